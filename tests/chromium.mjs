@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import path from 'node:path'
+import { chromium } from '@playwright/test'
+
+/** The path of a Chromium that starts, installed if none is there; throws with what to do by hand. */
+export function findChromium(playwrightCli) {
+  const named = process.env.CHROMIUM_PATH
+  if (named) {
+    if (starts(named)) return named
+    throw new Error(
+      `CHROMIUM_PATH=${named} does not start. Name a Chromium that answers --version, or unset it.`,
+    )
+  }
+  return present() ?? fromDebian() ?? fromPlaywright(playwrightCli) ?? giveUp()
+}
+
+function present() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome-stable']
+  return [chromium.executablePath(), ...names.map(onPath)].find(file => file && starts(file))
+}
+
+/** Debian's package comes without Chinese fonts of its own: without them pages show boxes. */
+function fromDebian() {
+  if (process.getuid?.() !== 0 || !onPath('apt-get')) return undefined
+  console.log('No Chromium found: installing the packages chromium and fonts-noto-cjk')
+  const apt = args =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+  apt(['update', '-q'])
+  apt(['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
+  return present()
+}
+
+function fromPlaywright(cli) {
+  console.log('No Chromium found: asking Playwright for its own')
+  spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  return present()
+}
+
+function giveUp() {
+  throw new Error(
+    'No Chromium could be found or installed. Install one (Debian, as root: apt-get install chromium fonts-noto-cjk) or set CHROMIUM_PATH.',
+  )
+}
+
+function starts(file) {
+  const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 20_000 })
+  return status === 0 && /\d+\.\d+/.test(stdout)
+}
+
+function onPath(name) {
+  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+    const file = path.join(folder, name)
+    try {
+      accessSync(file, constants.X_OK)
+      return file
+    } catch {
+      // not in this folder
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** Wednesday, 25 November 2026, 10:00 in Shanghai: the "today" of every journey that names no other. */
+export const testNow = '2026-11-25T02:00:00Z'
+
+export type Server = {
+  url: string
+  /** The temporary folder with the database and the files. */
+  folder: string
+  /** The one-time code that an empty database prints for the first run; waits until it is printed. */
+  firstRunCode(): Promise<string>
+  log(): string
+  stop(): Promise<void>
+}
+
+type Options = { demo?: boolean; now?: string; env?: Record<string, string> }
+
+/**
+ * The product on a free port with a database of its own: empty, or a copy of the demo that setup.ts loaded.
+ * The built app must be there (`next build`).
+ */
+export async function startServer({ demo = false, now = testNow, env = {} }: Options = {}): Promise<Server> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-journey-'))
+  if (demo) await cp(demoTemplate(), folder, { recursive: true })
+  return launch(folder, { ...env, XUEFA_NOW: now }, 'db/start.ts')
+}
+
+/** Loads the demo into `folder` through the product's own importers, and leaves the database closed. */
+export async function loadDemo(folder: string, now = testNow): Promise<void> {
+  const server = await launch(folder, { XUEFA_NOW: now }, 'db/demo/start.ts', 240_000)
+  await close(server.child)
+}
+
+export function demoTemplate(): string {
+  const folder = process.env.XUEFA_DEMO_TEMPLATE
+  if (!folder)
+    throw new Error('The demo is loaded by tests/journeys/setup.ts: run through tests/playwright.config.ts')
+  return folder
+}
+
+async function launch(folder: string, env: Record<string, string>, entry: string, patience = 60_000) {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
+    cwd: root,
+    // A group of its own, so that nothing the entry started outlives it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      // Never the zone of the office: nothing shown may depend on the machine's.
+      TZ: 'America/New_York',
+      XUEFA_TEST: '1',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATABASE_URL: `file:${path.join(folder, 'xuefa.db')}`,
+      FILES_DIR: path.join(folder, 'files'),
+      ...env,
+    },
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', chunk => {
+      text += chunk
+    })
+  }
+  const killed = () => kill(child, 'SIGKILL')
+  process.once('exit', killed)
+  child.once('exit', () => process.off('exit', killed))
+
+  const url = `http://127.0.0.1:${port}`
+  try {
+    await healthy(url, child, patience)
+  } catch (error) {
+    kill(child, 'SIGKILL')
+    throw new Error(`${entry}: ${(error as Error).message}\n${text}`)
+  }
+  return {
+    url,
+    folder,
+    child,
+    log: () => text,
+    firstRunCode: () => codeIn(() => text),
+    async stop() {
+      await close(child)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function healthy(url: string, child: ChildProcess, patience: number) {
+  const until = Date.now() + patience
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it answered`)
+    const answer = await fetch(`${url}/api/health`).catch(() => undefined)
+    if (answer?.ok) return
+    await sleep(100)
+  }
+  throw new Error(`no 200 from /api/health within ${patience / 1000} s`)
+}
+
+async function codeIn(text: () => string): Promise<string> {
+  for (let n = 0; n < 50; n++) {
+    const code = /(?:code|码)[^\n]*?[:：]\s*([A-Z0-9-]{4,})/i.exec(text())?.[1]
+    if (code) return code
+    await sleep(100)
+  }
+  throw new Error(`No one-time code in what the server printed:\n${text()}`)
+}
+
+async function close(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const late = setTimeout(() => kill(child, 'SIGKILL'), 15_000)
+  await gone
+  clearTimeout(late)
+}
+
+function kill(child: ChildProcess, signal: NodeJS.Signals) {
+  try {
+    if (child.pid) process.kill(-child.pid, signal)
+  } catch {
+    // already gone
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+function sleep(ms: number) {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}

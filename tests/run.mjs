@@ -1,0 +1,114 @@
+// `npm test` (everything) and `npm run check` (types, lint, house, unit and database tests; before each commit).
+// Every step runs under the node that npm started, which is the pinned one. Plain JavaScript, so that a clean
+// clone needs nothing but `npm ci`.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { findChromium } from './chromium.mjs'
+
+const root = path.resolve(import.meta.dirname, '..')
+const onlyCheck = process.argv[2] === 'check'
+const reports = mkdtempSync(path.join(tmpdir(), 'xuefa-test-'))
+const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
+const colours = process.stdout.isTTY && !process.env.CI
+if (!colours) {
+  env.NO_COLOR = '1'
+  delete env.FORCE_COLOR
+}
+
+const bin = {
+  next: 'node_modules/next/dist/bin/next',
+  tsc: 'node_modules/typescript/bin/tsc',
+  biome: 'node_modules/@biomejs/biome/bin/biome',
+  vitest: 'node_modules/vitest/vitest.mjs',
+  playwright: 'node_modules/@playwright/test/cli.js',
+}
+const total = { passed: 0, failed: 0 }
+const failures = []
+
+plain('types of the routes', [bin.next, 'typegen'])
+plain('types', [bin.tsc, '--noEmit'])
+plain('lint', [bin.biome, 'ci', '--error-on-warnings', ...(colours ? [] : ['--colors=off']), '.'])
+counted(
+  'unit, database and house tests',
+  [bin.vitest, 'run', '--config', 'tests/vitest.config.ts'],
+  vitestCount,
+)
+if (!onlyCheck) browserSteps()
+
+finish()
+
+function browserSteps() {
+  try {
+    env.CHROMIUM_PATH = findChromium(bin.playwright)
+    add('a Chromium to test in', 1, 0)
+  } catch (error) {
+    console.error(error.message)
+    return add('a Chromium to test in', 0, 1)
+  }
+  // The compiled pages of an earlier run would hide a page that no longer compiles.
+  rmSync(path.join(root, '.next'), { recursive: true, force: true })
+  if (!plain('build', [bin.next, 'build'])) return
+  plain('built CSS', ['tests/house/built-css.mjs'])
+  counted('journeys', [bin.playwright, 'test', '--config', 'tests/playwright.config.ts'], playwrightCount)
+}
+
+/** One command that either holds or does not. */
+function plain(name, args) {
+  const ok = run(name, args)
+  add(name, ok ? 1 : 0, ok ? 0 : 1)
+  return ok
+}
+
+/** A runner that counts for itself and leaves a report behind. */
+function counted(name, args, countOf) {
+  const report = path.join(reports, `${countOf.name}.json`)
+  env.TEST_REPORT = report
+  const ok = run(name, args)
+  let count = { passed: 0, failed: 0 }
+  try {
+    count = countOf(JSON.parse(readFileSync(report, 'utf8')))
+  } catch {
+    console.error(`${name}: no report was written`)
+  }
+  // A file that does not load has no failed test in it, and a run without tests proves nothing.
+  if (count.failed === 0 && (!ok || count.passed === 0)) count.failed = 1
+  add(name, count.passed, count.failed)
+}
+
+function vitestCount(report) {
+  return { passed: report.numPassedTests, failed: report.numFailedTests }
+}
+
+function playwrightCount({ stats }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
+}
+
+function run(name, args) {
+  const started = Date.now()
+  console.log(`\n── ${name}`)
+  const { status, error } = spawnSync(process.execPath, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  if (error) console.error(error.message)
+  console.log(
+    `── ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  )
+  return status === 0
+}
+
+function add(name, passed, failed) {
+  total.passed += passed
+  total.failed += failed
+  if (failed) failures.push(name)
+}
+
+function finish() {
+  rmSync(reports, { recursive: true, force: true })
+  if (failures.length) console.log(`\nfailed: ${failures.join(', ')}`)
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  process.exitCode = total.failed === 0 ? 0 : 1
+}

@@ -1,0 +1,37 @@
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+// Days and hours are those of Asia/Shanghai whatever the machine says, so what reckons with time runs in three
+// zones, and all the rest in one that is never ours: America/New_York is a day behind for half of each day.
+const reckonsWithTime = ['time', 'clock', 'rate', 'feed', 'plan'].map(
+  subject => `tests/unit/${subject}*.test.ts`,
+)
+
+export default defineConfig({
+  root,
+  resolve: {
+    alias: {
+      '@': root,
+      'server-only': path.join(root, 'node_modules/next/dist/compiled/server-only/empty.js'),
+    },
+  },
+  test: {
+    // A zone can be set for a process, not for a thread.
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    reporters: process.env.TEST_REPORT ? ['default', 'json'] : ['default'],
+    outputFile: { json: process.env.TEST_REPORT ?? '' },
+    projects: [
+      zone('new-york', 'America/New_York', ['tests/{unit,db,house}/**/*.test.ts']),
+      zone('shanghai', 'Asia/Shanghai', reckonsWithTime),
+      zone('utc', 'UTC', reckonsWithTime),
+    ],
+  },
+})
+
+function zone(name: string, tz: string, include: string[]) {
+  return { extends: true as const, test: { name, include, env: { TZ: tz, XUEFA_TEST: '1' } } }
+}
