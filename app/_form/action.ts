@@ -1,0 +1,96 @@
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import type { ZodType } from 'zod'
+import { isOwnOrigin } from '@/lib/access/origin'
+import type { Viewer } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+
+/** What a form shows after it was sent: messages by field, and everything that was typed, a password excepted. */
+export type FormState = {
+  /** Rises with each answer, so that the fields are drawn anew with what was typed. */
+  turn: number
+  ok?: boolean
+  /** A message key for the whole form, with its places. */
+  message?: { key: string; places?: Record<string, string | number> }
+  errors?: Record<string, string>
+  values?: Record<string, string | string[]>
+  /** What the command returned, where the page shows it (slips, counts). */
+  result?: unknown
+}
+
+export const untouched: FormState = { turn: 0 }
+
+type Refusal = { ok: false; reason: string; field?: string; places?: Record<string, string | number> }
+type Answer = { ok: true } | Refusal
+
+type Options<R> = {
+  /** Where to go after success; without it the page is shown again with `message`. */
+  then?: (answer: R & { ok: true }) => string
+  /** Message key after success. */
+  message?: string
+  /** Prefix of the refusals' message keys: `activity.refused` + `.` + reason. */
+  refused?: string
+}
+
+/**
+ * The one way an action runs: origin, viewer, schema, command, answer. A command returns `{ ok: true, … }` or
+ * `{ ok: false, reason }`; Conflict and Forbidden become messages, NotFound the 404 page.
+ */
+export function action<I, R extends Answer>(
+  schema: ZodType<I>,
+  command: (viewer: Viewer, input: I) => Promise<R>,
+  options: Options<R> = {},
+) {
+  return async (before: FormState, form: FormData): Promise<FormState> => {
+    const values = typed(form)
+    const turn = before.turn + 1
+    if (!isOwnOrigin(await headers())) return { turn, values, message: { key: 'common.form.badOrigin' } }
+    const viewer = await requireViewer()
+    const parsed = schema.safeParse(given(form))
+    if (!parsed.success) {
+      const errors: Record<string, string> = {}
+      for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message
+      return { turn, values, errors }
+    }
+    let answer: R
+    try {
+      answer = await command(viewer, parsed.data)
+    } catch (error) {
+      if (error instanceof Conflict)
+        return { turn, values, message: { key: 'common.form.changedMeanwhile' }, result: error.current }
+      if (error instanceof Forbidden) return { turn, values, message: { key: 'common.form.forbidden' } }
+      if (error instanceof NotFound) notFound()
+      throw error
+    }
+    if (!answer.ok) {
+      const key = `${options.refused ?? 'common.refused'}.${answer.reason}`
+      return answer.field
+        ? { turn, values, errors: { [answer.field]: key } }
+        : { turn, values, message: { key, places: answer.places } }
+    }
+    if (options.then) redirect(options.then(answer as R & { ok: true }))
+    return { turn, ok: true, message: { key: options.message ?? 'common.form.saved' }, result: answer }
+  }
+}
+
+/** Fields as the schema reads them: `name[]` and repeated names as lists, files as they are. */
+export function given(form: FormData): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith('$ACTION')) continue
+    const all = form.getAll(name)
+    fields[name.replace(/\[\]$/, '')] = name.endsWith('[]') ? all : all[0]
+  }
+  return fields
+}
+
+function typed(form: FormData): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {}
+  for (const [name, value] of Object.entries(given(form))) {
+    if (/password/i.test(name)) continue
+    if (typeof value === 'string') values[name] = value
+    else if (Array.isArray(value)) values[name] = value.filter(each => typeof each === 'string')
+  }
+  return values
+}

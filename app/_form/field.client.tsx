@@ -1,0 +1,164 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useAnswer } from './form.client'
+
+type Shared = { name: string; label: ReactNode; hint?: ReactNode; className?: string }
+
+function Wrapped({
+  name,
+  label,
+  hint,
+  className,
+  children,
+}: Shared & { children: (props: Described) => ReactNode }) {
+  const error = useAnswer()?.errorOf(name)
+  const describedBy =
+    [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined
+  return (
+    <div className={`mb-4 ${className ?? ''}`}>
+      <label htmlFor={name} className="mb-1 block font-semibold">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${name}-hint`} className="mb-1 text-ink-3 text-sm">
+          {hint}
+        </p>
+      )}
+      {children({
+        id: name,
+        name,
+        'aria-invalid': error ? true : undefined,
+        'aria-describedby': describedBy,
+      })}
+      {error && (
+        <p id={`${name}-error`} className="mt-1 text-cinnabar text-sm">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type Described = {
+  id: string
+  name: string
+  'aria-invalid': true | undefined
+  'aria-describedby': string | undefined
+}
+
+type TextProps = Shared & {
+  value?: string | number | null
+  type?: 'text' | 'date' | 'time' | 'number' | 'password' | 'search' | 'file'
+  autoComplete?: string
+  required?: boolean
+}
+
+export function TextField({ value, type = 'text', autoComplete, required, ...shared }: TextProps) {
+  const answer = useAnswer()
+  return (
+    <Wrapped {...shared}>
+      {described => (
+        <input
+          {...described}
+          type={type}
+          required={required}
+          autoComplete={autoComplete}
+          defaultValue={(answer?.valueOf(shared.name) as string | undefined) ?? value ?? undefined}
+          className="field"
+        />
+      )}
+    </Wrapped>
+  )
+}
+
+export function TextArea({ value, rows = 3, ...shared }: Shared & { value?: string | null; rows?: number }) {
+  const answer = useAnswer()
+  return (
+    <Wrapped {...shared}>
+      {described => (
+        <textarea
+          {...described}
+          rows={rows}
+          defaultValue={(answer?.valueOf(shared.name) as string | undefined) ?? value ?? undefined}
+          className="field"
+        />
+      )}
+    </Wrapped>
+  )
+}
+
+export type Choice = { value: string; label: string }
+
+export function SelectField({
+  value,
+  choices,
+  ...shared
+}: Shared & { value?: string | number | null; choices: Choice[] }) {
+  const answer = useAnswer()
+  return (
+    <Wrapped {...shared}>
+      {described => (
+        <select
+          {...described}
+          defaultValue={
+            (answer?.valueOf(shared.name) as string | undefined) ??
+            (value == null ? undefined : String(value))
+          }
+          className="field"
+        >
+          {choices.map(choice => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Wrapped>
+  )
+}
+
+/** Several choices of a list; sent as `name[]`. */
+export function CheckList({
+  name,
+  label,
+  hint,
+  value = [],
+  choices,
+}: Shared & { value?: string[]; choices: Choice[] }) {
+  const answer = useAnswer()
+  const typed = answer?.state.values ? ((answer.valueOf(name) as string[] | undefined) ?? []) : value
+  const error = answer?.errorOf(name)
+  return (
+    <fieldset className="mb-4" id={name}>
+      <legend className="mb-1 font-semibold">{label}</legend>
+      {hint && <p className="mb-1 text-ink-3 text-sm">{hint}</p>}
+      <div className="flex flex-wrap gap-x-5">
+        {choices.map(choice => (
+          <label key={choice.value} className="inline-flex min-h-11 items-center gap-2">
+            <input
+              type="checkbox"
+              name={`${name}[]`}
+              value={choice.value}
+              defaultChecked={typed.includes(choice.value)}
+              className="h-5 w-5"
+            />
+            {choice.label}
+          </label>
+        ))}
+      </div>
+      {error && <p className="mt-1 text-cinnabar text-sm">{error}</p>}
+    </fieldset>
+  )
+}
+
+/** One yes-or-no choice; sent as `on` where ticked. */
+export function Tick({ name, label, value = false }: Shared & { value?: boolean }) {
+  const answer = useAnswer()
+  const ticked = answer?.state.values ? answer.valueOf(name) === 'on' : value
+  return (
+    <label className="mb-3 flex min-h-11 items-center gap-2">
+      <input type="checkbox" name={name} defaultChecked={ticked} className="h-5 w-5" />
+      {label}
+    </label>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import type { FormState } from './action'
+
+type Answered = {
+  state: FormState
+  errorOf(name: string): string | undefined
+  valueOf(name: string): string | string[] | undefined
+}
+
+const Context = createContext<Answered | null>(null)
+
+type Props = {
+  action: (before: FormState, form: FormData) => Promise<FormState>
+  /** Every message that this form can show, in the reader's language, by key. */
+  words: Record<string, string>
+  /** Names of the fields as their labels say them, for the summary above the form. */
+  labels?: Record<string, string>
+  className?: string
+  children: ReactNode
+}
+
+/** A form that works without script; after an answer it shows what is wrong and keeps what was typed. */
+export function Form({ action, words, labels = {}, className, children }: Props) {
+  const [state, send] = useActionState(action, { turn: 0 })
+  const summary = useRef<HTMLDivElement>(null)
+  const errors = Object.entries(state.errors ?? {})
+  useEffect(() => {
+    if (state.turn > 0) summary.current?.focus()
+  }, [state.turn])
+  const say = (key: string, places: Record<string, string | number> = {}) =>
+    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+  const answered: Answered = {
+    state,
+    errorOf: name => (state.errors?.[name] ? say(state.errors[name]) : undefined),
+    valueOf: name => state.values?.[name],
+  }
+  return (
+    <form action={send} className={className} noValidate>
+      {(state.message || errors.length > 0) && (
+        <div
+          ref={summary}
+          tabIndex={-1}
+          role={state.ok ? 'status' : 'alert'}
+          className={`mb-4 rounded border-l-4 px-4 py-3 ${state.ok ? 'border-pine bg-pine-wash' : 'border-cinnabar bg-cinnabar-wash'}`}
+        >
+          {state.message && <p>{say(state.message.key, state.message.places)}</p>}
+          {errors.length > 0 && (
+            <>
+              <p className="font-semibold">{say('common.form.errorTitle', { count: errors.length })}</p>
+              <ul className="mt-1">
+                {errors.map(([name, key]) => (
+                  <li key={name}>
+                    <a href={`#${name}`}>
+                      {labels[name] ? `${labels[name]}：` : ''}
+                      {say(key)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+      )}
+      <Context.Provider value={answered}>
+        {/* A new turn draws the fields anew: React empties a form after an action, selects too. */}
+        <div key={state.turn} className="contents">
+          {children}
+        </div>
+      </Context.Provider>
+    </form>
+  )
+}
+
+/** What the form around answered; fields outside a Form have none. */
+export function useAnswer(): Answered | null {
+  return useContext(Context)
+}

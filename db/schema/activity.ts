@@ -1,0 +1,117 @@
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { audience } from './audience'
+import { planItem, topic } from './plan'
+import { person, unit } from './roster'
+
+export const activity = sqliteTable(
+  'activity',
+  {
+    id: integer().primaryKey(),
+    uid: text().notNull().unique(),
+    /** The office's own number of the activity (编号), where its ledger has one. */
+    code: text().unique(),
+    hostUnitId: integer('host_unit_id')
+      .notNull()
+      .references(() => unit.id),
+    planItemId: integer('plan_item_id').references(() => planItem.id),
+    title: text().notNull(),
+    form: text().notNull(),
+    day: text().notNull(),
+    lastDay: text('last_day').notNull(),
+    /** Where it stood before it was postponed; sheets may still name it by that day. */
+    originalDay: text('original_day'),
+    startsAt: integer('starts_at'),
+    endsAt: integer('ends_at'),
+    place: text(),
+    hostPersonId: integer('host_person_id').references(() => person.id),
+    lecturer: text(),
+    lecturerRank: text('lecturer_rank'),
+    hours: real(),
+    compulsory: integer({ mode: 'boolean' }).notNull().default(false),
+    isPublic: integer('is_public', { mode: 'boolean' }).notNull().default(false),
+    campaign: text(),
+    audienceId: integer('audience_id').references(() => audience.id),
+    status: text({ enum: ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] })
+      .notNull()
+      .default('draft'),
+    statusReason: text('status_reason'),
+    leaveRule: text('leave_rule', { enum: ['pending', 'excluded', 'absent'] })
+      .notNull()
+      .default('pending'),
+    makeUpDays: integer('make_up_days').notNull().default(30),
+    signInFrom: integer('sign_in_from'),
+    lateAfter: integer('late_after'),
+    signInUntil: integer('sign_in_until'),
+    codeSecret: text('code_secret'),
+    /** From the first mark, sign-in or the start on, the rows are frozen. */
+    rollOpenedAt: integer('roll_opened_at'),
+    /** Set when the roll is closed (确认考勤); also on activities whose status is still `held`. */
+    rollClosedAt: integer('roll_closed_at'),
+    heads: integer(),
+    consultations: integer(),
+    remark: text(),
+    sequence: integer().notNull().default(0),
+    version: integer().notNull().default(0),
+    createdAt: integer('created_at').notNull(),
+    changedAt: integer('changed_at').notNull(),
+  },
+  t => [
+    index('activity_day').on(t.day),
+    index('activity_host').on(t.hostUnitId, t.day),
+    index('activity_public').on(t.isPublic, t.day),
+    index('activity_natural_key').on(t.day, t.title, t.hostUnitId, t.code),
+  ],
+)
+
+export const activityHost = sqliteTable(
+  'activity_host',
+  {
+    activityId: integer('activity_id')
+      .notNull()
+      .references(() => activity.id, { onDelete: 'cascade' }),
+    /** A co-host is a unit of the tree or, where it is none, a name. */
+    name: text().notNull(),
+    unitId: integer('unit_id').references(() => unit.id),
+  },
+  t => [primaryKey({ columns: [t.activityId, t.name] })],
+)
+
+export const activityTarget = sqliteTable(
+  'activity_target',
+  {
+    activityId: integer('activity_id')
+      .notNull()
+      .references(() => activity.id, { onDelete: 'cascade' }),
+    target: text().notNull(),
+  },
+  t => [primaryKey({ columns: [t.activityId, t.target] })],
+)
+
+export const activityTopic = sqliteTable(
+  'activity_topic',
+  {
+    activityId: integer('activity_id')
+      .notNull()
+      .references(() => activity.id, { onDelete: 'cascade' }),
+    topicId: integer('topic_id')
+      .notNull()
+      .references(() => topic.id),
+  },
+  t => [primaryKey({ columns: [t.activityId, t.topicId] }), index('activity_topic_topic').on(t.topicId)],
+)
+
+/** Heads by unit for people who are not on the roster; the paper list is the evidence. */
+export const activityHeads = sqliteTable(
+  'activity_heads',
+  {
+    activityId: integer('activity_id')
+      .notNull()
+      .references(() => activity.id, { onDelete: 'cascade' }),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    heads: integer().notNull(),
+    evidenceId: integer('evidence_id'),
+  },
+  t => [primaryKey({ columns: [t.activityId, t.unitId] })],
+)

@@ -1,0 +1,32 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { account } from './access'
+
+export const feed = sqliteTable(
+  'feed',
+  {
+    id: integer().primaryKey(),
+    /** SHA-256 of the token in hex; the token itself is shown once and not kept. */
+    tokenHash: text('token_hash').notNull().unique(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    alarmMinutes: integer('alarm_minutes'),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    revokedAt: integer('revoked_at'),
+  },
+  t => [index('feed_account').on(t.accountId)],
+)
+
+/** The validator of a calendar: raised in the transaction of each change, `changedAt` by a second at least. */
+export const calendarVersion = sqliteTable(
+  'calendar_version',
+  {
+    kind: text({ enum: ['person', 'public'] }).notNull(),
+    ownerId: integer('owner_id').notNull(),
+    version: integer().notNull(),
+    changedAt: integer('changed_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.kind, t.ownerId] })],
+)

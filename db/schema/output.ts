@@ -1,0 +1,52 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { activity } from './activity'
+import { unit } from './roster'
+
+/** A way to reach people: paper or new media, with its unit word (条, 份 …). */
+export const channel = sqliteTable('channel', {
+  id: integer().primaryKey(),
+  name: text().notNull().unique(),
+  medium: text({ enum: ['paper', 'board', 'newMedia'] }).notNull(),
+  unitWord: text('unit_word').notNull(),
+  position: integer().notNull().default(0),
+})
+
+export const output = sqliteTable(
+  'output',
+  {
+    id: integer().primaryKey(),
+    day: text().notNull(),
+    channelId: integer('channel_id')
+      .notNull()
+      .references(() => channel.id),
+    quantity: integer().notNull(),
+    unitWord: text('unit_word'),
+    topic: text(),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    activityId: integer('activity_id').references(() => activity.id),
+    place: text(),
+    reads: integer(),
+    /** Of rows equal in all that identifies them, the first is 1, the second a second fact. */
+    copy: integer().notNull().default(1),
+    createdAt: integer('created_at').notNull(),
+  },
+  t => [index('output_day').on(t.day, t.channelId), index('output_activity').on(t.activityId)],
+)
+
+/** Photos and signed sheets: kept by hash under FILES_DIR. */
+export const evidence = sqliteTable(
+  'evidence',
+  {
+    id: integer().primaryKey(),
+    activityId: integer('activity_id').references(() => activity.id),
+    hash: text().notNull(),
+    mediaType: text('media_type').notNull(),
+    size: integer().notNull(),
+    name: text().notNull(),
+    addedBy: integer('added_by'),
+    addedAt: integer('added_at').notNull(),
+  },
+  t => [index('evidence_activity').on(t.activityId)],
+)

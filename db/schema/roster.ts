@@ -1,0 +1,124 @@
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+
+/** The tree of units. `path` is `/1/4/` (self included), `treeOrder` the place in a depth-first walk. */
+export const unit = sqliteTable(
+  'unit',
+  {
+    id: integer().primaryKey(),
+    parentId: integer('parent_id').references((): AnySQLiteColumn => unit.id),
+    path: text().notNull().unique(),
+    code: text().unique(),
+    name: text().notNull(),
+    shortName: text('short_name'),
+    kind: text({
+      enum: ['street', 'department', 'community', 'enterprise', 'institution', 'other'],
+    }).notNull(),
+    position: integer().notNull().default(0),
+    treeOrder: integer('tree_order').notNull().default(0),
+  },
+  t => [uniqueIndex('unit_name_under_parent').on(t.parentId, t.name)],
+)
+
+/** A name that sheets use for a unit, remembered from an import or typed in settings. */
+export const unitAlias = sqliteTable('unit_alias', {
+  word: text().primaryKey(),
+  unitId: integer('unit_id')
+    .notNull()
+    .references(() => unit.id),
+})
+
+export const person = sqliteTable(
+  'person',
+  {
+    id: integer().primaryKey(),
+    staffNo: text('staff_no').notNull().unique(),
+    name: text().notNull(),
+    initials: text().notNull().default(''),
+    post: text(),
+    rankBand: text('rank_band'),
+    position: integer().notNull().default(0),
+    phone: text().unique(),
+  },
+  t => [index('person_name').on(t.name)],
+)
+
+/** An interval of belonging to a unit; both days are included, `toDay` null means still. */
+export const membership = sqliteTable(
+  'membership',
+  {
+    id: integer().primaryKey(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => person.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    fromDay: text('from_day').notNull(),
+    toDay: text('to_day'),
+    isPrimary: integer('is_primary', { mode: 'boolean' }).notNull().default(true),
+  },
+  t => [
+    uniqueIndex('membership_key').on(t.personId, t.unitId, t.fromDay),
+    index('membership_unit').on(t.unitId, t.fromDay),
+  ],
+)
+
+export const tag = sqliteTable('tag', { id: integer().primaryKey(), name: text().notNull().unique() })
+
+export const personTag = sqliteTable(
+  'person_tag',
+  {
+    id: integer().primaryKey(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => person.id),
+    tagId: integer('tag_id')
+      .notNull()
+      .references(() => tag.id),
+    fromDay: text('from_day').notNull(),
+    toDay: text('to_day'),
+  },
+  t => [
+    uniqueIndex('person_tag_key').on(t.personId, t.tagId, t.fromDay),
+    index('person_tag_tag').on(t.tagId),
+  ],
+)
+
+/** A body (领导小组, 中心组) is a tag whose people also have a role in it. */
+export const bodyRole = sqliteTable(
+  'body_role',
+  {
+    tagId: integer('tag_id')
+      .notNull()
+      .references(() => tag.id),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => person.id),
+    role: text({ enum: ['head', 'deputy', 'member'] }).notNull(),
+  },
+  t => [primaryKey({ columns: [t.tagId, t.personId] })],
+)
+
+export const adviser = sqliteTable(
+  'adviser',
+  {
+    id: integer().primaryKey(),
+    name: text().notNull(),
+    firm: text(),
+    phone: text(),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    fromDay: text('from_day').notNull(),
+    toDay: text('to_day'),
+  },
+  t => [uniqueIndex('adviser_key').on(t.name, t.unitId, t.fromDay)],
+)

@@ -1,0 +1,77 @@
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { db, type On } from '@/db/client'
+import { account, grant } from '@/db/schema/access'
+import { membership, person, unit } from '@/db/schema/roster'
+import { now } from '../clock'
+import { dayOf } from '../time/rules'
+import { type GrantedRole, grantedRoles, scopeOf, type Viewer } from './rules'
+
+/** The condition that a unit's path lies where the viewer holds one of the roles (any granted role by default). */
+export function inScope(viewer: Viewer, path: SQLiteColumn | SQL, ...roles: GrantedRole[]): SQL {
+  const paths = scopeOf(viewer, ...(roles.length > 0 ? roles : grantedRoles))
+  // A path holds digits and slashes only, so it is its own pattern.
+  return or(...paths.map(under => sql`${path} like ${`${under}%`}`)) ?? sql`0`
+}
+
+/** Session → account → grants. Null where the session is over: disabled, or signed out everywhere. */
+export async function viewerOf(
+  accountId: number,
+  sessionVersion: number,
+  on: On = db,
+): Promise<(Viewer & { mustChange: boolean }) | null> {
+  const today = dayOf(now())
+  const [[found], grants, own] = await Promise.all([
+    on
+      .select({ account, name: person.name })
+      .from(account)
+      .innerJoin(person, eq(person.id, account.personId))
+      .where(and(eq(account.id, accountId), eq(account.sessionVersion, sessionVersion))),
+    on
+      .select({ role: grant.role, unitId: grant.unitId, unitPath: unit.path })
+      .from(grant)
+      .innerJoin(unit, eq(unit.id, grant.unitId))
+      .where(eq(grant.accountId, accountId)),
+    on
+      .select({ path: unit.path })
+      .from(account)
+      .innerJoin(membership, eq(membership.personId, account.personId))
+      .innerJoin(unit, eq(unit.id, membership.unitId))
+      .where(
+        and(
+          eq(account.id, accountId),
+          sql`${membership.fromDay} <= ${today} and (${membership.toDay} is null or ${membership.toDay} >= ${today})`,
+        ),
+      ),
+  ])
+  if (!found || found.account.disabledAt !== null) return null
+  return {
+    accountId,
+    personId: found.account.personId,
+    name: found.name,
+    grants,
+    ownUnitPaths: own.map(each => each.path),
+    locale: found.account.locale,
+    mustChange: found.account.mustChange,
+  }
+}
+
+/** The command line and the demo's loader: the administrator of every top unit. */
+export async function systemViewer(name: string, on: On = db): Promise<Viewer> {
+  const tops = await on
+    .select({ unitId: unit.id, unitPath: unit.path })
+    .from(unit)
+    .where(sql`${unit.parentId} is null`)
+  return {
+    accountId: null,
+    personId: null,
+    name,
+    // Before the first unit exists, the one path that covers what is about to be made.
+    grants:
+      tops.length > 0
+        ? tops.map(top => ({ role: 'administrator' as const, ...top }))
+        : [{ role: 'administrator', unitId: 0, unitPath: '/' }],
+    ownUnitPaths: [],
+    locale: 'zh',
+  }
+}

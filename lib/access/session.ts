@@ -1,0 +1,109 @@
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { type AuthOptions, getServerSession, type Session } from 'next-auth'
+import { encode } from 'next-auth/jwt'
+import { cache } from 'react'
+import { NotFound } from '../errors'
+import { checkSignIn } from './commands'
+import { viewerOf } from './queries'
+import type { Viewer } from './rules'
+
+type Held = Session & { accountId?: number; sessionVersion?: number }
+type Token = { accountId?: number; sessionVersion?: number }
+
+const MAX_AGE = 7 * 24 * 3600
+const isHttps = () => process.env.NEXTAUTH_URL?.startsWith('https:') ?? false
+const cookieName = () => `${isHttps() ? '__Secure-' : ''}next-auth.session-token`
+
+/** A function, so that the secret made at start is read when it is needed and not when the module loads. */
+export function authOptions(): AuthOptions {
+  return {
+    secret: process.env.NEXTAUTH_SECRET,
+    session: { strategy: 'jwt', maxAge: MAX_AGE },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [credentials()],
+    callbacks: {
+      jwt({ token, user }) {
+        return user ? { ...token, ...(user as unknown as Token) } : token
+      },
+      session({ session, token }) {
+        const { accountId, sessionVersion } = token as Token
+        return { expires: session.expires, accountId, sessionVersion } as Held
+      },
+      // Only our own paths: an address elsewhere leads home.
+      redirect({ url, baseUrl }) {
+        const to = new URL(url, baseUrl)
+        return to.origin === new URL(baseUrl).origin ? to.pathname + to.search : '/'
+      },
+    },
+  }
+}
+
+function credentials() {
+  return {
+    id: 'credentials',
+    name: 'credentials',
+    type: 'credentials' as const,
+    credentials: { name: {}, password: {} },
+    async authorize(given: Record<'name' | 'password', string> | undefined) {
+      const answer = await checkSignIn({
+        name: given?.name ?? '',
+        password: given?.password ?? '',
+        source: 'api',
+      })
+      if (!answer.ok) return null
+      return {
+        id: String(answer.accountId),
+        accountId: answer.accountId,
+        sessionVersion: answer.sessionVersion,
+      }
+    },
+    options: {},
+  }
+}
+
+/** Who is asking, or null; read once a request, the session's version checked against the database. */
+export const currentViewer = cache(async (): Promise<(Viewer & { mustChange: boolean }) | null> => {
+  const held = (await getServerSession(authOptions())) as Held | null
+  if (!held?.accountId || !held.sessionVersion) return null
+  return viewerOf(held.accountId, held.sessionVersion)
+})
+
+/** Who is asking; without a session to the sign-in page, with a first password to the page that changes it. */
+export async function requireViewer(): Promise<Viewer> {
+  const viewer = await currentViewer()
+  if (!viewer) redirect('/sign-in')
+  if (viewer.mustChange) redirect('/change-password')
+  return viewer
+}
+
+/** Sets the session's cookie: sign-in works as a plain form, without script. */
+export async function beginSession(accountId: number, sessionVersion: number): Promise<void> {
+  const token = await encode({ token: { accountId, sessionVersion }, secret: secret(), maxAge: MAX_AGE })
+  const jar = await cookies()
+  jar.set(cookieName(), token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: isHttps(),
+    maxAge: MAX_AGE,
+  })
+}
+
+export async function endSession(): Promise<void> {
+  const jar = await cookies()
+  jar.delete(cookieName())
+}
+
+/** For route handlers that answer with data: no redirect, NotFound instead. */
+export async function viewerOrNotFound(): Promise<Viewer> {
+  const viewer = await currentViewer()
+  if (!viewer || viewer.mustChange) throw new NotFound()
+  return viewer
+}
+
+function secret(): string {
+  const value = process.env.NEXTAUTH_SECRET
+  if (!value) throw new Error('NEXTAUTH_SECRET is not set; start the product by `npm start`.')
+  return value
+}

@@ -1,0 +1,17 @@
+/** The viewer may see it but not do this. */
+export class Forbidden extends Error {
+  override name = 'Forbidden'
+}
+
+/** Not there, or not for this viewer: the two are not told apart. */
+export class NotFound extends Error {
+  override name = 'NotFound'
+}
+
+/** The row changed since it was read; `current` is how it stands now. */
+export class Conflict<T = unknown> extends Error {
+  override name = 'Conflict'
+  constructor(readonly current: T) {
+    super('changed meanwhile')
+  }
+}

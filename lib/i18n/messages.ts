@@ -1,0 +1,74 @@
+import { access as enAccess } from './messages/en/access'
+import { activity as enActivity } from './messages/en/activity'
+import { attendance as enAttendance } from './messages/en/attendance'
+import { audit as enAudit } from './messages/en/audit'
+import { common as enCommon } from './messages/en/common'
+import { exam as enExam } from './messages/en/exam'
+import { feed as enFeed } from './messages/en/feed'
+import { home as enHome } from './messages/en/home'
+import { importing as enImport } from './messages/en/import'
+import { output as enOutput } from './messages/en/output'
+import { plan as enPlan } from './messages/en/plan'
+import { rate as enRate } from './messages/en/rate'
+import { report as enReport } from './messages/en/report'
+import { roster as enRoster } from './messages/en/roster'
+import { setting as enSetting } from './messages/en/setting'
+import { access as zhAccess } from './messages/zh/access'
+import { activity as zhActivity } from './messages/zh/activity'
+import { attendance as zhAttendance } from './messages/zh/attendance'
+import { audit as zhAudit } from './messages/zh/audit'
+import { common as zhCommon } from './messages/zh/common'
+import { exam as zhExam } from './messages/zh/exam'
+import { feed as zhFeed } from './messages/zh/feed'
+import { home as zhHome } from './messages/zh/home'
+import { importing as zhImport } from './messages/zh/import'
+import { output as zhOutput } from './messages/zh/output'
+import { plan as zhPlan } from './messages/zh/plan'
+import { rate as zhRate } from './messages/zh/rate'
+import { report as zhReport } from './messages/zh/report'
+import { roster as zhRoster } from './messages/zh/roster'
+import { setting as zhSetting } from './messages/zh/setting'
+
+const zh = {
+  common: zhCommon,
+  access: zhAccess,
+  home: zhHome,
+  roster: zhRoster,
+  plan: zhPlan,
+  activity: zhActivity,
+  attendance: zhAttendance,
+  exam: zhExam,
+  output: zhOutput,
+  rate: zhRate,
+  report: zhReport,
+  feed: zhFeed,
+  import: zhImport,
+  setting: zhSetting,
+  audit: zhAudit,
+}
+const en = {
+  common: enCommon,
+  access: enAccess,
+  home: enHome,
+  roster: enRoster,
+  plan: enPlan,
+  activity: enActivity,
+  attendance: enAttendance,
+  exam: enExam,
+  output: enOutput,
+  rate: enRate,
+  report: enReport,
+  feed: enFeed,
+  import: enImport,
+  setting: enSetting,
+  audit: enAudit,
+}
+
+/** The Chinese wording is the source; English has its shape, so a missing key does not compile. */
+export const messages = { zh, en }
+
+type Keys<T, P extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Keys<T[K], `${P}${K}.`>
+}[keyof T & string]
+
+export type MessageKey = Keys<typeof zh>

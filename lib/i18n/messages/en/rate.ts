@@ -1,0 +1,4 @@
+import type { Wording } from '../wording'
+import type { rate as zh } from '../zh/rate'
+
+export const rate: Wording<typeof zh> = {}
