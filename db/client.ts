@@ -79,13 +79,13 @@ function opened(): Opened {
   return shared.xuefaDatabase
 }
 
-// The handle exists before the database is opened; each use goes to the client that is open by then.
+// drizzle wants its client when the module loads, which is before the database is opened.
 function standIn(client: () => Client): Client {
-  return new Proxy({} as Client, {
-    get(_, name) {
-      const target = client()
-      const value = Reflect.get(target, name)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
+  return {
+    execute: (...given: Parameters<Client['execute']>) => client().execute(...given),
+    batch: (...given: Parameters<Client['batch']>) => client().batch(...given),
+    migrate: (...given: Parameters<Client['migrate']>) => client().migrate(...given),
+    transaction: (mode?: 'write' | 'read' | 'deferred') => client().transaction(mode),
+    executeMultiple: (sql: string) => client().executeMultiple(sql),
+  } as Client
 }

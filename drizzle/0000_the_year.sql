@@ -78,7 +78,7 @@ CREATE TABLE `activity` (
 CREATE UNIQUE INDEX `activity_uid_unique` ON `activity` (`uid`);--> statement-breakpoint
 CREATE UNIQUE INDEX `activity_code_unique` ON `activity` (`code`);--> statement-breakpoint
 CREATE INDEX `activity_day` ON `activity` (`day`);--> statement-breakpoint
-CREATE INDEX `activity_host` ON `activity` (`host_unit_id`,`day`);--> statement-breakpoint
+CREATE INDEX `activity_host_day` ON `activity` (`host_unit_id`,`day`);--> statement-breakpoint
 CREATE INDEX `activity_public` ON `activity` (`is_public`,`day`);--> statement-breakpoint
 CREATE INDEX `activity_natural_key` ON `activity` (`day`,`title`,`host_unit_id`,`code`);--> statement-breakpoint
 CREATE TABLE `activity_heads` (

@@ -57,7 +57,7 @@ export const activity = sqliteTable(
   },
   t => [
     index('activity_day').on(t.day),
-    index('activity_host').on(t.hostUnitId, t.day),
+    index('activity_host_day').on(t.hostUnitId, t.day),
     index('activity_public').on(t.isPublic, t.day),
     index('activity_natural_key').on(t.day, t.title, t.hostUnitId, t.code),
   ],

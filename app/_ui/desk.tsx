@@ -1,0 +1,81 @@
+import { headers } from 'next/headers'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { signOut } from '@/app/(entry)/sign-in/actions'
+import { administersAll, holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+import { isDemo } from '@/lib/setting/queries'
+import { Frame } from './frame'
+
+/** The frame of who is signed in: the places that the roles need, the rest in the menu under the name. */
+export async function Desk({ children }: { children: ReactNode }) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const path = (await headers()).get('x-path') ?? ''
+  const places = [
+    { href: '/home', label: say.t('common.nav.mine') },
+    { href: '/activities', label: say.t('common.nav.activities') },
+    { href: '/plans', label: say.t('common.nav.plans') },
+    { href: '/exams', label: say.t('common.nav.exams') },
+    { href: '/rates', label: say.t('common.nav.rates') },
+    ...(holds(viewer, 'organiser', 'leader', 'administrator')
+      ? [{ href: '/reports', label: say.t('common.nav.reports') }]
+      : []),
+  ].map(place => ({ ...place, current: path === place.href || path.startsWith(`${place.href}/`) }))
+  const organises = holds(viewer, 'organiser', 'administrator')
+  const rest = [
+    ...(holds(viewer, 'organiser', 'leader', 'administrator')
+      ? [{ href: '/people', label: say.t('common.nav.people') }]
+      : []),
+    ...(organises
+      ? [
+          { href: '/outputs', label: say.t('common.nav.outputs') },
+          { href: '/imports', label: say.t('common.nav.imports') },
+        ]
+      : []),
+    ...(holds(viewer, 'administrator') ? [{ href: '/accounts', label: say.t('common.nav.accounts') }] : []),
+    ...(administersAll(viewer) ? [{ href: '/settings', label: say.t('common.nav.settings') }] : []),
+    { href: '/public', label: say.t('common.nav.publicCalendar') },
+    { href: '/me', label: say.t('access.me.title') },
+  ]
+  const notice = (await isDemo()) ? (
+    <p className="bg-sunk px-4 py-1 text-center text-ink-2 text-sm print:hidden">
+      {say.t('common.app.demo')}
+    </p>
+  ) : null
+  return (
+    <Frame
+      say={say}
+      home="/home"
+      places={places}
+      notice={notice}
+      menu={
+        <details className="relative">
+          <summary className="flex min-h-11 list-none items-center text-ink-2 text-sm">
+            {viewer.name} ▾
+          </summary>
+          <div className="absolute right-0 z-20 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
+            {rest.map(place => (
+              <Link
+                key={place.href}
+                href={place.href}
+                prefetch={false}
+                className="flex min-h-11 items-center px-4 text-ink no-underline"
+              >
+                {place.label}
+              </Link>
+            ))}
+            <form action={signOut}>
+              <button type="submit" className="flex min-h-11 w-full items-center px-4 text-left text-ink">
+                {say.t('common.nav.signOut')}
+              </button>
+            </form>
+          </div>
+        </details>
+      }
+    >
+      {children}
+    </Frame>
+  )
+}

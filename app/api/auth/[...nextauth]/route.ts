@@ -1,0 +1,15 @@
+import NextAuth from 'next-auth'
+import { authOptions } from '@/lib/access/session'
+
+async function handler(request: Request, context: unknown) {
+  const answer: Response = await NextAuth(authOptions())(request as never, context as never)
+  // Paths only: an address built from a header would lead wherever the header says.
+  const location = answer.headers.get('location')
+  if (location && URL.canParse(location)) {
+    const to = new URL(location)
+    answer.headers.set('location', to.pathname + to.search)
+  }
+  return answer
+}
+
+export { handler as GET, handler as POST }

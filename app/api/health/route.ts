@@ -1,0 +1,6 @@
+import { healthOf } from '@/db/health'
+
+export async function GET() {
+  const health = await healthOf()
+  return Response.json(health, { status: health.ok ? 200 : 503, headers: { 'cache-control': 'no-store' } })
+}

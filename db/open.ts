@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { readConfig } from '@/lib/config'
+import { closeDatabase, isOpen, openDatabase } from './client'
+import { DatabaseHeld } from './lock'
+import { migrateDatabase } from './migrate'
+
+/** What the server does before it answers its first request; anything wrong ends the process with one clear line. */
+export async function openProduct(): Promise<void> {
+  if (isOpen()) return
+  try {
+    const config = readConfig()
+    await openDatabase(config.DATABASE_URL, { authToken: config.DATABASE_AUTH_TOKEN })
+    await migrateDatabase()
+    process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
+    process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
+    process.once('SIGTERM', () => void closeDatabase())
+  } catch (error) {
+    console.error(error instanceof DatabaseHeld ? error.message : error)
+    process.exit(error instanceof DatabaseHeld ? 3 : 1)
+  }
+}
+
+/** The key of sessions, made once and kept beside the database; it is in no backup. */
+export function secretBeside(url: string): string {
+  const directory = url.startsWith('file:') ? dirname(resolve(url.slice(5))) : resolve('data')
+  const file = `${directory}/session.secret`
+  mkdirSync(directory, { recursive: true })
+  if (!existsSync(/* turbopackIgnore: true */ file)) {
+    try {
+      writeFileSync(file, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  return readFileSync(/* turbopackIgnore: true */ file, 'utf8')
+}

@@ -1,0 +1,12 @@
+import { cookies } from 'next/headers'
+import { cache } from 'react'
+import { currentViewer } from '../access/session'
+import { type Say, sayIn } from './rules'
+
+/** The reader's language: of the account, else of the cookie, else Chinese. */
+export const saying = cache(async (): Promise<Say> => {
+  const viewer = await currentViewer()
+  if (viewer) return sayIn(viewer.locale)
+  const chosen = (await cookies()).get('locale')?.value
+  return sayIn(chosen === 'en' ? 'en' : 'zh')
+})
