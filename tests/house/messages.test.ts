@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { glossary } from '@/lib/glossary'
+import { messages } from '@/lib/i18n/messages'
+import { awaited } from './exceptions'
+import { codeOf, files, places } from './source'
+
+const zh = flat(messages.zh)
+const en = flat(messages.en)
+const subjects = Object.keys(messages.zh).join('|')
+// Everything but the messages themselves may name a key: pages, schemas, refusals of commands.
+const users = files(/^(app|lib|db|tests\/(unit|db))\/.*\.(ts|tsx)$/).filter(
+  file => !/i18n\/messages/.test(file),
+)
+
+test('Chinese and English have the same keys', () => {
+  expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+})
+
+test('Chinese and English name the same places', () => {
+  const differing = [...zh].filter(
+    ([key, text]) => String(placesIn(text)) !== String(placesIn(en.get(key) ?? '')),
+  )
+
+  expect(differing.map(([key]) => key)).toEqual([])
+})
+
+test('no message is empty or shouts', () => {
+  const odd = [...zh, ...en].filter(([, text]) => text.trim() === '' || /[!！]/.test(text))
+
+  expect(odd).toEqual([])
+})
+
+test('English messages hold no Chinese', () => {
+  const mixed = [...en].filter(
+    ([key, text]) => /\p{Script=Han}/u.test(text) && !/^common\.app\.name$/.test(key),
+  )
+
+  expect(mixed).toEqual([])
+})
+
+test('every key that is used exists', () => {
+  const named = new RegExp(`(?<=['"\`])(${subjects})\\.[a-z]\\w*(\\.\\w+)+(?=['"\`])`)
+  const missing = users
+    .flatMap(file => places(file, named))
+    .filter(place => {
+      const key = place.slice(place.lastIndexOf(' ') + 1)
+      return !zh.has(key) && !(key in glossary) && !isGroup(key)
+    })
+
+  expect(missing, 'write the message in lib/i18n/messages/zh and en').toEqual([])
+})
+
+test('every message is used', () => {
+  const said = users.map(codeOf).join('\n')
+  // `common.weekday.w${n}` and the group that an action's refusals are said with use all that begin so.
+  const beginnings = [...said.matchAll(new RegExp(`\`((?:${subjects})\\.[\\w.]*)\\$\\{`, 'g'))]
+    .map(found => found[1] ?? '')
+    .concat(
+      [...said.matchAll(new RegExp(`['"]((?:${subjects})\\.[\\w.]+)['"]`, 'g'))].map(found => `${found[1]}.`),
+    )
+    .filter(beginning => beginning.split('.').length > 2)
+  const unused = [...zh.keys()].filter(
+    key => !said.includes(key) && ![...beginnings, ...awaited].some(beginning => key.startsWith(beginning)),
+  )
+
+  expect(unused, 'take them out of lib/i18n/messages/zh and en').toEqual([])
+})
+
+function isGroup(key: string): boolean {
+  return [...zh.keys()].some(each => each.startsWith(`${key}.`))
+}
+
+function placesIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\w+\}/g)].map(found => found[0]))].sort()
+}
+
+function flat(tree: object, before = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[before + name, value] as const] : [...flat(value, `${before}${name}.`)],
+    ),
+  )
+}

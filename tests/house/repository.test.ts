@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { foreignVariables } from './exceptions'
+import { codeOf, exists, files, places, textOf } from './source'
+
+type Lock = {
+  packages: Record<string, { version?: string; resolved?: string; optionalDependencies?: object }>
+}
+
+const lock = JSON.parse(textOf('package-lock.json')) as Lock
+const readable = files(/\.(ts|tsx|mjs|json|css|md|sql|txt|yml)$|^\.ci\/|^\.gitignore$/)
+
+test('the lock file holds every platform of every package', () => {
+  // A registry that lacks one leaves it out silently, and `npm ci` fails elsewhere.
+  const have = new Set(Object.keys(lock.packages).map(name => name.replace(/.*node_modules\//, '')))
+  const missing = Object.entries(lock.packages).flatMap(([name, each]) =>
+    Object.keys(each.optionalDependencies ?? {})
+      .filter(wanted => !have.has(wanted))
+      .map(wanted => `${name} ${each.version} wants ${wanted}`),
+  )
+
+  expect(missing, 'take the newest version whose platform packages are all published').toEqual([])
+})
+
+test('the lock file names no place to load from', () => {
+  const placesToLoad = Object.entries(lock.packages).filter(([, each]) => each.resolved)
+
+  expect(
+    placesToLoad.map(([name]) => name),
+    'delete the `resolved` lines: each machine has its own registry',
+  ).toEqual([])
+})
+
+test('versions are exact', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(textOf('package.json'))
+  const loose = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(
+    ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
+  )
+
+  expect(loose, 'npm i -E').toEqual([])
+})
+
+test('no file names a registry or a path of one machine', () => {
+  // Written apart, or this file would name them too.
+  const patterns = [
+    /\bregistry\.[a-z-]+\.[a-z]{2,}/,
+    /\b(npmmirror|artifactory|jfrog)\b/,
+    /(?<![\w.)\]}-])\/(root|work)\/\w/,
+  ]
+  const found = readable
+    .filter(file => file !== 'package-lock.json' && file !== 'tests/house/repository.test.ts')
+    .flatMap(file => patterns.flatMap(pattern => places(file, pattern, textOf(file))))
+  const inLock = places(
+    'package-lock.json',
+    /"https?:\/\/(?!opencollective|github|tidelift|www|paypal|feross)[^"]*tgz"/,
+  )
+
+  expect([...found, ...inLock]).toEqual([])
+})
+
+test('the text is about the product, not about how it was made', () => {
+  const words =
+    /\b(claude|anthropic|openai|chatgpt|copilot|llm|language model|worktree|co-authored-by|spike-(stack|data))\b|\bTODO\b|\bFIXME\b|\bXXX\b/i
+  const found = readable
+    .filter(file => file !== 'package-lock.json' && file !== 'tests/house/repository.test.ts')
+    .flatMap(file => places(file, words, textOf(file)))
+
+  expect(found, 'say why the code is so; history belongs in the commit').toEqual([])
+})
+
+const inConfig = [...codeOf('lib/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(found => found[1] ?? '')
+
+test('every variable that is read is checked in lib/config.ts', () => {
+  const read = files(
+    /^(app|lib|db)\/.*\.(ts|tsx|mjs)$|^(proxy|instrumentation)\.ts$|^next\.config\.mjs$/,
+  ).flatMap(file => places(file, /process\.env\.(\w+)|process\.env\[['"](\w+)/))
+  const unchecked = read.filter(place => {
+    const name = /(\w+)$/.exec(place)?.[1] ?? ''
+    return !inConfig.includes(name) && !foreignVariables.has(name)
+  })
+
+  expect(unchecked, 'add it to the schema in lib/config.ts and to the table in README.md').toEqual([])
+})
+
+test.skipIf(!exists('README.md'))('every setting stands in the table of the README', () => {
+  const readme = exists('README.md') ? textOf('README.md') : ''
+  const missing = inConfig.filter(name => !new RegExp(`^\\|\\s*\`${name}\``, 'm').test(readme))
+
+  expect(missing, 'add a row: | `NAME` | default | what it does |').toEqual([])
+})
