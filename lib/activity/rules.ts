@@ -1,0 +1,60 @@
+import { type Day, dayOf, type Instant, instantOf } from '../time/rules'
+
+export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
+export type ActivityStatus = (typeof activityStatuses)[number]
+export type LeaveRule = 'pending' | 'excluded' | 'absent'
+
+/** Studied alone by a day, with a rate of its own: 网上学法参学率. */
+export const onlineStudyForms = ['网上学法', '网络培训']
+
+export function isOnlineStudy(form: string): boolean {
+  return onlineStudyForms.includes(form)
+}
+
+type Begun = { day: Day; startsAt: Instant | null; createdAt: Instant; rollOpenedAt: Instant | null }
+
+/** When the activity begins; a day without a time begins at its first minute. */
+export function beginningOf({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>): Instant {
+  return startsAt ?? instantOf(day)
+}
+
+/**
+ * Frozen from the first mark, first sign-in or the start on. One that was entered after it began (a ledger of last
+ * month) is frozen by its first mark alone, so that the roster may still be brought.
+ */
+export function isRollFrozen(activity: Begun, now: Instant): boolean {
+  if (activity.rollOpenedAt !== null) return true
+  const beginning = beginningOf(activity)
+  return activity.createdAt < beginning && beginning <= now
+}
+
+/** A past one is held and one ahead is scheduled, where nobody says otherwise. */
+export function statusByDay(lastDay: Day, now: Instant): 'scheduled' | 'held' {
+  return lastDay <= dayOf(now) ? 'held' : 'scheduled'
+}
+
+export type StatusChange = 'schedule' | 'postpone' | 'cancel' | 'hold' | 'closeRoll' | 'reopenRoll'
+export type StatusRefusal = 'rollClosed' | 'cancelled' | 'notYet' | 'noDay' | 'notHeld' | 'alreadyHeld'
+
+type Standing = { status: ActivityStatus; day: Day; lastDay: Day }
+
+/** Whether a change of state may happen; null says yes. */
+export function refusalOf(activity: Standing, change: StatusChange, today: Day): StatusRefusal | null {
+  const { status } = activity
+  switch (change) {
+    case 'schedule':
+      return status === 'closed' ? 'rollClosed' : status === 'held' ? 'alreadyHeld' : null
+    case 'postpone':
+    case 'cancel':
+      if (status === 'closed') return 'rollClosed'
+      return status === 'cancelled' ? 'cancelled' : null
+    case 'hold':
+    case 'closeRoll':
+      if (status === 'cancelled') return 'cancelled'
+      if (status === 'postponed') return 'noDay'
+      if (status === 'closed' && change === 'hold') return 'rollClosed'
+      return activity.day > today ? 'notYet' : null
+    case 'reopenRoll':
+      return status === 'closed' ? null : 'notHeld'
+  }
+}

@@ -1,0 +1,140 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
+import { exam, examCandidate } from '@/db/schema/exam'
+import { isRollFrozen } from '../activity/rules'
+import { now } from '../clock'
+import { isListFrozen } from '../exam/rules'
+import { touchPeople } from '../feed/commands'
+import { addDays, dayOf, monthOf, yearOf } from '../time/rules'
+import { type Due, dueOn } from './queries'
+import type { Part } from './rules'
+
+export type NamedPerson = { personId: number; how: 'added' | 'excused' | 'invited'; reason?: string | null }
+
+/** A new audience; one that changes is written anew, so an older activity keeps its own. */
+export async function putAudience(
+  tx: Tx,
+  given: { words: string; parts: Part[]; people?: NamedPerson[] },
+): Promise<number> {
+  const [made] = await tx.insert(audience).values({ words: given.words }).returning({ id: audience.id })
+  const { id } = made as { id: number }
+  if (given.parts.length > 0)
+    await tx.insert(audiencePart).values(given.parts.map(part => ({ ...part, audienceId: id })))
+  if (given.people?.length)
+    await tx.insert(audiencePerson).values(given.people.map(each => ({ ...each, audienceId: id })))
+  return id
+}
+
+/** Brings the rows of every activity and exam whose list is not frozen in step with roster, tags and audiences. */
+export async function syncAudiences(tx: Tx): Promise<void> {
+  const activities = await tx
+    .select()
+    .from(activity)
+    .where(sql`${activity.rollOpenedAt} is null and ${activity.audienceId} is not null`)
+  for (const each of activities) await syncActivity(tx, each)
+  const exams = await tx
+    .select()
+    .from(exam)
+    .where(sql`${exam.audienceId} is not null and ${exam.listConfirmedAt} is null`)
+  for (const each of exams) await syncExam(tx, each)
+}
+
+/** The audience of one activity as rows, by the roster of its own day; frozen rows stay as they are. */
+export async function syncActivity(tx: Tx, given: typeof activity.$inferSelect): Promise<void> {
+  if (given.status === 'draft' || isRollFrozen(given, now())) return
+  const wanted =
+    given.audienceId === null ? [] : await dueOn(given.audienceId, given.day, given.hostUnitId, tx)
+  const standing = await tx.select().from(attendance).where(eq(attendance.activityId, given.id))
+  const there = new Map(standing.map(row => [row.personId, row]))
+  const frozen = {
+    day: given.day,
+    year: yearOf(given.day),
+    month: monthOf(given.day),
+    form: given.form,
+    makeUpDue: addDays(given.day, given.makeUpDays),
+  }
+  const changes = wanted.filter(
+    due => differs(there.get(due.personId), due) || there.get(due.personId)?.day !== given.day,
+  )
+  const wantedPeople = new Set(wanted.map(due => due.personId))
+  const gone = standing.filter(
+    row =>
+      !wantedPeople.has(row.personId) &&
+      !row.standingByHand &&
+      row.standing !== 'withdrawn' &&
+      row.standing !== 'walkIn',
+  )
+  const rows = changes
+    .filter(due => !there.get(due.personId)?.standingByHand)
+    .map(due => ({ ...due, ...frozen }))
+  if (rows.length > 0) {
+    await tx.run(sql`
+      insert into attendance (activity_id, person_id, unit_id, day, year, month, form, make_up_due, standing, reason, feed_changed_at)
+      select ${given.id}, r.value ->> 'personId', r.value ->> 'unitId', r.value ->> 'day', r.value ->> 'year', r.value ->> 'month',
+        r.value ->> 'form', r.value ->> 'makeUpDue', r.value ->> 'standing', r.value ->> 'reason', ${now()}
+      from json_each(${JSON.stringify(rows)}) r where true
+      on conflict (activity_id, person_id) do update set
+        feed_sequence = feed_sequence + (standing is not excluded.standing), unit_id = excluded.unit_id, day = excluded.day,
+        year = excluded.year, month = excluded.month, form = excluded.form, make_up_due = excluded.make_up_due,
+        standing = excluded.standing, reason = excluded.reason, feed_changed_at = excluded.feed_changed_at`)
+  }
+  if (gone.length > 0) {
+    await tx.run(sql`
+      update attendance set standing = 'withdrawn', feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
+      where activity_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(gone.map(row => row.personId))}))`)
+  }
+  await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
+}
+
+/** An exam's list follows the roster until the end of its closing day. */
+export async function syncExam(tx: Tx, given: typeof exam.$inferSelect): Promise<void> {
+  const [begun] = await tx.all<{ one: number }>(
+    sql`select 1 as one from attempt where exam_id = ${given.id} limit 1`,
+  )
+  if (given.status === 'draft' || isListFrozen(given, now(), begun !== undefined)) return
+  const today = dayOf(now())
+  const day = today < given.closingDay ? today : given.closingDay
+  const wanted = given.audienceId === null ? [] : await dueOn(given.audienceId, day, given.hostUnitId, tx)
+  const standing = await tx.select().from(examCandidate).where(eq(examCandidate.examId, given.id))
+  const there = new Map(standing.map(row => [row.personId, row]))
+  const wantedPeople = new Set(wanted.map(due => due.personId))
+  const rows = wanted.filter(
+    due =>
+      due.standing !== 'invited' &&
+      !there.get(due.personId)?.standingByHand &&
+      differs(there.get(due.personId), due),
+  )
+  const gone = standing.filter(
+    row => !wantedPeople.has(row.personId) && !row.standingByHand && row.standing !== 'withdrawn',
+  )
+  if (rows.length > 0) {
+    await tx.run(sql`
+      insert into exam_candidate (exam_id, person_id, unit_id, standing, reason, feed_changed_at)
+      select ${given.id}, r.value ->> 'personId', r.value ->> 'unitId', r.value ->> 'standing', r.value ->> 'reason', ${now()}
+      from json_each(${JSON.stringify(rows)}) r where true
+      on conflict (exam_id, person_id) do update set
+        feed_sequence = feed_sequence + (standing is not excluded.standing), unit_id = excluded.unit_id,
+        standing = excluded.standing, reason = excluded.reason, feed_changed_at = excluded.feed_changed_at`)
+  }
+  if (gone.length > 0) {
+    await tx.run(sql`
+      update exam_candidate set standing = 'withdrawn', feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
+      where exam_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(gone.map(row => row.personId))}))`)
+  }
+  await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
+}
+
+function differs(
+  row: { unitId: number; standing: string; reason: string | null } | undefined,
+  due: Due,
+): boolean {
+  return (
+    row === undefined ||
+    row.unitId !== due.unitId ||
+    row.standing !== due.standing ||
+    row.reason !== due.reason
+  )
+}

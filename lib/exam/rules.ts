@@ -1,0 +1,75 @@
+import { type Day, dayOf, endOfDay, type Instant } from '../time/rules'
+
+export type Counting = 'best' | 'last' | 'first'
+
+type Listed = { closingDay: Day; createdAt: Instant; listConfirmedAt: Instant | null }
+
+/**
+ * The list of who must sit follows the roster until the end of the closing day; an organiser may freeze it earlier
+ * (确认应考名单). One that was entered after its closing is frozen by its first attempt.
+ */
+export function isListFrozen(exam: Listed, now: Instant, hasAttempts: boolean): boolean {
+  if (exam.listConfirmedAt !== null) return true
+  const end = endOfDay(exam.closingDay)
+  if (now <= end) return false
+  return exam.createdAt <= end || hasAttempts
+}
+
+export type ExamPhase = 'before' | 'open' | 'makeUp' | 'over'
+
+/** Where an exam stands now: before the closing day's end no rate is shown, only who has sat (考试中). */
+export function phaseOf(
+  exam: { opensAt: Instant; closesAt: Instant; makeUpClosesAt: Instant | null },
+  now: Instant,
+): ExamPhase {
+  if (now < exam.opensAt) return 'before'
+  if (now <= exam.closesAt) return 'open'
+  return exam.makeUpClosesAt !== null && now <= exam.makeUpClosesAt ? 'makeUp' : 'over'
+}
+
+export type Attempt = {
+  number: number
+  day: Day
+  submittedAt: Instant | null
+  score: number | null
+  passed: boolean
+  annulled: boolean
+}
+
+/** In the order of handing in; without a time, by number. */
+export function inOrder(attempts: Attempt[]): Attempt[] {
+  return [...attempts].sort(
+    (a, b) =>
+      a.day.localeCompare(b.day) || (a.submittedAt ?? 0) - (b.submittedAt ?? 0) || a.number - b.number,
+  )
+}
+
+/**
+ * The attempt that counts: `best` the highest score, `last` the latest, `first` the first, and for who missed or
+ * failed it the first in the make-up window. Annulled ones never. Source: rates.md, "Exams".
+ */
+export function countingAttempt(attempts: Attempt[], counting: Counting, closesAt: Instant): Attempt | null {
+  const valid = inOrder(attempts.filter(each => !each.annulled))
+  if (valid.length === 0) return null
+  if (counting === 'last') return valid.at(-1) ?? null
+  if (counting === 'best') {
+    return valid.reduce((best, each) => (worth(each) > worth(best) ? each : best))
+  }
+  const first = valid[0] as Attempt
+  if (first.passed || isMakeUp(first, closesAt)) return first
+  return valid.find(each => isMakeUp(each, closesAt)) ?? first
+}
+
+/** Passed is passed: under every way of counting one valid passed attempt is enough. */
+export function hasPassed(attempts: Attempt[]): boolean {
+  return attempts.some(each => !each.annulled && each.passed)
+}
+
+function isMakeUp(attempt: Attempt, closesAt: Instant): boolean {
+  return attempt.submittedAt !== null ? attempt.submittedAt > closesAt : attempt.day > dayOf(closesAt)
+}
+
+// A result without a score stands below any score of the same outcome.
+function worth(attempt: Attempt): number {
+  return attempt.score ?? (attempt.passed ? 0.5 : -1)
+}
