@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { readCsv } from './csv.mjs'
+import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable } from './unreadable.mjs'
+import { readXls } from './xls.mjs'
+import { readXlsx } from './xlsx.mjs'
+
+const { bytes, kind, sheet } = workerData
+const readers = {
+  csv: () => readCsv(bytes),
+  xls: () => readXls(bytes, sheet),
+  xlsx: () => readXlsx(bytes, sheet),
+}
+
+try {
+  parentPort.postMessage({ table: tableOf(await readers[kind]()) })
+} catch (error) {
+  // Whatever a reader trips over lies in the file: the person is told so, the log has what it was.
+  const { reason, detail } = error instanceof Unreadable ? error : new Unreadable('damaged', String(error))
+  parentPort.postMessage({ reason, detail })
+}
+
+/** Rows of equal width. A row that holds nothing of its own stays out, even where a merged cell covers it. */
+function tableOf({ rows, merges, sheetName, sheetNames }) {
+  if (rows.length === 0) throw new Unreadable('empty')
+  if (rows.length > MAX_ROWS) throw new Unreadable('tooManyRows')
+  rows.sort((a, b) => a.number - b.number)
+  let width = 0
+  for (const row of rows) for (const [column] of row.cells) width = Math.max(width, column)
+  if (width > MAX_COLUMNS) throw new Unreadable('tooManyColumns')
+  if (width * rows.length > MAX_CELLS * 4) throw new Unreadable('tooLarge')
+  const table = rows.map(row => {
+    const texts = new Array(width).fill('')
+    for (const [column, text] of row.cells) texts[column - 1] = text
+    return texts
+  })
+  const rowNumbers = rows.map(row => row.number)
+  spread(merges, table, rowNumbers, width)
+  return { rows: table, rowNumbers, sheetName, sheetNames }
+}
+
+/** Gives every cell of a merged area the value of its top left one. */
+function spread(merges, table, rowNumbers, width) {
+  const indexOf = new Map(rowNumbers.map((number, index) => [number, index]))
+  let left = MAX_CELLS
+  for (const { top, left: first, bottom, right } of merges) {
+    const text = table[indexOf.get(top)]?.[first - 1]
+    if (!text) continue
+    for (let index = indexOf.get(top); index < table.length && rowNumbers[index] <= bottom; index++) {
+      for (let column = first; column <= Math.min(right, width); column++) {
+        if (--left < 0) throw new Unreadable('tooLarge')
+        table[index][column - 1] = text
+      }
+    }
+  }
+}
