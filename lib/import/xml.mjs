@@ -2,6 +2,8 @@ import { Unreadable } from './unreadable.mjs'
 
 // The longest cell of Excel has 32,767 characters; a longer tag or text is not a sheet.
 const LONGEST_TOKEN = 1_000_000
+// Two million cells have two tags each.
+const MOST_TAGS = 6_000_000
 
 /**
  * Reads XML piece by piece, so that a large sheet is never held as one string.
@@ -13,6 +15,7 @@ const LONGEST_TOKEN = 1_000_000
 export async function readXml(chunks, { open, close, text }) {
   let decoder
   let rest = ''
+  let tags = 0
   for await (const chunk of chunks) {
     decoder ??= decoderFor(chunk)
     rest = take(rest + decoder.decode(chunk, { stream: true }))
@@ -35,6 +38,7 @@ export async function readXml(chunks, { open, close, text }) {
         // Comments and instructions say nothing about cells.
       } else if (xml[tag + 1] === '!') throw new Unreadable('damaged', 'document type')
       else {
+        if (++tags > MOST_TAGS) throw new Unreadable('tooLarge')
         const selfClosing = xml[end - 1] === '/'
         const raw = xml.slice(tag + 1, selfClosing ? end - 1 : end)
         const name = localName(raw.match(/^\S*/)?.[0] ?? '')

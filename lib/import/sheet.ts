@@ -1,0 +1,97 @@
+import { type Cell, type CellValue, writeXlsx } from 'hucre/xlsx'
+
+export type SheetColumn = { head: string; width: number; kind: 'text' | 'number' | 'day' }
+/** A day is `YYYY-MM-DD`; null is an empty cell. */
+export type SheetCell = string | number | null
+export type OutgoingSheet = {
+  sheetName: string
+  /** Stands in a row of its own over all columns. */
+  title?: string
+  columns: SheetColumn[]
+  rows: SheetCell[][]
+}
+
+const formats = { text: '@', number: 'General', day: 'yyyy-mm-dd' } as const
+const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
+const border = { top: line, right: line, bottom: line, left: line }
+const head = { font: { bold: true }, alignment: { horizontal: 'center', vertical: 'center' } } as const
+
+/**
+ * An .xlsx of one sheet, the way of every export. Texts are written as texts: `=A1` or `001` is shown and read back
+ * as it is, and stays a text when somebody edits the cell. Reading it with `readTable` gives the same cells.
+ */
+export async function writeWorkbook({ sheetName, title, columns, rows }: OutgoingSheet): Promise<Uint8Array> {
+  const headRow = title ? 1 : 0
+  const cells = new Map<string, Partial<Cell>>()
+  if (title) cells.set('0,0', { style: head })
+  columns.forEach((_, at) => {
+    cells.set(`${headRow},${at}`, { style: { ...head, border } })
+  })
+  return writeXlsx({
+    defaultFont: { name: '宋体', size: 11 },
+    // Without a fixed time the same export would never have the same bytes twice.
+    properties: { created: new Date(0), modified: new Date(0) },
+    sheets: [
+      {
+        name: sheetNameOf(sheetName),
+        columns: columns.map(({ width, kind }) => ({ width, numFmt: formats[kind], style: { border } })),
+        rows: [
+          ...(title ? [[plainText(title)]] : []),
+          columns.map(column => plainText(column.head)),
+          ...rows.map(row => row.map((cell, at) => cellValue(cell, columns[at]?.kind))),
+        ],
+        cells,
+        merges:
+          title && columns.length > 1
+            ? [{ startRow: 0, startCol: 0, endRow: 0, endCol: columns.length - 1 }]
+            : [],
+        freezePane: { rows: headRow + 1 },
+        pageSetup: {
+          paperSize: 'a4',
+          orientation: 'landscape',
+          fitToPage: true,
+          fitToWidth: 1,
+          fitToHeight: 0,
+          printTitlesRow: `$${headRow + 1}:$${headRow + 1}`,
+        },
+      },
+    ],
+  })
+}
+
+/** Excel allows 31 characters and none of these. */
+function sheetNameOf(name: string) {
+  return name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1'
+}
+
+function cellValue(cell: SheetCell, kind: SheetColumn['kind'] | undefined): CellValue {
+  if (cell === null || cell === '') return null
+  if (kind === 'text') return plainText(String(cell))
+  if (kind === 'day' && typeof cell === 'string' && /^\d{4}-\d\d-\d\d$/.test(cell)) {
+    return new Date(`${cell}T00:00:00Z`)
+  }
+  return typeof cell === 'string' ? plainText(cell) : cell
+}
+
+/** `_x0041_` would be read as the letter A (ECMA-376 22.9.2.19); hucre does not escape it. */
+function plainText(text: string) {
+  return text.replace(/_x(?=[0-9a-f]{4}_)/gi, '_x005F_x')
+}
+
+/**
+ * A text for a .csv cell: a beginning that a spreadsheet would run as a formula gets an apostrophe before it,
+ * which `readTable` takes off again. In an .xlsx texts need none.
+ */
+export function asText(cell: string): string {
+  return /^'*[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell
+}
+
+/** One .csv, UTF-8 with a mark so that Excel does not guess GBK. Numbers stay numbers. */
+export function writeCsv(rows: SheetCell[][]): string {
+  return `\ufeff${rows.map(row => row.map(quoted).join(',')).join('\r\n')}\r\n`
+}
+
+function quoted(cell: SheetCell) {
+  const text = typeof cell === 'string' ? asText(cell) : String(cell ?? '')
+  return /[",\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest'
+import { readTable, type UnreadableReason } from '@/lib/import/workbook'
+import { biffOf, partsOf, xlsxOf, zipOf } from '@/tests/fixtures/office-files'
+import { writeCfb } from '../../node_modules/hucre/dist/xlsx/crypto/cfb.mjs'
+
+const MB = 1024 * 1024
+const cell = '<row><c t="inlineStr"><is><t>姓名</t></is></c></row>'
+const honest = xlsxOf({ rows: cell })
+const letters = (column: number): string =>
+  column === 0 ? '' : letters(Math.floor((column - 1) / 26)) + String.fromCharCode(65 + ((column - 1) % 26))
+const wide = Array.from({ length: 16384 }, (_, at) => `<c r="${letters(at + 1)}1"><v>1</v></c>`).join('')
+const zeros = (megabytes: number) => Buffer.alloc(megabytes * MB, ' ')
+
+type Case = [name: string, reason: UnreadableReason, fileName: string, file: () => Uint8Array]
+
+const refused: Case[] = [
+  ['nothing', 'empty', 'a.xlsx', () => new Uint8Array()],
+  [
+    'a sheet without a filled cell',
+    'empty',
+    'a.xlsx',
+    () => xlsxOf({ rows: '<row r="1"><c r="A1" s="1"/></row>' }),
+  ],
+  ['more than 20 MB', 'tooBig', 'a.csv', () => new Uint8Array(20 * MB + 1)],
+  [
+    'a zip bomb',
+    'tooLarge',
+    'a.xlsx',
+    () => zipOf({ ...partsOf({ rows: cell }), 'xl/sharedStrings.xml': bomb('<sst>') }),
+  ],
+  [
+    'a zip bomb that declares one kilobyte',
+    'tooLarge',
+    'a.xlsx',
+    () =>
+      zipOf({ ...partsOf({ rows: '' }), 'xl/worksheets/sheet1.xml': bomb('<worksheet><sheetData>') }, 1024),
+  ],
+  [
+    'a bomb in a part that nobody reads',
+    'tooLarge',
+    'a.xlsx',
+    () => zipOf({ ...partsOf({ rows: cell }), 'xl/media/a.png': zeros(201) }),
+  ],
+  [
+    'a million shared strings',
+    'tooLarge',
+    'a.xlsx',
+    () => xlsxOf({ rows: cell, strings: '<si><t>a</t></si>'.repeat(1_000_000) }),
+  ],
+  ['ten million empty rows', 'badCell', 'a.xlsx', () => xlsxOf({ rows: '<row/>'.repeat(10_000_000) })],
+  ['an endless tag', 'damaged', 'a.xlsx', () => xlsxOf({ rows: `<row ${'a'.repeat(5 * MB)}` })],
+  ['16,384 columns', 'tooManyColumns', 'a.xlsx', () => xlsxOf({ rows: `<row r="1">${wide}</row>` })],
+  [
+    'a cell outside every sheet',
+    'badCell',
+    'a.xlsx',
+    () => xlsxOf({ rows: '<row><c r="AAAA9999999"><v>1</v></c></row>' }),
+  ],
+  [
+    'a row outside every sheet',
+    'badCell',
+    'a.xlsx',
+    () => xlsxOf({ rows: '<row r="1048577"><c><v>1</v></c></row>' }),
+  ],
+  [
+    'a merged area outside every sheet',
+    'badCell',
+    'a.xlsx',
+    () => xlsxOf({ rows: cell, after: '<mergeCells><mergeCell ref="A1:ZZZ9999999"/></mergeCells>' }),
+  ],
+  [
+    'merged areas over merged areas',
+    'tooLarge',
+    'a.xlsx',
+    () => xlsxOf({ rows: cell, after: '<mergeCell ref="A1:B2"/>'.repeat(50_001) }),
+  ],
+  [
+    'entities that multiply',
+    'damaged',
+    'a.xlsx',
+    () =>
+      zipOf({ ...partsOf({ rows: cell }), 'xl/sharedStrings.xml': '<!DOCTYPE a [<!ENTITY b "bbb">]><sst/>' }),
+  ],
+  [
+    'a workbook with a password',
+    'encrypted',
+    'a.xlsx',
+    () =>
+      writeCfb([
+        { name: 'EncryptionInfo', data: new Uint8Array(64) },
+        { name: 'EncryptedPackage', data: honest },
+      ]),
+  ],
+  [
+    'an Excel 97 file with a password',
+    'encrypted',
+    'a.xls',
+    () => writeCfb([{ name: 'Workbook', data: padded(biffOf([['姓名']], { password: true })) }]),
+  ],
+  [
+    'an .xls renamed .xlsx',
+    'notASheet',
+    'a.xlsx',
+    () => writeCfb([{ name: 'Workbook', data: padded(biffOf([['姓名']])) }]),
+  ],
+  ['an .xlsx renamed .xls', 'notASheet', 'a.xls', () => honest],
+  [
+    'a web page saved as .xls',
+    'notASheet',
+    'a.xls',
+    () => new TextEncoder().encode('<html><table><tr><td>姓名'),
+  ],
+  ['an .xlsx renamed .csv', 'notASheet', 'a.csv', () => honest],
+  ['a document', 'notASheet', 'a.docx', () => honest],
+  ['a zip without a workbook', 'notASheet', 'a.xlsx', () => zipOf({ 'word/document.xml': '<a/>' })],
+  ['half a file', 'damaged', 'a.xlsx', () => honest.slice(0, honest.length / 2)],
+  [
+    'a sheet that breaks off',
+    'damaged',
+    'a.xlsx',
+    () => zipOf({ ...partsOf({ rows: '' }), 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row><c' }),
+  ],
+  [
+    'a quote that never closes',
+    'damaged',
+    'a.csv',
+    () => new TextEncoder().encode('姓名,单位\n"张三,东埔社区\n'),
+  ],
+]
+
+test.each(refused)('%s is refused: %s', async (_, reason, fileName, file) => {
+  const bytes = file()
+  await expect(readTable(honest, { fileName: 'warm.xlsx' })).resolves.toBeDefined()
+  const before = process.memoryUsage().rss
+  let highest = before
+  const watch = setInterval(() => {
+    highest = Math.max(highest, process.memoryUsage().rss)
+  }, 5)
+
+  const reading = readTable(bytes, { fileName })
+
+  await expect(reading).rejects.toMatchObject({ name: 'UnreadableFile', reason })
+  clearInterval(watch)
+  // The worker's own heap is some 20 MB; the file itself is held twice.
+  expect((highest - before - 2 * bytes.length) / MB).toBeLessThan(128)
+})
+
+test('after a refusal the next file is read', async () => {
+  await expect(readTable(new Uint8Array([1]), { fileName: 'a.xlsx' })).rejects.toThrow('notASheet')
+
+  expect((await readTable(honest, { fileName: 'a.xlsx' })).rows).toEqual([['姓名']])
+})
+
+/** 210 MB behind a beginning, packed into less than 1 MB: remarks cost a reader nothing but the unpacking. */
+function bomb(beginning: string) {
+  return Buffer.concat([Buffer.from(beginning), Buffer.alloc(210 * MB, `<!--${' '.repeat(65000)}-->`)])
+}
+
+/** Long enough for ordinary sectors, as every real Excel 97 file is. */
+function padded(stream: Uint8Array) {
+  const long = new Uint8Array(8192)
+  long.set(stream)
+  return long
+}
