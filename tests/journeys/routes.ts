@@ -1,0 +1,37 @@
+// Who is shown what: every page and route of app/ × every role. A house test fails on a route that is not here;
+// whoever adds one says here who may see it. access.spec.ts asks for every row as every role.
+
+/** Of the community A, but for the last two. Nobody is not signed in. */
+export const roles = ['cadre', 'organiser', 'leader', 'administrator', 'topAdministrator', 'nobody'] as const
+export type Role = (typeof roles)[number]
+export type SignedInRole = Exclude<Role, 'nobody'>
+
+/** `away` leads to another page of ours; `signIn` to the sign-in page; `refused` is 401, 403, 405 or 400. */
+export type Answer = 'shown' | 'notFound' | 'signIn' | 'away' | 'refused'
+
+export type Route = {
+  /** The file in app/ that answers. */
+  file: string
+  /** The address, `{name}` standing for a sample of samples.ts. */
+  path: string
+  /** Whose thing it is, where one address answers differently for different things. */
+  what?: string
+  answers: Record<Role, Answer>
+  /** A sample that the demo may lack, so that its rows are left out then. */
+  optional?: true
+}
+
+const everybody = all('shown')
+const signedIn: Record<Role, Answer> = { ...all('shown'), nobody: 'signIn' }
+
+export const routes: Route[] = [
+  { file: 'app/page.tsx', path: '/', answers: { ...all('away'), nobody: 'signIn' } },
+  { file: 'app/api/health/route.ts', path: '/api/health', answers: everybody },
+  { file: 'app/api/auth/[...nextauth]/route.ts', path: '/api/auth/session', answers: everybody },
+  { file: 'app/(entry)/sign-in/page.tsx', path: '/sign-in', answers: everybody },
+  { file: 'app/(desk)/home/page.tsx', path: '/home', answers: signedIn },
+]
+
+function all(answer: Answer): Record<Role, Answer> {
+  return Object.fromEntries(roles.map(role => [role, answer])) as Record<Role, Answer>
+}

@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Client, createClient } from '@libsql/client'
+import { encode } from 'next-auth/jwt'
+import { roles, type SignedInRole } from './routes'
+
+/** Whom the journeys sign in as, and the things that the table of routes asks for. */
+export type Samples = {
+  accounts: Record<SignedInRole, { accountId: number; sessionVersion: number }>
+  things: Record<string, string | number | null>
+}
+
+// A is the community whose people and things a role may see, B another one.
+const things: Record<string, string> = {}
+
+/** Finds or makes an account for every role in a demo that no server holds, and keeps all beside the database. */
+export async function writeSamples(folder: string): Promise<void> {
+  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
+  try {
+    const [a, b] = await communities(client)
+    const accounts = {} as Samples['accounts']
+    for (const role of roles) if (role !== 'nobody') accounts[role] = await accountFor(client, role, a)
+    const found: Samples['things'] = { a, b }
+    for (const [name, query] of Object.entries(things)) {
+      const { rows } = await client.execute({ sql: query, args: { a, b } })
+      found[name] = (rows[0]?.[0] ?? null) as string | number | null
+    }
+    writeFileSync(path.join(folder, 'samples.json'), JSON.stringify({ accounts, things: found }))
+  } finally {
+    client.close()
+  }
+}
+
+export function samplesOf(folder: string): Samples {
+  return JSON.parse(readFileSync(path.join(folder, 'samples.json'), 'utf8'))
+}
+
+/** The cookie of a session of that role, made as the product makes it. */
+export async function sessionCookie(folder: string, role: SignedInRole) {
+  const secret = readFileSync(path.join(folder, 'session.secret'), 'utf8')
+  const value = await encode({ token: samplesOf(folder).accounts[role], secret, maxAge: 3600 })
+  return { name: 'next-auth.session-token', value }
+}
+
+/** The two communities with the most activities of their own. */
+async function communities(client: Client): Promise<[number, number]> {
+  const { rows } = await client.execute(
+    `select unit.id from unit left join activity on activity.host_unit_id = unit.id
+     where unit.kind = 'community' group by unit.id order by count(activity.id) desc, unit.id limit 2`,
+  )
+  const [a, b] = rows.map(row => Number(row.id))
+  if (!a || !b) throw new Error('The demo has no two communities')
+  return [a, b]
+}
+
+async function accountFor(client: Client, role: SignedInRole, a: number) {
+  const person = (await personFor(client, role, a)) ?? 0
+  await client.execute({
+    sql: `insert into account (person_id, password_hash, must_change, session_version) values (?, '-', 0, 1)
+          on conflict (person_id) do update set must_change = 0`,
+    args: [person],
+  })
+  const { rows } = await client.execute({ sql: 'select * from account where person_id = ?', args: [person] })
+  const accountId = Number(rows[0]?.id)
+  await client.execute({ sql: 'delete from "grant" where account_id = ?', args: [accountId] })
+  if (role !== 'cadre')
+    await client.execute({
+      sql: role.startsWith('top')
+        ? `insert into "grant" (account_id, role, unit_id) select ?, 'administrator', id from unit where parent_id is null`
+        : `insert into "grant" (account_id, role, unit_id) values (?, '${role}', ${a})`,
+      args: [accountId],
+    })
+  return { accountId, sessionVersion: Number(rows[0]?.session_version) }
+}
+
+/** People of A, each role another one, and none of them with a part in the demo's own sign-ins if it can be. */
+async function personFor(client: Client, role: SignedInRole, a: number) {
+  const { rows } = await client.execute({
+    sql: `select person.id from person join membership on membership.person_id = person.id
+          left join account on account.person_id = person.id
+          left join "grant" on "grant".account_id = account.id
+          where membership.unit_id = ? and membership.to_day is null
+          group by person.id order by count("grant".id), person.id limit 1 offset ?`,
+    args: [a, roles.indexOf(role)],
+  })
+  return rows[0] ? Number(rows[0].id) : undefined
+}
