@@ -32,6 +32,22 @@ export const routes: Route[] = [
   { file: 'app/(desk)/home/page.tsx', path: '/home', answers: signedIn },
 ]
 
+/** Bytes of script (gzip) that a page may add to Next's own. */
+export function scriptLimit(route: Route): number {
+  return route.file.endsWith('/sheet/page.tsx') ? 25_000 : 5_000
+}
+
+/** The address with its samples filled in; undefined where the demo lacks an optional one. */
+export function pathOf(route: Route, things: Record<string, string | number | null>): string | undefined {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(found => found[1] ?? '')
+  const missing = names.filter(name => things[name] == null)
+  if (missing.length > 0) {
+    if (route.optional) return undefined
+    throw new Error(`The demo has no ${missing.join(', ')}: mend its query in tests/journeys/samples.ts`)
+  }
+  return route.path.replace(/\{(\w+)\}/g, (_, name: string) => String(things[name]))
+}
+
 function all(answer: Answer): Record<Role, Answer> {
   return Object.fromEntries(roles.map(role => [role, answer])) as Record<Role, Answer>
 }
