@@ -7,6 +7,7 @@ export const otherNames: Record<string, string> = {
   'lib/config.ts': 'the environment, read by app and db alike',
   'lib/errors.ts': 'Forbidden, NotFound and Conflict of every subject',
   'lib/glossary.ts': 'the words of the field',
+  'lib/time/holidays.ts': 'the published days off, and what the office corrects in them',
   'lib/access/origin.ts': 'reads the headers of a request; no table, no rule of the office',
   'lib/access/password.ts': 'argon2 and hashes; no table, no rule of the office',
   'lib/access/session.ts': 'cookies of next-auth; no table, no rule of the office',

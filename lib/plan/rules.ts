@@ -1,0 +1,195 @@
+import { type Correction, type OfficeDay, officeDay } from '../time/holidays'
+import { addDays, type Day, daysBetween, lastOfMonth, monthsOf } from '../time/rules'
+
+export const planKinds = ['officials', 'communities', 'workPoints'] as const
+export type PlanKind = (typeof planKinds)[number]
+export type PlanStatus = 'draft' | 'issued' | 'closed'
+export const leaveRules = ['pending', 'excluded', 'absent'] as const
+export type LeaveRule = (typeof leaveRules)[number]
+
+/** When an item falls due: `times` over its whole span, or at the end of each month or quarter of it. */
+export type ItemTime = { fromDay: Day; toDay: Day; every: 'once' | 'month' | 'quarter'; times: number }
+
+/** A time that an item falls due: at the last day of its span. Several of one span are numbered 1, 2 … */
+export type Slot = { fromDay: Day; toDay: Day; number: number }
+
+/** The times that an item falls due: in its months, its quarters, or over the whole of its span. */
+export function slotsOf(item: ItemTime): Slot[] {
+  const spans = spansOf(item)
+  const each = timesEach(item, spans.length)
+  return spans.flatMap(span => Array.from({ length: each }, (_, n) => ({ ...span, number: n + 1 })))
+}
+
+/** How often an item falls due from `from` to `to`, looked at at the end of `asOf`. */
+export function dueBy(item: ItemTime, from: Day, to: Day, asOf: Day): number {
+  const until = asOf < to ? asOf : to
+  return slotsOf(item).filter(slot => slot.toDay >= from && slot.toDay <= until).length
+}
+
+/**
+ * 次数 of one month or quarter. 每月 with 12 means once a month, not twelve times: a number that the months share
+ * evenly is that of the whole span, any other that of each month.
+ */
+function timesEach({ every, times }: ItemTime, spans: number): number {
+  return every !== 'once' && times >= spans && times % spans === 0 ? times / spans : times
+}
+
+function spansOf({ fromDay, toDay, every }: ItemTime): { fromDay: Day; toDay: Day }[] {
+  if (every === 'once') return [{ fromDay, toDay }]
+  const size = every === 'month' ? 1 : 3
+  return monthsOf(fromDay, toDay)
+    .filter((month, n) => n === 0 || (monthNumber(month) - 1) % size === 0)
+    .map((month, n) => {
+      const number = monthNumber(month)
+      const last = lastOfMonth(Number(month.slice(0, 4)), number + size - 1 - ((number - 1) % size))
+      return { fromDay: n === 0 ? fromDay : `${month}-01`, toDay: last < toDay ? last : toDay }
+    })
+}
+
+/** An occurrence as it stands, with the day of what was joined to it. */
+export type Placed = Slot & { id: number; joinedDay: Day | null }
+
+/**
+ * What becomes of an item's occurrences when its time is another: what is joined stays joined and moves to the slot
+ * that holds its day; undated ones stay only where they fit exactly; what is missing is added.
+ */
+export function rewritten(placed: Placed[], wanted: Slot[]) {
+  const free = [...wanted]
+  const take = (fits: (slot: Slot) => boolean): Slot | undefined => {
+    const at = free.findIndex(fits)
+    return at < 0 ? undefined : free.splice(at, 1)[0]
+  }
+  const move: { id: number; slot: Slot }[] = []
+  const joined = placed.filter(each => each.joinedDay !== null)
+  for (const each of joined) {
+    const slot = take(one => holds(one, each.joinedDay ?? '')) ?? take(one => startsAs(one, each))
+    if (slot && !isSame(slot, each)) move.push({ id: each.id, slot })
+  }
+  // One that fits nowhere keeps its place; where another moved there, it stands behind that one.
+  for (const each of joined.filter(one => !move.some(moved => moved.id === one.id))) {
+    if (move.some(moved => startsAs(moved.slot, each))) {
+      move.push({ id: each.id, slot: { ...each, number: each.number + wanted.length + 1 } })
+    }
+  }
+  const undated = placed.filter(each => each.joinedDay === null)
+  const remove = undated.filter(each => !take(one => isSame(one, each))).map(each => each.id)
+  return { move, remove, add: free }
+}
+
+/** The occurrence that an activity of this day becomes: the first open one whose span holds the day, else any open one. */
+export function fittingOccurrence<T extends Slot>(open: T[], day: Day): T | undefined {
+  const inOrder = [...open].sort((a, b) => a.toDay.localeCompare(b.toDay) || a.number - b.number)
+  return inOrder.find(each => holds(each, day)) ?? inOrder[0]
+}
+
+export type Joined = { status: string; day: Day; lastDay: Day }
+
+export const occurrenceStates = ['undated', 'scheduled', 'held', 'postponed', 'cancelled', 'missed'] as const
+export type OccurrenceState = (typeof occurrenceStates)[number]
+
+/**
+ * 待定 · 已安排 · 已开展 · 延期 · 已取消 · 逾期未开展. An exam is held once its closing day is over; an activity once
+ * somebody said so and its last day is over.
+ */
+export function occurrenceState(
+  slot: { toDay: Day },
+  { activity, exam }: { activity: Joined | null; exam: Joined | null },
+  asOf: Day,
+): OccurrenceState {
+  if (activity && isHeld(activity, asOf)) return 'held'
+  if (exam && isSat(exam, asOf)) return 'held'
+  const status = activity?.status ?? exam?.status
+  if (status === 'cancelled') return 'cancelled'
+  if (status === 'postponed') return 'postponed'
+  if (status) return 'scheduled'
+  return slot.toDay < asOf ? 'missed' : 'undated'
+}
+
+/** Held (已开展) by the end of `asOf`: said to be, and over. */
+export function isHeld(activity: Joined, asOf: Day): boolean {
+  return ['held', 'closed'].includes(activity.status) && activity.lastDay <= asOf
+}
+
+/** An exam counts from its closing day on. */
+export function isSat(exam: Joined, asOf: Day): boolean {
+  return exam.status === 'scheduled' && exam.lastDay <= asOf
+}
+
+export type ItemHeld = ItemTime & { heldOn: Day[] }
+
+/**
+ * 计划完成率: over items the smaller of what was held in the span and what fell due in it (次), and beside it the
+ * items wholly done of those that fell due (项).
+ */
+export function completionOf(items: ItemHeld[], from: Day, to: Day, asOf: Day) {
+  const until = asOf < to ? asOf : to
+  const counted = items.map(item => ({
+    due: dueBy(item, from, to, asOf),
+    held: item.heldOn.filter(day => day >= from && day <= until).length,
+  }))
+  const due = counted.filter(each => each.due > 0)
+  return {
+    times: {
+      numerator: due.reduce((sum, each) => sum + Math.min(each.held, each.due), 0),
+      denominator: due.reduce((sum, each) => sum + each.due, 0),
+    },
+    items: { numerator: due.filter(each => each.held >= each.due).length, denominator: due.length },
+  }
+}
+
+export type Proposal = OfficeDay & { day: Day; isInside: boolean }
+
+type Wishes = {
+  isPublic: boolean
+  corrections: readonly Correction[]
+  /** Nothing is proposed before this day where the span still reaches beyond it. */
+  notBefore?: Day
+  /** 调休 days on which the office works are proposed only if asked. */
+  swappedToo?: boolean
+}
+
+/**
+ * The day that the product proposes: for studies of officials the working day nearest to the middle of what is left
+ * of the span, no holiday, weekend or 调休 day; for public events the middle itself, whatever day it is. Of a year
+ * without published days only weekends are known. Where the span holds no working day, the nearest one outside.
+ */
+export function proposeDay(slot: { fromDay: Day; toDay: Day }, wishes: Wishes): Proposal {
+  const { isPublic, corrections, notBefore, swappedToo = false } = wishes
+  const from = notBefore && notBefore > slot.fromDay && notBefore <= slot.toDay ? notBefore : slot.fromDay
+  const middle = addDays(from, Math.floor(daysBetween(from, slot.toDay) / 2))
+  const proposal = (day: Day) => ({ ...officeDay(day, corrections), day, isInside: holds(slot, day) })
+  if (isPublic) return proposal(middle)
+  const around = Array.from({ length: 60 }, (_, n) => addDays(middle, n % 2 ? (n + 1) / 2 : -n / 2))
+  const fits = (day: Day) => {
+    const { kind } = officeDay(day, corrections)
+    return kind === 'workday' || (swappedToo && kind === 'swapped')
+  }
+  const inside = around.find(day => day >= from && day <= slot.toDay && fits(day))
+  return proposal(inside ?? around.find(day => (!notBefore || day >= notBefore) && fits(day)) ?? middle)
+}
+
+/** A plan that was issued changes only with a reason, which its next revision keeps; a closed one not at all. */
+export function decideChange(status: PlanStatus, reason: string): Decision<'planClosed' | 'reasonNeeded'> {
+  if (status === 'closed') return { ok: false, reason: 'planClosed' }
+  if (status === 'issued' && reason.trim() === '')
+    return { ok: false, reason: 'reasonNeeded', field: 'reason' }
+  return { ok: true }
+}
+
+export type Decision<R extends string> = { ok: true } | { ok: false; reason: R; field?: string }
+
+function holds(slot: { fromDay: Day; toDay: Day }, day: Day): boolean {
+  return slot.fromDay <= day && day <= slot.toDay
+}
+
+function startsAs(a: Slot, b: Slot): boolean {
+  return a.fromDay === b.fromDay && a.number === b.number
+}
+
+function isSame(a: Slot, b: Slot): boolean {
+  return startsAs(a, b) && a.toDay === b.toDay
+}
+
+function monthNumber(month: string): number {
+  return Number(month.slice(5, 7))
+}
