@@ -1,0 +1,96 @@
+import { pinyin } from 'pinyin-pro'
+import { addDays, type Day } from '../time/rules'
+
+export const unitKinds = ['street', 'department', 'community', 'enterprise', 'institution', 'other'] as const
+export type UnitKind = (typeof unitKinds)[number]
+
+/** Roles in a body (领导小组, 中心组), in the order in which they are named. */
+export const bodyRoles = ['head', 'deputy', 'member'] as const
+export type BodyRole = (typeof bodyRoles)[number]
+
+/** A name as it is kept: full width to half width, no spaces between Chinese characters, one middle dot. */
+export function tidyName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/[•‧∙⋅・･]/g, '·')
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=\p{Script=Han}|·) | (?=\p{Script=Han}|·)/gu, '')
+    .trim()
+}
+
+/** First letters of the pinyin, lower case: 张三 → zs. Found by typing them. */
+export function initialsOf(name: string): string {
+  return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' })
+    .map(each => each.slice(0, 1))
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+}
+
+/** Numbers that the product gives where the office has none: X0001, X0002 … after the highest there is. */
+export function staffNosAfter(taken: string[], count: number): string[] {
+  const highest = Math.max(0, ...taken.map(each => Number(/^X(\d+)$/.exec(each)?.[1] ?? 0)))
+  return Array.from({ length: count }, (_, n) => `X${String(highest + n + 1).padStart(4, '0')}`)
+}
+
+type Placed = { id: number; parentId: number | null; position: number }
+export type Place = { id: number; path: string; treeOrder: number }
+
+/** Path and place in the depth-first walk of every unit; sisters by position, then as they were made. */
+export function placesOf(units: Placed[]): Place[] {
+  const below = new Map<number | null, Placed[]>()
+  for (const each of [...units].sort((a, b) => a.position - b.position || a.id - b.id))
+    below.set(each.parentId, [...(below.get(each.parentId) ?? []), each])
+  const places: Place[] = []
+  const walk = (parent: number | null, path: string) => {
+    for (const each of below.get(parent) ?? []) {
+      const own = `${path}${each.id}/`
+      places.push({ id: each.id, path: own, treeOrder: places.length + 1 })
+      walk(each.id, own)
+    }
+  }
+  walk(null, '/')
+  return places
+}
+
+export type Interval = { fromDay: Day; toDay: Day | null }
+export type Membership = Interval & { id: number; unitId: number; isPrimary: boolean }
+
+export function holdsOn({ fromDay, toDay }: Interval, day: Day): boolean {
+  return fromDay <= day && (toDay === null || toDay >= day)
+}
+
+export type MoveRefusal = 'sameUnit' | 'beforeStart' | 'laterOne'
+
+/**
+ * 调动 from a day on: what was primary ends the day before, the new one begins. The past stays as it is: a day that
+ * is not after the beginning of what ends is refused.
+ */
+export function decideMove(
+  memberships: Membership[],
+  unitId: number,
+  day: Day,
+): { ok: true; ending: Membership[]; lastDay: Day } | { ok: false; reason: MoveRefusal } {
+  const joining = decideJoin(memberships, unitId, day)
+  if (!joining.ok) return joining
+  const ending = memberships.filter(each => each.isPrimary && (each.toDay === null || each.toDay >= day))
+  if (ending.some(each => each.fromDay >= day)) return { ok: false, reason: 'beforeStart' }
+  return { ok: true, ending, lastDay: addDays(day, -1) }
+}
+
+/** 兼任: a further unit from a day on; nothing ends. */
+export function decideJoin(
+  memberships: Membership[],
+  unitId: number,
+  day: Day,
+): { ok: true } | { ok: false; reason: MoveRefusal } {
+  const there = memberships.filter(each => each.unitId === unitId)
+  if (there.some(each => holdsOn(each, day))) return { ok: false, reason: 'sameUnit' }
+  return there.some(each => each.fromDay > day) ? { ok: false, reason: 'laterOne' } : { ok: true }
+}
+
+/** The last day of an interval: not before its first, and never later than an end that already stands. */
+export function endRefusalOf(interval: Interval, lastDay: Day): 'beforeStart' | 'endedAlready' | null {
+  if (lastDay < interval.fromDay) return 'beforeStart'
+  return interval.toDay !== null && interval.toDay < lastDay ? 'endedAlready' : null
+}
