@@ -50,6 +50,11 @@ export function canAdminister(viewer: Viewer, unitPath: string): boolean {
   return covers(viewer, unitPath, 'administrator')
 }
 
+/** What holds for the whole tree, such as the must-learn topics of a year: the organiser's work at the top. */
+export function organisesAll(viewer: Viewer): boolean {
+  return scopeOf(viewer, 'organiser', 'administrator').some(path => /^\/\d+\/$/.test(path))
+}
+
 /** Settings, locks of years, backup: the administrator of the top unit, whose path has one step. */
 export function administersAll(viewer: Viewer): boolean {
   return viewer.grants.some(grant => grant.role === 'administrator' && /^\/\d+\/$/.test(grant.unitPath))

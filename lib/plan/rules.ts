@@ -168,12 +168,110 @@ export function proposeDay(slot: { fromDay: Day; toDay: Day }, wishes: Wishes): 
   return proposal(inside ?? around.find(day => (!notBefore || day >= notBefore) && fits(day)) ?? middle)
 }
 
+/** The text of a plan as it was issued, kept with each revision. */
+export type Snapshot = { title: string; items: SnapshotItem[] }
+export type SnapshotItem = {
+  id: number
+  time: string
+  times: number
+  content: string
+  form: string
+  audience: string
+  lecturer: string
+  unit: string
+  mustLearn: boolean
+  topics: string[]
+  remark: string
+  parentId: number | null
+  weight: number | null
+  evidence: string
+}
+
+type Described = {
+  id: number
+  timeWords: string
+  times: number
+  content: string
+  form: string
+  audienceWords: string
+  lecturer: string | null
+  unitName: string
+  mustLearn: boolean
+  topics: { name: string }[]
+  remark: string | null
+  parentId: number | null
+  weight: number | null
+  evidence: string | null
+}
+
+export function snapshotOf(title: string, items: Described[]): Snapshot {
+  return {
+    title,
+    items: items.map(item => ({
+      id: item.id,
+      time: item.timeWords,
+      times: item.times,
+      content: item.content,
+      form: item.form,
+      audience: item.audienceWords,
+      lecturer: item.lecturer ?? '',
+      unit: item.unitName,
+      mustLearn: item.mustLearn,
+      topics: item.topics.map(topic => topic.name),
+      remark: item.remark ?? '',
+      parentId: item.parentId,
+      weight: item.weight,
+      evidence: item.evidence ?? '',
+    })),
+  }
+}
+
+export type SnapshotChange = { change: 'added' | 'changed' | 'removed'; item: SnapshotItem }
+
+/** What differs from the revision before, by item; a move alone is no change. */
+export function changesBetween(before: Snapshot | undefined, after: Snapshot): SnapshotChange[] {
+  if (!before) return []
+  const old = new Map(before.items.map(item => [item.id, item]))
+  const kept = new Set(after.items.map(item => item.id))
+  return [
+    ...after.items.flatMap((item): SnapshotChange[] => {
+      const was = old.get(item.id)
+      if (!was) return [{ change: 'added', item }]
+      return JSON.stringify(was) === JSON.stringify(item) ? [] : [{ change: 'changed', item }]
+    }),
+    ...before.items
+      .filter(item => !kept.has(item.id))
+      .map((item): SnapshotChange => ({ change: 'removed', item })),
+  ]
+}
+
 /** A plan that was issued changes only with a reason, which its next revision keeps; a closed one not at all. */
 export function decideChange(status: PlanStatus, reason: string): Decision<'planClosed' | 'reasonNeeded'> {
   if (status === 'closed') return { ok: false, reason: 'planClosed' }
   if (status === 'issued' && reason.trim() === '')
     return { ok: false, reason: 'reasonNeeded', field: 'reason' }
   return { ok: true }
+}
+
+/** An item goes only where nothing was joined to it and no other hangs on it. */
+export function decideRemoval(item: { joined: number; hasParts: boolean }): Decision<'joined' | 'hasParts'> {
+  if (item.joined > 0) return { ok: false, reason: 'joined' }
+  return item.hasParts ? { ok: false, reason: 'hasParts' } : { ok: true }
+}
+
+/** The order after one item took a step among those of the same point; at an end it stays. */
+export function stepped(
+  items: { id: number; parentId: number | null }[],
+  id: number,
+  step: 'up' | 'down',
+): number[] {
+  const order = items.map(item => item.id)
+  const like = items
+    .filter(item => item.parentId === items.find(each => each.id === id)?.parentId)
+    .map(item => item.id)
+  const other = like[like.indexOf(id) + (step === 'up' ? -1 : 1)]
+  if (other === undefined) return order
+  return order.map(each => (each === id ? other : each === other ? id : each))
 }
 
 export type Decision<R extends string> = { ok: true } | { ok: false; reason: R; field?: string }

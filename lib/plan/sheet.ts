@@ -1,5 +1,6 @@
+import { term } from '../glossary'
 import { type Day, firstOfMonth, isDay, lastOfMonth, monthOf } from '../time/rules'
-import type { ItemTime } from './rules'
+import type { ItemTime, PlanKind } from './rules'
 
 type Read = Omit<ItemTime, 'times'> & { times?: number }
 
@@ -46,6 +47,11 @@ function spanWords(fromDay: Day, toDay: Day): string {
     return months[0] === months[1] ? `${months[0]}月` : `${months[0]}月至${months[1]}月`
   const dayWords = (day: Day) => `${monthOf(day)}月${Number(day.slice(8))}日`
   return fromDay === toDay ? dayWords(fromDay) : `${dayWords(fromDay)}至${dayWords(toDay)}`
+}
+
+/** The name that such a document has in an office. */
+export function titleOf(unitName: string, year: number, kind: PlanKind): string {
+  return `${unitName}${year}年${kind === 'workPoints' ? '' : '度'}${term('zh', `planKind.${kind}`)}`
 }
 
 // Full-width signs, brackets, spaces and Chinese numbers of months as a colleague reads them.

@@ -1,0 +1,45 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { mustLearnTopic, topic } from '@/db/schema/plan'
+import { write } from '@/db/write'
+import { organisesAll, type Viewer } from '../access/rules'
+import { recordAudit } from '../audit/commands'
+import { Forbidden } from '../errors'
+import { splitTopics } from './rules'
+
+/** The must-learn topics (必学内容) of a year: one list for all, kept by who organises at the top. */
+export async function setMustLearn(viewer: Viewer, { year, topics }: { year: number; topics: string }) {
+  return write(async tx => {
+    if (!organisesAll(viewer)) throw new Forbidden()
+    const names = splitTopics(topics)
+    await tx.delete(mustLearnTopic).where(eq(mustLearnTopic.year, year))
+    await addMustLearn(tx, year, await topicIds(tx, names))
+    await recordAudit(tx, viewer, {
+      action: 'topic.setMustLearn',
+      subject: 'year',
+      subjectId: year,
+      after: names,
+    })
+    return { ok: true, year } as const
+  })
+}
+
+/** A plan that names topics under 必学 makes them must-learn topics of its year. */
+export async function addMustLearn(tx: Tx, year: number, ids: number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .insert(mustLearnTopic)
+    .values(ids.map(topicId => ({ year, topicId })))
+    .onConflictDoNothing()
+}
+
+/** The topics of these names, new ones made. */
+export async function topicIds(tx: Tx, names: string[]): Promise<number[]> {
+  const ids: number[] = []
+  for (const name of names) {
+    await tx.insert(topic).values({ name }).onConflictDoNothing()
+    const [found] = await tx.select({ id: topic.id }).from(topic).where(eq(topic.name, name))
+    if (found) ids.push(found.id)
+  }
+  return ids
+}
