@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test'
+import { axeFindings, expect, sidewaysScroll, test } from './fixtures'
+import { pathOf, type Role, routes } from './routes'
+import { samplesOf } from './samples'
+
+// Those who see least and most; one page after the other in one window, which is much faster than a window each.
+const viewers: Role[] = ['nobody', 'cadre', 'organiser', 'topAdministrator']
+
+for (const viewer of viewers)
+  test(`every page can be read by everyone, as ${viewer}`, async ({ demo, page, signedIn, isMobile }) => {
+    test.setTimeout(600_000)
+    const { things } = samplesOf(demo.folder)
+    if (viewer !== 'nobody') await signedIn(viewer)
+    const shown = routes.filter(
+      route => route.file.endsWith('/page.tsx') && route.answers[viewer] === 'shown',
+    )
+
+    for (const route of shown) {
+      const path = pathOf(route, things)
+      if (!path) continue
+      await page.goto(path)
+      expect.soft(await findings(page, isMobile), `${route.path} as ${viewer}`).toEqual([])
+    }
+  })
+
+async function findings(page: Page, isMobile: boolean): Promise<string[]> {
+  const found = await axeFindings(page)
+  if ((await page.title()).trim() === '') found.push('the page has no title')
+  const headings = await page.locator('h1').count()
+  if (headings !== 1) found.push(`the page has ${headings} h1, not one`)
+  const over = await sidewaysScroll(page)
+  if (over > 0) found.push(`the page is ${over} px wider than the screen`)
+  if (isMobile) found.push(...(await page.evaluate(smallTargets)))
+  return found
+}
+
+/** Buttons and fields that a thumb would miss; a link in a sentence may be as high as its line. */
+function smallTargets(): string[] {
+  const targets = document.querySelectorAll<HTMLElement>(
+    'button, select, textarea, summary, input:not([type=hidden], [type=checkbox], [type=radio]), .btn',
+  )
+  return [...targets]
+    .filter(each => each.offsetParent !== null && each.getBoundingClientRect().height < 43.5)
+    .map(
+      each =>
+        `under 44 px: ${each.tagName.toLowerCase()} ${each.textContent?.trim() || each.getAttribute('name')}`,
+    )
+}
