@@ -1,0 +1,361 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
+import { plan, planItem, topic } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '../access/rules'
+import { putAudience, syncActivity } from '../audience/commands'
+import { understood } from '../audience/queries'
+import { recordAudit } from '../audit/commands'
+import { now } from '../clock'
+import { Conflict, Forbidden, NotFound } from '../errors'
+import { touchActivity } from '../feed/commands'
+import { joinOccurrence, leaveJoin } from '../plan/commands'
+import { dayOf, instantOf } from '../time/rules'
+import type { ActivityInput } from './input'
+import { activityById } from './queries'
+import { isRollFrozen, refusalOf, type StatusChange, type StatusRefusal } from './rules'
+
+type Row = typeof activity.$inferSelect
+/** The facts of an activity as they stand in its row. */
+export type ActivityFacts = Omit<
+  typeof activity.$inferInsert,
+  | 'id'
+  | 'uid'
+  | 'sequence'
+  | 'version'
+  | 'createdAt'
+  | 'changedAt'
+  | 'rollOpenedAt'
+  | 'rollClosedAt'
+  | 'leaveRule'
+  | 'makeUpDays'
+>
+export type Beside = { coHosts?: string[]; targets?: string[]; topicIds?: number[] }
+
+export type Refused<R extends string> = {
+  ok: false
+  reason: R
+  field?: string
+  places?: Record<string, string>
+}
+
+/** A new activity with what stands beside it; its audience becomes rows unless it is a draft. */
+export async function putActivity(
+  tx: Tx,
+  viewer: Viewer,
+  facts: ActivityFacts,
+  beside: Beside = {},
+): Promise<Row> {
+  const rules = await rulesOfPlan(tx, facts.planItemId ?? null)
+  const [made] = await tx
+    .insert(activity)
+    .values({ ...facts, ...rules, uid: `activity-${randomUUID()}@xuefa`, createdAt: now(), changedAt: now() })
+    .returning()
+  const row = made as Row
+  await putBeside(tx, row.id, beside)
+  await syncActivity(tx, row)
+  await touchActivity(tx, row.id, row.isPublic)
+  await recordAudit(tx, viewer, {
+    action: 'activity.create',
+    subject: 'activity',
+    subjectId: row.id,
+    after: row,
+  })
+  return row
+}
+
+/** Changes what is given; raises the sequence, so that every calendar follows. Throws Conflict on an older version. */
+export async function alterActivity(
+  tx: Tx,
+  viewer: Viewer,
+  before: Row,
+  facts: Partial<ActivityFacts & Pick<Row, 'rollOpenedAt' | 'rollClosedAt'>>,
+  reason?: string,
+  beside?: Beside,
+): Promise<Row> {
+  const rules =
+    facts.planItemId === undefined || facts.planItemId === before.planItemId
+      ? {}
+      : await rulesOfPlan(tx, facts.planItemId)
+  const [saved] = await tx
+    .update(activity)
+    .set({ ...facts, ...rules, version: before.version + 1, sequence: before.sequence + 1, changedAt: now() })
+    .where(and(eq(activity.id, before.id), eq(activity.version, before.version)))
+    .returning()
+  if (!saved) throw new Conflict(before)
+  if (beside) await putBeside(tx, saved.id, beside)
+  await syncActivity(tx, saved)
+  await touchActivity(tx, saved.id, saved.isPublic || before.isPublic)
+  await recordAudit(tx, viewer, {
+    action: 'activity.change',
+    subject: 'activity',
+    subjectId: saved.id,
+    reason,
+    before,
+    after: saved,
+  })
+  return saved
+}
+
+type MadeRefusal = 'unknownAudience' | 'rollOpen'
+
+export async function createActivity(
+  viewer: Viewer,
+  input: ActivityInput,
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
+  return write(async tx => {
+    await requireOrganiser(tx, viewer, input.hostUnitId)
+    const facts = await factsOf(tx, input)
+    if (!facts.ok) return facts
+    const row = await putActivity(tx, viewer, facts.facts, facts.beside)
+    if (input.occurrenceId !== null)
+      await joinOccurrence(tx, { occurrenceId: input.occurrenceId }, { activityId: row.id })
+    return { ok: true, id: row.id } as const
+  })
+}
+
+export async function changeActivity(
+  viewer: Viewer,
+  input: ActivityInput & { id: number; version: number },
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    await requireOrganiser(tx, viewer, input.hostUnitId)
+    if (before.version !== input.version) throw new Conflict(before)
+    const facts = await factsOf(tx, input)
+    if (!facts.ok) return facts
+    // Once the roll is open its day and audience are part of what was recorded.
+    if (isRollFrozen(before, now()) && facts.facts.day !== before.day)
+      return { ok: false, reason: 'rollOpen', field: 'day' } as const
+    const { status, planItemId, ...rest } = facts.facts
+    const kept = before.status === 'draft' ? { status } : {}
+    await alterActivity(tx, viewer, before, { ...rest, ...kept }, undefined, facts.beside)
+    return { ok: true, id: before.id } as const
+  })
+}
+
+type Changed = { ok: true; id: number } | Refused<StatusRefusal>
+
+/** A new day, or none yet (本月待定 again); the old one stays as `originalDay`, by which sheets may still name it. */
+export async function postponeActivity(
+  viewer: Viewer,
+  input: {
+    id: number
+    version: number
+    newDay: string | null
+    starts: string | null
+    ends: string | null
+    reason: string
+  },
+): Promise<Changed> {
+  const { newDay, starts, ends } = input
+  return changeStatus(viewer, input, 'postpone', before =>
+    newDay === null
+      ? {
+          status: 'postponed',
+          originalDay: before.originalDay ?? before.day,
+          statusReason: input.reason,
+          startsAt: null,
+          endsAt: null,
+        }
+      : {
+          status: 'scheduled',
+          day: newDay,
+          lastDay: newDay,
+          originalDay: before.originalDay ?? before.day,
+          statusReason: input.reason,
+          startsAt: starts ? instantOf(newDay, starts) : null,
+          endsAt: ends ? instantOf(newDay, ends) : null,
+        },
+  )
+}
+
+export async function cancelActivity(
+  viewer: Viewer,
+  input: { id: number; version: number; reason: string },
+): Promise<Changed> {
+  return changeStatus(viewer, input, 'cancel', () => ({ status: 'cancelled', statusReason: input.reason }))
+}
+
+/** From draft to the calendars, or back from cancelled. */
+export async function scheduleActivity(
+  viewer: Viewer,
+  input: { id: number; version: number },
+): Promise<Changed> {
+  return changeStatus(viewer, input, 'schedule', () => ({ status: 'scheduled', statusReason: null }))
+}
+
+export async function holdActivity(viewer: Viewer, input: { id: number; version: number }): Promise<Changed> {
+  return changeStatus(viewer, input, 'hold', () => ({ status: 'held' }))
+}
+
+/** 确认考勤: the roll is closed and its rows begin to count; what is unmarked counts as not attended. */
+export async function closeRoll(viewer: Viewer, input: { id: number; version: number }): Promise<Changed> {
+  return changeStatus(viewer, input, 'closeRoll', before => ({
+    status: 'closed',
+    rollClosedAt: now(),
+    rollOpenedAt: before.rollOpenedAt ?? now(),
+  }))
+}
+
+/** A closed roll is corrected only after it was opened again with a reason. */
+export async function reopenRoll(
+  viewer: Viewer,
+  input: { id: number; version: number; reason: string },
+): Promise<Changed> {
+  return changeStatus(viewer, input, 'reopenRoll', () => ({ status: 'held', rollClosedAt: null }))
+}
+
+export async function recordHeads(
+  viewer: Viewer,
+  input: { id: number; version: number; heads: number | null; consultations: number | null },
+) {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    if (before.version !== input.version) throw new Conflict(before)
+    await alterActivity(tx, viewer, before, { heads: input.heads, consultations: input.consultations })
+    return { ok: true, id: before.id } as const
+  })
+}
+
+async function changeStatus(
+  viewer: Viewer,
+  input: { id: number; version: number; reason?: string },
+  change: StatusChange,
+  facts: (before: Row) => Partial<Row>,
+): Promise<Changed> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    const wanted = facts(before)
+    // The second click of the same button finds what the first one made.
+    if (wanted.status === before.status && change !== 'postpone') return { ok: true, id: before.id } as const
+    const refusal = refusalOf(before, change, dayOf(now()))
+    if (refusal) return { ok: false, reason: refusal } as const
+    if (before.version !== input.version) throw new Conflict(before)
+    await alterActivity(tx, viewer, before, wanted, input.reason)
+    if (change === 'cancel') await leaveJoin(tx, { activityId: before.id })
+    return { ok: true, id: before.id } as const
+  })
+}
+
+async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
+  const { activity: found, unit: host } = await activityById(viewer, id, tx)
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+  return found
+}
+
+async function requireOrganiser(tx: Tx, viewer: Viewer, unitId: number): Promise<void> {
+  const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
+  if (!host) throw new NotFound()
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+}
+
+async function factsOf(
+  tx: Tx,
+  input: ActivityInput,
+): Promise<{ ok: true; facts: ActivityFacts; beside: Beside } | Refused<MadeRefusal>> {
+  const audience = await understood(input.audienceWords, tx)
+  // A public event names residents and passers-by: its words are kept, and nobody is due.
+  if (audience.unknown.length > 0 && !input.isPublic) {
+    return {
+      ok: false,
+      reason: 'unknownAudience',
+      field: 'audienceWords',
+      places: { words: audience.unknown.join('、') },
+    }
+  }
+  const invited = input.invitedNames.trim() === '' ? null : await understood(input.invitedNames, tx)
+  if (invited && (invited.unknown.length > 0 || invited.parts.length > 0)) {
+    return {
+      ok: false,
+      reason: 'unknownAudience',
+      field: 'invitedNames',
+      places: { words: invited.unknown.join('、') },
+    }
+  }
+  const people = [
+    ...audience.personIds.map(personId => ({ personId, how: 'added' as const })),
+    ...(invited?.personIds ?? [])
+      .filter(id => !audience.personIds.includes(id))
+      .map(personId => ({ personId, how: 'invited' as const })),
+  ]
+  const audienceId =
+    input.audienceWords.trim() === '' && people.length === 0
+      ? null
+      : await putAudience(tx, { words: input.audienceWords, parts: audience.parts, people })
+  const planItemId = input.occurrenceId === null ? undefined : await itemOfOccurrence(tx, input.occurrenceId)
+  const facts: ActivityFacts = {
+    hostUnitId: input.hostUnitId,
+    ...(planItemId === undefined ? {} : { planItemId }),
+    title: input.title,
+    form: input.form,
+    day: input.day,
+    lastDay: input.lastDay ?? input.day,
+    startsAt: input.starts ? instantOf(input.day, input.starts) : null,
+    endsAt: input.ends ? instantOf(input.lastDay ?? input.day, input.ends) : null,
+    place: input.place,
+    lecturer: input.lecturer,
+    lecturerRank: input.lecturerRank,
+    hours: input.hours,
+    compulsory: input.compulsory,
+    isPublic: input.isPublic,
+    campaign: input.campaign,
+    audienceId,
+    status: input.draft ? 'draft' : 'scheduled',
+    remark: input.remark,
+  }
+  const coHosts = input.coHosts
+    .split(/[、,，;；]/)
+    .map(name => name.trim())
+    .filter(Boolean)
+  return { ok: true, facts, beside: { coHosts, targets: input.targets, topicIds: input.topics } }
+}
+
+async function itemOfOccurrence(tx: Tx, occurrenceId: number): Promise<number> {
+  const [found] = await tx.all<{ id: number }>(
+    sql`select plan_item_id as id from occurrence where id = ${occurrenceId}`,
+  )
+  if (!found) throw new NotFound()
+  return found.id
+}
+
+async function putBeside(tx: Tx, activityId: number, { coHosts, targets, topicIds }: Beside): Promise<void> {
+  if (coHosts) {
+    await tx.delete(activityHost).where(eq(activityHost.activityId, activityId))
+    for (const name of new Set(coHosts)) {
+      const [found] = await tx.select({ id: unit.id }).from(unit).where(eq(unit.name, name))
+      await tx.insert(activityHost).values({ activityId, name, unitId: found?.id ?? null })
+    }
+  }
+  if (targets) {
+    await tx.delete(activityTarget).where(eq(activityTarget.activityId, activityId))
+    if (targets.length > 0)
+      await tx.insert(activityTarget).values([...new Set(targets)].map(target => ({ activityId, target })))
+  }
+  if (topicIds) {
+    await tx.delete(activityTopic).where(eq(activityTopic.activityId, activityId))
+    if (topicIds.length > 0)
+      await tx.insert(activityTopic).values([...new Set(topicIds)].map(topicId => ({ activityId, topicId })))
+  }
+}
+
+/** The leave rule and the days to make up are the plan's; without one: pending, 30 days. */
+async function rulesOfPlan(tx: Tx, planItemId: number | null) {
+  if (planItemId === null) return { leaveRule: 'pending' as const, makeUpDays: 30 }
+  const [found] = await tx
+    .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays })
+    .from(planItem)
+    .innerJoin(plan, eq(plan.id, planItem.planId))
+    .where(eq(planItem.id, planItemId))
+  return found ?? { leaveRule: 'pending' as const, makeUpDays: 30 }
+}
+
+/** The topic of this name, made where it is new. */
+export async function topicNamed(tx: Tx, name: string): Promise<number> {
+  await tx.insert(topic).values({ name }).onConflictDoNothing()
+  const [found] = await tx.select({ id: topic.id }).from(topic).where(eq(topic.name, name))
+  return (found as { id: number }).id
+}

@@ -1,0 +1,109 @@
+import type { ActivityStatus } from '../activity/rules'
+import type { Day } from '../time/rules'
+
+export const marks = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
+export type Mark = (typeof marks)[number]
+export const standings = ['required', 'exempt', 'invited', 'walkIn', 'withdrawn'] as const
+export type Standing = (typeof standings)[number]
+
+/** What the rates read of one row. */
+export type Row = {
+  standing: Standing
+  mark: Mark | null
+  madeUpOn: Day | null
+  makeUpDue: Day | null
+}
+
+/** 出勤: was there on the day; late and leaving early are flagged and count whole. */
+export function attended(row: Pick<Row, 'mark'>): boolean {
+  return row.mark === 'present' || row.mark === 'late' || row.mark === 'leftEarly'
+}
+
+/** 参学: came, or made it up by the end of `asOf`. */
+export function studied(row: Row, asOf: Day): boolean {
+  return attended(row) || (row.madeUpOn !== null && row.madeUpOn <= asOf)
+}
+
+/**
+ * 请假不计: under `pending` a leave counts neither for nor against until its make-up is due (the due day itself is
+ * still time); under `excluded` for good while it is not made up; under `absent` never.
+ */
+export function setAside(row: Row, asOf: Day, rule: 'pending' | 'excluded' | 'absent' = 'pending'): boolean {
+  if (rule === 'absent' || row.mark !== 'leave' || studied(row, asOf)) return false
+  return rule === 'excluded' || (row.makeUpDue !== null && asOf <= row.makeUpDue)
+}
+
+/** 待补学: required, not studied, and what was missed is over; leave and absence owe alike. */
+export function owesMakeUp(row: Row, asOf: Day): boolean {
+  return row.standing === 'required' && !studied(row, asOf)
+}
+
+/** 逾期补学 still counts from its own day. */
+export function isLateMakeUp(row: Pick<Row, 'madeUpOn' | 'makeUpDue'>): boolean {
+  return row.madeUpOn !== null && row.makeUpDue !== null && row.madeUpOn > row.makeUpDue
+}
+
+export type MarkRefusal = 'rollClosed' | 'cancelled' | 'notYet' | 'notScheduled' | 'withdrawn'
+
+/** Whether a mark may be set on this row now. */
+export function markRefusal(
+  activity: { status: ActivityStatus; day: Day },
+  row: { standing: Standing },
+  today: Day,
+): MarkRefusal | null {
+  if (activity.status === 'closed') return 'rollClosed'
+  if (activity.status === 'cancelled') return 'cancelled'
+  if (activity.status === 'draft' || activity.status === 'postponed') return 'notScheduled'
+  if (activity.day > today) return 'notYet'
+  return row.standing === 'withdrawn' ? 'withdrawn' : null
+}
+
+export type MakeUpRefusal = 'beforeActivity' | 'attended' | 'notRequired' | 'inFuture'
+
+export function makeUpRefusal(activity: { day: Day }, row: Row, on: Day, today: Day): MakeUpRefusal | null {
+  if (row.standing !== 'required') return 'notRequired'
+  if (attended(row)) return 'attended'
+  if (on < activity.day) return 'beforeActivity'
+  return on > today ? 'inFuture' : null
+}
+
+export type Tally = { required: number; came: number; exempt: number } & Record<Mark | 'unmarked', number>
+
+/** 应到 · 实到 · 请假 · 缺席 · 未登记 of the rows that are owed; 实到 = 出席 + 迟到 + 早退. */
+export function tallyOf(rows: { standing: Standing; mark: Mark | null }[]): Tally {
+  const tally: Tally = {
+    required: 0,
+    came: 0,
+    exempt: 0,
+    present: 0,
+    late: 0,
+    leftEarly: 0,
+    leave: 0,
+    absent: 0,
+    unmarked: 0,
+  }
+  for (const row of rows) {
+    if (row.standing === 'exempt') tally.exempt++
+    if (row.standing !== 'required') continue
+    tally.required++
+    tally[row.mark ?? 'unmarked']++
+    if (attended(row)) tally.came++
+  }
+  return tally
+}
+
+/** The numbers of a paper list as people write them, `3,7,12-15` (also 、，～): throws nothing, names what it cannot read. */
+export function numbersOf(
+  text: string,
+  highest: number,
+): { ok: true; numbers: number[] } | { ok: false; wrong: string } {
+  const numbers = new Set<number>()
+  for (const part of text.split(/[,，、;；\s]+/).filter(Boolean)) {
+    const [, first, last] = /^(\d+)(?:[-–—~～至](\d+))?$/.exec(part) ?? []
+    const from = Number(first)
+    const to = Number(last ?? first)
+    if (!first || from < 1 || to > highest || from > to) return { ok: false, wrong: part }
+    for (let at = from; at <= to; at++) numbers.add(at)
+  }
+  return { ok: true, numbers: [...numbers].sort((a, b) => a - b) }
+}

@@ -1,0 +1,171 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { onlineStudyForms } from '../activity/rules'
+import type { Day } from '../time/rules'
+
+/**
+ * What a figure looks at: a unit with all below it, activities and exams of the days `from`–`to`, as they stood at the
+ * end of `asOf`; narrowed to a month `YYYY-MM`, a form or a person where a figure is opened.
+ */
+export type Filter = {
+  unitPath: string
+  from: Day
+  to: Day
+  asOf: Day
+  month?: string
+  form?: string
+  personId?: number
+}
+
+type Grouping = 'unit' | 'month' | 'form' | 'person'
+
+const columnOf: Record<Grouping, SQL> = {
+  unit: sql`group_unit`,
+  month: sql`month`,
+  form: sql`form`,
+  person: sql`person_id`,
+}
+
+/** The key of a group over the columns that every counting query below provides. */
+export function groupedKey(groups: Grouping[]): SQL {
+  if (groups.length === 0) return sql`''`
+  return sql.join(
+    groups.map(group => columnOf[group]),
+    sql` || '|' || `,
+  )
+}
+
+/** `scope(leaf, id, top)`: each unit of the asked one with every unit above it up to the asked one (itself included). */
+export function scopeCte({ unitPath }: Pick<Filter, 'unitPath'>): SQL {
+  return sql`with scope as (
+    select leaf.id as leaf, above.id as id, (select id from unit where path = ${unitPath}) as top
+    from unit leaf join unit above on leaf.path like above.path || '%'
+    where leaf.path like ${`${unitPath}%`} and above.path like ${`${unitPath}%`}
+  )`
+}
+
+/** One row a person and activity; grouped by unit a row stands once for each unit above it. */
+function scopeJoin(unitColumn: SQL, groups: Grouping[]): SQL {
+  return groups.includes('unit')
+    ? sql`join scope on scope.leaf = ${unitColumn}`
+    : sql`join scope on scope.leaf = ${unitColumn} and scope.id = scope.top`
+}
+
+const forms = sql.join(
+  onlineStudyForms.map(form => sql`${form}`),
+  sql`, `,
+)
+
+/**
+ * The rows that count: compulsory, held, over by as-of, roll closed; without online study. `online` asks for online
+ * study instead, `awaiting` for held ones whose roll is not closed (考勤未登记).
+ */
+export function countedRows(
+  filter: Filter,
+  groups: Grouping[],
+  which: 'study' | 'online' | 'awaiting' = 'study',
+): SQL {
+  const { from, to, asOf, month, form, personId } = filter
+  const kind =
+    which === 'study'
+      ? sql`and a.form not in (${forms})`
+      : which === 'online'
+        ? sql`and a.form in (${forms})`
+        : sql``
+  return sql`
+    select r.activity_id, r.person_id, r.unit_id, scope.id as group_unit, substr(a.day, 1, 7) as month, a.form,
+      r.mark, r.made_up_on, r.make_up_due, a.leave_rule,
+      coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) as came,
+      (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)) as studied,
+      (r.mark is 'leave' and not coalesce(r.made_up_on <= ${asOf}, 0)
+        and (a.leave_rule = 'excluded' or (a.leave_rule = 'pending' and coalesce(r.make_up_due >= ${asOf}, 0)))) as aside,
+      (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)
+        or coalesce(r.make_up_due >= ${asOf}, 0)) as best,
+      coalesce(r.completed_on <= ${asOf}, 0) as completed
+    from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, groups)}
+    where r.standing = 'required' and a.compulsory and a.status = ${which === 'awaiting' ? 'held' : 'closed'}
+      and a.last_day <= ${asOf} and a.day between ${from} and ${to} ${kind}
+      ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
+      ${form ? sql`and a.form = ${form}` : sql``}
+      ${personId ? sql`and r.person_id = ${personId}` : sql``}`
+}
+
+/**
+ * `candidate`: who must sit an exam that has closed by as-of, with what counts. The counting attempt: `best` the
+ * highest score, `last` the latest, `first` the first, and for who missed or failed it the first of the make-up window.
+ */
+export function examRows(filter: Filter, groups: Grouping[], excellentShare: number): SQL {
+  const { from, to, asOf, month, personId } = filter
+  return sql`
+    valid as (
+      select t.exam_id, t.person_id, t.passed, t.score, e.counting, e.full_mark,
+        (coalesce(t.submitted_at > e.closes_at, 0) or t.day > e.closing_day) as late,
+        row_number() over (partition by t.exam_id, t.person_id order by t.day, coalesce(t.submitted_at, 0), t.number) as place
+      from attempt t join exam e on e.id = t.exam_id
+      where t.annulled_reason is null and t.day <= ${asOf}
+    ), opening as (
+      select *, first_value(passed) over w as opening_passed, first_value(late) over w as opening_late,
+        row_number() over (partition by exam_id, person_id order by
+          case counting when 'best' then -coalesce(score, passed - 0.5) when 'last' then -place else 0 end, place) as choice
+      from valid window w as (partition by exam_id, person_id order by place)
+    ), chosen as (
+      select *, row_number() over (partition by exam_id, person_id order by
+        case when counting <> 'first' then choice when opening_passed or opening_late or late then place else 1000 + place end) as rank
+      from opening
+    ), outcome as (
+      select exam_id, person_id, max(passed) as passed, max(case when place = 1 then passed end) as first_passed,
+        max(case when rank = 1 then coalesce(score * 100 >= full_mark * ${excellentShare}, 0) end) as excellent
+      from chosen group by 1, 2
+    ), candidate as (
+      select c.exam_id, c.person_id, c.unit_id, scope.id as group_unit, substr(e.closing_day, 1, 7) as month, '' as form,
+        o.exam_id is not null as sat, coalesce(o.passed, 0) as passed, coalesce(o.first_passed, 0) as first_passed,
+        coalesce(o.excellent, 0) as excellent
+      from exam_candidate c join exam e on e.id = c.exam_id ${scopeJoin(sql`c.unit_id`, groups)}
+        left join outcome o on o.exam_id = c.exam_id and o.person_id = c.person_id
+      where c.standing = 'required' and e.status = 'scheduled' and e.closing_day between ${from} and ${to} and e.closing_day <= ${asOf}
+        ${month ? sql`and substr(e.closing_day, 1, 7) = ${month}` : sql``}
+        ${personId ? sql`and c.person_id = ${personId}` : sql``}
+    )`
+}
+
+/** Activities held by as-of, compulsory or not, roll closed or not, each once in its host unit. */
+export function heldActivities(filter: Filter, groups: Grouping[]): SQL {
+  const { from, to, asOf, month, form } = filter
+  return sql`
+    select a.id, a.form, a.is_public, a.heads, a.consultations, substr(a.day, 1, 7) as month, scope.id as group_unit
+    from activity a ${scopeJoin(sql`a.host_unit_id`, groups)}
+    where a.status in ('held', 'closed') and a.last_day <= ${asOf} and a.day between ${from} and ${to}
+      ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
+      ${form ? sql`and a.form = ${form}` : sql``}`
+}
+
+/**
+ * `item_times`: of every item of an issued study plan how often it fell due in the span by as-of, and how often it was
+ * held there. Work points are discharged, not held: they are scored apart.
+ */
+export function planTimes(filter: Filter, groups: Grouping[]): SQL {
+  const { from, to, asOf, month, form } = filter
+  const byMonth = groups.includes('month')
+  const inMonth = (day: SQL) => (byMonth ? sql`substr(${day}, 1, 7)` : sql`''`)
+  return sql`
+    due_time as (
+      select o.plan_item_id as item, ${inMonth(sql`o.to_day`)} as month, count(*) as due
+      from occurrence o where o.to_day between ${from} and ${to} and o.to_day <= ${asOf}
+        ${month ? sql`and substr(o.to_day, 1, 7) = ${month}` : sql``} group by 1, 2
+    ), held_time as (
+      select item, month, count(*) as held from (
+        select a.plan_item_id as item, ${inMonth(sql`a.day`)} as month, a.day as day from activity a
+        where a.plan_item_id is not null and a.status in ('held', 'closed') and a.last_day <= ${asOf} and a.day between ${from} and ${to}
+        union all
+        select e.plan_item_id, ${inMonth(sql`e.closing_day`)}, e.closing_day from exam e
+        where e.plan_item_id is not null and e.status = 'scheduled' and e.closing_day <= ${asOf} and e.closing_day between ${from} and ${to}
+      ) ${month ? sql`where substr(day, 1, 7) = ${month}` : sql``} group by 1, 2
+    ), item_times as (
+      select ${groupedKey(groups)} as key, item, due, held from (
+        select i.id as item, i.form, d.month, scope.id as group_unit, d.due, coalesce(h.held, 0) as held
+        from due_time d join plan_item i on i.id = d.item join plan p on p.id = i.plan_id and p.kind <> 'workPoints' and p.status <> 'draft'
+          ${scopeJoin(sql`i.unit_id`, groups)}
+          left join held_time h on h.item = d.item and h.month = d.month
+        ${form ? sql`where i.form = ${form}` : sql``}
+      )
+    )`
+}

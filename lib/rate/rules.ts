@@ -1,0 +1,121 @@
+import { attended, type Row, setAside, studied } from '../attendance/rules'
+import type { Day } from '../time/rules'
+
+/** A figure is never shown without its fraction. */
+export type Rate = { numerator: number; denominator: number }
+
+export const rateCodes = [
+  'attendanceRate',
+  'participationRate',
+  'onlineStudyRate',
+  'fullParticipationRate',
+  'examParticipationRate',
+  'passRate',
+  'passRateOfSat',
+  'excellentRate',
+  'firstTimePassRate',
+  'planCompletionRate',
+  'mustLearnCoverage',
+  'bestStillPossible',
+] as const
+export type RateCode = (typeof rateCodes)[number]
+
+export const headingCodes = [
+  'publicEvents',
+  'publicLectures',
+  'officialLectures',
+  'collectiveStudies',
+  'centreGroupStudies',
+  'plenaryMeetings',
+  'heads',
+  'consultations',
+  'banners',
+  'leaflets',
+  'textMessages',
+] as const
+export type HeadingCode = (typeof headingCodes)[number]
+
+/** Everything that is counted for one group (a unit, a month …). */
+export type Figures = {
+  rates: Record<RateCode, Rate>
+  headings: Record<HeadingCode, number>
+  communitiesWithAdviser: Rate
+  /** 考勤未登记: held compulsory activities with people due here whose roll is not closed. */
+  awaitingRecord: number
+  /** 请假待补: leaves that stand outside 参学率 for now. */
+  setAside: number
+  /** 补学 that turned a missed one into 参学. */
+  madeUp: number
+  /** 项: items wholly done of items due. */
+  planItems: Rate
+}
+
+export function noFigures(): Figures {
+  const zero = (): Rate => ({ numerator: 0, denominator: 0 })
+  return {
+    rates: Object.fromEntries(rateCodes.map(code => [code, zero()])) as Record<RateCode, Rate>,
+    headings: Object.fromEntries(headingCodes.map(code => [code, 0])) as Record<HeadingCode, number>,
+    communitiesWithAdviser: zero(),
+    awaitingRecord: 0,
+    setAside: 0,
+    madeUp: 0,
+    planItems: zero(),
+  }
+}
+
+/**
+ * One decimal, half up as Excel does, in integers; never 100% unless all of them and never 0% unless none:
+ * 1999/2000 shows 99.9% (rates.md, "Showing them"). "—" where nobody was required.
+ */
+export function percentText({ numerator, denominator }: Rate): string {
+  if (denominator === 0) return '—'
+  if (numerator === denominator) return '100%'
+  if (numerator === 0) return '0%'
+  const tenths = Math.floor((numerator * 2000 + denominator) / (2 * denominator))
+  const shown = Math.min(999, Math.max(1, tenths))
+  return `${Math.floor(shown / 10)}.${shown % 10}%`
+}
+
+/** For sorting: where nobody was required it stands last, under either direction. */
+export function byRate(a: Rate, b: Rate): number {
+  if (a.denominator === 0 || b.denominator === 0)
+    return Number(a.denominator === 0) - Number(b.denominator === 0)
+  return a.numerator * b.denominator - b.numerator * a.denominator
+}
+
+/** 出勤率 of the rows that count. */
+export function attendanceRate(rows: Row[]): Rate {
+  const required = rows.filter(row => row.standing === 'required')
+  return { numerator: required.filter(attended).length, denominator: required.length }
+}
+
+/** 集中学法参学率（人次） of the rows that count, both sides as of the same day. */
+export function participationRate(
+  rows: Row[],
+  asOf: Day,
+  rule: 'pending' | 'excluded' | 'absent' = 'pending',
+): Rate {
+  const required = rows.filter(row => row.standing === 'required')
+  return {
+    numerator: required.filter(row => studied(row, asOf)).length,
+    denominator: required.filter(row => !setAside(row, asOf, rule)).length,
+  }
+}
+
+/** 补齐后可达: what is reached if everybody makes up whose day is not past. */
+export function bestStillPossible(rows: Row[], asOf: Day): Rate {
+  const required = rows.filter(row => row.standing === 'required')
+  const reachable = required.filter(
+    row => studied(row, asOf) || (row.makeUpDue !== null && asOf <= row.makeUpDue),
+  )
+  return { numerator: reachable.length, denominator: required.length }
+}
+
+/** The wording of a report over an exact number: 163 → 160多, 6537 → 6500多, 10000 → 1万; small numbers stay exact. */
+export function roughly(value: number): string {
+  if (value >= 10_000 && value % 1000 === 0) return `${value / 10_000}万`
+  if (value < 100) return String(value)
+  const step = value < 1000 ? 10 : 100
+  const floor = Math.floor(value / step) * step
+  return floor === value ? String(value) : `${floor}多`
+}
