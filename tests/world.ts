@@ -1,0 +1,208 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { closeDatabase, openDatabase } from '@/db/client'
+import { migrateDatabase } from '@/db/migrate'
+import { account, grant } from '@/db/schema/access'
+import { bodyRole, membership, person, personTag, tag, unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { viewerOf } from '@/lib/access/queries'
+import type { GrantedRole, Viewer } from '@/lib/access/rules'
+import { createActivity } from '@/lib/activity/commands'
+import { type ActivityInput, activityInput } from '@/lib/activity/input'
+import { initialsOf, placesOf } from '@/lib/roster/rules'
+
+/** Ids of the units: a street with two departments and two communities. */
+export const units = { street: 1, office: 2, justice: 3, dongpu: 4, heping: 5 } as const
+export type UnitName = keyof typeof units
+
+const UNITS = [
+  { id: 1, parentId: null, position: 1, code: 'JD', name: '演示街道', kind: 'street' },
+  { id: 2, parentId: 1, position: 1, code: 'DZ', name: '党政办公室', kind: 'department' },
+  { id: 3, parentId: 1, position: 2, code: 'SF', name: '司法所', kind: 'department' },
+  { id: 4, parentId: 1, position: 3, code: 'DP', name: '东埔社区', kind: 'community' },
+  { id: 5, parentId: 1, position: 4, code: 'HP', name: '和平社区', kind: 'community' },
+] as const
+
+/** Ids of the people, by the pinyin of their names. */
+export const people = {
+  /** 党政办公室: the leader in charge, an organiser, two cadres. */
+  chenzhiqiang: 1,
+  linjing: 2,
+  huanglijuan: 3,
+  wujianguo: 4,
+  /** 司法所: its head and a cadre. */
+  zhengxiaoyan: 5,
+  caiwenhui: 6,
+  /** 东埔社区: its 普法联络员 and two others. */
+  sumeiling: 7,
+  xuguohua: 8,
+  zhuangyafang: 9,
+  /** 和平社区: its 普法联络员 and two others. */
+  fuming: 10,
+  zengyulan: 11,
+  xieyong: 12,
+} as const
+export type PersonName = keyof typeof people
+
+const PEOPLE: [name: string, unitId: number, post: string][] = [
+  ['陈志强', 2, '街道党工委书记'],
+  ['林静', 2, '科员'],
+  ['黄丽娟', 2, '科员'],
+  ['吴建国', 2, '四级主任科员'],
+  ['郑晓燕', 3, '所长'],
+  ['蔡文辉', 3, '科员'],
+  ['苏美玲', 4, '社区副主任'],
+  ['许国华', 4, '社区工作者'],
+  ['庄雅芳', 4, '社区工作者'],
+  ['傅明', 5, '社区主任'],
+  ['曾玉兰', 5, '社区工作者'],
+  ['谢勇', 5, '社区工作者'],
+]
+
+export const tags = { centreGroup: 1, leaders: 2, party: 3, examined: 4 } as const
+const TAGS: [name: string, personIds: number[]][] = [
+  ['中心组成员', [1, 2, 5]],
+  ['领导干部', [1, 5]],
+  ['党员', [1, 2, 4, 7, 10]],
+  ['应考人员', [1, 2, 3, 4, 5, 6]],
+]
+
+const ROLES: Record<RoleInWorld, { personId: number; role: GrantedRole | null; unitId: number }> = {
+  cadre: { personId: people.wujianguo, role: null, unitId: 1 },
+  organiser: { personId: people.linjing, role: 'organiser', unitId: 1 },
+  leader: { personId: people.chenzhiqiang, role: 'leader', unitId: 1 },
+  administrator: { personId: people.huanglijuan, role: 'administrator', unitId: 1 },
+  dongpuOrganiser: { personId: people.sumeiling, role: 'organiser', unitId: 4 },
+  hepingOrganiser: { personId: people.fuming, role: 'organiser', unitId: 5 },
+  dongpuCadre: { personId: people.zhuangyafang, role: null, unitId: 4 },
+}
+export type RoleInWorld =
+  | 'cadre'
+  | 'organiser'
+  | 'leader'
+  | 'administrator'
+  | 'dongpuOrganiser'
+  | 'hepingOrganiser'
+  | 'dongpuCadre'
+
+export type World = {
+  /** Who is asking, as the product reads it from the database. */
+  viewers: Record<RoleInWorld, Viewer>
+  /** The file, for a second connection such as a lock held by another process. */
+  file: string
+}
+
+let folder: string | undefined
+
+/**
+ * A street in a real libSQL file: two departments, two communities, twelve people who belong there since 2022.
+ * One a test file; `closeWorld` takes it away. The clock stands on Friday, 10 March 2023, 09:00 until `atTime`.
+ */
+export async function openWorld(): Promise<World> {
+  atTime('2023-03-10T09:00:00+08:00')
+  folder = mkdtempSync(path.join(tmpdir(), 'xuefa-world-'))
+  const file = path.join(folder, 'xuefa.db')
+  await openDatabase(`file:${file}`, { what: 'test' })
+  await migrateDatabase()
+  const places = new Map(placesOf([...UNITS]).map(place => [place.id, place]))
+  await write(async tx => {
+    await tx
+      .insert(unit)
+      .values(UNITS.map(each => ({ ...each, ...places.get(each.id) }) as typeof unit.$inferInsert))
+    await tx.insert(person).values(
+      PEOPLE.map(([name, , post], at) => ({
+        id: at + 1,
+        staffNo: `S${String(at + 1).padStart(3, '0')}`,
+        name,
+        initials: initialsOf(name),
+        post,
+        position: at + 1,
+      })),
+    )
+    await tx
+      .insert(membership)
+      .values(PEOPLE.map(([, unitId], at) => ({ personId: at + 1, unitId, fromDay: '2022-01-01' })))
+    await tx.insert(tag).values(TAGS.map(([name], at) => ({ id: at + 1, name })))
+    await tx
+      .insert(personTag)
+      .values(
+        TAGS.flatMap(([, ids], at) =>
+          ids.map(personId => ({ personId, tagId: at + 1, fromDay: '2022-01-01' })),
+        ),
+      )
+    await tx.insert(bodyRole).values({ tagId: tags.centreGroup, personId: people.chenzhiqiang, role: 'head' })
+  })
+  const viewers = {} as World['viewers']
+  for (const [name, { personId, role, unitId }] of Object.entries(ROLES))
+    viewers[name as RoleInWorld] = await viewerFor(personId, role, unitId)
+  return { viewers, file }
+}
+
+export async function closeWorld(): Promise<void> {
+  await closeDatabase()
+  if (folder) rmSync(folder, { recursive: true, force: true })
+  folder = undefined
+}
+
+/** Sets the clock of the product. */
+export function atTime(instant: string): void {
+  process.env.XUEFA_TEST = '1'
+  process.env.XUEFA_NOW = instant
+}
+
+/** An account for a person with at most one grant, seen as the product sees it. */
+export async function viewerFor(personId: number, role: GrantedRole | null, unitId: number): Promise<Viewer> {
+  const accountId = await write(async tx => {
+    const [made] = await tx
+      .insert(account)
+      .values({ personId, passwordHash: '-', mustChange: false })
+      .returning({ id: account.id })
+    const { id } = made as { id: number }
+    if (role) await tx.insert(grant).values({ accountId: id, role, unitId })
+    return id
+  })
+  const found = await viewerOf(accountId, 1)
+  if (!found) throw new Error(`No viewer for person ${personId}`)
+  return found
+}
+
+/** A person of a unit from a day on (2022 unless said), with the tags given. Returns the id. */
+export async function joins(
+  name: string,
+  unitId: number,
+  { fromDay = '2022-01-01', tagIds = [] }: { fromDay?: string; tagIds?: number[] } = {},
+): Promise<number> {
+  return write(async tx => {
+    const [made] = await tx
+      .insert(person)
+      .values({ staffNo: `J${name}${fromDay}`, name, initials: initialsOf(name), position: 100 })
+      .returning({ id: person.id })
+    const { id } = made as { id: number }
+    await tx.insert(membership).values({ personId: id, unitId, fromDay })
+    if (tagIds.length > 0)
+      await tx.insert(personTag).values(tagIds.map(tagId => ({ personId: id, tagId, fromDay: '2022-01-01' })))
+    return id
+  })
+}
+
+/**
+ * An activity through the product's own command: 集中学法 of the whole office, compulsory, on Friday, 10 March 2023,
+ * unless said otherwise. Throws where the command refuses.
+ */
+export async function hasActivity(viewer: Viewer, facts: Partial<ActivityInput> = {}): Promise<number> {
+  const input: ActivityInput = {
+    ...activityInput.parse({
+      hostUnitId: units.street,
+      title: '集中学法：民法典',
+      form: '集中学法',
+      day: '2023-03-10',
+      audienceWords: '机关',
+      compulsory: 'on',
+    }),
+    ...facts,
+  }
+  const answer = await createActivity(viewer, input)
+  if (!answer.ok) throw new Error(`createActivity: ${answer.reason}`)
+  return answer.id
+}
