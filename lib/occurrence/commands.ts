@@ -1,8 +1,8 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
-import { occurrence, plan, planItem } from '@/db/schema/plan'
+import { occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
 import { fittingOccurrence, rewritten, slotsOf } from '../plan/rules'
 import type { Day } from '../time/rules'
 
@@ -40,66 +40,94 @@ export async function placeOccurrences(tx: Tx, itemId: number): Promise<void> {
   if (add.length > 0) await tx.insert(occurrence).values(add.map(slot => ({ ...slot, planItemId: itemId })))
 }
 
-/** What is joined to the plan: named by its item, or found by the day, form and unit that fit one item alone. */
-export type Fit = { planItemId: number | null; day: Day; form: string; unitId: number }
+export type Joining = { activityId: number } | { examId: number }
+/** A given occurrence, the item that a sheet or form names, or what day, form and unit say. */
+export type Place =
+  | { occurrenceId: number }
+  | { planItemId: number; day: Day }
+  | { day: Day; form: string; unitId: number }
 
-/** Joins an activity to the plan; answers with the item, or null where nothing fits. Safe to repeat. */
-export async function joinOccurrence(tx: Tx, fit: Fit, activityId: number): Promise<number | null> {
-  const itemId = fit.planItemId ?? (await fittingItem(tx, fit))
+/**
+ * Joins an activity or exam to the plan: to a given occurrence; of an item to the first open one whose span holds
+ * the day, else to any open one, else to the item alone; by day, form and unit to the one item that fits. Answers
+ * with the item, or null where nothing fits. The leave rule and the days to make up become the plan's. Safe to repeat.
+ */
+export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Promise<number | null> {
+  const itemId = await itemFor(tx, place)
   if (itemId === null) return null
-  const [item] = await tx
+  const [joined] = await tx
+    .select({ id: occurrence.id, itemId: occurrence.planItemId })
+    .from(occurrence)
+    .where(joinedBy(joining))
+  const isThere =
+    'occurrenceId' in place
+      ? joined?.id === place.occurrenceId
+      : joined !== undefined && joined.itemId === itemId
+  if (!isThere) {
+    if (joined) await leaveJoin(tx, joining)
+    const open = await openOccurrences(tx, itemId)
+    const found =
+      'occurrenceId' in place
+        ? open.find(each => each.id === place.occurrenceId)
+        : fittingOccurrence(open, place.day)
+    if (found)
+      await tx
+        .update(occurrence)
+        .set({ activityId: null, examId: null, ...joining })
+        .where(eq(occurrence.id, found.id))
+  }
+  if ('examId' in joining) {
+    await tx.update(exam).set({ planItemId: itemId }).where(eq(exam.id, joining.examId))
+    return itemId
+  }
+  const [rules] = await tx
     .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays })
     .from(planItem)
     .innerJoin(plan, eq(plan.id, planItem.planId))
     .where(eq(planItem.id, itemId))
-  if (!item) return null
-  const [joined] = await tx
-    .select({ id: occurrence.id, itemId: occurrence.planItemId })
-    .from(occurrence)
-    .where(eq(occurrence.activityId, activityId))
-  if (joined && joined.itemId !== itemId) await leaveJoin(tx, activityId)
   await tx
     .update(activity)
-    .set({ planItemId: itemId, ...item })
-    .where(eq(activity.id, activityId))
+    .set({ planItemId: itemId, ...rules })
+    .where(eq(activity.id, joining.activityId))
   await tx.run(sql`
-    update attendance set make_up_due = date(day, ${`+${item.makeUpDays} days`}) where activity_id = ${activityId}`)
-  if (joined?.itemId === itemId) return itemId
-  const open = await openOccurrences(tx, itemId)
-  const found = fittingOccurrence(open, fit.day)
-  if (found) await tx.update(occurrence).set({ activityId, examId: null }).where(eq(occurrence.id, found.id))
+    update attendance set make_up_due = date(day, ${`+${rules?.makeUpDays ?? 30} days`})
+    where activity_id = ${joining.activityId}`)
   return itemId
 }
 
-/** The same for an exam; its day is the closing day. */
-export async function joinExam(tx: Tx, fit: Fit, examId: number): Promise<number | null> {
-  const itemId = fit.planItemId ?? (await fittingItem(tx, fit))
-  if (itemId === null) return null
-  await tx.update(exam).set({ planItemId: itemId }).where(eq(exam.id, examId))
-  const [joined] = await tx.select().from(occurrence).where(eq(occurrence.examId, examId))
-  if (joined?.planItemId === itemId) return itemId
-  if (joined) await tx.update(occurrence).set({ examId: null }).where(eq(occurrence.id, joined.id))
-  const found = fittingOccurrence(await openOccurrences(tx, itemId), fit.day)
-  if (found) await tx.update(occurrence).set({ examId, activityId: null }).where(eq(occurrence.id, found.id))
-  return itemId
+/** The occurrence is open again: what was joined to it was cancelled or went elsewhere. */
+export async function leaveJoin(tx: Tx, joined: Joining): Promise<void> {
+  await tx.update(occurrence).set({ activityId: null, examId: null }).where(joinedBy(joined))
 }
 
-/** The activity no longer counts for the plan; its occurrence is open again. */
-export async function leaveJoin(tx: Tx, activityId: number): Promise<void> {
-  await tx.update(occurrence).set({ activityId: null }).where(eq(occurrence.activityId, activityId))
-  await tx
-    .update(activity)
-    .set({ planItemId: null })
-    .where(and(eq(activity.id, activityId), isNotNull(activity.planItemId)))
+export async function topicsOfItem(tx: Tx, planItemId: number): Promise<number[]> {
+  const rows = await tx
+    .select({ topicId: planItemTopic.topicId })
+    .from(planItemTopic)
+    .where(eq(planItemTopic.planItemId, planItemId))
+  return rows.map(row => row.topicId)
+}
+
+async function itemFor(tx: Tx, place: Place): Promise<number | null> {
+  if ('planItemId' in place) return place.planItemId
+  if ('form' in place) return fittingItem(tx, place)
+  const [found] = await tx
+    .select({ itemId: occurrence.planItemId })
+    .from(occurrence)
+    .where(eq(occurrence.id, place.occurrenceId))
+  return found?.itemId ?? null
 }
 
 /**
  * The item whose open occurrences fit day, form and unit, if it is the only one. Several times of one item are
  * alike (全年 4 次), so they are no doubt.
  */
-export async function fittingItem(tx: Tx, { day, form, unitId }: Omit<Fit, 'planItemId'>) {
+export async function fittingItem(
+  on: On,
+  { day, form, unitId }: { day: Day; form: string; unitId: number },
+): Promise<number | null> {
   if (form === '') return null
-  const found = await tx
+  const found = await on
     .selectDistinct({ id: planItem.id })
     .from(occurrence)
     .innerJoin(planItem, eq(planItem.id, occurrence.planItemId))
@@ -115,6 +143,12 @@ export async function fittingItem(tx: Tx, { day, form, unitId }: Omit<Fit, 'plan
     )
     .limit(2)
   return found.length === 1 && found[0] ? found[0].id : null
+}
+
+function joinedBy(joining: Joining) {
+  return 'activityId' in joining
+    ? eq(occurrence.activityId, joining.activityId)
+    : eq(occurrence.examId, joining.examId)
 }
 
 // A cancelled activity leaves the time it stood for open: it may be held on another day.
