@@ -11,7 +11,9 @@ test('the sheets of the demo year are those that the generator writes', async ()
 
   expect(readdirSync(folder).sort()).toEqual([...written.keys()].sort())
   for (const [fileName, bytes] of written) {
-    const committed = await readTable(readFileSync(path.join(folder, fileName)), { fileName })
-    expect(committed, fileName).toEqual(await readTable(bytes, { fileName }))
+    const committed = readFileSync(path.join(folder, fileName))
+    // Another zlib packs the same cells into other bytes; only then is the sheet itself compared.
+    if (committed.equals(bytes)) continue
+    expect(await readTable(committed, { fileName }), fileName).toEqual(await readTable(bytes, { fileName }))
   }
 })
