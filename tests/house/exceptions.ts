@@ -18,7 +18,7 @@ export const otherNames: Record<string, string> = {
 /** Folders and patterns of lib/ with names of their own. */
 export const otherPatterns: [RegExp, string][] = [
   [/^lib\/i18n\/messages\/((zh|en)\/\w+|wording)\.ts$/, 'messages, one file a subject'],
-  [/^lib\/import\/workbook[\w.-]*\.(ts|mjs)$/, 'reads a foreign workbook in a worker of its own'],
+  [/^lib\/import\/([\w.-]+\.mjs|workbook\.ts)$/, 'reads a foreign workbook in a worker of its own'],
   [/^lib\/\w+\/cli\.ts$/, 'what a command of package.json starts'],
 ]
 
