@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { readConfig } from '@/lib/config'
+import { makeFirstRunCode } from '@/lib/access/password'
+import { hasAccounts } from '@/lib/access/queries'
+import { type Config, readConfig } from '@/lib/config'
 import { closeDatabase, isOpen, openDatabase } from './client'
 import { DatabaseHeld } from './lock'
 import { migrateDatabase } from './migrate'
@@ -15,11 +17,19 @@ export async function openProduct(): Promise<void> {
     await migrateDatabase()
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
+    if (!(await hasAccounts())) announceFirstRun(config)
     process.once('SIGTERM', () => void closeDatabase())
   } catch (error) {
     console.error(error instanceof DatabaseHeld ? error.message : error)
     process.exit(error instanceof DatabaseHeld ? 3 : 1)
   }
+}
+
+/** An empty database belongs to whoever reads this console. */
+function announceFirstRun({ APP_URL, HOST, PORT }: Config): void {
+  const address = APP_URL ?? `http://${HOST === '0.0.0.0' ? '127.0.0.1' : HOST}:${PORT}`
+  console.log(`首次使用：请打开 ${address}/first-run First run: open this address`)
+  console.log(`一次性验证码 One-time code: ${makeFirstRunCode()}`)
 }
 
 /** The key of sessions, made once and kept beside the database; it is in no backup. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, readConfig } from '@/lib/config'
 
 const SOURCES = [
@@ -31,6 +32,7 @@ export async function serve(config: Config): Promise<void> {
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(config.PORT),
   })
+  heedOnlySockets(config.APP_URL)
   const require = createRequire(import.meta.url)
   const { nextStart } = require('next/dist/cli/next-start.js')
   await nextStart({ port: config.PORT, hostname: config.HOST }, resolve('.'))

@@ -62,6 +62,8 @@ export const glossary = {
   'role.communityOrganiser': ['普法联络员', 'Community organiser', 'design §5'],
   'role.leader': ['分管领导', 'Leader', 'design §5'],
   'role.administrator': ['系统管理员', 'Administrator', 'design §5'],
+  'language.zh': ['中文', '中文', 'its own name'],
+  'language.en': ['English', 'English', 'its own name'],
   'bodyRole.head': ['组长', 'Head', 'design §3'],
   'bodyRole.deputy': ['副组长', 'Deputy head', 'design §3'],
   'bodyRole.member': ['成员', 'Member', 'design §3'],

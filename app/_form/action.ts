@@ -24,9 +24,11 @@ export const untouched: FormState = { turn: 0 }
 type Refusal = { ok: false; reason: string; field?: string; places?: Record<string, string | number> }
 type Answer = { ok: true } | Refusal
 
-type Options<R> = {
+type Options<R, V> = {
+  /** Who may send it: anybody signed in, unless another question is asked (the first run has no viewer yet). */
+  viewer?: () => Promise<V>
   /** Where to go after success; without it the page is shown again with `message`. */
-  then?: (answer: R & { ok: true }) => string
+  goTo?: (answer: R & { ok: true }) => string
   /** Message key after success. */
   message?: string
   /** Prefix of the refusals' message keys: `activity.refused` + `.` + reason. */
@@ -37,16 +39,17 @@ type Options<R> = {
  * The one way an action runs: origin, viewer, schema, command, answer. A command returns `{ ok: true, … }` or
  * `{ ok: false, reason }`; Conflict and Forbidden become messages, NotFound the 404 page.
  */
-export function action<I, R extends Answer>(
+export function action<I, R extends Answer, V = Viewer>(
   schema: ZodType<I>,
-  command: (viewer: Viewer, input: I) => Promise<R>,
-  options: Options<R> = {},
+  command: (viewer: V, input: I) => Promise<R>,
+  options: Options<R, V> = {},
 ) {
+  const asking = options.viewer ?? (requireViewer as () => Promise<unknown> as () => Promise<V>)
   return async (before: FormState, form: FormData): Promise<FormState> => {
     const values = typed(form)
     const turn = before.turn + 1
     if (!isOwnOrigin(await headers())) return { turn, values, message: { key: 'common.form.badOrigin' } }
-    const viewer = await requireViewer()
+    const viewer = await asking()
     const parsed = schema.safeParse(given(form))
     if (!parsed.success) {
       const errors: Record<string, string> = {}
@@ -69,7 +72,7 @@ export function action<I, R extends Answer>(
         ? { turn, values, errors: { [answer.field]: key } }
         : { turn, values, message: { key, places: answer.places } }
     }
-    if (options.then) redirect(options.then(answer as R & { ok: true }))
+    if (options.goTo) redirect(options.goTo(answer as R & { ok: true }))
     return { turn, ok: true, message: { key: options.message ?? 'common.form.saved' }, result: answer }
   }
 }

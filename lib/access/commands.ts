@@ -1,69 +1,310 @@
 import { and, eq, or, sql } from 'drizzle-orm'
-import { db } from '@/db/client'
-import { account, signInFailure } from '@/db/schema/access'
-import { person } from '@/db/schema/roster'
+import { pinyin } from 'pinyin-pro'
+import { db, type Tx } from '@/db/client'
+import { account, grant, signInFailure } from '@/db/schema/access'
+import { membership, person, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
+import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
-import { nameHash, passwordMatches } from './password'
+import { Forbidden, NotFound } from '../errors'
+import { initialsOf, staffNosAfter } from '../roster/rules'
+import { dayOf } from '../time/rules'
+import type { ChangePasswordInput, FirstRunInput } from './input'
+import { hashPassword, isFirstRunCode, nameHash, passwordMatches } from './password'
+import { hasAccounts, systemViewer } from './queries'
+import { type PasswordFault, passwordFault, type Viewer, waitAfter } from './rules'
+import { knownBrowser } from './source'
 
+type Wait = { ok: false; reason: 'wait'; places: { seconds: number } }
 export type SignInAnswer =
   | { ok: true; accountId: number; sessionVersion: number; mustChange: boolean }
-  | { ok: false; reason: 'wrong' | 'wait'; waitSeconds?: number }
+  | { ok: false; reason: 'wrong' }
+  | Wait
 
-// Five free tries, then a wait that doubles, at most a quarter of an hour.
-const FREE_TRIES = 5
-const LONGEST_WAIT = 15 * 60_000
+const DAY = 24 * 3_600_000
+// A first password that was used once still opens for this long, for whoever closed the page too early.
+const FIRST_PASSWORD_GRACE = 30 * 60_000
 
 /**
- * Checks a name (staff number or phone) and password. Failures are counted for the pair of name and source, so
- * nobody can lock out another person; an unknown name and a wrong password get the same answer in the same time.
+ * Checks a name (staff number or phone) and password. An unknown name and a wrong password get the same answer in
+ * the same time; lib/access/source.ts says who waits for whose failures.
  */
 export async function checkSignIn(given: {
   name: string
   password: string
-  source: string
+  address: string
+  knownBrowser?: string
 }): Promise<SignInAnswer> {
-  const key = { nameHash: nameHash(given.name), source: given.source }
-  const [failure] = await db
-    .select()
-    .from(signInFailure)
-    .where(and(eq(signInFailure.nameHash, key.nameHash), eq(signInFailure.source, key.source)))
-  if (failure && failure.waitUntil > now()) {
-    return { ok: false, reason: 'wait', waitSeconds: Math.ceil((failure.waitUntil - now()) / 1000) }
-  }
-  const name = given.name.trim()
+  const name = given.name.normalize('NFKC').trim()
   const [found] = await db
-    .select({ account })
+    .select({ account, name: person.name })
     .from(account)
     .innerJoin(person, eq(person.id, account.personId))
-    .where(and(or(eq(person.staffNo, name), eq(person.phone, name)), sql`${account.disabledAt} is null`))
+    .where(or(eq(person.staffNo, name), eq(person.phone, name)))
+  const browser = knownBrowser(given.knownBrowser)
+  const source =
+    found && browser?.accounts.includes(found.account.id) ? `browser ${browser.id}` : given.address
+  const wait = await takeTry(name, source)
+  if (wait) return wait
   const matches = await passwordMatches(found?.account.passwordHash ?? null, given.password)
-  const lapsed = found?.account.firstPasswordUntil != null && found.account.firstPasswordUntil < now()
-  if (!found || !matches || lapsed) {
-    const count = (failure?.count ?? 0) + 1
-    const wait = count < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT, 1000 * 2 ** (count - FREE_TRIES))
-    const waitUntil = now() + wait
-    await write(tx =>
-      tx
-        .insert(signInFailure)
-        .values({ ...key, count, waitUntil })
-        .onConflictDoUpdate({
-          target: [signInFailure.nameHash, signInFailure.source],
-          set: { count, waitUntil },
-        }),
-    )
+  const until = found?.account.firstPasswordUntil ?? null
+  if (!found || !matches || found.account.disabledAt !== null || (until !== null && until < now())) {
+    await recordFailure(found?.account.id ?? null, given.address)
     return { ok: false, reason: 'wrong' }
   }
+  const { id, sessionVersion, mustChange } = found.account
+  await write(async tx => {
+    await forgetTries(tx, name, source)
+    await tx
+      .update(account)
+      .set({
+        lastSignInAt: now(),
+        firstPasswordUntil: until === null ? null : Math.min(until, now() + FIRST_PASSWORD_GRACE),
+      })
+      .where(eq(account.id, id))
+    await recordAudit(tx, actingAs(id, found.name), {
+      action: 'account.signIn',
+      subject: 'account',
+      subjectId: id,
+      after: { address: given.address },
+    })
+  })
+  return { ok: true, accountId: id, sessionVersion, mustChange }
+}
+
+/** Changes one's own password; every other session of the account ends. */
+export async function changePassword(viewer: Viewer, input: ChangePasswordInput) {
+  const held = await ownAccount(viewer)
+  // Whoever sits down at an open session has no more tries than at the door.
+  const wait = await takeTry(`password of ${held.id}`, 'own session')
+  if (wait) return wait
+  if (!(await passwordMatches(held.passwordHash, input.currentPassword)))
+    return { ok: false, reason: 'wrongPassword', field: 'currentPassword' } as const
+  return putPassword(viewer, held.id, input.newPassword)
+}
+
+/** Puts one's own password in the place of the first one from the slip. */
+export async function replaceFirstPassword(viewer: Viewer, { newPassword }: { newPassword: string }) {
+  const held = await ownAccount(viewer)
+  if (!held.mustChange) throw new Forbidden()
+  if (await passwordMatches(held.passwordHash, newPassword))
+    return { ok: false, reason: 'sameAsFirst', field: 'newPassword' } as const
+  return putPassword(viewer, held.id, newPassword)
+}
+
+/** Ends every session of the account, this one too. */
+export async function signOutEverywhere(viewer: Viewer) {
+  const held = await ownAccount(viewer)
   await write(async tx => {
     await tx
-      .delete(signInFailure)
-      .where(and(eq(signInFailure.nameHash, key.nameHash), eq(signInFailure.source, key.source)))
-    await tx.update(account).set({ lastSignInAt: now() }).where(eq(account.id, found.account.id))
+      .update(account)
+      .set({ sessionVersion: sql`${account.sessionVersion} + 1` })
+      .where(eq(account.id, held.id))
+    await recordAudit(tx, viewer, { action: 'account.endSessions', subject: 'account', subjectId: held.id })
   })
-  return {
-    ok: true,
-    accountId: found.account.id,
-    sessionVersion: found.account.sessionVersion,
-    mustChange: found.account.mustChange,
+  return { ok: true } as const
+}
+
+export async function chooseLanguage(viewer: Viewer, { locale }: { locale: 'zh' | 'en' }) {
+  const held = await ownAccount(viewer)
+  if (held.locale !== locale)
+    await write(tx => tx.update(account).set({ locale }).where(eq(account.id, held.id)))
+  return { ok: true } as const
+}
+
+/**
+ * The first run: the top unit, its first person, the administrator's account. Only while there is no account, and
+ * only with the code of the console. Where the command line has brought a roster before, its top unit and person
+ * are taken.
+ */
+export async function openFirstAccount(input: FirstRunInput, address: string) {
+  if (await hasAccounts()) throw new NotFound()
+  const wait = await takeTry('first run', address)
+  if (wait) return wait
+  if (!isFirstRunCode(input.code)) return { ok: false, reason: 'wrongCode', field: 'code' } as const
+  const fault = passwordFault(input.newPassword, ownWords(input.name, [input.staffNo, input.unitName]))
+  if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
+  const passwordHash = await hashPassword(input.newPassword)
+  return write(async tx => {
+    if (await hasAccounts(tx)) throw new NotFound()
+    const [top] = await tx
+      .select()
+      .from(unit)
+      .where(sql`${unit.parentId} is null`)
+      .orderBy(unit.position, unit.id)
+      .limit(1)
+    const [street] = top
+      ? [top]
+      : await tx
+          .insert(unit)
+          .values({ name: input.unitName, kind: 'street', path: '/', treeOrder: 1, position: 1 })
+          .returning()
+    const { id: unitId } = street as { id: number }
+    if (!top)
+      await tx
+        .update(unit)
+        .set({ path: `/${unitId}/` })
+        .where(eq(unit.id, unitId))
+    const personId = await firstPerson(tx, input, unitId)
+    const [made] = await tx
+      .insert(account)
+      .values({ personId, passwordHash, mustChange: false, lastSignInAt: now() })
+      .returning({ id: account.id })
+    const { id: accountId } = made as { id: number }
+    await tx.insert(grant).values({ accountId, role: 'administrator', unitId })
+    await forgetTries(tx, 'first run', address)
+    await recordAudit(tx, await systemViewer(input.name, tx), {
+      action: 'account.firstRun',
+      subject: 'account',
+      subjectId: accountId,
+      after: { unit: street?.name, name: input.name },
+    })
+    return { ok: true, accountId, sessionVersion: 1 } as const
+  })
+}
+
+async function firstPerson(tx: Tx, input: FirstRunInput, unitId: number): Promise<number> {
+  if (input.staffNo) {
+    const [there] = await tx
+      .select({ id: person.id })
+      .from(person)
+      .where(and(eq(person.staffNo, input.staffNo), eq(person.name, input.name)))
+    if (there) return there.id
   }
+  const taken = await tx.select({ staffNo: person.staffNo }).from(person)
+  const [given = ''] = staffNosAfter(
+    taken.map(each => each.staffNo),
+    1,
+  )
+  const [made] = await tx
+    .insert(person)
+    .values({
+      staffNo: input.staffNo ?? given,
+      name: input.name,
+      initials: initialsOf(input.name),
+      position: 1,
+    })
+    .returning({ id: person.id })
+  const { id } = made as { id: number }
+  await tx.insert(membership).values({ personId: id, unitId, fromDay: dayOf(now()) })
+  return id
+}
+
+async function putPassword(viewer: Viewer, accountId: number, newPassword: string) {
+  const [own] = await db
+    .select({
+      name: person.name,
+      staffNo: person.staffNo,
+      phone: person.phone,
+      units: sql<string>`(select group_concat(u.name) from membership m join unit own on own.id = m.unit_id
+        join unit u on own.path like u.path || '%' where m.person_id = ${person.id})`,
+    })
+    .from(person)
+    .where(eq(person.id, viewer.personId ?? 0))
+  if (!own) throw new NotFound()
+  const words = ownWords(own.name, [own.staffNo, own.phone, ...(own.units ?? '').split(',')])
+  const fault: PasswordFault | null = passwordFault(newPassword, words)
+  if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
+  const passwordHash = await hashPassword(newPassword)
+  return write(async tx => {
+    const [saved] = await tx
+      .update(account)
+      .set({
+        passwordHash,
+        mustChange: false,
+        firstPasswordUntil: null,
+        sessionVersion: sql`${account.sessionVersion} + 1`,
+      })
+      .where(eq(account.id, accountId))
+      .returning({ sessionVersion: account.sessionVersion })
+    await forgetTries(tx, `password of ${accountId}`, 'own session')
+    await recordAudit(tx, viewer, { action: 'account.password', subject: 'account', subjectId: accountId })
+    return { ok: true, accountId, sessionVersion: saved?.sessionVersion ?? 0 } as const
+  })
+}
+
+/** What a guesser knows of the owner: the words themselves, their pinyin and its first letters. */
+function ownWords(name: string, others: (string | null)[]): string[] {
+  const words = [name, ...others].filter((word): word is string => Boolean(word))
+  return words.flatMap(word => [
+    word,
+    pinyin(word, { toneType: 'none', type: 'array' }).join(''),
+    // 街道, 社区 and the like are left out: 和平街道 is guessed as heping too.
+    pinyin(word.replace(/(街道|办事处|社区|办公室|有限公司|公司)+$/, ''), {
+      toneType: 'none',
+      type: 'array',
+    }).join(''),
+    initialsOf(word),
+  ])
+}
+
+/** Counts the try before it is made, so that a hundred at once are not free either; answers the wait where one holds. */
+async function takeTry(name: string, source: string): Promise<Wait | null> {
+  const key = { nameHash: nameHash(name), source }
+  return write(async tx => {
+    await tx.delete(signInFailure).where(sql`${signInFailure.waitUntil} < ${now() - DAY}`)
+    const [failure] = await tx.select().from(signInFailure).where(tried(key))
+    if (failure && failure.waitUntil > now()) {
+      const seconds = Math.ceil((failure.waitUntil - now()) / 1000)
+      return { ok: false, reason: 'wait', places: { seconds } }
+    }
+    const count = (failure?.count ?? 0) + 1
+    const counted = { count, waitUntil: now() + waitAfter(count) }
+    await tx
+      .insert(signInFailure)
+      .values({ ...key, ...counted })
+      .onConflictDoUpdate({ target: [signInFailure.nameHash, signInFailure.source], set: counted })
+    return null
+  })
+}
+
+async function forgetTries(tx: Tx, name: string, source: string): Promise<void> {
+  await tx.delete(signInFailure).where(tried({ nameHash: nameHash(name), source }))
+}
+
+function tried(key: { nameHash: string; source: string }) {
+  return and(eq(signInFailure.nameHash, key.nameHash), eq(signInFailure.source, key.source))
+}
+
+// Names that nobody has are counted, not logged one by one: the log cannot be emptied, so nobody may fill it.
+const unknownTried = { nameHash: nameHash('names that nobody has') }
+
+/** The failure in the log, with the account it was aimed at and the address; never what was typed. */
+async function recordFailure(accountId: number | null, address: string): Promise<void> {
+  await write(async tx => {
+    let count = 1
+    if (accountId === null) {
+      const key = { ...unknownTried, source: address }
+      const [before] = await tx.select().from(signInFailure).where(tried(key))
+      count = (before?.count ?? 0) + 1
+      await tx
+        .insert(signInFailure)
+        .values({ ...key, count, waitUntil: now() })
+        .onConflictDoUpdate({
+          target: [signInFailure.nameHash, signInFailure.source],
+          set: { count, waitUntil: now() },
+        })
+      // 1, 2, 4, 8 … from one address.
+      if (!Number.isInteger(Math.log2(count))) return
+    }
+    await recordAudit(tx, actingAs(null, ''), {
+      action: 'account.signInFailed',
+      subject: 'account',
+      subjectId: accountId ?? 0,
+      after: accountId === null ? { address, unknownNames: count } : { address },
+    })
+  })
+}
+
+async function ownAccount(viewer: Viewer) {
+  const [held] = await db
+    .select()
+    .from(account)
+    .where(eq(account.id, viewer.accountId ?? 0))
+  if (!held) throw new NotFound()
+  return held
+}
+
+function actingAs(accountId: number | null, name: string): Viewer {
+  return { accountId, personId: null, name, grants: [], ownUnitPaths: [], locale: 'zh' }
 }

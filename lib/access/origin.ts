@@ -8,3 +8,10 @@ export function isOwnOrigin(headers: Headers, appUrl = process.env.APP_URL): boo
   if (appUrl) return new URL(origin).origin === new URL(appUrl).origin
   return new URL(origin).host === headers.get('host')
 }
+
+/** Whether the page travels unencrypted between two machines: the sign-in page says so. */
+export function isPlainAbroad(headers: Headers): boolean {
+  if (headers.get('x-forwarded-proto') === 'https') return false
+  const host = (headers.get('host') ?? '').replace(/:\d+$/, '')
+  return !['127.0.0.1', 'localhost', '[::1]'].includes(host)
+}

@@ -14,6 +14,16 @@ export function inScope(viewer: Viewer, path: SQLiteColumn | SQL, ...roles: Gran
   return or(...paths.map(under => sql`${path} like ${`${under}%`}`)) ?? sql`0`
 }
 
+let anAccountIsThere = false
+
+/** Whether the first run is over. Accounts are never deleted, so a yes is asked once. */
+export async function hasAccounts(on: On = db): Promise<boolean> {
+  if (anAccountIsThere && on === db) return true
+  const [one] = await on.select({ id: account.id }).from(account).limit(1)
+  anAccountIsThere = one !== undefined
+  return anAccountIsThere
+}
+
 /** Session → account → grants. Null where the session is over: disabled, or signed out everywhere. */
 export async function viewerOf(
   accountId: number,

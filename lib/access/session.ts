@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { type AuthOptions, getServerSession, type Session } from 'next-auth'
 import { encode } from 'next-auth/jwt'
@@ -7,11 +7,13 @@ import { NotFound } from '../errors'
 import { checkSignIn } from './commands'
 import { viewerOf } from './queries'
 import type { Viewer } from './rules'
+import { addressOf, knownBrowserCookie, knownBrowserWith } from './source'
 
 type Held = Session & { accountId?: number; sessionVersion?: number }
 type Token = { accountId?: number; sessionVersion?: number }
 
 const MAX_AGE = 7 * 24 * 3600
+const KNOWN_FOR = 365 * 24 * 3600
 const isHttps = () => process.env.NEXTAUTH_URL?.startsWith('https:') ?? false
 const cookieName = () => `${isHttps() ? '__Secure-' : ''}next-auth.session-token`
 
@@ -49,7 +51,8 @@ function credentials() {
       const answer = await checkSignIn({
         name: given?.name ?? '',
         password: given?.password ?? '',
-        source: 'api',
+        address: addressOf(await headers()),
+        knownBrowser: (await cookies()).get(knownBrowserCookie)?.value,
       })
       if (!answer.ok) return null
       return {
@@ -77,7 +80,7 @@ export async function requireViewer(): Promise<Viewer> {
   return viewer
 }
 
-/** Sets the session's cookie: sign-in works as a plain form, without script. */
+/** Sets the cookies of the session and of the known browser: sign-in works as a plain form, without script. */
 export async function beginSession(accountId: number, sessionVersion: number): Promise<void> {
   const token = await encode({ token: { accountId, sessionVersion }, secret: secret(), maxAge: MAX_AGE })
   const jar = await cookies()
@@ -88,11 +91,26 @@ export async function beginSession(accountId: number, sessionVersion: number): P
     secure: isHttps(),
     maxAge: MAX_AGE,
   })
+  jar.set(knownBrowserCookie, knownBrowserWith(accountId, jar.get(knownBrowserCookie)?.value), {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: isHttps(),
+    maxAge: KNOWN_FOR,
+  })
 }
 
 export async function endSession(): Promise<void> {
   const jar = await cookies()
   jar.delete(cookieName())
+}
+
+/** For the page that changes a first password: the one place open to who still has one. */
+export async function viewerWithFirstPassword(): Promise<Viewer> {
+  const viewer = await currentViewer()
+  if (!viewer) redirect('/sign-in')
+  if (!viewer.mustChange) redirect('/home')
+  return viewer
 }
 
 /** For route handlers that answer with data: no redirect, NotFound instead. */

@@ -28,32 +28,32 @@ export async function demoAccounts(on: On = db): Promise<DemoAccount[]> {
 
 /** 学习形式, in the office's order. */
 export function formsOf(on: On = db): Promise<string[]> {
-  return valueOf('forms', on)
+  return chosen('forms', on)
 }
 
 /** Forms whose activities are public unless somebody says otherwise. */
 export function publicFormsOf(on: On = db): Promise<string[]> {
-  return valueOf('publicForms', on)
+  return chosen('publicForms', on)
 }
 
 /** 法律“八进”. */
 export function targetsOf(on: On = db): Promise<string[]> {
-  return valueOf('targets', on)
+  return chosen('targets', on)
 }
 
 /** 专项宣传. */
 export function campaignsOf(on: On = db): Promise<string[]> {
-  return valueOf('campaigns', on)
+  return chosen('campaigns', on)
 }
 
 /** 优秀 from this share of the full mark on, in percent. */
 export function excellentShareOf(on: On = db): Promise<number> {
-  return valueOf('excellentShare', on)
+  return chosen('excellentShare', on)
 }
 
 /** Which 合格率 the report states: 按应考 or 按实考. */
 export function reportPassRateOf(on: On = db): Promise<'passRate' | 'passRateOfSat'> {
-  return valueOf('reportPassRate', on)
+  return chosen('reportPassRate', on)
 }
 
 export type Channel = { id: number; name: string; medium: Medium; unitWord: string }
@@ -99,6 +99,6 @@ export async function rememberedWords(viewer: Viewer) {
   return { units, terms }
 }
 
-function valueOf<N extends SettingName>(name: N, on: On): Promise<(typeof defaults)[N]> {
+function chosen<N extends SettingName>(name: N, on: On): Promise<(typeof defaults)[N]> {
   return settingOf(name, defaults[name], on)
 }

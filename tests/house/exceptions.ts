@@ -10,6 +10,7 @@ export const otherNames: Record<string, string> = {
   'lib/time/holidays.ts': 'the published days off, and what the office corrects in them',
   'lib/access/origin.ts': 'reads the headers of a request; no table, no rule of the office',
   'lib/access/password.ts': 'argon2 and hashes; no table, no rule of the office',
+  'lib/access/source.ts': 'reads sockets, headers and a signed cookie; no table, no rule of the office',
   'lib/access/session.ts': 'cookies of next-auth; no table, no rule of the office',
   'lib/i18n/messages.ts': 'joins the messages of all subjects',
   'lib/i18n/say.ts': 'the language of this request',

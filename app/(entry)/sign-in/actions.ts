@@ -1,10 +1,11 @@
 'use server'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { FormState } from '@/app/_form/action'
 import { checkSignIn } from '@/lib/access/commands'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { beginSession, endSession } from '@/lib/access/session'
+import { addressOf, knownBrowserCookie } from '@/lib/access/source'
 
 export async function signIn(before: FormState, form: FormData): Promise<FormState> {
   const name = String(form.get('name') ?? '')
@@ -14,13 +15,12 @@ export async function signIn(before: FormState, form: FormData): Promise<FormSta
   const answer = await checkSignIn({
     name,
     password: String(form.get('password') ?? ''),
-    source: sent.get('x-source') ?? '',
+    address: addressOf(sent),
+    knownBrowser: (await cookies()).get(knownBrowserCookie)?.value,
   })
   if (!answer.ok) {
-    return {
-      ...again,
-      message: { key: `access.signIn.${answer.reason}`, places: { seconds: answer.waitSeconds ?? 0 } },
-    }
+    const places = answer.reason === 'wait' ? answer.places : undefined
+    return { ...again, message: { key: `access.signIn.${answer.reason}`, places } }
   }
   await beginSession(answer.accountId, answer.sessionVersion)
   redirect(answer.mustChange ? '/change-password' : '/home')

@@ -1,20 +1,34 @@
+import { headers } from 'next/headers'
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { titled } from '@/app/_ui/titled'
+import { isPlainAbroad } from '@/lib/access/origin'
 import { saying } from '@/lib/i18n/say'
+import { demoAccounts } from '@/lib/setting/queries'
 import { signIn } from './actions'
+import { DemoAccounts } from './demo-accounts'
 
-export default async function SignInPage() {
-  const { t } = await saying()
-  const words = Object.fromEntries(
-    (['access.signIn.wrong', 'access.signIn.wait', 'common.form.badOrigin'] as const).map(key => [
-      key,
-      t(key),
-    ]),
-  )
+export const generateMetadata = titled('access.signIn.title')
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ from?: string }> }) {
+  const say = await saying()
+  const { t } = say
+  const [demo, { from }] = await Promise.all([demoAccounts(), searchParams])
   return (
-    <div className="mx-auto max-w-sm pt-6">
+    <div className="mx-auto max-w-sm desk:pt-10 pt-4">
       <h1 className="mb-6">{t('access.signIn.title')}</h1>
-      <Form action={signIn} words={words}>
+      {from === 'everywhere' && (
+        <p role="status" className="mb-4 rounded border-pine border-l-4 bg-pine-wash px-4 py-3">
+          {t('access.signIn.endedEverywhere')}
+        </p>
+      )}
+      {isPlainAbroad(await headers()) && (
+        <p className="mb-4 rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3 text-sm">
+          {t('access.signIn.plainHttp')}
+        </p>
+      )}
+      <Form action={signIn} words={wordsOf(say, 'access.signIn.wrong', 'access.signIn.wait')}>
         <TextField name="name" label={t('access.signIn.name')} autoComplete="username" required />
         <TextField
           name="password"
@@ -27,6 +41,8 @@ export default async function SignInPage() {
           {t('access.signIn.submit')}
         </button>
       </Form>
+      <p className="mt-4 text-ink-3 text-sm">{t('access.signIn.noAccount')}</p>
+      <DemoAccounts say={say} accounts={demo} />
     </div>
   )
 }

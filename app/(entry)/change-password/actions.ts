@@ -1,0 +1,16 @@
+'use server'
+import { action } from '@/app/_form/action'
+import { replaceFirstPassword } from '@/lib/access/commands'
+import { type NewPasswordInput, newPasswordInput } from '@/lib/access/input'
+import type { Viewer } from '@/lib/access/rules'
+import { beginSession, viewerWithFirstPassword } from '@/lib/access/session'
+
+export const choosePassword = action(
+  newPasswordInput,
+  async (viewer: Viewer, input: NewPasswordInput) => {
+    const answer = await replaceFirstPassword(viewer, input)
+    if (answer.ok) await beginSession(answer.accountId, answer.sessionVersion)
+    return answer
+  },
+  { viewer: viewerWithFirstPassword, goTo: () => '/home', refused: 'access.refused' },
+)

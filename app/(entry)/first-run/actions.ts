@@ -1,0 +1,17 @@
+'use server'
+import { headers } from 'next/headers'
+import { action } from '@/app/_form/action'
+import { openFirstAccount } from '@/lib/access/commands'
+import { type FirstRunInput, firstRunInput } from '@/lib/access/input'
+import { beginSession } from '@/lib/access/session'
+import { addressOf } from '@/lib/access/source'
+
+export const openProduct = action(
+  firstRunInput,
+  async (_: null, input: FirstRunInput) => {
+    const answer = await openFirstAccount(input, addressOf(await headers()))
+    if (answer.ok) await beginSession(answer.accountId, answer.sessionVersion)
+    return answer
+  },
+  { viewer: async () => null, goTo: () => '/home', refused: 'access.refused' },
+)

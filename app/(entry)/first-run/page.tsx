@@ -1,0 +1,76 @@
+import { notFound } from 'next/navigation'
+import { TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { titled } from '@/app/_ui/titled'
+import { hasAccounts } from '@/lib/access/queries'
+import { saying } from '@/lib/i18n/say'
+import { passwordWords } from '../password-words'
+import { openProduct } from './actions'
+
+export const generateMetadata = titled('access.firstRun.title')
+
+export default async function FirstRunPage() {
+  if (await hasAccounts()) notFound()
+  const say = await saying()
+  const { t } = say
+  const labels = {
+    code: t('access.firstRun.code'),
+    unitName: t('access.firstRun.unitName'),
+    name: t('access.firstRun.name'),
+    staffNo: t('access.firstRun.staffNo'),
+    newPassword: t('access.password.next'),
+    repeatPassword: t('access.password.repeat'),
+  }
+  return (
+    <div className="mx-auto max-w-md desk:pt-6 pt-2">
+      <h1 className="mb-2">{t('access.firstRun.title')}</h1>
+      <p className="mb-6 text-ink-2">{t('access.firstRun.lead')}</p>
+      <Form
+        action={openProduct}
+        words={{ ...passwordWords(say), ...wordsOf(say, 'access.refused.wrongCode', 'access.form.tooLong') }}
+        labels={labels}
+      >
+        <TextField
+          name="code"
+          label={labels.code}
+          hint={t('access.firstRun.codeHint')}
+          autoComplete="one-time-code"
+          required
+        />
+        <TextField
+          name="unitName"
+          label={labels.unitName}
+          hint={t('access.firstRun.unitHint')}
+          autoComplete="organization"
+          required
+        />
+        <TextField name="name" label={labels.name} autoComplete="name" required />
+        <TextField
+          name="staffNo"
+          label={labels.staffNo}
+          hint={t('access.firstRun.staffNoHint')}
+          autoComplete="username"
+        />
+        <TextField
+          name="newPassword"
+          type="password"
+          label={labels.newPassword}
+          hint={t('access.password.hint')}
+          autoComplete="new-password"
+          required
+        />
+        <TextField
+          name="repeatPassword"
+          type="password"
+          label={labels.repeatPassword}
+          autoComplete="new-password"
+          required
+        />
+        <button type="submit" className="btn btn-main w-full">
+          {t('access.firstRun.submit')}
+        </button>
+      </Form>
+    </div>
+  )
+}

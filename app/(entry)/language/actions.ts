@@ -1,0 +1,17 @@
+'use server'
+import { cookies, headers } from 'next/headers'
+import { chooseLanguage as choose } from '@/lib/access/commands'
+import { localeInput } from '@/lib/access/input'
+import { isOwnOrigin } from '@/lib/access/origin'
+import { currentViewer } from '@/lib/access/session'
+
+/** For an account the choice is kept with it; for a visitor in a cookie. */
+export async function chooseLanguage(form: FormData): Promise<void> {
+  if (!isOwnOrigin(await headers())) return
+  const parsed = localeInput.safeParse({ locale: form.get('locale') })
+  if (!parsed.success) return
+  const viewer = await currentViewer()
+  if (viewer) await choose(viewer, parsed.data)
+  const jar = await cookies()
+  jar.set('locale', parsed.data.locale, { path: '/', sameSite: 'lax', maxAge: 365 * 24 * 3600 })
+}

@@ -1,0 +1,20 @@
+import type { Say } from '@/lib/i18n/rules'
+import { chooseLanguage } from './actions'
+
+/** Each language in its own name; the page comes again in the other one. */
+export function LanguageSwitch({ say }: { say: Say }) {
+  const other = say.locale === 'zh' ? 'en' : 'zh'
+  return (
+    <form action={chooseLanguage}>
+      <button
+        type="submit"
+        name="locale"
+        value={other}
+        lang={other === 'zh' ? 'zh-CN' : 'en'}
+        className="min-h-11 px-2 text-ink-2 text-sm"
+      >
+        {say.term(`language.${other}`)}
+      </button>
+    </form>
+  )
+}

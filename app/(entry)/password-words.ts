@@ -1,0 +1,15 @@
+import { wordsOf } from '@/app/_form/words'
+import type { Say } from '@/lib/i18n/rules'
+
+/** Everything that can be wrong with a new password, for the three forms that ask for one. */
+export function passwordWords(say: Say): Record<string, string> {
+  return wordsOf(
+    say,
+    'access.password.notTheSame',
+    'access.refused.tooShort',
+    'access.refused.tooLong',
+    'access.refused.common',
+    'access.refused.ownWords',
+    'access.refused.wait',
+  )
+}

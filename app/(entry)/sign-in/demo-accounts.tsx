@@ -1,0 +1,37 @@
+import type { Say } from '@/lib/i18n/rules'
+import type { DemoAccount } from '@/lib/setting/queries'
+
+/** The printed sign-ins of the demonstration; nothing where the database is not one. */
+export function DemoAccounts({ say, accounts }: { say: Say; accounts: DemoAccount[] }) {
+  const { t } = say
+  if (accounts.length === 0) return null
+  return (
+    <section className="mt-8 border-line border-t pt-4" aria-labelledby="demo-accounts">
+      <h2 id="demo-accounts" className="mb-2">
+        {t('access.signIn.demoTitle')}
+      </h2>
+      <div className="overflow-x-auto">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('access.signIn.demoRole')}</th>
+              <th scope="col">{t('access.signIn.demoName')}</th>
+              <th scope="col">{t('access.signIn.demoStaffNo')}</th>
+              <th scope="col">{t('access.signIn.demoPassword')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {accounts.map(account => (
+              <tr key={account.staffNo}>
+                <td>{account.role}</td>
+                <td>{account.name}</td>
+                <td className="select-all">{account.staffNo}</td>
+                <td className="select-all">{account.password}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

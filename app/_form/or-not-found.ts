@@ -1,0 +1,12 @@
+import { notFound } from 'next/navigation'
+import { NotFound } from '@/lib/errors'
+
+/** What a query gives, or the 404 page where it is not there or not for this viewer. */
+export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof NotFound) notFound()
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+import type { MessageKey } from '@/lib/i18n/messages'
+import type { Say } from '@/lib/i18n/rules'
+
+const ofEveryForm = [
+  'common.form.errorTitle',
+  'common.form.badOrigin',
+  'common.form.forbidden',
+  'common.form.changedMeanwhile',
+  'common.form.saved',
+  'common.form.required',
+  'common.form.notADay',
+  'common.form.notANumber',
+  'common.form.notAChoice',
+] as const
+
+/** The messages that a form can show, by key; those of every form are among them. */
+export function wordsOf(say: Say, ...keys: MessageKey[]): Record<string, string> {
+  return Object.fromEntries([...ofEveryForm, ...keys].map(key => [key, say.t(key)]))
+}

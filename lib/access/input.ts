@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { tidyName } from '../roster/rules'
+
+const name = z
+  .string()
+  .transform(tidyName)
+  .pipe(
+    z.string({ error: 'common.form.required' }).min(1, 'common.form.required').max(60, 'access.form.tooLong'),
+  )
+/** What is sent as the person typed it: a password is never trimmed. */
+const password = z.string({ error: 'common.form.required' }).min(1, 'common.form.required')
+const typed = z
+  .string()
+  .default('')
+  .transform(text => text.normalize('NFKC').replace(/\s+/g, ''))
+/** An empty box is nothing. */
+const optional = typed.pipe(z.string().max(40, 'access.form.tooLong')).transform(text => text || null)
+
+export const newPasswordInput = z
+  .object({ newPassword: password, repeatPassword: password })
+  .refine(given => given.newPassword === given.repeatPassword, {
+    path: ['repeatPassword'],
+    message: 'access.password.notTheSame',
+  })
+export type NewPasswordInput = z.infer<typeof newPasswordInput>
+
+export const changePasswordInput = z
+  .object({ currentPassword: password, newPassword: password, repeatPassword: password })
+  .refine(given => given.newPassword === given.repeatPassword, {
+    path: ['repeatPassword'],
+    message: 'access.password.notTheSame',
+  })
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+
+export const firstRunInput = z
+  .object({
+    code: z.string({ error: 'common.form.required' }).min(1, 'common.form.required'),
+    unitName: name,
+    name,
+    staffNo: optional,
+    newPassword: password,
+    repeatPassword: password,
+  })
+  .refine(given => given.newPassword === given.repeatPassword, {
+    path: ['repeatPassword'],
+    message: 'access.password.notTheSame',
+  })
+export type FirstRunInput = z.infer<typeof firstRunInput>
+
+export const localeInput = z.object({ locale: z.enum(['zh', 'en'], { error: 'common.form.notAChoice' }) })
