@@ -59,6 +59,7 @@ export const activity = sqliteTable(
     index('activity_day').on(t.day),
     index('activity_host_day').on(t.hostUnitId, t.day),
     index('activity_public').on(t.isPublic, t.day),
+    index('activity_plan_item').on(t.planItemId),
     index('activity_natural_key').on(t.day, t.title, t.hostUnitId, t.code),
   ],
 )

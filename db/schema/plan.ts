@@ -66,6 +66,9 @@ export const planItem = sqliteTable(
     parentId: integer('parent_id').references((): AnySQLiteColumn => planItem.id),
     weight: integer(),
     evidence: text(),
+    /** A point that no activity discharges: done on this day, by what (a contract, a notice, a file). */
+    doneOn: text('done_on'),
+    doneNote: text('done_note'),
     version: integer().notNull().default(0),
   },
   t => [index('plan_item_plan').on(t.planId, t.position)],
