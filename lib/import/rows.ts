@@ -1,0 +1,135 @@
+import { type Columns, findHead, type HeadMissing, headKey, isMet } from './heads'
+import { matchKey } from './text'
+import type { RawTable } from './workbook'
+
+/** Why a row of the sheet is not read. `title`: a title or head that is printed again on the next page. */
+export type LeftOutReason = 'blank' | 'repeatedHead' | 'title' | 'sum' | 'note'
+/** `text` is the first filled cell; blank rows that follow each other are one entry up to `lastRow`. */
+export type LeftOut = { row: number; lastRow: number; why: LeftOutReason; text: string }
+
+export type SheetRow<F extends string> = {
+  /** The row's number in the sheet. */
+  row: number
+  /** The cell of each field that the sheet has, trimmed, 同上 resolved; '' where empty. */
+  cells: Partial<Record<F, string>>
+}
+
+export type Sheet<F extends string> = {
+  ok: true
+  headRow: number
+  /** The head as it stands in the sheet, by field. */
+  heads: Partial<Record<F, string>>
+  unknownHeads: string[]
+  rows: SheetRow<F>[]
+  leftOut: LeftOut[]
+}
+/** Finds the head of a sheet and reads the rows below it; says which it leaves out, and why. */
+export function readRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
+  const head = findHead(table, spec)
+  if (!head.ok) return head
+  const { index, places } = head
+  const headTexts = table.rows[index] ?? []
+  const fields = [...places].sort((a, b) => a[1] - b[1])
+  const rows: SheetRow<F>[] = []
+  const leftOut: LeftOut[] = []
+  const titles = new Set(table.rows.slice(0, index).map(onlyText).filter(Boolean))
+  let above: Partial<Record<F, string>> = {}
+  for (let at = index + 1; at < table.rows.length; at++) {
+    const row = table.rowNumbers[at] ?? 0
+    noteGap(leftOut, (table.rowNumbers[at - 1] ?? 0) + 1, row - 1)
+    const texts = (table.rows[at] ?? []).map(trimmed)
+    const cells = Object.fromEntries(
+      fields.map(([field, column]) => [field, texts[column] ?? '']),
+    ) as typeof above
+    const why = reasonToLeaveOut(texts, cells, spec, titles)
+    if (why === 'blank') noteGap(leftOut, row, row)
+    else if (why) leftOut.push({ row, lastRow: row, why, text: firstOf(texts) })
+    else {
+      for (const [field] of fields)
+        if (isSameAsAbove(cells[field] ?? '')) cells[field] = above[field] ?? cells[field]
+      rows.push({ row, cells })
+      above = cells
+    }
+  }
+  const taken = new Set(places.values())
+  return {
+    ok: true,
+    headRow: table.rowNumbers[index] ?? 0,
+    heads: Object.fromEntries(
+      fields.map(([field, column]) => [field, trimmed(headTexts[column] ?? '')]),
+    ) as Sheet<F>['heads'],
+    unknownHeads: headTexts.filter((text, column) => !taken.has(column) && trimmed(text) !== '').map(trimmed),
+    rows,
+    leftOut,
+  }
+}
+
+function reasonToLeaveOut<F extends string>(
+  texts: string[],
+  cells: Partial<Record<F, string>>,
+  spec: Columns<F>,
+  titles: Set<string>,
+): LeftOutReason | null {
+  if (texts.every(text => text === '')) return 'blank'
+  if (repeatsHead(cells, spec)) return 'repeatedHead'
+  if (titles.has(onlyText(texts))) return 'title'
+  return footing(texts, cells, spec)
+}
+
+/** Every filled cell below a head says that head again. */
+function repeatsHead<F extends string>(cells: Partial<Record<F, string>>, { columns }: Columns<F>) {
+  const filled = columns.filter(({ field }) => cells[field])
+  return (
+    filled.length >= Math.min(2, Object.keys(cells).length) &&
+    filled.every(({ field, heads }) => heads.some(head => headKey(head) === headKey(cells[field] ?? '')))
+  )
+}
+
+const footers = /^(?:合计|小计|总计|制表|填表|填报|审核|备注|注)/
+// 合计（人次）, 制表人：, 填报单位：, 审核（签字）, 备注：, 注1. are never the first cell of a fact.
+const certainFooters = [
+  /^(?:合计|小计|总计)(?:人数|人次|数)?(?:\([^()]*\))?(?:[:.,;\d]|$)/,
+  /^(?:制表|填表|填报|审核|备注|注)(?:人员?|者|员|日期|时间|单位|部门|负责人|说明|明)?(?:\([^()]*\))?(?:[:.,;、。\d]|$)/,
+]
+
+/**
+ * Sums and notes below a table: the first filled cell begins with 合计, 小计, 总计, 制表, 填表, 填报, 审核, 备注 or 注.
+ * A fact can begin so as well (`审核重大行政决策` as a point of work, `注册会计师法讲座`). It is one where all required
+ * cells are filled, none repeats the first (a merged note fills several), and no colon, number or end follows the
+ * word.
+ */
+function footing<F extends string>(texts: string[], cells: Partial<Record<F, string>>, spec: Columns<F>) {
+  const first = matchKey(firstOf(texts))
+  if (!footers.test(first)) return null
+  const isFact =
+    !certainFooters.some(footer => footer.test(first)) &&
+    texts.filter(text => matchKey(text) === first).length === 1 &&
+    spec.required.every(requirement => isMet(requirement, field => Boolean(cells[field])))
+  if (isFact) return null
+  return /^.计/.test(first) ? 'sum' : 'note'
+}
+
+function noteGap(leftOut: LeftOut[], row: number, lastRow: number) {
+  if (lastRow < row) return
+  const last = leftOut.at(-1)
+  if (last?.why === 'blank' && last.lastRow === row - 1) last.lastRow = lastRow
+  else leftOut.push({ row, lastRow, why: 'blank', text: '' })
+}
+
+function isSameAsAbove(text: string) {
+  return /^(?:同上|同前|["“”″〃']{1,2})$/.test(matchKey(text))
+}
+
+export function trimmed(text: string) {
+  return text.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g, '')
+}
+
+function firstOf(texts: string[]) {
+  return texts.find(text => text !== '') ?? ''
+}
+
+/** The text of a row that says one thing only, as a title over merged cells does. */
+function onlyText(texts: string[]) {
+  const filled = new Set(texts.map(matchKey).filter(Boolean))
+  return filled.size === 1 ? ([...filled][0] ?? '') : ''
+}

@@ -1,0 +1,98 @@
+import { pinyin } from 'pinyin-pro'
+
+const zeroWidth = /[\u200b-\u200f\u2060\ufeff\u00ad]/g
+const edges = /^[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\s\u200b-\u200f\u2060\ufeff\u00ad]+$/g
+const dots = /[•・‧∙･⋅᛫⸱●]|(?<=\p{Script=Han})[.．](?=\p{Script=Han})/gu
+
+/**
+ * A cell as it is kept: trimmed (full-width and zero-width spaces too), letters and digits half-width. Chinese
+ * punctuation stays: `《宪法》（2018年修正）` is not written `《宪法》(2018年修正)`.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(edges, '')
+    .replace(/[Ａ-Ｚａ-ｚ０-９]/g, letter => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+    .replace(/[\u3000\u00a0]/g, ' ')
+}
+
+/**
+ * The name of a person or unit as it is kept: spaces inside are left out (`张　三`), all but those between Latin
+ * words, and every look-alike of the middle dot is `·` (买买提·吐尔逊).
+ */
+export function cleanName(text: string): string {
+  return cleanText(text)
+    .replace(/(?<=[\p{Script=Latin}\d.])\s+(?=[\p{Script=Latin}\d])/gu, '\0')
+    .replace(/\s+/g, '')
+    .replaceAll('\0', ' ')
+    .replace(dots, '·')
+}
+
+/** What two spellings of one name share: width, case, spaces, dots, dashes and composed letters make no difference. */
+export function matchKey(text: string): string {
+  return text
+    .replace(zeroWidth, '')
+    .replace(/\s+/g, '')
+    .replace(dots, '·')
+    .normalize('NFKC')
+    .replace(/[‐-―−─~]/g, '-')
+    .replace(/[“”″]/g, '"')
+    .replace(/[‘’′]/g, "'")
+    .toLowerCase()
+}
+
+/**
+ * The known name that a nearly known one likely means (`东铺社区` → `东埔社区`): one character wrong, missing, too
+ * many or two swapped; two from six characters on; or the same sound. Null where none or several are equally near.
+ */
+export function nearest(word: string, known: readonly string[]): string | null {
+  const key = [...matchKey(word)]
+  const allowed = key.length >= 6 ? 2 : 1
+  let best: { name: string; distance: number } | null = null
+  let isTie = false
+  for (const name of known) {
+    const other = [...matchKey(name)]
+    const edits =
+      Math.abs(other.length - key.length) > allowed ? Number.POSITIVE_INFINITY : editDistance(key, other)
+    const sounds =
+      key.length === other.length &&
+      edits > 0 &&
+      edits !== Number.POSITIVE_INFINITY &&
+      soundOf(key) === soundOf(other)
+    if (edits > allowed && !sounds) continue
+    // The same sound is the likelier slip: a wrong choice of the input method.
+    const distance = sounds ? Math.min(edits, allowed) - 0.5 : edits
+    if (best && matchKey(best.name) === matchKey(name)) continue
+    if (!best || distance < best.distance) {
+      best = { name, distance }
+      isTie = false
+    } else if (distance === best.distance) isTie = true
+  }
+  return best && !isTie ? best.name : null
+}
+
+function soundOf(letters: string[]) {
+  return pinyin(letters.join(''), { toneType: 'none', type: 'array' }).join(' ')
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours. */
+function editDistance(a: string[], b: string[]): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const isSame = a[i - 1] === b[j - 1]
+      row[j] = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (isSame ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        row[j] = Math.min(at(row, j), at(beforeLast, j - 2) + 1)
+      }
+    }
+    beforeLast = last
+    last = row
+  }
+  return at(last, b.length)
+}
+
+function at(row: number[], index: number) {
+  return row[index] ?? Number.POSITIVE_INFINITY
+}
