@@ -46,6 +46,15 @@ export default {
     ['@tailwindcss/postcss', {}],
     whereToLayers,
     insetToSides,
-    ['postcss-preset-env', { browsers: 'chrome 86', stage: 1, enableClientSidePolyfills: false }],
+    [
+      'postcss-preset-env',
+      {
+        browsers: 'chrome 86',
+        stage: 1,
+        enableClientSidePolyfills: false,
+        // Chromium 52 knows font-variant-numeric; the settings written beside it would not be undone by it.
+        features: { 'font-variant-property': false },
+      },
+    ],
   ],
 }
