@@ -12,6 +12,7 @@ export const otherNames: Record<string, string> = {
   'lib/access/password.ts': 'argon2 and hashes; no table, no rule of the office',
   'lib/access/source.ts': 'reads sockets, headers and a signed cookie; no table, no rule of the office',
   'lib/access/session.ts': 'cookies of next-auth; no table, no rule of the office',
+  'lib/rate/counting.ts': 'the SQL of every figure, which queries put together',
   'lib/i18n/messages.ts': 'joins the messages of all subjects',
   'lib/i18n/say.ts': 'the language of this request',
 }
@@ -19,7 +20,10 @@ export const otherNames: Record<string, string> = {
 /** Folders and patterns of lib/ with names of their own. */
 export const otherPatterns: [RegExp, string][] = [
   [/^lib\/i18n\/messages\/((zh|en)\/\w+|wording)\.ts$/, 'messages, one file a subject'],
-  [/^lib\/import\/([\w.-]+\.mjs|workbook\.ts)$/, 'reads a foreign workbook in a worker of its own'],
+  [
+    /^lib\/import\/[\w.-]+\.(ts|mjs)$/,
+    'files, cells and words of sheets, one file a kind: no subject of the office',
+  ],
   [/^lib\/\w+\/cli\.ts$/, 'what a command of package.json starts'],
 ]
 
@@ -29,7 +33,11 @@ export const backwards: Record<string, string> = {
 }
 
 /** Files that may be longer than 300 lines. */
-export const longFiles: Record<string, string> = {}
+export const longFiles: Record<string, string> = {
+  'lib/access/commands.ts': 'every write of the subject, each a paragraph of its own',
+  'lib/activity/commands.ts': 'every write of the subject, each a paragraph of its own',
+  'lib/attendance/commands.ts': 'every write of the subject, each a paragraph of its own',
+}
 
 /** Files of app/ and lib/ that print. */
 export const printing: Record<string, string> = {}

@@ -29,6 +29,14 @@ export const routes: Route[] = [
   { file: 'app/api/health/route.ts', path: '/api/health', answers: everybody },
   { file: 'app/api/auth/[...nextauth]/route.ts', path: '/api/auth/session', answers: everybody },
   { file: 'app/(entry)/sign-in/page.tsx', path: '/sign-in', answers: everybody },
+  // Only while there is no account; the journey of the first run opens it.
+  { file: 'app/(entry)/first-run/page.tsx', path: '/first-run', answers: all('notFound') },
+  // Only for whoever still has the password of a slip.
+  {
+    file: 'app/(entry)/change-password/page.tsx',
+    path: '/change-password',
+    answers: { ...all('away'), nobody: 'signIn' },
+  },
   { file: 'app/(desk)/home/page.tsx', path: '/home', answers: signedIn },
 ]
 
