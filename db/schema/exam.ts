@@ -35,7 +35,11 @@ export const exam = sqliteTable(
     createdAt: integer('created_at').notNull(),
     changedAt: integer('changed_at').notNull(),
   },
-  t => [uniqueIndex('exam_key').on(t.title, t.hostUnitId), index('exam_closing').on(t.closingDay), index('exam_plan_item').on(t.planItemId)],
+  t => [
+    uniqueIndex('exam_key').on(t.title, t.hostUnitId),
+    index('exam_closing').on(t.closingDay),
+    index('exam_plan_item').on(t.planItemId),
+  ],
 )
 
 export const examCandidate = sqliteTable(

@@ -5,12 +5,15 @@ import { plan, planItem, planRevision } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canApprove, canOrganise, type Viewer } from '../access/rules'
+import { putActivity } from '../activity/commands'
+import { activityById } from '../activity/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
-import { dayOf } from '../time/rules'
-import type { PlanInput, RulesInput } from './input'
-import { planDocument, planOf } from './queries'
+import { joinOccurrence, leaveJoin } from '../occurrence/commands'
+import { dayOf, instantOf } from '../time/rules'
+import type { DateInput, DoneInput, PlanInput, RulesInput } from './input'
+import { itemOf, occurrenceOf, planDocument, planOf } from './queries'
 import { decideChange, snapshotOf } from './rules'
 import { titleOf } from './sheet'
 
@@ -103,6 +106,105 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
       .where(eq(plan.id, planId))
     await recordAudit(tx, viewer, { action: 'plan.close', subject: 'plan', subjectId: planId })
     return { ok: true, planId } as const
+  })
+}
+
+/**
+ * 确定时间: the occurrence becomes a scheduled activity of the item's unit, with the item's form, topics and
+ * audience. Dated twice it stays the activity that it is.
+ */
+export async function dateOccurrence(viewer: Viewer, input: DateInput) {
+  return write(async tx => {
+    const { item, occurrence } = await occurrenceOf(viewer, input.occurrenceId, dayOf(now()), tx)
+    const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, item.unitId))
+    if (!host || !canOrganise(viewer, host.path)) throw new Forbidden()
+    const there = occurrence.activity
+    if (occurrence.exam || (there && there.status !== 'cancelled')) {
+      return there?.day === input.day && there.title === input.title
+        ? ({ ok: true, activityId: there.id } as const)
+        : ({ ok: false, reason: 'alreadyDated' } as const)
+    }
+    if (input.compulsory && item.audienceId === null)
+      return { ok: false, reason: 'noAudience', field: 'compulsory' } as const
+    const made = await putActivity(
+      tx,
+      viewer,
+      {
+        hostUnitId: item.unitId,
+        planItemId: item.id,
+        title: input.title,
+        form: item.form,
+        day: input.day,
+        lastDay: input.day,
+        startsAt: input.starts ? instantOf(input.day, input.starts) : null,
+        endsAt: input.ends ? instantOf(input.day, input.ends) : null,
+        place: input.place || null,
+        lecturer: input.lecturer || null,
+        lecturerRank: input.lecturerRank || null,
+        compulsory: input.compulsory,
+        isPublic: input.isPublic,
+        audienceId: item.audienceId,
+        status: 'scheduled',
+      },
+      { topicIds: item.topics.map(topic => topic.id) },
+    )
+    await joinOccurrence(tx, { occurrenceId: occurrence.id }, { activityId: made.id })
+    return { ok: true, activityId: made.id } as const
+  })
+}
+
+/** An activity that was held for something else also discharges this item, or no longer does. */
+export async function linkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {
+  return joinOrLeave(viewer, input, true)
+}
+
+export async function unlinkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {
+  return joinOrLeave(viewer, input, false)
+}
+
+async function joinOrLeave(viewer: Viewer, input: { itemId: number; activityId: number }, joins: boolean) {
+  return write(async tx => {
+    const { plan: head, item } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
+    const { activity: before, unit: host } = await activityById(viewer, input.activityId, tx)
+    if (!canOrganise(viewer, head.unitPath) || !canOrganise(viewer, host.path)) throw new Forbidden()
+    if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
+    if (joins && before.planItemId !== null && before.planItemId !== item.id)
+      return { ok: false, reason: 'joinedElsewhere', field: 'activityId' } as const
+    if (joins) await joinOccurrence(tx, { planItemId: item.id, day: before.day }, { activityId: before.id })
+    else if (before.planItemId === item.id) {
+      await leaveJoin(tx, { activityId: before.id })
+      await tx.update(activity).set({ planItemId: null }).where(eq(activity.id, before.id))
+    }
+    await recordAudit(tx, viewer, {
+      action: joins ? 'plan.linkActivity' : 'plan.unlinkActivity',
+      subject: 'planItem',
+      subjectId: item.id,
+      after: { activityId: before.id, title: before.title },
+    })
+    return { ok: true, itemId: item.id } as const
+  })
+}
+
+/** A point that no activity discharges: done on a day, by what; without a day it is not done again. */
+export async function setDone(viewer: Viewer, { itemId, doneOn, doneNote }: DoneInput) {
+  return write(async tx => {
+    const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
+    const [own] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, item.unitId))
+    if (!own || !canOrganise(viewer, own.path)) throw new Forbidden()
+    if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
+    if (doneOn > dayOf(now())) return { ok: false, reason: 'notYet', field: 'doneOn' } as const
+    if (doneOn !== '' && doneNote === '')
+      return { ok: false, reason: 'noteNeeded', field: 'doneNote' } as const
+    const after = { doneOn: doneOn || null, doneNote: doneOn === '' ? null : doneNote }
+    await tx.update(planItem).set(after).where(eq(planItem.id, itemId))
+    await recordAudit(tx, viewer, {
+      action: 'plan.setDone',
+      subject: 'planItem',
+      subjectId: itemId,
+      before: { doneOn: item.doneOn, doneNote: item.doneNote },
+      after,
+    })
+    return { ok: true, itemId } as const
   })
 }
 

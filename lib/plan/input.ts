@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay } from '../time/rules'
 import { leaveRules, planKinds } from './rules'
 
 const required = z.string('common.form.required').trim().min(1, 'common.form.required')
@@ -17,6 +18,11 @@ const tick = z
   .string()
   .optional()
   .transform(given => given === 'on')
+
+const time = z
+  .string()
+  .regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/, 'common.form.notATime')
+  .default('')
 
 export const planInput = z.object({
   year: whole(2000, 2100),
@@ -70,3 +76,32 @@ export const rulesInput = z.object({
 export type RulesInput = z.infer<typeof rulesInput>
 
 export const mustLearnInput = z.object({ year: whole(2000, 2100), topics: text(500) })
+
+/** 确定时间: what is known of an activity once its day is. */
+export const dateInput = z
+  .object({
+    occurrenceId: id,
+    title: required.max(200, 'plan.refused.tooLong'),
+    day: z.string().refine(isDay, 'common.form.notADay'),
+    starts: time,
+    ends: time,
+    place: text(100),
+    lecturer: text(60),
+    lecturerRank: text(60),
+    compulsory: tick,
+    isPublic: tick,
+  })
+  .refine(given => given.ends === '' || (given.starts !== '' && given.starts < given.ends), {
+    path: ['ends'],
+    message: 'plan.refused.endsBeforeStart',
+  })
+export type DateInput = z.infer<typeof dateInput>
+
+export const linkInput = z.object({ itemId: id, activityId: id })
+
+export const doneInput = z.object({
+  itemId: id,
+  doneOn: z.string().refine(given => given === '' || isDay(given), 'common.form.notADay'),
+  doneNote: text(200),
+})
+export type DoneInput = z.infer<typeof doneInput>

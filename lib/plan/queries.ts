@@ -175,6 +175,8 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
       ...joined.activities.filter(each => isHeld(each, asOf)),
       ...joined.exams.filter(each => isSat(each, asOf)),
     ].map(each => each.day)
+    const isDone = item.doneOn !== null && item.doneOn <= asOf
+    if (item.doneOn !== null && isDone) heldOn.push(item.doneOn)
     return {
       ...item,
       audienceWords: words ?? '',
@@ -188,12 +190,8 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
         .map(row => {
           const activity = joined.activities.find(each => each.id === row.occurrence.activityId) ?? null
           const exam = joined.exams.find(each => each.id === row.occurrence.examId) ?? null
-          return {
-            ...row.occurrence,
-            activity,
-            exam,
-            state: occurrenceState(row.occurrence, { activity, exam }, asOf),
-          }
+          const found = { activity, exam, isDone }
+          return { ...row.occurrence, activity, exam, state: occurrenceState(row.occurrence, found, asOf) }
         }),
     }
   })

@@ -93,7 +93,7 @@ export type OccurrenceState = (typeof occurrenceStates)[number]
  */
 export function occurrenceState(
   slot: { toDay: Day },
-  { activity, exam }: { activity: Joined | null; exam: Joined | null },
+  { activity, exam, isDone }: { activity: Joined | null; exam: Joined | null; isDone: boolean },
   asOf: Day,
 ): OccurrenceState {
   if (activity && isHeld(activity, asOf)) return 'held'
@@ -102,6 +102,7 @@ export function occurrenceState(
   if (status === 'cancelled') return 'cancelled'
   if (status === 'postponed') return 'postponed'
   if (status) return 'scheduled'
+  if (isDone) return 'held'
   return slot.toDay < asOf ? 'missed' : 'undated'
 }
 
