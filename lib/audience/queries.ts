@@ -44,8 +44,8 @@ const OFFICE_WORDS = [
   '街道全体干部职工',
 ]
 
-/** Every word that stands for units, tags or people here; asked once for a whole sheet. */
-export async function knownWords(on: On = db): Promise<KnownWord[]> {
+/** Every word that stands for units, tags or people here, with what a sheet says beside; asked once for a sheet. */
+export async function knownWords(on: On = db, said: Record<string, string> = {}): Promise<KnownWord[]> {
   const [units, aliases, tags, remembered, people] = await Promise.all([
     on.select().from(unit).orderBy(unit.path),
     on.select().from(unitAlias),
@@ -92,7 +92,8 @@ export async function knownWords(on: On = db): Promise<KnownWord[]> {
   for (const word of outsiderWords) words.push({ means: 'outsiders', word })
   for (const word of fillerWords) words.push({ means: 'filler', word })
   for (const { id, name } of people) words.push({ means: 'person', word: name, personId: id })
-  for (const { word, meaning } of remembered) {
+  const meanings = [...remembered, ...Object.entries(said).map(([word, meaning]) => ({ word, meaning }))]
+  for (const { word, meaning } of meanings) {
     const same = words.find(each => each.word === meaning)
     if (same) words.push({ ...same, word })
     else {

@@ -1,0 +1,83 @@
+import type { Columns } from '../import/heads'
+import { cleanName } from '../import/text'
+import type { Counting } from './rules'
+
+const examHeads: Record<string, string[]> = {
+  title: ['考试名称', '名称'],
+  opens: ['开始', '开始时间'],
+  closes: ['截止', '截止时间', '结束'],
+  full: ['满分', '总分'],
+  pass: ['合格分', '及格分'],
+  audience: ['对象', '考试对象'],
+  makeUpCloses: ['补考截止'],
+  attempts: ['可考次数'],
+  makeUpAttempts: ['补考次数'],
+  counting: ['计分方式'],
+  host: ['主办单位', '责任单位'],
+  item: ['计划项'],
+}
+
+/** 考试安排. */
+export const examColumns: Columns<string> = {
+  columns: Object.entries(examHeads).map(([field, heads]) => ({ field, heads })),
+  required: ['title', 'opens', 'closes', 'full', 'pass', 'audience'],
+}
+
+const resultHeads: Record<string, string[]> = {
+  exam: ['考试名称', '考试'],
+  staffNo: ['工号', '人员编号'],
+  name: ['姓名'],
+  unit: ['单位', '部门', '所在单位'],
+  score: ['成绩', '分数', '得分'],
+  result: ['结果', '是否合格'],
+  submittedAt: ['交卷时间', '提交时间'],
+  number: ['次数', '第几次'],
+  state: ['状态'],
+}
+
+/** 考试成绩; the exam is said beside the file or in a column. */
+export const resultColumns: Columns<string> = {
+  columns: Object.entries(resultHeads).map(([field, heads]) => ({ field, heads })),
+  required: [
+    [['staffNo'], ['name', 'unit']],
+    [['score'], ['result']],
+  ],
+}
+
+const countings: Record<string, Counting> = {
+  最高: 'best',
+  最高分: 'best',
+  最后: 'last',
+  最后一次: 'last',
+  首次: 'first',
+  第一次: 'first',
+}
+
+/** Empty is the best one; null where the word is not known. */
+export function readCounting(text: string): Counting | null {
+  const word = cleanName(text)
+  return word === '' ? 'best' : (countings[word] ?? null)
+}
+
+export type ResultState = 'submitted' | 'missed' | 'exempt' | 'annulled'
+const states: Record<string, ResultState> = {
+  已交卷: 'submitted',
+  交卷: 'submitted',
+  正常: 'submitted',
+  已考: 'submitted',
+  合格: 'submitted',
+  不合格: 'submitted',
+  缺考: 'missed',
+  未考: 'missed',
+  未参加: 'missed',
+  免考: 'exempt',
+  免予考试: 'exempt',
+  作废: 'annulled',
+  无效: 'annulled',
+}
+
+/** '' where the cell is empty, null where the word is not known. */
+export function readResultState(text: string): ResultState | '' | null {
+  const word = cleanName(text).split(/[（(]/)[0] ?? ''
+  return word === '' ? '' : (states[word] ?? null)
+}

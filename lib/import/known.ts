@@ -1,0 +1,133 @@
+import { eq } from 'drizzle-orm'
+import type { On } from '@/db/client'
+import { membership, person, unit, unitAlias } from '@/db/schema/roster'
+import { termAlias } from '@/db/schema/setting'
+import type { Day } from '../time/rules'
+import type { Fault, ImportOptions } from './importer'
+import { cleanName, matchKey, nearest } from './text'
+
+type Unit = typeof unit.$inferSelect
+type Meant<T> = { ok: true; value: T } | { ok: false; fault: Omit<Fault, 'row' | 'field'> }
+
+/** The names of units and people that a sheet may use, loaded once a sheet. */
+export type Known = {
+  units: Unit[]
+  unitById(id: number): Unit | undefined
+  unitNamed(word: string): Meant<Unit>
+  /** 工号, else 姓名 within the named unit and all below it: on the day, else ever. */
+  personMeant(named: { staffNo: string; name: string; unit: string }, day: Day | null): Meant<number>
+  nameOf(personId: number): string
+  /** What a word was said to mean: `--alias`, else what was remembered of this kind. */
+  meaningOf(kind: string, word: string): string
+}
+
+export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>): Promise<Known> {
+  const [units, unitAliases, people, memberships, remembered] = await Promise.all([
+    on.select().from(unit).orderBy(unit.treeOrder),
+    on.select().from(unitAlias),
+    on.select({ id: person.id, staffNo: person.staffNo, name: person.name }).from(person),
+    on
+      .select({
+        personId: membership.personId,
+        path: unit.path,
+        unitName: unit.name,
+        fromDay: membership.fromDay,
+        toDay: membership.toDay,
+      })
+      .from(membership)
+      .innerJoin(unit, eq(unit.id, membership.unitId)),
+    on.select().from(termAlias),
+  ])
+  const byId = new Map(units.map(each => [each.id, each]))
+  const byName = new Map<string, Unit>()
+  // The tree's order: of two units with one name the upper one is meant.
+  for (const each of [...units].reverse()) {
+    byName.set(matchKey(each.name), each)
+    if (each.shortName) byName.set(matchKey(each.shortName), each)
+    if (each.code) byName.set(matchKey(each.code), each)
+  }
+  for (const { word, unitId } of unitAliases) {
+    const of = byId.get(unitId)
+    if (of) byName.set(matchKey(word), of)
+  }
+  const names = new Map(people.map(each => [each.id, each.name]))
+  const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each.id]))
+  const membershipsOf = Map.groupBy(memberships, each => each.personId)
+  const peopleByName = Map.groupBy(people, each => matchKey(cleanName(each.name)))
+  const aliases = new Map(remembered.map(each => [`${each.kind} ${matchKey(each.word)}`, each.meaning]))
+  const said = new Map(Object.entries(options.aliases).map(([word, meaning]) => [matchKey(word), meaning]))
+
+  const meaningOf = (kind: string, word: string) =>
+    said.get(matchKey(word)) ?? aliases.get(`${kind} ${matchKey(word)}`) ?? word
+
+  const unitNamed = (word: string): Meant<Unit> => {
+    const found = byName.get(matchKey(meaningOf('unit', word)))
+    if (found) return { ok: true, value: found }
+    const likely = nearest(
+      word,
+      units.flatMap(each => (each.shortName ? [each.name, each.shortName] : [each.name])),
+    )
+    return {
+      ok: false,
+      fault: {
+        reason: 'noSuchUnit',
+        places: { word },
+        ...(likely ? { likely: { word, meaning: likely } } : {}),
+      },
+    }
+  }
+
+  return {
+    units,
+    unitById: id => byId.get(id),
+    unitNamed,
+    meaningOf,
+    nameOf: id => names.get(id) ?? '',
+    personMeant(named, day) {
+      if (named.staffNo) {
+        const id = byStaffNo.get(named.staffNo.toUpperCase())
+        return id === undefined
+          ? { ok: false, fault: { reason: 'noSuchStaffNo', places: { staffNo: named.staffNo } } }
+          : { ok: true, value: id }
+      }
+      const chosen = meaningOf('person', `${cleanName(named.name)}@${named.unit}`)
+      const byChoice = byStaffNo.get(chosen.toUpperCase())
+      if (byChoice !== undefined) return { ok: true, value: byChoice }
+      let under = ''
+      if (named.unit) {
+        const of = unitNamed(named.unit)
+        if (!of.ok) return of
+        under = of.value.path
+      }
+      const called = peopleByName.get(matchKey(cleanName(named.name))) ?? []
+      const belongs = (id: number, on: Day | null) =>
+        (membershipsOf.get(id) ?? []).some(
+          each =>
+            each.path.startsWith(under) &&
+            (on === null || (each.fromDay <= on && (each.toDay === null || each.toDay >= on))),
+        )
+      const onTheDay = called.filter(each => belongs(each.id, day))
+      const ever = onTheDay.length > 0 ? onTheDay : called.filter(each => belongs(each.id, null))
+      if (ever.length === 1) return { ok: true, value: (ever[0] as { id: number }).id }
+      const candidates = (ever.length > 0 ? ever : called).map(each => ({
+        value: each.staffNo,
+        label: `${each.name} ${each.staffNo} ${membershipsOf.get(each.id)?.at(-1)?.unitName ?? ''}`,
+      }))
+      if (ever.length > 1)
+        return { ok: false, fault: { reason: 'severalPeople', places: { name: named.name }, candidates } }
+      const likely = nearest(
+        cleanName(named.name),
+        people.filter(each => belongs(each.id, null)).map(each => each.name),
+      )
+      return {
+        ok: false,
+        fault: {
+          reason: 'noSuchPerson',
+          places: { name: named.name, unit: named.unit },
+          ...(candidates.length > 0 ? { candidates } : {}),
+          ...(likely ? { likely: { word: named.name, meaning: likely } } : {}),
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,197 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { On, Tx } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { canOrganise, type Viewer } from '../access/rules'
+import { onlineStudyForms } from '../activity/rules'
+import { recordAudit } from '../audit/commands'
+import { now } from '../clock'
+import { parseDay } from '../import/days'
+import type { Cells, Fault, Importer, ImportOptions, Judged } from '../import/importer'
+import { type Known, loadKnown } from '../import/known'
+import { parseYesNo } from '../import/numbers'
+import { matchKey, nearest } from '../import/text'
+import { type Day, dayOf, yearOf } from '../time/rules'
+
+type Study = typeof activity.$inferSelect
+type Completion = { personId: number; completedOn: Day | null }
+type Effects = { study: Study; rows: Completion[] }[]
+type Context = {
+  known: Known
+  studies: Study[]
+  rows: Map<string, Completion & { standing: string }>
+  today: Day
+  viewer: Viewer
+  options: ImportOptions
+}
+
+/** 网上学法: who completed which online study, and when. The sheet is the study's record: it closes it. */
+export const studyImporter: Importer<Effects> = {
+  kind: 'study',
+
+  async judge(on, viewer, rows, options): Promise<Judged<Effects>> {
+    const context = await loadContext(on, viewer, options)
+    const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: [] }
+    const studies = new Map<number, Effects[number]>()
+    const seen = new Map<string, { row: number; completedOn: Day | null }>()
+    for (const { row, cells } of rows) {
+      const read = readRow(context, cells)
+      if ('fault' in read) {
+        judged.faults.push({ row, ...read.fault })
+        continue
+      }
+      const { study, personId, completedOn } = read
+      const label = `${context.known.nameOf(personId)} ${study.title}`
+      const key = `${study.id}/${personId}`
+      const earlier = seen.get(key)
+      if (earlier) {
+        if (earlier.completedOn === completedOn)
+          judged.outcomes.push({
+            row,
+            outcome: 'leftOut',
+            label,
+            remark: 'sameRow',
+            places: { row: earlier.row },
+          })
+        else judged.faults.push({ row, field: 'name', reason: 'keyTwice', places: { row: earlier.row } })
+        continue
+      }
+      seen.set(key, { row, completedOn })
+      const of = studies.get(study.id) ?? { study, rows: [] }
+      studies.set(study.id, of)
+      const there = context.rows.get(key)
+      if (!there || there.standing === 'withdrawn') {
+        judged.outcomes.push({ row, outcome: 'leftOut', label, remark: 'notDue' })
+        continue
+      }
+      if (there.completedOn === completedOn) judged.outcomes.push({ row, outcome: 'unchanged', label })
+      else {
+        judged.outcomes.push({
+          row,
+          outcome: there.completedOn === null ? 'new' : 'changed',
+          label,
+          before: there.completedOn ?? '',
+          after: completedOn ?? '',
+        })
+        of.rows.push({ personId, completedOn })
+      }
+    }
+    judged.effects = [...studies.values()]
+    return judged
+  },
+
+  async write(tx, viewer, effects) {
+    for (const { study, rows } of effects) await writeStudy(tx, viewer, study, rows)
+  },
+}
+
+async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
+  const [known, studies] = await Promise.all([
+    loadKnown(on, options),
+    on.select().from(activity).where(inArray(activity.form, onlineStudyForms)),
+  ])
+  const rows = await on
+    .select({
+      activityId: attendance.activityId,
+      personId: attendance.personId,
+      completedOn: attendance.completedOn,
+      standing: attendance.standing,
+    })
+    .from(attendance)
+    .where(inArray(attendance.form, onlineStudyForms))
+  return {
+    known,
+    studies,
+    rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
+    today: dayOf(now()),
+    viewer,
+    options,
+  }
+}
+
+type Read = { study: Study; personId: number; completedOn: Day | null } | { fault: Omit<Fault, 'row'> }
+
+function readRow(context: Context, cells: Cells['cells']): Read {
+  const { known, options, today, viewer } = context
+  const cell = (field: string) => cells[field] ?? ''
+  const study = studyMeant(context, cell('title') || (options.activity ?? ''))
+  if ('reason' in study) return { fault: { field: 'title', ...study } }
+  const host = known.unitById(study.hostUnitId)
+  if (!host || !canOrganise(viewer, host.path))
+    return { fault: { field: 'title', reason: 'outsideScope', places: { unit: host?.name ?? '' } } }
+  const person = known.personMeant(
+    { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
+    study.day,
+  )
+  if (!person.ok)
+    return {
+      fault: {
+        field: cell('staffNo') ? 'staffNo' : person.fault.reason === 'noSuchUnit' ? 'unit' : 'name',
+        ...person.fault,
+      },
+    }
+  const day = cell('completedOn') ? parseDay(cell('completedOn'), options.year ?? yearOf(study.day)) : null
+  if (day && !day.ok)
+    return { fault: { field: 'completedOn', reason: day.reason, places: { text: cell('completedOn') } } }
+  const said = cell('done') === '' ? day !== null : parseYesNo(cell('done'))
+  if (said === null) return { fault: { field: 'done', reason: 'notYesNo', places: { text: cell('done') } } }
+  if (!said)
+    return day
+      ? { fault: { field: 'completedOn', reason: 'completedOnThoughNot' } }
+      : { study, personId: person.value, completedOn: null }
+  const completedOn = day?.ok ? day.day : study.lastDay
+  if (completedOn > today)
+    return { fault: { field: 'completedOn', reason: 'inFuture', places: { day: completedOn } } }
+  return { study, personId: person.value, completedOn }
+}
+
+function studyMeant(
+  { studies, known, options }: Context,
+  name: string,
+): Study | Omit<Fault, 'row' | 'field'> {
+  if (!name) return { reason: 'studyNotNamed' }
+  const word = known.meaningOf('activity', name)
+  const live = studies.filter(
+    each => each.status !== 'cancelled' && (options.year === undefined || yearOf(each.day) === options.year),
+  )
+  const named = live.filter(each => matchKey(each.title) === matchKey(word))
+  if (named.length === 1) return named[0] as Study
+  if (named.length > 1) return { reason: 'severalActivities', places: { title: name } }
+  const likely = nearest(
+    word,
+    live.map(each => each.title),
+  )
+  return {
+    reason: 'noSuchStudy',
+    places: { title: name },
+    ...(likely ? { likely: { word: name, meaning: likely } } : {}),
+  }
+}
+
+async function writeStudy(tx: Tx, viewer: Viewer, study: Study, rows: Completion[]): Promise<void> {
+  if (rows.length > 0) {
+    await tx.run(sql`
+      update attendance set completed_on = r.value ->> 'completedOn', how = 'import', marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
+      from json_each(${JSON.stringify(rows)}) r where activity_id = ${study.id} and person_id = r.value ->> 'personId'`)
+  }
+  const isOver = study.lastDay <= dayOf(now())
+  const isClosing = isOver && study.status !== 'closed'
+  if (isClosing || study.rollOpenedAt === null) {
+    await tx
+      .update(activity)
+      .set({
+        ...(isClosing ? { status: 'closed' as const, rollClosedAt: now() } : {}),
+        rollOpenedAt: study.rollOpenedAt ?? now(),
+        version: study.version + 1,
+        changedAt: now(),
+      })
+      .where(eq(activity.id, study.id))
+  }
+  if (rows.length > 0 || isClosing)
+    await recordAudit(tx, viewer, {
+      action: 'study.import',
+      subject: 'activity',
+      subjectId: study.id,
+      after: rows,
+    })
+}
