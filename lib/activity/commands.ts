@@ -12,11 +12,11 @@ import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
 import { touchActivity } from '../feed/commands'
-import { joinOccurrence, leaveJoin } from '../occurrence/commands'
-import { dayOf, instantOf } from '../time/rules'
+import { joinOccurrence } from '../occurrence/commands'
+import { instantOf } from '../time/rules'
 import type { ActivityInput } from './input'
 import { activityById } from './queries'
-import { isRollFrozen, refusalOf, type StatusChange, type StatusRefusal } from './rules'
+import { isRollFrozen } from './rules'
 
 type Row = typeof activity.$inferSelect
 /** The facts of an activity as they stand in its row. */
@@ -137,78 +137,6 @@ export async function changeActivity(
   })
 }
 
-type Changed = { ok: true; id: number } | Refused<StatusRefusal>
-
-/** A new day, or none yet (本月待定 again); the old one stays as `originalDay`, by which sheets may still name it. */
-export async function postponeActivity(
-  viewer: Viewer,
-  input: {
-    id: number
-    version: number
-    newDay: string | null
-    starts: string | null
-    ends: string | null
-    reason: string
-  },
-): Promise<Changed> {
-  const { newDay, starts, ends } = input
-  return changeStatus(viewer, input, 'postpone', before =>
-    newDay === null
-      ? {
-          status: 'postponed',
-          originalDay: before.originalDay ?? before.day,
-          statusReason: input.reason,
-          startsAt: null,
-          endsAt: null,
-        }
-      : {
-          status: 'scheduled',
-          day: newDay,
-          lastDay: newDay,
-          originalDay: before.originalDay ?? before.day,
-          statusReason: input.reason,
-          startsAt: starts ? instantOf(newDay, starts) : null,
-          endsAt: ends ? instantOf(newDay, ends) : null,
-        },
-  )
-}
-
-export async function cancelActivity(
-  viewer: Viewer,
-  input: { id: number; version: number; reason: string },
-): Promise<Changed> {
-  return changeStatus(viewer, input, 'cancel', () => ({ status: 'cancelled', statusReason: input.reason }))
-}
-
-/** From draft to the calendars, or back from cancelled. */
-export async function scheduleActivity(
-  viewer: Viewer,
-  input: { id: number; version: number },
-): Promise<Changed> {
-  return changeStatus(viewer, input, 'schedule', () => ({ status: 'scheduled', statusReason: null }))
-}
-
-export async function holdActivity(viewer: Viewer, input: { id: number; version: number }): Promise<Changed> {
-  return changeStatus(viewer, input, 'hold', () => ({ status: 'held' }))
-}
-
-/** 确认考勤: the roll is closed and its rows begin to count; what is unmarked counts as not attended. */
-export async function closeRoll(viewer: Viewer, input: { id: number; version: number }): Promise<Changed> {
-  return changeStatus(viewer, input, 'closeRoll', before => ({
-    status: 'closed',
-    rollClosedAt: now(),
-    rollOpenedAt: before.rollOpenedAt ?? now(),
-  }))
-}
-
-/** A closed roll is corrected only after it was opened again with a reason. */
-export async function reopenRoll(
-  viewer: Viewer,
-  input: { id: number; version: number; reason: string },
-): Promise<Changed> {
-  return changeStatus(viewer, input, 'reopenRoll', () => ({ status: 'held', rollClosedAt: null }))
-}
-
 export async function recordHeads(
   viewer: Viewer,
   input: { id: number; version: number; heads: number | null; consultations: number | null },
@@ -221,27 +149,8 @@ export async function recordHeads(
   })
 }
 
-async function changeStatus(
-  viewer: Viewer,
-  input: { id: number; version: number; reason?: string },
-  change: StatusChange,
-  facts: (before: Row) => Partial<Row>,
-): Promise<Changed> {
-  return write(async tx => {
-    const before = await forOrganiser(tx, viewer, input.id)
-    const wanted = facts(before)
-    // The second click of the same button finds what the first one made.
-    if (wanted.status === before.status && change !== 'postpone') return { ok: true, id: before.id } as const
-    const refusal = refusalOf(before, change, dayOf(now()))
-    if (refusal) return { ok: false, reason: refusal } as const
-    if (before.version !== input.version) throw new Conflict(before)
-    await alterActivity(tx, viewer, before, wanted, input.reason)
-    if (change === 'cancel') await leaveJoin(tx, { activityId: before.id })
-    return { ok: true, id: before.id } as const
-  })
-}
-
-async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
+/** The activity as it stands, for a command of its organiser: NotFound or Forbidden for anybody else. */
+export async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
   const { activity: found, unit: host } = await activityById(viewer, id, tx)
   if (!canOrganise(viewer, host.path)) throw new Forbidden()
   return found

@@ -47,6 +47,8 @@ export function refusalOf(activity: Standing, change: StatusChange, today: Day):
     case 'postpone':
     case 'cancel':
       if (status === 'closed') return 'rollClosed'
+      // What took place is not put off; one that was called held by mistake is cancelled.
+      if (status === 'held' && change === 'postpone') return 'alreadyHeld'
       return status === 'cancelled' ? 'cancelled' : null
     case 'hold':
     case 'closeRoll':

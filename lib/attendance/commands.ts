@@ -1,31 +1,27 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
-import { attendance, makeUp } from '@/db/schema/attendance'
-import { membership, person, unit } from '@/db/schema/roster'
+import { attendance } from '@/db/schema/attendance'
 import { write } from '@/db/write'
-import { canOrganise, canSee, type Viewer } from '../access/rules'
+import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
-import { Conflict, Forbidden, NotFound } from '../errors'
-import { touchPeople } from '../feed/commands'
-import { addDays, type Day, dayOf, monthOf, yearOf } from '../time/rules'
-import type { MarkInput } from './input'
+import { Conflict, Forbidden } from '../errors'
+import { dayOf } from '../time/rules'
+import type { MarkInput, RestInput } from './input'
 import { rowOf, sheetOf } from './queries'
-import {
-  type MakeUpRefusal,
-  type Mark,
-  type MarkRefusal,
-  makeUpRefusal,
-  markRefusal,
-  numbersOf,
-} from './rules'
+import { type Mark, type MarkRefusal, markRefusal, numbersOf } from './rules'
 
 type Row = typeof attendance.$inferSelect
-type Refused<R extends string> = { ok: false; reason: R; field?: string; places?: Record<string, string> }
+export type Refused<R extends string> = {
+  ok: false
+  reason: R
+  field?: string
+  places?: Record<string, string>
+}
 
-const theRow = (activityId: number, personId: number) =>
+export const theRow = (activityId: number, personId: number) =>
   and(eq(attendance.activityId, activityId), eq(attendance.personId, personId))
 
 /** Marks one person. The same mark twice changes nothing; an older sheet throws Conflict with the row as it is. */
@@ -38,7 +34,9 @@ export async function markAttendance(
     if (!canOrganise(viewer, host.path)) throw new Forbidden() // seeing is not recording: a leader only looks
     const refusal = markRefusal(of, row, dayOf(now()))
     if (refusal) return { ok: false, reason: refusal } as const
-    const reason = input.reason ?? row.reason
+    // 病假 belongs to the leave and goes with it; why somebody was put on the list stays.
+    const kept = input.mark === row.mark || row.standingByHand ? row.reason : null
+    const reason = input.reason === undefined ? kept : input.reason || null
     if (row.mark === input.mark && row.reason === reason) return { ok: true, row } as const
     // The condition, not the read above, is what keeps two sheets apart.
     const [saved] = await tx
@@ -69,7 +67,7 @@ export async function markAttendance(
 /** 其余到课: everyone required and unmarked is present; a mark already set is never touched. One undo takes it back. */
 export async function markRest(
   viewer: Viewer,
-  input: { activityId: number },
+  input: RestInput,
 ): Promise<{ ok: true; count: number; at: number } | Refused<MarkRefusal>> {
   return write(async tx => {
     const of = await recordable(tx, viewer, input.activityId)
@@ -90,6 +88,9 @@ export async function markRest(
           isNull(attendance.mark),
           eq(attendance.standing, 'required'),
           isNull(attendance.madeUpOn),
+          input.unitId
+            ? sql`${attendance.unitId} in (select below.id from unit below join unit top on below.path like top.path || '%' where top.id = ${input.unitId})`
+            : undefined,
         ),
       )
       .returning({ personId: attendance.personId })
@@ -186,155 +187,21 @@ export async function markByNumbers(
   })
 }
 
-/** On the list, exempt, or invited: by a person's decision, with a reason; a later roster no longer moves the row. */
-export async function setStanding(
-  viewer: Viewer,
-  input: {
-    activityId: number
-    personId: number
-    standing: 'required' | 'exempt' | 'invited'
-    reason: string
-    version: number
-  },
-): Promise<{ ok: true; row: Row } | Refused<MarkRefusal>> {
-  return write(async tx => {
-    const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
-    if (!canOrganise(viewer, host.path)) throw new Forbidden()
-    if (of.status === 'closed') return { ok: false, reason: 'rollClosed' } as const
-    if (row.standing === input.standing && row.reason === input.reason) return { ok: true, row } as const
-    const [saved] = await tx
-      .update(attendance)
-      .set({
-        standing: input.standing,
-        standingByHand: true,
-        makeUpDue: row.makeUpDue ?? addDays(of.day, of.makeUpDays),
-        reason: input.reason,
-        version: input.version + 1,
-        feedSequence: sql`feed_sequence + 1`,
-        feedChangedAt: now(),
-      })
-      .where(and(theRow(input.activityId, input.personId), eq(attendance.version, input.version)))
-      .returning()
-    if (!saved) throw new Conflict(row)
-    await touchPeople(tx, [row.personId])
-    await recordAudit(tx, viewer, {
-      action: 'attendance.standing',
-      subject: 'attendance',
-      subjectId: `${of.id}/${row.personId}`,
-      reason: input.reason,
-      before: row,
-      after: saved,
-    })
-    return { ok: true, row: saved } as const
-  })
-}
-
-/** 名单外参加: came without being on the list; recorded, in no rate. */
-export async function addWalkIn(
-  viewer: Viewer,
-  input: { activityId: number; personId: number },
-): Promise<{ ok: true; row: Row } | Refused<MarkRefusal>> {
-  return write(async tx => {
-    const of = await recordable(tx, viewer, input.activityId)
-    if (!of.ok) return of
-    const [standing] = await tx.select().from(attendance).where(theRow(input.activityId, input.personId))
-    if (standing && standing.standing !== 'withdrawn') return { ok: true, row: standing } as const
-    const [home] = await tx
-      .select({ unitId: membership.unitId, path: unit.path })
-      .from(membership)
-      .innerJoin(unit, eq(unit.id, membership.unitId))
-      .innerJoin(person, eq(person.id, membership.personId))
-      .where(
-        and(
-          eq(membership.personId, input.personId),
-          sql`${membership.fromDay} <= ${of.activity.day} and (${membership.toDay} is null or ${membership.toDay} >= ${of.activity.day})`,
-        ),
-      )
-      .orderBy(sql`${membership.isPrimary} desc`, sql`${membership.fromDay} desc`)
-      .limit(1)
-    if (!home || !canSee(viewer, home.path)) throw new NotFound()
-    const facts = {
-      standing: 'walkIn' as const,
-      standingByHand: true,
-      mark: 'present' as const,
-      how: 'sheet' as const,
-      markedBy: viewer.accountId,
-      markedAt: now(),
-    }
-    const [saved] = await tx
-      .insert(attendance)
-      .values({
-        activityId: input.activityId,
-        personId: input.personId,
-        unitId: home.unitId,
-        day: of.activity.day,
-        year: yearOf(of.activity.day),
-        month: monthOf(of.activity.day),
-        form: of.activity.form,
-        ...facts,
-      })
-      .onConflictDoUpdate({
-        target: [attendance.activityId, attendance.personId],
-        set: { ...facts, version: sql`version + 1` },
-      })
-      .returning()
-    await openRoll(tx, input.activityId)
-    await recordAudit(tx, viewer, {
-      action: 'attendance.walkIn',
-      subject: 'attendance',
-      subjectId: `${input.activityId}/${input.personId}`,
-      before: standing,
-      after: saved,
-    })
-    return { ok: true, row: saved as Row } as const
-  })
-}
-
-/** 补学 stands beside the mark, which stays: the rate of the day remains true. Also after the roll was closed. */
-export async function recordMakeUp(
-  viewer: Viewer,
-  input: {
-    activityId: number
-    personId: number
-    day: Day
-    way: 'activity' | 'selfStudy' | 'session'
-    note: string
-  },
-): Promise<{ ok: true; row: Row } | Refused<MakeUpRefusal>> {
-  return write(async tx => {
-    const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
-    if (!canOrganise(viewer, host.path)) throw new Forbidden()
-    if (row.madeUpOn === input.day) return { ok: true, row } as const
-    const refusal = makeUpRefusal(of, row, input.day, dayOf(now()))
-    if (refusal) return { ok: false, reason: refusal, field: 'day' } as const
-    const [saved] = await tx
-      .update(attendance)
-      .set({ madeUpOn: input.day, version: row.version + 1 })
-      .where(and(theRow(input.activityId, input.personId), eq(attendance.version, row.version)))
-      .returning()
-    await tx
-      .insert(makeUp)
-      .values({ ...input, state: 'approved', askedAt: now(), decidedAt: now(), decidedBy: viewer.accountId })
-    await recordAudit(tx, viewer, {
-      action: 'attendance.makeUp',
-      subject: 'attendance',
-      subjectId: `${of.id}/${row.personId}`,
-      before: row,
-      after: saved,
-    })
-    return { ok: true, row: saved as Row } as const
-  })
-}
-
 /** The first mark opens the roll and freezes its rows; a scheduled activity with marks is being held. */
 export async function openRoll(tx: Tx, activityId: number): Promise<void> {
   await tx
     .update(activity)
-    .set({ rollOpenedAt: sql`coalesce(roll_opened_at, ${now()})` })
-    .where(and(eq(activity.id, activityId), isNull(activity.rollOpenedAt)))
+    .set({
+      rollOpenedAt: sql`coalesce(roll_opened_at, ${now()})`,
+      status: sql`case status when 'scheduled' then 'held' else status end`,
+    })
+    .where(
+      and(eq(activity.id, activityId), or(isNull(activity.rollOpenedAt), eq(activity.status, 'scheduled'))),
+    )
 }
 
-async function recordable(tx: Tx, viewer: Viewer, activityId: number) {
+/** The activity of a sheet that this viewer may write on now, or why not. */
+export async function recordable(tx: Tx, viewer: Viewer, activityId: number) {
   const found = await activityById(viewer, activityId, tx)
   if (!canOrganise(viewer, found.unit.path)) throw new Forbidden()
   const refusal = markRefusal(found.activity, { standing: 'required' }, dayOf(now()))

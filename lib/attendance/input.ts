@@ -1,13 +1,8 @@
 import { z } from 'zod'
-import { day, id } from '../activity/input'
+import { id } from '../activity/input'
 import { marks } from './rules'
 
 const version = z.coerce.number().int().min(0)
-const reason = z
-  .string()
-  .trim()
-  .min(1, { error: 'common.form.required' })
-  .max(300, { error: 'common.form.tooLong' })
 const noMark = z.literal('').transform(() => null)
 
 /** One mark; an empty one takes the mark back. `version` is the row's as the sheet saw it. */
@@ -20,23 +15,11 @@ export const markInput = z.object({
 })
 export type MarkInput = z.infer<typeof markInput>
 
-export const restInput = z.object({ activityId: id })
+/** 其余出席: of the whole sheet, or of one unit and those below it. */
+export const restInput = z.object({ activityId: id, unitId: id.optional() })
+export type RestInput = z.infer<typeof restInput>
 export const undoRestInput = z.object({ activityId: id, at: z.coerce.number().int() })
-export const standingInput = z.object({
-  activityId: id,
-  personId: id,
-  standing: z.enum(['required', 'exempt', 'invited']),
-  reason,
-  version,
-})
-export const makeUpInput = z.object({
-  activityId: id,
-  personId: id,
-  day,
-  way: z.enum(['activity', 'selfStudy', 'session']),
-  note: z.string().trim().max(1000, { error: 'common.form.tooLong' }).default(''),
-})
-export const walkInInput = z.object({ activityId: id, personId: id })
+
 /** The sheet without script: numbers by state, the rest present. */
 export const paperInput = z.object({
   activityId: id,

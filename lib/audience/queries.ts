@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
 import { person, tag, unit, unitAlias } from '@/db/schema/roster'
@@ -139,16 +139,56 @@ export type Due = {
  * several the primary one, else the one that began last (rates.md, "Who is required").
  */
 export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on: On = db): Promise<Due[]> {
-  return on.all<Due>(sql`
-    with member as (
+  return on.all<Due>(
+    dueRows(
+      sql`select unit_id, below, unit_kind, tag_id from audience_part where audience_id = ${audienceId}`,
+      sql`select person_id, how, reason from audience_person where audience_id = ${audienceId}`,
+      day,
+      hostUnitId,
+    ),
+  )
+}
+
+/** The same for an audience that is only being typed: nothing is kept. */
+export async function dueOfWords(words: string, day: Day, hostUnitId: number, on: On = db) {
+  const { parts, personIds, outsiders, unknown } = await understood(words, on)
+  const due = await on.all<Due>(
+    dueRows(
+      sql`select value ->> 'unitId' as unit_id, value ->> 'below' as below, value ->> 'unitKind' as unit_kind,
+        value ->> 'tagId' as tag_id from json_each(${JSON.stringify(parts)})`,
+      sql`select value as person_id, 'added' as how, null as reason from json_each(${JSON.stringify(personIds)})`,
+      day,
+      hostUnitId,
+    ),
+  )
+  return { due, outsiders, unknown }
+}
+
+/** The office's own words for groups of people, as hints beside a field: units and kinds of units, then tags. */
+export async function audienceHints(on: On = db): Promise<string[]> {
+  const [units, tags] = await Promise.all([
+    on.select({ name: unit.name, parentId: unit.parentId }).from(unit).orderBy(unit.treeOrder),
+    on.select({ name: tag.name }).from(tag).orderBy(tag.id),
+  ])
+  if (units.length === 0) return []
+  const groups = ['机关', '各社区', '企事业单位', '全街道']
+  return [
+    ...groups,
+    ...tags.map(each => each.name),
+    ...units.filter(each => each.parentId).map(each => each.name),
+  ]
+}
+
+function dueRows(parts: SQL, named: SQL, day: Day, hostUnitId: number): SQL {
+  return sql`
+    with part as (${parts}), named as (${named}), member as (
       select m.id, m.person_id, m.unit_id, m.is_primary, m.from_day, u.path
       from membership m join unit u on u.id = m.unit_id
       where m.from_day <= ${day} and (m.to_day is null or m.to_day >= ${day})
     ), through as (
       select member.* from member where exists (
-        select 1 from audience_part p left join unit pu on pu.id = p.unit_id
-        where p.audience_id = ${audienceId}
-          and (p.unit_id is null or member.unit_id = p.unit_id or (p.below and member.path like pu.path || '%'))
+        select 1 from part p left join unit pu on pu.id = p.unit_id
+        where (p.unit_id is null or member.unit_id = p.unit_id or (p.below and member.path like pu.path || '%'))
           and (p.unit_kind is null or exists (
             select 1 from unit k where k.kind = p.unit_kind and member.path like k.path || '%'
               and (pu.path is null or k.path like pu.path || '%')))
@@ -156,8 +196,6 @@ export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on
             select 1 from person_tag t where t.person_id = member.person_id and t.tag_id = p.tag_id
               and t.from_day <= ${day} and (t.to_day is null or t.to_day >= ${day})))
       )
-    ), named as (
-      select n.person_id, n.how, n.reason from audience_person n where n.audience_id = ${audienceId}
     ), best as (
       select person_id, unit_id, row_number() over (partition by person_id order by is_primary desc, from_day desc, id desc) as place
       from through
@@ -171,6 +209,5 @@ export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on
     union all
     select n.person_id, coalesce(a.unit_id, ${hostUnitId}), case n.how when 'invited' then 'invited' else 'required' end, n.reason
     from named n left join anywhere a on a.person_id = n.person_id and a.place = 1
-    where n.how <> 'excused' and n.person_id not in (select person_id from best)
-  `)
+    where n.how <> 'excused' and n.person_id not in (select person_id from best)`
 }
