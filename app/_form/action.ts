@@ -1,3 +1,4 @@
+import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import type { ZodType } from 'zod'
@@ -73,6 +74,8 @@ export function action<I, R extends Answer, V = Viewer>(
         : { turn, values, message: { key, places: answer.places } }
     }
     if (options.goTo) redirect(options.goTo(answer as R & { ok: true }))
+    // What the page shows around the form has changed with the answer.
+    refresh()
     return { turn, ok: true, message: { key: options.message ?? 'common.form.saved' }, result: answer }
   }
 }

@@ -1,17 +1,15 @@
 import { and, eq, or, sql } from 'drizzle-orm'
 import { pinyin } from 'pinyin-pro'
 import { db, type Tx } from '@/db/client'
-import { account, grant, signInFailure } from '@/db/schema/access'
-import { membership, person, unit } from '@/db/schema/roster'
+import { account, signInFailure } from '@/db/schema/access'
+import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
-import { initialsOf, staffNosAfter } from '../roster/rules'
-import { dayOf } from '../time/rules'
-import type { ChangePasswordInput, FirstRunInput } from './input'
-import { hashPassword, isFirstRunCode, nameHash, passwordMatches } from './password'
-import { hasAccounts, systemViewer } from './queries'
+import { initialsOf } from '../roster/rules'
+import type { ChangePasswordInput } from './input'
+import { hashPassword, nameHash, passwordMatches } from './password'
 import { type PasswordFault, passwordFault, type Viewer, waitAfter } from './rules'
 import { knownBrowser } from './source'
 
@@ -112,84 +110,6 @@ export async function chooseLanguage(viewer: Viewer, { locale }: { locale: 'zh' 
   return { ok: true } as const
 }
 
-/**
- * The first run: the top unit, its first person, the administrator's account. Only while there is no account, and
- * only with the code of the console. Where the command line has brought a roster before, its top unit and person
- * are taken.
- */
-export async function openFirstAccount(input: FirstRunInput, address: string) {
-  if (await hasAccounts()) throw new NotFound()
-  const wait = await takeTry('first run', address)
-  if (wait) return wait
-  if (!isFirstRunCode(input.code)) return { ok: false, reason: 'wrongCode', field: 'code' } as const
-  const fault = passwordFault(input.newPassword, ownWords(input.name, [input.staffNo, input.unitName]))
-  if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
-  const passwordHash = await hashPassword(input.newPassword)
-  return write(async tx => {
-    if (await hasAccounts(tx)) throw new NotFound()
-    const [top] = await tx
-      .select()
-      .from(unit)
-      .where(sql`${unit.parentId} is null`)
-      .orderBy(unit.position, unit.id)
-      .limit(1)
-    const [street] = top
-      ? [top]
-      : await tx
-          .insert(unit)
-          .values({ name: input.unitName, kind: 'street', path: '/', treeOrder: 1, position: 1 })
-          .returning()
-    const { id: unitId } = street as { id: number }
-    if (!top)
-      await tx
-        .update(unit)
-        .set({ path: `/${unitId}/` })
-        .where(eq(unit.id, unitId))
-    const personId = await firstPerson(tx, input, unitId)
-    const [made] = await tx
-      .insert(account)
-      .values({ personId, passwordHash, mustChange: false, lastSignInAt: now() })
-      .returning({ id: account.id })
-    const { id: accountId } = made as { id: number }
-    await tx.insert(grant).values({ accountId, role: 'administrator', unitId })
-    await forgetTries(tx, 'first run', address)
-    await recordAudit(tx, await systemViewer(input.name, tx), {
-      action: 'account.firstRun',
-      subject: 'account',
-      subjectId: accountId,
-      after: { unit: street?.name, name: input.name },
-    })
-    return { ok: true, accountId, sessionVersion: 1 } as const
-  })
-}
-
-async function firstPerson(tx: Tx, input: FirstRunInput, unitId: number): Promise<number> {
-  if (input.staffNo) {
-    const [there] = await tx
-      .select({ id: person.id })
-      .from(person)
-      .where(and(eq(person.staffNo, input.staffNo), eq(person.name, input.name)))
-    if (there) return there.id
-  }
-  const taken = await tx.select({ staffNo: person.staffNo }).from(person)
-  const [given = ''] = staffNosAfter(
-    taken.map(each => each.staffNo),
-    1,
-  )
-  const [made] = await tx
-    .insert(person)
-    .values({
-      staffNo: input.staffNo ?? given,
-      name: input.name,
-      initials: initialsOf(input.name),
-      position: 1,
-    })
-    .returning({ id: person.id })
-  const { id } = made as { id: number }
-  await tx.insert(membership).values({ personId: id, unitId, fromDay: dayOf(now()) })
-  return id
-}
-
 async function putPassword(viewer: Viewer, accountId: number, newPassword: string) {
   const [own] = await db
     .select({
@@ -224,7 +144,7 @@ async function putPassword(viewer: Viewer, accountId: number, newPassword: strin
 }
 
 /** What a guesser knows of the owner: the words themselves, their pinyin and its first letters. */
-function ownWords(name: string, others: (string | null)[]): string[] {
+export function ownWords(name: string, others: (string | null)[]): string[] {
   const words = [name, ...others].filter((word): word is string => Boolean(word))
   return words.flatMap(word => [
     word,
@@ -239,7 +159,7 @@ function ownWords(name: string, others: (string | null)[]): string[] {
 }
 
 /** Counts the try before it is made, so that a hundred at once are not free either; answers the wait where one holds. */
-async function takeTry(name: string, source: string): Promise<Wait | null> {
+export async function takeTry(name: string, source: string): Promise<Wait | null> {
   const key = { nameHash: nameHash(name), source }
   return write(async tx => {
     await tx.delete(signInFailure).where(sql`${signInFailure.waitUntil} < ${now() - DAY}`)
@@ -258,7 +178,7 @@ async function takeTry(name: string, source: string): Promise<Wait | null> {
   })
 }
 
-async function forgetTries(tx: Tx, name: string, source: string): Promise<void> {
+export async function forgetTries(tx: Tx, name: string, source: string): Promise<void> {
   await tx.delete(signInFailure).where(tried({ nameHash: nameHash(name), source }))
 }
 

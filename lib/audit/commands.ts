@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { audit } from '@/db/schema/audit'
+import { audit, requestKey } from '@/db/schema/audit'
 import type { Viewer } from '../access/rules'
 import { now } from '../clock'
 
@@ -29,4 +31,17 @@ export async function recordAudit(tx: Tx, viewer: Viewer, ...entries: AuditEntry
       after: entry.after === undefined ? null : JSON.stringify(entry.after),
     })),
   )
+}
+
+/**
+ * A form that was sent twice (double click, retry) gets its first answer. Only the hash of the key is kept: of some
+ * keys first passwords are drawn (lib/access/password.ts).
+ */
+export async function once<T>(tx: Tx, viewer: Viewer, key: string, work: () => Promise<T>): Promise<T> {
+  const name = createHash('sha256').update(`${viewer.accountId} ${key}`).digest('hex')
+  const [before] = await tx.select().from(requestKey).where(eq(requestKey.key, name))
+  if (before) return JSON.parse(before.answer) as T
+  const answer = await work()
+  await tx.insert(requestKey).values({ key: name, at: now(), answer: JSON.stringify(answer) })
+  return answer
 }

@@ -61,32 +61,27 @@ export function holdsOn({ fromDay, toDay }: Interval, day: Day): boolean {
 }
 
 export type MoveRefusal = 'sameUnit' | 'beforeStart' | 'laterOne'
+/** What ends on `lastDay` so that the new one can begin. */
+export type Move = { ok: true; ending: Membership[]; lastDay: Day } | { ok: false; reason: MoveRefusal }
 
 /**
  * 调动 from a day on: what was primary ends the day before, the new one begins. The past stays as it is: a day that
  * is not after the beginning of what ends is refused.
  */
-export function decideMove(
-  memberships: Membership[],
-  unitId: number,
-  day: Day,
-): { ok: true; ending: Membership[]; lastDay: Day } | { ok: false; reason: MoveRefusal } {
+export function decideMove(memberships: Membership[], unitId: number, day: Day): Move {
   const joining = decideJoin(memberships, unitId, day)
   if (!joining.ok) return joining
   const ending = memberships.filter(each => each.isPrimary && (each.toDay === null || each.toDay >= day))
   if (ending.some(each => each.fromDay >= day)) return { ok: false, reason: 'beforeStart' }
-  return { ok: true, ending, lastDay: addDays(day, -1) }
+  return { ...joining, ending }
 }
 
 /** 兼任: a further unit from a day on; nothing ends. */
-export function decideJoin(
-  memberships: Membership[],
-  unitId: number,
-  day: Day,
-): { ok: true } | { ok: false; reason: MoveRefusal } {
+export function decideJoin(memberships: Membership[], unitId: number, day: Day): Move {
   const there = memberships.filter(each => each.unitId === unitId)
   if (there.some(each => holdsOn(each, day))) return { ok: false, reason: 'sameUnit' }
-  return there.some(each => each.fromDay > day) ? { ok: false, reason: 'laterOne' } : { ok: true }
+  if (there.some(each => each.fromDay > day)) return { ok: false, reason: 'laterOne' }
+  return { ok: true, ending: [], lastDay: addDays(day, -1) }
 }
 
 /** The last day of an interval: not before its first, and never later than an end that already stands. */

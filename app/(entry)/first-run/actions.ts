@@ -1,10 +1,10 @@
 'use server'
 import { headers } from 'next/headers'
 import { action } from '@/app/_form/action'
-import { openFirstAccount } from '@/lib/access/commands'
 import { type FirstRunInput, firstRunInput } from '@/lib/access/input'
 import { beginSession } from '@/lib/access/session'
 import { addressOf } from '@/lib/access/source'
+import { openFirstAccount } from '@/lib/account/commands'
 
 export const openProduct = action(
   firstRunInput,

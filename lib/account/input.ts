@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { grantedRoles } from '../access/rules'
+
+const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
+/** Drawn for each page; of it the first passwords are made (lib/access/password.ts). */
+const key = z.string().min(32, 'common.form.required').max(64)
+
+export const issueInput = z.object({ key, unitId: id })
+export type IssueInput = z.infer<typeof issueInput>
+
+export const resetInput = z.object({ key, accountId: id })
+export type ResetInput = z.infer<typeof resetInput>
+
+/** Slips again, as a sheet, by the key under which they were made. */
+export const slipsInput = z.object({ key })
+
+export const disableInput = z.object({ accountId: id, state: z.enum(['disabled', 'enabled']) })
+export type DisableInput = z.infer<typeof disableInput>
+
+export const grantInput = z.object({
+  accountId: id,
+  role: z.enum(grantedRoles, { error: 'common.form.notAChoice' }),
+  unitId: id,
+})
+export type GrantInput = z.infer<typeof grantInput>
+
+export const withdrawGrantInput = z.object({ accountId: id, grantId: id })
+export type WithdrawGrantInput = z.infer<typeof withdrawGrantInput>
