@@ -1,4 +1,4 @@
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { Unreadable } from './unreadable.mjs'
 
 const END_OF_DIRECTORY = 0x06054b50
@@ -26,8 +26,10 @@ export function openZip(bytes) {
     const data = packedDataOf(bytes, view, entry)
     const source = entry.method === DEFLATED ? createInflateRaw({ chunkSize: 65536 }) : [data]
     if (!Array.isArray(source)) source.end(data)
+    let sum = 0
     try {
       for await (const chunk of source) {
+        sum = crc32(chunk, sum)
         left -= chunk.length
         if (left < 0) throw new Unreadable('tooLarge')
         yield chunk
@@ -36,6 +38,8 @@ export function openZip(bytes) {
       if (error instanceof Unreadable) throw error
       throw new Unreadable('damaged', String(error))
     }
+    // A wrong byte would otherwise become a wrong name.
+    if (sum !== entry.sum) throw new Unreadable('damaged', 'checksum')
   }
 
   return {
@@ -78,6 +82,7 @@ function directoryOf(bytes, view) {
     const entry = {
       encrypted: (view.getUint16(position + 8, true) & ENCRYPTED_FLAG) !== 0,
       method: view.getUint16(position + 10, true),
+      sum: view.getUint32(position + 16, true),
       packed: view.getUint32(position + 20, true),
       unpacked: view.getUint32(position + 24, true),
       header: view.getUint32(position + 42, true),

@@ -114,6 +114,7 @@ const refused: Case[] = [
   ['a document', 'notASheet', 'a.docx', () => honest],
   ['a zip without a workbook', 'notASheet', 'a.xlsx', () => zipOf({ 'word/document.xml': '<a/>' })],
   ['half a file', 'damaged', 'a.xlsx', () => honest.slice(0, honest.length / 2)],
+  ['one wrong byte', 'damaged', 'a.xlsx', () => withWrongByte(honest)],
   [
     'a sheet that breaks off',
     'damaged',
@@ -154,6 +155,14 @@ test('after a refusal the next file is read', async () => {
 /** 210 MB behind a beginning, packed into less than 1 MB: remarks cost a reader nothing but the unpacking. */
 function bomb(beginning: string) {
   return Buffer.concat([Buffer.from(beginning), Buffer.alloc(210 * MB, `<!--${' '.repeat(65000)}-->`)])
+}
+
+/** Changes the checksum that the directory gives for the last part, the sheet. */
+function withWrongByte(bytes: Uint8Array) {
+  const wrong = Buffer.from(bytes)
+  const entry = wrong.lastIndexOf(Buffer.from('PK\x01\x02', 'latin1'))
+  wrong[entry + 16] = (wrong[entry + 16] ?? 0) ^ 1
+  return new Uint8Array(wrong)
 }
 
 /** Long enough for ordinary sectors, as every real Excel 97 file is. */
