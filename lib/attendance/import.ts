@@ -75,9 +75,12 @@ export const attendanceImporter: Importer<Effects> = {
         continue
       }
       seen.set(key, { row, text })
-      const roll = rolls.get(of.id) ?? { activity: of, rows: [] }
-      rolls.set(of.id, roll)
-      if (written) roll.rows.push(written)
+      // A column that is still empty names a meeting, but brings no roll.
+      if (cells.state || cells.madeUpOn) {
+        const roll = rolls.get(of.id) ?? { activity: of, rows: [] }
+        rolls.set(of.id, roll)
+        if (written) roll.rows.push(written)
+      }
       judged.outcomes.push({ row, outcome, label, remark, before: read.before, after: read.after })
     }
     judged.effects.rolls = [...rolls.values()]
@@ -133,7 +136,8 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   if ('reason' in found) return fault(cell('title') ? 'title' : 'code', found)
   const of = found
   const refusal = rollFault(context, of)
-  if (refusal) return fault('title', { reason: refusal, places: { title: of.title } })
+  const isBlank = cell('state') === '' && cell('madeUpOn') === ''
+  if (refusal && !isBlank) return fault('title', { reason: refusal, places: { title: of.title } })
   const person = known.personMeant(
     { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
     of.day,

@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { exam } from '@/db/schema/exam'
-import type { Viewer } from '../access/rules'
-import { syncExam } from '../audience/commands'
+import { exam, examCandidate } from '@/db/schema/exam'
+import { unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '../access/rules'
+import { putAudience, syncExam } from '../audience/commands'
+import { understood } from '../audience/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
-import { Conflict } from '../errors'
+import { Conflict, Forbidden, NotFound } from '../errors'
+import { touchPeople } from '../feed/commands'
+import { leaveJoin } from '../occurrence/commands'
+import { endOfDay, instantOf } from '../time/rules'
+import type { ExamInput } from './input'
+import { examById } from './queries'
 
 type Row = typeof exam.$inferSelect
 export type ExamFacts = Omit<
@@ -50,4 +58,141 @@ export async function alterExam(
     after: saved,
   })
   return saved
+}
+
+type Refused<R extends string> = { ok: false; reason: R; field?: string; places?: Record<string, string> }
+type Made = { ok: true; id: number } | Refused<'unknownAudience'>
+
+export async function createExam(viewer: Viewer, input: ExamInput): Promise<Made> {
+  return write(async tx => {
+    await requireOrganiser(tx, viewer, input.hostUnitId)
+    const facts = await factsOf(tx, input)
+    if (!facts.ok) return facts
+    const row = await putExam(tx, viewer, facts.facts)
+    return { ok: true, id: row.id } as const
+  })
+}
+
+export async function changeExam(
+  viewer: Viewer,
+  input: ExamInput & { id: number; version: number },
+): Promise<Made> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    await requireOrganiser(tx, viewer, input.hostUnitId)
+    if (before.version !== input.version) throw new Conflict(before)
+    const facts = await factsOf(tx, input)
+    if (!facts.ok) return facts
+    await alterExam(tx, viewer, before, facts.facts)
+    return { ok: true, id: before.id } as const
+  })
+}
+
+/** 确认应考名单: from now on no roster moves the list. The second click finds it confirmed. */
+export async function confirmList(viewer: Viewer, input: { id: number; version: number }) {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    if (before.listConfirmedAt !== null) return { ok: true, id: before.id } as const
+    if (before.version !== input.version) throw new Conflict(before)
+    await alterExam(tx, viewer, before, { listConfirmedAt: now() })
+    return { ok: true, id: before.id } as const
+  })
+}
+
+export async function cancelExam(viewer: Viewer, input: { id: number; version: number }) {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    if (before.status === 'cancelled') return { ok: true, id: before.id } as const
+    if (before.version !== input.version) throw new Conflict(before)
+    await alterExam(tx, viewer, before, { status: 'cancelled' })
+    await leaveJoin(tx, { examId: before.id })
+    return { ok: true, id: before.id } as const
+  })
+}
+
+/** 免考 or back on the list: by a person's decision, with a reason. */
+export async function setCandidate(
+  viewer: Viewer,
+  input: { id: number; personId: number; standing: 'required' | 'exempt'; reason: string },
+) {
+  return write(async tx => {
+    const of = await forOrganiser(tx, viewer, input.id)
+    const theRow = and(eq(examCandidate.examId, of.id), eq(examCandidate.personId, input.personId))
+    const [before] = await tx.select().from(examCandidate).where(theRow)
+    if (!before) throw new NotFound()
+    if (before.standing === input.standing && before.reason === input.reason)
+      return { ok: true, id: of.id } as const
+    const [saved] = await tx
+      .update(examCandidate)
+      .set({
+        standing: input.standing,
+        reason: input.reason,
+        standingByHand: true,
+        feedSequence: sql`feed_sequence + 1`,
+        feedChangedAt: now(),
+      })
+      .where(theRow)
+      .returning()
+    await touchPeople(tx, [input.personId])
+    await recordAudit(tx, viewer, {
+      action: 'exam.candidate',
+      subject: 'exam',
+      subjectId: of.id,
+      reason: input.reason,
+      before,
+      after: saved,
+    })
+    return { ok: true, id: of.id } as const
+  })
+}
+
+async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
+  const { exam: found, unit: host } = await examById(viewer, id, tx)
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+  return found
+}
+
+async function requireOrganiser(tx: Tx, viewer: Viewer, unitId: number): Promise<void> {
+  const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
+  if (!host) throw new NotFound()
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+}
+
+async function factsOf(
+  tx: Tx,
+  input: ExamInput,
+): Promise<{ ok: true; facts: ExamFacts } | Refused<'unknownAudience'>> {
+  const due = await understood(input.audienceWords, tx)
+  if (due.unknown.length > 0 || (due.parts.length === 0 && due.personIds.length === 0)) {
+    return {
+      ok: false,
+      reason: 'unknownAudience',
+      field: 'audienceWords',
+      places: { words: due.unknown.join('、') || input.audienceWords },
+    }
+  }
+  const audienceId = await putAudience(tx, {
+    words: input.audienceWords,
+    parts: due.parts,
+    people: due.personIds.map(personId => ({ personId, how: 'added' })),
+  })
+  const closesAt = input.closesTime ? instantOf(input.closesOn, input.closesTime) : endOfDay(input.closesOn)
+  return {
+    ok: true,
+    facts: {
+      hostUnitId: input.hostUnitId,
+      title: input.title,
+      opensAt: instantOf(input.opensOn, input.opensTime ?? '00:00'),
+      closesAt,
+      closingDay: input.closesOn,
+      makeUpClosesAt: input.makeUpClosesOn === null ? null : endOfDay(input.makeUpClosesOn),
+      fullMark: input.fullMark,
+      passMark: input.passMark,
+      attempts: input.attempts,
+      makeUpAttempts: input.makeUpAttempts,
+      counting: input.counting,
+      audienceId,
+      status: 'scheduled',
+    },
+  }
 }

@@ -1,0 +1,87 @@
+import Link from 'next/link'
+import { TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { Tag } from '@/app/_ui/tag'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { attemptsOf, examPage } from '@/lib/exam/queries'
+import { countingAttempt } from '@/lib/exam/rules'
+import { saying } from '@/lib/i18n/say'
+import { dayOf, timeOf } from '@/lib/time/rules'
+import { saveCandidate } from '../../actions'
+
+export const generateMetadata = titled('exam.list.title')
+
+export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[person]'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t, term } = say
+  const { id, person } = await params
+  const [{ exam, candidate, attempts }, { canOrganise }] = await orNotFound(
+    Promise.all([attemptsOf(viewer, Number(id), Number(person)), examPage(viewer, Number(id))]),
+  )
+  const counting = countingAttempt(
+    attempts.map(each => ({ ...each, annulled: each.annulledReason !== null })),
+    exam.counting,
+    exam.closesAt,
+  )
+  const isExempt = candidate.standing === 'exempt'
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/exams/${exam.id}`} prefetch={false}>
+            {exam.title}
+          </Link>
+        }
+        title={t('exam.person.title', { name: candidate.name })}
+        below={`${candidate.unitName} · ${term(`examStanding.${candidate.standing}`)}${candidate.reason ? `：${candidate.reason}` : ''}`}
+      />
+      {attempts.length === 0 ? (
+        <p className="card text-ink-2">{t('exam.person.none')}</p>
+      ) : (
+        <ol className="card px-5 py-1">
+          {attempts.map(each => (
+            <li
+              key={each.id}
+              className="flex flex-wrap items-baseline gap-x-6 gap-y-1 border-line border-t py-3 first:border-t-0"
+            >
+              <span className="text-ink-3 text-sm">{each.number}</span>
+              <b className="text-lg">{each.score ?? '—'}</b>
+              <span className="text-ink-3 text-sm">{t('exam.person.passMark', { mark: each.passMark })}</span>
+              <span className="text-ink-2 text-sm">
+                {each.submittedAt === null
+                  ? t('exam.person.onClosingDay')
+                  : `${dayOf(each.submittedAt)} ${timeOf(each.submittedAt)}`}
+              </span>
+              <span className="flex gap-2">
+                {each.annulledReason !== null ? (
+                  <Tag>{each.annulledReason}</Tag>
+                ) : each.passed ? (
+                  <Tag tone="done">{t('exam.page.passWord')}</Tag>
+                ) : (
+                  <Tag tone="soon">{t('exam.page.failWord')}</Tag>
+                )}
+                {counting?.number === each.number && <Tag tone="go">{t('exam.person.counts')}</Tag>}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {canOrganise && (
+        <Form action={saveCandidate} words={wordsOf(say)} className="mt-6 max-w-sm">
+          <input type="hidden" name="id" value={exam.id} />
+          <input type="hidden" name="personId" value={person} />
+          <input type="hidden" name="standing" value={isExempt ? 'required' : 'exempt'} />
+          <TextField name="reason" label={t('exam.person.reason')} required />
+          <button type="submit" className="btn">
+            {isExempt ? t('exam.person.makeRequired') : t('exam.person.makeExempt')}
+          </button>
+        </Form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import type { FormState } from '@/app/_form/action'
+import { SelectField, TextArea, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import type { ExamInput } from '@/lib/exam/input'
+import type { Say } from '@/lib/i18n/rules'
+import type { UnitOption } from '@/lib/roster/queries'
+
+type Values = Partial<Omit<ExamInput, 'audienceWords'>> & {
+  id?: number
+  version?: number
+  audienceWords?: string
+}
+type Props = {
+  say: Say
+  action: (before: FormState, form: FormData) => Promise<FormState>
+  units: UnitOption[]
+  values: Values
+}
+
+const fields = [
+  'title',
+  'hostUnitId',
+  'opensOn',
+  'closesOn',
+  'makeUpClosesOn',
+  'fullMark',
+  'passMark',
+  'audienceWords',
+] as const
+
+export function ExamForm({ say, action, units, values }: Props) {
+  const { t, term } = say
+  const labelOf: Record<(typeof fields)[number], string> = {
+    title: t('exam.form.name'),
+    hostUnitId: t('exam.form.host'),
+    opensOn: t('exam.form.opensOn'),
+    closesOn: t('exam.form.closesOn'),
+    makeUpClosesOn: t('exam.form.makeUpClosesOn'),
+    fullMark: t('exam.form.fullMark'),
+    passMark: t('exam.form.passMark'),
+    audienceWords: t('exam.form.audience'),
+  }
+  return (
+    <Form
+      action={action}
+      className="max-w-2xl"
+      labels={labelOf}
+      words={wordsOf(
+        say,
+        'exam.error.closes',
+        'exam.error.makeUp',
+        'exam.error.passMark',
+        'exam.error.unknownAudience',
+        'common.form.notATime',
+        'common.form.tooLong',
+      )}
+    >
+      {values.id !== undefined && <input type="hidden" name="id" value={values.id} />}
+      {values.version !== undefined && <input type="hidden" name="version" value={values.version} />}
+      <TextField name="title" label={labelOf.title} value={values.title} required />
+      <SelectField
+        name="hostUnitId"
+        label={labelOf.hostUnitId}
+        value={values.hostUnitId}
+        choices={units.map(unit => ({
+          value: String(unit.id),
+          label: `${'　'.repeat(unit.depth)}${unit.name}`,
+        }))}
+      />
+      <TextArea
+        name="audienceWords"
+        label={labelOf.audienceWords}
+        hint={t('exam.form.audienceHint')}
+        value={values.audienceWords}
+        rows={2}
+      />
+      <div className="grid desk:grid-cols-2 gap-x-4">
+        <TextField name="opensOn" type="date" label={labelOf.opensOn} value={values.opensOn} required />
+        <TextField name="opensTime" type="time" label={t('exam.form.opensTime')} value={values.opensTime} />
+        <TextField name="closesOn" type="date" label={labelOf.closesOn} value={values.closesOn} required />
+        <TextField
+          name="closesTime"
+          type="time"
+          label={t('exam.form.closesTime')}
+          value={values.closesTime}
+          hint={t('exam.form.closesHint')}
+        />
+        <TextField
+          name="makeUpClosesOn"
+          type="date"
+          label={labelOf.makeUpClosesOn}
+          value={values.makeUpClosesOn}
+        />
+        <SelectField
+          name="counting"
+          label={t('exam.form.counting')}
+          value={values.counting ?? 'best'}
+          choices={(['best', 'last', 'first'] as const).map(value => ({
+            value,
+            label: term(`counting.${value}`),
+          }))}
+        />
+        <TextField
+          name="fullMark"
+          type="number"
+          label={labelOf.fullMark}
+          value={values.fullMark ?? 100}
+          required
+        />
+        <TextField
+          name="passMark"
+          type="number"
+          label={labelOf.passMark}
+          value={values.passMark ?? 60}
+          required
+        />
+        <TextField
+          name="attempts"
+          type="number"
+          label={t('exam.form.attempts')}
+          value={values.attempts}
+          hint={t('exam.form.unlimited')}
+        />
+        <TextField
+          name="makeUpAttempts"
+          type="number"
+          label={t('exam.form.makeUpAttempts')}
+          value={values.makeUpAttempts}
+          hint={t('exam.form.unlimited')}
+        />
+      </div>
+      <button type="submit" className="btn btn-main">
+        {t('exam.form.save')}
+      </button>
+    </Form>
+  )
+}

@@ -1,0 +1,23 @@
+import { notFound } from 'next/navigation'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+import { unitsFor } from '@/lib/roster/queries'
+import { saveNewExam } from '../actions'
+import { ExamForm } from '../exam-form'
+
+export const generateMetadata = titled('exam.form.newTitle')
+
+export default async function NewExamPage() {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const units = await unitsFor(viewer, 'organiser', 'administrator')
+  if (units.length === 0) notFound()
+  return (
+    <>
+      <PageHead title={say.t('exam.form.newTitle')} />
+      <ExamForm say={say} action={saveNewExam} units={units} values={{ hostUnitId: units[0]?.id }} />
+    </>
+  )
+}

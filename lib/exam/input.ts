@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { day, id, optionalCount } from '../activity/input'
+
+const version = z.coerce.number().int().min(0)
+const blank = z.literal('').transform(() => null)
+const optionalDay = z
+  .union([blank, day])
+  .nullish()
+  .transform(value => value ?? null)
+const clock = z
+  .union([blank, z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'common.form.notATime' })])
+  .nullish()
+  .transform(value => value ?? null)
+const mark = z.coerce
+  .number({ error: 'common.form.notANumber' })
+  .positive({ error: 'common.form.notANumber' })
+
+/** What an organiser types of an exam; a closing without a time is the end of that day. */
+export const examInput = z
+  .object({
+    hostUnitId: id,
+    title: z
+      .string()
+      .trim()
+      .min(1, { error: 'common.form.required' })
+      .max(200, { error: 'common.form.tooLong' }),
+    opensOn: day,
+    opensTime: clock,
+    closesOn: day,
+    closesTime: clock,
+    makeUpClosesOn: optionalDay,
+    fullMark: mark,
+    passMark: mark,
+    attempts: optionalCount,
+    makeUpAttempts: optionalCount,
+    counting: z.enum(['best', 'last', 'first']),
+    audienceWords: z
+      .string()
+      .trim()
+      .min(1, { error: 'common.form.required' })
+      .max(500, { error: 'common.form.tooLong' }),
+  })
+  .refine(input => input.closesOn >= input.opensOn, { path: ['closesOn'], error: 'exam.error.closes' })
+  .refine(input => input.makeUpClosesOn === null || input.makeUpClosesOn >= input.closesOn, {
+    path: ['makeUpClosesOn'],
+    error: 'exam.error.makeUp',
+  })
+  .refine(input => input.passMark <= input.fullMark, { path: ['passMark'], error: 'exam.error.passMark' })
+export type ExamInput = z.infer<typeof examInput>
+
+export const changeExamInput = z.object({ id, version }).and(examInput)
+export const examVersionInput = z.object({ id, version })
+export const candidateInput = z.object({
+  id,
+  personId: id,
+  standing: z.enum(['required', 'exempt']),
+  reason: z
+    .string()
+    .trim()
+    .min(1, { error: 'common.form.required' })
+    .max(300, { error: 'common.form.tooLong' }),
+})
