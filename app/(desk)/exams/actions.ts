@@ -4,15 +4,15 @@ import { cancelExam, changeExam, confirmList, createExam, setCandidate } from '@
 import { candidateInput, changeExamInput, examInput, examVersionInput } from '@/lib/exam/input'
 
 export const saveNewExam = action(examInput, createExam, {
-  then: answer => `/exams/${answer.id}`,
+  goTo: answer => `/exams/${answer.id}`,
   refused: 'exam.error',
 })
 export const saveExam = action(changeExamInput, changeExam, {
-  then: answer => `/exams/${answer.id}`,
+  goTo: answer => `/exams/${answer.id}`,
   refused: 'exam.error',
 })
 export const confirmExamList = action(examVersionInput, confirmList, {
-  then: answer => `/exams/${answer.id}`,
+  goTo: answer => `/exams/${answer.id}`,
 })
-export const cancelThisExam = action(examVersionInput, cancelExam, { then: answer => `/exams/${answer.id}` })
+export const cancelThisExam = action(examVersionInput, cancelExam, { goTo: answer => `/exams/${answer.id}` })
 export const saveCandidate = action(candidateInput, setCandidate)
