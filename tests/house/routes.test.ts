@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { actions, open } from '../journeys/actions'
 import { routes } from '../journeys/routes'
 import { exists, files, textOf } from './source'
 
@@ -17,9 +18,35 @@ test('the table of routes names only what exists', () => {
 
 test('every address with a thing in it is asked for with a thing of another unit too', () => {
   const files = [...new Set(routes.filter(route => route.path.includes('{')).map(route => route.file))]
-  const alone = files.filter(file => routes.filter(route => route.file === file).length < 2)
+  const alone = files.filter(file => !routes.some(route => route.file === file && route.of === 'b'))
 
-  expect(alone, 'add a row with a thing of the community B').toEqual([])
+  expect(alone, "add a row with `of: 'b'`").toEqual([])
+})
+
+const inFiles = files(/^app\/.*\.tsx?$/)
+  .filter(file => /^['"]use server['"]/m.test(textOf(file)))
+  .flatMap(file =>
+    [...textOf(file).matchAll(/^export (?:async function|const) (\w+)/gm)].map(
+      found => `${file}#${found[1]}`,
+    ),
+  )
+
+test('every action stands in the table of actions', () => {
+  const listed = new Set([...actions.map(row => row.action), ...Object.keys(open)])
+
+  expect(
+    inFiles.filter(name => !listed.has(name)),
+    'say in tests/journeys/actions.ts who may do it',
+  ).toEqual([])
+})
+
+test('the table of actions names only what exists', () => {
+  const listed = [...actions.map(row => row.action), ...Object.keys(open)]
+
+  expect(
+    listed.filter(name => !inFiles.includes(name)),
+    'take it out of tests/journeys/actions.ts',
+  ).toEqual([])
 })
 
 test('every action is made by action(), or checks the origin itself', () => {

@@ -3,7 +3,7 @@ import { type Answer, pathOf, roles, routes } from './routes'
 import { samplesOf, sessionCookie } from './samples'
 
 for (const route of routes)
-  test(`${route.path}${route.what ? ` (${route.what})` : ''} answers each role as the table says`, async ({
+  test(`${route.path}${route.of ? ` (of ${route.of})` : ''} answers each role as the table says`, async ({
     demo,
   }) => {
     const path = pathOf(route, samplesOf(demo.folder).things)

@@ -12,12 +12,12 @@ export type Answer = 'shown' | 'notFound' | 'signIn' | 'away' | 'refused'
 export type Route = {
   /** The file in app/ that answers. */
   file: string
-  /** The address, `{name}` standing for a sample of samples.ts. */
+  /** The address; `{activity}` stands for a sample of samples.ts. */
   path: string
-  /** Whose thing it is, where one address answers differently for different things. */
-  what?: string
+  /** Whose thing stands in the address: of the community A, or of another one. */
+  of?: 'a' | 'b'
   answers: Record<Role, Answer>
-  /** A sample that the demo may lack, so that its rows are left out then. */
+  /** The demo may lack such a thing, and the row is left out then. */
   optional?: true
 }
 
@@ -45,15 +45,23 @@ export function scriptLimit(route: Route): number {
   return route.file.endsWith('/sheet/page.tsx') ? 25_000 : 5_000
 }
 
-/** The address with its samples filled in; undefined where the demo lacks an optional one. */
-export function pathOf(route: Route, things: Record<string, string | number | null>): string | undefined {
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(found => found[1] ?? '')
-  const missing = names.filter(name => things[name] == null)
+export type Things = Record<'a' | 'b', Record<string, string | number | null>>
+
+/** The text with its samples filled in; undefined where the demo lacks an optional one. */
+export function filled(text: string, of: 'a' | 'b', things: Things, optional = false): string | undefined {
+  const names = [...text.matchAll(/\{(\w+)\}/g)].map(found => found[1] ?? '')
+  const missing = names.filter(name => things[of][name] == null)
   if (missing.length > 0) {
-    if (route.optional) return undefined
-    throw new Error(`The demo has no ${missing.join(', ')}: mend its query in tests/journeys/samples.ts`)
+    if (optional) return undefined
+    throw new Error(
+      `The demo has no ${missing.join(', ')} of ${of}: mend its query in tests/journeys/samples.ts`,
+    )
   }
-  return route.path.replace(/\{(\w+)\}/g, (_, name: string) => String(things[name]))
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(things[of][name]))
+}
+
+export function pathOf(route: Route, things: Things): string | undefined {
+  return filled(route.path, route.of ?? 'a', things, route.optional)
 }
 
 function all(answer: Answer): Record<Role, Answer> {

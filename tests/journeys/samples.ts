@@ -2,16 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Client, createClient } from '@libsql/client'
 import { encode } from 'next-auth/jwt'
-import { roles, type SignedInRole } from './routes'
+import { roles, type SignedInRole, type Things } from './routes'
 
 /** Whom the journeys sign in as, and the things that the table of routes asks for. */
 export type Samples = {
   accounts: Record<SignedInRole, { accountId: number; sessionVersion: number }>
-  things: Record<string, string | number | null>
+  things: Things
 }
 
-// A is the community whose people and things a role may see, B another one.
-const things: Record<string, string> = {}
+// What an address or a form may name, once of the community A, whose people the roles are, and once of B.
+const queries: Record<string, string> = {
+  unit: 'select :unit',
+}
 
 /** Finds or makes an account for every role in a demo that no server holds, and keeps all beside the database. */
 export async function writeSamples(folder: string): Promise<void> {
@@ -20,12 +22,8 @@ export async function writeSamples(folder: string): Promise<void> {
     const [a, b] = await communities(client)
     const accounts = {} as Samples['accounts']
     for (const role of roles) if (role !== 'nobody') accounts[role] = await accountFor(client, role, a)
-    const found: Samples['things'] = { a, b }
-    for (const [name, query] of Object.entries(things)) {
-      const { rows } = await client.execute({ sql: query, args: { a, b } })
-      found[name] = (rows[0]?.[0] ?? null) as string | number | null
-    }
-    writeFileSync(path.join(folder, 'samples.json'), JSON.stringify({ accounts, things: found }))
+    const things: Things = { a: await thingsOf(client, a), b: await thingsOf(client, b) }
+    writeFileSync(path.join(folder, 'samples.json'), JSON.stringify({ accounts, things }))
   } finally {
     client.close()
   }
@@ -40,6 +38,15 @@ export async function sessionCookie(folder: string, role: SignedInRole) {
   const secret = readFileSync(path.join(folder, 'session.secret'), 'utf8')
   const value = await encode({ token: samplesOf(folder).accounts[role], secret, maxAge: 3600 })
   return { name: 'next-auth.session-token', value }
+}
+
+async function thingsOf(client: Client, unit: number): Promise<Things['a']> {
+  const found: Things['a'] = {}
+  for (const [name, sql] of Object.entries(queries)) {
+    const { rows } = await client.execute({ sql, args: { unit } })
+    found[name] = (rows[0]?.[0] ?? null) as string | number | null
+  }
+  return found
 }
 
 /** The two communities with the most activities of their own. */

@@ -1,0 +1,31 @@
+// Who may do what: every action of app/ × every role. A house test fails on an action that is not here.
+// actions.spec.ts sends each as every role: about a thing of the community A, where the roles are, and about one of
+// the community B, where only the administrator of the top unit may.
+import type { SignedInRole } from './routes'
+
+export type ActionRow = {
+  /** File and name, as in `app/(desk)/plans/actions.ts#issuePlan`. */
+  action: string
+  /** The roles of A that it lets through for a thing of A; all others are refused. */
+  allowed: SignedInRole[]
+  /** What the form sends; `{activity}` stands for a sample of samples.ts. */
+  fields: Record<string, string | string[]>
+  /** Called with the form alone, without the state before. */
+  plain?: true
+  /** About the sender alone: nobody else's thing can be named. */
+  ownOnly?: true
+  /** The fields name a thing that the demo may lack. */
+  optional?: true
+}
+
+/** Actions that ask for no role, with the reason. */
+export const open: Record<string, string> = {
+  'app/(entry)/sign-in/actions.ts#signIn': 'the password decides; tests/db and the journey of entry',
+  'app/(entry)/sign-in/actions.ts#signOut': 'ends the session of whoever sends it',
+  'app/(entry)/language/actions.ts#chooseLanguage': 'sets the language of whoever sends it',
+  'app/(entry)/first-run/actions.ts#openProduct': 'the one-time code decides; the journey of the first run',
+  'app/(entry)/change-password/actions.ts#choosePassword':
+    'the password of whoever sends it, while it is a first one',
+}
+
+export const actions: ActionRow[] = []
