@@ -15,6 +15,8 @@ export type FormState = {
   /** A message key for the whole form, with its places. */
   message?: { key: string; places?: Record<string, string | number> }
   errors?: Record<string, string>
+  /** What fills the places of the errors' messages. */
+  places?: Record<string, string | number>
   values?: Record<string, string | string[]>
   /** What the command returned, where the page shows it (slips, counts). */
   result?: unknown
@@ -30,8 +32,8 @@ type Options<R, V> = {
   viewer?: () => Promise<V>
   /** Where to go after success; without it the page is shown again with `message`. */
   goTo?: (answer: R & { ok: true }) => string
-  /** Message key after success. */
-  message?: string
+  /** Message after success: its key, or with places of what the command answered. */
+  message?: string | ((answer: R & { ok: true }) => FormState['message'])
   /** Prefix of the refusals' message keys: `activity.refused` + `.` + reason. */
   refused?: string
 }
@@ -70,13 +72,15 @@ export function action<I, R extends Answer, V = Viewer>(
     if (!answer.ok) {
       const key = `${options.refused ?? 'common.refused'}.${answer.reason}`
       return answer.field
-        ? { turn, values, errors: { [answer.field]: key } }
+        ? { turn, values, errors: { [answer.field]: key }, places: answer.places }
         : { turn, values, message: { key, places: answer.places } }
     }
     if (options.goTo) redirect(options.goTo(answer as R & { ok: true }))
     // What the page shows around the form has changed with the answer.
     refresh()
-    return { turn, ok: true, message: { key: options.message ?? 'common.form.saved' }, result: answer }
+    const { message = 'common.form.saved' } = options
+    const said = typeof message === 'string' ? { key: message } : message(answer as R & { ok: true })
+    return { turn, ok: true, message: said, result: answer }
   }
 }
 

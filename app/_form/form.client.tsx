@@ -32,7 +32,7 @@ export function Form({ action, words, labels = {}, className, children }: Props)
     (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
   const answered: Answered = {
     state,
-    errorOf: name => (state.errors?.[name] ? say(state.errors[name]) : undefined),
+    errorOf: name => (state.errors?.[name] ? say(state.errors[name], state.places) : undefined),
     valueOf: name => state.values?.[name],
   }
   return (
@@ -53,7 +53,7 @@ export function Form({ action, words, labels = {}, className, children }: Props)
                   <li key={name}>
                     <a href={`#${name}`}>
                       {labels[name] ? `${labels[name]}：` : ''}
-                      {say(key)}
+                      {say(key, state.places)}
                     </a>
                   </li>
                 ))}

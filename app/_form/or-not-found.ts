@@ -10,3 +10,9 @@ export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
     throw error
   }
 }
+
+/** The id in an address; what is no id has no page. */
+export function idOf(step: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(step)) notFound()
+  return Number(step)
+}

@@ -1,12 +1,18 @@
 import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
 import { topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
-import type { Viewer } from '../access/rules'
-import { audienceOf } from '../audience/queries'
+import { canSee, type Viewer } from '../access/rules'
+import { audienceHints, audienceOf } from '../audience/queries'
 import { NotFound } from '../errors'
+import { unitsFor } from '../roster/queries'
+import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '../setting/queries'
+import { type Day, yearOf } from '../time/rules'
+import { mustLearnOf } from '../topic/queries'
+import type { ActivityStatus } from './rules'
 
 /**
  * What a viewer may see of activities: those of the scope, public ones, those of own units that are not drafts,
@@ -47,4 +53,158 @@ export async function activityPage(viewer: Viewer, id: number) {
       .orderBy(asc(topic.id)),
   ])
   return { ...found, audience, hosts, targets: targets.map(each => each.target), topics }
+}
+
+export type ActivityFilter = {
+  from: Day
+  to: Day
+  unitId?: number
+  form?: string
+  status?: ActivityStatus
+  /** 考勤未登记: held, compulsory, over, people due, and the roll not closed. */
+  awaiting?: boolean
+  search?: string
+  planItemId?: number
+}
+
+export type ActivityRow = {
+  id: number
+  day: Day
+  lastDay: Day
+  startsAt: number | null
+  endsAt: number | null
+  title: string
+  form: string
+  place: string | null
+  unitId: number
+  unitName: string
+  status: ActivityStatus
+  compulsory: boolean
+  isPublic: boolean
+  heads: number | null
+  rollOpenedAt: number | null
+  /** People due, came and not recorded; null for a viewer who sees nobody's rows of the host unit. */
+  roll: { required: number; came: number; unmarked: number } | null
+}
+
+/** The activities that the viewer may see in the order of their days. */
+export async function activityList(
+  viewer: Viewer,
+  filter: ActivityFilter,
+  today: Day,
+): Promise<ActivityRow[]> {
+  const found = await db
+    .select({ activity, unit })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(and(visibleActivity(viewer), ...conditions(filter, today)))
+    .orderBy(asc(activity.day), sql`${activity.startsAt} is null`, asc(activity.startsAt), asc(activity.id))
+  const counted = await db.all<{ id: number; required: number; came: number; unmarked: number }>(sql`
+    select activity_id as id, count(*) as required, sum(coalesce(mark in ('present', 'late', 'leftEarly'), 0)) as came,
+      sum(mark is null) as unmarked
+    from attendance where standing = 'required'
+      and activity_id in (select value from json_each(${JSON.stringify(found.map(each => each.activity.id))})) group by 1`)
+  const rolls = new Map(counted.map(({ id, ...roll }) => [id, roll]))
+  return found.map(({ activity: each, unit: host }) => ({
+    id: each.id,
+    day: each.day,
+    lastDay: each.lastDay,
+    startsAt: each.startsAt,
+    endsAt: each.endsAt,
+    title: each.title,
+    form: each.form,
+    place: each.place,
+    unitId: host.id,
+    unitName: host.name,
+    status: each.status,
+    compulsory: each.compulsory,
+    isPublic: each.isPublic,
+    heads: each.heads,
+    rollOpenedAt: each.rollOpenedAt,
+    roll: canSee(viewer, host.path) ? (rolls.get(each.id) ?? { required: 0, came: 0, unmarked: 0 }) : null,
+  }))
+}
+
+function conditions(
+  { from, to, unitId, form, status, awaiting, search, planItemId }: ActivityFilter,
+  today: Day,
+) {
+  const word = search
+    ?.normalize('NFKC')
+    .trim()
+    .replace(/[\\%_]/g, '\\$&')
+  return [
+    sql`${activity.day} <= ${to} and ${activity.lastDay} >= ${from}`,
+    unitId
+      ? sql`${unit.path} like (select asked.path || '%' from unit asked where asked.id = ${unitId})`
+      : undefined,
+    form ? eq(activity.form, form) : undefined,
+    status ? eq(activity.status, status) : undefined,
+    planItemId ? eq(activity.planItemId, planItemId) : undefined,
+    awaiting
+      ? sql`${activity.status} = 'held' and ${activity.compulsory} and ${activity.lastDay} <= ${today} and exists (
+          select 1 from attendance r where r.activity_id = ${activity.id} and r.standing = 'required')`
+      : undefined,
+    word
+      ? or(
+          sql`${activity.title} like ${`%${word}%`} escape '\\'`,
+          sql`${activity.place} like ${`%${word}%`} escape '\\'`,
+          sql`${activity.lecturer} like ${`%${word}%`} escape '\\'`,
+        )
+      : undefined,
+  ]
+}
+
+/** The years that have activities, the newest first; this year is always among them. */
+export async function activityYears(viewer: Viewer, today: Day): Promise<number[]> {
+  const rows = await db
+    .select({ year: sql<number>`cast(substr(${activity.day}, 1, 4) as integer)` })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(visibleActivity(viewer))
+    .groupBy(sql`1`)
+  return [...new Set([yearOf(today), ...rows.map(row => row.year)])].sort((a, b) => b - a)
+}
+
+/** People of an activity by unit, in the office's order: due, came, not recorded. Only within the viewer's scope. */
+export async function rollByUnit(viewer: Viewer, activityId: number) {
+  const { unit: host } = await activityById(viewer, activityId)
+  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  return db
+    .select({
+      unitId: unit.id,
+      unitName: unit.name,
+      required: sql<number>`sum(standing = 'required')`,
+      exempt: sql<number>`sum(standing = 'exempt')`,
+      invited: sql<number>`sum(standing = 'invited')`,
+      walkIns: sql<number>`sum(standing = 'walkIn')`,
+      came: sql<number>`sum(standing = 'required' and coalesce(mark in ('present', 'late', 'leftEarly'), 0))`,
+      unmarked: sql<number>`sum(standing = 'required' and mark is null)`,
+      owed: sql<number>`sum(standing = 'required' and made_up_on is null and coalesce(mark in ('leave', 'absent'), 0))`,
+    })
+    .from(attendance)
+    .innerJoin(unit, eq(unit.id, attendance.unitId))
+    .where(
+      and(
+        eq(attendance.activityId, activityId),
+        sql`standing <> 'withdrawn'`,
+        all ? undefined : inScope(viewer, unit.path),
+      ),
+    )
+    .groupBy(unit.id)
+    .orderBy(asc(unit.treeOrder))
+}
+
+/** What a form of an activity offers: units to host it, forms, targets, campaigns, topics of the year. */
+export async function activityChoices(viewer: Viewer, year: number) {
+  const [units, forms, publicForms, targets, campaigns, topics, hints] = await Promise.all([
+    unitsFor(viewer, 'organiser', 'administrator'),
+    formsOf(),
+    publicFormsOf(),
+    targetsOf(),
+    campaignsOf(),
+    mustLearnOf(year),
+    audienceHints(),
+  ])
+  return { units, forms, publicForms, targets, campaigns, topics, hints }
 }

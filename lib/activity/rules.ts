@@ -60,3 +60,44 @@ export function refusalOf(activity: Standing, change: StatusChange, today: Day):
       return status === 'closed' ? null : 'notHeld'
   }
 }
+
+/** What of an activity people are told has changed, in the order in which a page names it. */
+export const toldFields = [
+  'title',
+  'form',
+  'day',
+  'lastDay',
+  'startsAt',
+  'endsAt',
+  'place',
+  'lecturer',
+  'lecturerRank',
+  'hours',
+  'compulsory',
+  'isPublic',
+  'campaign',
+  'audienceId',
+  'heads',
+  'consultations',
+  'remark',
+] as const
+export type ToldField = (typeof toldFields)[number]
+
+/** The fields in which two states of a row differ. */
+export function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): ToldField[] {
+  const same = (field: ToldField) => (before[field] ?? null) === (after[field] ?? null)
+  // A day that moves takes its last day and its hours along: the day alone says it.
+  const moved = !same('day')
+  return toldFields.filter(
+    field => !same(field) && !(moved && ['lastDay', 'startsAt', 'endsAt'].includes(field)),
+  )
+}
+
+/** 考勤未登记 once it is over: held, compulsory, and its roll not closed (rates.md, "Which activities count"). */
+export function awaitsRecord(
+  activity: { status: ActivityStatus; compulsory: boolean; lastDay: Day },
+  required: number,
+  today: Day,
+): boolean {
+  return activity.status === 'held' && activity.compulsory && activity.lastDay <= today && required > 0
+}

@@ -1,12 +1,19 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import { db, type On } from '@/db/client'
+import { account } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
 import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
+import { type AuditRow, historyOf } from '../audit/queries'
 import { NotFound } from '../errors'
+import type { Instant } from '../time/rules'
+import type { Mark } from './rules'
+
+type Row = typeof attendance.$inferSelect
 
 /** One row of a sheet with its activity. Throws NotFound where the viewer may not see the activity. */
 export async function rowOf(viewer: Viewer, activityId: number, personId: number, on: On = db) {
@@ -19,6 +26,8 @@ export async function rowOf(viewer: Viewer, activityId: number, personId: number
   return { ...found, row }
 }
 
+const marker = alias(person, 'marker')
+
 const sheetColumns = {
   personId: attendance.personId,
   name: person.name,
@@ -27,6 +36,7 @@ const sheetColumns = {
   post: person.post,
   unitId: attendance.unitId,
   unitName: unit.name,
+  unitPath: unit.path,
   standing: attendance.standing,
   reason: attendance.reason,
   mark: attendance.mark,
@@ -34,34 +44,96 @@ const sheetColumns = {
   makeUpDue: attendance.makeUpDue,
   completedOn: attendance.completedOn,
   markedAt: attendance.markedAt,
+  /** Who set the mark; null for an import on the command line. */
+  markedBy: marker.name,
   version: attendance.version,
+  feedChangedAt: attendance.feedChangedAt,
 }
 
 /**
- * The sheet: every row of an activity, unit by unit in the office's own order; the same order as the printed list.
- * Only for who may see the host unit's people; a co-organiser below sees the rows of the own scope.
+ * The sheet: every row of an activity, unit by unit in the office's own order, then 列席, then 名单外参加; the order
+ * and so the numbers of the printed list. Only for who may see the host unit's people; a co-organiser below sees the
+ * rows of the own scope.
  */
 export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
   const found = await activityById(viewer, activityId, on)
   const all = viewer.grants.some(grant => found.unit.path.startsWith(grant.unitPath))
-  const rows = await on
-    .select(sheetColumns)
-    .from(attendance)
-    .innerJoin(person, eq(person.id, attendance.personId))
-    .innerJoin(unit, eq(unit.id, attendance.unitId))
-    .where(
-      and(
-        eq(attendance.activityId, activityId),
-        sql`${attendance.standing} <> 'withdrawn'`,
-        all ? undefined : inScope(viewer, unit.path),
-      ),
-    )
-    .orderBy(asc(unit.treeOrder), asc(person.position), asc(person.id))
+  const rows = await sheetRows(activityId, all ? undefined : inScope(viewer, unit.path), on)
   if (!all && rows.length === 0) throw new NotFound()
   return { ...found, rows, canRecord: canOrganise(viewer, found.unit.path) }
 }
 export type Sheet = Awaited<ReturnType<typeof sheetOf>>
 export type SheetRow = Sheet['rows'][number]
+
+/** The rows of a sheet that changed at or after an instant: what other organisers recorded meanwhile. */
+export async function sheetChanges(viewer: Viewer, activityId: number, since: Instant): Promise<SheetRow[]> {
+  const { unit: host } = await activityById(viewer, activityId)
+  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  return sheetRows(
+    activityId,
+    and(
+      all ? undefined : inScope(viewer, unit.path),
+      sql`max(coalesce(${attendance.markedAt}, 0), ${attendance.feedChangedAt}) >= ${since}`,
+    ),
+    db,
+  )
+}
+
+/** One row as the sheet shows it. */
+export async function sheetRow(viewer: Viewer, activityId: number, personId: number): Promise<SheetRow> {
+  const { unit: host } = await activityById(viewer, activityId)
+  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  const which = and(eq(attendance.personId, personId), all ? undefined : inScope(viewer, unit.path))
+  const [row] = await sheetRows(activityId, which, db)
+  if (!row) throw new NotFound()
+  return row
+}
+
+function sheetRows(activityId: number, which: SQL | undefined, on: On) {
+  return on
+    .select(sheetColumns)
+    .from(attendance)
+    .innerJoin(person, eq(person.id, attendance.personId))
+    .innerJoin(unit, eq(unit.id, attendance.unitId))
+    .leftJoin(account, eq(account.id, attendance.markedBy))
+    .leftJoin(marker, eq(marker.id, account.personId))
+    .where(and(eq(attendance.activityId, activityId), sql`${attendance.standing} <> 'withdrawn'`, which))
+    .orderBy(
+      sql`case ${attendance.standing} when 'walkIn' then 2 when 'invited' then 1 else 0 end`,
+      asc(unit.treeOrder),
+      asc(person.position),
+      asc(person.id),
+    )
+}
+
+/** What is done to a whole sheet at once; the entry names the people. */
+const wholeSheet = ['attendance.markRest', 'attendance.undoRest', 'attendance.markByNumbers']
+
+/** The history of one row, oldest first: each mark, change of standing and make-up with who, when and why. */
+export async function rowHistory(viewer: Viewer, activityId: number, personId: number) {
+  const row = await sheetRow(viewer, activityId, personId)
+  const [own, whole] = await Promise.all([
+    historyOf('attendance', `${activityId}/${personId}`),
+    historyOf('activity', activityId, { actions: wholeSheet }),
+  ])
+  const entries = [...own, ...whole.filter(entry => markIn(entry.after, personId) !== undefined)]
+    .sort((a, b) => a.id - b.id)
+    .map(entry => ({ ...entry, after: stateAfter(entry, personId) }))
+  return { row, entries }
+}
+
+function stateAfter(entry: AuditRow, personId: number): Partial<Row> {
+  if (!wholeSheet.includes(entry.action)) return (entry.after ?? {}) as Partial<Row>
+  if (entry.action === 'attendance.markRest') return { mark: 'present' }
+  return { mark: markIn(entry.after, personId) ?? null }
+}
+
+/** The mark that an entry of a whole sheet gave this person; undefined where it did not touch the row. */
+function markIn(after: unknown, personId: number): Mark | null | undefined {
+  if (Array.isArray(after)) return after.find(each => each.personId === personId)?.mark
+  const { personIds = [] } = (after ?? {}) as { personIds?: number[] }
+  return personIds.includes(personId) ? null : undefined
+}
 
 /** A person's own rows between two days with their activities: calendar, debts, history. */
 export async function rowsOfPerson(personId: number, from: string, to: string, on: On = db) {
