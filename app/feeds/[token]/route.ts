@@ -1,0 +1,24 @@
+import { after, type NextRequest } from 'next/server'
+import { noteFeedUse } from '@/lib/feed/commands'
+import { feedAnswer } from '@/lib/feed/queries'
+import { baseFor } from '@/lib/feed/rules'
+
+type Context = { params: Promise<{ token: string }> }
+
+/** A calendar for machines: no cookie, redirect, page of ours or negotiation stands between them and the text. */
+export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
+  const { headers } = request
+  const answer = await feedAnswer({
+    segment: (await params).token,
+    ifNoneMatch: headers.get('if-none-match'),
+    ifModifiedSince: headers.get('if-modified-since'),
+    base: baseFor(headers.get('host'), process.env.APP_URL),
+  })
+  // After the answer, so that a busy writer never keeps a client waiting.
+  const { useOf } = answer
+  if (useOf !== null) after(() => noteFeedUse(useOf))
+  const body = request.method === 'HEAD' || answer.body === null ? null : new Uint8Array(answer.body)
+  return new Response(body, { status: answer.status, headers: answer.headers })
+}
+
+export { GET as HEAD }
