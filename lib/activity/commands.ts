@@ -16,7 +16,7 @@ import { joinOccurrence } from '../occurrence/commands'
 import { instantOf } from '../time/rules'
 import type { ActivityInput } from './input'
 import { activityById } from './queries'
-import { isRollFrozen } from './rules'
+import { isRollFrozen, isSeenInCalendars } from './rules'
 
 type Row = typeof activity.$inferSelect
 /** The facts of an activity as they stand in its row. */
@@ -67,7 +67,7 @@ export async function putActivity(
   return row
 }
 
-/** Changes what is given; raises the sequence, so that every calendar follows. Throws Conflict on an older version. */
+/** Changes what is given; where calendars show it the sequence rises. Throws Conflict on an older version. */
 export async function alterActivity(
   tx: Tx,
   viewer: Viewer,
@@ -80,15 +80,17 @@ export async function alterActivity(
     facts.planItemId === undefined || facts.planItemId === before.planItemId
       ? {}
       : await rulesOfPlan(tx, facts.planItemId)
+  const isSeen = isSeenInCalendars(before, { ...before, ...facts })
+  const seen = isSeen ? { sequence: before.sequence + 1, changedAt: now() } : {}
   const [saved] = await tx
     .update(activity)
-    .set({ ...facts, ...rules, version: before.version + 1, sequence: before.sequence + 1, changedAt: now() })
+    .set({ ...facts, ...rules, ...seen, version: before.version + 1 })
     .where(and(eq(activity.id, before.id), eq(activity.version, before.version)))
     .returning()
   if (!saved) throw new Conflict(before)
   if (beside) await putBeside(tx, saved.id, beside)
   await syncActivity(tx, saved)
-  await touchActivity(tx, saved.id, saved.isPublic || before.isPublic)
+  if (isSeen) await touchActivity(tx, saved.id, saved.isPublic || before.isPublic)
   await recordAudit(tx, viewer, {
     action: 'activity.change',
     subject: 'activity',

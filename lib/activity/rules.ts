@@ -33,6 +33,34 @@ export function statusByDay(lastDay: Day, now: Instant): 'scheduled' | 'held' {
   return lastDay <= dayOf(now) ? 'held' : 'scheduled'
 }
 
+type Shown = {
+  title: string
+  form: string
+  day: Day
+  lastDay: Day
+  startsAt: Instant | null
+  endsAt: Instant | null
+  place: string | null
+  lecturer: string | null
+  lecturerRank: string | null
+  hostUnitId: number
+  compulsory: boolean
+  isPublic: boolean
+  status: ActivityStatus
+}
+
+/** Whether a subscriber sees the change; heads, or a roll that is closed, change no calendar. */
+export function isSeenInCalendars(before: Shown, after: Shown): boolean {
+  return shown(before) !== shown(after)
+}
+
+function shown(of: Shown): string {
+  const status = of.status === 'held' || of.status === 'closed' ? 'scheduled' : of.status
+  const times = [of.day, of.lastDay, of.startsAt, of.endsAt]
+  const words = [of.title, of.form, of.place, of.lecturer, of.lecturerRank]
+  return JSON.stringify([status, of.hostUnitId, of.compulsory, of.isPublic, times, words])
+}
+
 export type StatusChange = 'schedule' | 'postpone' | 'cancel' | 'hold' | 'closeRoll' | 'reopenRoll'
 export type StatusRefusal = 'rollClosed' | 'cancelled' | 'notYet' | 'noDay' | 'notHeld' | 'alreadyHeld'
 

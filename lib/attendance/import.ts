@@ -349,7 +349,9 @@ async function writeRoll(
     }
     await touchPeople(
       tx,
-      rows.filter(each => each.isNew).map(each => each.personId),
+      rows
+        .filter(each => each.isNew || was.get(each.personId)?.standing !== each.standing)
+        .map(each => each.personId),
     )
   }
   const isClosing = !options.keepOpen && of.status !== 'closed'
@@ -361,7 +363,6 @@ async function writeRoll(
         rollOpenedAt: of.rollOpenedAt ?? now(),
         rollClosedAt: isClosing ? now() : of.rollClosedAt,
         version: of.version + 1,
-        changedAt: now(),
       })
       .where(eq(activity.id, of.id))
   }

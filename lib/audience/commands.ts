@@ -86,6 +86,11 @@ export async function syncActivity(tx: Tx, given: typeof activity.$inferSelect):
       update attendance set standing = 'withdrawn', feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
       where activity_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(gone.map(row => row.personId))}))`)
   }
+  // What a person decided about a row stays; the copies of the activity's own facts follow it all the same.
+  await tx.run(sql`
+    update attendance set day = ${frozen.day}, year = ${frozen.year}, month = ${frozen.month}, form = ${frozen.form},
+      make_up_due = case when make_up_due is null then null else ${frozen.makeUpDue} end
+    where activity_id = ${given.id} and (day <> ${frozen.day} or form <> ${frozen.form})`)
   await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
 }
 

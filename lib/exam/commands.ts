@@ -10,7 +10,7 @@ import { understood } from '../audience/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
-import { touchPeople } from '../feed/commands'
+import { touchExam, touchPeople } from '../feed/commands'
 import { leaveJoin } from '../occurrence/commands'
 import { endOfDay, instantOf } from '../time/rules'
 import type { ExamInput } from './input'
@@ -49,6 +49,7 @@ export async function alterExam(
     .returning()
   if (!saved) throw new Conflict(before)
   await syncExam(tx, saved)
+  await touchExam(tx, saved.id)
   await recordAudit(tx, viewer, {
     action: 'exam.change',
     subject: 'exam',

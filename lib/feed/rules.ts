@@ -209,8 +209,9 @@ export function isNotModified(
     return asked.ifNoneMatch.trim() === '*' || tags.some(tag => tag.replace(/^W\//, '') === etag)
   }
   const since = httpDate(asked.ifModifiedSince)
-  // A date ahead of our clock would freeze the feed for ever.
-  return since !== null && since <= now && lastModified <= since
+  if (since === null) return false
+  // A date ahead of our clock would freeze the feed for ever; only our own may be, by a second or two.
+  return since === lastModified || (since <= now && lastModified <= since)
 }
 
 /** The three forms of RFC 9110 §5.6.7. */

@@ -183,7 +183,6 @@ async function writeStudy(tx: Tx, viewer: Viewer, study: Study, rows: Completion
         ...(isClosing ? { status: 'closed' as const, rollClosedAt: now() } : {}),
         rollOpenedAt: study.rollOpenedAt ?? now(),
         version: study.version + 1,
-        changedAt: now(),
       })
       .where(eq(activity.id, study.id))
   }

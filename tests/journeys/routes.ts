@@ -38,6 +38,13 @@ export const routes: Route[] = [
     answers: { ...all('away'), nobody: 'signIn' },
   },
   { file: 'app/(desk)/home/page.tsx', path: '/home', answers: signedIn },
+  { file: 'app/feeds/[token]/route.ts', path: '/feeds/public.ics', answers: everybody },
+  {
+    file: 'app/feeds/[token]/route.ts',
+    path: '/feeds/nobodyhasthistokenasitismadeup.ics',
+    what: 'an address that nobody was given',
+    answers: all('notFound'),
+  },
 ]
 
 /** Bytes of script (gzip) that a page may add to Next's own. */
