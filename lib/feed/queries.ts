@@ -66,7 +66,7 @@ export async function feedAnswer(asked: Asked): Promise<FeedAnswer> {
   const useOf = head.feedId !== null && now() - (head.lastUsedAt ?? 0) >= HOUR ? head.feedId : null
   if (isNotModified(asked, { etag, lastModified }, now()))
     return { status: 304, headers: validators, body: null, useOf }
-  const body = kept.get(etag) ?? keep(etag, await bodyOf(head, asked.base, today))
+  const body = keptBody(etag) ?? keep(etag, await bodyOf(head, asked.base, today))
   return {
     status: 200,
     headers: { ...validators, ...ofBody, 'content-length': String(body.length) },
@@ -143,19 +143,19 @@ async function bodyOf(
   return Buffer.from(calendarText(items, { kind, locale, alarmMinutes, base }, today), 'utf8')
 }
 
-// Bodies by their validator: what they are made of is in it, so none is ever stale.
-const kept = new Map<string, Buffer>()
-const KEPT_BYTES = 16_000_000
-let bytes = 0
+// Bodies by their validator: what they are made of is in it, so none is ever stale. Two generations bound them:
+// when the young one is full it becomes the old one, and what nobody asked for since is gone.
+const kept = { young: new Map<string, Buffer>(), old: new Map<string, Buffer>(), bytes: 0 }
+const GENERATION_BYTES = 8_000_000
+
+function keptBody(etag: string): Buffer | undefined {
+  return kept.young.get(etag) ?? kept.old.get(etag)
+}
 
 function keep(etag: string, body: Buffer): Buffer {
-  if (!kept.has(etag)) bytes += body.length
-  kept.set(etag, body)
-  for (const [oldest, old] of kept) {
-    if (bytes <= KEPT_BYTES) break
-    kept.delete(oldest)
-    bytes -= old.length
-  }
+  if (kept.bytes > GENERATION_BYTES) Object.assign(kept, { young: new Map(), old: kept.young, bytes: 0 })
+  kept.young.set(etag, body)
+  kept.bytes += body.length
   return body
 }
 
