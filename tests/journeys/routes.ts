@@ -41,8 +41,8 @@ export const routes: Route[] = [
   { file: 'app/feeds/[token]/route.ts', path: '/feeds/public.ics', answers: everybody },
   {
     file: 'app/feeds/[token]/route.ts',
+    // An address that nobody was given.
     path: '/feeds/nobodyhasthistokenasitismadeup.ics',
-    what: 'an address that nobody was given',
     answers: all('notFound'),
   },
 ]
