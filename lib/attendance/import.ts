@@ -9,7 +9,7 @@ import { now } from '../clock'
 import { touchPeople } from '../feed/commands'
 import { parseDay } from '../import/days'
 import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
-import { type Known, loadKnown } from '../import/known'
+import { gathered, type Known, loadKnown } from '../import/known'
 import { matchKey, nearest } from '../import/text'
 import { parseTime } from '../import/times'
 import { addDays, type Day, dayOf, instantOf, monthOf, yearOf } from '../time/rules'
@@ -111,7 +111,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
     known,
     hosts: new Map(known.units.map(each => [each.id, each.path])),
     activities,
-    byTitle: Map.groupBy(activities, each => matchKey(each.title)),
+    byTitle: gathered(activities, each => matchKey(each.title)),
     rows: new Map(rows.map(each => [`${each.activityId}/${each.personId}`, each])),
     homes,
     today: dayOf(now()),

@@ -52,8 +52,8 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
   }
   const names = new Map(people.map(each => [each.id, each.name]))
   const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each.id]))
-  const membershipsOf = Map.groupBy(memberships, each => each.personId)
-  const peopleByName = Map.groupBy(people, each => matchKey(cleanName(each.name)))
+  const membershipsOf = gathered(memberships, each => each.personId)
+  const peopleByName = gathered(people, each => matchKey(cleanName(each.name)))
   const aliases = new Map(remembered.map(each => [`${each.kind} ${matchKey(each.word)}`, each.meaning]))
   const said = new Map(Object.entries(options.aliases).map(([word, meaning]) => [matchKey(word), meaning]))
 
@@ -130,4 +130,16 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
       }
     },
   }
+}
+
+/** Rows by a key, in their order. (Map.groupBy asks for Node 21.) */
+export function gathered<T, K>(rows: T[], keyOf: (row: T) => K): Map<K, T[]> {
+  const byKey = new Map<K, T[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const there = byKey.get(key)
+    if (there) there.push(row)
+    else byKey.set(key, [row])
+  }
+  return byKey
 }
