@@ -74,7 +74,9 @@ export function readState(text: string): { state: SheetState | null; reason: str
   const whole = cleanName(text)
   if (whole === '') return { state: null, reason: null }
   const [bare = '', remark = ''] = whole.split(/[（(）)]/)
-  const state = words[bare.toLowerCase()] ?? words[bare]
+  // Every office has kinds of leave of its own: 护理假, 公务请假, 请假3天.
+  const state =
+    words[bare.toLowerCase()] ?? words[bare] ?? (/假$|^请假|^因公|^公务/.test(bare) ? 'leave' : undefined)
   if (!state) return null
   const isPlain = state !== 'leave' || ['请假', '假', '△', '▲'].includes(bare)
   return { state, reason: remark || (isPlain ? null : bare) }

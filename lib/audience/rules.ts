@@ -28,7 +28,6 @@ export const fillerWords = [
   '职工',
   '员工',
   '人员',
-  '全体',
 ]
 export const outsiderWords = [
   '社区居民',
