@@ -11,10 +11,11 @@ import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
+import { snapshotOf } from '../revision/rules'
 import { dayOf, instantOf } from '../time/rules'
 import type { DateInput, DoneInput, PlanInput, RulesInput } from './input'
 import { itemOf, occurrenceOf, planDocument, planOf } from './queries'
-import { decideChange, snapshotOf } from './rules'
+import { decideChange } from './rules'
 import { titleOf } from './sheet'
 
 /** A new plan, in draft. One plan of a kind for a unit and year. */

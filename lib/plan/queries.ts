@@ -10,8 +10,9 @@ import { person, unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
 import { canApprove, canOrganise, canSee, type Viewer } from '../access/rules'
 import { NotFound } from '../errors'
+import type { Snapshot } from '../revision/rules'
 import type { Day } from '../time/rules'
-import { completionOf, dueBy, isHeld, isSat, occurrenceState, type Snapshot } from './rules'
+import { completionOf, dueBy, isHeld, isSat, occurrenceState } from './rules'
 
 /** In any state where a grant covers the plan's unit; once issued also to everybody of that unit and below. */
 function visible(viewer: Viewer): SQL | undefined {
@@ -224,6 +225,27 @@ export async function unitsUnder(path: string, on: On = db) {
     .from(unit)
     .where(sql`${unit.path} like ${path} || '%'`)
     .orderBy(asc(unit.treeOrder))
+}
+
+/** Activities of the plan's year that count for no item yet and that the viewer may join to one. */
+export async function linkableActivities(
+  viewer: Viewer,
+  { unitPath, year }: { unitPath: string; year: number },
+  on: On = db,
+) {
+  return on
+    .select({ id: activity.id, title: activity.title, day: activity.day, unitName: unit.name })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(
+      and(
+        sql`${activity.planItemId} is null and ${activity.day} between ${`${year}-01-01`} and ${`${year}-12-31`}`,
+        sql`${unit.path} like ${unitPath} || '%' and ${activity.status} not in ('draft', 'cancelled')`,
+        inScope(viewer, unit.path, 'organiser', 'administrator'),
+      ),
+    )
+    .orderBy(desc(activity.day), asc(activity.id))
+    .limit(300)
 }
 
 /** Each time that the plan was issued or changed afterwards, newest first. */

@@ -116,6 +116,21 @@ export function isSat(exam: Joined, asOf: Day): boolean {
   return exam.status === 'scheduled' && exam.lastDay <= asOf
 }
 
+/** The month (`YYYY-MM`) in which a time is shown over the year: of its day, else the one in which it falls due. */
+export function monthShown(
+  occurrence: { toDay: Day; activity: Joined | null; exam: Joined | null; state: OccurrenceState },
+  doneOn: Day | null,
+): string {
+  const joined = occurrence.activity ?? occurrence.exam
+  const done = occurrence.state === 'held' ? doneOn : null
+  return (joined?.day ?? done ?? occurrence.toDay).slice(0, 7)
+}
+
+/** An item whose form is an exam is dated as one: with an opening, a closing and a pass mark. */
+export function isExamForm(form: string): boolean {
+  return form.endsWith('考试')
+}
+
 export type ItemHeld = ItemTime & { heldOn: Day[] }
 
 /**
@@ -169,83 +184,6 @@ export function proposeDay(slot: { fromDay: Day; toDay: Day }, wishes: Wishes): 
   return proposal(inside ?? around.find(day => (!notBefore || day >= notBefore) && fits(day)) ?? middle)
 }
 
-/** The text of a plan as it was issued, kept with each revision. */
-export type Snapshot = { title: string; items: SnapshotItem[] }
-export type SnapshotItem = {
-  id: number
-  time: string
-  times: number
-  content: string
-  form: string
-  audience: string
-  lecturer: string
-  unit: string
-  mustLearn: boolean
-  topics: string[]
-  remark: string
-  parentId: number | null
-  weight: number | null
-  evidence: string
-}
-
-type Described = {
-  id: number
-  timeWords: string
-  times: number
-  content: string
-  form: string
-  audienceWords: string
-  lecturer: string | null
-  unitName: string
-  mustLearn: boolean
-  topics: { name: string }[]
-  remark: string | null
-  parentId: number | null
-  weight: number | null
-  evidence: string | null
-}
-
-export function snapshotOf(title: string, items: Described[]): Snapshot {
-  return {
-    title,
-    items: items.map(item => ({
-      id: item.id,
-      time: item.timeWords,
-      times: item.times,
-      content: item.content,
-      form: item.form,
-      audience: item.audienceWords,
-      lecturer: item.lecturer ?? '',
-      unit: item.unitName,
-      mustLearn: item.mustLearn,
-      topics: item.topics.map(topic => topic.name),
-      remark: item.remark ?? '',
-      parentId: item.parentId,
-      weight: item.weight,
-      evidence: item.evidence ?? '',
-    })),
-  }
-}
-
-export type SnapshotChange = { change: 'added' | 'changed' | 'removed'; item: SnapshotItem }
-
-/** What differs from the revision before, by item; a move alone is no change. */
-export function changesBetween(before: Snapshot | undefined, after: Snapshot): SnapshotChange[] {
-  if (!before) return []
-  const old = new Map(before.items.map(item => [item.id, item]))
-  const kept = new Set(after.items.map(item => item.id))
-  return [
-    ...after.items.flatMap((item): SnapshotChange[] => {
-      const was = old.get(item.id)
-      if (!was) return [{ change: 'added', item }]
-      return JSON.stringify(was) === JSON.stringify(item) ? [] : [{ change: 'changed', item }]
-    }),
-    ...before.items
-      .filter(item => !kept.has(item.id))
-      .map((item): SnapshotChange => ({ change: 'removed', item })),
-  ]
-}
-
 /** A plan that was issued changes only with a reason, which its next revision keeps; a closed one not at all. */
 export function decideChange(status: PlanStatus, reason: string): Decision<'planClosed' | 'reasonNeeded'> {
   if (status === 'closed') return { ok: false, reason: 'planClosed' }
@@ -258,6 +196,19 @@ export function decideChange(status: PlanStatus, reason: string): Decision<'plan
 export function decideRemoval(item: { joined: number; hasParts: boolean }): Decision<'joined' | 'hasParts'> {
   if (item.joined > 0) return { ok: false, reason: 'joined' }
   return item.hasParts ? { ok: false, reason: 'hasParts' } : { ok: true }
+}
+
+export type Line<T> = { item: T; number: string; depth: number }
+
+/** Items as the document numbers them: each point followed by its parts, 3 · 3.1 · 3.2. */
+export function inOrder<T extends { id: number; parentId: number | null }>(items: T[]): Line<T>[] {
+  const above = items.filter(item => !items.some(each => each.id === item.parentId))
+  return above.flatMap((item, n) => [
+    { item, number: `${n + 1}`, depth: 0 },
+    ...items
+      .filter(each => each.parentId === item.id)
+      .map((part, at) => ({ item: part, number: `${n + 1}.${at + 1}`, depth: 1 })),
+  ])
 }
 
 /** The order after one item took a step among those of the same point; at an end it stays. */

@@ -1,6 +1,8 @@
 import { term } from '../glossary'
+import type { Say } from '../i18n/rules'
+import type { OutgoingSheet } from '../import/sheet'
 import { type Day, firstOfMonth, isDay, lastOfMonth, monthOf } from '../time/rules'
-import type { ItemTime, PlanKind } from './rules'
+import { type ItemTime, inOrder, type OccurrenceState, occurrenceStates, type PlanKind } from './rules'
 
 type Read = Omit<ItemTime, 'times'> & { times?: number }
 
@@ -136,4 +138,98 @@ function pointOf(text: string, year: number): { fromDay: Day; toDay: Day } | nul
 
 function pad(number: string): string {
   return number.padStart(2, '0')
+}
+
+type Shown = {
+  id: number
+  parentId: number | null
+  timeWords: string
+  content: string
+  form: string
+  audienceWords: string
+  lecturer: string | null
+  unitName: string
+  mustLearn: boolean
+  topics: { name: string }[]
+  remark: string | null
+  weight: number | null
+  evidence: string | null
+  doneNote: string | null
+  activities: { title: string; day: Day }[]
+  occurrences: { state: OccurrenceState }[]
+}
+
+/**
+ * The plan as a sheet, with the heads that an import reads: what was exported can be changed and brought back. The
+ * heads stay Chinese in either language; the states follow the reader.
+ */
+export function planSheet(say: Say, plan: { title: string; kind: PlanKind }, items: Shown[]): OutgoingSheet {
+  const isPoints = plan.kind === 'workPoints'
+  const column = (head: string, width: number, kind: 'text' | 'number' = 'text') => ({ head, width, kind })
+  const lines = inOrder(items)
+  const pointOf = (id: number | null) => items.find(item => item.id === id)?.content ?? null
+  return {
+    sheetName: plan.title,
+    title: plan.title,
+    columns: isPoints
+      ? [
+          column('序号', 6),
+          column('工作要点', 40),
+          column('上级要点', 30),
+          column('责任单位', 20),
+          column('完成时限', 14),
+          column('权重', 8, 'number'),
+          column('佐证', 24),
+          column('落实情况', 30),
+        ]
+      : [
+          column('序号', 6),
+          column('时间', 16),
+          column('学习内容', 40),
+          column('学习形式', 16),
+          column('学习对象', 26),
+          column('主讲人', 14),
+          column('责任单位', 20),
+          column('次数', 6, 'number'),
+          column('必学', 20),
+          column('备注', 20),
+          column('开展情况', 30),
+        ],
+    rows: lines.map(({ item, number }) =>
+      isPoints
+        ? [
+            number,
+            item.content,
+            pointOf(item.parentId),
+            item.unitName,
+            item.timeWords,
+            item.weight,
+            item.evidence,
+            [statesOf(say, item), item.doneNote, ...item.activities.map(each => each.title)]
+              .filter(Boolean)
+              .join('；'),
+          ]
+        : [
+            number,
+            item.timeWords,
+            item.content,
+            item.form,
+            item.audienceWords,
+            item.lecturer,
+            item.unitName,
+            item.occurrences.length,
+            item.topics.map(topic => topic.name).join('、') || (item.mustLearn ? '是' : null),
+            item.remark,
+            statesOf(say, item),
+          ],
+    ),
+  }
+}
+
+function statesOf(say: Say, { occurrences }: Shown): string {
+  return occurrenceStates
+    .map(state => ({ state, count: occurrences.filter(each => each.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${say.term(`occurrenceState.${state}`)}${count > 1 ? ` ${count}` : ''}`)
+    .join('，')
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  changesBetween,
   completionOf,
   decideChange,
   dueBy,
@@ -14,6 +13,7 @@ import {
   slotsOf,
   stepped,
 } from '@/lib/plan/rules'
+import { changesBetween } from '@/lib/revision/rules'
 import { isYearPublished, officeDay } from '@/lib/time/holidays'
 import { addDays, daysBetween, weekdayOf } from '@/lib/time/rules'
 

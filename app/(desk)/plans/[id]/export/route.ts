@@ -1,0 +1,27 @@
+import { NextResponse } from 'next/server'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { NotFound } from '@/lib/errors'
+import { sayIn } from '@/lib/i18n/rules'
+import { writeWorkbook } from '@/lib/import/sheet'
+import { planDocument } from '@/lib/plan/queries'
+import { planSheet } from '@/lib/plan/sheet'
+import { dayOf } from '@/lib/time/rules'
+
+/** The plan as its page shows it, as .xlsx. */
+export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
+  try {
+    const viewer = await viewerOrNotFound()
+    const { plan, items } = await planDocument(viewer, Number((await params).id), dayOf(now()))
+    const bytes = await writeWorkbook(planSheet(sayIn(viewer.locale), plan, items))
+    return new NextResponse(Buffer.from(bytes), {
+      headers: {
+        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'content-disposition': `attachment; filename="plan-${plan.id}.xlsx"; filename*=UTF-8''${encodeURIComponent(plan.title)}.xlsx`,
+      },
+    })
+  } catch (error) {
+    if (error instanceof NotFound) return new NextResponse(null, { status: 404 })
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planDocument } from '@/lib/plan/queries'
+import { dayOf } from '@/lib/time/rules'
+import { putIssued } from '../../actions'
+import { planWords } from '../../plan-words'
+
+export const generateMetadata = titled('plan.issue.title')
+
+export default async function IssuePage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const { plan, itemCount, undated } = await orNotFound(
+    planDocument(viewer, Number((await params).id), dayOf(now())),
+  )
+  if (!plan.mayIssue) notFound()
+  const say = await saying()
+  const { t } = say
+  const { title } = plan
+  return (
+    <div className="max-w-xl">
+      <PageHead title={t('plan.issue.question', { title })} />
+      {plan.status === 'draft' ? (
+        <Form action={putIssued} words={planWords(say)}>
+          <p className="mb-2">{t('plan.issue.items', { count: itemCount, undated })}</p>
+          <p className="mb-6 text-ink-2">{t('plan.issue.effect', { unit: plan.unitName })}</p>
+          <input type="hidden" name="planId" value={plan.id} />
+          <input type="hidden" name="version" value={plan.version} />
+          <div className="flex flex-wrap gap-2">
+            <button type="submit" className="btn btn-main max-w-full whitespace-normal text-left">
+              {t('plan.issue.submit', { title })}
+            </button>
+            <Link href={`/plans/${plan.id}`} prefetch={false} className="btn">
+              {t('plan.issue.keep')}
+            </Link>
+          </div>
+        </Form>
+      ) : (
+        <p>
+          {t('plan.issue.done')}{' '}
+          <Link href={`/plans/${plan.id}`} prefetch={false}>
+            {t('plan.item.back')}
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planDocument, unitsUnder } from '@/lib/plan/queries'
+import { formsOf } from '@/lib/setting/queries'
+import { dayOf } from '@/lib/time/rules'
+import { dropItem } from '../../../../actions'
+import { planWords } from '../../../../plan-words'
+import { ItemForm } from '../../item-form'
+
+export const generateMetadata = titled('plan.item.editTitle')
+
+export default async function EditItemPage({ params }: { params: Promise<{ id: string; item: string }> }) {
+  const viewer = await requireViewer()
+  const asked = await params
+  const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
+  const item = items.find(each => each.id === Number(asked.item))
+  if (!item || !plan.mayChange) notFound()
+  const [units, forms, say] = await Promise.all([unitsUnder(plan.unitPath), formsOf(), saying()])
+  const { t } = say
+  const isFree =
+    item.activities.length + item.exams.length === 0 && !items.some(each => each.parentId === item.id)
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/plans/${plan.id}`} prefetch={false}>
+            {plan.title}
+          </Link>
+        }
+        title={t('plan.item.editTitle')}
+      />
+      <ItemForm
+        say={say}
+        plan={plan}
+        item={item}
+        units={units}
+        forms={forms}
+        points={items.filter(each => each.parentId === null && each.id !== item.id)}
+      />
+      {isFree && (
+        <section className="mt-8 max-w-2xl border-line border-t pt-4">
+          <p className="mb-2 text-ink-3">{t('plan.item.removeHint')}</p>
+          <Form action={dropItem} words={planWords(say)} labels={{ reason: t('plan.item.reason') }}>
+            <input type="hidden" name="itemId" value={item.id} />
+            {plan.status === 'issued' && <TextField name="reason" label={t('plan.item.reason')} required />}
+            <button type="submit" className="btn text-cinnabar">
+              {t('plan.item.remove')}
+            </button>
+          </Form>
+        </section>
+      )}
+    </>
+  )
+}

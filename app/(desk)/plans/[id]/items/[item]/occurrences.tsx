@@ -1,0 +1,82 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
+import { isExamForm } from '@/lib/plan/rules'
+import { dayWithWeekday, spanWords } from '../../../day-words'
+import { StateMark } from '../../../state-mark'
+
+type Props = { say: Say; plan: Awaited<ReturnType<typeof planOf>>; item: PlanItem }
+
+/** Each time that the item falls due, and what it became. */
+export function Occurrences({ say, plan, item }: Props) {
+  const { t } = say
+  const several = new Set(item.occurrences.filter(each => each.number > 1).map(each => each.fromDay))
+  return (
+    <section>
+      <h2 className="mb-2">{t('plan.item.occurrences')}</h2>
+      {item.occurrences.length === 0 && <p className="text-ink-3">{t('plan.item.none')}</p>}
+      <ul className="card divide-y divide-line px-4 py-0">
+        {item.occurrences.map(occurrence => (
+          <li key={occurrence.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
+            <p className="w-36">
+              {spanWords(say, occurrence)}
+              {several.has(occurrence.fromDay) && (
+                <span className="ml-2 text-ink-3 text-sm">
+                  {t('plan.date.of', { number: occurrence.number })}
+                </span>
+              )}
+            </p>
+            <p className="w-28">
+              <StateMark say={say} state={occurrence.state} />
+            </p>
+            <div className="min-w-0 flex-1 basis-56">
+              <JoinedTo say={say} occurrence={occurrence} maySee={plan.maySee} />
+            </div>
+            <DateLink say={say} plan={plan} item={item} occurrence={occurrence} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function JoinedTo({ say, occurrence, maySee }: { say: Say; occurrence: PlanOccurrence; maySee: boolean }) {
+  const { activity, exam } = occurrence
+  const joined = activity ?? exam
+  if (!joined) return null
+  return (
+    <>
+      {maySee ? (
+        <Link
+          href={activity ? `/activities/${activity.id}` : `/exams/${joined.id}`}
+          prefetch={false}
+          className="inline-flex desk:min-h-0 min-h-11 items-center"
+        >
+          {joined.title}
+        </Link>
+      ) : (
+        joined.title
+      )}
+      <span className="ml-2 whitespace-nowrap text-ink-3 text-sm">{dayWithWeekday(say, joined.day)}</span>
+    </>
+  )
+}
+
+function DateLink({ say, plan, item, occurrence }: Props & { occurrence: PlanOccurrence }) {
+  const { state } = occurrence
+  const isOpen = state === 'undated' || state === 'missed' || state === 'cancelled'
+  if (!plan.mayChange || item.form === '' || !isOpen) return null
+  const { t } = say
+  return (
+    <Link
+      href={`/plans/${plan.id}/occurrences/${occurrence.id}`}
+      prefetch={false}
+      className="btn"
+      aria-label={t('plan.pending.dateOf', { content: item.content, period: spanWords(say, occurrence) })}
+    >
+      {isExamForm(item.form)
+        ? t('plan.pending.makeExam')
+        : t(state === 'cancelled' ? 'plan.item.dateAgain' : 'plan.item.date')}
+    </Link>
+  )
+}

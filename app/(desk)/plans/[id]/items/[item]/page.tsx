@@ -1,0 +1,101 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { linkableActivities, planDocument } from '@/lib/plan/queries'
+import { dayOf } from '@/lib/time/rules'
+import { ItemState } from '../../../item-state'
+import { DoneForm } from './done-form'
+import { Joined } from './joined'
+import { Occurrences } from './occurrences'
+
+export const generateMetadata = titled('plan.item.title')
+
+export default async function ItemPage({ params }: { params: Promise<{ id: string; item: string }> }) {
+  const viewer = await requireViewer()
+  const asked = await params
+  const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
+  const item = items.find(each => each.id === Number(asked.item))
+  if (!item) notFound()
+  const candidates = plan.mayChange ? await linkableActivities(viewer, plan) : []
+  const say = await saying()
+  const { t } = say
+  const isPoint = plan.kind === 'workPoints'
+  const parts = items.filter(each => each.parentId === item.id)
+  const facts: [string, string | null][] = [
+    [isPoint ? t('plan.document.deadline') : t('plan.document.time'), item.timeWords],
+    [t('plan.document.form'), item.form],
+    [t('plan.document.audience'), item.audienceWords],
+    [t('plan.document.lecturer'), item.lecturer],
+    [t('plan.document.unit'), item.unitName],
+    [
+      t('plan.document.weight'),
+      item.weight === null ? null : t('plan.document.percent', { weight: item.weight }),
+    ],
+    [t('plan.document.evidence'), item.evidence],
+    [
+      t('plan.document.mustLearn'),
+      item.topics.map(topic => topic.name).join('、') || (item.mustLearn ? t('plan.document.yes') : null),
+    ],
+    [t('plan.document.remark'), item.remark],
+  ]
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/plans/${plan.id}`} prefetch={false} className="inline-flex min-h-11 items-center">
+            {plan.title}
+          </Link>
+        }
+        title={item.content}
+        below={<ItemState say={say} item={item} />}
+      >
+        {plan.mayChange && (
+          <Link href={`/plans/${plan.id}/items/${item.id}/edit`} prefetch={false} className="btn">
+            {t('plan.item.edit')}
+          </Link>
+        )}
+      </PageHead>
+      <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
+        <div className="min-w-0 space-y-6">
+          <Occurrences say={say} plan={plan} item={item} />
+          {parts.length > 0 && (
+            <section>
+              <h2 className="mb-2">{t('plan.item.partsTitle')}</h2>
+              <ul className="card divide-y divide-line px-4 py-0">
+                {parts.map(part => (
+                  <li key={part.id} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
+                    <Link
+                      href={`/plans/${plan.id}/items/${part.id}`}
+                      prefetch={false}
+                      className="inline-flex min-h-11 items-center"
+                    >
+                      {part.unitName} · {part.content}
+                    </Link>
+                    <ItemState say={say} item={part} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <Joined say={say} plan={plan} item={item} candidates={candidates} />
+          {isPoint && <DoneForm say={say} plan={plan} item={item} />}
+        </div>
+        <dl className="card grid grid-cols-[5.5em_1fr] gap-x-3 gap-y-2">
+          {facts
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <div key={label} className="contents">
+                <dt className="text-ink-3">{label}</dt>
+                <dd className="min-w-0 break-words">{value}</dd>
+              </div>
+            ))}
+        </dl>
+      </div>
+    </>
+  )
+}

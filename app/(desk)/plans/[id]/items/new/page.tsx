@@ -1,0 +1,40 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planDocument, unitsUnder } from '@/lib/plan/queries'
+import { formsOf } from '@/lib/setting/queries'
+import { dayOf } from '@/lib/time/rules'
+import { ItemForm } from '../item-form'
+
+export const generateMetadata = titled('plan.item.addTitle')
+
+export default async function NewItemPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const { plan, items } = await orNotFound(planDocument(viewer, Number((await params).id), dayOf(now())))
+  if (!plan.mayChange) notFound()
+  const [units, forms, say] = await Promise.all([unitsUnder(plan.unitPath), formsOf(), saying()])
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/plans/${plan.id}`} prefetch={false}>
+            {plan.title}
+          </Link>
+        }
+        title={say.t('plan.item.addTitle')}
+      />
+      <ItemForm
+        say={say}
+        plan={plan}
+        units={units}
+        forms={forms}
+        points={items.filter(item => item.parentId === null)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { TextField, Tick } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { occurrenceOf } from '@/lib/plan/queries'
+import { isExamForm, proposeDay } from '@/lib/plan/rules'
+import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
+import { addDays, dayOf } from '@/lib/time/rules'
+import { fixDay } from '../../../actions'
+import { dayWithWeekday, spanWords } from '../../../day-words'
+import { planWords } from '../../../plan-words'
+import { ProposalLines } from './proposal-lines'
+
+export const generateMetadata = titled('plan.date.title')
+
+export default async function DatePage({ params }: { params: Promise<{ id: string; occurrence: string }> }) {
+  const viewer = await requireViewer()
+  const today = dayOf(now())
+  const asked = await params
+  const { plan, item, occurrence } = await orNotFound(occurrenceOf(viewer, Number(asked.occurrence), today))
+  if (!plan.mayChange || plan.id !== Number(asked.id)) notFound()
+  const [corrections, publicForms, say] = await Promise.all([dayCorrections(), publicFormsOf(), saying()])
+  const { t } = say
+  const isPublic = publicForms.includes(item.form)
+  const isPast = occurrence.toDay < today
+  const proposal = isPast
+    ? null
+    : proposeDay(occurrence, { isPublic, corrections, notBefore: addDays(today, 1) })
+  const taken = occurrence.activity?.status === 'cancelled' ? null : (occurrence.activity ?? occurrence.exam)
+  const labels = {
+    title: t('plan.date.name'),
+    day: t('plan.date.day'),
+    starts: t('plan.date.starts'),
+    ends: t('plan.date.ends'),
+    place: t('plan.date.place'),
+    lecturer: t('plan.date.lecturer'),
+    lecturerRank: t('plan.date.lecturerRank'),
+    compulsory: t('plan.date.compulsory'),
+  }
+  return (
+    <>
+      <PageHead
+        above={
+          <Link
+            href={`/plans/${plan.id}/pending`}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center"
+          >
+            {plan.title}
+          </Link>
+        }
+        title={t('plan.date.title')}
+        below={`${item.content} · ${spanWords(say, occurrence)}`}
+      />
+      {taken ? (
+        <p>
+          {t('plan.date.taken')}
+          <Link
+            href={occurrence.activity ? `/activities/${taken.id}` : `/exams/${taken.id}`}
+            prefetch={false}
+          >
+            {taken.title} {dayWithWeekday(say, taken.day)}
+          </Link>
+        </p>
+      ) : isExamForm(item.form) ? (
+        <div className="max-w-xl">
+          <p className="mb-4">{t('plan.date.examLead')}</p>
+          <Link href={`/exams/new?item=${item.id}`} prefetch={false} className="btn btn-main">
+            {t('plan.date.toExams')}
+          </Link>
+        </div>
+      ) : (
+        <Form action={fixDay} words={planWords(say)} labels={labels} className="max-w-xl">
+          <input type="hidden" name="occurrenceId" value={occurrence.id} />
+          {proposal && (
+            <ProposalLines
+              say={say}
+              span={occurrence}
+              proposal={proposal}
+              corrections={corrections}
+              isPublic={isPublic}
+            />
+          )}
+          <TextField name="title" label={labels.title} value={item.content} required />
+          <div className="desk:grid grid-cols-3 gap-x-4">
+            <TextField name="day" type="date" label={labels.day} value={proposal?.day} required />
+            <TextField name="starts" type="time" label={labels.starts} />
+            <TextField name="ends" type="time" label={labels.ends} />
+          </div>
+          <TextField name="place" label={labels.place} />
+          <div className="desk:grid grid-cols-2 gap-x-4">
+            <TextField name="lecturer" label={labels.lecturer} value={item.lecturer} />
+            <TextField name="lecturerRank" label={labels.lecturerRank} />
+          </div>
+          <Tick name="compulsory" label={labels.compulsory} value={!isPublic && item.audienceId !== null} />
+          <Tick name="isPublic" label={t('plan.date.isPublic')} value={isPublic} />
+          <p className="mb-4 text-ink-3">
+            {t('plan.date.inherited')}
+            {[item.form, item.audienceWords, item.unitName, ...item.topics.map(topic => topic.name)]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+          <button type="submit" className="btn btn-main">
+            {t('plan.date.save')}
+          </button>
+        </Form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import Link from 'next/link'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { Empty } from '@/app/_ui/empty'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planDocument } from '@/lib/plan/queries'
+import { inOrder } from '@/lib/plan/rules'
+import { dayOf } from '@/lib/time/rules'
+import { ItemList } from './item-list'
+import { ItemTable } from './item-table'
+import { PlanHead } from './plan-head'
+
+export const generateMetadata = titled('plan.document.title')
+
+export default async function PlanPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const today = dayOf(now())
+  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
+  const lines = inOrder(items)
+  return (
+    <>
+      <PlanHead say={say} plan={plan} tab="table" figures={figures} />
+      {items.length === 0 ? (
+        <Empty text={say.t('plan.document.empty')}>
+          {plan.mayChange && (
+            <>
+              <Link href={`/plans/${plan.id}/items/new`} prefetch={false} className="btn">
+                {say.t('plan.document.addItem')}
+              </Link>
+              <Link href="/imports" prefetch={false} className="btn">
+                {say.t('plan.list.import')}
+              </Link>
+            </>
+          )}
+        </Empty>
+      ) : (
+        <>
+          <ItemTable say={say} plan={plan} lines={lines} />
+          <ItemList say={say} plan={plan} lines={lines} />
+        </>
+      )}
+    </>
+  )
+}

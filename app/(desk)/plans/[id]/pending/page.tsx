@@ -1,0 +1,133 @@
+import Link from 'next/link'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { Empty } from '@/app/_ui/empty'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { type PlanItem, type PlanOccurrence, planDocument } from '@/lib/plan/queries'
+import { isExamForm, proposeDay } from '@/lib/plan/rules'
+import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
+import type { Correction } from '@/lib/time/holidays'
+import { addDays, type Day, dayOf } from '@/lib/time/rules'
+import { dayWithWeekday, spanWords } from '../../day-words'
+import { StateMark } from '../../state-mark'
+import { PlanHead } from '../plan-head'
+
+export const generateMetadata = titled('plan.pending.title')
+
+type Row = { item: PlanItem; occurrence: PlanOccurrence }
+
+export default async function PendingPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const today = dayOf(now())
+  const [{ plan, items, ...figures }, corrections, publicForms] = await Promise.all([
+    orNotFound(planDocument(viewer, Number((await params).id), today)),
+    dayCorrections(),
+    publicFormsOf(),
+  ])
+  const rows = items
+    .flatMap(item => item.occurrences.map(occurrence => ({ item, occurrence })))
+    .filter(({ occurrence }) => occurrence.state === 'undated' || occurrence.state === 'missed')
+    .sort((a, b) => a.occurrence.toDay.localeCompare(b.occurrence.toDay))
+  const month = today.slice(0, 7)
+  const isMissed = (row: Row) => row.occurrence.state === 'missed'
+  const isNow = (row: Row) => !isMissed(row) && row.occurrence.toDay.startsWith(month)
+  const groups = [
+    { title: t('plan.pending.overdue'), rows: rows.filter(isMissed) },
+    { title: t('plan.pending.now'), rows: rows.filter(isNow) },
+    { title: t('plan.pending.later'), rows: rows.filter(row => !isMissed(row) && !isNow(row)) },
+  ]
+  return (
+    <>
+      <PlanHead say={say} plan={plan} tab="pending" figures={figures} />
+      {rows.length === 0 ? (
+        <Empty text={t('plan.pending.none')} />
+      ) : (
+        <p className="mb-4 text-ink-2">
+          {t('plan.pending.lead', {
+            count: rows.length,
+            now: rows.filter(isNow).length,
+            overdue: rows.filter(isMissed).length,
+          })}
+        </p>
+      )}
+      {groups
+        .filter(group => group.rows.length > 0)
+        .map(group => (
+          <section key={group.title} className="mb-6">
+            <h2 className="mb-2">{group.title}</h2>
+            <ul className="card divide-y divide-line px-4 py-0">
+              {group.rows.map(row => (
+                <PendingRow
+                  key={row.occurrence.id}
+                  say={say}
+                  row={row}
+                  planId={plan.id}
+                  mayDate={plan.mayChange}
+                  proposal={proposalFor(row, publicForms.includes(row.item.form), corrections, today)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+    </>
+  )
+}
+
+// A time that is over is dated when it was held: nothing is proposed.
+function proposalFor({ occurrence }: Row, isPublic: boolean, corrections: Correction[], today: Day) {
+  if (occurrence.state === 'missed') return null
+  return proposeDay(occurrence, { isPublic, corrections, notBefore: addDays(today, 1) }).day
+}
+
+function PendingRow({
+  say,
+  row: { item, occurrence },
+  planId,
+  mayDate,
+  proposal,
+}: {
+  say: Say
+  row: Row
+  planId: number
+  mayDate: boolean
+  proposal: Day | null
+}) {
+  const { t } = say
+  const period = spanWords(say, occurrence)
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3">
+      <div className="min-w-0 desk:flex-1 basis-full desk:basis-0">
+        <Link href={`/plans/${planId}/items/${item.id}`} prefetch={false} className="font-semibold">
+          {item.content}
+        </Link>
+        <p className="text-ink-3 text-sm">{[item.form, item.unitName].filter(Boolean).join(' · ')}</p>
+      </div>
+      <p className="desk:w-44 text-ink-2">
+        {period}
+        {proposal && (
+          <span className="desk:ml-0 ml-3 desk:block text-ink-3 text-sm">
+            {t('plan.pending.proposal', { day: dayWithWeekday(say, proposal) })}
+          </span>
+        )}
+      </p>
+      <p className="desk:w-28">
+        <StateMark say={say} state={occurrence.state} />
+      </p>
+      {mayDate && item.form !== '' && (
+        <Link
+          href={`/plans/${planId}/occurrences/${occurrence.id}`}
+          prefetch={false}
+          className="btn ml-auto"
+          aria-label={t('plan.pending.dateOf', { content: item.content, period })}
+        >
+          {isExamForm(item.form) ? t('plan.pending.makeExam') : t('plan.pending.date')}
+        </Link>
+      )}
+    </li>
+  )
+}

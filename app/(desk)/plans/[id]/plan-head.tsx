@@ -1,0 +1,140 @@
+import Link from 'next/link'
+import { PageHead } from '@/app/_ui/page-head'
+import type { Say } from '@/lib/i18n/rules'
+import type { planOf } from '@/lib/plan/queries'
+import { percentText, type Rate } from '@/lib/rate/rules'
+import { dayOf } from '@/lib/time/rules'
+import { fullDay } from '../day-words'
+import { PlanStatusTag } from '../plan-status'
+
+type Plan = Awaited<ReturnType<typeof planOf>>
+
+type Props = {
+  say: Say
+  plan: Plan
+  tab: 'table' | 'year' | 'pending' | 'revisions'
+  figures: { itemCount: number; undated: number; completion: { times: Rate } }
+}
+
+/** The top of every page of a plan: its name, how far it is, what can be done with it, its pages. */
+export function PlanHead({ say, plan, tab, figures }: Props) {
+  const { t } = say
+  const { times } = figures.completion
+  const state =
+    plan.status === 'draft'
+      ? t('plan.document.draftLine')
+      : t(plan.status === 'issued' ? 'plan.document.issuedLine' : 'plan.document.closedLine', {
+          day: plan.issuedAt ? fullDay(say, dayOf(plan.issuedAt)) : '',
+          revision: plan.revision,
+        })
+  const progress =
+    times.denominator > 0
+      ? t('plan.document.progress', {
+          due: times.denominator,
+          done: times.numerator,
+          percent: percentText(times),
+        })
+      : t('plan.document.notDue')
+  const base = `/plans/${plan.id}`
+  const tabs = [
+    { tab: 'table', href: base, label: t('plan.document.table') },
+    { tab: 'year', href: `${base}/year`, label: t('plan.document.year') },
+    {
+      tab: 'pending',
+      href: `${base}/pending`,
+      label: `${t('plan.document.pending')} ${figures.undated}`,
+    },
+    { tab: 'revisions', href: `${base}/revisions`, label: t('plan.document.revisions') },
+  ]
+  return (
+    <div className="print:hidden">
+      <PageHead
+        above={
+          <Link
+            href={`/plans?year=${plan.year}`}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center"
+          >
+            {t('plan.list.ofYear', { year: plan.year })}
+          </Link>
+        }
+        title={plan.title}
+        below={
+          <span className="flex flex-wrap items-center gap-x-2">
+            <PlanStatusTag say={say} status={plan.status} />
+            <span>{state}</span>
+            <span>· {t('plan.document.itemCount', { count: figures.itemCount })}</span>
+            <span>· {progress}</span>
+          </span>
+        }
+      >
+        <Actions say={say} plan={plan} itemCount={figures.itemCount} />
+      </PageHead>
+      <nav
+        aria-label={t('plan.document.tabs')}
+        className="mb-5 flex gap-1 overflow-x-auto border-line border-b"
+      >
+        {tabs.map(each => (
+          <Link
+            key={each.tab}
+            href={each.href}
+            prefetch={false}
+            aria-current={each.tab === tab ? 'page' : undefined}
+            className="inline-flex min-h-11 items-center whitespace-nowrap border-transparent border-b-2 px-3 text-ink-2 no-underline aria-[current]:border-indigo aria-[current]:font-semibold aria-[current]:text-indigo"
+          >
+            {each.label}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: number }) {
+  const { t } = say
+  const base = `/plans/${plan.id}`
+  const issues = plan.mayIssue && plan.status === 'draft' && itemCount > 0
+  const closes = plan.mayIssue && plan.status === 'issued'
+  return (
+    <>
+      <a href={`${base}/export`} className="btn" download>
+        {t('common.table.export')}
+      </a>
+      {plan.mayChange && (
+        <Link href={`${base}/items/new`} prefetch={false} className={issues ? 'btn' : 'btn btn-main'}>
+          {t('plan.document.addItem')}
+        </Link>
+      )}
+      {issues && (
+        <Link href={`${base}/issue`} prefetch={false} className="btn btn-main">
+          {t('plan.document.issue')}
+        </Link>
+      )}
+      {(plan.mayChange || closes) && (
+        <details className="relative">
+          <summary className="btn list-none">{t('plan.document.more')} ▾</summary>
+          <div className="absolute desk:right-0 z-20 mt-1 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
+            {plan.mayChange && (
+              <Link
+                href={`${base}/rules`}
+                prefetch={false}
+                className="flex min-h-11 items-center px-4 text-ink no-underline"
+              >
+                {t('plan.document.rules')}
+              </Link>
+            )}
+            {closes && (
+              <Link
+                href={`${base}/close`}
+                prefetch={false}
+                className="flex min-h-11 items-center px-4 text-ink no-underline"
+              >
+                {t('plan.document.close')}
+              </Link>
+            )}
+          </div>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import Link from 'next/link'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { Empty } from '@/app/_ui/empty'
+import { Tag, type Tone } from '@/app/_ui/tag'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planDocument, revisionsOf } from '@/lib/plan/queries'
+import { changesBetween, type SnapshotChange } from '@/lib/revision/rules'
+import { dayOf } from '@/lib/time/rules'
+import { fullDay } from '../../day-words'
+import { PlanHead } from '../plan-head'
+
+export const generateMetadata = titled('plan.revisions.title')
+
+const tones: Record<SnapshotChange['change'], Tone> = { added: 'done', changed: 'soon', removed: 'owed' }
+
+export default async function RevisionsPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const id = Number((await params).id)
+  const [{ plan, ...figures }, { revisions }] = await Promise.all([
+    orNotFound(planDocument(viewer, id, dayOf(now()))),
+    orNotFound(revisionsOf(viewer, id)),
+  ])
+  return (
+    <>
+      <PlanHead say={say} plan={plan} tab="revisions" figures={figures} />
+      {revisions.length === 0 && <Empty text={t('plan.revisions.none')} />}
+      <ol className="space-y-4">
+        {revisions.map((each, n) => {
+          const before = revisions[n + 1]
+          const changes = changesBetween(before?.snapshot, each.snapshot)
+          return (
+            <li key={each.revision} className="card">
+              <div className="flex flex-wrap items-baseline gap-x-3">
+                <h2>{t('plan.revisions.revision', { revision: each.revision })}</h2>
+                <p className="text-ink-3">
+                  {t('plan.revisions.by', {
+                    name: each.by ?? t('plan.revisions.system'),
+                    day: fullDay(say, dayOf(each.at)),
+                  })}
+                </p>
+                <Link
+                  href={`/plans/${plan.id}/revisions/${each.revision}`}
+                  prefetch={false}
+                  className="ml-auto inline-flex min-h-11 items-center"
+                  aria-label={t('plan.revisions.asThen', { revision: each.revision })}
+                >
+                  {t('plan.revisions.read')}
+                </Link>
+              </div>
+              <p>{before ? each.reason : t('plan.revisions.first')}</p>
+              {before && changes.length === 0 && <p className="text-ink-3">{t('plan.revisions.noChange')}</p>}
+              {changes.length > 0 && (
+                <ul className="mt-2 space-y-1">
+                  {changes.map(({ change, item }) => (
+                    <li key={item.id} className="flex gap-2">
+                      <Tag tone={tones[change]}>{t(`plan.revisions.${change}`)}</Tag>
+                      <span>
+                        {item.time} · {item.content}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { SelectField, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+import { planOf } from '@/lib/plan/queries'
+import { leaveRules } from '@/lib/plan/rules'
+import { saveRules } from '../../actions'
+import { planWords } from '../../plan-words'
+
+export const generateMetadata = titled('plan.rules.title')
+
+export default async function RulesPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const plan = await orNotFound(planOf(viewer, Number((await params).id)))
+  if (!plan.mayChange) notFound()
+  const say = await saying()
+  const { t } = say
+  const labels = {
+    title: t('plan.rules.name'),
+    leaveRule: t('plan.rules.leaveRule'),
+    makeUpDays: t('plan.rules.makeUpDays'),
+    requiredShare: t('plan.rules.requiredShare'),
+    reason: t('plan.item.reason'),
+  }
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/plans/${plan.id}`} prefetch={false}>
+            {plan.title}
+          </Link>
+        }
+        title={t('plan.rules.title')}
+      />
+      <Form
+        action={saveRules}
+        words={planWords(say, 'plan.rules.saved')}
+        labels={labels}
+        className="max-w-xl"
+      >
+        <input type="hidden" name="planId" value={plan.id} />
+        <TextField name="title" label={labels.title} value={plan.title} required />
+        <SelectField
+          name="leaveRule"
+          label={labels.leaveRule}
+          value={plan.leaveRule}
+          choices={leaveRules.map(rule => ({ value: rule, label: say.term(`leaveRule.${rule}`) }))}
+        />
+        <TextField
+          name="makeUpDays"
+          type="number"
+          label={labels.makeUpDays}
+          hint={t('plan.rules.makeUpDaysHint')}
+          value={plan.makeUpDays}
+        />
+        <TextField
+          name="requiredShare"
+          type="number"
+          label={labels.requiredShare}
+          hint={t('plan.rules.requiredShareHint')}
+          value={plan.requiredShare}
+        />
+        {plan.status === 'issued' && (
+          <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
+        )}
+        <button type="submit" className="btn btn-main">
+          {t('plan.rules.save')}
+        </button>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { orNotFound } from '@/app/_form/or-not-found'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planDocument } from '@/lib/plan/queries'
+import { occurrenceStates } from '@/lib/plan/rules'
+import { dayOf } from '@/lib/time/rules'
+import { StateMark } from '../../state-mark'
+import { PlanHead } from '../plan-head'
+import { YearGrid } from './year-grid'
+import { YearList } from './year-list'
+
+export const generateMetadata = titled('plan.year.title')
+
+export default async function PlanYearPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const today = dayOf(now())
+  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
+  const thisMonth = today.slice(0, 7)
+  return (
+    <>
+      <PlanHead say={say} plan={plan} tab="year" figures={figures} />
+      <ul aria-label={say.t('plan.year.legend')} className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+        {occurrenceStates.map(state => (
+          <li key={state}>
+            <StateMark say={say} state={state} />
+          </li>
+        ))}
+      </ul>
+      <YearGrid say={say} plan={plan} items={items} thisMonth={thisMonth} />
+      <YearList say={say} plan={plan} items={items} thisMonth={thisMonth} />
+    </>
+  )
+}

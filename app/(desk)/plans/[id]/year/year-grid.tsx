@@ -1,0 +1,115 @@
+import Link from 'next/link'
+import { TableCard } from '@/app/_ui/table'
+import type { Say } from '@/lib/i18n/rules'
+import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
+import { monthShown } from '@/lib/plan/rules'
+import { monthDay, spanWords } from '../../day-words'
+import { StateShape } from '../../state-mark'
+
+type Props = {
+  say: Say
+  plan: Awaited<ReturnType<typeof planOf>>
+  items: PlanItem[]
+  /** `YYYY-MM` */
+  thisMonth: string
+}
+
+const numbers = Array.from({ length: 12 }, (_, n) => n + 1)
+
+/** Twelve months × items; a time without a day stands in the month in which it falls due. */
+export function YearGrid({ say, plan, items, thisMonth }: Props) {
+  const { t } = say
+  const months = numbers.map(number => `${plan.year}-${String(number).padStart(2, '0')}`)
+  return (
+    <div className="desk:block hidden print:block">
+      <TableCard label={t('plan.year.caption')}>
+        <table>
+          <caption className="sr-only">{t('plan.year.caption')}</caption>
+          <thead>
+            <tr>
+              <th>{t('plan.year.item')}</th>
+              {months.map((month, n) => (
+                <th
+                  key={month}
+                  scope="col"
+                  aria-current={month === thisMonth ? 'date' : undefined}
+                  className="w-12 text-center aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
+                >
+                  {t('common.date.month', { month: n + 1 })}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(item => (
+              <tr key={item.id}>
+                <th scope="row" className="max-w-72 font-normal text-base text-ink">
+                  <Link href={`/plans/${plan.id}/items/${item.id}`} prefetch={false}>
+                    {item.content}
+                  </Link>
+                  <span className="block text-ink-3 text-sm">
+                    {[item.timeWords, item.unitName].join(' · ')}
+                  </span>
+                </th>
+                {months.map(month => (
+                  <Cell key={month} say={say} item={item} month={month} isNow={month === thisMonth} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableCard>
+    </div>
+  )
+}
+
+function Cell({ say, item, month, isNow }: { say: Say; item: PlanItem; month: string; isNow: boolean }) {
+  const here = item.occurrences.filter(each => monthShown(each, item.doneOn) === month)
+  const extra = item.activities.filter(
+    each => each.day.startsWith(month) && !item.occurrences.some(one => one.activityId === each.id),
+  )
+  // Months over which a time without a day may still fall.
+  const isOpen = item.occurrences.some(
+    each => each.state === 'undated' && each.fromDay.slice(0, 7) <= month && month <= each.toDay.slice(0, 7),
+  )
+  return (
+    <td className={`text-center ${isNow ? 'bg-indigo-wash' : isOpen ? 'bg-sunk' : ''}`}>
+      <span className="inline-flex flex-wrap justify-center gap-1">
+        {here.map(each => (
+          <Mark key={each.id} say={say} occurrence={each} />
+        ))}
+        {extra.map(each => (
+          <StateShape
+            key={`extra-${each.id}`}
+            state={
+              each.status === 'cancelled'
+                ? 'cancelled'
+                : each.status === 'held' || each.status === 'closed'
+                  ? 'held'
+                  : 'scheduled'
+            }
+            label={`${each.title} ${monthDay(say, each.day)}`}
+          />
+        ))}
+      </span>
+    </td>
+  )
+}
+
+function Mark({ say, occurrence }: { say: Say; occurrence: PlanOccurrence }) {
+  const state = say.term(`occurrenceState.${occurrence.state}`)
+  const { activity, exam } = occurrence
+  const joined = activity ?? exam
+  const label = joined ? `${state} ${monthDay(say, joined.day)}` : `${state} ${spanWords(say, occurrence)}`
+  const shape = <StateShape state={occurrence.state} label={label} />
+  if (!joined) return shape
+  return (
+    <Link
+      href={activity ? `/activities/${activity.id}` : `/exams/${exam?.id}`}
+      prefetch={false}
+      title={label}
+    >
+      {shape}
+    </Link>
+  )
+}

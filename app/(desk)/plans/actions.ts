@@ -1,0 +1,54 @@
+'use server'
+import { action } from '@/app/_form/action'
+import {
+  closePlan,
+  createPlan,
+  dateOccurrence,
+  issuePlan,
+  linkActivity,
+  setDone,
+  setPlanRules,
+  unlinkActivity,
+} from '@/lib/plan/commands'
+import {
+  closeInput,
+  dateInput,
+  doneInput,
+  issueInput,
+  itemInput,
+  itemStepInput,
+  linkInput,
+  mustLearnInput,
+  planInput,
+  removeItemInput,
+  rulesInput,
+} from '@/lib/plan/input'
+import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
+import { setMustLearn } from '@/lib/topic/commands'
+
+const refused = 'plan.refused'
+const toPlan = ({ planId }: { planId: number }) => `/plans/${planId}`
+
+export const makePlan = action(planInput, createPlan, { refused, goTo: toPlan })
+export const putIssued = action(issueInput, issuePlan, { refused, goTo: toPlan })
+export const putClosed = action(closeInput, closePlan, { refused, goTo: toPlan })
+export const saveRules = action(rulesInput, setPlanRules, { refused, message: 'plan.rules.saved' })
+export const saveMustLearn = action(mustLearnInput, setMustLearn, {
+  refused,
+  goTo: ({ year }) => `/plans?year=${year}`,
+})
+
+export const savePlanItem = action(itemInput, saveItem, {
+  refused,
+  goTo: ({ planId, itemId }) => `/plans/${planId}#item-${itemId}`,
+})
+export const stepItem = action(itemStepInput, moveItem, { refused, goTo: toPlan })
+export const dropItem = action(removeItemInput, removeItem, { refused, goTo: toPlan })
+export const joinActivity = action(linkInput, linkActivity, { refused, message: 'plan.item.linked' })
+export const leaveActivity = action(linkInput, unlinkActivity, { refused, message: 'plan.item.unlinked' })
+export const recordDone = action(doneInput, setDone, { refused, message: 'plan.item.doneSaved' })
+
+export const fixDay = action(dateInput, dateOccurrence, {
+  refused,
+  goTo: ({ activityId }) => `/activities/${activityId}`,
+})

@@ -1,0 +1,43 @@
+import { notFound } from 'next/navigation'
+import { TextArea } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { organisesAll } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { dayOf, yearOf } from '@/lib/time/rules'
+import { mustLearnOf } from '@/lib/topic/queries'
+import { saveMustLearn } from '../actions'
+import { planWords } from '../plan-words'
+
+export const generateMetadata = titled('plan.mustLearn.pageTitle')
+
+export default async function MustLearnPage({ searchParams }: { searchParams: Promise<{ year?: string }> }) {
+  const viewer = await requireViewer()
+  if (!organisesAll(viewer)) notFound()
+  const say = await saying()
+  const { t } = say
+  const year = Number((await searchParams).year) || yearOf(dayOf(now()))
+  const topics = await mustLearnOf(year)
+  const title = t('plan.mustLearn.title', { year })
+  return (
+    <>
+      <PageHead title={title} />
+      <Form action={saveMustLearn} words={planWords(say)} labels={{ topics: title }} className="max-w-xl">
+        <input type="hidden" name="year" value={year} />
+        <TextArea
+          name="topics"
+          label={t('plan.mustLearn.pageTitle')}
+          hint={t('plan.mustLearn.hint')}
+          rows={6}
+          value={topics.map(topic => topic.name).join('\n')}
+        />
+        <button type="submit" className="btn btn-main">
+          {t('plan.mustLearn.save')}
+        </button>
+      </Form>
+    </>
+  )
+}

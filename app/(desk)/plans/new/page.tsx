@@ -1,0 +1,67 @@
+import { notFound } from 'next/navigation'
+import { SelectField, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planKinds } from '@/lib/plan/rules'
+import { unitsFor } from '@/lib/roster/queries'
+import { dayOf, yearOf } from '@/lib/time/rules'
+import { makePlan } from '../actions'
+import { planWords } from '../plan-words'
+
+export const generateMetadata = titled('plan.create.title')
+
+export default async function NewPlanPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ year?: string; kind?: string }>
+}) {
+  const viewer = await requireViewer()
+  const units = await unitsFor(viewer, 'organiser', 'administrator')
+  if (units.length === 0) notFound()
+  const say = await saying()
+  const { t } = say
+  const asked = await searchParams
+  const labels = {
+    year: t('plan.create.year'),
+    kind: t('plan.create.kind'),
+    unitId: t('plan.create.unit'),
+    title: t('plan.create.name'),
+  }
+  return (
+    <>
+      <PageHead title={t('plan.create.title')} />
+      <Form action={makePlan} words={planWords(say)} labels={labels} className="max-w-xl">
+        <TextField
+          name="year"
+          type="number"
+          label={labels.year}
+          value={Number(asked.year) || yearOf(dayOf(now()))}
+          required
+        />
+        <SelectField
+          name="kind"
+          label={labels.kind}
+          value={asked.kind}
+          choices={planKinds.map(kind => ({ value: kind, label: say.term(`planKind.${kind}`) }))}
+        />
+        <SelectField
+          name="unitId"
+          label={labels.unitId}
+          value={units[0]?.id}
+          choices={units.map(unit => ({
+            value: String(unit.id),
+            label: `${'　'.repeat(unit.depth)}${unit.name}`,
+          }))}
+        />
+        <TextField name="title" label={labels.title} hint={t('plan.create.nameHint')} />
+        <button type="submit" className="btn btn-main">
+          {t('plan.create.save')}
+        </button>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+import Link from 'next/link'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { holds, organisesAll } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { plansOf, planYears } from '@/lib/plan/queries'
+import { planKinds } from '@/lib/plan/rules'
+import { dayOf, yearOf } from '@/lib/time/rules'
+import { mustLearnOf } from '@/lib/topic/queries'
+import { PlanRows } from './plan-rows'
+
+export const generateMetadata = titled('plan.list.title')
+
+export default async function PlansPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ year?: string | string[] }>
+}) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const today = dayOf(now())
+  const asked = Number((await searchParams).year)
+  const years = await planYears(viewer)
+  const current = yearOf(today)
+  const year =
+    asked >= 2000 && asked <= 2100 ? asked : years.includes(current) ? current : (years[0] ?? current)
+  const [plans, topics] = await Promise.all([plansOf(viewer, year, today), mustLearnOf(year)])
+  const organises = holds(viewer, 'organiser', 'administrator')
+  const sum = (of: 'numerator' | 'denominator') =>
+    plans.reduce((total, plan) => total + plan.completion.times[of], 0)
+  const shown = [...new Set([...years, current, year])].sort((a, b) => b - a)
+  const missing = planKinds.filter(kind => !plans.some(plan => plan.kind === kind))
+  return (
+    <>
+      <PageHead
+        title={t('plan.list.ofYear', { year })}
+        below={
+          plans.length > 0
+            ? t('plan.list.summary', {
+                plans: plans.length,
+                due: sum('denominator'),
+                done: sum('numerator'),
+              })
+            : undefined
+        }
+      >
+        {organises && (
+          <Link href={`/plans/new?year=${year}`} prefetch={false} className="btn btn-main">
+            {t('plan.list.create')}
+          </Link>
+        )}
+      </PageHead>
+      <nav aria-label={t('plan.list.years')} className="mb-5 flex flex-wrap gap-1">
+        {shown.map(each => (
+          <Link
+            key={each}
+            href={`/plans?year=${each}`}
+            prefetch={false}
+            aria-current={each === year ? 'page' : undefined}
+            className="inline-flex min-h-11 items-center rounded px-3 text-ink-2 no-underline aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
+          >
+            {t('common.date.year', { year: each })}
+          </Link>
+        ))}
+      </nav>
+      {plans.length === 0 ? (
+        <Empty
+          text={
+            <>
+              {t('plan.list.none', { year })}
+              <br />
+              {organises ? t('plan.list.empty') : t('plan.list.emptyReader')}
+            </>
+          }
+        >
+          {organises && (
+            <>
+              <Link href={`/plans/new?year=${year}`} prefetch={false} className="btn">
+                {t('plan.list.create')}
+              </Link>
+              <Link href="/imports" prefetch={false} className="btn">
+                {t('plan.list.import')}
+              </Link>
+            </>
+          )}
+        </Empty>
+      ) : (
+        planKinds
+          .map(kind => ({ kind, ofKind: plans.filter(plan => plan.kind === kind) }))
+          .filter(({ ofKind }) => ofKind.length > 0)
+          .map(({ kind, ofKind }) => (
+            <section key={kind} className="mb-6">
+              <h2 className="mb-2">{say.term(`planKind.${kind}`)}</h2>
+              <PlanRows say={say} plans={ofKind} />
+            </section>
+          ))
+      )}
+      {organises && plans.length > 0 && missing.length > 0 && (
+        <p className="mb-6 text-ink-2">
+          {t('plan.list.missing')}
+          {missing.map(kind => (
+            <Link
+              key={kind}
+              href={`/plans/new?year=${year}&kind=${kind}`}
+              prefetch={false}
+              className="ml-3 inline-flex min-h-11 items-center"
+            >
+              {say.term(`planKind.${kind}`)}
+            </Link>
+          ))}
+        </p>
+      )}
+      <section>
+        <h2 className="mb-2">{t('plan.mustLearn.title', { year })}</h2>
+        <div className="flex flex-wrap items-center gap-2">
+          {topics.length === 0 && <p className="text-ink-3">{t('plan.mustLearn.none')}</p>}
+          {topics.map(topic => (
+            <span key={topic.id} className="rounded border border-line bg-sheet px-3 py-1">
+              {topic.name}
+            </span>
+          ))}
+          {organisesAll(viewer) && (
+            <Link href={`/plans/must-learn?year=${year}`} prefetch={false} className="btn btn-plain">
+              {t('plan.mustLearn.edit')}
+            </Link>
+          )}
+        </div>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import Link from 'next/link'
+import { ShareBar } from '@/app/_ui/share-bar'
+import type { Say } from '@/lib/i18n/rules'
+import type { plansOf } from '@/lib/plan/queries'
+import { PlanStatusTag } from './plan-status'
+
+type Plan = Awaited<ReturnType<typeof plansOf>>[number]
+
+/** Plans of one kind: at desk width in columns, on a phone one under the other. */
+export function PlanRows({ say, plans }: { say: Say; plans: Plan[] }) {
+  const { t } = say
+  return (
+    <ul className="card divide-y divide-line px-4 py-0">
+      {plans.map(plan => {
+        const { times, items } = plan.completion
+        return (
+          <li key={plan.id} className="grid desk:grid-cols-[1fr_200px_110px_110px] gap-x-6 gap-y-2 py-4">
+            <div className="min-w-0">
+              <Link href={`/plans/${plan.id}`} prefetch={false} className="font-semibold">
+                {plan.title}
+              </Link>
+              <p className="mt-1 flex flex-wrap items-center gap-2 text-ink-3 text-sm">
+                <PlanStatusTag say={say} status={plan.status} />
+                {plan.unitName}
+                <span>{t('plan.list.count', { count: plan.itemCount })}</span>
+              </p>
+            </div>
+            <div>
+              <p className="text-ink-3 text-sm">{t('plan.list.times')}</p>
+              {times.denominator > 0 ? (
+                <>
+                  <p className="mb-1">
+                    {t('plan.list.share', { done: times.numerator, due: times.denominator })}
+                  </p>
+                  <ShareBar {...times} />
+                </>
+              ) : (
+                <p className="text-ink-3">{t('plan.list.notDue')}</p>
+              )}
+            </div>
+            <div className="desk:block flex items-baseline gap-2">
+              <p className="text-ink-3 text-sm">{t('plan.list.wholeItems')}</p>
+              <p>{t('plan.list.shareItems', { done: items.numerator, due: items.denominator })}</p>
+            </div>
+            <div className="desk:block flex items-baseline gap-2">
+              <p className="text-ink-3 text-sm">{t('plan.list.undated')}</p>
+              <p>
+                {plan.undated > 0 ? (
+                  <Link href={`/plans/${plan.id}/pending`} prefetch={false} className="figure">
+                    {plan.undated}
+                  </Link>
+                ) : (
+                  0
+                )}
+              </p>
+            </div>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

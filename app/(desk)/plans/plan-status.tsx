@@ -1,0 +1,9 @@
+import { Tag, type Tone } from '@/app/_ui/tag'
+import type { Say } from '@/lib/i18n/rules'
+import type { PlanStatus } from '@/lib/plan/rules'
+
+const tones: Record<PlanStatus, Tone> = { draft: 'soon', issued: 'done', closed: 'quiet' }
+
+export function PlanStatusTag({ say, status }: { say: Say; status: PlanStatus }) {
+  return <Tag tone={tones[status]}>{say.term(`planStatus.${status}`)}</Tag>
+}

@@ -1,0 +1,36 @@
+import { wordsOf } from '@/app/_form/words'
+import type { MessageKey } from '@/lib/i18n/messages'
+import type { Say } from '@/lib/i18n/rules'
+
+const refusals = [
+  'planExists',
+  'planClosed',
+  'planIssued',
+  'reasonNeeded',
+  'noItems',
+  'notIssued',
+  'timeUnreadable',
+  'audienceUnknown',
+  'itemExists',
+  'notAChoice',
+  'joined',
+  'hasParts',
+  'joinedElsewhere',
+  'alreadyDated',
+  'noAudience',
+  'notYet',
+  'noteNeeded',
+  'tooLong',
+  'outOfRange',
+  'endsBeforeStart',
+] as const
+
+/** What a form of plans can answer. */
+export function planWords(say: Say, ...keys: MessageKey[]): Record<string, string> {
+  return wordsOf(
+    say,
+    'common.form.notATime',
+    ...refusals.map(reason => `plan.refused.${reason}` as const),
+    ...keys,
+  )
+}
