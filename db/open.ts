@@ -4,9 +4,12 @@ import { dirname, resolve } from 'node:path'
 import { makeFirstRunCode } from '@/lib/access/password'
 import { hasAccounts } from '@/lib/access/queries'
 import { type Config, readConfig } from '@/lib/config'
-import { closeDatabase, isOpen, openDatabase } from './client'
+import { answerImport } from '@/lib/import/commands'
+import { answerFigures } from '@/lib/rate/queries'
+import { closeDatabase, databaseFile, isOpen, openDatabase } from './client'
 import { DatabaseHeld } from './lock'
 import { migrateDatabase } from './migrate'
+import { listenForCommands } from './socket'
 
 /** What the server does before it answers its first request; anything wrong ends the process with one clear line. */
 export async function openProduct(): Promise<void> {
@@ -18,10 +21,26 @@ export async function openProduct(): Promise<void> {
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
     if (!(await hasAccounts())) announceFirstRun(config)
-    process.once('SIGTERM', () => void closeDatabase())
+    const commands = await listen()
+    process.once('SIGTERM', () => {
+      commands?.close()
+      void closeDatabase()
+    })
   } catch (error) {
     console.error(error instanceof DatabaseHeld ? error.message : error)
     process.exit(error instanceof DatabaseHeld ? 3 : 1)
+  }
+}
+
+/** Without the socket the product works; the command line then asks to stop it first. */
+async function listen() {
+  const file = databaseFile()
+  if (file === null) return undefined
+  try {
+    return await listenForCommands(file, { import: answerImport, figures: answerFigures })
+  } catch (error) {
+    console.error(`No socket for the command line: ${(error as Error).message}`)
+    return undefined
   }
 }
 

@@ -23,6 +23,8 @@ export type ImportOptions = {
   on?: Day
   endMissing?: boolean
   plan?: 'officials' | 'communities' | 'workPoints'
+  /** plan: whose it is, by name; the top unit's where nothing is said. */
+  unit?: string
   /** study, results: what the sheet is of, where it does not say so in each row. */
   activity?: string
   exam?: string

@@ -55,6 +55,7 @@ export const foreignVariables = new Set([
   'NEXTAUTH_SECRET',
   'NEXTAUTH_URL',
   'npm_package_version',
+  'INIT_CWD',
 ])
 
 /** Groups of messages whose pages are still to come. */

@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runCommand } from '@/db/command'
+import { isDay } from '../time/rules'
+import { answerImport } from './commands'
+import { type ImportKind, type ImportOptions, importKinds } from './importer'
+import { readAlias } from './rules'
+
+const USAGE = `用法：npm run -s import -- KIND FILE [选项]
+
+KIND  ${importKinds.join(' · ')}
+FILE  .xlsx .xls .csv
+
+--sheet 名称        工作簿中的另一张表（默认第一张）
+--year 2023         没有写年份的日期属于哪一年
+--dry-run           只核对，不写入
+--set-aside         有误的行暂不导入，其余写入
+--alias 'X=Y'       表中的 X 就是 Y，并记住；可写多次
+--on 2023-01-01     roster：没有任职起的从哪天算起
+--end-missing       roster：表中单位里没有列出的人员，于该日前一天离岗
+--plan officials|communities|work-points   plan：哪一份计划
+--unit 名称         plan：哪个单位的计划（默认最上级单位）
+--activity 名称     study：哪一项网上学法
+--exam 名称         results：哪一场考试
+--keep-open         attendance：不确认考勤
+--replace           attendance、results：覆盖已有的不同登记
+--reason 文字       attendance：更正已确认考勤的理由
+`
+
+const plans: Record<string, ImportOptions['plan']> = {
+  officials: 'officials',
+  communities: 'communities',
+  'work-points': 'workPoints',
+}
+
+/** What stands on the command line, or what is wrong with it. */
+export function readArguments(given: string[]) {
+  const { values, positionals } = parseArgs({
+    args: given,
+    allowPositionals: true,
+    options: {
+      sheet: { type: 'string' },
+      year: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      'set-aside': { type: 'boolean' },
+      alias: { type: 'string', multiple: true },
+      on: { type: 'string' },
+      'end-missing': { type: 'boolean' },
+      plan: { type: 'string' },
+      unit: { type: 'string' },
+      activity: { type: 'string' },
+      exam: { type: 'string' },
+      'keep-open': { type: 'boolean' },
+      replace: { type: 'boolean' },
+      reason: { type: 'string' },
+    },
+  })
+  const [kind, file, ...more] = positionals
+  const wrong = (text: string) => new Error(text)
+  if (!kind || !file || more.length > 0) throw wrong('请写明 KIND 和 FILE。')
+  if (!(importKinds as readonly string[]).includes(kind)) throw wrong(`没有“${kind}”这种表。`)
+  if (values.year !== undefined && !/^(19|20|21)\d\d$/.test(values.year))
+    throw wrong(`--year ${values.year}：不是年份。`)
+  if (values.on !== undefined && !isDay(values.on)) throw wrong(`--on ${values.on}：请写成 2023-01-01。`)
+  if (values.plan !== undefined && !(values.plan in plans))
+    throw wrong(`--plan ${values.plan}：没有这种计划。`)
+  if (kind === 'plan' && (!values.plan || !values.year)) throw wrong('plan 要写明 --year 和 --plan。')
+  const aliases = (values.alias ?? []).map(text => {
+    const read = readAlias(text)
+    if (!read) throw wrong(`--alias ${text}：请写成 'X=Y'。`)
+    return read
+  })
+  const options: ImportOptions = {
+    year: values.year === undefined ? undefined : Number(values.year),
+    on: values.on,
+    endMissing: values['end-missing'],
+    plan: values.plan === undefined ? undefined : plans[values.plan],
+    unit: values.unit,
+    activity: values.activity,
+    exam: values.exam,
+    keepOpen: values['keep-open'],
+    replace: values.replace,
+    reason: values.reason,
+    aliases: Object.fromEntries(aliases),
+  }
+  return {
+    kind: kind as ImportKind,
+    file,
+    sheet: values.sheet,
+    dryRun: values['dry-run'] ?? false,
+    setAside: values['set-aside'] ?? false,
+    options,
+  }
+}
+
+/** npm runs a script where package.json lies; the file is named from where the person stands. */
+function pathOf(file: string): string {
+  const fromThere = resolve(process.env.INIT_CWD ?? '.', file)
+  return existsSync(fromThere) ? fromThere : resolve(file)
+}
+
+async function main() {
+  let read: ReturnType<typeof readArguments>
+  let bytes: Buffer
+  try {
+    read = readArguments(process.argv.slice(2))
+    bytes = readFileSync(pathOf(read.file))
+  } catch (error) {
+    const text =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? '没有这个文件。' : (error as Error).message
+    console.error(`${text}\n\n${USAGE}`)
+    process.exitCode = 2
+    return
+  }
+  const { file, ...rest } = read
+  await runCommand(
+    { command: 'import', ...rest, fileName: basename(file), bytes: bytes.toString('base64') },
+    answerImport,
+  )
+}
+
+// Started as `npm run import`; the tests read arguments without it.
+if (process.argv[1]?.endsWith('lib/import/cli.ts')) await main()

@@ -1,0 +1,115 @@
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { importDraft } from '@/db/schema/import'
+import { holds, type Viewer } from '../access/rules'
+import { NotFound } from '../errors'
+import type { Fault, ImportKind, ImportOptions, Judged } from './importer'
+import { kindOf } from './registry'
+import { type Counts, countsOf, inRowOrder, type Mending, type Reading, readSheet } from './rules'
+import type { RawTable } from './workbook'
+
+export type Draft = {
+  id: number
+  kind: ImportKind
+  fileName: string
+  options: ImportOptions
+  table: RawTable
+  mending: Mending
+  createdAt: number
+  writtenAt: number | null
+  outcome: Counts | null
+}
+
+/** Whether the viewer may import this kind at all; what lies outside the scope is a fault of its row. */
+export function mayImport(viewer: Viewer, kind: ImportKind): boolean {
+  return kindOf(kind).by === 'administrator'
+    ? holds(viewer, 'administrator')
+    : holds(viewer, 'organiser', 'administrator')
+}
+
+/** One's own draft; NotFound for another's. */
+export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<Draft> {
+  const [found] = await on
+    .select()
+    .from(importDraft)
+    .where(and(eq(importDraft.id, id), isOwn(viewer)))
+  if (!found || !mayImport(viewer, found.kind as ImportKind)) throw new NotFound()
+  return {
+    id: found.id,
+    kind: found.kind as ImportKind,
+    fileName: found.fileName,
+    options: JSON.parse(found.options) as ImportOptions,
+    table: JSON.parse(found.table) as RawTable,
+    mending: { cells: JSON.parse(found.mended), aside: JSON.parse(found.setAside) },
+    createdAt: found.createdAt,
+    writtenAt: found.writtenAt,
+    outcome: found.outcome === null ? null : (JSON.parse(found.outcome) as Counts),
+  }
+}
+
+export type Judgement = { ok: true; reading: Reading; judged: Judged<unknown>; counts: Counts }
+
+/** What the rows of a sheet mean against what is there; not ok where no row holds the heads. */
+export async function judgementOf(
+  viewer: Viewer,
+  { kind, table, options, mending }: Pick<Draft, 'kind' | 'table' | 'options' | 'mending'>,
+  on: On = db,
+) {
+  const { importer, columns } = kindOf(kind)
+  const reading = readSheet(table, columns(options), mending)
+  if (!reading.ok) return reading
+  const judged = await importer.judge(on, viewer, reading.rows, options)
+  judged.faults = inRowOrder(judged.faults)
+  return { ok: true as const, reading, judged, counts: countsOf(reading, judged, mending.aside.length) }
+}
+
+/** The preview of one's own draft. */
+export async function previewOf(viewer: Viewer, id: number) {
+  const draft = await draftOf(viewer, id)
+  const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft) : null
+  return { draft, judgement }
+}
+
+/** The fault of a row and field as it stands now, with the cells of the row. */
+export async function faultOf(
+  viewer: Viewer,
+  draft: Draft,
+  place: { row: number; field: string },
+  on: On,
+): Promise<{ fault: Fault; cells: Record<string, string> } | null> {
+  const judgement = await judgementOf(viewer, draft, on)
+  if (!judgement.ok) return null
+  const fault = judgement.judged.faults.find(
+    each => each.row === place.row && (each.field ?? '') === place.field,
+  )
+  const cells = judgement.reading.rows.find(each => each.row === place.row)?.cells
+  return fault && cells ? { fault, cells } : null
+}
+
+/** One's own imports, newest first; those still open are drafts. */
+export async function importsOf(viewer: Viewer, limit = 20) {
+  const rows = await db
+    .select({
+      id: importDraft.id,
+      kind: importDraft.kind,
+      fileName: importDraft.fileName,
+      createdAt: importDraft.createdAt,
+      writtenAt: importDraft.writtenAt,
+      outcome: importDraft.outcome,
+    })
+    .from(importDraft)
+    .where(isOwn(viewer))
+    .orderBy(desc(importDraft.id))
+    .limit(limit)
+  return rows.map(row => ({
+    ...row,
+    kind: row.kind as ImportKind,
+    outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Counts),
+  }))
+}
+
+function isOwn(viewer: Viewer) {
+  return viewer.accountId === null
+    ? isNull(importDraft.accountId)
+    : and(isNotNull(importDraft.accountId), eq(importDraft.accountId, viewer.accountId))
+}

@@ -1,0 +1,61 @@
+import { activitiesImporter } from '../activity/import'
+import { activityColumns } from '../activity/sheet'
+import { attendanceImporter } from '../attendance/import'
+import { attendanceColumns } from '../attendance/sheet'
+import { examsImporter } from '../exam/import'
+import { examColumns, resultColumns } from '../exam/sheet'
+import { resultsImporter } from '../result/import'
+import { rosterImporter } from '../roster/import'
+import { rosterColumns } from '../roster/sheet'
+import { studyImporter } from '../study/import'
+import { studyColumns } from '../study/sheet'
+import { unitsImporter } from '../unit/import'
+import { unitColumns } from '../unit/sheet'
+import type { Columns } from './heads'
+import type { Importer, ImportKind, ImportOptions } from './importer'
+import type { KindColumns } from './rules'
+
+type Kind = {
+  columns(options: Pick<ImportOptions, 'plan'>): KindColumns
+  // Effects are the importer's own affair: they go from its judge to its write and nowhere else.
+  // biome-ignore lint/suspicious/noExplicitAny: no other type holds for ten kinds of effects
+  importer: Importer<any>
+  /** Whose work it is; what lies outside the scope is a fault of its row. */
+  by: 'administrator' | 'organiser'
+}
+
+/** What can be imported, in the order in which a first load works. */
+const kinds: Partial<Record<ImportKind, Kind>> = {
+  units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
+  roster: { columns: () => ({ columns: rosterColumns }), importer: rosterImporter, by: 'administrator' },
+  activities: {
+    columns: () => ({ columns: activityColumns }),
+    importer: activitiesImporter,
+    by: 'organiser',
+  },
+  attendance: {
+    columns: () => ({
+      columns: attendanceColumns,
+      cross: { people: ofPerson(attendanceColumns), day: 'date', title: 'title', mark: 'state' },
+    }),
+    importer: attendanceImporter,
+    by: 'organiser',
+  },
+  study: { columns: () => ({ columns: studyColumns }), importer: studyImporter, by: 'organiser' },
+  exams: { columns: () => ({ columns: examColumns }), importer: examsImporter, by: 'organiser' },
+  results: { columns: () => ({ columns: resultColumns }), importer: resultsImporter, by: 'organiser' },
+}
+
+export function kindOf(kind: ImportKind): Kind {
+  const found = kinds[kind]
+  if (!found) throw new Error(`No importer for ${kind}.`)
+  return found
+}
+
+/** The columns of a sheet that say who is meant: those of a 横表 beside its meetings. */
+function ofPerson({ columns }: Columns<string>): Columns<string> {
+  return {
+    columns: columns.filter(each => ['staffNo', 'name', 'unit', 'host'].includes(each.field)),
+    required: [[['staffNo'], ['name', 'unit']]],
+  }
+}

@@ -1,0 +1,179 @@
+import type { Say } from '../i18n/rules'
+import { unpivot } from './cross-sheet'
+import type { Columns, HeadMissing } from './heads'
+import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer'
+import { type LeftOut, readRows } from './rows'
+import type { RawTable } from './workbook'
+
+/** The columns of a kind, and of a 横表 those of the person alone. */
+export type KindColumns = { columns: Columns<string>; cross?: CrossColumns }
+/** In which fields the day, the name and the mark of a 横表 stand once it is one row a person and meeting. */
+export type CrossColumns = { people: Columns<string>; day: string; title: string; mark: string }
+
+/** What a person changed in the preview: cells by `row.field`, and rows set aside (暂不导入). */
+export type Mending = { cells: Record<string, string>; aside: number[] }
+export const nothingMended: Mending = { cells: {}, aside: [] }
+
+export type Reading = {
+  ok: true
+  headRow: number
+  /** The head as the sheet has it, by field. */
+  heads: Record<string, string>
+  unknownHeads: string[]
+  rows: Cells[]
+  leftOut: LeftOut[]
+}
+
+/** The rows of a sheet by field, with what was mended; those set aside are missing. */
+export function readSheet(
+  table: RawTable,
+  { columns, cross }: KindColumns,
+  mending: Mending = nothingMended,
+): Reading | HeadMissing {
+  const crossed = cross ? unpivot(table, cross.people) : null
+  const sheet = crossed ?? readRows(table, columns)
+  if (!sheet.ok) return sheet
+  const rows =
+    crossed && cross
+      ? crossed.rows.map(({ row, cells, meeting, mark }) => ({
+          row,
+          cells: { ...cells, [cross.day]: meeting.dayText, [cross.title]: meeting.name, [cross.mark]: mark },
+        }))
+      : sheet.rows
+  const aside = new Set(mending.aside)
+  return {
+    ok: true,
+    headRow: sheet.headRow,
+    heads: sheet.heads as Record<string, string>,
+    unknownHeads: sheet.unknownHeads,
+    leftOut: sheet.leftOut,
+    rows: rows.filter(each => !aside.has(each.row)).map(each => mended(each as Cells, mending)),
+  }
+}
+
+export function mendKey(row: number, field: string): string {
+  return `${row}.${field}`
+}
+
+function mended({ row, cells }: Cells, mending: Mending): Cells {
+  const own = Object.entries(mending.cells).filter(([key]) => key.startsWith(`${row}.`))
+  if (own.length === 0) return { row, cells }
+  return {
+    row,
+    cells: {
+      ...cells,
+      ...Object.fromEntries(own.map(([key, text]) => [key.slice(key.indexOf('.') + 1), text])),
+    },
+  }
+}
+
+export type Counts = { new: number; changed: number; unchanged: number; leftOut: number; faulty: number }
+
+/** Counts of rows; a row with several faults is one. */
+export function countsOf(reading: Reading, judged: Judged<unknown>, aside: number): Counts {
+  const count = (outcome: RowOutcome['outcome']) =>
+    judged.outcomes.filter(each => each.outcome === outcome).length
+  return {
+    new: count('new'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    leftOut: count('leftOut') + aside + reading.leftOut.filter(each => each.why !== 'blank').length,
+    faulty: new Set(judged.faults.map(each => each.row)).size,
+  }
+}
+
+type Value = string | number | boolean | null | undefined
+
+/** `职务 科员` → `职务 副主任`: what differs before and after, by its head; null where nothing does. */
+export function differenceOf(
+  values: [head: string, before: Value, after: Value][],
+): { before: string; after: string } | null {
+  const differing = values.filter(([, before, after]) => (before ?? '') !== (after ?? ''))
+  if (differing.length === 0) return null
+  const said = (value: Value) => (value === null || value === undefined || value === '' ? '—' : String(value))
+  return {
+    before: differing.map(([head, before]) => `${head} ${said(before)}`).join('；'),
+    after: differing.map(([head, , after]) => `${head} ${said(after)}`).join('；'),
+  }
+}
+
+/** Words of this sheet and what they mean, taken from `X=Y`; null where one side is missing. */
+export function readAlias(text: string): [word: string, meaning: string] | null {
+  const at = text.search(/[=＝]/)
+  const [word, meaning] = at < 0 ? ['', ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()]
+  return word && meaning ? [word, meaning] : null
+}
+
+export function inRowOrder(faults: Fault[]): Fault[] {
+  return [...faults].sort((a, b) => a.row - b.row)
+}
+
+/** `没有“东铺社区”，是“东埔社区”吗？` */
+export function textOfFault(say: Say, { reason, places, likely }: Fault): string {
+  const text = say.said(`import.fault.${reason}`, places)
+  return likely ? say.t('import.fault.likely', { text, meaning: likely.meaning }) : text
+}
+
+/** What an import did, as JSON for scripts. */
+export function reportOf(
+  say: Say,
+  { kind, fileName }: { kind: ImportKind; fileName: string },
+  { reading, judged, counts }: { reading: Reading; judged: Judged<unknown>; counts: Counts },
+  written: boolean,
+) {
+  return {
+    kind,
+    file: fileName,
+    new: counts.new,
+    changed: counts.changed,
+    unchanged: counts.unchanged,
+    leftOut: [
+      ...reading.leftOut.map(({ row, lastRow, why, text }) => ({
+        row,
+        lastRow,
+        reason: why as string,
+        text: [say.said(`import.leftOut.${why}`), text].filter(Boolean).join('：'),
+      })),
+      ...judged.outcomes
+        .filter(each => each.outcome === 'leftOut')
+        .map(({ row, label, remark, places }) => ({
+          row,
+          lastRow: row,
+          reason: remark ?? '',
+          text: [label, remark && say.said(`import.remark.${remark}`, places)].filter(Boolean).join('：'),
+        })),
+    ].sort((a, b) => a.row - b.row),
+    faulty: judged.faults.map(fault => ({
+      row: fault.row,
+      field: fault.field,
+      head: fault.field === null ? null : (reading.heads[fault.field] ?? null),
+      reason: fault.reason,
+      text: textOfFault(say, fault),
+      ...(fault.likely ? { likely: fault.likely } : {}),
+      ...(fault.candidates ? { candidates: fault.candidates } : {}),
+    })),
+    notes: judged.notes.map(({ reason, places }) => ({
+      reason,
+      text: say.said(`import.remark.${reason}`, places),
+    })),
+    unknownColumns: reading.unknownHeads,
+    written,
+  }
+}
+
+/** The same for a person at a terminal: a line of counts, then each faulty row and each remark. */
+export function linesOf(say: Say, report: ReturnType<typeof reportOf>): string {
+  const { faulty, notes, leftOut, unknownColumns, written } = report
+  const counts = { ...report, leftOut: leftOut.length, faulty: new Set(faulty.map(each => each.row)).size }
+  return [
+    say.t('import.terminal.counts', counts as unknown as Record<string, number>),
+    ...notes.map(each => each.text),
+    ...(unknownColumns.length > 0
+      ? [say.t('import.terminal.unknownColumns', { heads: unknownColumns.join('、') })]
+      : []),
+    ...faulty.map(({ row, head, text }) =>
+      say.t('import.terminal.fault', { row, head: head === null ? '' : `${head} `, text }),
+    ),
+    say.t(written ? 'import.terminal.written' : 'import.terminal.notWritten'),
+  ].join('\n')
+}
