@@ -1,10 +1,10 @@
 // `node --import tsx tests/bench/pages.ts`: how long the server takes for each page of the demo year, in
 // milliseconds and against the quickest page of the same run (milliseconds differ from machine to machine, the
 // ratios hardly). Needs a build. Prints and judges nothing: it is no part of `npm test`.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { pathOf, roles, routes } from '../journeys/routes'
+import { filled, routes } from '../journeys/routes'
 import { samplesOf, sessionCookie, writeSamples } from '../journeys/samples'
 import { loadDemo, type Server, startServer } from '../journeys/server'
 
@@ -12,10 +12,12 @@ const times = 30
 
 async function bench() {
   const template = await mkdtemp(path.join(tmpdir(), 'xuefa-bench-'))
-  process.env.XUEFA_DEMO_TEMPLATE = template
+  process.env.XUEFA_TEMPLATES = template
   try {
-    await loadDemo(template)
-    await writeSamples(template)
+    const demo = path.join(template, 'demo')
+    await mkdir(demo)
+    await loadDemo(demo)
+    await writeSamples(demo)
     const server = await startServer({ demo: true })
     try {
       print(await measureAll(server))
@@ -33,9 +35,9 @@ async function measureAll(server: Server): Promise<Row[]> {
   const { things } = samplesOf(server.folder)
   const rows: Row[] = []
   for (const route of routes) {
-    const address = pathOf(route, things)
-    const role = roles.findLast(each => each !== 'nobody' && route.answers[each] === 'shown')
-    if (!address || !role || role === 'nobody') continue
+    const address = filled(route.path, 'any', things)
+    const role = 'topAdministrator'
+    if (!address || route.of === 'b' || route.answers[role] !== 'shown') continue
     const { name, value } = await sessionCookie(server.folder, role)
     rows.push({ path: route.path, role, ...(await measure(server.url + address, `${name}=${value}`)) })
   }

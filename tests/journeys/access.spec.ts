@@ -1,18 +1,31 @@
-import { expect, test } from './fixtures'
-import { type Answer, pathOf, roles, routes } from './routes'
+import { test as base, expect } from '@playwright/test'
+import { type Answer, filled, roles, routes } from './routes'
 import { samplesOf, sessionCookie } from './samples'
+import { communitiesNow, type Server, startServer } from './server'
+
+const test = base.extend<object, { street: Server }>({
+  street: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+    async ({}, use) => {
+      const server = await startServer({ communities: true, now: communitiesNow })
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+})
 
 for (const route of routes)
   test(`${route.path}${route.of ? ` (of ${route.of})` : ''} answers each role as the table says`, async ({
-    demo,
+    street,
   }) => {
-    const path = pathOf(route, samplesOf(demo.folder).things)
-    test.skip(path === undefined, 'the demo has no such thing')
+    const path = filled(route.path, route.of ?? 'a', samplesOf(street.folder).things)
+    if (!path) throw new Error('make the thing in tests/journeys/communities.ts')
 
     const answers: Record<string, Answer | number> = {}
     for (const role of roles) {
-      const cookie = role === 'nobody' ? undefined : await sessionCookie(demo.folder, role)
-      const response = await fetch(demo.url + path, {
+      const cookie = role === 'nobody' ? undefined : await sessionCookie(street.folder, role)
+      const response = await fetch(street.url + path, {
         redirect: 'manual',
         headers: cookie ? { cookie: `${cookie.name}=${cookie.value}` } : {},
       })

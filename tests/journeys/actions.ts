@@ -14,8 +14,6 @@ export type ActionRow = {
   plain?: true
   /** About the sender alone: nobody else's thing can be named. */
   ownOnly?: true
-  /** The fields name a thing that the demo may lack. */
-  optional?: true
 }
 
 /** Actions that ask for no role, with the reason. */
@@ -28,4 +26,44 @@ export const open: Record<string, string> = {
     'the password of whoever sends it, while it is a first one',
 }
 
-export const actions: ActionRow[] = []
+const organisers: SignedInRole[] = ['organiser', 'administrator', 'topAdministrator']
+
+export const actions: ActionRow[] = [
+  {
+    action: 'app/(desk)/exams/actions.ts#saveNewExam',
+    allowed: organisers,
+    fields: { ...examFields(), title: '新考试' },
+  },
+  {
+    action: 'app/(desk)/exams/actions.ts#saveExam',
+    allowed: organisers,
+    fields: { ...examFields(), id: '{exam}', version: '0', title: '改名的考试' },
+  },
+  {
+    action: 'app/(desk)/exams/actions.ts#confirmExamList',
+    allowed: organisers,
+    fields: { id: '{exam}', version: '0' },
+  },
+  {
+    action: 'app/(desk)/exams/actions.ts#cancelThisExam',
+    allowed: organisers,
+    fields: { id: '{exam}', version: '0' },
+  },
+  {
+    action: 'app/(desk)/exams/actions.ts#saveCandidate',
+    allowed: organisers,
+    fields: { id: '{exam}', personId: '{person}', standing: 'exempt', reason: '产假' },
+  },
+]
+
+function examFields() {
+  return {
+    hostUnitId: '{unit}',
+    opensOn: '2023-03-01',
+    closesOn: '2023-03-31',
+    fullMark: '100',
+    passMark: '60',
+    counting: 'best',
+    audienceWords: '东埔社区',
+  }
+}

@@ -17,12 +17,13 @@ export type Route = {
   /** Whose thing stands in the address: of the community A, or of another one. */
   of?: 'a' | 'b'
   answers: Record<Role, Answer>
-  /** The demo may lack such a thing, and the row is left out then. */
-  optional?: true
 }
 
 const everybody = all('shown')
 const signedIn: Record<Role, Answer> = { ...all('shown'), nobody: 'signIn' }
+const onlyGranted: Record<Role, Answer> = { ...signedIn, cadre: 'notFound' }
+const onlyOrganisers: Record<Role, Answer> = { ...onlyGranted, leader: 'notFound' }
+const onlyTop: Record<Role, Answer> = { ...all('notFound'), topAdministrator: 'shown', nobody: 'signIn' }
 
 export const routes: Route[] = [
   { file: 'app/page.tsx', path: '/', answers: { ...all('away'), nobody: 'signIn' } },
@@ -45,6 +46,16 @@ export const routes: Route[] = [
     path: '/feeds/nobodyhasthistokenasitismadeup.ics',
     answers: all('notFound'),
   },
+  { file: 'app/(desk)/exams/page.tsx', path: '/exams', answers: signedIn },
+  { file: 'app/(desk)/exams/new/page.tsx', path: '/exams/new', answers: onlyOrganisers },
+  ...ofBoth('app/(desk)/exams/[id]/page.tsx', '/exams/{exam}', signedIn),
+  ...ofBoth('app/(desk)/exams/[id]/edit/page.tsx', '/exams/{exam}/edit', onlyOrganisers),
+  // A cadre sees his own attempts only.
+  ...ofBoth('app/(desk)/exams/[id]/[person]/page.tsx', '/exams/{exam}/{person}', onlyGranted),
+  ...ofBoth('app/(desk)/exams/[id]/export/route.ts', '/exams/{exam}/export', {
+    ...onlyOrganisers,
+    nobody: 'notFound',
+  }),
 ]
 
 /** Bytes of script (gzip) that a page may add to Next's own. */
@@ -52,23 +63,23 @@ export function scriptLimit(route: Route): number {
   return route.file.endsWith('/sheet/page.tsx') ? 25_000 : 5_000
 }
 
-export type Things = Record<'a' | 'b', Record<string, string | number | null>>
+/** Ids of what addresses and forms may name: of the community A, of B, and in the demo the richest there is. */
+export type Things = Record<Whose, Record<string, string | number | null>>
+export type Whose = 'a' | 'b' | 'any'
 
-/** The text with its samples filled in; undefined where the demo lacks an optional one. */
-export function filled(text: string, of: 'a' | 'b', things: Things, optional = false): string | undefined {
+/** The text with its samples filled in; undefined where one is missing. */
+export function filled(text: string, whose: Whose, things: Things): string | undefined {
   const names = [...text.matchAll(/\{(\w+)\}/g)].map(found => found[1] ?? '')
-  const missing = names.filter(name => things[of][name] == null)
-  if (missing.length > 0) {
-    if (optional) return undefined
-    throw new Error(
-      `The demo has no ${missing.join(', ')} of ${of}: mend its query in tests/journeys/samples.ts`,
-    )
-  }
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(things[of][name]))
+  if (names.some(name => things[whose][name] == null)) return undefined
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(things[whose][name]))
 }
 
-export function pathOf(route: Route, things: Things): string | undefined {
-  return filled(route.path, route.of ?? 'a', things, route.optional)
+/** A thing of A answers as said; of a thing of B, which for the roles of A is not there, only the top one knows. */
+function ofBoth(file: string, path: string, answers: Record<Role, Answer>): Route[] {
+  return [
+    { file, path, of: 'a', answers },
+    { file, path, of: 'b', answers: { ...onlyTop, nobody: answers.nobody } },
+  ]
 }
 
 function all(answer: Answer): Record<Role, Answer> {

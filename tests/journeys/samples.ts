@@ -10,9 +10,13 @@ export type Samples = {
   things: Things
 }
 
-// What an address or a form may name, once of the community A, whose people the roles are, and once of B.
+// What an address may name in the demo, the richest first: `:unit` is a community, or null for any unit.
 const queries: Record<string, string> = {
-  unit: 'select :unit',
+  unit: 'select coalesce(:unit, min(id)) from unit',
+  person: `select person_id from membership where unit_id = coalesce(:unit, unit_id) and to_day is null order by person_id limit 1`,
+  activity: `select id from activity where host_unit_id = coalesce(:unit, host_unit_id)
+    order by (select count(*) from attendance where activity_id = activity.id) desc, id limit 1`,
+  exam: `select id from exam where host_unit_id = coalesce(:unit, host_unit_id) order by id limit 1`,
 }
 
 /** Finds or makes an account for every role in a demo that no server holds, and keeps all beside the database. */
@@ -22,7 +26,11 @@ export async function writeSamples(folder: string): Promise<void> {
     const [a, b] = await communities(client)
     const accounts = {} as Samples['accounts']
     for (const role of roles) if (role !== 'nobody') accounts[role] = await accountFor(client, role, a)
-    const things: Things = { a: await thingsOf(client, a), b: await thingsOf(client, b) }
+    const things: Things = {
+      a: await thingsOf(client, a),
+      b: await thingsOf(client, b),
+      any: await thingsOf(client, null),
+    }
     writeFileSync(path.join(folder, 'samples.json'), JSON.stringify({ accounts, things }))
   } finally {
     client.close()
@@ -40,7 +48,7 @@ export async function sessionCookie(folder: string, role: SignedInRole) {
   return { name: 'next-auth.session-token', value }
 }
 
-async function thingsOf(client: Client, unit: number): Promise<Things['a']> {
+async function thingsOf(client: Client, unit: number | null): Promise<Things['a']> {
   const found: Things['a'] = {}
   for (const [name, sql] of Object.entries(queries)) {
     const { rows } = await client.execute({ sql, args: { unit } })

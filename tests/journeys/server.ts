@@ -9,6 +9,9 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** Wednesday, 25 November 2026, 10:00 in Shanghai: the "today" of every journey that names no other. */
 export const testNow = '2026-11-25T02:00:00Z'
 
+/** The "today" of the small street: Friday, 10 March 2023, 09:00. */
+export const communitiesNow = '2023-03-10T09:00:00+08:00'
+
 export type Server = {
   url: string
   /** The temporary folder with the database and the files. */
@@ -19,15 +22,21 @@ export type Server = {
   stop(): Promise<void>
 }
 
-type Options = { demo?: boolean; now?: string; env?: Record<string, string> }
+type Options = { demo?: boolean; communities?: boolean; now?: string; env?: Record<string, string> }
 
 /**
- * The product on a free port with a database of its own: empty, or a copy of the demo that setup.ts loaded.
+ * The product on a free port with a database of its own: empty, or a copy of what setup.ts made: the demo, or the
+ * small street with two communities (give its `now` then).
  * The built app must be there (`next build`).
  */
-export async function startServer({ demo = false, now = testNow, env = {} }: Options = {}): Promise<Server> {
+export async function startServer({
+  demo = false,
+  communities = false,
+  now = testNow,
+  env = {},
+}: Options = {}): Promise<Server> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-journey-'))
-  if (demo) await cp(demoTemplate(), folder, { recursive: true })
+  if (demo || communities) await cp(template(demo ? 'demo' : 'communities'), folder, { recursive: true })
   return launch(folder, { ...env, XUEFA_NOW: now }, 'db/start.ts')
 }
 
@@ -37,11 +46,12 @@ export async function loadDemo(folder: string, now = testNow): Promise<void> {
   await close(server.child)
 }
 
-export function demoTemplate(): string {
-  const folder = process.env.XUEFA_DEMO_TEMPLATE
+/** The folder that setup.ts filled; the workers of Playwright learn it from the environment. */
+function template(name: 'demo' | 'communities'): string {
+  const folder = process.env.XUEFA_TEMPLATES
   if (!folder)
-    throw new Error('The demo is loaded by tests/journeys/setup.ts: run through tests/playwright.config.ts')
-  return folder
+    throw new Error('Databases are made by tests/journeys/setup.ts: run by tests/playwright.config.ts')
+  return path.join(folder, name)
 }
 
 async function launch(folder: string, env: Record<string, string>, entry: string, patience = 60_000) {

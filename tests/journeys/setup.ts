@@ -1,14 +1,24 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { writeSamples } from './samples'
 import { loadDemo } from './server'
 
-/** Loads the demo once; each server that wants it starts on a copy (loading takes seconds, copying milliseconds). */
+/** Makes each database once; each server that wants it starts on a copy (loading takes seconds, copying none). */
 export default async function setup() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-demo-'))
-  process.env.XUEFA_DEMO_TEMPLATE = folder
-  await loadDemo(folder)
-  await writeSamples(folder)
+  const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-templates-'))
+  process.env.XUEFA_TEMPLATES = folder
+  for (const name of ['demo', 'communities']) mkdirSync(path.join(folder, name))
+  execFileSync(
+    process.execPath,
+    ['--import', 'tsx', 'tests/journeys/communities.ts', path.join(folder, 'communities')],
+    {
+      stdio: 'inherit',
+    },
+  )
+  await loadDemo(path.join(folder, 'demo'))
+  await writeSamples(path.join(folder, 'demo'))
   return () => rm(folder, { recursive: true, force: true })
 }
