@@ -31,26 +31,37 @@ export const activities: readonly Activity[] = [
   ...outsideStudies,
 ].sort((a, b) => ((a.oldDay ?? a.day) < (b.oldDay ?? b.day) ? -1 : 1))
 
-/** Figures of a unit and below (null: the whole street) at the end of a day of 2023. */
-export function expectedFigures(unit: Unit | null, asOf: Day): Expected {
+/**
+ * Figures of a unit and below (null: the whole street) at the end of a day of 2023; of the whole year until then, or
+ * of one month `YYYY-MM`: what took place, closed or fell due in it.
+ */
+export function expectedFigures(unit: Unit | null, asOf: Day, month = ''): Expected {
   const inScope = (other: Unit) => unit === null || other.code === unit.code
   const rows = attendance.filter(
-    row => counts(row.activity, asOf) && row.standing === 'required' && inScope(row.unit),
+    row =>
+      counts(row.activity, asOf) &&
+      row.activity.day.startsWith(month) &&
+      row.standing === 'required' &&
+      inScope(row.unit),
   )
   const held = activities.filter(
-    one => one.status === 'held' && one.day <= asOf && (unit === null || one.host === unit.name),
+    one =>
+      one.status === 'held' &&
+      (one.lastDay ?? one.day) <= asOf &&
+      one.day.startsWith(month) &&
+      (unit === null || one.host === unit.name),
   )
   return {
-    awaitingRecord: awaiting(asOf, inScope).length,
+    awaitingRecord: awaiting(asOf, inScope).filter(one => one.day.startsWith(month)).length,
     rates: {
       ...ofRows(rows, asOf),
-      onlineStudyRate: online(asOf, inScope),
-      ...ofExams(asOf, inScope),
-      planCompletionRate: planCompletion(unit, asOf),
+      onlineStudyRate: online(asOf, inScope, month),
+      ...ofExams(asOf, inScope, month),
+      planCompletionRate: planCompletion(unit, asOf, month),
     },
     headings: {
       ...countedHeadings(held),
-      ...quantities(unit, asOf),
+      ...quantities(unit, asOf, month),
       communitiesWithAdviser: advised(unit, asOf),
     },
   }
@@ -58,7 +69,7 @@ export function expectedFigures(unit: Unit | null, asOf: Day): Expected {
 
 /** Compulsory, held, over, its roll kept. */
 function counts(activity: Activity, asOf: Day): boolean {
-  return activity.compulsory && activity.status === 'held' && activity.day <= asOf
+  return activity.compulsory && activity.status === 'held' && (activity.lastDay ?? activity.day) <= asOf
 }
 const isOnline = (activity: Activity) => activity.form === '网上学法' || activity.form === '网络培训'
 
@@ -98,13 +109,15 @@ function ofRows(rows: readonly AttendanceRow[], asOf: Day): Record<string, Fract
   }
 }
 
-function online(asOf: Day, inScope: (unit: Unit) => boolean): Fraction {
-  const rows = study.filter(row => (row.activity.lastDay ?? row.activity.day) <= asOf && inScope(row.unit))
+function online(asOf: Day, inScope: (unit: Unit) => boolean, month: string): Fraction {
+  const rows = study.filter(
+    row => counts(row.activity, asOf) && row.activity.day.startsWith(month) && inScope(row.unit),
+  )
   return { numerator: rows.filter(row => row.completedOn <= asOf).length, denominator: rows.length }
 }
 
-function ofExams(asOf: Day, inScope: (unit: Unit) => boolean): Record<string, Fraction> {
-  const closed = exams.filter(exam => exam.closes.slice(0, 10) <= asOf)
+function ofExams(asOf: Day, inScope: (unit: Unit) => boolean, month: string): Record<string, Fraction> {
+  const closed = exams.filter(exam => exam.closes.slice(0, 10) <= asOf && exam.closes.startsWith(month))
   const people = closed.flatMap(exam =>
     candidatesOf(exam)
       .filter(one => inScope(one.unit))
@@ -145,13 +158,13 @@ function validOnes(exam: Exam, all: readonly Attempt[], asOf: Day): Attempt[] {
 }
 
 /** The two plans of study: the work points have no form that could be held. */
-function planCompletion(unit: Unit | null, asOf: Day): Fraction {
+function planCompletion(unit: Unit | null, asOf: Day, month: string): Fraction {
   let numerator = 0
   let denominator = 0
   for (const item of [...officialsPlan, ...communitiesPlan]) {
     if (unit !== null && item.unit !== unit.name) continue
     for (const [from, to] of periodsOf(item)) {
-      if (to > asOf) continue
+      if (to > asOf || !to.startsWith(month)) continue
       const times = item.times ?? 1
       const heldOn = [
         ...activities
@@ -159,7 +172,7 @@ function planCompletion(unit: Unit | null, asOf: Day): Fraction {
           .filter(one => (one.lastDay ?? one.day) <= asOf)
           .map(one => one.day),
         ...exams.filter(exam => exam.planItem === item.content).map(exam => exam.closes.slice(0, 10)),
-      ].filter(day => from <= day && day <= to && day <= asOf)
+      ].filter(day => from <= day && day <= to && day <= asOf && day.startsWith(month))
       numerator += Math.min(heldOn.length, times)
       denominator += times
     }
@@ -195,10 +208,10 @@ function countedHeadings(held: readonly Activity[]): Record<string, number> {
   }
 }
 
-function quantities(unit: Unit | null, asOf: Day): Record<string, number> {
+function quantities(unit: Unit | null, asOf: Day, month: string): Record<string, number> {
   const sum = (...channels: string[]) =>
     outputs
-      .filter(one => channels.includes(one.channel) && one.day <= asOf)
+      .filter(one => channels.includes(one.channel) && one.day <= asOf && one.day.startsWith(month))
       .filter(one => unit === null || one.unit === unit.name)
       .reduce((total, one) => total + one.quantity, 0)
   return { banners: sum('横幅', '标语'), leaflets: sum('普法资料', '资料'), textMessages: sum('短信') }
