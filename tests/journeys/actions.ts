@@ -27,6 +27,7 @@ export const open: Record<string, string> = {
 }
 
 const organisers: SignedInRole[] = ['organiser', 'administrator', 'topAdministrator']
+const leaders: SignedInRole[] = ['leader', 'administrator', 'topAdministrator']
 
 export const actions: ActionRow[] = [
   {
@@ -53,6 +54,69 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/exams/actions.ts#saveCandidate',
     allowed: organisers,
     fields: { id: '{exam}', personId: '{person}', standing: 'exempt', reason: '产假' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#makePlan',
+    allowed: organisers,
+    fields: { year: '2025', kind: 'communities', unitId: '{unit}', title: '' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#putIssued',
+    allowed: leaders,
+    fields: { planId: '{draft}', version: '0' },
+  },
+  { action: 'app/(desk)/plans/actions.ts#putClosed', allowed: leaders, fields: { planId: '{plan}' } },
+  {
+    action: 'app/(desk)/plans/actions.ts#saveRules',
+    allowed: organisers,
+    fields: {
+      planId: '{plan}',
+      title: '改名的安排',
+      leaveRule: 'excluded',
+      makeUpDays: '20',
+      requiredShare: '90',
+      reason: '会议决定',
+    },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#saveMustLearn',
+    allowed: ['topAdministrator'],
+    fields: { year: '2023', topics: '宪法、民法典' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#savePlanItem',
+    allowed: organisers,
+    fields: { planId: '{plan}', unitId: '{unit}', content: '新增学法', time: '9月', reason: '会议决定' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#stepItem',
+    allowed: organisers,
+    fields: { itemId: '{item}', step: 'down' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#dropItem',
+    allowed: organisers,
+    fields: { itemId: '{item}', reason: '会议决定' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#joinActivity',
+    allowed: organisers,
+    fields: { itemId: '{item}', activityId: '{activity}' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#leaveActivity',
+    allowed: organisers,
+    fields: { itemId: '{secondItem}', activityId: '{linked}' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#recordDone',
+    allowed: organisers,
+    fields: { itemId: '{item}', doneOn: '2023-03-09', doneNote: '已办结' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#fixDay',
+    allowed: organisers,
+    fields: { occurrenceId: '{occurrence}', title: '十二月学法', day: '2023-12-06' },
   },
 ]
 

@@ -1,10 +1,15 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { closeDatabase } from '@/db/client'
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { closeDatabase, db } from '@/db/client'
 import { secretBeside } from '@/db/open'
+import { occurrence, planRevision } from '@/db/schema/plan'
 import type { GrantedRole, Viewer } from '@/lib/access/rules'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
+import { createPlan, issuePlan, linkActivity } from '@/lib/plan/commands'
+import { itemInput, planInput } from '@/lib/plan/input'
+import { saveItem } from '@/lib/planitem/commands'
 import { closeWorld, hasActivity, joins, openWorld, people, units, viewerFor } from '../world'
 import type { Things } from './routes'
 import type { Samples } from './samples'
@@ -56,8 +61,55 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
       audienceWords: name,
     }),
   )
-  if (!exam.ok) throw new Error(`createExam: ${exam.reason}`)
-  return { unit, person, activity, exam: exam.id }
+  const done = succeeded(exam, 'createExam')
+  return { unit, person, activity, exam: done.id, ...(await planOf(viewer, unit, name)) }
+}
+
+/** An issued plan with two items, one of them with an activity, and the draft of next year's. */
+async function planOf(viewer: Viewer, unit: number, name: string): Promise<Things['a']> {
+  const plan = async (year: number) => {
+    const input = planInput.parse({ year, kind: 'communities', unitId: unit })
+    return succeeded(await createPlan(viewer, input), 'createPlan').planId
+  }
+  const item = async (planId: number, content: string, time: string) => {
+    const input = itemInput.parse({ planId, unitId: unit, content, time, form: '集中学法', audience: name })
+    return succeeded(await saveItem(viewer, input), 'saveItem').itemId
+  }
+  const issued = await plan(2023)
+  const monthly = await item(issued, `${name}每月学法`, '每月')
+  const spring = await item(issued, `${name}春季学法`, '4月')
+  succeeded(await issuePlan(viewer, { planId: issued, version: 0 }), 'issuePlan')
+  const linked = await hasActivity(viewer, {
+    hostUnitId: unit,
+    title: `${name}春季学法`,
+    audienceWords: name,
+  })
+  succeeded(await linkActivity(viewer, { itemId: spring, activityId: linked }), 'linkActivity')
+  const draft = await plan(2024)
+  await item(draft, `${name}学法`, '5月')
+  const [undated] = await db
+    .select({ id: occurrence.id })
+    .from(occurrence)
+    .where(and(eq(occurrence.planItemId, monthly), isNull(occurrence.activityId)))
+    .orderBy(desc(occurrence.id))
+  const [revision] = await db
+    .select({ revision: planRevision.revision })
+    .from(planRevision)
+    .where(eq(planRevision.planId, issued))
+  return {
+    plan: issued,
+    item: monthly,
+    secondItem: spring,
+    linked,
+    draft,
+    occurrence: undated?.id ?? null,
+    revision: revision?.revision ?? null,
+  }
+}
+
+function succeeded<R extends { ok: boolean }>(answer: R, command: string): R & { ok: true } {
+  if (!answer.ok) throw new Error(`${command}: ${JSON.stringify(answer)}`)
+  return answer as R & { ok: true }
 }
 
 async function withRole(name: string, role: GrantedRole): Promise<Viewer> {

@@ -23,6 +23,7 @@ const everybody = all('shown')
 const signedIn: Record<Role, Answer> = { ...all('shown'), nobody: 'signIn' }
 const onlyGranted: Record<Role, Answer> = { ...signedIn, cadre: 'notFound' }
 const onlyOrganisers: Record<Role, Answer> = { ...onlyGranted, leader: 'notFound' }
+const onlyLeaders: Record<Role, Answer> = { ...onlyGranted, organiser: 'notFound' }
 const onlyTop: Record<Role, Answer> = { ...all('notFound'), topAdministrator: 'shown', nobody: 'signIn' }
 
 export const routes: Route[] = [
@@ -56,6 +57,39 @@ export const routes: Route[] = [
     ...onlyOrganisers,
     nobody: 'notFound',
   }),
+  { file: 'app/(desk)/plans/page.tsx', path: '/plans', answers: signedIn },
+  { file: 'app/(desk)/plans/new/page.tsx', path: '/plans/new', answers: onlyOrganisers },
+  { file: 'app/(desk)/plans/must-learn/page.tsx', path: '/plans/must-learn', answers: onlyTop },
+  // An issued plan is there for everybody of its unit, the draft of one only for those with a role.
+  ...ofBoth('app/(desk)/plans/[id]/page.tsx', '/plans/{plan}', signedIn),
+  ...ofBoth('app/(desk)/plans/[id]/page.tsx', '/plans/{draft}', onlyGranted),
+  ...ofBoth('app/(desk)/plans/[id]/year/page.tsx', '/plans/{plan}/year', signedIn),
+  ...ofBoth('app/(desk)/plans/[id]/pending/page.tsx', '/plans/{plan}/pending', signedIn),
+  ...ofBoth('app/(desk)/plans/[id]/export/route.ts', '/plans/{plan}/export', {
+    ...signedIn,
+    nobody: 'notFound',
+  }),
+  ...ofBoth('app/(desk)/plans/[id]/revisions/page.tsx', '/plans/{plan}/revisions', signedIn),
+  ...ofBoth(
+    'app/(desk)/plans/[id]/revisions/[revision]/page.tsx',
+    '/plans/{plan}/revisions/{revision}',
+    signedIn,
+  ),
+  ...ofBoth('app/(desk)/plans/[id]/rules/page.tsx', '/plans/{plan}/rules', onlyOrganisers),
+  ...ofBoth('app/(desk)/plans/[id]/issue/page.tsx', '/plans/{draft}/issue', onlyLeaders),
+  ...ofBoth('app/(desk)/plans/[id]/close/page.tsx', '/plans/{plan}/close', onlyLeaders),
+  ...ofBoth('app/(desk)/plans/[id]/items/new/page.tsx', '/plans/{plan}/items/new', onlyOrganisers),
+  ...ofBoth('app/(desk)/plans/[id]/items/[item]/page.tsx', '/plans/{plan}/items/{item}', signedIn),
+  ...ofBoth(
+    'app/(desk)/plans/[id]/items/[item]/edit/page.tsx',
+    '/plans/{plan}/items/{item}/edit',
+    onlyOrganisers,
+  ),
+  ...ofBoth(
+    'app/(desk)/plans/[id]/occurrences/[occurrence]/page.tsx',
+    '/plans/{plan}/occurrences/{occurrence}',
+    onlyOrganisers,
+  ),
 ]
 
 /** Bytes of script (gzip) that a page may add to Next's own. */
