@@ -6,6 +6,7 @@ import { hasAccounts } from '@/lib/access/queries'
 import { type Config, readConfig } from '@/lib/config'
 import { answerImport } from '@/lib/import/commands'
 import { answerFigures } from '@/lib/rate/queries'
+import { answerBackup } from './backup'
 import { closeDatabase, databaseFile, isOpen, openDatabase } from './client'
 import { DatabaseHeld } from './lock'
 import { migrateDatabase } from './migrate'
@@ -22,10 +23,9 @@ export async function openProduct(): Promise<void> {
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
     if (!(await hasAccounts())) announceFirstRun(config)
     const commands = await listen()
-    process.once('SIGTERM', () => {
-      commands?.close()
-      void closeDatabase()
-    })
+    process.once('SIGTERM', () => commands?.close())
+    // Next finishes its requests after SIGTERM and then ends the process: until there the database is needed.
+    process.once('exit', () => void closeDatabase())
   } catch (error) {
     console.error(error instanceof DatabaseHeld ? error.message : error)
     process.exit(error instanceof DatabaseHeld ? 3 : 1)
@@ -37,7 +37,11 @@ async function listen() {
   const file = databaseFile()
   if (file === null) return undefined
   try {
-    return await listenForCommands(file, { import: answerImport, figures: answerFigures })
+    return await listenForCommands(file, {
+      import: answerImport,
+      figures: answerFigures,
+      backup: answerBackup,
+    })
   } catch (error) {
     console.error(`No socket for the command line: ${(error as Error).message}`)
     return undefined

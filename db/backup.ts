@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { databaseFile } from './client'
+import { runCommand } from './command'
+import type { Answer, Request } from './socket'
+
+type Copied = { ok: boolean; rows: Record<string, number> }
+
+/** Copies the database while it runs, opens the copy and counts its rows; the copy has its name only when that is done. */
+export async function answerBackup({ to }: Request): Promise<Answer> {
+  const file = databaseFile()
+  const target = String(to ?? '')
+  if (file === null) return { exit: 2, say: '数据库不在本机，请用数据库服务器自己的备份。' }
+  if (existsSync(/* turbopackIgnore: true */ target))
+    return { exit: 2, say: `${target} 已经存在，请换一个文件名。` }
+  mkdirSync(dirname(target), { recursive: true })
+  const part = `${target}.part`
+  rmSync(part, { force: true })
+  const copied = await inWorker(file, part)
+  if (!copied.ok) return { exit: 3, say: '备份没有通过检查，未保留。' }
+  renameSync(part, target)
+  return {
+    exit: 0,
+    out: { file: target, bytes: statSync(/* turbopackIgnore: true */ target).size, rows: copied.rows },
+  }
+}
+
+function inWorker(file: string, copy: string): Promise<Copied> {
+  return new Promise((done, fail) => {
+    const worker = new Worker(/* turbopackIgnore: true */ resolve('db/backup.worker.mjs'), {
+      workerData: { file, copy },
+    })
+    worker.once('message', done)
+    worker.once('error', fail)
+  })
+}
+
+async function main() {
+  const [file, ...more] = process.argv.slice(2)
+  if (!file || more.length > 0) {
+    console.error('用法：npm run -s backup -- 备份文件.db')
+    process.exitCode = 2
+    return
+  }
+  await runCommand({ command: 'backup', to: resolve(process.env.INIT_CWD ?? '.', file) }, answerBackup)
+}
+
+// Started as `npm run backup`; the server imports only the answer.
+if (process.argv[1]?.endsWith('db/backup.ts')) await main()
