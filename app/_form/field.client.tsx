@@ -11,27 +11,28 @@ function Wrapped({
   className,
   children,
 }: Shared & { children: (props: Described) => ReactNode }) {
-  const error = useAnswer()?.errorOf(name)
-  const describedBy =
-    [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined
+  const answer = useAnswer()
+  const error = answer?.errorOf(name)
+  const id = answer?.idOf(name) ?? name
+  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
   return (
     <div className={`mb-4 ${className ?? ''}`}>
-      <label htmlFor={name} className="mb-1 block font-semibold">
+      <label htmlFor={id} className="mb-1 block font-semibold">
         {label}
       </label>
       {hint && (
-        <p id={`${name}-hint`} className="mb-1 text-ink-3 text-sm">
+        <p id={`${id}-hint`} className="mb-1 text-ink-3 text-sm">
           {hint}
         </p>
       )}
       {children({
-        id: name,
+        id,
         name,
         'aria-invalid': error ? true : undefined,
         'aria-describedby': describedBy,
       })}
       {error && (
-        <p id={`${name}-error`} className="mt-1 text-cinnabar text-sm">
+        <p id={`${id}-error`} className="mt-1 text-cinnabar text-sm">
           {error}
         </p>
       )}
@@ -129,7 +130,7 @@ export function CheckList({
   const typed = answer?.state.values ? ((answer.valueOf(name) as string[] | undefined) ?? []) : value
   const error = answer?.errorOf(name)
   return (
-    <fieldset className="mb-4" id={name}>
+    <fieldset className="mb-4" id={answer?.idOf(name) ?? name}>
       <legend className="mb-1 font-semibold">{label}</legend>
       {hint && <p className="mb-1 text-ink-3 text-sm">{hint}</p>}
       <div className="flex flex-wrap gap-x-5">

@@ -4,6 +4,8 @@ import type { FormState } from './action'
 
 type Answered = {
   state: FormState
+  /** The id of a field on the page: two forms may have fields of one name. */
+  idOf(name: string): string
   errorOf(name: string): string | undefined
   valueOf(name: string): string | string[] | undefined
 }
@@ -16,12 +18,14 @@ type Props = {
   words: Record<string, string>
   /** Names of the fields as their labels say them, for the summary above the form. */
   labels?: Record<string, string>
+  /** Tells the fields of this form from those of others on the page. */
+  id?: string
   className?: string
   children: ReactNode
 }
 
 /** A form that works without script; after an answer it shows what is wrong and keeps what was typed. */
-export function Form({ action, words, labels = {}, className, children }: Props) {
+export function Form({ action, words, labels = {}, id, className, children }: Props) {
   const [state, send] = useActionState(action, { turn: 0 })
   const summary = useRef<HTMLDivElement>(null)
   const errors = Object.entries(state.errors ?? {})
@@ -32,6 +36,7 @@ export function Form({ action, words, labels = {}, className, children }: Props)
     (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
   const answered: Answered = {
     state,
+    idOf: name => (id ? `${id}-${name}` : name),
     errorOf: name => (state.errors?.[name] ? say(state.errors[name], state.places) : undefined),
     valueOf: name => state.values?.[name],
   }
@@ -51,7 +56,7 @@ export function Form({ action, words, labels = {}, className, children }: Props)
               <ul className="mt-1">
                 {errors.map(([name, key]) => (
                   <li key={name}>
-                    <a href={`#${name}`}>
+                    <a href={`#${answered.idOf(name)}`}>
                       {labels[name] ? `${labels[name]}：` : ''}
                       {say(key, state.places)}
                     </a>

@@ -117,7 +117,7 @@ async function putPassword(viewer: Viewer, accountId: number, newPassword: strin
       staffNo: person.staffNo,
       phone: person.phone,
       units: sql<string>`(select group_concat(u.name) from membership m join unit own on own.id = m.unit_id
-        join unit u on own.path like u.path || '%' where m.person_id = ${person.id})`,
+        join unit u on own.path like u.path || '%' where m.person_id = "person"."id")`,
     })
     .from(person)
     .where(eq(person.id, viewer.personId ?? 0))

@@ -18,7 +18,7 @@ import type { DisableInput, GrantInput, IssueInput, ResetInput, WithdrawGrantInp
 import { accountAndScope, isLastAdministrator, type Slip, slipsOf } from './queries'
 import { FIRST_PASSWORD_DAYS, isTopAdministrator, mayCommand } from './rules'
 
-type Slips = { ok: true; key: string; slips: Slip[] }
+type Slips = { ok: true; key: string; slips: Slip[] } | { ok: false; reason: 'nobody' }
 
 /**
  * Accounts for everybody of a unit (and below) who has none, with random first passwords. The same form twice gives
@@ -58,7 +58,8 @@ export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput)
       return { personIds }
     }),
   )
-  return { ok: true, key, slips: await slipsOf(viewer, key) }
+  const slips = await slipsOf(viewer, key)
+  return slips.length > 0 ? { ok: true, key, slips } : { ok: false, reason: 'nobody' }
 }
 
 /** A new first password for one account; its sessions end. The same form twice gives the same slip. */

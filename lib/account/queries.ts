@@ -10,7 +10,7 @@ import { now } from '../clock'
 import { NotFound } from '../errors'
 import { rosterOf } from '../roster/queries'
 import type { UnitKind } from '../roster/rules'
-import { dayOf } from '../time/rules'
+import { type Day, dayOf } from '../time/rules'
 import { type AccountState, accountState, isTopAdministrator, mayCommand } from './rules'
 
 export type AccountGrant = {
@@ -133,7 +133,7 @@ export type Slip = {
   staffNo: string
   unitName: string
   password: string
-  until: number
+  untilDay: Day
 }
 
 // A slip is shown once; a repeated request within the hour counts as the same once.
@@ -152,7 +152,7 @@ export async function slipsOf(viewer: Viewer, key: string, on: On = db): Promise
       staffNo: person.staffNo,
       until: account.firstPasswordUntil,
       unitName: sql<string>`coalesce((select u.name from membership m join unit u on u.id = m.unit_id
-        where m.person_id = ${person.id} order by m.to_day is not null, m.is_primary desc, m.from_day desc limit 1), '')`,
+        where m.person_id = "person"."id" order by m.to_day is not null, m.is_primary desc, m.from_day desc limit 1), '')`,
     })
     .from(account)
     .innerJoin(person, eq(person.id, account.personId))
@@ -163,7 +163,11 @@ export async function slipsOf(viewer: Viewer, key: string, on: On = db): Promise
   const order = new Map(personIds.map((id, n) => [id, n]))
   return rows
     .sort((a, b) => (order.get(a.personId) ?? 0) - (order.get(b.personId) ?? 0))
-    .map(each => ({ ...each, until: each.until ?? 0, password: firstPassword(key, each.personId) }))
+    .map(({ until, ...each }) => ({
+      ...each,
+      untilDay: dayOf(until ?? 0),
+      password: firstPassword(key, each.personId),
+    }))
 }
 
 /** One's own account and roles, for the page 我的账号. */

@@ -1,11 +1,15 @@
 import { canAdminister, type GrantedRole, type Viewer } from '../access/rules'
+import type { Term } from '../glossary'
+import type { UnitKind } from '../roster/rules'
 import type { Instant } from '../time/rules'
+
+export const accountStates = ['none', 'waiting', 'lapsed', 'active', 'disabled'] as const
 
 /** How long a first password from a slip may wait to be used. */
 export const FIRST_PASSWORD_DAYS = 7
 
 /** 未开通 · 待首次登录 · 初始密码已过期 · 已启用 · 已停用. */
-export type AccountState = 'none' | 'waiting' | 'lapsed' | 'active' | 'disabled'
+export type AccountState = (typeof accountStates)[number]
 
 type Kept = {
   accountId: number | null
@@ -37,4 +41,9 @@ export function mayCommand(viewer: Viewer, unitPaths: string[], grants: Granted[
 /** The administrator of a whole tree: of a unit with nothing above it. */
 export function isTopAdministrator({ role, unitPath }: Granted): boolean {
   return role === 'administrator' && /^\/\d+\/$/.test(unitPath)
+}
+
+/** 经办人 of a community is its 普法联络员. */
+export function roleTerm(role: GrantedRole, unitKind: UnitKind): Term {
+  return role === 'organiser' && unitKind === 'community' ? 'role.communityOrganiser' : `role.${role}`
 }

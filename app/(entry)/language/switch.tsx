@@ -2,7 +2,13 @@ import type { Say } from '@/lib/i18n/rules'
 import { chooseLanguage } from './actions'
 
 /** Each language in its own name; the page comes again in the other one. */
-export function LanguageSwitch({ say }: { say: Say }) {
+export function LanguageSwitch({
+  say,
+  className = 'min-h-11 px-2 text-ink-2 text-sm',
+}: {
+  say: Say
+  className?: string
+}) {
   const other = say.locale === 'zh' ? 'en' : 'zh'
   return (
     <form action={chooseLanguage}>
@@ -11,7 +17,7 @@ export function LanguageSwitch({ say }: { say: Say }) {
         name="locale"
         value={other}
         lang={other === 'zh' ? 'zh-CN' : 'en'}
-        className="min-h-11 px-2 text-ink-2 text-sm"
+        className={className}
       >
         {say.term(`language.${other}`)}
       </button>

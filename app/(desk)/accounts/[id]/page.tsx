@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import Link from 'next/link'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { when } from '@/app/_ui/when'
+import { requireViewer } from '@/lib/access/session'
+import { accountById } from '@/lib/account/queries'
+import { saying } from '@/lib/i18n/say'
+import { unitsFor } from '@/lib/roster/queries'
+import { disable, reset } from '../actions'
+import { slipAddress, slipWords } from '../slip-words'
+import { Slips } from '../slips.client'
+import { StateTag } from '../state-tag'
+import { Grants } from './grants'
+
+export const generateMetadata = titled('access.account.back')
+
+export default async function AccountPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const held = await orNotFound(accountById(viewer, Number((await params).id)))
+  const units = await unitsFor(viewer, 'administrator')
+  const say = await saying()
+  const { t } = say
+  const { id, lastSignInAt, personId, disabledAt } = held.account
+  const isDisabled = disabledAt !== null
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href="/accounts" prefetch={false}>
+            {t('access.account.back')}
+          </Link>
+        }
+        title={held.name}
+        below={`${held.unitNames.join(' · ')} · ${held.staffNo}`}
+      >
+        <Link href={`/people/${personId}`} prefetch={false} className="btn">
+          {t('access.account.person')}
+        </Link>
+      </PageHead>
+      <p className="mb-6 flex flex-wrap items-center gap-3 text-ink-2 print:hidden">
+        <StateTag say={say} state={held.state} />
+        {lastSignInAt === null
+          ? t('access.account.never')
+          : t('access.account.lastSignIn', { when: when(lastSignInAt) })}
+      </p>
+      <div className="grid desk:grid-cols-2 gap-4 print:block">
+        <Grants say={say} held={held} units={units} />
+        {held.isOwn || !held.mayChange ? (
+          <p className="card text-ink-2 print:hidden">
+            {held.isOwn ? t('access.account.own') : t('access.account.outside')}
+          </p>
+        ) : (
+          <div className="grid content-start gap-4">
+            <Form
+              id="reset"
+              action={reset}
+              words={wordsOf(say, 'access.accounts.issued', 'access.accountRefused.ownPassword')}
+              className="card print:border-0 print:p-0"
+            >
+              <Slips words={slipWords(say)} address={await slipAddress()} />
+              <div className="mt-4 first:mt-0 print:hidden">
+                <h2>{t('access.account.resetTitle')}</h2>
+                <p className="mt-1 mb-3 text-ink-2">{t('access.account.resetText')}</p>
+                <input type="hidden" name="key" value={randomBytes(24).toString('hex')} />
+                <input type="hidden" name="accountId" value={id} />
+                <button type="submit" className="btn">
+                  {t('access.account.reset')}
+                </button>
+              </div>
+            </Form>
+            <Form
+              id="disable"
+              action={disable}
+              words={wordsOf(
+                say,
+                'access.accountRefused.ownAccount',
+                'access.accountRefused.lastAdministrator',
+              )}
+              className="card print:hidden"
+            >
+              <h2>{t(isDisabled ? 'access.account.enableTitle' : 'access.account.disableTitle')}</h2>
+              <p className="mt-1 mb-3 text-ink-2">
+                {held.isLast
+                  ? t('access.account.last')
+                  : t(isDisabled ? 'access.account.enableText' : 'access.account.disableText')}
+              </p>
+              <input type="hidden" name="accountId" value={id} />
+              {!held.isLast && (
+                <button
+                  type="submit"
+                  name="state"
+                  value={isDisabled ? 'enabled' : 'disabled'}
+                  className="btn"
+                >
+                  {t(isDisabled ? 'access.account.enable' : 'access.account.disable')}
+                </button>
+              )}
+            </Form>
+          </div>
+        )}
+      </div>
+    </>
+  )
+}

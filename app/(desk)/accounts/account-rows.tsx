@@ -1,0 +1,58 @@
+import Link from 'next/link'
+import { when } from '@/app/_ui/when'
+import type { AccountRow } from '@/lib/account/queries'
+import type { Say } from '@/lib/i18n/rules'
+import { dayOf } from '@/lib/time/rules'
+import { grantWords } from './grants'
+import { StateTag } from './state-tag'
+
+export function AccountRows({ say, rows }: { say: Say; rows: AccountRow[] }) {
+  const { t } = say
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t('access.accounts.person')}</th>
+          <th scope="col">{t('access.accounts.staffNo')}</th>
+          <th scope="col">{t('access.accounts.unit')}</th>
+          <th scope="col">{t('access.accounts.stateLabel')}</th>
+          <th scope="col">{t('access.accounts.roles')}</th>
+          <th scope="col">{t('access.accounts.lastSignIn')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <tr key={row.personId}>
+            <th scope="row" className="whitespace-nowrap font-normal">
+              {row.accountId ? (
+                <Link href={`/accounts/${row.accountId}`} prefetch={false}>
+                  {row.name}
+                </Link>
+              ) : (
+                row.name
+              )}
+            </th>
+            <td>{row.staffNo}</td>
+            <td className="whitespace-nowrap">{row.unitName}</td>
+            <td className="whitespace-nowrap">
+              <StateTag say={say} state={row.state} />
+              {row.state === 'waiting' && row.firstPasswordUntil !== null && (
+                <span className="block text-ink-3 text-sm">
+                  {t('access.accounts.untilDay', { day: dayOf(row.firstPasswordUntil) })}
+                </span>
+              )}
+            </td>
+            <td>
+              {row.grants.map(grant => (
+                <span key={grant.id} className="block whitespace-nowrap">
+                  {grantWords(say, grant)}
+                </span>
+              ))}
+            </td>
+            <td className="whitespace-nowrap">{row.lastSignInAt === null ? '—' : when(row.lastSignInAt)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

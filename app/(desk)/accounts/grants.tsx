@@ -1,0 +1,10 @@
+import type { AccountGrant } from '@/lib/account/queries'
+import { roleTerm } from '@/lib/account/rules'
+import type { Say } from '@/lib/i18n/rules'
+
+/** 经办人 · 某单位及以下. */
+export function grantWords(say: Say, grant: AccountGrant): string {
+  const place = { role: say.term(roleTerm(grant.role, grant.unitKind)), unit: grant.unitName }
+  const isWide = grant.unitKind === 'street' || grant.unitKind === 'other'
+  return say.t(isWide ? 'access.me.grant' : 'access.me.grantWhole', place)
+}

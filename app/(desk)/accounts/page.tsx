@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import Link from 'next/link'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { TableCard } from '@/app/_ui/table'
+import { titled } from '@/app/_ui/titled'
+import { unitChoices } from '@/app/_ui/unit-choices'
+import { requireViewer } from '@/lib/access/session'
+import { accountsOf } from '@/lib/account/queries'
+import { accountStates } from '@/lib/account/rules'
+import { saying } from '@/lib/i18n/say'
+import { unitsFor } from '@/lib/roster/queries'
+import { AccountRows } from './account-rows'
+import { issue } from './actions'
+import { slipAddress, slipWords } from './slip-words'
+import { Slips } from './slips.client'
+
+export const generateMetadata = titled('access.accounts.title')
+
+type Asked = { unit?: string; q?: string; state?: string }
+
+export default async function AccountsPage({ searchParams }: { searchParams: Promise<Asked> }) {
+  const viewer = await requireViewer()
+  const asked = await searchParams
+  const state = accountStates.find(each => each === asked.state)
+  const units = await unitsFor(viewer, 'administrator')
+  const unit = units.find(each => String(each.id) === asked.unit) ?? units[0]
+  const say = await saying()
+  const { t } = say
+  const { rows, total, withoutAccount } = await orNotFound(
+    accountsOf(viewer, { unitId: unit?.id, search: asked.q, state }),
+  )
+  const places = { count: withoutAccount, unit: unit?.name ?? '' }
+  return (
+    <>
+      <PageHead
+        title={t('access.accounts.title')}
+        below={t('access.accounts.summary', { total, without: withoutAccount })}
+      />
+      <form className="mb-5 flex flex-wrap items-end gap-3 print:hidden">
+        <label className="desk:w-64 w-full">
+          <span className="mb-1 block text-ink-2 text-sm">{t('access.accounts.unit')}</span>
+          <select name="unit" defaultValue={unit?.id} className="field">
+            {unitChoices(units).map(choice => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="min-w-0 desk:flex-none flex-1">
+          <span className="mb-1 block text-ink-2 text-sm">{t('access.accounts.stateLabel')}</span>
+          <select name="state" defaultValue={state ?? ''} className="field">
+            <option value="">{t('access.accounts.allStates')}</option>
+            {accountStates.map(each => (
+              <option key={each} value={each}>
+                {t(`access.accountState.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="desk:w-64 w-full">
+          <span className="mb-1 block text-ink-2 text-sm">{t('access.accounts.search')}</span>
+          <input type="search" name="q" defaultValue={asked.q} className="field" />
+        </label>
+        <button type="submit" className="btn">
+          {t('common.form.filter')}
+        </button>
+      </form>
+      <Form
+        id="issue"
+        action={issue}
+        words={wordsOf(say, 'access.accounts.issued', 'access.accountRefused.nobody')}
+        className="mb-6"
+      >
+        <Slips words={slipWords(say)} address={await slipAddress()} />
+        {/* A search narrows the list, not who gets an account: the button then would promise another number. */}
+        {withoutAccount > 0 && !asked.q && (
+          <section className="card print:hidden" aria-labelledby="issue-title">
+            <h2 id="issue-title">{t('access.accounts.issueTitle')}</h2>
+            <p className="mt-1 mb-3 text-ink-2">{t('access.accounts.issueText', places)}</p>
+            <input type="hidden" name="key" value={randomBytes(24).toString('hex')} />
+            <input type="hidden" name="unitId" value={unit?.id} />
+            <button type="submit" className="btn btn-main">
+              {t('access.accounts.issue', places)}
+            </button>
+          </section>
+        )}
+      </Form>
+      {rows.length > 0 ? (
+        <div className="print:hidden">
+          <TableCard label={t('access.accounts.title')}>
+            <AccountRows say={say} rows={rows} />
+          </TableCard>
+        </div>
+      ) : total > 0 || asked.q ? (
+        <Empty text={t('access.accounts.noMatch')} />
+      ) : (
+        <Empty text={t('access.accounts.none')}>
+          <Link href="/people" prefetch={false} className="btn">
+            {t('common.nav.people')}
+          </Link>
+        </Empty>
+      )}
+    </>
+  )
+}

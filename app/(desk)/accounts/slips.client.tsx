@@ -1,0 +1,55 @@
+'use client'
+import { useAnswer } from '@/app/_form/form.client'
+import type { Slip } from '@/lib/account/queries'
+
+type Words = Record<'title' | 'staffNo' | 'password' | 'address' | 'until' | 'print' | 'download', string>
+
+/** What the form around has just made: 账号条 to print, several on a page, or to save as a sheet. */
+export function Slips({ words, address }: { words: Words; address: string }) {
+  const made = useAnswer()?.state.result as { key: string; slips: Slip[] } | undefined
+  if (!made) return null
+  return (
+    <>
+      <div className="mb-4 print:hidden">
+        <div className="flex flex-wrap gap-2">
+          <button type="button" className="btn btn-main" onClick={() => window.print()}>
+            {words.print}
+          </button>
+          {/* Posted to a route of its own, not to the action of the form around. */}
+          <button
+            type="submit"
+            className="btn"
+            name="slips"
+            value={made.key}
+            formAction="/accounts/slips"
+            formMethod="post"
+          >
+            {words.download}
+          </button>
+        </div>
+      </div>
+      <ul className="grid desk:grid-cols-2 gap-3 print:grid-cols-2">
+        {made.slips.map(slip => (
+          <li
+            key={slip.personId}
+            className="break-inside-avoid rounded border border-line-strong border-dashed bg-sheet px-4 py-3"
+          >
+            <p className="text-ink-3 text-sm">{words.title}</p>
+            <p className="font-semibold text-lg">
+              {slip.name} <span className="font-normal text-base text-ink-2">{slip.unitName}</span>
+            </p>
+            <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3">
+              <dt className="text-ink-3">{words.staffNo}</dt>
+              <dd className="font-mono">{slip.staffNo}</dd>
+              <dt className="text-ink-3">{words.password}</dt>
+              <dd className="select-all font-mono text-lg tracking-wider">{slip.password}</dd>
+              <dt className="text-ink-3">{words.address}</dt>
+              <dd className="break-all">{address}</dd>
+            </dl>
+            <p className="mt-1 text-ink-3 text-sm">{words.until.replace('{day}', slip.untilDay)}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

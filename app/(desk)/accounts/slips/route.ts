@@ -1,0 +1,36 @@
+import { isOwnOrigin } from '@/lib/access/origin'
+import { currentViewer } from '@/lib/access/session'
+import { slipsInput } from '@/lib/account/input'
+import { slipsOf } from '@/lib/account/queries'
+import { sayIn } from '@/lib/i18n/rules'
+import { writeWorkbook } from '@/lib/import/sheet'
+
+/** The slips just made, as .xlsx, for whoever made them. */
+export async function POST(request: Request): Promise<Response> {
+  const viewer = await currentViewer()
+  const parsed = slipsInput.safeParse({ key: (await request.formData()).get('slips') })
+  if (!viewer || viewer.mustChange || !isOwnOrigin(request.headers) || !parsed.success)
+    return new Response(null, { status: 404 })
+  const slips = await slipsOf(viewer, parsed.data.key)
+  if (slips.length === 0) return new Response(null, { status: 404 })
+  const { t } = sayIn(viewer.locale)
+  const sheetName = t('access.accounts.slipsSheet')
+  const bytes = await writeWorkbook({
+    sheetName,
+    columns: [
+      { head: t('access.accounts.slipUnit'), width: 20, kind: 'text' },
+      { head: t('access.accounts.person'), width: 12, kind: 'text' },
+      { head: t('access.accounts.slipStaffNo'), width: 14, kind: 'text' },
+      { head: t('access.accounts.slipPassword'), width: 18, kind: 'text' },
+      { head: t('access.accounts.slipUntilHead'), width: 12, kind: 'day' },
+    ],
+    rows: slips.map(slip => [slip.unitName, slip.name, slip.staffNo, slip.password, slip.untilDay]),
+  })
+  return new Response(bytes as BodyInit, {
+    headers: {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="slips.xlsx"; filename*=UTF-8''${encodeURIComponent(`${sheetName}.xlsx`)}`,
+      'cache-control': 'private, no-store',
+    },
+  })
+}

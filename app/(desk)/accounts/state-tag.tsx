@@ -1,0 +1,15 @@
+import { Tag, type Tone } from '@/app/_ui/tag'
+import type { AccountState } from '@/lib/account/rules'
+import type { Say } from '@/lib/i18n/rules'
+
+const tones: Record<AccountState, Tone> = {
+  none: 'quiet',
+  waiting: 'go',
+  lapsed: 'soon',
+  active: 'done',
+  disabled: 'owed',
+}
+
+export function StateTag({ say, state }: { say: Say; state: AccountState }) {
+  return <Tag tone={tones[state]}>{say.t(`access.accountState.${state}`)}</Tag>
+}

@@ -1,0 +1,27 @@
+'use server'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { action } from '@/app/_form/action'
+import { changePassword, signOutEverywhere } from '@/lib/access/commands'
+import { type ChangePasswordInput, changePasswordInput } from '@/lib/access/input'
+import { isOwnOrigin } from '@/lib/access/origin'
+import type { Viewer } from '@/lib/access/rules'
+import { beginSession, endSession, requireViewer } from '@/lib/access/session'
+
+export const savePassword = action(
+  changePasswordInput,
+  async (viewer: Viewer, input: ChangePasswordInput) => {
+    const answer = await changePassword(viewer, input)
+    // This session ended with the others; the one who changed it goes on.
+    if (answer.ok) await beginSession(answer.accountId, answer.sessionVersion)
+    return answer
+  },
+  { message: 'access.password.changed', refused: 'access.refused' },
+)
+
+export async function endAllSessions(): Promise<void> {
+  if (!isOwnOrigin(await headers())) return
+  await signOutEverywhere(await requireViewer())
+  await endSession()
+  redirect('/sign-in?from=everywhere')
+}

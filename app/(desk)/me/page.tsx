@@ -1,0 +1,111 @@
+import { TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { when } from '@/app/_ui/when'
+import { LanguageSwitch } from '@/app/(entry)/language/switch'
+import { passwordWords } from '@/app/(entry)/password-words'
+import { requireViewer } from '@/lib/access/session'
+import { ownAccount } from '@/lib/account/queries'
+import { saying } from '@/lib/i18n/say'
+import { grantWords } from '../accounts/grants'
+import { endAllSessions, savePassword } from './actions'
+
+export const generateMetadata = titled('access.me.title')
+
+export default async function MePage() {
+  const viewer = await requireViewer()
+  const [held, say] = await Promise.all([ownAccount(viewer), saying()])
+  const { t } = say
+  const labels = {
+    currentPassword: t('access.password.current'),
+    newPassword: t('access.password.next'),
+    repeatPassword: t('access.password.repeat'),
+  }
+  return (
+    <>
+      <PageHead
+        title={t('access.me.title')}
+        below={t('access.me.lead', { name: held.name, staffNo: held.staffNo })}
+      />
+      <div className="grid desk:grid-cols-2 items-start gap-4">
+        <div className="grid gap-4">
+          <section className="card" aria-labelledby="me-roles">
+            <h2 id="me-roles">{t('access.me.roles')}</h2>
+            {held.grants.length === 0 ? (
+              <p className="mt-1 text-ink-2">{t('access.me.rolesNone')}</p>
+            ) : (
+              <ul className="mt-1">
+                {held.grants.map(grant => (
+                  <li key={grant.id}>{grantWords(say, grant)}</li>
+                ))}
+              </ul>
+            )}
+            <p className="mt-3 text-ink-3 text-sm">
+              {t('access.me.unit', { units: held.unitNames.join(' · ') || '—' })}
+            </p>
+          </section>
+          <section className="card" aria-labelledby="me-language">
+            <h2 id="me-language">{t('access.me.language')}</h2>
+            <div className="mt-1 flex items-center gap-4">
+              <span>{say.term(`language.${say.locale}`)}</span>
+              <LanguageSwitch say={say} className="btn" />
+            </div>
+          </section>
+          <section className="card" aria-labelledby="me-sessions">
+            <h2 id="me-sessions">{t('access.me.sessions')}</h2>
+            {held.account.lastSignInAt !== null && (
+              <p className="mt-1">{t('access.me.lastSignIn', { when: when(held.account.lastSignInAt) })}</p>
+            )}
+            <p className="mt-1 mb-3 text-ink-2">{t('access.me.sessionsHint')}</p>
+            <form action={endAllSessions}>
+              <button type="submit" className="btn">
+                {t('access.me.endSessions')}
+              </button>
+            </form>
+          </section>
+        </div>
+        <section className="card" aria-labelledby="me-password">
+          <h2 id="me-password" className="mb-3">
+            {t('access.me.password')}
+          </h2>
+          <Form
+            action={savePassword}
+            words={{
+              ...passwordWords(say),
+              ...wordsOf(say, 'access.refused.wrongPassword', 'access.password.changed'),
+            }}
+            labels={labels}
+          >
+            <TextField
+              name="currentPassword"
+              type="password"
+              label={labels.currentPassword}
+              autoComplete="current-password"
+              required
+            />
+            <TextField
+              name="newPassword"
+              type="password"
+              label={labels.newPassword}
+              hint={t('access.password.hint')}
+              autoComplete="new-password"
+              required
+            />
+            <TextField
+              name="repeatPassword"
+              type="password"
+              label={labels.repeatPassword}
+              autoComplete="new-password"
+              required
+            />
+            <button type="submit" className="btn btn-main">
+              {t('access.password.submit')}
+            </button>
+          </Form>
+        </section>
+      </div>
+    </>
+  )
+}
