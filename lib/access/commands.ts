@@ -145,17 +145,13 @@ async function putPassword(viewer: Viewer, accountId: number, newPassword: strin
 
 /** What a guesser knows of the owner: the words themselves, their pinyin and its first letters. */
 export function ownWords(name: string, others: (string | null)[]): string[] {
+  const spelt = (word: string) => pinyin(word, { toneType: 'none', type: 'array', surname: 'head' }).join('')
   const words = [name, ...others].filter((word): word is string => Boolean(word))
-  return words.flatMap(word => [
-    word,
-    pinyin(word, { toneType: 'none', type: 'array' }).join(''),
-    // 街道, 社区 and the like are left out: 和平街道 is guessed as heping too.
-    pinyin(word.replace(/(街道|办事处|社区|办公室|有限公司|公司)+$/, ''), {
-      toneType: 'none',
-      type: 'array',
-    }).join(''),
-    initialsOf(word),
-  ])
+  return words.flatMap(word => {
+    // 和平街道 is guessed as heping too.
+    const core = word.replace(/(街道|办事处|社区|办公室|有限公司|公司)+$/, '')
+    return [word, core, spelt(word), spelt(core), initialsOf(word)]
+  })
 }
 
 /** Counts the try before it is made, so that a hundred at once are not free either; answers the wait where one holds. */

@@ -176,7 +176,7 @@ describe('signing in', () => {
   test('one’s own password is changed with the present one, and other sessions end', async () => {
     const viewer = await viewerNow(people.zengyulan)
     const { sessionVersion } = await held(people.zengyulan)
-    const given = { newPassword: '四月的雨下在旧码头', repeatPassword: '四月的雨下在旧码头' }
+    const given = { newPassword: '四月的雨下在老旧码头上', repeatPassword: '四月的雨下在老旧码头上' }
 
     const wrong = await changePassword(viewer, { currentPassword: 'x', ...given })
     const right = await changePassword(viewer, { currentPassword: strong, ...given })
