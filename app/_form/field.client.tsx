@@ -51,10 +51,12 @@ type TextProps = Shared & {
   value?: string | number | null
   type?: 'text' | 'date' | 'time' | 'number' | 'password' | 'search' | 'file'
   autoComplete?: string
+  /** The id of a datalist with what is usual. */
+  list?: string
   required?: boolean
 }
 
-export function TextField({ value, type = 'text', autoComplete, required, ...shared }: TextProps) {
+export function TextField({ value, type = 'text', autoComplete, list, required, ...shared }: TextProps) {
   const answer = useAnswer()
   return (
     <Wrapped {...shared}>
@@ -64,6 +66,7 @@ export function TextField({ value, type = 'text', autoComplete, required, ...sha
           type={type}
           required={required}
           autoComplete={autoComplete}
+          list={list}
           defaultValue={(answer?.valueOf(shared.name) as string | undefined) ?? value ?? undefined}
           className="field"
         />

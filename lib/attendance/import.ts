@@ -137,7 +137,8 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const of = found
   const refusal = rollFault(context, of)
   const isBlank = cell('state') === '' && cell('madeUpOn') === ''
-  if (refusal && !isBlank) return fault('title', { reason: refusal, places: { title: of.title, unit: of.title } })
+  if (refusal && !isBlank)
+    return fault('title', { reason: refusal, places: { title: of.title, unit: of.title } })
   const person = known.personMeant(
     { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
     of.day,

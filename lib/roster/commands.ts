@@ -82,7 +82,7 @@ export async function changePerson(viewer: Viewer, { personId, ...input }: Perso
       after,
     })
     await syncAudiences(tx)
-    return { ok: true } as const
+    return { ok: true, personId } as const
   })
 }
 
@@ -92,7 +92,8 @@ export async function movePerson(viewer: Viewer, { personId, unitId, day, how }:
     const { memberships } = await administeredPerson(tx, viewer, personId)
     await administeredUnit(tx, viewer, unitId)
     // Sent a second time: it is done already.
-    if (memberships.some(each => each.unitId === unitId && each.fromDay === day)) return { ok: true } as const
+    if (memberships.some(each => each.unitId === unitId && each.fromDay === day))
+      return { ok: true, personId } as const
     const decision =
       how === 'move' ? decideMove(memberships, unitId, day) : decideJoin(memberships, unitId, day)
     if (!decision.ok) return { ...decision, field: decision.reason === 'sameUnit' ? 'unitId' : 'day' }
@@ -108,7 +109,7 @@ export async function movePerson(viewer: Viewer, { personId, unitId, day, how }:
       after: { unitId, fromDay: day, isPrimary },
     })
     await syncAudiences(tx)
-    return { ok: true } as const
+    return { ok: true, personId } as const
   })
 }
 
@@ -138,7 +139,7 @@ export async function leaveUnit(viewer: Viewer, { personId, membershipId, lastDa
         after: { lastDay },
       })
     await syncAudiences(tx)
-    return { ok: true } as const
+    return { ok: true, personId } as const
   })
 }
 

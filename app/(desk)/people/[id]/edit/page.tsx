@@ -1,0 +1,35 @@
+import Link from 'next/link'
+import { Form } from '@/app/_form/form.client'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { saying } from '@/lib/i18n/say'
+import { change } from '../../actions'
+import { PersonFields, personLabels } from '../../person-fields'
+import { personWords } from '../../person-words'
+import { type PersonParams, personToChange } from '../person'
+
+export const generateMetadata = titled('roster.person.edit')
+
+export default async function EditPersonPage(props: PersonParams) {
+  const { person } = await personToChange(props)
+  const say = await saying()
+  return (
+    <div className="max-w-2xl">
+      <PageHead
+        above={
+          <Link href={`/people/${person.id}`} prefetch={false}>
+            {person.name}
+          </Link>
+        }
+        title={say.t('roster.edit.title', { name: person.name })}
+      />
+      <Form action={change} words={personWords(say)} labels={personLabels(say)} className="card">
+        <input type="hidden" name="personId" value={person.id} />
+        <PersonFields say={say} facts={person} />
+        <button type="submit" className="btn btn-main">
+          {say.t('roster.edit.save')}
+        </button>
+      </Form>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import Link from 'next/link'
+import { SelectField, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { saying } from '@/lib/i18n/say'
+import { leave } from '../../actions'
+import { personWords } from '../../person-words'
+import { type PersonParams, personToChange } from '../person'
+
+export const generateMetadata = titled('roster.person.leave')
+
+export default async function LeavePage(props: PersonParams) {
+  const { person, today } = await personToChange(props)
+  const say = await saying()
+  const { t } = say
+  const open = person.memberships.filter(each => each.toDay === null || each.toDay > today)
+  const labels = { membershipId: t('roster.leave.which'), lastDay: t('roster.leave.lastDay') }
+  return (
+    <div className="max-w-2xl">
+      <PageHead
+        above={
+          <Link href={`/people/${person.id}`} prefetch={false}>
+            {person.name}
+          </Link>
+        }
+        title={t('roster.leave.title', { name: person.name })}
+      />
+      {open.length === 0 ? (
+        <Empty text={t('roster.leave.nothing')} />
+      ) : (
+        <Form action={leave} words={personWords(say)} labels={labels} className="card">
+          <input type="hidden" name="personId" value={person.id} />
+          <SelectField
+            name="membershipId"
+            label={labels.membershipId}
+            choices={[
+              { value: 'all', label: t('roster.leave.all') },
+              ...open.map(each => ({ value: String(each.id), label: each.unitName })),
+            ]}
+          />
+          <TextField
+            name="lastDay"
+            type="date"
+            label={labels.lastDay}
+            hint={t('roster.leave.lastDayHint')}
+            value={today}
+            required
+          />
+          <button type="submit" className="btn btn-main">
+            {t('roster.leave.submit')}
+          </button>
+        </Form>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,130 @@
+import Link from 'next/link'
+import { PageHead } from '@/app/_ui/page-head'
+import { Tag } from '@/app/_ui/tag'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
+import { saying } from '@/lib/i18n/say'
+import { holdsOn } from '@/lib/roster/rules'
+import { Memberships } from './memberships'
+import { type PersonParams, personOf } from './person'
+
+export const generateMetadata = titled('roster.person.back')
+
+export default async function PersonPage(props: PersonParams) {
+  const { viewer, today, person } = await personOf(props)
+  const say = await saying()
+  const { t } = say
+  const present = person.memberships.filter(each => holdsOn(each, today))
+  const hasLeft = person.memberships.every(each => each.toDay !== null && each.toDay < today)
+  const tags = person.tags.filter(each => each.toDay === null || each.toDay >= today)
+  const facts = [
+    [t('roster.person.staffNo'), person.staffNo],
+    [t('roster.person.post'), person.post ?? '—'],
+    [t('roster.person.rankBand'), person.rankBand ?? '—'],
+    ...(person.mayCall ? [[t('roster.person.phone'), person.phone ?? t('roster.person.noPhone')]] : []),
+    [t('roster.person.position'), person.position],
+  ]
+  const at = `/people/${person.id}`
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href="/people" prefetch={false}>
+            {t('roster.person.back')}
+          </Link>
+        }
+        title={person.name}
+        below={
+          hasLeft ? (
+            <Tag tone="soon">{t('roster.person.left')}</Tag>
+          ) : (
+            [...present.map(each => each.unitName), person.post].filter(Boolean).join(' · ')
+          )
+        }
+      >
+        {person.mayChange && (
+          <>
+            <Link href={`${at}/move`} prefetch={false} className="btn">
+              {t('roster.person.move')}
+            </Link>
+            {!hasLeft && (
+              <Link href={`${at}/leave`} prefetch={false} className="btn">
+                {t('roster.person.leave')}
+              </Link>
+            )}
+          </>
+        )}
+      </PageHead>
+      <div className="grid desk:grid-cols-3 items-start gap-4">
+        <Memberships say={say} person={person} today={today} />
+        <div className="grid gap-4">
+          <section className="card" aria-labelledby="person-facts">
+            <Head id="person-facts" title={t('roster.person.facts')}>
+              {person.mayChange && (
+                <Link href={`${at}/edit`} prefetch={false}>
+                  {t('roster.person.edit')}
+                </Link>
+              )}
+            </Head>
+            <dl className="grid grid-cols-[5em_1fr] gap-y-1">
+              {facts.map(([name, value]) => (
+                <div key={name} className="contents">
+                  <dt className="text-ink-3">{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+          <section className="card" aria-labelledby="person-tags">
+            <Head id="person-tags" title={t('roster.person.tags')}>
+              {person.mayChange && (
+                <Link href={`${at}/tags`} prefetch={false}>
+                  {t('roster.person.editTags')}
+                </Link>
+              )}
+            </Head>
+            {tags.length === 0 && <p className="text-ink-2">{t('roster.person.tagsNone')}</p>}
+            <ul>
+              {tags.map(tag => (
+                <li key={tag.id} className="flex flex-wrap items-baseline justify-between gap-2 py-1">
+                  <span>
+                    {tag.name}
+                    {tag.role && <span className="text-ink-2"> · {say.term(`bodyRole.${tag.role}`)}</span>}
+                  </span>
+                  <span className="text-ink-3 text-sm">
+                    {tag.toDay
+                      ? t('roster.tag.spanEnded', { from: tag.fromDay, to: tag.toDay })
+                      : t('roster.tag.span', { from: tag.fromDay })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+          {holds(viewer, 'administrator') && person.mayChange && (
+            <section className="card" aria-labelledby="person-account">
+              <Head id="person-account" title={t('roster.person.account')}>
+                <Link
+                  href={person.accountId ? `/accounts/${person.accountId}` : `/accounts?q=${person.staffNo}`}
+                  prefetch={false}
+                >
+                  {t(person.accountId ? 'roster.person.accountOpen' : 'roster.person.accountIssue')}
+                </Link>
+              </Head>
+              {!person.accountId && <p className="text-ink-2">{t('roster.person.accountNone')}</p>}
+              {person.accountId && hasLeft && <p className="text-ochre">{t('roster.person.leftHint')}</p>}
+            </section>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Head({ id, title, children }: { id: string; title: string; children: React.ReactNode }) {
+  return (
+    <div className="mb-2 flex items-baseline justify-between gap-3">
+      <h2 id={id}>{title}</h2>
+      <span className="text-sm">{children}</span>
+    </div>
+  )
+}

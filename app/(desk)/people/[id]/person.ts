@@ -1,0 +1,22 @@
+import { notFound } from 'next/navigation'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { personById } from '@/lib/roster/queries'
+import { dayOf } from '@/lib/time/rules'
+
+export type PersonParams = { params: Promise<{ id: string }> }
+
+/** The person whom the address names, as of today, or the 404 page. */
+export async function personOf({ params }: PersonParams) {
+  const viewer = await requireViewer()
+  const today = dayOf(now())
+  return { viewer, today, person: await orNotFound(personById(viewer, Number((await params).id), today)) }
+}
+
+/** The same for the pages that change something. */
+export async function personToChange(props: PersonParams) {
+  const found = await personOf(props)
+  if (!found.person.mayChange) notFound()
+  return found
+}

@@ -1,0 +1,26 @@
+'use server'
+import { action } from '@/app/_form/action'
+import { addPerson, changePerson, leaveUnit, movePerson, withdrawEntry } from '@/lib/roster/commands'
+import {
+  addTagInput,
+  bodyRoleInput,
+  endTagInput,
+  leaveInput,
+  moveInput,
+  newPersonInput,
+  personInput,
+  withdrawInput,
+} from '@/lib/roster/input'
+import { addTag, endTag, putBodyRole } from '@/lib/tag/commands'
+
+const refused = 'roster.refused'
+const goTo = ({ personId }: { personId: number }) => `/people/${personId}`
+
+export const add = action(newPersonInput, addPerson, { refused, goTo })
+export const change = action(personInput, changePerson, { refused, goTo })
+export const move = action(moveInput, movePerson, { refused, goTo })
+export const leave = action(leaveInput, leaveUnit, { refused, goTo })
+export const withdraw = action(withdrawInput, withdrawEntry, { refused })
+export const giveTag = action(addTagInput, addTag, { refused })
+export const takeTag = action(endTagInput, endTag, { refused })
+export const giveBodyRole = action(bodyRoleInput, putBodyRole, { refused })

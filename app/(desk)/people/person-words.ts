@@ -1,0 +1,20 @@
+import { wordsOf } from '@/app/_form/words'
+import type { Say } from '@/lib/i18n/rules'
+
+/** Everything that the forms about a person can answer. */
+export function personWords(say: Say): Record<string, string> {
+  return wordsOf(
+    say,
+    'roster.form.tooLong',
+    'roster.form.notAPhone',
+    'roster.refused.staffNoTaken',
+    'roster.refused.phoneTaken',
+    'roster.refused.sameUnit',
+    'roster.refused.beforeStart',
+    'roster.refused.laterOne',
+    'roster.refused.endedAlready',
+    'roster.refused.hasTag',
+    'roster.refused.begunAlready',
+    'roster.refused.onlyOne',
+  )
+}

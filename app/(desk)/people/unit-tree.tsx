@@ -1,0 +1,35 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+import type { UnitRow } from '@/lib/roster/queries'
+import { type Asked, addressOf } from './people-address'
+
+type Props = { say: Say; units: UnitRow[]; asked: Asked; unitId: number | undefined }
+
+const indents = ['pl-3', 'pl-7', 'pl-11', 'pl-15']
+
+/** The units beside the list, with how many people each has; on a phone the filter's select does the same. */
+export function UnitTree({ say, units, asked, unitId }: Props) {
+  if (units.length < 2) return null
+  return (
+    <nav
+      aria-label={say.t('roster.list.tree')}
+      className="card desk:block hidden w-60 flex-none px-2 py-2 print:hidden"
+    >
+      <ul>
+        {units.map(unit => (
+          <li key={unit.id}>
+            <Link
+              href={addressOf({ ...asked, unit: String(unit.id), page: undefined })}
+              prefetch={false}
+              aria-current={unit.id === unitId ? 'page' : undefined}
+              className={`flex justify-between gap-2 rounded py-1.5 pr-3 text-ink text-sm no-underline hover:bg-sunk aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo ${indents[Math.min(unit.depth, 3)]}`}
+            >
+              <span className="min-w-0 truncate">{unit.name}</span>
+              <span className="text-ink-3">{unit.people}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,81 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { SelectField, TextArea } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { unitChoices } from '@/app/_ui/unit-choices'
+import { requireViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+import { unitById, unitsFor } from '@/lib/roster/queries'
+import { change, remove } from '../actions'
+import { UnitFields } from '../unit-fields'
+import { unitWords } from '../unit-words'
+
+export const generateMetadata = titled('roster.units.editTitle')
+
+export default async function UnitPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer()
+  const unit = await orNotFound(unitById(viewer, Number((await params).id)))
+  if (!unit.mayChange) notFound()
+  const [units, say] = await Promise.all([unitsFor(viewer, 'administrator'), saying()])
+  const { t } = say
+  // Below itself no unit can stand; above the viewer's scope it stays where it is.
+  const parents = units.filter(each => !each.path.startsWith(unit.path))
+  const mayMove = parents.some(each => each.id === unit.parentId)
+  const labels = {
+    name: t('roster.units.name'),
+    code: t('roster.units.code'),
+    aliases: t('roster.units.aliases'),
+    parentId: t('roster.units.parent'),
+  }
+  return (
+    <div className="max-w-2xl">
+      <PageHead
+        above={
+          <Link href="/people/units" prefetch={false}>
+            {t('roster.units.title')}
+          </Link>
+        }
+        title={unit.name}
+      >
+        <Link href={`/people?unit=${unit.id}`} prefetch={false} className="btn">
+          {t('roster.units.seePeople')}
+        </Link>
+      </PageHead>
+      <Form action={change} words={unitWords(say)} labels={labels} className="card">
+        <input type="hidden" name="unitId" value={unit.id} />
+        <UnitFields say={say} facts={unit} />
+        {mayMove ? (
+          <SelectField
+            name="parentId"
+            label={labels.parentId}
+            value={unit.parentId}
+            choices={unitChoices(parents)}
+          />
+        ) : (
+          <input type="hidden" name="parentId" value={unit.parentId ?? ''} />
+        )}
+        <TextArea
+          name="aliases"
+          label={labels.aliases}
+          hint={t('roster.units.aliasesHint')}
+          value={unit.aliases.join('\n')}
+        />
+        <button type="submit" className="btn btn-main">
+          {t('roster.units.save')}
+        </button>
+      </Form>
+      {unit.parentId !== null && (
+        <Form id="remove" action={remove} words={unitWords(say)} className="mt-6">
+          <input type="hidden" name="unitId" value={unit.id} />
+          <button type="submit" className="btn">
+            {t('roster.units.remove')}
+          </button>
+          <p className="mt-1 text-ink-3 text-sm">{t('roster.units.removeHint')}</p>
+        </Form>
+      )}
+    </div>
+  )
+}

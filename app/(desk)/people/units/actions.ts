@@ -1,0 +1,12 @@
+'use server'
+import { action } from '@/app/_form/action'
+import { addUnit, changeUnit, removeUnit, shiftUnit } from '@/lib/unit/commands'
+import { newUnitInput, removeUnitInput, shiftInput, unitInput } from '@/lib/unit/input'
+
+const refused = 'roster.refused'
+const goTo = () => '/people/units'
+
+export const add = action(newUnitInput, addUnit, { refused })
+export const change = action(unitInput, changeUnit, { refused, goTo })
+export const shift = action(shiftInput, shiftUnit, { refused, goTo })
+export const remove = action(removeUnitInput, removeUnit, { refused, goTo })

@@ -1,0 +1,68 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { SelectField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { unitChoices } from '@/app/_ui/unit-choices'
+import { canAdminister, holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { unitTree } from '@/lib/roster/queries'
+import { dayOf } from '@/lib/time/rules'
+import { add } from './actions'
+import { UnitFields } from './unit-fields'
+import { UnitLine } from './unit-line'
+import { unitWords } from './unit-words'
+
+export const generateMetadata = titled('roster.units.title')
+
+export default async function UnitsPage() {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'administrator')) notFound()
+  const [units, say] = await Promise.all([unitTree(viewer, dayOf(now())), saying()])
+  const { t } = say
+  const mine = units.filter(unit => canAdminister(viewer, unit.path))
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href="/people" prefetch={false}>
+            {t('roster.person.back')}
+          </Link>
+        }
+        title={t('roster.units.title')}
+        below={t('roster.units.lead')}
+      />
+      <div className="grid desk:grid-cols-3 items-start gap-4">
+        <ul className="card desk:col-span-2 py-2">
+          {mine.map((unit, at) => {
+            const sisters = mine.filter(each => each.parentId === unit.parentId)
+            return (
+              <UnitLine
+                key={unit.id}
+                say={say}
+                unit={unit}
+                mayRise={sisters[0]?.id !== unit.id && at > 0}
+                mayFall={sisters.at(-1)?.id !== unit.id}
+              />
+            )
+          })}
+        </ul>
+        <section className="card" aria-labelledby="units-add">
+          <h2 id="units-add" className="mb-3">
+            {t('roster.units.add')}
+          </h2>
+          <Form id="add" action={add} words={unitWords(say)}>
+            <SelectField name="parentId" label={t('roster.units.parent')} choices={unitChoices(mine)} />
+            <UnitFields say={say} />
+            <button type="submit" className="btn btn-main">
+              {t('roster.units.add')}
+            </button>
+          </Form>
+        </section>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import { SelectField, TextField } from '@/app/_form/field.client'
+import type { Say } from '@/lib/i18n/rules'
+import { type UnitKind, unitKinds } from '@/lib/roster/rules'
+
+type Facts = { name: string; kind: UnitKind; shortName: string | null; code: string | null }
+
+export function UnitFields({ say, facts }: { say: Say; facts?: Facts }) {
+  const { t } = say
+  return (
+    <>
+      <TextField name="name" label={t('roster.units.name')} value={facts?.name} required />
+      <SelectField
+        name="kind"
+        label={t('roster.units.kind')}
+        value={facts?.kind ?? 'department'}
+        choices={unitKinds.map(kind => ({ value: kind, label: say.term(`unitKind.${kind}`) }))}
+      />
+      <TextField
+        name="shortName"
+        label={t('roster.units.shortName')}
+        hint={t('roster.units.shortNameHint')}
+        value={facts?.shortName}
+      />
+      <TextField name="code" label={t('roster.units.code')} value={facts?.code} />
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { wordsOf } from '@/app/_form/words'
+import type { Say } from '@/lib/i18n/rules'
+
+/** Everything that the forms about a unit can answer. */
+export function unitWords(say: Say): Record<string, string> {
+  return wordsOf(
+    say,
+    'roster.form.tooLong',
+    'roster.refused.nameTaken',
+    'roster.refused.codeTaken',
+    'roster.refused.belowItself',
+    'roster.refused.aliasTaken',
+    'roster.refused.topUnit',
+    'roster.refused.inUse',
+  )
+}
