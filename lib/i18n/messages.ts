@@ -2,6 +2,7 @@ import { access as enAccess } from './messages/en/access'
 import { activity as enActivity } from './messages/en/activity'
 import { attendance as enAttendance } from './messages/en/attendance'
 import { audit as enAudit } from './messages/en/audit'
+import { calendar as enCalendar } from './messages/en/calendar'
 import { common as enCommon } from './messages/en/common'
 import { exam as enExam } from './messages/en/exam'
 import { feed as enFeed } from './messages/en/feed'
@@ -17,6 +18,7 @@ import { access as zhAccess } from './messages/zh/access'
 import { activity as zhActivity } from './messages/zh/activity'
 import { attendance as zhAttendance } from './messages/zh/attendance'
 import { audit as zhAudit } from './messages/zh/audit'
+import { calendar as zhCalendar } from './messages/zh/calendar'
 import { common as zhCommon } from './messages/zh/common'
 import { exam as zhExam } from './messages/zh/exam'
 import { feed as zhFeed } from './messages/zh/feed'
@@ -41,6 +43,7 @@ const zh = {
   output: zhOutput,
   rate: zhRate,
   report: zhReport,
+  calendar: zhCalendar,
   feed: zhFeed,
   import: zhImport,
   setting: zhSetting,
@@ -58,6 +61,7 @@ const en = {
   output: enOutput,
   rate: enRate,
   report: enReport,
+  calendar: enCalendar,
   feed: enFeed,
   import: enImport,
   setting: enSetting,

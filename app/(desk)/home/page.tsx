@@ -1,7 +1,48 @@
+import Link from 'next/link'
+import { dayWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { ledYears, openWork, ownDuties } from '@/lib/duty/queries'
+import { partOfDay } from '@/lib/duty/rules'
+import { saying } from '@/lib/i18n/say'
+import { dayOf, timeOf } from '@/lib/time/rules'
+import { LeadBlock } from './lead-block'
+import { OwnBlock } from './own-block'
+import { WorkBlock } from './work-block'
 
+export const generateMetadata = titled('home.title')
+
+/** The answer: what an organiser has to do, how a leader's units stand, what I owe and what is next. */
 export default async function HomePage() {
   const viewer = await requireViewer()
-  return <PageHead title={viewer.name} />
+  const say = await saying()
+  const at = now()
+  const today = dayOf(at)
+  const [duties, work, led] = await Promise.all([
+    ownDuties(viewer, at),
+    holds(viewer, 'organiser', 'administrator') ? openWork(viewer, today) : null,
+    ledYears(viewer, today),
+  ])
+  const { due = 0, done = 0 } = duties?.month ?? {}
+  const day = dayWords(say, today, today)
+  return (
+    <>
+      <PageHead
+        title={say.t(`home.greeting.${partOfDay(timeOf(at))}`, { name: viewer.name })}
+        below={say.t(due > 0 ? 'home.line' : 'home.lineNone', { day, due, done })}
+      >
+        <Link href="/calendar/subscribe" prefetch={false} className="btn desk:inline-flex hidden">
+          {say.t('home.subscribe')}
+        </Link>
+      </PageHead>
+      {work && <WorkBlock say={say} work={work} today={today} />}
+      {led.map(unit => (
+        <LeadBlock key={unit.unitId} say={say} led={unit} today={today} />
+      ))}
+      {duties && <OwnBlock say={say} viewer={viewer} duties={duties} at={at} />}
+    </>
+  )
 }

@@ -1,0 +1,35 @@
+import { StateShape } from '@/app/_ui/state-shape'
+import type { Tone } from '@/app/_ui/tag'
+import type { MessageKey } from '@/lib/i18n/messages'
+import type { Say } from '@/lib/i18n/rules'
+
+const own: [Tone, MessageKey][] = [
+  ['go', 'calendar.legendGo'],
+  ['done', 'calendar.legendDone'],
+  ['soon', 'calendar.legendSoon'],
+  ['owed', 'calendar.legendOwed'],
+  ['quiet', 'calendar.legendQuiet'],
+]
+const unit: [Tone, MessageKey][] = [
+  ['go', 'calendar.legendScheduled'],
+  ['done', 'calendar.legendHeld'],
+  ['soon', 'calendar.legendAwaiting'],
+  ['quiet', 'calendar.legendDraft'],
+]
+
+/** What the shapes mean. */
+export function Legend({ say, isOwn }: { say: Say; isOwn: boolean }) {
+  return (
+    <ul
+      aria-label={say.t('calendar.legend')}
+      className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-ink-3 text-sm"
+    >
+      {(isOwn ? own : unit).map(([tone, label]) => (
+        <li key={tone} className="flex items-center gap-1.5">
+          <StateShape tone={tone} />
+          {say.t(label)}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,52 @@
+import Link from 'next/link'
+import { dateWords } from '@/app/_ui/day-words'
+import { Tag } from '@/app/_ui/tag'
+import type { Debt } from '@/lib/duty/rules'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+
+type Props = { say: Say; debts: Debt[]; today: Day }
+
+/** What is owed, until when, and whom to tell. Nothing at all where nothing is owed. */
+export function DebtCard({ say, debts, today }: Props) {
+  if (debts.length === 0) return null
+  const count = debts.length
+  const title = debts.every(debt => debt.from === 'online') ? 'home.owed.titleOnline' : 'home.owed.title'
+  return (
+    <section className="card order-1 border-cinnabar" aria-labelledby="owed">
+      <h2 id="owed" className="text-cinnabar">
+        {say.t(title, { count })}
+      </h2>
+      <ul className="mt-1">
+        {debts.map(debt => (
+          <li key={debt.activityId} className="border-line border-t py-3 first:border-t-0 last:pb-0">
+            <div className="flex items-start justify-between gap-3">
+              <Link href={`/activities/${debt.activityId}`} prefetch={false}>
+                {debt.title}
+              </Link>
+              <TimeLeft say={say} daysLeft={debt.daysLeft} />
+            </div>
+            <p className="text-ink-3 text-sm">{why(say, debt, today)}</p>
+            {debt.from !== 'online' && (
+              <p className="text-ink-3 text-sm">{say.t('home.owed.ask', { host: debt.hostName })}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function why(say: Say, { from, day, due }: Debt, today: Day): string {
+  const what = say.t(`home.owed.${from}`, { day: dateWords(say, day, today) })
+  if (due === null) return what
+  const until = from === 'online' ? 'home.owed.untilOnline' : 'home.owed.until'
+  return `${what} · ${say.t(until, { day: dateWords(say, due, today) })}`
+}
+
+function TimeLeft({ say, daysLeft }: { say: Say; daysLeft: number | null }) {
+  if (daysLeft === null) return null
+  if (daysLeft < 0) return <Tag tone="owed">{say.t('home.owed.late', { count: -daysLeft })}</Tag>
+  if (daysLeft === 0) return <Tag tone="owed">{say.t('home.owed.lastDay')}</Tag>
+  return <Tag tone="soon">{say.t('common.date.inDays', { count: daysLeft })}</Tag>
+}

@@ -1,0 +1,72 @@
+import Link from 'next/link'
+import type { ledYears } from '@/lib/duty/queries'
+import type { Say } from '@/lib/i18n/rules'
+import { percentText, type RateCode } from '@/lib/rate/rules'
+import { type Day, yearOf } from '@/lib/time/rules'
+
+type Led = Awaited<ReturnType<typeof ledYears>>[number]
+
+const shown = [
+  'participationRate',
+  'attendanceRate',
+  'onlineStudyRate',
+  'planCompletionRate',
+] as const satisfies RateCode[]
+
+/** How a leader's unit stands this year, and who is behind: for a reminder, not for a list on the wall. */
+export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day }) {
+  const { unitId, unitName, figures, behind } = led
+  const year = yearOf(today)
+  const href = `/rates?unit=${unitId}&year=${year}`
+  return (
+    <section className="card mb-6" aria-labelledby={`led-${unitId}`}>
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <h2 id={`led-${unitId}`}>{say.t('home.lead.title', { unit: unitName, year })}</h2>
+        <Link href={href} prefetch={false} className="btn btn-main desk:w-auto w-full">
+          {say.t('home.lead.open')}
+        </Link>
+      </div>
+      <dl className="grid desk:grid-cols-4 grid-cols-2 gap-x-6 gap-y-4 border-line border-b pb-4">
+        {shown.map(code => {
+          const rate = figures.rates[code]
+          return (
+            <div key={code} className="flex flex-col-reverse justify-end">
+              <dt className="text-ink-2 text-sm">{say.term(`rate.${code}`)}</dt>
+              <dd>
+                <b className="font-semibold font-song text-[28px] leading-tight">{percentText(rate)}</b>{' '}
+                {rate.denominator > 0 && (
+                  <span className="text-ink-3 text-sm">
+                    {rate.numerator}/{rate.denominator}
+                  </span>
+                )}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+      <p className="mt-3">
+        <b className={`font-semibold ${behind.total > 0 ? 'text-cinnabar' : ''}`}>
+          {behind.total > 0
+            ? say.t('home.lead.behind', { count: behind.total })
+            : say.t('home.lead.nobodyBehind')}
+        </b>
+        {behind.rows.map(each => (
+          <span key={each.personId} className="ml-4 inline-block">
+            {each.name} <span className="text-ink-3 text-sm">{each.unitName}</span>{' '}
+            <span className="text-ink-3 text-sm">{say.t('home.lead.missed', { count: each.missed })}</span>
+          </span>
+        ))}
+      </p>
+      {(behind.total > 0 || figures.awaitingRecord > 0) && (
+        <p className="mt-1 text-ink-3 text-sm">
+          {[
+            figures.awaitingRecord > 0 && say.t('home.lead.awaiting', { count: figures.awaitingRecord }),
+            behind.total > 0 && say.t('home.lead.note'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+import Link from 'next/link'
+import { ShareBar } from '@/app/_ui/share-bar'
+import type { Say } from '@/lib/i18n/rules'
+import { type Figures, percentText, type Rate } from '@/lib/rate/rules'
+import { type Day, yearOf } from '@/lib/time/rules'
+
+type Props = { say: Say; figures: Figures; today: Day }
+
+/** My year, each figure with its fraction. */
+export function OwnRates({ say, figures, today }: Props) {
+  const { participationRate, attendanceRate, onlineStudyRate, mustLearnCoverage } = figures.rates
+  const year = yearOf(today)
+  const counts = attendanceRate.denominator > 0
+  return (
+    <section className="card order-4" aria-labelledby="own-rates">
+      <h2 id="own-rates">{say.t('home.rates.title', { year })}</h2>
+      {!counts && <p className="mt-2 text-ink-3 text-sm">{say.t('home.rates.none')}</p>}
+      <dl className="mt-3 grid gap-3.5">
+        <Line label={say.t('home.rates.participation')} rate={participationRate} />
+        <Line label={say.t('home.rates.attendance')} rate={attendanceRate} />
+        {onlineStudyRate.denominator > 0 && (
+          <Line label={say.t('home.rates.online')} rate={onlineStudyRate} />
+        )}
+        {mustLearnCoverage.denominator > 0 && (
+          <Line
+            label={say.t('home.rates.topics')}
+            rate={mustLearnCoverage}
+            shown={String(mustLearnCoverage.numerator)}
+            of={say.t('home.rates.topicsOf', { count: mustLearnCoverage.denominator })}
+          />
+        )}
+      </dl>
+      <p className="mt-3 text-ink-3 text-sm">
+        {figures.setAside > 0 && say.t('home.rates.setAside', { count: figures.setAside })}
+        {figures.awaitingRecord > 0 && say.t('home.rates.awaiting', { count: figures.awaitingRecord })}
+        <Link href="/rates/definitions" prefetch={false}>
+          {say.t('home.rates.how')}
+        </Link>
+      </p>
+    </section>
+  )
+}
+
+function Line({ label, rate, shown, of }: { label: string; rate: Rate; shown?: string; of?: string }) {
+  const { numerator, denominator } = rate
+  return (
+    <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-0.5">
+      <dt>{label}</dt>
+      <dd>
+        <b className="font-semibold text-lg">{shown ?? percentText(rate)}</b>{' '}
+        {denominator > 0 && <span className="text-ink-3 text-sm">{of ?? `${numerator}/${denominator}`}</span>}
+      </dd>
+      <dd className="col-span-2 leading-none" aria-hidden="true">
+        <ShareBar numerator={numerator} denominator={denominator} />
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,113 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { dateWords, hoursWords } from '@/app/_ui/day-words'
+import type { openWork, Work } from '@/lib/duty/queries'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+
+type Props = { say: Say; work: Awaited<ReturnType<typeof openWork>>; today: Day }
+
+/** What waits for an organiser, and the one thing to do first. */
+export function WorkBlock({ say, work, today }: Props) {
+  const { todays, rolls, openRolls, undated } = work
+  const first = firstStep(work)
+  return (
+    <section className="card mb-6" aria-labelledby="work">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <h2 id="work">{say.t('home.work.title')}</h2>
+        <Link href={first.href} prefetch={false} className="btn btn-main desk:w-auto w-full">
+          {say.t(`home.work.${first.step}`)}
+        </Link>
+      </div>
+      <div className="grid desk:grid-cols-3 gap-x-8 gap-y-5">
+        <List title={say.t('home.work.today')} none={say.t('home.work.noToday')}>
+          {todays.map(each => (
+            <Item key={each.id} href={activityHref(each)} title={each.title}>
+              {[hoursWords(each), each.place ?? each.hostName, rollWords(say, each)]
+                .filter(Boolean)
+                .join(' · ')}
+            </Item>
+          ))}
+        </List>
+        <List
+          title={say.t('home.work.rolls', { count: openRolls })}
+          none={say.t('home.work.noRolls')}
+          more={
+            openRolls > rolls.length && (
+              <Link href="/activities?show=awaiting" prefetch={false}>
+                {say.t('home.work.allRolls', { count: openRolls })}
+              </Link>
+            )
+          }
+        >
+          {rolls.map(each => (
+            <Item key={each.id} href={activityHref(each)} title={each.title}>
+              {dateWords(say, each.day, today)} ·{' '}
+              {each.required > 0 ? rollWords(say, each) : say.t('home.work.held')}
+            </Item>
+          ))}
+        </List>
+        <List
+          title={say.t('home.work.undated', { count: undated.length })}
+          none={say.t('home.work.noUndated')}
+        >
+          {undated.map(each => (
+            <Item key={each.id} href={`/plans/${each.planId}/occurrences/${each.id}`} title={each.content}>
+              {say.t('home.work.due', { day: dateWords(say, each.toDay, today), unit: each.hostName })}
+            </Item>
+          ))}
+        </List>
+      </div>
+    </section>
+  )
+}
+
+function List({
+  title,
+  none,
+  more,
+  children,
+}: {
+  title: string
+  none: string
+  more?: ReactNode
+  children: ReactNode[]
+}) {
+  return (
+    <div className="min-w-0">
+      <h3 className="border-line-strong border-b pb-1.5">{title}</h3>
+      {children.length === 0 ? <p className="pt-2.5 text-ink-3">{none}</p> : <ul>{children}</ul>}
+      {more && <p className="pt-2 text-sm">{more}</p>}
+    </div>
+  )
+}
+
+function Item({ href, title, children }: { href: string; title: string; children: ReactNode }) {
+  return (
+    <li className="border-line border-t py-2 first:border-t-0">
+      <Link href={href} prefetch={false} className="block truncate py-0.5">
+        {title}
+      </Link>
+      <p className="truncate text-ink-3 text-sm">{children}</p>
+    </li>
+  )
+}
+
+function rollWords(say: Say, { required, marked }: Work): string {
+  return required > 0 ? say.t('home.work.roll', { required, marked }) : say.t('home.work.open')
+}
+
+/** Where people are due the sheet, else the activity's own page. */
+function activityHref({ id, required }: Work): string {
+  return required > 0 ? `/activities/${id}/sheet` : `/activities/${id}`
+}
+
+function firstStep({ todays, rolls, undated }: Props['work']) {
+  const open = todays.find(each => each.required > 0 && each.status !== 'closed')
+  if (open) return { step: 'record', href: activityHref(open) } as const
+  const late = rolls.find(each => each.required > 0)
+  if (late) return { step: 'recordLate', href: activityHref(late) } as const
+  const [next] = undated
+  if (next) return { step: 'date', href: `/plans/${next.planId}/occurrences/${next.id}` } as const
+  return { step: 'make', href: '/activities/new' } as const
+}

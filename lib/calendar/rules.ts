@@ -1,0 +1,180 @@
+import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
+import type { Mark, Standing } from '../attendance/rules'
+import type { Term } from '../glossary'
+import {
+  addDays,
+  type Day,
+  daysBetween,
+  type Instant,
+  isDay,
+  lastOfMonth,
+  nextMonth,
+  previousMonth,
+  weekdayOf,
+} from '../time/rules'
+
+/** What the eye meets first: ahead, done, leave or late, missed, and what is only there to know. */
+export type Tone = 'go' | 'done' | 'soon' | 'owed' | 'quiet'
+
+export type EntryState = { tone: Tone; word: Term }
+
+/** Something on a day of a calendar. */
+export type Entry = EntryState & {
+  kind: 'activity' | 'exam'
+  id: number
+  title: string
+  day: Day
+  lastDay: Day
+  startsAt: Instant | null
+  endsAt: Instant | null
+  place: string | null
+  hostName: string
+  /** It does not take place: its title is struck through. */
+  isOff: boolean
+  /** Public events stand behind what one must attend. */
+  isPublic: boolean
+}
+
+type Activity = { status: ActivityStatus; lastDay: Day; compulsory: boolean; form: string }
+type Row = { standing: Standing; mark: Mark | null; madeUpOn: Day | null; completedOn: Day | null }
+
+/** What an activity is to a person on the list, seen on `today`. */
+export function ownState(activity: Activity, row: Row, today: Day): EntryState {
+  const off = offState(activity.status)
+  if (off) return off
+  if (row.standing === 'walkIn') return { tone: 'done', word: 'standing.walkIn' }
+  if (row.standing === 'exempt') return { tone: 'quiet', word: 'standing.exempt' }
+  if (isOnlineStudy(activity.form)) {
+    if (row.completedOn !== null) return { tone: 'done', word: 'state.completed' }
+    return activity.lastDay < today
+      ? { tone: 'owed', word: 'state.notCompleted' }
+      : { tone: 'go', word: 'standing.required' }
+  }
+  if (row.madeUpOn !== null) return { tone: 'done', word: 'state.madeUp' }
+  if (row.mark !== null) return { tone: toneOf[row.mark], word: `mark.${row.mark}` }
+  // A closed roll counts who is not on it as not there; an open one says nothing yet.
+  if (activity.status === 'closed') return { tone: 'owed', word: 'mark.none' }
+  if (activity.lastDay < today) return { tone: 'quiet', word: 'state.awaitingRecord' }
+  if (row.standing === 'invited') return { tone: 'go', word: 'standing.invited' }
+  return { tone: 'go', word: activity.compulsory ? 'activity.compulsory' : 'activity.optional' }
+}
+
+const toneOf: Record<Mark, Tone> = {
+  present: 'done',
+  late: 'soon',
+  leftEarly: 'soon',
+  leave: 'soon',
+  absent: 'owed',
+}
+
+/** What an activity is to who organises it or looks on. */
+export function unitState(activity: Activity, today: Day): EntryState {
+  const off = offState(activity.status)
+  if (off) return off
+  if (activity.status === 'draft') return { tone: 'quiet', word: 'activityStatus.draft' }
+  if (activity.status === 'closed') return { tone: 'done', word: 'activityStatus.held' }
+  if (activity.lastDay < today || activity.status === 'held')
+    return activity.compulsory
+      ? { tone: 'soon', word: 'state.awaitingRecord' }
+      : { tone: 'done', word: 'activityStatus.held' }
+  return { tone: 'go', word: 'activityStatus.scheduled' }
+}
+
+export function publicState(status: ActivityStatus): EntryState {
+  return offState(status) ?? { tone: 'quiet', word: 'activity.public' }
+}
+
+export function isOff(status: ActivityStatus): boolean {
+  return offState(status) !== null
+}
+
+function offState(status: ActivityStatus): EntryState | null {
+  if (status === 'cancelled') return { tone: 'quiet', word: 'activityStatus.cancelled' }
+  return status === 'postponed' ? { tone: 'quiet', word: 'activityStatus.postponed' } : null
+}
+
+type Sitting = {
+  status: ActivityStatus
+  opensAt: Instant
+  closesAt: Instant
+  makeUpClosesAt: Instant | null
+  standing: Standing
+  sat: boolean
+  passed: boolean
+}
+
+/** What an exam is to a candidate now. */
+export function sittingState(exam: Sitting, now: Instant): EntryState {
+  if (exam.status === 'cancelled') return { tone: 'quiet', word: 'examStatus.cancelled' }
+  if (exam.standing === 'exempt') return { tone: 'quiet', word: 'examStanding.exempt' }
+  if (exam.passed) return { tone: 'done', word: 'sitting.passed' }
+  if (now < exam.opensAt) return { tone: 'go', word: 'sitting.before' }
+  if (now <= exam.closesAt)
+    return { tone: exam.sat ? 'soon' : 'go', word: exam.sat ? 'sitting.failed' : 'sitting.open' }
+  if (exam.makeUpClosesAt !== null && now <= exam.makeUpClosesAt)
+    return { tone: 'soon', word: 'sitting.makeUp' }
+  return { tone: 'owed', word: exam.sat ? 'sitting.failed' : 'sitting.missed' }
+}
+
+/** The month `YYYY-MM` of an address, else that of `today`. */
+export function monthIn(asked: unknown, today: Day): string {
+  return typeof asked === 'string' && isDay(`${asked}-01`) ? asked : today.slice(0, 7)
+}
+
+export type Month = { month: string; previous: string; next: string; first: Day; last: Day; weeks: Day[][] }
+
+/** The weeks of a month from Monday to Sunday, filled up with the days around it. */
+export function weeksOf(month: string): Month {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  const first = `${month}-01`
+  const last = lastOfMonth(year, number)
+  const start = addDays(first, 1 - weekdayOf(first))
+  const end = addDays(last, 7 - weekdayOf(last))
+  const weeks = Array.from({ length: (daysBetween(start, end) + 1) / 7 }, (_, week) =>
+    Array.from({ length: 7 }, (_, day) => addDays(start, week * 7 + day)),
+  )
+  return { month, previous: previousMonth(month), next: nextMonth(month), first, last, weeks }
+}
+
+/** A long one is told on its first and its last day alone, or it would cover every day of a month. */
+export type OnDay = Entry & { part: 'whole' | 'begins' | 'ends' }
+
+const LONG = 4
+
+/** The entries of one day: what one must attend before what is public, then by the hour. */
+export function entriesOn(entries: Entry[], day: Day): OnDay[] {
+  return entries
+    .flatMap(entry => partOn(entry, day))
+    .sort(
+      (a, b) =>
+        Number(a.isPublic) - Number(b.isPublic) ||
+        (a.startsAt ?? 0) - (b.startsAt ?? 0) ||
+        a.title.localeCompare(b.title, 'zh') ||
+        a.id - b.id,
+    )
+}
+
+function partOn(entry: Entry, day: Day): OnDay[] {
+  if (day < entry.day || day > entry.lastDay) return []
+  if (daysBetween(entry.day, entry.lastDay) < LONG) return [{ ...entry, part: 'whole' }]
+  if (day === entry.day) return [{ ...entry, part: 'begins' }]
+  return day === entry.lastDay ? [{ ...entry, part: 'ends' }] : []
+}
+
+/** What a cell shows, and how many more there are; the last place goes to "n more". */
+export function cellOf<T>(entries: T[], places: number): { shown: T[]; more: number } {
+  if (entries.length <= places) return { shown: entries, more: 0 }
+  return { shown: entries.slice(0, places - 1), more: entries.length - places + 1 }
+}
+
+export type AgendaDay = { day: Day; entries: OnDay[] }
+
+/** The days of a span that have something, in order. */
+export function agendaOf(entries: Entry[], from: Day, to: Day): AgendaDay[] {
+  const days: AgendaDay[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const found = entriesOn(entries, day)
+    if (found.length > 0) days.push({ day, entries: found })
+  }
+  return days
+}

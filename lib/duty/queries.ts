@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { inScope } from '../access/queries'
+import { canSee, scopeOf, type Viewer } from '../access/rules'
+import { onlineStudyForms } from '../activity/rules'
+import { rowsOfPerson } from '../attendance/queries'
+import { sittingsOf } from '../calendar/queries'
+import { figuresBy, filterFor } from '../rate/queries'
+import { type Figures, noFigures } from '../rate/rules'
+import { type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '../time/rules'
+import { debtsOf, nextOf, progressOf } from './rules'
+
+/** What a person owes, what is next, how this month and this year stand. Null for who is no person of the roster. */
+export async function ownDuties(viewer: Viewer, now: Instant) {
+  const { personId } = viewer
+  if (personId === null) return null
+  const today = dayOf(now)
+  const year = yearOf(today)
+  const [rows, exams, figures] = await Promise.all([
+    rowsOfPerson(personId, `${year - 1}-01-01`, `${year + 1}-12-31`),
+    sittingsOf(personId, { from: `${year}-01-01`, to: `${year}-12-31` }),
+    ownFigures(viewer, personId, year, today),
+  ])
+  // Last year's debts are shown as long as they can still be made up in time.
+  const owing = rows.filter(({ row }) => row.day >= `${year}-01-01` || (row.makeUpDue ?? '') >= today)
+  return {
+    debts: debtsOf(owing, today),
+    next: nextOf(rows, now),
+    month: progressOf(
+      rows.filter(({ row }) => row.day.startsWith(today.slice(0, 7))),
+      today,
+    ),
+    exams,
+    figures,
+  }
+}
+
+/** A person's own figures of a year: every row of the own, wherever it was. */
+async function ownFigures(viewer: Viewer, personId: number, year: number, asOf: Day): Promise<Figures> {
+  const filter = await filterFor(viewer, { personId, from: `${year}-01-01`, to: `${year}-12-31`, asOf })
+  return (await figuresBy(filter, ['person'])).get(String(personId)) ?? noFigures()
+}
+
+export type Work = {
+  id: number
+  title: string
+  day: Day
+  startsAt: Instant | null
+  endsAt: Instant | null
+  place: string | null
+  hostName: string
+  status: 'scheduled' | 'held' | 'closed'
+  /** People on the list who must come, and how many of them have a mark. */
+  required: number
+  marked: number
+}
+
+/** What waits for an organiser today: activities of the day, rolls still open, times of this month without a day. */
+export async function openWork(viewer: Viewer, today: Day) {
+  const scope = inScope(viewer, sql`u.path`, 'organiser', 'administrator')
+  const month = { first: `${today.slice(0, 7)}-01`, last: lastOfMonth(yearOf(today), monthOf(today)) }
+  const columns = sql`
+    a.id, a.title, a.day, a.starts_at as startsAt, a.ends_at as endsAt, a.place, u.name as hostName, a.status,
+    count(r.person_id) as required, count(r.mark) as marked
+    from activity a join unit u on u.id = a.host_unit_id left join attendance r on r.activity_id = a.id and r.standing = 'required'`
+  const [todays, rolls, undated] = await Promise.all([
+    db.all<Work>(sql`
+      select ${columns} where (${scope}) and a.day <= ${today} and a.last_day >= ${today} and a.status in ('scheduled', 'held', 'closed')
+      group by a.id order by a.starts_at, a.id`),
+    db.all<Work & { total: number }>(sql`
+      select *, count(*) over () as total from (
+        select ${columns} where (${scope}) and a.last_day < ${today} and a.status in ('scheduled', 'held')
+        group by a.id having count(r.person_id) > 0 or a.status = 'scheduled')
+      order by day desc, id desc limit 5`),
+    db.all<{ id: number; planId: number; content: string; form: string; toDay: Day; hostName: string }>(sql`
+      select o.id, p.id as planId, i.content, i.form, o.to_day as toDay, u.name as hostName
+      from occurrence o join plan_item i on i.id = o.plan_item_id join plan p on p.id = i.plan_id join unit u on u.id = i.unit_id
+      where (${scope}) and o.to_day between ${month.first} and ${month.last} and o.activity_id is null and o.exam_id is null
+        and p.status = 'issued' and p.kind <> 'workPoints'
+      order by o.to_day, o.id`),
+  ])
+  return { todays, rolls, openRolls: rolls[0]?.total ?? 0, undated }
+}
+
+/** The year of each unit that the viewer leads: its figures, and how many people of it are behind. */
+export async function ledYears(viewer: Viewer, today: Day) {
+  const year = yearOf(today)
+  const span = { from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
+  const tops = [...new Set(scopeOf(viewer, 'leader'))].filter(path => canSee(viewer, path))
+  return Promise.all(
+    tops.map(async unitPath => {
+      const filter = { unitPath, ...span }
+      const [[unit], whole, people] = await Promise.all([
+        db.all<{ id: number; name: string }>(sql`select id, name from unit where path = ${unitPath}`),
+        figuresBy(filter, []),
+        behind(unitPath, span),
+      ])
+      return {
+        unitId: unit?.id ?? 0,
+        unitName: unit?.name ?? '',
+        figures: whole.get('') ?? noFigures(),
+        behind: people,
+      }
+    }),
+  )
+}
+
+type Behind = { personId: number; name: string; unitName: string; missed: number }
+
+/** 未完成学法人员: who missed most and has not made it up, by name, to whom the unit answers for. */
+async function behind(unitPath: string, { from, to, asOf }: { from: Day; to: Day; asOf: Day }) {
+  const rows = await db.all<Behind & { total: number }>(sql`
+    select r.person_id as personId, p.name, u.name as unitName, count(*) as missed, count(*) over () as total
+    from activity a cross join attendance r on r.activity_id = a.id join unit u on u.id = r.unit_id join person p on p.id = r.person_id
+    where a.day between ${from} and ${to} and a.last_day <= ${asOf} and a.compulsory and a.status = 'closed'
+      and a.form not in (select value from json_each(${JSON.stringify(onlineStudyForms)})) and r.standing = 'required' and u.path like ${`${unitPath}%`}
+      and not coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) and not coalesce(r.made_up_on <= ${asOf}, 0)
+    group by r.person_id order by missed desc, u.tree_order, p.position, p.id limit 5`)
+  return { rows, total: rows[0]?.total ?? 0 }
+}

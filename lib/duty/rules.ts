@@ -1,0 +1,89 @@
+import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
+import { type Mark, owesMakeUp, type Standing, studied } from '../attendance/rules'
+import { type Day, daysBetween, endOfDay, type Instant } from '../time/rules'
+
+type Activity = {
+  id: number
+  title: string
+  form: string
+  day: Day
+  lastDay: Day
+  endsAt: Instant | null
+  status: ActivityStatus
+  compulsory: boolean
+}
+type Row = {
+  standing: Standing
+  mark: Mark | null
+  madeUpOn: Day | null
+  makeUpDue: Day | null
+  completedOn: Day | null
+}
+export type Listed = { activity: Activity; row: Row; hostName: string }
+
+export type Debt = {
+  activityId: number
+  title: string
+  day: Day
+  hostName: string
+  /** What led to it; `none` is a closed roll on which somebody is unmarked, `online` a study not completed. */
+  from: 'leave' | 'absent' | 'none' | 'online'
+  due: Day | null
+  /** 0 on the due day, negative afterwards; null where no day is set. */
+  daysLeft: number | null
+}
+
+/** 待补学 and online studies still to do, the most pressing first. */
+export function debtsOf(listed: Listed[], today: Day): Debt[] {
+  return listed
+    .flatMap(each => debtOf(each, today) ?? [])
+    .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.day.localeCompare(b.day))
+}
+
+/**
+ * What a person owes of one activity. A leave or an absence owes from the mark on; who is unmarked owes once the roll
+ * is closed, since then it counts as not attended.
+ */
+function debtOf({ activity, row, hostName }: Listed, today: Day): Debt | null {
+  if (!isDue(activity, row) || activity.day > today) return null
+  const of = { activityId: activity.id, title: activity.title, day: activity.day, hostName }
+  if (isOnlineStudy(activity.form)) {
+    if (row.completedOn !== null) return null
+    return { ...of, from: 'online', due: activity.lastDay, daysLeft: daysBetween(today, activity.lastDay) }
+  }
+  if (!owesMakeUp(row, today) || (row.mark === null && activity.status !== 'closed')) return null
+  const { makeUpDue: due } = row
+  const from = row.mark === 'leave' || row.mark === 'absent' ? row.mark : 'none'
+  return { ...of, from, due, daysLeft: due === null ? null : daysBetween(today, due) }
+}
+
+/** What one must attend or is invited to next; what goes on now is still next. */
+export function nextOf<T extends Listed>(listed: T[], now: Instant): T | null {
+  const ahead = listed.filter(
+    ({ activity, row }) =>
+      (row.standing === 'required' || row.standing === 'invited') &&
+      row.mark === null &&
+      (activity.status === 'scheduled' || activity.status === 'held') &&
+      !isOnlineStudy(activity.form) &&
+      (activity.endsAt ?? endOfDay(activity.lastDay)) > now,
+  )
+  return ahead[0] ?? null
+}
+
+/** 本月应学 n 次，已学 m 次: compulsory ones of these that take place, online study apart. */
+export function progressOf(listed: Listed[], today: Day): { due: number; done: number } {
+  const due = listed.filter(({ activity, row }) => isDue(activity, row) && !isOnlineStudy(activity.form))
+  return { due: due.length, done: due.filter(({ row }) => studied(row, today)).length }
+}
+
+function isDue(activity: Activity, row: Row): boolean {
+  const takesPlace = !['draft', 'cancelled', 'postponed'].includes(activity.status)
+  return takesPlace && activity.compulsory && row.standing === 'required'
+}
+
+/** The greeting's part of the day, by the hour in Shanghai. */
+export function partOfDay(time: string): 'morning' | 'noon' | 'afternoon' | 'evening' {
+  if (time < '05:00' || time >= '18:30') return 'evening'
+  if (time < '11:30') return 'morning'
+  return time < '13:30' ? 'noon' : 'afternoon'
+}
