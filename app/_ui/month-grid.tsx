@@ -175,5 +175,5 @@ function EntryLine({ say, entry, href }: { say: Say; entry: OnDay; href: string 
 
 /** A long one says which of its ends this day is. */
 export function partTitle(say: Say, { title, part }: OnDay): string {
-  return part === 'whole' ? title : say.t(`calendar.${part}`, { title })
+  return part === 'whole' ? title : say.t(`calendar.part.${part}`, { title })
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import { db, type On } from '@/db/client'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
 import { feed } from '@/db/schema/feed'
 import type { Viewer } from '../access/rules'
 import { now } from '../clock'
+import { NotFound } from '../errors'
 import type { Locale } from '../glossary'
 import { dayOf, type Instant, instantOf } from '../time/rules'
-import { calendarText, type FeedItem, FORMAT, isNotModified, tokenIn, windowOf } from './rules'
+import { calendarText, eventText, type FeedItem, FORMAT, isNotModified, tokenIn, windowOf } from './rules'
 
 /** The living feeds of the viewer's own account, the newest first. */
 export async function ownFeeds(viewer: Viewer) {
@@ -173,8 +174,8 @@ const activityColumns = sql`
   null as opensAt, null as closesAt, null as fullMark, null as passMark`
 
 /** Everything that a person was ever due at and that ends on `from` or later; drafts were never in a calendar. */
-async function itemsOfPerson(personId: number, from: string, on: On = db): Promise<FeedItem[]> {
-  const rows = await on.all<Raw>(sql`
+async function itemsOfPerson(personId: number, from: string): Promise<FeedItem[]> {
+  const rows = await db.all<Raw>(sql`
     select ${activityColumns}, r.standing, a.sequence + r.feed_sequence as sequence, max(a.changed_at, r.feed_changed_at) as changedAt
     from attendance r cross join activity a on a.id = r.activity_id join unit u on u.id = a.host_unit_id
     where r.person_id = ${personId} and a.status <> 'draft' and a.last_day >= ${from}
@@ -187,12 +188,23 @@ async function itemsOfPerson(personId: number, from: string, on: On = db): Promi
   return rows.map(itemOf)
 }
 
-async function publicItems(from: string, on: On = db): Promise<FeedItem[]> {
-  const rows = await on.all<Raw>(sql`
+function publicItems(from: string): Promise<FeedItem[]> {
+  return publicItemsWhere(sql`a.last_day >= ${from}`)
+}
+
+async function publicItemsWhere(which: SQL): Promise<FeedItem[]> {
+  const rows = await db.all<Raw>(sql`
     select ${activityColumns}, 'public' as standing, a.sequence, a.changed_at as changedAt
     from activity a join unit u on u.id = a.host_unit_id
-    where a.is_public and a.status <> 'draft' and a.last_day >= ${from}`)
+    where a.is_public and a.status <> 'draft' and ${which}`)
   return rows.map(itemOf)
+}
+
+/** One public event as a file. NotFound where it is none. */
+export async function publicFile(id: number, base: string): Promise<Buffer> {
+  const [item] = await publicItemsWhere(sql`a.id = ${id}`)
+  if (!item) throw new NotFound()
+  return Buffer.from(eventText(item, { kind: 'public', locale: 'zh', alarmMinutes: null, base }), 'utf8')
 }
 
 function itemOf({ opensAt, closesAt, fullMark, passMark, compulsory, ...item }: Raw): FeedItem {

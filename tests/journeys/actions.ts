@@ -24,12 +24,20 @@ export const open: Record<string, string> = {
   'app/(entry)/first-run/actions.ts#openProduct': 'the one-time code decides; the journey of the first run',
   'app/(entry)/change-password/actions.ts#choosePassword':
     'the password of whoever sends it, while it is a first one',
+  'app/(desk)/calendar/subscribe/actions.ts#revokeThisFeed':
+    'ends an address of whoever sends it and of nobody else; tests/db/feed.test.ts',
 }
 
 const organisers: SignedInRole[] = ['organiser', 'administrator', 'topAdministrator']
 const leaders: SignedInRole[] = ['leader', 'administrator', 'topAdministrator']
 
 export const actions: ActionRow[] = [
+  {
+    action: 'app/(desk)/calendar/subscribe/actions.ts#makeFeed',
+    allowed: ['cadre', 'organiser', 'leader', 'administrator', 'topAdministrator'],
+    fields: { name: '手机', alarm: '120' },
+    ownOnly: true,
+  },
   {
     action: 'app/(desk)/exams/actions.ts#saveNewExam',
     allowed: organisers,

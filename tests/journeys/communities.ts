@@ -62,7 +62,15 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     }),
   )
   const done = succeeded(exam, 'createExam')
-  return { unit, person, activity, exam: done.id, ...(await planOf(viewer, unit, name)) }
+  const publicEvent = await hasActivity(viewer, {
+    hostUnitId: unit,
+    title: `${name}普法集市`,
+    form: '宣传咨询活动',
+    audienceWords: '',
+    compulsory: false,
+    isPublic: true,
+  })
+  return { unit, person, activity, publicEvent, exam: done.id, ...(await planOf(viewer, unit, name)) }
 }
 
 /** An issued plan with two items, one of them with an activity, and the draft of next year's. */

@@ -47,6 +47,25 @@ export const routes: Route[] = [
     path: '/feeds/nobodyhasthistokenasitismadeup.ics',
     answers: all('notFound'),
   },
+  { file: 'app/(desk)/calendar/page.tsx', path: '/calendar', answers: signedIn },
+  ...ofBoth('app/(desk)/calendar/page.tsx', '/calendar?unit={unit}', onlyGranted),
+  { file: 'app/(desk)/calendar/subscribe/page.tsx', path: '/calendar/subscribe', answers: signedIn },
+  { file: 'app/(public)/public/page.tsx', path: '/public', answers: everybody },
+  ...publicOfBoth('app/(public)/public/[id]/page.tsx', '/public/{publicEvent}'),
+  ...publicOfBoth('app/(public)/public/[id]/event.ics/route.ts', '/public/{publicEvent}/event.ics'),
+  // What is not public is not there, whoever asks.
+  {
+    file: 'app/(public)/public/[id]/page.tsx',
+    path: '/public/{activity}',
+    of: 'a',
+    answers: all('notFound'),
+  },
+  {
+    file: 'app/(public)/public/[id]/event.ics/route.ts',
+    path: '/public/{activity}/event.ics',
+    of: 'a',
+    answers: all('notFound'),
+  },
   { file: 'app/(desk)/exams/page.tsx', path: '/exams', answers: signedIn },
   { file: 'app/(desk)/exams/new/page.tsx', path: '/exams/new', answers: onlyOrganisers },
   ...ofBoth('app/(desk)/exams/[id]/page.tsx', '/exams/{exam}', signedIn),
@@ -113,6 +132,14 @@ function ofBoth(file: string, path: string, answers: Record<Role, Answer>): Rout
   return [
     { file, path, of: 'a', answers },
     { file, path, of: 'b', answers: { ...onlyTop, nobody: answers.nobody } },
+  ]
+}
+
+/** There for everybody, whosever it is. */
+function publicOfBoth(file: string, path: string): Route[] {
+  return [
+    { file, path, of: 'a', answers: everybody },
+    { file, path, of: 'b', answers: everybody },
   ]
 }
 

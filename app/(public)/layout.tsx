@@ -1,0 +1,29 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Frame } from '@/app/_ui/frame'
+import { currentViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+
+/** The plain frame of what anybody may see; who works here finds the way in. */
+export default async function PublicLayout({ children }: { children: ReactNode }) {
+  const say = await saying()
+  const viewer = await currentViewer()
+  return (
+    <Frame
+      say={say}
+      home="/public"
+      places={[]}
+      menu={
+        <Link
+          href={viewer ? '/home' : '/sign-in'}
+          prefetch={false}
+          className="flex min-h-11 flex-none items-center text-ink-2 text-sm"
+        >
+          {viewer ? say.t('common.nav.mine') : say.t('calendar.public.signIn')}
+        </Link>
+      }
+    >
+      {children}
+    </Frame>
+  )
+}

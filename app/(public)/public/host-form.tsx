@@ -1,0 +1,26 @@
+import type { Say } from '@/lib/i18n/rules'
+
+type Props = { say: Say; hosts: { id: number; name: string }[]; hostId: number | null; month: string }
+
+/** The events of one community, or of all hosts. */
+export function HostForm({ say, hosts, hostId, month }: Props) {
+  return (
+    <form action="/public" className="flex desk:w-auto w-full items-center gap-2">
+      <input type="hidden" name="month" value={month} />
+      <label htmlFor="unit" className="flex-none text-ink-2 text-sm">
+        {say.t('calendar.public.host')}
+      </label>
+      <select id="unit" name="unit" defaultValue={hostId ?? ''} className="field min-w-0">
+        <option value="">{say.t('calendar.public.all')}</option>
+        {hosts.map(host => (
+          <option key={host.id} value={host.id}>
+            {host.name}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="btn flex-none">
+        {say.t('calendar.show')}
+      </button>
+    </form>
+  )
+}
