@@ -205,7 +205,7 @@ export function planSheet(say: Say, plan: { title: string; kind: PlanKind }, ite
             item.timeWords,
             item.weight,
             item.evidence,
-            [statesOf(say, item), item.doneNote, ...item.activities.map(each => each.title)]
+            [statesOf(say, plan.kind, item), item.doneNote, ...item.activities.map(each => each.title)]
               .filter(Boolean)
               .join('；'),
           ]
@@ -220,16 +220,18 @@ export function planSheet(say: Say, plan: { title: string; kind: PlanKind }, ite
             item.occurrences.length,
             item.topics.map(topic => topic.name).join('、') || (item.mustLearn ? '是' : null),
             item.remark,
-            statesOf(say, item),
+            statesOf(say, plan.kind, item),
           ],
     ),
   }
 }
 
-function statesOf(say: Say, { occurrences }: Shown): string {
+function statesOf(say: Say, kind: PlanKind, { occurrences }: Shown): string {
+  const word = (state: OccurrenceState) =>
+    say.term(kind === 'workPoints' ? `pointState.${state}` : `occurrenceState.${state}`)
   return occurrenceStates
     .map(state => ({ state, count: occurrences.filter(each => each.state === state).length }))
     .filter(({ count }) => count > 0)
-    .map(({ state, count }) => `${say.term(`occurrenceState.${state}`)}${count > 1 ? ` ${count}` : ''}`)
+    .map(({ state, count }) => `${word(state)}${count > 1 ? ` ${count}` : ''}`)
     .join('，')
 }

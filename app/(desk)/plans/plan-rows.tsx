@@ -14,8 +14,11 @@ export function PlanRows({ say, plans }: { say: Say; plans: Plan[] }) {
       {plans.map(plan => {
         const { times, items } = plan.completion
         return (
-          <li key={plan.id} className="grid desk:grid-cols-[1fr_200px_110px_110px] gap-x-6 gap-y-2 py-4">
-            <div className="min-w-0">
+          <li
+            key={plan.id}
+            className="grid desk:grid-cols-[1fr_200px_90px_60px] grid-cols-[1fr_auto_auto] gap-x-6 gap-y-2 py-4"
+          >
+            <div className="col-span-3 desk:col-span-1 min-w-0">
               <Link href={`/plans/${plan.id}`} prefetch={false} className="font-semibold">
                 {plan.title}
               </Link>
@@ -38,12 +41,14 @@ export function PlanRows({ say, plans }: { say: Say; plans: Plan[] }) {
                 <p className="text-ink-3">{t('plan.list.notDue')}</p>
               )}
             </div>
-            <div className="desk:block flex items-baseline gap-2">
+            <div>
               <p className="text-ink-3 text-sm">{t('plan.list.wholeItems')}</p>
               <p>{t('plan.list.shareItems', { done: items.numerator, due: items.denominator })}</p>
             </div>
-            <div className="desk:block flex items-baseline gap-2">
-              <p className="text-ink-3 text-sm">{t('plan.list.undated')}</p>
+            <div>
+              <p className="text-ink-3 text-sm">
+                {t(plan.kind === 'workPoints' ? 'plan.document.pendingPoints' : 'plan.document.pending')}
+              </p>
               <p>
                 {plan.undated > 0 ? (
                   <Link href={`/plans/${plan.id}/pending`} prefetch={false} className="figure">

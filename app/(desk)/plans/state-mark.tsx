@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Say } from '@/lib/i18n/rules'
-import type { OccurrenceState } from '@/lib/plan/rules'
+import type { OccurrenceState, PlanKind } from '@/lib/plan/rules'
 
 const ink: Record<OccurrenceState, string> = {
   undated: 'text-ink-3',
@@ -59,20 +59,17 @@ export function StateShape({ state, label }: { state: OccurrenceState; label?: s
   )
 }
 
+/** 已开展 of a study is 已落实 of a work point. */
+export function stateWord(say: Say, state: OccurrenceState, kind: PlanKind): string {
+  return say.term(kind === 'workPoints' ? `pointState.${state}` : `occurrenceState.${state}`)
+}
+
 /** A state in its shape and its word. */
-export function StateMark({
-  say,
-  state,
-  children,
-}: {
-  say: Say
-  state: OccurrenceState
-  children?: ReactNode
-}) {
+export function StateMark({ state, children }: { state: OccurrenceState; children: ReactNode }) {
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${ink[state]}`}>
+    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap align-middle ${ink[state]}`}>
       <StateShape state={state} />
-      {children ?? say.term(`occurrenceState.${state}`)}
+      {children}
     </span>
   )
 }

@@ -38,7 +38,12 @@ export function ItemList({
               .filter(Boolean)
               .join(' · ')}
           </p>
-          <ItemState say={say} item={item} />
+          <ItemState
+            say={say}
+            kind={plan.kind}
+            item={item}
+            parts={lines.map(line => line.item).filter(each => each.parentId === item.id)}
+          />
         </li>
       ))}
     </ol>

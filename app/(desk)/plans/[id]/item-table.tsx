@@ -14,6 +14,7 @@ export function ItemTable({ say, plan, lines }: Props) {
   const { t } = say
   const isPoints = plan.kind === 'workPoints'
   const steps = plan.mayChange && plan.status === 'draft'
+  const partsOf = ({ id }: PlanItem) => lines.map(line => line.item).filter(each => each.parentId === id)
   return (
     <div className="annex desk:block hidden print:block">
       <div className="hidden text-center print:mb-4 print:block">
@@ -75,20 +76,20 @@ export function ItemTable({ say, plan, lines }: Props) {
                   </>
                 ) : (
                   <>
-                    <td className="whitespace-nowrap">{item.timeWords}</td>
+                    <td className="min-w-20 max-w-28">{item.timeWords}</td>
                     <td className="min-w-52">
                       <Content plan={plan} item={item} />
                       <Topics say={say} item={item} />
                     </td>
-                    <td className="whitespace-nowrap">{item.form || '—'}</td>
-                    <td>{item.audienceWords || '—'}</td>
-                    <td>{item.lecturer ?? '—'}</td>
-                    <td>{item.unitName}</td>
+                    <td className="min-w-24">{item.form || '—'}</td>
+                    <td className="min-w-28">{item.audienceWords || '—'}</td>
+                    <td className="min-w-20">{item.lecturer ?? '—'}</td>
+                    <td className="min-w-24">{item.unitName}</td>
                     <td className="n">{item.occurrences.length}</td>
                   </>
                 )}
-                <td className="print:hidden">
-                  <ItemState say={say} item={item} />
+                <td className="w-56 print:hidden">
+                  <ItemState say={say} kind={plan.kind} item={item} parts={partsOf(item)} />
                 </td>
                 {steps && (
                   <td className="print:hidden">
@@ -120,7 +121,7 @@ function Content({ plan, item }: { plan: Props['plan']; item: PlanItem }) {
 export function Topics({ say, item }: { say: Say; item: PlanItem }) {
   if (!item.mustLearn && item.topics.length === 0 && !item.remark) return null
   return (
-    <p className="text-ink-3 text-sm print:text-ink">
+    <p className="flex flex-wrap gap-x-3 text-ink-3 text-sm print:text-ink">
       {(item.mustLearn || item.topics.length > 0) && (
         <span>
           {say.t('plan.document.mustLearn')}
@@ -128,7 +129,7 @@ export function Topics({ say, item }: { say: Say; item: PlanItem }) {
         </span>
       )}
       {item.remark && (
-        <span className="ml-2">
+        <span>
           {say.t('plan.document.remark')}：{item.remark}
         </span>
       )}

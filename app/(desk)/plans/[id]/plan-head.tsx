@@ -20,6 +20,7 @@ type Props = {
 export function PlanHead({ say, plan, tab, figures }: Props) {
   const { t } = say
   const { times } = figures.completion
+  const isPoints = plan.kind === 'workPoints'
   const state =
     plan.status === 'draft'
       ? t('plan.document.draftLine')
@@ -29,7 +30,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
         })
   const progress =
     times.denominator > 0
-      ? t('plan.document.progress', {
+      ? t(isPoints ? 'plan.document.progressPoints' : 'plan.document.progress', {
           due: times.denominator,
           done: times.numerator,
           percent: percentText(times),
@@ -42,7 +43,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
     {
       tab: 'pending',
       href: `${base}/pending`,
-      label: `${t('plan.document.pending')} ${figures.undated}`,
+      label: `${t(isPoints ? 'plan.document.pendingPoints' : 'plan.document.pending')} ${figures.undated}`,
     },
     { tab: 'revisions', href: `${base}/revisions`, label: t('plan.document.revisions') },
   ]

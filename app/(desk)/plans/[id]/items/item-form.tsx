@@ -42,7 +42,7 @@ export function ItemForm({ say, plan, item, units, forms, points }: Props) {
       <input type="hidden" name="planId" value={plan.id} />
       <input type="hidden" name="itemId" value={item?.id ?? ''} />
       <input type="hidden" name="version" value={item?.version ?? ''} />
-      <div className="desk:grid grid-cols-[1fr_160px] gap-x-4">
+      <div className="desk:grid grid-cols-[1fr_160px] items-end gap-x-4">
         <TextField
           name="time"
           label={labels.time}

@@ -12,7 +12,6 @@ import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
 import type { Correction } from '@/lib/time/holidays'
 import { addDays, type Day, dayOf } from '@/lib/time/rules'
 import { dayWithWeekday, spanWords } from '../../day-words'
-import { StateMark } from '../../state-mark'
 import { PlanHead } from '../plan-head'
 
 export const generateMetadata = titled('plan.pending.title')
@@ -34,22 +33,26 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
     .filter(({ occurrence }) => occurrence.state === 'undated' || occurrence.state === 'missed')
     .sort((a, b) => a.occurrence.toDay.localeCompare(b.occurrence.toDay))
   const month = today.slice(0, 7)
+  const isPoints = plan.kind === 'workPoints'
   const isMissed = (row: Row) => row.occurrence.state === 'missed'
   const isNow = (row: Row) => !isMissed(row) && row.occurrence.toDay.startsWith(month)
   const groups = [
-    { title: t('plan.pending.overdue'), rows: rows.filter(isMissed) },
-    { title: t('plan.pending.now'), rows: rows.filter(isNow) },
+    {
+      title: isPoints ? t('plan.pending.overduePoints') : t('plan.pending.overdue'),
+      rows: rows.filter(isMissed),
+    },
+    { title: isPoints ? t('plan.pending.nowPoints') : t('plan.pending.now'), rows: rows.filter(isNow) },
     { title: t('plan.pending.later'), rows: rows.filter(row => !isMissed(row) && !isNow(row)) },
   ]
   return (
     <>
       <PlanHead say={say} plan={plan} tab="pending" figures={figures} />
       {rows.length === 0 ? (
-        <Empty text={t('plan.pending.none')} />
+        <Empty text={isPoints ? t('plan.pending.nonePoints') : t('plan.pending.none')} />
       ) : (
         <p className="mb-4 text-ink-2">
-          {t('plan.pending.lead', {
-            count: rows.length,
+          {t(isPoints ? 'plan.pending.leadPoints' : 'plan.pending.lead', {
+            count: rows.filter(row => !isMissed(row)).length,
             now: rows.filter(isNow).length,
             overdue: rows.filter(isMissed).length,
           })}
@@ -78,9 +81,9 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
   )
 }
 
-// A time that is over is dated when it was held: nothing is proposed.
-function proposalFor({ occurrence }: Row, isPublic: boolean, corrections: Correction[], today: Day) {
-  if (occurrence.state === 'missed') return null
+// A time that is over is dated when it was held, and a work point is no activity: nothing is proposed.
+function proposalFor({ item, occurrence }: Row, isPublic: boolean, corrections: Correction[], today: Day) {
+  if (occurrence.state === 'missed' || item.form === '') return null
   return proposeDay(occurrence, { isPublic, corrections, notBefore: addDays(today, 1) }).day
 }
 
@@ -107,22 +110,19 @@ function PendingRow({
         </Link>
         <p className="text-ink-3 text-sm">{[item.form, item.unitName].filter(Boolean).join(' · ')}</p>
       </div>
-      <p className="desk:w-44 text-ink-2">
+      <p className="desk:w-56 min-w-0 desk:flex-none flex-1 text-ink-2">
         {period}
         {proposal && (
-          <span className="desk:ml-0 ml-3 desk:block text-ink-3 text-sm">
+          <span className="block text-ink-3 text-sm">
             {t('plan.pending.proposal', { day: dayWithWeekday(say, proposal) })}
           </span>
         )}
-      </p>
-      <p className="desk:w-28">
-        <StateMark say={say} state={occurrence.state} />
       </p>
       {mayDate && item.form !== '' && (
         <Link
           href={`/plans/${planId}/occurrences/${occurrence.id}`}
           prefetch={false}
-          className="btn ml-auto"
+          className="btn"
           aria-label={t('plan.pending.dateOf', { content: item.content, period })}
         >
           {isExamForm(item.form) ? t('plan.pending.makeExam') : t('plan.pending.date')}

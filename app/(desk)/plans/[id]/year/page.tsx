@@ -6,7 +6,7 @@ import { saying } from '@/lib/i18n/say'
 import { planDocument } from '@/lib/plan/queries'
 import { occurrenceStates } from '@/lib/plan/rules'
 import { dayOf } from '@/lib/time/rules'
-import { StateMark } from '../../state-mark'
+import { StateMark, stateWord } from '../../state-mark'
 import { PlanHead } from '../plan-head'
 import { YearGrid } from './year-grid'
 import { YearList } from './year-list'
@@ -25,7 +25,7 @@ export default async function PlanYearPage({ params }: { params: Promise<{ id: s
       <ul aria-label={say.t('plan.year.legend')} className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
         {occurrenceStates.map(state => (
           <li key={state}>
-            <StateMark say={say} state={state} />
+            <StateMark state={state}>{stateWord(say, state, plan.kind)}</StateMark>
           </li>
         ))}
       </ul>

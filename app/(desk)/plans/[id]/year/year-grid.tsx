@@ -2,9 +2,9 @@ import Link from 'next/link'
 import { TableCard } from '@/app/_ui/table'
 import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
-import { monthShown } from '@/lib/plan/rules'
+import { monthShown, type OccurrenceState, type PlanKind } from '@/lib/plan/rules'
 import { monthDay, spanWords } from '../../day-words'
-import { StateShape } from '../../state-mark'
+import { StateShape, stateWord } from '../../state-mark'
 
 type Props = {
   say: Say
@@ -33,7 +33,7 @@ export function YearGrid({ say, plan, items, thisMonth }: Props) {
                   key={month}
                   scope="col"
                   aria-current={month === thisMonth ? 'date' : undefined}
-                  className="w-12 text-center aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
+                  className="w-14 whitespace-nowrap text-center aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
                 >
                   {t('common.date.month', { month: n + 1 })}
                 </th>
@@ -52,7 +52,14 @@ export function YearGrid({ say, plan, items, thisMonth }: Props) {
                   </span>
                 </th>
                 {months.map(month => (
-                  <Cell key={month} say={say} item={item} month={month} isNow={month === thisMonth} />
+                  <Cell
+                    key={month}
+                    say={say}
+                    kind={plan.kind}
+                    item={item}
+                    month={month}
+                    isNow={month === thisMonth}
+                  />
                 ))}
               </tr>
             ))}
@@ -63,7 +70,9 @@ export function YearGrid({ say, plan, items, thisMonth }: Props) {
   )
 }
 
-function Cell({ say, item, month, isNow }: { say: Say; item: PlanItem; month: string; isNow: boolean }) {
+type CellProps = { say: Say; kind: PlanKind; item: PlanItem; month: string; isNow: boolean }
+
+function Cell({ say, kind, item, month, isNow }: CellProps) {
   const here = item.occurrences.filter(each => monthShown(each, item.doneOn) === month)
   const extra = item.activities.filter(
     each => each.day.startsWith(month) && !item.occurrences.some(one => one.activityId === each.id),
@@ -73,22 +82,16 @@ function Cell({ say, item, month, isNow }: { say: Say; item: PlanItem; month: st
     each => each.state === 'undated' && each.fromDay.slice(0, 7) <= month && month <= each.toDay.slice(0, 7),
   )
   return (
-    <td className={`text-center ${isNow ? 'bg-indigo-wash' : isOpen ? 'bg-sunk' : ''}`}>
+    <td className={`text-center align-middle ${isNow ? 'bg-indigo-wash' : isOpen ? 'bg-sunk' : ''}`}>
       <span className="inline-flex flex-wrap justify-center gap-1">
         {here.map(each => (
-          <Mark key={each.id} say={say} occurrence={each} />
+          <Mark key={each.id} say={say} kind={kind} occurrence={each} />
         ))}
         {extra.map(each => (
           <StateShape
             key={`extra-${each.id}`}
-            state={
-              each.status === 'cancelled'
-                ? 'cancelled'
-                : each.status === 'held' || each.status === 'closed'
-                  ? 'held'
-                  : 'scheduled'
-            }
-            label={`${each.title} ${monthDay(say, each.day)}`}
+            state={extraState(each.status)}
+            label={`${stateWord(say, extraState(each.status), kind)} ${each.title} ${monthDay(say, each.day)}`}
           />
         ))}
       </span>
@@ -96,8 +99,8 @@ function Cell({ say, item, month, isNow }: { say: Say; item: PlanItem; month: st
   )
 }
 
-function Mark({ say, occurrence }: { say: Say; occurrence: PlanOccurrence }) {
-  const state = say.term(`occurrenceState.${occurrence.state}`)
+function Mark({ say, kind, occurrence }: { say: Say; kind: PlanKind; occurrence: PlanOccurrence }) {
+  const state = stateWord(say, occurrence.state, kind)
   const { activity, exam } = occurrence
   const joined = activity ?? exam
   const label = joined ? `${state} ${monthDay(say, joined.day)}` : `${state} ${spanWords(say, occurrence)}`
@@ -112,4 +115,10 @@ function Mark({ say, occurrence }: { say: Say; occurrence: PlanOccurrence }) {
       {shape}
     </Link>
   )
+}
+
+// Joined to the item beside its times: held more often than due, or cancelled and replaced.
+function extraState(status: string): OccurrenceState {
+  if (status === 'held' || status === 'closed') return 'held'
+  return status === 'cancelled' || status === 'postponed' ? status : 'scheduled'
 }

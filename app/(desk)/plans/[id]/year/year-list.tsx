@@ -3,7 +3,7 @@ import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem, planOf } from '@/lib/plan/queries'
 import { monthShown } from '@/lib/plan/rules'
 import { monthDay, spanWords } from '../../day-words'
-import { StateMark } from '../../state-mark'
+import { StateMark, stateWord } from '../../state-mark'
 
 type Props = {
   say: Say
@@ -17,6 +17,11 @@ export function YearList({ say, plan, items, thisMonth }: Props) {
   const { t } = say
   return (
     <div className="desk:hidden print:hidden">
+      {thisMonth.startsWith(String(plan.year)) && (
+        <a href={`#month-${Number(thisMonth.slice(5))}`} className="mb-3 inline-flex min-h-11 items-center">
+          {t('plan.year.toThisMonth')}
+        </a>
+      )}
       {Array.from({ length: 12 }, (_, n) => `${plan.year}-${String(n + 1).padStart(2, '0')}`).map(
         (month, n) => {
           const rows = items.flatMap(item =>
@@ -26,7 +31,7 @@ export function YearList({ say, plan, items, thisMonth }: Props) {
           )
           if (rows.length === 0 && month !== thisMonth) return null
           return (
-            <section key={month} className="mb-5">
+            <section key={month} id={`month-${n + 1}`} className="mb-5">
               <h2 className="mb-1">
                 {t('common.date.month', { month: n + 1 })}
                 {month === thisMonth && (
@@ -47,7 +52,9 @@ export function YearList({ say, plan, items, thisMonth }: Props) {
                         {item.content}
                       </Link>
                       <p className="flex flex-wrap gap-x-3 text-sm">
-                        <StateMark say={say} state={occurrence.state} />
+                        <StateMark state={occurrence.state}>
+                          {stateWord(say, occurrence.state, plan.kind)}
+                        </StateMark>
                         <span className="text-ink-3">
                           {joined ? monthDay(say, joined.day) : spanWords(say, occurrence)}
                         </span>

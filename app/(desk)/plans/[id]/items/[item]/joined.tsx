@@ -27,7 +27,7 @@ export function Joined({ say, plan, item, candidates }: Props) {
           <ul className="card divide-y divide-line px-4 py-0">
             {extra.map(each => (
               <li key={each.id} className="flex flex-wrap items-center gap-x-4 py-2.5">
-                <Link href={`/activities/${each.id}`} prefetch={false} className="min-w-0 flex-1">
+                <Link href={`/activities/${each.id}`} prefetch={false} className="min-w-0 flex-1 basis-56">
                   {each.title}
                 </Link>
                 <span className="text-ink-3 text-sm">{dayWithWeekday(say, each.day)}</span>
@@ -52,7 +52,9 @@ export function Joined({ say, plan, item, candidates }: Props) {
       )}
       {plan.mayChange && (
         <details className="rounded-lg border border-line px-4">
-          <summary className="flex min-h-11 items-center font-semibold">{t('plan.item.link')}</summary>
+          <summary className="flex min-h-11 list-none items-center font-semibold">
+            {t('plan.item.link')} ▾
+          </summary>
           <p className="mb-3 text-ink-3">{t('plan.item.linkHint')}</p>
           {candidates.length === 0 ? (
             <p className="mb-4">{t('plan.item.noCandidates')}</p>

@@ -3,7 +3,7 @@ import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
 import { isExamForm } from '@/lib/plan/rules'
 import { dayWithWeekday, spanWords } from '../../../day-words'
-import { StateMark } from '../../../state-mark'
+import { StateMark, stateWord } from '../../../state-mark'
 
 type Props = { say: Say; plan: Awaited<ReturnType<typeof planOf>>; item: PlanItem }
 
@@ -17,8 +17,8 @@ export function Occurrences({ say, plan, item }: Props) {
       {item.occurrences.length === 0 && <p className="text-ink-3">{t('plan.item.none')}</p>}
       <ul className="card divide-y divide-line px-4 py-0">
         {item.occurrences.map(occurrence => (
-          <li key={occurrence.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
-            <p className="w-36">
+          <li key={occurrence.id} className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 py-2">
+            <p className="desk:w-36 w-24">
               {spanWords(say, occurrence)}
               {several.has(occurrence.fromDay) && (
                 <span className="ml-2 text-ink-3 text-sm">
@@ -27,11 +27,9 @@ export function Occurrences({ say, plan, item }: Props) {
               )}
             </p>
             <p className="w-28">
-              <StateMark say={say} state={occurrence.state} />
+              <StateMark state={occurrence.state}>{stateWord(say, occurrence.state, plan.kind)}</StateMark>
             </p>
-            <div className="min-w-0 flex-1 basis-56">
-              <JoinedTo say={say} occurrence={occurrence} maySee={plan.maySee} />
-            </div>
+            <JoinedTo say={say} occurrence={occurrence} maySee={plan.maySee} />
             <DateLink say={say} plan={plan} item={item} occurrence={occurrence} />
           </li>
         ))}
@@ -45,7 +43,7 @@ function JoinedTo({ say, occurrence, maySee }: { say: Say; occurrence: PlanOccur
   const joined = activity ?? exam
   if (!joined) return null
   return (
-    <>
+    <div className="min-w-0 flex-1 basis-56">
       {maySee ? (
         <Link
           href={activity ? `/activities/${activity.id}` : `/exams/${joined.id}`}
@@ -58,7 +56,7 @@ function JoinedTo({ say, occurrence, maySee }: { say: Say; occurrence: PlanOccur
         joined.title
       )}
       <span className="ml-2 whitespace-nowrap text-ink-3 text-sm">{dayWithWeekday(say, joined.day)}</span>
-    </>
+    </div>
   )
 }
 
@@ -71,7 +69,7 @@ function DateLink({ say, plan, item, occurrence }: Props & { occurrence: PlanOcc
     <Link
       href={`/plans/${plan.id}/occurrences/${occurrence.id}`}
       prefetch={false}
-      className="btn"
+      className="btn ml-auto"
       aria-label={t('plan.pending.dateOf', { content: item.content, period: spanWords(say, occurrence) })}
     >
       {isExamForm(item.form)

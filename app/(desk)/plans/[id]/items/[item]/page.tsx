@@ -52,7 +52,7 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
           </Link>
         }
         title={item.content}
-        below={<ItemState say={say} item={item} />}
+        below={<ItemState say={say} kind={plan.kind} item={item} parts={parts} />}
       >
         {plan.mayChange && (
           <Link href={`/plans/${plan.id}/items/${item.id}/edit`} prefetch={false} className="btn">
@@ -76,7 +76,7 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
                     >
                       {part.unitName} · {part.content}
                     </Link>
-                    <ItemState say={say} item={part} />
+                    <ItemState say={say} kind={plan.kind} item={part} />
                   </li>
                 ))}
               </ul>
