@@ -71,7 +71,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/plans/actions.ts#putIssued',
     allowed: leaders,
-    fields: { planId: '{draft}', version: '0' },
+    fields: { planId: '{draft}', version: '{draftVersion}' },
   },
   { action: 'app/(desk)/plans/actions.ts#putClosed', allowed: leaders, fields: { planId: '{plan}' } },
   {
@@ -99,7 +99,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/plans/actions.ts#stepItem',
     allowed: organisers,
-    fields: { itemId: '{item}', step: 'down' },
+    fields: { itemId: '{draftItem}', step: 'down' },
   },
   {
     action: 'app/(desk)/plans/actions.ts#dropItem',

@@ -9,6 +9,7 @@ import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { createPlan, issuePlan, linkActivity } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
+import { planOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
 import { closeWorld, hasActivity, joins, openWorld, people, units, viewerFor } from '../world'
 import type { Things } from './routes'
@@ -70,11 +71,11 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     compulsory: false,
     isPublic: true,
   })
-  return { unit, person, activity, publicEvent, exam: done.id, ...(await planOf(viewer, unit, name)) }
+  return { unit, person, activity, publicEvent, exam: done.id, ...(await plansIn(viewer, unit, name)) }
 }
 
 /** An issued plan with two items, one of them with an activity, and the draft of next year's. */
-async function planOf(viewer: Viewer, unit: number, name: string): Promise<Things['a']> {
+async function plansIn(viewer: Viewer, unit: number, name: string): Promise<Things['a']> {
   const plan = async (year: number) => {
     const input = planInput.parse({ year, kind: 'communities', unitId: unit })
     return succeeded(await createPlan(viewer, input), 'createPlan').planId
@@ -86,7 +87,10 @@ async function planOf(viewer: Viewer, unit: number, name: string): Promise<Thing
   const issued = await plan(2023)
   const monthly = await item(issued, `${name}每月学法`, '每月')
   const spring = await item(issued, `${name}春季学法`, '4月')
-  succeeded(await issuePlan(viewer, { planId: issued, version: 0 }), 'issuePlan')
+  succeeded(
+    await issuePlan(viewer, { planId: issued, version: (await planOf(viewer, issued)).version }),
+    'issuePlan',
+  )
   const linked = await hasActivity(viewer, {
     hostUnitId: unit,
     title: `${name}春季学法`,
@@ -94,7 +98,8 @@ async function planOf(viewer: Viewer, unit: number, name: string): Promise<Thing
   })
   succeeded(await linkActivity(viewer, { itemId: spring, activityId: linked }), 'linkActivity')
   const draft = await plan(2024)
-  await item(draft, `${name}学法`, '5月')
+  const draftItem = await item(draft, `${name}学法`, '5月')
+  await item(draft, `${name}考法`, '6月')
   const [undated] = await db
     .select({ id: occurrence.id })
     .from(occurrence)
@@ -110,6 +115,8 @@ async function planOf(viewer: Viewer, unit: number, name: string): Promise<Thing
     secondItem: spring,
     linked,
     draft,
+    draftItem,
+    draftVersion: (await planOf(viewer, draft)).version,
     occurrence: undated?.id ?? null,
     revision: revision?.revision ?? null,
   }
