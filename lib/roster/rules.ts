@@ -8,6 +8,11 @@ export type UnitKind = (typeof unitKinds)[number]
 export const bodyRoles = ['head', 'deputy', 'member'] as const
 export type BodyRole = (typeof bodyRoles)[number]
 
+/** A tag that is a body, whose people have a part in it: 领导小组成员, 中心组成员, 专班, 委员会. */
+export function isBody(tagName: string): boolean {
+  return /(小组|中心组|委员会|专班|领导班子)(成员)?$/.test(tagName)
+}
+
 /** A name as it is kept: full width to half width, no spaces between Chinese characters, one middle dot. */
 export function tidyName(name: string): string {
   return name

@@ -13,17 +13,23 @@ export function AccountRows({ say, rows }: { say: Say; rows: AccountRow[] }) {
       <thead>
         <tr>
           <th scope="col">{t('access.accounts.person')}</th>
-          <th scope="col">{t('access.accounts.staffNo')}</th>
-          <th scope="col">{t('access.accounts.unit')}</th>
+          <th scope="col" className="desk:table-cell hidden">
+            {t('access.accounts.staffNo')}
+          </th>
+          <th scope="col" className="desk:table-cell hidden">
+            {t('access.accounts.unit')}
+          </th>
           <th scope="col">{t('access.accounts.stateLabel')}</th>
           <th scope="col">{t('access.accounts.roles')}</th>
-          <th scope="col">{t('access.accounts.lastSignIn')}</th>
+          <th scope="col" className="desk:table-cell hidden">
+            {t('access.accounts.lastSignIn')}
+          </th>
         </tr>
       </thead>
       <tbody>
         {rows.map(row => (
           <tr key={row.personId}>
-            <th scope="row" className="whitespace-nowrap font-normal">
+            <th scope="row" className="whitespace-nowrap font-normal text-base text-ink">
               {row.accountId ? (
                 <Link href={`/accounts/${row.accountId}`} prefetch={false}>
                   {row.name}
@@ -31,9 +37,10 @@ export function AccountRows({ say, rows }: { say: Say; rows: AccountRow[] }) {
               ) : (
                 row.name
               )}
+              <span className="block desk:hidden text-ink-3 text-sm">{row.unitName}</span>
             </th>
-            <td>{row.staffNo}</td>
-            <td className="whitespace-nowrap">{row.unitName}</td>
+            <td className="desk:table-cell hidden">{row.staffNo}</td>
+            <td className="desk:table-cell hidden whitespace-nowrap">{row.unitName}</td>
             <td className="whitespace-nowrap">
               <StateTag say={say} state={row.state} />
               {row.state === 'waiting' && row.firstPasswordUntil !== null && (
@@ -49,7 +56,9 @@ export function AccountRows({ say, rows }: { say: Say; rows: AccountRow[] }) {
                 </span>
               ))}
             </td>
-            <td className="whitespace-nowrap">{row.lastSignInAt === null ? '—' : when(row.lastSignInAt)}</td>
+            <td className="desk:table-cell hidden whitespace-nowrap">
+              {row.lastSignInAt === null ? '—' : when(row.lastSignInAt)}
+            </td>
           </tr>
         ))}
       </tbody>

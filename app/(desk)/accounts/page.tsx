@@ -62,7 +62,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
             ))}
           </select>
         </label>
-        <label className="desk:w-64 w-full">
+        <label className="desk:w-64 min-w-0 grow desk:grow-0 basis-1/2 desk:basis-auto">
           <span className="mb-1 block text-ink-2 text-sm">{t('access.accounts.search')}</span>
           <input type="search" name="q" defaultValue={asked.q} className="field" />
         </label>

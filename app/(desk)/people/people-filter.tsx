@@ -17,11 +17,11 @@ export function PeopleFilter({ say, units, tags, asked, today }: Props) {
   const isNarrowed = Boolean(asked.q || asked.tag || asked.on)
   return (
     <form className="mb-4 flex flex-wrap items-end gap-3 print:hidden">
-      <label className="desk:w-56 w-full">
+      <label className="desk:w-56 min-w-0 desk:flex-none flex-1">
         <span className="mb-1 block text-ink-2 text-sm">{t('roster.list.search')}</span>
         <input type="search" name="q" defaultValue={asked.q} className="field" />
       </label>
-      <label className="desk:hidden w-full">
+      <label className="order-2 desk:hidden w-full">
         <span className="mb-1 block text-ink-2 text-sm">{t('roster.list.unit')}</span>
         <select name="unit" defaultValue={asked.unit ?? ''} className="field">
           <option value="">{t('roster.list.allUnits')}</option>
@@ -47,11 +47,15 @@ export function PeopleFilter({ say, units, tags, asked, today }: Props) {
         <span className="mb-1 block text-ink-2 text-sm">{t('roster.list.day')}</span>
         <input type="date" name="on" defaultValue={asked.on ?? today} className="field" />
       </label>
-      <button type="submit" className="btn">
+      <button type="submit" className="btn desk:order-none order-1">
         {t('roster.list.show')}
       </button>
       {isNarrowed && (
-        <Link href={addressOf({ unit: asked.unit })} prefetch={false} className="btn btn-plain">
+        <Link
+          href={addressOf({ unit: asked.unit })}
+          prefetch={false}
+          className="btn btn-plain desk:order-none order-3"
+        >
           {t('roster.list.clear')}
         </Link>
       )}

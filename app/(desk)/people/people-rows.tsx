@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { Tag } from '@/app/_ui/tag'
 import type { Say } from '@/lib/i18n/rules'
 import type { PersonRow } from '@/lib/roster/queries'
 
@@ -11,23 +10,32 @@ export function PeopleRows({ say, rows }: { say: Say; rows: PersonRow[] }) {
       <thead>
         <tr>
           <th scope="col">{t('roster.list.name')}</th>
-          <th scope="col">{t('roster.list.staffNo')}</th>
+          <th scope="col" className="desk:table-cell hidden">
+            {t('roster.list.staffNo')}
+          </th>
           <th scope="col">{t('roster.list.unit')}</th>
-          <th scope="col">{t('roster.list.post')}</th>
-          <th scope="col">{t('roster.list.tags')}</th>
-          <th scope="col">{t('roster.list.since')}</th>
+          <th scope="col" className="desk:table-cell hidden">
+            {t('roster.list.post')}
+          </th>
+          <th scope="col" className="desk:table-cell hidden">
+            {t('roster.list.tags')}
+          </th>
+          <th scope="col" className="desk:table-cell hidden">
+            {t('roster.list.since')}
+          </th>
           {hasPhones && <th scope="col">{t('roster.list.phone')}</th>}
         </tr>
       </thead>
       <tbody>
         {rows.map(row => (
           <tr key={row.id}>
-            <th scope="row" className="whitespace-nowrap font-normal text-base">
+            <th scope="row" className="whitespace-nowrap font-normal text-base text-ink">
               <Link href={`/people/${row.id}`} prefetch={false}>
                 {row.name}
               </Link>
+              {row.post && <span className="block desk:hidden text-ink-2 text-sm">{row.post}</span>}
             </th>
-            <td className="whitespace-nowrap text-ink-2">{row.staffNo}</td>
+            <td className="desk:table-cell hidden whitespace-nowrap text-ink-2">{row.staffNo}</td>
             <td className="whitespace-nowrap">
               {row.unitName}
               {row.alsoIn.length > 0 && (
@@ -36,15 +44,9 @@ export function PeopleRows({ say, rows }: { say: Say; rows: PersonRow[] }) {
                 </span>
               )}
             </td>
-            <td className="whitespace-nowrap">{row.post ?? '—'}</td>
-            <td>
-              <span className="flex flex-wrap gap-1">
-                {row.tags.map(tag => (
-                  <Tag key={tag}>{tag}</Tag>
-                ))}
-              </span>
-            </td>
-            <td className="whitespace-nowrap text-ink-2">
+            <td className="desk:table-cell hidden">{row.post ?? '—'}</td>
+            <td className="desk:table-cell hidden text-ink-2">{row.tags.join('、')}</td>
+            <td className="desk:table-cell hidden whitespace-nowrap text-ink-2">
               {row.fromDay}
               {row.toDay && (
                 <span className="block text-sm">{t('roster.list.until', { day: row.toDay })}</span>

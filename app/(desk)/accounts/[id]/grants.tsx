@@ -4,6 +4,7 @@ import { wordsOf } from '@/app/_form/words'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { grantedRoles } from '@/lib/access/rules'
 import type { accountById } from '@/lib/account/queries'
+import { isTopAdministrator } from '@/lib/account/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { UnitOption } from '@/lib/roster/queries'
 import { giveRole, takeRole } from '../actions'
@@ -28,7 +29,7 @@ export function Grants({ say, held, units }: Props) {
                 {grantWords(say, grant)}
                 <input type="hidden" name="accountId" value={held.account.id} />
                 <input type="hidden" name="grantId" value={grant.id} />
-                {mine.has(grant.unitId) && (
+                {mine.has(grant.unitId) && !(held.isLast && isTopAdministrator(grant)) && (
                   <button
                     type="submit"
                     className="btn btn-plain"

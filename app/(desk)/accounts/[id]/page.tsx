@@ -47,7 +47,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
           ? t('access.account.never')
           : t('access.account.lastSignIn', { when: when(lastSignInAt) })}
       </p>
-      <div className="grid desk:grid-cols-2 gap-4 print:block">
+      <div className="grid desk:grid-cols-2 items-start gap-4 print:block">
         <Grants say={say} held={held} units={units} />
         {held.isOwn || !held.mayChange ? (
           <p className="card text-ink-2 print:hidden">

@@ -113,7 +113,7 @@ export const roster = {
     name: '标签',
     nameHint: '选现有的或写一个新的',
     fromDay: '从哪天起',
-    end: '到期',
+    end: '终止',
     lastDay: '最后一天',
     endLabel: '终止“{tag}”',
     role: '分工',

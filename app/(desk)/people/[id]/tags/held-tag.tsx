@@ -1,7 +1,7 @@
 import { SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/i18n/rules'
-import { type BodyRole, bodyRoles } from '@/lib/roster/rules'
+import { type BodyRole, bodyRoles, isBody } from '@/lib/roster/rules'
 import { giveBodyRole, takeTag, withdraw } from '../../actions'
 import { personWords } from '../../person-words'
 
@@ -20,32 +20,39 @@ export function HeldTag({ say, personId, tag, today }: Props) {
   const { t } = say
   const words = personWords(say)
   return (
-    <li className="border-line border-t py-3">
-      <p className="mb-2">
-        <span className="font-semibold">{tag.name}</span>{' '}
-        <span className="text-ink-3 text-sm">
+    <li className="flex flex-wrap items-center justify-between gap-x-6 border-line border-t pt-3">
+      <p className="mb-3">
+        <span className="font-semibold">{tag.name}</span>
+        <span className="block text-ink-3 text-sm">
           {tag.toDay
             ? t('roster.tag.spanEnded', { from: tag.fromDay, to: tag.toDay })
             : t('roster.tag.span', { from: tag.fromDay })}
         </span>
       </p>
       <div className="flex flex-wrap items-end gap-x-6">
-        <Form id={`role-${tag.id}`} action={giveBodyRole} words={words} className="flex items-end gap-2">
-          <input type="hidden" name="personId" value={personId} />
-          <input type="hidden" name="tagId" value={tag.tagId} />
-          <SelectField
-            name="role"
-            label={t('roster.tag.role')}
-            value={tag.role ?? ''}
-            choices={[
-              { value: '', label: t('roster.tag.roleNone') },
-              ...bodyRoles.map(role => ({ value: role, label: say.term(`bodyRole.${role}`) })),
-            ]}
-          />
-          <button type="submit" className="btn mb-4">
-            {t('roster.tag.saveRole')}
-          </button>
-        </Form>
+        {(isBody(tag.name) || tag.role) && (
+          <Form
+            id={`role-${tag.id}`}
+            action={giveBodyRole}
+            words={words}
+            className="flex flex-wrap items-end gap-2"
+          >
+            <input type="hidden" name="personId" value={personId} />
+            <input type="hidden" name="tagId" value={tag.tagId} />
+            <SelectField
+              name="role"
+              label={t('roster.tag.role')}
+              value={tag.role ?? ''}
+              choices={[
+                { value: '', label: t('roster.tag.roleNone') },
+                ...bodyRoles.map(role => ({ value: role, label: say.term(`bodyRole.${role}`) })),
+              ]}
+            />
+            <button type="submit" className="btn mb-4">
+              {t('roster.tag.saveRole')}
+            </button>
+          </Form>
+        )}
         {tag.fromDay >= today ? (
           <Form id={`withdraw-${tag.id}`} action={withdraw} words={words}>
             <input type="hidden" name="personId" value={personId} />
@@ -60,7 +67,12 @@ export function HeldTag({ say, personId, tag, today }: Props) {
             </button>
           </Form>
         ) : (
-          <Form id={`end-${tag.id}`} action={takeTag} words={words} className="flex items-end gap-2">
+          <Form
+            id={`end-${tag.id}`}
+            action={takeTag}
+            words={words}
+            className="flex flex-wrap items-end gap-2"
+          >
             <input type="hidden" name="personId" value={personId} />
             <input type="hidden" name="personTagId" value={tag.id} />
             <TextField name="lastDay" type="date" label={t('roster.tag.lastDay')} value={today} />
