@@ -18,6 +18,9 @@ export type ActionRow = {
 
 /** Actions that ask for no role, with the reason. */
 export const open: Record<string, string> = {
+  'app/(desk)/me/actions.ts#savePassword':
+    'asks for the password of whoever sends it; tests/db/access.test.ts',
+  'app/(desk)/me/actions.ts#endAllSessions': 'ends the sessions of whoever sends it',
   'app/(entry)/sign-in/actions.ts#signIn': 'the password decides; tests/db and the journey of entry',
   'app/(entry)/sign-in/actions.ts#signOut': 'ends the session of whoever sends it',
   'app/(entry)/language/actions.ts#chooseLanguage': 'sets the language of whoever sends it',
@@ -29,6 +32,7 @@ export const open: Record<string, string> = {
 }
 
 const organisers: SignedInRole[] = ['organiser', 'administrator', 'topAdministrator']
+const administrators: SignedInRole[] = ['administrator', 'topAdministrator']
 const leaders: SignedInRole[] = ['leader', 'administrator', 'topAdministrator']
 
 export const actions: ActionRow[] = [
@@ -125,6 +129,91 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/plans/actions.ts#fixDay',
     allowed: organisers,
     fields: { occurrenceId: '{occurrence}', title: '十二月学法', day: '2023-12-06' },
+  },
+  {
+    action: 'app/(desk)/people/actions.ts#add',
+    allowed: administrators,
+    fields: { key: 'k'.repeat(32), name: '新来的人', unitId: '{unit}', fromDay: '2023-03-01' },
+  },
+  {
+    action: 'app/(desk)/people/actions.ts#change',
+    allowed: administrators,
+    fields: { personId: '{person}', name: '改了名的人' },
+  },
+  {
+    action: 'app/(desk)/people/actions.ts#move',
+    allowed: administrators,
+    fields: { personId: '{person}', unitId: '{group}', day: '2023-03-09', how: 'move' },
+  },
+  {
+    action: 'app/(desk)/people/actions.ts#leave',
+    allowed: administrators,
+    fields: { personId: '{person}', membershipId: 'all', lastDay: '2023-03-09' },
+  },
+  {
+    action: 'app/(desk)/people/actions.ts#withdraw',
+    allowed: administrators,
+    fields: { personId: '{person}', what: 'tag', id: '{personTag}' },
+  },
+  {
+    action: 'app/(desk)/people/actions.ts#giveTag',
+    allowed: administrators,
+    fields: { personId: '{person}', tag: '领导干部', fromDay: '2023-03-01' },
+  },
+  {
+    action: 'app/(desk)/people/actions.ts#takeTag',
+    allowed: administrators,
+    fields: { personId: '{person}', personTagId: '{personTag}', lastDay: '2023-03-09' },
+  },
+  {
+    action: 'app/(desk)/people/actions.ts#giveBodyRole',
+    allowed: administrators,
+    fields: { personId: '{person}', tagId: '{tag}', role: 'member' },
+  },
+  {
+    action: 'app/(desk)/people/units/actions.ts#add',
+    allowed: administrators,
+    fields: { parentId: '{unit}', name: '三组', kind: 'other' },
+  },
+  {
+    action: 'app/(desk)/people/units/actions.ts#change',
+    allowed: administrators,
+    fields: { unitId: '{group}', parentId: '{unit}', name: '改名的组', kind: 'other' },
+  },
+  {
+    action: 'app/(desk)/people/units/actions.ts#shift',
+    allowed: administrators,
+    fields: { unitId: '{group}', way: 'down' },
+  },
+  {
+    action: 'app/(desk)/people/units/actions.ts#remove',
+    allowed: administrators,
+    fields: { unitId: '{group}' },
+  },
+  {
+    action: 'app/(desk)/accounts/actions.ts#issue',
+    allowed: administrators,
+    fields: { key: 'k'.repeat(40), unitId: '{unit}' },
+  },
+  {
+    action: 'app/(desk)/accounts/actions.ts#reset',
+    allowed: administrators,
+    fields: { key: 'k'.repeat(40), accountId: '{account}' },
+  },
+  {
+    action: 'app/(desk)/accounts/actions.ts#disable',
+    allowed: administrators,
+    fields: { accountId: '{account}', state: 'disabled' },
+  },
+  {
+    action: 'app/(desk)/accounts/actions.ts#giveRole',
+    allowed: administrators,
+    fields: { accountId: '{account}', role: 'leader', unitId: '{unit}' },
+  },
+  {
+    action: 'app/(desk)/accounts/actions.ts#takeRole',
+    allowed: administrators,
+    fields: { accountId: '{account}', grantId: '{grant}' },
   },
 ]
 

@@ -3,7 +3,9 @@ import path from 'node:path'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { closeDatabase, db } from '@/db/client'
 import { secretBeside } from '@/db/open'
+import { grant } from '@/db/schema/access'
 import { occurrence, planRevision } from '@/db/schema/plan'
+import { membership, personTag, unit as units } from '@/db/schema/roster'
 import type { GrantedRole, Viewer } from '@/lib/access/rules'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
@@ -11,7 +13,11 @@ import { createPlan, issuePlan, linkActivity } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
-import { closeWorld, hasActivity, joins, openWorld, people, units, viewerFor } from '../world'
+import { addTagInput } from '@/lib/roster/input'
+import { addTag } from '@/lib/tag/commands'
+import { addUnit } from '@/lib/unit/commands'
+import { newUnitInput } from '@/lib/unit/input'
+import { closeWorld, hasActivity, joins, openWorld, people, units as places, viewerFor } from '../world'
 import type { Things } from './routes'
 import type { Samples } from './samples'
 
@@ -27,8 +33,8 @@ async function writeCommunities(folder: string): Promise<void> {
   try {
     const administrator = viewers.administrator
     const things: Omit<Things, 'any'> = {
-      a: await thingsOf(administrator, units.dongpu, '东埔社区', people.xuguohua),
-      b: await thingsOf(administrator, units.heping, '和平社区', people.zengyulan),
+      a: await thingsOf(administrator, places.dongpu, '东埔社区', people.xuguohua),
+      b: await thingsOf(administrator, places.heping, '和平社区', people.zengyulan),
     }
     const accounts: Samples['accounts'] = {
       cadre: tokenOf(viewers.dongpuCadre),
@@ -71,7 +77,48 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     compulsory: false,
     isPublic: true,
   })
-  return { unit, person, activity, publicEvent, exam: done.id, ...(await plansIn(viewer, unit, name)) }
+  return {
+    unit,
+    person,
+    activity,
+    publicEvent,
+    exam: done.id,
+    ...(await plansIn(viewer, unit, name)),
+    ...(await rosterIn(viewer, unit, person, name)),
+  }
+}
+
+/** Two groups under the community, somebody without an account, and all that hangs on a person. */
+async function rosterIn(viewer: Viewer, unit: number, personId: number, name: string): Promise<Things['a']> {
+  const groups = [`${name}一组`, `${name}二组`].map(each =>
+    newUnitInput.parse({ parentId: unit, name: each, kind: 'other' }),
+  )
+  for (const each of groups) succeeded(await addUnit(viewer, each), 'addUnit')
+  await joins(`${name}新人`, unit)
+  succeeded(
+    await addTag(viewer, addTagInput.parse({ personId, tag: '党员', fromDay: '2023-01-01' })),
+    'addTag',
+  )
+  const { accountId } = await viewerFor(personId, 'organiser', unit)
+  const [group] = await db
+    .select({ id: units.id })
+    .from(units)
+    .where(eq(units.parentId, unit))
+    .orderBy(units.id)
+  const [given] = await db
+    .select()
+    .from(grant)
+    .where(eq(grant.accountId, accountId ?? 0))
+  const [tagged] = await db.select().from(personTag).where(eq(personTag.personId, personId))
+  const [belongs] = await db.select().from(membership).where(eq(membership.personId, personId))
+  return {
+    group: group?.id ?? null,
+    account: accountId,
+    grant: given?.id ?? null,
+    personTag: tagged?.id ?? null,
+    tag: tagged?.tagId ?? null,
+    membership: belongs?.id ?? null,
+  }
 }
 
 /** An issued plan with two items, one of them with an activity, and the draft of next year's. */
@@ -128,7 +175,7 @@ function succeeded<R extends { ok: boolean }>(answer: R, command: string): R & {
 }
 
 async function withRole(name: string, role: GrantedRole): Promise<Viewer> {
-  return viewerFor(await joins(name, units.dongpu), role, units.dongpu)
+  return viewerFor(await joins(name, places.dongpu), role, places.dongpu)
 }
 
 function tokenOf({ accountId }: Viewer) {

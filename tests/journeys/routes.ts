@@ -24,6 +24,7 @@ const signedIn: Record<Role, Answer> = { ...all('shown'), nobody: 'signIn' }
 const onlyGranted: Record<Role, Answer> = { ...signedIn, cadre: 'notFound' }
 const onlyOrganisers: Record<Role, Answer> = { ...onlyGranted, leader: 'notFound' }
 const onlyLeaders: Record<Role, Answer> = { ...onlyGranted, organiser: 'notFound' }
+const onlyAdministrators: Record<Role, Answer> = { ...onlyOrganisers, organiser: 'notFound' }
 const onlyTop: Record<Role, Answer> = { ...all('notFound'), topAdministrator: 'shown', nobody: 'signIn' }
 
 export const routes: Route[] = [
@@ -109,6 +110,20 @@ export const routes: Route[] = [
     '/plans/{plan}/occurrences/{occurrence}',
     onlyOrganisers,
   ),
+  { file: 'app/(desk)/me/page.tsx', path: '/me', answers: signedIn },
+  { file: 'app/(desk)/people/page.tsx', path: '/people', answers: onlyGranted },
+  { file: 'app/(desk)/people/new/page.tsx', path: '/people/new', answers: onlyAdministrators },
+  ...ofBoth('app/(desk)/people/[id]/page.tsx', '/people/{person}', onlyGranted),
+  ...ofBoth('app/(desk)/people/[id]/edit/page.tsx', '/people/{person}/edit', onlyAdministrators),
+  ...ofBoth('app/(desk)/people/[id]/leave/page.tsx', '/people/{person}/leave', onlyAdministrators),
+  ...ofBoth('app/(desk)/people/[id]/move/page.tsx', '/people/{person}/move', onlyAdministrators),
+  ...ofBoth('app/(desk)/people/[id]/tags/page.tsx', '/people/{person}/tags', onlyAdministrators),
+  { file: 'app/(desk)/people/units/page.tsx', path: '/people/units', answers: onlyAdministrators },
+  ...ofBoth('app/(desk)/people/units/[id]/page.tsx', '/people/units/{unit}', onlyAdministrators),
+  { file: 'app/(desk)/accounts/page.tsx', path: '/accounts', answers: onlyAdministrators },
+  ...ofBoth('app/(desk)/accounts/[id]/page.tsx', '/accounts/{account}', onlyAdministrators),
+  // Slips are sent for, never looked up.
+  { file: 'app/(desk)/accounts/slips/route.ts', path: '/accounts/slips', answers: all('refused') },
 ]
 
 /** Bytes of script (gzip) that a page may add to Next's own. */

@@ -18,6 +18,8 @@ const queries: Record<string, string> = {
     order by (select count(*) from attendance where activity_id = activity.id) desc, id limit 1`,
   publicEvent: `select id from activity where is_public and status <> 'draft' and host_unit_id = coalesce(:unit, host_unit_id)
     order by day desc, id limit 1`,
+  account: `select account.id from account join membership on membership.person_id = account.person_id
+    where unit_id = coalesce(:unit, unit_id) and to_day is null order by account.id limit 1`,
   plan: `select id from plan where unit_id = coalesce(:unit, unit_id) and status <> 'draft'
     order by (select count(*) from plan_item where plan_id = plan.id) desc, id limit 1`,
   item: `select plan_item.id from plan_item join plan on plan.id = plan_item.plan_id
