@@ -1,0 +1,370 @@
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { activity, activityTopic } from '@/db/schema/activity'
+import { attempt, exam, examCandidate } from '@/db/schema/exam'
+import { output } from '@/db/schema/output'
+import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
+import { adviser, membership, person, unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { putAudience, syncActivity } from '@/lib/audience/commands'
+import { placesOf } from '@/lib/roster/rules'
+import { addDays, type Day } from '@/lib/time/rules'
+
+/** Facts of a small street by chance, as plain lists; `buildWorld` writes the same into the database. */
+export type RandomWorld = {
+  units: { id: number; parentId: number | null; path: string; kind: 'street' | 'department' | 'community' }[]
+  memberships: { personId: number; unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]
+  people: number[]
+  activities: {
+    id: number
+    hostUnitId: number
+    audienceUnitId: number | null
+    day: Day
+    lastDay: Day
+    form: string
+    isPublic: boolean
+    compulsory: boolean
+    status: 'draft' | 'scheduled' | 'postponed' | 'cancelled' | 'held' | 'closed'
+    leaveRule: 'pending' | 'excluded' | 'absent'
+    heads: number | null
+    planItemId: number | null
+    topics: number[]
+  }[]
+  /** What was recorded of whoever is due, by activity and person. */
+  records: Record<
+    string,
+    {
+      standing: 'required' | 'exempt' | 'withdrawn'
+      mark: 'present' | 'late' | 'leftEarly' | 'leave' | 'absent' | null
+      madeUpOn: Day | null
+      makeUpDue: Day | null
+      completedOn: Day | null
+    }
+  >
+  exams: {
+    id: number
+    closingDay: Day
+    counting: 'best' | 'last' | 'first'
+    status: 'draft' | 'scheduled' | 'cancelled'
+    planItemId: number | null
+  }[]
+  candidates: { examId: number; personId: number; unitId: number; standing: 'required' | 'exempt' }[]
+  attempts: {
+    examId: number
+    personId: number
+    number: number
+    day: Day
+    submittedAt: number | null
+    score: number | null
+    passed: boolean
+    annulled: boolean
+  }[]
+  items: {
+    id: number
+    kind: 'officials' | 'workPoints'
+    status: 'draft' | 'issued'
+    unitId: number
+    form: string
+    dueOn: Day[]
+  }[]
+  outputs: { day: Day; channel: string; quantity: number; unitId: number }[]
+  advisers: { unitId: number; fromDay: Day; toDay: Day | null }[]
+  mustLearn: { year: number; topicId: number }[]
+}
+
+export const forms = ['集中学法', '专题讲座', '法治专题讲座', '网上学法', '宣传咨询活动', '中心组学习']
+export const channelNames = ['横幅', '标语', '普法资料', '短信', 'LED']
+const UNITS = [
+  { id: 1, parentId: null, kind: 'street' },
+  { id: 2, parentId: 1, kind: 'department' },
+  { id: 3, parentId: 1, kind: 'community' },
+  { id: 4, parentId: 1, kind: 'community' },
+  { id: 5, parentId: 3, kind: 'department' },
+] as const
+
+// Without a bias to the smallest, which would leave most streets empty.
+const evenly = (max: number) => fc.noBias(fc.nat({ max }))
+
+/** The chance of one run; `g` shrinks it to the smallest street that still shows the fault. */
+export function randomWorld(g: fc.GeneratorValue): RandomWorld {
+  const upTo = (max: number) => g(evenly, max)
+  const oneOf = <T>(...choices: [T, ...T[]]): T => choices[upTo(choices.length - 1)] as T
+  const some = <T>(max: number, make: (at: number) => T, least = 0): T[] =>
+    Array.from({ length: least + upTo(max - least) }, (_, at) => make(at))
+  const day = () => addDays('2023-01-01', upTo(150) - 20)
+  const nearby = (from: Day) => addDays(from, upTo(50))
+  const paths = new Map(
+    placesOf(UNITS.map(each => ({ ...each, position: each.id }))).map(each => [each.id, each.path]),
+  )
+  const units = UNITS.map(each => ({ ...each, path: paths.get(each.id) as string }))
+  const unitId = () => oneOf(1, 2, 3, 4, 5)
+  const people = some(9, at => at + 1, 2)
+  const memberships = people.flatMap(personId => {
+    const seen = new Set<string>()
+    return some(
+      3,
+      () => {
+        const fromDay = oneOf('2022-06-01', '2022-06-01', day())
+        return {
+          personId,
+          unitId: unitId(),
+          fromDay,
+          toDay: oneOf(null, null, nearby(addDays(fromDay, upTo(300)))),
+          isPrimary: oneOf(true, false),
+        }
+      },
+      1,
+    ).filter(each => !seen.has(`${each.unitId}${each.fromDay}`) && seen.add(`${each.unitId}${each.fromDay}`))
+  })
+  const items = some(3, at => ({
+    id: at + 1,
+    kind: oneOf('officials' as const, 'workPoints' as const),
+    status: oneOf('issued' as const, 'draft' as const),
+    unitId: unitId(),
+    form: oneOf('集中学法', '会议'),
+    dueOn: [...new Set(some(4, day))],
+  }))
+  const itemId = () => (items.length > 0 ? oneOf(null, upTo(items.length - 1) + 1) : null)
+  const activities = some(
+    10,
+    at => {
+      const first = day()
+      return {
+        id: at + 1,
+        hostUnitId: unitId(),
+        audienceUnitId: oneOf(1, 1, unitId(), null),
+        day: first,
+        lastDay: addDays(first, oneOf(0, 0, 40)),
+        form: oneOf(...(forms as [string, ...string[]])),
+        isPublic: oneOf(false, true),
+        compulsory: oneOf(true, true, false),
+        status: oneOf(
+          'closed',
+          'closed',
+          'closed',
+          'held',
+          'scheduled',
+          'postponed',
+          'cancelled',
+          'draft',
+        ) as 'closed',
+        leaveRule: oneOf('pending', 'excluded', 'absent') as 'pending',
+        heads: oneOf(null, upTo(500)),
+        planItemId: itemId(),
+        topics: [1, 2].filter(() => oneOf(true, false)),
+      }
+    },
+    4,
+  )
+  const records: RandomWorld['records'] = {}
+  for (const each of activities)
+    for (const personId of people)
+      records[`${each.id}/${personId}`] = {
+        standing: oneOf('required', 'required', 'required', 'exempt', 'withdrawn') as 'required',
+        mark: oneOf('present', 'late', 'leftEarly', 'leave', 'leave', 'absent', null) as 'present' | null,
+        madeUpOn: oneOf(null, nearby(each.day)),
+        makeUpDue: oneOf(nearby(each.day), null),
+        completedOn: oneOf(null, nearby(each.day)),
+      }
+  const exams = some(3, at => ({
+    id: at + 1,
+    closingDay: day(),
+    counting: oneOf('best', 'last', 'first') as 'best',
+    status: oneOf('scheduled', 'scheduled', 'cancelled', 'draft') as 'scheduled',
+    planItemId: itemId(),
+  }))
+  const candidates = exams.flatMap(each =>
+    people
+      .filter(() => oneOf(true, true, false))
+      .map(personId => ({
+        examId: each.id,
+        personId,
+        unitId: unitId(),
+        standing: oneOf('required', 'exempt') as 'required',
+      })),
+  )
+  const attempts = exams.flatMap(each =>
+    people.flatMap(personId =>
+      some(4, at => {
+        const on = addDays(each.closingDay, upTo(20) - 10)
+        const score = oneOf(null, upTo(100))
+        return {
+          examId: each.id,
+          personId,
+          number: at + 1,
+          day: on,
+          submittedAt: oneOf(null, Date.parse(`${on}T00:00:00+08:00`) + upTo(80_000) * 1000),
+          score,
+          passed: score === null ? oneOf(true, false) : score >= 60,
+          annulled: oneOf(false, false, true),
+        }
+      }),
+    ),
+  )
+  return {
+    units,
+    people,
+    memberships,
+    activities,
+    records,
+    exams,
+    candidates,
+    attempts,
+    items,
+    outputs: some(4, () => ({
+      day: day(),
+      channel: oneOf(...(channelNames as [string, ...string[]])),
+      quantity: upTo(300),
+      unitId: unitId(),
+    })),
+    advisers: some(3, () => {
+      const fromDay = day()
+      return { unitId: unitId(), fromDay, toDay: oneOf(null, nearby(fromDay)) }
+    }),
+    mustLearn: [
+      { year: 2023, topicId: 1 },
+      { year: 2023, topicId: 2 },
+      { year: 2024, topicId: 2 },
+    ].filter(() => oneOf(true, false)),
+  }
+}
+
+/** 23:59:59.999 of the day in Shanghai: when an exam of the world closes. */
+export function closingOf(day: Day): number {
+  return Date.parse(`${day}T23:59:59.999+08:00`)
+}
+
+/** Writes the world in place of the one before; rolls come from the audiences by the product's own resolution. */
+export async function buildWorld(world: RandomWorld): Promise<void> {
+  await write(async tx => {
+    for (const table of [
+      'attempt',
+      'exam_candidate',
+      'exam',
+      'attendance',
+      'activity_topic',
+      'activity',
+      'audience_part',
+      'audience_person',
+      'audience',
+      'occurrence',
+      'plan_item_topic',
+      'plan_item',
+      'plan',
+      'must_learn_topic',
+      'topic',
+      'output',
+      'adviser',
+      'membership',
+      'person_tag',
+      'body_role',
+      '"grant"',
+      'account',
+      'person',
+      'unit',
+    ])
+      await tx.run(sql.raw(`delete from ${table}`))
+    const places = placesOf(world.units.map(each => ({ ...each, position: each.id })))
+    for (const { id, parentId, kind } of world.units)
+      await tx.insert(unit).values({
+        parentId,
+        kind,
+        name: `U${id}`,
+        ...(places.find(each => each.id === id) as { id: number; path: string; treeOrder: number }),
+      })
+    for (const id of world.people) await tx.insert(person).values({ id, staffNo: `S${id}`, name: `P${id}` })
+    if (world.memberships.length > 0) await tx.insert(membership).values(world.memberships)
+    await tx.insert(topic).values([
+      { id: 1, name: 'T1' },
+      { id: 2, name: 'T2' },
+    ])
+    if (world.mustLearn.length > 0) await tx.insert(mustLearnTopic).values(world.mustLearn)
+    for (const each of world.items) {
+      await tx.insert(plan).values({
+        id: each.id,
+        year: 2000 + each.id,
+        kind: each.kind,
+        unitId: 1,
+        title: 'plan',
+        status: each.status,
+      })
+      const days = [...each.dueOn].sort()
+      await tx.insert(planItem).values({
+        id: each.id,
+        planId: each.id,
+        timeWords: 't',
+        fromDay: '2023-01-01',
+        toDay: '2023-12-31',
+        content: `item ${each.id}`,
+        form: each.form,
+        unitId: each.unitId,
+      })
+      for (const toDay of days)
+        await tx.insert(occurrence).values({ planItemId: each.id, fromDay: toDay, toDay })
+    }
+    for (const { topics, audienceUnitId, ...facts } of world.activities) {
+      const audienceId =
+        audienceUnitId === null
+          ? null
+          : await putAudience(tx, {
+              words: '',
+              parts: [{ unitId: audienceUnitId, below: true, unitKind: null, tagId: null }],
+            })
+      const [row] = await tx
+        .insert(activity)
+        .values({
+          ...facts,
+          uid: `a${facts.id}`,
+          title: `A${facts.id}`,
+          audienceId,
+          createdAt: 4e12,
+          changedAt: 0,
+        })
+        .returning()
+      // A draft has no rows yet; whatever it was before, it counts for nothing.
+      await syncActivity(tx, row as NonNullable<typeof row>)
+      if (topics.length > 0)
+        await tx.insert(activityTopic).values(topics.map(topicId => ({ activityId: facts.id, topicId })))
+    }
+    const records = Object.entries(world.records).map(([key, facts]) => {
+      const [activityId, personId] = key.split('/').map(Number)
+      return { activityId, personId, ...facts }
+    })
+    await tx.run(sql`
+      update attendance set standing = r.value ->> 'standing', mark = r.value ->> 'mark', made_up_on = r.value ->> 'madeUpOn',
+        make_up_due = r.value ->> 'makeUpDue', completed_on = r.value ->> 'completedOn'
+      from json_each(${JSON.stringify(records)}) r
+      where activity_id = r.value ->> 'activityId' and person_id = r.value ->> 'personId'`)
+    for (const each of world.exams)
+      await tx.insert(exam).values({
+        ...each,
+        uid: `e${each.id}`,
+        title: `E${each.id}`,
+        hostUnitId: 1,
+        opensAt: 0,
+        closesAt: closingOf(each.closingDay),
+        fullMark: 100,
+        passMark: 60,
+        createdAt: 0,
+        changedAt: 0,
+      })
+    if (world.candidates.length > 0) await tx.insert(examCandidate).values(world.candidates)
+    if (world.attempts.length > 0)
+      await tx.insert(attempt).values(
+        world.attempts.map(({ annulled, ...each }) => ({
+          ...each,
+          passMark: 60,
+          source: 'import' as const,
+          annulledReason: annulled ? 'annulled' : null,
+        })),
+      )
+    for (const { channel, ...each } of world.outputs)
+      await tx.insert(output).values({
+        ...each,
+        channelId: sql`(select id from channel where name = ${channel})`,
+        createdAt: 0,
+      })
+    if (world.advisers.length > 0)
+      await tx.insert(adviser).values(world.advisers.map((each, at) => ({ ...each, name: `L${at}` })))
+  })
+}

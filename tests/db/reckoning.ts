@@ -1,0 +1,298 @@
+import { type Figures, noFigures } from '@/lib/rate/rules'
+import type { Day } from '@/lib/time/rules'
+import { closingOf, type RandomWorld } from './rate-world'
+
+/** What is looked at, as plain questions; a figure of a group is the same reckoning with one of them narrowed. */
+export type Question = {
+  from: Day
+  to: Day
+  asOf: Day
+  unitId: number
+  month?: string
+  form?: string
+  personId?: number
+}
+
+export type PlainRow = {
+  activity: RandomWorld['activities'][number]
+  personId: number
+  unitId: number
+  came: boolean
+  studied: boolean
+  aside: boolean
+  best: boolean
+  completed: boolean
+}
+
+const isOnline = (form: string) => form === '网上学法' || form === '网络培训'
+
+/** The rows of rates.md in the plainest way: lists and loops over the facts, nothing of the product. */
+export function rowsOf(world: RandomWorld, { from, to, asOf, unitId, month, form, personId }: Question) {
+  const rows: PlainRow[] = []
+  for (const activity of world.activities) {
+    if (!activity.compulsory || activity.lastDay > asOf) continue
+    if (activity.day < from || activity.day > to) continue
+    if (month !== undefined && activity.day.slice(0, 7) !== month) continue
+    if (form !== undefined && activity.form !== form) continue
+    for (const due of dueOn(world, activity)) {
+      const record = world.records[`${activity.id}/${due.personId}`]
+      if (record?.standing !== 'required') continue
+      if (!isBelow(world, due.unitId, unitId)) continue
+      if (personId !== undefined && due.personId !== personId) continue
+      const came = record.mark === 'present' || record.mark === 'late' || record.mark === 'leftEarly'
+      const studied = came || (record.madeUpOn !== null && record.madeUpOn <= asOf)
+      const stillTime = record.makeUpDue !== null && asOf <= record.makeUpDue
+      const aside =
+        record.mark === 'leave' &&
+        !studied &&
+        (activity.leaveRule === 'excluded' || (activity.leaveRule === 'pending' && stillTime))
+      rows.push({
+        activity,
+        ...due,
+        came,
+        studied,
+        aside,
+        best: studied || stillTime,
+        completed: record.completedOn !== null && record.completedOn <= asOf,
+      })
+    }
+  }
+  return rows
+}
+
+/** Every figure of rates.md for one question. */
+export function reckon(world: RandomWorld, question: Question): Figures {
+  const figures = noFigures()
+  const all = rowsOf(world, question)
+  const closed = all.filter(row => row.activity.status === 'closed')
+  const study = closed.filter(row => !isOnline(row.activity.form))
+  const online = closed.filter(row => isOnline(row.activity.form))
+  const people = [...new Set(study.map(row => row.personId))]
+  const topics = new Set(
+    world.mustLearn
+      .filter(
+        each =>
+          each.year >= Number(question.from.slice(0, 4)) && each.year <= Number(question.to.slice(0, 4)),
+      )
+      .map(each => each.topicId),
+  )
+  const learned = (personId: number, topicId: number) =>
+    study.some(row => row.personId === personId && row.studied && row.activity.topics.includes(topicId))
+  const { rates } = figures
+  rates.attendanceRate = fraction(study.filter(row => row.came).length, study.length)
+  rates.participationRate = fraction(
+    study.filter(row => row.studied).length,
+    study.filter(row => !row.aside).length,
+  )
+  rates.bestStillPossible = fraction(study.filter(row => row.best).length, study.length)
+  rates.fullParticipationRate = fraction(
+    people.filter(person => study.every(row => row.personId !== person || row.studied)).length,
+    people.length,
+  )
+  rates.mustLearnCoverage = fraction(
+    people.flatMap(person => [...topics].filter(topic => learned(person, topic))).length,
+    people.length * topics.size,
+  )
+  rates.onlineStudyRate = fraction(online.filter(row => row.completed).length, online.length)
+  figures.setAside = study.filter(row => row.aside).length
+  figures.madeUp = study.filter(row => row.studied && !row.came).length
+  figures.awaitingRecord = new Set(
+    all.filter(row => row.activity.status === 'held').map(row => row.activity.id),
+  ).size
+  Object.assign(rates, examRates(world, question))
+  // What belongs to no person has no figure of a person.
+  if (question.personId === undefined) {
+    const plans = planTimes(world, question)
+    rates.planCompletionRate = fraction(
+      sum(plans.map(each => Math.min(each.held, each.due))),
+      sum(plans.map(each => each.due)),
+    )
+    figures.planItems = fraction(plans.filter(each => each.held >= each.due).length, plans.length)
+    Object.assign(figures.headings, headings(world, question))
+  }
+  return figures
+}
+
+function dueOn(world: RandomWorld, { audienceUnitId, day, status }: RandomWorld['activities'][number]) {
+  if (audienceUnitId === null || status === 'draft') return []
+  return world.people.flatMap(personId => {
+    const [through] = world.memberships
+      .map((each, at) => ({ ...each, at }))
+      .filter(
+        each =>
+          each.personId === personId && each.fromDay <= day && (each.toDay === null || day <= each.toDay),
+      )
+      .filter(each => isBelow(world, each.unitId, audienceUnitId))
+      .sort(
+        (a, b) =>
+          Number(b.isPrimary) - Number(a.isPrimary) || b.fromDay.localeCompare(a.fromDay) || b.at - a.at,
+      )
+    return through ? [{ personId, unitId: through.unitId }] : []
+  })
+}
+
+export function examPeople(world: RandomWorld, { from, to, asOf, unitId, month, form, personId }: Question) {
+  if (form !== undefined && form !== '') return []
+  return world.candidates
+    .filter(each => each.standing === 'required' && isBelow(world, each.unitId, unitId))
+    .filter(each => personId === undefined || each.personId === personId)
+    .flatMap(candidate => {
+      const exam = world.exams.find(each => each.id === candidate.examId)
+      if (exam?.status !== 'scheduled' || exam.closingDay > asOf) return []
+      if (exam.closingDay < from || exam.closingDay > to) return []
+      if (month !== undefined && exam.closingDay.slice(0, 7) !== month) return []
+      const valid = world.attempts
+        .filter(each => each.examId === exam.id && each.personId === candidate.personId)
+        .filter(each => !each.annulled && each.day <= asOf)
+        .sort(
+          (a, b) =>
+            a.day.localeCompare(b.day) || (a.submittedAt ?? 0) - (b.submittedAt ?? 0) || a.number - b.number,
+        )
+      const counting = countingOf(valid, exam)
+      return [
+        {
+          ...candidate,
+          exam,
+          sat: valid.length > 0,
+          passed: valid.some(each => each.passed),
+          firstPassed: valid[0]?.passed ?? false,
+          excellent: counting?.score != null && counting.score >= 90,
+        },
+      ]
+    })
+}
+
+function countingOf(valid: RandomWorld['attempts'], exam: RandomWorld['exams'][number]) {
+  const inMakeUp = (each: RandomWorld['attempts'][number]) =>
+    each.submittedAt === null ? each.day > exam.closingDay : each.submittedAt > closingOf(exam.closingDay)
+  const [first] = valid
+  switch (exam.counting) {
+    case 'last':
+      return valid.at(-1)
+    case 'best': {
+      // Without a score a pass stands between 0 and 1, a fail below 0; of equals the earlier one counts.
+      const worth = (each: RandomWorld['attempts'][number]) => each.score ?? (each.passed ? 0.5 : -1)
+      return [...valid].sort((a, b) => worth(b) - worth(a))[0]
+    }
+    case 'first':
+      return !first || first.passed || inMakeUp(first) ? first : (valid.find(inMakeUp) ?? first)
+  }
+}
+
+function examRates(world: RandomWorld, question: Question) {
+  const candidates = examPeople(world, question)
+  const sat = candidates.filter(each => each.sat).length
+  const count = (is: (each: (typeof candidates)[number]) => boolean) => candidates.filter(is).length
+  return {
+    examParticipationRate: fraction(sat, candidates.length),
+    passRate: fraction(
+      count(each => each.passed),
+      candidates.length,
+    ),
+    passRateOfSat: fraction(
+      count(each => each.passed),
+      sat,
+    ),
+    excellentRate: fraction(
+      count(each => each.excellent),
+      sat,
+    ),
+    firstTimePassRate: fraction(
+      count(each => each.firstPassed),
+      sat,
+    ),
+  }
+}
+
+export function planTimes(world: RandomWorld, { from, to, asOf, unitId, month, form }: Question) {
+  const inSpan = (day: Day) =>
+    from <= day && day <= to && day <= asOf && (month === undefined || day.slice(0, 7) === month)
+  return world.items
+    .filter(
+      item => item.kind !== 'workPoints' && item.status !== 'draft' && isBelow(world, item.unitId, unitId),
+    )
+    .filter(item => form === undefined || item.form === form)
+    .map(item => ({
+      item,
+      due: item.dueOn.filter(inSpan).length,
+      held:
+        world.activities.filter(each => each.planItemId === item.id && isHeld(each, asOf) && inSpan(each.day))
+          .length +
+        world.exams.filter(
+          each => each.planItemId === item.id && each.status === 'scheduled' && inSpan(each.closingDay),
+        ).length,
+    }))
+    .filter(each => each.due > 0)
+}
+
+export function heldOf(world: RandomWorld, { from, to, asOf, unitId, month, form }: Question) {
+  return world.activities.filter(
+    each =>
+      isHeld(each, asOf) &&
+      from <= each.day &&
+      each.day <= to &&
+      isBelow(world, each.hostUnitId, unitId) &&
+      (month === undefined || each.day.slice(0, 7) === month) &&
+      (form === undefined || each.form === form),
+  )
+}
+
+function headings(world: RandomWorld, question: Question) {
+  const held = heldOf(world, question)
+  const ofForm = (form: string) => held.filter(each => each.form === form).length
+  const lectures = held.filter(each => each.form === '专题讲座')
+  const { from, to, asOf, unitId, month, form } = question
+  const outputs = world.outputs.filter(
+    each =>
+      form === undefined &&
+      from <= each.day &&
+      each.day <= to &&
+      each.day <= asOf &&
+      isBelow(world, each.unitId, unitId) &&
+      (month === undefined || each.day.slice(0, 7) === month),
+  )
+  const quantity = (...channels: string[]) =>
+    sum(outputs.filter(each => channels.includes(each.channel)).map(each => each.quantity))
+  return {
+    publicEvents: ofForm('宣传咨询活动'),
+    publicLectures: ofForm('法律知识讲座') + lectures.filter(each => each.isPublic).length,
+    officialLectures:
+      held.filter(each => each.form === '法治专题讲座' && !each.isPublic).length +
+      lectures.filter(each => !each.isPublic).length,
+    collectiveStudies: ofForm('集中学法'),
+    centreGroupStudies: ofForm('中心组学习'),
+    plenaryMeetings: ofForm('领导小组全体会议'),
+    heads: sum(held.map(each => each.heads ?? 0)),
+    banners: quantity('横幅', '标语'),
+    leaflets: quantity('普法资料', '资料'),
+    textMessages: quantity('短信'),
+  }
+}
+
+/** Communities of the unit with an adviser of their own or below on the as-of day. */
+export function advised(world: RandomWorld, unitId: number, asOf: Day) {
+  const communities = world.units.filter(each => each.kind === 'community' && isBelow(world, each.id, unitId))
+  const served = communities.filter(community =>
+    world.advisers.some(
+      each =>
+        isBelow(world, each.unitId, community.id) &&
+        each.fromDay <= asOf &&
+        (each.toDay === null || asOf <= each.toDay),
+    ),
+  )
+  return fraction(served.length, communities.length)
+}
+
+const isHeld = ({ status, lastDay }: RandomWorld['activities'][number], asOf: Day) =>
+  (status === 'held' || status === 'closed') && lastDay <= asOf
+
+function isBelow(world: RandomWorld, unitId: number, aboveId: number): boolean {
+  for (let at: number | null = unitId; at !== null; ) {
+    if (at === aboveId) return true
+    at = world.units.find(each => each.id === at)?.parentId ?? null
+  }
+  return false
+}
+
+const fraction = (numerator: number, denominator: number) => ({ numerator, denominator })
+const sum = (values: number[]) => values.reduce((total, each) => total + each, 0)
