@@ -4,7 +4,8 @@ import { figuresBy, figuresOf, type Grouping } from '@/lib/rate/queries'
 import { type Figures, noFigures, type Rate, rateCodes } from '@/lib/rate/rules'
 import { addDays, monthsOf } from '@/lib/time/rules'
 import { closeWorld, openWorld } from '../world'
-import { buildWorld, forms, type RandomWorld, randomWorld } from './rate-world'
+import { forms, type RandomWorld, randomWorld } from './rate-world'
+import { buildWorld } from './rate-world-written'
 import { advised, type Question, reckon } from './reckoning'
 
 beforeAll(openWorld)

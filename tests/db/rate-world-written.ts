@@ -1,0 +1,145 @@
+import { sql } from 'drizzle-orm'
+import { activity, activityTopic } from '@/db/schema/activity'
+import { attempt, exam, examCandidate } from '@/db/schema/exam'
+import { output } from '@/db/schema/output'
+import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
+import { adviser, membership, person, unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { putAudience, syncActivity } from '@/lib/audience/commands'
+import { placesOf } from '@/lib/roster/rules'
+import { closingOf, type RandomWorld } from './rate-world'
+
+/** Writes the world in place of the one before; rolls come from the audiences by the product's own resolution. */
+export async function buildWorld(world: RandomWorld): Promise<void> {
+  await write(async tx => {
+    for (const table of [
+      'attempt',
+      'exam_candidate',
+      'exam',
+      'attendance',
+      'activity_topic',
+      'activity',
+      'audience_part',
+      'audience_person',
+      'audience',
+      'occurrence',
+      'plan_item_topic',
+      'plan_item',
+      'plan',
+      'must_learn_topic',
+      'topic',
+      'output',
+      'adviser',
+      'membership',
+      'person_tag',
+      'body_role',
+      '"grant"',
+      'account',
+      'person',
+      'unit',
+    ])
+      await tx.run(sql.raw(`delete from ${table}`))
+    const places = placesOf(world.units.map(each => ({ ...each, position: each.id })))
+    for (const { id, parentId, kind } of world.units)
+      await tx.insert(unit).values({
+        parentId,
+        kind,
+        name: `U${id}`,
+        ...(places.find(each => each.id === id) as { id: number; path: string; treeOrder: number }),
+      })
+    for (const id of world.people) await tx.insert(person).values({ id, staffNo: `S${id}`, name: `P${id}` })
+    if (world.memberships.length > 0) await tx.insert(membership).values(world.memberships)
+    await tx.insert(topic).values([
+      { id: 1, name: 'T1' },
+      { id: 2, name: 'T2' },
+    ])
+    if (world.mustLearn.length > 0) await tx.insert(mustLearnTopic).values(world.mustLearn)
+    for (const each of world.items) {
+      await tx.insert(plan).values({
+        id: each.id,
+        year: 2000 + each.id,
+        kind: each.kind,
+        unitId: 1,
+        title: 'plan',
+        status: each.status,
+      })
+      const days = [...each.dueOn].sort()
+      await tx.insert(planItem).values({
+        id: each.id,
+        planId: each.id,
+        timeWords: 't',
+        fromDay: '2023-01-01',
+        toDay: '2023-12-31',
+        content: `item ${each.id}`,
+        form: each.form,
+        unitId: each.unitId,
+      })
+      for (const toDay of days)
+        await tx.insert(occurrence).values({ planItemId: each.id, fromDay: toDay, toDay })
+    }
+    for (const { topics, audienceUnitId, ...facts } of world.activities) {
+      const audienceId =
+        audienceUnitId === null
+          ? null
+          : await putAudience(tx, {
+              words: '',
+              parts: [{ unitId: audienceUnitId, below: true, unitKind: null, tagId: null }],
+            })
+      const [row] = await tx
+        .insert(activity)
+        .values({
+          ...facts,
+          uid: `a${facts.id}`,
+          title: `A${facts.id}`,
+          audienceId,
+          createdAt: 4e12,
+          changedAt: 0,
+        })
+        .returning()
+      // A draft has no rows yet; whatever it was before, it counts for nothing.
+      await syncActivity(tx, row as NonNullable<typeof row>)
+      if (topics.length > 0)
+        await tx.insert(activityTopic).values(topics.map(topicId => ({ activityId: facts.id, topicId })))
+    }
+    const records = Object.entries(world.records).map(([key, facts]) => {
+      const [activityId, personId] = key.split('/').map(Number)
+      return { activityId, personId, ...facts }
+    })
+    await tx.run(sql`
+      update attendance set standing = r.value ->> 'standing', mark = r.value ->> 'mark', made_up_on = r.value ->> 'madeUpOn',
+        make_up_due = r.value ->> 'makeUpDue', completed_on = r.value ->> 'completedOn'
+      from json_each(${JSON.stringify(records)}) r
+      where activity_id = r.value ->> 'activityId' and person_id = r.value ->> 'personId'`)
+    for (const each of world.exams)
+      await tx.insert(exam).values({
+        ...each,
+        uid: `e${each.id}`,
+        title: `E${each.id}`,
+        hostUnitId: 1,
+        opensAt: 0,
+        closesAt: closingOf(each.closingDay),
+        fullMark: 100,
+        passMark: 60,
+        createdAt: 0,
+        changedAt: 0,
+      })
+    if (world.candidates.length > 0) await tx.insert(examCandidate).values(world.candidates)
+    if (world.attempts.length > 0)
+      await tx.insert(attempt).values(
+        world.attempts.map(({ annulled, ...each }) => ({
+          ...each,
+          passMark: 60,
+          source: 'import' as const,
+          annulledReason: annulled ? 'annulled' : null,
+        })),
+      )
+    for (const { channel, ...each } of world.outputs)
+      await tx.insert(output).values({
+        ...each,
+        channelId: sql`(select id from channel where name = ${channel})`,
+        createdAt: 0,
+      })
+    if (world.advisers.length > 0)
+      await tx.insert(adviser).values(world.advisers.map((each, at) => ({ ...each, name: `L${at}` })))
+  })
+}
