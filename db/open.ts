@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { makeFirstRunCode } from '@/lib/access/password'
 import { hasAccounts } from '@/lib/access/queries'
-import { type Config, readConfig } from '@/lib/config'
+import { type Config, isLoopback, readConfig } from '@/lib/config'
 import { answerImport } from '@/lib/import/commands'
 import { answerFigures } from '@/lib/rate/queries'
+import { isDemo } from '@/lib/setting/queries'
 import { answerBackup } from './backup'
 import { closeDatabase, databaseFile, isOpen, openDatabase } from './client'
 import { DatabaseHeld } from './lock'
@@ -21,6 +22,7 @@ export async function openProduct(): Promise<void> {
     await migrateDatabase()
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
+    if (await isDemo()) refuseOpenDemo(config)
     if (!(await hasAccounts())) announceFirstRun(config)
     const commands = await listen()
     process.once('SIGTERM', () => commands?.close())
@@ -30,6 +32,15 @@ export async function openProduct(): Promise<void> {
     console.error(error instanceof DatabaseHeld ? error.message : error)
     process.exit(error instanceof DatabaseHeld ? 3 : 1)
   }
+}
+
+/** The sign-ins of a demo are public, so nobody else's machine may reach it unless that is meant. */
+export function refuseOpenDemo({ HOST, ALLOW_DEMO }: Config): void {
+  if (isLoopback(HOST) || ALLOW_DEMO) return
+  console.error(
+    `HOST: ${HOST} can be reached from other machines, and this database is a demo with public passwords. Leave HOST away, or set ALLOW_DEMO=1.`,
+  )
+  process.exit(2)
 }
 
 /** Without the socket the product works; the command line then asks to stop it first. */

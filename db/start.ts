@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
-import { type Config, readConfig } from '@/lib/config'
+import { type Config, isLoopback, readConfig } from '@/lib/config'
+import { demoAccounts } from '@/lib/setting/queries'
+import { isOpen } from './client'
 
 const SOURCES = [
   'app',
@@ -19,14 +21,7 @@ const SOURCES = [
 /** Builds where the code is newer than the build, then serves in this very process. */
 export async function serve(config: Config): Promise<void> {
   refusePlainHttpAbroad(config)
-  if (isStale()) {
-    console.error('正在构建页面（首次约一分钟） Building …')
-    const built = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-    })
-    if (built.status !== 0) process.exit(1)
-  }
+  await buildIfStale()
   Object.assign(process.env, {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -36,6 +31,36 @@ export async function serve(config: Config): Promise<void> {
   const require = createRequire(import.meta.url)
   const { nextStart } = require('next/dist/cli/next-start.js')
   await nextStart({ port: config.PORT, hostname: config.HOST }, resolve('.'))
+  if (isOpen()) await announceDemo(config)
+}
+
+/** Ends the process where the build fails; what it says goes to the console. */
+export async function buildIfStale(): Promise<void> {
+  if (!isStale()) return
+  console.error('正在构建页面（首次约一分钟） Building …')
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+  })
+  const code = await new Promise<number | null>(ended => child.once('exit', ended))
+  if (code !== 0) process.exit(1)
+}
+
+/** A database that holds the demo says so, with its sign-ins, however it was started. */
+async function announceDemo({ APP_URL, HOST, PORT }: Config): Promise<void> {
+  const accounts = await demoAccounts()
+  if (accounts.length === 0) return
+  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST
+  console.log(`\n演示数据库，账号和密码公开。 This database is a demo; its sign-ins are public.`)
+  console.log(`请打开 Open: ${APP_URL ?? `http://${host}:${PORT}`}\n`)
+  console.table(
+    accounts.map(({ role, name, staffNo, password }) => ({
+      '角色 Role': role,
+      '姓名 Name': name,
+      '工号 Sign-in': staffNo,
+      '密码 Password': password,
+    })),
+  )
 }
 
 /** The environment, or one clear line for each fault and the end of the process. */
@@ -49,8 +74,7 @@ export function configOrExit(): Config {
 }
 
 function refusePlainHttpAbroad(config: Config): void {
-  const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(config.HOST)
-  if (isLoopback || config.ALLOW_HTTP || config.APP_URL?.startsWith('https:')) return
+  if (isLoopback(config.HOST) || config.ALLOW_HTTP || config.APP_URL?.startsWith('https:')) return
   console.error(
     `HOST: ${config.HOST} can be reached from other machines over plain HTTP. Set APP_URL to the https address of the reverse proxy, or ALLOW_HTTP=1 for a trial.`,
   )

@@ -38,3 +38,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const lines = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`The configuration is not usable.\n${lines.join('\n')}`)
 }
+
+/** Whether only this machine can reach a server that listens there. */
+export function isLoopback(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1'].includes(host)
+}

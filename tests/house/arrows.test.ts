@@ -36,6 +36,17 @@ test('a rule reads no clock and no chance', () => {
   expect(wrong, '`now`, `asOf` or the value is an argument').toEqual([])
 })
 
+test('nobody but the demo moves the clock', () => {
+  const movers = files(/^(app|lib|db)\/.*\.tsx?$/).filter(file =>
+    /import \{[^}]*\bat\b[^}]*\} from '[^']*\/clock'/.test(codeOf(file)),
+  )
+
+  expect(
+    movers.filter(file => !file.startsWith('db/demo/')),
+    'take the instant as an argument',
+  ).toEqual([])
+})
+
 test('there is no SQL in app', () => {
   const wrong = imports.filter(
     each => each.from.startsWith('app/') && /drizzle|libsql|^db\/schema/.test(each.to),

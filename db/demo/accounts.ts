@@ -1,0 +1,148 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { account } from '@/db/schema/access'
+import { person } from '@/db/schema/roster'
+import { setting } from '@/db/schema/setting'
+import { write } from '@/db/write'
+import { hashPassword } from '@/lib/access/password'
+import { viewerOf } from '@/lib/access/queries'
+import type { GrantedRole, Viewer } from '@/lib/access/rules'
+import { grantRole } from '@/lib/account/commands'
+import { recordAudit } from '@/lib/audit/commands'
+import type { BodyRole } from '@/lib/roster/rules'
+import type { DemoAccount } from '@/lib/setting/queries'
+import { putBodyRole } from '@/lib/tag/commands'
+import { officeNow, personIdOf, tagIdOf } from './office'
+import { roster } from './people'
+import { STREET } from './street'
+
+type Cast = {
+  /** As the sign-in page and the console name it. */
+  role: string
+  unit: string
+  /** Place in the office's order of that unit. */
+  place: number
+  grants: { role: GrantedRole; unit: string }[]
+  password: string
+}
+
+/** One sign-in for each role: who opens the demo sees what such a person would see. */
+const cast: readonly Cast[] = [
+  {
+    role: '经办人',
+    unit: '明桥司法所',
+    place: 1,
+    grants: [{ role: 'organiser', unit: STREET }],
+    password: 'jingban-demo-2023',
+  },
+  {
+    role: '分管领导',
+    unit: STREET,
+    place: 0,
+    grants: [{ role: 'leader', unit: STREET }],
+    password: 'lingdao-demo-2023',
+  },
+  {
+    role: '系统管理员',
+    unit: '党政办公室',
+    place: 5,
+    grants: [{ role: 'administrator', unit: STREET }],
+    password: 'guanli-demo-2023',
+  },
+  { role: '干部', unit: '综合治理办公室', place: 2, grants: [], password: 'ganbu-demo-2023' },
+  {
+    role: '普法联络员',
+    unit: '望江社区',
+    place: 1,
+    grants: [{ role: 'organiser', unit: '望江社区' }],
+    password: 'lianluo-demo-2023',
+  },
+  {
+    role: '社区领导',
+    unit: '望江社区',
+    place: 0,
+    grants: [{ role: 'leader', unit: '望江社区' }],
+    password: 'shequ-demo-2023',
+  },
+]
+
+/** The cadre whose calendar the demo shows: something owed, something today or this week, something next. */
+export const cadreNo = personAt('综合治理办公室', 2).staffNo
+
+/** Makes the accounts with passwords that are no secret, and marks the database as a demo, which every page says. */
+export async function openDemoAccounts(viewer: Viewer): Promise<void> {
+  const accounts: DemoAccount[] = []
+  const { unitId } = await officeNow()
+  for (const { role, unit: unitName, place, grants, password } of cast) {
+    const { staffNo, name } = personAt(unitName, place)
+    const accountId = await openAccount(viewer, staffNo, password)
+    for (const each of grants) {
+      const answer = await grantRole(viewer, {
+        accountId,
+        role: each.role,
+        unitId: unitId(each.unit),
+      })
+      if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`)
+    }
+    accounts.push({ role, name, staffNo, password })
+  }
+  await write(async tx => {
+    const values = { demo: true, demoAccounts: accounts }
+    await tx
+      .insert(setting)
+      .values(Object.entries(values).map(([name, value]) => ({ name, value: JSON.stringify(value) })))
+  })
+}
+
+/** Whoever signed in with the demo's account of that role. */
+export async function viewerAs(role: string): Promise<Viewer> {
+  const { unit: unitName, place } = cast.find(each => each.role === role) ?? { unit: role, place: 0 }
+  const { staffNo } = personAt(unitName, place)
+  const [found] = await db
+    .select({ id: account.id })
+    .from(account)
+    .innerJoin(person, eq(person.id, account.personId))
+    .where(eq(person.staffNo, staffNo))
+  const viewer = found && (await viewerOf(found.id, 1))
+  if (!viewer) throw new Error(`no account for ${role}`)
+  return viewer
+}
+
+/** 组长 and 副组长: the secretary and the director, of the leading group and of the centre group alike. */
+export async function fillBodies(viewer: Viewer): Promise<void> {
+  const roles: [place: number, role: BodyRole][] = [
+    [0, 'head'],
+    [1, 'deputy'],
+    [4, 'deputy'],
+  ]
+  for (const body of ['领导小组成员', '中心组成员']) {
+    const tagId = await tagIdOf(body)
+    for (const [place, role] of roles) {
+      const personId = await personIdOf(personAt(STREET, place).staffNo)
+      await putBodyRole(viewer, { personId, tagId, role })
+    }
+  }
+}
+
+// The product only gives first passwords that must be changed; a demo's are fixed and printed.
+async function openAccount(viewer: Viewer, staffNo: string, password: string): Promise<number> {
+  const personId = await personIdOf(staffNo)
+  const passwordHash = await hashPassword(password)
+  return write(async tx => {
+    const [made] = await tx
+      .insert(account)
+      .values({ personId, passwordHash, mustChange: false })
+      .returning({ id: account.id })
+    const { id } = made as { id: number }
+    await recordAudit(tx, viewer, { action: 'account.issue', subject: 'account', subjectId: id })
+    return id
+  })
+}
+
+/** Somebody who is still in the unit, by place in the office's order. */
+function personAt(unitName: string, place: number): { staffNo: string; name: string } {
+  const found = roster.filter(row => row.unit.name === unitName && row.primary && row.to === null)[place]
+  const { staffNo, name } = found?.person ?? {}
+  if (!staffNo || !name) throw new Error(`nobody with a number at ${place} in ${unitName}`)
+  return { staffNo, name }
+}

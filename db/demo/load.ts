@@ -1,0 +1,30 @@
+import { systemViewer } from '@/lib/access/queries'
+import { at } from '@/lib/clock'
+import { type Instant, instantOf } from '@/lib/time/rules'
+import { fillBodies, openDemoAccounts } from './accounts'
+import { live } from './diary'
+import { doneWorkPoints, issuePlans } from './plan-copy'
+import { importSheet, sheetsOf2023 } from './sheets'
+import { loadThisYear } from './this-year'
+
+/**
+ * Fills an open, migrated, empty database with the demo: the year 2023 from the sheets that an office would have, and
+ * the year of `now` under way. Everything goes through importers and commands, as on the day when it was done.
+ */
+export async function loadDemo(now: Instant): Promise<void> {
+  await at(instantOf('2023-01-04', '09:30'), () => bringIn('units', 'roster', 'plan'))
+  const viewer = await systemViewer('演示数据')
+  await at(instantOf('2023-01-06', '15:00'), () => issuePlans(viewer, 2023))
+  await live(await doneWorkPoints(viewer, 2023), now)
+  // The books of 2023 are brought in when they are closed.
+  await at(instantOf('2024-01-08', '10:00'), async () => {
+    await bringIn('activities', 'attendance', 'study', 'exams', 'results', 'outputs', 'advisers')
+    await fillBodies(viewer)
+    await openDemoAccounts(viewer)
+  })
+  await loadThisYear(now)
+}
+
+async function bringIn(...kinds: string[]): Promise<void> {
+  for (const sheet of sheetsOf2023) if (kinds.includes(sheet.kind)) await importSheet(sheet)
+}

@@ -1,0 +1,61 @@
+import type { Viewer } from '@/lib/access/rules'
+import { createPlan, issuePlan, setDone } from '@/lib/plan/commands'
+import { itemInput } from '@/lib/plan/input'
+import { planDocument, plansOf } from '@/lib/plan/queries'
+import { saveItem } from '@/lib/planitem/commands'
+import { addDays, type Day } from '@/lib/time/rules'
+import { chance } from './chance'
+import { type Deed, deed, mustDo } from './diary'
+
+/** The plans of a new year as drafts, item by item as those of another one. */
+export async function copyPlans(viewer: Viewer, from: number, to: number): Promise<void> {
+  for (const { id, kind, unitId } of await plansOf(viewer, from, `${from}-12-31`)) {
+    const { planId } = await mustDo(createPlan(viewer, { year: to, kind, unitId, title: '' }))
+    const copies = new Map<number, number>()
+    for (const item of (await planDocument(viewer, id, `${from}-12-31`)).items) {
+      const input = itemInput.parse({
+        planId,
+        time: item.timeWords,
+        times: item.times,
+        content: item.content.replaceAll(String(from), String(to)),
+        form: item.form,
+        audience: item.audienceWords,
+        audienceAsWords: 'on',
+        lecturer: item.lecturer ?? '',
+        unitId: item.unitId,
+        mustLearn: item.mustLearn ? 'on' : undefined,
+        topics: item.topics.map(each => each.name).join('、'),
+        remark: item.remark ?? '',
+        parentId: item.parentId === null ? '' : copies.get(item.parentId),
+        weight: item.weight ?? '',
+        evidence: item.evidence ?? '',
+      })
+      copies.set(item.id, (await mustDo(saveItem(viewer, input))).itemId)
+    }
+  }
+}
+
+/** 印发 of every plan of a year that is still a draft. */
+export async function issuePlans(viewer: Viewer, year: number): Promise<void> {
+  for (const { id, version } of await plansOf(viewer, year, `${year}-12-31`))
+    await mustDo(issuePlan(viewer, { planId: id, version }))
+}
+
+/** Points that no activity discharges are done a little before their deadline, all but a few. */
+export async function doneWorkPoints(viewer: Viewer, year: number): Promise<Deed[]> {
+  const [points] = (await plansOf(viewer, year, `${year}-12-31`)).filter(each => each.kind === 'workPoints')
+  if (!points) return []
+  const { items } = await planDocument(viewer, points.id, `${year}-12-31`)
+  return items.flatMap(item => {
+    const draw = chance(`done ${year} ${item.content} ${item.unitName}`)
+    if (draw.next() < 0.12) return []
+    const doneOn: Day = addDays(item.toDay, -draw.between(0, 12))
+    const doneNote = item.evidence ?? '工作小结'
+    return [
+      deed(doneOn, '11:00', async () => {
+        await mustDo(setDone(viewer, { itemId: item.id, doneOn, doneNote }))
+        return undefined
+      }),
+    ]
+  })
+}

@@ -1,0 +1,77 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { now } from '@/lib/clock'
+import type { Config } from '@/lib/config'
+import { isDemo } from '@/lib/setting/queries'
+import { closeDatabase, db, openDatabase } from '../client'
+import { DatabaseHeld, holdDatabase } from '../lock'
+import { migrateDatabase } from '../migrate'
+import { refuseOpenDemo } from '../open'
+import { buildIfStale, configOrExit, serve } from '../start'
+import { loadDemo } from './load'
+
+// `npm run demo`: the demo year in a database of its own, built and served; run again, it keeps what is there.
+const config = configOrExit()
+refuseOpenDemo(config)
+try {
+  // The build uses one core and the loading the other.
+  await Promise.all([buildIfStale(), prepareDatabase(config)])
+} catch (error) {
+  console.error(error instanceof DatabaseHeld ? error.message : error)
+  process.exit(error instanceof DatabaseHeld ? 3 : 1)
+}
+await serve(config)
+
+async function prepareDatabase(config: Config): Promise<void> {
+  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = config
+  await openDatabase(url, { what: 'npm run demo', authToken })
+  try {
+    await migrateDatabase()
+    if (await isDemo()) return
+    const [{ count } = { count: 0 }] = await db.all<{ count: number }>(
+      sql`select (select count(*) from unit) + (select count(*) from account) as count`,
+    )
+    if (count > 0) {
+      console.error(
+        `DATABASE_URL: ${url} holds data that is not the demo's, and is left as it is. Name another file for the demo.`,
+      )
+      process.exit(2)
+    }
+    if (!url.startsWith('file:')) return await load()
+  } finally {
+    await closeDatabase()
+  }
+  await loadBeside(resolve(url.slice('file:'.length)))
+}
+
+/** Loads into a file beside and puts it in place when it is whole, so a loading that was broken off leaves nothing. */
+async function loadBeside(file: string): Promise<void> {
+  const beside = `${file}.loading`
+  const lock = await holdDatabase(file, 'npm run demo')
+  try {
+    remove(beside)
+    await openDatabase(`file:${beside}`, { what: 'npm run demo' })
+    await migrateDatabase()
+    await load()
+    await closeDatabase()
+    if (existsSync(`${beside}-wal`)) throw new Error(`${beside} was not closed.`)
+    remove(file)
+    renameSync(beside, file)
+    for (const ending of ['.lock', '.holder']) rmSync(`${beside}${ending}`, { force: true })
+  } finally {
+    await lock.release()
+  }
+}
+
+async function load(): Promise<void> {
+  const begun = Date.now()
+  console.error('正在载入演示数据 Loading the demo …')
+  await loadDemo(now())
+  console.error(`演示数据已载入（${Math.round((Date.now() - begun) / 1000)} 秒） The demo is loaded.`)
+}
+
+/** The file with what SQLite keeps beside it. */
+function remove(file: string): void {
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
+}

@@ -1,0 +1,158 @@
+import type { Viewer } from '@/lib/access/rules'
+import { at } from '@/lib/clock'
+import { addOutput } from '@/lib/output/commands'
+import type { OutputInput } from '@/lib/output/input'
+import {
+  addDays,
+  type Day,
+  dayOf,
+  firstOfMonth,
+  type Instant,
+  instantOf,
+  lastOfMonth,
+  monthOf,
+  yearOf,
+} from '@/lib/time/rules'
+import { cadreNo, viewerAs } from './accounts'
+import { aroundToday, examsAroundToday, studyAroundToday } from './around-today'
+import { type Deed, deed, live, workday } from './diary'
+import { events } from './events'
+import { exams } from './exams'
+import type { Activity, Output } from './facts'
+import { lifeOf, type Told } from './held'
+import { meetings, onlineStudies } from './meetings'
+import { type Office, type OpenTime, officeNow, openTimes, takeTime } from './office'
+import { advisers, outputs } from './outputs'
+import { copyPlans, doneWorkPoints, issuePlans } from './plan-copy'
+import { type ExamTold, examLife, type StudyTold, studyLife } from './sat'
+import { importRows } from './sheets'
+import { communityStudies, outsideStudies } from './studies'
+
+const HEADS_OF_ADVISERS = ['姓名', '服务单位', '聘期起', '聘期止', '律所']
+
+/**
+ * The year of `now` under way: the plans of 2023 anew, and what became of them until now, each thing done on its own
+ * day by whoever signs in. Times are dated three weeks ahead, so what lies further ahead is 本月待定.
+ */
+export async function loadThisYear(now: Instant): Promise<void> {
+  const today = dayOf(now)
+  const year = yearOf(today)
+  const [organiser, leader] = [await viewerAs('经办人'), await viewerAs('分管领导')]
+  await at(instantOf(`${year - 1}-12-26`, '10:00'), () => copyPlans(organiser, 2023, year))
+  await at(Math.min(now, instantOf(`${year}-01-04`, '15:00')), () => issuePlans(leader, year))
+  const office = await officeNow()
+  const times = await openTimes(year)
+  const studies = studiesOf(year, times, office)
+  const deeds: Deed[] = [
+    ...plannedOf(year, times, office).map(told => lifeOf(organiser, told)),
+    ...aroundToday(today, office).map(told => lifeOf(organiser, told)),
+    ...[...examsOf(year), ...examsAroundToday(today)].flatMap(told => examLife(organiser, told, now)),
+    ...[...studies, ...studyAroundToday(today, studies, office)].map(told => studyLife(organiser, told, now)),
+    ...(await doneWorkPoints(organiser, year)),
+    ...outputs.filter(each => !each.activity).map(each => handedOut(organiser, each, year, office)),
+    deed(`${year}-01-01`, '00:00', () => renewAdvisers(organiser, year)),
+  ]
+  await live(deeds, now)
+}
+
+/** What 2023 held of its plans and beside them, on the working day of this year that is nearest to its own. */
+function plannedOf(year: number, times: OpenTime[], office: Office): Told[] {
+  const { unitId, topicIds } = office
+  const all: readonly Activity[] = [...meetings, ...events, ...communityStudies, ...outsideStudies]
+  return all.map(facts => {
+    const day = dayIn(year, facts)
+    const first = facts.oldDay ? addDays(day, -7) : day
+    const content = facts.planItem?.content.replaceAll('2023', String(year))
+    return {
+      // Numbers are the office's own, and those of 2023 are taken.
+      facts: { ...facts, code: null },
+      day,
+      datedOn: later(addDays(first, -22), `${year - 1}-12-28`),
+      hostUnitId: unitId(facts.host),
+      occurrenceId: takeTime(times, content, day),
+      topicIds: topicIds(facts.topics),
+      set: { [cadreNo]: 'present' },
+      outputs: outputs
+        .filter(each => each.activity !== undefined && each.activity === facts.code)
+        .map(each => outputOf(each, day, office)),
+    }
+  })
+}
+
+function dayIn(year: number, { day, public: isPublic }: Activity): Day {
+  const same = `${year}${day.slice(4)}`
+  const month = monthOf(same)
+  return isPublic ? same : workday(same, firstOfMonth(year, month), lastOfMonth(year, month))
+}
+
+function studiesOf(year: number, times: OpenTime[], { unitId }: Office): StudyTold[] {
+  return onlineStudies.map(({ day, lastDay = day, ...facts }) => {
+    const from = `${year}${day.slice(4)}`
+    return {
+      title: facts.name.replaceAll('2023', String(year)),
+      form: facts.form as StudyTold['form'],
+      hostUnitId: unitId(facts.host),
+      occurrenceId: takeTime(times, facts.planItem?.content, from),
+      audience: facts.audience?.words ?? '',
+      from,
+      to: `${year}${lastDay.slice(4)}`,
+      hours: facts.hours ?? 0,
+    }
+  })
+}
+
+function examsOf(year: number): ExamTold[] {
+  const inYear = (words: string) => words.replaceAll('2023', String(year))
+  return exams.map(exam => ({
+    // The title and the host are the key of an exam, and those of 2023 are taken.
+    title: exam.name.includes('2023') ? inYear(exam.name) : `${year}年${exam.name}`,
+    host: exam.host,
+    audience: exam.audience.words,
+    opens: inYear(exam.opens.slice(0, 10)),
+    closes: inYear(exam.closes.slice(0, 10)),
+    makeUpCloses: inYear(exam.makeUpCloses.slice(0, 10)),
+    attempts: exam.attempts,
+    planItem: inYear(exam.planItem),
+  }))
+}
+
+function handedOut(viewer: Viewer, facts: Output, year: number, office: Office): Deed {
+  const day = `${year}${facts.day.slice(4)}`
+  return deed(day, '17:00', async () => {
+    await addOutput(viewer, outputOf(facts, day, office))
+    return undefined
+  })
+}
+
+function outputOf(facts: Output, day: Day, { unitId, channelId }: Office): OutputInput {
+  return {
+    day,
+    channelId: channelId(facts.channel === '资料' ? '普法资料' : facts.channel),
+    quantity: facts.quantity,
+    unitWord: facts.measure,
+    topic: facts.theme,
+    unitId: unitId(facts.unit),
+    activityId: null,
+    place: facts.place ?? null,
+    reads: facts.reads ?? null,
+  }
+}
+
+/** Whose term ended before this year is appointed anew, so that every community has somebody. */
+async function renewAdvisers(viewer: Viewer, year: number): Promise<undefined> {
+  const last = new Map(advisers.map(each => [each.unit, each]))
+  const ended = [...last.values()].filter(each => each.to !== null && each.to < `${year}-01-01`)
+  const rows = ended.map(({ name, unit, to, firm }) => [
+    name,
+    unit,
+    addDays(to ?? '', 1),
+    `${year}-12-31`,
+    firm,
+  ])
+  if (rows.length > 0) await importRows(viewer, 'advisers', HEADS_OF_ADVISERS, rows, { year })
+  return undefined
+}
+
+function later(a: Day, b: Day): Day {
+  return a > b ? a : b
+}
