@@ -16,8 +16,8 @@ export async function loadDemo(now: Instant): Promise<void> {
   const viewer = await systemViewer('演示数据')
   await at(instantOf('2023-01-06', '15:00'), () => issuePlans(viewer, 2023))
   await live(await doneWorkPoints(viewer, 2023), now)
-  // The books of 2023 are brought in when they are closed.
-  await at(instantOf('2024-01-08', '10:00'), async () => {
+  // The books of 2023 are brought in when the last of it was made up.
+  await at(instantOf('2024-02-19', '10:00'), async () => {
     await bringIn('activities', 'attendance', 'study', 'exams', 'results', 'outputs', 'advisers')
     await fillBodies(viewer)
     await openDemoAccounts(viewer)
