@@ -85,6 +85,13 @@ export const activityInput = z
   })
 export type ActivityInput = z.infer<typeof activityInput>
 
+/** 查看人数: who the words mean on that day. */
+export const audienceInput = z.object({
+  hostUnitId: id,
+  day,
+  audienceWords: needed(500),
+})
+
 const version = z.coerce.number().int().min(0)
 const reason = needed(300)
 

@@ -2,12 +2,12 @@ import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
-import { topic } from '@/db/schema/plan'
+import { plan, planItem, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
-import { canSee, type Viewer } from '../access/rules'
-import { audienceHints, audienceOf } from '../audience/queries'
-import { NotFound } from '../errors'
+import { canSee, holds, type Viewer } from '../access/rules'
+import { audienceHints, audienceOf, dueOfWords } from '../audience/queries'
+import { Forbidden, NotFound } from '../errors'
 import { unitsFor } from '../roster/queries'
 import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '../setting/queries'
 import { type Day, yearOf } from '../time/rules'
@@ -38,10 +38,10 @@ export async function activityById(viewer: Viewer, id: number, on: On = db) {
   return found
 }
 
-/** The page of one activity: itself, its audience in words, co-hosts, targets and topics. */
+/** The page of one activity: itself, its audience in words, co-hosts, targets, topics and its place in a plan. */
 export async function activityPage(viewer: Viewer, id: number) {
   const found = await activityById(viewer, id)
-  const [audience, hosts, targets, topics] = await Promise.all([
+  const [audience, hosts, targets, topics, [planned]] = await Promise.all([
     found.activity.audienceId === null ? null : audienceOf(found.activity.audienceId),
     db.select().from(activityHost).where(eq(activityHost.activityId, id)),
     db.select().from(activityTarget).where(eq(activityTarget.activityId, id)),
@@ -51,8 +51,14 @@ export async function activityPage(viewer: Viewer, id: number) {
       .innerJoin(topic, eq(topic.id, activityTopic.topicId))
       .where(eq(activityTopic.activityId, id))
       .orderBy(asc(topic.id)),
+    db
+      .select({ itemId: planItem.id, planId: plan.id, title: plan.title })
+      .from(planItem)
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .where(sql`${planItem.id} = ${found.activity.planItemId}`),
   ])
-  return { ...found, audience, hosts, targets: targets.map(each => each.target), topics }
+  const words = targets.map(each => each.target)
+  return { ...found, audience, hosts, targets: words, topics, planned: planned ?? null }
 }
 
 export type ActivityFilter = {
@@ -193,6 +199,21 @@ export async function rollByUnit(viewer: Viewer, activityId: number) {
     )
     .groupBy(unit.id)
     .orderBy(asc(unit.treeOrder))
+}
+
+/** How many people the words mean on a day, and in how many units; words that mean nothing are named. */
+export async function audienceCount(
+  viewer: Viewer,
+  input: { hostUnitId: number; day: Day; audienceWords: string },
+) {
+  if (!holds(viewer, 'organiser', 'administrator')) throw new Forbidden()
+  const { due, outsiders, unknown } = await dueOfWords(input.audienceWords, input.day, input.hostUnitId)
+  if (unknown.length > 0) {
+    const places = { words: unknown.join('、') }
+    return { ok: false, reason: 'unknownAudience', field: 'audienceWords', places } as const
+  }
+  const units = new Set(due.map(row => row.unitId)).size
+  return { ok: true, people: due.length, units, outsiders } as const
 }
 
 /** What a form of an activity offers: units to host it, forms, targets, campaigns, topics of the year. */

@@ -24,6 +24,7 @@ const columns = {
   channelName: channel.name,
   medium: channel.medium,
   quantity: output.quantity,
+  ownUnitWord: output.unitWord,
   unitWord: sql<string>`coalesce(${output.unitWord}, ${channel.unitWord})`,
   topic: output.topic,
   unitId: output.unitId,

@@ -32,6 +32,14 @@ export function initialsOf(name: string): string {
     .replace(/[^a-z0-9]/g, '')
 }
 
+/** The whole pinyin without spaces or tones: 张三 → zhangsan. Found by typing its beginning. */
+export function pinyinOf(name: string): string {
+  return pinyin(name, { toneType: 'none', type: 'array', surname: 'head' })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+}
+
 /** Numbers that the product gives where the office has none: X0001, X0002 … after the highest there is. */
 export function staffNosAfter(taken: string[], count: number): string[] {
   const highest = Math.max(0, ...taken.map(each => Number(/^X(\d+)$/.exec(each)?.[1] ?? 0)))

@@ -1,4 +1,62 @@
 import type { Wording } from '../wording'
 import type { output as zh } from '../zh/output'
 
-export const output: Wording<typeof zh> = {}
+export const output: Wording<typeof zh> = {
+  quantity: '{quantity} {unit}',
+  list: {
+    title: 'Publicity ledger',
+    lead: '{count} entries',
+    add: 'New entry',
+    import: 'Import a ledger',
+    empty: 'Nothing stands in the ledger of {year} yet. Each hand-out, banner or message is an entry.',
+    noMatch: 'No entry matches.',
+    clear: 'Clear the filter',
+    year: 'Year',
+    month: 'Month',
+    channel: 'Channel',
+    unit: 'Unit',
+    search: 'Topic, place or activity',
+    change: 'Change',
+    total: '{quantity} {unit} ({entries} entries)',
+  },
+  column: {
+    day: 'Day',
+    channel: 'Channel',
+    quantity: 'Quantity',
+    unitWord: 'Measure',
+    topic: 'Topic',
+    unit: 'Unit',
+    activity: 'Activity',
+    place: 'Place',
+    reads: 'Reads',
+  },
+  form: {
+    newTitle: 'New entry',
+    editTitle: 'Change the entry',
+    day: 'Day',
+    channel: 'Channel',
+    channelWith: '{name} ({unit})',
+    quantity: 'Quantity',
+    topic: 'Topic',
+    unit: 'Unit',
+    place: 'Place',
+    reads: 'Reads',
+    add: 'Add',
+    save: 'Save changes',
+    added: 'Entered in the ledger',
+    noActivity: 'Of no activity',
+    ofActivity: 'Of the activity: {title}',
+  },
+  remove: {
+    title: 'Take out of the ledger',
+    lead: 'It then counts in no total; what it said and why it was removed stay in the history.',
+    reason: 'Why',
+    button: 'Remove this entry',
+  },
+  ofActivity: {
+    title: 'Handed out and sent',
+    empty: 'Nothing yet.',
+    add: 'Add an entry',
+  },
+  error: { quantity: 'The quantity must be above 0' },
+}

@@ -1,0 +1,34 @@
+import { spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { dayOf } from '@/lib/time/rules'
+import { cancel } from '../../actions'
+import { forOrganiser } from '../../for-organiser'
+import { StateForm } from '../../state-form'
+
+export const generateMetadata = titled('activity.cancel.title')
+
+export default async function CancelPage({ params }: PageProps<'/activities/[id]/cancel'>) {
+  const { activity } = await forOrganiser(params)
+  const say = await saying()
+  const { t } = say
+  return (
+    <>
+      <PageHead
+        above={t('activity.cancel.title')}
+        title={activity.title}
+        below={spanWords(say, activity, dayOf(now()))}
+      />
+      <p className="mb-4 max-w-xl text-ink-2">{t('activity.cancel.lead')}</p>
+      <StateForm
+        say={say}
+        action={cancel}
+        activity={activity}
+        verb={t('activity.cancel.button')}
+        reason={t('activity.cancel.reason')}
+      />
+    </>
+  )
+}

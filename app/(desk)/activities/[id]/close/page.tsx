@@ -1,0 +1,72 @@
+import Link from 'next/link'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { sheetOf } from '@/lib/attendance/queries'
+import { tallyOf } from '@/lib/attendance/rules'
+import { saying } from '@/lib/i18n/say'
+import { close } from '../../actions'
+import { forOrganiser } from '../../for-organiser'
+import { StateForm } from '../../state-form'
+
+export const generateMetadata = titled('attendance.close.title')
+
+/** 确认考勤: who is not recorded, by name, and what will count, in words; one button. */
+export default async function ClosePage({ params }: PageProps<'/activities/[id]/close'>) {
+  const { viewer, activity } = await forOrganiser(params)
+  const say = await saying()
+  const { t } = say
+  const { rows } = await orNotFound(sheetOf(viewer, activity.id))
+  const tally = tallyOf(rows)
+  const unmarked = rows.filter(row => row.standing === 'required' && row.mark === null)
+  const units = [...new Set(unmarked.map(row => row.unitName))]
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/activities/${activity.id}/sheet`} prefetch={false}>
+            {t('attendance.close.back')}
+          </Link>
+        }
+        title={t('attendance.close.title')}
+        below={activity.title}
+      />
+      <p className="mb-3 max-w-2xl font-semibold text-lg">{t('attendance.close.counts', tally)}</p>
+      {tally.required === 0 && <p className="mb-4 text-ink-2">{t('attendance.close.nobody')}</p>}
+      {unmarked.length > 0 && (
+        <section className="mb-5 max-w-2xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+          <p className="font-semibold">{t('attendance.close.unmarked', { count: unmarked.length })}</p>
+          <ul className="mt-1">
+            {units.map(unitName => (
+              <li key={unitName}>
+                <span className="text-ink-2">{unitName}</span>{' '}
+                {unmarked
+                  .filter(row => row.unitName === unitName)
+                  .map(row => row.name)
+                  .join('、')}
+              </li>
+            ))}
+          </ul>
+          <p className="mt-1">
+            <Link href={`/activities/${activity.id}/sheet?show=unmarked`} prefetch={false}>
+              {t('attendance.close.unmarkedHint')}
+            </Link>
+          </p>
+        </section>
+      )}
+      <p className="mb-4 max-w-2xl text-ink-2">
+        {t(activity.compulsory ? 'attendance.close.lead' : 'attendance.close.optional')}
+      </p>
+      <StateForm
+        say={say}
+        action={close}
+        activity={activity}
+        verb={
+          unmarked.length > 0
+            ? t('attendance.close.buttonWith', { count: unmarked.length })
+            : t('attendance.close.button')
+        }
+      />
+    </>
+  )
+}

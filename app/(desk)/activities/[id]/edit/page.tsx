@@ -1,0 +1,72 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { canOrganise } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { activityChoices, activityPage } from '@/lib/activity/queries'
+import { isRollFrozen } from '@/lib/activity/rules'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { timeOf, yearOf } from '@/lib/time/rules'
+import { saveActivity } from '../../actions'
+import { ActivityForm, type Begin, withTopics } from '../../activity-form'
+
+export const generateMetadata = titled('activity.form.editTitle')
+
+export default async function EditActivityPage({ params }: PageProps<'/activities/[id]/edit'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { activity, unit, audience, hosts, targets, topics } = await orNotFound(
+    activityPage(viewer, idOf((await params).id)),
+  )
+  if (!canOrganise(viewer, unit.path)) notFound()
+  const choices = await activityChoices(viewer, yearOf(activity.day))
+  const begin: Begin = {
+    title: activity.title,
+    form: activity.form,
+    hostUnitId: activity.hostUnitId,
+    day: activity.day,
+    lastDay: activity.lastDay === activity.day ? null : activity.lastDay,
+    starts: activity.startsAt === null ? '' : timeOf(activity.startsAt),
+    ends: activity.endsAt === null ? '' : timeOf(activity.endsAt),
+    place: activity.place ?? '',
+    lecturer: activity.lecturer ?? '',
+    lecturerRank: activity.lecturerRank ?? '',
+    hours: activity.hours,
+    compulsory: activity.compulsory,
+    isPublic: activity.isPublic,
+    campaign: activity.campaign ?? '',
+    audienceWords: audience?.words ?? '',
+    invitedNames: (audience?.people ?? [])
+      .filter(person => person.how === 'invited')
+      .map(person => person.name)
+      .join('、'),
+    coHosts: hosts.map(host => host.name).join('、'),
+    targets,
+    topicIds: topics.map(topic => topic.id),
+    remark: activity.remark ?? '',
+  }
+  return (
+    <>
+      <PageHead
+        title={say.t('activity.form.editTitle')}
+        above={
+          <Link href={`/activities/${activity.id}`} prefetch={false}>
+            {activity.title}
+          </Link>
+        }
+        below={isRollFrozen(activity, now()) ? say.t('activity.form.frozen') : undefined}
+      />
+      <ActivityForm
+        say={say}
+        action={saveActivity}
+        begin={begin}
+        choices={withTopics(choices, topics)}
+        hidden={{ id: activity.id, version: activity.version }}
+        drafts={activity.status === 'draft'}
+      />
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { dateWords, stampWords } from '@/app/_ui/day-words'
+import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/rules'
+import type { AuditRow } from '@/lib/audit/queries'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+
+type Props = { say: Say; entries: AuditRow[]; today: Day }
+
+/** Who did what when, the latest first; the reason where one was given. */
+export function History({ say, entries, today }: Props) {
+  if (entries.length === 0) return null
+  return (
+    <section className="card">
+      <h2 className="mb-2">{say.t('activity.history.title')}</h2>
+      <ol>
+        {[...entries].reverse().map(entry => (
+          <li key={entry.id} className="border-line border-b py-1.5 last:border-0">
+            {doneWords(say, entry, today)}
+            <span className="block text-ink-3 text-sm">
+              {entry.actor} · {stampWords(say, entry.at, today)}
+              {entry.reason && ` · ${entry.reason}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+type State = Record<string, unknown> & { status?: ActivityStatus; day?: Day }
+
+function doneWords(say: Say, { action, before, after }: AuditRow, today: Day): string {
+  const { t } = say
+  if (action === 'activity.create') return t('activity.history.created')
+  if (action === 'attendance.markRest') return t('activity.history.rest', { count: people(after) })
+  if (action === 'attendance.undoRest') return t('activity.history.restUndone', { count: people(after) })
+  if (action === 'attendance.markByNumbers')
+    return t('activity.history.byNumbers', { count: Array.isArray(after) ? after.length : 0 })
+  const [was, is] = [(before ?? {}) as State, (after ?? {}) as State]
+  const changes: string[] = []
+  if (was.status !== is.status && is.status)
+    changes.push(
+      was.status === 'closed' ? t('activity.history.reopened') : t(`activity.history.${is.status}`),
+    )
+  for (const field of changedFields(was, is)) changes.push(fieldWords(say, field, was, is, today))
+  return changes.length > 0 ? changes.join('；') : t('activity.history.changed')
+}
+
+function fieldWords(say: Say, field: ToldField, was: State, is: State, today: Day): string {
+  if (field === 'day' && was.day && is.day)
+    return say.t('activity.history.moved', {
+      from: dateWords(say, was.day, today),
+      to: dateWords(say, is.day, today),
+    })
+  return say.t('activity.history.field', { field: say.t(`activity.history.fields.${field}`) })
+}
+
+function people(after: unknown): number {
+  return ((after ?? {}) as { personIds?: number[] }).personIds?.length ?? 0
+}

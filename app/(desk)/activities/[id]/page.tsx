@@ -1,0 +1,89 @@
+import Link from 'next/link'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { canOrganise, canSee } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { activityPage, rollByUnit } from '@/lib/activity/queries'
+import { historyOf } from '@/lib/audit/queries'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { outputsOf } from '@/lib/output/queries'
+import { dayOf } from '@/lib/time/rules'
+import { StatusTag } from '../status-tag'
+import { Actions } from './actions-of-state'
+import { Facts } from './facts'
+import { HeadsForm } from './heads-form'
+import { History } from './history'
+import { Outputs } from './outputs'
+import { RollTable } from './roll-table'
+
+export async function generateMetadata({ params }: PageProps<'/activities/[id]'>) {
+  const viewer = await requireViewer()
+  return { title: (await orNotFound(activityPage(viewer, idOf((await params).id)))).activity.title }
+}
+
+export default async function ActivityPage({ params }: PageProps<'/activities/[id]'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const id = idOf((await params).id)
+  const page = await orNotFound(activityPage(viewer, id))
+  const { activity, unit } = page
+  const sees = canSee(viewer, unit.path)
+  const organises = canOrganise(viewer, unit.path)
+  const today = dayOf(now())
+  const [roll, outputs, history] = await Promise.all([
+    rollByUnit(viewer, id),
+    sees ? outputsOf(id) : [],
+    sees ? historyOf('activity', id) : [],
+  ])
+  const required = roll.reduce((sum, row) => sum + row.required, 0)
+  const unmarked = roll.reduce((sum, row) => sum + row.unmarked, 0)
+  return (
+    <>
+      <PageHead
+        above={
+          <>
+            <Link href="/activities" prefetch={false}>
+              {t('activity.list.title')}
+            </Link>
+            {` / ${activity.form} · ${unit.name}`}
+          </>
+        }
+        title={activity.title}
+        below={
+          <span className="flex flex-wrap items-center gap-x-2 text-ink-2">
+            {activity.status === 'postponed' ? say.term('state.undated') : spanWords(say, activity, today)}
+            {activity.place && <span>· {activity.place}</span>}
+            <StatusTag say={say} activity={activity} required={required} today={today} />
+          </span>
+        }
+      >
+        {organises && <Actions say={say} activity={activity} required={required} today={today} />}
+      </PageHead>
+      {activity.statusReason && (
+        <p className="mb-4 text-ink-2">
+          {t('activity.page.statusReason', { reason: activity.statusReason })}
+        </p>
+      )}
+      <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
+        <div className="grid min-w-0 gap-6 self-start">
+          <Facts say={say} page={page} links={sees} />
+          {roll.length > 0 && (
+            <RollTable say={say} activity={activity} roll={roll} unmarked={unmarked} links={sees} />
+          )}
+        </div>
+        <div className="grid min-w-0 gap-6 self-start">
+          {sees && (
+            <>
+              <HeadsForm say={say} activity={activity} mayChange={organises} />
+              <Outputs say={say} activity={activity} outputs={outputs} mayChange={organises} />
+              <History say={say} entries={history} today={today} />
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

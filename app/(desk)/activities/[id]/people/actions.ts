@@ -1,0 +1,16 @@
+'use server'
+import { action, type FormState } from '@/app/_form/action'
+import { addToList, addWalkIn } from '@/lib/standing/commands'
+import { listingInput, walkInInput } from '@/lib/standing/input'
+
+const refused = 'attendance.refused'
+const add = action(listingInput, addToList, { refused })
+const walkIn = action(walkInInput, addWalkIn, { refused })
+
+/** The button pressed says how the person comes onto the sheet. */
+export async function listPerson(before: FormState, form: FormData): Promise<FormState> {
+  const way = form.get('way')
+  if (way === 'walkIn') return walkIn(before, form)
+  form.set('standing', String(way))
+  return add(before, form)
+}

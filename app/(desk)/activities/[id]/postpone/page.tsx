@@ -1,0 +1,55 @@
+import { TextField } from '@/app/_form/field.client'
+import { spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { dayOf, timeOf } from '@/lib/time/rules'
+import { postpone } from '../../actions'
+import { forOrganiser } from '../../for-organiser'
+import { StateForm } from '../../state-form'
+
+export const generateMetadata = titled('activity.postpone.title')
+
+export default async function PostponePage({ params }: PageProps<'/activities/[id]/postpone'>) {
+  const { activity } = await forOrganiser(params)
+  const say = await saying()
+  const { t } = say
+  return (
+    <>
+      <PageHead
+        above={t('activity.postpone.title')}
+        title={activity.title}
+        below={t('activity.postpone.now', { when: spanWords(say, activity, dayOf(now())) })}
+      />
+      <StateForm
+        say={say}
+        action={postpone}
+        activity={activity}
+        verb={t('activity.postpone.button')}
+        reason={t('activity.postpone.reason')}
+      >
+        <TextField
+          name="newDay"
+          type="date"
+          label={t('activity.postpone.newDay')}
+          hint={t('activity.postpone.hint')}
+        />
+        <div className="grid grid-cols-2 gap-x-4">
+          <TextField
+            name="starts"
+            type="time"
+            label={t('activity.form.starts')}
+            value={activity.startsAt === null ? '' : timeOf(activity.startsAt)}
+          />
+          <TextField
+            name="ends"
+            type="time"
+            label={t('activity.form.ends')}
+            value={activity.endsAt === null ? '' : timeOf(activity.endsAt)}
+          />
+        </div>
+      </StateForm>
+    </>
+  )
+}

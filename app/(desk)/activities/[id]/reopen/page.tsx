@@ -1,0 +1,27 @@
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { saying } from '@/lib/i18n/say'
+import { reopen } from '../../actions'
+import { forOrganiser } from '../../for-organiser'
+import { StateForm } from '../../state-form'
+
+export const generateMetadata = titled('activity.reopen.title')
+
+export default async function ReopenPage({ params }: PageProps<'/activities/[id]/reopen'>) {
+  const { activity } = await forOrganiser(params)
+  const say = await saying()
+  const { t } = say
+  return (
+    <>
+      <PageHead above={t('activity.reopen.title')} title={activity.title} />
+      <p className="mb-4 max-w-xl text-ink-2">{t('activity.reopen.lead')}</p>
+      <StateForm
+        say={say}
+        action={reopen}
+        activity={activity}
+        verb={t('activity.reopen.button')}
+        reason={t('activity.reopen.reason')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import { SelectField, TextArea, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import type { SheetRow } from '@/lib/attendance/queries'
+import { marks } from '@/lib/attendance/rules'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+import { saveMakeUp, saveRowMark, saveStanding } from './actions'
+
+type Props = { say: Say; row: SheetRow; activityId: number }
+
+const refusals = [
+  'common.form.tooLong',
+  'attendance.refused.rollClosed',
+  'attendance.refused.cancelled',
+  'attendance.refused.notYet',
+  'attendance.refused.notScheduled',
+  'attendance.refused.withdrawn',
+] as const
+
+/** 补学 beside the mark, which stays; also after the roll was closed. */
+export function MakeUpForm({ say, row, activityId, today, due }: Props & { today: Day; due: string | null }) {
+  const { t, term } = say
+  return (
+    <section className="card">
+      <h2>{t('attendance.person.makeUpTitle')}</h2>
+      <p className="mt-1 mb-3 text-ink-2 text-sm">
+        {due && t('attendance.person.makeUpLead', { due })}
+        {row.makeUpDue !== null && row.makeUpDue < today && ` ${t('attendance.person.makeUpLate')}`}
+      </p>
+      <Form
+        action={saveMakeUp}
+        labels={{ day: t('attendance.person.makeUpDay'), note: t('attendance.person.makeUpNote') }}
+        words={wordsOf(
+          say,
+          'common.form.tooLong',
+          'attendance.refused.beforeActivity',
+          'attendance.refused.attended',
+          'attendance.refused.notRequired',
+          'attendance.refused.inFuture',
+        )}
+      >
+        <Which row={row} activityId={activityId} />
+        <div className="grid desk:grid-cols-2 gap-x-4">
+          <TextField
+            name="day"
+            type="date"
+            label={t('attendance.person.makeUpDay')}
+            value={row.madeUpOn ?? today}
+          />
+          <SelectField
+            name="way"
+            label={t('attendance.person.makeUpWay')}
+            choices={(['activity', 'selfStudy', 'session'] as const).map(way => ({
+              value: way,
+              label: term(`makeUpWay.${way}`),
+            }))}
+          />
+        </div>
+        <TextArea
+          name="note"
+          label={`${t('attendance.person.makeUpNote')}${t('common.form.optional')}`}
+          rows={2}
+        />
+        <button type="submit" className="btn btn-main">
+          {t('attendance.person.makeUpSave')}
+        </button>
+      </Form>
+    </section>
+  )
+}
+
+/** One mark with its reason, where the sheet's keys are not at hand. */
+export function MarkForm({ say, row, activityId }: Props) {
+  const { t, term } = say
+  return (
+    <section className="card">
+      <h2 className="mb-3">{t('attendance.person.markTitle')}</h2>
+      <Form
+        action={saveRowMark}
+        labels={{ reason: t('attendance.person.reason') }}
+        words={wordsOf(say, ...refusals)}
+      >
+        <Which row={row} activityId={activityId} />
+        <SelectField
+          name="mark"
+          label={t('attendance.person.mark')}
+          value={row.mark ?? ''}
+          choices={[
+            { value: '', label: term('mark.none') },
+            ...marks.map(mark => ({ value: mark, label: term(`mark.${mark}`) })),
+          ]}
+        />
+        <TextField
+          name="reason"
+          label={`${t('attendance.person.reason')}${t('common.form.optional')}`}
+          value={row.reason}
+        />
+        <button type="submit" className="btn">
+          {t('attendance.person.markSave')}
+        </button>
+      </Form>
+    </section>
+  )
+}
+
+/** 应学, 免予参加 or 列席, by a person's decision with its reason. */
+export function StandingForm({ say, row, activityId }: Props) {
+  const { t, term } = say
+  return (
+    <section className="card">
+      <h2 className="mb-3">{t('attendance.person.standingTitle')}</h2>
+      <Form
+        action={saveStanding}
+        labels={{ reason: t('attendance.person.reason') }}
+        words={wordsOf(say, ...refusals)}
+      >
+        <Which row={row} activityId={activityId} />
+        <SelectField
+          name="standing"
+          label={t('attendance.person.standing')}
+          value={row.standing}
+          choices={(['required', 'exempt', 'invited'] as const).map(standing => ({
+            value: standing,
+            label: term(`standing.${standing}`),
+          }))}
+        />
+        <TextField
+          name="reason"
+          label={t('attendance.person.reason')}
+          hint={t('attendance.person.reasonHint')}
+        />
+        <button type="submit" className="btn">
+          {t('attendance.person.standingSave')}
+        </button>
+      </Form>
+    </section>
+  )
+}
+
+function Which({ row, activityId }: { row: SheetRow; activityId: number }) {
+  return (
+    <>
+      <input type="hidden" name="activityId" value={activityId} />
+      <input type="hidden" name="personId" value={row.personId} />
+      <input type="hidden" name="version" value={row.version} />
+    </>
+  )
+}

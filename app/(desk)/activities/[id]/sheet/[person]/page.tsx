@@ -1,0 +1,81 @@
+import Link from 'next/link'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { dateWords, spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { Tag } from '@/app/_ui/tag'
+import { titled } from '@/app/_ui/titled'
+import { canOrganise } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { activityById } from '@/lib/activity/queries'
+import { rowHistory } from '@/lib/attendance/queries'
+import { attended, isLateMakeUp, markRefusal } from '@/lib/attendance/rules'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { dayOf } from '@/lib/time/rules'
+import { MakeUpForm, MarkForm, StandingForm } from './forms'
+import { RowHistory } from './row-history'
+
+export const generateMetadata = titled('attendance.person.history')
+
+/** One person on one sheet: what is recorded, what may be corrected, made up or exempted, and how it came to be so. */
+export default async function RowPage({ params }: PageProps<'/activities/[id]/sheet/[person]'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t, term } = say
+  const { id, person } = await params
+  const { activity, unit } = await orNotFound(activityById(viewer, idOf(id)))
+  const { row, entries } = await orNotFound(rowHistory(viewer, activity.id, idOf(person)))
+  const today = dayOf(now())
+  const organises = canOrganise(viewer, unit.path)
+  const open = organises && activity.status !== 'closed' && activity.status !== 'cancelled'
+  const owes = row.standing === 'required' && !attended(row) && activity.day <= today
+  return (
+    <>
+      <PageHead
+        above={
+          <>
+            <Link href={`/activities/${activity.id}/sheet#p${row.personId}`} prefetch={false}>
+              {activity.title}
+            </Link>
+            {` / ${spanWords(say, activity, today)}`}
+          </>
+        }
+        title={row.name}
+        below={[row.unitName, row.post].filter(Boolean).join(' · ')}
+      />
+      <p className="mb-6 flex flex-wrap items-center gap-2">
+        <Tag tone={row.standing === 'required' ? 'go' : 'quiet'}>{term(`standing.${row.standing}`)}</Tag>
+        <Tag tone={attended(row) ? 'done' : row.mark === 'absent' ? 'owed' : 'quiet'}>
+          {term(`mark.${row.mark ?? 'none'}`)}
+        </Tag>
+        {row.madeUpOn && (
+          <Tag tone="done">{t('attendance.person.madeUp', { day: dateWords(say, row.madeUpOn, today) })}</Tag>
+        )}
+        {isLateMakeUp(row) && <Tag tone="soon">{term('state.lateMakeUp')}</Tag>}
+        {row.reason && <span className="text-ink-2">{row.reason}</span>}
+      </p>
+      <div className="grid desk:grid-cols-2 gap-6">
+        {organises && (
+          <div className="grid gap-6 self-start">
+            {owes && (
+              <MakeUpForm
+                say={say}
+                row={row}
+                activityId={activity.id}
+                today={today}
+                due={row.makeUpDue && dateWords(say, row.makeUpDue, today)}
+              />
+            )}
+            {open && markRefusal(activity, row, today) === null && row.standing !== 'exempt' && (
+              <MarkForm say={say} row={row} activityId={activity.id} />
+            )}
+            {open && row.standing !== 'walkIn' && (
+              <StandingForm say={say} row={row} activityId={activity.id} />
+            )}
+          </div>
+        )}
+        <RowHistory say={say} entries={entries} today={today} />
+      </div>
+    </>
+  )
+}

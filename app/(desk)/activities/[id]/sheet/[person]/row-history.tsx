@@ -1,0 +1,63 @@
+import { dateWords, stampWords } from '@/app/_ui/day-words'
+import type { rowHistory } from '@/lib/attendance/queries'
+import type { Mark, Standing } from '@/lib/attendance/rules'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+
+type Entry = Awaited<ReturnType<typeof rowHistory>>['entries'][number]
+type Props = { say: Say; entries: Entry[]; today: Day }
+
+/** Each mark, change of standing and make-up: from what to what, who, when and why; the latest first. */
+export function RowHistory({ say, entries, today }: Props) {
+  const { t } = say
+  return (
+    <section className="card self-start">
+      <h2 className="mb-2">{t('attendance.person.history')}</h2>
+      {entries.length === 0 && <p className="text-ink-3">{t('attendance.person.noHistory')}</p>}
+      <ol>
+        {[...entries].reverse().map(entry => (
+          <li key={entry.id} className="border-line border-b py-1.5 last:border-0">
+            <b className="font-semibold">{actionWords(say, entry.action)}</b> {stepWords(say, entry, today)}
+            <span className="block text-ink-3 text-sm">
+              {t('attendance.person.who', { who: entry.actor, time: stampWords(say, entry.at, today) })}
+              {entry.reason && ` · ${entry.reason}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const known = [
+  'mark',
+  'standing',
+  'add',
+  'walkIn',
+  'makeUp',
+  'markRest',
+  'undoRest',
+  'markByNumbers',
+] as const
+
+function actionWords(say: Say, action: string): string {
+  const verb = known.find(each => action === `attendance.${each}`) ?? 'import'
+  return say.t(`attendance.person.action.${verb}`)
+}
+
+type State = { mark?: Mark | null; standing?: Standing; madeUpOn?: Day | null; reason?: string | null }
+
+function stepWords(say: Say, { action, before, after }: Entry, today: Day): string {
+  const was = (before ?? {}) as State
+  const is = after as State
+  if (action === 'attendance.makeUp') return is.madeUpOn ? dateWords(say, is.madeUpOn, today) : ''
+  const words = (state: State): string =>
+    action === 'attendance.standing'
+      ? say.term(`standing.${state.standing ?? 'required'}`)
+      : say.term(`mark.${state.mark ?? 'none'}`)
+  if (action === 'attendance.add' || action === 'attendance.walkIn')
+    return say.term(`standing.${is.standing ?? 'required'}`)
+  const reason = is.reason && is.reason !== was.reason ? `（${is.reason}）` : ''
+  if (before === null) return `${words(is)}${reason}`
+  return `${say.t('attendance.person.step', { from: words(was), to: words(is) })}${reason}`
+}

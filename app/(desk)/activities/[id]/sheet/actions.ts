@@ -1,0 +1,56 @@
+'use server'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { action } from '@/app/_form/action'
+import { isOwnOrigin } from '@/lib/access/origin'
+import type { Viewer } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { markAttendance, markByNumbers, markRest, type Refused, undoRest } from '@/lib/attendance/commands'
+import { markInput, paperInput, restInput, undoRestInput } from '@/lib/attendance/input'
+import type { MarkRefusal } from '@/lib/attendance/rules'
+import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+
+export const saveNumbers = action(paperInput, markByNumbers, {
+  refused: 'attendance.refused',
+  message: answer => ({ key: 'attendance.numbers.saved', places: { count: answer.count } }),
+})
+
+type Answer = { ok: true; count?: number; at?: number } | Refused<MarkRefusal>
+
+/**
+ * A key of the sheet without script: `person:mark:version`, `rest`, or `undo:instant`. Answers by leading back to the
+ * sheet, where the words of what happened stand.
+ */
+export async function pressMark(form: FormData): Promise<void> {
+  const activityId = Number(form.get('activityId'))
+  const sheet = `/activities/${activityId}/sheet`
+  if (!isOwnOrigin(await headers())) redirect(`${sheet}?said=badOrigin`)
+  const viewer = await requireViewer()
+  const press = String(form.get('press') ?? '')
+  const [person = '', key = ''] = press.split(':')
+  if (key === 'exempt') redirect(`${sheet}/${Number(person)}`)
+  let to = sheet
+  try {
+    const answer = await run(viewer, form, press)
+    if (!answer.ok) to = `${sheet}?said=${answer.reason}`
+    else if (answer.at !== undefined) to = `${sheet}?said=rest&count=${answer.count}&at=${answer.at}`
+    else if (answer.count !== undefined) to = `${sheet}?said=undone&count=${answer.count}`
+    else to = `${sheet}#p${Number(person)}`
+  } catch (error) {
+    if (error instanceof Conflict) to = `${sheet}?said=changedMeanwhile#p${Number(person)}`
+    else if (error instanceof Forbidden) to = `${sheet}?said=forbidden`
+    else if (error instanceof NotFound) to = '/activities'
+    else throw error
+  }
+  redirect(to)
+}
+
+async function run(viewer: Viewer, form: FormData, press: string): Promise<Answer> {
+  const activityId = form.get('activityId')
+  if (press === 'rest')
+    return markRest(viewer, restInput.parse({ activityId, unitId: form.get('unitId') ?? undefined }))
+  const [first, mark, version] = press.split(':')
+  if (first === 'undo') return undoRest(viewer, undoRestInput.parse({ activityId, at: mark }))
+  const answer = await markAttendance(viewer, markInput.parse({ activityId, personId: first, mark, version }))
+  return answer.ok ? { ok: true } : answer
+}

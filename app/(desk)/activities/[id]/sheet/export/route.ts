@@ -1,0 +1,37 @@
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { workbookResponse } from '@/app/_ui/workbook-response'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { sheetOf } from '@/lib/attendance/queries'
+import { saying } from '@/lib/i18n/say'
+
+/** One sheet as it stands, in the order and with the numbers of the page. */
+export async function GET(_: Request, { params }: RouteContext<'/activities/[id]/sheet/export'>) {
+  const viewer = await orNotFound(viewerOrNotFound())
+  const { t, term } = await saying()
+  const { activity, rows } = await orNotFound(sheetOf(viewer, idOf((await params).id)))
+  const title = `${activity.day} ${activity.title}`
+  return workbookResponse(title, {
+    sheetName: t('attendance.print.title'),
+    title,
+    columns: [
+      { head: t('attendance.column.number'), width: 6, kind: 'number' },
+      { head: t('attendance.column.name'), width: 12, kind: 'text' },
+      { head: t('attendance.column.unit'), width: 20, kind: 'text' },
+      { head: t('attendance.column.post'), width: 16, kind: 'text' },
+      { head: t('attendance.person.standing'), width: 12, kind: 'text' },
+      { head: t('attendance.column.mark'), width: 10, kind: 'text' },
+      { head: t('attendance.column.reason'), width: 16, kind: 'text' },
+      { head: t('attendance.column.madeUpOn'), width: 12, kind: 'day' },
+    ],
+    rows: rows.map((row, at) => [
+      row.standing === 'walkIn' ? null : at + 1,
+      row.name,
+      row.unitName,
+      row.post,
+      term(`standing.${row.standing}`),
+      row.mark === null && row.standing === 'exempt' ? null : term(`mark.${row.mark ?? 'none'}`),
+      row.reason,
+      row.madeUpOn,
+    ]),
+  })
+}

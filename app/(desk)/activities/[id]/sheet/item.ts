@@ -1,0 +1,78 @@
+import type { Mark, Standing } from '@/lib/attendance/rules'
+
+/** One row of a sheet as the page hands it to the browser. */
+export type Item = {
+  id: number
+  /** The number on the printed list; null for 名单外参加. */
+  no: number | null
+  name: string
+  /** Initials and full pinyin, lower case. */
+  key: string
+  post: string
+  group: string
+  standing: Standing
+  reason: string | null
+  mark: Mark | null
+  /** 3月28日, where it was made up. */
+  madeUp: string | null
+  by: string | null
+  at: number | null
+  v: number
+}
+
+/** What an organiser asked for and the server has not answered. */
+export type Wish =
+  | { mark: Mark | null; reason?: string }
+  | { standing: 'exempt' | 'required'; reason: string }
+
+export type Sending =
+  | { state: 'saving'; wish: Wish }
+  | { state: 'waiting'; wish: Wish }
+  | { state: 'refused'; why: string }
+  | { state: 'conflict'; wish: Wish; current: Item }
+
+export type Key = Mark | 'exempt'
+export const keys: Key[] = ['present', 'late', 'leftEarly', 'leave', 'absent', 'exempt']
+
+/** The key that a row shows as pressed: what the server knows, else what is on its way to it. */
+export function pressedKey(item: Item): Key | null {
+  return item.standing === 'exempt' ? 'exempt' : item.mark
+}
+
+export function wishedKey(wish: Wish): Key | null {
+  if ('standing' in wish) return wish.standing === 'exempt' ? 'exempt' : null
+  return wish.mark
+}
+
+/** What the address answers with, as far as the sheet reads it. */
+export type Answered = {
+  personId: number
+  standing: Standing
+  reason: string | null
+  mark: Mark | null
+  markedBy: string | null
+  markedAt: number | null
+  version: number
+}
+
+export function merged(item: Item, row: Answered): Item {
+  return {
+    ...item,
+    standing: row.standing,
+    reason: row.reason,
+    mark: row.mark,
+    by: row.markedBy,
+    at: row.markedAt,
+    v: row.version,
+  }
+}
+
+/** HH:mm in Shanghai, which has had no daylight saving since 1991. */
+export function clock(at: number): string {
+  return new Date(at + 28_800_000).toISOString().slice(11, 16)
+}
+
+/** Fills the places of a sentence; the browser has only the sentences that the sheet needs. */
+export function filled(text: string, places: Record<string, string | number> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+}

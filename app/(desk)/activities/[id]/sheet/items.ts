@@ -1,0 +1,35 @@
+import { dateWords } from '@/app/_ui/day-words'
+import type { SheetRow } from '@/lib/attendance/queries'
+import type { Say } from '@/lib/i18n/rules'
+import { pinyinOf } from '@/lib/roster/rules'
+import type { Day } from '@/lib/time/rules'
+import type { Item } from './item'
+
+/** The rows of a sheet with their numbers, as the browser takes them. 列席 and 名单外参加 stand in groups of their own. */
+export function itemsOf(say: Say, rows: SheetRow[], today: Day): Item[] {
+  return rows.map((row, at) => ({
+    id: row.personId,
+    no: row.standing === 'walkIn' ? null : at + 1,
+    name: row.name,
+    key: `${row.initials} ${pinyinOf(row.name)}`,
+    post: row.post ?? '',
+    group: groupOf(say, row),
+    standing: row.standing,
+    reason: row.reason,
+    mark: row.mark,
+    madeUp: row.madeUpOn && dateWords(say, row.madeUpOn, today),
+    by: row.markedBy,
+    at: row.markedAt,
+    v: row.version,
+  }))
+}
+
+/** The newest change among the rows, from which on the browser asks for more. */
+export function newestOf(rows: SheetRow[]): number {
+  return Math.max(0, ...rows.map(row => Math.max(row.markedAt ?? 0, row.feedChangedAt)))
+}
+
+function groupOf(say: Say, row: SheetRow): string {
+  if (row.standing === 'invited') return say.t('attendance.sheet.invited')
+  return row.standing === 'walkIn' ? say.t('attendance.sheet.walkIns') : row.unitName
+}

@@ -1,0 +1,163 @@
+import Link from 'next/link'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { type Sheet, sheetOf } from '@/lib/attendance/queries'
+import { markRefusal, tallyOf } from '@/lib/attendance/rules'
+import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { dayOf } from '@/lib/time/rules'
+import { itemsOf, newestOf } from './items'
+import { MarkSheet } from './mark-sheet.client'
+import { NumbersForm } from './numbers-form'
+import { PlainSheet } from './plain-sheet'
+import { Said } from './said'
+import { SheetFilter } from './sheet-filter'
+import { sheetWords } from './sheet-words'
+
+export const generateMetadata = titled('attendance.sheet.title')
+
+export default async function SheetPage({ params, searchParams }: PageProps<'/activities/[id]/sheet'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const asked = await searchParams
+  const sheet = await orNotFound(sheetOf(viewer, idOf((await params).id)))
+  const { activity, canRecord } = sheet
+  const today = dayOf(now())
+  const unitId = Number(asked.unit) || null
+  const unitPath = sheet.rows.find(row => row.unitId === unitId)?.unitPath ?? null
+  const view = {
+    unitId: unitPath ? unitId : null,
+    unmarked: asked.show === 'unmarked',
+    search: typeof asked.q === 'string' ? asked.q : '',
+  }
+  const items = itemsOf(say, sheet.rows, today).filter(
+    (_, at) => unitPath === null || sheet.rows[at]?.unitPath.startsWith(unitPath),
+  )
+  const closedFor = canRecord ? markRefusal(activity, { standing: 'required' }, today) : null
+  const records = canRecord && closedFor === null
+  const byNumbers = records && asked.way === 'numbers'
+  const base = `/activities/${activity.id}`
+  return (
+    <>
+      <PageHead
+        above={
+          <>
+            <Link href={base} prefetch={false}>
+              {say.t('activity.page.short')}
+            </Link>
+            {` / ${spanWords(say, activity, today)}${activity.place ? ` · ${activity.place}` : ''}`}
+          </>
+        }
+        title={activity.title}
+      >
+        <SheetMenu say={say} base={base} records={records} byNumbers={byNumbers} />
+        {records && (
+          <Link href={`${base}/close`} prefetch={false} className="btn btn-main flex-1">
+            {say.term('action.closeRoll')}
+          </Link>
+        )}
+      </PageHead>
+      <Said say={say} asked={asked} activityId={activity.id} />
+      {!records && sheet.rows.length > 0 && (
+        <p className="mb-4 text-ink-2">{whyNot(say, sheet, closedFor, today)}</p>
+      )}
+      {sheet.rows.length === 0 ? (
+        <Empty text={say.t('attendance.sheet.empty')}>
+          <Link href={`${base}/people`} prefetch={false} className="btn btn-main">
+            {say.t('attendance.sheet.people')}
+          </Link>
+        </Empty>
+      ) : records && !byNumbers ? (
+        <>
+          <noscript>
+            <NumbersForm say={say} activityId={activity.id} />
+          </noscript>
+          <SheetFilter say={say} rows={sheet.rows} view={view} />
+          <MarkSheet
+            key={`${view.unitId}:${view.unmarked}`}
+            activityId={activity.id}
+            keptUnder={`marks:${viewer.accountId}:${activity.id}`}
+            items={items}
+            since={newestOf(sheet.rows)}
+            view={view}
+            words={sheetWords(say)}
+          />
+          <p className="mt-6 desk:block hidden text-ink-3 text-sm">{say.t('attendance.sheet.keyHelp')}</p>
+        </>
+      ) : (
+        <>
+          {byNumbers && <NumbersForm say={say} activityId={activity.id} />}
+          {!byNumbers && <SheetFilter say={say} rows={sheet.rows} view={view} />}
+          <PlainSheet
+            say={say}
+            items={view.unmarked ? items.filter(item => item.mark === null) : items}
+            tally={tallyOf(items)}
+            base={base}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+type Menu = { say: Say; base: string; records: boolean; byNumbers: boolean }
+
+function SheetMenu({ say, base, records, byNumbers }: Menu) {
+  const places = [
+    ...(records
+      ? [
+          byNumbers
+            ? { href: `${base}/sheet`, label: say.t('attendance.sheet.byNames') }
+            : { href: `${base}/sheet?way=numbers`, label: say.t('attendance.sheet.byNumbers') },
+          { href: `${base}/people`, label: say.t('attendance.sheet.people') },
+        ]
+      : []),
+    { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
+  ]
+  const file = { href: `${base}/sheet/export`, label: say.t('attendance.sheet.export') }
+  return (
+    <>
+      <span className="desk:contents hidden">
+        {places.map(place => (
+          <Link key={place.href} href={place.href} prefetch={false} className="btn">
+            {place.label}
+          </Link>
+        ))}
+        <a href={file.href} className="btn">
+          {file.label}
+        </a>
+      </span>
+      <details className="relative desk:hidden">
+        <summary className="btn list-none">{say.t('attendance.sheet.more')}</summary>
+        <div className="absolute left-0 z-20 mt-1 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
+          {[...places, file].map(place => (
+            <a
+              key={place.href}
+              href={place.href}
+              className="flex min-h-11 items-center px-4 text-ink no-underline"
+            >
+              {place.label}
+            </a>
+          ))}
+        </div>
+      </details>
+    </>
+  )
+}
+
+/** Why nothing can be recorded here now, in words. */
+function whyNot(say: Say, { activity, canRecord }: Sheet, refusal: string | null, today: string): string {
+  if (!canRecord) return say.t('attendance.sheet.lookOnly')
+  if (refusal === 'rollClosed') {
+    const at = activity.rollClosedAt
+    return say.t('attendance.sheet.closed', { time: at === null ? '' : stampWords(say, at, today) })
+  }
+  if (refusal === 'notYet')
+    return say.t('attendance.sheet.notYet', { day: dateWords(say, activity.day, today) })
+  return say.t(refusal === 'cancelled' ? 'attendance.sheet.cancelled' : 'attendance.sheet.notScheduled')
+}

@@ -1,0 +1,125 @@
+import Link from 'next/link'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { spanWords } from '@/app/_ui/day-words'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { activityPage } from '@/lib/activity/queries'
+import { type SheetRow, sheetOf } from '@/lib/attendance/queries'
+import { saying } from '@/lib/i18n/say'
+import { PrintButton } from './print-button.client'
+import './print.css'
+
+export const generateMetadata = titled('attendance.print.title')
+
+/** Lines for people invited at the last minute. */
+const BLANK = 4
+
+/** 签到表 on A4: unit by unit, numbers and order of the sheet, 列席 apart with blank lines. */
+export default async function PrintPage({ params }: PageProps<'/activities/[id]/sheet/print'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const id = idOf((await params).id)
+  const [{ activity, unit, rows }, { hosts }] = await Promise.all([
+    orNotFound(sheetOf(viewer, id)),
+    orNotFound(activityPage(viewer, id)),
+  ])
+  const { t } = say
+  const numbered = rows.map((row, at) => ({ row, number: at + 1 }))
+  const listed = numbered.filter(({ row }) => row.standing === 'required' || row.standing === 'exempt')
+  const invited = numbered.filter(({ row }) => row.standing === 'invited')
+  const facts = [
+    [t('attendance.print.name'), activity.title],
+    // A printed sheet always says the year.
+    [t('attendance.print.time'), spanWords(say, activity, '')],
+    [t('attendance.print.place'), activity.place ?? ''],
+    [t('attendance.print.host'), [unit.name, ...hosts.map(each => each.name)].join('、')],
+    [t('attendance.print.lecturer'), activity.lecturer ?? ''],
+  ].filter(([, value]) => value)
+  return (
+    <article className="print-sheet mx-auto max-w-[800px] desk:rounded-lg desk:border border-line bg-sheet desk:px-12 desk:py-10">
+      <p className="mb-6 flex gap-2 print:hidden">
+        <PrintButton label={t('attendance.print.go')} />
+        <Link href={`/activities/${id}/sheet`} prefetch={false} className="btn">
+          {t('attendance.print.back')}
+        </Link>
+      </p>
+      <h1 className="mb-4 text-center">{t('attendance.print.title')}</h1>
+      <dl className="mb-3 grid grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5">
+        {facts.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-ink-2">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mb-3">
+        {t('attendance.print.counts', {
+          required: listed.filter(({ row }) => row.standing === 'required').length,
+          invited: invited.length,
+        })}
+      </p>
+      <table className="sign-in">
+        <thead>
+          <tr>
+            {(['number', 'name', 'unit', 'post', 'signature', 'remark'] as const).map(column => (
+              <th key={column} scope="col">
+                {t(`attendance.column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {unitsIn(listed).map(({ unitName, people }) => (
+          <tbody key={unitName}>
+            {people.map(({ row, number }) => (
+              <Line
+                key={row.personId}
+                number={number}
+                row={row}
+                remark={row.standing === 'exempt' ? say.term('standing.exempt') : ''}
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+      <h2 className="mt-6 mb-2">{t('attendance.print.invited')}</h2>
+      <table className="sign-in">
+        <tbody>
+          {invited.map(({ row, number }) => (
+            <Line key={row.personId} number={number} row={row} remark="" />
+          ))}
+          {Array.from({ length: BLANK }, (_, at) => `blank-${at}`).map(key => (
+            <tr key={key}>
+              <td />
+              <td />
+              <td />
+              <td />
+              <td />
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="mt-3 text-ink-3 text-sm">{t('attendance.print.foot')}</p>
+    </article>
+  )
+}
+
+function Line({ number, row, remark }: { number: number; row: SheetRow; remark: string }) {
+  return (
+    <tr>
+      <td>{number}</td>
+      <td>{row.name}</td>
+      <td>{row.unitName}</td>
+      <td>{row.post}</td>
+      <td />
+      <td>{remark}</td>
+    </tr>
+  )
+}
+
+type Numbered = { row: SheetRow; number: number }
+
+function unitsIn(listed: Numbered[]): { unitName: string; people: Numbered[] }[] {
+  const names = [...new Set(listed.map(({ row }) => row.unitName))]
+  return names.map(unitName => ({ unitName, people: listed.filter(({ row }) => row.unitName === unitName) }))
+}

@@ -1,0 +1,70 @@
+import { marks } from '@/lib/attendance/rules'
+import type { Say } from '@/lib/i18n/rules'
+
+const sentences = [
+  'required',
+  'came',
+  'recorded',
+  'rest',
+  'search',
+  'reason',
+  'reasonOf',
+  'leaveReasons',
+  'groupCounts',
+  'noHit',
+  'saving',
+  'waiting',
+  'waitingCount',
+  'saved',
+  'savedBy',
+  'savedAll',
+  'refused',
+  'bothMarked',
+  'conflict',
+  'useMine',
+  'keepTheirs',
+  'somebody',
+  'undo',
+  'undone',
+  'undoTooLate',
+  'nothingToUndo',
+  'restDone',
+  'restUndone',
+  'restWaits',
+  'restUnsent',
+  'exemptFirst',
+  'verbExempt',
+  'verbRequired',
+  'verbOf',
+  'back',
+  'listChanged',
+  'closedMeanwhile',
+  'reload',
+  'madeUp',
+] as const
+const refusals = [
+  'rollClosed',
+  'cancelled',
+  'notYet',
+  'notScheduled',
+  'withdrawn',
+  'forbidden',
+  'notFound',
+  'badOrigin',
+  'other',
+] as const
+
+/** The sentences that the sheet says in the browser, in the reader's language. */
+export function sheetWords(say: Say): Record<string, string> {
+  return Object.fromEntries([
+    ...sentences.map(name => [name, say.t(`attendance.sheet.${name}`)]),
+    ...refusals.map(name => [`refused.${name}`, say.t(`attendance.refused.${name}`)]),
+    ...marks.flatMap(mark => [
+      [`mark.${mark}`, say.term(`mark.${mark}`)],
+      [`short.${mark}`, say.term(`markShort.${mark}`)],
+    ]),
+    ['mark.none', say.term('mark.none')],
+    ['mark.exempt', say.term('standing.exempt')],
+    ['short.exempt', say.term('markShort.exempt')],
+  ])
+}

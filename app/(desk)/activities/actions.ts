@@ -1,0 +1,57 @@
+'use server'
+import { action, type FormState } from '@/app/_form/action'
+import { changeActivity, createActivity, recordHeads } from '@/lib/activity/commands'
+import {
+  activityInput,
+  audienceInput,
+  changeInput,
+  headsInput,
+  plainInput,
+  postponeInput,
+  reasonInput,
+} from '@/lib/activity/input'
+import { audienceCount } from '@/lib/activity/queries'
+import {
+  cancelActivity,
+  closeRoll,
+  holdActivity,
+  postponeActivity,
+  reopenRoll,
+  scheduleActivity,
+} from '@/lib/activitystate/commands'
+import { addOutput } from '@/lib/output/commands'
+import { outputInput } from '@/lib/output/input'
+
+const toPage = ({ id }: { id: number }) => `/activities/${id}`
+const refused = 'activity.refused'
+
+const make = action(activityInput, createActivity, { goTo: toPage, refused })
+const change = action(changeInput, changeActivity, { goTo: toPage, refused })
+const count = action(audienceInput, audienceCount, {
+  refused,
+  message: ({ people, units, outsiders }) =>
+    people === 0 && outsiders
+      ? { key: 'activity.form.onlyOutsiders' }
+      : { key: 'activity.form.counted', places: { people, units } },
+})
+
+/** One form with two buttons: 查看人数 asks who is meant and keeps nothing. */
+export async function makeActivity(before: FormState, form: FormData): Promise<FormState> {
+  return form.get('intent') === 'count' ? count(before, form) : make(before, form)
+}
+
+export async function saveActivity(before: FormState, form: FormData): Promise<FormState> {
+  return form.get('intent') === 'count' ? count(before, form) : change(before, form)
+}
+
+export const postpone = action(postponeInput, postponeActivity, { goTo: toPage, refused })
+export const cancel = action(reasonInput, cancelActivity, { goTo: toPage, refused })
+export const schedule = action(plainInput, scheduleActivity, { goTo: toPage, refused })
+export const hold = action(plainInput, holdActivity, { goTo: toPage, refused })
+export const close = action(plainInput, closeRoll, { goTo: toPage, refused })
+export const reopen = action(reasonInput, reopenRoll, {
+  goTo: ({ id }) => `/activities/${id}/sheet`,
+  refused,
+})
+export const saveHeads = action(headsInput, recordHeads, { refused })
+export const addActivityOutput = action(outputInput, addOutput, { message: 'output.form.added' })

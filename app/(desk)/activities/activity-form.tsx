@@ -1,0 +1,196 @@
+import type { FormState } from '@/app/_form/action'
+import { CheckList, SelectField, TextArea, TextField, Tick } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import type { activityChoices } from '@/lib/activity/queries'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+
+/** What the fields begin with: an activity as it stands, or what a plan item or a day proposes. */
+export type Begin = {
+  title: string
+  form: string
+  hostUnitId: number | null
+  day: Day
+  lastDay: Day | null
+  starts: string
+  ends: string
+  place: string
+  lecturer: string
+  lecturerRank: string
+  hours: number | null
+  compulsory: boolean
+  isPublic: boolean
+  campaign: string
+  audienceWords: string
+  invitedNames: string
+  coHosts: string
+  targets: string[]
+  topicIds: number[]
+  remark: string
+}
+
+type Props = {
+  say: Say
+  action: (before: FormState, form: FormData) => Promise<FormState>
+  begin: Begin
+  choices: Awaited<ReturnType<typeof activityChoices>>
+  /** Which activity is changed, or which occurrence of a plan this one is. */
+  hidden: Record<string, number>
+  /** Whether it may still be kept as a draft. */
+  drafts: boolean
+}
+
+const errors = [
+  'common.form.tooLong',
+  'common.form.notATime',
+  'activity.error.lastDay',
+  'activity.error.ends',
+  'activity.error.audience',
+  'activity.refused.unknownAudience',
+  'activity.refused.rollOpen',
+  'activity.form.counted',
+  'activity.form.onlyOutsiders',
+] as const
+const names = [
+  'title',
+  'form',
+  'hostUnitId',
+  'day',
+  'lastDay',
+  'starts',
+  'ends',
+  'place',
+  'audienceWords',
+  'invitedNames',
+  'targets',
+  'topics',
+  'campaign',
+  'lecturer',
+  'lecturerRank',
+  'hours',
+  'coHosts',
+  'remark',
+] as const
+
+type Choices = Props['choices']
+
+/** Topics that stand on the item or the activity are offered too, be they of the year's list or not. */
+export function withTopics(choices: Choices, own: Choices['topics']): Choices {
+  const known = new Set(choices.topics.map(topic => topic.id))
+  return { ...choices, topics: [...choices.topics, ...own.filter(topic => !known.has(topic.id))] }
+}
+
+/** Everything an organiser says of an activity: what, when and where, for whom, and the rest. */
+export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Props) {
+  const { t } = say
+  const labels = Object.fromEntries(names.map(name => [name, t(`activity.form.${name}`)])) as Record<
+    (typeof names)[number],
+    string
+  >
+  const optional = (name: (typeof names)[number]) => `${labels[name]}${t('common.form.optional')}`
+  const forms =
+    choices.forms.includes(begin.form) || !begin.form ? choices.forms : [begin.form, ...choices.forms]
+  const units = choices.units.map(unit => ({
+    value: String(unit.id),
+    label: '\u3000'.repeat(unit.depth) + unit.name,
+  }))
+  const campaigns = [{ value: '', label: t('activity.form.noCampaign') }].concat(
+    choices.campaigns.map(value => ({ value, label: value })),
+  )
+  return (
+    <Form action={action} labels={labels} words={wordsOf(say, ...errors)} className="max-w-3xl">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <TextField name="title" label={labels.title} value={begin.title} required />
+      <div className="grid desk:grid-cols-2 gap-x-4">
+        <SelectField
+          name="form"
+          label={labels.form}
+          value={begin.form}
+          choices={forms.map(value => ({ value, label: value }))}
+        />
+        <SelectField name="hostUnitId" label={labels.hostUnitId} value={begin.hostUnitId} choices={units} />
+      </div>
+      <h2 className="mt-4 mb-3 border-line border-b pb-1.5">{t('activity.form.when')}</h2>
+      <div className="grid desk:grid-cols-4 grid-cols-2 gap-x-4">
+        <TextField name="day" type="date" label={labels.day} value={begin.day} required />
+        <TextField name="lastDay" type="date" label={optional('lastDay')} value={begin.lastDay} />
+        <TextField name="starts" type="time" label={optional('starts')} value={begin.starts} />
+        <TextField name="ends" type="time" label={optional('ends')} value={begin.ends} />
+      </div>
+      <TextField name="place" label={optional('place')} value={begin.place} />
+      <h2 className="mt-4 mb-3 border-line border-b pb-1.5">{t('activity.form.whom')}</h2>
+      <TextField
+        name="audienceWords"
+        label={labels.audienceWords}
+        hint={t('activity.form.audienceHint')}
+        value={begin.audienceWords}
+        autoComplete="off"
+        className="mb-2"
+      />
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <button type="submit" name="intent" value="count" className="btn">
+          {t('activity.form.count')}
+        </button>
+        <details className="text-ink-2 text-sm">
+          <summary className="inline-flex min-h-11 items-center text-indigo">
+            {t('activity.form.hints')}
+          </summary>
+          <p>{choices.hints.join('、')}</p>
+        </details>
+      </div>
+      <Tick name="compulsory" label={t('activity.form.compulsory')} value={begin.compulsory} />
+      <TextField
+        name="invitedNames"
+        label={optional('invitedNames')}
+        hint={t('activity.form.invitedHint')}
+        value={begin.invitedNames}
+        autoComplete="off"
+      />
+      <Tick name="isPublic" label={t('activity.form.isPublic')} value={begin.isPublic} />
+      <CheckList
+        name="targets"
+        label={optional('targets')}
+        value={begin.targets}
+        choices={choices.targets.map(value => ({ value, label: value }))}
+      />
+      <h2 className="mt-4 mb-3 border-line border-b pb-1.5">{t('activity.form.more')}</h2>
+      {choices.topics.length > 0 && (
+        <CheckList
+          name="topics"
+          label={optional('topics')}
+          hint={t('activity.form.topicsHint')}
+          value={begin.topicIds.map(String)}
+          choices={choices.topics.map(topic => ({ value: String(topic.id), label: topic.name }))}
+        />
+      )}
+      <div className="grid desk:grid-cols-3 gap-x-4">
+        <TextField name="lecturer" label={optional('lecturer')} value={begin.lecturer} />
+        <TextField name="lecturerRank" label={optional('lecturerRank')} value={begin.lecturerRank} />
+        <TextField name="hours" label={optional('hours')} value={begin.hours} />
+      </div>
+      <div className="grid desk:grid-cols-2 gap-x-4">
+        <SelectField
+          name="campaign"
+          label={optional('campaign')}
+          value={begin.campaign}
+          choices={campaigns}
+        />
+        <TextField name="coHosts" label={optional('coHosts')} value={begin.coHosts} />
+      </div>
+      <TextArea name="remark" label={optional('remark')} value={begin.remark} rows={2} />
+      <div className="mt-2 flex flex-wrap gap-2">
+        <button type="submit" className="btn btn-main">
+          {t(drafts ? 'activity.form.schedule' : 'activity.form.save')}
+        </button>
+        {drafts && (
+          <button type="submit" name="draft" value="on" className="btn">
+            {t('activity.form.keepDraft')}
+          </button>
+        )}
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,69 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { dateWords, dayWords, hoursWords, weekdayWords } from '@/app/_ui/day-words'
+import type { ActivityRow } from '@/lib/activity/queries'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+import { StatusTag } from './status-tag'
+
+type Props = { say: Say; rows: ActivityRow[]; today: Day }
+
+/** Activities in the order of their days: the day, what and where, how many came, the state. */
+export function ActivityList({ say, rows, today }: Props) {
+  return (
+    <ul>
+      {rows.map(row => (
+        <li
+          key={row.id}
+          className="grid desk:grid-cols-[150px_minmax(0,1fr)_150px_120px] grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 border-line border-b py-2.5"
+        >
+          <span className="desk:order-none order-2 col-span-2 desk:col-span-1 text-ink-2 text-sm">
+            {row.status === 'postponed' ? (
+              say.term('state.undated')
+            ) : (
+              <>
+                {dateWords(say, row.day, row.day)}{' '}
+                <span className="text-ink-3">{weekdayWords(say, row.day)}</span>{' '}
+                {row.lastDay === row.day ? hoursWords(row) : `– ${dayWords(say, row.lastDay, row.day)}`}
+              </>
+            )}
+          </span>
+          <span className="desk:order-none order-1 min-w-0">
+            <Link
+              href={`/activities/${row.id}`}
+              prefetch={false}
+              className={`font-semibold no-underline hover:underline ${row.status === 'cancelled' ? 'text-ink-3 line-through' : 'text-ink'}`}
+            >
+              {row.title}
+            </Link>
+            <span className="block text-ink-3 text-sm">
+              {[row.form, row.unitName, row.place].filter(Boolean).join(' · ')}
+            </span>
+          </span>
+          <span className="desk:order-none order-3 col-span-2 desk:col-span-1 desk:text-right text-ink-2 text-sm empty:hidden">
+            <Came say={say} row={row} />
+          </span>
+          <span className="desk:order-none order-1 text-right">
+            <StatusTag say={say} activity={row} required={row.roll?.required ?? 0} today={today} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** 实到 of 应到 once the roll is open, 应到 before; heads where nobody is on a list. */
+function Came({ say, row }: { say: Say; row: ActivityRow }): ReactNode {
+  const { id, roll, heads, rollOpenedAt, status } = row
+  if (roll && roll.required > 0) {
+    const opened = rollOpenedAt !== null || status === 'held' || status === 'closed'
+    return (
+      <Link href={`/activities/${id}/sheet`} prefetch={false} className="figure">
+        {opened
+          ? say.t('activity.list.came', { came: roll.came, required: roll.required })
+          : say.t('activity.list.due', { required: roll.required })}
+      </Link>
+    )
+  }
+  return heads === null ? null : say.t('activity.list.heads', { heads })
+}

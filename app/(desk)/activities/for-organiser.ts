@@ -1,0 +1,13 @@
+import { notFound } from 'next/navigation'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { canOrganise } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { activityById } from '@/lib/activity/queries'
+
+/** The activity of a page that only its organiser opens; for everybody else there is no such page. */
+export async function forOrganiser(params: Promise<{ id: string }>) {
+  const viewer = await requireViewer()
+  const found = await orNotFound(activityById(viewer, idOf((await params).id)))
+  if (!canOrganise(viewer, found.unit.path)) notFound()
+  return { viewer, ...found }
+}

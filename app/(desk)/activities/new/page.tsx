@@ -1,0 +1,107 @@
+import { notFound } from 'next/navigation'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { dateWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { holds, type Viewer } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { activityChoices } from '@/lib/activity/queries'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { occurrenceOf } from '@/lib/plan/queries'
+import { proposeDay } from '@/lib/plan/rules'
+import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
+import { type Day, dayOf, isDay, yearOf } from '@/lib/time/rules'
+import { makeActivity } from '../actions'
+import { ActivityForm, type Begin, withTopics } from '../activity-form'
+
+export const generateMetadata = titled('activity.form.newTitle')
+
+export default async function NewActivityPage({ searchParams }: PageProps<'/activities/new'>) {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'organiser', 'administrator')) notFound()
+  const say = await saying()
+  const asked = await searchParams
+  const today = dayOf(now())
+  const occurrenceId = Number(asked.occurrence) || null
+  const day = typeof asked.day === 'string' && isDay(asked.day) ? asked.day : null
+  const planned = occurrenceId === null ? null : await orNotFound(fromPlan(viewer, occurrenceId, today))
+  const begin = { ...blank, day: today, ...planned?.begin, ...(day ? { day } : {}) }
+  const choices = await activityChoices(viewer, yearOf(begin.day))
+  return (
+    <>
+      <PageHead
+        title={say.t('activity.form.newTitle')}
+        below={
+          planned &&
+          say.t('activity.form.fromPlan', {
+            plan: planned.planTitle,
+            content: planned.content,
+            from: dateWords(say, planned.fromDay, today),
+            to: dateWords(say, planned.toDay, today),
+          })
+        }
+      />
+      <ActivityForm
+        say={say}
+        action={makeActivity}
+        begin={{ ...begin, hostUnitId: begin.hostUnitId ?? choices.units[0]?.id ?? null }}
+        choices={withTopics(choices, planned?.topics ?? [])}
+        hidden={occurrenceId === null ? {} : { occurrenceId }}
+        drafts
+      />
+    </>
+  )
+}
+
+const blank: Omit<Begin, 'day'> = {
+  title: '',
+  form: '',
+  hostUnitId: null,
+  lastDay: null,
+  starts: '',
+  ends: '',
+  place: '',
+  lecturer: '',
+  lecturerRank: '',
+  hours: null,
+  compulsory: true,
+  isPublic: false,
+  campaign: '',
+  audienceWords: '',
+  invitedNames: '',
+  coHosts: '',
+  targets: [],
+  topicIds: [],
+  remark: '',
+}
+
+/** A plan item's occurrence as the beginning of its activity, on the day that the product proposes. */
+async function fromPlan(viewer: Viewer, occurrenceId: number, today: Day) {
+  const [{ plan, item, occurrence }, publicForms, corrections] = await Promise.all([
+    occurrenceOf(viewer, occurrenceId, today),
+    publicFormsOf(),
+    dayCorrections(),
+  ])
+  const isPublic = publicForms.includes(item.form)
+  const { day } = proposeDay(occurrence, { isPublic, corrections, notBefore: today })
+  const begin = {
+    title: item.content,
+    form: item.form,
+    hostUnitId: item.unitId,
+    day,
+    lecturer: item.lecturer ?? '',
+    compulsory: !isPublic,
+    isPublic,
+    audienceWords: item.audienceWords,
+    topicIds: item.topics.map(topic => topic.id),
+  }
+  return {
+    begin,
+    topics: item.topics,
+    planTitle: plan.title,
+    content: item.timeWords,
+    fromDay: occurrence.fromDay,
+    toDay: occurrence.toDay,
+  }
+}

@@ -1,0 +1,122 @@
+import Link from 'next/link'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { type ActivityRow, activityYears } from '@/lib/activity/queries'
+import { awaitsRecord } from '@/lib/activity/rules'
+import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { unitsFor } from '@/lib/roster/queries'
+import { formsOf } from '@/lib/setting/queries'
+import { type Day, dayOf, monthOf, yearOf } from '@/lib/time/rules'
+import { ActivityList } from './activity-list'
+import { type Chosen, chosenIn, listOf, queryOf } from './list-filter'
+import { ListFilter } from './list-filter-form'
+
+export const generateMetadata = titled('activity.list.title')
+
+export default async function ActivitiesPage({ searchParams }: PageProps<'/activities'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const today = dayOf(now())
+  const chosen = chosenIn(await searchParams, today)
+  const [rows, years, units, forms] = await Promise.all([
+    listOf(viewer, chosen, today),
+    activityYears(viewer, today),
+    unitsFor(viewer),
+    formsOf(),
+  ])
+  const organises = holds(viewer, 'organiser', 'administrator')
+  const awaiting = rows.filter(row => awaitsRecord(row, row.roll?.required ?? 0, today)).length
+  return (
+    <>
+      <PageHead
+        title={say.t('activity.list.title')}
+        below={
+          <>
+            {say.t('activity.list.lead', { count: rows.length })}
+            {awaiting > 0 && chosen.status !== 'awaiting' && (
+              <>
+                {' · '}
+                <Link
+                  href={`/activities?${queryOf(chosen, { status: 'awaiting' })}`}
+                  prefetch={false}
+                  className="figure text-cinnabar"
+                >
+                  {say.t('activity.list.awaiting', { count: awaiting })}
+                </Link>
+              </>
+            )}
+          </>
+        }
+      >
+        {rows.length > 0 && (
+          <a href={`/activities/export?${queryOf(chosen)}`} className="btn flex-1">
+            {say.t('common.table.export')}
+          </a>
+        )}
+        {organises && (
+          <Link href="/activities/new" prefetch={false} className="btn btn-main flex-1">
+            {say.t('activity.list.make')}
+          </Link>
+        )}
+      </PageHead>
+      <ListFilter say={say} chosen={chosen} years={years} units={units} forms={forms} />
+      {rows.length === 0 ? (
+        <Empty
+          text={say.t(isNarrowed(chosen) ? 'activity.list.noMatch' : 'activity.list.empty', {
+            year: chosen.year,
+          })}
+        >
+          {isNarrowed(chosen) ? (
+            <Link href={`/activities?year=${chosen.year}`} prefetch={false} className="btn">
+              {say.t('activity.list.clear')}
+            </Link>
+          ) : (
+            organises && (
+              <>
+                <Link href="/activities/new" prefetch={false} className="btn btn-main">
+                  {say.t('activity.list.make')}
+                </Link>
+                <Link href="/imports?kind=activities" prefetch={false} className="btn">
+                  {say.t('activity.list.import')}
+                </Link>
+              </>
+            )
+          )}
+        </Empty>
+      ) : (
+        sections(say, rows, chosen, today).map(section => (
+          <section key={section.title} className="mt-6" aria-label={section.title}>
+            <h2 className="border-line-strong border-b pb-1.5">{section.title}</h2>
+            <ActivityList say={say} rows={section.rows} today={today} />
+          </section>
+        ))
+      )}
+    </>
+  )
+}
+
+/** This year: what is on today, what comes, what is over, the latest first. Another year: month by month. */
+function sections(say: Say, rows: ActivityRow[], { year }: Chosen, today: Day) {
+  if (year !== yearOf(today)) {
+    const months = [...new Set(rows.map(row => monthOf(row.day)))]
+    return months.map(month => ({
+      title: say.t('common.date.month', { month }),
+      rows: rows.filter(row => monthOf(row.day) === month),
+    }))
+  }
+  const isOn = (row: ActivityRow) => row.day <= today && row.lastDay >= today
+  return [
+    { title: say.t('common.date.today'), rows: rows.filter(isOn) },
+    { title: say.t('activity.list.ahead'), rows: rows.filter(row => row.day > today) },
+    { title: say.t('activity.list.over'), rows: rows.filter(row => row.lastDay < today).reverse() },
+  ].filter(section => section.rows.length > 0)
+}
+
+function isNarrowed({ month, unitId, form, status, search }: Chosen): boolean {
+  return Boolean(month || unitId || form || status || search)
+}

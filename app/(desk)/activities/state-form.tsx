@@ -1,0 +1,59 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { FormState } from '@/app/_form/action'
+import { TextArea } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import type { Say } from '@/lib/i18n/rules'
+
+type Props = {
+  say: Say
+  action: (before: FormState, form: FormData) => Promise<FormState>
+  activity: { id: number; version: number }
+  /** The verb, as the button says it. */
+  verb: string
+  /** The label of the reason; without one no reason is asked. */
+  reason?: string
+  children?: ReactNode
+}
+
+/** A page that changes the state of one activity: what is asked, one button with the verb, and the way back. */
+export function StateForm({ say, action, activity, verb, reason, children }: Props) {
+  const { t } = say
+  return (
+    <Form
+      action={action}
+      className="max-w-xl"
+      labels={{
+        reason: reason ?? '',
+        newDay: t('activity.postpone.newDay'),
+        starts: t('activity.form.starts'),
+        ends: t('activity.form.ends'),
+      }}
+      words={wordsOf(
+        say,
+        'common.form.tooLong',
+        'common.form.notATime',
+        'activity.refused.rollClosed',
+        'activity.refused.cancelled',
+        'activity.refused.notYet',
+        'activity.refused.noDay',
+        'activity.refused.notHeld',
+        'activity.refused.alreadyHeld',
+      )}
+    >
+      <input type="hidden" name="id" value={activity.id} />
+      <input type="hidden" name="version" value={activity.version} />
+      {children}
+      {reason && <TextArea name="reason" label={reason} rows={2} />}
+      <div className="flex flex-wrap gap-2">
+        <button type="submit" className="btn btn-main">
+          {verb}
+        </button>
+        <Link href={`/activities/${activity.id}`} prefetch={false} className="btn">
+          {t('common.form.cancel')}
+        </Link>
+      </div>
+    </Form>
+  )
+}

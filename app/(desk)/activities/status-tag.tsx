@@ -1,0 +1,30 @@
+import { Tag, type Tone } from '@/app/_ui/tag'
+import { type ActivityStatus, awaitsRecord } from '@/lib/activity/rules'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+
+const tones: Record<ActivityStatus, Tone> = {
+  draft: 'quiet',
+  scheduled: 'go',
+  postponed: 'soon',
+  cancelled: 'quiet',
+  held: 'done',
+  closed: 'done',
+}
+
+type Props = {
+  say: Say
+  activity: { status: ActivityStatus; compulsory: boolean; lastDay: Day }
+  required: number
+  today: Day
+}
+
+/** The state of an activity; where something is owed it says that instead. */
+export function StatusTag({ say, activity, required, today }: Props) {
+  if (awaitsRecord(activity, required, today))
+    return <Tag tone="owed">{say.term('state.awaitingRecord')}</Tag>
+  // Over, and nobody has said whether it took place.
+  if (activity.status === 'scheduled' && activity.lastDay < today)
+    return <Tag tone="soon">{say.t('activity.state.past')}</Tag>
+  return <Tag tone={tones[activity.status]}>{say.term(`activityStatus.${activity.status}`)}</Tag>
+}

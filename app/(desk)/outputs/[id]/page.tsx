@@ -1,0 +1,71 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { TextArea } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+import { outputById } from '@/lib/output/queries'
+import { unitsFor } from '@/lib/roster/queries'
+import { channels } from '@/lib/setting/queries'
+import { dropOutput, saveOutput } from '../actions'
+import { OutputForm } from '../output-form'
+
+export const generateMetadata = titled('output.form.editTitle')
+
+export default async function OutputPage({ params }: PageProps<'/outputs/[id]'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const found = await orNotFound(outputById(viewer, idOf((await params).id)))
+  if (!found.mayChange) notFound()
+  const [units, ways] = await Promise.all([unitsFor(viewer, 'organiser', 'administrator'), channels()])
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href="/outputs" prefetch={false}>
+            {t('output.list.title')}
+          </Link>
+        }
+        title={t('output.form.editTitle')}
+        below={
+          found.activityId ? (
+            <Link href={`/activities/${found.activityId}`} prefetch={false}>
+              {t('output.form.ofActivity', { title: found.activityTitle ?? '' })}
+            </Link>
+          ) : (
+            t('output.form.noActivity')
+          )
+        }
+      />
+      <OutputForm
+        say={say}
+        action={saveOutput}
+        begin={found}
+        units={units}
+        channels={ways}
+        hidden={{ id: found.id, activityId: found.activityId ?? '', unitWord: found.ownUnitWord ?? '' }}
+        button={t('output.form.save')}
+      />
+      <section className="mt-10 max-w-2xl border-line border-t pt-5">
+        <h2>{t('output.remove.title')}</h2>
+        <p className="mt-1 mb-3 text-ink-2">{t('output.remove.lead')}</p>
+        <Form
+          action={dropOutput}
+          labels={{ reason: t('output.remove.reason') }}
+          words={wordsOf(say, 'common.form.tooLong')}
+        >
+          <input type="hidden" name="id" value={found.id} />
+          <TextArea name="reason" label={t('output.remove.reason')} rows={2} />
+          <button type="submit" className="btn">
+            {t('output.remove.button')}
+          </button>
+        </Form>
+      </section>
+    </>
+  )
+}

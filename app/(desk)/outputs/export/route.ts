@@ -1,0 +1,53 @@
+import { notFound } from 'next/navigation'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { workbookResponse } from '@/app/_ui/workbook-response'
+import { holds } from '@/lib/access/rules'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import type { SheetColumn } from '@/lib/import/sheet'
+import { dayOf } from '@/lib/time/rules'
+import { chosenIn, ledgerOf } from '../ledger-filter'
+
+const widths = {
+  day: 12,
+  channel: 12,
+  quantity: 10,
+  unitWord: 8,
+  topic: 30,
+  unit: 18,
+  activity: 30,
+  place: 20,
+  reads: 10,
+} as const
+type Name = keyof typeof widths
+const numbers: Name[] = ['quantity', 'reads']
+
+/** The ledger exactly as the page with the same query shows it. */
+export async function GET(request: Request) {
+  const viewer = await orNotFound(viewerOrNotFound())
+  if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()
+  const { t } = await saying()
+  const chosen = chosenIn(Object.fromEntries(new URL(request.url).searchParams), dayOf(now()))
+  const rows = await ledgerOf(viewer, chosen)
+  const columns: SheetColumn[] = (Object.keys(widths) as Name[]).map(name => ({
+    head: t(`output.column.${name}`),
+    width: widths[name],
+    kind: name === 'day' ? 'day' : numbers.includes(name) ? 'number' : 'text',
+  }))
+  return workbookResponse(`${t('output.list.title')}${chosen.year}`, {
+    sheetName: t('output.list.title'),
+    columns,
+    rows: rows.map(row => [
+      row.day,
+      row.channelName,
+      row.quantity,
+      row.unitWord,
+      row.topic,
+      row.unitName,
+      row.activityTitle,
+      row.place,
+      row.reads,
+    ]),
+  })
+}

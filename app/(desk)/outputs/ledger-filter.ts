@@ -1,0 +1,50 @@
+import type { Viewer } from '@/lib/access/rules'
+import { type OutputRow, outputList } from '@/lib/output/queries'
+import { headingChannels } from '@/lib/output/rules'
+import { type Day, firstOfMonth, lastOfMonth, yearOf } from '@/lib/time/rules'
+
+type Asked = Record<string, string | string[] | undefined>
+
+/** What the address of the ledger asks for; the same for the page and its export. */
+export type Chosen = {
+  year: number
+  month: number | null
+  /** A channel's name, or a counted heading that adds several up. */
+  channel: string
+  unitId: number | null
+  search: string
+}
+
+export function chosenIn(asked: Asked, today: Day): Chosen {
+  const one = (name: string) => (typeof asked[name] === 'string' ? (asked[name] as string).trim() : '')
+  return {
+    year: /^\d{4}$/.test(one('year')) ? Number(one('year')) : yearOf(today),
+    month: /^([1-9]|1[0-2])$/.test(one('month')) ? Number(one('month')) : null,
+    channel: one('channel').slice(0, 40),
+    unitId: Number(one('unit')) || null,
+    search: one('q').slice(0, 60),
+  }
+}
+
+export function ledgerOf(viewer: Viewer, chosen: Chosen): Promise<OutputRow[]> {
+  const { year, month, channel, unitId, search } = chosen
+  return outputList(viewer, {
+    from: month ? firstOfMonth(year, month) : `${year}-01-01`,
+    to: month ? lastOfMonth(year, month) : `${year}-12-31`,
+    channels: isHeading(channel) ? headingChannels[channel] : channel ? [channel] : undefined,
+    unitId: unitId ?? undefined,
+    search: search || undefined,
+  })
+}
+
+export function queryOf(chosen: Chosen, change: Partial<Chosen> = {}): string {
+  const { year, month, channel, unitId, search } = { ...chosen, ...change }
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ year, month, channel, unit: unitId, q: search }))
+    if (value) query.set(name, String(value))
+  return query.toString()
+}
+
+export function isHeading(word: string): word is keyof typeof headingChannels {
+  return word in headingChannels
+}

@@ -1,0 +1,51 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { unitsFor } from '@/lib/roster/queries'
+import { channels } from '@/lib/setting/queries'
+import { dayOf } from '@/lib/time/rules'
+import { makeOutput } from '../actions'
+import { OutputForm } from '../output-form'
+
+export const generateMetadata = titled('output.form.newTitle')
+
+export default async function NewOutputPage() {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'organiser', 'administrator')) notFound()
+  const say = await saying()
+  const [units, ways] = await Promise.all([unitsFor(viewer, 'organiser', 'administrator'), channels()])
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href="/outputs" prefetch={false}>
+            {say.t('output.list.title')}
+          </Link>
+        }
+        title={say.t('output.form.newTitle')}
+      />
+      <OutputForm
+        say={say}
+        action={makeOutput}
+        begin={{
+          day: dayOf(now()),
+          channelId: null,
+          quantity: null,
+          topic: null,
+          unitId: units[0]?.id ?? null,
+          place: null,
+          reads: null,
+        }}
+        units={units}
+        channels={ways}
+        hidden={{}}
+        button={say.t('output.form.add')}
+      />
+    </>
+  )
+}

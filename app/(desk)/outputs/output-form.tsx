@@ -1,0 +1,94 @@
+import type { FormState } from '@/app/_form/action'
+import { SelectField, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import type { Say } from '@/lib/i18n/rules'
+import type { UnitOption } from '@/lib/roster/queries'
+import type { Channel } from '@/lib/setting/queries'
+import type { Day } from '@/lib/time/rules'
+
+/** What the fields begin with. */
+export type Begin = {
+  day: Day
+  channelId: number | null
+  quantity: number | null
+  topic: string | null
+  unitId: number | null
+  place: string | null
+  reads: number | null
+}
+
+type Props = {
+  say: Say
+  action: (before: FormState, form: FormData) => Promise<FormState>
+  begin: Begin
+  units: UnitOption[]
+  channels: Channel[]
+  hidden: Record<string, string | number>
+  button: string
+}
+
+/** One entry of the ledger. */
+export function OutputForm({ say, action, begin, units, channels, hidden, button }: Props) {
+  const { t } = say
+  const optional = (label: string) => `${label}${t('common.form.optional')}`
+  const labels = {
+    day: t('output.form.day'),
+    channelId: t('output.form.channel'),
+    quantity: t('output.form.quantity'),
+    unitId: t('output.form.unit'),
+  }
+  return (
+    <Form
+      action={action}
+      className="max-w-2xl"
+      labels={labels}
+      words={wordsOf(say, 'common.form.tooLong', 'output.error.quantity', 'output.form.added')}
+    >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div className="grid desk:grid-cols-3 gap-x-4">
+        <TextField name="day" type="date" label={labels.day} value={begin.day} required />
+        <SelectField
+          name="channelId"
+          label={labels.channelId}
+          value={begin.channelId}
+          choices={channels.map(channel => ({
+            value: String(channel.id),
+            label: t('output.form.channelWith', { name: channel.name, unit: channel.unitWord }),
+          }))}
+        />
+        <TextField
+          name="quantity"
+          label={labels.quantity}
+          value={begin.quantity}
+          autoComplete="off"
+          required
+        />
+      </div>
+      <SelectField
+        name="unitId"
+        label={labels.unitId}
+        value={begin.unitId}
+        choices={units.map(unit => ({
+          value: String(unit.id),
+          label: '\u3000'.repeat(unit.depth) + unit.name,
+        }))}
+      />
+      <TextField name="topic" label={optional(t('output.form.topic'))} value={begin.topic} />
+      <div className="grid desk:grid-cols-2 gap-x-4">
+        <TextField name="place" label={optional(t('output.form.place'))} value={begin.place} />
+        <TextField
+          name="reads"
+          label={optional(t('output.form.reads'))}
+          value={begin.reads}
+          autoComplete="off"
+        />
+      </div>
+      <button type="submit" className="btn btn-main">
+        {button}
+      </button>
+    </Form>
+  )
+}

@@ -1,0 +1,142 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { dateWords } from '@/app/_ui/day-words'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { canOrganise, holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { type OutputRow, outputYears } from '@/lib/output/queries'
+import { totalsOf } from '@/lib/output/rules'
+import { unitsFor } from '@/lib/roster/queries'
+import { channels } from '@/lib/setting/queries'
+import { dayOf, monthOf } from '@/lib/time/rules'
+import { chosenIn, ledgerOf, queryOf } from './ledger-filter'
+import { LedgerFilter } from './ledger-filter-form'
+
+export const generateMetadata = titled('output.list.title')
+
+/** 宣传台账: what was handed out, put up and sent, month by month, with totals that are links. */
+export default async function OutputsPage({ searchParams }: PageProps<'/outputs'>) {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()
+  const say = await saying()
+  const { t } = say
+  const today = dayOf(now())
+  const chosen = chosenIn(await searchParams, today)
+  const [rows, years, units, ways] = await Promise.all([
+    ledgerOf(viewer, chosen),
+    outputYears(viewer, today),
+    unitsFor(viewer),
+    channels(),
+  ])
+  const organises = holds(viewer, 'organiser', 'administrator')
+  const months = [...new Set(rows.map(row => monthOf(row.day)))]
+  const narrowed = Boolean(chosen.month || chosen.channel || chosen.unitId || chosen.search)
+  return (
+    <>
+      <PageHead title={t('output.list.title')} below={t('output.list.lead', { count: rows.length })}>
+        {rows.length > 0 && (
+          <a href={`/outputs/export?${queryOf(chosen)}`} className="btn flex-1">
+            {t('common.table.export')}
+          </a>
+        )}
+        {organises && (
+          <Link href="/outputs/new" prefetch={false} className="btn btn-main flex-1">
+            {t('output.list.add')}
+          </Link>
+        )}
+      </PageHead>
+      <LedgerFilter say={say} chosen={chosen} years={years} units={units} channels={ways} />
+      {rows.length === 0 ? (
+        <Empty text={t(narrowed ? 'output.list.noMatch' : 'output.list.empty', { year: chosen.year })}>
+          {narrowed ? (
+            <Link href={`/outputs?year=${chosen.year}`} prefetch={false} className="btn">
+              {t('output.list.clear')}
+            </Link>
+          ) : (
+            organises && (
+              <Link href="/imports?kind=outputs" prefetch={false} className="btn">
+                {t('output.list.import')}
+              </Link>
+            )
+          )}
+        </Empty>
+      ) : (
+        <>
+          <ul className="my-5 flex flex-wrap gap-x-6 gap-y-2">
+            {totalsOf(rows).map(total => (
+              <li key={total.name}>
+                {total.name}{' '}
+                <Link
+                  href={`/outputs?${queryOf(chosen, { channel: total.name })}`}
+                  prefetch={false}
+                  className="figure font-semibold"
+                >
+                  {t('output.list.total', {
+                    quantity: total.quantity,
+                    unit: total.unitWord,
+                    entries: total.entries,
+                  })}
+                </Link>
+              </li>
+            ))}
+          </ul>
+          {months.map(month => (
+            <section key={month} className="mt-6">
+              <h2 className="border-line-strong border-b pb-1.5">{t('common.date.month', { month })}</h2>
+              <ul>
+                {rows
+                  .filter(row => monthOf(row.day) === month)
+                  .map(row => (
+                    <Entry key={row.id} say={say} row={row} mayChange={canOrganise(viewer, row.unitPath)} />
+                  ))}
+              </ul>
+            </section>
+          ))}
+        </>
+      )}
+    </>
+  )
+}
+
+function Entry({ say, row, mayChange }: { say: Say; row: OutputRow; mayChange: boolean }) {
+  return (
+    <li className="grid desk:grid-cols-[90px_110px_110px_minmax(0,1fr)_auto] grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 border-line border-b py-2">
+      <span className="text-ink-2 text-sm">{dateWords(say, row.day, row.day)}</span>
+      <b className="desk:order-none order-2 col-span-2 desk:col-span-1 font-semibold">{row.channelName}</b>
+      <span className="desk:order-none order-1 desk:text-right">
+        {say.t('output.quantity', { quantity: row.quantity, unit: row.unitWord })}
+      </span>
+      <span className="desk:order-none order-3 min-w-0">
+        {row.topic}
+        <span className="block text-ink-3 text-sm">
+          {row.unitName}
+          {row.place && ` · ${row.place}`}
+          {row.activityId && (
+            <>
+              {' · '}
+              <Link href={`/activities/${row.activityId}`} prefetch={false}>
+                {row.activityTitle}
+              </Link>
+            </>
+          )}
+        </span>
+      </span>
+      <span className="desk:order-none order-4 text-right">
+        {mayChange && (
+          <Link
+            href={`/outputs/${row.id}`}
+            prefetch={false}
+            className="inline-flex desk:min-h-8 min-h-11 items-center"
+          >
+            {say.t('output.list.change')}
+          </Link>
+        )}
+      </span>
+    </li>
+  )
+}

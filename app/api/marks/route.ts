@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { isOwnOrigin } from '@/lib/access/origin'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { id } from '@/lib/activity/input'
+import { activityById } from '@/lib/activity/queries'
+import { markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
+import { markInput, restInput, undoRestInput } from '@/lib/attendance/input'
+import { sheetChanges, sheetRow } from '@/lib/attendance/queries'
+import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { setStanding } from '@/lib/standing/commands'
+import { standingInput } from '@/lib/standing/input'
+
+/**
+ * What a sheet sends: one mark, one change of standing, the rest present, or that taken back. The address is stable,
+ * because a mark that waited for the network may come from a page loaded long before.
+ */
+const sent = z.union([
+  z.object({ rest: z.literal(true) }).and(restInput),
+  z.object({ undo: z.literal(true) }).and(undoRestInput),
+  standingInput,
+  markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
+])
+const asked = z.object({ activityId: id, since: z.coerce.number().int().min(0) })
+
+export async function POST(request: Request) {
+  if (!isOwnOrigin(request.headers)) return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
+  return answered(async () => {
+    const viewer = await viewerOrNotFound()
+    const parsed = sent.safeParse(await request.json().catch(() => null))
+    if (!parsed.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
+    const input = parsed.data
+    if ('rest' in input) return said(await markRest(viewer, input))
+    if ('undo' in input) return said(await undoRest(viewer, input))
+    const { activityId, personId } = input
+    try {
+      const answer =
+        'standing' in input ? await setStanding(viewer, input) : await markAttendance(viewer, input)
+      if (!answer.ok) return said(answer)
+      return Response.json({ ok: true, row: await sheetRow(viewer, activityId, personId) })
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      const current = await sheetRow(viewer, activityId, personId)
+      return Response.json({ ok: false, reason: 'changedMeanwhile', current }, { status: 409 })
+    }
+  })
+}
+
+/** The rows that changed since, and the state of the roll. */
+export async function GET(request: Request) {
+  return answered(async () => {
+    const viewer = await viewerOrNotFound()
+    const parsed = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+    if (!parsed.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
+    const { activityId, since } = parsed.data
+    const { activity } = await activityById(viewer, activityId)
+    const rows = await sheetChanges(viewer, activityId, since)
+    const cursor = Math.max(since, ...rows.map(row => Math.max(row.markedAt ?? 0, row.feedChangedAt)))
+    return Response.json({ ok: true, rows, cursor, status: activity.status })
+  })
+}
+
+function said(answer: { ok: boolean }): Response {
+  return Response.json(answer, { status: answer.ok ? 200 : 422 })
+}
+
+async function answered(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
+    if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
+    throw error
+  }
+}
