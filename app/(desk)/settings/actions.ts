@@ -1,0 +1,36 @@
+'use server'
+import { action } from '@/app/_form/action'
+import {
+  putChannel,
+  putDay,
+  putFigures,
+  putForms,
+  putLists,
+  putWord,
+  removeChannel,
+  removeDay,
+  removeWord,
+} from '@/lib/setting/commands'
+import {
+  channelInput,
+  dayInput,
+  figuresInput,
+  formsInput,
+  listsInput,
+  removeChannelInput,
+  removeDayInput,
+  removeWordInput,
+  wordInput,
+} from '@/lib/setting/input'
+
+const refused = 'setting.refused'
+
+export const saveForms = action(formsInput, putForms)
+export const saveLists = action(listsInput, putLists)
+export const saveFigures = action(figuresInput, putFigures)
+export const saveChannel = action(channelInput, putChannel, { refused, goTo: () => '/settings/channels' })
+export const dropChannel = action(removeChannelInput, removeChannel, { refused })
+export const saveDay = action(dayInput, putDay)
+export const dropDay = action(removeDayInput, removeDay)
+export const saveWord = action(wordInput, putWord)
+export const dropWord = action(removeWordInput, removeWord)

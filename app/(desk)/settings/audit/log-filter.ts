@@ -1,0 +1,20 @@
+import type { LogFilter } from '@/lib/audit/queries'
+import { isDay } from '@/lib/time/rules'
+
+/** What the address of the log may ask for. */
+export type Asked = { group?: string; from?: string; to?: string; actor?: string; page?: string }
+
+export function logFilterOf({ group, from, to, actor }: Asked): LogFilter {
+  return {
+    group: group === 'access' ? 'access' : 'all',
+    from: from && isDay(from) ? from : undefined,
+    to: to && isDay(to) ? to : undefined,
+    actor: actor || undefined,
+  }
+}
+
+/** The same filter on another page or as a table. */
+export function logAddress(path: string, asked: Asked): string {
+  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value))
+  return query.size > 0 ? `${path}?${query}` : path
+}

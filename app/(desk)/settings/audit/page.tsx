@@ -1,0 +1,87 @@
+import Link from 'next/link'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { TableCard } from '@/app/_ui/table'
+import { titled } from '@/app/_ui/titled'
+import { auditLog } from '@/lib/audit/queries'
+import { saying } from '@/lib/i18n/say'
+import { settingsViewer } from '../viewer'
+import { type Asked, logAddress, logFilterOf } from './log-filter'
+import { LogRows } from './log-rows'
+
+export const generateMetadata = titled('setting.nav.audit')
+
+const PER_PAGE = 50
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Asked> }) {
+  const viewer = await settingsViewer()
+  const [asked, say] = await Promise.all([searchParams, saying()])
+  const { t } = say
+  const page = Math.max(1, Math.floor(Number(asked.page)) || 1)
+  const filter = logFilterOf(asked)
+  const { rows, total } = await auditLog(viewer, {
+    ...filter,
+    limit: PER_PAGE,
+    offset: (page - 1) * PER_PAGE,
+  })
+  const pages = Math.max(1, Math.ceil(total / PER_PAGE))
+  const at = (other: number) => logAddress('/settings/audit', { ...asked, page: String(other) })
+  return (
+    <>
+      <PageHead title={t('setting.nav.audit')} below={t('audit.log.lead')}>
+        <a href={logAddress('/settings/audit/export', { ...asked, page: undefined })} className="btn">
+          {t('audit.log.export')}
+        </a>
+      </PageHead>
+      <form className="mb-4 flex flex-wrap items-end gap-3">
+        <label className="desk:w-auto w-full">
+          <span className="mb-1 block text-ink-2 text-sm">{t('audit.log.group')}</span>
+          <select name="group" defaultValue={filter.group} className="field">
+            <option value="all">{t('audit.log.all')}</option>
+            <option value="access">{t('audit.log.access')}</option>
+          </select>
+        </label>
+        <label className="desk:w-40 w-full">
+          <span className="mb-1 block text-ink-2 text-sm">{t('audit.log.actor')}</span>
+          <input type="search" name="actor" defaultValue={asked.actor} className="field" />
+        </label>
+        <label className="min-w-0 desk:flex-none flex-1">
+          <span className="mb-1 block text-ink-2 text-sm">{t('audit.log.from')}</span>
+          <input type="date" name="from" defaultValue={filter.from} className="field" />
+        </label>
+        <label className="min-w-0 desk:flex-none flex-1">
+          <span className="mb-1 block text-ink-2 text-sm">{t('audit.log.to')}</span>
+          <input type="date" name="to" defaultValue={filter.to} className="field" />
+        </label>
+        <button type="submit" className="btn">
+          {t('audit.log.show')}
+        </button>
+      </form>
+      {rows.length > 0 ? (
+        <>
+          <p className="mb-2 text-ink-2 text-sm">{t('audit.log.total', { total })}</p>
+          <TableCard label={t('setting.nav.audit')}>
+            <LogRows say={say} rows={rows} />
+          </TableCard>
+        </>
+      ) : (
+        <Empty text={t('audit.log.none')} />
+      )}
+      {pages > 1 && (
+        <nav className="mt-4 flex items-center gap-3" aria-label={t('audit.log.pages', { page, pages })}>
+          {page > 1 && (
+            <Link href={at(page - 1)} prefetch={false} className="btn">
+              {t('audit.log.newer')}
+            </Link>
+          )}
+          <span className="text-ink-2">{t('audit.log.pages', { page, pages })}</span>
+          {page < pages && (
+            <Link href={at(page + 1)} prefetch={false} className="btn">
+              {t('audit.log.older')}
+            </Link>
+          )}
+        </nav>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import Link from 'next/link'
+import { SelectField, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { TableCard } from '@/app/_ui/table'
+import { titled } from '@/app/_ui/titled'
+import { saying } from '@/lib/i18n/say'
+import { channelsInUse } from '@/lib/setting/queries'
+import { media } from '@/lib/setting/rules'
+import { dropChannel, saveChannel } from '../actions'
+import { settingsViewer } from '../viewer'
+
+export const generateMetadata = titled('setting.nav.channels')
+
+type Props = { searchParams: Promise<{ edit?: string }> }
+
+export default async function ChannelsPage({ searchParams }: Props) {
+  await settingsViewer()
+  const [channels, { edit }, say] = await Promise.all([channelsInUse(), searchParams, saying()])
+  const { t } = say
+  const edited = channels.find(channel => String(channel.id) === edit)
+  const words = wordsOf(
+    say,
+    'setting.form.tooLong',
+    'setting.refused.channelTaken',
+    'setting.refused.channelInUse',
+  )
+  return (
+    <>
+      <PageHead title={t('setting.nav.channels')} below={t('setting.channels.lead')} />
+      <div className="grid desk:grid-cols-3 items-start gap-4">
+        <div className="desk:col-span-2">
+          <TableCard label={t('setting.nav.channels')}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('setting.channels.name')}</th>
+                  <th scope="col">{t('setting.channels.medium')}</th>
+                  <th scope="col">{t('setting.channels.unitWord')}</th>
+                  <th scope="col" className="n">
+                    {t('setting.channels.used')}
+                  </th>
+                  <th scope="col">
+                    <span className="sr-only">{t('setting.channels.remove')}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {channels.map(channel => (
+                  <tr key={channel.id}>
+                    <th scope="row" className="whitespace-nowrap font-normal text-base text-ink">
+                      <Link href={`/settings/channels?edit=${channel.id}`} prefetch={false}>
+                        {channel.name}
+                      </Link>
+                    </th>
+                    <td className="whitespace-nowrap">{say.term(`medium.${channel.medium}`)}</td>
+                    <td>{channel.unitWord}</td>
+                    <td className="n text-ink-2">
+                      {channel.used > 0 ? t('setting.channels.usedCount', { count: channel.used }) : '—'}
+                    </td>
+                    <td className="n">
+                      {channel.used === 0 && (
+                        <Form id={`drop-${channel.id}`} action={dropChannel} words={words}>
+                          <input type="hidden" name="channelId" value={channel.id} />
+                          <button
+                            type="submit"
+                            className="text-indigo underline"
+                            aria-label={t('setting.channels.removeLabel', { name: channel.name })}
+                          >
+                            {t('setting.channels.remove')}
+                          </button>
+                        </Form>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableCard>
+        </div>
+        <section className="card" aria-labelledby="channel-title">
+          <h2 id="channel-title" className="mb-3">
+            {edited ? t('setting.channels.editTitle', { name: edited.name }) : t('setting.channels.addTitle')}
+          </h2>
+          <Form key={edited?.id ?? 'new'} id="channel" action={saveChannel} words={words}>
+            <input type="hidden" name="channelId" value={edited?.id ?? ''} />
+            <TextField name="name" label={t('setting.channels.name')} value={edited?.name} required />
+            <SelectField
+              name="medium"
+              label={t('setting.channels.medium')}
+              value={edited?.medium}
+              choices={media.map(medium => ({ value: medium, label: say.term(`medium.${medium}`) }))}
+            />
+            <TextField
+              name="unitWord"
+              label={t('setting.channels.unitWord')}
+              value={edited?.unitWord}
+              required
+            />
+            <div className="flex gap-2">
+              <button type="submit" className="btn btn-main">
+                {edited ? t('setting.channels.save') : t('setting.channels.add')}
+              </button>
+              {edited && (
+                <Link href="/settings/channels" prefetch={false} className="btn">
+                  {t('setting.channels.cancel')}
+                </Link>
+              )}
+            </div>
+          </Form>
+        </section>
+      </div>
+    </>
+  )
+}

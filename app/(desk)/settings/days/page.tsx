@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import { SelectField, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { TableCard } from '@/app/_ui/table'
+import { titled } from '@/app/_ui/titled'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { dayCorrections } from '@/lib/setting/queries'
+import { isYearPublished } from '@/lib/time/holidays'
+import { dayOf, yearOf } from '@/lib/time/rules'
+import { saveDay } from '../actions'
+import { settingsViewer } from '../viewer'
+import { DayRows } from './day-rows'
+import { namedDaysOf } from './named-days'
+
+export const generateMetadata = titled('setting.nav.days')
+
+type Props = { searchParams: Promise<{ year?: string }> }
+
+export default async function DaysPage({ searchParams }: Props) {
+  await settingsViewer()
+  const [corrections, asked, say] = await Promise.all([dayCorrections(), searchParams, saying()])
+  const { t } = say
+  const year = /^20\d\d$/.test(asked.year ?? '') ? Number(asked.year) : yearOf(dayOf(now()))
+  const days = namedDaysOf(year, corrections, say.locale)
+  const isPublished = isYearPublished(year, corrections)
+  const labels = { day: t('setting.days.day'), name: t('setting.days.name') }
+  return (
+    <>
+      <PageHead
+        title={t('setting.nav.days')}
+        below={t(isPublished ? 'setting.days.published' : 'setting.days.unpublished', { year })}
+      >
+        {[year - 1, year + 1].map(other => (
+          <Link key={other} href={`/settings/days?year=${other}`} prefetch={false} className="btn">
+            {t('setting.days.previous', { year: other })}
+          </Link>
+        ))}
+      </PageHead>
+      <p className="mb-4 text-ink-2">{t('setting.days.lead')}</p>
+      <div className="grid desk:grid-cols-3 items-start gap-4">
+        <div className="desk:col-span-2">
+          {days.length > 0 ? (
+            <TableCard label={t('setting.nav.days')}>
+              <DayRows say={say} days={days} />
+            </TableCard>
+          ) : (
+            <Empty text={t('setting.days.none')} />
+          )}
+        </div>
+        <section className="card" aria-labelledby="day-title">
+          <h2 id="day-title" className="mb-3">
+            {t('setting.days.addTitle')}
+          </h2>
+          <Form id="day" action={saveDay} words={wordsOf(say, 'setting.form.tooLong')} labels={labels}>
+            <TextField name="day" type="date" label={labels.day} required />
+            <SelectField
+              name="kind"
+              label={t('setting.days.kind')}
+              choices={[
+                { value: 'off', label: t('setting.days.offLong') },
+                { value: 'work', label: t('setting.days.workLong') },
+              ]}
+            />
+            <TextField name="name" label={labels.name} required />
+            <button type="submit" className="btn btn-main">
+              {t('setting.days.add')}
+            </button>
+          </Form>
+        </section>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { SelectField, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { saying } from '@/lib/i18n/say'
+import { excellentShareOf, reportPassRateOf } from '@/lib/setting/queries'
+import { saveFigures } from '../actions'
+import { settingsViewer } from '../viewer'
+
+export const generateMetadata = titled('setting.nav.figures')
+
+export default async function FiguresPage() {
+  await settingsViewer()
+  const [share, passRate, say] = await Promise.all([excellentShareOf(), reportPassRateOf(), saying()])
+  const { t } = say
+  const labels = {
+    excellentShare: t('setting.figures.excellentShare'),
+    reportPassRate: t('setting.figures.reportPassRate'),
+  }
+  return (
+    <>
+      <PageHead title={t('setting.nav.figures')} below={t('setting.figures.lead')} />
+      <Form
+        action={saveFigures}
+        words={wordsOf(say, 'setting.form.notAShare')}
+        labels={labels}
+        className="card max-w-xl"
+      >
+        <TextField
+          name="excellentShare"
+          type="number"
+          label={labels.excellentShare}
+          hint={t('setting.figures.excellentHint')}
+          value={share}
+        />
+        <SelectField
+          name="reportPassRate"
+          label={labels.reportPassRate}
+          hint={t('setting.figures.passRateHint')}
+          value={passRate}
+          choices={(['passRate', 'passRateOfSat'] as const).map(rate => ({
+            value: rate,
+            label: say.term(`rate.${rate}`),
+          }))}
+        />
+        <button type="submit" className="btn btn-main">
+          {t('setting.figures.save')}
+        </button>
+      </Form>
+    </>
+  )
+}

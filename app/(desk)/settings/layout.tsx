@@ -1,0 +1,41 @@
+import { headers } from 'next/headers'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { saying } from '@/lib/i18n/say'
+import { settingsViewer } from './viewer'
+
+const sections = [
+  ['/settings', 'setting.nav.words'],
+  ['/settings/channels', 'setting.nav.channels'],
+  ['/settings/days', 'setting.nav.days'],
+  ['/settings/words', 'setting.nav.aliases'],
+  ['/settings/figures', 'setting.nav.figures'],
+  ['/settings/audit', 'setting.nav.audit'],
+] as const
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  await settingsViewer()
+  const { t } = await saying()
+  const path = (await headers()).get('x-path')
+  return (
+    <div className="desk:flex items-start gap-8">
+      <nav
+        aria-label={t('setting.nav.label')}
+        className="-mx-4 desk:mx-0 mb-4 desk:block flex desk:w-44 flex-none overflow-x-auto desk:px-0 px-4 print:hidden"
+      >
+        {sections.map(([href, key]) => (
+          <Link
+            key={href}
+            href={href}
+            prefetch={false}
+            aria-current={path === href ? 'page' : undefined}
+            className="flex min-h-11 items-center whitespace-nowrap rounded px-3 text-ink-2 no-underline hover:bg-sunk aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
+          >
+            {t(key)}
+          </Link>
+        ))}
+      </nav>
+      <div className="min-w-0 flex-1">{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { CheckList, TextArea } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { onlineStudyForms } from '@/lib/activity/rules'
+import { saying } from '@/lib/i18n/say'
+import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/setting/queries'
+import { saveForms, saveLists } from './actions'
+import { settingsViewer } from './viewer'
+
+export const generateMetadata = titled('setting.title')
+
+export default async function WordsPage() {
+  await settingsViewer()
+  const [forms, publicForms, targets, campaigns, say] = await Promise.all([
+    formsOf(),
+    publicFormsOf(),
+    targetsOf(),
+    campaignsOf(),
+    saying(),
+  ])
+  const { t } = say
+  const words = wordsOf(say)
+  return (
+    <>
+      <PageHead title={t('setting.nav.words')} below={t('setting.words.lead')} />
+      <div className="grid desk:grid-cols-2 items-start gap-4">
+        <section className="card" aria-labelledby="forms-title">
+          <h2 id="forms-title" className="mb-3">
+            {t('setting.words.formsTitle')}
+          </h2>
+          <Form id="forms" action={saveForms} words={words}>
+            <TextArea
+              name="forms"
+              label={t('setting.words.forms')}
+              hint={t('setting.words.formsHint')}
+              value={forms.join('\n')}
+              rows={forms.length + 2}
+            />
+            <CheckList
+              name="publicForms"
+              label={t('setting.words.publicForms')}
+              hint={t('setting.words.publicHint')}
+              value={publicForms}
+              choices={forms.map(form => ({ value: form, label: form }))}
+            />
+            <p className="mb-4 text-ink-3 text-sm">
+              {t('setting.words.online', { forms: onlineStudyForms.join('、') })}
+            </p>
+            <button type="submit" className="btn btn-main">
+              {t('setting.words.save')}
+            </button>
+          </Form>
+        </section>
+        <section className="card" aria-labelledby="lists-title">
+          <h2 id="lists-title" className="mb-3">
+            {t('setting.words.listsTitle')}
+          </h2>
+          <Form id="lists" action={saveLists} words={words}>
+            <TextArea
+              name="targets"
+              label={t('setting.words.targets')}
+              hint={t('setting.words.listHint')}
+              value={targets.join('\n')}
+              rows={targets.length + 2}
+            />
+            <TextArea
+              name="campaigns"
+              label={t('setting.words.campaigns')}
+              hint={t('setting.words.listHint')}
+              value={campaigns.join('\n')}
+              rows={campaigns.length + 2}
+            />
+            <button type="submit" className="btn btn-main">
+              {t('setting.words.save')}
+            </button>
+          </Form>
+        </section>
+      </div>
+    </>
+  )
+}

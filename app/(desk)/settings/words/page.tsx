@@ -1,0 +1,61 @@
+import { SelectField, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { saying } from '@/lib/i18n/say'
+import { termKinds } from '@/lib/setting/input'
+import { rememberedWords } from '@/lib/setting/queries'
+import { saveWord } from '../actions'
+import { settingsViewer } from '../viewer'
+import { WordList } from './word-list'
+
+export const generateMetadata = titled('setting.nav.aliases')
+
+export default async function AliasesPage() {
+  const viewer = await settingsViewer()
+  const [{ units, terms }, say] = await Promise.all([rememberedWords(viewer), saying()])
+  const { t } = say
+  const kindOf = (kind: string) => termKinds.find(each => each === kind)
+  return (
+    <>
+      <PageHead title={t('setting.nav.aliases')} below={t('setting.aliases.lead')} />
+      <div className="grid desk:grid-cols-3 items-start gap-4">
+        <div className="desk:col-span-2 grid gap-4">
+          <WordList
+            say={say}
+            title={t('setting.aliases.units')}
+            none={t('setting.aliases.unitsNone')}
+            words={units.map(each => ({ ...each, kind: 'unit', said: null }))}
+          />
+          <WordList
+            say={say}
+            title={t('setting.aliases.terms')}
+            none={t('setting.aliases.termsNone')}
+            words={terms.map(each => {
+              const kind = kindOf(each.kind)
+              return { ...each, said: kind ? t(`setting.termKind.${kind}`) : each.kind }
+            })}
+          />
+        </div>
+        <section className="card" aria-labelledby="word-title">
+          <h2 id="word-title" className="mb-3">
+            {t('setting.aliases.addTitle')}
+          </h2>
+          <Form id="word" action={saveWord} words={wordsOf(say, 'setting.form.tooLong')}>
+            <SelectField
+              name="kind"
+              label={t('setting.aliases.kind')}
+              choices={termKinds.map(kind => ({ value: kind, label: t(`setting.termKind.${kind}`) }))}
+            />
+            <TextField name="word" label={t('setting.aliases.word')} required />
+            <TextField name="meaning" label={t('setting.aliases.meaning')} required />
+            <button type="submit" className="btn btn-main">
+              {t('setting.aliases.add')}
+            </button>
+          </Form>
+        </section>
+      </div>
+    </>
+  )
+}
