@@ -7,17 +7,24 @@ import { partTitle } from './month-grid'
 import { StateShape } from './state-shape'
 import { Tag } from './tag'
 
-type Props = { say: Say; days: AgendaDay[]; today: Day; hrefOf: (entry: Entry) => string }
+type Props = {
+  say: Say
+  days: AgendaDay[]
+  today: Day
+  hrefOf: (entry: Entry) => string
+  /** What stands at the end of a line: what it is to me, or, where all are public, whose it is. */
+  beside?: 'state' | 'host'
+}
 
 /** The days that have something, one under the other: a calendar for a narrow screen. */
-export function Agenda({ say, days, today, hrefOf }: Props) {
+export function Agenda({ say, days, today, hrefOf, beside = 'state' }: Props) {
   return (
     <ol className="card desk:px-5 px-4 py-1">
       {days.map(({ day, entries }) => (
         <li
           key={day}
           id={`d${day}`}
-          className="grid grid-cols-[56px_1fr] gap-3 border-line border-t py-3 first:border-t-0"
+          className="grid grid-cols-[48px_1fr] gap-3 border-line border-t py-3 first:border-t-0"
         >
           <h3 className="font-normal text-sm leading-tight">
             <time dateTime={day}>
@@ -36,20 +43,24 @@ export function Agenda({ say, days, today, hrefOf }: Props) {
                   <Link
                     href={hrefOf(entry)}
                     prefetch={false}
-                    className={`block py-0.5 font-semibold text-ink no-underline ${entry.isOff ? 'line-through' : ''}`}
+                    className="block py-0.5 font-semibold text-ink no-underline"
                   >
-                    {partTitle(say, entry)}
+                    <span className={entry.isOff ? 'line-through' : ''}>{partTitle(say, entry)}</span>
                   </Link>
                   <p className="text-ink-3 text-sm">
                     {[hoursWords(entry), entry.place ?? entry.hostName].filter(Boolean).join(' · ')}
                   </p>
                 </div>
-                <Tag tone={entry.tone}>
-                  <span className="inline-flex items-center gap-1">
-                    <StateShape tone={entry.tone} />
-                    {say.term(entry.word)}
-                  </span>
-                </Tag>
+                {beside === 'host' && !entry.isOff ? (
+                  <Tag>{entry.hostName}</Tag>
+                ) : (
+                  <Tag tone={entry.tone}>
+                    <span className="inline-flex items-center gap-1">
+                      <StateShape tone={entry.tone} />
+                      {say.term(entry.word)}
+                    </span>
+                  </Tag>
+                )}
               </li>
             ))}
           </ul>

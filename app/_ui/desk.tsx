@@ -22,7 +22,7 @@ export async function Desk({ children }: { children: ReactNode }) {
     ...(holds(viewer, 'organiser', 'leader', 'administrator')
       ? [{ href: '/reports', label: say.t('common.nav.reports') }]
       : []),
-  ].map(place => ({ ...place, current: path === place.href || path.startsWith(`${place.href}/`) }))
+  ].map(place => ({ ...place, current: isAt(place.href, path) }))
   const organises = holds(viewer, 'organiser', 'administrator')
   const rest = [
     ...(holds(viewer, 'organiser', 'leader', 'administrator')
@@ -78,4 +78,10 @@ export async function Desk({ children }: { children: ReactNode }) {
       {children}
     </Frame>
   )
+}
+
+/** The calendar belongs to 我的. */
+function isAt(place: string, path: string): boolean {
+  if (place === '/home' && /^\/calendar(\/|$)/.test(path)) return true
+  return path === place || path.startsWith(`${place}/`)
 }

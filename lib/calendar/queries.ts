@@ -118,7 +118,9 @@ export async function publicEvent(id: number) {
   ])
   if (!found) throw new NotFound()
   const names = (rows: { name: string }[]) => rows.map(row => row.name)
-  return { ...found, coHosts: names(hosts), targets: names(targets), topics: names(topics) }
+  // 进社区 says where the office goes; who is meant are the people there.
+  const meant = names(targets).map(name => name.replace(/^进/, ''))
+  return { ...found, coHosts: names(hosts), targets: meant, topics: names(topics) }
 }
 
 const isOpen = sql`(${activity.isPublic} and ${activity.status} <> 'draft')`

@@ -54,7 +54,7 @@ export function ownState(activity: Activity, row: Row, today: Day): EntryState {
   if (row.mark !== null) return { tone: toneOf[row.mark], word: `mark.${row.mark}` }
   // A closed roll counts who is not on it as not there; an open one says nothing yet.
   if (activity.status === 'closed') return { tone: 'owed', word: 'mark.none' }
-  if (activity.lastDay < today) return { tone: 'quiet', word: 'state.awaitingRecord' }
+  if (activity.lastDay < today) return { tone: 'soon', word: 'state.awaitingRecord' }
   if (row.standing === 'invited') return { tone: 'go', word: 'standing.invited' }
   return { tone: 'go', word: activity.compulsory ? 'activity.compulsory' : 'activity.optional' }
 }

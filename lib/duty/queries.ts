@@ -50,7 +50,8 @@ export type Work = {
   place: string | null
   hostName: string
   status: 'scheduled' | 'held' | 'closed'
-  /** People on the list who must come, and how many of them have a mark. */
+  isOnline: boolean
+  /** People on the list who must come, and how many of them have a mark, or have completed the online study. */
   required: number
   marked: number
 }
@@ -61,12 +62,13 @@ export async function openWork(viewer: Viewer, today: Day) {
   const month = { first: `${today.slice(0, 7)}-01`, last: lastOfMonth(yearOf(today), monthOf(today)) }
   const columns = sql`
     a.id, a.title, a.day, a.starts_at as startsAt, a.ends_at as endsAt, a.place, u.name as hostName, a.status,
-    count(r.person_id) as required, count(r.mark) as marked
+    a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) as isOnline,
+    count(r.person_id) as required, count(coalesce(r.mark, r.completed_on)) as marked
     from activity a join unit u on u.id = a.host_unit_id left join attendance r on r.activity_id = a.id and r.standing = 'required'`
   const [todays, rolls, undated] = await Promise.all([
     db.all<Work>(sql`
       select ${columns} where (${scope}) and a.day <= ${today} and a.last_day >= ${today} and a.status in ('scheduled', 'held', 'closed')
-      group by a.id order by a.starts_at, a.id`),
+      group by a.id having not isOnline order by a.starts_at, a.id`),
     db.all<Work & { total: number }>(sql`
       select *, count(*) over () as total from (
         select ${columns} where (${scope}) and a.last_day < ${today} and a.status in ('scheduled', 'held')

@@ -19,6 +19,12 @@ const views = [
   ['agenda', 'calendar.viewAgenda'],
 ] as const
 
+const chosen = 'bg-indigo-wash font-semibold text-indigo'
+const byWidth = {
+  month: 'desk:bg-indigo-wash desk:font-semibold desk:text-indigo',
+  agenda: 'bg-indigo-wash font-semibold text-indigo desk:bg-sheet desk:font-normal desk:text-ink',
+}
+
 /** Month by month and back to today, plain links; the keys press the ones with an id. */
 export function MonthNav({ say, month, view, addressOf, today }: Props) {
   return (
@@ -29,8 +35,8 @@ export function MonthNav({ say, month, view, addressOf, today }: Props) {
             key={each}
             href={addressOf({ view: each })}
             prefetch={false}
-            aria-current={(view ?? 'month') === each ? 'true' : undefined}
-            className="btn -ml-px rounded-none first:ml-0 first:rounded-l last:rounded-r aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
+            aria-current={view === each ? 'true' : undefined}
+            className={`btn -ml-px rounded-none first:ml-0 first:rounded-l last:rounded-r ${view === null ? byWidth[each] : view === each ? chosen : ''}`}
           >
             {say.t(label)}
           </Link>

@@ -50,19 +50,26 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
     addressOf({ month: given.month ?? month.month, view: given.view ?? view, unitId })
   return (
     <div className="print-landscape">
-      <PageHead above={whose} title={monthWords}>
+      <PageHead
+        above={
+          unitId === null ? (
+            <>
+              {whose} ·{' '}
+              <Link href="/calendar/subscribe" prefetch={false} className="print:hidden">
+                {say.t('home.subscribe')}
+              </Link>
+            </>
+          ) : (
+            whose
+          )
+        }
+        title={monthWords}
+      >
         <MonthNav say={say} month={month} view={view} addressOf={address} today={today} />
       </PageHead>
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-3 print:hidden">
-        {units.length > 0 && (
-          <WhoseForm say={say} units={units} unitId={unitId} month={month.month} view={view} />
-        )}
-        {unitId === null && (
-          <Link href="/calendar/subscribe" prefetch={false} className="btn">
-            {say.t('home.subscribe')}
-          </Link>
-        )}
-      </div>
+      {units.length > 0 && (
+        <WhoseForm say={say} units={units} unitId={unitId} month={month.month} view={view} />
+      )}
       {!isYearPublished(year, corrections) && (
         <p className="mb-3 text-ink-3 text-sm">{say.t('calendar.unpublished', { year })}</p>
       )}

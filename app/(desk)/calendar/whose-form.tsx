@@ -7,7 +7,7 @@ type Props = { say: Say; units: UnitOption[]; unitId: number | null; month: stri
 /** My calendar, or that of a unit of the scope. */
 export function WhoseForm({ say, units, unitId, month, view }: Props) {
   return (
-    <form action="/calendar" className="flex min-w-0 flex-1 items-center gap-2">
+    <form action="/calendar" className="mb-4 flex min-w-0 items-center gap-2 print:hidden">
       <input type="hidden" name="month" value={month} />
       {view && <input type="hidden" name="view" value={view} />}
       <label htmlFor="unit" className="flex-none text-ink-2 text-sm">

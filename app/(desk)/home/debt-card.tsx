@@ -10,12 +10,15 @@ type Props = { say: Say; debts: Debt[]; today: Day }
 /** What is owed, until when, and whom to tell. Nothing at all where nothing is owed. */
 export function DebtCard({ say, debts, today }: Props) {
   if (debts.length === 0) return null
-  const count = debts.length
-  const title = debts.every(debt => debt.from === 'online') ? 'home.owed.titleOnline' : 'home.owed.title'
+  const online = debts.filter(debt => debt.from === 'online').length
+  const count = debts.length - online
+  const hosts = [...new Set(debts.flatMap(debt => (debt.from === 'online' ? [] : [debt.hostName])))]
   return (
     <section className="card order-1 border-cinnabar" aria-labelledby="owed">
       <h2 id="owed" className="text-cinnabar">
-        {say.t(title, { count })}
+        {count === 0
+          ? say.t('home.owed.titleOnline', { count: online })
+          : say.t(online === 0 ? 'home.owed.title' : 'home.owed.titleBoth', { count, online })}
       </h2>
       <ul className="mt-1">
         {debts.map(debt => (
@@ -27,12 +30,14 @@ export function DebtCard({ say, debts, today }: Props) {
               <TimeLeft say={say} daysLeft={debt.daysLeft} />
             </div>
             <p className="text-ink-3 text-sm">{why(say, debt, today)}</p>
-            {debt.from !== 'online' && (
-              <p className="text-ink-3 text-sm">{say.t('home.owed.ask', { host: debt.hostName })}</p>
-            )}
           </li>
         ))}
       </ul>
+      {hosts.length > 0 && (
+        <p className="mt-3 border-line border-t pt-3 text-ink-3 text-sm">
+          {say.t('home.owed.ask', { hosts: hosts.join(say.t('home.owed.and')) })}
+        </p>
+      )}
     </section>
   )
 }

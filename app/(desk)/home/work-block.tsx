@@ -93,19 +93,20 @@ function Item({ href, title, children }: { href: string; title: string; children
   )
 }
 
-function rollWords(say: Say, { required, marked }: Work): string {
+function rollWords(say: Say, { required, marked, isOnline }: Work): string {
+  if (isOnline) return say.t('home.work.online', { required, marked })
   return required > 0 ? say.t('home.work.roll', { required, marked }) : say.t('home.work.open')
 }
 
-/** Where people are due the sheet, else the activity's own page. */
-function activityHref({ id, required }: Work): string {
-  return required > 0 ? `/activities/${id}/sheet` : `/activities/${id}`
+/** Where people are due to come the sheet, else the activity's own page. */
+function activityHref({ id, required, isOnline }: Work): string {
+  return required > 0 && !isOnline ? `/activities/${id}/sheet` : `/activities/${id}`
 }
 
 function firstStep({ todays, rolls, undated }: Props['work']) {
   const open = todays.find(each => each.required > 0 && each.status !== 'closed')
   if (open) return { step: 'record', href: activityHref(open) } as const
-  const late = rolls.find(each => each.required > 0)
+  const late = rolls.find(each => each.required > 0 && !each.isOnline)
   if (late) return { step: 'recordLate', href: activityHref(late) } as const
   const [next] = undated
   if (next) return { step: 'date', href: `/plans/${next.planId}/occurrences/${next.id}` } as const

@@ -41,18 +41,20 @@ export default async function PublicPage({ searchParams }: PageProps<'/public'>)
         below={host ? say.t('calendar.public.leadHost', { unit: host.name }) : say.t('calendar.public.lead')}
       />
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3 print:hidden">
-        <h2>{say.t('common.date.yearMonth', places)}</h2>
-        <nav className="flex" aria-label={say.t('calendar.view')}>
-          <Link href={address(month.previous)} prefetch={false} className="btn btn-plain px-2.5">
-            {say.t('calendar.previous')}
-          </Link>
-          <Link href={address(today.slice(0, 7))} prefetch={false} className="btn">
-            {say.t('calendar.today')}
-          </Link>
-          <Link href={address(month.next)} prefetch={false} className="btn btn-plain px-2.5">
-            {say.t('calendar.next')}
-          </Link>
-        </nav>
+        <div className="flex desk:flex-none flex-1 basis-full desk:basis-auto items-center justify-between gap-4">
+          <h2>{say.t('common.date.yearMonth', places)}</h2>
+          <nav className="flex" aria-label={say.t('calendar.view')}>
+            <Link href={address(month.previous)} prefetch={false} className="btn btn-plain px-2.5">
+              {say.t('calendar.previous')}
+            </Link>
+            <Link href={address(today.slice(0, 7))} prefetch={false} className="btn">
+              {say.t('calendar.today')}
+            </Link>
+            <Link href={address(month.next)} prefetch={false} className="btn btn-plain px-2.5">
+              {say.t('calendar.next')}
+            </Link>
+          </nav>
+        </div>
         {hosts.length > 1 && (
           <HostForm say={say} hosts={hosts} hostId={host?.id ?? null} month={month.month} />
         )}
@@ -64,7 +66,7 @@ export default async function PublicPage({ searchParams }: PageProps<'/public'>)
         />
       </div>
       {days.length > 0 ? (
-        <Agenda say={say} days={days} today={today} hrefOf={hrefOf} />
+        <Agenda say={say} days={days} today={today} hrefOf={hrefOf} beside="host" />
       ) : (
         <Empty text={say.t('calendar.public.empty')} />
       )}

@@ -2,6 +2,7 @@ import { after, type NextRequest } from 'next/server'
 import { noteFeedUse } from '@/lib/feed/commands'
 import { feedAnswer } from '@/lib/feed/queries'
 import { baseFor } from '@/lib/feed/rules'
+import { LENGTH } from '../headers'
 
 type Context = { params: Promise<{ token: string }> }
 
@@ -18,7 +19,11 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   const { useOf } = answer
   if (useOf !== null) after(() => noteFeedUse(useOf))
   const body = request.method === 'HEAD' || answer.body === null ? null : new Uint8Array(answer.body)
-  return new Response(body, { status: answer.status, headers: answer.headers })
+  const { 'content-length': length, ...headersOut } = answer.headers
+  return new Response(body, {
+    status: answer.status,
+    headers: length === undefined ? headersOut : { ...headersOut, [LENGTH]: length },
+  })
 }
 
 export { GET as HEAD }

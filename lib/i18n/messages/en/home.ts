@@ -15,6 +15,7 @@ export const home: Wording<typeof zh> = {
   owed: {
     title: '{count} to make up',
     titleOnline: '{count} to complete',
+    titleBoth: '{count} to make up, {online} to complete',
     leave: 'On leave {day}',
     absent: 'Absent {day}',
     none: 'Not recorded {day}',
@@ -23,7 +24,8 @@ export const home: Wording<typeof zh> = {
     untilOnline: 'complete by {day}',
     lastDay: 'Last day today',
     late: '{count} days overdue',
-    ask: 'When you have made it up, ask the organiser of {host} to record it.',
+    ask: 'When you have made it up, ask the organiser of {hosts} to record it.',
+    and: ', ',
   },
   next: {
     title: 'Next',
@@ -64,6 +66,7 @@ export const home: Wording<typeof zh> = {
     noToday: 'No activity today',
     roll: '{required} due · {marked} recorded',
     open: 'No list',
+    online: '{required} due · {marked} completed',
     rolls: '{count} awaiting record',
     noRolls: 'All rolls are closed',
     held: 'To be confirmed as held',
@@ -83,6 +86,6 @@ export const home: Wording<typeof zh> = {
     nobodyBehind: 'Nobody is behind',
     missed: '{count}',
     awaiting: '{count} awaiting record',
-    note: 'Ask the organiser to remind them first: there is still time to make up.',
+    note: 'Ask the organiser to remind them first.',
   },
 }

@@ -12,6 +12,7 @@ export const home = {
   owed: {
     title: '待补学 {count} 项',
     titleOnline: '待完成 {count} 项',
+    titleBoth: '待补学 {count} 项，待完成 {online} 项',
     leave: '{day} 请假',
     absent: '{day} 缺席',
     none: '{day} 未登记',
@@ -20,7 +21,8 @@ export const home = {
     untilOnline: '{day}前完成',
     lastDay: '今天截止',
     late: '已逾期 {count} 天',
-    ask: '补学后请告诉{host}的经办人登记。',
+    ask: '补学后请告诉{hosts}的经办人登记。',
+    and: '、',
   },
   next: {
     title: '下一次',
@@ -61,6 +63,7 @@ export const home = {
     noToday: '今天没有活动',
     roll: '应到 {required} · 已登记 {marked}',
     open: '不设名单',
+    online: '应学 {required} 人 · 已完成 {marked} 人',
     rolls: '考勤未登记 {count} 次',
     noRolls: '考勤都已确认',
     held: '待确认已开展',
@@ -80,6 +83,6 @@ export const home = {
     nobodyBehind: '没有人未完成学法',
     missed: '{count} 次',
     awaiting: '{count} 次考勤未登记',
-    note: '先请经办人提醒本人，仍有时间补学。',
+    note: '先请经办人提醒本人补学。',
   },
 }
