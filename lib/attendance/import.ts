@@ -356,7 +356,10 @@ async function writeRoll(
     )
   }
   const isClosing = !options.keepOpen && of.status !== 'closed'
-  if (isClosing || of.rollOpenedAt === null || of.status === 'scheduled') {
+  const isOpening = of.rollOpenedAt === null || of.status === 'scheduled'
+  // The same sheet a second time leaves nothing behind.
+  if (rows.length === 0 && !isClosing && !isOpening) return
+  if (isClosing || isOpening) {
     await tx
       .update(activity)
       .set({

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closeDatabase, db, openDatabase } from '@/db/client'
+import { expectedFigures } from '@/db/demo/expected'
+import { importSheet, sheetsOf2023 } from '@/db/demo/sheets'
+import { units } from '@/db/demo/street'
+import { migrateDatabase } from '@/db/migrate'
+import { systemViewer } from '@/lib/access/queries'
+import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/rate/queries'
+import { type Figures, noFigures, percentText } from '@/lib/rate/rules'
+
+// The year of 2023 as a real office would bring it in, against a reckoning that shares nothing with the product.
+
+let folder: string
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'xuefa-demo-year-'))
+  await openDatabase(`file:${path.join(folder, 'xuefa.db')}`, { what: 'test' })
+  await migrateDatabase()
+  for (const sheet of sheetsOf2023) await importSheet(sheet)
+}, 120_000)
+afterAll(async () => {
+  await closeDatabase()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test.each(['2023-06-30', '2023-10-15', '2023-12-31'])(
+  'the street at the end of %s, to the last person',
+  async asOf => {
+    const got = await figuresOf(await yearUntil(asOf))
+
+    expect(comparable(got)).toEqual(expectedFigures(null, asOf))
+  },
+)
+
+test('every unit below the street at the end of the year', async () => {
+  const found = await grouped('2023-12-31', 'unit')
+
+  const below = units.filter(unit => unit.kind !== 'street')
+  expect(below.map(unit => [unit.name, comparable(found.get(unit.name))])).toEqual(
+    below.map(unit => [unit.name, expectedFigures(unit, '2023-12-31')]),
+  )
+})
+
+test('every unit below the street in the middle of the year, while leaves are still set aside', async () => {
+  const found = await grouped('2023-06-30', 'unit')
+
+  const below = units.filter(unit => unit.kind !== 'street')
+  expect(below.map(unit => [unit.name, comparable(found.get(unit.name))])).toEqual(
+    below.map(unit => [unit.name, expectedFigures(unit, '2023-06-30')]),
+  )
+})
+
+test('every month of the year', async () => {
+  const found = await grouped('2023-12-31', 'month')
+
+  const months = Array.from({ length: 12 }, (_, i) => `2023-${String(i + 1).padStart(2, '0')}`)
+  expect([...found.keys()].sort()).toEqual(months)
+  expect(months.map(month => [month, withoutAdvisers(comparable(found.get(month)))])).toEqual(
+    months.map(month => [month, withoutAdvisers(expectedFigures(null, '2023-12-31', month))]),
+  )
+})
+
+test('what the report of 2023 says comes out of the rows', async () => {
+  const { headings, rates, communitiesWithAdviser } = await figuresOf(await yearUntil('2023-12-31'))
+
+  expect(headings).toMatchObject({
+    publicEvents: 15,
+    publicLectures: 2,
+    officialLectures: 2,
+    collectiveStudies: 4,
+    centreGroupStudies: 12,
+    plenaryMeetings: 2,
+    banners: 163,
+    leaflets: 6537,
+    textMessages: 10_000,
+  })
+  expect(communitiesWithAdviser).toEqual({ numerator: 7, denominator: 7 })
+  expect([percentText(rates.onlineStudyRate), percentText(rates.passRate)]).toEqual(['100%', '100%'])
+})
+
+test('the three documents of the year stand with their points, those broken down by unit eight times each', async () => {
+  const plans = await db.all<{ kind: string; items: number; parts: number }>(sql`
+    select p.kind, count(*) as items, count(i.parent_id) as parts from plan p join plan_item i on i.plan_id = p.id
+    where p.year = 2023 group by 1 order by 1`)
+
+  expect(plans).toEqual([
+    { kind: 'communities', items: 35, parts: 0 },
+    { kind: 'officials', items: 16, parts: 0 },
+    { kind: 'workPoints', items: 31, parts: 24 },
+  ])
+})
+
+test('every sheet brought in a second time changes nothing', async () => {
+  const before = await contents()
+
+  for (const sheet of sheetsOf2023) {
+    const { counts } = await importSheet(sheet)
+    expect(counts, sheet.file).toMatchObject({ new: 0, changed: 0, faulty: 0 })
+  }
+  expect(await contents()).toEqual(before)
+}, 60_000)
+
+async function yearUntil(asOf: string) {
+  return filterFor(await systemViewer('test'), { from: '2023-01-01', to: '2023-12-31', asOf })
+}
+
+/** Figures by the name of the unit, or by month. */
+async function grouped(asOf: string, grouping: Grouping): Promise<Map<string, Figures>> {
+  const found = await figuresBy(await yearUntil(asOf), [grouping])
+  if (grouping !== 'unit') return found
+  const rows = await db.all<{ id: number; name: string }>(sql`select id, name from unit`)
+  const names = new Map(rows.map(row => [String(row.id), row.name]))
+  return new Map([...found].map(([id, figures]) => [names.get(id) ?? id, figures]))
+}
+
+/** The product's figures in the form of the reckoning; a unit or month without any has none. */
+function comparable(found: Figures = noFigures()) {
+  const { awaitingRecord, rates, headings, communitiesWithAdviser } = found
+  return {
+    awaitingRecord,
+    rates,
+    headings: { ...headings, communitiesWithAdviser: communitiesWithAdviser.numerator },
+  }
+}
+
+/** Who is in office on a day is no matter of a month. */
+function withoutAdvisers<T extends { headings: Record<string, number> }>(figures: T) {
+  const { communitiesWithAdviser, ...headings } = figures.headings
+  return { ...figures, headings }
+}
+
+async function contents() {
+  const tables = [
+    'unit',
+    'person',
+    'membership',
+    'person_tag',
+    'plan_item',
+    'occurrence',
+    'activity',
+    'audience',
+  ].concat('attendance', 'exam_candidate', 'attempt', 'output', 'adviser', 'audit', 'make_up')
+  const counts = await Promise.all(
+    tables.map(table => db.all<{ n: number }>(sql`select count(*) as n from ${sql.raw(table)}`)),
+  )
+  return Object.fromEntries(tables.map((table, at) => [table, counts[at]?.[0]?.n]))
+}
