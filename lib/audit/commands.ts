@@ -15,8 +15,15 @@ export type AuditEntry = {
   after?: unknown
 }
 
+const CHUNK = 500
+
 /** Leaves the entry in the transaction of the change itself. Values never hold a hash, token or password. */
 export async function recordAudit(tx: Tx, viewer: Viewer, ...entries: AuditEntry[]): Promise<void> {
+  // A statement takes some 30,000 values.
+  if (entries.length > CHUNK) {
+    await recordAudit(tx, viewer, ...entries.slice(0, CHUNK))
+    return recordAudit(tx, viewer, ...entries.slice(CHUNK))
+  }
   if (entries.length === 0) return
   await tx.insert(audit).values(
     entries.map(entry => ({

@@ -1,9 +1,15 @@
 import { activitiesImporter } from '../activity/import'
 import { activityColumns } from '../activity/sheet'
+import { advisersImporter } from '../adviser/import'
+import { adviserColumns } from '../adviser/sheet'
 import { attendanceImporter } from '../attendance/import'
 import { attendanceColumns } from '../attendance/sheet'
 import { examsImporter } from '../exam/import'
 import { examColumns, resultColumns } from '../exam/sheet'
+import { outputsImporter } from '../output/import'
+import { outputColumns } from '../output/sheet'
+import { planImporter } from '../planitem/import'
+import { planColumns, pointColumns } from '../planitem/sheet'
 import { resultsImporter } from '../result/import'
 import { rosterImporter } from '../roster/import'
 import { rosterColumns } from '../roster/sheet'
@@ -25,9 +31,14 @@ type Kind = {
 }
 
 /** What can be imported, in the order in which a first load works. */
-const kinds: Partial<Record<ImportKind, Kind>> = {
+const kinds: Record<ImportKind, Kind> = {
   units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
   roster: { columns: () => ({ columns: rosterColumns }), importer: rosterImporter, by: 'administrator' },
+  plan: {
+    columns: ({ plan }) => ({ columns: plan === 'workPoints' ? pointColumns : planColumns }),
+    importer: planImporter,
+    by: 'organiser',
+  },
   activities: {
     columns: () => ({ columns: activityColumns }),
     importer: activitiesImporter,
@@ -44,12 +55,12 @@ const kinds: Partial<Record<ImportKind, Kind>> = {
   study: { columns: () => ({ columns: studyColumns }), importer: studyImporter, by: 'organiser' },
   exams: { columns: () => ({ columns: examColumns }), importer: examsImporter, by: 'organiser' },
   results: { columns: () => ({ columns: resultColumns }), importer: resultsImporter, by: 'organiser' },
+  outputs: { columns: () => ({ columns: outputColumns }), importer: outputsImporter, by: 'organiser' },
+  advisers: { columns: () => ({ columns: adviserColumns }), importer: advisersImporter, by: 'administrator' },
 }
 
 export function kindOf(kind: ImportKind): Kind {
-  const found = kinds[kind]
-  if (!found) throw new Error(`No importer for ${kind}.`)
-  return found
+  return kinds[kind]
 }
 
 /** The columns of a sheet that say who is meant: those of a 横表 beside its meetings. */

@@ -1,0 +1,61 @@
+import type { Columns } from '../import/heads'
+import { matchKey } from '../import/text'
+
+const outputHeads: Record<string, string[]> = {
+  date: ['日期', '时间', '发布日期', '发放日期'],
+  channel: ['渠道', '载体', '类别', '宣传载体', '宣传渠道'],
+  quantity: ['数量', '发放数量'],
+  unitWord: ['量词', '单位', '计量单位'],
+  topic: ['主题', '内容', '宣传主题'],
+  unit: ['责任单位', '责任部门', '发布单位'],
+  activity: ['活动名称'],
+  code: ['活动编号'],
+  host: ['主办单位'],
+  place: ['地点', '发放地点'],
+  reads: ['阅读量', '浏览量', '点击量'],
+}
+
+/** 宣传台账: a row is what was handed out, put up or sent. */
+export const outputColumns: Columns<string> = {
+  columns: Object.entries(outputHeads).map(([field, heads]) => ({ field, heads })),
+  required: ['date', 'channel', 'quantity'],
+}
+
+/** What offices write for the channels that the product begins with. */
+const otherNames: Record<string, string[]> = {
+  横幅: ['横幅标语', '宣传横幅', '悬挂横幅', '布标'],
+  标语: ['宣传标语', '墙体标语', '固定标语'],
+  展板: ['宣传展板', '展架', '宣传板'],
+  宣传栏: ['法治宣传栏', '公告栏', '橱窗'],
+  大型广告: ['户外广告', '大型广告牌', '广告牌', '公益广告'],
+  普法资料: [
+    '资料',
+    '宣传资料',
+    '普法宣传资料',
+    '法治宣传资料',
+    '宣传材料',
+    '宣传单',
+    '传单',
+    '宣传册',
+    '折页',
+    '宣传折页',
+    '宣传手册',
+    '普法读物',
+  ],
+  宣传海报: ['海报'],
+  LED: ['LED屏', 'LED显示屏', 'LED电子屏', '电子屏', '电子显示屏', '显示屏', 'LED滚动屏'],
+  公众号: ['微信公众号', '公众号推文', '微信公众平台', '推文'],
+  微信群: ['微信', '微信工作群', '居民微信群', '居民群'],
+  短信: ['手机短信', '普法短信', '短信息', '宣传短信'],
+  短视频: ['抖音', '视频', '普法短视频', '微视频'],
+}
+
+/** The channel that a word means among those of the office; undefined where it is none of them. */
+export function channelNamed<C extends { name: string }>(word: string, channels: C[]): C | undefined {
+  const key = matchKey(word)
+  const called = (name: string) => channels.find(each => matchKey(each.name) === matchKey(name))
+  const own = channels.find(each => matchKey(each.name) === key)
+  if (own) return own
+  const meant = Object.entries(otherNames).find(([, words]) => words.some(each => matchKey(each) === key))
+  return meant && called(meant[0])
+}

@@ -1,0 +1,59 @@
+import type { Columns } from '../import/heads'
+import { parseYesNo } from '../import/numbers'
+import { matchKey } from '../import/text'
+import { splitTopics } from '../topic/rules'
+
+const planHeads: Record<string, string[]> = {
+  time: ['时间', '月份', '日期', '学习时间'],
+  content: ['学习内容', '内容', '主题'],
+  form: ['学习形式', '形式'],
+  audience: ['学习对象', '对象', '参加人员', '参加对象'],
+  lecturer: ['主讲人'],
+  unit: ['责任单位', '责任部门', '牵头单位'],
+  times: ['次数'],
+  mustLearn: ['必学', '必学内容'],
+  remark: ['备注'],
+}
+
+/** 学法安排, of officials or of communities. */
+export const planColumns: Columns<string> = {
+  columns: Object.entries(planHeads).map(([field, heads]) => ({ field, heads })),
+  required: ['time', 'content', 'form', 'audience'],
+}
+
+const pointHeads: Record<string, string[]> = {
+  content: ['工作要点', '内容', '要点'],
+  unit: ['责任单位', '责任部门', '牵头单位'],
+  time: ['完成时限', '时限', '完成时间'],
+  parent: ['上级要点'],
+  weight: ['权重', '分值'],
+  evidence: ['佐证', '佐证材料'],
+  remark: ['备注'],
+}
+
+/** 工作要点, broken down by unit. */
+export const pointColumns: Columns<string> = {
+  columns: Object.entries(pointHeads).map(([field, heads]) => ({ field, heads })),
+  required: ['content', 'unit', 'time'],
+}
+
+/** 必学: 是 makes the content itself the topic; anything else but 否 names the topics. */
+export function readMustLearn(text: string, content: string): { mustLearn: boolean; topics: string[] } {
+  const said = parseYesNo(text)
+  if (text === '' || said === false) return { mustLearn: false, topics: [] }
+  if (said === true) return { mustLearn: true, topics: [content] }
+  return { mustLearn: true, topics: splitTopics(text) }
+}
+
+/** The units of a cell that may name several: 党政办、司法所. */
+export function splitUnits(text: string): string[] {
+  return text
+    .split(/[、，,;；\n]/)
+    .map(each => each.trim())
+    .filter(Boolean)
+}
+
+/** 各社区, 各科室, 各企事业单位 …: no unit by name, so the work is that of the plan's unit. */
+export function meansEveryUnit(text: string): boolean {
+  return /^(?:各|全体|所有|全部|街道各|街道所有)/.test(matchKey(text))
+}
