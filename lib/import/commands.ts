@@ -18,6 +18,7 @@ import { sayIn } from '../i18n/rules'
 import { formsOf } from '../setting/queries'
 import type { HeadMissing } from './heads'
 import type { ImportKind, ImportOptions } from './importer'
+import type { SettleInput } from './input'
 import { loadKnown } from './known'
 import { type Draft, draftOf, faultOf, type Judgement, judgementOf, mayImport } from './queries'
 import { kindOf } from './registry'
@@ -63,25 +64,24 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
   })
 }
 
-/** A cell as it should read. An empty text is an empty cell. */
-export async function mendCell(
-  viewer: Viewer,
-  { draftId, row, field, text }: { draftId: number; row: number; field: string; text: string },
-) {
-  return changeDraft(viewer, draftId, draft => mendedWith(draft, { [mendKey(row, field)]: text.trim() }))
+/** One faulty row, as the person in front of the preview decided. */
+export async function settleFault(viewer: Viewer, { draftId, row, field, ...decided }: SettleInput) {
+  return changeDraft(viewer, draftId, (draft, tx) => {
+    if (decided.do === 'aside') return withAside(draft, row, true)
+    if (decided.do === 'mend') return mendedWith(draft, row, field, decided.text.trim())
+    return meantBy(
+      viewer,
+      draft,
+      { row, field },
+      decided.do === 'take' ? decided.likely : decided.candidate,
+      tx,
+    )
+  })
 }
 
-/** 暂不导入, or after all. */
-export async function setRowAside(
-  viewer: Viewer,
-  { draftId, row, aside }: { draftId: number; row: number; aside: boolean },
-) {
-  return changeDraft(viewer, draftId, ({ mending }) => ({
-    mending: {
-      ...mending,
-      aside: [...mending.aside.filter(each => each !== row), ...(aside ? [row] : [])],
-    },
-  }))
+/** The row takes part again. */
+export async function takeBack(viewer: Viewer, { draftId, row }: { draftId: number; row: number }) {
+  return changeDraft(viewer, draftId, draft => withAside(draft, row, false))
 }
 
 /** Sets aside every row that is faulty now. */
@@ -92,30 +92,6 @@ export async function setFaultyAside(viewer: Viewer, { draftId }: { draftId: num
     return { mending: { ...draft.mending, aside: [...new Set([...draft.mending.aside, ...faulty])] } }
   })
 }
-
-/** Takes the likely name, or a candidate: for this sheet at once, and remembered when it is written. */
-export async function takeMeaning(
-  viewer: Viewer,
-  { draftId, row, field, meaning }: { draftId: number; row: number; field: string; meaning: string },
-) {
-  return changeDraft(viewer, draftId, async (draft, tx) => {
-    const found = await faultOf(viewer, draft, { row, field }, tx)
-    const { fault, cells = {} } = found ?? {}
-    const word =
-      fault?.likely?.meaning === meaning
-        ? fault.likely.word
-        : fault?.candidates?.some(each => each.value === meaning) &&
-            cells.name &&
-            'unit' in cells &&
-            personFields.has(field)
-          ? `${cells.name}@${cells.unit}`
-          : null
-    if (word === null) return mendedWith(draft, { [mendKey(row, field)]: meaning })
-    return { options: { ...draft.options, aliases: { ...draft.options.aliases, [word]: meaning } } }
-  })
-}
-
-const personFields = new Set(['staffNo', 'name'])
 
 /** What is said beside the file. */
 export async function changeOptions(
@@ -237,7 +213,7 @@ async function remember(tx: Tx, aliases: ImportOptions['aliases']) {
     tx.select({ name: channel.name }).from(channel),
     tx.select({ name: tag.name }).from(tag),
     tx.select({ name: topic.name }).from(topic),
-    tx.select({ name: person.staffNo }).from(person),
+    tx.select({ staffNo: person.staffNo, name: person.name }).from(person),
   ])
   const isOne = (names: { name: string }[], meaning: string) =>
     names.some(each => matchKey(each.name) === matchKey(meaning))
@@ -251,7 +227,9 @@ async function remember(tx: Tx, aliases: ImportOptions['aliases']) {
       continue
     }
     const kinds = [
-      word.includes('@') && isOne(people, meaning) && 'person',
+      word.includes('@') &&
+        people.some(each => each.staffNo === meaning || matchKey(each.name) === matchKey(meaning)) &&
+        'person',
       isOne(channels, meaning) && 'channel',
       forms.includes(meaning) && 'form',
       isOne(tags, meaning) && 'tag',
@@ -276,8 +254,34 @@ async function tableOf(bytes: Uint8Array, fileName: string, sheet?: string) {
   }
 }
 
-function mendedWith({ mending }: Draft, cells: Record<string, string>): { mending: Mending } {
-  return { mending: { ...mending, cells: { ...mending.cells, ...cells } } }
+/** A name means the likely one or a candidate: in the whole sheet at once, and remembered when it is written. */
+async function meantBy(
+  viewer: Viewer,
+  draft: Draft,
+  place: { row: number; field: string },
+  meaning: string,
+  on: On,
+): Promise<Change> {
+  const found = await faultOf(viewer, draft, place, on)
+  const { fault, cells = {} } = found ?? {}
+  const isPerson = ['staffNo', 'name'].includes(place.field) && cells.name && 'unit' in cells
+  const word =
+    fault?.likely?.meaning === meaning
+      ? fault.likely.word
+      : isPerson && fault?.candidates?.some(each => each.value === meaning)
+        ? `${cells.name}@${cells.unit}`
+        : null
+  if (word === null) return mendedWith(draft, place.row, place.field, meaning)
+  return { options: { ...draft.options, aliases: { ...draft.options.aliases, [word]: meaning } } }
+}
+
+function mendedWith({ mending }: Draft, row: number, field: string, text: string): Change {
+  return { mending: { ...mending, cells: { ...mending.cells, [mendKey(row, field)]: text } } }
+}
+
+function withAside({ mending }: Draft, row: number, aside: boolean): Change {
+  const others = mending.aside.filter(each => each !== row)
+  return { mending: { ...mending, aside: aside ? [...others, row] : others } }
 }
 
 type Change = { mending?: Mending; options?: ImportOptions }

@@ -90,16 +90,19 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
           ? { ok: false, fault: { reason: 'noSuchStaffNo', places: { staffNo: named.staffNo } } }
           : { ok: true, value: id }
       }
-      const chosen = meaningOf('person', `${cleanName(named.name)}@${named.unit}`)
+      // Remembered under name and unit: a staff number, or how the name is really written.
+      const word = `${cleanName(named.name)}@${named.unit}`
+      const chosen = meaningOf('person', word)
       const byChoice = byStaffNo.get(chosen.toUpperCase())
       if (byChoice !== undefined) return { ok: true, value: byChoice }
+      const name = chosen === word ? named.name : chosen
       let under = ''
       if (named.unit) {
         const of = unitNamed(named.unit)
         if (!of.ok) return of
         under = of.value.path
       }
-      const called = peopleByName.get(matchKey(cleanName(named.name))) ?? []
+      const called = peopleByName.get(matchKey(cleanName(name))) ?? []
       const belongs = (id: number, on: Day | null) =>
         (membershipsOf.get(id) ?? []).some(
           each =>
@@ -125,7 +128,7 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
           reason: 'noSuchPerson',
           places: { name: named.name, unit: named.unit },
           ...(candidates.length > 0 ? { candidates } : {}),
-          ...(likely ? { likely: { word: named.name, meaning: likely } } : {}),
+          ...(likely ? { likely: { word, meaning: likely } } : {}),
         },
       }
     },

@@ -1,11 +1,17 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { importDraft } from '@/db/schema/import'
+import { unit } from '@/db/schema/roster'
+import { inScope } from '../access/queries'
 import { holds, type Viewer } from '../access/rules'
+import { onlineStudyForms } from '../activity/rules'
 import { NotFound } from '../errors'
+import { exampleRows } from '../example/sheet'
+import { sayIn } from '../i18n/rules'
 import type { Fault, ImportKind, ImportOptions, Judged } from './importer'
 import { kindOf } from './registry'
 import { type Counts, countsOf, inRowOrder, type Mending, type Reading, readSheet } from './rules'
+import type { OutgoingSheet } from './sheet'
 import type { RawTable } from './workbook'
 
 export type Draft = {
@@ -112,4 +118,46 @@ function isOwn(viewer: Viewer) {
   return viewer.accountId === null
     ? isNull(importDraft.accountId)
     : and(isNotNull(importDraft.accountId), eq(importDraft.accountId, viewer.accountId))
+}
+
+export type KindWords = { kind: ImportKind; required: string[]; optional: string[] }
+
+/** The heads that a kind needs, one of several joined by /, and those it reads beside them. */
+export function headsOf(kind: ImportKind, plan?: ImportOptions['plan']): KindWords {
+  const { columns, required } = kindOf(kind).columns({ plan }).columns
+  const nameOf = (field: string) => columns.find(each => each.field === field)?.heads[0] ?? field
+  const asked = new Set(required.flat(2))
+  return {
+    kind,
+    required: required.map(each =>
+      typeof each === 'string' ? nameOf(each) : each.map(set => set.map(nameOf).join(' + ')).join(' / '),
+    ),
+    optional: columns.filter(each => !asked.has(each.field)).map(each => each.heads[0] ?? ''),
+  }
+}
+
+/** An example of the sheet: every head, and a row or two of how cells are filled. */
+export function exampleOf(kind: ImportKind, plan?: ImportOptions['plan']): OutgoingSheet {
+  const { columns } = kindOf(kind).columns({ plan }).columns
+  const named = columns.map(each => ({ ...each, head: each.heads[0] ?? '' }))
+  return {
+    sheetName: sayIn('zh').t(`import.kind.${kind}`),
+    columns: named.map(({ head }) => ({ head, width: Math.max(10, head.length * 2 + 4), kind: 'text' })),
+    rows: exampleRows(kind, plan).map(row => named.map(({ field }) => row[field] ?? null)),
+  }
+}
+
+/** What a sheet may be of, where it does not say so in each row: studies or exams of the scope, the newest first. */
+export async function subjectsOf(viewer: Viewer, kind: ImportKind): Promise<string[]> {
+  const table =
+    kind === 'study'
+      ? sql`select distinct a.title as title, a.day from activity a join unit on unit.id = a.host_unit_id
+          where a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) and a.status <> 'draft'
+            and (${inScope(viewer, unit.path, 'organiser', 'administrator')}) order by a.day desc limit 30`
+      : kind === 'results'
+        ? sql`select e.title as title from exam e join unit on unit.id = e.host_unit_id
+          where e.status <> 'draft' and (${inScope(viewer, unit.path, 'organiser', 'administrator')})
+          order by e.closing_day desc limit 30`
+        : null
+  return table ? (await db.all<{ title: string }>(table)).map(row => row.title) : []
 }

@@ -1,3 +1,4 @@
+import { glossary, type Term } from '../glossary'
 import type { Say } from '../i18n/rules'
 import { unpivot } from './cross-sheet'
 import type { Columns, HeadMissing } from './heads'
@@ -106,6 +107,19 @@ export function readAlias(text: string): [word: string, meaning: string] | null 
 
 export function inRowOrder(faults: Fault[]): Fault[] {
   return [...faults].sort((a, b) => a.row - b.row)
+}
+
+/** Code words of the glossary among the words of a value: `present` → 出席. */
+export function spokenCodes(say: Say, text: string): string {
+  return text
+    .split(' ')
+    .map(word => {
+      const found = (['mark', 'standing', 'examStanding'] as const).find(
+        group => `${group}.${word}` in glossary,
+      )
+      return found ? say.term(`${found}.${word}` as Term) : word
+    })
+    .join(' ')
 }
 
 /** `没有“东铺社区”，是“东埔社区”吗？` */

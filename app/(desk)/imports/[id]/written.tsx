@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { PageHead } from '@/app/_ui/page-head'
+import type { Say } from '@/lib/i18n/rules'
+import type { ImportKind } from '@/lib/import/importer'
+import type { Draft } from '@/lib/import/queries'
+import { dayOf, timeOf } from '@/lib/time/rules'
+
+const pages: Record<ImportKind, string> = {
+  units: '/people',
+  roster: '/people',
+  plan: '/plans',
+  activities: '/activities',
+  attendance: '/activities',
+  study: '/activities',
+  exams: '/exams',
+  results: '/exams',
+  outputs: '/outputs',
+  advisers: '/people',
+}
+
+type Props = {
+  say: Say
+  draft: Draft
+  head(below: string): { title: string; above: ReactNode; below: string }
+}
+
+/** What an import did, and where it is to be seen. */
+export function Written({ say: { t }, draft, head }: Props) {
+  const at = draft.writtenAt ?? draft.createdAt
+  return (
+    <>
+      <PageHead {...head(t('import.written.at', { day: dayOf(at), time: timeOf(at) }))}>
+        <Link href={pages[draft.kind]} prefetch={false} className="btn btn-main">
+          {t('import.written.look')}
+        </Link>
+        <Link href="/imports" prefetch={false} className="btn">
+          {t('import.written.next')}
+        </Link>
+      </PageHead>
+      {draft.outcome && <p>{t('import.list.outcome', draft.outcome)}</p>}
+      {draft.kind === 'plan' && <p className="mt-3">{t('import.written.issue')}</p>}
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+'use server'
+import { action } from '@/app/_form/action'
+import {
+  changeOptions,
+  commitDraft,
+  dropDraft,
+  setFaultyAside,
+  settleFault,
+  takeBack,
+} from '@/lib/import/commands'
+import { draftInput, optionsInput, rowInput, settleInput } from '@/lib/import/input'
+
+const refused = 'import.refused'
+const toPreview = ({ draftId }: { draftId: number }) => `/imports/${draftId}`
+
+export const settleRow = action(settleInput, settleFault, {
+  refused,
+  goTo: answer => `${toPreview(answer)}#faults`,
+})
+export const takeRowBack = action(rowInput, takeBack, { refused, goTo: toPreview })
+export const setFaultyRowsAside = action(draftInput, setFaultyAside, { refused, goTo: toPreview })
+export const saveOptions = action(optionsInput, changeOptions, { refused, goTo: toPreview })
+export const importRows = action(draftInput, commitDraft, { refused, goTo: toPreview })
+export const dropImport = action(draftInput, dropDraft, { refused, goTo: () => '/imports' })

@@ -1,0 +1,23 @@
+import { notFound } from 'next/navigation'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { importKinds } from '@/lib/import/importer'
+import { exampleOf, mayImport } from '@/lib/import/queries'
+import { writeWorkbook } from '@/lib/import/sheet'
+
+/** An example of the sheet, to fill in. */
+export async function GET(request: Request): Promise<Response> {
+  const viewer = await orNotFound(viewerOrNotFound())
+  const asked = new URL(request.url).searchParams
+  const kind = importKinds.find(each => each === asked.get('kind'))
+  if (!kind || !mayImport(viewer, kind)) notFound()
+  const plan = (['officials', 'communities', 'workPoints'] as const).find(each => each === asked.get('plan'))
+  const sheet = exampleOf(kind, plan)
+  return new Response((await writeWorkbook(sheet)) as BodyInit, {
+    headers: {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="${kind}.xlsx"; filename*=UTF-8''${encodeURIComponent(`${sheet.sheetName}.xlsx`)}`,
+      'cache-control': 'private, no-store',
+    },
+  })
+}

@@ -1,0 +1,97 @@
+import { SelectField, TextField, Tick } from '@/app/_form/field.client'
+import type { Say } from '@/lib/i18n/rules'
+import type { ImportKind, ImportOptions } from '@/lib/import/importer'
+
+type Props = {
+  say: Say
+  kind: ImportKind
+  options: Partial<ImportOptions>
+  /** Names of units, or of what the sheet may be of. */
+  names: { units: string[]; subjects: string[] }
+}
+
+/** What is said beside the file, for the kinds that ask for it. */
+export function OptionFields({ say, kind, options, names }: Props) {
+  const { t, term } = say
+  const choices = (words: string[], empty: string) => [
+    { value: '', label: empty },
+    ...words.map(word => ({ value: word, label: word })),
+  ]
+  return (
+    <>
+      {kind === 'plan' && (
+        <SelectField
+          name="plan"
+          label={t('import.form.plan')}
+          value={options.plan}
+          choices={(['officials', 'communities', 'workPoints'] as const).map(each => ({
+            value: each,
+            label: term(`planKind.${each}`),
+          }))}
+        />
+      )}
+      {kind === 'plan' && names.units.length > 1 && (
+        <SelectField
+          name="unit"
+          label={t('import.form.unit')}
+          value={options.unit}
+          choices={names.units.map(word => ({ value: word, label: word }))}
+        />
+      )}
+      {kind === 'study' && (
+        <SelectField
+          name="activity"
+          label={t('import.form.study')}
+          value={options.activity}
+          choices={choices(names.subjects, t('import.form.inSheet'))}
+        />
+      )}
+      {kind === 'results' && (
+        <SelectField
+          name="exam"
+          label={t('import.form.exam')}
+          value={options.exam}
+          choices={choices(names.subjects, t('import.form.inSheet'))}
+        />
+      )}
+      {kind !== 'units' && (
+        <TextField
+          name="year"
+          label={t('import.form.year')}
+          hint={kind === 'plan' ? undefined : t('import.form.yearHint')}
+          type="number"
+          value={options.year}
+          className="max-w-60"
+        />
+      )}
+      {kind === 'roster' && (
+        <>
+          <TextField
+            name="on"
+            label={t('import.form.on')}
+            hint={t('import.form.onHint')}
+            type="date"
+            value={options.on}
+            className="max-w-60"
+          />
+          <Tick name="endMissing" label={t('import.form.endMissing')} value={options.endMissing} />
+        </>
+      )}
+      {kind === 'attendance' && (
+        <>
+          <Tick name="keepOpen" label={t('import.form.keepOpen')} value={options.keepOpen} />
+          <Tick name="replace" label={t('import.form.replaceMarks')} value={options.replace} />
+          <TextField
+            name="reason"
+            label={t('import.form.reason')}
+            hint={t('import.form.reasonHint')}
+            value={options.reason}
+          />
+        </>
+      )}
+      {kind === 'results' && (
+        <Tick name="replace" label={t('import.form.replaceScores')} value={options.replace} />
+      )}
+    </>
+  )
+}

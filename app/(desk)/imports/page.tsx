@@ -1,0 +1,133 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { Tag } from '@/app/_ui/tag'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { type ImportKind, importKinds } from '@/lib/import/importer'
+import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/queries'
+import { unitsFor } from '@/lib/roster/queries'
+import { dayOf, timeOf, yearOf } from '@/lib/time/rules'
+import { UploadForm } from './upload-form'
+
+export const generateMetadata = titled('import.list.title')
+
+type Search = { kind?: string; plan?: string; refused?: string; detail?: string }
+
+export default async function ImportsPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'organiser', 'administrator')) notFound()
+  const say = await saying()
+  const { t } = say
+  const { kind: asked, plan, refused, detail } = await searchParams
+  const open = importKinds.filter(kind => mayImport(viewer, kind))
+  const kind = open.find(each => each === asked)
+  if (kind) {
+    const [subjects, units] = await Promise.all([
+      subjectsOf(viewer, kind),
+      kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
+    ])
+    const chosen = (['officials', 'communities', 'workPoints'] as const).find(each => each === plan)
+    const options = kind === 'plan' ? { plan: chosen ?? 'officials', year: yearOf(dayOf(now())) } : {}
+    return (
+      <>
+        <PageHead
+          title={t('import.form.title', { kind: t(`import.kind.${kind}`) })}
+          above={
+            <Link href="/imports" prefetch={false}>
+              {t('import.list.title')}
+            </Link>
+          }
+          below={t(`import.about.${kind}`)}
+        />
+        {refused && (
+          <p
+            role="alert"
+            className="mb-4 max-w-2xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3"
+          >
+            {say.said(`import.refused.${refused}`, { heads: detail ?? '', detail: detail ?? '' })}
+          </p>
+        )}
+        <UploadForm
+          say={say}
+          kind={kind}
+          heads={headsOf(kind, chosen)}
+          options={options}
+          names={{ units: units.map(each => each.name), subjects }}
+        />
+      </>
+    )
+  }
+  const earlier = await importsOf(viewer)
+  return (
+    <>
+      <PageHead title={t('import.list.title')} below={t('import.list.lead')} />
+      <ol className="card mb-8 px-5 py-1">
+        {importKinds.map((each, at) => (
+          <KindRow key={each} number={at + 1} kind={each} say={say} isOpen={open.includes(each)} />
+        ))}
+      </ol>
+      <h2 className="mb-2">{t('import.list.earlier')}</h2>
+      {earlier.length === 0 ? (
+        <Empty text={t('import.list.none')} />
+      ) : (
+        <ul className="card px-5 py-1">
+          {earlier.map(each => (
+            <li
+              key={each.id}
+              className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-line border-t py-3 first:border-t-0"
+            >
+              <Link href={`/imports/${each.id}`} prefetch={false} className="min-w-0 break-all">
+                {each.fileName}
+              </Link>
+              <span className="text-ink-2 text-sm">{t(`import.kind.${each.kind}`)}</span>
+              <span className="text-ink-3 text-sm">
+                {dayOf(each.createdAt)} {timeOf(each.createdAt)}
+              </span>
+              {each.outcome ? (
+                <span className="text-ink-2 text-sm">{t('import.list.outcome', each.outcome)}</span>
+              ) : (
+                <Tag tone="soon">{t('import.list.open')}</Tag>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+type RowProps = { number: number; kind: ImportKind; say: Awaited<ReturnType<typeof saying>>; isOpen: boolean }
+
+function KindRow({ number, kind, say: { t }, isOpen }: RowProps) {
+  return (
+    <li className="grid desk:grid-cols-[2rem_1fr_auto] grid-cols-[2rem_1fr] items-center gap-x-3 gap-y-2 border-line border-t py-3 first:border-t-0">
+      <span className="text-ink-3">{number}</span>
+      <div>
+        <p className="font-semibold">{t(`import.kind.${kind}`)}</p>
+        <p className="text-ink-2 text-sm">{t(`import.about.${kind}`)}</p>
+        <p className="text-ink-3 text-sm">
+          {t('import.form.required')}：{headsOf(kind).required.join('、')}
+        </p>
+      </div>
+      <div className="col-start-2 desk:col-start-3 flex gap-2">
+        {isOpen ? (
+          <>
+            <Link href={`/imports/example?kind=${kind}`} prefetch={false} className="btn btn-plain">
+              {t('import.list.example')}
+            </Link>
+            <Link href={`/imports?kind=${kind}`} prefetch={false} className="btn">
+              {t('import.list.choose')}
+            </Link>
+          </>
+        ) : (
+          <span className="text-ink-3 text-sm">{t('import.list.notYours')}</span>
+        )}
+      </div>
+    </li>
+  )
+}

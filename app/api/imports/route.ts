@@ -1,0 +1,74 @@
+import { isOwnOrigin } from '@/lib/access/origin'
+import { currentViewer } from '@/lib/access/session'
+import { draftImport } from '@/lib/import/commands'
+import { uploadInput } from '@/lib/import/input'
+import { mayImport } from '@/lib/import/queries'
+import { MAX_FILE_BYTES } from '@/lib/import/workbook'
+
+/** The file and a few fields beside it. */
+const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
+
+/** Takes a sheet in: checks who and how much before anything of it is read, then leads to its preview. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 })
+  const viewer = await currentViewer()
+  if (!viewer || viewer.mustChange) return seeOther('/sign-in')
+  const form = await formWithin(request, MAX_BODY)
+  if (!form)
+    return refusedTo(
+      new URL(request.headers.get('referer') ?? 'http://-/').searchParams.get('kind'),
+      'unreadable.tooBig',
+    )
+  const file = form.get('file')
+  const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
+  const parsed = uploadInput.safeParse(fields)
+  if (!parsed.success) return refusedTo(String(fields.kind), 'badField')
+  const { kind, sheet, ...options } = parsed.data
+  if (!mayImport(viewer, kind)) return new Response(null, { status: 404 })
+  if (!(file instanceof File) || file.size === 0) return refusedTo(kind, 'noFile', options.plan)
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const made = await draftImport(viewer, {
+    kind,
+    fileName: file.name.slice(0, 200),
+    bytes,
+    sheet,
+    options: { ...options, aliases: {} },
+  })
+  if (made.ok) return seeOther(`/imports/${made.draftId}`)
+  const { places } = made
+  return refusedTo(kind, made.reason, options.plan, 'heads' in places ? places.heads : places.detail)
+}
+
+/** Back to the form; without a known kind to the list. */
+function refusedTo(kind: string | null, reason: string, plan?: string, detail = ''): Response {
+  const query = new URLSearchParams({ kind: kind ?? '', refused: reason })
+  if (plan) query.set('plan', plan)
+  if (detail) query.set('detail', detail)
+  return seeOther(`/imports?${query}`)
+}
+
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
+}
+
+/** The form, or null where the body is longer than allowed: counted while it comes in, not as it says of itself. */
+async function formWithin(request: Request, most: number): Promise<FormData | null> {
+  const reader = request.body?.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.length
+    if (size > most) {
+      await reader?.cancel()
+      return null
+    }
+    chunks.push(part.value)
+  }
+  const type = request.headers.get('content-type') ?? ''
+  try {
+    return await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData()
+  } catch {
+    // Not a form at all.
+    return new FormData()
+  }
+}

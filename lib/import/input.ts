@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { isDay } from '../time/rules'
+import { type ImportOptions, importKinds } from './importer'
+
+const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
+const row = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
+const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .optional()
+    .transform(given => given || undefined)
+const tick = z
+  .string()
+  .optional()
+  .transform(given => given === 'on')
+
+/** What is said beside the file; the page asks only for what the kind needs. */
+const said = z.object({
+  year: z
+    .union([
+      z.literal('').transform(() => undefined),
+      z.coerce
+        .number('import.form.notAYear')
+        .int()
+        .min(1900, 'import.form.notAYear')
+        .max(2199, 'import.form.notAYear'),
+    ])
+    .optional(),
+  on: z
+    .union([z.literal('').transform(() => undefined), z.string().refine(isDay, 'common.form.notADay')])
+    .optional(),
+  endMissing: tick,
+  plan: z.enum(['officials', 'communities', 'workPoints'], 'common.form.notAChoice').optional(),
+  unit: words(100),
+  activity: words(200),
+  exam: words(200),
+  replace: tick,
+  reason: words(300),
+  keepOpen: tick,
+})
+export type SaidInput = z.infer<typeof said> & Omit<ImportOptions, 'aliases'>
+
+export const uploadInput = said.and(z.object({ kind: z.enum(importKinds), sheet: words(100) }))
+
+export const optionsInput = said
+  .and(z.object({ draftId: id }))
+  .transform(({ draftId, ...options }) => ({ draftId, options }))
+
+/**
+ * A faulty row, settled: its cell reads as typed (`mend`), the likely name is meant (`take`), a candidate is chosen
+ * (`choose`), or the row stays out for now (`aside`).
+ */
+export const settleInput = z.object({
+  draftId: id,
+  row,
+  field: z.string().max(40).default(''),
+  do: z.enum(['mend', 'take', 'choose', 'aside'], 'common.form.notAChoice').default('mend'),
+  text: z.string().max(500).default(''),
+  likely: z.string().max(500).default(''),
+  candidate: z.string().max(500).default(''),
+})
+export type SettleInput = z.infer<typeof settleInput>
+
+export const rowInput = z.object({ draftId: id, row })
+export const draftInput = z.object({ draftId: id })
