@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { systemViewer } from '@/lib/access/queries'
 import type { Viewer } from '@/lib/access/rules'
-import { importFile } from '@/lib/import/commands'
 import type { ImportKind, ImportOptions } from '@/lib/import/importer'
+import { importFile } from '@/lib/import/writing'
 
 type Sheet = { file: string; kind: ImportKind; options?: Partial<ImportOptions> }
 

@@ -3,9 +3,9 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '@/db/command'
 import { isDay } from '../time/rules'
-import { answerImport } from './commands'
 import { type ImportKind, type ImportOptions, importKinds } from './importer'
 import { readAlias } from './rules'
+import { answerImport } from './writing'
 
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
 

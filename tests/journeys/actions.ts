@@ -215,6 +215,36 @@ export const actions: ActionRow[] = [
     allowed: administrators,
     fields: { accountId: '{account}', grantId: '{grant}' },
   },
+  {
+    action: 'app/(desk)/imports/actions.ts#settleRow',
+    allowed: ['organiser'],
+    fields: { draftId: '{importDraft}', row: '3', field: 'channel', do: 'mend', text: '横幅' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#takeRowBack',
+    allowed: ['organiser'],
+    fields: { draftId: '{importDraft}', row: '4' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#setFaultyRowsAside',
+    allowed: ['organiser'],
+    fields: { draftId: '{importDraft}' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#saveOptions',
+    allowed: ['organiser'],
+    fields: { draftId: '{importDraft}', year: '2022' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#importRows',
+    allowed: ['organiser'],
+    fields: { draftId: '{readyDraft}' },
+  },
+  {
+    action: 'app/(desk)/imports/actions.ts#dropImport',
+    allowed: ['organiser'],
+    fields: { draftId: '{importDraft}' },
+  },
 ]
 
 function examFields() {

@@ -9,6 +9,9 @@ import { membership, personTag, unit as units } from '@/db/schema/roster'
 import type { GrantedRole, Viewer } from '@/lib/access/rules'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
+import { draftImport, settleFault } from '@/lib/import/commands'
+import { settleInput } from '@/lib/import/input'
+import { type SheetCell, writeWorkbook } from '@/lib/import/sheet'
 import { createPlan, issuePlan, linkActivity } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
@@ -36,6 +39,8 @@ async function writeCommunities(folder: string): Promise<void> {
       a: await thingsOf(administrator, places.dongpu, '东埔社区', people.xuguohua),
       b: await thingsOf(administrator, places.heping, '和平社区', people.zengyulan),
     }
+    Object.assign(things.a, await importsOf(viewers.dongpuOrganiser))
+    Object.assign(things.b, await importsOf(viewers.hepingOrganiser))
     const accounts: Samples['accounts'] = {
       cadre: tokenOf(viewers.dongpuCadre),
       organiser: tokenOf(viewers.dongpuOrganiser),
@@ -119,6 +124,24 @@ async function rosterIn(viewer: Viewer, unit: number, personId: number, name: st
     tag: tagged?.tagId ?? null,
     membership: belongs?.id ?? null,
   }
+}
+
+/** A sheet whose second row is faulty and whose third is set aside, and one that is in order. */
+async function importsOf(viewer: Viewer): Promise<Things['a']> {
+  const draft = async (rows: SheetCell[][]) => {
+    const heads = ['日期', '渠道', '数量'].map(head => ({ head, width: 10, kind: 'text' as const }))
+    const bytes = await writeWorkbook({ sheetName: '宣传台账', columns: heads, rows })
+    const upload = { kind: 'outputs' as const, fileName: '宣传台账.xlsx', bytes, options: { aliases: {} } }
+    return succeeded(await draftImport(viewer, upload), 'draftImport').draftId
+  }
+  const importDraft = await draft([
+    ['2023-03-01', '横幅', '2'],
+    ['2023-03-02', '横副', '2'],
+    ['2023-03-03', '横幅', '2'],
+  ])
+  const aside = settleInput.parse({ draftId: importDraft, row: 4, do: 'aside' })
+  succeeded(await settleFault(viewer, aside), 'settleFault')
+  return { importDraft, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
 }
 
 /** An issued plan with two items, one of them with an activity, and the draft of next year's. */

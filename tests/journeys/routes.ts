@@ -122,6 +122,27 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/people/units/[id]/page.tsx', '/people/units/{unit}', onlyAdministrators),
   { file: 'app/(desk)/accounts/page.tsx', path: '/accounts', answers: onlyAdministrators },
   ...ofBoth('app/(desk)/accounts/[id]/page.tsx', '/accounts/{account}', onlyAdministrators),
+  { file: 'app/(desk)/imports/page.tsx', path: '/imports', answers: onlyOrganisers },
+  { file: 'app/(desk)/imports/page.tsx', path: '/imports?kind=outputs', answers: onlyOrganisers },
+  {
+    file: 'app/(desk)/imports/example/route.ts',
+    path: '/imports/example?kind=roster',
+    answers: { ...onlyAdministrators, nobody: 'notFound' },
+  },
+  // A sheet between upload and decision is its own person's and nobody else's.
+  {
+    file: 'app/(desk)/imports/[id]/page.tsx',
+    path: '/imports/{importDraft}',
+    of: 'a',
+    answers: { ...all('notFound'), organiser: 'shown', nobody: 'signIn' },
+  },
+  {
+    file: 'app/(desk)/imports/[id]/page.tsx',
+    path: '/imports/{importDraft}',
+    of: 'b',
+    answers: { ...all('notFound'), nobody: 'signIn' },
+  },
+  { file: 'app/api/imports/route.ts', path: '/api/imports', answers: all('refused') },
   // Slips are sent for, never looked up.
   { file: 'app/(desk)/accounts/slips/route.ts', path: '/accounts/slips', answers: all('refused') },
 ]

@@ -7,6 +7,7 @@ import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
 import { type ImportKind, importKinds } from '@/lib/import/importer'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/queries'
@@ -49,7 +50,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
             role="alert"
             className="mb-4 max-w-2xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3"
           >
-            {say.said(`import.refused.${refused}`, { heads: detail ?? '', detail: detail ?? '' })}
+            {refusalText(say, refused, detail)}
           </p>
         )}
         <UploadForm
@@ -101,7 +102,14 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
   )
 }
 
-type RowProps = { number: number; kind: ImportKind; say: Awaited<ReturnType<typeof saying>>; isOpen: boolean }
+/** An address can name anything; only what stands in the messages is said. */
+function refusalText(say: Say, refused: string, detail = ''): string {
+  const key = `import.refused.${refused}`
+  const text = say.said(key, { heads: detail, detail })
+  return text === key ? say.t('import.refused.badField') : text
+}
+
+type RowProps = { number: number; kind: ImportKind; say: Say; isOpen: boolean }
 
 function KindRow({ number, kind, say: { t }, isOpen }: RowProps) {
   return (
