@@ -61,11 +61,11 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
         }
         title={plan.title}
         below={
-          <span className="flex flex-wrap items-center gap-x-2">
+          <span className="flex flex-wrap items-center gap-x-3">
             <PlanStatusTag say={say} status={plan.status} />
             <span>{state}</span>
-            <span>· {t('plan.document.itemCount', { count: figures.itemCount })}</span>
-            <span>· {progress}</span>
+            <span>{t('plan.document.itemCount', { count: figures.itemCount })}</span>
+            <span>{progress}</span>
           </span>
         }
       >

@@ -17,8 +17,11 @@ export function Occurrences({ say, plan, item }: Props) {
       {item.occurrences.length === 0 && <p className="text-ink-3">{t('plan.item.none')}</p>}
       <ul className="card divide-y divide-line px-4 py-0">
         {item.occurrences.map(occurrence => (
-          <li key={occurrence.id} className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 py-2">
-            <p className="desk:w-36 w-24">
+          <li
+            key={occurrence.id}
+            className="flex min-h-16 flex-wrap items-center desk:gap-x-4 gap-x-2 gap-y-1 py-2"
+          >
+            <p className="desk:w-36 min-w-20">
               {spanWords(say, occurrence)}
               {several.has(occurrence.fromDay) && (
                 <span className="ml-2 text-ink-3 text-sm">

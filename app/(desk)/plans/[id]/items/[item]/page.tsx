@@ -62,7 +62,7 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
       </PageHead>
       <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
         <div className="min-w-0 space-y-6">
-          <Occurrences say={say} plan={plan} item={item} />
+          {(!isPoint || item.activities.length > 0) && <Occurrences say={say} plan={plan} item={item} />}
           {parts.length > 0 && (
             <section>
               <h2 className="mb-2">{t('plan.item.partsTitle')}</h2>
