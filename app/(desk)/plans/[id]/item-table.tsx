@@ -16,7 +16,7 @@ export function ItemTable({ say, plan, lines }: Props) {
   const steps = plan.mayChange && plan.status === 'draft'
   const partsOf = ({ id }: PlanItem) => lines.map(line => line.item).filter(each => each.parentId === id)
   return (
-    <div className="annex desk:block hidden print:block">
+    <div className="print-ruled print-landscape desk:block hidden print:block">
       <div className="hidden text-center print:mb-4 print:block">
         <p className="font-semibold font-song text-2xl">{plan.title}</p>
         {plan.issuedAt && (
@@ -55,7 +55,11 @@ export function ItemTable({ say, plan, lines }: Props) {
               <th className="print:hidden">
                 {isPoints ? t('plan.document.discharge') : t('plan.document.state')}
               </th>
-              {steps && <th className="sr-only">{t('plan.document.up')}</th>}
+              {steps && (
+                <th className="print:hidden">
+                  <span className="sr-only">{t('plan.document.order')}</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>

@@ -80,7 +80,7 @@ export const plan: Wording<typeof zh> = {
     percent: '{weight}%',
     yes: 'Yes',
     stateCount: '{state} {count}',
-    up: 'Up',
+    order: 'Order',
     moveUp: 'Move up: {content}',
     moveDown: 'Move down: {content}',
     issuedBy: '{unit}, issued {day}',

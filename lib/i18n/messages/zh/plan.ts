@@ -76,7 +76,7 @@ export const plan = {
     percent: '{weight}%',
     yes: '是',
     stateCount: '{state} {count}',
-    up: '上移',
+    order: '顺序',
     moveUp: '上移：{content}',
     moveDown: '下移：{content}',
     issuedBy: '{unit}　{day}印发',
