@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '@/db/command'
+import { answerFigures } from '../figures/queries'
 import { isDay } from '../time/rules'
-import { answerFigures } from './queries'
 
 const USAGE = `用法：npm run -s figures -- 2023 [--unit 名称] [--as-of 2023-12-31] --json
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { onlineStudyForms } from '../activity/rules'
 import type { Day } from '../time/rules'
+import type { HeadingCode } from './rules'
 
 /**
  * What a figure looks at: a unit with all below it, activities and exams of the days `from`–`to`, as they stood at the
@@ -11,12 +12,14 @@ export type Filter = {
   from: Day
   to: Day
   asOf: Day
+  /** 本级: the unit itself without those below it. */
+  alone?: boolean
   month?: string
   form?: string
   personId?: number
 }
 
-type Grouping = 'unit' | 'month' | 'form' | 'person'
+export type Grouping = 'unit' | 'month' | 'form' | 'person'
 
 const columnOf: Record<Grouping, SQL> = {
   unit: sql`group_unit`,
@@ -35,11 +38,11 @@ export function groupedKey(groups: Grouping[]): SQL {
 }
 
 /** `scope(leaf, id, top)`: each unit of the asked one with every unit above it up to the asked one (itself included). */
-export function scopeCte({ unitPath }: Pick<Filter, 'unitPath'>): SQL {
+export function scopeCte({ unitPath, alone }: Pick<Filter, 'unitPath' | 'alone'>): SQL {
   return sql`with scope as (
     select leaf.id as leaf, above.id as id, (select id from unit where path = ${unitPath}) as top
     from unit leaf join unit above on leaf.path like above.path || '%'
-    where leaf.path like ${`${unitPath}%`} and above.path like ${`${unitPath}%`}
+    where leaf.path like ${alone ? unitPath : `${unitPath}%`} and above.path like ${`${unitPath}%`}
   )`
 }
 
@@ -80,7 +83,7 @@ export function countedRows(
         and (a.leave_rule = 'excluded' or (a.leave_rule = 'pending' and coalesce(r.make_up_due >= ${asOf}, 0)))) as aside,
       (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)
         or coalesce(r.make_up_due >= ${asOf}, 0)) as best,
-      coalesce(r.completed_on <= ${asOf}, 0) as completed
+      coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
     from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, groups)}
     where r.standing = 'required' and a.compulsory and a.status = ${which === 'awaiting' ? 'held' : 'closed'}
       and a.last_day <= ${asOf} and a.day between ${from} and ${to} ${kind}
@@ -94,7 +97,7 @@ export function countedRows(
  * highest score, `last` the latest, `first` the first, and for who missed or failed it the first of the make-up window.
  */
 export function examRows(filter: Filter, groups: Grouping[], excellentShare: number): SQL {
-  const { from, to, asOf, month, personId } = filter
+  const { from, to, asOf, month, form, personId } = filter
   return sql`
     valid as (
       select t.exam_id, t.person_id, t.passed, t.score, e.counting, e.full_mark,
@@ -113,15 +116,17 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
       from opening
     ), outcome as (
       select exam_id, person_id, max(passed) as passed, max(case when place = 1 then passed end) as first_passed,
-        max(case when rank = 1 then coalesce(score * 100 >= full_mark * ${excellentShare}, 0) end) as excellent
+        max(case when rank = 1 then coalesce(score * 100 >= full_mark * ${excellentShare}, 0) end) as excellent,
+        max(case when rank = 1 then score end) as score
       from chosen group by 1, 2
     ), candidate as (
       select c.exam_id, c.person_id, c.unit_id, scope.id as group_unit, substr(e.closing_day, 1, 7) as month, '' as form,
         o.exam_id is not null as sat, coalesce(o.passed, 0) as passed, coalesce(o.first_passed, 0) as first_passed,
-        coalesce(o.excellent, 0) as excellent
+        coalesce(o.excellent, 0) as excellent, o.score
       from exam_candidate c join exam e on e.id = c.exam_id ${scopeJoin(sql`c.unit_id`, groups)}
         left join outcome o on o.exam_id = c.exam_id and o.person_id = c.person_id
       where c.standing = 'required' and e.status = 'scheduled' and e.closing_day between ${from} and ${to} and e.closing_day <= ${asOf}
+        ${form ? sql`and 0` : sql``}
         ${month ? sql`and substr(e.closing_day, 1, 7) = ${month}` : sql``}
         ${personId ? sql`and c.person_id = ${personId}` : sql``}
     )`
@@ -168,4 +173,49 @@ export function planTimes(filter: Filter, groups: Grouping[]): SQL {
         ${form ? sql`where i.form = ${form}` : sql``}
       )
     )`
+}
+
+/** Which held activities a heading counts, over the columns of `heldActivities`. */
+export const heldUnder = {
+  publicEvents: sql`form = '宣传咨询活动'`,
+  publicLectures: sql`(form = '法律知识讲座' or (form = '专题讲座' and is_public))`,
+  officialLectures: sql`(form in ('法治专题讲座', '专题讲座') and not is_public)`,
+  collectiveStudies: sql`form = '集中学法'`,
+  centreGroupStudies: sql`form = '中心组学习'`,
+  plenaryMeetings: sql`form = '领导小组全体会议'`,
+} satisfies Partial<Record<HeadingCode, SQL>>
+
+/** Which entries of the ledger a heading adds up, over the columns of `ledgerRows`. */
+export const handedOutUnder = {
+  banners: sql`channel in ('横幅', '标语')`,
+  leaflets: sql`channel in ('普法资料', '资料')`,
+  textMessages: sql`channel = '短信'`,
+} satisfies Partial<Record<HeadingCode, SQL>>
+
+/** What was put up, handed out or sent by as-of; an entry has no form, so under one there is none. */
+export function ledgerRows(filter: Filter, groups: Grouping[]): SQL {
+  const { from, to, asOf, month, form } = filter
+  return sql`
+    select o.id, o.day, o.quantity, o.topic, c.name as channel, c.medium, o.unit_id, o.activity_id,
+      substr(o.day, 1, 7) as month, '' as form, scope.id as group_unit
+    from output o join channel c on c.id = o.channel_id ${scopeJoin(sql`o.unit_id`, groups)}
+    where o.day between ${from} and ${to} and o.day <= ${asOf}
+      ${form ? sql`and 0` : sql``}
+      ${month ? sql`and substr(o.day, 1, 7) = ${month}` : sql``}`
+}
+
+/** The communities, and whether each has an adviser of its own or below in office on the as-of day. */
+export function communityRows({ asOf }: Filter, groups: Grouping[]): SQL {
+  return sql`
+    select u.id, u.name, u.tree_order, scope.id as group_unit, exists (
+      select 1 from adviser a join unit s on s.id = a.unit_id
+      where s.path like u.path || '%' and a.from_day <= ${asOf} and (a.to_day is null or a.to_day >= ${asOf})) as served
+    from unit u ${scopeJoin(sql`u.id`, groups)}
+    where u.kind = 'community'`
+}
+
+/** The must-learn topics of the years that the span touches. */
+export function mustLearnTopics({ from, to }: Filter): SQL {
+  return sql`
+    select distinct topic_id from must_learn_topic where year between ${from.slice(0, 4)} and ${to.slice(0, 4)}`
 }

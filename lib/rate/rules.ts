@@ -1,4 +1,4 @@
-import { attended, type Row, setAside, studied } from '../attendance/rules'
+import { attended, type Mark, type Row, setAside, studied } from '../attendance/rules'
 import type { Day } from '../time/rules'
 
 /** A figure is never shown without its fraction. */
@@ -34,6 +34,36 @@ export const headingCodes = [
   'textMessages',
 ] as const
 export type HeadingCode = (typeof headingCodes)[number]
+
+/** Everything that can be opened to the rows that make it. */
+export const figureCodes = [
+  ...rateCodes,
+  ...headingCodes,
+  'communitiesWithAdviser',
+  'planItems',
+  'setAside',
+  'madeUp',
+  'awaitingRecord',
+  'countedActivities',
+  'heldActivities',
+  'paperOnly',
+  'target',
+] as const
+export type FigureCode = (typeof figureCodes)[number]
+
+/** What belongs to people; the other figures belong to units and are not shown of a person. */
+const codesOfPeople: readonly FigureCode[] = [
+  ...rateCodes.filter(code => code !== 'planCompletionRate'),
+  'setAside',
+  'madeUp',
+]
+export function isOfPeople(code: FigureCode): boolean {
+  return codesOfPeople.includes(code)
+}
+
+/** Rows in the numerator, in the denominator alone (missing), or in neither (set aside, not sat). */
+export const sides = ['all', 'numerator', 'rest', 'aside'] as const
+export type Side = (typeof sides)[number]
 
 /** Everything that is counted for one group (a unit, a month …). */
 export type Figures = {
@@ -119,3 +149,74 @@ export function roughly(value: number): string {
   const floor = Math.floor(value / step) * step
   return floor === value ? String(value) : `${floor}多`
 }
+
+/** Each row says what it adds to the numerator and to the denominator: 0 and 0 is set aside. */
+type Counted = { n: number; d: number }
+type OfPerson = { personId: number; name: string; unitName: string }
+type OfActivity = { activityId: number; title: string; form: string; day: Day; hostName: string }
+
+export type RowKinds = {
+  attendance: Counted &
+    OfPerson & {
+      activityId: number
+      title: string
+      day: Day
+      mark: Mark | null
+      madeUpOn: Day | null
+      makeUpDue: Day | null
+    }
+  online: Counted & OfPerson & { activityId: number; title: string; day: Day; completedOn: Day | null }
+  people: Counted & OfPerson & { required: number; studied: number; lacks: string }
+  exams: Counted &
+    OfPerson & {
+      examId: number
+      title: string
+      day: Day
+      sat: number
+      passed: number
+      score: number | null
+      attempts: string
+    }
+  plan: Counted & {
+    itemId: number
+    planId: number
+    planTitle: string
+    content: string
+    form: string
+    timeWords: string
+    unitName: string
+    due: number
+    held: number
+  }
+  pairs: Counted &
+    OfPerson & { topicName: string; activityId: number | null; title: string | null; day: Day | null }
+  activities: Counted &
+    OfActivity & {
+      place: string | null
+      heads: number | null
+      consultations: number | null
+      targets: string | null
+    }
+  rolls: Counted & OfActivity & { required: number; marked: number }
+  ledger: Counted & {
+    id: number
+    day: Day
+    channel: string
+    quantity: number
+    topic: string | null
+    unitName: string
+    activityId: number | null
+    title: string | null
+  }
+  communities: Counted & { unitName: string; advisers: string | null }
+}
+export type RowKind = keyof RowKinds
+
+export type Totals = { rows: number; numerator: number; denominator: number } & Record<
+  'inNumerator' | 'rest' | 'aside',
+  number
+>
+/** The rows of one page, of one kind. */
+export type Behind = {
+  [K in RowKind]: { kind: K; rows: RowKinds[K][]; totals: Totals; listed: number }
+}[RowKind]

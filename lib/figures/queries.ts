@@ -1,0 +1,102 @@
+import { sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { unit } from '@/db/schema/roster'
+import type { Answer, Request } from '@/db/socket'
+import { systemViewer } from '../access/queries'
+import { now } from '../clock'
+import { NotFound } from '../errors'
+import { sayIn } from '../i18n/rules'
+import { loadKnown } from '../import/known'
+import { textOfFault } from '../import/rules'
+import { figuresBy, figuresOf, filterFor } from '../rate/queries'
+import { type Figures, headingCodes, noFigures, percentText, rateCodes } from '../rate/rules'
+import { type Day, dayOf, monthsOf, yearOf } from '../time/rules'
+
+type Asked = { year: number; unit?: string; asOf?: Day }
+
+/** The year's figures as JSON for the command line: of the unit, of every unit below it, and by month. */
+export async function answerFigures(request: Request): Promise<Answer> {
+  const { year, unit: name, asOf: asked } = request as unknown as Asked
+  const today = dayOf(now())
+  // A bare year is as of its last day, or today in the current year.
+  const asOf = asked ?? (yearOf(today) === year ? today : `${year}-12-31`)
+  const viewer = await systemViewer('命令行')
+  const known = name === undefined ? null : (await loadKnown(db, { aliases: {} })).unitNamed(name)
+  if (known && !known.ok)
+    return { exit: 2, say: textOfFault(sayIn('zh'), { row: 0, field: null, ...known.fault }) }
+  let filter: Awaited<ReturnType<typeof filterFor>>
+  try {
+    filter = await filterFor(viewer, {
+      unitId: known?.value.id,
+      from: `${year}-01-01`,
+      to: `${year}-12-31`,
+      asOf,
+    })
+  } catch (error) {
+    if (error instanceof NotFound) return { exit: 2, say: sayIn('zh').t('import.terminal.noUnits') }
+    throw error
+  }
+  const [whole, units, months, below] = await Promise.all([
+    figuresOf(filter),
+    figuresBy(filter, ['unit']),
+    figuresBy(filter, ['month']),
+    db
+      .select({ id: unit.id, name: unit.name })
+      .from(unit)
+      .where(sql`${unit.path} like ${filter.unitPath} || '_%'`)
+      .orderBy(unit.treeOrder),
+  ])
+  const lastMonth = asOf < `${year}-12-31` ? asOf : `${year}-12-31`
+  return {
+    exit: 0,
+    out: {
+      year,
+      unit: filter.unitName,
+      asOf,
+      awaitingRecord: whole.awaitingRecord,
+      setAside: whole.setAside,
+      planItems: whole.planItems,
+      figures: listOf(whole, true),
+      byUnit: below.map(each => {
+        const figures = units.get(String(each.id)) ?? noFigures()
+        return { unit: each.name, awaitingRecord: figures.awaitingRecord, figures: listOf(figures, true) }
+      }),
+      byMonth: monthsOf(`${year}-01-01`, lastMonth).map(month => ({
+        month,
+        // An adviser is in office on a day, which is none of the month's.
+        figures: listOf(months.get(month) ?? noFigures(), false),
+      })),
+    },
+  }
+}
+
+/** Every rate with its fraction, every heading with its unit word. */
+function listOf({ rates, headings, communitiesWithAdviser }: Figures, withAdvisers: boolean) {
+  const say = sayIn('zh')
+  return [
+    ...rateCodes.map(code => ({
+      code,
+      name: say.term(`rate.${code}`),
+      ...rates[code],
+      text: percentText(rates[code]),
+    })),
+    ...headingCodes.map(code => ({
+      code,
+      name: say.term(`heading.${code}`),
+      value: headings[code],
+      unitWord: say.term(`unitWord.${code}`),
+    })),
+    ...(withAdvisers
+      ? [
+          {
+            code: 'communitiesWithAdviser',
+            name: say.term('heading.communitiesWithAdviser'),
+            value: communitiesWithAdviser.numerator,
+            unitWord: say.term('unitWord.communitiesWithAdviser'),
+            ...communitiesWithAdviser,
+            text: percentText(communitiesWithAdviser),
+          },
+        ]
+      : []),
+  ]
+}

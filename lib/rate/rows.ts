@@ -1,0 +1,255 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { settingOf } from '../setting/queries'
+import {
+  communityRows,
+  countedRows,
+  examRows,
+  type Filter,
+  handedOutUnder,
+  heldActivities,
+  heldUnder,
+  ledgerRows,
+  mustLearnTopics,
+  planTimes,
+  scopeCte,
+} from './counting'
+import type { Behind, FigureCode, RowKind, Side, Totals } from './rules'
+
+type Options = { side?: Side; target?: string; limit?: number; offset?: number }
+
+/**
+ * The rows that make a figure: the same fragments of SQL under the same filter, so the sums of `n` and `d` over them
+ * are its numerator and denominator. The totals are of all rows, whatever side and page are asked for.
+ */
+export async function rowsBehind(
+  filter: Filter,
+  code: FigureCode,
+  { side = 'all', target = '', limit = 200, offset = 0 }: Options = {},
+  on: On = db,
+): Promise<Behind> {
+  const { kind, having, listed, order } = await listingOf(filter, code, target, on)
+  const head = sql`${scopeCte(filter)}, ${having}, listed as (${listed})`
+  const [[totals], rows] = await Promise.all([
+    on.all<Totals>(sql`
+      ${head} select count(*) as rows, coalesce(sum(n), 0) as numerator, coalesce(sum(d), 0) as denominator,
+        coalesce(sum(${sideIs.numerator}), 0) as inNumerator, coalesce(sum(${sideIs.rest}), 0) as rest,
+        coalesce(sum(${sideIs.aside}), 0) as aside
+      from listed`),
+    on.all<never>(sql`
+      ${head} select * from listed where ${sideIs[side]} order by ${order} limit ${limit} offset ${offset}`),
+  ])
+  const all = totals as Totals
+  const counts = { all: all.rows, numerator: all.inNumerator, rest: all.rest, aside: all.aside }
+  return { kind, rows, totals: all, listed: counts[side] }
+}
+
+const sideIs: Record<Side, SQL> = {
+  all: sql`1`,
+  numerator: sql`(n > 0 and n >= d)`,
+  rest: sql`(d > n)`,
+  aside: sql`(n = 0 and d = 0)`,
+}
+
+type Listing = { kind: RowKind; having: SQL; listed: SQL; order: SQL }
+
+async function listingOf(filter: Filter, code: FigureCode, target: string, on: On): Promise<Listing> {
+  switch (code) {
+    case 'attendanceRate':
+      return attendanceRows(filter, sql`came`, sql`1`)
+    case 'participationRate':
+      return attendanceRows(filter, sql`studied`, sql`not aside`)
+    case 'bestStillPossible':
+      return attendanceRows(filter, sql`best`, sql`1`)
+    case 'setAside':
+      return attendanceRows(filter, sql`1`, sql`0`, sql`aside`)
+    case 'madeUp':
+      return attendanceRows(filter, sql`1`, sql`0`, sql`studied and not came`)
+    case 'onlineStudyRate':
+      return onlineRows(filter)
+    case 'fullParticipationRate':
+      return peopleRows(filter)
+    case 'mustLearnCoverage':
+      return pairRows(filter)
+    case 'examParticipationRate':
+      return sittingRows(filter, sql`sat`, sql`1`, on)
+    case 'passRate':
+      return sittingRows(filter, sql`passed`, sql`1`, on)
+    case 'passRateOfSat':
+      return sittingRows(filter, sql`passed`, sql`sat`, on)
+    case 'excellentRate':
+      return sittingRows(filter, sql`excellent`, sql`sat`, on)
+    case 'firstTimePassRate':
+      return sittingRows(filter, sql`first_passed`, sql`sat`, on)
+    case 'planCompletionRate':
+      return itemRows(filter, sql`min(held, due)`, sql`due`)
+    case 'planItems':
+      return itemRows(filter, sql`held >= due`, sql`1`)
+    case 'awaitingRecord':
+      return rollRows(filter, 'awaiting')
+    case 'countedActivities':
+      return rollRows(filter, 'study')
+    case 'heads':
+    case 'consultations':
+      return heldRows(filter, sql`${sql.identifier(code)}`, sql`coalesce(${sql.identifier(code)}, 0) > 0`)
+    case 'heldActivities':
+      return heldRows(filter, sql`1`, sql`is_public`)
+    case 'paperOnly':
+      return heldRows(filter, sql`1`, paperOnly)
+    case 'target':
+      return heldRows(
+        filter,
+        sql`1`,
+        sql`exists (select 1 from activity_target g where g.activity_id = held.id and g.target = ${target})`,
+      )
+    case 'banners':
+    case 'leaflets':
+    case 'textMessages':
+      return outputRows(filter, handedOutUnder[code])
+    case 'communitiesWithAdviser':
+      return advisedRows(filter)
+    default:
+      return heldRows(filter, sql`1`, heldUnder[code])
+  }
+}
+
+/** A public event that used something of the ledger, and nothing of it new media. */
+export const paperOnly = sql`is_public and exists (select 1 from output o where o.activity_id = held.id) and not exists (
+  select 1 from output o join channel c on c.id = o.channel_id where o.activity_id = held.id and c.medium = 'newMedia')`
+
+const byPerson = sql`treeOrder, position, personId`
+const ofPerson = sql`p.id as personId, p.name, p.position, u.name as unitName, u.tree_order as treeOrder`
+
+function attendanceRows(filter: Filter, n: SQL, d: SQL, which: SQL = sql`1`): Listing {
+  return {
+    kind: 'attendance',
+    having: sql`counted as (${countedRows(filter, [])})`,
+    listed: sql`
+      select ${ofPerson}, a.id as activityId, a.title, a.day, c.mark, c.made_up_on as madeUpOn, c.make_up_due as makeUpDue,
+        ${n} as n, ${d} as d
+      from counted c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join activity a on a.id = c.activity_id
+      where ${which}`,
+    order: sql`${byPerson}, day, activityId`,
+  }
+}
+
+function onlineRows(filter: Filter): Listing {
+  return {
+    kind: 'online',
+    having: sql`counted as (${countedRows(filter, [], 'online')})`,
+    listed: sql`
+      select ${ofPerson}, a.id as activityId, a.title, a.day, c.completed_on as completedOn, c.completed as n, 1 as d
+      from counted c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join activity a on a.id = c.activity_id`,
+    order: sql`${byPerson}, day, activityId`,
+  }
+}
+
+function peopleRows(filter: Filter): Listing {
+  return {
+    kind: 'people',
+    having: sql`counted as (${countedRows(filter, [])})`,
+    listed: sql`
+      select p.id as personId, p.name, p.position, group_concat(distinct u.name) as unitName, min(u.tree_order) as treeOrder,
+        count(*) as required, sum(studied) as studied, min(studied) as n, 1 as d,
+        json_group_array(json_object('activityId', a.id, 'title', a.title, 'day', a.day, 'due', c.make_up_due))
+          filter (where not studied) as lacks
+      from counted c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join activity a on a.id = c.activity_id
+      group by p.id`,
+    order: byPerson,
+  }
+}
+
+function pairRows(filter: Filter): Listing {
+  return {
+    kind: 'pairs',
+    having: sql`counted as (${countedRows(filter, [])}), pupil as (
+      select person_id, group_concat(distinct u.name) as unitName, min(u.tree_order) as treeOrder
+      from counted join unit u on u.id = counted.unit_id group by 1
+    ), learned as (
+      select c.person_id, t.topic_id, min(c.activity_id) as activity_id
+      from counted c join activity_topic t on t.activity_id = c.activity_id where studied group by 1, 2)`,
+    listed: sql`
+      select p.id as personId, p.name, p.position, pupil.unitName, pupil.treeOrder, t.id as topicId, t.name as topicName,
+        a.id as activityId, a.title, a.day, a.id is not null as n, 1 as d
+      from pupil cross join topic t join person p on p.id = pupil.person_id
+        left join learned l on l.person_id = pupil.person_id and l.topic_id = t.id left join activity a on a.id = l.activity_id
+      where t.id in (${mustLearnTopics(filter)})`,
+    order: sql`${byPerson}, topicId`,
+  }
+}
+
+async function sittingRows(filter: Filter, n: SQL, d: SQL, on: On): Promise<Listing> {
+  const share = await settingOf('excellentShare', 90, on)
+  return {
+    kind: 'exams',
+    having: examRows(filter, [], share),
+    listed: sql`
+      select ${ofPerson}, e.id as examId, e.title, e.closing_day as day, c.sat, c.passed, c.score, ${n} as n, ${d} as d,
+        (select json_group_array(json_object('day', t.day, 'score', t.score, 'passed', t.passed, 'annulled', t.annulled_reason is not null))
+          from attempt t where t.exam_id = e.id and t.person_id = p.id and t.day <= ${filter.asOf}) as attempts
+      from candidate c join person p on p.id = c.person_id join unit u on u.id = c.unit_id join exam e on e.id = c.exam_id`,
+    order: sql`${byPerson}, day, examId`,
+  }
+}
+
+function itemRows(filter: Filter, n: SQL, d: SQL): Listing {
+  return {
+    kind: 'plan',
+    having: planTimes(filter, []),
+    listed: sql`
+      select i.id as itemId, p.id as planId, p.title as planTitle, p.kind, i.position, i.content, i.form, i.time_words as timeWords,
+        u.name as unitName, t.due, t.held, ${n} as n, ${d} as d
+      from item_times t join plan_item i on i.id = t.item join plan p on p.id = i.plan_id join unit u on u.id = i.unit_id
+      where t.due > 0`,
+    order: sql`kind desc, planId, position, itemId`,
+  }
+}
+
+const ofActivity = sql`a.id as activityId, a.title, a.form, a.day, h.name as hostName`
+
+function rollRows(filter: Filter, which: 'awaiting' | 'study'): Listing {
+  return {
+    kind: 'rolls',
+    having: sql`counted as (${countedRows(filter, [], which)})`,
+    listed: sql`
+      select ${ofActivity}, count(*) as required, count(c.mark) as marked, 1 as n, 0 as d
+      from counted c join activity a on a.id = c.activity_id join unit h on h.id = a.host_unit_id group by a.id`,
+    order: sql`day, activityId`,
+  }
+}
+
+function heldRows(filter: Filter, n: SQL, which: SQL): Listing {
+  return {
+    kind: 'activities',
+    having: sql`held as (${heldActivities(filter, [])}), picked as (select *, ${n} as n from held where ${which})`,
+    listed: sql`
+      select ${ofActivity}, a.place, a.heads, a.consultations, picked.n, 0 as d,
+        (select group_concat(g.target, '、') from activity_target g where g.activity_id = a.id) as targets
+      from picked join activity a on a.id = picked.id join unit h on h.id = a.host_unit_id`,
+    order: sql`day, activityId`,
+  }
+}
+
+function outputRows(filter: Filter, which: SQL): Listing {
+  return {
+    kind: 'ledger',
+    having: sql`ledger as (${ledgerRows(filter, [])}), picked as (select * from ledger where ${which})`,
+    listed: sql`
+      select l.id, l.day, l.channel, l.quantity, l.topic, u.name as unitName, a.id as activityId, a.title, l.quantity as n, 0 as d
+      from picked l join unit u on u.id = l.unit_id left join activity a on a.id = l.activity_id`,
+    order: sql`day, id`,
+  }
+}
+
+function advisedRows(filter: Filter): Listing {
+  return {
+    kind: 'communities',
+    having: sql`community as (${communityRows(filter, [])})`,
+    listed: sql`
+      select c.name as unitName, c.tree_order as treeOrder, c.served as n, 1 as d,
+        (select group_concat(a.name, '、') from adviser a join unit s on s.id = a.unit_id join unit u on u.id = c.id
+          where s.path like u.path || '%' and a.from_day <= ${filter.asOf} and (a.to_day is null or a.to_day >= ${filter.asOf})) as advisers
+      from community c`,
+    order: sql`treeOrder`,
+  }
+}
