@@ -52,7 +52,7 @@ export async function markAttendance(
       .where(and(theRow(input.activityId, input.personId), eq(attendance.version, input.version)))
       .returning()
     if (!saved) throw new Conflict(row)
-    await openRoll(tx, of.id)
+    if (of.rollOpenedAt === null || of.status === 'scheduled') await openRoll(tx, of.id)
     await recordAudit(tx, viewer, {
       action: 'attendance.mark',
       subject: 'attendance',

@@ -15,7 +15,7 @@ export function ActivityList({ say, rows, today }: Props) {
       {rows.map(row => (
         <li
           key={row.id}
-          className="grid desk:grid-cols-[150px_minmax(0,1fr)_150px_120px] grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 border-line border-b py-2.5"
+          className="grid desk:grid-cols-[190px_minmax(0,1fr)_150px_120px] grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 border-line border-b py-2.5"
         >
           <span className="desk:order-none order-2 col-span-2 desk:col-span-1 text-ink-2 text-sm">
             {row.status === 'postponed' ? (
@@ -40,7 +40,7 @@ export function ActivityList({ say, rows, today }: Props) {
               {[row.form, row.unitName, row.place].filter(Boolean).join(' · ')}
             </span>
           </span>
-          <span className="desk:order-none order-3 col-span-2 desk:col-span-1 desk:text-right text-ink-2 text-sm empty:hidden">
+          <span className="desk:order-none order-3 col-span-2 desk:col-span-1 desk:text-right text-ink-2 text-sm desk:empty:block empty:hidden">
             <Came say={say} row={row} />
           </span>
           <span className="desk:order-none order-1 text-right">

@@ -106,12 +106,14 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
 function Entry({ say, row, mayChange }: { say: Say; row: OutputRow; mayChange: boolean }) {
   return (
     <li className="grid desk:grid-cols-[90px_110px_110px_minmax(0,1fr)_auto] grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 border-line border-b py-2">
-      <span className="text-ink-2 text-sm">{dateWords(say, row.day, row.day)}</span>
-      <b className="desk:order-none order-2 col-span-2 desk:col-span-1 font-semibold">{row.channelName}</b>
-      <span className="desk:order-none order-1 desk:text-right">
+      <span className="desk:order-none order-3 col-span-2 desk:col-span-1 text-ink-2 text-sm">
+        {dateWords(say, row.day, row.day)}
+      </span>
+      <b className="desk:order-none order-1 font-semibold">{row.channelName}</b>
+      <span className="desk:order-none order-2 text-right">
         {say.t('output.quantity', { quantity: row.quantity, unit: row.unitWord })}
       </span>
-      <span className="desk:order-none order-3 min-w-0">
+      <span className="desk:order-none order-4 min-w-0">
         {row.topic}
         <span className="block text-ink-3 text-sm">
           {row.unitName}
@@ -126,7 +128,7 @@ function Entry({ say, row, mayChange }: { say: Say; row: OutputRow; mayChange: b
           )}
         </span>
       </span>
-      <span className="desk:order-none order-4 text-right">
+      <span className="desk:order-none order-5 text-right">
         {mayChange && (
           <Link
             href={`/outputs/${row.id}`}

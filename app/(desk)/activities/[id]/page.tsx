@@ -77,7 +77,9 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
         <div className="grid min-w-0 gap-6 self-start">
           {sees && (
             <>
-              <HeadsForm say={say} activity={activity} mayChange={organises} />
+              {(activity.isPublic || activity.heads !== null || required === 0) && (
+                <HeadsForm say={say} activity={activity} mayChange={organises} />
+              )}
               <Outputs say={say} activity={activity} outputs={outputs} mayChange={organises} />
               <History say={say} entries={history} today={today} />
             </>

@@ -112,6 +112,7 @@ export const attendance: Wording<typeof zh> = {
   person: {
     title: 'Attendance of {name}',
     now: 'Recorded now',
+    closed: 'The roll is closed and its marks do not change.',
     history: 'History',
     noHistory: 'Nothing has been recorded yet.',
     who: '{who} · {time}',

@@ -108,6 +108,7 @@ export const attendance = {
   person: {
     title: '{name} 的考勤',
     now: '目前登记',
+    closed: '考勤已确认，登记不能直接改。',
     history: '登记记录',
     noHistory: '还没有登记过。',
     who: '{who} · {time}',

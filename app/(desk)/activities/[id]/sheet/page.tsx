@@ -55,7 +55,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
         }
         title={activity.title}
       >
-        <SheetMenu say={say} base={base} records={records} byNumbers={byNumbers} />
+        <SheetMenu say={say} base={base} records={records} byNumbers={byNumbers} unmarked={view.unmarked} />
         {records && (
           <Link href={`${base}/close`} prefetch={false} className="btn btn-main flex-1">
             {say.term('action.closeRoll')}
@@ -105,9 +105,9 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
   )
 }
 
-type Menu = { say: Say; base: string; records: boolean; byNumbers: boolean }
+type Menu = { say: Say; base: string; records: boolean; byNumbers: boolean; unmarked: boolean }
 
-function SheetMenu({ say, base, records, byNumbers }: Menu) {
+function SheetMenu({ say, base, records, byNumbers, unmarked }: Menu) {
   const places = [
     ...(records
       ? [
@@ -119,6 +119,9 @@ function SheetMenu({ say, base, records, byNumbers }: Menu) {
       : []),
     { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
   ]
+  const narrow = unmarked
+    ? { href: `${base}/sheet`, label: say.t('attendance.sheet.showAll') }
+    : { href: `${base}/sheet?show=unmarked`, label: say.t('attendance.sheet.onlyUnmarked') }
   const file = { href: `${base}/sheet/export`, label: say.t('attendance.sheet.export') }
   return (
     <>
@@ -135,7 +138,7 @@ function SheetMenu({ say, base, records, byNumbers }: Menu) {
       <details className="relative desk:hidden">
         <summary className="btn list-none">{say.t('attendance.sheet.more')}</summary>
         <div className="absolute left-0 z-20 mt-1 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
-          {[...places, file].map(place => (
+          {[narrow, ...places, file].map(place => (
             <a
               key={place.href}
               href={place.href}

@@ -8,16 +8,17 @@ type Props = {
   view: { unitId: number | null; unmarked: boolean }
 }
 
-/** By unit, and only who is not recorded yet: links and a plain form, so that the address says what is shown. */
+/** By unit, and only who is not recorded yet: links and a plain form, so that the address says what is shown. On a phone the menu has it. */
 export function SheetFilter({ say, rows, view }: Props) {
   const { t } = say
   const units = [...new Map(rows.map(row => [row.unitId, row.unitName]))]
-  const query = (unmarked: boolean) =>
-    `?${new URLSearchParams({ ...(view.unitId ? { unit: String(view.unitId) } : {}), ...(unmarked ? { show: 'unmarked' } : {}) })}`
+  const unmarked = rows.some(row => row.standing === 'required' && row.mark === null)
+  const query = (only: boolean) =>
+    `?${new URLSearchParams({ ...(view.unitId ? { unit: String(view.unitId) } : {}), ...(only ? { show: 'unmarked' } : {}) })}`
   return (
-    <div className="mb-1 flex flex-wrap items-center gap-2 text-sm">
+    <div className="mb-2 desk:flex hidden flex-wrap items-center gap-2 text-sm">
       {units.length > 1 && (
-        <form method="get" className="desk:flex hidden items-center gap-2">
+        <form method="get" className="flex items-center gap-2">
           {view.unmarked && <input type="hidden" name="show" value="unmarked" />}
           <label htmlFor="unit">{t('attendance.sheet.unit')}</label>
           <select id="unit" name="unit" defaultValue={view.unitId ?? ''} className="field w-44">
@@ -33,13 +34,11 @@ export function SheetFilter({ say, rows, view }: Props) {
           </button>
         </form>
       )}
-      <Link
-        href={query(!view.unmarked)}
-        prefetch={false}
-        className="inline-flex desk:min-h-10 min-h-11 items-center"
-      >
-        {t(view.unmarked ? 'attendance.sheet.showAll' : 'attendance.sheet.onlyUnmarked')}
-      </Link>
+      {(view.unmarked || unmarked) && (
+        <Link href={query(!view.unmarked)} prefetch={false}>
+          {t(view.unmarked ? 'attendance.sheet.showAll' : 'attendance.sheet.onlyUnmarked')}
+        </Link>
+      )}
     </div>
   )
 }

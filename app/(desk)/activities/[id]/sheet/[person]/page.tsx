@@ -57,6 +57,14 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
       <div className="grid desk:grid-cols-2 gap-6">
         {organises && (
           <div className="grid gap-6 self-start">
+            {activity.status === 'closed' && (
+              <p className="text-ink-2 text-sm">
+                {t('attendance.person.closed')}{' '}
+                <Link href={`/activities/${activity.id}/reopen`} prefetch={false}>
+                  {t('activity.action.reopen')}
+                </Link>
+              </p>
+            )}
             {owes && (
               <MakeUpForm
                 say={say}

@@ -7,7 +7,6 @@ import { activityPage } from '@/lib/activity/queries'
 import { type SheetRow, sheetOf } from '@/lib/attendance/queries'
 import { saying } from '@/lib/i18n/say'
 import { PrintButton } from './print-button.client'
-import './print.css'
 
 export const generateMetadata = titled('attendance.print.title')
 
@@ -36,7 +35,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
     [t('attendance.print.lecturer'), activity.lecturer ?? ''],
   ].filter(([, value]) => value)
   return (
-    <article className="print-sheet mx-auto max-w-[800px] desk:rounded-lg desk:border border-line bg-sheet desk:px-12 desk:py-10">
+    <article className="print-sheet mx-auto max-w-[800px] desk:rounded-lg desk:border border-line bg-sheet desk:px-12 desk:py-10 print:max-w-none">
       <p className="mb-6 flex gap-2 print:hidden">
         <PrintButton label={t('attendance.print.go')} />
         <Link href={`/activities/${id}/sheet`} prefetch={false} className="btn">
@@ -58,47 +57,51 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
           invited: invited.length,
         })}
       </p>
-      <table className="sign-in">
-        <thead>
-          <tr>
-            {(['number', 'name', 'unit', 'post', 'signature', 'remark'] as const).map(column => (
-              <th key={column} scope="col">
-                {t(`attendance.column.${column}`)}
-              </th>
+      <div className="overflow-x-auto print:overflow-visible">
+        <table className="sign-in min-w-[640px] print:min-w-0">
+          <thead>
+            <tr>
+              {(['number', 'name', 'unit', 'post', 'signature', 'remark'] as const).map(column => (
+                <th key={column} scope="col">
+                  {t(`attendance.column.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {unitsIn(listed).map(({ unitName, people }) => (
+            <tbody key={unitName}>
+              {people.map(({ row, number }) => (
+                <Line
+                  key={row.personId}
+                  number={number}
+                  row={row}
+                  remark={row.standing === 'exempt' ? say.term('standing.exempt') : ''}
+                />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+      <h2 className="mt-6 mb-2">{t('attendance.print.invited')}</h2>
+      <div className="overflow-x-auto print:overflow-visible">
+        <table className="sign-in min-w-[640px] print:min-w-0">
+          <tbody>
+            {invited.map(({ row, number }) => (
+              <Line key={row.personId} number={number} row={row} remark="" />
             ))}
-          </tr>
-        </thead>
-        {unitsIn(listed).map(({ unitName, people }) => (
-          <tbody key={unitName}>
-            {people.map(({ row, number }) => (
-              <Line
-                key={row.personId}
-                number={number}
-                row={row}
-                remark={row.standing === 'exempt' ? say.term('standing.exempt') : ''}
-              />
+            {Array.from({ length: BLANK }, (_, at) => `blank-${at}`).map(key => (
+              <tr key={key}>
+                <td />
+                <td />
+                <td />
+                <td />
+                <td />
+                <td />
+              </tr>
             ))}
           </tbody>
-        ))}
-      </table>
-      <h2 className="mt-6 mb-2">{t('attendance.print.invited')}</h2>
-      <table className="sign-in">
-        <tbody>
-          {invited.map(({ row, number }) => (
-            <Line key={row.personId} number={number} row={row} remark="" />
-          ))}
-          {Array.from({ length: BLANK }, (_, at) => `blank-${at}`).map(key => (
-            <tr key={key}>
-              <td />
-              <td />
-              <td />
-              <td />
-              <td />
-              <td />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        </table>
+      </div>
       <p className="mt-3 text-ink-3 text-sm">{t('attendance.print.foot')}</p>
     </article>
   )

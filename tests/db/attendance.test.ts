@@ -1,0 +1,417 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { attendance } from '@/db/schema/attendance'
+import { person } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { closeRoll, postponeActivity } from '@/lib/activitystate/commands'
+import { markAttendance, markByNumbers, markRest, undoRest } from '@/lib/attendance/commands'
+import { rowHistory, sheetChanges, sheetOf } from '@/lib/attendance/queries'
+import type { Mark } from '@/lib/attendance/rules'
+import { syncAudiences } from '@/lib/audience/commands'
+import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { recordMakeUp } from '@/lib/makeup/commands'
+import { addToList, addWalkIn, setStanding } from '@/lib/standing/commands'
+import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'
+
+let world: World
+
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(closeWorld)
+
+const { chenzhiqiang, linjing, huanglijuan, caiwenhui, sumeiling, zhuangyafang } = people
+
+async function rowsOf(activityId: number) {
+  return db.select().from(attendance).where(eq(attendance.activityId, activityId))
+}
+
+async function rowNow(activityId: number, personId: number) {
+  return (await rowsOf(activityId)).find(row => row.personId === personId)
+}
+
+function mark(activityId: number, personId: number, to: Mark | null, version = 0, reason?: string) {
+  return markAttendance(world.viewers.organiser, { activityId, personId, mark: to, version, reason })
+}
+
+describe('marks', () => {
+  test('a mark is written with who set it, and opens the roll', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+
+    await mark(id, huanglijuan, 'late')
+
+    expect(await rowNow(id, huanglijuan)).toMatchObject({
+      mark: 'late',
+      how: 'sheet',
+      version: 1,
+      markedBy: world.viewers.organiser.accountId,
+    })
+    const { activity } = await sheetOf(world.viewers.organiser, id)
+    expect(activity).toMatchObject({ status: 'held', rollOpenedAt: expect.any(Number) })
+  })
+
+  test('of two sheets with the same version one wins, and the other is shown what stands there', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+
+    const answers = await Promise.allSettled([
+      mark(id, caiwenhui, 'present'),
+      markAttendance(world.viewers.administrator, {
+        activityId: id,
+        personId: caiwenhui,
+        mark: 'leave',
+        version: 0,
+      }),
+    ])
+
+    const refused = answers.flatMap(answer => (answer.status === 'rejected' ? [answer.reason] : []))
+    expect(refused).toEqual([expect.any(Conflict)])
+    expect(refused[0].current).toMatchObject({ version: 1, mark: 'present' })
+    expect(await rowNow(id, caiwenhui)).toMatchObject({ version: 1, mark: 'present' })
+  })
+
+  test('an older sheet does not overwrite a newer mark', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    await mark(id, caiwenhui, 'present')
+
+    const older = mark(id, caiwenhui, 'absent', 0)
+
+    await expect(older).rejects.toThrow(Conflict)
+    expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: 'present', version: 1 })
+  })
+
+  test('the same mark sent again after a lost answer changes nothing', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    await mark(id, caiwenhui, 'absent')
+
+    const again = await mark(id, caiwenhui, 'absent', 0)
+
+    expect(again).toMatchObject({ ok: true, row: { version: 1 } })
+  })
+
+  test('the reason of a leave goes with the leave', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    await mark(id, caiwenhui, 'leave', 0, '病假')
+
+    await mark(id, caiwenhui, 'present', 1)
+
+    expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: 'present', reason: null })
+  })
+
+  test('seeing is not recording: a leader looks, a cadre of elsewhere sees nothing', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const input = { activityId: id, personId: caiwenhui, mark: 'present' as const, version: 0 }
+
+    await expect(markAttendance(world.viewers.leader, input)).rejects.toThrow(Forbidden)
+    await expect(markAttendance(world.viewers.dongpuOrganiser, input)).rejects.toThrow()
+    await expect(sheetOf(world.viewers.dongpuCadre, id)).rejects.toThrow(NotFound)
+    expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: null, version: 0 })
+  })
+
+  test('a closed roll and a day ahead take no mark', async () => {
+    const closed = await hasActivity(world.viewers.organiser)
+    await closeRoll(world.viewers.organiser, { id: closed, version: 0 })
+    const ahead = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+
+    expect(await mark(closed, caiwenhui, 'present')).toEqual({ ok: false, reason: 'rollClosed' })
+    expect(await mark(ahead, caiwenhui, 'present')).toEqual({ ok: false, reason: 'notYet' })
+  })
+})
+
+describe('many at once', () => {
+  test('200 marks at the same time are all there', async () => {
+    const crowd = await write(async tx => {
+      const made = await tx
+        .insert(person)
+        .values(
+          Array.from({ length: 194 }, (_, at) => ({ staffNo: `M${at}`, name: `群${at}`, initials: 'q' })),
+        )
+        .returning({ id: person.id })
+      return made.map(each => each.id)
+    })
+    const id = await hasActivity(world.viewers.organiser)
+    await write(tx =>
+      tx.insert(attendance).values(
+        crowd.map(personId => ({
+          activityId: id,
+          personId,
+          unitId: units.office,
+          day: '2023-03-10',
+          year: 2023,
+          month: 3,
+          form: '集中学法',
+          standing: 'required' as const,
+        })),
+      ),
+    )
+    const everybody = (await rowsOf(id)).map(row => row.personId)
+    expect(everybody).toHaveLength(200)
+
+    const answers = await Promise.all(everybody.map(personId => mark(id, personId, 'present')))
+
+    expect(answers.every(answer => answer.ok)).toBe(true)
+    expect((await rowsOf(id)).filter(row => row.mark === 'present' && row.version === 1)).toHaveLength(200)
+    // Each is on the disk before it is answered, which a busy machine makes slow.
+  }, 60_000)
+
+  test('a lock held for a second by another process loses nothing', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const everybody = (await rowsOf(id)).map(row => row.personId)
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLD, world.file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(createInterface(holder.stdout), 'line')
+
+    const began = Date.now()
+    const answers = await Promise.all(everybody.map(personId => mark(id, personId, 'late')))
+    const waited = Date.now() - began
+    await once(holder, 'exit')
+
+    expect(answers.every(answer => answer.ok)).toBe(true)
+    expect(waited).toBeGreaterThan(500)
+    expect((await rowsOf(id)).map(row => row.mark)).toEqual(everybody.map(() => 'late'))
+  })
+})
+
+// Takes the write lock of the file, says so, and keeps it for a second.
+const HOLD = `
+import { createClient } from '@libsql/client'
+const client = createClient({ url: 'file:' + process.argv[1] })
+const transaction = await client.transaction('write')
+console.log('held')
+setTimeout(async () => { await transaction.rollback(); client.close() }, 1000)`
+
+describe('the rest present', () => {
+  test('never touches a mark that is set, nor exempt, invited or made-up people', async () => {
+    const id = await hasActivity(world.viewers.organiser, { invitedNames: '苏美玲' })
+    await mark(id, linjing, 'absent')
+    await mark(id, huanglijuan, 'leave', 0, '公差')
+    await setStanding(world.viewers.organiser, {
+      activityId: id,
+      personId: chenzhiqiang,
+      standing: 'exempt',
+      reason: '出差',
+      version: 0,
+    })
+
+    const answer = await markRest(world.viewers.organiser, { activityId: id })
+
+    expect(answer).toMatchObject({ ok: true, count: 3 })
+    const marks = Object.fromEntries((await rowsOf(id)).map(row => [row.personId, row.mark]))
+    expect(marks).toEqual({
+      [chenzhiqiang]: null,
+      [linjing]: 'absent',
+      [huanglijuan]: 'leave',
+      [people.wujianguo]: 'present',
+      [people.zhengxiaoyan]: 'present',
+      [caiwenhui]: 'present',
+      [sumeiling]: null,
+    })
+  })
+
+  test('of one unit leaves the others unmarked', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+
+    const answer = await markRest(world.viewers.organiser, { activityId: id, unitId: units.justice })
+
+    expect(answer).toMatchObject({ ok: true, count: 2 })
+    expect((await rowsOf(id)).filter(row => row.mark === null)).toHaveLength(4)
+  })
+
+  test('one undo takes it back where nobody changed the row since', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    await mark(id, linjing, 'absent')
+    const rest = await markRest(world.viewers.organiser, { activityId: id })
+    if (!rest.ok) throw new Error(rest.reason)
+    atTime('2023-03-10T09:05:00+08:00')
+    await mark(id, caiwenhui, 'late', 1)
+
+    const undone = await undoRest(world.viewers.organiser, { activityId: id, at: rest.at })
+
+    expect(undone).toMatchObject({ ok: true, count: 4 })
+    const marks = (await rowsOf(id)).filter(row => row.mark !== null).map(row => [row.personId, row.mark])
+    expect(marks).toEqual([
+      [linjing, 'absent'],
+      [caiwenhui, 'late'],
+    ])
+  })
+})
+
+describe('the sheet as a form', () => {
+  test('numbers of the printed list are marked, the rest are present', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const numbers = { late: '2', leftEarly: '', leave: '6', absent: '3-4', restPresent: true }
+
+    const answer = await markByNumbers(world.viewers.organiser, { activityId: id, ...numbers })
+
+    expect(answer).toEqual({ ok: true, count: 6 })
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+    expect(rows.map(row => row.mark)).toEqual(['present', 'late', 'absent', 'absent', 'present', 'leave'])
+  })
+
+  test.each([
+    ['a number beyond the list', { absent: '7' }, 'wrongNumber', 'absent'],
+    ['a word', { absent: '三' }, 'wrongNumber', 'absent'],
+    ['a number twice', { absent: '3', late: '2-3' }, 'twice', 'late'],
+  ])('%s is refused and nothing is written', async (_, given, reason, field) => {
+    const id = await hasActivity(world.viewers.organiser)
+    const numbers = { ...{ late: '', leftEarly: '', leave: '', absent: '' }, ...given, restPresent: true }
+
+    const answer = await markByNumbers(world.viewers.organiser, { activityId: id, ...numbers })
+
+    expect(answer).toMatchObject({ ok: false, reason, field })
+    expect((await rowsOf(id)).every(row => row.mark === null)).toBe(true)
+  })
+})
+
+describe('make-up', () => {
+  test('stands beside the mark, also after the roll was closed', async () => {
+    atTime('2023-03-10T09:00:00+08:00')
+    const id = await hasActivity(world.viewers.organiser)
+    await mark(id, linjing, 'leave', 0, '病假')
+    const { activity } = await sheetOf(world.viewers.organiser, id)
+    await closeRoll(world.viewers.organiser, { id, version: activity.version })
+    atTime('2023-03-28T09:00:00+08:00')
+    const made = { activityId: id, personId: linjing, day: '2023-03-28', way: 'selfStudy' as const, note: '' }
+
+    const answer = await recordMakeUp(world.viewers.organiser, made)
+
+    expect(answer).toMatchObject({ ok: true })
+    expect(await rowNow(id, linjing)).toMatchObject({
+      mark: 'leave',
+      reason: '病假',
+      madeUpOn: '2023-03-28',
+      makeUpDue: '2023-04-09',
+    })
+  })
+
+  test.each([
+    ['before the activity', linjing, '2023-03-09', 'beforeActivity'],
+    ['after today', linjing, '2023-03-29', 'inFuture'],
+    ['of somebody who came', caiwenhui, '2023-03-28', 'attended'],
+  ])('%s is refused', async (_, personId, day, reason) => {
+    atTime('2023-03-28T09:00:00+08:00')
+    const id = await hasActivity(world.viewers.organiser)
+    await mark(id, linjing, 'absent')
+    await mark(id, caiwenhui, 'present')
+
+    const answer = await recordMakeUp(world.viewers.organiser, {
+      activityId: id,
+      personId,
+      day,
+      way: 'session',
+      note: '',
+    })
+
+    expect(answer).toMatchObject({ ok: false, reason, field: 'day' })
+  })
+})
+
+describe('who is on the sheet', () => {
+  test('before the roll opens it follows the roster; once open it stands still', async () => {
+    atTime('2023-03-10T09:00:00+08:00')
+    const ahead = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+    const open = await hasActivity(world.viewers.organiser)
+    await mark(open, linjing, 'present')
+
+    await joins('柯新来', units.justice)
+    await write(tx => syncAudiences(tx))
+
+    const names = async (id: number) => (await sheetOf(world.viewers.organiser, id)).rows.map(row => row.name)
+    expect(await names(ahead)).toContain('柯新来')
+    expect(await names(open)).not.toContain('柯新来')
+  })
+
+  test('a postponed activity keeps one row a person, on its new day', async () => {
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+    const before = (await rowsOf(id)).map(row => row.personId)
+
+    await postponeActivity(world.viewers.organiser, {
+      id,
+      version: 0,
+      newDay: '2023-04-03',
+      starts: null,
+      ends: null,
+      reason: '会场占用',
+    })
+
+    const rows = await rowsOf(id)
+    expect(rows.map(row => row.personId)).toEqual(before)
+    expect(rows.map(row => row.day)).toEqual(before.map(() => '2023-04-03'))
+    expect(rows.every(row => row.month === 4 && row.makeUpDue === '2023-05-03')).toBe(true)
+  })
+
+  test('somebody added by hand with a reason stays when the roster moves', async () => {
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+
+    await addToList(world.viewers.organiser, {
+      activityId: id,
+      personId: zhuangyafang,
+      standing: 'required',
+      reason: '借调到党政办',
+    })
+    await write(tx => syncAudiences(tx))
+
+    expect(await rowNow(id, zhuangyafang)).toMatchObject({
+      standing: 'required',
+      standingByHand: true,
+      reason: '借调到党政办',
+      unitId: units.dongpu,
+      makeUpDue: '2023-04-19',
+    })
+  })
+
+  test('a walk-in is recorded beside the list, after it and without a number', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+
+    await addWalkIn(world.viewers.organiser, { activityId: id, personId: zhuangyafang })
+
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+    expect(rows.at(-1)).toMatchObject({ name: '庄雅芳', standing: 'walkIn', mark: 'present' })
+    const byNumber = { late: '', leftEarly: '', leave: '', absent: String(rows.length), restPresent: false }
+    const answer = await markByNumbers(world.viewers.organiser, { activityId: id, ...byNumber })
+    expect(answer).toMatchObject({ ok: false, reason: 'wrongNumber' })
+  })
+
+  test('nobody outside the scope can be added', async () => {
+    const id = await hasActivity(world.viewers.dongpuOrganiser, {
+      hostUnitId: units.dongpu,
+      audienceWords: '东埔社区',
+    })
+
+    const adding = addToList(world.viewers.dongpuOrganiser, {
+      activityId: id,
+      personId: caiwenhui,
+      standing: 'invited',
+      reason: '指导',
+    })
+
+    await expect(adding).rejects.toThrow(NotFound)
+  })
+})
+
+test('what others recorded since arrives, and every step of a row can be told', async () => {
+  atTime('2023-03-10T09:00:00+08:00')
+  const id = await hasActivity(world.viewers.organiser)
+  await mark(id, linjing, 'present')
+  atTime('2023-03-10T09:10:00+08:00')
+  await markAttendance(world.viewers.administrator, {
+    activityId: id,
+    personId: linjing,
+    mark: 'leave',
+    version: 1,
+    reason: '公差',
+  })
+
+  const changes = await sheetChanges(world.viewers.organiser, id, Date.parse('2023-03-10T09:05:00+08:00'))
+  const { entries } = await rowHistory(world.viewers.organiser, id, linjing)
+
+  expect(changes.map(row => [row.name, row.mark, row.markedBy])).toEqual([['林静', 'leave', '黄丽娟']])
+  expect(entries.map(entry => [entry.actor, entry.before?.mark ?? null, entry.after.mark])).toEqual([
+    ['林静', null, 'present'],
+    ['黄丽娟', 'present', 'leave'],
+  ])
+})
