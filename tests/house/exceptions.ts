@@ -37,11 +37,18 @@ export const backwards: Record<string, string> = {
 export const longFiles: [RegExp, string][] = [
   [/\.test\.ts$/, 'a table of cases may be as long as there are cases'],
   [/^tests\/journeys\/(routes|actions)\.ts$/, 'one table each'],
+  [/^app\/.*\/mark-sheet\.client\.tsx$/, 'the sheet, one interaction with everything that happens in it'],
+  [/^lib\/import\/commands\.ts$/, 'preview, choice and writing of one import'],
   [/^lib\/\w+\/import\.ts$/, 'what each row of a sheet may mean, read from top to bottom'],
 ]
 
 /** Files of app/ and lib/ that print. */
 export const printing: Record<string, string> = {}
+
+/** Files without 'use client' that only run in the browser, where a call to our own server is meant. */
+export const inTheBrowser: Record<string, string> = {
+  'app/(desk)/activities/[id]/sheet/outbox.ts': 'marks that wait for the network, of mark-sheet.client.tsx',
+}
 
 /** Files of app/ that hold Chinese text outside the messages. */
 export const chineseInApp: Record<string, string> = {

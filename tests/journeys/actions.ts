@@ -12,12 +12,17 @@ export type ActionRow = {
   fields: Record<string, string | string[]>
   /** Called with the form alone, without the state before. */
   plain?: true
+  /** A route handler that is sent JSON at this address, not a form. */
+  json?: string
   /** About the sender alone: nobody else's thing can be named. */
   ownOnly?: true
 }
 
 /** Actions that ask for no role, with the reason. */
 export const open: Record<string, string> = {
+  'app/(desk)/accounts/slips/route.ts#POST':
+    'asks for the key that only who made the slips has; tests/db/access.test.ts',
+  'app/api/auth/[...nextauth]/route.ts#POST': 'next-auth: the password decides',
   'app/(desk)/me/actions.ts#savePassword':
     'asks for the password of whoever sends it; tests/db/access.test.ts',
   'app/(desk)/me/actions.ts#endAllSessions': 'ends the sessions of whoever sends it',
@@ -153,7 +158,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/people/actions.ts#withdraw',
     allowed: administrators,
-    fields: { personId: '{person}', what: 'tag', id: '{personTag}' },
+    fields: { personId: '{person}', what: 'tag', id: '{comingTag}' },
   },
   {
     action: 'app/(desk)/people/actions.ts#giveTag',
@@ -245,7 +250,184 @@ export const actions: ActionRow[] = [
     allowed: ['organiser'],
     fields: { draftId: '{importDraft}' },
   },
+  {
+    action: 'app/(desk)/activities/actions.ts#makeActivity',
+    allowed: organisers,
+    fields: { ...activityFields(), title: '新活动' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#saveActivity',
+    allowed: organisers,
+    fields: { ...activityFields(), id: '{activity}', version: '0', title: '改名的活动' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#postpone',
+    allowed: organisers,
+    fields: { id: '{activity}', version: '0', newDay: '2023-03-20', reason: '会议冲突' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#cancel',
+    allowed: organisers,
+    fields: { id: '{activity}', version: '0', reason: '会议冲突' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#schedule',
+    allowed: organisers,
+    fields: { id: '{draftActivity}', version: '{draftActivityVersion}' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#hold',
+    allowed: organisers,
+    fields: { id: '{activity}', version: '0' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#close',
+    allowed: organisers,
+    fields: { id: '{marked}', version: '{markedVersion}' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#reopen',
+    allowed: organisers,
+    fields: { id: '{closed}', version: '{closedVersion}', reason: '补登记' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#saveHeads',
+    allowed: organisers,
+    fields: { id: '{publicEvent}', version: '0', heads: '120', consultations: '8' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#addActivityOutput',
+    allowed: organisers,
+    fields: {
+      day: '2023-03-09',
+      channelId: '{channel}',
+      quantity: '30',
+      unitId: '{unit}',
+      topic: '民法典',
+      activityId: '{publicEvent}',
+    },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/people/actions.ts#listPerson',
+    allowed: organisers,
+    fields: { way: 'required', activityId: '{activity}', personId: '{newcomer}', reason: '新到岗' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveRowMark',
+    allowed: organisers,
+    fields: { activityId: '{activity}', personId: '{person}', mark: 'late', version: '0' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveStanding',
+    allowed: organisers,
+    fields: {
+      activityId: '{activity}',
+      personId: '{person}',
+      standing: 'exempt',
+      reason: '产假',
+      version: '0',
+    },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveMakeUp',
+    allowed: organisers,
+    fields: {
+      activityId: '{marked}',
+      personId: '{person}',
+      day: '2023-03-10',
+      way: 'selfStudy',
+      note: '自学',
+    },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/sheet/actions.ts#saveNumbers',
+    allowed: organisers,
+    fields: { activityId: '{activity}', absent: '1', restPresent: 'on' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/sheet/actions.ts#pressMark',
+    allowed: organisers,
+    fields: { activityId: '{activity}', press: '{person}:present:0' },
+    plain: true,
+  },
+  {
+    action: 'app/api/marks/route.ts#POST',
+    allowed: organisers,
+    fields: { activityId: '{activity}', personId: '{person}', mark: 'present', version: '0' },
+    json: '/api/marks',
+  },
+  {
+    action: 'app/(desk)/outputs/actions.ts#makeOutput',
+    allowed: organisers,
+    fields: { day: '2023-03-09', channelId: '{channel}', quantity: '30', unitId: '{unit}', topic: '民法典' },
+  },
+  {
+    action: 'app/(desk)/outputs/actions.ts#saveOutput',
+    allowed: organisers,
+    fields: {
+      day: '2023-03-09',
+      channelId: '{channel}',
+      quantity: '30',
+      unitId: '{unit}',
+      topic: '民法典',
+      id: '{output}',
+    },
+  },
+  {
+    action: 'app/(desk)/outputs/actions.ts#dropOutput',
+    allowed: organisers,
+    fields: { id: '{output}', reason: '重复登记' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#saveForms',
+    allowed: ['topAdministrator'],
+    fields: { forms: '集中学法\n会议' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#saveLists',
+    allowed: ['topAdministrator'],
+    fields: { targets: '进机关', campaigns: '宪法宣传周' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#saveFigures',
+    allowed: ['topAdministrator'],
+    fields: { excellentShare: '85', reportPassRate: 'passRateOfSat' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#saveChannel',
+    allowed: ['topAdministrator'],
+    fields: { channelId: '', name: '展板', medium: 'board', unitWord: '块' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#dropChannel',
+    allowed: ['topAdministrator'],
+    fields: { channelId: '{spareChannel}' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#saveDay',
+    allowed: ['topAdministrator'],
+    fields: { day: '2023-03-14', name: '调休', kind: 'off' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#dropDay',
+    allowed: ['topAdministrator'],
+    fields: { day: '2023-03-13' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#saveWord',
+    allowed: ['topAdministrator'],
+    fields: { kind: 'form', word: '碰头会', meaning: '会议' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#dropWord',
+    allowed: ['topAdministrator'],
+    fields: { kind: 'form', word: '学习会' },
+  },
 ]
+
+function activityFields() {
+  return { hostUnitId: '{unit}', form: '集中学法', day: '2023-03-17', audienceWords: '全体党员' }
+}
 
 function examFields() {
   return {

@@ -4,19 +4,28 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { closeDatabase, db } from '@/db/client'
 import { secretBeside } from '@/db/open'
 import { grant } from '@/db/schema/access'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { channel } from '@/db/schema/output'
 import { occurrence, planRevision } from '@/db/schema/plan'
 import { membership, personTag, unit as units } from '@/db/schema/roster'
 import type { GrantedRole, Viewer } from '@/lib/access/rules'
+import { closeRoll } from '@/lib/activitystate/commands'
+import { markAttendance, markRest } from '@/lib/attendance/commands'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { draftImport, settleFault } from '@/lib/import/commands'
 import { settleInput } from '@/lib/import/input'
 import { type SheetCell, writeWorkbook } from '@/lib/import/sheet'
+import { addOutput } from '@/lib/output/commands'
+import { outputInput } from '@/lib/output/input'
 import { createPlan, issuePlan, linkActivity } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
 import { addTagInput } from '@/lib/roster/input'
+import { putChannel, putDay, putWord } from '@/lib/setting/commands'
+import { channelInput, dayInput, wordInput } from '@/lib/setting/input'
 import { addTag } from '@/lib/tag/commands'
 import { addUnit } from '@/lib/unit/commands'
 import { newUnitInput } from '@/lib/unit/input'
@@ -35,9 +44,10 @@ async function writeCommunities(folder: string): Promise<void> {
   const { viewers, file } = await openWorld()
   try {
     const administrator = viewers.administrator
+    const ofAll = await settingsOf(administrator)
     const things: Omit<Things, 'any'> = {
-      a: await thingsOf(administrator, places.dongpu, '东埔社区', people.xuguohua),
-      b: await thingsOf(administrator, places.heping, '和平社区', people.zengyulan),
+      a: { ...ofAll, ...(await thingsOf(administrator, places.dongpu, '东埔社区', people.xuguohua)) },
+      b: { ...ofAll, ...(await thingsOf(administrator, places.heping, '和平社区', people.zengyulan)) },
     }
     Object.assign(things.a, await importsOf(viewers.dongpuOrganiser))
     Object.assign(things.b, await importsOf(viewers.hepingOrganiser))
@@ -57,9 +67,22 @@ async function writeCommunities(folder: string): Promise<void> {
   }
 }
 
+/** What stands for the whole street: a channel that nothing uses, a day off, a word of sheets. */
+async function settingsOf(viewer: Viewer): Promise<Things['a']> {
+  const named = channelInput.parse({ channelId: '', name: '试用渠道', medium: 'paper', unitWord: '份' })
+  succeeded(await putChannel(viewer, named), 'putChannel')
+  succeeded(await putDay(viewer, dayInput.parse({ day: '2023-03-13', name: '调休', kind: 'off' })), 'putDay')
+  succeeded(
+    await putWord(viewer, wordInput.parse({ kind: 'form', word: '学习会', meaning: '集中学法' })),
+    'putWord',
+  )
+  const [spare] = await db.select().from(channel).where(eq(channel.name, named.name))
+  return { spareChannel: spare?.id ?? null }
+}
+
 /** One thing of each kind in a community, made by the product's own commands. */
 async function thingsOf(viewer: Viewer, unit: number, name: string, person: number): Promise<Things['a']> {
-  const activity = await hasActivity(viewer, { hostUnitId: unit, title: `${name}学法`, audienceWords: name })
+  const study = await hasActivity(viewer, { hostUnitId: unit, title: `${name}学法`, audienceWords: name })
   const exam = await createExam(
     viewer,
     examInput.parse({
@@ -85,11 +108,55 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
   return {
     unit,
     person,
-    activity,
+    activity: study,
     publicEvent,
     exam: done.id,
     ...(await plansIn(viewer, unit, name)),
+    ...(await rollsIn(viewer, unit, person, name)),
     ...(await rosterIn(viewer, unit, person, name)),
+  }
+}
+
+/** Activities in the states that a command asks for, and an entry of the ledger. */
+async function rollsIn(
+  viewer: Viewer,
+  hostUnitId: number,
+  personId: number,
+  name: string,
+): Promise<Things['a']> {
+  const make = (title: string, facts = {}) =>
+    hasActivity(viewer, { hostUnitId, title: `${name}${title}`, audienceWords: name, ...facts })
+  const draftActivity = await make('座谈', { draft: true })
+  const marked = await make('讲座')
+  const [row] = await db.select().from(attendance).where(eq(attendance.activityId, marked)).limit(1)
+  const versionOf = async (id: number) =>
+    (await db.select({ version: activity.version }).from(activity).where(eq(activity.id, id)))[0]?.version ??
+    0
+  succeeded(
+    await markAttendance(viewer, {
+      activityId: marked,
+      personId,
+      mark: 'absent',
+      version: row?.version ?? 0,
+    }),
+    'markAttendance',
+  )
+  succeeded(await markRest(viewer, { activityId: marked }), 'markRest')
+  const closed = await make('培训')
+  succeeded(await markRest(viewer, { activityId: closed }), 'markRest')
+  succeeded(await closeRoll(viewer, { id: closed, version: await versionOf(closed) }), 'closeRoll')
+  const [way] = await db.select().from(channel).orderBy(channel.id).limit(1)
+  const facts = { day: '2023-03-08', channelId: way?.id, quantity: 20, unitId: hostUnitId, topic: name }
+  const output = succeeded(await addOutput(viewer, outputInput.parse(facts)), 'addOutput').id
+  return {
+    draftActivity,
+    draftActivityVersion: await versionOf(draftActivity),
+    marked,
+    markedVersion: await versionOf(marked),
+    closed,
+    closedVersion: await versionOf(closed),
+    channel: way?.id ?? null,
+    output,
   }
 }
 
@@ -99,7 +166,7 @@ async function rosterIn(viewer: Viewer, unit: number, personId: number, name: st
     newUnitInput.parse({ parentId: unit, name: each, kind: 'other' }),
   )
   for (const each of groups) succeeded(await addUnit(viewer, each), 'addUnit')
-  await joins(`${name}新人`, unit)
+  const newcomer = await joins(`${name}新人`, unit)
   succeeded(
     await addTag(viewer, addTagInput.parse({ personId, tag: '党员', fromDay: '2023-01-01' })),
     'addTag',
@@ -110,17 +177,28 @@ async function rosterIn(viewer: Viewer, unit: number, personId: number, name: st
     .from(units)
     .where(eq(units.parentId, unit))
     .orderBy(units.id)
+  // Entered for a day to come, so that it can be taken back.
+  succeeded(
+    await addTag(viewer, addTagInput.parse({ personId, tag: '应考人员', fromDay: '2023-04-01' })),
+    'addTag',
+  )
   const [given] = await db
     .select()
     .from(grant)
     .where(eq(grant.accountId, accountId ?? 0))
-  const [tagged] = await db.select().from(personTag).where(eq(personTag.personId, personId))
+  const [tagged, coming] = await db
+    .select()
+    .from(personTag)
+    .where(eq(personTag.personId, personId))
+    .orderBy(personTag.fromDay)
   const [belongs] = await db.select().from(membership).where(eq(membership.personId, personId))
   return {
     group: group?.id ?? null,
+    newcomer,
     account: accountId,
     grant: given?.id ?? null,
     personTag: tagged?.id ?? null,
+    comingTag: coming?.id ?? null,
     tag: tagged?.tagId ?? null,
     membership: belongs?.id ?? null,
   }

@@ -145,6 +145,63 @@ export const routes: Route[] = [
   { file: 'app/api/imports/route.ts', path: '/api/imports', answers: all('refused') },
   // Slips are sent for, never looked up.
   { file: 'app/(desk)/accounts/slips/route.ts', path: '/accounts/slips', answers: all('refused') },
+  { file: 'app/(desk)/activities/page.tsx', path: '/activities', answers: signedIn },
+  {
+    file: 'app/(desk)/activities/export/route.ts',
+    path: '/activities/export',
+    answers: { ...signedIn, nobody: 'notFound' },
+  },
+  { file: 'app/(desk)/activities/new/page.tsx', path: '/activities/new', answers: onlyOrganisers },
+  ...ofBoth('app/(desk)/activities/[id]/page.tsx', '/activities/{activity}', signedIn),
+  ...ofBoth('app/(desk)/activities/[id]/edit/page.tsx', '/activities/{activity}/edit', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/cancel/page.tsx', '/activities/{activity}/cancel', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/close/page.tsx', '/activities/{activity}/close', onlyOrganisers),
+  ...ofBoth(
+    'app/(desk)/activities/[id]/postpone/page.tsx',
+    '/activities/{activity}/postpone',
+    onlyOrganisers,
+  ),
+  ...ofBoth('app/(desk)/activities/[id]/reopen/page.tsx', '/activities/{activity}/reopen', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/people/page.tsx', '/activities/{activity}/people', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/sheet/page.tsx', '/activities/{activity}/sheet', onlyGranted),
+  ...ofBoth(
+    'app/(desk)/activities/[id]/sheet/print/page.tsx',
+    '/activities/{activity}/sheet/print',
+    onlyGranted,
+  ),
+  ...ofBoth(
+    'app/(desk)/activities/[id]/sheet/[person]/page.tsx',
+    '/activities/{activity}/sheet/{person}',
+    onlyGranted,
+  ),
+  ...ofBoth('app/(desk)/activities/[id]/sheet/export/route.ts', '/activities/{activity}/sheet/export', {
+    ...onlyGranted,
+    nobody: 'notFound',
+  }),
+  // A cadre is answered with no rows but the state of the roll.
+  ...ofBoth('app/api/marks/route.ts', '/api/marks?activityId={activity}&since=0', {
+    ...signedIn,
+    nobody: 'notFound',
+  }),
+  { file: 'app/(desk)/outputs/page.tsx', path: '/outputs', answers: onlyGranted },
+  {
+    file: 'app/(desk)/outputs/export/route.ts',
+    path: '/outputs/export',
+    answers: { ...onlyGranted, nobody: 'notFound' },
+  },
+  { file: 'app/(desk)/outputs/new/page.tsx', path: '/outputs/new', answers: onlyOrganisers },
+  ...ofBoth('app/(desk)/outputs/[id]/page.tsx', '/outputs/{output}', onlyOrganisers),
+  { file: 'app/(desk)/settings/page.tsx', path: '/settings', answers: onlyTop },
+  { file: 'app/(desk)/settings/channels/page.tsx', path: '/settings/channels', answers: onlyTop },
+  { file: 'app/(desk)/settings/days/page.tsx', path: '/settings/days', answers: onlyTop },
+  { file: 'app/(desk)/settings/figures/page.tsx', path: '/settings/figures', answers: onlyTop },
+  { file: 'app/(desk)/settings/words/page.tsx', path: '/settings/words', answers: onlyTop },
+  { file: 'app/(desk)/settings/audit/page.tsx', path: '/settings/audit', answers: onlyTop },
+  {
+    file: 'app/(desk)/settings/audit/export/route.ts',
+    path: '/settings/audit/export',
+    answers: { ...onlyTop, nobody: 'notFound' },
+  },
 ]
 
 /** Bytes of script (gzip) that a page may add to Next's own. */

@@ -24,6 +24,7 @@ const queries: Record<string, string> = {
     order by (select count(*) from plan_item where plan_id = plan.id) desc, id limit 1`,
   item: `select plan_item.id from plan_item join plan on plan.id = plan_item.plan_id
     where plan.unit_id = coalesce(:unit, plan.unit_id) and plan.status <> 'draft' order by plan_item.id limit 1`,
+  output: `select id from output where unit_id = coalesce(:unit, unit_id) order by id limit 1`,
   exam: `select id from exam where host_unit_id = coalesce(:unit, host_unit_id) order by id limit 1`,
 }
 
