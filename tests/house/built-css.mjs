@@ -128,6 +128,8 @@ function selectorOffence(selector) {
 
 function atRuleOffence(rule) {
   if (rule.type !== 'atrule') return
+  // The margins of a printed page: without them the page number is missing, and nothing else.
+  if (rule.parent?.type === 'atrule' && rule.parent.name === 'page') return
   if (!knownAtRules.has(rule.name))
     return `@${rule.name} is not known to Chromium 86, which drops the block: compile it down in postcss.config.mjs`
   if (rule.name === 'media' && /[<>]/.test(rule.params))

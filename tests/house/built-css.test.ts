@@ -36,6 +36,7 @@ test.each([
   ['a file button in a rule of its own', '.b::file-selector-button { color: red }'],
   ['a chain of :not', '.a:not(.b):not(#\\#) { color: red }'],
   ['a class named after what is new', '.has-\\[a\\]\\:b { color: red }'],
+  ['the foot of a printed page', '@page { @bottom-center { content: counter(page) } }'],
   ['a registered variable', '@property --x { syntax: "*"; inherits: false }'],
 ])('%s is none', (_, css) => {
   expect(offencesIn(css)).toEqual([])
