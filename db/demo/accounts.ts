@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { person } from '@/db/schema/roster'
-import { setting } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { hashPassword } from '@/lib/access/password'
 import { viewerOf } from '@/lib/access/queries'
@@ -10,6 +9,7 @@ import type { GrantedRole, Viewer } from '@/lib/access/rules'
 import { grantRole } from '@/lib/account/commands'
 import { recordAudit } from '@/lib/audit/commands'
 import type { BodyRole } from '@/lib/roster/rules'
+import { putSetting } from '@/lib/setting/commands'
 import type { DemoAccount } from '@/lib/setting/queries'
 import { putBodyRole } from '@/lib/tag/commands'
 import { officeNow, personIdOf, tagIdOf } from './office'
@@ -87,10 +87,8 @@ export async function openDemoAccounts(viewer: Viewer): Promise<void> {
     accounts.push({ role, name, staffNo, password })
   }
   await write(async tx => {
-    const values = { demo: true, demoAccounts: accounts }
-    await tx
-      .insert(setting)
-      .values(Object.entries(values).map(([name, value]) => ({ name, value: JSON.stringify(value) })))
+    await putSetting(tx, 'demo', true)
+    await putSetting(tx, 'demoAccounts', accounts)
   })
 }
 

@@ -12,17 +12,21 @@ import { loadThisYear } from './this-year'
  * the year of `now` under way. Everything goes through importers and commands, as on the day when it was done.
  */
 export async function loadDemo(now: Instant): Promise<void> {
+  await load2023()
+  await loadThisYear(now)
+}
+
+export async function load2023(): Promise<void> {
   await at(instantOf('2023-01-04', '09:30'), () => bringIn('units', 'roster', 'plan'))
   const viewer = await systemViewer('演示数据')
   await at(instantOf('2023-01-06', '15:00'), () => issuePlans(viewer, 2023))
-  await live(await doneWorkPoints(viewer, 2023), now)
-  // The books of 2023 are brought in when the last of it was made up.
-  await at(instantOf('2024-02-19', '10:00'), async () => {
+  const booksClosed = instantOf('2024-02-19', '10:00')
+  await live(await doneWorkPoints(viewer, 2023), booksClosed)
+  await at(booksClosed, async () => {
     await bringIn('activities', 'attendance', 'study', 'exams', 'results', 'outputs', 'advisers')
     await fillBodies(viewer)
     await openDemoAccounts(viewer)
   })
-  await loadThisYear(now)
 }
 
 async function bringIn(...kinds: string[]): Promise<void> {
