@@ -46,6 +46,11 @@ export async function openDatabase(
   shared.xuefaDatabase = { url, file, reader, writer, release: lock.release }
 }
 
+/** Brings everything into the one file, for whoever copies or moves it once it is closed. */
+export async function settleDatabase(): Promise<void> {
+  await opened().writer.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+}
+
 export async function closeDatabase(): Promise<void> {
   const opened = shared.xuefaDatabase
   if (!opened) return

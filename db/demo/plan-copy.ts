@@ -36,7 +36,7 @@ export async function copyPlans(viewer: Viewer, from: number, to: number): Promi
 }
 
 /** 印发 of every plan of a year that is still a draft. */
-export async function issuePlans(viewer: Viewer, year: number): Promise<void> {
+export async function issuePlans(viewer: Viewer, year: number): Promise<undefined> {
   for (const { id, version } of await plansOf(viewer, year, `${year}-12-31`))
     await mustDo(issuePlan(viewer, { planId: id, version }))
 }

@@ -1,10 +1,10 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { now } from '@/lib/clock'
 import type { Config } from '@/lib/config'
 import { isDemo } from '@/lib/setting/queries'
-import { closeDatabase, db, openDatabase } from '../client'
+import { closeDatabase, db, openDatabase, settleDatabase } from '../client'
 import { DatabaseHeld, holdDatabase } from '../lock'
 import { migrateDatabase } from '../migrate'
 import { refuseOpenDemo } from '../open'
@@ -54,10 +54,11 @@ async function loadBeside(file: string): Promise<void> {
     await openDatabase(`file:${beside}`, { what: 'npm run demo' })
     await migrateDatabase()
     await load()
+    await settleDatabase()
     await closeDatabase()
-    if (existsSync(`${beside}-wal`)) throw new Error(`${beside} was not closed.`)
     remove(file)
     renameSync(beside, file)
+    remove(beside)
     for (const ending of ['.lock', '.holder']) rmSync(`${beside}${ending}`, { force: true })
   } finally {
     await lock.release()

@@ -37,20 +37,22 @@ const HEADS_OF_ADVISERS = ['姓名', '服务单位', '聘期起', '聘期止', '
 export async function loadThisYear(now: Instant): Promise<void> {
   const today = dayOf(now)
   const year = yearOf(today)
-  const [organiser, leader] = [await viewerAs('经办人'), await viewerAs('分管领导')]
+  const organiser = await viewerAs('经办人')
+  const leader = await viewerAs('分管领导')
+  const administrator = await viewerAs('系统管理员')
   await at(instantOf(`${year - 1}-12-26`, '10:00'), () => copyPlans(organiser, 2023, year))
-  await at(Math.min(now, instantOf(`${year}-01-04`, '15:00')), () => issuePlans(leader, year))
   const office = await officeNow()
   const times = await openTimes(year)
   const studies = studiesOf(year, times, office)
   const deeds: Deed[] = [
+    { at: Math.min(now, instantOf(`${year}-01-04`, '15:00')), does: () => issuePlans(leader, year) },
     ...plannedOf(year, times, office).map(told => lifeOf(organiser, told)),
     ...aroundToday(today, office).map(told => lifeOf(organiser, told)),
     ...[...examsOf(year), ...examsAroundToday(today)].flatMap(told => examLife(organiser, told, now)),
     ...[...studies, ...studyAroundToday(today, studies, office)].map(told => studyLife(organiser, told, now)),
     ...(await doneWorkPoints(organiser, year)),
     ...outputs.filter(each => !each.activity).map(each => handedOut(organiser, each, year, office)),
-    deed(`${year}-01-01`, '00:00', () => renewAdvisers(organiser, year)),
+    deed(`${year}-01-01`, '00:00', () => renewAdvisers(administrator, year)),
   ]
   await live(deeds, now)
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { closeDatabase, db, openDatabase } from '@/db/client'
+import { closeDatabase, db, openDatabase, settleDatabase } from '@/db/client'
 import { cadreNo } from '@/db/demo/accounts'
 import { load2023 } from '@/db/demo/load'
 import { loadThisYear } from '@/db/demo/this-year'
@@ -24,6 +24,7 @@ beforeAll(async () => {
   await openDatabase(`file:${file('2023')}`, { what: 'test' })
   await migrateDatabase()
   await load2023()
+  await settleDatabase()
   await closeDatabase()
 }, 120_000)
 afterEach(closeDatabase)
@@ -141,10 +142,10 @@ test('each account of the demo opens with its printed password', async () => {
 
 async function loadedAt(clock: string) {
   atTime(clock)
-  const isLoaded = existsSync(file(clock))
-  if (!isLoaded) copyFileSync(file('2023'), file(clock))
+  const isThere = existsSync(file(clock))
+  if (!isThere) copyFileSync(file('2023'), file(clock))
   await openDatabase(`file:${file(clock)}`, { what: 'test' })
-  if (!isLoaded) await loadThisYear(now())
+  if (!isThere) await loadThisYear(now())
 }
 
 type Found = {
