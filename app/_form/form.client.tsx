@@ -47,7 +47,7 @@ export function Form({ action, words, labels = {}, id, className, children }: Pr
           ref={summary}
           tabIndex={-1}
           role={state.ok ? 'status' : 'alert'}
-          className={`mb-4 rounded border-l-4 px-4 py-3 ${state.ok ? 'border-pine bg-pine-wash' : 'border-cinnabar bg-cinnabar-wash'}`}
+          className={`mb-4 rounded border-l-4 px-4 py-3 print:hidden ${state.ok ? 'border-pine bg-pine-wash' : 'border-cinnabar bg-cinnabar-wash'}`}
         >
           {state.message && <p>{say(state.message.key, state.message.places)}</p>}
           {errors.length > 0 && (

@@ -36,10 +36,12 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
   const places = { count: withoutAccount, unit: unit?.name ?? '' }
   return (
     <>
-      <PageHead
-        title={t('access.accounts.title')}
-        below={t('access.accounts.summary', { total, without: withoutAccount })}
-      />
+      <div className="print:hidden">
+        <PageHead
+          title={t('access.accounts.title')}
+          below={t('access.accounts.summary', { total, without: withoutAccount })}
+        />
+      </div>
       <form className="mb-5 flex flex-wrap items-end gap-3 print:hidden">
         <label className="desk:w-64 w-full">
           <span className="mb-1 block text-ink-2 text-sm">{t('access.accounts.unit')}</span>

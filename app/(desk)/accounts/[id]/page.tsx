@@ -28,19 +28,21 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
   const isDisabled = disabledAt !== null
   return (
     <>
-      <PageHead
-        above={
-          <Link href="/accounts" prefetch={false}>
-            {t('access.account.back')}
+      <div className="print:hidden">
+        <PageHead
+          above={
+            <Link href="/accounts" prefetch={false}>
+              {t('access.account.back')}
+            </Link>
+          }
+          title={held.name}
+          below={`${held.unitNames.join(' · ')} · ${held.staffNo}`}
+        >
+          <Link href={`/people/${personId}`} prefetch={false} className="btn">
+            {t('access.account.person')}
           </Link>
-        }
-        title={held.name}
-        below={`${held.unitNames.join(' · ')} · ${held.staffNo}`}
-      >
-        <Link href={`/people/${personId}`} prefetch={false} className="btn">
-          {t('access.account.person')}
-        </Link>
-      </PageHead>
+        </PageHead>
+      </div>
       <p className="mb-6 flex flex-wrap items-center gap-3 text-ink-2 print:hidden">
         <StateTag say={say} state={held.state} />
         {lastSignInAt === null
