@@ -1,4 +1,5 @@
 import { headers } from 'next/headers'
+import Link from 'next/link'
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
@@ -42,6 +43,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </button>
       </Form>
       <p className="mt-4 text-ink-3 text-sm">{t('access.signIn.noAccount')}</p>
+      <p className="mt-3">
+        <Link href="/public" prefetch={false}>
+          {t('common.nav.publicCalendar')}
+        </Link>
+      </p>
       <DemoAccounts say={say} accounts={demo} />
     </div>
   )

@@ -46,6 +46,9 @@ export function Memberships({ say, person, today }: Props) {
           </li>
         ))}
       </ul>
+      {mayWithdraw && person.memberships.some(each => each.fromDay >= today) && (
+        <p className="mt-2 text-ink-3 text-sm">{t('roster.person.withdrawHint')}</p>
+      )}
       {person.hiddenMemberships > 0 && (
         <p className="mt-2 text-ink-3 text-sm">
           {t('roster.person.hidden', { count: person.hiddenMemberships })}

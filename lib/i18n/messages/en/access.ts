@@ -81,13 +81,11 @@ export const access: Wording<typeof zh> = {
     slipsSheet: 'Account slips',
     slipUnit: 'Unit',
     slipUntilHead: 'Valid until',
-    allUnits: 'All',
     allStates: 'All',
     noMatch: 'Nobody matches',
   },
   account: {
     back: 'Accounts',
-    state: 'State',
     lastSignIn: 'Last sign-in {when}',
     never: 'Never signed in',
     resetTitle: 'Reset the password',
@@ -113,7 +111,6 @@ export const access: Wording<typeof zh> = {
       'This person also has roles outside your scope; the administrator above resets the password or disables.',
     own: 'This is your own account; change the password under My account.',
     last: 'The only administrator of the top unit cannot be disabled or withdrawn.',
-    done: 'Saved',
     person: 'See the person',
   },
   accountState: {

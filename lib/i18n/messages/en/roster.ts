@@ -18,7 +18,6 @@ export const roster: Wording<typeof zh> = {
     allTags: 'All tags',
     day: 'On the day',
     show: 'Show',
-    today: 'Back to today',
     staffNo: 'Staff number',
     name: 'Name',
     post: 'Post',
@@ -164,6 +163,5 @@ export const roster: Wording<typeof zh> = {
     remove: 'Remove the unit',
     removeHint: 'Only a unit that was never used can be removed',
     seePeople: 'See the people',
-    none: '—',
   },
 }

@@ -75,13 +75,11 @@ export const access = {
     slipsSheet: '账号条',
     slipUnit: '单位',
     slipUntilHead: '有效期至',
-    allUnits: '全部',
     allStates: '全部',
     noMatch: '没有符合条件的人员',
   },
   account: {
     back: '账号',
-    state: '状态',
     lastSignIn: '上次登录 {when}',
     never: '还没有登录过',
     resetTitle: '重置密码',
@@ -106,7 +104,6 @@ export const access = {
     outside: '此人另有您管理范围以外的角色，密码和停用由上级系统管理员办理。',
     own: '这是您自己的账号，密码请在“我的账号”里修改。',
     last: '这是最上级单位仅有的系统管理员，不能停用或收回。',
-    done: '已保存',
     person: '查看人员信息',
   },
   accountState: {

@@ -15,7 +15,6 @@ export const roster = {
     allTags: '全部标签',
     day: '哪一天',
     show: '查看',
-    today: '回到今天',
     staffNo: '工号',
     name: '姓名',
     post: '职务',
@@ -161,6 +160,5 @@ export const roster = {
     remove: '删除单位',
     removeHint: '只有从未用过的单位能删除',
     seePeople: '查看人员',
-    none: '—',
   },
 }
