@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { isOwnOrigin, isPlainAbroad } from '@/lib/access/origin'
 import { firstPassword, isFirstRunCode, makeFirstRunCode } from '@/lib/access/password'
@@ -9,7 +11,7 @@ import {
   type Viewer,
   waitAfter,
 } from '@/lib/access/rules'
-import { addressOf, knownBrowser, knownBrowserWith } from '@/lib/access/source'
+import { addressOf, heedOnlySockets, knownBrowser, knownBrowserWith } from '@/lib/access/source'
 import { accountState, isTopAdministrator, mayCommand } from '@/lib/account/rules'
 import { initialsOf, isBody, placesOf, staffNosAfter, tidyName } from '@/lib/roster/rules'
 
@@ -207,4 +209,40 @@ describe('names and units', () => {
   test('a leading group is a body, a kind of people is none', () => {
     expect(['领导小组成员', '中心组成员', '党员', '应考人员'].map(isBody)).toEqual([true, true, false, false])
   })
+})
+
+// Last, because from here on the process trusts its sockets.
+test('what a sender says of itself is written over with what the socket says', async () => {
+  const seen: Record<string, unknown>[] = []
+  const server = createServer((request, response) => {
+    seen.push({ ...request.headers })
+    response.end()
+  })
+  heedOnlySockets(undefined)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  await fetch(`http://127.0.0.1:${port}`, {
+    headers: {
+      'x-forwarded-for': '9.9.9.9',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'https',
+    },
+  })
+  await new Promise(resolve => server.close(resolve))
+
+  expect(seen[0]).toMatchObject({ 'x-forwarded-for': '127.0.0.1' })
+  expect(seen[0]).not.toHaveProperty('x-forwarded-host')
+  expect(seen[0]).not.toHaveProperty('x-forwarded-proto')
+})
+
+test.each([
+  ['192.168.3.7', '192.168.3.7'],
+  ['::ffff:192.168.3.7', '192.168.3.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8::9', '2001:db8:0:0::/64'],
+])('the address %s counts as %s', (address, counted) => {
+  heedOnlySockets(undefined)
+
+  expect(addressOf(new Headers({ 'x-forwarded-for': address }))).toBe(counted)
 })
