@@ -26,7 +26,7 @@ export function Agenda({ say, days, today, hrefOf, beside = 'state' }: Props) {
           id={`d${day}`}
           className="grid grid-cols-[48px_1fr] gap-3 border-line border-t py-3 first:border-t-0"
         >
-          <h3 className="font-normal text-sm leading-tight">
+          <div className="text-sm leading-tight">
             <time dateTime={day}>
               <span
                 className={`block text-2xl leading-none ${day === today ? 'font-semibold text-indigo' : ''}`}
@@ -35,7 +35,7 @@ export function Agenda({ say, days, today, hrefOf, beside = 'state' }: Props) {
               </span>
               <span className="text-ink-3">{nearWord(say, day, today) ?? weekdayWords(say, day)}</span>
             </time>
-          </h3>
+          </div>
           <ul className="grid min-w-0 gap-3">
             {entries.map(entry => (
               <li key={`${entry.kind}${entry.id}`} className="flex items-start justify-between gap-3">

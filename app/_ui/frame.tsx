@@ -53,7 +53,10 @@ export function Frame({ say, home, places, menu, notice, children }: Props) {
         </nav>
         {menu}
       </header>
-      <main id="main" className="mx-auto max-w-[1272px] desk:px-8 px-4 desk:pt-7 pt-4 desk:pb-16 pb-24">
+      <main
+        id="main"
+        className="mx-auto max-w-[1272px] desk:px-8 px-4 desk:pt-7 pt-4 desk:pb-16 pb-24 print:max-w-none print:p-0"
+      >
         {children}
       </main>
       {places.length > 0 && (

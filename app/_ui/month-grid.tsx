@@ -78,7 +78,7 @@ function Cell({ say, day, entries, today, corrections, hrefOf, dayHref, isOut, i
   return (
     <td
       aria-current={day === today ? 'date' : undefined}
-      className={`desk:h-24 h-14 overflow-hidden border-0 border-line desk:p-1.5 p-1 align-top text-[13px] leading-[1.45] print:h-24 ${edges} ${isRest || isOut ? 'bg-paper' : ''}`}
+      className={`desk:h-24 h-14 overflow-hidden border-0 border-line desk:p-1.5 p-1 align-top text-[13px] leading-[1.45] print:h-20 print:p-1 print:leading-tight ${edges} ${isRest || isOut ? 'bg-paper' : ''}`}
     >
       <div className="flex min-h-6 items-center justify-between gap-1 text-ink-2">
         <DayNumber day={day} isToday={day === today} isOut={isOut} say={say} />

@@ -54,10 +54,13 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
         above={
           unitId === null ? (
             <>
-              {whose} ·{' '}
-              <Link href="/calendar/subscribe" prefetch={false} className="print:hidden">
-                {say.t('home.subscribe')}
-              </Link>
+              {whose}
+              <span className="print:hidden">
+                {' · '}
+                <Link href="/calendar/subscribe" prefetch={false}>
+                  {say.t('home.subscribe')}
+                </Link>
+              </span>
             </>
           ) : (
             whose
@@ -90,7 +93,7 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
       >
         {earlier.length > 0 && (
           <details className="mb-3">
-            <summary className="flex min-h-11 items-center text-indigo">
+            <summary className="py-2.5 text-indigo">
               {say.t('calendar.earlier', {
                 count: earlier.reduce((sum, each) => sum + each.entries.length, 0),
               })}

@@ -1,0 +1,134 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
+import ICAL from 'ical.js'
+import { expectAccessible } from './fixtures'
+import type { SignedInRole } from './routes'
+import { sessionCookie } from './samples'
+import { communitiesNow, type Server, startServer } from './server'
+
+// Each on a copy of the small street of its own: what one subscribes to, the other must not see.
+const test = base.extend<{ street: Server }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+  street: async ({}, use) => {
+    const server = await startServer({ communities: true, now: communitiesNow })
+    await use(server)
+    await server.stop()
+  },
+  baseURL: async ({ street }, use) => use(street.url),
+})
+
+async function signIn(context: BrowserContext, street: Server, role: SignedInRole) {
+  const cookie = await sessionCookie(street.folder, role)
+  await context.addCookies([{ ...cookie, url: street.url, httpOnly: true, sameSite: 'Lax' }])
+}
+
+/** Makes an address on the page and returns it as it is shown. */
+async function subscribe(page: Page): Promise<string> {
+  await page.goto('/calendar/subscribe')
+  await page.getByLabel('用在哪里').fill('手机')
+  await page.getByRole('button', { name: '生成地址' }).click()
+  await expect(page.getByText('地址已生成，只显示这一次。')).toBeVisible()
+  return page.getByLabel('或者复制这个地址').inputValue()
+}
+
+async function titlesIn(address: string): Promise<string[]> {
+  const answer = await fetch(address)
+  expect(answer.status).toBe(200)
+  const calendar = new ICAL.Component(ICAL.parse(await answer.text()))
+  return calendar.getAllSubcomponents('vevent').map(each => new ICAL.Event(each).summary)
+}
+
+test('a cadre subscribes, the calendar fills, and revoked it is empty', async ({ street, page, context }) => {
+  await signIn(context, street, 'cadre')
+  await page.goto('/home')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('庄雅芳')
+
+  const address = await subscribe(page)
+
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/feeds\/[\w-]{32}\.ics$/)
+  await expect(page.getByRole('link', { name: '用日历打开' })).toHaveAttribute('href', /^webcal:/)
+  expect(await titlesIn(address)).toContain('东埔社区学法')
+  await expectAccessible(page)
+  await page.reload()
+  expect(await page.content()).not.toContain(address)
+
+  await page.getByRole('button', { name: '撤销订阅：手机' }).click()
+  await expect(page.getByText('还没有订阅。')).toBeVisible()
+  expect((await fetch(address)).status).toBe(404)
+})
+
+test('a calendar program gets the feed as it likes it', async ({ street, page, context }) => {
+  await signIn(context, street, 'cadre')
+  const address = await subscribe(page)
+
+  // No browser: no Accept, no cookie, whatever encoding it would take.
+  const got = await fetch(address, { headers: { 'accept-encoding': 'gzip, br' } })
+  const body = Buffer.from(await got.arrayBuffer())
+  const head = await fetch(address, { method: 'HEAD' })
+  const again = await fetch(address, { headers: { 'if-none-match': got.headers.get('etag') ?? '' } })
+
+  expect(got.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+  expect(got.headers.get('content-encoding')).toBeNull()
+  expect(got.headers.get('content-length')).toBe(String(body.length))
+  expect(got.headers.get('vary')).toBeNull()
+  expect(got.headers.get('set-cookie')).toBeNull()
+  expect([head.status, head.headers.get('content-length')]).toEqual([200, String(body.length)])
+  expect([again.status, again.headers.get('etag')]).toEqual([304, got.headers.get('etag')])
+  expect((await fetch(address.replace(/feeds\/.{10}/, 'feeds/aaaaaaaaaa'))).status).toBe(404)
+})
+
+test('the month moves by links and by keys, and the keys can be switched off', async ({
+  street,
+  page,
+  context,
+  isMobile,
+}) => {
+  await signIn(context, street, 'cadre')
+  await page.goto('/calendar')
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText('2023年3月')
+  await page.getByRole('link', { name: '下月' }).click()
+  await expect(heading).toHaveText('2023年4月')
+  test.skip(isMobile, 'a phone has no keys')
+
+  await page.keyboard.press('ArrowLeft')
+  await expect(heading).toHaveText('2023年3月')
+  await page.keyboard.press('ArrowLeft')
+  await expect(heading).toHaveText('2023年2月')
+  await page.keyboard.press('t')
+  await expect(heading).toHaveText('2023年3月')
+  await page.getByRole('button', { name: '快捷键' }).click()
+  await page.keyboard.press('ArrowLeft')
+  await page.getByRole('link', { name: '列表' }).click()
+  await expect(heading).toHaveText('2023年3月')
+})
+
+test('somebody without an account finds a public event, and takes it along', async ({ page, street }) => {
+  await page.goto('/public')
+  await page.getByLabel('主办单位').selectOption({ label: '和平社区' })
+  await page.getByRole('button', { name: '查看' }).click()
+  await expect(page.getByText('东埔社区普法集市')).toHaveCount(0)
+  await page.getByRole('link', { name: '和平社区普法集市' }).filter({ visible: true }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('和平社区普法集市')
+  await expectAccessible(page)
+
+  const file = await page.getByRole('link', { name: '加入日历' }).getAttribute('href')
+
+  expect(await titlesIn(street.url + file)).toEqual(['和平社区普法集市'])
+  expect(await titlesIn(`${street.url}/feeds/public.ics`)).toHaveLength(2)
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('an address is made, shown and revoked all the same', async ({ street, page, context }) => {
+    await signIn(context, street, 'cadre')
+
+    const address = await subscribe(page)
+
+    expect(await titlesIn(address)).toContain('东埔社区学法')
+    await page.goto('/calendar/subscribe')
+    await page.getByRole('button', { name: '撤销订阅：手机' }).click()
+    expect((await fetch(address)).status).toBe(404)
+  })
+})
