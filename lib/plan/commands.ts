@@ -10,10 +10,11 @@ import { activityById } from '../activity/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
+import { putExam } from '../exam/commands'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import { snapshotOf } from '../revision/rules'
-import { dayOf, instantOf } from '../time/rules'
-import type { DateInput, DoneInput, PlanInput, RulesInput } from './input'
+import { dayOf, endOfDay, instantOf } from '../time/rules'
+import type { DateExamInput, DateInput, DoneInput, PlanInput, RulesInput } from './input'
 import { itemOf, occurrenceOf, planDocument, planOf } from './queries'
 import { decideChange } from './rules'
 import { titleOf } from './sheet'
@@ -116,12 +117,9 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
  */
 export async function dateOccurrence(viewer: Viewer, input: DateInput) {
   return write(async tx => {
-    const { item, occurrence } = await occurrenceOf(viewer, input.occurrenceId, dayOf(now()), tx)
-    const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, item.unitId))
-    if (!host || !canOrganise(viewer, host.path)) throw new Forbidden()
-    const there = occurrence.activity
-    if (occurrence.exam || (there && there.status !== 'cancelled')) {
-      return there?.day === input.day && there.title === input.title
+    const { item, occurrence, there } = await datable(tx, viewer, input.occurrenceId)
+    if (there) {
+      return occurrence.activity && there.day === input.day && there.title === input.title
         ? ({ ok: true, activityId: there.id } as const)
         : ({ ok: false, reason: 'alreadyDated' } as const)
     }
@@ -152,6 +150,41 @@ export async function dateOccurrence(viewer: Viewer, input: DateInput) {
     await joinOccurrence(tx, { occurrenceId: occurrence.id }, { activityId: made.id })
     return { ok: true, activityId: made.id } as const
   })
+}
+
+/** The same for an item that is an exam: its occurrence becomes one, the people of the item its list. */
+export async function dateExam(viewer: Viewer, input: DateExamInput) {
+  return write(async tx => {
+    const { item, occurrence, there } = await datable(tx, viewer, input.occurrenceId)
+    if (there) {
+      return occurrence.exam && there.day === input.closesOn && there.title === input.title
+        ? ({ ok: true, examId: there.id } as const)
+        : ({ ok: false, reason: 'alreadyDated' } as const)
+    }
+    if (item.audienceId === null) return { ok: false, reason: 'noAudience' } as const
+    const made = await putExam(tx, viewer, {
+      title: input.title,
+      hostUnitId: item.unitId,
+      planItemId: item.id,
+      opensAt: instantOf(input.opensOn),
+      closesAt: endOfDay(input.closesOn),
+      closingDay: input.closesOn,
+      fullMark: input.fullMark,
+      passMark: input.passMark,
+      audienceId: item.audienceId,
+    })
+    await joinOccurrence(tx, { occurrenceId: occurrence.id }, { examId: made.id })
+    return { ok: true, examId: made.id } as const
+  })
+}
+
+/** The occurrence, and what stands there already; a cancelled one leaves its place. */
+async function datable(tx: Tx, viewer: Viewer, occurrenceId: number) {
+  const { item, occurrence } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
+  const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, item.unitId))
+  if (!host || !canOrganise(viewer, host.path)) throw new Forbidden()
+  const joined = occurrence.activity ?? occurrence.exam
+  return { item, occurrence, there: joined?.status === 'cancelled' ? null : joined }
 }
 
 /** An activity that was held for something else also discharges this item, or no longer does. */

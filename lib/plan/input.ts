@@ -97,6 +97,31 @@ export const dateInput = z
   })
 export type DateInput = z.infer<typeof dateInput>
 
+const mark = z.coerce
+  .number('common.form.notANumber')
+  .positive('common.form.notANumber')
+  .max(1000, 'plan.refused.outOfRange')
+const day = z.string('common.form.notADay').refine(isDay, 'common.form.notADay')
+
+export const dateExamInput = z
+  .object({
+    occurrenceId: id,
+    title: required.max(200, 'plan.refused.tooLong'),
+    opensOn: day,
+    closesOn: day,
+    fullMark: mark,
+    passMark: mark,
+  })
+  .refine(given => given.opensOn <= given.closesOn, {
+    path: ['closesOn'],
+    message: 'plan.refused.endsBeforeStart',
+  })
+  .refine(given => given.passMark <= given.fullMark, {
+    path: ['passMark'],
+    message: 'plan.refused.outOfRange',
+  })
+export type DateExamInput = z.infer<typeof dateExamInput>
+
 export const linkInput = z.object({ itemId: id, activityId: id })
 
 export const doneInput = z.object({

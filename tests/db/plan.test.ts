@@ -10,6 +10,7 @@ import { joinOccurrence } from '@/lib/occurrence/commands'
 import {
   closePlan,
   createPlan,
+  dateExam,
   dateOccurrence,
   issuePlan,
   linkActivity,
@@ -17,7 +18,7 @@ import {
   setPlanRules,
   unlinkActivity,
 } from '@/lib/plan/commands'
-import { dateInput, itemInput } from '@/lib/plan/input'
+import { dateExamInput, dateInput, itemInput } from '@/lib/plan/input'
 import { itemOf, planDocument, plansOf, planYears, revisionsOf } from '@/lib/plan/queries'
 import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
 import { setMustLearn } from '@/lib/topic/commands'
@@ -373,6 +374,37 @@ describe('an occurrence', () => {
     const { rows } = await sheetOf(world.viewers.organiser, made.activityId)
     expect(rows.map(row => row.name)).toEqual(['陈志强', '林静', '郑晓燕'])
     expect((await spans(itemId))[0]).toBe(`${year}-01-01 ${year}-01-31 1 scheduled`)
+  })
+
+  test('of an exam becomes one, its people the list', async () => {
+    const planId = await hasPlan()
+    const itemId = await hasItem(planId, {
+      time: '10月16日至10月31日',
+      content: '网上学法考试',
+      form: '网上学法考试',
+      audience: '应考人员',
+    })
+    const { item } = await itemOf(world.viewers.organiser, itemId, '2023-03-10')
+    const input = dateExamInput.parse({
+      occurrenceId: item.occurrences[0]?.id,
+      title: '网上学法考试',
+      opensOn: `${year}-10-16`,
+      closesOn: `${year}-10-31`,
+      fullMark: '100',
+      passMark: '60',
+    })
+
+    const made = await dateExam(world.viewers.organiser, input)
+    const again = await dateExam(world.viewers.organiser, input)
+
+    if (!made.ok) throw new Error(made.reason)
+    expect(again).toEqual(made)
+    const after = await itemOf(world.viewers.organiser, itemId, `${year}-10-30`)
+    expect(after.item.occurrences.map(each => [each.examId, each.state])).toEqual([
+      [made.examId, 'scheduled'],
+    ])
+    const closed = await itemOf(world.viewers.organiser, itemId, `${year}-10-31`)
+    expect(closed.item.occurrences.map(each => each.state)).toEqual(['held'])
   })
 
   test('is not dated by who does not organise the unit', async () => {

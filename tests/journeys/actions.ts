@@ -136,6 +136,18 @@ export const actions: ActionRow[] = [
     fields: { occurrenceId: '{occurrence}', title: '十二月学法', day: '2023-12-06' },
   },
   {
+    action: 'app/(desk)/plans/actions.ts#fixExam',
+    allowed: organisers,
+    fields: {
+      occurrenceId: '{otherOccurrence}',
+      title: '十一月考试',
+      opensOn: '2023-11-01',
+      closesOn: '2023-11-30',
+      fullMark: '100',
+      passMark: '60',
+    },
+  },
+  {
     action: 'app/(desk)/people/actions.ts#add',
     allowed: administrators,
     fields: { key: 'k'.repeat(32), name: '新来的人', unitId: '{unit}', fromDay: '2023-03-01' },

@@ -248,7 +248,7 @@ async function plansIn(viewer: Viewer, unit: number, name: string): Promise<Thin
   const draft = await plan(2024)
   const draftItem = await item(draft, `${name}学法`, '5月')
   await item(draft, `${name}考法`, '6月')
-  const [undated] = await db
+  const [undated, other] = await db
     .select({ id: occurrence.id })
     .from(occurrence)
     .where(and(eq(occurrence.planItemId, monthly), isNull(occurrence.activityId)))
@@ -266,6 +266,7 @@ async function plansIn(viewer: Viewer, unit: number, name: string): Promise<Thin
     draftItem,
     draftVersion: (await planOf(viewer, draft)).version,
     occurrence: undated?.id ?? null,
+    otherOccurrence: other?.id ?? null,
     revision: revision?.revision ?? null,
   }
 }

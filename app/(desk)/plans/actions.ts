@@ -3,6 +3,7 @@ import { action } from '@/app/_form/action'
 import {
   closePlan,
   createPlan,
+  dateExam,
   dateOccurrence,
   issuePlan,
   linkActivity,
@@ -12,6 +13,7 @@ import {
 } from '@/lib/plan/commands'
 import {
   closeInput,
+  dateExamInput,
   dateInput,
   doneInput,
   issueInput,
@@ -51,4 +53,8 @@ export const recordDone = action(doneInput, setDone, { refused, message: 'plan.i
 export const fixDay = action(dateInput, dateOccurrence, {
   refused,
   goTo: ({ activityId }) => `/activities/${activityId}`,
+})
+export const fixExam = action(dateExamInput, dateExam, {
+  refused,
+  goTo: ({ examId }) => `/exams/${examId}`,
 })

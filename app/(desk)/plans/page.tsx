@@ -93,14 +93,14 @@ export default async function PlansPage({
           .map(kind => ({ kind, ofKind: plans.filter(plan => plan.kind === kind) }))
           .filter(({ ofKind }) => ofKind.length > 0)
           .map(({ kind, ofKind }) => (
-            <section key={kind} className="mb-6">
+            <section key={kind} className="mt-6">
               <h2 className="mb-2">{say.term(`planKind.${kind}`)}</h2>
               <PlanRows say={say} plans={ofKind} />
             </section>
           ))
       )}
       {organises && plans.length > 0 && missing.length > 0 && (
-        <p className="mb-6 text-ink-2">
+        <p className="mt-6 text-ink-2">
           {t('plan.list.missing')}
           {missing.map(kind => (
             <Link
@@ -114,7 +114,7 @@ export default async function PlansPage({
           ))}
         </p>
       )}
-      <section>
+      <section className="mt-6">
         <h2 className="mb-2">{t('plan.mustLearn.title', { year })}</h2>
         <div className="flex flex-wrap items-center gap-2">
           {topics.length === 0 && <p className="text-ink-3">{t('plan.mustLearn.none')}</p>}

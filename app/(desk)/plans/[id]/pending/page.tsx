@@ -123,7 +123,10 @@ function PendingRow({
           href={`/plans/${planId}/occurrences/${occurrence.id}`}
           prefetch={false}
           className="btn"
-          aria-label={t('plan.pending.dateOf', { content: item.content, period })}
+          aria-label={t(isExamForm(item.form) ? 'plan.pending.makeExamOf' : 'plan.pending.dateOf', {
+            content: item.content,
+            period,
+          })}
         >
           {isExamForm(item.form) ? t('plan.pending.makeExam') : t('plan.pending.date')}
         </Link>

@@ -47,9 +47,8 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
                   href={`/plans/${plan.id}/revisions/${each.revision}`}
                   prefetch={false}
                   className="ml-auto inline-flex min-h-11 items-center"
-                  aria-label={t('plan.revisions.asThen', { revision: each.revision })}
                 >
-                  {t('plan.revisions.read')}
+                  {t('plan.revisions.asThen', { revision: each.revision })}
                 </Link>
               </div>
               <p>{before ? each.reason : t('plan.revisions.first')}</p>

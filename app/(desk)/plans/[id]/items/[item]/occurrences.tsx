@@ -68,16 +68,15 @@ function DateLink({ say, plan, item, occurrence }: Props & { occurrence: PlanOcc
   const isOpen = state === 'undated' || state === 'missed' || state === 'cancelled'
   if (!plan.mayChange || item.form === '' || !isOpen) return null
   const { t } = say
+  const label = isExamForm(item.form) ? 'plan.pending.makeExamOf' : 'plan.pending.dateOf'
   return (
     <Link
       href={`/plans/${plan.id}/occurrences/${occurrence.id}`}
       prefetch={false}
       className="btn ml-auto"
-      aria-label={t('plan.pending.dateOf', { content: item.content, period: spanWords(say, occurrence) })}
+      aria-label={t(label, { content: item.content, period: spanWords(say, occurrence) })}
     >
-      {isExamForm(item.form)
-        ? t('plan.pending.makeExam')
-        : t(state === 'cancelled' ? 'plan.item.dateAgain' : 'plan.item.date')}
+      {t(isExamForm(item.form) ? 'plan.pending.makeExam' : 'plan.pending.date')}
     </Link>
   )
 }

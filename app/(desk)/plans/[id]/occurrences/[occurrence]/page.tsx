@@ -15,6 +15,7 @@ import { addDays, dayOf } from '@/lib/time/rules'
 import { fixDay } from '../../../actions'
 import { dayWithWeekday, spanWords } from '../../../day-words'
 import { planWords } from '../../../plan-words'
+import { ExamDateForm } from './exam-date-form'
 import { ProposalLines } from './proposal-lines'
 
 export const generateMetadata = titled('plan.date.title')
@@ -69,12 +70,7 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
           </Link>
         </p>
       ) : isExamForm(item.form) ? (
-        <div className="max-w-xl">
-          <p className="mb-4">{t('plan.date.examLead')}</p>
-          <Link href={`/exams/new?item=${item.id}`} prefetch={false} className="btn btn-main">
-            {t('plan.date.toExams')}
-          </Link>
-        </div>
+        <ExamDateForm say={say} item={item} occurrence={occurrence} today={today} />
       ) : (
         <Form action={fixDay} words={planWords(say)} labels={labels} className="max-w-xl">
           <input type="hidden" name="occurrenceId" value={occurrence.id} />

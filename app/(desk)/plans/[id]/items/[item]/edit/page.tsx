@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
@@ -48,9 +47,17 @@ export default async function EditItemPage({ params }: { params: Promise<{ id: s
       {isFree && (
         <section className="mt-8 max-w-2xl border-line border-t pt-4">
           <p className="mb-2 text-ink-3">{t('plan.item.removeHint')}</p>
-          <Form action={dropItem} words={planWords(say)} labels={{ reason: t('plan.item.reason') }}>
+          <Form action={dropItem} words={planWords(say)} labels={{ reason: t('plan.item.removeReason') }}>
             <input type="hidden" name="itemId" value={item.id} />
-            {plan.status === 'issued' && <TextField name="reason" label={t('plan.item.reason')} required />}
+            {plan.status === 'issued' && (
+              // The form above has a field of the same name, and with it the id.
+              <p className="mb-4">
+                <label htmlFor="removal-reason" className="mb-1 block font-semibold">
+                  {t('plan.item.removeReason')}
+                </label>
+                <input id="removal-reason" name="reason" required className="field" />
+              </p>
+            )}
             <button type="submit" className="btn text-cinnabar">
               {t('plan.item.remove')}
             </button>
