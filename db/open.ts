@@ -6,7 +6,7 @@ import { hasAccounts } from '@/lib/access/queries'
 import { type Config, isLoopback, readConfig } from '@/lib/config'
 import { answerFigures } from '@/lib/figures/queries'
 import { answerImport } from '@/lib/import/writing'
-import { isDemo } from '@/lib/setting/queries'
+import { type DemoAccount, demoAccounts } from '@/lib/setting/queries'
 import { answerBackup } from './backup'
 import { closeDatabase, databaseFile, isOpen, openDatabase } from './client'
 import { DatabaseHeld } from './lock'
@@ -22,12 +22,14 @@ export async function openProduct(): Promise<void> {
     await migrateDatabase()
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
-    if (await isDemo()) refuseOpenDemo(config)
+    const demo = await demoAccounts()
+    if (demo.length > 0) refuseOpenDemo(config)
     if (!(await hasAccounts())) announceFirstRun(config)
     const commands = await listen()
     process.once('SIGTERM', () => commands?.close())
     // Next finishes its requests after SIGTERM and then ends the process: until there the database is needed.
     process.once('exit', () => void closeDatabase())
+    if (demo.length > 0) announceDemo(config, demo)
   } catch (error) {
     console.error(error instanceof DatabaseHeld ? error.message : error)
     process.exit(error instanceof DatabaseHeld ? 3 : 1)
@@ -59,11 +61,28 @@ async function listen() {
   }
 }
 
+/** A database that holds the demo says so, with its sign-ins, however it was started. */
+function announceDemo(config: Config, accounts: DemoAccount[]): void {
+  console.log('\n演示数据库，账号和密码公开。 A demo: its sign-ins are public.')
+  console.log(`请打开 Open: ${addressOf(config)}\n`)
+  console.table(
+    accounts.map(({ role, name, staffNo, password }) => ({
+      '角色 Role': role,
+      '姓名 Name': name,
+      '工号 Sign-in': staffNo,
+      '密码 Password': password,
+    })),
+  )
+}
+
 /** An empty database belongs to whoever reads this console. */
-function announceFirstRun({ APP_URL, HOST, PORT }: Config): void {
-  const address = APP_URL ?? `http://${HOST === '0.0.0.0' ? '127.0.0.1' : HOST}:${PORT}`
-  console.log(`首次使用：请打开 ${address}/first-run First run: open this address`)
+function announceFirstRun(config: Config): void {
+  console.log(`首次使用：请打开 ${addressOf(config)}/first-run First run: open this address`)
   console.log(`一次性验证码 One-time code: ${makeFirstRunCode()}`)
+}
+
+function addressOf({ APP_URL, HOST, PORT }: Config): string {
+  return APP_URL ?? `http://${['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST}:${PORT}`
 }
 
 /** The key of sessions, made once and kept beside the database; it is in no backup. */

@@ -4,8 +4,6 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/config'
-import { demoAccounts } from '@/lib/setting/queries'
-import { isOpen } from './client'
 
 const SOURCES = [
   'app',
@@ -31,7 +29,6 @@ export async function serve(config: Config): Promise<void> {
   const require = createRequire(import.meta.url)
   const { nextStart } = require('next/dist/cli/next-start.js')
   await nextStart({ port: config.PORT, hostname: config.HOST }, resolve('.'))
-  if (isOpen()) await announceDemo(config)
 }
 
 /** Ends the process where the build fails; what it says goes to the console. */
@@ -44,23 +41,6 @@ export async function buildIfStale(): Promise<void> {
   })
   const code = await new Promise<number | null>(ended => child.once('exit', ended))
   if (code !== 0) process.exit(1)
-}
-
-/** A database that holds the demo says so, with its sign-ins, however it was started. */
-async function announceDemo({ APP_URL, HOST, PORT }: Config): Promise<void> {
-  const accounts = await demoAccounts()
-  if (accounts.length === 0) return
-  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST
-  console.log(`\n演示数据库，账号和密码公开。 This database is a demo; its sign-ins are public.`)
-  console.log(`请打开 Open: ${APP_URL ?? `http://${host}:${PORT}`}\n`)
-  console.table(
-    accounts.map(({ role, name, staffNo, password }) => ({
-      '角色 Role': role,
-      '姓名 Name': name,
-      '工号 Sign-in': staffNo,
-      '密码 Password': password,
-    })),
-  )
 }
 
 /** The environment, or one clear line for each fault and the end of the process. */
