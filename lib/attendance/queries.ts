@@ -67,6 +67,7 @@ export type SheetRow = Sheet['rows'][number]
 
 /** The rows of a sheet that changed at or after an instant: what other organisers recorded meanwhile. */
 export async function sheetChanges(viewer: Viewer, activityId: number, since: Instant): Promise<SheetRow[]> {
+  if (viewer.grants.length === 0) throw new NotFound()
   const { unit: host } = await activityById(viewer, activityId)
   const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
   return sheetRows(

@@ -76,3 +76,31 @@ export function clock(at: number): string {
 export function filled(text: string, places: Record<string, string | number> = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
 }
+
+/** By a part of the name, the beginning of the initials or of the pinyin, or the number on the list; null: all. */
+export function hitsOf(items: Item[], typed: string): Set<number> | null {
+  const word = typed.trim().toLowerCase()
+  if (word === '') return null
+  const fits = (item: Item) =>
+    item.name.includes(word) ||
+    item.key.split(' ').some(each => each.startsWith(word)) ||
+    String(item.no) === word
+  return new Set(items.filter(fits).map(item => item.id))
+}
+
+/** The rows under their headings, in the order of the sheet. */
+export function groupsOf(items: Item[]): { title: string; rows: Item[] }[] {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const rows = groups.get(item.group)
+    if (rows) rows.push(item)
+    else groups.set(item.group, [item])
+  }
+  return [...groups].map(([title, rows]) => ({ title, rows }))
+}
+
+/** When the last of one's own marks was saved, in words. */
+export function savedWords(items: Item[], mine: Set<number>, words: Record<string, string>): string {
+  const last = Math.max(0, ...items.filter(item => mine.has(item.id)).map(item => item.at ?? 0))
+  return last === 0 ? '' : filled(words.savedAll ?? '', { time: clock(last) })
+}

@@ -3,10 +3,21 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, u
 import { tallyOf } from '@/lib/attendance/rules'
 import { pressMark } from './actions'
 import { CountsBar } from './counts-bar.client'
-import { filled, type Item, type Key, keys, merged, pressedKey, type Sending, type Wish } from './item'
-import { type Outbox, outboxOf } from './outbox'
+import {
+  filled,
+  groupsOf,
+  hitsOf,
+  type Item,
+  type Key,
+  keys,
+  pressedKey,
+  savedWords,
+  type Wish,
+} from './item'
 import { ReasonDialog } from './reason-dialog.client'
-import { SheetRow } from './sheet-row'
+import { focusRow, idAt, move, rowOf } from './rows-on-page'
+import { SheetGroup } from './sheet-group'
+import { useSheet } from './sheet-state.client'
 
 type Props = {
   activityId: number
@@ -22,76 +33,29 @@ type Props = {
 type Done = { id: number; before: Item; to: Key | null } | { at: number }
 type Asking = { id: number; standing: 'exempt' | 'required' }
 
-const POLL = 4000
-
 /** The sheet that is marked: keys and clicks on any row, each saved at once, others' marks arriving meanwhile. */
 export function MarkSheet({ activityId, keptUnder, items: given, since, view, words }: Props) {
-  const known = useRef(new Map(given.map(item => [item.id, item])))
-  const [items, setItems] = useState(given)
-  const [sendings, setSendings] = useState<Record<number, Sending | undefined>>({})
+  const { items, known, sendings, setSendings, put, out, pull, note, setNote } = useSheet(
+    activityId,
+    keptUnder,
+    given,
+    since,
+    words,
+  )
   const [word, setWord] = useState(view.search)
-  const [note, setNote] = useState<{ text: string; undo?: boolean; reload?: boolean } | null>(null)
   const [asking, setAsking] = useState<Asking | null>(null)
   const mine = useRef(new Set<number>())
   const done = useRef<Done[]>([])
-  const cursor = useRef(since)
   const search = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLFormElement>(null)
-  const outbox = useRef<Outbox>(null)
-
-  const put = useCallback((item: Item) => {
-    known.current.set(item.id, item)
-    setItems([...known.current.values()])
-  }, [])
-
-  outbox.current ??= outboxOf(activityId, keptUnder, {
-    item: id => known.current.get(id),
-    saved(id, row) {
-      const item = known.current.get(id)
-      if (item) put(merged(item, row))
-    },
-    sending(id, sending) {
-      setSendings(before => ({ ...before, [id]: sending ?? undefined }))
-    },
-  })
-  const out = outbox.current
-
-  const pull = useCallback(async () => {
-    const changes = await out.changes(cursor.current)
-    if (!changes?.ok) return
-    cursor.current = changes.cursor
-    for (const row of changes.rows) {
-      const item = known.current.get(row.personId)
-      if (!item) setNote({ text: words.listChanged ?? '', reload: true })
-      else if (row.version > item.v && !out.isAway(item.id)) put(merged(item, row))
-    }
-    if (changes.status === 'closed') setNote({ text: words.closedMeanwhile ?? '', reload: true })
-  }, [out, put, words])
 
   useEffect(() => {
-    out.recall()
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'hidden') return
-      out.retry()
-      void pull()
-    }, POLL)
-    const online = () => out.retry()
-    const leaving = (event: BeforeUnloadEvent) => {
-      if (out.unsent > 0) event.preventDefault()
-    }
-    window.addEventListener('online', online)
-    window.addEventListener('beforeunload', leaving)
     // One stop a row for the tab key; the arrows go on from there. Without script every key is a stop.
     for (const button of list.current?.querySelectorAll<HTMLElement>(
       '[data-key]:not([data-key="present"])',
     ) ?? [])
       button.tabIndex = -1
-    return () => {
-      clearInterval(timer)
-      window.removeEventListener('online', online)
-      window.removeEventListener('beforeunload', leaving)
-    }
-  }, [out, pull])
+  }, [])
 
   const wish = useCallback(
     (id: number, wanted: Wish) => {
@@ -99,7 +63,7 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
       setNote(null)
       out.wish(id, wanted)
     },
-    [out],
+    [out, setNote],
   )
 
   function press(id: number, key: Key | null) {
@@ -269,43 +233,17 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
         onBlur={onBlur}
       >
         <input type="hidden" name="activityId" value={activityId} />
-        {groups.map(({ title, rows }) => {
-          const tally = tallyOf(rows)
-          return (
-            <section key={title} className={rows.some(visible) ? 'mt-5' : 'hidden'}>
-              <h2 className="flex items-baseline gap-3 border-line-strong border-b pb-1.5">
-                {title}
-                {tally.required > 0 && (
-                  <span className="font-normal text-ink-3 text-sm">
-                    {filled(words.groupCounts ?? '', { required: tally.required, came: tally.came })}
-                  </span>
-                )}
-              </h2>
-              <ul>
-                {rows.map(item => (
-                  <li
-                    key={item.id}
-                    data-id={item.id}
-                    id={`p${item.id}`}
-                    className={
-                      visible(item)
-                        ? 'grid desk:scroll-mt-28 scroll-mt-44 desk:grid-cols-[36px_112px_minmax(0,1fr)_auto_minmax(150px,auto)] grid-cols-[28px_minmax(0,1fr)_auto] items-center desk:gap-x-3 gap-x-2 gap-y-1.5 border-line border-b desk:px-2 desk:py-1.5 py-2 focus-within:bg-indigo-wash'
-                        : 'hidden'
-                    }
-                  >
-                    <SheetRow
-                      item={item}
-                      sending={sendings[item.id]}
-                      href={`/activities/${activityId}/sheet/${item.id}`}
-                      mine={mine.current.has(item.id)}
-                      words={words}
-                    />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )
-        })}
+        {groups.map(group => (
+          <SheetGroup
+            key={group.title}
+            group={group}
+            activityId={activityId}
+            visible={visible}
+            sendings={sendings}
+            mine={mine.current}
+            words={words}
+          />
+        ))}
         <datalist id="leave-reasons">
           {(words.leaveReasons ?? '').split('、').map(reason => (
             <option key={reason} value={reason} />
@@ -329,63 +267,4 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
 
 function isOf(each: Done | undefined, id: number): boolean {
   return each !== undefined && 'id' in each && each.id === id
-}
-
-function idAt(element: Element | null): number | null {
-  return Number(element?.closest<HTMLElement>('li[data-id]')?.dataset.id) || null
-}
-
-function rowOf(id: number): HTMLElement | null {
-  return document.getElementById(`p${id}`)
-}
-
-function focusRow(id: number) {
-  // After the search box has let the other rows back in.
-  requestAnimationFrame(() => {
-    const row = rowOf(id)
-    row?.scrollIntoView({ block: 'center' })
-    row?.querySelector<HTMLElement>('[data-key]')?.focus({ preventScroll: true })
-  })
-}
-
-function move(from: HTMLElement, arrow: string) {
-  const row = from.closest('li')
-  const column = from.dataset.key ?? 'present'
-  if (arrow === 'ArrowLeft' || arrow === 'ArrowRight') {
-    const next = keys[keys.indexOf(column as Key) + (arrow === 'ArrowLeft' ? -1 : 1)]
-    row?.querySelector<HTMLElement>(`[data-key="${next}"]`)?.focus()
-    return
-  }
-  const rows = [...document.querySelectorAll<HTMLElement>('li[data-id]')].filter(each => each.offsetParent)
-  const next = rows[rows.indexOf(row as HTMLElement) + (arrow === 'ArrowUp' ? -1 : 1)]
-  next?.querySelector<HTMLElement>(`[data-key="${column}"]`)?.focus()
-  next?.scrollIntoView({ block: 'nearest' })
-}
-
-/** By a part of the name, the beginning of the initials or of the pinyin, or the number on the list; null: all. */
-function hitsOf(items: Item[], typed: string): Set<number> | null {
-  const word = typed.trim().toLowerCase()
-  if (word === '') return null
-  const fits = (item: Item) =>
-    item.name.includes(word) ||
-    item.key.split(' ').some(each => each.startsWith(word)) ||
-    String(item.no) === word
-  return new Set(items.filter(fits).map(item => item.id))
-}
-
-function groupsOf(items: Item[]): { title: string; rows: Item[] }[] {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const rows = groups.get(item.group)
-    if (rows) rows.push(item)
-    else groups.set(item.group, [item])
-  }
-  return [...groups].map(([title, rows]) => ({ title, rows }))
-}
-
-function savedWords(items: Item[], mine: Set<number>, words: Record<string, string>): string {
-  const last = Math.max(0, ...items.filter(item => mine.has(item.id)).map(item => item.at ?? 0))
-  return last === 0
-    ? ''
-    : filled(words.savedAll ?? '', { time: new Date(last + 28_800_000).toISOString().slice(11, 16) })
 }

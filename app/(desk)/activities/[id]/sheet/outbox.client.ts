@@ -1,3 +1,4 @@
+'use client'
 import { type Answered, type Item, merged, type Sending, type Wish } from './item'
 
 type Changes = { ok: true; rows: Answered[]; cursor: number; status: string }
