@@ -180,7 +180,7 @@ export const routes: Route[] = [
   }),
   // A cadre is answered with no rows but the state of the roll.
   ...ofBoth('app/api/marks/route.ts', '/api/marks?activityId={activity}&since=0', {
-    ...signedIn,
+    ...onlyGranted,
     nobody: 'notFound',
   }),
   { file: 'app/(desk)/outputs/page.tsx', path: '/outputs', answers: onlyGranted },
