@@ -1,18 +1,290 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { attendance } from '@/db/schema/attendance'
+import { changeActivity, createActivity } from '@/lib/activity/commands'
+import { activityInput } from '@/lib/activity/input'
+import { activityList, activityPage, audienceCount } from '@/lib/activity/queries'
+import { changedFields } from '@/lib/activity/rules'
+import {
+  cancelActivity,
+  closeRoll,
+  holdActivity,
+  postponeActivity,
+  reopenRoll,
+  scheduleActivity,
+} from '@/lib/activitystate/commands'
+import { markAttendance } from '@/lib/attendance/commands'
 import { sheetOf } from '@/lib/attendance/queries'
-import { closeWorld, hasActivity, openWorld, type World } from '../world'
+import { historyOf } from '@/lib/audit/queries'
+import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { addOutput, changeOutput, removeOutput } from '@/lib/output/commands'
+import { outputInput } from '@/lib/output/input'
+import { outputList } from '@/lib/output/queries'
+import { totalsOf } from '@/lib/output/rules'
+import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World
 
 beforeAll(async () => {
   world = await openWorld()
 })
+beforeEach(() => atTime('2023-03-10T09:00:00+08:00'))
 afterAll(closeWorld)
 
-test('the audience of an activity becomes one row a person, unit by unit in the order of the office', async () => {
-  const id = await hasActivity(world.viewers.organiser)
+const typed = {
+  hostUnitId: units.street,
+  title: '法治专题讲座',
+  form: '法治专题讲座',
+  day: '2023-03-20',
+  audienceWords: '机关',
+  compulsory: 'on',
+}
 
-  const { rows } = await sheetOf(world.viewers.organiser, id)
+describe('who is due', () => {
+  test('the audience becomes one row a person, unit by unit in the order of the office', async () => {
+    const id = await hasActivity(world.viewers.organiser)
 
-  expect(rows.map(row => row.name)).toEqual(['陈志强', '林静', '黄丽娟', '吴建国', '郑晓燕', '蔡文辉'])
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+
+    expect(rows.map(row => row.name)).toEqual(['陈志强', '林静', '黄丽娟', '吴建国', '郑晓燕', '蔡文辉'])
+  })
+
+  test('invited people stand after those who are due', async () => {
+    const id = await hasActivity(world.viewers.organiser, {
+      audienceWords: '中心组',
+      invitedNames: '黄丽娟、苏美玲',
+    })
+
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+
+    expect(rows.map(row => [row.name, row.standing])).toEqual([
+      ['陈志强', 'required'],
+      ['林静', 'required'],
+      ['郑晓燕', 'required'],
+      ['黄丽娟', 'invited'],
+      ['苏美玲', 'invited'],
+    ])
+  })
+
+  test.each([
+    ['机关', { ok: true, people: 6, units: 2, outsiders: false }],
+    ['中心组、各社区', { ok: true, people: 9, units: 4, outsiders: false }],
+    ['辖区居民', { ok: true, people: 0, units: 0, outsiders: true }],
+    ['火星办', { ok: false, reason: 'unknownAudience', field: 'audienceWords', places: { words: '火星办' } }],
+  ])('%s is told in numbers before anything is saved', async (audienceWords, expected) => {
+    const input = { hostUnitId: units.street, day: '2023-03-20', audienceWords }
+
+    expect(await audienceCount(world.viewers.organiser, input)).toEqual(expected)
+  })
+
+  test('words that mean nothing are named, and no activity is made', async () => {
+    const before = await activityList(world.viewers.organiser, wholeYear, '2023-03-10')
+
+    const answer = await createActivity(
+      world.viewers.organiser,
+      activityInput.parse({ ...typed, audienceWords: '机关、火星办' }),
+    )
+
+    expect(answer).toMatchObject({ ok: false, reason: 'unknownAudience', places: { words: '火星办' } })
+    expect(await activityList(world.viewers.organiser, wholeYear, '2023-03-10')).toHaveLength(before.length)
+  })
+
+  test('a draft has no rows until it is scheduled', async () => {
+    const id = await hasActivity(world.viewers.organiser, { draft: true })
+    const rows = () => db.select().from(attendance).where(eq(attendance.activityId, id))
+    expect(await rows()).toHaveLength(0)
+
+    await scheduleActivity(world.viewers.organiser, { id, version: 0 })
+
+    expect(await rows()).toHaveLength(6)
+  })
+})
+
+const wholeYear = { from: '2023-01-01', to: '2023-12-31' }
+
+describe('the states of an activity', () => {
+  test('an activity with another version in hand is not overwritten', async () => {
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+    const input = { ...activityInput.parse(typed), id }
+    await changeActivity(world.viewers.organiser, { ...input, title: '第一次改', version: 0 })
+
+    const older = changeActivity(world.viewers.organiser, { ...input, title: '第二次改', version: 0 })
+
+    await expect(older).rejects.toThrow(Conflict)
+    expect((await activityPage(world.viewers.organiser, id)).activity.title).toBe('第一次改')
+  })
+
+  test('once attendance has begun the day no longer changes', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    await markAttendance(world.viewers.organiser, {
+      activityId: id,
+      personId: people.linjing,
+      mark: 'present',
+      version: 0,
+    })
+    const input = activityInput.parse({ ...typed, day: '2023-03-20' })
+
+    const answer = await changeActivity(world.viewers.organiser, { ...input, id, version: 0 })
+
+    expect(answer).toEqual({ ok: false, reason: 'rollOpen', field: 'day' })
+  })
+
+  test('postponed without a day it is open again, and dated anew it is scheduled with its first day kept', async () => {
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+    const put = { id, starts: null, ends: null, reason: '领导出差' }
+    await postponeActivity(world.viewers.organiser, { ...put, version: 0, newDay: null })
+    const off = (await activityPage(world.viewers.organiser, id)).activity
+
+    await postponeActivity(world.viewers.organiser, { ...put, version: 1, newDay: '2023-04-06' })
+
+    const on = (await activityPage(world.viewers.organiser, id)).activity
+    expect([off.status, on.status, on.day, on.originalDay]).toEqual([
+      'postponed',
+      'scheduled',
+      '2023-04-06',
+      '2023-03-20',
+    ])
+    expect(on.sequence).toBe(2)
+  })
+
+  test.each([
+    ['a day ahead is not held', holdActivity, '2023-03-20', 'notYet'],
+    ['a day ahead is not closed', closeRoll, '2023-03-20', 'notYet'],
+  ])('%s', async (_, command, day, reason) => {
+    const id = await hasActivity(world.viewers.organiser, { day })
+
+    expect(await command(world.viewers.organiser, { id, version: 0 })).toEqual({ ok: false, reason })
+  })
+
+  test('what was held is not put off', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    await holdActivity(world.viewers.organiser, { id, version: 0 })
+
+    const answer = await postponeActivity(world.viewers.organiser, {
+      id,
+      version: 1,
+      newDay: '2023-04-01',
+      starts: null,
+      ends: null,
+      reason: '误报',
+    })
+
+    expect(answer).toEqual({ ok: false, reason: 'alreadyHeld' })
+  })
+
+  test('a closed roll opens again with a reason, and the second click changes nothing', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    await closeRoll(world.viewers.organiser, { id, version: 0 })
+    await closeRoll(world.viewers.organiser, { id, version: 0 })
+
+    await reopenRoll(world.viewers.organiser, { id, version: 1, reason: '漏登两人' })
+
+    const { activity } = await activityPage(world.viewers.organiser, id)
+    expect(activity).toMatchObject({ status: 'held', rollClosedAt: null, version: 2 })
+    const history = await historyOf('activity', id)
+    expect(history.map(entry => [entry.action, entry.reason])).toEqual([
+      ['activity.create', null],
+      ['activity.change', null],
+      ['activity.change', '漏登两人'],
+    ])
+  })
+
+  test('a change is told by what differs, a moved day by the day alone', () => {
+    const before = { title: '甲', day: '2023-03-10', lastDay: '2023-03-10', startsAt: 1, place: null }
+
+    expect(changedFields(before, { ...before, place: '礼堂' })).toEqual(['place'])
+    const moved = { ...before, day: '2023-03-17', lastDay: '2023-03-17', startsAt: 2 }
+    expect(changedFields(before, moved)).toEqual(['day'])
+  })
+})
+
+describe('who sees and does what', () => {
+  test('only an organiser of the host unit makes, changes or cancels', async () => {
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+    const input = activityInput.parse(typed)
+
+    await expect(createActivity(world.viewers.leader, input)).rejects.toThrow(Forbidden)
+    await expect(createActivity(world.viewers.dongpuOrganiser, input)).rejects.toThrow(Forbidden)
+    const cancel = { id, version: 0, reason: '不办了' }
+    await expect(cancelActivity(world.viewers.leader, cancel)).rejects.toThrow(Forbidden)
+    await expect(cancelActivity(world.viewers.cadre, cancel)).rejects.toThrow(Forbidden)
+  })
+
+  test('a community does not see what another one holds, unless it is public', async () => {
+    const hidden = await hasActivity(world.viewers.hepingOrganiser, {
+      hostUnitId: units.heping,
+      audienceWords: '和平社区',
+    })
+    const shown = await hasActivity(world.viewers.hepingOrganiser, {
+      hostUnitId: units.heping,
+      form: '宣传咨询活动',
+      audienceWords: '居民',
+      compulsory: false,
+      isPublic: true,
+    })
+
+    const list = await activityList(world.viewers.dongpuOrganiser, wholeYear, '2023-03-10')
+
+    expect(list.map(row => row.id)).not.toContain(hidden)
+    expect(list.find(row => row.id === shown)).toMatchObject({ roll: null })
+    await expect(activityPage(world.viewers.dongpuOrganiser, hidden)).rejects.toThrow(NotFound)
+  })
+
+  test('考勤未登记 lists what was held, is compulsory and not closed', async () => {
+    const held = await hasActivity(world.viewers.organiser, { title: '未确认的' })
+    await holdActivity(world.viewers.organiser, { id: held, version: 0 })
+    const closed = await hasActivity(world.viewers.organiser, { title: '已确认的' })
+    await closeRoll(world.viewers.organiser, { id: closed, version: 0 })
+
+    const list = await activityList(
+      world.viewers.organiser,
+      { ...wholeYear, awaiting: true, search: '确认的' },
+      '2023-03-10',
+    )
+
+    expect(list.map(row => row.title)).toEqual(['未确认的'])
+  })
+})
+
+describe('the ledger of outputs', () => {
+  const entry = (facts: object = {}) =>
+    outputInput.parse({ day: '2023-03-08', channelId: 1, quantity: 6, unitId: units.street, ...facts })
+
+  test('equal entries are two facts, and totals add exact quantities', async () => {
+    await addOutput(world.viewers.organiser, entry())
+    await addOutput(world.viewers.organiser, entry())
+    await addOutput(world.viewers.organiser, entry({ channelId: 6, quantity: 320 }))
+
+    const rows = await outputList(world.viewers.organiser, { from: '2023-03-01', to: '2023-03-31' })
+
+    expect(totalsOf(rows)).toEqual([
+      { name: '横幅', unitWord: '条', quantity: 12, entries: 2 },
+      { name: '普法资料', unitWord: '份', quantity: 320, entries: 1 },
+    ])
+  })
+
+  test('a change and a removal stay in the audit, with the reason', async () => {
+    const { id } = await addOutput(world.viewers.organiser, entry({ day: '2023-05-01' }))
+    await changeOutput(world.viewers.organiser, { ...entry({ day: '2023-05-02' }), id })
+
+    await removeOutput(world.viewers.organiser, { id, reason: '重复登记' })
+
+    const history = await historyOf('output', id)
+    expect(history.map(each => [each.action, each.reason])).toEqual([
+      ['output.add', null],
+      ['output.change', null],
+      ['output.remove', '重复登记'],
+    ])
+    const left = await outputList(world.viewers.organiser, { from: '2023-05-01', to: '2023-05-31' })
+    expect(left).toEqual([])
+  })
+
+  test('nobody writes for a unit outside the scope', async () => {
+    const { id } = await addOutput(world.viewers.organiser, entry({ day: '2023-06-01' }))
+
+    await expect(addOutput(world.viewers.dongpuOrganiser, entry())).rejects.toThrow(Forbidden)
+    await expect(addOutput(world.viewers.leader, entry())).rejects.toThrow(Forbidden)
+    await expect(removeOutput(world.viewers.dongpuOrganiser, { id, reason: '试' })).rejects.toThrow(NotFound)
+  })
 })

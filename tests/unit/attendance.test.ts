@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import {
+  isLateMakeUp,
+  type Mark,
+  makeUpRefusal,
+  markRefusal,
+  numbersOf,
+  owesMakeUp,
+  type Row,
+  setAside,
+  studied,
+  tallyOf,
+} from '@/lib/attendance/rules'
+
+const leave: Row = { standing: 'required', mark: 'leave', madeUpOn: null, makeUpDue: '2023-04-09' }
+
+describe('studied, set aside, owed', () => {
+  test.each<[string, string, Partial<Row>, boolean, boolean, boolean]>([
+    ['a leave before its make-up is due is set aside', '2023-03-26', {}, false, true, true],
+    ['on the due day it is still set aside', '2023-04-09', {}, false, true, true],
+    ['after the due day it counts against', '2023-04-10', {}, false, false, true],
+    ['made up, it is studied from that day', '2023-03-28', { madeUpOn: '2023-03-28' }, true, false, false],
+    ['the day before, it is not yet', '2023-03-27', { madeUpOn: '2023-03-28' }, false, true, true],
+    ['an absence is never set aside', '2023-03-26', { mark: 'absent' }, false, false, true],
+    ['who came late has studied', '2023-03-26', { mark: 'late' }, true, false, false],
+    ['an exempt person owes nothing', '2023-03-26', { standing: 'exempt', mark: null }, false, false, false],
+  ])('%s', (_, asOf, change, isStudied, isAside, isOwed) => {
+    const row = { ...leave, ...change }
+
+    expect([studied(row, asOf), setAside(row, asOf), owesMakeUp(row, asOf)]).toEqual([
+      isStudied,
+      isAside,
+      isOwed,
+    ])
+  })
+
+  test.each([
+    ['pending', '2023-03-26', true],
+    ['pending', '2023-04-10', false],
+    ['excluded', '2023-03-26', true],
+    ['excluded', '2023-04-10', true],
+    ['absent', '2023-03-26', false],
+  ] as const)('under the rule %s a leave on %s is set aside: %s', (rule, asOf, expected) => {
+    expect(setAside(leave, asOf, rule)).toBe(expected)
+  })
+
+  test('a make-up after its due day is late, on it is not', () => {
+    expect(isLateMakeUp({ ...leave, madeUpOn: '2023-04-10' })).toBe(true)
+    expect(isLateMakeUp({ ...leave, madeUpOn: '2023-04-09' })).toBe(false)
+  })
+})
+
+describe('whether a mark may be set', () => {
+  test.each([
+    ['on its day', 'scheduled', '2023-03-10', 'required', null],
+    ['after its day', 'held', '2023-03-01', 'required', null],
+    ['before its day', 'scheduled', '2023-03-11', 'required', 'notYet'],
+    ['on a closed roll', 'closed', '2023-03-10', 'required', 'rollClosed'],
+    ['on a cancelled activity', 'cancelled', '2023-03-10', 'required', 'cancelled'],
+    ['on a draft', 'draft', '2023-03-10', 'required', 'notScheduled'],
+    ['without a day', 'postponed', '2023-03-10', 'required', 'notScheduled'],
+    ['on somebody who is no longer due', 'held', '2023-03-10', 'withdrawn', 'withdrawn'],
+  ] as const)('%s', (_, status, day, standing, refusal) => {
+    expect(markRefusal({ status, day }, { standing }, '2023-03-10')).toBe(refusal)
+  })
+
+  test('a make-up is for who was required and did not come', () => {
+    const on = { day: '2023-03-10' }
+
+    expect(makeUpRefusal(on, leave, '2023-03-28', '2023-03-28')).toBe(null)
+    expect(makeUpRefusal(on, { ...leave, mark: null }, '2023-03-28', '2023-03-28')).toBe(null)
+    expect(makeUpRefusal(on, { ...leave, mark: 'leftEarly' }, '2023-03-28', '2023-03-28')).toBe('attended')
+    expect(makeUpRefusal(on, { ...leave, standing: 'invited' }, '2023-03-28', '2023-03-28')).toBe(
+      'notRequired',
+    )
+  })
+})
+
+test('应到, 实到 and the marks of those who are required; exempt ones apart, invited and walk-ins nowhere', () => {
+  const rows: [Row['standing'], Mark | null][] = [
+    ['required', 'present'],
+    ['required', 'late'],
+    ['required', 'leftEarly'],
+    ['required', 'leave'],
+    ['required', 'absent'],
+    ['required', null],
+    ['exempt', null],
+    ['invited', 'present'],
+    ['walkIn', 'present'],
+    ['withdrawn', null],
+  ]
+
+  expect(tallyOf(rows.map(([standing, mark]) => ({ standing, mark })))).toEqual({
+    required: 6,
+    came: 3,
+    exempt: 1,
+    present: 1,
+    late: 1,
+    leftEarly: 1,
+    leave: 1,
+    absent: 1,
+    unmarked: 1,
+  })
+})
+
+describe('numbers of a paper list', () => {
+  test.each([
+    ['3,7,12-15', [3, 7, 12, 13, 14, 15]],
+    ['3、7，12～15', [3, 7, 12, 13, 14, 15]],
+    ['3 7\n12至15', [3, 7, 12, 13, 14, 15]],
+    ['7, 3, 3', [3, 7]],
+    ['', []],
+  ])('%j', (text, numbers) => {
+    expect(numbersOf(text, 20)).toEqual({ ok: true, numbers })
+  })
+
+  test.each(['0', '21', '5-3', '18-21', '三', '1.5', '-3'])('%j is named as what cannot be read', text => {
+    expect(numbersOf(text, 20)).toEqual({ ok: false, wrong: text })
+  })
+})
