@@ -18,7 +18,6 @@ const SOURCES = [
 
 /** Builds where the code is newer than the build, then serves in this very process. */
 export async function serve(config: Config): Promise<void> {
-  refusePlainHttpAbroad(config)
   await buildIfStale()
   Object.assign(process.env, {
     NODE_ENV: 'production',
@@ -39,6 +38,7 @@ export async function buildIfStale(): Promise<void> {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
   })
+  process.once('exit', () => child.kill())
   const code = await new Promise<number | null>(ended => child.once('exit', ended))
   if (code !== 0) process.exit(1)
 }
@@ -46,7 +46,9 @@ export async function buildIfStale(): Promise<void> {
 /** The environment, or one clear line for each fault and the end of the process. */
 export function configOrExit(): Config {
   try {
-    return readConfig()
+    const config = readConfig()
+    refusePlainHttpAbroad(config)
+    return config
   } catch (error) {
     console.error((error as Error).message)
     process.exit(2)

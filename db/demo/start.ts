@@ -15,34 +15,48 @@ import { loadDemo } from './load'
 const config = configOrExit()
 refuseOpenDemo(config)
 try {
+  const isEmpty = await isEmptyDatabase(config)
   // The build uses one core and the loading the other.
-  await Promise.all([buildIfStale(), prepareDatabase(config)])
+  await Promise.all([buildIfStale(), isEmpty ? load(config) : undefined])
 } catch (error) {
   console.error(error instanceof DatabaseHeld ? error.message : error)
   process.exit(error instanceof DatabaseHeld ? 3 : 1)
 }
 await serve(config)
 
-async function prepareDatabase(config: Config): Promise<void> {
-  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = config
+/** Ends the process where the database holds something that is not the demo. */
+async function isEmptyDatabase({
+  DATABASE_URL: url,
+  DATABASE_AUTH_TOKEN: authToken,
+}: Config): Promise<boolean> {
   await openDatabase(url, { what: 'npm run demo', authToken })
   try {
     await migrateDatabase()
-    if (await isDemo()) return
+    if (await isDemo()) return false
     const [{ count } = { count: 0 }] = await db.all<{ count: number }>(
       sql`select (select count(*) from unit) + (select count(*) from account) as count`,
     )
-    if (count > 0) {
-      console.error(
-        `DATABASE_URL: ${url} holds data that is not the demo's, and is left as it is. Name another file for the demo.`,
-      )
-      process.exit(2)
-    }
-    if (!url.startsWith('file:')) return await load()
+    if (count === 0) return true
+    console.error(
+      `DATABASE_URL: ${url} holds data that is not the demo's, and is left as it is. Name another file for the demo.`,
+    )
+    process.exit(2)
   } finally {
     await closeDatabase()
   }
-  await loadBeside(resolve(url.slice('file:'.length)))
+}
+
+async function load({ DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken }: Config): Promise<void> {
+  const begun = Date.now()
+  console.error('正在载入演示数据 Loading the demo …')
+  if (url.startsWith('file:')) await loadBeside(resolve(url.slice('file:'.length)))
+  else {
+    await openDatabase(url, { authToken })
+    await loadDemo(now())
+    await closeDatabase()
+  }
+  const seconds = Math.round((Date.now() - begun) / 1000)
+  console.error(`演示数据已载入（${seconds} 秒） The demo is loaded.`)
 }
 
 /** Loads into a file beside and puts it in place when it is whole, so a loading that was broken off leaves nothing. */
@@ -53,7 +67,7 @@ async function loadBeside(file: string): Promise<void> {
     remove(beside)
     await openDatabase(`file:${beside}`, { what: 'npm run demo' })
     await migrateDatabase()
-    await load()
+    await loadDemo(now())
     await settleDatabase()
     await closeDatabase()
     remove(file)
@@ -63,13 +77,6 @@ async function loadBeside(file: string): Promise<void> {
   } finally {
     await lock.release()
   }
-}
-
-async function load(): Promise<void> {
-  const begun = Date.now()
-  console.error('正在载入演示数据 Loading the demo …')
-  await loadDemo(now())
-  console.error(`演示数据已载入（${Math.round((Date.now() - begun) / 1000)} 秒） The demo is loaded.`)
 }
 
 /** The file with what SQLite keeps beside it. */
