@@ -20,7 +20,7 @@ import {
   planTimes,
   scopeCte,
 } from './counting'
-import { type Figures, headingCodes, noFigures } from './rules'
+import { type Figures, headingCodes, noFigures, type RateCode } from './rules'
 
 export type { Grouping } from './counting'
 
@@ -60,6 +60,24 @@ export type Part =
   | 'held'
   | 'ledger'
   | 'advisers'
+
+const partsOf: Record<RateCode, Part[]> = {
+  attendanceRate: ['rows'],
+  participationRate: ['rows'],
+  bestStillPossible: ['rows'],
+  onlineStudyRate: ['online'],
+  fullParticipationRate: ['people'],
+  mustLearnCoverage: ['people', 'topics'],
+  examParticipationRate: ['exams'],
+  passRate: ['exams'],
+  passRateOfSat: ['exams'],
+  excellentRate: ['exams'],
+  firstTimePassRate: ['exams'],
+  planCompletionRate: ['plan'],
+}
+export function partsFor(...codes: RateCode[]): Part[] {
+  return [...new Set(codes.flatMap(code => partsOf[code]))]
+}
 
 /**
  * Every figure under the filter, one entry a group; `[]` makes one group with the key `''`. Keys join by `|`.

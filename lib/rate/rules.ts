@@ -65,6 +65,20 @@ export function isOfPeople(code: FigureCode): boolean {
 export const sides = ['all', 'numerator', 'rest', 'aside'] as const
 export type Side = (typeof sides)[number]
 
+export function isRate(code: FigureCode): code is RateCode {
+  return (rateCodes as readonly string[]).includes(code)
+}
+
+export function isHeading(code: FigureCode): code is HeadingCode {
+  return (headingCodes as readonly string[]).includes(code)
+}
+
+/** On which side of its figure a row stands. */
+export function sideOf({ n, d }: { n: number; d: number }): Exclude<Side, 'all'> {
+  if (d > n) return 'rest'
+  return n > 0 ? 'numerator' : 'aside'
+}
+
 /** Everything that is counted for one group (a unit, a month …). */
 export type Figures = {
   rates: Record<RateCode, Rate>
@@ -111,6 +125,21 @@ export function byRate(a: Rate, b: Rate): number {
   if (a.denominator === 0 || b.denominator === 0)
     return Number(a.denominator === 0) - Number(b.denominator === 0)
   return a.numerator * b.denominator - b.numerator * a.denominator
+}
+
+/** For a table: the highest first or the lowest first, and last, either way, where nobody was required. */
+export function sortedByRate<T>(rows: T[], rateOf: (row: T) => Rate, isDown: boolean): T[] {
+  return [...rows].sort((a, b) => {
+    const [first, second] = [rateOf(a), rateOf(b)]
+    const isEmpty = first.denominator === 0 || second.denominator === 0
+    return isDown && !isEmpty ? byRate(second, first) : byRate(first, second)
+  })
+}
+
+/** A cell is marked only below what the plan asks for and with two people or more missing; far below it more so. */
+export function toneOf({ numerator, denominator }: Rate, requiredShare: number): 'soon' | 'owed' | null {
+  if (denominator - numerator < 2 || numerator * 100 >= denominator * requiredShare) return null
+  return numerator * 100 < denominator * (requiredShare - 10) ? 'owed' : 'soon'
 }
 
 /** 出勤率 of the rows that count. */

@@ -1,0 +1,34 @@
+import type { RatesAsked, RatesGiven } from '@/lib/rate/input'
+import type { FigureCode } from '@/lib/rate/rules'
+
+type Change = Partial<Record<keyof RatesGiven, string | number | null>>
+
+/** The page again with something changed; null takes it out of the address. */
+export function addressOf(path: string, given: RatesGiven, change: Change = {}): string {
+  const parts = Object.entries({ ...given, ...change }).filter(([, value]) => value != null && value !== '')
+  const query = new URLSearchParams(parts.map(([name, value]) => [name, String(value)]))
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** The rows behind a figure: the span and the day are written out, so that the link shows the same tomorrow. */
+export function rowsAddress(
+  { asked }: Pick<RatesAsked, 'asked'>,
+  code: FigureCode,
+  narrowed: Change = {},
+): string {
+  const { unitId, from, to, asOf, alone, personId } = asked
+  return addressOf(
+    '/rates/rows',
+    {},
+    {
+      code,
+      unit: unitId,
+      alone: alone ? 1 : null,
+      person: personId,
+      from,
+      to,
+      asOf,
+      ...narrowed,
+    },
+  )
+}

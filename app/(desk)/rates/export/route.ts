@@ -1,0 +1,88 @@
+import { orNotFound } from '@/app/_form/or-not-found'
+import { workbookResponse } from '@/app/_ui/workbook-response'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import type { SheetCell, SheetColumn } from '@/lib/import/sheet'
+import { matrixOf, overviewOf, tableOf, tableRates } from '@/lib/overview/queries'
+import { ratesAsked } from '@/lib/rate/input'
+import { percentText, type Rate } from '@/lib/rate/rules'
+import { dayOf, monthOf, monthsOf } from '@/lib/time/rules'
+import { matrixData } from '../matrix'
+import { sortedRows } from '../rate-table'
+import { dayIn, spanTitle } from '../span-words'
+
+/** The table that the page shows, with the numerator and the denominator of every rate in columns of their own. */
+export async function GET(request: Request) {
+  const viewer = await orNotFound(viewerOrNotFound())
+  const say = await saying()
+  const { t, term } = say
+  const to = ratesAsked(Object.fromEntries(new URL(request.url).searchParams), dayOf(now()))
+  const view = to.given.view ?? 'months'
+  const rate = to.given.rate ?? 'participationRate'
+  const overview = await orNotFound(overviewOf(viewer, to.asked, view, rate))
+  const { filter, whole } = overview
+  const aloneName = t('rate.page.alone', { unit: filter.unitName })
+  const title = `${filter.unitName}${spanTitle(say, to)}（${t('rate.page.asOf', { day: dayIn(say, filter.asOf) })}）`
+  const nameColumn = (head: string): SheetColumn => ({ head, width: 22, kind: 'text' })
+  if (view === 'months') {
+    const until = filter.asOf < filter.to ? filter.asOf : filter.to
+    const months = until < filter.from ? [] : monthsOf(filter.from, until)
+    const data = matrixData(
+      rate,
+      months,
+      overview.standards.requiredShare,
+      { unit: { id: filter.unitId, name: filter.unitName, kind: '' }, aloneName, below: overview.below },
+      { cells: await matrixOf(filter, rate), units: overview.units, monthly: overview.monthly },
+    )
+    const heads = [
+      ...months.map(month => t('common.date.month', { month: monthOf(month) })),
+      t(to.year === null ? 'rate.view.wholeSpan' : 'rate.view.wholeYear'),
+    ]
+    return workbookResponse(title, {
+      sheetName: t('rate.view.months'),
+      title: `${title} ${term(`rate.${rate}`)}`,
+      columns: [nameColumn(t('rate.page.unit')), ...heads.flatMap(rateColumns)],
+      rows: [data.top, ...data.rows].map(row => [
+        row.name,
+        ...[...row.byMonth, row.whole].flatMap(rateCells),
+      ]),
+    })
+  }
+  const rows = sortedRows(await tableOf(filter, view), to)
+  const codes = tableRates[view]
+  const isPerson = view === 'person'
+  return workbookResponse(title, {
+    sheetName: t(`rate.view.${view}`),
+    title,
+    columns: [
+      nameColumn(t(view === 'units' ? 'rate.page.unit' : 'rate.view.name')),
+      ...(isPerson ? [nameColumn(t('rate.page.unit'))] : []),
+      ...codes.flatMap(code => rateColumns(term(`rate.${code}`))),
+    ],
+    rows: [
+      [
+        t('rate.view.whole'),
+        ...(isPerson ? [''] : []),
+        ...codes.flatMap(code => rateCells(whole.rates[code])),
+      ],
+      ...rows.map(({ name, beside, figures }) => [
+        name || aloneName,
+        ...(isPerson ? [beside] : []),
+        ...codes.flatMap(code => rateCells(figures.rates[code])),
+      ]),
+    ],
+  })
+
+  function rateColumns(head: string): SheetColumn[] {
+    return [
+      { head, width: 10, kind: 'text' },
+      { head: t('rate.export.numerator', { name: head }), width: 8, kind: 'number' },
+      { head: t('rate.export.denominator', { name: head }), width: 8, kind: 'number' },
+    ]
+  }
+
+  function rateCells(rate: Rate): SheetCell[] {
+    return [percentText(rate), rate.numerator, rate.denominator]
+  }
+}

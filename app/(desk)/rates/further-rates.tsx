@@ -1,0 +1,53 @@
+import type { Say } from '@/lib/i18n/rules'
+import type { RatesAsked } from '@/lib/rate/input'
+import { type Figures, percentText, type RateCode } from '@/lib/rate/rules'
+import { rowsAddress } from './address'
+import { FigureLink } from './figure-link'
+import { DefinitionLink } from './great-figures'
+import { emptyReason, fractionText } from './rate-words'
+
+const further: RateCode[] = [
+  'examParticipationRate',
+  'passRate',
+  'passRateOfSat',
+  'excellentRate',
+  'firstTimePassRate',
+  'fullParticipationRate',
+  'mustLearnCoverage',
+  'bestStillPossible',
+]
+
+/** The other rates on two quiet lines, each with its fraction. */
+export function FurtherRates({ say, to, figures }: { say: Say; to: RatesAsked; figures: Figures }) {
+  return (
+    <section className="mb-6" aria-labelledby="further">
+      <h2 id="further" className="mb-2 border-line-strong border-b pb-1.5">
+        {say.t('rate.page.more')}
+      </h2>
+      <dl className="grid desk:grid-cols-4 grid-cols-2 gap-x-6">
+        {further.map(code => {
+          const rate = figures.rates[code]
+          return (
+            <div key={code} className="border-line border-b py-2.5">
+              <dt className="text-ink-2 text-sm">
+                <DefinitionLink say={say} code={code} />
+              </dt>
+              <dd>
+                {rate.denominator === 0 ? (
+                  <span title={emptyReason(say, code)}>—</span>
+                ) : (
+                  <FigureLink href={rowsAddress(to, code)} className="font-semibold text-lg">
+                    {percentText(rate)}
+                  </FigureLink>
+                )}
+                {rate.denominator > 0 && (
+                  <span className="ml-2 text-ink-3 text-sm">{fractionText(say, rate)}</span>
+                )}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,90 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+import type { Overview } from '@/lib/overview/queries'
+import type { RatesAsked } from '@/lib/rate/input'
+import { type FigureCode, percentText, type RateCode } from '@/lib/rate/rules'
+import { rowsAddress } from './address'
+import { FigureLink } from './figure-link'
+import { emptyReason, fractionText, fractionWords } from './rate-words'
+
+type Props = { say: Say; to: RatesAsked; overview: Pick<Overview, 'whole' | 'standards'> }
+
+/** The four great figures, each with its fraction, its definition and the rows behind it. */
+export function GreatFigures({ say, to, overview: { whole, standards } }: Props) {
+  const { t, term } = say
+  const { rates, setAside, madeUp, planItems } = whole
+  const leave = standards.leaveRules.map(rule => term(`leaveRule.${rule}`)).join('、')
+  const { numerator, denominator } = rates.planCompletionRate
+  const beside: Partial<Record<RateCode, Beside[]>> = {
+    participationRate: [
+      setAside > 0 && { code: 'setAside', text: t('rate.figure.setAside', { count: setAside }) },
+      leave !== '' && { text: t('rate.figure.leaveRule', { rule: leave }) },
+    ],
+    attendanceRate: [madeUp > 0 && { code: 'madeUp', text: t('rate.figure.madeUp', { count: madeUp }) }],
+    planCompletionRate: [
+      planItems.denominator > 0 && {
+        code: 'planItems',
+        text: t('rate.figure.items', { fraction: fractionText(say, planItems) }),
+      },
+      denominator > numerator && { text: t('rate.figure.overdue', { count: denominator - numerator }) },
+    ],
+  }
+  return (
+    <dl className="mb-6 grid desk:grid-cols-4 grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line">
+      {(['participationRate', 'attendanceRate', 'onlineStudyRate', 'planCompletionRate'] as const).map(
+        code => (
+          <div key={code} className="flex flex-col bg-sheet desk:px-5 px-3.5 desk:py-4 py-3.5">
+            <dt>
+              <DefinitionLink say={say} code={code} />
+            </dt>
+            <dd className="font-semibold font-song desk:text-[34px] text-[26px] leading-tight">
+              {rates[code].denominator === 0 ? (
+                <span title={emptyReason(say, code)}>—</span>
+              ) : (
+                <FigureLink
+                  href={rowsAddress(to, code)}
+                  title={t('rate.figure.open', { name: term(`rate.${code}`), text: '' })}
+                  className="decoration-1"
+                >
+                  {percentText(rates[code])}
+                </FigureLink>
+              )}
+            </dd>
+            <dd className="mt-1 text-ink-3 text-sm">
+              {rates[code].denominator === 0 ? emptyReason(say, code) : fractionWords(say, code, rates[code])}
+              {(beside[code] ?? []).map(
+                each =>
+                  each && (
+                    <span key={each.text}>
+                      {' · '}
+                      {each.code ? (
+                        <FigureLink href={rowsAddress(to, each.code)}>{each.text}</FigureLink>
+                      ) : (
+                        each.text
+                      )}
+                    </span>
+                  ),
+              )}
+            </dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}
+
+type Beside = false | { code?: FigureCode; text: string }
+
+/** The name of a rate leads to how it is counted. */
+export function DefinitionLink({ say, code }: { say: Say; code: RateCode }) {
+  return (
+    <Link
+      href={`/rates/definitions#${code}`}
+      prefetch={false}
+      className="text-ink no-underline hover:underline"
+      title={say.t('rate.page.definitions')}
+    >
+      {say.term(`rate.${code}`)}
+    </Link>
+  )
+}

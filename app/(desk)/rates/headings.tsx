@@ -1,0 +1,65 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+import type { RatesAsked } from '@/lib/rate/input'
+import { type Figures, headingCodes } from '@/lib/rate/rules'
+import { rowsAddress } from './address'
+import { FigureLink } from './figure-link'
+
+/** 场次, 人次, 条, 份: what was held and handed out, each opening to its entries. */
+export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figures: Figures }) {
+  const { communitiesWithAdviser: advised } = figures
+  return (
+    <section className="mt-8" aria-labelledby="headings">
+      <h2 id="headings" className="border-line-strong border-b pb-1.5">
+        {say.t('rate.headings.title')}
+      </h2>
+      <dl className="grid desk:grid-cols-4 grid-cols-2 gap-x-6">
+        {headingCodes.map(code => (
+          <div key={code} className="border-line border-b py-2.5">
+            <dt className="text-ink-2 text-sm">
+              <HeadingName say={say} code={code} />
+            </dt>
+            <dd>
+              <FigureLink href={rowsAddress(to, code)} className="font-semibold text-lg">
+                {figures.headings[code]}
+              </FigureLink>{' '}
+              <span className="text-ink-3 text-sm">{say.term(`unitWord.${code}`)}</span>
+            </dd>
+          </div>
+        ))}
+        {advised.denominator > 0 && (
+          <div className="border-line border-b py-2.5">
+            <dt className="text-ink-2 text-sm">
+              <HeadingName say={say} code="communitiesWithAdviser" />
+            </dt>
+            <dd>
+              <FigureLink href={rowsAddress(to, 'communitiesWithAdviser')} className="font-semibold text-lg">
+                {advised.numerator}/{advised.denominator}
+              </FigureLink>{' '}
+              <span className="text-ink-3 text-sm">{say.term('unitWord.communitiesWithAdviser')}</span>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+function HeadingName({
+  say,
+  code,
+}: {
+  say: Say
+  code: (typeof headingCodes)[number] | 'communitiesWithAdviser'
+}) {
+  return (
+    <Link
+      href={`/rates/definitions#${code}`}
+      prefetch={false}
+      title={say.t('rate.page.definitions')}
+      className="text-ink-2 no-underline hover:underline"
+    >
+      {say.term(`heading.${code}`)}
+    </Link>
+  )
+}

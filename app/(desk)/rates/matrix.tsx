@@ -1,0 +1,227 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+import type { UnitBelow } from '@/lib/overview/queries'
+import type { RatesAsked } from '@/lib/rate/input'
+import { type Figures, noFigures, percentText, type Rate, type RateCode, toneOf } from '@/lib/rate/rules'
+import { monthOf } from '@/lib/time/rules'
+import { addressOf, rowsAddress } from './address'
+import { bareText, fractionText } from './rate-words'
+
+export type MatrixData = {
+  rate: RateCode
+  months: string[]
+  requiredShare: number
+  /** The unit asked for; below it its own people and the units under it, each with its rate of the span and by month. */
+  top: MatrixRow
+  rows: MatrixRow[]
+}
+export type MatrixRow = {
+  unitId: number | null
+  name: string
+  whole: Rate
+  byMonth: Rate[]
+}
+
+/** The rows of the matrix; a unit in which nobody was required all along is left out. */
+export function matrixData(
+  rate: RateCode,
+  months: string[],
+  requiredShare: number,
+  { unit, aloneName, below }: { unit: UnitBelow; aloneName: string; below: UnitBelow[] },
+  figures: { cells: Map<string, Figures>; units: Map<string, Figures>; monthly: Map<string, Figures> },
+): MatrixData {
+  const of = (found: Figures | undefined) => (found ?? noFigures()).rates[rate]
+  const row = (key: string, name: string, unitId: number | null): MatrixRow => {
+    const byMonth = months.map(month => of(figures.cells.get(`${key}|${month}`)))
+    return {
+      unitId,
+      name,
+      byMonth,
+      whole: key === '' ? added(byMonth) : of(figures.units.get(key)),
+    }
+  }
+  return {
+    rate,
+    months,
+    requiredShare,
+    top: {
+      unitId: unit.id,
+      name: unit.name,
+      whole: of(figures.units.get(String(unit.id))),
+      byMonth: months.map(month => of(figures.monthly.get(month))),
+    },
+    rows: [row('', aloneName, null), ...below.map(each => row(String(each.id), each.name, each.id))].filter(
+      each => each.whole.denominator > 0,
+    ),
+  }
+}
+
+type Props = { say: Say; to: RatesAsked; data: MatrixData }
+
+/** Unit × month; every cell has its fraction and opens to its rows. */
+export function Matrix({ say, to, data }: Props) {
+  const { t } = say
+  return (
+    <table className="matrix desk:table hidden">
+      <thead>
+        <tr>
+          <th scope="col">{t('rate.page.unit')}</th>
+          {data.months.map(month => (
+            <th key={month} scope="col" className="n">
+              {t('common.date.month', { month: monthOf(month) })}
+            </th>
+          ))}
+          <th scope="col" className="n">
+            {t(to.year === null ? 'rate.view.wholeSpan' : 'rate.view.wholeYear')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {[data.top, ...data.rows].map((row, at) => (
+          <tr key={row.unitId ?? 'alone'} className={at === 0 ? 'font-semibold' : ''}>
+            <th
+              scope="row"
+              className="sticky left-0 whitespace-nowrap bg-sheet align-middle font-[inherit] text-[15px]!"
+            >
+              <UnitName to={to} row={row} isTop={at === 0} />
+            </th>
+            {row.byMonth.map((rate, n) => (
+              <Cell
+                key={data.months[n]}
+                say={say}
+                rate={rate}
+                href={rowsAddress(to, data.rate, { ...narrowing(row), month: data.months[n] })}
+                requiredShare={data.requiredShare}
+              />
+            ))}
+            <Cell
+              say={say}
+              rate={row.whole}
+              href={rowsAddress(to, data.rate, narrowing(row))}
+              requiredShare={data.requiredShare}
+            />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const cellTones = {
+  soon: 'bg-ochre-wash text-ochre',
+  owed: 'bg-cinnabar-wash text-cinnabar font-semibold',
+  none: '',
+} as const
+
+type CellProps = { say: Say; rate: Rate; href: string; requiredShare: number }
+
+function Cell({ say, rate, href, requiredShare }: CellProps) {
+  if (rate.denominator === 0)
+    return (
+      <td className="n px-2! align-middle text-ink-3" title={say.t('rate.view.none')}>
+        —
+      </td>
+    )
+  const tone = toneOf(rate, requiredShare) ?? 'none'
+  return (
+    <td className={`n p-0! align-middle ${cellTones[tone]}`}>
+      <Link
+        href={href}
+        prefetch={false}
+        className="block px-2 py-1.5 text-inherit text-sm leading-tight no-underline hover:underline"
+      >
+        {bareText(rate)}
+        <span className={`block font-normal text-xs ${tone === 'none' ? 'text-ink-3' : ''}`}>
+          {fractionText(say, rate)}
+        </span>
+      </Link>
+    </td>
+  )
+}
+
+/** On a phone: units with the rate of the span, the months inside. */
+export function MatrixList({ say, to, data }: Props) {
+  return (
+    <ul className="desk:hidden">
+      {[data.top, ...data.rows].map(row => {
+        const tone = toneOf(row.whole, data.requiredShare) ?? 'none'
+        return (
+          <li key={row.unitId ?? 'alone'} className="border-line border-b last:border-b-0">
+            <details>
+              <summary className="flex min-h-12 list-none items-center gap-3">
+                <span aria-hidden="true" className="text-ink-3 text-sm">
+                  ▸
+                </span>
+                <span className="min-w-0 flex-1">{row.name}</span>
+                <span className={`rounded px-1.5 font-semibold ${cellTones[tone]}`}>
+                  {percentText(row.whole)}
+                </span>
+                <span className="min-w-20 text-right text-ink-3 text-sm">{fractionText(say, row.whole)}</span>
+              </summary>
+              <ul className="grid grid-cols-3 gap-px pb-3">
+                {row.byMonth.map((rate, n) => (
+                  <MonthBox
+                    key={data.months[n]}
+                    say={say}
+                    month={data.months[n] ?? ''}
+                    rate={rate}
+                    href={rowsAddress(to, data.rate, { ...narrowing(row), month: data.months[n] })}
+                    requiredShare={data.requiredShare}
+                  />
+                ))}
+              </ul>
+            </details>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function MonthBox({ say, month, rate, href, requiredShare }: CellProps & { month: string }) {
+  const name = say.t('common.date.month', { month: monthOf(month) })
+  const tone = toneOf(rate, requiredShare) ?? 'none'
+  if (rate.denominator === 0)
+    return (
+      <li className="min-h-11 px-2 py-1 text-ink-3 text-sm">
+        <span className="block text-xs">{name}</span>—
+      </li>
+    )
+  return (
+    <li className={`rounded ${cellTones[tone]}`}>
+      <Link
+        href={href}
+        prefetch={false}
+        className="block min-h-11 px-2 py-1 text-inherit text-sm no-underline"
+      >
+        <span className="block text-xs">{name}</span>
+        {bareText(rate)} <span className="text-xs">{fractionText(say, rate)}</span>
+      </Link>
+    </li>
+  )
+}
+
+function UnitName({ to, row, isTop }: { to: RatesAsked; row: MatrixRow; isTop: boolean }) {
+  if (isTop) return row.name
+  const href =
+    row.unitId === null
+      ? rowsAddress(to, 'participationRate', { alone: 1 })
+      : addressOf('/rates', to.given, { unit: row.unitId, page: null })
+  return (
+    <Link href={href} prefetch={false} className="font-normal">
+      {row.name}
+    </Link>
+  )
+}
+
+/** A null unit stands for the people of the asked unit itself. */
+export function narrowing({ unitId }: { unitId: number | null }) {
+  return unitId === null ? { alone: 1 } : { unit: unitId, alone: null }
+}
+
+function added(rates: Rate[]): Rate {
+  return rates.reduce((total, each) => ({
+    numerator: total.numerator + each.numerator,
+    denominator: total.denominator + each.denominator,
+  }))
+}

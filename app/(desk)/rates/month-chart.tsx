@@ -1,0 +1,89 @@
+import type { Say } from '@/lib/i18n/rules'
+import { percentText, type Rate, type RateCode, toneOf } from '@/lib/rate/rules'
+import { monthOf } from '@/lib/time/rules'
+
+type Props = {
+  say: Say
+  code: RateCode
+  months: { month: string; rate: Rate }[]
+  requiredShare: number
+}
+
+const HEIGHT = 160
+const TOP = 22
+const BAR = 34
+const STEP = 60
+const LEFT = 40
+
+const bars = { soon: 'fill-ochre', owed: 'fill-cinnabar', none: 'fill-pine' } as const
+
+/** The rate month by month as bars from 0 to 100, the plan's share as a line. The table beside it holds the figures. */
+export function MonthChart({ say, code, months, requiredShare }: Props) {
+  const { t } = say
+  const width = LEFT + months.length * STEP + 8
+  const y = (percent: number) => TOP + HEIGHT - (HEIGHT * percent) / 100
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${TOP + HEIGHT + 28}`}
+      className="h-auto w-full max-w-3xl"
+      role="img"
+      aria-label={`${t('rate.view.chart', { rate: say.term(`rate.${code}`) })}：${months
+        .map(({ month, rate }) =>
+          t('rate.view.chartText', { month: monthOf(month), text: percentText(rate) }),
+        )
+        .join('，')}`}
+    >
+      {[0, 50, 100].map(percent => (
+        <g key={percent}>
+          <line
+            x1={LEFT}
+            x2={width}
+            y1={y(percent)}
+            y2={y(percent)}
+            className="stroke-line"
+            strokeWidth="1"
+          />
+          <text x={LEFT - 6} y={y(percent) + 4} textAnchor="end" className="fill-ink-3" fontSize="12">
+            {percent}
+          </text>
+        </g>
+      ))}
+      {months.map(({ month, rate }, at) => {
+        const x = LEFT + at * STEP + (STEP - BAR) / 2
+        const percent = rate.denominator === 0 ? 0 : (100 * rate.numerator) / rate.denominator
+        return (
+          <g key={month}>
+            <rect
+              x={x}
+              y={y(percent)}
+              width={BAR}
+              height={y(0) - y(percent)}
+              className={bars[toneOf(rate, requiredShare) ?? 'none']}
+            />
+            <text x={x + BAR / 2} y={y(percent) - 5} textAnchor="middle" className="fill-ink-2" fontSize="12">
+              {percentText(rate).replace('%', '')}
+            </text>
+            <text
+              x={x + BAR / 2}
+              y={TOP + HEIGHT + 18}
+              textAnchor="middle"
+              className="fill-ink-2"
+              fontSize="13"
+            >
+              {t('common.date.month', { month: monthOf(month) })}
+            </text>
+          </g>
+        )
+      })}
+      <line
+        x1={LEFT}
+        x2={width}
+        y1={y(requiredShare)}
+        y2={y(requiredShare)}
+        className="stroke-ink-2"
+        strokeWidth="1"
+        strokeDasharray="4 4"
+      />
+    </svg>
+  )
+}

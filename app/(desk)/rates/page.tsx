@@ -1,0 +1,192 @@
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { TableCard } from '@/app/_ui/table'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { matrixOf, overviewOf, tableOf, yearsWithData } from '@/lib/overview/queries'
+import { ratesAsked } from '@/lib/rate/input'
+import { rateCodes } from '@/lib/rate/rules'
+import { unitsFor } from '@/lib/roster/queries'
+import { dayOf, monthsOf, yearOf } from '@/lib/time/rules'
+import { addressOf, rowsAddress } from './address'
+import { BehindCard } from './behind-card'
+import { FigureLink } from './figure-link'
+import { FurtherRates } from './further-rates'
+import { GreatFigures } from './great-figures'
+import { Headings } from './headings'
+import { Matrix, MatrixList, matrixData } from './matrix'
+import { MonthChart } from './month-chart'
+import { RateTable } from './rate-table'
+import { SpanMenu } from './span-menu'
+import { dayIn, shortDay, spanTitle } from './span-words'
+import { RateChoice, ViewTabs } from './view-tabs'
+import { WeakPoints } from './weak-points'
+
+export const generateMetadata = titled('rate.page.title')
+
+export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
+  const viewer = await requireViewer()
+  const today = dayOf(now())
+  const to = ratesAsked(await searchParams, today)
+  // A cadre has no unit to look at but the own year.
+  if (!holds(viewer, 'organiser', 'leader', 'administrator') && viewer.personId !== null)
+    redirect(addressOf(`/rates/person/${viewer.personId}`, {}, { year: yearOf(to.asked.from) }))
+  const say = await saying()
+  const { t, term } = say
+  const view = to.given.view ?? 'months'
+  const rate = to.given.rate ?? 'participationRate'
+  const overview = await orNotFound(overviewOf(viewer, to.asked, view, rate))
+  const { filter, whole, standards } = overview
+  to.asked.unitId = filter.unitId
+  const [units, years, cells, rows] = await Promise.all([
+    unitsFor(viewer),
+    yearsWithData(today),
+    view === 'months' ? matrixOf(filter, rate) : null,
+    view === 'months' ? null : tableOf(filter, view),
+  ])
+  const shownTo = filter.asOf < filter.to ? filter.asOf : filter.to
+  const months = shownTo < filter.from ? [] : monthsOf(filter.from, shownTo)
+  const aloneName = t('rate.page.alone', { unit: filter.unitName })
+  const isEmpty =
+    rateCodes.every(code => whole.rates[code].denominator === 0) &&
+    Object.values(whole.headings).every(value => value === 0) &&
+    whole.awaitingRecord === 0
+  const data =
+    cells &&
+    matrixData(
+      rate,
+      months,
+      standards.requiredShare,
+      { unit: { id: filter.unitId, name: filter.unitName, kind: '' }, aloneName, below: overview.below },
+      { cells, units: overview.units, monthly: overview.monthly },
+    )
+  return (
+    <>
+      <PageHead
+        above={overview.above.map(each => (
+          <span key={each.id}>
+            <Link href={addressOf('/rates', to.given, { unit: each.id, page: null })} prefetch={false}>
+              {each.name}
+            </Link>
+            {' › '}
+          </span>
+        ))}
+        title={spanTitle(say, to)}
+        below={
+          <>
+            {overview.above.length > 0 && `${filter.unitName} · `}
+            {t('rate.page.asOf', {
+              day: to.year === null ? dayIn(say, filter.asOf) : shortDay(say, filter.asOf, to.year),
+            })}
+            {' · '}
+            <FigureLink href={rowsAddress(to, 'countedActivities')}>
+              {t('rate.page.counted', { count: overview.counted })}
+            </FigureLink>
+            {whole.awaitingRecord > 0 && (
+              <>
+                {' · '}
+                <FigureLink href={rowsAddress(to, 'awaitingRecord')} className="text-cinnabar">
+                  {t('rate.page.awaiting', { count: whole.awaitingRecord })}
+                </FigureLink>
+              </>
+            )}
+            {' · '}
+            <Link href="/rates/definitions" prefetch={false}>
+              {t('rate.page.definitions')}
+            </Link>
+          </>
+        }
+      >
+        <SpanMenu say={say} to={to} years={years} units={units} unitName={filter.unitName} />
+        {!isEmpty && (
+          <a
+            href={addressOf('/rates/export', to.given, { unit: filter.unitId })}
+            className="btn desk:flex-none flex-1"
+          >
+            {t('common.table.export')}
+          </a>
+        )}
+      </PageHead>
+      {isEmpty ? (
+        <Empty text={t('rate.page.nothing')}>
+          <Link href="/activities" prefetch={false} className="btn">
+            {t('rate.page.toActivities')}
+          </Link>
+        </Empty>
+      ) : (
+        <>
+          <GreatFigures say={say} to={to} overview={overview} />
+          <div className="grid desk:grid-cols-[minmax(0,1fr)_300px] items-start gap-6">
+            <div className="min-w-0">
+              <ViewTabs say={say} to={to} view={view} />
+              <TableCard
+                label={
+                  view === 'months'
+                    ? t('rate.view.matrixTitle', { rate: term(`rate.${rate}`) })
+                    : t(`rate.view.${view}`)
+                }
+              >
+                {view === 'months' && (
+                  <div className="flex flex-wrap items-center justify-between gap-2 px-2 pt-2 pb-1">
+                    <h2>{t('rate.view.matrixTitle', { rate: term(`rate.${rate}`) })}</h2>
+                    <RateChoice say={say} to={to} rate={rate} />
+                  </div>
+                )}
+                {data && (
+                  <div className="desk:px-0 px-2">
+                    <Matrix say={say} to={to} data={data} />
+                    <MatrixList say={say} to={to} data={data} />
+                    <p className="px-2 py-2 text-ink-3 text-sm">
+                      {t('rate.view.target', { share: standards.requiredShare })}
+                    </p>
+                  </div>
+                )}
+                {view === 'month' && (
+                  <figure className="px-2 pt-3">
+                    <MonthChart
+                      say={say}
+                      code="participationRate"
+                      requiredShare={standards.requiredShare}
+                      months={months.map(month => ({
+                        month,
+                        rate: overview.monthly.get(month)?.rates.participationRate ?? {
+                          numerator: 0,
+                          denominator: 0,
+                        },
+                      }))}
+                    />
+                    <figcaption className="text-ink-3 text-sm">
+                      {t('rate.view.chart', { rate: term('rate.participationRate') })} ·{' '}
+                      {t('rate.view.chartTarget', { share: standards.requiredShare })}
+                    </figcaption>
+                  </figure>
+                )}
+                {rows && view !== 'months' && (
+                  <RateTable say={say} to={to} view={view} rows={rows} whole={whole} aloneName={aloneName} />
+                )}
+              </TableCard>
+            </div>
+            <BehindCard
+              say={say}
+              to={to}
+              behind={overview.behind}
+              figures={whole}
+              unitName={filter.unitName}
+            />
+          </div>
+          <div className="mt-8">
+            <FurtherRates say={say} to={to} figures={whole} />
+          </div>
+          <Headings say={say} to={to} figures={whole} />
+          <WeakPoints say={say} to={to} overview={overview} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,143 @@
+import Link from 'next/link'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { TableCard } from '@/app/_ui/table'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { yearsWithData } from '@/lib/overview/queries'
+import { personYear } from '@/lib/personyear/queries'
+import { ratesAsked } from '@/lib/rate/input'
+import { percentText, type RateCode } from '@/lib/rate/rules'
+import { dayOf } from '@/lib/time/rules'
+import { addressOf, rowsAddress } from '../../address'
+import { FigureLink } from '../../figure-link'
+import { DefinitionLink } from '../../great-figures'
+import { emptyReason, fractionWords } from '../../rate-words'
+import { columnsOf } from '../../rows/rows-columns'
+import { RowsTable } from '../../rows/rows-table'
+import { dayIn, spanTitle } from '../../span-words'
+import { Debts } from './debts'
+import { History } from './history'
+
+export const generateMetadata = titled('rate.page.own')
+
+const shown: RateCode[] = [
+  'participationRate',
+  'attendanceRate',
+  'onlineStudyRate',
+  'examParticipationRate',
+  'passRate',
+  'mustLearnCoverage',
+]
+
+export default async function PersonYearPage({ params, searchParams }: PageProps<'/rates/person/[id]'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const today = dayOf(now())
+  const to = ratesAsked(await searchParams, today)
+  const personId = Number((await params).id)
+  const year = await orNotFound(personYear(viewer, personId, to.asked))
+  const years = await yearsWithData(today)
+  to.asked.personId = personId
+  to.asked.unitId = year.isOwn ? undefined : year.filter.unitId
+  const { rates } = year.figures
+  const grantedToo = holds(viewer, 'organiser', 'leader', 'administrator')
+  return (
+    <>
+      <PageHead
+        above={
+          grantedToo && (
+            <Link href={addressOf('/rates', {}, { year: to.year, unit: to.given.unit })} prefetch={false}>
+              {t('rate.rows.back')}
+            </Link>
+          )
+        }
+        title={
+          to.year === null
+            ? `${year.name} ${spanTitle(say, to)}`
+            : t('rate.person.title', { name: year.name, year: to.year })
+        }
+        below={
+          <>
+            {[year.post, t('rate.page.asOf', { day: dayIn(say, to.asked.asOf) })].filter(Boolean).join(' · ')}
+            {' · '}
+            <Link href="/rates/definitions" prefetch={false}>
+              {t('rate.page.definitions')}
+            </Link>
+            {!year.isOwn && ` · ${t('rate.person.notMine')}`}
+          </>
+        }
+      >
+        <nav aria-label={t('rate.page.year')} className="flex flex-wrap gap-2">
+          {years.slice(0, 4).map(each => (
+            <Link
+              key={each}
+              href={addressOf(`/rates/person/${personId}`, {}, { year: each, unit: to.given.unit })}
+              prefetch={false}
+              aria-current={each === to.year ? 'page' : undefined}
+              className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
+            >
+              {t('common.date.year', { year: each })}
+            </Link>
+          ))}
+        </nav>
+      </PageHead>
+      <dl className="mb-6 grid desk:grid-cols-6 grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line">
+        {shown.map(code => (
+          <div key={code} className="bg-sheet px-4 py-3">
+            <dt className="text-sm">
+              <DefinitionLink say={say} code={code} />
+            </dt>
+            <dd className="font-semibold font-song text-[24px] leading-tight">
+              {rates[code].denominator === 0 ? (
+                <span title={emptyReason(say, code)}>—</span>
+              ) : (
+                <FigureLink href={rowsAddress(to, code)}>{percentText(rates[code])}</FigureLink>
+              )}
+            </dd>
+            {rates[code].denominator > 0 && (
+              <dd className="text-ink-3 text-sm">{fractionWords(say, code, rates[code])}</dd>
+            )}
+          </div>
+        ))}
+      </dl>
+      <div className="grid desk:grid-cols-[minmax(0,1fr)_300px] items-start gap-6">
+        <div className="desk:order-1 order-2 min-w-0">
+          <section aria-labelledby="history">
+            <h2 id="history" className="mb-2">
+              {t('rate.person.history')}
+            </h2>
+            {year.rows.length === 0 ? (
+              <Empty text={t('rate.person.noRows')} />
+            ) : (
+              <TableCard label={t('rate.person.history')}>
+                <History say={say} rows={year.rows} asOf={to.asked.asOf} />
+              </TableCard>
+            )}
+          </section>
+          {year.exams.rows.length > 0 && (
+            <section className="mt-6" aria-labelledby="exams">
+              <h2 id="exams" className="mb-2">
+                {t('rate.person.exams')}
+              </h2>
+              <TableCard label={t('rate.person.exams')}>
+                <RowsTable
+                  columns={columnsOf(say, 'passRate', to.asked.asOf, year.exams).slice(2)}
+                  behind={year.exams}
+                />
+              </TableCard>
+            </section>
+          )}
+        </div>
+        <aside className="desk:order-2 order-1">
+          <Debts say={say} rows={year.rows} asOf={to.asked.asOf} />
+        </aside>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,200 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+import { type TableRow, tableRates, type View } from '@/lib/overview/queries'
+import type { RatesAsked } from '@/lib/rate/input'
+import { type Figures, percentText, type RateCode, sortedByRate } from '@/lib/rate/rules'
+import { monthOf, yearOf } from '@/lib/time/rules'
+import { addressOf, rowsAddress } from './address'
+import { emptyReason, fractionText } from './rate-words'
+
+type TableView = Exclude<View, 'months'>
+type Props = {
+  say: Say
+  to: RatesAsked
+  view: TableView
+  rows: TableRow[]
+  whole: Figures
+  aloneName: string
+}
+
+const PAGE = 200
+
+/** The rows as the address sorts them; without a sort in the office's order. */
+export function sortedRows(rows: TableRow[], { given }: RatesAsked): TableRow[] {
+  const { sort, down } = given
+  return sort === undefined || sort === 'office'
+    ? rows
+    : sortedByRate(rows, row => row.figures.rates[sort], down === '1')
+}
+
+/** One row a unit, month, form or person with its rates; sorted by the address, 200 a page, totals over all on top. */
+export function RateTable({ say, to, view, rows, whole, aloneName }: Props) {
+  const { t } = say
+  const codes = tableRates[view]
+  const page = to.given.page ?? 1
+  const shown = sortedRows(rows, to).slice((page - 1) * PAGE, page * PAGE)
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <Head say={say} to={to} code="office" name={t(`rate.view.${view === 'units' ? 'name' : view}`)} />
+            {view === 'person' && <th scope="col">{t('rate.page.unit')}</th>}
+            {codes.map(code => (
+              <Head key={code} say={say} to={to} code={code} name={say.term(`rate.${code}`)} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr className="font-semibold">
+            <th scope="row" className="text-[15px]!">
+              {t('rate.view.whole')}
+            </th>
+            {view === 'person' && <td>{t('rate.behind.count', { count: rows.length })}</td>}
+            {codes.map(code => (
+              <Cell key={code} say={say} code={code} figures={whole} href={rowsAddress(to, code)} />
+            ))}
+          </tr>
+          {shown.map(row => (
+            <tr key={row.key}>
+              <th scope="row" className="whitespace-nowrap font-normal! text-[15px]! text-ink!">
+                <Name say={say} to={to} view={view} row={row} aloneName={aloneName} />
+              </th>
+              {view === 'person' && <td className="text-ink-2">{row.beside}</td>}
+              {codes.map(code => (
+                <Cell
+                  key={code}
+                  say={say}
+                  code={code}
+                  figures={row.figures}
+                  href={rowsAddress(to, code, narrowed(view, row))}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Pages say={say} to={to} page={page} pages={Math.ceil(rows.length / PAGE)} />
+    </>
+  )
+}
+
+function narrowed(view: TableView, { key }: TableRow) {
+  if (view === 'units') return key === '' ? { alone: 1 } : { unit: key }
+  return { [view]: key }
+}
+
+type HeadProps = { say: Say; to: RatesAsked; code: RateCode | 'office'; name: string }
+
+function Head({ say, to, code, name }: HeadProps) {
+  const sort = to.given.sort ?? 'office'
+  const isDown = to.given.down === '1'
+  const isHere = sort === code
+  const next = { sort: code, down: code !== 'office' && isHere && !isDown ? 1 : null, page: null }
+  const title =
+    code === 'office'
+      ? say.t('rate.view.officeOrder')
+      : say.t(next.down ? 'rate.view.sortDown' : 'rate.view.sortUp', { name })
+  return (
+    <th
+      scope="col"
+      className={code === 'office' ? '' : 'n whitespace-normal! max-w-32'}
+      aria-sort={isHere && code !== 'office' ? (isDown ? 'descending' : 'ascending') : undefined}
+    >
+      <Link
+        href={addressOf('/rates', to.given, next)}
+        prefetch={false}
+        title={title}
+        className="text-ink-2 no-underline hover:underline"
+      >
+        {name}
+        {isHere && code !== 'office' && <span aria-hidden="true"> {isDown ? '↓' : '↑'}</span>}
+      </Link>
+    </th>
+  )
+}
+
+type CellProps = { say: Say; code: RateCode; figures: Figures; href: string }
+
+function Cell({ say, code, figures, href }: CellProps) {
+  const rate = figures.rates[code]
+  if (rate.denominator === 0)
+    return (
+      <td className="n text-ink-3" title={emptyReason(say, code)}>
+        —
+      </td>
+    )
+  return (
+    <td className="n">
+      <Link
+        href={href}
+        prefetch={false}
+        className="block text-inherit leading-tight no-underline hover:underline"
+      >
+        {percentText(rate)}
+        <span className="block font-normal text-ink-3 text-xs">{fractionText(say, rate)}</span>
+      </Link>
+    </td>
+  )
+}
+
+function Name({
+  say,
+  to,
+  view,
+  row,
+  aloneName,
+}: Pick<Props, 'say' | 'to' | 'view' | 'aloneName'> & { row: TableRow }) {
+  switch (view) {
+    case 'units':
+      if (row.key === '') return aloneName
+      return (
+        <Link href={addressOf('/rates', to.given, { unit: row.key, page: null })} prefetch={false}>
+          {row.name}
+        </Link>
+      )
+    case 'person':
+      return (
+        <Link
+          href={addressOf(
+            `/rates/person/${row.key}`,
+            {},
+            { unit: to.given.unit, year: yearOf(to.asked.from) },
+          )}
+          prefetch={false}
+        >
+          {row.name}
+        </Link>
+      )
+    case 'month':
+      return to.year === null
+        ? say.t('common.date.yearMonth', { year: yearOf(row.key), month: monthOf(row.key) })
+        : say.t('common.date.month', { month: monthOf(row.key) })
+    case 'form':
+      return row.name
+  }
+}
+
+type PagesProps = { say: Say; to: RatesAsked; page: number; pages: number }
+
+function Pages({ say, to, page, pages }: PagesProps) {
+  if (pages <= 1) return null
+  return (
+    <nav
+      className="flex items-center gap-3 px-3 py-3"
+      aria-label={say.t('rate.view.pageOf', { page, pages })}
+    >
+      {page > 1 && (
+        <Link href={addressOf('/rates', to.given, { page: page - 1 })} prefetch={false} className="btn">
+          {say.t('rate.view.before')}
+        </Link>
+      )}
+      <span className="text-ink-3 text-sm">{say.t('rate.view.pageOf', { page, pages })}</span>
+      {page < pages && (
+        <Link href={addressOf('/rates', to.given, { page: page + 1 })} prefetch={false} className="btn">
+          {say.t('rate.view.after')}
+        </Link>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Say } from '@/lib/i18n/rules'
+import { percentText, type Rate, type RateCode } from '@/lib/rate/rules'
+
+const counted: Partial<Record<RateCode, 'people' | 'times' | 'pairs'>> = {
+  onlineStudyRate: 'people',
+  fullParticipationRate: 'people',
+  examParticipationRate: 'people',
+  passRate: 'people',
+  passRateOfSat: 'people',
+  excellentRate: 'people',
+  firstTimePassRate: 'people',
+  planCompletionRate: 'times',
+  mustLearnCoverage: 'pairs',
+}
+
+export function fractionText(say: Say, { numerator, denominator }: Rate): string {
+  return say.t('rate.figure.fraction', { numerator, denominator })
+}
+
+/** 1210/1248 人次: the fraction with what it counts. */
+export function fractionWords(say: Say, code: RateCode, rate: Rate): string {
+  return say.t(`rate.figure.${counted[code] ?? 'attendances'}`, { fraction: fractionText(say, rate) })
+}
+
+/** Why there is a dash: nobody was required, or nothing has fallen due. */
+export function emptyReason(say: Say, code: RateCode): string {
+  return say.t(code === 'planCompletionRate' ? 'rate.figure.nothingDue' : 'rate.figure.nobody')
+}
+
+/** The percentage without its sign, for cells under a head that has it. */
+export function bareText(rate: Rate): string {
+  return percentText(rate).replace('%', '')
+}

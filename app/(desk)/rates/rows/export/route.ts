@@ -1,0 +1,37 @@
+import { orNotFound } from '@/app/_form/or-not-found'
+import { workbookResponse } from '@/app/_ui/workbook-response'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { ratesAsked } from '@/lib/rate/input'
+import { dayOf } from '@/lib/time/rules'
+import { dayIn } from '../../span-words'
+import { columnsOf } from '../rows-columns'
+import { rowsOf } from '../rows-of'
+import { figureName, narrowedWords } from '../rows-words'
+
+/** All rows of the side that the page shows, not only its page. */
+export async function GET(request: Request) {
+  const viewer = await orNotFound(viewerOrNotFound())
+  const say = await saying()
+  const { page: _, ...params } = Object.fromEntries(new URL(request.url).searchParams)
+  const to = ratesAsked(params, dayOf(now()))
+  const { code, filter, behind } = await orNotFound(rowsOf(viewer, to, 1_000_000))
+  const columns = columnsOf(say, code, filter.asOf, behind)
+  const name = figureName(say, code, to.given.target)
+  return workbookResponse(name, {
+    sheetName: name,
+    title: [
+      name,
+      ...narrowedWords(say, to, filter.unitName),
+      say.t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
+    ].join(' '),
+    columns: columns.map(({ head, width, kind }) => ({ head, width, kind })),
+    rows: behind.rows.map(row =>
+      columns.map(column => {
+        const { text, value } = column.cell(row as never)
+        return value === undefined ? text : value
+      }),
+    ),
+  })
+}

@@ -1,0 +1,140 @@
+import Link from 'next/link'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { TableCard } from '@/app/_ui/table'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { type RatesAsked, ratesAsked } from '@/lib/rate/input'
+import { type Behind, isHeading, isRate, percentText, type Side, sides } from '@/lib/rate/rules'
+import { dayOf } from '@/lib/time/rules'
+import { addressOf } from '../address'
+import { dayIn } from '../span-words'
+import { columnsOf } from './rows-columns'
+import { PAGE, rowsOf } from './rows-of'
+import { RowsTable } from './rows-table'
+import { figureName, narrowedWords, unitWordOf } from './rows-words'
+
+export const generateMetadata = titled('rate.rows.title')
+
+export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const to = ratesAsked(await searchParams, dayOf(now()))
+  const { code, side, page, filter, behind } = await orNotFound(rowsOf(viewer, to))
+  const { totals } = behind
+  const rate = { numerator: totals.numerator, denominator: totals.denominator }
+  const name = figureName(say, code, to.given.target)
+  const isFraction = isRate(code) || code === 'planItems' || code === 'communitiesWithAdviser'
+  const first = (page - 1) * PAGE + 1
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={addressOf('/rates', {}, backTo(to))} prefetch={false}>
+            {t('rate.rows.back')}
+          </Link>
+        }
+        title={name}
+        below={[
+          ...narrowedWords(say, to, filter.unitName),
+          `${dayIn(say, filter.from)}–${dayIn(say, filter.to)}`,
+          t('rate.page.asOf', { day: dayIn(say, filter.asOf) }),
+        ].join(' · ')}
+      >
+        {behind.listed > 0 && (
+          <a href={addressOf('/rates/rows/export', to.given, { page: null })} className="btn flex-1">
+            {t('common.table.export')}
+          </a>
+        )}
+      </PageHead>
+      <p className="mb-1">
+        <b className="font-semibold font-song text-[34px] leading-tight">
+          {isFraction ? percentText(rate) : totals.numerator}
+        </b>{' '}
+        <span className="text-ink-2">
+          {isFraction
+            ? t('rate.rows.sum', rate)
+            : t('rate.rows.sumOnly', { value: totals.numerator, unitWord: unitWordOf(say, code) })}
+        </span>
+      </p>
+      {(isRate(code) || isHeading(code) || code === 'communitiesWithAdviser') && (
+        <p className="mb-4 max-w-3xl text-ink-3 text-sm">
+          {t(`rate.definitions.${code}`)}{' '}
+          <Link href={`/rates/definitions#${code}`} prefetch={false}>
+            {t('rate.page.definitions')}
+          </Link>
+        </p>
+      )}
+      {isFraction && <Sides say={say} to={to} side={side} behind={behind} />}
+      {behind.rows.length === 0 ? (
+        <Empty text={t('rate.rows.none')} />
+      ) : (
+        <TableCard label={name}>
+          <RowsTable columns={columnsOf(say, code, filter.asOf, behind)} behind={behind} />
+          {behind.listed > PAGE && (
+            <nav className="flex items-center gap-3 px-3 py-3" aria-label={t('rate.rows.page', pageWords())}>
+              {page > 1 && (
+                <Link
+                  href={addressOf('/rates/rows', to.given, { page: page - 1 })}
+                  prefetch={false}
+                  className="btn"
+                >
+                  {t('rate.view.before')}
+                </Link>
+              )}
+              <span className="text-ink-3 text-sm">{t('rate.rows.page', pageWords())}</span>
+              {page * PAGE < behind.listed && (
+                <Link
+                  href={addressOf('/rates/rows', to.given, { page: page + 1 })}
+                  prefetch={false}
+                  className="btn"
+                >
+                  {t('rate.view.after')}
+                </Link>
+              )}
+            </nav>
+          )}
+        </TableCard>
+      )}
+    </>
+  )
+
+  function pageWords() {
+    return { from: first, to: first + behind.rows.length - 1, count: behind.listed }
+  }
+}
+
+type SidesProps = { say: Say; to: RatesAsked; side: Side; behind: Behind }
+
+/** In the numerator, in the denominator alone, set aside: the whole is their sum. */
+function Sides({ say, to, side, behind: { totals } }: SidesProps) {
+  const counts = { all: totals.rows, numerator: totals.inNumerator, rest: totals.rest, aside: totals.aside }
+  return (
+    <nav aria-label={say.t('rate.rows.sides')} className="mb-3 flex flex-wrap gap-2 print:hidden">
+      {sides
+        .filter(each => each === 'all' || counts[each] > 0)
+        .map(each => (
+          <Link
+            key={each}
+            href={addressOf('/rates/rows', to.given, { side: each === 'all' ? null : each, page: null })}
+            prefetch={false}
+            aria-current={each === side ? 'page' : undefined}
+            className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
+          >
+            {say.t(`rate.rows.${each}`, { count: counts[each] })}
+          </Link>
+        ))}
+    </nav>
+  )
+}
+
+/** The page of the same span; of an own figure the page of the person leads back by itself. */
+function backTo({ year, given, asked }: RatesAsked) {
+  const { unit, from, to, asOf } = given
+  return year === null ? { unit, from, to, asOf } : { unit, year, asOf: asked.asOf }
+}

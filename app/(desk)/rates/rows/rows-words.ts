@@ -1,0 +1,40 @@
+import type { Say } from '@/lib/i18n/rules'
+import type { RatesAsked } from '@/lib/rate/input'
+import { type FigureCode, isHeading, isRate } from '@/lib/rate/rules'
+import { monthOf, yearOf } from '@/lib/time/rules'
+
+const own = {
+  planItems: 'rate.rows.planItems',
+  setAside: 'rate.rows.setAsideTitle',
+  madeUp: 'rate.rows.madeUpTitle',
+  countedActivities: 'rate.rows.counted',
+  heldActivities: 'rate.rows.held',
+  paperOnly: 'rate.rows.paperOnly',
+} as const
+
+/** The name of a figure as its page says it. */
+export function figureName(say: Say, code: FigureCode, target = ''): string {
+  if (isRate(code)) return say.term(`rate.${code}`)
+  if (isHeading(code)) return say.term(`heading.${code}`)
+  if (code === 'communitiesWithAdviser') return say.term('heading.communitiesWithAdviser')
+  if (code === 'awaitingRecord') return say.term('state.awaitingRecord')
+  if (code === 'target') return say.t('rate.rows.toTarget', { target })
+  return say.t(own[code])
+}
+
+/** 15 场次, 163 条: the word after a counted figure. */
+export function unitWordOf(say: Say, code: FigureCode): string {
+  if (isHeading(code)) return say.term(`unitWord.${code}`)
+  return code === 'setAside' || code === 'madeUp'
+    ? say.term('unitWord.heads')
+    : say.term('unitWord.collectiveStudies')
+}
+
+/** Where the figure was narrowed: the unit, the month, the form. */
+export function narrowedWords(say: Say, { asked }: RatesAsked, unitName: string): string[] {
+  return [
+    asked.alone ? say.t('rate.page.alone', { unit: unitName }) : unitName,
+    asked.month && say.t('common.date.yearMonth', { year: yearOf(asked.month), month: monthOf(asked.month) }),
+    asked.form,
+  ].filter((each): each is string => Boolean(each))
+}

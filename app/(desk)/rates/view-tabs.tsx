@@ -1,0 +1,68 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+import type { View } from '@/lib/overview/queries'
+import type { RatesAsked } from '@/lib/rate/input'
+import { type RateCode, rateCodes } from '@/lib/rate/rules'
+import { addressOf } from './address'
+
+const views: View[] = ['months', 'units', 'month', 'form', 'person']
+// By person, unit and month: what has no month of its own or no people is left to the tables.
+const ofMatrix: RateCode[] = rateCodes.filter(code => code !== 'bestStillPossible')
+
+export function ViewTabs({ say, to, view }: { say: Say; to: RatesAsked; view: View }) {
+  return (
+    <nav aria-label={say.t('rate.view.label')} className="mb-3 flex gap-1 overflow-x-auto print:hidden">
+      {views.map(each => (
+        <Link
+          key={each}
+          href={addressOf('/rates', to.given, {
+            view: each === 'months' ? null : each,
+            rate: each === 'months' ? to.given.rate : null,
+            sort: null,
+            down: null,
+            page: null,
+          })}
+          prefetch={false}
+          aria-current={each === view ? 'page' : undefined}
+          className="flex desk:min-h-9 min-h-11 items-center whitespace-nowrap rounded px-3 text-ink-2 no-underline aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
+        >
+          {say.t(`rate.view.${each}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+/** Another rate for the matrix: a form without script, its choice in the address. */
+export function RateChoice({ say, to, rate }: { say: Say; to: RatesAsked; rate: RateCode }) {
+  const kept = {
+    year: to.given.year,
+    from: to.given.from,
+    to: to.given.to,
+    asOf: to.given.asOf,
+    unit: to.given.unit,
+  }
+  return (
+    <form method="get" className="flex items-center gap-2 print:hidden">
+      {Object.entries(kept).map(
+        ([name, value]) =>
+          value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      <select
+        name="rate"
+        aria-label={say.t('rate.view.otherRate')}
+        defaultValue={rate}
+        className="field w-auto! min-w-0 flex-1 py-1! text-sm"
+      >
+        {ofMatrix.map(code => (
+          <option key={code} value={code}>
+            {say.term(`rate.${code}`)}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="btn px-3!">
+        {say.t('rate.page.show')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,131 @@
+import type { ReactNode } from 'react'
+import type { Say } from '@/lib/i18n/rules'
+import type { Overview } from '@/lib/overview/queries'
+import type { RatesAsked } from '@/lib/rate/input'
+import { byRate, noFigures, percentText } from '@/lib/rate/rules'
+import { rowsAddress } from './address'
+import { FigureLink } from './figure-link'
+import { fractionText } from './rate-words'
+
+type Props = { say: Say; to: RatesAsked; overview: Overview }
+
+/** What a year's report names as weaknesses, as measures that can be opened. */
+export function WeakPoints({ say, to, overview }: Props) {
+  const { t } = say
+  const { forms, commonest, paperOnly, targets } = overview.weaknesses
+  const spread = spreadOf(overview)
+  return (
+    <section className="mt-8" aria-labelledby="weak">
+      <h2 id="weak" className="border-line-strong border-b pb-1.5">
+        {t('rate.weakness.title')}
+      </h2>
+      <dl>
+        <Line name={t('rate.weakness.forms')}>
+          {forms[0] ? (
+            <>
+              <FigureLink href={rowsAddress(to, 'heldActivities')}>
+                {t('rate.weakness.formsText', {
+                  count: forms.length,
+                  form: forms[0].form,
+                  text: percentText(commonest),
+                })}
+              </FigureLink>{' '}
+              <Quiet>{fractionText(say, commonest)}</Quiet>
+              <span className="block text-ink-3 text-sm">
+                {forms.map((each, at) => (
+                  <span key={each.form}>
+                    {at > 0 && ' · '}
+                    <FigureLink href={rowsAddress(to, 'heldActivities', { form: each.form })}>
+                      {each.form} {each.count}
+                    </FigureLink>
+                  </span>
+                ))}
+              </span>
+            </>
+          ) : (
+            <Quiet>{t('rate.weakness.noEvents')}</Quiet>
+          )}
+        </Line>
+        {paperOnly.denominator > 0 && (
+          <Line name={t('rate.weakness.paper')}>
+            <FigureLink href={rowsAddress(to, 'paperOnly')}>{percentText(paperOnly)}</FigureLink>{' '}
+            <Quiet>{fractionText(say, paperOnly)}</Quiet>
+          </Line>
+        )}
+        {spread && (
+          <Line name={t('rate.weakness.spread')}>
+            {t('rate.weakness.spreadText', {
+              best: spread.best.name,
+              bestText: percentText(spread.best.rate),
+              worst: spread.worst.name,
+              worstText: percentText(spread.worst.rate),
+            })}{' '}
+            <FigureLink
+              href={rowsAddress(to, 'participationRate', { unit: spread.worst.id, side: 'rest' })}
+              className="text-ink-3 text-sm"
+            >
+              {fractionText(say, spread.worst.rate)}
+            </FigureLink>
+          </Line>
+        )}
+        <Line name={t('rate.weakness.zero')}>
+          <FigureLink href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}>
+            {t('rate.weakness.zeroText', { count: overview.atZero.length })}
+          </FigureLink>
+          {overview.atZero.length > 0 && (
+            <Quiet>
+              {' '}
+              {overview.atZero
+                .slice(0, 10)
+                .map(each => each.name)
+                .join('、')}
+            </Quiet>
+          )}
+        </Line>
+        <Line name={t('rate.weakness.targets')}>
+          <ul className="grid desk:grid-cols-8 grid-cols-4 gap-px overflow-hidden rounded border border-line bg-line">
+            {targets.map(({ name, count }) => (
+              <li
+                key={name}
+                className={`px-2 py-1.5 text-center text-sm ${count > 0 ? 'bg-sheet' : 'bg-ochre-wash'}`}
+              >
+                <span className="block text-ink-2">{name}</span>
+                {count > 0 ? (
+                  <FigureLink href={rowsAddress(to, 'target', { target: name })}>
+                    {t('rate.weakness.times', { count })}
+                  </FigureLink>
+                ) : (
+                  <span className="text-ochre">{t('rate.weakness.notYet')}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Line>
+      </dl>
+    </section>
+  )
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid desk:grid-cols-[10rem_1fr] gap-x-4 border-line border-b py-2.5">
+      <dt className="text-ink-2 text-sm desk:leading-6">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Quiet({ children }: { children: ReactNode }) {
+  return <span className="text-ink-3 text-sm">{children}</span>
+}
+
+/** The units with the best and the worst participation, where they differ. */
+function spreadOf({ below, units }: Overview) {
+  const rated = below
+    .map(each => ({ ...each, rate: (units.get(String(each.id)) ?? noFigures()).rates.participationRate }))
+    .filter(each => each.rate.denominator > 0)
+    .sort((a, b) => byRate(a.rate, b.rate))
+  const [worst] = rated
+  const best = rated.at(-1)
+  return worst && best && byRate(worst.rate, best.rate) !== 0 ? { worst, best } : null
+}

@@ -1,0 +1,237 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { unit } from '@/db/schema/roster'
+import { inScope } from '../access/queries'
+import type { Viewer } from '../access/rules'
+import type { LeaveRule } from '../activity/rules'
+import { countedRows, type Filter, scopeCte } from '../rate/counting'
+import { type Asked, figuresBy, figuresOf, filterFor, partsFor } from '../rate/queries'
+import { rowsBehind } from '../rate/rows'
+import { type Figures, noFigures, type RateCode } from '../rate/rules'
+import type { Day } from '../time/rules'
+import { weaknessesOf } from '../weakness/queries'
+
+export type View = 'months' | 'units' | 'month' | 'form' | 'person'
+
+/** Rates that a table by unit, month, form or person shows; of a person what belongs to people. */
+export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
+  units: [
+    'participationRate',
+    'attendanceRate',
+    'fullParticipationRate',
+    'onlineStudyRate',
+    'examParticipationRate',
+    'passRate',
+    'planCompletionRate',
+  ],
+  month: [
+    'participationRate',
+    'attendanceRate',
+    'onlineStudyRate',
+    'examParticipationRate',
+    'passRate',
+    'planCompletionRate',
+  ],
+  form: ['participationRate', 'attendanceRate', 'onlineStudyRate', 'planCompletionRate'],
+  person: [
+    'participationRate',
+    'attendanceRate',
+    'onlineStudyRate',
+    'examParticipationRate',
+    'passRate',
+    'mustLearnCoverage',
+  ],
+}
+
+/** Everything the page of rates shows of one unit and span. */
+export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate: RateCode) {
+  const filter = await filterFor(viewer, { ...asked, month: undefined, form: undefined, personId: undefined })
+  const [whole, monthly, standards, behind, atZero, weaknesses, closed, below, above] = await Promise.all([
+    figuresOf(filter),
+    figuresBy(filter, ['month'], db, partsFor('participationRate', rate)),
+    standardsOf(filter),
+    behindOf(filter),
+    peopleAtZero(filter),
+    weaknessesOf(filter),
+    rowsBehind(filter, 'countedActivities', { limit: 0 }),
+    unitsBelow(filter.unitId),
+    unitsAbove(viewer, filter.unitPath),
+  ])
+  const units = await figuresBy(
+    filter,
+    ['unit'],
+    db,
+    partsFor('participationRate', rate, ...(view === 'units' ? tableRates.units : [])),
+  )
+  return {
+    filter,
+    whole,
+    monthly,
+    units,
+    standards,
+    behind,
+    atZero,
+    weaknesses,
+    counted: closed.totals.rows,
+    below,
+    above,
+  }
+}
+export type Overview = Awaited<ReturnType<typeof overviewOf>>
+
+/** Unit × month: keys `unit|month`, and under `|month` who belongs to the unit itself (本级). */
+export async function matrixOf(filter: Filter, rate: RateCode): Promise<Map<string, Figures>> {
+  const [all, alone] = await Promise.all([
+    figuresBy(filter, ['unit', 'month'], db, partsFor(rate)),
+    figuresBy({ ...filter, alone: true }, ['month'], db, partsFor(rate)),
+  ])
+  return new Map([...all, ...[...alone].map(([month, figures]) => [`|${month}`, figures] as const)])
+}
+
+export type TableRow = { key: string; name: string; beside: string | null; figures: Figures }
+
+/** One row a unit, month, form or person, in the office's order; nothing that has no figure at all. */
+export async function tableOf(
+  filter: Filter & { unitId: number },
+  view: Exclude<View, 'months'>,
+): Promise<TableRow[]> {
+  const parts = partsFor(...tableRates[view])
+  const group = view === 'units' ? 'unit' : view
+  const [figures, names] = await Promise.all([figuresBy(filter, [group], db, parts), namesFor(filter, view)])
+  if (view === 'units') {
+    const alone = await figuresBy({ ...filter, alone: true }, [], db, parts)
+    figures.set('', alone.get('') ?? noFigures())
+  }
+  const given =
+    names ??
+    [...figures.keys()]
+      .filter(Boolean)
+      .sort()
+      .map(key => ({ key, name: key, beside: null }))
+  return given
+    .map(each => ({ ...each, figures: figures.get(each.key) ?? noFigures() }))
+    .filter(({ figures: { rates } }) => tableRates[view].some(code => rates[code].denominator > 0))
+}
+
+async function namesFor(filter: Filter & { unitId: number }, view: View) {
+  if (view === 'units') {
+    const below = await unitsBelow(filter.unitId)
+    return [
+      { key: '', name: '', beside: null },
+      ...below.map(({ id, name }) => ({ key: String(id), name, beside: null })),
+    ]
+  }
+  if (view === 'person')
+    return (await peopleNamed(filter)).map(({ id, name, unitName }) => ({
+      key: String(id),
+      name,
+      beside: unitName,
+    }))
+  return null
+}
+
+export type UnitBelow = { id: number; name: string; kind: string }
+
+/** The units directly below one, in the office's order. */
+export function unitsBelow(unitId: number): Promise<UnitBelow[]> {
+  return db
+    .select({ id: unit.id, name: unit.name, kind: unit.kind })
+    .from(unit)
+    .where(eq(unit.parentId, unitId))
+    .orderBy(asc(unit.treeOrder))
+}
+
+/** From the top of the viewer's scope down to the unit: where one is in the tree. */
+export function unitsAbove(viewer: Viewer, unitPath: string): Promise<UnitBelow[]> {
+  return db
+    .select({ id: unit.id, name: unit.name, kind: unit.kind })
+    .from(unit)
+    .where(sql`${unitPath} like ${unit.path} || '_%' and (${inScope(viewer, unit.path)})`)
+    .orderBy(asc(unit.treeOrder))
+}
+
+/** The years in which something was planned, held or sat, newest first; this year is always among them. */
+export async function yearsWithData(today: Day): Promise<number[]> {
+  const rows = await db.all<{ year: number }>(sql`
+    select ${Number(today.slice(0, 4))} as year union select year from plan union select distinct cast(substr(day, 1, 4) as integer) from activity
+    union select distinct cast(substr(closing_day, 1, 4) as integer) from exam order by 1 desc`)
+  return rows.map(row => row.year)
+}
+
+/**
+ * What holds for the figures of the span: the share that the plan asks for (90 without one), and the leave rules of
+ * the activities that count.
+ */
+export async function standardsOf(
+  filter: Filter,
+): Promise<{ requiredShare: number; leaveRules: LeaveRule[] }> {
+  const [[plan], rules] = await Promise.all([
+    db.all<{ share: number }>(sql`
+      select p.required_share as share from plan p join unit u on u.id = p.unit_id
+      where p.year between ${filter.from.slice(0, 4)} and ${filter.to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
+        and ${filter.unitPath} like u.path || '%'
+      order by length(u.path) desc, p.kind = 'officials' desc, p.year desc limit 1`),
+    db.all<{ rule: LeaveRule }>(sql`
+      ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
+      select distinct leave_rule as rule from counted order by 1 desc`),
+  ])
+  return { requiredShare: plan?.share ?? 90, leaveRules: rules.map(row => row.rule) }
+}
+
+export type Behind = {
+  personId: number
+  name: string
+  unitName: string
+  required: number
+  studied: number
+  /** Not studied: leaves and absences together, and how many of them are leaves that are set aside for now. */
+  missed: number
+  aside: number
+  /** What can still be made up in time, and until when the nearest of it. */
+  open: number
+  until: Day | null
+  total: number
+}
+
+/** 未完成学法人员 by name, who lacks most first. */
+export function behindOf(filter: Filter, limit = 200): Promise<Behind[]> {
+  return db.all<Behind>(sql`
+    ${scopeCte(filter)}, counted as (${countedRows(filter, [])}), whole as (
+      select person_id, max(unit_id) as unit_id, count(*) as required, sum(studied) as studied, sum(not studied) as missed, sum(aside) as aside,
+        sum(not studied and best) as open, min(case when not studied and best then make_up_due end) as until
+      from counted group by 1 having missed > 0)
+    select w.person_id as personId, p.name, u.name as unitName, required, studied, missed, aside, open, until, count(*) over () as total
+    from whole w join person p on p.id = w.person_id join unit u on u.id = w.unit_id
+    order by missed - aside desc, missed desc, u.tree_order, p.position, p.id limit ${limit}`)
+}
+
+/** How many people have a counted activity and studied none of them. */
+export async function peopleAtZero(
+  filter: Filter,
+): Promise<{ personId: number; name: string; unitName: string }[]> {
+  return db.all(sql`
+    ${scopeCte(filter)}, counted as (${countedRows(filter, [])}), whole as (
+      select person_id, max(unit_id) as unit_id from counted group by 1 having sum(studied) = 0)
+    select w.person_id as personId, p.name, u.name as unitName
+    from whole w join person p on p.id = w.person_id join unit u on u.id = w.unit_id
+    order by u.tree_order, p.position, p.id`)
+}
+
+export type Named = { id: number; name: string; post: string | null; unitName: string }
+
+/** Names of the people whose figures are shown, in the office's order. */
+export function peopleNamed(filter: Filter): Promise<Named[]> {
+  return db.all<Named>(sql`
+    with there as (
+      select r.person_id, u.name, u.tree_order, row_number() over (partition by r.person_id order by r.day desc) as place
+      from attendance r join unit u on u.id = r.unit_id
+      where u.path like ${filter.unitPath} || '%' and r.day between ${filter.from} and ${filter.to} and r.standing = 'required'
+    ), sitting as (
+      select c.person_id, u.name, u.tree_order, 1 as place from exam_candidate c join unit u on u.id = c.unit_id
+      where u.path like ${filter.unitPath} || '%' and c.standing = 'required'
+    ), named as (
+      select * from there where place = 1 union all select * from sitting where person_id not in (select person_id from there)
+    )
+    select p.id, p.name, p.post, n.name as unitName from named n join person p on p.id = n.person_id
+    group by p.id order by min(n.tree_order), p.position, p.id`)
+}

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import type { Viewer } from '../access/rules'
+import type { Mark, Standing } from '../attendance/rules'
+import { NotFound } from '../errors'
+import type { Filter } from '../rate/counting'
+import { type Asked, figuresBy, filterFor } from '../rate/queries'
+import { rowsBehind } from '../rate/rows'
+import { noFigures } from '../rate/rules'
+import { personById } from '../roster/queries'
+import type { Day } from '../time/rules'
+
+/**
+ * The year of one person: own, or of the viewer's scope. Figures and records are those of the units that the viewer
+ * may see; one's own are looked at wherever they were.
+ */
+export async function personYear(viewer: Viewer, personId: number, asked: Asked) {
+  const isOwn = viewer.personId === personId
+  const filter = isOwn
+    ? await filterFor(viewer, { ...asked, unitId: undefined, personId })
+    : await filterFor(viewer, { ...asked, unitId: await unitSeen(viewer, personId, asked), personId })
+  const [figures, rows, exams, [found]] = await Promise.all([
+    figuresBy(filter, ['person']),
+    recordsOf(filter, personId),
+    rowsBehind(filter, 'passRate'),
+    db.all<{ name: string; post: string | null }>(sql`select name, post from person where id = ${personId}`),
+  ])
+  if (!found) throw new NotFound()
+  return { ...found, isOwn, filter, figures: figures.get(String(personId)) ?? noFigures(), rows, exams }
+}
+export type PersonYear = Awaited<ReturnType<typeof personYear>>
+
+/** The widest unit of the viewer's scope to which the person belongs or belonged. NotFound where there is none. */
+async function unitSeen(viewer: Viewer, personId: number, { unitId, asOf }: Asked): Promise<number> {
+  const { memberships } = await personById(viewer, personId, asOf)
+  if (unitId !== undefined) return unitId
+  const [widest] = viewer.grants
+    .filter(grant => memberships.some(each => each.unitPath.startsWith(grant.unitPath)))
+    .sort((a, b) => a.unitPath.length - b.unitPath.length)
+  if (!widest) throw new NotFound()
+  return widest.unitId
+}
+
+export type Record = {
+  activityId: number
+  title: string
+  form: string
+  day: Day
+  status: string
+  compulsory: number
+  unitName: string
+  standing: Standing
+  mark: Mark | null
+  madeUpOn: Day | null
+  makeUpDue: Day | null
+  completedOn: Day | null
+}
+
+/** Every activity on whose list the person is, counted or not, in the order of days. */
+function recordsOf({ unitPath, from, to }: Filter, personId: number): Promise<Record[]> {
+  return db.all<Record>(sql`
+    select a.id as activityId, a.title, a.form, a.day, a.status, a.compulsory, u.name as unitName, r.standing, r.mark,
+      r.made_up_on as madeUpOn, r.make_up_due as makeUpDue, r.completed_on as completedOn
+    from attendance r join activity a on a.id = r.activity_id join unit u on u.id = r.unit_id
+    where r.person_id = ${personId} and r.standing <> 'withdrawn' and a.status not in ('draft', 'cancelled')
+      and a.day between ${from} and ${to} and u.path like ${`${unitPath}%`}
+    order by a.day, a.id`)
+}

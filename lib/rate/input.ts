@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { type Day, isDay, yearOf } from '../time/rules'
+import { figureCodes, rateCodes, sides } from './rules'
+
+type Params = Record<string, string | string[] | undefined>
+
+const day = z.string().refine(isDay)
+const id = z.coerce.number().int().positive()
+
+// An address that somebody shortened or mistyped still opens: what cannot be read is left out.
+const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
+
+const ratesInput = z.object({
+  year: lenient(z.coerce.number().int().min(1990).max(2199)),
+  from: lenient(day),
+  to: lenient(day),
+  asOf: lenient(day),
+  unit: lenient(id),
+  alone: lenient(z.literal('1')),
+  month: lenient(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)),
+  form: lenient(z.string().min(1).max(40)),
+  person: lenient(id),
+  code: lenient(z.enum(figureCodes)),
+  side: lenient(z.enum(sides)),
+  target: lenient(z.string().max(40)),
+  view: lenient(z.enum(['months', 'units', 'month', 'form', 'person'])),
+  rate: lenient(z.enum(rateCodes)),
+  sort: lenient(z.enum(['office', ...rateCodes])),
+  down: lenient(z.literal('1')),
+  page: lenient(z.coerce.number().int().min(1).max(100_000)),
+})
+export type RatesGiven = z.infer<typeof ratesInput>
+
+/** What the address asks for; `from` and `to` together, else a year, else this one. */
+export function ratesAsked(params: Params, today: Day) {
+  const given = ratesInput.parse(
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value[0] : value || undefined,
+      ]),
+    ),
+  )
+  const year = given.year ?? yearOf(today)
+  const isSpan = given.from !== undefined && given.to !== undefined && given.from <= given.to
+  const from = isSpan ? (given.from as Day) : `${year}-01-01`
+  const to = isSpan ? (given.to as Day) : `${year}-12-31`
+  const isYear = from.endsWith('-01-01') && to === `${from.slice(0, 4)}-12-31`
+  return {
+    given,
+    /** Null where the span is no whole year. */
+    year: isYear ? yearOf(from) : null,
+    asked: {
+      unitId: given.unit,
+      from,
+      to,
+      // A year that is over is looked at on its last day, the current one today.
+      asOf: given.asOf ?? (today < to ? today : to),
+      ...(given.alone && { alone: true }),
+      month: given.month,
+      form: given.form,
+      personId: given.person,
+    },
+  }
+}
+export type RatesAsked = ReturnType<typeof ratesAsked>

@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { type Filter, heldActivities, scopeCte } from '../rate/counting'
+import { paperOnly } from '../rate/rows'
+import { targetsOf } from '../setting/queries'
+
+/**
+ * What the report of a year names as weaknesses, as measures over public events: the forms used and how common the
+ * commonest is, the share that used only paper or boards, and how often each 八进 target was reached.
+ */
+export async function weaknessesOf(filter: Filter) {
+  const head = sql`${scopeCte(filter)}, held as (${heldActivities(filter, [])})`
+  const [forms, [paper], reached, targets] = await Promise.all([
+    db.all<{ form: string; count: number }>(sql`
+      ${head} select form, count(*) as count from held where is_public group by 1 order by 2 desc, 1`),
+    db.all<{ count: number }>(sql`${head} select count(*) as count from held where ${paperOnly}`),
+    db.all<{ target: string; count: number }>(sql`
+      ${head} select g.target, count(*) as count from held join activity_target g on g.activity_id = held.id group by 1`),
+    targetsOf(),
+  ])
+  const events = forms.reduce((total, each) => total + each.count, 0)
+  const names = [...targets, ...reached.map(each => each.target).filter(name => !targets.includes(name))]
+  return {
+    forms,
+    commonest: { numerator: forms[0]?.count ?? 0, denominator: events },
+    paperOnly: { numerator: paper?.count ?? 0, denominator: events },
+    targets: names.map(name => ({ name, count: reached.find(each => each.target === name)?.count ?? 0 })),
+  }
+}
+export type Weaknesses = Awaited<ReturnType<typeof weaknessesOf>>
