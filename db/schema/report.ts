@@ -27,6 +27,8 @@ export const lockedYear = sqliteTable(
       .references(() => unit.id),
     lockedBy: integer('locked_by'),
     lockedAt: integer('locked_at').notNull(),
+    /** The figures as they stood then, as JSON; a later correction shows beside them. */
+    figures: text().notNull().default('{}'),
   },
   t => [primaryKey({ columns: [t.year, t.unitId] })],
 )

@@ -1,4 +1,68 @@
 import type { Wording } from '../wording'
 import type { report as zh } from '../zh/report'
 
-export const report: Wording<typeof zh> = {}
+export const report: Wording<typeof zh> = {
+  page: {
+    title: 'Annual report',
+    lead: 'Draft · as of {asOf} · every figure opens to its source',
+    locked: 'The year was locked on {at} by {by}',
+    years: 'Year',
+    empty: 'No year to report yet. Plan, hold activities, and the figures are counted from the records.',
+    document: 'Report on building a law-based government in {year} and work points for {next}',
+    lock: 'Lock the year',
+    lockHint: 'The figures as they stand are kept; a later correction will show beside them.',
+  },
+  part: {
+    organisation: '(1) Leadership and mechanisms',
+    publicity: '(2) Serving the whole',
+    atmosphere: '1. Publicity of the law.',
+    study: '2. Study and use of the law.',
+    advisers: '(3) Administration by law',
+    leaders: '(4) How the principal leaders performed their duty as first responsible persons',
+    leadersHint: 'This part is for the writer; there are no records of it here.',
+    others: '(5) Others',
+  },
+  sentence: {
+    plans: '{titles} were issued at the beginning of the year and are summed up at its end.',
+    meetings: 'The leading group held plenary meetings: {plenaryMeetings}.',
+    publicity:
+      'Public events: {publicEvents}; public lectures: {publicLectures}; banners: {banners}; leaflets: {leaflets}; text messages: {textMessages}.',
+    centreGroupMonthly: 'The centre group studied every month: {centreGroupStudies}.',
+    centreGroupOf: 'The centre group studied {centreGroupStudies}; by the plan {due} were due.',
+    centreGroup: 'The centre group studied {centreGroupStudies}.',
+    online: 'Online study was completed by {onlineStudyRate}.',
+    passRate: 'The online exam was passed by {passRate}.',
+    passRateOfSat: 'The online exam was passed by {passRateOfSat}.',
+    lectures: 'Lectures for officials: {officialLectures}; collective studies: {collectiveStudies}.',
+    advisersAll: 'All {communitiesWithAdviser} have a legal adviser.',
+    advisers: 'Of {all} communities, {communitiesWithAdviser} have a legal adviser.',
+    other: '{name}: {value}. ',
+  },
+  aside: {
+    title: 'Where a figure comes from',
+    pick: 'Open any figure in the text; the rows that make it are listed here.',
+    all: 'Open all {count} rows',
+    definition: 'How it is counted',
+  },
+  annex: {
+    title: 'Annex: figures and definitions',
+    name: 'Item',
+    exact: 'Exact',
+    prose: 'In the text',
+    kept: 'When locked',
+    corrected: 'corrected',
+    moment: 'Computed at {at}',
+  },
+  other: {
+    title: 'Figures without records',
+    lead: 'Suggestions of delegates, proposals, mediated cases and the like: typed, with their source.',
+    name: 'Name',
+    nameHint: 'Such as: suggestions of delegates dealt with',
+    value: 'Figure',
+    valueHint: 'Such as: 11',
+    source: 'Source',
+    add: 'Add',
+    remove: 'Remove',
+    none: 'Nothing typed yet',
+  },
+}

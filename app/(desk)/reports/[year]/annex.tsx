@@ -1,0 +1,74 @@
+import Link from 'next/link'
+import { TableCard } from '@/app/_ui/table'
+import type { Term } from '@/lib/glossary'
+import type { Say } from '@/lib/i18n/rules'
+import type { Report } from '@/lib/report/queries'
+import { exactOf, proseOf, reportFigures } from '@/lib/report/rules'
+import { dayOf, timeOf } from '@/lib/time/rules'
+
+/** Every figure of the text exactly, with its fraction and the moment; where the year is locked, what was kept. */
+export function Annex({ say, year, report }: { say: Say; year: number; report: Report }) {
+  const { t } = say
+  const { figures, locked, filter } = report
+  const shown = reportFigures.filter(
+    code => (code !== 'passRate' && code !== 'passRateOfSat') || code === report.passRate,
+  )
+  return (
+    <section className="mt-8" aria-labelledby="annex">
+      <h2 id="annex">{t('report.annex.title')}</h2>
+      <p className="mb-2 text-ink-3 text-sm">
+        {t('report.annex.moment', { at: `${dayOf(report.computedAt)} ${timeOf(report.computedAt)}` })}
+      </p>
+      <TableCard label={t('report.annex.title')}>
+        <table>
+          <thead>
+            <tr>
+              <th>{t('report.annex.name')}</th>
+              <th className="n">{t('report.annex.exact')}</th>
+              <th className="n">{t('report.annex.prose')}</th>
+              {locked && <th className="n">{t('report.annex.kept')}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(code => {
+              const isRate = code in figures.rates
+              const exact = exactOf(figures, code)
+              const kept = locked?.figures[code]
+              return (
+                <tr key={code}>
+                  <td>
+                    <Link
+                      href={`/rates/definitions#${code}`}
+                      prefetch={false}
+                      title={t('report.aside.definition')}
+                    >
+                      {say.term(`${isRate ? 'rate' : 'heading'}.${code}` as Term)}
+                    </Link>
+                  </td>
+                  <td className="n">
+                    <Link
+                      href={`/rates/rows?${new URLSearchParams({ code, unit: String(filter.unitId), from: `${year}-01-01`, to: `${year}-12-31`, asOf: report.asOf })}`}
+                      prefetch={false}
+                      className="figure"
+                    >
+                      {exact}
+                    </Link>
+                  </td>
+                  <td className="n">{proseOf(figures, code)}</td>
+                  {locked && (
+                    <td className="n">
+                      {kept}
+                      {kept !== undefined && kept !== exact && (
+                        <span className="ml-2 text-ochre">{t('report.annex.corrected')}</span>
+                      )}
+                    </td>
+                  )}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </TableCard>
+    </section>
+  )
+}

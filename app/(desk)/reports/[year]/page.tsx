@@ -1,0 +1,75 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Form } from '@/app/_form/form.client'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+import { reportOf, reportYears } from '@/lib/report/queries'
+import { type ReportFigure, reportFigures } from '@/lib/report/rules'
+import { dayOf, timeOf } from '@/lib/time/rules'
+import { lockThisYear } from '../actions'
+import { Annex } from './annex'
+import { Document } from './document'
+import { OtherFigures } from './other-figures'
+import { RowsAside } from './rows-aside'
+
+export const generateMetadata = titled('report.page.title')
+
+export default async function ReportPage({ params, searchParams }: PageProps<'/reports/[year]'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const year = Number((await params).year)
+  if (!Number.isInteger(year) || year < 2000 || year > 2100) notFound()
+  const [report, years] = await Promise.all([orNotFound(reportOf(viewer, year)), reportYears()])
+  const { open } = await searchParams
+  const opened = reportFigures.find(code => code === open) as ReportFigure | undefined
+  return (
+    <>
+      <PageHead
+        title={`${t('common.date.year', { year })} ${t('report.page.title')}`}
+        below={
+          report.locked
+            ? t('report.page.locked', {
+                at: `${dayOf(report.locked.at)} ${timeOf(report.locked.at)}`,
+                by: report.locked.by ?? '',
+              })
+            : t('report.page.lead', { asOf: report.asOf })
+        }
+      >
+        {report.canLock && !report.locked && report.asOf === `${year}-12-31` && (
+          <Form action={lockThisYear} words={wordsOf(say)} className="desk:w-auto w-full">
+            <input type="hidden" name="year" value={year} />
+            <button type="submit" className="btn w-full" title={t('report.page.lockHint')}>
+              {t('report.page.lock')}
+            </button>
+          </Form>
+        )}
+      </PageHead>
+      <nav aria-label={t('report.page.years')} className="mb-4 flex flex-wrap gap-2 print:hidden">
+        {years.map(each => (
+          <Link
+            key={each}
+            href={`/reports/${each}`}
+            prefetch={false}
+            aria-current={each === year ? 'page' : undefined}
+            className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
+          >
+            {t('common.date.year', { year: each })}
+          </Link>
+        ))}
+      </nav>
+      <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] items-start gap-8">
+        <div className="min-w-0">
+          <Document say={say} year={year} report={report} opened={opened} />
+          <Annex say={say} year={year} report={report} />
+          <OtherFigures say={say} year={year} report={report} />
+        </div>
+        <RowsAside say={say} report={report} opened={opened} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import Link from 'next/link'
+import { TableCard } from '@/app/_ui/table'
+import { columnsOf } from '@/app/(desk)/rates/rows/rows-columns'
+import { RowsTable } from '@/app/(desk)/rates/rows/rows-table'
+import type { Term } from '@/lib/glossary'
+import type { Say } from '@/lib/i18n/rules'
+import { rowsBehind } from '@/lib/rate/rows'
+import type { Report } from '@/lib/report/queries'
+import { exactOf, type ReportFigure } from '@/lib/report/rules'
+
+const SHOWN = 20
+
+/** The rows of the figure that is open, beside the text. */
+export async function RowsAside({
+  say,
+  report,
+  opened,
+}: {
+  say: Say
+  report: Report
+  opened?: ReportFigure
+}) {
+  const { t } = say
+  if (!opened) {
+    return (
+      <aside id="rows" className="card desk:sticky desk:top-4 text-ink-2 print:hidden">
+        <h2 className="mb-1">{t('report.aside.title')}</h2>
+        <p>{t('report.aside.pick')}</p>
+      </aside>
+    )
+  }
+  const { filter, figures } = report
+  const behind = await rowsBehind(filter, opened, { limit: SHOWN })
+  const { from, to, asOf, unitId } = filter
+  const isRate = opened in figures.rates
+  return (
+    <aside id="rows" className="card desk:sticky desk:top-4 min-w-0 print:hidden">
+      <h2 className="text-ink-3 text-sm">{say.term(`${isRate ? 'rate' : 'heading'}.${opened}` as Term)}</h2>
+      <p className="font-semibold font-song text-2xl">
+        {exactOf(figures, opened)} {!isRate && say.term(`unitWord.${opened}` as Term)}
+      </p>
+      <p className="mb-2 text-sm">
+        <Link href={`/rates/definitions#${opened}`} prefetch={false}>
+          {t('report.aside.definition')}
+        </Link>
+      </p>
+      <TableCard label={t('report.aside.title')}>
+        <RowsTable columns={columnsOf(say, opened, asOf, behind)} behind={behind} />
+      </TableCard>
+      <p className="mt-3">
+        <Link
+          href={`/rates/rows?${new URLSearchParams({ code: opened, unit: String(unitId), from, to, asOf })}`}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center"
+        >
+          {t('report.aside.all', { count: behind.totals.rows })}
+        </Link>
+      </p>
+    </aside>
+  )
+}

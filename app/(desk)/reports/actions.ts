@@ -1,0 +1,8 @@
+'use server'
+import { action } from '@/app/_form/action'
+import { lockYear, removeOtherFigure, saveOtherFigure } from '@/lib/report/commands'
+import { lockInput, otherFigureInput, removeFigureInput } from '@/lib/report/input'
+
+export const addFigure = action(otherFigureInput, saveOtherFigure)
+export const removeFigure = action(removeFigureInput, removeOtherFigure)
+export const lockThisYear = action(lockInput, lockYear)

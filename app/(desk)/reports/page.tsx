@@ -1,0 +1,28 @@
+import { notFound, redirect } from 'next/navigation'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { reportYears } from '@/lib/report/queries'
+import { dayOf, yearOf } from '@/lib/time/rules'
+
+export const generateMetadata = titled('report.page.title')
+
+/** The last year that is over, for that is the one an office reports; else the latest. */
+export default async function ReportsPage() {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()
+  const years = await reportYears()
+  const year = years.find(each => each < yearOf(dayOf(now()))) ?? years[0]
+  if (year !== undefined) redirect(`/reports/${year}`)
+  const { t } = await saying()
+  return (
+    <>
+      <PageHead title={t('report.page.title')} />
+      <Empty text={t('report.page.empty')} />
+    </>
+  )
+}

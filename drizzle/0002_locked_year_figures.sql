@@ -1,0 +1,1 @@
+ALTER TABLE `locked_year` ADD `figures` text DEFAULT '{}' NOT NULL;

@@ -1,0 +1,93 @@
+import { and, eq } from 'drizzle-orm'
+import { lockedYear, otherFigure } from '@/db/schema/report'
+import { write } from '@/db/write'
+import { administersAll, canOrganise, type Viewer } from '../access/rules'
+import { recordAudit } from '../audit/commands'
+import { now } from '../clock'
+import { Forbidden, NotFound } from '../errors'
+import { figuresOf, filterFor } from '../rate/queries'
+import { keptOf } from './rules'
+
+const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })
+
+/** A figure without rows here, typed with its source; the same name again is a correction. */
+export async function saveOtherFigure(
+  viewer: Viewer,
+  input: { year: number; name: string; value: string; source: string },
+) {
+  return write(async tx => {
+    const { unitId, unitPath } = await filterFor(viewer, wholeYear(input.year), tx)
+    if (!canOrganise(viewer, unitPath)) throw new Forbidden()
+    const theFigure = and(
+      eq(otherFigure.year, input.year),
+      eq(otherFigure.unitId, unitId),
+      eq(otherFigure.name, input.name),
+    )
+    const [before] = await tx.select().from(otherFigure).where(theFigure)
+    if (before && before.value === input.value && before.source === input.source) return { ok: true } as const
+    await tx
+      .insert(otherFigure)
+      .values({ ...input, unitId })
+      .onConflictDoUpdate({
+        target: [otherFigure.year, otherFigure.unitId, otherFigure.name],
+        set: { value: input.value, source: input.source },
+      })
+    await recordAudit(tx, viewer, {
+      action: 'report.otherFigure',
+      subject: 'report',
+      subjectId: input.year,
+      before,
+      after: input,
+    })
+    return { ok: true } as const
+  })
+}
+
+export async function removeOtherFigure(viewer: Viewer, input: { year: number; id: number }) {
+  return write(async tx => {
+    const { unitId, unitPath } = await filterFor(viewer, wholeYear(input.year), tx)
+    if (!canOrganise(viewer, unitPath)) throw new Forbidden()
+    const [gone] = await tx
+      .delete(otherFigure)
+      .where(
+        and(eq(otherFigure.id, input.id), eq(otherFigure.unitId, unitId), eq(otherFigure.year, input.year)),
+      )
+      .returning()
+    if (!gone) throw new NotFound()
+    await recordAudit(tx, viewer, {
+      action: 'report.removeFigure',
+      subject: 'report',
+      subjectId: input.year,
+      before: gone,
+    })
+    return { ok: true } as const
+  })
+}
+
+/** 锁定年度数据: the figures as they stand are kept; a later correction stays possible and shows beside them. */
+export async function lockYear(viewer: Viewer, input: { year: number }) {
+  return write(async tx => {
+    if (!administersAll(viewer)) throw new Forbidden()
+    const filter = await filterFor(viewer, wholeYear(input.year), tx)
+    const kept = keptOf(await figuresOf(filter, tx))
+    const [made] = await tx
+      .insert(lockedYear)
+      .values({
+        year: input.year,
+        unitId: filter.unitId,
+        lockedAt: now(),
+        lockedBy: viewer.accountId,
+        figures: JSON.stringify(kept),
+      })
+      .onConflictDoNothing()
+      .returning()
+    if (made)
+      await recordAudit(tx, viewer, {
+        action: 'report.lockYear',
+        subject: 'report',
+        subjectId: input.year,
+        after: kept,
+      })
+    return { ok: true } as const
+  })
+}

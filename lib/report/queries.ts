@@ -1,0 +1,70 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { account } from '@/db/schema/access'
+import { plan } from '@/db/schema/plan'
+import { lockedYear, otherFigure } from '@/db/schema/report'
+import { person, unit } from '@/db/schema/roster'
+import { administersAll, canOrganise, type Viewer } from '../access/rules'
+import { now } from '../clock'
+import { figuresOf, filterFor } from '../rate/queries'
+import { reportPassRateOf } from '../setting/queries'
+import { dayOf, yearOf } from '../time/rules'
+import { type ReportFigure, sentencesOf } from './rules'
+
+/** The years that hold activities or plans, the latest first; nobody reports a year ahead. */
+export async function reportYears(on: On = db): Promise<number[]> {
+  const rows = await on.all<{ year: number }>(sql`
+    select distinct cast(substr(day, 1, 4) as integer) as year from activity union select distinct year from plan order by 1 desc`)
+  const thisYear = yearOf(dayOf(now()))
+  return rows.map(row => row.year).filter(year => year <= thisYear)
+}
+
+/** The year in figures for the viewer's uppermost unit. Throws NotFound where the viewer has no scope. */
+export async function reportOf(viewer: Viewer, year: number, on: On = db) {
+  const today = dayOf(now())
+  const asOf = today < `${year}-12-31` ? today : `${year}-12-31`
+  const filter = await filterFor(viewer, { from: `${year}-01-01`, to: `${year}-12-31`, asOf }, on)
+  const [figures, ofCentreGroup, passRate, plans, others, [locked]] = await Promise.all([
+    figuresOf(filter, on),
+    figuresOf({ ...filter, form: '中心组学习' }, on),
+    reportPassRateOf(on),
+    on
+      .select({ id: plan.id, title: plan.title, kind: plan.kind, status: plan.status })
+      .from(plan)
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(and(eq(plan.year, year), eq(unit.id, filter.unitId), sql`${plan.status} <> 'draft'`))
+      .orderBy(sql`case ${plan.kind} when 'officials' then 1 when 'communities' then 2 else 3 end`),
+    on
+      .select()
+      .from(otherFigure)
+      .where(and(eq(otherFigure.year, year), eq(otherFigure.unitId, filter.unitId)))
+      .orderBy(asc(otherFigure.id)),
+    on
+      .select({ at: lockedYear.lockedAt, by: person.name, figures: lockedYear.figures })
+      .from(lockedYear)
+      .leftJoin(account, eq(account.id, lockedYear.lockedBy))
+      .leftJoin(person, eq(person.id, account.personId))
+      .where(and(eq(lockedYear.year, year), eq(lockedYear.unitId, filter.unitId))),
+  ])
+  const centreGroup = ofCentreGroup.rates.planCompletionRate
+  return {
+    filter,
+    asOf,
+    computedAt: now(),
+    figures,
+    passRate,
+    plans,
+    others,
+    locked: locked
+      ? {
+          at: locked.at,
+          by: locked.by,
+          figures: JSON.parse(locked.figures) as Partial<Record<ReportFigure, string>>,
+        }
+      : null,
+    sentences: sentencesOf({ figures, centreGroup, passRate }),
+    canEdit: canOrganise(viewer, filter.unitPath),
+    canLock: administersAll(viewer),
+  }
+}
+export type Report = Awaited<ReturnType<typeof reportOf>>

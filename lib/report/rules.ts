@@ -1,0 +1,106 @@
+import type { MessageKey } from '../i18n/messages'
+import {
+  type FigureCode,
+  type Figures,
+  type HeadingCode,
+  percentText,
+  type Rate,
+  type RateCode,
+  roughly,
+} from '../rate/rules'
+
+/** The figures that the report's sentences state, in their order; the annex shows each with its fraction. */
+export const reportFigures = [
+  'plenaryMeetings',
+  'publicEvents',
+  'publicLectures',
+  'banners',
+  'leaflets',
+  'textMessages',
+  'centreGroupStudies',
+  'onlineStudyRate',
+  'passRate',
+  'passRateOfSat',
+  'officialLectures',
+  'collectiveStudies',
+  'communitiesWithAdviser',
+] as const satisfies FigureCode[]
+export type ReportFigure = (typeof reportFigures)[number]
+
+/** Wordings over exact numbers belong to what is counted in hundreds; sessions are stated as they are. */
+const rounded: FigureCode[] = ['banners', 'leaflets', 'textMessages']
+
+export type Given = {
+  figures: Figures
+  /** 中心组: how often its study fell due by the plan, and how often it was held. */
+  centreGroup: Rate
+  /** Which 合格率 the report states. */
+  passRate: 'passRate' | 'passRateOfSat'
+}
+
+/** A sentence with places for figures: `{publicEvents}` becomes a link to its rows. */
+export type Sentence = { key: MessageKey; places?: Record<string, string | number> }
+
+/** What may truly be said of the year: a sentence that the rows do not bear out is not chosen. */
+export function sentencesOf({
+  figures,
+  centreGroup,
+  passRate,
+}: Given): Record<'organisation' | 'publicity' | 'study' | 'advisers', Sentence[]> {
+  const { rates, headings, communitiesWithAdviser: advised } = figures
+  const isMonthly = centreGroup.denominator === 12 && centreGroup.numerator === 12
+  return {
+    organisation: [{ key: 'report.sentence.meetings' }],
+    publicity: [{ key: 'report.sentence.publicity' }],
+    study: [
+      isMonthly
+        ? { key: 'report.sentence.centreGroupMonthly' }
+        : centreGroup.denominator > 0
+          ? { key: 'report.sentence.centreGroupOf', places: { due: centreGroup.denominator } }
+          : { key: 'report.sentence.centreGroup' },
+      ...(rates.onlineStudyRate.denominator > 0 ? [{ key: 'report.sentence.online' } as const] : []),
+      ...(rates[passRate].denominator > 0 ? [{ key: `report.sentence.${passRate}` } as const] : []),
+      ...(headings.officialLectures + headings.collectiveStudies > 0
+        ? [{ key: 'report.sentence.lectures' } as const]
+        : []),
+    ],
+    advisers:
+      advised.denominator === 0
+        ? []
+        : [
+            advised.numerator === advised.denominator
+              ? { key: 'report.sentence.advisersAll' }
+              : { key: 'report.sentence.advisers', places: { all: advised.denominator } },
+          ],
+  }
+}
+
+/** A figure as prose states it, without its unit word: 15, 160多, 1万, 100%. */
+export function proseOf(figures: Figures, code: ReportFigure): string {
+  if (code === 'communitiesWithAdviser') return String(figures.communitiesWithAdviser.numerator)
+  if (code in figures.rates) return percentText(figures.rates[code as RateCode])
+  const value = figures.headings[code as HeadingCode]
+  return rounded.includes(code) ? roughly(value) : String(value)
+}
+
+/** A figure as the annex states it: exact, a rate with its fraction. */
+export function exactOf(figures: Figures, code: ReportFigure): string {
+  const rate =
+    code === 'communitiesWithAdviser'
+      ? figures.communitiesWithAdviser
+      : code in figures.rates
+        ? figures.rates[code as RateCode]
+        : null
+  if (code === 'communitiesWithAdviser' && rate) return `${rate.numerator}/${rate.denominator}`
+  return rate
+    ? `${percentText(rate)}（${rate.numerator}/${rate.denominator}）`
+    : String(figures.headings[code as HeadingCode])
+}
+
+/** The figures of the report as they are kept when a year is locked. */
+export function keptOf(figures: Figures): Record<ReportFigure, string> {
+  return Object.fromEntries(reportFigures.map(code => [code, exactOf(figures, code)])) as Record<
+    ReportFigure,
+    string
+  >
+}
