@@ -69,6 +69,14 @@ async function send(server: Server, row: ActionRow, sender: Sender, fields: Fiel
     const response = await fetch(server.url + row.json, { method: 'POST', headers, body })
     return `${response.status} ${await response.text()}`
   }
+  if (row.upload) {
+    const { to, name, text } = row.upload
+    const body = new FormData()
+    for (const [field, value] of Object.entries(fields)) body.set(field, String(value))
+    body.set('file', new Blob([text]), name)
+    const response = await fetch(server.url + to, { method: 'POST', redirect: 'manual', headers, body })
+    return `${response.status} ${response.headers.get('location') ?? ''}`
+  }
   const [file, name] = row.action.split('#')
   const found = references.find(([, each]) => each.filename === file && each.exportedName === name)
   if (!found) throw new Error(`${row.action} is not in the build: is it used by a page?`)

@@ -14,6 +14,8 @@ export type ActionRow = {
   plain?: true
   /** A route handler that is sent JSON at this address, not a form. */
   json?: string
+  /** A route handler that is sent a form with this text as its file, at the address of `to`. */
+  upload?: { to: string; name: string; text: string }
   /** About the sender alone: nobody else's thing can be named. */
   ownOnly?: true
 }
@@ -231,6 +233,13 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/accounts/actions.ts#takeRole',
     allowed: administrators,
     fields: { accountId: '{account}', grantId: '{grant}' },
+  },
+  {
+    action: 'app/api/imports/route.ts#POST',
+    allowed: organisers,
+    fields: { kind: 'outputs' },
+    upload: { to: '/api/imports', name: '台账.csv', text: '日期,渠道,数量\n2023-03-04,短信,100\n' },
+    ownOnly: true,
   },
   {
     action: 'app/(desk)/imports/actions.ts#settleRow',

@@ -12,11 +12,8 @@ export const exam: Wording<typeof zh> = {
     year: 'Year',
     window: '{from} – {to}',
     makeUpUntil: 'make-up until {day}',
-    name: 'Exam',
-    when: 'When',
     sat: 'Sat',
     passed: 'Passed',
-    state: 'State',
   },
   phase: {
     before: 'Not open yet',
@@ -71,8 +68,6 @@ export const exam: Wording<typeof zh> = {
   },
   person: {
     title: 'Attempts of {name}',
-    number: 'Attempt',
-    submitted: 'Handed in',
     counts: 'counts',
     passMark: 'Pass mark {mark}',
     none: 'Nothing handed in yet',

@@ -8,11 +8,8 @@ export const exam = {
     year: '年度',
     window: '{from}—{to}',
     makeUpUntil: '补考至 {day}',
-    name: '考试',
-    when: '时间',
     sat: '已考',
     passed: '合格',
-    state: '状态',
   },
   phase: {
     before: '未开始',
@@ -67,8 +64,6 @@ export const exam = {
   },
   person: {
     title: '{name}的答卷',
-    number: '第几次',
-    submitted: '交卷',
     counts: '计入',
     passMark: '合格分 {mark}',
     none: '还没有交卷',
