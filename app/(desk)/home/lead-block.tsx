@@ -33,7 +33,13 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
             <div key={code} className="flex flex-col-reverse justify-end">
               <dt className="text-ink-2 text-sm">{say.term(`rate.${code}`)}</dt>
               <dd>
-                <b className="font-semibold font-song text-[28px] leading-tight">{percentText(rate)}</b>{' '}
+                <Link
+                  href={rowsHref(code, unitId, today)}
+                  prefetch={false}
+                  className="figure font-semibold font-song text-[28px] leading-tight"
+                >
+                  {percentText(rate)}
+                </Link>{' '}
                 {rate.denominator > 0 && (
                   <span className="text-ink-3 text-sm">
                     {rate.numerator}/{rate.denominator}
@@ -69,4 +75,11 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
       )}
     </section>
   )
+}
+
+/** The rows that make a figure of this year as it stands today. */
+function rowsHref(code: RateCode, unitId: number, today: Day): string {
+  const year = yearOf(today)
+  const asked = { code, unit: String(unitId), from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
+  return `/rates/rows?${new URLSearchParams(asked)}`
 }

@@ -66,7 +66,7 @@ export async function OwnBlock({ say, viewer, duties, at }: Props) {
       </div>
       <div className="desk:grid contents desk:gap-4">
         <DebtCard say={say} debts={duties.debts} today={today} />
-        <OwnRates say={say} figures={duties.figures} today={today} />
+        <OwnRates say={say} figures={duties.figures} personId={viewer.personId} today={today} />
         <ExamCard say={say} exams={duties.exams} at={at} />
         <Link href="/calendar/subscribe" prefetch={false} className="btn order-6 desk:hidden">
           {say.t('home.subscribe')}

@@ -4,16 +4,20 @@ import type { Say } from '@/lib/i18n/rules'
 import { type Figures, percentText, type Rate } from '@/lib/rate/rules'
 import { type Day, yearOf } from '@/lib/time/rules'
 
-type Props = { say: Say; figures: Figures; today: Day }
+type Props = { say: Say; figures: Figures; personId: number | null; today: Day }
 
 /** My year, each figure with its fraction. */
-export function OwnRates({ say, figures, today }: Props) {
+export function OwnRates({ say, figures, personId, today }: Props) {
   const { participationRate, attendanceRate, onlineStudyRate, mustLearnCoverage } = figures.rates
   const year = yearOf(today)
   const counts = attendanceRate.denominator > 0
   return (
     <section className="card order-4" aria-labelledby="own-rates">
-      <h2 id="own-rates">{say.t('home.rates.title', { year })}</h2>
+      <h2 id="own-rates">
+        <Link href={`/rates/person/${personId}?year=${year}`} prefetch={false} className="text-ink">
+          {say.t('home.rates.title', { year })}
+        </Link>
+      </h2>
       {!counts && <p className="mt-2 text-ink-3 text-sm">{say.t('home.rates.none')}</p>}
       <dl className="mt-3 grid gap-3.5">
         <Line label={say.t('home.rates.participation')} rate={participationRate} />

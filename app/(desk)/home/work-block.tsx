@@ -34,7 +34,7 @@ export function WorkBlock({ say, work, today }: Props) {
           none={say.t('home.work.noRolls')}
           more={
             openRolls > rolls.length && (
-              <Link href="/activities?show=awaiting" prefetch={false}>
+              <Link href="/activities?status=awaiting" prefetch={false}>
                 {say.t('home.work.allRolls', { count: openRolls })}
               </Link>
             )

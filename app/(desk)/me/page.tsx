@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
@@ -52,6 +53,14 @@ export default async function MePage() {
               <span>{say.term(`language.${say.locale}`)}</span>
               <LanguageSwitch say={say} className="btn" />
             </div>
+          </section>
+          <section className="card" aria-labelledby="me-calendar">
+            <h2 id="me-calendar">{t('feed.page.title')}</h2>
+            <p className="mt-1">
+              <Link href="/calendar/subscribe" prefetch={false} className="btn">
+                {t('feed.page.manage')}
+              </Link>
+            </p>
           </section>
           <section className="card" aria-labelledby="me-sessions">
             <h2 id="me-sessions">{t('access.me.sessions')}</h2>

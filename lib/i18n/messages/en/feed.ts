@@ -68,6 +68,7 @@ export const feed: Wording<typeof zh> = {
     wechat: 'Inside WeChat, use the menu at the top right to open this page in a browser.',
     lan: 'The address of this system, {base}, is not public HTTPS: Google and Outlook on the web cannot read it, and a phone must be in the same network.',
     late: 'For changes at short notice the notice counts: a calendar may be late.',
+    manage: 'See, add or revoke addresses',
     back: 'Back to my calendar',
   },
   error: { nameTooLong: 'At most 20 characters' },

@@ -62,6 +62,7 @@ export const feed = {
     wechat: '在微信里打开本页时，请点右上角，选择“在浏览器打开”。',
     lan: '本系统当前地址 {base} 不是公网 HTTPS，谷歌和 Outlook 网页版读不到；手机须与它在同一网络。',
     late: '临时变动请以通知为准，日历可能迟到。',
+    manage: '查看、新增或撤销订阅地址',
     back: '返回我的日历',
   },
   error: { nameTooLong: '不能超过 20 个字' },
