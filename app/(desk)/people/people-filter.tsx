@@ -32,7 +32,7 @@ export function PeopleFilter({ say, units, tags, asked, today }: Props) {
           ))}
         </select>
       </label>
-      <label className="min-w-0 desk:flex-none flex-1">
+      <label className="desk:order-none order-3 min-w-0 desk:flex-none flex-1">
         <span className="mb-1 block text-ink-2 text-sm">{t('roster.list.tag')}</span>
         <select name="tag" defaultValue={asked.tag ?? ''} className="field">
           <option value="">{t('roster.list.allTags')}</option>
@@ -43,7 +43,7 @@ export function PeopleFilter({ say, units, tags, asked, today }: Props) {
           ))}
         </select>
       </label>
-      <label className="min-w-0 desk:flex-none flex-1">
+      <label className="desk:order-none order-3 min-w-0 desk:flex-none flex-1">
         <span className="mb-1 block text-ink-2 text-sm">{t('roster.list.day')}</span>
         <input type="date" name="on" defaultValue={asked.on ?? today} className="field" />
       </label>
@@ -54,7 +54,7 @@ export function PeopleFilter({ say, units, tags, asked, today }: Props) {
         <Link
           href={addressOf({ unit: asked.unit })}
           prefetch={false}
-          className="btn btn-plain desk:order-none order-3"
+          className="btn btn-plain desk:order-none order-4"
         >
           {t('roster.list.clear')}
         </Link>

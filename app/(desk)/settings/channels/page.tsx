@@ -30,7 +30,7 @@ export default async function ChannelsPage({ searchParams }: Props) {
     <>
       <PageHead title={t('setting.nav.channels')} below={t('setting.channels.lead')} />
       <div className="grid desk:grid-cols-3 items-start gap-4">
-        <div className="desk:col-span-2">
+        <div className="desk:col-span-2 min-w-0">
           <TableCard label={t('setting.nav.channels')}>
             <table>
               <thead>

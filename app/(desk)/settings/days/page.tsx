@@ -42,7 +42,7 @@ export default async function DaysPage({ searchParams }: Props) {
       </PageHead>
       <p className="mb-4 text-ink-2">{t('setting.days.lead')}</p>
       <div className="grid desk:grid-cols-3 items-start gap-4">
-        <div className="desk:col-span-2">
+        <div className="desk:col-span-2 min-w-0">
           {days.length > 0 ? (
             <TableCard label={t('setting.nav.days')}>
               <DayRows say={say} days={days} />
