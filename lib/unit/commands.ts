@@ -6,6 +6,7 @@ import { canAdminister, canSee, type Viewer } from '../access/rules'
 import { syncAudiences } from '../audience/commands'
 import { recordAudit } from '../audit/commands'
 import { Forbidden, NotFound } from '../errors'
+import { touchHost } from '../feed/commands'
 import { placeUnits } from '../roster/commands'
 import type { NewUnitInput, ShiftInput, UnitInput } from './input'
 
@@ -48,6 +49,7 @@ export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: 
       .update(unit)
       .set({ ...input, parentId })
       .where(eq(unit.id, unitId))
+    if (input.name !== before.name) await touchHost(tx, unitId)
     const aliasesBefore = await tx.select().from(unitAlias).where(eq(unitAlias.unitId, unitId))
     await tx.delete(unitAlias).where(eq(unitAlias.unitId, unitId))
     if (aliases.length > 0) await tx.insert(unitAlias).values(aliases.map(word => ({ word, unitId })))

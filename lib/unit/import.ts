@@ -4,6 +4,7 @@ import { unit, unitAlias } from '@/db/schema/roster'
 import { administersAll, canAdminister, type Viewer } from '../access/rules'
 import { syncAudiences } from '../audience/commands'
 import { recordAudit } from '../audit/commands'
+import { touchHost } from '../feed/commands'
 import type { Cells, Fault, Importer, ImportOptions, RowOutcome } from '../import/importer'
 import { parseCount } from '../import/numbers'
 import { differenceOf } from '../import/rules'
@@ -89,6 +90,7 @@ export const unitsImporter: Importer<Effect[]> = {
       }
       const id = before ? before.id : await insertUnit(tx, values)
       if (before) await tx.update(unit).set(values).where(sql`${unit.id} = ${id}`)
+      if (before && before.name !== values.name) await touchHost(tx, id)
       ids.set(effect.row, id)
       await recordAudit(tx, viewer, {
         action: before ? 'unit.change' : 'unit.add',
