@@ -191,6 +191,36 @@ export const routes: Route[] = [
   },
   { file: 'app/(desk)/outputs/new/page.tsx', path: '/outputs/new', answers: onlyOrganisers },
   ...ofBoth('app/(desk)/outputs/[id]/page.tsx', '/outputs/{output}', onlyOrganisers),
+  // A cadre is led to the own year.
+  { file: 'app/(desk)/rates/page.tsx', path: '/rates', answers: { ...signedIn, cadre: 'away' } },
+  {
+    file: 'app/(desk)/rates/page.tsx',
+    path: '/rates?unit={unit}',
+    of: 'a',
+    answers: { ...signedIn, cadre: 'away' },
+  },
+  {
+    file: 'app/(desk)/rates/page.tsx',
+    path: '/rates?unit={unit}',
+    of: 'b',
+    answers: { ...onlyTop, cadre: 'away' },
+  },
+  ...ofBoth('app/(desk)/rates/export/route.ts', '/rates/export?unit={unit}', {
+    ...onlyGranted,
+    nobody: 'notFound',
+  }),
+  { file: 'app/(desk)/rates/definitions/page.tsx', path: '/rates/definitions', answers: signedIn },
+  ...ofBoth('app/(desk)/rates/rows/page.tsx', '/rates/rows?code=participationRate&unit={unit}', onlyGranted),
+  ...ofBoth('app/(desk)/rates/rows/page.tsx', '/rates/rows?code=passRate&person={person}', onlyGranted),
+  ...ofBoth(
+    'app/(desk)/rates/rows/export/route.ts',
+    '/rates/rows/export?code=participationRate&unit={unit}',
+    {
+      ...onlyGranted,
+      nobody: 'notFound',
+    },
+  ),
+  ...ofBoth('app/(desk)/rates/person/[id]/page.tsx', '/rates/person/{person}', onlyGranted),
   { file: 'app/(desk)/settings/page.tsx', path: '/settings', answers: onlyTop },
   { file: 'app/(desk)/settings/channels/page.tsx', path: '/settings/channels', answers: onlyTop },
   { file: 'app/(desk)/settings/days/page.tsx', path: '/settings/days', answers: onlyTop },

@@ -62,16 +62,18 @@ type Props = { say: Say; to: RatesAsked; data: MatrixData }
 export function Matrix({ say, to, data }: Props) {
   const { t } = say
   return (
-    <table className="matrix desk:table hidden">
+    <table className="desk:table hidden">
       <thead>
         <tr>
-          <th scope="col">{t('rate.page.unit')}</th>
+          <th scope="col" className="px-2!">
+            {t('rate.page.unit')}
+          </th>
           {data.months.map(month => (
-            <th key={month} scope="col" className="n">
+            <th key={month} scope="col" className="n px-1!">
               {t('common.date.month', { month: monthOf(month) })}
             </th>
           ))}
-          <th scope="col" className="n">
+          <th scope="col" className="n px-1!">
             {t(to.year === null ? 'rate.view.wholeSpan' : 'rate.view.wholeYear')}
           </th>
         </tr>
@@ -118,7 +120,7 @@ type CellProps = { say: Say; rate: Rate; href: string; requiredShare: number }
 function Cell({ say, rate, href, requiredShare }: CellProps) {
   if (rate.denominator === 0)
     return (
-      <td className="n px-2! align-middle text-ink-3" title={say.t('rate.view.none')}>
+      <td className="n px-1! align-middle text-ink-3" title={say.t('rate.view.none')}>
         —
       </td>
     )
@@ -128,10 +130,10 @@ function Cell({ say, rate, href, requiredShare }: CellProps) {
       <Link
         href={href}
         prefetch={false}
-        className="block px-2 py-1.5 text-inherit text-sm leading-tight no-underline hover:underline"
+        className="block px-1 py-1.5 text-inherit text-sm leading-tight no-underline hover:underline"
       >
         {bareText(rate)}
-        <span className={`block font-normal text-xs ${tone === 'none' ? 'text-ink-3' : ''}`}>
+        <span className={`block font-normal text-[11.5px] ${tone === 'none' ? 'text-ink-3' : ''}`}>
           {fractionText(say, rate)}
         </span>
       </Link>

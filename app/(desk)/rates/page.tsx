@@ -122,7 +122,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
       ) : (
         <>
           <GreatFigures say={say} to={to} overview={overview} />
-          <div className="grid desk:grid-cols-[minmax(0,1fr)_300px] items-start gap-6">
+          <div className="grid desk:grid-cols-[minmax(0,1fr)_272px] items-start gap-6">
             <div className="min-w-0">
               <ViewTabs say={say} to={to} view={view} />
               <TableCard

@@ -74,8 +74,11 @@ const indents = ['font-semibold', 'pl-6', 'pl-10', 'pl-14']
 function Menu({ label, name, children }: { label: string; name: string; children: ReactNode }) {
   return (
     <details className="desk:relative min-w-0 desk:flex-none flex-1">
-      <summary className="btn w-full list-none" aria-label={`${name} ${label}`}>
-        {label} <span aria-hidden="true">▾</span>
+      <summary className="btn w-full list-none px-3!" aria-label={`${name} ${label}`}>
+        <span className="truncate">{label}</span>
+        <span aria-hidden="true" className="ml-1.5">
+          ▾
+        </span>
       </summary>
       <div className="absolute desk:right-0 right-4 desk:left-auto left-4 z-20 mt-1 desk:w-80 rounded-lg border border-line-strong bg-sheet p-4 shadow-lg">
         {children}

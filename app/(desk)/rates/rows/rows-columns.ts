@@ -1,15 +1,22 @@
+import type { Tone } from '@/app/_ui/tag'
 import type { Say } from '@/lib/i18n/rules'
 import type { SheetColumn } from '@/lib/import/sheet'
 import { type Behind, type FigureCode, type RowKind, type RowKinds, sideOf } from '@/lib/rate/rules'
 import { dayIn } from '../span-words'
 
 /** A cell: its text, and where it leads. The page shows it, the export writes it. */
-export type Cell = { text: string; href?: string; value?: number | null }
+export type Cell = { text: string; href?: string; value?: number | null; tone?: Tone }
 export type Column<R> = Omit<SheetColumn, 'head'> & { head: string; cell: (row: R) => Cell }
 
 type Columns = { [K in RowKind]: Column<RowKinds[K]>[] }
 
 const text = (value: string | null | undefined): Cell => ({ text: value ?? '' })
+// Who is missing is what a reader looks for; the rest stays quiet.
+const sideTones: Record<'numerator' | 'rest' | 'aside', Tone | undefined> = {
+  numerator: undefined,
+  rest: 'owed',
+  aside: 'soon',
+}
 const number = (value: number | null): Cell => ({ text: value === null ? '—' : String(value), value })
 
 /** What a page and an export show of the rows behind a figure, column by column. */
@@ -41,7 +48,10 @@ export function columnsOf(say: Say, code: FigureCode, asOf: string, behind: Behi
   const day = <R extends { day: string | null }>() =>
     col<R>(t('rate.rows.day'), 12, row => text(row.day), 'day')
   const counts = <R extends { n: number; d: number }>() =>
-    col<R>(t('rate.rows.counts'), 14, row => text(t(`rate.rows.in.${sideOf(row)}`)))
+    col<R>(t('rate.rows.counts'), 14, row => ({
+      text: t(`rate.rows.in.${sideOf(row)}`),
+      tone: sideTones[sideOf(row)],
+    }))
   const columns: Columns = {
     attendance: [
       ...person<RowKinds['attendance']>(),
@@ -87,14 +97,19 @@ export function columnsOf(say: Say, code: FigureCode, asOf: string, behind: Behi
       col(t('rate.rows.time'), 16, row => text(row.timeWords)),
       col(t('rate.rows.unit'), 18, row => text(row.unitName)),
       col(t('rate.rows.dueTimes'), 10, row => number(row.due), 'number'),
-      col(t('rate.rows.heldTimes'), 10, row => number(row.held), 'number'),
+      col(
+        t('rate.rows.heldTimes'),
+        10,
+        row => ({ ...number(row.held), tone: sideTones[sideOf(row)] }),
+        'number',
+      ),
     ],
     pairs: [
       ...person<RowKinds['pairs']>(),
       col(t('rate.rows.topic'), 24, row => text(row.topicName)),
       col(t('rate.rows.learnedAt'), 36, row =>
         row.activityId === null
-          ? text(t('rate.rows.notLearned'))
+          ? { text: t('rate.rows.notLearned'), tone: 'owed' }
           : { text: row.title ?? '', href: `/activities/${row.activityId}` },
       ),
     ],
@@ -130,7 +145,9 @@ export function columnsOf(say: Say, code: FigureCode, asOf: string, behind: Behi
     ],
     communities: [
       col(t('rate.rows.unit'), 20, row => text(row.unitName)),
-      col(t('rate.rows.adviser'), 30, row => text(row.advisers ?? t('rate.rows.noAdviser'))),
+      col(t('rate.rows.adviser'), 30, row =>
+        row.advisers === null ? { text: t('rate.rows.noAdviser'), tone: 'owed' } : text(row.advisers),
+      ),
     ],
   }
   return columns[behind.kind] as Column<never>[]

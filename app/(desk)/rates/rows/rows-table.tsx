@@ -1,25 +1,21 @@
 import Link from 'next/link'
-import type { Behind, Side } from '@/lib/rate/rules'
-import { sideOf } from '@/lib/rate/rules'
-import type { Column } from './rows-columns'
-
-// Who is missing is what a reader looks for; the rest stays quiet.
-const tones: Record<Exclude<Side, 'all'>, string> = {
-  numerator: '',
-  rest: 'bg-cinnabar-wash',
-  aside: 'bg-ochre-wash',
-}
+import { Tag } from '@/app/_ui/tag'
+import type { Behind } from '@/lib/rate/rules'
+import type { Cell, Column } from './rows-columns'
 
 type Props = { columns: Column<never>[]; behind: Behind }
 
 export function RowsTable({ columns, behind }: Props) {
-  const isFraction = behind.totals.denominator > 0
   return (
     <table>
       <thead>
         <tr>
           {columns.map(column => (
-            <th key={column.head} scope="col" className={column.kind === 'number' ? 'n' : ''}>
+            <th
+              key={column.head}
+              scope="col"
+              className={column.kind === 'number' ? 'n' : 'whitespace-nowrap'}
+            >
               {column.head}
             </th>
           ))}
@@ -28,29 +24,27 @@ export function RowsTable({ columns, behind }: Props) {
       <tbody>
         {behind.rows.map((row, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a page never change places
-          <tr key={at} className={isFraction ? tones[sideOf(row)] : ''}>
-            {columns.map(column => {
-              const { text, href } = column.cell(row as never)
-              return (
-                <td
-                  key={column.head}
-                  className={
-                    column.kind === 'number' ? 'n' : column.kind === 'day' ? 'whitespace-nowrap' : ''
-                  }
-                >
-                  {href ? (
-                    <Link href={href} prefetch={false}>
-                      {text}
-                    </Link>
-                  ) : (
-                    text
-                  )}
-                </td>
-              )
-            })}
+          <tr key={at}>
+            {columns.map(column => (
+              <td key={column.head} className={widths[column.kind]}>
+                <Content cell={column.cell(row as never)} />
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+const widths = { number: 'n', day: 'whitespace-nowrap', text: 'min-w-20' } as const
+
+function Content({ cell: { text, href, tone } }: { cell: Cell }) {
+  if (href)
+    return (
+      <Link href={href} prefetch={false}>
+        {text}
+      </Link>
+    )
+  return tone ? <Tag tone={tone}>{text}</Tag> : text
 }

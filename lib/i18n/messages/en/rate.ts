@@ -17,7 +17,6 @@ export const rate: Wording<typeof zh> = {
     asOfLabel: 'As of',
     show: 'Show',
     own: 'My figures',
-    whole: 'All',
     alone: '{unit} itself',
     definitions: 'How figures are counted',
     nothing:
@@ -84,7 +83,7 @@ export const rate: Wording<typeof zh> = {
     best: 'Best still possible',
     bestText: 'If all is made up in time, {unit} reaches {text} ({fraction}).',
   },
-  headings: { title: 'Sessions and quantities', advisers: '{served}/{all} communities' },
+  headings: { title: 'Sessions and quantities' },
   weakness: {
     title: 'Weak points',
     forms: 'Forms of publicity',
@@ -169,15 +168,12 @@ export const rate: Wording<typeof zh> = {
   },
   person: {
     title: '{name}, {year}',
-    rates: 'Rates',
     debts: 'To make up',
     noDebts: 'Nothing to make up',
     debt: '{title} ({day})',
     history: 'Month by month',
     exams: 'Exams',
     noRows: 'No study is recorded in this year yet.',
-    toPerson: 'Person',
-    online: 'Online study',
     optional: 'Optional',
     notClosed: 'Roll not closed',
     notMine: 'Only records within your own scope.',
