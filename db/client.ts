@@ -46,8 +46,14 @@ export async function openDatabase(
   shared.xuefaDatabase = { url, file, reader, writer, release: lock.release }
 }
 
-/** Brings everything into the one file, for whoever copies or moves it once it is closed. */
+/** For a file that is thrown away unless it becomes whole: the disk is not waited for until `settleDatabase`. */
+export async function hurryDatabase(): Promise<void> {
+  await opened().writer.execute('PRAGMA synchronous=OFF')
+}
+
+/** Brings everything onto the disk and into the one file, for whoever copies or moves it once it is closed. */
 export async function settleDatabase(): Promise<void> {
+  await opened().writer.execute('PRAGMA synchronous=FULL')
   await opened().writer.execute('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 

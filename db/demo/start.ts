@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { now } from '@/lib/clock'
 import type { Config } from '@/lib/config'
 import { isDemo } from '@/lib/setting/queries'
-import { closeDatabase, db, openDatabase, settleDatabase } from '../client'
+import { closeDatabase, db, hurryDatabase, openDatabase, settleDatabase } from '../client'
 import { DatabaseHeld, holdDatabase } from '../lock'
 import { migrateDatabase } from '../migrate'
 import { refuseOpenDemo } from '../open'
@@ -66,6 +66,7 @@ async function loadBeside(file: string): Promise<void> {
   try {
     remove(beside)
     await openDatabase(`file:${beside}`, { what: 'npm run demo' })
+    await hurryDatabase()
     await migrateDatabase()
     await loadDemo(now())
     await settleDatabase()

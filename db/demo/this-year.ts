@@ -11,6 +11,7 @@ import {
   instantOf,
   lastOfMonth,
   monthOf,
+  weekdayOf,
   yearOf,
 } from '@/lib/time/rules'
 import { cadreNo, viewerAs } from './accounts'
@@ -52,7 +53,7 @@ export async function loadThisYear(now: Instant): Promise<void> {
     ...[...studies, ...studyAroundToday(today, studies, office)].map(told => studyLife(organiser, told, now)),
     ...(await doneWorkPoints(organiser, year)),
     ...outputs.filter(each => !each.activity).map(each => handedOut(organiser, each, year, office)),
-    deed(`${year}-01-01`, '00:00', () => renewAdvisers(administrator, year)),
+    ...renewals(administrator, year),
   ]
   await live(deeds, now)
 }
@@ -81,10 +82,13 @@ function plannedOf(year: number, times: OpenTime[], office: Office): Told[] {
   })
 }
 
+/** A public event keeps its date; what people have to come to keeps the day of the week. */
 function dayIn(year: number, { day, public: isPublic }: Activity): Day {
   const same = `${year}${day.slice(4)}`
+  if (isPublic) return same
+  const away = ((weekdayOf(day) - weekdayOf(same) + 10) % 7) - 3
   const month = monthOf(same)
-  return isPublic ? same : workday(same, firstOfMonth(year, month), lastOfMonth(year, month))
+  return workday(addDays(same, away), firstOfMonth(year, month), lastOfMonth(year, month))
 }
 
 function studiesOf(year: number, times: OpenTime[], { unitId }: Office): StudyTold[] {
@@ -140,19 +144,20 @@ function outputOf(facts: Output, day: Day, { unitId, channelId }: Office): Outpu
   }
 }
 
-/** Whose term ended before this year is appointed anew, so that every community has somebody. */
-async function renewAdvisers(viewer: Viewer, year: number): Promise<undefined> {
+/** Whose term has ended is appointed anew, so that every community has somebody. */
+function renewals(viewer: Viewer, year: number): Deed[] {
   const last = new Map(advisers.map(each => [each.unit, each]))
-  const ended = [...last.values()].filter(each => each.to !== null && each.to < `${year}-01-01`)
-  const rows = ended.map(({ name, unit, to, firm }) => [
-    name,
-    unit,
-    addDays(to ?? '', 1),
-    `${year}-12-31`,
-    firm,
-  ])
-  if (rows.length > 0) await importRows(viewer, 'advisers', HEADS_OF_ADVISERS, rows, { year })
-  return undefined
+  return [...last.values()].flatMap(({ name, unit, to, firm }) => {
+    if (to === null || to > `${year}-12-31`) return []
+    const from = addDays(to, 1)
+    const row = [name, unit, from, `${year + 1}-12-31`, firm]
+    return [
+      deed(later(from, `${year}-01-01`), '00:00', async () => {
+        await importRows(viewer, 'advisers', HEADS_OF_ADVISERS, [row], { year })
+        return undefined
+      }),
+    ]
+  })
 }
 
 function later(a: Day, b: Day): Day {
