@@ -84,6 +84,7 @@ function Said({
         href={`?open=${code}#rows`}
         prefetch={false}
         scroll={false}
+        title={say.term(`${code in report.figures.rates ? 'rate' : 'heading'}.${code}` as Term)}
         aria-current={code === opened ? 'true' : undefined}
         className="whitespace-nowrap rounded-sm px-0.5 font-bold text-indigo underline decoration-dotted underline-offset-4 aria-[current]:bg-indigo-wash"
       >

@@ -1,7 +1,5 @@
 import Link from 'next/link'
-import { TableCard } from '@/app/_ui/table'
-import { columnsOf } from '@/app/(desk)/rates/rows/rows-columns'
-import { RowsTable } from '@/app/(desk)/rates/rows/rows-table'
+import { type Cell, columnsOf } from '@/app/(desk)/rates/rows/rows-columns'
 import type { Term } from '@/lib/glossary'
 import type { Say } from '@/lib/i18n/rules'
 import { rowsBehind } from '@/lib/rate/rows'
@@ -32,6 +30,7 @@ export async function RowsAside({
   const { filter, figures } = report
   const behind = await rowsBehind(filter, opened, { limit: SHOWN })
   const { from, to, asOf, unitId } = filter
+  const columns = columnsOf(say, opened, asOf, behind)
   const isRate = opened in figures.rates
   return (
     <aside id="rows" className="card desk:sticky desk:top-4 min-w-0 print:hidden">
@@ -44,9 +43,14 @@ export async function RowsAside({
           {t('report.aside.definition')}
         </Link>
       </p>
-      <TableCard label={t('report.aside.title')}>
-        <RowsTable columns={columnsOf(say, opened, asOf, behind)} behind={behind} />
-      </TableCard>
+      <ol className="border-line border-t">
+        {behind.rows.map((row, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a page never change places
+          <li key={at} className="border-line border-b py-2 text-sm">
+            <RowLine cells={columns.map(column => column.cell(row as never))} />
+          </li>
+        ))}
+      </ol>
       <p className="mt-3">
         <Link
           href={`/rates/rows?${new URLSearchParams({ code: opened, unit: String(unitId), from, to, asOf })}`}
@@ -57,5 +61,23 @@ export async function RowsAside({
         </Link>
       </p>
     </aside>
+  )
+}
+
+/** A row on two lines: what it is as a link, the rest quiet beneath; a table has no room beside the text. */
+function RowLine({ cells }: { cells: Cell[] }) {
+  const main = cells.find(cell => cell.href) ?? cells[0]
+  const rest = cells.filter(cell => cell !== main && cell.text !== '').map(cell => cell.text)
+  return (
+    <>
+      {main?.href ? (
+        <Link href={main.href} prefetch={false}>
+          {main.text}
+        </Link>
+      ) : (
+        main?.text
+      )}
+      <span className="block text-ink-3">{rest.join(' · ')}</span>
+    </>
   )
 }

@@ -31,8 +31,8 @@ export const report = {
     passRate: '组织网上学法考试，合格率{passRate}。',
     passRateOfSat: '组织网上学法考试，合格率{passRateOfSat}。',
     lectures: '举办法治专题讲座{officialLectures}，组织党员干部集中学法{collectiveStudies}。',
-    advisersAll: '辖区内{communitiesWithAdviser}社区实行法律顾问全覆盖。',
-    advisers: '辖区内{all}个社区中，{communitiesWithAdviser}社区聘有法律顾问。',
+    advisersAll: '辖区内{communitiesWithAdviser}实行法律顾问全覆盖。',
+    advisers: '辖区内{all}个社区中，{communitiesWithAdviser}聘有法律顾问。',
     other: '{name}{value}。',
   },
   aside: {
