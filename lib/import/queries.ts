@@ -66,7 +66,7 @@ export async function judgementOf(
   if (!reading.ok) return reading
   const judged = await importer.judge(on, viewer, reading.rows, options)
   judged.faults = inRowOrder(judged.faults)
-  return { ok: true as const, reading, judged, counts: countsOf(reading, judged, mending.aside.length) }
+  return { ok: true as const, reading, judged, counts: countsOf(reading, judged) }
 }
 
 /** The preview of one's own draft. */

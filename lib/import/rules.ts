@@ -71,14 +71,14 @@ function mended({ row, cells }: Cells, mending: Mending): Cells {
 export type Counts = { new: number; changed: number; unchanged: number; leftOut: number; faulty: number }
 
 /** Counts of rows; a row with several faults is one. */
-export function countsOf(reading: Reading, judged: Judged<unknown>, aside: number): Counts {
+export function countsOf(reading: Reading, judged: Judged<unknown>): Counts {
   const count = (outcome: RowOutcome['outcome']) =>
     judged.outcomes.filter(each => each.outcome === outcome).length
   return {
     new: count('new'),
     changed: count('changed'),
     unchanged: count('unchanged'),
-    leftOut: count('leftOut') + aside + reading.leftOut.filter(each => each.why !== 'blank').length,
+    leftOut: count('leftOut') + reading.leftOut.filter(each => each.why !== 'blank').length,
     faulty: new Set(judged.faults.map(each => each.row)).size,
   }
 }
@@ -146,7 +146,7 @@ export function reportOf(
         row,
         lastRow,
         reason: why as string,
-        text: [say.said(`import.leftOut.${why}`), text].filter(Boolean).join('：'),
+        text: text || say.said(`import.leftOut.${why}`),
       })),
       ...judged.outcomes
         .filter(each => each.outcome === 'leftOut')
