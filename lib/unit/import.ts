@@ -268,6 +268,7 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
         return fault(row, 'parent', { reason: 'ownParent', places: { unit: above.name } })
       const settledAbove = settle(above)
       if (!settledAbove.ok) {
+        if (known) return { id: known.id }
         return fault(row, 'parent', { reason: 'parentFaulty', places: { unit: above.name, row: above.row } })
       }
       const { before } = settledAbove.effect
