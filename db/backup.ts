@@ -43,7 +43,10 @@ async function main() {
     process.exitCode = 2
     return
   }
-  await runCommand({ command: 'backup', to: resolve(process.env.INIT_CWD ?? '.', file) }, answerBackup)
+  await runCommand(
+    { command: 'backup', to: resolve(process.env.INIT_CWD ?? '.', file) },
+    async () => answerBackup,
+  )
 }
 
 // Started as `npm run backup`; the server imports only the answer.

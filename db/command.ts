@@ -1,25 +1,21 @@
-import { readConfig } from '@/lib/config'
-import { closeDatabase, openDatabase } from './client'
-import { DatabaseHeld } from './lock'
-import { migrateDatabase } from './migrate'
+import { type Config, readConfig } from '@/lib/config'
 import { type Answer, askServer, type Request } from './socket'
+
+type Handler = (request: Request) => Promise<Answer>
 
 /**
  * Runs a command of the command line inside the server that holds the database, or here where none does. JSON alone
  * goes to stdout, everything else to stderr; the process ends with the answer's exit code.
  */
-export async function runCommand(
-  request: Request,
-  handler: (request: Request) => Promise<Answer>,
-): Promise<void> {
+export async function runCommand(request: Request, handler: () => Promise<Handler>): Promise<void> {
   const answer = await answered(request, handler)
   if (answer.say) console.error(answer.say)
   if (answer.out !== undefined) process.stdout.write(`${JSON.stringify(answer.out)}\n`)
   process.exitCode = answer.exit
 }
 
-async function answered(request: Request, handler: (request: Request) => Promise<Answer>): Promise<Answer> {
-  let config: ReturnType<typeof readConfig>
+async function answered(request: Request, handler: () => Promise<Handler>): Promise<Answer> {
+  let config: Config
   try {
     config = readConfig()
   } catch (error) {
@@ -28,20 +24,30 @@ async function answered(request: Request, handler: (request: Request) => Promise
   try {
     const answer = await askServer(config.DATABASE_URL, request)
     if (answer) return answer
-    await openDatabase(config.DATABASE_URL, {
-      what: `npm run ${request.command}`,
-      authToken: config.DATABASE_AUTH_TOKEN,
-    })
-    try {
-      await migrateDatabase()
-      return await handler(request)
-    } finally {
-      await closeDatabase()
-    }
+    return await answeredHere(request, await handler(), config)
   } catch (error) {
     return {
       exit: 3,
-      say: error instanceof DatabaseHeld ? error.message : ((error as Error).stack ?? String(error)),
+      say:
+        (error as Error).name === 'DatabaseHeld'
+          ? (error as Error).message
+          : ((error as Error).stack ?? String(error)),
     }
+  }
+}
+
+/** Loaded only where no server answered: the product is larger than the question. */
+async function answeredHere(request: Request, handler: Handler, config: Config): Promise<Answer> {
+  const { closeDatabase, openDatabase } = await import('./client')
+  const { migrateDatabase } = await import('./migrate')
+  await openDatabase(config.DATABASE_URL, {
+    what: `npm run ${request.command}`,
+    authToken: config.DATABASE_AUTH_TOKEN,
+  })
+  try {
+    await migrateDatabase()
+    return await handler(request)
+  } finally {
+    await closeDatabase()
   }
 }

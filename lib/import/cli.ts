@@ -5,7 +5,6 @@ import { runCommand } from '@/db/command'
 import { isDay } from '../time/rules'
 import { type ImportKind, type ImportOptions, importKinds } from './importer'
 import { readAlias } from './rules'
-import { answerImport } from './writing'
 
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
 
@@ -116,7 +115,7 @@ async function main() {
   const { file, ...rest } = read
   await runCommand(
     { command: 'import', ...rest, fileName: basename(file), bytes: bytes.toString('base64') },
-    answerImport,
+    async () => (await import('./writing')).answerImport,
   )
 }
 

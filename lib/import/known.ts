@@ -22,7 +22,7 @@ export type Known = {
 }
 
 export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>): Promise<Known> {
-  const [units, unitAliases, people, memberships, remembered] = await Promise.all([
+  const [units, unitAliases, people, memberships, terms] = await Promise.all([
     on.select().from(unit).orderBy(unit.treeOrder),
     on.select().from(unitAlias),
     on.select({ id: person.id, staffNo: person.staffNo, name: person.name }).from(person),
@@ -39,30 +39,49 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
     on.select().from(termAlias),
   ])
   const byId = new Map(units.map(each => [each.id, each]))
-  const byName = new Map<string, Unit>()
-  // The tree's order: of two units with one name the upper one is meant.
-  for (const each of [...units].reverse()) {
-    byName.set(matchKey(each.name), each)
-    if (each.shortName) byName.set(matchKey(each.shortName), each)
-    if (each.code) byName.set(matchKey(each.code), each)
-  }
-  for (const { word, unitId } of unitAliases) {
-    const of = byId.get(unitId)
-    if (of) byName.set(matchKey(word), of)
-  }
+  const wholeName = (each: Unit) => `${byId.get(each.parentId ?? 0)?.name ?? ''}${each.name}`
+  const remembered = new Map(
+    unitAliases.flatMap(({ word, unitId }) => {
+      const of = byId.get(unitId)
+      return of ? [[matchKey(word), [of]] as const] : []
+    }),
+  )
+  // What was remembered first, then names, codes and short names; 和平社区综合办 is the one below 和平社区.
+  const unitsBy = [
+    remembered,
+    gathered(units, each => matchKey(each.name)),
+    gathered(
+      units.filter(each => each.code),
+      each => matchKey(each.code ?? ''),
+    ),
+    gathered(
+      units.filter(each => each.shortName),
+      each => matchKey(each.shortName ?? ''),
+    ),
+    gathered(
+      units.filter(each => each.parentId !== null),
+      each => matchKey(wholeName(each)),
+    ),
+  ]
   const names = new Map(people.map(each => [each.id, each.name]))
   const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each.id]))
   const membershipsOf = gathered(memberships, each => each.personId)
   const peopleByName = gathered(people, each => matchKey(cleanName(each.name)))
-  const aliases = new Map(remembered.map(each => [`${each.kind} ${matchKey(each.word)}`, each.meaning]))
+  const aliases = new Map(terms.map(each => [`${each.kind} ${matchKey(each.word)}`, each.meaning]))
   const said = new Map(Object.entries(options.aliases).map(([word, meaning]) => [matchKey(word), meaning]))
 
   const meaningOf = (kind: string, word: string) =>
     said.get(matchKey(word)) ?? aliases.get(`${kind} ${matchKey(word)}`) ?? word
 
   const unitNamed = (word: string): Meant<Unit> => {
-    const found = byName.get(matchKey(meaningOf('unit', word)))
-    if (found) return { ok: true, value: found }
+    const key = matchKey(meaningOf('unit', word))
+    const found = unitsBy.map(each => each.get(key)).find(each => each !== undefined) ?? []
+    const [only] = found
+    if (only && found.length === 1) return { ok: true, value: only }
+    if (only) {
+      const candidates = found.map(each => ({ value: each.code ?? wholeName(each), label: wholeName(each) }))
+      return { ok: false, fault: { reason: 'severalUnits', places: { word }, candidates } }
+    }
     const likely = nearest(
       word,
       units.flatMap(each => (each.shortName ? [each.name, each.shortName] : [each.name])),

@@ -13,7 +13,7 @@ export type Wanted = {
 export type Settled = Interval & { row: number; unitId: number; isPrimary: boolean; before: Held | null }
 export type Refused = {
   row: number
-  reason: 'endsBeforeStart' | 'overlaps'
+  reason: 'endsBeforeStart' | 'endsBeforeOn' | 'overlaps'
   places: Record<string, string | number>
 }
 
@@ -42,7 +42,8 @@ export function settleMemberships(held: Held[], wanted: Wanted[], on: Day) {
           take(each => inUnit(each) && (each.fromDay === on || (each.toDay ?? on) >= on)))
     const fromDay = before?.fromDay ?? from ?? on
     if (row.to !== null && row.to < fromDay) {
-      refused.push({ row: row.row, reason: 'endsBeforeStart', places: { from: fromDay, to: row.to } })
+      const reason = before === null && from === null ? 'endsBeforeOn' : 'endsBeforeStart'
+      refused.push({ row: row.row, reason, places: { from: fromDay, to: row.to } })
       continue
     }
     settled.push({

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '@/db/command'
-import { answerFigures } from '../figures/queries'
 import { isDay } from '../time/rules'
 
 const USAGE = `用法：npm run -s figures -- 2023 [--unit 名称] [--as-of 2023-12-31] --json
@@ -32,7 +31,10 @@ async function main() {
     process.exitCode = 2
     return
   }
-  await runCommand({ command: 'figures', ...asked }, answerFigures)
+  await runCommand(
+    { command: 'figures', ...asked },
+    async () => (await import('../figures/queries')).answerFigures,
+  )
 }
 
 // Started as `npm run figures`; the tests read arguments without it.

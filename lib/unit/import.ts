@@ -40,7 +40,7 @@ export const unitsImporter: Importer<Effect[]> = {
   async judge(on, viewer, given, options) {
     const there = await unitsThere(on, options)
     const faults: Fault[] = []
-    const rows = given.flatMap(each => readRow(each, faults))
+    const rows = given.flatMap(each => readRow(there, each, faults))
     const settle = settling(there, rows, viewer, faults)
     const outcomes: RowOutcome[] = []
     const effects: Effect[] = []
@@ -124,6 +124,7 @@ async function unitsThere(on: On, { aliases }: ImportOptions) {
   const byId = new Map(units.map(each => [each.id, each]))
   const byCode = new Map(units.flatMap(each => (each.code ? [[matchKey(each.code), each] as const] : [])))
   const byName = new Map<string, Unit>()
+  const byAlias = new Map<string, Unit>()
   for (const each of [...units].reverse()) {
     if (each.shortName) byName.set(matchKey(each.shortName), each)
     byName.set(matchKey(each.name), each)
@@ -131,22 +132,24 @@ async function unitsThere(on: On, { aliases }: ImportOptions) {
   for (const { word, unitId } of words) {
     const of = byId.get(unitId)
     if (of) byName.set(matchKey(word), of)
+    if (of) byAlias.set(matchKey(word), of)
   }
   const said = new Map(Object.entries(aliases).map(([word, meaning]) => [matchKey(word), meaning]))
   const under = new Map(
     units.map(each => [keyUnder(each.parentId === null ? null : { id: each.parentId }, each.name), each]),
   )
   const lastPosition = Math.max(0, ...units.map(each => each.position))
-  return { units, byId, byCode, byName, under, said, lastPosition }
+  return { units, byId, byCode, byName, byAlias, under, said, lastPosition }
 }
 
 function keyUnder(above: Above, name: string): string {
   return `${above === null ? '' : 'id' in above ? `#${above.id}` : `row ${above.row}`}/${matchKey(name)}`
 }
 
-function readRow({ row, cells }: Cells, faults: Fault[]): Row[] {
+function readRow({ said }: There, { row, cells }: Cells, faults: Fault[]): Row[] {
   const before = faults.length
-  const name = cleanName(cells.name ?? '')
+  const written = cleanName(cells.name ?? '')
+  const name = said.get(matchKey(written)) ?? written
   if (name === '') faults.push({ row, field: 'name', reason: 'empty' })
   const kind = readKind(cells.kind ?? '')
   if (kind === null) {
@@ -187,6 +190,12 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
     }
   }
 
+  const below = rows.filter(each => each.parent === '')
+  const firstTop = tops.length > 0 ? undefined : (below.find(each => each.kind === 'street') ?? below[0])
+  const aliased = (row: Row, above: Above) => {
+    const of = there.byAlias.get(matchKey(row.name))
+    return of && of.parentId === (above !== null && 'id' in above ? above.id : null) ? of : undefined
+  }
   const isSame = (row: Row) => (each: Unit) =>
     matchKey(each.name) === matchKey(row.name) || (row.code !== null && each.code === row.code)
 
@@ -210,7 +219,7 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
     const above = aboveOf(row)
     if (above === undefined) return null
     const byCode = row.code ? there.byCode.get(matchKey(row.code)) : undefined
-    const byName = there.under.get(keyUnder(above, row.name))
+    const byName = there.under.get(keyUnder(above, row.name)) ?? aliased(row, above)
     if (byCode && byName && byCode.id !== byName.id) {
       fault(row, 'code', {
         reason: 'meetsTwo',
@@ -237,7 +246,8 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
       return null
     }
     const facts = {
-      name: row.name,
+      // A name that is remembered as another one of the unit renames nothing.
+      name: before && aliased(row, above)?.id === before.id ? before.name : row.name,
       kind,
       code: row.code ?? before?.code ?? null,
       shortName: row.shortName === undefined ? (before?.shortName ?? null) : row.shortName,
@@ -248,20 +258,32 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
 
   const aboveOf = (row: Row): Above | undefined => {
     if (row.parent === '') {
-      const top =
-        tops[0]?.name ?? rows.find(each => each.parent === '' && each.kind === 'street' && each !== row)?.name
-      if (row.kind === 'street' || top === undefined || tops.some(isSame(row))) return null
-      return fault(row, 'parent', {
-        reason: 'noParent',
-        places: { unit: top },
-        candidates: [{ value: top, label: top }],
-      })
+      if (tops.some(isSame(row)) || row === firstTop || tops.some(each => each === aliased(row, null)))
+        return null
+      const top = tops[0]?.name ?? firstTop?.name ?? ''
+      return row.kind === 'street'
+        ? fault(row, 'name', {
+            reason: 'otherTop',
+            places: { name: row.name, unit: top },
+            ...(tops[0] ? { likely: { word: row.name, meaning: top } } : {}),
+          })
+        : fault(row, 'parent', {
+            reason: 'noParent',
+            places: { unit: top },
+            candidates: [{ value: top, label: top }],
+          })
     }
     const word = matchKey(there.said.get(matchKey(row.parent)) ?? row.parent)
     const inSheet = (rowsByWord.get(word) ?? []).filter(each => each !== row)
     // A short name in the sheet steps back behind the whole name of another row.
     const named = inSheet.filter(each => matchKey(each.name) === word || matchKey(each.code ?? '') === word)
-    const above = (named.length > 0 ? named : inSheet)[0]
+    const [above, ...others] = named.length > 0 ? named : inSheet
+    if (above && others.some(each => each.parent !== above.parent || each.code !== above.code)) {
+      const candidates = [above, ...others].flatMap(each =>
+        each.code ? [{ value: each.code, label: `${each.parent}${each.name}` }] : [],
+      )
+      return fault(row, 'parent', { reason: 'severalUnits', places: { word: row.parent }, candidates })
+    }
     const known = there.byCode.get(word) ?? there.byName.get(word)
     if (above) {
       if (underWay.has(above))

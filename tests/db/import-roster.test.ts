@@ -94,6 +94,7 @@ describe('memberships', () => {
     ],
     ['a day that does not exist', ['N1|新一|司法所|2023-02-30|'], ['3 impossible']],
     ['a unit that nobody knows', ['N1|新一|东铺社区||'], ['3 noSuchUnit']],
+    ['an end before the day from which it counts', ['N1|新一|司法所||2022-12-31'], ['3 endsBeforeOn']],
     ['one number for two names', ['N1|新一|司法所||', 'N1|别人|东埔社区||'], ['4 otherName']],
   ])('%s is faulty', async (_, rows, faults) => {
     const report = await bringRoster('工号|姓名|单位|任职起|任职止', rows)
@@ -206,6 +207,23 @@ test('an untidy sheet is read as a colleague would: titles, sums, 同上, aliase
   expect(await ofName('新二')).toEqual(['002 东埔社区 2023-01-01–'])
   // The alias is known from now on, without saying it again.
   expect(countsIn(await bringRoster('姓名|单位|工号', ['新一|东铺社区|001']))).toBe('0/0/1/0')
+})
+
+test('a name that two units share is asked for; with the unit above before it, it is one', async () => {
+  const viewer = await systemViewer('命令行')
+  const offices = ['综合办|东埔社区|其他', '综合办|和平社区|其他']
+  await bring(viewer, 'units', { heads: '单位名称|上级单位|类别', rows: offices })
+
+  const report = await bringRoster('工号|姓名|单位', ['N1|新一|综合办'])
+
+  expect('faulty' in report && report.faulty[0]).toMatchObject({
+    reason: 'severalUnits',
+    candidates: [
+      { value: '东埔社区综合办', label: '东埔社区综合办' },
+      { value: '和平社区综合办', label: '和平社区综合办' },
+    ],
+  })
+  expect(countsIn(await bringRoster('工号|姓名|单位', ['N1|新一|和平社区综合办']))).toBe('1/0/0/0')
 })
 
 test('a .csv in GB18030 is read like any other', async () => {

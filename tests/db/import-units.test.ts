@@ -82,6 +82,7 @@ test.each([
   ['a unit above that nobody knows', ['|东埔社区|某某街到|社区||'], ['3 noSuchUnit']],
   ['a kind that nobody knows', ['|东埔社区|某某街道|小区||'], ['3 unknownKind']],
   ['no unit above where there is a street', ['|东埔社区||社区||'], ['3 noParent']],
+  ['a second street', ['|另一街道||街道||'], ['3 otherTop']],
   ['a unit above itself', ['01|某某街道|综合办|街道||'], ['3 ownParent']],
   ['two that stand above each other', ['|甲|乙|其他||', '|乙|甲|其他||'], ['3 parentFaulty', '4 ownParent']],
   [
@@ -99,6 +100,17 @@ test.each([
 
   expect(faultsIn(report)).toEqual(faults)
   expect(await tree()).toEqual(before)
+})
+
+test('another name of the topmost unit is taken for it where somebody says so, and remembered', async () => {
+  await bringUnits(street)
+  const rows = ['|某某街道办事处||街道||', '|东埔社区|某某街道办事处|社区||']
+
+  const taken = await bringUnits(rows, { aliases: { 某某街道办事处: '某某街道' } })
+
+  expect(countsIn(taken)).toBe('1/0/1/0')
+  expect(countsIn(await bringUnits(rows))).toBe('0/0/2/0')
+  expect((await tree())[0]).toBe('某某街道 street')
 })
 
 test('a nearly known unit above is offered, and taken as said beside the file', async () => {

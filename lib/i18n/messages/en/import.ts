@@ -160,6 +160,7 @@ export const importing: Wording<typeof zh> = {
     severalUnits: 'Several units are called “{word}”',
     unknownKind: 'There is no kind “{text}”',
     noParent: 'The unit above is missing; the topmost is “{unit}”',
+    otherTop: '“{name}” is not the topmost unit (that is “{unit}”)',
     ownParent: '“{unit}” lies below this unit itself',
     parentFaulty: 'Row {row}, the unit above, is faulty',
     otherCode: 'The code of “{name}” is “{code}”',
@@ -169,6 +170,8 @@ export const importing: Wording<typeof zh> = {
     otherName: 'Staff number “{staffNo}” is “{name}” in row {row}',
     sameNameNoNumber: 'The same name and unit as row {row} ({name}, {unit}); give staff numbers',
     endsBeforeStart: 'The last day ({to}) lies before the first ({from})',
+    endsBeforeOn:
+      'The last day ({to}) lies before the day from which it counts ({from}); fill in the first day',
     overlaps: 'There is a membership of “{unit}” from {from} already; the two overlap',
     unknownPrimary: '“{text}”: say primary or secondary',
     timeUnreadable: 'The time “{text}” is not understood',
