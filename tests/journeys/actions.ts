@@ -75,6 +75,24 @@ export const actions: ActionRow[] = [
     fields: { id: '{exam}', personId: '{person}', standing: 'exempt', reason: '产假' },
   },
   {
+    action: 'app/(desk)/reports/actions.ts#addFigure',
+    allowed: organisers,
+    fields: { year: '2023', name: '办理政协提案', value: '5件', source: '办公室台账' },
+    ownOnly: true,
+  },
+  {
+    action: 'app/(desk)/reports/actions.ts#removeFigure',
+    // Of the own report alone: the one of a community is not the street's to change.
+    allowed: ['organiser', 'administrator'],
+    fields: { year: '2023', id: '{otherFigure}' },
+  },
+  {
+    action: 'app/(desk)/reports/actions.ts#lockThisYear',
+    allowed: ['topAdministrator'],
+    fields: { year: '2023' },
+    ownOnly: true,
+  },
+  {
     action: 'app/(desk)/plans/actions.ts#makePlan',
     allowed: organisers,
     fields: { year: '2025', kind: 'communities', unitId: '{unit}', title: '' },

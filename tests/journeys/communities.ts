@@ -8,6 +8,7 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { channel } from '@/db/schema/output'
 import { occurrence, planRevision } from '@/db/schema/plan'
+import { otherFigure } from '@/db/schema/report'
 import { membership, personTag, unit as units } from '@/db/schema/roster'
 import type { GrantedRole, Viewer } from '@/lib/access/rules'
 import { closeRoll } from '@/lib/activitystate/commands'
@@ -23,6 +24,8 @@ import { createPlan, issuePlan, linkActivity } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
+import { saveOtherFigure } from '@/lib/report/commands'
+import { otherFigureInput } from '@/lib/report/input'
 import { addTagInput } from '@/lib/roster/input'
 import { putChannel, putDay, putWord } from '@/lib/setting/commands'
 import { channelInput, dayInput, wordInput } from '@/lib/setting/input'
@@ -51,6 +54,8 @@ async function writeCommunities(folder: string): Promise<void> {
     }
     Object.assign(things.a, await importsOf(viewers.dongpuOrganiser))
     Object.assign(things.b, await importsOf(viewers.hepingOrganiser))
+    Object.assign(things.a, await figureOf(viewers.dongpuOrganiser))
+    Object.assign(things.b, await figureOf(viewers.hepingOrganiser))
     const accounts: Samples['accounts'] = {
       cadre: tokenOf(viewers.dongpuCadre),
       organiser: tokenOf(viewers.dongpuOrganiser),
@@ -65,6 +70,14 @@ async function writeCommunities(folder: string): Promise<void> {
   } finally {
     await closeWorld()
   }
+}
+
+/** A figure of the community's report that has no rows. */
+async function figureOf(viewer: Viewer): Promise<Things['a']> {
+  const typed = otherFigureInput.parse({ year: 2023, name: '调解纠纷', value: '12件', source: '调解台账' })
+  succeeded(await saveOtherFigure(viewer, typed), 'saveOtherFigure')
+  const [figure] = await db.select().from(otherFigure).orderBy(desc(otherFigure.id)).limit(1)
+  return { otherFigure: figure?.id ?? null }
 }
 
 /** What stands for the whole street: a channel that nothing uses, a day off, a word of sheets. */

@@ -221,6 +221,12 @@ export const routes: Route[] = [
     },
   ),
   ...ofBoth('app/(desk)/rates/person/[id]/page.tsx', '/rates/person/{person}', onlyGranted),
+  {
+    file: 'app/(desk)/reports/page.tsx',
+    path: '/reports',
+    answers: { ...all('away'), cadre: 'notFound', nobody: 'signIn' },
+  },
+  { file: 'app/(desk)/reports/[year]/page.tsx', path: '/reports/2023', answers: onlyGranted },
   { file: 'app/(desk)/settings/page.tsx', path: '/settings', answers: onlyTop },
   { file: 'app/(desk)/settings/channels/page.tsx', path: '/settings/channels', answers: onlyTop },
   { file: 'app/(desk)/settings/days/page.tsx', path: '/settings/days', answers: onlyTop },
