@@ -57,6 +57,8 @@ export async function plansOf(viewer: Viewer, year: number, asOf: Day, on: On = 
 
 /** One plan and what the viewer may do with it. Throws NotFound where it may not be seen. */
 export async function planOf(viewer: Viewer, planId: number, on: On = db) {
+  // An address can hold anything: `/plans/abc` names nothing.
+  if (!Number.isInteger(planId)) throw new NotFound()
   const [found] = await on
     .select({ plan, unit })
     .from(plan)
@@ -93,6 +95,7 @@ export async function itemOf(viewer: Viewer, itemId: number, asOf: Day, on: On =
 
 /** One occurrence with its item and plan, for the page that dates it. */
 export async function occurrenceOf(viewer: Viewer, occurrenceId: number, asOf: Day, on: On = db) {
+  if (!Number.isInteger(occurrenceId)) throw new NotFound()
   const [found] = await on
     .select({ itemId: occurrence.planItemId })
     .from(occurrence)

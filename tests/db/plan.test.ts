@@ -129,6 +129,12 @@ describe('a plan', () => {
     expect(await planYears(world.viewers.dongpuOrganiser)).toContain(year)
   })
 
+  test('with an address that is no number is not found', async () => {
+    const asked = planDocument(world.viewers.administrator, Number('abc'), '2023-03-10')
+
+    await expect(asked).rejects.toThrow(NotFound)
+  })
+
   test('is made and changed by who organises its unit, issued by who leads it', async () => {
     const planId = await hasPlan()
     await hasItem(planId)

@@ -23,7 +23,7 @@ export default async function PlansPage({
   const say = await saying()
   const { t } = say
   const today = dayOf(now())
-  const asked = Number((await searchParams).year)
+  const asked = Math.floor(Number((await searchParams).year))
   const years = await planYears(viewer)
   const current = yearOf(today)
   const year =

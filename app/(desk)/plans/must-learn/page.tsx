@@ -19,7 +19,8 @@ export default async function MustLearnPage({ searchParams }: { searchParams: Pr
   if (!organisesAll(viewer)) notFound()
   const say = await saying()
   const { t } = say
-  const year = Number((await searchParams).year) || yearOf(dayOf(now()))
+  const asked = Number((await searchParams).year)
+  const year = asked >= 2000 && asked <= 2100 ? Math.floor(asked) : yearOf(dayOf(now()))
   const topics = await mustLearnOf(year)
   const title = t('plan.mustLearn.title', { year })
   return (

@@ -1,0 +1,130 @@
+import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { expectAccessible, sidewaysScroll } from './fixtures'
+import type { SignedInRole } from './routes'
+import { sessionCookie } from './samples'
+import { communitiesNow, type Server, startServer } from './server'
+
+// Each on a copy of the small street of its own: a plan that one issues would stand in the other's way.
+const test = base.extend<{ street: Server }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+  street: async ({}, use) => {
+    const server = await startServer({ communities: true, now: communitiesNow })
+    await use(server)
+    await server.stop()
+  },
+})
+
+type As = (role: SignedInRole) => Promise<Page>
+
+function pagesOf(browser: Browser, street: Server, script: boolean): As {
+  return async role => {
+    const context = await browser.newContext({ baseURL: street.url, javaScriptEnabled: script })
+    const cookie = await sessionCookie(street.folder, role)
+    await context.addCookies([{ ...cookie, url: street.url, httpOnly: true, sameSite: 'Lax' }])
+    return context.newPage()
+  }
+}
+
+async function addItem(page: Page, plan: string, fields: Record<string, string>, form: string) {
+  await page.goto(`${plan}/items/new`)
+  for (const [label, value] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(value)
+  await page.getByLabel('学习形式').selectOption(form)
+  await page.getByRole('button', { name: '保存计划项' }).click()
+}
+
+async function planToActivity(as: As) {
+  const organiser = await as('organiser')
+  await organiser.goto('/plans/new?year=2025')
+  await organiser.getByLabel('计划种类').selectOption('communities')
+  await organiser.getByRole('button', { name: '建立计划' }).click()
+  await expect(organiser.getByRole('heading', { level: 1 })).toHaveText(
+    '东埔社区2025年度社区、企事业单位学法安排',
+  )
+  const plan = new URL(organiser.url()).pathname
+
+  // What cannot be read is said, and nothing that was typed is lost.
+  await addItem(organiser, plan, { 时间: '近期', 学习内容: '社区干部学法', 学习对象: '东埔社区' }, '集中学法')
+  await expect(organiser.getByText('没有读懂这个时间').first()).toBeVisible()
+  await expect(organiser.getByLabel('学习内容')).toHaveValue('社区干部学法')
+  await organiser.getByLabel('时间', { exact: true }).fill('每季度')
+  await organiser.getByRole('button', { name: '保存计划项' }).click()
+  await expect(organiser).toHaveURL(new RegExp(`${plan}(#.*)?$`))
+  await addItem(
+    organiser,
+    plan,
+    { 时间: '4月15日', 学习内容: '国家安全教育日宣传', 学习对象: '居民' },
+    '宣传咨询活动',
+  )
+  await expect(organiser).toHaveURL(new RegExp(`${plan}(#.*)?$`))
+
+  const cadre = await as('cadre')
+  expect((await cadre.goto(plan))?.status(), 'a draft is not for everybody').toBe(404)
+
+  const leader = await as('leader')
+  await leader.goto(plan)
+  await leader.getByRole('link', { name: '印发' }).click()
+  await leader.getByRole('button', { name: '印发《东埔社区2025年度社区、企事业单位学法安排》' }).click()
+  await expect(leader.getByText('已印发').first()).toBeVisible()
+  expect((await cadre.goto(plan))?.status(), 'an issued one is').toBe(200)
+
+  await organiser.goto(`${plan}/pending`)
+  await organiser.getByRole('link', { name: '确定时间：社区干部学法 1月–3月' }).click()
+  // 13 to 16 February 2025 around the middle of the quarter: a Thursday.
+  await expect(organiser.getByLabel('日期')).toHaveValue('2025-02-14')
+  await organiser.getByLabel('开始').fill('15:00')
+  await organiser.getByRole('button', { name: '安排这次活动' }).click()
+  await expect(organiser).toHaveURL(/\/activities\/\d+$/)
+  await expect(organiser.getByRole('heading', { level: 1 })).toContainText('社区干部学法')
+
+  await organiser.goto(`${plan}/pending`)
+  await expect(organiser.getByRole('link', { name: '确定时间：社区干部学法 4月–6月' })).toBeVisible()
+  await expect(organiser.getByRole('link', { name: '确定时间：社区干部学法 1月–3月' })).toHaveCount(0)
+  return { organiser, plan }
+}
+
+test('a plan is typed, issued and dated into an activity', async ({ browser, street }) => {
+  const { organiser, plan } = await planToActivity(pagesOf(browser, street, true))
+
+  for (const page of ['', '/year', '/pending', '/revisions', '/items/new']) {
+    await organiser.goto(plan + page)
+    await expectAccessible(organiser)
+    expect(await sidewaysScroll(organiser), page).toBeLessThanOrEqual(0)
+  }
+})
+
+test('the same without script', async ({ browser, street }) => {
+  await planToActivity(pagesOf(browser, street, false))
+})
+
+test('an issued plan changes only with a reason, and keeps what it was', async ({ browser, street }) => {
+  const organiser = await pagesOf(browser, street, true)('organiser')
+  await organiser.goto('/plans?year=2023')
+  await organiser.getByRole('link', { name: '东埔社区2023年度社区、企事业单位学法安排' }).click()
+  await expect(organiser.getByText('已印发').first()).toBeVisible()
+  const plan = new URL(organiser.url()).pathname
+
+  await addItem(
+    organiser,
+    plan,
+    { 时间: '12月', 学习内容: '宪法宣传周学习', 学习对象: '东埔社区' },
+    '集中学法',
+  )
+  await expect(organiser.getByText('计划已印发，请写明修改原因').first()).toBeVisible()
+  await organiser.getByLabel('修改原因').fill('上级通知')
+  await organiser.getByRole('button', { name: '保存计划项' }).click()
+  await expect(organiser).toHaveURL(new RegExp(`${plan}(#.*)?$`))
+
+  await organiser.goto(`${plan}/revisions`)
+  await expect(organiser.getByText('上级通知')).toBeVisible()
+  await expect(organiser.getByText('12月 · 宪法宣传周学习')).toBeVisible()
+  await organiser.getByRole('link', { name: '第 1 版的全文' }).click()
+  await expect(organiser.getByText('宪法宣传周学习')).toHaveCount(0)
+
+  await organiser.goto(plan)
+  const [download] = await Promise.all([
+    organiser.waitForEvent('download'),
+    organiser.getByRole('link', { name: '导出表格' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('东埔社区2023年度社区、企事业单位学法安排.xlsx')
+})
