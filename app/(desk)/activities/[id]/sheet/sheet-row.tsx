@@ -122,7 +122,11 @@ function State({ item, sending, mine, words }: Omit<Props, 'href'>) {
           : filled(words.savedBy ?? '', { time: clock(item.at), who: item.by ?? '' })}
       </span>
       {mine && (
-        <button type="button" data-undo className="text-indigo underline">
+        <button
+          type="button"
+          data-undo
+          className="-my-2.5 desk:my-0 inline-flex desk:min-h-0 min-h-11 items-center text-indigo underline"
+        >
           {words.undo}
         </button>
       )}
