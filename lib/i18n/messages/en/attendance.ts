@@ -21,7 +21,7 @@ export const attendance: Wording<typeof zh> = {
     groupCounts: 'Due {required} · came {came}',
     invited: 'Invited',
     walkIns: 'Walk-ins',
-    noHit: 'Nobody of that name is on the list. Add a walk-in under “Add or excuse people”.',
+    noHit: 'Nobody of that name is on the list. Add a walk-in here:',
     saving: 'Saving…',
     waiting: 'Not sent yet; goes out when the network is back',
     waitingCount: '{count} not sent yet; they go out when the network is back',

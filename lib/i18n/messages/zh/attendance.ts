@@ -18,7 +18,7 @@ export const attendance = {
     groupCounts: '应到 {required} · 实到 {came}',
     invited: '列席',
     walkIns: '名单外参加',
-    noHit: '名单上没有这个人。若是名单外参加，请到“增减人员”里添加。',
+    noHit: '名单上没有这个人。若是名单外参加，请到这里添加：',
     saving: '保存中…',
     waiting: '待发，联网后自动发出',
     waitingCount: '待发 {count} 条，联网后自动发出',

@@ -14,6 +14,7 @@ type Props = {
   onTake(): void
   onRest(): void
   state: string
+  isWaiting: boolean
   note: { text: string; undo?: boolean; reload?: boolean } | null
   onUndo(): void
   words: Record<string, string>
@@ -39,6 +40,7 @@ export function CountsBar({
   onTake,
   onRest,
   state,
+  isWaiting,
   note,
   onUndo,
   words,
@@ -108,9 +110,18 @@ export function CountsBar({
       </form>
       <p className="desk:block hidden text-ink-3 text-sm">
         {filled(words.recorded ?? '', { count: recorded })}
-        {state && ` · ${state}`}
+        {state && <span className={isWaiting ? 'text-ochre' : ''}> · {state}</span>}
       </p>
-      <p role="status" className={note ? 'flex w-full flex-wrap items-center gap-3' : 'sr-only'}>
+      <p
+        role="status"
+        className={
+          note
+            ? 'flex w-full flex-wrap items-center gap-3'
+            : isWaiting
+              ? 'desk:sr-only w-full text-ochre text-sm'
+              : 'sr-only'
+        }
+      >
         {note?.text ?? state}
         {note?.undo && (
           <button type="button" onClick={onUndo} className="min-h-11 text-indigo underline">

@@ -35,7 +35,7 @@ type Asking = { id: number; standing: 'exempt' | 'required' }
 
 /** The sheet that is marked: keys and clicks on any row, each saved at once, others' marks arriving meanwhile. */
 export function MarkSheet({ activityId, keptUnder, items: given, since, view, words }: Props) {
-  const { items, known, sendings, setSendings, put, out, pull, note, setNote } = useSheet(
+  const { items, known, mine, sendings, setSendings, put, out, pull, note, setNote } = useSheet(
     activityId,
     keptUnder,
     given,
@@ -44,7 +44,6 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
   )
   const [word, setWord] = useState(view.search)
   const [asking, setAsking] = useState<Asking | null>(null)
-  const mine = useRef(new Set<number>())
   const done = useRef<Done[]>([])
   const search = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLFormElement>(null)
@@ -59,7 +58,6 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
 
   const wish = useCallback(
     (id: number, wanted: Wish) => {
-      mine.current.add(id)
       setNote(null)
       out.wish(id, wanted)
     },
@@ -218,8 +216,9 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
             ? filled(words.waitingCount ?? '', { count: waiting })
             : saving
               ? (words.saving ?? '')
-              : savedWords(items, mine.current, words)
+              : savedWords(items, mine, words)
         }
+        isWaiting={waiting > 0}
         note={note}
         onUndo={() => void undo()}
         words={words}
@@ -240,7 +239,7 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
             activityId={activityId}
             visible={visible}
             sendings={sendings}
-            mine={mine.current}
+            mine={mine}
             words={words}
           />
         ))}
@@ -250,7 +249,12 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
           ))}
         </datalist>
       </form>
-      {hits !== null && hits.size === 0 && <p className="py-8 text-center text-ink-2">{words.noHit}</p>}
+      {hits !== null && hits.size === 0 && (
+        <p className="py-8 text-center text-ink-2">
+          {words.noHit}{' '}
+          <a href={`/activities/${activityId}/people?q=${encodeURIComponent(word)}`}>{words.people}</a>
+        </p>
+      )}
       <ReasonDialog
         asking={asking && { ...asking, name: known.current.get(asking.id)?.name ?? '' }}
         words={words}

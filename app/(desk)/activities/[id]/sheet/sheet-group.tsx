@@ -11,9 +11,6 @@ type Props = {
   words: Record<string, string>
 }
 
-const row =
-  'grid scroll-mt-44 grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1.5 border-line border-b py-2 focus-within:bg-indigo-wash desk:scroll-mt-28 desk:grid-cols-[36px_112px_minmax(0,1fr)_auto_minmax(150px,auto)] desk:gap-x-3 desk:px-2 desk:py-1.5'
-
 /** One unit of the sheet with its counts and rows; what a search leaves out is hidden, never moved. */
 export function SheetGroup({ group, activityId, visible, sendings, mine, words }: Props) {
   const { title, rows } = group
@@ -30,7 +27,12 @@ export function SheetGroup({ group, activityId, visible, sendings, mine, words }
       </h2>
       <ul>
         {rows.map(item => (
-          <li key={item.id} data-id={item.id} id={`p${item.id}`} className={visible(item) ? row : 'hidden'}>
+          <li
+            key={item.id}
+            data-id={item.id}
+            id={`p${item.id}`}
+            className={visible(item) ? 'sheet-row' : 'hidden'}
+          >
             <SheetRow
               item={item}
               sending={sendings[item.id]}

@@ -1,17 +1,5 @@
 import { memo } from 'react'
-import { clock, filled, type Item, type Key, keys, pressedKey, type Sending, wishedKey } from './item'
-
-const shown: Record<Key, string> = {
-  present: 'bg-pine text-white font-semibold',
-  late: 'bg-ochre text-white font-semibold',
-  leftEarly: 'bg-ochre text-white font-semibold',
-  leave: 'bg-ochre text-white font-semibold',
-  absent: 'bg-cinnabar text-white font-semibold',
-  exempt: 'bg-ink-2 text-white font-semibold',
-}
-// On its way: the colour of the state comes with the server's answer.
-const wished = 'bg-indigo-wash text-indigo font-semibold'
-const plain = 'text-ink-2 hover:bg-sunk'
+import { clock, filled, type Item, keys, pressedKey, type Sending, wishedKey } from './item'
 
 type Props = {
   item: Item
@@ -29,38 +17,32 @@ export const SheetRow = memo(function SheetRow({ item, sending, href, mine, word
   return (
     <>
       <span className="text-ink-3">{item.no}</span>
-      <b className="min-w-0 truncate">
-        <a href={href} className="text-ink no-underline hover:underline">
-          {item.name}
-        </a>
-      </b>
-      <span className="desk:block hidden min-w-0 truncate text-ink-3 text-sm">{item.post}</span>
-      <fieldset
-        aria-label={item.name}
-        className="desk:order-none order-3 col-span-3 desk:col-span-1 flex min-w-0 overflow-hidden rounded border border-line-strong bg-sheet"
-      >
-        {keys.map((key, at) => (
+      <span className="name">
+        <a href={href}>{item.name}</a>
+      </span>
+      <span className="post">{item.post}</span>
+      <fieldset aria-label={item.name} className="keys">
+        {keys.map(key => (
           <button
             key={key}
             type="submit"
             name="press"
             value={`${item.id}:${key}:${item.v}`}
             data-key={key}
+            data-sent={wish === key ? '' : undefined}
             aria-label={words[`mark.${key}`]}
             aria-pressed={(wish === undefined ? pressed : wish) === key}
-            className={`desk:min-h-9 min-h-11 desk:w-13 desk:flex-none flex-1 border-line text-sm ${at === 0 ? '' : 'border-l'} ${
-              wish === key ? wished : wish === undefined && pressed === key ? shown[key] : plain
-            }`}
+            className="key"
           >
             {words[`short.${key}`]}
           </button>
         ))}
       </fieldset>
-      <span className="desk:order-none order-2 flex min-w-0 items-center justify-end gap-2 text-right text-ink-3 text-sm">
+      <span className="state">
         <State item={item} sending={sending} mine={mine} words={words} />
       </span>
       {item.mark === 'leave' && item.standing !== 'exempt' && (
-        <span className="order-4 col-span-3 desk:col-span-5 flex desk:justify-end">
+        <span className="wide flex desk:justify-end">
           <input
             data-reason
             list="leave-reasons"
@@ -73,7 +55,7 @@ export const SheetRow = memo(function SheetRow({ item, sending, href, mine, word
         </span>
       )}
       {sending?.state === 'conflict' && (
-        <span className="order-4 col-span-3 desk:col-span-5 flex flex-wrap items-center gap-2 bg-ochre-wash px-3 py-2 text-ochre text-sm">
+        <span className="wide flex flex-wrap items-center gap-2 bg-ochre-wash px-3 py-2 text-ochre text-sm">
           {filled(words.conflict ?? '', {
             who: sending.current.by ?? words.somebody ?? '',
             time: sending.current.at ? clock(sending.current.at) : '',

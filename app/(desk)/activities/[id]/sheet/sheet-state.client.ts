@@ -23,6 +23,8 @@ export function useSheet(
   const [sendings, setSendings] = useState<Record<number, Sending | undefined>>({})
   const [note, setNote] = useState<Note | null>(null)
   const cursor = useRef(since)
+  /** Whom this page marked last; a colleague's later mark takes the person out. */
+  const mine = useRef(new Set<number>())
   const outbox = useRef<Outbox>(null)
 
   const put = useCallback((item: Item) => {
@@ -34,6 +36,7 @@ export function useSheet(
     item: id => known.current.get(id),
     saved(id, row) {
       const item = known.current.get(id)
+      mine.current.add(id)
       if (item) put(merged(item, row))
     },
     sending(id, sending) {
@@ -49,7 +52,10 @@ export function useSheet(
     for (const row of changes.rows) {
       const item = known.current.get(row.personId)
       if (!item) setNote({ text: words.listChanged ?? '', reload: true })
-      else if (row.version > item.v && !out.isAway(item.id)) put(merged(item, row))
+      else if (row.version > item.v && !out.isAway(item.id)) {
+        mine.current.delete(item.id)
+        put(merged(item, row))
+      }
     }
     if (changes.status === 'closed') setNote({ text: words.closedMeanwhile ?? '', reload: true })
   }, [out, put, words])
@@ -74,5 +80,5 @@ export function useSheet(
     }
   }, [out, pull])
 
-  return { items, known, sendings, setSendings, put, out, pull, note, setNote }
+  return { items, known, mine: mine.current, sendings, setSendings, put, out, pull, note, setNote }
 }

@@ -12,6 +12,7 @@ const sentences = [
   'leaveReasons',
   'groupCounts',
   'noHit',
+  'people',
   'saving',
   'waiting',
   'waitingCount',
