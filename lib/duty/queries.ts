@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { inScope } from '../access/queries'
 import { canSee, scopeOf, type Viewer } from '../access/rules'
@@ -56,24 +56,35 @@ export type Work = {
   marked: number
 }
 
-/** What waits for an organiser today: activities of the day, rolls still open, times of this month without a day. */
+/**
+ * What waits for an organiser: activities of the day; 考勤未登记 (held, compulsory, over, people due, roll not closed, as
+ * the rates count it); what is over and nobody said was held; times of this month without a day.
+ */
 export async function openWork(viewer: Viewer, today: Day) {
   const scope = inScope(viewer, sql`u.path`, 'organiser', 'administrator')
   const month = { first: `${today.slice(0, 7)}-01`, last: lastOfMonth(yearOf(today), monthOf(today)) }
-  const columns = sql`
-    a.id, a.title, a.day, a.starts_at as startsAt, a.ends_at as endsAt, a.place, u.name as hostName, a.status,
-    a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) as isOnline,
-    count(r.person_id) as required, count(coalesce(r.mark, r.completed_on)) as marked
-    from activity a join unit u on u.id = a.host_unit_id left join attendance r on r.activity_id = a.id and r.standing = 'required'`
-  const [todays, rolls, undated] = await Promise.all([
-    db.all<Work>(sql`
-      select ${columns} where (${scope}) and a.day <= ${today} and a.last_day >= ${today} and a.status in ('scheduled', 'held', 'closed')
-      group by a.id having not isOnline order by a.starts_at, a.id`),
+  const works = (which: SQL, order: SQL, limit: number) =>
     db.all<Work & { total: number }>(sql`
       select *, count(*) over () as total from (
-        select ${columns} where (${scope}) and a.last_day < ${today} and a.status in ('scheduled', 'held')
-        group by a.id having count(r.person_id) > 0 or a.status = 'scheduled')
-      order by day desc, id desc limit 5`),
+        select a.id, a.title, a.day, a.starts_at as startsAt, a.ends_at as endsAt, a.place, u.name as hostName, a.status, a.compulsory,
+          a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) as isOnline,
+          count(r.person_id) as required, count(coalesce(r.mark, r.completed_on)) as marked
+        from activity a join unit u on u.id = a.host_unit_id
+          left join attendance r on r.activity_id = a.id and r.standing = 'required'
+        where (${scope}) and ${which} group by a.id)
+      where ${order} limit ${limit}`)
+  const [todays, rolls, unsaid, undated] = await Promise.all([
+    works(
+      sql`a.day <= ${today} and a.last_day >= ${today} and a.status in ('scheduled', 'held', 'closed')`,
+      sql`not isOnline order by startsAt, id`,
+      20,
+    ),
+    works(
+      sql`a.status = 'held' and a.last_day <= ${today}`,
+      sql`compulsory and required > 0 order by day desc, id desc`,
+      5,
+    ),
+    works(sql`a.status = 'scheduled' and a.last_day < ${today}`, sql`true order by day desc, id desc`, 5),
     db.all<{ id: number; planId: number; content: string; form: string; toDay: Day; hostName: string }>(sql`
       select o.id, p.id as planId, i.content, i.form, o.to_day as toDay, u.name as hostName
       from occurrence o join plan_item i on i.id = o.plan_item_id join plan p on p.id = i.plan_id join unit u on u.id = i.unit_id
@@ -81,7 +92,8 @@ export async function openWork(viewer: Viewer, today: Day) {
         and p.status = 'issued' and p.kind <> 'workPoints'
       order by o.to_day, o.id`),
   ])
-  return { todays, rolls, openRolls: rolls[0]?.total ?? 0, undated }
+  const listed = (rows: (Work & { total: number })[]) => ({ rows, total: rows[0]?.total ?? 0 })
+  return { todays, rolls: listed(rolls), unsaid: listed(unsaid), undated }
 }
 
 /** The year of each unit that the viewer leads: its figures, and how many people of it are behind. */

@@ -67,7 +67,10 @@ beforeAll(async () => {
       audienceWords: '机关',
     }),
   )
+  const half = await hasActivity(organiser, { title: '登记了一半的学习', day: '2023-04-07' })
   atTime('2023-04-12T14:00:00+08:00')
+  const came = { activityId: half, personId: people.wujianguo, mark: 'present' as const, version: 0 }
+  await markAttendance(organiser, came)
 })
 afterAll(closeWorld)
 
@@ -79,7 +82,16 @@ describe('the own calendar', () => {
     const entries = await ownEntries(world.viewers.cadre, april, now(), today())
 
     expect(titles(entries)).toEqual(
-      ['今天的学习', '宪法测试', '广场宣传', '待登记的学习', '法治讲座', '社区集市', '跨月的网上学法'].sort(),
+      [
+        '今天的学习',
+        '登记了一半的学习',
+        '宪法测试',
+        '广场宣传',
+        '待登记的学习',
+        '法治讲座',
+        '社区集市',
+        '跨月的网上学法',
+      ].sort(),
     )
     expect(entries.find(each => each.title === '社区集市')).toMatchObject({ isPublic: true, tone: 'quiet' })
     expect(entries.find(each => each.title === '待登记的学习')?.word).toBe('state.awaitingRecord')
@@ -153,7 +165,7 @@ describe('home', () => {
       ['跨月的网上学法', '2023-04-20', 8],
     ])
     expect(duties?.next?.activity.title).toBe('今天的学习')
-    expect(duties?.month).toEqual({ due: 3, done: 0 })
+    expect(duties?.month).toEqual({ due: 4, done: 1 })
     expect(duties?.figures.rates.attendanceRate).toEqual({ numerator: 0, denominator: 1 })
     expect(duties?.exams.map(each => [each.title, each.sat])).toEqual([['宪法测试', false]])
   })
@@ -166,9 +178,12 @@ describe('home', () => {
     const work = await openWork(world.viewers.organiser, today())
 
     expect(titles(work.todays)).toEqual(['今天的学习'])
-    expect(work.rolls.map(each => [each.title, each.required, each.marked])).toEqual([['待登记的学习', 6, 0]])
-    expect(work.openRolls).toBe(1)
-    expect((await openWork(world.viewers.hepingOrganiser, today())).rolls).toEqual([])
+    expect(work.rolls.rows.map(each => [each.title, each.required, each.marked])).toEqual([
+      ['登记了一半的学习', 6, 1],
+    ])
+    expect(titles(work.unsaid.rows)).toEqual(['待登记的学习'])
+    const other = await openWork(world.viewers.hepingOrganiser, today())
+    expect([other.rolls.total, other.unsaid.total]).toEqual([0, 0])
   })
 
   test('tells a leader how the units stand and who is behind', async () => {

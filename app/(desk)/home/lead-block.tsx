@@ -58,7 +58,10 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
         </b>
         {behind.rows.map(each => (
           <span key={each.personId} className="ml-4 inline-block">
-            {each.name} <span className="text-ink-3 text-sm">{each.unitName}</span>{' '}
+            <Link href={`/rates/person/${each.personId}?year=${year}`} prefetch={false} className="text-ink">
+              {each.name}
+            </Link>{' '}
+            <span className="text-ink-3 text-sm">{each.unitName}</span>{' '}
             <span className="text-ink-3 text-sm">{say.t('home.lead.missed', { count: each.missed })}</span>
           </span>
         ))}

@@ -9,7 +9,7 @@ type Props = { say: Say; work: Awaited<ReturnType<typeof openWork>>; today: Day 
 
 /** What waits for an organiser, and the one thing to do first. */
 export function WorkBlock({ say, work, today }: Props) {
-  const { todays, rolls, openRolls, undated } = work
+  const { todays, rolls, unsaid, undated } = work
   const first = firstStep(work)
   return (
     <section className="card mb-6" aria-labelledby="work">
@@ -29,24 +29,34 @@ export function WorkBlock({ say, work, today }: Props) {
             </Item>
           ))}
         </List>
-        <List
-          title={say.t('home.work.rolls', { count: openRolls })}
-          none={say.t('home.work.noRolls')}
-          more={
-            openRolls > rolls.length && (
-              <Link href="/activities?status=awaiting" prefetch={false}>
-                {say.t('home.work.allRolls', { count: openRolls })}
-              </Link>
-            )
-          }
-        >
-          {rolls.map(each => (
-            <Item key={each.id} href={activityHref(each)} title={each.title}>
-              {dateWords(say, each.day, today)} ·{' '}
-              {each.required > 0 ? rollWords(say, each) : say.t('home.work.held')}
-            </Item>
-          ))}
-        </List>
+        <div className="grid min-w-0 content-start gap-5">
+          <List
+            title={say.t('home.work.rolls', { count: rolls.total })}
+            none={say.t('home.work.noRolls')}
+            more={
+              rolls.total > rolls.rows.length && (
+                <Link href="/activities?status=awaiting" prefetch={false}>
+                  {say.t('home.work.allRolls', { count: rolls.total })}
+                </Link>
+              )
+            }
+          >
+            {rolls.rows.map(each => (
+              <Item key={each.id} href={activityHref(each)} title={each.title}>
+                {dateWords(say, each.day, today)} · {rollWords(say, each)}
+              </Item>
+            ))}
+          </List>
+          {unsaid.total > 0 && (
+            <List title={say.t('home.work.unsaid', { count: unsaid.total })}>
+              {unsaid.rows.map(each => (
+                <Item key={each.id} href={`/activities/${each.id}`} title={each.title}>
+                  {dateWords(say, each.day, today)} · {each.hostName}
+                </Item>
+              ))}
+            </List>
+          )}
+        </div>
         <List
           title={say.t('home.work.undated', { count: undated.length })}
           none={say.t('home.work.noUndated')}
@@ -69,7 +79,7 @@ function List({
   children,
 }: {
   title: string
-  none: string
+  none?: string
   more?: ReactNode
   children: ReactNode[]
 }) {
@@ -106,7 +116,7 @@ function activityHref({ id, required, isOnline }: Work): string {
 function firstStep({ todays, rolls, undated }: Props['work']) {
   const open = todays.find(each => each.required > 0 && each.status !== 'closed')
   if (open) return { step: 'record', href: activityHref(open) } as const
-  const late = rolls.find(each => each.required > 0 && !each.isOnline)
+  const late = rolls.rows.find(each => each.required > 0 && !each.isOnline)
   if (late) return { step: 'recordLate', href: activityHref(late) } as const
   const [next] = undated
   if (next) return { step: 'date', href: `/plans/${next.planId}/occurrences/${next.id}` } as const

@@ -69,7 +69,7 @@ export const home: Wording<typeof zh> = {
     online: '{required} due · {marked} completed',
     rolls: '{count} awaiting record',
     noRolls: 'All rolls are closed',
-    held: 'To be confirmed as held',
+    unsaid: '{count} to be confirmed as held',
     allRolls: 'All {count}',
     undated: '{count} not dated this month',
     noUndated: 'Everything planned for this month has a day',

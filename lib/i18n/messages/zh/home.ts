@@ -66,7 +66,7 @@ export const home = {
     online: '应学 {required} 人 · 已完成 {marked} 人',
     rolls: '考勤未登记 {count} 次',
     noRolls: '考勤都已确认',
-    held: '待确认已开展',
+    unsaid: '待确认已开展 {count} 次',
     allRolls: '全部 {count} 次',
     undated: '本月待定 {count} 项',
     noUndated: '本月的计划都已定下日期',
