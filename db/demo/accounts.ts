@@ -33,38 +33,41 @@ const cast: readonly Cast[] = [
     unit: '明桥司法所',
     place: 1,
     grants: [{ role: 'organiser', unit: STREET }],
-    password: 'jingban-demo-2023',
+    password: 'jingban-2023',
   },
   {
     role: '分管领导',
     unit: STREET,
     place: 0,
     grants: [{ role: 'leader', unit: STREET }],
-    password: 'lingdao-demo-2023',
+    password: 'lingdao-2023',
   },
   {
     role: '系统管理员',
     unit: '党政办公室',
     place: 5,
     grants: [{ role: 'administrator', unit: STREET }],
-    password: 'guanli-demo-2023',
+    password: 'guanli-2023',
   },
-  { role: '干部', unit: '综合治理办公室', place: 2, grants: [], password: 'ganbu-demo-2023' },
+  { role: '干部', unit: '综合治理办公室', place: 2, grants: [], password: 'ganbu-2023' },
   {
     role: '普法联络员',
     unit: '望江社区',
     place: 1,
     grants: [{ role: 'organiser', unit: '望江社区' }],
-    password: 'lianluo-demo-2023',
+    password: 'lianluo-2023',
   },
   {
     role: '社区领导',
     unit: '望江社区',
     place: 0,
     grants: [{ role: 'leader', unit: '望江社区' }],
-    password: 'shequ-demo-2023',
+    password: 'shequ-2023',
   },
 ]
+
+/** Those who sign in to the demo have nothing behind them that would need explaining. */
+export const castNos = cast.map(({ unit, place }) => personAt(unit, place).staffNo)
 
 /** The cadre whose calendar the demo shows: something owed, something today or this week, something next. */
 export const cadreNo = personAt('综合治理办公室', 2).staffNo

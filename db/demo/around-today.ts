@@ -21,7 +21,7 @@ export function aroundToday(today: Day, { unitId }: Office): Told[] {
     hostUnitId: unitId(facts.host),
     occurrenceId: null,
     topicIds: [],
-    set: { [cadreNo]: 'present' },
+    set: {},
     ...more,
   })
   const before = (days: number) =>

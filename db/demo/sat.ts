@@ -14,7 +14,7 @@ import {
   timeOf,
   yearOf,
 } from '@/lib/time/rules'
-import { cadreNo } from './accounts'
+import { castNos } from './accounts'
 import { chance } from './chance'
 import { type Deed, deed, mustDo } from './diary'
 import { importRows } from './sheets'
@@ -76,7 +76,7 @@ function attemptsOf({ title, opens, closes, makeUpCloses, attempts, without }: E
       instantOf(addDays(from, draw.between(0, daysBetween(from, to) - 1)), '09:30') +
       draw.between(0, 400) * 60_000,
   })
-  const drawn = draw.next()
+  const drawn = castNos.includes(staffNo) ? 1 : draw.next()
   if (drawn < 0.015) return []
   if (drawn < 0.05) return [sat(addDays(closes, 1), makeUpCloses, 62, 90)]
   if (drawn < 0.1) {
@@ -133,7 +133,7 @@ export function studyLife(viewer: Viewer, told: StudyTold, now: Instant): Deed {
 
 function completedOn({ title, from, to }: StudyTold, staffNo: string): Day | null {
   const draw = chance(`study ${title} ${from} ${staffNo}`)
-  if (draw.next() < 0.02 && staffNo !== cadreNo) return null
+  if (draw.next() < 0.02 && !castNos.includes(staffNo)) return null
   const span = daysBetween(from, to)
   return addDays(from, draw.between(Math.floor(span / 4), span))
 }

@@ -14,7 +14,7 @@ import {
   weekdayOf,
   yearOf,
 } from '@/lib/time/rules'
-import { cadreNo, viewerAs } from './accounts'
+import { viewerAs } from './accounts'
 import { aroundToday, examsAroundToday, studyAroundToday } from './around-today'
 import { type Deed, deed, live, workday } from './diary'
 import { events } from './events'
@@ -67,14 +67,14 @@ function plannedOf(year: number, times: OpenTime[], office: Office): Told[] {
     const first = facts.oldDay ? addDays(day, -7) : day
     const content = facts.planItem?.content.replaceAll('2023', String(year))
     return {
-      // Numbers are the office's own, and those of 2023 are taken.
-      facts: { ...facts, code: null },
+      // Numbers are the office's own, and those of 2023 are taken. Of the regular meetings this year keeps a list.
+      facts: { ...facts, code: null, roll: facts.roll ?? (facts.form === '会议' ? 'rows' : undefined) },
       day,
       datedOn: later(addDays(first, -22), `${year - 1}-12-28`),
       hostUnitId: unitId(facts.host),
       occurrenceId: takeTime(times, content, day),
       topicIds: topicIds(facts.topics),
-      set: { [cadreNo]: 'present' },
+      set: {},
       outputs: outputs
         .filter(each => each.activity !== undefined && each.activity === facts.code)
         .map(each => outputOf(each, day, office)),

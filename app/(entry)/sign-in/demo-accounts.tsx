@@ -23,10 +23,10 @@ export function DemoAccounts({ say, accounts }: { say: Say; accounts: DemoAccoun
           <tbody>
             {accounts.map(account => (
               <tr key={account.staffNo}>
-                <td>{account.role}</td>
-                <td>{account.name}</td>
-                <td className="select-all">{account.staffNo}</td>
-                <td className="select-all">{account.password}</td>
+                <td className="whitespace-nowrap">{account.role}</td>
+                <td className="whitespace-nowrap">{account.name}</td>
+                <td className="select-all whitespace-nowrap">{account.staffNo}</td>
+                <td className="select-all whitespace-nowrap">{account.password}</td>
               </tr>
             ))}
           </tbody>
