@@ -349,7 +349,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/activities/[id]/people/actions.ts#listPerson',
     allowed: organisers,
-    fields: { way: 'required', activityId: '{activity}', personId: '{newcomer}', reason: '新到岗' },
+    fields: { way: 'required', activityId: '{marked}', personId: '{newcomer}', reason: '新到岗' },
   },
   {
     action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveRowMark',
