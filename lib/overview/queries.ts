@@ -6,7 +6,6 @@ import type { Viewer } from '../access/rules'
 import type { LeaveRule } from '../activity/rules'
 import { countedRows, type Filter, scopeCte } from '../rate/counting'
 import { type Asked, figuresBy, figuresOf, filterFor, partsFor } from '../rate/queries'
-import { rowsBehind } from '../rate/rows'
 import { type Figures, noFigures, type RateCode } from '../rate/rules'
 import type { Day } from '../time/rules'
 import { weaknessesOf } from '../weakness/queries'
@@ -46,14 +45,12 @@ export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
 /** Everything the page of rates shows of one unit and span. */
 export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate: RateCode) {
   const filter = await filterFor(viewer, { ...asked, month: undefined, form: undefined, personId: undefined })
-  const [whole, monthly, standards, behind, atZero, weaknesses, closed, below, above] = await Promise.all([
+  const [whole, monthly, standards, behind, weaknesses, below, above] = await Promise.all([
     figuresOf(filter),
     figuresBy(filter, ['month'], db, partsFor('participationRate', rate)),
     standardsOf(filter),
     behindOf(filter),
-    peopleAtZero(filter),
     weaknessesOf(filter),
-    rowsBehind(filter, 'countedActivities', { limit: 0 }),
     unitsBelow(filter.unitId),
     unitsAbove(viewer, filter.unitPath),
   ])
@@ -70,9 +67,7 @@ export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate:
     units,
     standards,
     behind,
-    atZero,
     weaknesses,
-    counted: closed.totals.rows,
     below,
     above,
   }
@@ -159,23 +154,25 @@ export async function yearsWithData(today: Day): Promise<number[]> {
 }
 
 /**
- * What holds for the figures of the span: the share that the plan asks for (90 without one), and the leave rules of
- * the activities that count.
+ * What holds for the figures of the span: the share that the plan asks for (90 without one), the leave rules of the
+ * activities that count, and how many these are.
  */
-export async function standardsOf(
-  filter: Filter,
-): Promise<{ requiredShare: number; leaveRules: LeaveRule[] }> {
+async function standardsOf(filter: Filter) {
   const [[plan], rules] = await Promise.all([
     db.all<{ share: number }>(sql`
       select p.required_share as share from plan p join unit u on u.id = p.unit_id
       where p.year between ${filter.from.slice(0, 4)} and ${filter.to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
         and ${filter.unitPath} like u.path || '%'
       order by length(u.path) desc, p.kind = 'officials' desc, p.year desc limit 1`),
-    db.all<{ rule: LeaveRule }>(sql`
+    db.all<{ rule: LeaveRule; count: number }>(sql`
       ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
-      select distinct leave_rule as rule from counted order by 1 desc`),
+      select leave_rule as rule, count(distinct activity_id) as count from counted group by 1 order by 2 desc`),
   ])
-  return { requiredShare: plan?.share ?? 90, leaveRules: rules.map(row => row.rule) }
+  return {
+    requiredShare: plan?.share ?? 90,
+    leaveRules: rules.map(row => row.rule),
+    counted: rules.reduce((total, row) => total + row.count, 0),
+  }
 }
 
 export type Behind = {
@@ -191,30 +188,21 @@ export type Behind = {
   open: number
   until: Day | null
   total: number
+  /** How many of all people studied none of theirs. */
+  atZero: number
 }
 
 /** 未完成学法人员 by name, who lacks most first. */
-export function behindOf(filter: Filter, limit = 200): Promise<Behind[]> {
+export function behindOf(filter: Filter, limit = 1000): Promise<Behind[]> {
   return db.all<Behind>(sql`
     ${scopeCte(filter)}, counted as (${countedRows(filter, [])}), whole as (
       select person_id, max(unit_id) as unit_id, count(*) as required, sum(studied) as studied, sum(not studied) as missed, sum(aside) as aside,
         sum(not studied and best) as open, min(case when not studied and best then make_up_due end) as until
       from counted group by 1 having missed > 0)
-    select w.person_id as personId, p.name, u.name as unitName, required, studied, missed, aside, open, until, count(*) over () as total
+    select w.person_id as personId, p.name, u.name as unitName, required, studied, missed, aside, open, until, count(*) over () as total,
+      sum(studied = 0) over () as atZero
     from whole w join person p on p.id = w.person_id join unit u on u.id = w.unit_id
     order by missed - aside desc, missed desc, u.tree_order, p.position, p.id limit ${limit}`)
-}
-
-/** How many people have a counted activity and studied none of them. */
-export async function peopleAtZero(
-  filter: Filter,
-): Promise<{ personId: number; name: string; unitName: string }[]> {
-  return db.all(sql`
-    ${scopeCte(filter)}, counted as (${countedRows(filter, [])}), whole as (
-      select person_id, max(unit_id) as unit_id from counted group by 1 having sum(studied) = 0)
-    select w.person_id as personId, p.name, u.name as unitName
-    from whole w join person p on p.id = w.person_id join unit u on u.id = w.unit_id
-    order by u.tree_order, p.position, p.id`)
 }
 
 export type Named = { id: number; name: string; post: string | null; unitName: string }

@@ -51,7 +51,6 @@ export async function filterFor(
 /** What a figure is counted from; a page that shows only some figures asks only for their parts. */
 export type Part =
   | 'rows'
-  | 'people'
   | 'topics'
   | 'online'
   | 'awaiting'
@@ -66,8 +65,8 @@ const partsOf: Record<RateCode, Part[]> = {
   participationRate: ['rows'],
   bestStillPossible: ['rows'],
   onlineStudyRate: ['online'],
-  fullParticipationRate: ['people'],
-  mustLearnCoverage: ['people', 'topics'],
+  fullParticipationRate: ['rows'],
+  mustLearnCoverage: ['rows', 'topics'],
   examParticipationRate: ['exams'],
   passRate: ['exams'],
   passRateOfSat: ['exams'],
@@ -116,29 +115,25 @@ export async function figuresBy(
   ])
   const topicCount = topics?.count ?? 0
   await Promise.all([
-    count<{ required: number; came: number; studied: number; aside: number; best: number; madeUp: number }>(
+    count<Counted>(
       'rows',
       () => sql`
-        ${scope}, counted as (${countedRows(filter, groups)})
-        select ${key} as key, count(*) as required, sum(came) as came, sum(studied) as studied, sum(aside) as aside,
-          sum(best) as best, sum(studied and not came) as madeUp from counted group by 1`,
+        ${scope}, counted as (${countedRows(filter, groups)}), of_person as (
+          select ${key} as key, person_id, count(*) as required, sum(came) as came, sum(studied) as studied, sum(aside) as aside,
+            sum(best) as best, sum(studied and not came) as madeUp, min(studied) as complete
+          from counted group by 1, 2)
+        select key, sum(required) as required, sum(came) as came, sum(studied) as studied, sum(aside) as aside, sum(best) as best,
+          sum(madeUp) as madeUp, count(*) as people, sum(complete) as complete
+        from of_person group by 1`,
       (to, row) => {
-        to.rates.attendanceRate = { numerator: row.came, denominator: row.required }
-        to.rates.participationRate = { numerator: row.studied, denominator: row.required - row.aside }
-        to.rates.bestStillPossible = { numerator: row.best, denominator: row.required }
+        const { rates } = to
+        rates.attendanceRate = { numerator: row.came, denominator: row.required }
+        rates.participationRate = { numerator: row.studied, denominator: row.required - row.aside }
+        rates.bestStillPossible = { numerator: row.best, denominator: row.required }
+        rates.fullParticipationRate = { numerator: row.complete, denominator: row.people }
+        rates.mustLearnCoverage.denominator = row.people * topicCount
         to.setAside = row.aside
         to.madeUp = row.madeUp
-      },
-    ),
-    count<{ people: number; complete: number }>(
-      'people',
-      () => sql`
-        ${scope}, counted as (${countedRows(filter, groups)}),
-        person_whole as (select ${key} as key, person_id, min(studied) as complete from counted group by 1, 2)
-        select key, count(*) as people, sum(complete) as complete from person_whole group by 1`,
-      (to, row) => {
-        to.rates.fullParticipationRate = { numerator: row.complete, denominator: row.people }
-        to.rates.mustLearnCoverage.denominator = row.people * topicCount
       },
     ),
     count<{ pairs: number }>(
@@ -223,6 +218,11 @@ export async function figuresBy(
   ])
   return found
 }
+
+type Counted = Record<
+  'required' | 'came' | 'studied' | 'aside' | 'best' | 'madeUp' | 'people' | 'complete',
+  number
+>
 
 function summed(conditions: Record<string, SQL>, what: SQL): SQL {
   return sql.join(

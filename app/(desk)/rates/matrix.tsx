@@ -58,7 +58,7 @@ export function matrixData(
 
 type Props = { say: Say; to: RatesAsked; data: MatrixData }
 
-/** Unit × month; every cell has its fraction and opens to its rows. */
+/** Unit × month; every cell has its fraction and opens to its rows: plain anchors, for there are hundreds. */
 export function Matrix({ say, to, data }: Props) {
   const { t } = say
   return (
@@ -127,16 +127,15 @@ function Cell({ say, rate, href, requiredShare }: CellProps) {
   const tone = toneOf(rate, requiredShare) ?? 'none'
   return (
     <td className={`n p-0! align-middle ${cellTones[tone]}`}>
-      <Link
+      <a
         href={href}
-        prefetch={false}
         className="block px-1 py-1.5 text-inherit text-sm leading-tight no-underline hover:underline"
       >
         {bareText(rate)}
         <span className={`block font-normal text-[11.5px] ${tone === 'none' ? 'text-ink-3' : ''}`}>
           {fractionText(say, rate)}
         </span>
-      </Link>
+      </a>
     </td>
   )
 }
@@ -191,14 +190,10 @@ function MonthBox({ say, month, rate, href, requiredShare }: CellProps & { month
     )
   return (
     <li className={`rounded ${cellTones[tone]}`}>
-      <Link
-        href={href}
-        prefetch={false}
-        className="block min-h-11 px-2 py-1 text-inherit text-sm no-underline"
-      >
+      <a href={href} className="block min-h-11 px-2 py-1 text-inherit text-sm no-underline">
         <span className="block text-xs">{name}</span>
         {bareText(rate)} <span className="text-xs">{fractionText(say, rate)}</span>
-      </Link>
+      </a>
     </li>
   )
 }

@@ -86,7 +86,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
             })}
             {' · '}
             <FigureLink href={rowsAddress(to, 'countedActivities')}>
-              {t('rate.page.counted', { count: overview.counted })}
+              {t('rate.page.counted', { count: standards.counted })}
             </FigureLink>
             {whole.awaitingRecord > 0 && (
               <>

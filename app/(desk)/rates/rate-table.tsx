@@ -18,6 +18,12 @@ type Props = {
 }
 
 const PAGE = 200
+const heads = {
+  units: 'rate.page.unit',
+  month: 'rate.rows.monthHead',
+  form: 'rate.rows.form',
+  person: 'rate.rows.person',
+} as const
 
 /** The rows as the address sorts them; without a sort in the office's order. */
 export function sortedRows(rows: TableRow[], { given }: RatesAsked): TableRow[] {
@@ -38,7 +44,7 @@ export function RateTable({ say, to, view, rows, whole, aloneName }: Props) {
       <table>
         <thead>
           <tr>
-            <Head say={say} to={to} code="office" name={t(`rate.view.${view === 'units' ? 'name' : view}`)} />
+            <Head say={say} to={to} code="office" name={t(heads[view])} />
             {view === 'person' && <th scope="col">{t('rate.page.unit')}</th>}
             {codes.map(code => (
               <Head key={code} say={say} to={to} code={code} name={say.term(`rate.${code}`)} />
@@ -126,14 +132,10 @@ function Cell({ say, code, figures, href }: CellProps) {
     )
   return (
     <td className="n">
-      <Link
-        href={href}
-        prefetch={false}
-        className="block text-inherit leading-tight no-underline hover:underline"
-      >
+      <a href={href} className="block text-inherit leading-tight no-underline hover:underline">
         {percentText(rate)}
         <span className="block font-normal text-ink-3 text-xs">{fractionText(say, rate)}</span>
-      </Link>
+      </a>
     </td>
   )
 }

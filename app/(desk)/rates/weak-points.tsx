@@ -14,6 +14,7 @@ export function WeakPoints({ say, to, overview }: Props) {
   const { t } = say
   const { forms, commonest, paperOnly, targets } = overview.weaknesses
   const spread = spreadOf(overview)
+  const atZero = overview.behind[0]?.atZero ?? 0
   return (
     <section className="mt-8" aria-labelledby="weak">
       <h2 id="weak" className="border-line-strong border-b pb-1.5">
@@ -70,12 +71,13 @@ export function WeakPoints({ say, to, overview }: Props) {
         )}
         <Line name={t('rate.weakness.zero')}>
           <FigureLink href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}>
-            {t('rate.weakness.zeroText', { count: overview.atZero.length })}
+            {t('rate.weakness.zeroText', { count: atZero })}
           </FigureLink>
-          {overview.atZero.length > 0 && (
+          {atZero > 0 && (
             <Quiet>
               {' '}
-              {overview.atZero
+              {overview.behind
+                .filter(each => each.studied === 0)
                 .slice(0, 10)
                 .map(each => each.name)
                 .join('、')}

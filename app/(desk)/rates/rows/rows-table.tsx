@@ -26,7 +26,7 @@ export function RowsTable({ columns, behind }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a page never change places
           <tr key={at}>
             {columns.map(column => (
-              <td key={column.head} className={widths[column.kind]}>
+              <td key={column.head} className={column.width > 30 ? 'min-w-56' : widths[column.kind]}>
                 <Content cell={column.cell(row as never)} />
               </td>
             ))}
@@ -37,7 +37,7 @@ export function RowsTable({ columns, behind }: Props) {
   )
 }
 
-const widths = { number: 'n', day: 'whitespace-nowrap', text: 'min-w-20' } as const
+const widths = { number: 'n', day: 'whitespace-nowrap', text: 'min-w-24' } as const
 
 function Content({ cell: { text, href, tone } }: { cell: Cell }) {
   if (href)

@@ -151,8 +151,7 @@ export const rate = {
     quantity: '数量',
     adviser: '法律顾问',
     noAdviser: '没有在任的',
-    month: '{month}月',
-    ofMonth: '{year}年{month}月',
+    monthHead: '月份',
     toTarget: '法律“八进”：{target}',
     counted: '已确认考勤的活动',
     held: '已开展的公开活动',
@@ -214,7 +213,7 @@ export const rate = {
     excellentRate: '计分的那次成绩达到优秀线（默认满分的 90%）的人 ÷ 参考人数。',
     firstTimePassRate: '第一份有效答卷就合格的人 ÷ 参考人数。',
     planCompletionRate:
-      '各计划项的 min(时段内已开展次数, 到期次数) 之和 ÷ 到期次数之和。每月的项每月末到期一次，每季的每季末一次，其他的在最后一天到期。旁边的“项”是全部完成的项 ÷ 到期的项。',
+      '各计划项“时段内已开展次数”（最多计到到期次数）之和 ÷ 到期次数之和。每月的项每月末到期一次，每季的每季末一次，其他的在最后一天到期。旁边的“项”是全部完成的项 ÷ 到期的项。',
     mustLearnCoverage:
       '（至少有一次计入活动的人）×（当年必学内容）中，已参学过带有该内容的活动的对数 ÷ 全部对数。从没有讲过的内容因此看得出来。',
     bestStillPossible: '（已参学 + 未参学但补学期限未过）÷ 应学人次：都在期限内补学的话能到多少。',

@@ -81,6 +81,9 @@ function State({ say, row, asOf }: { say: Say; row: Record; asOf: string }) {
       <Tag tone={isDone ? 'done' : 'quiet'}>{term(isDone ? 'state.completed' : 'state.notCompleted')}</Tag>
     )
   }
+  // No mark is expected where no roll is kept or none is closed yet.
+  if (row.mark === null && (!row.compulsory || row.status !== 'closed'))
+    return <span className="text-ink-3">—</span>
   const isMadeUp = !attended(row) && row.madeUpOn !== null && row.madeUpOn <= asOf
   return (
     <>
