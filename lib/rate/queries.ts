@@ -45,6 +45,13 @@ export async function filterFor(
     .orderBy(unit.treeOrder)
     .limit(1)
   if (!found) throw new NotFound()
+  if (asked.personId !== undefined && !isOwn) {
+    // Somebody who never belonged here is not there, whatever the figure would be.
+    const [belongs] = await on.all(sql`
+      select 1 from membership m join unit on unit.id = m.unit_id
+      where m.person_id = ${asked.personId} and ${inScope(viewer, unit.path)} limit 1`)
+    if (!belongs) throw new NotFound()
+  }
   return { ...asked, unitPath: found.path, unitId: found.id, unitName: found.name }
 }
 
