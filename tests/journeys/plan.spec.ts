@@ -14,6 +14,9 @@ const test = base.extend<{ street: Server }>({
   },
 })
 
+// Each test starts a server, which takes its time on a busy machine.
+test.describe.configure({ timeout: 120_000 })
+
 type As = (role: SignedInRole) => Promise<Page>
 
 function pagesOf(browser: Browser, street: Server, script: boolean): As {
@@ -95,6 +98,55 @@ test('a plan is typed, issued and dated into an activity', async ({ browser, str
 
 test('the same without script', async ({ browser, street }) => {
   await planToActivity(pagesOf(browser, street, false))
+})
+
+async function monthlyItem(as: As) {
+  const organiser = await as('organiser')
+  await organiser.goto('/plans/new?year=2025')
+  await organiser.getByLabel('计划种类').selectOption('communities')
+  await organiser.getByRole('button', { name: '建立计划' }).click()
+  await expect(organiser.getByRole('heading', { level: 1 })).toContainText('东埔社区2025年度')
+  const plan = new URL(organiser.url()).pathname
+  await addItem(organiser, plan, { 时间: '每月', 学习内容: '每月学法', 学习对象: '东埔社区' }, '集中学法')
+  await expect(organiser).toHaveURL(new RegExp(`${plan}(#.*)?$`))
+  await organiser.goto(`${plan}/pending`)
+  await expect(organiser.getByRole('link', { name: /^确定时间：每月学法/ })).toHaveCount(12)
+  await organiser.getByRole('link', { name: '每月学法', exact: true }).first().click()
+  await expect(organiser.getByRole('listitem').filter({ hasText: '待定' })).toHaveCount(12)
+
+  const leader = await as('leader')
+  await leader.goto(`${plan}/issue`)
+  await leader.getByRole('button', { name: /^印发《/ }).click()
+  await expect(leader.getByText('已印发').first()).toBeVisible()
+
+  await organiser.goto(`${plan}/pending`)
+  await organiser.getByRole('link', { name: '确定时间：每月学法 3月' }).click()
+  await organiser.getByLabel('日期').fill('2025-03-20')
+  await organiser.getByLabel('开始').fill('15:00')
+  await organiser.getByRole('button', { name: '安排这次活动' }).click()
+  await expect(organiser).toHaveURL(/\/activities\/\d+$/)
+  // The people of the community and of its groups.
+  await expect(organiser.getByRole('heading', { name: '应学 6 人' })).toBeVisible()
+  await organiser.goto(`${plan}/pending`)
+  await expect(organiser.getByRole('link', { name: /^确定时间：每月学法/ })).toHaveCount(11)
+
+  const cadre = await as('cadre')
+  await cadre.goto('/calendar?month=2025-03&view=agenda')
+  const day = cadre.getByRole('listitem').filter({ hasText: '15:00' }).first()
+  await expect(day).toContainText('20')
+  await day.getByRole('link', { name: '每月学法' }).click()
+  await expect(cadre.getByRole('heading', { level: 1 })).toHaveText('每月学法')
+}
+
+test('an item of every month falls due twelve times, and a dated one stands in the calendars', async ({
+  browser,
+  street,
+}) => {
+  await monthlyItem(pagesOf(browser, street, true))
+})
+
+test('the item of every month without script', async ({ browser, street }) => {
+  await monthlyItem(pagesOf(browser, street, false))
 })
 
 test('an issued plan changes only with a reason, and keeps what it was', async ({ browser, street }) => {
