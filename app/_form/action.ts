@@ -75,9 +75,10 @@ export function action<I, R extends Answer, V = Viewer>(
         ? { turn, values, errors: { [answer.field]: key }, places: answer.places }
         : { turn, values, message: { key, places: answer.places } }
     }
-    if (options.goTo) redirect(options.goTo(answer as R & { ok: true }))
-    // What the page shows around the form has changed with the answer.
+    // What the page shows around the form has changed with the answer; and where `goTo` is a place in the very page,
+    // the browser would only jump there and keep what it shows.
     refresh()
+    if (options.goTo) redirect(options.goTo(answer as R & { ok: true }))
     const { message = 'common.form.saved' } = options
     const said = typeof message === 'string' ? { key: message } : message(answer as R & { ok: true })
     return { turn, ok: true, message: said, result: answer }
