@@ -1,0 +1,102 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { writeWorkbook } from '../../lib/import/sheet'
+import { expectAccessible, sidewaysScroll } from './fixtures'
+import { sessionCookie } from './samples'
+import { communitiesNow, type Server, startServer } from './server'
+
+// Each on a copy of the small street of its own: whoever has sat in one has not in the other.
+const test = base.extend<{ street: Server }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+  street: async ({}, use) => {
+    const server = await startServer({ communities: true, now: communitiesNow })
+    await use(server)
+    await server.stop()
+  },
+  baseURL: async ({ street }, use) => use(street.url),
+})
+
+// Each test starts a server, which takes its time on a busy machine.
+test.describe.configure({ timeout: 120_000 })
+
+async function upload(page: Page, last: string) {
+  const heads = ['工号', '姓名', '成绩', '交卷时间']
+  const bytes = await writeWorkbook({
+    sheetName: '成绩',
+    title: '东埔社区考试成绩',
+    columns: heads.map(head => ({ head, width: 16, kind: 'text' })),
+    rows: [
+      ['S007', '苏美玲', '95', '2023-03-06 09:20'],
+      ['S008', '许国华', '52', '2023-03-06 10:05'],
+      ['S009', '庄雅芳', last, '2023-03-07 15:40'],
+    ],
+  })
+  await page.getByLabel('文件').setInputFiles({
+    name: '考试成绩.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from(bytes),
+  })
+  await page.getByRole('button', { name: '上传并核对' }).click()
+}
+
+async function resultsComeIn(page: Page, street: Server) {
+  const cookie = await sessionCookie(street.folder, 'organiser')
+  await page.context().addCookies([{ ...cookie, url: street.url, httpOnly: true, sameSite: 'Lax' }])
+  await page.goto('/exams')
+  await page.getByRole('link', { name: '东埔社区考试' }).first().click()
+  await expect(page.getByText('考试中：已考 0/4')).toBeVisible()
+  const exam = page.url()
+
+  await page.getByRole('link', { name: '导入成绩' }).click()
+  await page.getByLabel('哪一场考试').selectOption('东埔社区考试')
+  await upload(page, '108')
+  await expect(page.getByText('1 行有误，处理后才能导入')).toBeVisible()
+  await expect(page.getByText('108 分高于满分 100 分').first()).toBeVisible()
+  const preview = page.url()
+
+  // Nothing is written before somebody says so.
+  await page.goto(exam)
+  await expect(page.getByText('考试中：已考 0/4')).toBeVisible()
+  await page.goto(preview)
+  await page.getByRole('textbox', { name: /^第 \d+ 行的成绩$/ }).fill('88')
+  await page.getByRole('button', { name: '更正' }).click()
+  await expect(page.getByText('核对无误：新增 3 行，变更 0 行')).toBeVisible()
+  await page.getByRole('button', { name: '导入 3 行' }).click()
+  await expect(page.getByText(/新增 3 行，变更 0 行，不变 0 行/)).toBeVisible()
+
+  await page.goto(exam)
+  await expect(page.getByText('考试中：已考 3/4')).toBeVisible()
+  await expect(page.getByRole('row', { name: /苏美玲/ })).toContainText('95')
+  await expect(page.getByRole('row', { name: /许国华/ })).toContainText('不合格')
+  await page.getByRole('link', { name: '未考 1' }).click()
+  await expect(page.getByRole('row', { name: /东埔社区新人/ })).toContainText('未考')
+  await expect(page.getByRole('row', { name: /庄雅芳/ })).toHaveCount(0)
+  return exam
+}
+
+test('results of an exam come in after a preview, and who has not sat is named', async ({ page, street }) => {
+  const exam = await resultsComeIn(page, street)
+
+  await page.goto(exam)
+  await expectAccessible(page)
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+  await page.getByRole('link', { name: '庄雅芳' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('庄雅芳的答卷')
+  await expect(page.getByText('88').first()).toBeVisible()
+})
+
+test('what was imported once is not imported again', async ({ page, street }) => {
+  await resultsComeIn(page, street)
+  await page.goto('/imports?kind=results')
+  await page.getByLabel('哪一场考试').selectOption('东埔社区考试')
+  await upload(page, '88')
+  await expect(page.getByText('表中内容与已有的完全相同，不需要导入')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^导入 \d+ 行$/ })).toHaveCount(0)
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('results come in all the same', async ({ page, street }) => {
+    await resultsComeIn(page, street)
+  })
+})
