@@ -23,35 +23,37 @@ export function Frame({ say, home, places, menu, notice, children }: Props) {
       >
         {say.t('common.app.skip')}
       </a>
-      {notice}
-      <header className="flex desk:h-14 h-13 items-center justify-between desk:gap-7 gap-3 border-line border-b bg-sheet desk:px-8 px-4 print:hidden">
-        <Link
-          href={home}
-          prefetch={false}
-          className="flex items-center gap-2.5 font-bold font-song text-ink text-xl no-underline"
-        >
-          <span
-            className="grid h-7 w-7 place-items-center rounded bg-cinnabar font-bold font-song text-white"
-            aria-hidden="true"
+      <header className="print:hidden">
+        {notice}
+        <div className="flex desk:h-14 h-13 items-center justify-between desk:gap-7 gap-3 border-line border-b bg-sheet desk:px-8 px-4">
+          <Link
+            href={home}
+            prefetch={false}
+            className="flex items-center gap-2.5 font-bold font-song text-ink text-xl no-underline"
           >
-            法
-          </span>
-          {say.t('common.app.name')}
-        </Link>
-        <nav aria-label={say.t('common.nav.main')} className="desk:flex hidden flex-1 gap-1">
-          {places.map(place => (
-            <Link
-              key={place.href}
-              href={place.href}
-              prefetch={false}
-              aria-current={place.current ? 'page' : undefined}
-              className="rounded px-3 py-1.5 text-ink-2 no-underline aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
+            <span
+              className="grid h-7 w-7 place-items-center rounded bg-cinnabar font-bold font-song text-white"
+              aria-hidden="true"
             >
-              {place.label}
-            </Link>
-          ))}
-        </nav>
-        {menu}
+              法
+            </span>
+            {say.t('common.app.name')}
+          </Link>
+          <nav aria-label={say.t('common.nav.main')} className="desk:flex hidden flex-1 gap-1">
+            {places.map(place => (
+              <Link
+                key={place.href}
+                href={place.href}
+                prefetch={false}
+                aria-current={place.current ? 'page' : undefined}
+                className="rounded px-3 py-1.5 text-ink-2 no-underline aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
+              >
+                {place.label}
+              </Link>
+            ))}
+          </nav>
+          {menu}
+        </div>
       </header>
       <main
         id="main"
