@@ -18,13 +18,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { locale } = await saying()
+  const { locale, t } = await saying()
   // Whatever was asked for: an empty database is set up first.
   const path = (await headers()).get('x-path')
   if (path !== '/first-run' && !(await hasAccounts())) redirect('/first-run')
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'}>
-      <body>{children}</body>
+      {/* An error page is drawn in the browser alone, where no message can be asked for. */}
+      <body
+        data-broken-title={t('common.error.brokenTitle')}
+        data-broken-text={t('common.error.brokenText')}
+        data-broken-retry={t('common.error.retry')}
+      >
+        {children}
+      </body>
     </html>
   )
 }

@@ -35,7 +35,7 @@ export const output = sqliteTable(
   t => [index('output_day').on(t.day, t.channelId), index('output_activity').on(t.activityId)],
 )
 
-/** Photos and signed sheets: kept by hash under FILES_DIR. */
+/** Photos and signed sheets: kept by hash. */
 export const evidence = sqliteTable(
   'evidence',
   {

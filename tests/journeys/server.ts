@@ -71,7 +71,6 @@ async function launch(folder: string, env: Record<string, string>, entry: string
       HOST: '127.0.0.1',
       PORT: String(port),
       DATABASE_URL: `file:${path.join(folder, 'xuefa.db')}`,
-      FILES_DIR: path.join(folder, 'files'),
       ...env,
     },
   })

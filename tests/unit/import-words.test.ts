@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AudienceTerm, splitAudience } from '@/lib/import/audience'
 import { parseDay, parseDayRange } from '@/lib/import/days'
 import { parseCount, parseNumber, parseYesNo } from '@/lib/import/numbers'
 import { parsePlanTime } from '@/lib/import/plan-time'
@@ -304,41 +303,5 @@ describe('numbers', () => {
   ])('%s mean %s', (words, meaning) => {
     expect(words.split(' ').map(parseYesNo)).toEqual(words.split(' ').map(() => meaning))
     expect(parseYesNo('')).toBeNull()
-  })
-})
-
-describe('学习对象 in words', () => {
-  const known: AudienceTerm[] = [
-    { name: '东埔社区', kind: 'unit' },
-    { name: '和平社区', kind: 'unit' },
-    { name: '社区', kind: 'kind' },
-    { name: '企事业单位', kind: 'kind' },
-    { name: '党员', kind: 'tag' },
-    { name: '党员干部', kind: 'tag' },
-    { name: '中心组', kind: 'tag' },
-    { name: '机关干部', kind: 'tag' },
-    { name: '全体机关干部', kind: 'alias' },
-  ]
-  const read = (text: string) =>
-    splitAudience(text, known).map(part =>
-      'unknown' in part ? `?${part.unknown}` : part.terms.map(term => term.name).join('&'),
-    )
-
-  test.each([
-    ['和平社区', ['和平社区']],
-    ['东埔社区和和平社区', ['东埔社区', '和平社区']],
-    ['全体机关干部、各社区党员', ['全体机关干部', '社区&党员']],
-    ['各企事业单位、全体社区', ['企事业单位', '社区']],
-    ['党员干部及中心组成员', ['党员干部', '中心组']],
-    ['东埔社区全体党员', ['东埔社区&党员']],
-    ['各社区的党员干部', ['社区&党员干部']],
-    ['东埔社区全体人员', ['东埔社区']],
-    ['东埔社区，和平社区;党员', ['东埔社区', '和平社区', '党员']],
-    ['东埔社区 和平社区', ['东埔社区', '和平社区']],
-    ['全体机关干部以及辖区居民', ['全体机关干部', '?辖区居民']],
-    ['东埔社区老年人、党员', ['?东埔社区老年人', '党员']],
-    ['', []],
-  ])('%s', (text, parts) => {
-    expect(read(text)).toEqual(parts)
   })
 })

@@ -108,10 +108,8 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
       </dl>
       <div className="grid desk:grid-cols-[minmax(0,1fr)_300px] items-start gap-6">
         <div className="desk:order-1 order-2 min-w-0">
-          <section aria-labelledby="history">
-            <h2 id="history" className="mb-2">
-              {t('rate.person.history')}
-            </h2>
+          <section>
+            <h2 className="mb-2">{t('rate.person.history')}</h2>
             {year.rows.length === 0 ? (
               <Empty text={t('rate.person.noRows')} />
             ) : (
@@ -121,10 +119,8 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
             )}
           </section>
           {year.exams.rows.length > 0 && (
-            <section className="mt-6" aria-labelledby="exams">
-              <h2 id="exams" className="mb-2">
-                {t('rate.person.exams')}
-              </h2>
+            <section className="mt-6">
+              <h2 className="mb-2">{t('rate.person.exams')}</h2>
               <TableCard label={t('rate.person.exams')}>
                 <RowsTable
                   columns={columnsOf(say, 'passRate', to.asked.asOf, year.exams).slice(2)}
