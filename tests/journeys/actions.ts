@@ -435,7 +435,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/actions.ts#saveChannel',
     allowed: ['topAdministrator'],
-    fields: { channelId: '', name: '展板', medium: 'board', unitWord: '块' },
+    fields: { channelId: '', name: '宣传车', medium: 'board', unitWord: '辆' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#dropChannel',

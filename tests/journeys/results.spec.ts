@@ -1,46 +1,23 @@
-import { test as base, expect, type Page } from '@playwright/test'
-import { writeWorkbook } from '../../lib/import/sheet'
+import type { Page } from '@playwright/test'
 import { expectAccessible, sidewaysScroll } from './fixtures'
-import { sessionCookie } from './samples'
-import { communitiesNow, type Server, startServer } from './server'
-
-// Each on a copy of the small street of its own: whoever has sat in one has not in the other.
-const test = base.extend<{ street: Server }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
-  street: async ({}, use) => {
-    const server = await startServer({ communities: true, now: communitiesNow })
-    await use(server)
-    await server.stop()
-  },
-  baseURL: async ({ street }, use) => use(street.url),
-})
+import { expect, test, uploadSheet } from './street'
 
 // Each test starts a server, which takes its time on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
-async function upload(page: Page, last: string) {
-  const heads = ['工号', '姓名', '成绩', '交卷时间']
-  const bytes = await writeWorkbook({
-    sheetName: '成绩',
-    title: '东埔社区考试成绩',
-    columns: heads.map(head => ({ head, width: 16, kind: 'text' })),
-    rows: [
+const upload = (page: Page, last: string) =>
+  uploadSheet(
+    page,
+    '东埔社区考试成绩',
+    ['工号', '姓名', '成绩', '交卷时间'],
+    [
       ['S007', '苏美玲', '95', '2023-03-06 09:20'],
       ['S008', '许国华', '52', '2023-03-06 10:05'],
       ['S009', '庄雅芳', last, '2023-03-07 15:40'],
     ],
-  })
-  await page.getByLabel('文件').setInputFiles({
-    name: '考试成绩.xlsx',
-    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    buffer: Buffer.from(bytes),
-  })
-  await page.getByRole('button', { name: '上传并核对' }).click()
-}
+  )
 
-async function resultsComeIn(page: Page, street: Server) {
-  const cookie = await sessionCookie(street.folder, 'organiser')
-  await page.context().addCookies([{ ...cookie, url: street.url, httpOnly: true, sameSite: 'Lax' }])
+async function resultsComeIn(page: Page) {
   await page.goto('/exams')
   await page.getByRole('link', { name: '东埔社区考试' }).first().click()
   await expect(page.getByText('考试中：已考 0/4')).toBeVisible()
@@ -73,8 +50,12 @@ async function resultsComeIn(page: Page, street: Server) {
   return exam
 }
 
-test('results of an exam come in after a preview, and who has not sat is named', async ({ page, street }) => {
-  const exam = await resultsComeIn(page, street)
+test('results of an exam come in after a preview, and who has not sat is named', async ({
+  page,
+  signedIn,
+}) => {
+  await signedIn('organiser')
+  const exam = await resultsComeIn(page)
 
   await page.goto(exam)
   await expectAccessible(page)
@@ -84,8 +65,9 @@ test('results of an exam come in after a preview, and who has not sat is named',
   await expect(page.getByText('88').first()).toBeVisible()
 })
 
-test('what was imported once is not imported again', async ({ page, street }) => {
-  await resultsComeIn(page, street)
+test('what was imported once is not imported again', async ({ page, signedIn }) => {
+  await signedIn('organiser')
+  await resultsComeIn(page)
   await page.goto('/imports?kind=results')
   await page.getByLabel('哪一场考试').selectOption('东埔社区考试')
   await upload(page, '88')
@@ -96,7 +78,8 @@ test('what was imported once is not imported again', async ({ page, street }) =>
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('results come in all the same', async ({ page, street }) => {
-    await resultsComeIn(page, street)
+  test('results come in all the same', async ({ page, signedIn }) => {
+    await signedIn('organiser')
+    await resultsComeIn(page)
   })
 })

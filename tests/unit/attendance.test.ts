@@ -61,7 +61,13 @@ describe('whether a mark may be set', () => {
     ['without a day', 'postponed', '2023-03-10', 'required', 'notScheduled'],
     ['on somebody who is no longer due', 'held', '2023-03-10', 'withdrawn', 'withdrawn'],
   ] as const)('%s', (_, status, day, standing, refusal) => {
-    expect(markRefusal({ status, day }, { standing }, '2023-03-10')).toBe(refusal)
+    expect(markRefusal({ form: '集中学习', status, day }, { standing }, '2023-03-10')).toBe(refusal)
+  })
+
+  test('in an online study days of completion are recorded, no marks', () => {
+    const study = { form: '网上学法', status: 'held', day: '2023-03-01' } as const
+
+    expect(markRefusal(study, { standing: 'required' }, '2023-03-10')).toBe('onlineStudy')
   })
 
   test('a make-up is for who was required and did not come', () => {

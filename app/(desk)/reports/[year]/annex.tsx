@@ -14,7 +14,7 @@ export function Annex({ say, year, report }: { say: Say; year: number; report: R
     code => (code !== 'passRate' && code !== 'passRateOfSat') || code === report.passRate,
   )
   return (
-    <section className="mt-8" aria-labelledby="annex">
+    <section className="mt-8">
       <h2 id="annex">{t('report.annex.title')}</h2>
       <p className="mb-2 text-ink-3 text-sm">
         {t('report.annex.moment', { at: `${dayOf(report.computedAt)} ${timeOf(report.computedAt)}` })}

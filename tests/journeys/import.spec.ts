@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible, sidewaysScroll } from './fixtures'
+import { expect, test, uploadSheet } from './street'
+
+// Each test starts a server, which takes its time on a busy machine.
+test.describe.configure({ timeout: 120_000 })
+
+/** The sheet of an office: a name that is nearly known, somebody who is there already, and `day` as it came. */
+async function uploadRoster(page: Page, day: string) {
+  await page.goto('/imports?kind=roster')
+  await uploadSheet(
+    page,
+    '演示街道花名册',
+    ['姓名', '所在单位', '人员编号', '职务', '入职日期'],
+    [
+      ['林小雨', '东铺社区', 'D101', '网格员', '2023.3.1'],
+      ['王　海', '和平社区', 'D102', '副主任', day],
+      ['许国华', '东埔社区', 'S008', '', ''],
+    ],
+  )
+}
+
+async function rosterComesIn(page: Page) {
+  await page.goto('/imports')
+  await page.getByRole('link', { name: '选择文件' }).nth(1).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('导入花名册')
+  await uploadRoster(page, '2023-02-30')
+  await expect(page.getByText('2 行有误，处理后才能导入')).toBeVisible()
+  await expect(page.getByText('没有“东铺社区”，是“东埔社区”吗？')).toBeVisible()
+  await expect(page.getByText('没有“2023-02-30”这一天')).toBeVisible()
+  const preview = page.url()
+
+  // Nothing is written before somebody says so.
+  await page.goto('/people?q=D10')
+  await expect(page.getByRole('row', { name: /林小雨/ })).toHaveCount(0)
+
+  await page.goto(preview)
+  await page.getByRole('button', { name: '是“东埔社区”' }).click()
+  await expect(page.getByText('1 行有误，处理后才能导入')).toBeVisible()
+  await page.getByRole('textbox', { name: /^第 \d+ 行的入职日期$/ }).fill('2月28日')
+  await page.getByRole('button', { name: '更正' }).click()
+  await expect(page.getByText('“2月28日”没有年份，请写明是哪一年的表')).toBeVisible()
+  await page.getByRole('textbox', { name: /^第 \d+ 行的入职日期$/ }).fill('2023年2月28日')
+  await page.getByRole('button', { name: '更正' }).click()
+  await expect(page.getByText('核对无误：新增 2 行，变更 0 行')).toBeVisible()
+  await page.getByRole('button', { name: '导入 2 行' }).click()
+  await expect(page.getByText(/新增 2 行，变更 0 行，不变 1 行/)).toBeVisible()
+
+  await page.goto('/people?q=林小雨')
+  await expect(page.getByRole('row', { name: /林小雨/ })).toContainText('东埔社区')
+  await page.goto('/people?q=王海')
+  await expect(page.getByRole('row', { name: /王海/ })).toContainText('副主任')
+}
+
+test('a roster comes in after its faulty rows are mended', async ({ page, signedIn }) => {
+  await signedIn('topAdministrator')
+  await rosterComesIn(page)
+
+  await page.getByRole('link', { name: '王海' }).click()
+  await expect(page.getByText('2023-02-28').first()).toBeVisible()
+
+  // The name that was taken is remembered, and the same sheet changes nothing.
+  await uploadRoster(page, '2023-02-28')
+  await expect(page.getByText('表中内容与已有的完全相同，不需要导入')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^导入 \d+ 行$/ })).toHaveCount(0)
+})
+
+test('the preview with its faults can be read by everyone', async ({ page, signedIn }) => {
+  await signedIn('topAdministrator')
+  await uploadRoster(page, '2023-02-30')
+  await expect(page.getByText('2 行有误，处理后才能导入')).toBeVisible()
+  await expectAccessible(page)
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a roster comes in all the same', async ({ page, signedIn }) => {
+    await signedIn('topAdministrator')
+    await rosterComesIn(page)
+  })
+})
