@@ -89,7 +89,7 @@ export type ActivityRow = {
   isPublic: boolean
   heads: number | null
   rollOpenedAt: number | null
-  /** People due, came and not recorded; null for a viewer who sees nobody's rows of the host unit. */
+  /** People due, came (in an online study: completed it) and not recorded; null for a viewer who sees nobody's rows of the host unit. */
   roll: { required: number; came: number; unmarked: number } | null
 }
 
@@ -106,8 +106,8 @@ export async function activityList(
     .where(and(visibleActivity(viewer), ...conditions(filter, today)))
     .orderBy(asc(activity.day), sql`${activity.startsAt} is null`, asc(activity.startsAt), asc(activity.id))
   const counted = await db.all<{ id: number; required: number; came: number; unmarked: number }>(sql`
-    select activity_id as id, count(*) as required, sum(coalesce(mark in ('present', 'late', 'leftEarly'), 0)) as came,
-      sum(mark is null) as unmarked
+    select activity_id as id, count(*) as required, sum(coalesce(mark in ('present', 'late', 'leftEarly'), 0) or completed_on is not null) as came,
+      sum(mark is null and completed_on is null) as unmarked
     from attendance where standing = 'required'
       and activity_id in (select value from json_each(${JSON.stringify(found.map(each => each.activity.id))})) group by 1`)
   const rolls = new Map(counted.map(({ id, ...roll }) => [id, roll]))
@@ -172,7 +172,7 @@ export async function activityYears(viewer: Viewer, today: Day): Promise<number[
   return [...new Set([yearOf(today), ...rows.map(row => row.year)])].sort((a, b) => b - a)
 }
 
-/** People of an activity by unit, in the office's order: due, came, not recorded. Only within the viewer's scope. */
+/** People of an activity by unit, in the office's order: due, came or completed, not recorded. Only within the viewer's scope. */
 export async function rollByUnit(viewer: Viewer, activityId: number) {
   const { unit: host } = await activityById(viewer, activityId)
   const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
@@ -184,8 +184,8 @@ export async function rollByUnit(viewer: Viewer, activityId: number) {
       exempt: sql<number>`sum(standing = 'exempt')`,
       invited: sql<number>`sum(standing = 'invited')`,
       walkIns: sql<number>`sum(standing = 'walkIn')`,
-      came: sql<number>`sum(standing = 'required' and coalesce(mark in ('present', 'late', 'leftEarly'), 0))`,
-      unmarked: sql<number>`sum(standing = 'required' and mark is null)`,
+      came: sql<number>`sum(standing = 'required' and (coalesce(mark in ('present', 'late', 'leftEarly'), 0) or completed_on is not null))`,
+      unmarked: sql<number>`sum(standing = 'required' and mark is null and completed_on is null)`,
       owed: sql<number>`sum(standing = 'required' and made_up_on is null and coalesce(mark in ('leave', 'absent'), 0))`,
     })
     .from(attendance)

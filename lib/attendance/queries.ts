@@ -11,7 +11,6 @@ import { activityById } from '../activity/queries'
 import { type AuditRow, historyOf } from '../audit/queries'
 import { NotFound } from '../errors'
 import type { Instant } from '../time/rules'
-import type { Mark } from './rules'
 
 type Row = typeof attendance.$inferSelect
 
@@ -108,7 +107,7 @@ function sheetRows(activityId: number, which: SQL | undefined, on: On) {
 }
 
 /** What is done to a whole sheet at once; the entry names the people. */
-const wholeSheet = ['attendance.markRest', 'attendance.undoRest', 'attendance.markByNumbers']
+const wholeSheet = ['attendance.markRest', 'attendance.undoRest', 'attendance.markByNumbers', 'study.import']
 
 /** The history of one row, oldest first: each mark, change of standing and make-up with who, when and why. */
 export async function rowHistory(viewer: Viewer, activityId: number, personId: number) {
@@ -117,23 +116,21 @@ export async function rowHistory(viewer: Viewer, activityId: number, personId: n
     historyOf('attendance', `${activityId}/${personId}`),
     historyOf('activity', activityId, { actions: wholeSheet }),
   ])
-  const entries = [...own, ...whole.filter(entry => markIn(entry.after, personId) !== undefined)]
+  const entries = [...own, ...whole.filter(entry => partIn(entry, personId) !== undefined)]
     .sort((a, b) => a.id - b.id)
-    .map(entry => ({ ...entry, after: stateAfter(entry, personId) }))
+    .map(entry => ({
+      ...entry,
+      after: (wholeSheet.includes(entry.action) ? partIn(entry, personId) : entry.after) as Partial<Row>,
+    }))
   return { row, entries }
 }
 
-function stateAfter(entry: AuditRow, personId: number): Partial<Row> {
-  if (!wholeSheet.includes(entry.action)) return (entry.after ?? {}) as Partial<Row>
-  if (entry.action === 'attendance.markRest') return { mark: 'present' }
-  return { mark: markIn(entry.after, personId) ?? null }
-}
-
-/** The mark that an entry of a whole sheet gave this person; undefined where it did not touch the row. */
-function markIn(after: unknown, personId: number): Mark | null | undefined {
-  if (Array.isArray(after)) return after.find(each => each.personId === personId)?.mark
+/** What an entry of a whole sheet made of this person's row; undefined where it did not touch the row. */
+function partIn({ action, after }: AuditRow, personId: number): Partial<Row> | undefined {
+  if (Array.isArray(after)) return after.find(each => each.personId === personId)
   const { personIds = [] } = (after ?? {}) as { personIds?: number[] }
-  return personIds.includes(personId) ? null : undefined
+  if (!personIds.includes(personId)) return undefined
+  return { mark: action === 'attendance.markRest' ? 'present' : null }
 }
 
 /** A person's own rows between two days with their activities: calendar, debts, history. */

@@ -1,4 +1,4 @@
-import type { ActivityStatus } from '../activity/rules'
+import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
 import type { Day } from '../time/rules'
 
 export const marks = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
@@ -43,14 +43,15 @@ export function isLateMakeUp(row: Pick<Row, 'madeUpOn' | 'makeUpDue'>): boolean 
   return row.madeUpOn !== null && row.makeUpDue !== null && row.madeUpOn > row.makeUpDue
 }
 
-export type MarkRefusal = 'rollClosed' | 'cancelled' | 'notYet' | 'notScheduled' | 'withdrawn'
+export type MarkRefusal = 'onlineStudy' | 'rollClosed' | 'cancelled' | 'notYet' | 'notScheduled' | 'withdrawn'
 
-/** Whether a mark may be set on this row now. */
+/** Whether a mark may be set on this row now; an online study has days of completion instead. */
 export function markRefusal(
-  activity: { status: ActivityStatus; day: Day },
+  activity: { form: string; status: ActivityStatus; day: Day },
   row: { standing: Standing },
   today: Day,
 ): MarkRefusal | null {
+  if (isOnlineStudy(activity.form)) return 'onlineStudy'
   if (activity.status === 'closed') return 'rollClosed'
   if (activity.status === 'cancelled') return 'cancelled'
   if (activity.status === 'draft' || activity.status === 'postponed') return 'notScheduled'

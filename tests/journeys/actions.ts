@@ -357,6 +357,11 @@ export const actions: ActionRow[] = [
     fields: { activityId: '{activity}', personId: '{person}', mark: 'late', version: '0' },
   },
   {
+    action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveCompletion',
+    allowed: organisers,
+    fields: { activityId: '{study}', personId: '{person}', completedOn: '2023-03-08', version: '0' },
+  },
+  {
     action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveStanding',
     allowed: organisers,
     fields: {

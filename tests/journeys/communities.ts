@@ -52,10 +52,8 @@ async function writeCommunities(folder: string): Promise<void> {
       a: { ...ofAll, ...(await thingsOf(administrator, places.dongpu, '东埔社区', people.xuguohua)) },
       b: { ...ofAll, ...(await thingsOf(administrator, places.heping, '和平社区', people.zengyulan)) },
     }
-    Object.assign(things.a, await importsOf(viewers.dongpuOrganiser))
-    Object.assign(things.b, await importsOf(viewers.hepingOrganiser))
-    Object.assign(things.a, await figureOf(viewers.dongpuOrganiser))
-    Object.assign(things.b, await figureOf(viewers.hepingOrganiser))
+    Object.assign(things.a, await importsOf(viewers.dongpuOrganiser), await figureOf(viewers.dongpuOrganiser))
+    Object.assign(things.b, await importsOf(viewers.hepingOrganiser), await figureOf(viewers.hepingOrganiser))
     const accounts: Samples['accounts'] = {
       cadre: tokenOf(viewers.dongpuCadre),
       organiser: tokenOf(viewers.dongpuOrganiser),
@@ -162,6 +160,7 @@ async function rollsIn(
   const facts = { day: '2023-03-08', channelId: way?.id, quantity: 20, unitId: hostUnitId, topic: name }
   const output = succeeded(await addOutput(viewer, outputInput.parse(facts)), 'addOutput').id
   return {
+    study: await make('网上学法', { form: '网上学法', lastDay: '2023-11-30', day: '2023-03-01' }),
     draftActivity,
     draftActivityVersion: await versionOf(draftActivity),
     marked,

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { dateWords, dayWords, hoursWords, weekdayWords } from '@/app/_ui/day-words'
 import type { ActivityRow } from '@/lib/activity/queries'
+import { isOnlineStudy } from '@/lib/activity/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { Day } from '@/lib/time/rules'
 import { StatusTag } from './status-tag'
@@ -52,15 +53,15 @@ export function ActivityList({ say, rows, today }: Props) {
   )
 }
 
-/** 实到 of 应到 once the roll is open, 应到 before; heads where nobody is on a list. */
+/** 实到 (of an online study 已完成) of 应到 once the roll is open, 应到 before; heads where nobody is on a list. */
 function Came({ say, row }: { say: Say; row: ActivityRow }): ReactNode {
-  const { id, roll, heads, rollOpenedAt, status } = row
+  const { id, form, roll, heads, rollOpenedAt, status } = row
   if (roll && roll.required > 0) {
     const opened = rollOpenedAt !== null || status === 'held' || status === 'closed'
     return (
       <Link href={`/activities/${id}/sheet`} prefetch={false} className="figure">
         {opened
-          ? say.t('activity.list.came', { came: roll.came, required: roll.required })
+          ? say.t(isOnlineStudy(form) ? 'activity.list.completed' : 'activity.list.came', roll)
           : say.t('activity.list.due', { required: roll.required })}
       </Link>
     )

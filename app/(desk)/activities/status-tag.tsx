@@ -14,7 +14,7 @@ const tones: Record<ActivityStatus, Tone> = {
 
 type Props = {
   say: Say
-  activity: { status: ActivityStatus; compulsory: boolean; lastDay: Day }
+  activity: { status: ActivityStatus; compulsory: boolean; day: Day; lastDay: Day }
   required: number
   today: Day
 }
@@ -26,5 +26,8 @@ export function StatusTag({ say, activity, required, today }: Props) {
   // Over, and nobody has said whether it took place.
   if (activity.status === 'scheduled' && activity.lastDay < today)
     return <Tag tone="soon">{say.t('activity.state.past')}</Tag>
+  const isRunning = activity.day < activity.lastDay && activity.day <= today && today <= activity.lastDay
+  if (activity.status === 'scheduled' && isRunning)
+    return <Tag tone="go">{say.t('activity.state.running')}</Tag>
   return <Tag tone={tones[activity.status]}>{say.term(`activityStatus.${activity.status}`)}</Tag>
 }

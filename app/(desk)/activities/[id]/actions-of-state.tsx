@@ -1,14 +1,14 @@
 import Link from 'next/link'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import type { ActivityStatus } from '@/lib/activity/rules'
+import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { Day } from '@/lib/time/rules'
 import { hold, schedule } from '../actions'
 
 type Props = {
   say: Say
-  activity: { id: number; version: number; status: ActivityStatus; day: Day }
+  activity: { id: number; version: number; form: string; status: ActivityStatus; day: Day }
   required: number
   today: Day
 }
@@ -18,21 +18,31 @@ export function Actions({ say, activity, required, today }: Props) {
   const { id, status, day } = activity
   const base = `/activities/${id}`
   const begun = day <= today
+  const isStudy = isOnlineStudy(activity.form)
   const links = {
     edit: { href: `${base}/edit`, label: say.t('activity.action.edit') },
     postpone: { href: `${base}/postpone`, label: say.t('activity.action.postpone') },
     newDay: { href: `${base}/postpone`, label: say.t('activity.action.newDay') },
     cancel: { href: `${base}/cancel`, label: say.t('activity.action.cancel') },
     print: { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
-    record: { href: `${base}/sheet`, label: say.t('activity.action.record') },
-    look: { href: `${base}/sheet`, label: say.t('activity.action.look') },
-    close: { href: `${base}/close`, label: say.term('action.closeRoll') },
+    record: {
+      href: `${base}/sheet`,
+      label: say.t(isStudy ? 'attendance.study.title' : 'activity.action.record'),
+    },
+    look: {
+      href: `${base}/sheet`,
+      label: say.t(isStudy ? 'attendance.study.formTitle' : 'activity.action.look'),
+    },
+    close: {
+      href: `${base}/close`,
+      label: isStudy ? say.t('attendance.study.close') : say.term('action.closeRoll'),
+    },
     reopen: { href: `${base}/reopen`, label: say.t('activity.action.reopen') },
   }
   const sheet = required > 0
   const shown: Record<ActivityStatus, (keyof typeof links)[]> = {
     draft: ['edit', 'cancel'],
-    scheduled: ['edit', 'postpone', 'cancel', ...(sheet ? (['print'] as const) : [])],
+    scheduled: ['edit', 'postpone', 'cancel', ...(sheet && !isStudy ? (['print'] as const) : [])],
     postponed: ['edit', 'cancel', 'newDay'],
     cancelled: [],
     held: sheet ? ['edit', 'cancel', 'close', 'record'] : ['edit', 'cancel'],

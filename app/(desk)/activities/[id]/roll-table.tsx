@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import { TableCard } from '@/app/_ui/table'
 import type { rollByUnit } from '@/lib/activity/queries'
-import type { ActivityStatus } from '@/lib/activity/rules'
+import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/rules'
 import type { Say } from '@/lib/i18n/rules'
 
 type Roll = Awaited<ReturnType<typeof rollByUnit>>
 type Props = {
   say: Say
-  activity: { id: number; status: ActivityStatus; rollOpenedAt: number | null }
+  activity: { id: number; form: string; status: ActivityStatus; rollOpenedAt: number | null }
   roll: Roll
   unmarked: number
   links: boolean
@@ -17,13 +17,14 @@ type Props = {
 export function RollTable({ say, activity, roll, unmarked, links }: Props) {
   const { t, term } = say
   const opened = activity.rollOpenedAt !== null || activity.status === 'closed'
+  const isStudy = isOnlineStudy(activity.form)
   const sum = (name: 'required' | 'came' | 'exempt' | 'invited' | 'walkIns') =>
     roll.reduce((total, row) => total + row[name], 0)
   const beside = [
     [term('standing.exempt'), sum('exempt')],
     [term('standing.invited'), sum('invited')],
     [term('standing.walkIn'), sum('walkIns')],
-    [term('mark.none'), opened ? unmarked : 0],
+    [term(isStudy ? 'state.notCompleted' : 'mark.none'), opened ? unmarked : 0],
   ].filter(([, count]) => count !== 0)
   const sheet = (unitId?: number) => `/activities/${activity.id}/sheet${unitId ? `?unit=${unitId}` : ''}`
   const linked = (count: number, unitId?: number) =>
@@ -52,7 +53,7 @@ export function RollTable({ say, activity, roll, unmarked, links }: Props) {
               </th>
               {opened && (
                 <th scope="col" className="n">
-                  {t('activity.column.came')}
+                  {isStudy ? term('state.completed') : t('activity.column.came')}
                 </th>
               )}
             </tr>

@@ -21,10 +21,11 @@ export const activity: Wording<typeof zh> = {
     ahead: 'Ahead',
     over: 'Over',
     came: 'Came {came}/{required}',
+    completed: 'Completed {came}/{required}',
     due: '{required} people due',
     heads: '{heads} heads',
   },
-  state: { past: 'Over, not recorded' },
+  state: { past: 'Over, not recorded', running: 'Under way' },
   column: {
     day: 'Day',
     time: 'Time',

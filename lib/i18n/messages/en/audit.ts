@@ -112,6 +112,7 @@ export const audit: Wording<typeof zh> = {
       write: 'Imported a sheet',
     },
     study: {
+      complete: 'Recorded completion of online study',
       import: 'Imported online study',
     },
     topic: {

@@ -18,10 +18,11 @@ export const activity = {
     ahead: '接下来',
     over: '已过',
     came: '实到 {came}/{required}',
+    completed: '已完成 {came}/{required}',
     due: '应学 {required} 人',
     heads: '受众 {heads} 人次',
   },
-  state: { past: '已过，待登记' },
+  state: { past: '已过，待登记', running: '进行中' },
   column: {
     day: '日期',
     time: '时间',

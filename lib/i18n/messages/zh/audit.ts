@@ -109,6 +109,7 @@ export const audit = {
       write: '导入表格',
     },
     study: {
+      complete: '登记网上学法完成',
       import: '导入网上学法',
     },
     topic: {

@@ -2,9 +2,11 @@ import Link from 'next/link'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { isOnlineStudy } from '@/lib/activity/rules'
 import { sheetOf } from '@/lib/attendance/queries'
 import { tallyOf } from '@/lib/attendance/rules'
 import { saying } from '@/lib/i18n/say'
+import { completionsOf } from '@/lib/study/rules'
 import { close } from '../../actions'
 import { forOrganiser } from '../../for-organiser'
 import { StateForm } from '../../state-form'
@@ -17,25 +19,34 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
   const say = await saying()
   const { t } = say
   const { rows } = await orNotFound(sheetOf(viewer, activity.id))
+  const isStudy = isOnlineStudy(activity.form)
   const tally = tallyOf(rows)
-  const unmarked = rows.filter(row => row.standing === 'required' && row.mark === null)
+  const unmarked = rows.filter(
+    row => row.standing === 'required' && (isStudy ? row.completedOn : row.mark) === null,
+  )
   const units = [...new Set(unmarked.map(row => row.unitName))]
   return (
     <>
       <PageHead
         above={
           <Link href={`/activities/${activity.id}/sheet`} prefetch={false}>
-            {t('attendance.close.back')}
+            {t(isStudy ? 'attendance.study.title' : 'attendance.close.back')}
           </Link>
         }
-        title={t('attendance.close.title')}
+        title={t(isStudy ? 'attendance.study.close' : 'attendance.close.title')}
         below={activity.title}
       />
-      <p className="mb-3 max-w-2xl font-semibold text-lg">{t('attendance.close.counts', tally)}</p>
+      <p className="mb-3 max-w-2xl font-semibold text-lg">
+        {isStudy ? t('attendance.study.counts', completionsOf(rows)) : t('attendance.close.counts', tally)}
+      </p>
       {tally.required === 0 && <p className="mb-4 text-ink-2">{t('attendance.close.nobody')}</p>}
       {unmarked.length > 0 && (
         <section className="mb-5 max-w-2xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
-          <p className="font-semibold">{t('attendance.close.unmarked', { count: unmarked.length })}</p>
+          <p className="font-semibold">
+            {t(isStudy ? 'attendance.study.unfinished' : 'attendance.close.unmarked', {
+              count: unmarked.length,
+            })}
+          </p>
           <ul className="mt-1">
             {units.map(unitName => (
               <li key={unitName}>
@@ -47,24 +58,34 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
               </li>
             ))}
           </ul>
-          <p className="mt-1">
-            <Link href={`/activities/${activity.id}/sheet?show=unmarked`} prefetch={false}>
-              {t('attendance.close.unmarkedHint')}
-            </Link>
-          </p>
+          {!isStudy && (
+            <p className="mt-1">
+              <Link href={`/activities/${activity.id}/sheet?show=unmarked`} prefetch={false}>
+                {t('attendance.close.unmarkedHint')}
+              </Link>
+            </p>
+          )}
         </section>
       )}
       <p className="mb-4 max-w-2xl text-ink-2">
-        {t(activity.compulsory ? 'attendance.close.lead' : 'attendance.close.optional')}
+        {t(
+          !activity.compulsory
+            ? 'attendance.close.optional'
+            : isStudy
+              ? 'attendance.study.lead'
+              : 'attendance.close.lead',
+        )}
       </p>
       <StateForm
         say={say}
         action={close}
         activity={activity}
         verb={
-          unmarked.length > 0
-            ? t('attendance.close.buttonWith', { count: unmarked.length })
-            : t('attendance.close.button')
+          isStudy
+            ? t('attendance.study.close')
+            : unmarked.length > 0
+              ? t('attendance.close.buttonWith', { count: unmarked.length })
+              : t('attendance.close.button')
         }
       />
     </>

@@ -5,6 +5,7 @@ import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { isOnlineStudy } from '@/lib/activity/rules'
 import { type Sheet, sheetOf } from '@/lib/attendance/queries'
 import { markRefusal, tallyOf } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
@@ -18,6 +19,7 @@ import { PlainSheet } from './plain-sheet'
 import { Said } from './said'
 import { SheetFilter } from './sheet-filter'
 import { sheetWords } from './sheet-words'
+import { StudySheet } from './study-sheet'
 
 export const generateMetadata = titled('attendance.sheet.title')
 
@@ -28,6 +30,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
   const sheet = await orNotFound(sheetOf(viewer, idOf((await params).id)))
   const { activity, canRecord } = sheet
   const today = dayOf(now())
+  if (isOnlineStudy(activity.form)) return <StudySheet say={say} sheet={sheet} asked={asked} today={today} />
   const unitId = Number(asked.unit) || null
   const unitPath = sheet.rows.find(row => row.unitId === unitId)?.unitPath ?? null
   const view = {

@@ -5,7 +5,7 @@ import type { SheetRow } from '@/lib/attendance/queries'
 import { marks } from '@/lib/attendance/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { Day } from '@/lib/time/rules'
-import { saveMakeUp, saveRowMark, saveStanding } from './actions'
+import { saveCompletion, saveMakeUp, saveRowMark, saveStanding } from './actions'
 
 type Props = { say: Say; row: SheetRow; activityId: number }
 
@@ -64,6 +64,41 @@ export function MakeUpForm({ say, row, activityId, today, due }: Props & { today
         />
         <button type="submit" className="btn btn-main">
           {t('attendance.person.makeUpSave')}
+        </button>
+      </Form>
+    </section>
+  )
+}
+
+/** 完成日期 of an online study; cleared, it was not completed. */
+export function CompletionForm({ say, row, activityId, today }: Props & { today: Day }) {
+  const { t } = say
+  return (
+    <section className="card">
+      <h2 className="mb-3">{t('attendance.study.formTitle')}</h2>
+      <Form
+        action={saveCompletion}
+        labels={{ completedOn: t('attendance.study.day') }}
+        words={wordsOf(
+          say,
+          ...refusals,
+          'common.form.notADay',
+          'attendance.refused.beforeStudy',
+          'attendance.refused.inFuture',
+          'attendance.refused.notRequired',
+        )}
+      >
+        <Which row={row} activityId={activityId} />
+        <TextField
+          name="completedOn"
+          type="date"
+          label={t('attendance.study.day')}
+          hint={row.completedOn ? t('attendance.study.dayHint') : undefined}
+          value={row.completedOn ?? today}
+          className="max-w-60"
+        />
+        <button type="submit" className="btn btn-main">
+          {t('attendance.study.save')}
         </button>
       </Form>
     </section>

@@ -7,12 +7,13 @@ import { titled } from '@/app/_ui/titled'
 import { canOrganise } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/queries'
+import { isOnlineStudy } from '@/lib/activity/rules'
 import { rowHistory } from '@/lib/attendance/queries'
 import { attended, isLateMakeUp, markRefusal } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { dayOf } from '@/lib/time/rules'
-import { MakeUpForm, MarkForm, StandingForm } from './forms'
+import { CompletionForm, MakeUpForm, MarkForm, StandingForm } from './forms'
 import { RowHistory } from './row-history'
 
 export const generateMetadata = titled('attendance.person.history')
@@ -28,7 +29,8 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
   const today = dayOf(now())
   const organises = canOrganise(viewer, unit.path)
   const open = organises && activity.status !== 'closed' && activity.status !== 'cancelled'
-  const owes = row.standing === 'required' && !attended(row) && activity.day <= today
+  const isStudy = isOnlineStudy(activity.form)
+  const owes = !isStudy && row.standing === 'required' && !attended(row) && activity.day <= today
   return (
     <>
       <PageHead
@@ -45,9 +47,17 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
       />
       <p className="mb-6 flex flex-wrap items-center gap-2">
         <Tag tone={row.standing === 'required' ? 'go' : 'quiet'}>{term(`standing.${row.standing}`)}</Tag>
-        <Tag tone={attended(row) ? 'done' : row.mark === 'absent' ? 'owed' : 'quiet'}>
-          {term(`mark.${row.mark ?? 'none'}`)}
-        </Tag>
+        {isStudy ? (
+          <Tag tone={row.completedOn ? 'done' : 'quiet'}>
+            {row.completedOn
+              ? t('attendance.study.completedOn', { day: dateWords(say, row.completedOn, today) })
+              : term('state.notCompleted')}
+          </Tag>
+        ) : (
+          <Tag tone={attended(row) ? 'done' : row.mark === 'absent' ? 'owed' : 'quiet'}>
+            {term(`mark.${row.mark ?? 'none'}`)}
+          </Tag>
+        )}
         {row.madeUpOn && (
           <Tag tone="done">{t('attendance.person.madeUp', { day: dateWords(say, row.madeUpOn, today) })}</Tag>
         )}
@@ -73,6 +83,9 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
                 today={today}
                 due={row.makeUpDue && dateWords(say, row.makeUpDue, today)}
               />
+            )}
+            {isStudy && open && row.standing === 'required' && (
+              <CompletionForm say={say} row={row} activityId={activity.id} today={today} />
             )}
             {open && markRefusal(activity, row, today) === null && row.standing !== 'exempt' && (
               <MarkForm say={say} row={row} activityId={activity.id} />

@@ -41,16 +41,27 @@ const known = [
 ] as const
 
 function actionWords(say: Say, action: string): string {
+  if (action === 'study.complete') return say.t('attendance.study.complete')
   const verb = known.find(each => action === `attendance.${each}`) ?? 'import'
   return say.t(`attendance.person.action.${verb}`)
 }
 
-type State = { mark?: Mark | null; standing?: Standing; madeUpOn?: Day | null; reason?: string | null }
+type State = {
+  mark?: Mark | null
+  standing?: Standing
+  madeUpOn?: Day | null
+  completedOn?: Day | null
+  reason?: string | null
+}
 
 function stepWords(say: Say, { action, before, after }: Entry, today: Day): string {
   const was = (before ?? {}) as State
   const is = after as State
   if (action === 'attendance.makeUp') return is.madeUpOn ? dateWords(say, is.madeUpOn, today) : ''
+  if (action.startsWith('study.'))
+    return is.completedOn
+      ? say.t('attendance.study.completedOn', { day: dateWords(say, is.completedOn, today) })
+      : say.term('state.notCompleted')
   const words = (state: State): string =>
     action === 'attendance.standing'
       ? say.term(`standing.${state.standing ?? 'required'}`)

@@ -1,6 +1,7 @@
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
+import { isOnlineStudy } from '@/lib/activity/rules'
 import { sheetOf } from '@/lib/attendance/queries'
 import { saying } from '@/lib/i18n/say'
 
@@ -11,7 +12,7 @@ export async function GET(_: Request, { params }: RouteContext<'/activities/[id]
   const { activity, rows } = await orNotFound(sheetOf(viewer, idOf((await params).id)))
   const title = `${activity.day} ${activity.title}`
   return workbookResponse(title, {
-    sheetName: t('attendance.print.title'),
+    sheetName: t(isOnlineStudy(activity.form) ? 'attendance.study.formTitle' : 'attendance.print.title'),
     title,
     columns: [
       { head: t('attendance.column.number'), width: 6, kind: 'number' },
@@ -19,9 +20,13 @@ export async function GET(_: Request, { params }: RouteContext<'/activities/[id]
       { head: t('attendance.column.unit'), width: 20, kind: 'text' },
       { head: t('attendance.column.post'), width: 16, kind: 'text' },
       { head: t('attendance.person.standing'), width: 12, kind: 'text' },
-      { head: t('attendance.column.mark'), width: 10, kind: 'text' },
-      { head: t('attendance.column.reason'), width: 16, kind: 'text' },
-      { head: t('attendance.column.madeUpOn'), width: 12, kind: 'day' },
+      ...(isOnlineStudy(activity.form)
+        ? [{ head: t('attendance.study.day'), width: 12, kind: 'day' as const }]
+        : [
+            { head: t('attendance.column.mark'), width: 10, kind: 'text' as const },
+            { head: t('attendance.column.reason'), width: 16, kind: 'text' as const },
+            { head: t('attendance.column.madeUpOn'), width: 12, kind: 'day' as const },
+          ]),
     ],
     rows: rows.map((row, at) => [
       row.standing === 'walkIn' ? null : at + 1,
@@ -29,9 +34,13 @@ export async function GET(_: Request, { params }: RouteContext<'/activities/[id]
       row.unitName,
       row.post,
       term(`standing.${row.standing}`),
-      row.mark === null && row.standing === 'exempt' ? null : term(`mark.${row.mark ?? 'none'}`),
-      row.reason,
-      row.madeUpOn,
+      ...(isOnlineStudy(activity.form)
+        ? [row.completedOn]
+        : [
+            row.mark === null && row.standing === 'exempt' ? null : term(`mark.${row.mark ?? 'none'}`),
+            row.reason,
+            row.madeUpOn,
+          ]),
     ]),
   })
 }

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { id } from '../activity/input'
+import { isDay } from '../time/rules'
+
+/** 完成日期 of one person; an empty one takes the completion back. `version` is the row's as the page saw it. */
+export const completionInput = z.object({
+  activityId: id,
+  personId: id,
+  version: z.coerce.number().int().min(0),
+  completedOn: z
+    .string()
+    .transform(typed => typed.trim())
+    .refine(typed => typed === '' || isDay(typed), 'common.form.notADay')
+    .transform(typed => typed || null),
+})
+export type CompletionInput = z.infer<typeof completionInput>

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { completionRefusal, completionsOf } from '@/lib/study/rules'
+
+test.each([
+  ['while it runs', 'scheduled', 'required', '2023-03-08', null],
+  ['on its first day', 'held', 'required', '2023-03-01', null],
+  ['taken back', 'held', 'required', null, null],
+  ['before it began', 'held', 'required', '2023-02-28', 'beforeStudy'],
+  ['after today', 'held', 'required', '2023-03-11', 'inFuture'],
+  ['once it is confirmed', 'closed', 'required', '2023-03-08', 'rollClosed'],
+  ['once it is cancelled', 'cancelled', 'required', '2023-03-08', 'cancelled'],
+  ['of a draft', 'draft', 'required', '2023-03-08', 'notScheduled'],
+  ['of somebody who is exempt', 'held', 'exempt', '2023-03-08', 'notRequired'],
+] as const)('a completion %s', (_, status, standing, on, refusal) => {
+  expect(completionRefusal({ status, day: '2023-03-01' }, { standing }, on, '2023-03-10')).toBe(refusal)
+})
+
+test('who is exempt is not counted', () => {
+  const rows = [
+    { standing: 'required', completedOn: '2023-03-08' },
+    { standing: 'required', completedOn: null },
+    { standing: 'exempt', completedOn: null },
+  ] as const
+
+  expect(completionsOf([...rows])).toEqual({ required: 2, completed: 1, open: 1 })
+})
