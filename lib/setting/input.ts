@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '../time/rules'
-import { linesOf, media } from './rules'
+import { linesOf, media, notHereOf } from './rules'
 
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
@@ -16,7 +16,14 @@ export const formsInput = z.object({
 })
 export type FormsInput = z.infer<typeof formsInput>
 
-export const listsInput = z.object({ targets: lines, campaigns: lines })
+export const listsInput = z
+  .object({ targets: lines, targetsNotHere: z.string().default(''), campaigns: lines })
+  .transform((typed, context) => {
+    const targetsNotHere = notHereOf(typed.targetsNotHere, typed.targets)
+    if (targetsNotHere) return { ...typed, targetsNotHere }
+    context.addIssue({ code: 'custom', path: ['targetsNotHere'], message: 'setting.form.notHere' })
+    return z.NEVER
+  })
 export type ListsInput = z.infer<typeof listsInput>
 
 export const figuresInput = z.object({

@@ -6,7 +6,7 @@ import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { administersAll, type Viewer } from '../access/rules'
 import { NotFound } from '../errors'
 import type { Day } from '../time/rules'
-import { defaults, type Medium, type SettingName } from './rules'
+import { defaults, type Medium, type NotHere, type SettingName } from './rules'
 
 /** A setting's value, or what holds where the office has not changed it. */
 export async function settingOf<T>(name: string, otherwise: T, on: On = db): Promise<T> {
@@ -39,6 +39,11 @@ export function publicFormsOf(on: On = db): Promise<string[]> {
 /** 法律“八进”. */
 export function targetsOf(on: On = db): Promise<string[]> {
   return chosen('targets', on)
+}
+
+/** Targets that are 本辖区不适用, with the reason. */
+export function targetsNotHere(on: On = db): Promise<NotHere[]> {
+  return chosen('targetsNotHere', on)
 }
 
 /** 专项宣传. */

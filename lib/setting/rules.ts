@@ -1,3 +1,6 @@
+/** A target of 法律“八进” that the office has no place for, such as 进乡村 where there is no village. */
+export type NotHere = { target: string; reason: string }
+
 /** What holds where the office has changed nothing. */
 export const defaults = {
   /** 学习形式, as plans and ledgers write them; 网上学法 and 网络培训 are studied alone (lib/activity/rules.ts). */
@@ -22,6 +25,8 @@ export const defaults = {
   publicForms: ['宣传咨询活动', '法律知识讲座'],
   /** 法律“八进”. */
   targets: ['进机关', '进乡村', '进社区', '进学校', '进企业', '进单位', '进网络', '进家庭'],
+  /** Of them 本辖区不适用, each with the reason. */
+  targetsNotHere: [] as NotHere[],
   /** 专项宣传 of the 2023 report. */
   campaigns: ['防范化解重大风险', '污染防治', '扫黑除恶常态化', '优化营商环境'],
   /** 优秀 from this share of the full mark on, in percent. */
@@ -39,4 +44,19 @@ export type Medium = (typeof media)[number]
 export function linesOf(text: string): string[] {
   const lines = text.split(/[\n、]/).map(line => line.normalize('NFKC').trim())
   return [...new Set(lines.filter(line => line !== ''))]
+}
+
+/** `进乡村：没有行政村`, one a line; null where a line names no target of the list, or gives no reason. */
+export function notHereOf(text: string, targets: string[]): NotHere[] | null {
+  const lines = text.split('\n').map(line => line.trim())
+  const read = lines.filter(Boolean).map(line => {
+    const [, target = '', reason = ''] = /^([^：:]+)[：:](.+)$/.exec(line) ?? []
+    return { target: target.normalize('NFKC').trim(), reason: reason.trim() }
+  })
+  return read.every(({ target, reason }) => targets.includes(target) && reason !== '') ? read : null
+}
+
+/** The lines as they are typed. */
+export function notHereLines(notHere: NotHere[]): string {
+  return notHere.map(({ target, reason }) => `${target}：${reason}`).join('\n')
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { type Filter, heldActivities, scopeCte } from '../rate/counting'
 import { paperOnly } from '../rate/rows'
-import { targetsOf } from '../setting/queries'
+import { targetsNotHere, targetsOf } from '../setting/queries'
 
 /**
  * What the report of a year names as weaknesses, as measures over public events: the forms used and how common the
@@ -10,13 +10,14 @@ import { targetsOf } from '../setting/queries'
  */
 export async function weaknessesOf(filter: Filter) {
   const head = sql`${scopeCte(filter)}, held as (${heldActivities(filter, [])})`
-  const [forms, [paper], reached, targets] = await Promise.all([
+  const [forms, [paper], reached, targets, notHere] = await Promise.all([
     db.all<{ form: string; count: number }>(sql`
       ${head} select form, count(*) as count from held where is_public group by 1 order by 2 desc, 1`),
     db.all<{ count: number }>(sql`${head} select count(*) as count from held where ${paperOnly}`),
     db.all<{ target: string; count: number }>(sql`
       ${head} select g.target, count(*) as count from held join activity_target g on g.activity_id = held.id group by 1`),
     targetsOf(),
+    targetsNotHere(),
   ])
   const events = forms.reduce((total, each) => total + each.count, 0)
   const names = [...targets, ...reached.map(each => each.target).filter(name => !targets.includes(name))]
@@ -24,7 +25,12 @@ export async function weaknessesOf(filter: Filter) {
     forms,
     commonest: { numerator: forms[0]?.count ?? 0, denominator: events },
     paperOnly: { numerator: paper?.count ?? 0, denominator: events },
-    targets: names.map(name => ({ name, count: reached.find(each => each.target === name)?.count ?? 0 })),
+    targets: names.map(name => ({
+      name,
+      count: reached.find(each => each.target === name)?.count ?? 0,
+      /** Why it is 本辖区不适用; null where it applies. */
+      notHere: notHere.find(each => each.target === name)?.reason ?? null,
+    })),
   }
 }
 export type Weaknesses = Awaited<ReturnType<typeof weaknessesOf>>

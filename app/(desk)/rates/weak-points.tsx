@@ -86,22 +86,32 @@ export function WeakPoints({ say, to, overview }: Props) {
         </Line>
         <Line name={t('rate.weakness.targets')}>
           <ul className="grid desk:grid-cols-8 grid-cols-4 gap-px overflow-hidden rounded border border-line bg-line">
-            {targets.map(({ name, count }) => (
+            {targets.map(({ name, count, notHere }) => (
               <li
                 key={name}
-                className={`px-2 py-1.5 text-center text-sm ${count > 0 ? 'bg-sheet' : 'bg-ochre-wash'}`}
+                className={`px-2 py-1.5 text-center text-sm ${count > 0 || notHere ? 'bg-sheet' : 'bg-ochre-wash'}`}
               >
                 <span className="block text-ink-2">{name}</span>
                 {count > 0 ? (
                   <FigureLink href={rowsAddress(to, 'target', { target: name })}>
                     {t('rate.weakness.times', { count })}
                   </FigureLink>
+                ) : notHere ? (
+                  <span className="text-ink-3">{t('rate.weakness.notHere')}</span>
                 ) : (
                   <span className="text-ochre">{t('rate.weakness.notYet')}</span>
                 )}
               </li>
             ))}
           </ul>
+          {targets.map(
+            ({ name, notHere }) =>
+              notHere && (
+                <p key={name} className="mt-1 text-ink-3 text-sm">
+                  {t('rate.weakness.notHereWhy', { target: name, reason: notHere })}
+                </p>
+              ),
+          )}
         </Line>
       </dl>
     </section>

@@ -5,7 +5,8 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { onlineStudyForms } from '@/lib/activity/rules'
 import { saying } from '@/lib/i18n/say'
-import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/setting/queries'
+import { campaignsOf, formsOf, publicFormsOf, targetsNotHere, targetsOf } from '@/lib/setting/queries'
+import { notHereLines } from '@/lib/setting/rules'
 import { saveForms, saveLists } from './actions'
 import { settingsViewer } from './viewer'
 
@@ -13,15 +14,16 @@ export const generateMetadata = titled('setting.title')
 
 export default async function WordsPage() {
   await settingsViewer()
-  const [forms, publicForms, targets, campaigns, say] = await Promise.all([
+  const [forms, publicForms, targets, notHere, campaigns, say] = await Promise.all([
     formsOf(),
     publicFormsOf(),
     targetsOf(),
+    targetsNotHere(),
     campaignsOf(),
     saying(),
   ])
   const { t } = say
-  const words = wordsOf(say)
+  const words = wordsOf(say, 'setting.form.notHere')
   return (
     <>
       <PageHead title={t('setting.nav.words')} below={t('setting.words.lead')} />
@@ -64,6 +66,13 @@ export default async function WordsPage() {
               hint={t('setting.words.listHint')}
               value={targets.join('\n')}
               rows={targets.length + 2}
+            />
+            <TextArea
+              name="targetsNotHere"
+              label={t('setting.words.notHere')}
+              hint={t('setting.words.notHereHint')}
+              value={notHereLines(notHere)}
+              rows={notHere.length + 2}
             />
             <TextArea
               name="campaigns"

@@ -96,6 +96,8 @@ export const rate: Wording<typeof zh> = {
     targets: 'Law in eight places',
     times: '{count} times',
     notYet: 'not yet',
+    notHere: 'n/a',
+    notHereWhy: '{target} does not apply here: {reason}',
     noEvents: 'No public events yet',
   },
   rows: {

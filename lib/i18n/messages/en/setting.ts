@@ -23,6 +23,8 @@ export const setting: Wording<typeof zh> = {
     online: '{forms}: completed person by person, with an online study rate of their own.',
     listsTitle: 'Targets and campaigns',
     targets: 'Targets of legal publicity',
+    notHere: 'Of these, not applicable here',
+    notHereHint: 'One a line: the target, a colon, the reason',
     campaigns: 'Campaigns',
     listHint: 'One a line',
     save: 'Save',
@@ -101,7 +103,11 @@ export const setting: Wording<typeof zh> = {
     passRateHint: 'Of required: who did not sit counts too; of those who sat: only who sat',
     save: 'Save',
   },
-  form: { tooLong: 'Too long', notAShare: 'A number from 1 to 100' },
+  form: {
+    tooLong: 'Too long',
+    notAShare: 'A number from 1 to 100',
+    notHere: 'Write “target：reason” on each line; the target must be in the list above',
+  },
   refused: {
     channelTaken: 'This channel exists',
     channelInUse: 'Entries use this channel; it cannot be removed',

@@ -91,6 +91,8 @@ export const rate = {
     targets: '法律“八进”',
     times: '{count} 次',
     notYet: '未开展',
+    notHere: '不适用',
+    notHereWhy: '{target}本辖区不适用：{reason}',
     noEvents: '还没有公开活动',
   },
   rows: {

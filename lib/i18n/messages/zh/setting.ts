@@ -19,6 +19,8 @@ export const setting = {
     online: '{forms}按个人完成统计，单独计算网上学法参学率。',
     listsTitle: '法律“八进”与专项',
     targets: '法律“八进”',
+    notHere: '其中本辖区不适用的',
+    notHereHint: '每行一个，写明理由，例如“进乡村：没有行政村”',
     campaigns: '专项宣传',
     listHint: '每行一个',
     save: '保存',
@@ -97,7 +99,11 @@ export const setting = {
     passRateHint: '按应考：缺考也计入分母；按实考：只看参加考试的人',
     save: '保存',
   },
-  form: { tooLong: '太长了，请缩短', notAShare: '请填写 1 到 100 之间的数' },
+  form: {
+    tooLong: '太长了，请缩短',
+    notAShare: '请填写 1 到 100 之间的数',
+    notHere: '每行写“对象：理由”，对象要在上面的“八进”里',
+  },
   refused: {
     channelTaken: '已有这个渠道',
     channelInUse: '已有台账用到这个渠道，不能删除',
