@@ -45,11 +45,6 @@ export const longFiles: [RegExp, string][] = [
 /** Files of app/ and lib/ that print. */
 export const printing: Record<string, string> = {}
 
-/** Files without 'use client' that only run in the browser, where a call to our own server is meant. */
-export const inTheBrowser: Record<string, string> = {
-  'app/(desk)/activities/[id]/sheet/outbox.ts': 'marks that wait for the network, of mark-sheet.client.tsx',
-}
-
 /** Files of app/ that hold Chinese text outside the messages. */
 export const chineseInApp: Record<string, string> = {
   'app/_ui/frame.tsx': 'the seal 法 is a picture, the same in both languages',
@@ -65,9 +60,6 @@ export const foreignVariables = new Set([
   'npm_package_version',
   'INIT_CWD',
 ])
-
-/** Groups of messages whose pages are still to come. */
-export const awaited: string[] = []
 
 /** English messages that show the office's own words as an example. */
 export const chineseInEnglish = new Set(['common.app.name', 'exam.form.audienceHint'])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chineseInApp, inTheBrowser, longFiles, otherNames, otherPatterns, printing } from './exceptions'
+import { chineseInApp, longFiles, otherNames, otherPatterns, printing } from './exceptions'
 import { codeOf, exists, files, places, textOf } from './source'
 
 const topLevel = new Set(
@@ -84,7 +84,7 @@ test('app and lib print nothing', () => {
 
 test('the server calls nobody', () => {
   const calls = files(/^(app|lib|db)\/.*\.(ts|tsx|mjs)$/)
-    .filter(file => !/\.client\.tsx?$/.test(file) && !(file in inTheBrowser))
+    .filter(file => !/\.client\.tsx?$/.test(file))
     .flatMap(file =>
       places(file, /(?<![\w.])fetch\(|\bhttps?\.(get|request)\(|new (WebSocket|XMLHttpRequest)/),
     )
