@@ -18,10 +18,22 @@ for (const viewer of viewers)
     for (const route of shown) {
       const path = filled(route.path, viewer === 'topAdministrator' ? 'any' : (route.of ?? 'a'), things)
       if (!path) continue
-      await page.goto(path)
+      const answer = await page.goto(path)
+      expect
+        .soft(answer?.status(), `${route.path} as ${viewer}: is there such a thing in the demo?`)
+        .toBe(200)
       expect.soft(await findings(page, isMobile), `${route.path} as ${viewer}`).toEqual([])
     }
   })
+
+test('what is not there says so, within the frame and without', async ({ page, signedIn, isMobile }) => {
+  await signedIn('organiser')
+  for (const path of ['/plans/999999', '/public/999999', '/first-run', '/nowhere']) {
+    const answer = await page.goto(path)
+    expect.soft(answer?.status(), path).toBe(404)
+    expect.soft(await findings(page, isMobile), path).toEqual([])
+  }
+})
 
 async function findings(page: Page, isMobile: boolean): Promise<string[]> {
   const found = await axeFindings(page)

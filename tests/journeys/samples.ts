@@ -10,22 +10,29 @@ export type Samples = {
   things: Things
 }
 
-// What an address may name in the demo, the richest first: `:unit` is a community, or null for any unit.
+const activity = `select id from activity where host_unit_id = coalesce(:unit, host_unit_id)
+  order by (select count(*) from attendance where activity_id = activity.id) desc, id limit 1`
+const exam = `select id from exam where host_unit_id = coalesce(:unit, host_unit_id) order by id limit 1`
+const plan = `select id from plan where unit_id = coalesce(:unit, unit_id) and status <> 'draft'
+  order by (select count(*) from plan_item where plan_id = plan.id) desc, id limit 1`
+
+// What an address may name in the demo, the richest first: `:unit` is a community, or null for any unit. The person is
+// on the list of the activity and of the exam, the item stands in the plan.
 const queries: Record<string, string> = {
+  activity,
+  exam,
+  plan,
   unit: 'select coalesce(:unit, min(id)) from unit',
-  person: `select person_id from membership where unit_id = coalesce(:unit, unit_id) and to_day is null order by person_id limit 1`,
-  activity: `select id from activity where host_unit_id = coalesce(:unit, host_unit_id)
-    order by (select count(*) from attendance where activity_id = activity.id) desc, id limit 1`,
+  person: `select m.person_id from membership m where m.unit_id = coalesce(:unit, m.unit_id) and m.to_day is null
+    order by exists (select 1 from attendance r where r.activity_id = (${activity}) and r.person_id = m.person_id)
+      + exists (select 1 from exam_candidate c where c.exam_id = (${exam}) and c.person_id = m.person_id) desc,
+    m.person_id limit 1`,
   publicEvent: `select id from activity where is_public and status <> 'draft' and host_unit_id = coalesce(:unit, host_unit_id)
     order by day desc, id limit 1`,
   account: `select account.id from account join membership on membership.person_id = account.person_id
     where unit_id = coalesce(:unit, unit_id) and to_day is null order by account.id limit 1`,
-  plan: `select id from plan where unit_id = coalesce(:unit, unit_id) and status <> 'draft'
-    order by (select count(*) from plan_item where plan_id = plan.id) desc, id limit 1`,
-  item: `select plan_item.id from plan_item join plan on plan.id = plan_item.plan_id
-    where plan.unit_id = coalesce(:unit, plan.unit_id) and plan.status <> 'draft' order by plan_item.id limit 1`,
+  item: `select id from plan_item where plan_id = (${plan}) order by id limit 1`,
   output: `select id from output where unit_id = coalesce(:unit, unit_id) order by id limit 1`,
-  exam: `select id from exam where host_unit_id = coalesce(:unit, host_unit_id) order by id limit 1`,
 }
 
 /** Finds or makes an account for every role in a demo that no server holds, and keeps all beside the database. */

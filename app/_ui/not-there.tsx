@@ -1,0 +1,16 @@
+import Link from 'next/link'
+import { saying } from '@/lib/i18n/say'
+
+/** What an address that leads nowhere answers, or to something outside the reader's scope: both look alike. */
+export async function NotThere() {
+  const { t } = await saying()
+  return (
+    <div className="mx-auto max-w-lg px-4 py-16">
+      <h1 className="mb-3">{t('common.error.notFoundTitle')}</h1>
+      <p className="mb-6 text-ink-2">{t('common.error.notFoundText')}</p>
+      <Link href="/" prefetch={false} className="btn btn-main">
+        {t('common.error.home')}
+      </Link>
+    </div>
+  )
+}
