@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { plan, planItem, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
-import { putAudience, syncActivity } from '../audience/commands'
-import { understood } from '../audience/queries'
-import { recordAudit } from '../audit/commands'
+import { keptAudience, syncActivity } from '../audience/commands'
+import { understood, unitsOutside } from '../audience/queries'
+import { once, recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
 import { touchActivity } from '../feed/commands'
 import { joinOccurrence } from '../occurrence/commands'
-import { instantOf } from '../time/rules'
+import { occurrenceOf } from '../plan/queries'
+import { dayOf, instantOf } from '../time/rules'
 import type { ActivityInput } from './input'
 import { activityById } from './queries'
 import { isRollFrozen, isSeenInCalendars } from './rules'
@@ -89,7 +90,8 @@ export async function alterActivity(
     .returning()
   if (!saved) throw new Conflict(before)
   if (beside) await putBeside(tx, saved.id, beside)
-  await syncActivity(tx, saved)
+  const isMoved = saved.day !== before.day
+  await syncActivity(tx, saved, isMoved ? before.rollOpenedAt !== null : isRollFrozen(before, now()))
   if (isSeen) await touchActivity(tx, saved.id, saved.isPublic || before.isPublic)
   await recordAudit(tx, viewer, {
     action: 'activity.change',
@@ -102,21 +104,31 @@ export async function alterActivity(
   return saved
 }
 
-type MadeRefusal = 'unknownAudience' | 'rollOpen'
+type MadeRefusal = 'unknownAudience' | 'outsideScope' | 'rollOpen' | 'rollClosed'
 
 export async function createActivity(
   viewer: Viewer,
   input: ActivityInput,
 ): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
-  return write(async tx => {
-    await requireOrganiser(tx, viewer, input.hostUnitId)
-    const facts = await factsOf(tx, input)
-    if (!facts.ok) return facts
-    const row = await putActivity(tx, viewer, facts.facts, facts.beside)
-    if (input.occurrenceId !== null)
-      await joinOccurrence(tx, { occurrenceId: input.occurrenceId }, { activityId: row.id })
-    return { ok: true, id: row.id } as const
-  })
+  return write(tx =>
+    input.key === ''
+      ? makeActivity(tx, viewer, input)
+      : once(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
+  )
+}
+
+async function makeActivity(
+  tx: Tx,
+  viewer: Viewer,
+  input: ActivityInput,
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
+  await requireOrganiser(tx, viewer, input.hostUnitId)
+  const facts = await factsOf(tx, viewer, input)
+  if (!facts.ok) return facts
+  const row = await putActivity(tx, viewer, facts.facts, facts.beside)
+  if (input.occurrenceId !== null)
+    await joinOccurrence(tx, { occurrenceId: input.occurrenceId }, { activityId: row.id })
+  return { ok: true, id: row.id } as const
 }
 
 export async function changeActivity(
@@ -127,8 +139,12 @@ export async function changeActivity(
     const before = await forOrganiser(tx, viewer, input.id)
     await requireOrganiser(tx, viewer, input.hostUnitId)
     if (before.version !== input.version) throw new Conflict(before)
-    const facts = await factsOf(tx, input)
+    const facts = await factsOf(tx, viewer, input, before)
     if (!facts.ok) return facts
+    if (before.status === 'closed') {
+      const counted = countedFields.find(field => facts.facts[field] !== before[field])
+      if (counted) return { ok: false, reason: 'rollClosed', field: fieldsOf[counted] } as const
+    }
     // Once the roll is open its day and audience are part of what was recorded.
     if (isRollFrozen(before, now()) && facts.facts.day !== before.day)
       return { ok: false, reason: 'rollOpen', field: 'day' } as const
@@ -138,6 +154,17 @@ export async function changeActivity(
     return { ok: true, id: before.id } as const
   })
 }
+
+// What makes the figures of a confirmed roll; it changes only after the roll was opened again with a reason.
+const fieldsOf = {
+  hostUnitId: 'hostUnitId',
+  form: 'form',
+  day: 'day',
+  lastDay: 'lastDay',
+  compulsory: 'compulsory',
+  audienceId: 'audienceWords',
+} as const
+const countedFields = Object.keys(fieldsOf) as (keyof typeof fieldsOf)[]
 
 export async function recordHeads(
   viewer: Viewer,
@@ -166,7 +193,9 @@ async function requireOrganiser(tx: Tx, viewer: Viewer, unitId: number): Promise
 
 async function factsOf(
   tx: Tx,
+  viewer: Viewer,
   input: ActivityInput,
+  before?: Row,
 ): Promise<{ ok: true; facts: ActivityFacts; beside: Beside } | Refused<MadeRefusal>> {
   const audience = await understood(input.audienceWords, tx)
   // A public event names residents and passers-by: its words are kept, and nobody is due.
@@ -193,11 +222,22 @@ async function factsOf(
       .filter(id => !audience.personIds.includes(id))
       .map(personId => ({ personId, how: 'invited' as const })),
   ]
+  const given = { words: input.audienceWords, parts: audience.parts, people }
+  const outside = await unitsOutside(viewer, given, input.day, input.hostUnitId, tx)
+  if (outside.length > 0) {
+    return {
+      ok: false,
+      reason: 'outsideScope',
+      field: 'audienceWords',
+      places: { units: outside.join('、') },
+    }
+  }
   const audienceId =
     input.audienceWords.trim() === '' && people.length === 0
       ? null
-      : await putAudience(tx, { words: input.audienceWords, parts: audience.parts, people })
-  const planItemId = input.occurrenceId === null ? undefined : await itemOfOccurrence(tx, input.occurrenceId)
+      : await keptAudience(tx, before?.audienceId ?? null, given)
+  const planItemId =
+    input.occurrenceId === null ? undefined : await itemOfOccurrence(tx, viewer, input.occurrenceId)
   const facts: ActivityFacts = {
     hostUnitId: input.hostUnitId,
     ...(planItemId === undefined ? {} : { planItemId }),
@@ -225,12 +265,11 @@ async function factsOf(
   return { ok: true, facts, beside: { coHosts, targets: input.targets, topicIds: input.topics } }
 }
 
-async function itemOfOccurrence(tx: Tx, occurrenceId: number): Promise<number> {
-  const [found] = await tx.all<{ id: number }>(
-    sql`select plan_item_id as id from occurrence where id = ${occurrenceId}`,
-  )
-  if (!found) throw new NotFound()
-  return found.id
+/** The item whose time this activity is: one that the viewer may see and whose unit the viewer organises. */
+async function itemOfOccurrence(tx: Tx, viewer: Viewer, occurrenceId: number): Promise<number> {
+  const { item } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
+  await requireOrganiser(tx, viewer, item.unitId)
+  return item.id
 }
 
 async function putBeside(tx: Tx, activityId: number, { coHosts, targets, topicIds }: Beside): Promise<void> {

@@ -3,9 +3,10 @@ import type { On, Tx } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { audience } from '@/db/schema/audience'
 import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '../access/rules'
 import { putAudience } from '../audience/commands'
-import { knownWords } from '../audience/queries'
+import { knownWords, unitsOutside } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
 import { now } from '../clock'
 import { parseDay, parseDayRange } from '../import/days'
@@ -68,6 +69,24 @@ export const activitiesImporter: Importer<Effect[]> = {
     for (const { row, cells } of rows) {
       const faults: Fault[] = []
       const effect = readRow(context, row, cells, faults)
+      if (effect?.audience) {
+        const { facts, audience: due } = effect
+        const people = due.personIds.map(personId => ({ personId, how: 'added' }))
+        const outside = await unitsOutside(
+          viewer,
+          { parts: due.parts, people },
+          facts.day,
+          facts.hostUnitId,
+          on,
+        )
+        if (outside.length > 0)
+          faults.push({
+            row,
+            field: 'audience',
+            reason: 'audienceOutside',
+            places: { units: outside.join('、') },
+          })
+      }
       if (!effect || faults.length > 0) {
         judged.faults.push(...faults)
         continue
@@ -132,10 +151,12 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
         content: planItem.content,
         form: planItem.form,
         unitId: planItem.unitId,
+        unitPath: unit.path,
         year: plan.year,
       })
       .from(planItem)
-      .innerJoin(plan, eq(plan.id, planItem.planId)),
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, planItem.unitId)),
     on
       .select({
         planItemId: planItem.id,
@@ -173,7 +194,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
     forms,
     publicForms,
     targets,
-    items,
+    items: items.filter(each => canOrganise(viewer, each.unitPath)),
     open: [...open],
     there,
     beside,
@@ -280,6 +301,9 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   }
   const before = existing(context, facts, range.fromDay)
   if (before === 'several') return fault('title', { reason: 'severalActivities' })
+  const standing = before && known.unitById(before.hostUnitId)
+  if (standing && !canOrganise(viewer, standing.path))
+    return fault('code', { reason: 'outsideScope', places: { unit: standing.name } })
   if (before?.rollOpenedAt && before.day !== day) return fault('date', { reason: 'rollOpen' })
   const invited = isPublic && !compulsory
   return {

@@ -70,6 +70,8 @@ export const activityInput = z
       .transform(value => value ?? null),
     remark: optionalWords(1000),
     draft: tick,
+    /** Of the form as it was drawn, so that a double click makes one; empty where no form was sent. */
+    key: z.string().max(64).default(''),
   })
   .refine(input => input.lastDay === null || input.lastDay >= input.day, {
     path: ['lastDay'],

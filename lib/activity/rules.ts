@@ -11,7 +11,13 @@ export function isOnlineStudy(form: string): boolean {
   return onlineStudyForms.includes(form)
 }
 
-type Begun = { day: Day; startsAt: Instant | null; createdAt: Instant; rollOpenedAt: Instant | null }
+type Begun = {
+  status: ActivityStatus
+  day: Day
+  startsAt: Instant | null
+  createdAt: Instant
+  rollOpenedAt: Instant | null
+}
 
 /** When the activity begins; a day without a time begins at its first minute. */
 export function beginningOf({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>): Instant {
@@ -20,9 +26,10 @@ export function beginningOf({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>):
 
 /**
  * Frozen from the first mark, first sign-in or the start on. One that was entered after it began (a ledger of last
- * month) is frozen by its first mark alone, so that the roster may still be brought.
+ * month) is frozen by its first mark alone, so that the roster may still be brought. A draft has no list yet.
  */
 export function isRollFrozen(activity: Begun, now: Instant): boolean {
+  if (activity.status === 'draft') return false
   if (activity.rollOpenedAt !== null) return true
   const beginning = beginningOf(activity)
   return activity.createdAt < beginning && beginning <= now

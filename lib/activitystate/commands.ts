@@ -5,7 +5,7 @@ import { alterActivity, forOrganiser, type Refused } from '../activity/commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from '../activity/rules'
 import { now } from '../clock'
 import { Conflict } from '../errors'
-import { leaveJoin } from '../occurrence/commands'
+import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import { dayOf, instantOf } from '../time/rules'
 
 type Row = typeof activity.$inferSelect
@@ -96,7 +96,11 @@ async function changeStatus(
     if (refusal) return { ok: false, reason: refusal } as const
     if (before.version !== input.version) throw new Conflict(before)
     await alterActivity(tx, viewer, before, wanted, input.reason)
-    if (change === 'cancel') await leaveJoin(tx, { activityId: before.id })
+    const joining = { activityId: before.id }
+    if (change === 'cancel') await leaveJoin(tx, joining)
+    // What was cancelled left its time in the plan to others, and takes one again.
+    if (change === 'schedule' && before.planItemId !== null)
+      await joinOccurrence(tx, { planItemId: before.planItemId, day: before.day }, joining)
     return { ok: true, id: before.id } as const
   })
 }

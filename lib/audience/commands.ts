@@ -9,7 +9,7 @@ import { now } from '../clock'
 import { isListFrozen } from '../exam/rules'
 import { touchPeople } from '../feed/commands'
 import { addDays, dayOf, monthOf, yearOf } from '../time/rules'
-import { type Due, dueOn } from './queries'
+import { audienceOf, type Due, dueOn } from './queries'
 import type { Part } from './rules'
 
 export type NamedPerson = { personId: number; how: 'added' | 'excused' | 'invited'; reason?: string | null }
@@ -28,6 +28,25 @@ export async function putAudience(
   return id
 }
 
+/** The audience that stands, where it says the same: nothing is written, and no history says that it changed. */
+export async function keptAudience(
+  tx: Tx,
+  standing: number | null,
+  given: { words: string; parts: Part[]; people: NamedPerson[] },
+): Promise<number> {
+  const is = standing === null ? null : await audienceOf(standing, tx)
+  const same = is && saying(is) === saying(given)
+  return standing !== null && same ? standing : putAudience(tx, given)
+}
+
+function saying({ words, parts, people }: { words: string; parts: Part[]; people: NamedPerson[] }): string {
+  const of = [
+    ...parts.map(({ unitId, below, unitKind, tagId }) => JSON.stringify([unitId, below, unitKind, tagId])),
+    ...people.map(({ personId, how, reason }) => JSON.stringify([personId, how, reason ?? null])),
+  ]
+  return [words, ...of.sort()].join('\n')
+}
+
 /** Brings the rows of every activity and exam whose list is not frozen in step with roster, tags and audiences. */
 export async function syncAudiences(tx: Tx): Promise<void> {
   const activities = await tx
@@ -42,23 +61,34 @@ export async function syncAudiences(tx: Tx): Promise<void> {
   for (const each of exams) await syncExam(tx, each)
 }
 
-/** The audience of one activity as rows, by the roster of its own day; frozen rows stay as they are. */
-export async function syncActivity(tx: Tx, given: typeof activity.$inferSelect): Promise<void> {
-  if (given.status === 'draft' || isRollFrozen(given, now())) return
-  const wanted =
-    given.audienceId === null ? [] : await dueOn(given.audienceId, given.day, given.hostUnitId, tx)
-  const standing = await tx.select().from(attendance).where(eq(attendance.activityId, given.id))
-  const there = new Map(standing.map(row => [row.personId, row]))
-  const frozen = {
+/**
+ * The audience of one activity as rows, by the roster of its own day; a frozen list stays as it is. Whoever moves an
+ * activity says by its state before whether the list is frozen: on a day that is past it would always be.
+ */
+export async function syncActivity(
+  tx: Tx,
+  given: typeof activity.$inferSelect,
+  isFrozen = isRollFrozen(given, now()),
+): Promise<void> {
+  if (given.status === 'draft') return
+  const copies = {
     day: given.day,
     year: yearOf(given.day),
     month: monthOf(given.day),
     form: given.form,
     makeUpDue: addDays(given.day, given.makeUpDays),
   }
-  const changes = wanted.filter(
-    due => differs(there.get(due.personId), due) || there.get(due.personId)?.day !== given.day,
-  )
+  // The copies of the activity's own facts follow it, whatever was recorded or decided about a row.
+  await tx.run(sql`
+    update attendance set day = ${copies.day}, year = ${copies.year}, month = ${copies.month}, form = ${copies.form},
+      make_up_due = case when make_up_due is null then null else ${copies.makeUpDue} end
+    where activity_id = ${given.id} and (day <> ${copies.day} or form <> ${copies.form})`)
+  if (isFrozen) return
+  const wanted =
+    given.audienceId === null ? [] : await dueOn(given.audienceId, given.day, given.hostUnitId, tx)
+  const standing = await tx.select().from(attendance).where(eq(attendance.activityId, given.id))
+  const there = new Map(standing.map(row => [row.personId, row]))
+  const changes = wanted.filter(due => differs(there.get(due.personId), due))
   const wantedPeople = new Set(wanted.map(due => due.personId))
   const gone = standing.filter(
     row =>
@@ -69,7 +99,7 @@ export async function syncActivity(tx: Tx, given: typeof activity.$inferSelect):
   )
   const rows = changes
     .filter(due => !there.get(due.personId)?.standingByHand)
-    .map(due => ({ ...due, ...frozen }))
+    .map(due => ({ ...due, ...copies }))
   if (rows.length > 0) {
     await tx.run(sql`
       insert into attendance (activity_id, person_id, unit_id, day, year, month, form, make_up_due, standing, reason, feed_changed_at)
@@ -86,11 +116,6 @@ export async function syncActivity(tx: Tx, given: typeof activity.$inferSelect):
       update attendance set standing = 'withdrawn', feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
       where activity_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(gone.map(row => row.personId))}))`)
   }
-  // What a person decided about a row stays; the copies of the activity's own facts follow it all the same.
-  await tx.run(sql`
-    update attendance set day = ${frozen.day}, year = ${frozen.year}, month = ${frozen.month}, form = ${frozen.form},
-      make_up_due = case when make_up_due is null then null else ${frozen.makeUpDue} end
-    where activity_id = ${given.id} and (day <> ${frozen.day} or form <> ${frozen.form})`)
   await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
 }
 

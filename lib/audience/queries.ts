@@ -3,6 +3,7 @@ import { db, type On } from '@/db/client'
 import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
 import { person, tag, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
+import { canOrganise, organisesAll, type Viewer } from '../access/rules'
 import type { Day } from '../time/rules'
 import {
   fillerWords,
@@ -154,14 +155,42 @@ export async function dueOfWords(words: string, day: Day, hostUnitId: number, on
   const { parts, personIds, outsiders, unknown } = await understood(words, on)
   const due = await on.all<Due>(
     dueRows(
-      sql`select value ->> 'unitId' as unit_id, value ->> 'below' as below, value ->> 'unitKind' as unit_kind,
-        value ->> 'tagId' as tag_id from json_each(${JSON.stringify(parts)})`,
+      partValues(parts),
       sql`select value as person_id, 'added' as how, null as reason from json_each(${JSON.stringify(personIds)})`,
       day,
       hostUnitId,
     ),
   )
   return { due, outsiders, unknown }
+}
+
+/**
+ * Units, outside what the viewer organises, whose people the audience would put on a list; none for the organiser of
+ * the whole tree, who alone invites across it.
+ */
+export async function unitsOutside(
+  viewer: Viewer,
+  given: { parts: Part[]; people: { personId: number; how: string }[] },
+  day: Day,
+  hostUnitId: number,
+  on: On = db,
+): Promise<string[]> {
+  if (organisesAll(viewer)) return []
+  const due = await on.all<Due>(
+    dueRows(
+      partValues(given.parts),
+      sql`select value ->> 'personId' as person_id, value ->> 'how' as how, null as reason from json_each(${JSON.stringify(given.people)})`,
+      day,
+      hostUnitId,
+    ),
+  )
+  const unitIds = JSON.stringify(due.map(row => row.unitId))
+  const units = await on
+    .select({ name: unit.name, path: unit.path })
+    .from(unit)
+    .where(sql`${unit.id} in (select value from json_each(${unitIds}))`)
+    .orderBy(unit.treeOrder)
+  return units.filter(each => !canOrganise(viewer, each.path)).map(each => each.name)
 }
 
 /** The office's own words for groups of people, as hints beside a field: units and kinds of units, then tags. */
@@ -177,6 +206,11 @@ export async function audienceHints(on: On = db): Promise<string[]> {
     ...tags.map(each => each.name),
     ...units.filter(each => each.parentId).map(each => each.name),
   ]
+}
+
+function partValues(parts: Part[]): SQL {
+  return sql`select value ->> 'unitId' as unit_id, value ->> 'below' as below, value ->> 'unitKind' as unit_kind,
+    value ->> 'tagId' as tag_id from json_each(${JSON.stringify(parts)})`
 }
 
 function dueRows(parts: SQL, named: SQL, day: Day, hostUnitId: number): SQL {

@@ -117,12 +117,13 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
  */
 export async function dateOccurrence(viewer: Viewer, input: DateInput) {
   return write(async tx => {
-    const { item, occurrence, there } = await datable(tx, viewer, input.occurrenceId)
+    const { item, occurrence, there, isClosed } = await datable(tx, viewer, input.occurrenceId)
     if (there) {
       return occurrence.activity && there.day === input.day && there.title === input.title
         ? ({ ok: true, activityId: there.id } as const)
         : ({ ok: false, reason: 'alreadyDated' } as const)
     }
+    if (isClosed) return { ok: false, reason: 'planClosed' } as const
     if (input.compulsory && item.audienceId === null)
       return { ok: false, reason: 'noAudience', field: 'compulsory' } as const
     const made = await putActivity(
@@ -155,12 +156,13 @@ export async function dateOccurrence(viewer: Viewer, input: DateInput) {
 /** The same for an item that is an exam: its occurrence becomes one, the people of the item its list. */
 export async function dateExam(viewer: Viewer, input: DateExamInput) {
   return write(async tx => {
-    const { item, occurrence, there } = await datable(tx, viewer, input.occurrenceId)
+    const { item, occurrence, there, isClosed } = await datable(tx, viewer, input.occurrenceId)
     if (there) {
       return occurrence.exam && there.day === input.closesOn && there.title === input.title
         ? ({ ok: true, examId: there.id } as const)
         : ({ ok: false, reason: 'alreadyDated' } as const)
     }
+    if (isClosed) return { ok: false, reason: 'planClosed' } as const
     if (item.audienceId === null) return { ok: false, reason: 'noAudience' } as const
     const made = await putExam(tx, viewer, {
       title: input.title,
@@ -180,11 +182,16 @@ export async function dateExam(viewer: Viewer, input: DateExamInput) {
 
 /** The occurrence, and what stands there already; a cancelled one leaves its place. */
 async function datable(tx: Tx, viewer: Viewer, occurrenceId: number) {
-  const { item, occurrence } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
+  const { plan: head, item, occurrence } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
   const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, item.unitId))
   if (!host || !canOrganise(viewer, host.path)) throw new Forbidden()
   const joined = occurrence.activity ?? occurrence.exam
-  return { item, occurrence, there: joined?.status === 'cancelled' ? null : joined }
+  return {
+    item,
+    occurrence,
+    isClosed: head.status === 'closed',
+    there: joined?.status === 'cancelled' ? null : joined,
+  }
 }
 
 /** An activity that was held for something else also discharges this item, or no longer does. */

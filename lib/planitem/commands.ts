@@ -4,7 +4,7 @@ import { plan, planItem, planItemTopic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
 import { putAudience } from '../audience/commands'
-import { understood } from '../audience/queries'
+import { understood, unitsOutside } from '../audience/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
@@ -35,7 +35,7 @@ export async function saveItem(viewer: Viewer, input: ItemInput) {
         ? before
         : readTime(input.time, head.year, { isDeadline: head.kind === 'workPoints' })
     if (!time) return { ok: false, reason: 'timeUnreadable', field: 'time' } as const
-    const audience = await audienceFor(tx, input, before)
+    const audience = await audienceFor(tx, viewer, input, before)
     if (!audience.ok) return audience
 
     const itemId = await putItem(tx, {
@@ -206,7 +206,7 @@ function faultOf(input: ItemInput, items: PlanItem[], units: { id: number }[]) {
 }
 
 /** The audience of the words; the same words keep the one that stands, so that nothing is written for nothing. */
-async function audienceFor(tx: Tx, input: ItemInput, before: PlanItem | undefined) {
+async function audienceFor(tx: Tx, viewer: Viewer, input: ItemInput, before: PlanItem | undefined) {
   const words = input.audience
   if (words === '') return { ok: true, id: null } as const
   if (before?.audienceId && before.audienceWords === words)
@@ -215,6 +215,13 @@ async function audienceFor(tx: Tx, input: ItemInput, before: PlanItem | undefine
   if (unknown.length > 0 && !input.audienceAsWords)
     return { ok: false, reason: 'audienceUnknown', places: { words: unknown.join('、') } } as const
   const people = personIds.map(personId => ({ personId, how: 'added' as const }))
+  const outside = await unitsOutside(viewer, { parts, people }, dayOf(now()), input.unitId, tx)
+  if (outside.length > 0)
+    return {
+      ok: false,
+      reason: 'audienceOutside',
+      places: { words: outside.join('、') },
+    } as const
   return { ok: true, id: await putAudience(tx, { words, parts, people }) } as const
 }
 

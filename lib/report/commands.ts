@@ -6,6 +6,7 @@ import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
 import { figuresOf, filterFor } from '../rate/queries'
+import { dayOf } from '../time/rules'
 import { keptOf } from './rules'
 
 const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })
@@ -68,6 +69,7 @@ export async function removeOtherFigure(viewer: Viewer, input: { year: number; i
 export async function lockYear(viewer: Viewer, input: { year: number }) {
   return write(async tx => {
     if (!administersAll(viewer)) throw new Forbidden()
+    if (dayOf(now()) <= `${input.year}-12-31`) return { ok: false, reason: 'notOver' } as const
     const filter = await filterFor(viewer, wholeYear(input.year), tx)
     const kept = keptOf(await figuresOf(filter, tx))
     const [made] = await tx

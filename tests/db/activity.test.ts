@@ -103,7 +103,87 @@ describe('who is due', () => {
 
 const wholeYear = { from: '2023-01-01', to: '2023-12-31' }
 
+describe('an activity that is moved or scheduled late', () => {
+  test('a draft that is scheduled on its own day has its list', async () => {
+    atTime('2023-03-01T09:00:00+08:00')
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-10', draft: true })
+    atTime('2023-03-10T09:00:00+08:00')
+
+    await scheduleActivity(world.viewers.organiser, { id, version: 0 })
+
+    expect((await sheetOf(world.viewers.organiser, id)).rows).toHaveLength(6)
+  })
+
+  test('a draft whose day is over takes another day', async () => {
+    atTime('2023-03-01T09:00:00+08:00')
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-05', draft: true })
+    atTime('2023-03-10T09:00:00+08:00')
+    const input = activityInput.parse({ ...typed, day: '2023-03-20', draft: 'on' })
+
+    expect(await changeActivity(world.viewers.organiser, { ...input, id, version: 0 })).toMatchObject({
+      ok: true,
+    })
+  })
+
+  test.each([
+    ['changed', '2023-03-30', '2023-03-08'],
+    ['postponed', '2023-03-06', '2023-03-09'],
+  ])('%s to a day that is past, its rows stand on that day with its make-up', async (how, from, to) => {
+    atTime('2023-03-01T09:00:00+08:00')
+    const id = await hasActivity(world.viewers.organiser, { day: from })
+    atTime('2023-03-10T09:00:00+08:00')
+
+    const { organiser } = world.viewers
+    const moved = { id, version: 0, newDay: to, starts: null, ends: null, reason: '礼堂维修' }
+    if (how === 'postponed') await postponeActivity(organiser, moved)
+    else await changeActivity(organiser, { ...activityInput.parse({ ...typed, day: to }), id, version: 0 })
+
+    const rows = await db.select().from(attendance).where(eq(attendance.activityId, id))
+    expect(new Set(rows.map(row => row.day))).toEqual(new Set([to]))
+    expect(new Set(rows.map(row => row.makeUpDue))).toEqual(
+      new Set([to === '2023-03-08' ? '2023-04-07' : '2023-04-08']),
+    )
+  })
+
+  test('sent twice by one form it is one, and what differs is another', async () => {
+    const input = activityInput.parse({ ...typed, title: '双击', key: 'k'.repeat(32) })
+
+    const first = await createActivity(world.viewers.organiser, input)
+    const second = await createActivity(world.viewers.organiser, input)
+    const other = await createActivity(world.viewers.organiser, { ...input, title: '另一场' })
+
+    expect(second).toEqual(first)
+    expect(other).not.toEqual(first)
+  })
+})
+
 describe('the states of an activity', () => {
+  test('a confirmed roll keeps what its figures are made of', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    await closeRoll(world.viewers.organiser, { id, version: 0 })
+    const change = (facts: object) =>
+      changeActivity(world.viewers.organiser, {
+        ...activityInput.parse({ ...typed, title: '改名', form: '集中学法', day: '2023-03-10', ...facts }),
+        id,
+        version: 1,
+      })
+
+    expect(await change({ compulsory: undefined })).toMatchObject({
+      reason: 'rollClosed',
+      field: 'compulsory',
+    })
+    expect(await change({ form: '培训' })).toMatchObject({ reason: 'rollClosed', field: 'form' })
+    expect(await change({ audienceWords: '党政办公室' })).toMatchObject({
+      reason: 'rollClosed',
+      field: 'audienceWords',
+    })
+    expect(await change({})).toMatchObject({ ok: true })
+    const changed = (await historyOf('activity', id)).at(-1)
+    expect(
+      changedFields(changed?.before as Record<string, unknown>, changed?.after as Record<string, unknown>),
+    ).toEqual(['title'])
+  })
+
   test('an activity with another version in hand is not overwritten', async () => {
     const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
     const input = { ...activityInput.parse(typed), id }
@@ -209,6 +289,23 @@ describe('who sees and does what', () => {
     const cancel = { id, version: 0, reason: '不办了' }
     await expect(cancelActivity(world.viewers.leader, cancel)).rejects.toThrow(Forbidden)
     await expect(cancelActivity(world.viewers.cadre, cancel)).rejects.toThrow(Forbidden)
+  })
+
+  test('an organiser puts nobody outside the own units on a list', async () => {
+    const of = (audienceWords: string, facts: object = {}) =>
+      createActivity(
+        world.viewers.dongpuOrganiser,
+        activityInput.parse({ ...typed, hostUnitId: units.dongpu, audienceWords, ...facts }),
+      )
+
+    expect(await of('和平社区、陈志强')).toEqual({
+      ok: false,
+      reason: 'outsideScope',
+      field: 'audienceWords',
+      places: { units: '党政办公室、和平社区' },
+    })
+    expect(await of('东埔社区', { invitedNames: '陈志强' })).toMatchObject({ reason: 'outsideScope' })
+    expect(await of('东埔社区')).toMatchObject({ ok: true })
   })
 
   test('a community does not see what another one holds, unless it is public', async () => {

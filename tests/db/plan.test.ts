@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { occurrence } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { activityById } from '@/lib/activity/queries'
-import { holdActivity } from '@/lib/activitystate/commands'
+import { cancelActivity, holdActivity, scheduleActivity } from '@/lib/activitystate/commands'
 import { sheetOf } from '@/lib/attendance/queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import { joinOccurrence } from '@/lib/occurrence/commands'
@@ -203,6 +203,35 @@ describe('a plan', () => {
 })
 
 describe('an item', () => {
+  test('is for nobody outside the units that one organises', async () => {
+    const { dongpuOrganiser } = world.viewers
+    const own = await createPlan(dongpuOrganiser, {
+      year: 2060,
+      kind: 'communities',
+      unitId: units.dongpu,
+      title: '',
+    })
+    if (!own.ok) throw new Error(own.reason)
+    const facts = { planId: String(own.planId), unitId: String(units.dongpu) }
+
+    const outside = saveItem(
+      dongpuOrganiser,
+      itemInput.parse({
+        time: '每月',
+        content: '学法',
+        form: '集中学法',
+        audience: '和平社区',
+        ...facts,
+      }),
+    )
+
+    expect(await outside).toEqual({
+      ok: false,
+      reason: 'audienceOutside',
+      places: { words: '和平社区' },
+    })
+  })
+
   test('of each month makes twelve occurrences, none dated', async () => {
     const planId = await hasPlan()
     const itemId = await hasItem(planId)
@@ -423,6 +452,53 @@ describe('an occurrence', () => {
     const byCommunity = dateOccurrence(world.viewers.dongpuOrganiser, dating(first, `${year}-01-17`))
 
     await expect(byCommunity).rejects.toThrow(Forbidden)
+  })
+
+  test('of a plan that was closed is not dated', async () => {
+    const planId = await hasPlan()
+    const itemId = await hasItem(planId)
+    await issued(planId)
+    await closePlan(world.viewers.leader, { planId })
+    const { item } = await itemOf(world.viewers.organiser, itemId, '2023-03-10')
+
+    const dated = await dateOccurrence(
+      world.viewers.organiser,
+      dating(item.occurrences[0]?.id ?? 0, `${year}-01-17`),
+    )
+
+    expect(dated).toEqual({ ok: false, reason: 'planClosed' })
+  })
+
+  test('of a plan that one may not see is taken by no activity', async () => {
+    const planId = await hasPlan()
+    const itemId = await hasItem(planId)
+    const { item } = await itemOf(world.viewers.organiser, itemId, '2023-03-10')
+
+    const taken = hasActivity(world.viewers.dongpuOrganiser, {
+      hostUnitId: units.dongpu,
+      audienceWords: '东埔社区',
+      occurrenceId: item.occurrences[0]?.id ?? 0,
+    })
+
+    await expect(taken).rejects.toThrow(NotFound)
+  })
+
+  test('is open again once its activity is cancelled, and taken again once that is scheduled again', async () => {
+    const planId = await hasPlan()
+    const itemId = await hasItem(planId)
+    const { organiser } = world.viewers
+    const before = await itemOf(organiser, itemId, '2023-03-10')
+    const made = await dateOccurrence(organiser, dating(before.item.occurrences[2]?.id ?? 0, `${year}-03-17`))
+    if (!made.ok) throw new Error(made.reason)
+    const id = made.activityId
+    const third = async () => (await itemOf(organiser, itemId, '2023-03-10')).item.occurrences[2]
+    const version = async () => (await activityById(organiser, id)).activity.version
+
+    await cancelActivity(organiser, { id, version: await version(), reason: '场地停电' })
+    expect(await third()).toMatchObject({ activityId: null })
+
+    await scheduleActivity(organiser, { id, version: await version() })
+    expect(await third()).toMatchObject({ activityId: id, state: 'scheduled' })
   })
 
   test('is joined by day, form and unit where one item fits, each activity to a time of its own', async () => {

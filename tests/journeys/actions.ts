@@ -89,7 +89,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/reports/actions.ts#lockThisYear',
     allowed: ['topAdministrator'],
-    fields: { year: '2023' },
+    fields: { year: '2022' },
     ownOnly: true,
   },
   {

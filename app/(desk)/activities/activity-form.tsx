@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { FormState } from '@/app/_form/action'
 import { CheckList, SelectField, TextArea, TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
@@ -48,7 +49,9 @@ const errors = [
   'activity.error.ends',
   'activity.error.audience',
   'activity.refused.unknownAudience',
+  'activity.refused.outsideScope',
   'activity.refused.rollOpen',
+  'activity.refused.rollClosed',
   'activity.form.counted',
   'activity.form.onlyOutsiders',
 ] as const
@@ -100,6 +103,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
   )
   return (
     <Form action={action} labels={labels} words={wordsOf(say, ...errors)} className="max-w-3xl">
+      <input type="hidden" name="key" value={randomBytes(16).toString('hex')} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -11,6 +11,7 @@ const refusals = [
   'notIssued',
   'timeUnreadable',
   'audienceUnknown',
+  'audienceOutside',
   'itemExists',
   'notAChoice',
   'joined',

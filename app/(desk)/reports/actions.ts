@@ -5,4 +5,4 @@ import { lockInput, otherFigureInput, removeFigureInput } from '@/lib/report/inp
 
 export const addFigure = action(otherFigureInput, saveOtherFigure)
 export const removeFigure = action(removeFigureInput, removeOtherFigure)
-export const lockThisYear = action(lockInput, lockYear)
+export const lockThisYear = action(lockInput, lockYear, { refused: 'report.refused' })

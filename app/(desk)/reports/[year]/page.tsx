@@ -41,7 +41,11 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         }
       >
         {report.canLock && !report.locked && report.asOf === `${year}-12-31` && (
-          <Form action={lockThisYear} words={wordsOf(say)} className="desk:w-auto w-full">
+          <Form
+            action={lockThisYear}
+            words={wordsOf(say, 'report.refused.notOver')}
+            className="desk:w-auto w-full"
+          >
             <input type="hidden" name="year" value={year} />
             <button type="submit" className="btn w-full" title={t('report.page.lockHint')}>
               {t('report.page.lock')}

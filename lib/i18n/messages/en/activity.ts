@@ -87,6 +87,7 @@ export const activity: Wording<typeof zh> = {
   refused: {
     unknownAudience:
       '“{words}” is not understood. Use the words listed, full names of units, or names of people',
+    outsideScope: 'This takes in people outside your units: {units}',
     rollOpen: 'Attendance has begun; the day no longer changes',
     rollClosed: 'The roll is closed; open it again first',
     cancelled: 'The activity is cancelled',

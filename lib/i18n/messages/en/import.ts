@@ -141,6 +141,7 @@ export const importing: Wording<typeof zh> = {
     likely: '{text}; is it “{meaning}”?',
     empty: 'Nothing is filled in',
     outsideScope: '“{unit}” lies outside your scope',
+    audienceOutside: 'It takes in people outside your units: {units}',
     personOutsideScope: '“{name}” belongs to no unit of yours',
     keyTwice: 'The same as row {row}, with other values',
     meetsTwo: 'Code “{code}” is “{unit}”, the name “{name}” is another unit',

@@ -252,6 +252,7 @@ export const plan: Wording<typeof zh> = {
     timeUnreadable: 'This time was not understood; write a month, a span, a day, each month or each quarter',
     audienceUnknown:
       '“{words}” in the audience was not understood; if they are on no roster, tick “keep the words only”',
+    audienceOutside: 'The audience takes in people outside your units: {words}',
     itemExists: 'There is an item of the same time, content, form and unit',
     notAChoice: 'Please choose from the list',
     joined: 'Activities or exams count for this item, so it stays',

@@ -65,4 +65,5 @@ export const report: Wording<typeof zh> = {
     remove: 'Remove',
     none: 'Nothing typed yet',
   },
+  refused: { notOver: 'The year is not over; its figures cannot be locked yet' },
 }

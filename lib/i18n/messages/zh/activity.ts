@@ -82,6 +82,7 @@ export const activity = {
   },
   refused: {
     unknownAudience: '看不懂“{words}”。请照“可用的说法”写，或写单位全称、姓名',
+    outsideScope: '其中有不在您管理范围内的人：{units}',
     rollOpen: '考勤已开始登记，日期不能再改',
     rollClosed: '考勤已确认，请先重新打开',
     cancelled: '活动已取消',

@@ -138,6 +138,7 @@ export const importing = {
     likely: '{text}，是“{meaning}”吗？',
     empty: '没有填写',
     outsideScope: '“{unit}”不在您的管理范围内',
+    audienceOutside: '其中有不在您管理范围内的人：{units}',
     personOutsideScope: '“{name}”不属于您管理的单位',
     keyTwice: '与第 {row} 行是同一项，但内容不同',
     meetsTwo: '编码“{code}”是“{unit}”，名称“{name}”是另一个单位',

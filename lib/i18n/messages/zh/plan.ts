@@ -243,6 +243,7 @@ export const plan = {
     notIssued: '计划还没有印发，不能办结',
     timeUnreadable: '没有读懂这个时间，请写成 3月、3月至5月、4月15日、每月、每季度或全年',
     audienceUnknown: '学习对象中的“{words}”没有读懂；如果不在花名册上，请勾选“只记文字”',
+    audienceOutside: '学习对象中有不在您管理范围内的人：{words}',
     itemExists: '已有时间、内容、形式、责任单位都相同的一项',
     notAChoice: '请从列表中选择',
     joined: '已有活动或考试计入这一项，不能删除',

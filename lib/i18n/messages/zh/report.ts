@@ -62,4 +62,5 @@ export const report = {
     remove: '删除',
     none: '还没有填写',
   },
+  refused: { notOver: '这一年还没有结束，不能锁定' },
 }
