@@ -5,7 +5,7 @@ import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
-import { recordAudit } from '../audit/commands'
+import { once, recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
 import type { OutputInput } from './input'
@@ -15,11 +15,17 @@ type Row = typeof output.$inferSelect
 type Facts = Omit<typeof output.$inferInsert, 'id' | 'copy' | 'createdAt'>
 
 /** A new entry of the ledger, of an activity or of a unit alone. */
-export async function addOutput(viewer: Viewer, input: OutputInput): Promise<{ ok: true; id: number }> {
-  return write(async tx => {
-    await requireOrganiser(tx, viewer, input)
-    const made = await putOutput(tx, viewer, input)
-    return { ok: true, id: made.id } as const
+export async function addOutput(
+  viewer: Viewer,
+  { key, ...input }: OutputInput & { key?: string },
+): Promise<{ ok: true; id: number }> {
+  return write(tx => {
+    const add = async () => {
+      await requireOrganiser(tx, viewer, input)
+      const made = await putOutput(tx, viewer, input)
+      return { ok: true, id: made.id } as const
+    }
+    return key ? once(tx, viewer, `${key} ${JSON.stringify(input)}`, add) : add()
   })
 }
 

@@ -28,6 +28,8 @@ export const outputInput = z.object({
   place: optionalWords(200),
   reads: optionalCount,
 })
+/** `key` is the form's as it was drawn, so that a double click makes one entry. */
+export const newOutputInput = outputInput.and(z.object({ key: z.string().max(64).default('') }))
 export type OutputInput = z.infer<typeof outputInput>
 
 const reason = z

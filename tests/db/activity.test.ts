@@ -19,7 +19,7 @@ import { sheetOf } from '@/lib/attendance/queries'
 import { historyOf } from '@/lib/audit/queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import { addOutput, changeOutput, removeOutput } from '@/lib/output/commands'
-import { outputInput } from '@/lib/output/input'
+import { newOutputInput, outputInput } from '@/lib/output/input'
 import { outputList } from '@/lib/output/queries'
 import { totalsOf } from '@/lib/output/rules'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
@@ -359,6 +359,16 @@ describe('the ledger of outputs', () => {
       { name: '横幅', unitWord: '条', quantity: 12, entries: 2 },
       { name: '普法资料', unitWord: '份', quantity: 320, entries: 1 },
     ])
+  })
+
+  test('one form sent twice makes one entry', async () => {
+    const typed = { channelId: 2, day: '2024-05-04', quantity: 40, unitId: units.street }
+    const input = newOutputInput.parse({ ...typed, key: 'k'.repeat(32) })
+
+    const first = await addOutput(world.viewers.organiser, input)
+    const again = await addOutput(world.viewers.organiser, input)
+
+    expect(again).toEqual(first)
   })
 
   test('a change and a removal stay in the audit, with the reason', async () => {

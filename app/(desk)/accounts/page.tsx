@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import Link from 'next/link'
 import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { wordsOf } from '@/app/_form/words'
 import { Empty } from '@/app/_ui/empty'
@@ -84,7 +84,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
           <section className="card print:hidden" aria-labelledby="issue-title">
             <h2 id="issue-title">{t('access.accounts.issueTitle')}</h2>
             <p className="mt-1 mb-3 text-ink-2">{t('access.accounts.issueText', places)}</p>
-            <input type="hidden" name="key" value={randomBytes(24).toString('hex')} />
+            <FormKey />
             <input type="hidden" name="unitId" value={unit?.id} />
             <button type="submit" className="btn btn-main">
               {t('access.accounts.issue', places)}

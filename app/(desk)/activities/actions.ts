@@ -20,7 +20,7 @@ import {
   scheduleActivity,
 } from '@/lib/activitystate/commands'
 import { addOutput } from '@/lib/output/commands'
-import { outputInput } from '@/lib/output/input'
+import { newOutputInput } from '@/lib/output/input'
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`
 const refused = 'activity.refused'
@@ -54,4 +54,4 @@ export const reopen = action(reasonInput, reopenRoll, {
   refused,
 })
 export const saveHeads = action(headsInput, recordHeads, { refused })
-export const addActivityOutput = action(outputInput, addOutput, { message: 'output.form.added' })
+export const addActivityOutput = action(newOutputInput, addOutput, { message: 'output.form.added' })

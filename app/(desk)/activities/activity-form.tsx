@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { FormState } from '@/app/_form/action'
 import { CheckList, SelectField, TextArea, TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
 import type { activityChoices } from '@/lib/activity/queries'
 import type { Say } from '@/lib/i18n/rules'
@@ -103,7 +103,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
   )
   return (
     <Form action={action} labels={labels} words={wordsOf(say, ...errors)} className="max-w-3xl">
-      <input type="hidden" name="key" value={randomBytes(16).toString('hex')} />
+      <FormKey />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

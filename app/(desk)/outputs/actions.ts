@@ -1,8 +1,8 @@
 'use server'
 import { action } from '@/app/_form/action'
 import { addOutput, changeOutput, removeOutput } from '@/lib/output/commands'
-import { changeOutputInput, outputInput, removeOutputInput } from '@/lib/output/input'
+import { changeOutputInput, newOutputInput, removeOutputInput } from '@/lib/output/input'
 
-export const makeOutput = action(outputInput, addOutput, { message: 'output.form.added' })
+export const makeOutput = action(newOutputInput, addOutput, { message: 'output.form.added' })
 export const saveOutput = action(changeOutputInput, changeOutput, { goTo: () => '/outputs' })
 export const dropOutput = action(removeOutputInput, removeOutput, { goTo: () => '/outputs' })

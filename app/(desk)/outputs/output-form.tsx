@@ -1,6 +1,7 @@
 import type { FormState } from '@/app/_form/action'
 import { SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/i18n/rules'
 import type { UnitOption } from '@/lib/roster/queries'
@@ -45,6 +46,7 @@ export function OutputForm({ say, action, begin, units, channels, hidden, button
       labels={labels}
       words={wordsOf(say, 'common.form.tooLong', 'output.error.quantity', 'output.form.added')}
     >
+      <FormKey />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import Link from 'next/link'
 import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { wordsOf } from '@/app/_form/words'
 import { PageHead } from '@/app/_ui/page-head'
@@ -67,7 +67,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
               <div className="mt-4 first:mt-0 print:hidden">
                 <h2>{t('access.account.resetTitle')}</h2>
                 <p className="mt-1 mb-3 text-ink-2">{t('access.account.resetText')}</p>
-                <input type="hidden" name="key" value={randomBytes(24).toString('hex')} />
+                <FormKey />
                 <input type="hidden" name="accountId" value={id} />
                 <button type="submit" className="btn">
                   {t('access.account.reset')}

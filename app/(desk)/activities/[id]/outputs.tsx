@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/i18n/rules'
 import type { OutputRow } from '@/lib/output/queries'
@@ -57,6 +58,7 @@ export async function Outputs({ say, activity, outputs, mayChange }: Props) {
             labels={{ quantity: t('output.form.quantity'), topic: t('output.form.topic') }}
             words={wordsOf(say, 'common.form.tooLong', 'output.error.quantity', 'output.form.added')}
           >
+            <FormKey />
             <input type="hidden" name="activityId" value={activity.id} />
             <input type="hidden" name="unitId" value={activity.hostUnitId} />
             <input type="hidden" name="day" value={activity.day} />

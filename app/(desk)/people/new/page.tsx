@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { CheckList, SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
@@ -41,7 +41,7 @@ export default async function NewPersonPage({ searchParams }: Props) {
         title={t('roster.edit.newTitle')}
       />
       <Form action={add} words={personWords(say)} labels={personLabels(say)} className="card">
-        <input type="hidden" name="key" value={randomBytes(16).toString('hex')} />
+        <FormKey />
         <PersonFields say={say} />
         <div className="desk:grid grid-cols-2 gap-4">
           <SelectField
