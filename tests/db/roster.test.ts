@@ -226,6 +226,20 @@ describe('a new person', () => {
     expect(answer).toEqual({ ok: false, reason: 'staffNoTaken', field: 'staffNo' })
   })
 
+  test('refused and corrected in the same form is added, once', async () => {
+    const form = { key: 'a form that is corrected', name: '更正人' }
+    const add = (staffNo: string) => addPerson(world.viewers.administrator, input({ ...form, staffNo }))
+    await add('S001')
+
+    const corrected = await add('N901')
+    const again = await add('N901')
+
+    expect(corrected).toMatchObject({ ok: true })
+    expect(again).toEqual(corrected)
+    const found = await db.select().from(person).where(eq(person.name, '更正人'))
+    expect(found.map(each => each.staffNo)).toEqual(['N901'])
+  })
+
   test('is due for what lies ahead, and who gets a tag too', async () => {
     const meeting = await hasActivity(world.viewers.administrator, {
       day: '2023-03-20',
