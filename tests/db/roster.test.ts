@@ -198,6 +198,44 @@ describe('a person over time', () => {
   })
 })
 
+describe('an administrator of some units', () => {
+  const administratorOf = (...unitIds: number[]) => ({
+    ...world.viewers.administrator,
+    grants: unitIds.map(unitId => ({ role: 'administrator' as const, unitId, unitPath: `/1/${unitId}/` })),
+  })
+
+  test('does not move somebody out of a unit of others', async () => {
+    const id = await joins('兼在机关', units.heping)
+    const join = { personId: id, unitId: units.office, day: '2023-03-01', how: 'join' } as const
+    await movePerson(world.viewers.administrator, join)
+    const toJustice = { personId: id, unitId: units.justice, day: '2023-03-15', how: 'move' } as const
+
+    await expect(movePerson(administratorOf(units.office, units.justice), toJustice)).rejects.toThrow(
+      Forbidden,
+    )
+    expect((await placesOf(id)).map(each => each.toDay)).toEqual([null, null])
+
+    const answer = await movePerson(administratorOf(units.office, units.justice, units.heping), toJustice)
+    expect(answer).toEqual({ ok: true, personId: id })
+  })
+
+  test('withdraws neither what begins in a unit of others nor a move that had ended one there', async () => {
+    const joining = await joins('将兼任', units.dongpu)
+    const join = { personId: joining, unitId: units.heping, day: '2023-03-15', how: 'join' } as const
+    await movePerson(world.viewers.administrator, join)
+    const moving = await joins('将调来', units.heping)
+    await move(moving, units.dongpu, '2023-03-15')
+
+    for (const personId of [joining, moving]) {
+      const planned = (await rowsOf(personId)).at(-1)
+      const entry = { personId, what: 'membership', id: planned?.id ?? 0 } as const
+      await expect(withdrawEntry(administratorOf(units.dongpu), entry)).rejects.toThrow(Forbidden)
+      expect(await rowsOf(personId)).toHaveLength(2)
+      expect(await withdrawEntry(administratorOf(units.dongpu, units.heping), entry)).toEqual({ ok: true })
+    }
+  })
+})
+
 describe('a new person', () => {
   const input = (more: Record<string, unknown> = {}) =>
     newPersonInput.parse({
