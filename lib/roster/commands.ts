@@ -5,9 +5,10 @@ import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '../access/rules'
 import { syncAudiences } from '../audience/commands'
 import { once, recordAudit } from '../audit/commands'
+import { historyOf } from '../audit/queries'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
-import { addDays, type Day, dayOf } from '../time/rules'
+import { addDays, dayOf } from '../time/rules'
 import type { LeaveInput, MoveInput, NewPersonInput, PersonInput, WithdrawInput } from './input'
 import {
   decideJoin,
@@ -173,13 +174,13 @@ export async function withdrawEntry(viewer: Viewer, { personId, what, id }: With
     } else {
       const held = memberships.find(each => each.id === id)
       if (!held) return { ok: true } as const
-      const reopening = held.isPrimary ? endedBefore(memberships, held.fromDay) : []
+      const reopening = await endedBy(tx, personId, held, memberships)
       requireAdministered(viewer, [held, ...reopening])
       if (held.fromDay < today) return { ok: false, reason: 'begunAlready' } as const
       if (memberships.length === 1) return { ok: false, reason: 'onlyOne' } as const
       await tx.delete(membership).where(eq(membership.id, id))
       for (const each of reopening)
-        await tx.update(membership).set({ toDay: null }).where(eq(membership.id, each.id))
+        await tx.update(membership).set({ toDay: each.formerEnd }).where(eq(membership.id, each.id))
       await recordAudit(tx, viewer, {
         action: 'person.withdraw',
         subject: 'person',
@@ -192,8 +193,19 @@ export async function withdrawEntry(viewer: Viewer, { personId, what, id }: With
   })
 }
 
-function endedBefore<M extends Membership>(memberships: M[], day: Day): M[] {
-  return memberships.filter(each => each.isPrimary && each.toDay === addDays(day, -1))
+/** What ended the day before a primary membership began, and would end later or not at all without its move. */
+async function endedBy<M extends Membership>(tx: Tx, personId: number, by: Membership, memberships: M[]) {
+  if (!by.isPrimary) return []
+  const moves = await historyOf('person', personId, { actions: ['person.move'], on: tx })
+  const made = moves.findLast(move => {
+    const { unitId, fromDay } = move.after as Membership
+    return unitId === by.unitId && fromDay === by.fromDay
+  })
+  const then = (made?.before?.memberships ?? []) as Membership[]
+  return memberships
+    .filter(each => each.isPrimary && each.toDay === addDays(by.fromDay, -1))
+    .map(each => ({ ...each, formerEnd: then.find(one => one.id === each.id)?.toDay ?? null }))
+    .filter(each => each.formerEnd !== each.toDay)
 }
 
 /** A person may belong to units of others too: what ends, goes or reopens there is not the viewer's. */

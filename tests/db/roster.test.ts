@@ -156,6 +156,38 @@ describe('a person over time', () => {
     ])
   })
 
+  test('a move that is withdrawn leaves the end that was planned before it', async () => {
+    const id = await joins('挂职人', units.office)
+    await leaveUnit(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-12-31' })
+    await move(id, units.dongpu, '2023-06-01')
+    await move(id, units.heping, '2023-08-01')
+
+    const withdrawLast = async () =>
+      withdrawEntry(world.viewers.administrator, {
+        personId: id,
+        what: 'membership',
+        id: (await rowsOf(id)).at(-1)?.id ?? 0,
+      })
+    await withdrawLast()
+    expect((await placesOf(id)).map(each => each.toDay)).toEqual(['2023-05-31', null])
+    await withdrawLast()
+    expect((await placesOf(id)).map(each => each.toDay)).toEqual(['2023-12-31'])
+  })
+
+  test('a unit that was left the day before a move began stays left when the move is withdrawn', async () => {
+    const id = await joins('先离岗', units.office)
+    await leaveUnit(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-05-31' })
+    await move(id, units.dongpu, '2023-06-01')
+
+    await withdrawEntry(world.viewers.administrator, {
+      personId: id,
+      what: 'membership',
+      id: (await rowsOf(id)).at(-1)?.id ?? 0,
+    })
+
+    expect((await placesOf(id)).map(each => each.toDay)).toEqual(['2023-05-31'])
+  })
+
   test('what has begun is not withdrawn', async () => {
     const id = await joins('已开始', units.dongpu)
     await move(id, units.heping, '2023-03-09')
