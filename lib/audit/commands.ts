@@ -41,14 +41,21 @@ export async function recordAudit(tx: Tx, viewer: Viewer, ...entries: AuditEntry
 }
 
 /**
- * A form that was sent twice (double click, retry) gets its first answer. Only the hash of the key is kept: of some
- * keys first passwords are drawn (lib/access/password.ts).
+ * A form that was sent twice (double click, retry) gets its first answer; a refusal is not kept, since the corrected
+ * form comes under the same key. Only the hash of the key is kept: of some keys first passwords are drawn
+ * (lib/access/password.ts).
  */
-export async function once<T>(tx: Tx, viewer: Viewer, key: string, work: () => Promise<T>): Promise<T> {
+export async function once<T extends object>(
+  tx: Tx,
+  viewer: Viewer,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const name = createHash('sha256').update(`${viewer.accountId} ${key}`).digest('hex')
   const [before] = await tx.select().from(requestKey).where(eq(requestKey.key, name))
   if (before) return JSON.parse(before.answer) as T
   const answer = await work()
+  if ('ok' in answer && answer.ok === false) return answer
   await tx.insert(requestKey).values({ key: name, at: now(), answer: JSON.stringify(answer) })
   return answer
 }

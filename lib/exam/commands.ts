@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { exam, examCandidate } from '@/db/schema/exam'
 import { unit } from '@/db/schema/roster'
@@ -62,11 +62,13 @@ export async function alterExam(
 }
 
 type Refused<R extends string> = { ok: false; reason: R; field?: string; places?: Record<string, string> }
-type Made = { ok: true; id: number } | Refused<'unknownAudience'>
+type Made = { ok: true; id: number } | Refused<'unknownAudience' | 'examExists'>
 
 export async function createExam(viewer: Viewer, input: ExamInput): Promise<Made> {
   return write(async tx => {
     await requireOrganiser(tx, viewer, input.hostUnitId)
+    const taken = await titleTaken(tx, input)
+    if (taken) return taken
     const facts = await factsOf(tx, input)
     if (!facts.ok) return facts
     const row = await putExam(tx, viewer, facts.facts)
@@ -82,6 +84,8 @@ export async function changeExam(
     const before = await forOrganiser(tx, viewer, input.id)
     await requireOrganiser(tx, viewer, input.hostUnitId)
     if (before.version !== input.version) throw new Conflict(before)
+    const taken = await titleTaken(tx, input, before.id)
+    if (taken) return taken
     const facts = await factsOf(tx, input)
     if (!facts.ok) return facts
     await alterExam(tx, viewer, before, facts.facts)
@@ -157,6 +161,15 @@ async function requireOrganiser(tx: Tx, viewer: Viewer, unitId: number): Promise
   const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
   if (!host) throw new NotFound()
   if (!canOrganise(viewer, host.path)) throw new Forbidden()
+}
+
+/** A unit gives a name once: sheets of results know an exam by it. */
+async function titleTaken(tx: Tx, { title, hostUnitId }: Pick<Row, 'title' | 'hostUnitId'>, except = 0) {
+  const [other] = await tx
+    .select({ id: exam.id })
+    .from(exam)
+    .where(and(eq(exam.title, title), eq(exam.hostUnitId, hostUnitId), ne(exam.id, except)))
+  return other ? ({ ok: false, reason: 'examExists', field: 'title' } as const) : null
 }
 
 async function factsOf(

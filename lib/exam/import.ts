@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { audience } from '@/db/schema/audience'
-import { exam } from '@/db/schema/exam'
+import { attempt, exam } from '@/db/schema/exam'
 import { plan, planItem } from '@/db/schema/plan'
 import { canOrganise, type Viewer } from '../access/rules'
 import { unknownAudience } from '../activity/import'
 import { putAudience } from '../audience/commands'
 import { knownWords } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
+import { now } from '../clock'
 import { parseDay } from '../import/days'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
@@ -32,6 +33,8 @@ type Context = {
   known: Known
   words: KnownWord[]
   there: (Row & { words: string })[]
+  /** Exams that somebody sat. */
+  sat: Set<number>
   items: { id: number; content: string; year: number }[]
   viewer: Viewer
   options: ImportOptions
@@ -77,13 +80,14 @@ export const examsImporter: Importer<Effect[]> = {
 }
 
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
-  const [known, words, there, items] = await Promise.all([
+  const [known, words, there, attempts, items] = await Promise.all([
     loadKnown(on, options),
     knownWords(on, options.aliases),
     on
       .select({ exam, words: audience.words })
       .from(exam)
       .leftJoin(audience, eq(audience.id, exam.audienceId)),
+    on.selectDistinct({ examId: attempt.examId }).from(attempt),
     on
       .select({ id: planItem.id, content: planItem.content, year: plan.year })
       .from(planItem)
@@ -93,6 +97,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
     known,
     words,
     there: there.map(each => ({ ...each.exam, words: each.words ?? '' })),
+    sat: new Set(attempts.map(each => each.examId)),
     items,
     viewer,
     options,
@@ -182,6 +187,16 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     context.there.find(
       each => each.hostUnitId === facts.hostUnitId && matchKey(each.title) === matchKey(facts.title),
     ) ?? null
+  // The exam of another year is over or has results: to move it here would take them along.
+  if (
+    before !== null &&
+    yearOf(before.closingDay) !== yearOf(facts.closingDay) &&
+    (before.closesAt < now() || context.sat.has(before.id))
+  )
+    return fault('title', {
+      reason: 'examOfOtherYear',
+      places: { title: facts.title, year: yearOf(before.closingDay) },
+    })
   const planItemId = item && 'id' in item ? item.id : undefined
   const isSame =
     before !== null &&

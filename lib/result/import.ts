@@ -3,7 +3,9 @@ import type { On, Tx } from '@/db/client'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { canOrganise, type Viewer } from '../access/rules'
 import { recordAudit } from '../audit/commands'
+import { now } from '../clock'
 import { readResultState } from '../exam/sheet'
+import { touchPeople } from '../feed/commands'
 import { parseDay } from '../import/days'
 import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
@@ -376,8 +378,13 @@ async function writeExam(
   }
   if (exempt.length > 0) {
     await tx.run(sql`
-      update exam_candidate set standing = 'exempt', standing_by_hand = 1, feed_sequence = feed_sequence + 1
+      update exam_candidate set standing = 'exempt', standing_by_hand = 1, feed_sequence = feed_sequence + 1,
+        feed_changed_at = ${now()}
       where exam_id = ${of.id} and person_id in (select r.value ->> 'personId' from json_each(${JSON.stringify(exempt)}) r)`)
+    await touchPeople(
+      tx,
+      exempt.map(each => each.personId),
+    )
   }
   if (attempts.length + exempt.length > 0) {
     await recordAudit(tx, viewer, {

@@ -5,11 +5,21 @@ import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '../access/rules'
 import { syncAudiences } from '../audience/commands'
 import { once, recordAudit } from '../audit/commands'
+import { historyOf } from '../audit/queries'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
-import { addDays, type Day, dayOf } from '../time/rules'
+import { addDays, dayOf } from '../time/rules'
 import type { LeaveInput, MoveInput, NewPersonInput, PersonInput, WithdrawInput } from './input'
-import { decideJoin, decideMove, endRefusalOf, initialsOf, placesOf, staffNosAfter } from './rules'
+import {
+  decideJoin,
+  decideMove,
+  decidingOf,
+  endRefusalOf,
+  initialsOf,
+  type Membership,
+  placesOf,
+  staffNosAfter,
+} from './rules'
 
 /** Path and tree order of every unit, after anything about the tree has changed. */
 export async function placeUnits(tx: Tx): Promise<void> {
@@ -97,6 +107,8 @@ export async function movePerson(viewer: Viewer, { personId, unitId, day, how }:
     const decision =
       how === 'move' ? decideMove(memberships, unitId, day) : decideJoin(memberships, unitId, day)
     if (!decision.ok) return { ...decision, field: decision.reason === 'sameUnit' ? 'unitId' : 'day' }
+    const isEnding = ({ id }: { id: number }) => decision.ending.some(each => each.id === id)
+    requireAdministered(viewer, memberships.filter(isEnding))
     for (const each of decision.ending)
       await tx.update(membership).set({ toDay: decision.lastDay }).where(eq(membership.id, each.id))
     const isPrimary = how === 'move'
@@ -162,10 +174,13 @@ export async function withdrawEntry(viewer: Viewer, { personId, what, id }: With
     } else {
       const held = memberships.find(each => each.id === id)
       if (!held) return { ok: true } as const
+      const reopening = await endedBy(tx, personId, held, memberships)
+      requireAdministered(viewer, [held, ...reopening])
       if (held.fromDay < today) return { ok: false, reason: 'begunAlready' } as const
       if (memberships.length === 1) return { ok: false, reason: 'onlyOne' } as const
       await tx.delete(membership).where(eq(membership.id, id))
-      if (held.isPrimary) await reopenBefore(tx, personId, held.fromDay)
+      for (const each of reopening)
+        await tx.update(membership).set({ toDay: each.formerEnd }).where(eq(membership.id, each.id))
       await recordAudit(tx, viewer, {
         action: 'person.withdraw',
         subject: 'person',
@@ -178,17 +193,24 @@ export async function withdrawEntry(viewer: Viewer, { personId, what, id }: With
   })
 }
 
-async function reopenBefore(tx: Tx, personId: number, day: Day): Promise<void> {
-  await tx
-    .update(membership)
-    .set({ toDay: null })
-    .where(
-      and(
-        eq(membership.personId, personId),
-        eq(membership.isPrimary, true),
-        eq(membership.toDay, addDays(day, -1)),
-      ),
-    )
+/** What ended the day before a primary membership began, and would end later or not at all without its move. */
+async function endedBy<M extends Membership>(tx: Tx, personId: number, by: Membership, memberships: M[]) {
+  if (!by.isPrimary) return []
+  const moves = await historyOf('person', personId, { actions: ['person.move'], on: tx })
+  const made = moves.findLast(move => {
+    const { unitId, fromDay } = move.after as Membership
+    return unitId === by.unitId && fromDay === by.fromDay
+  })
+  const then = (made?.before?.memberships ?? []) as Membership[]
+  return memberships
+    .filter(each => each.isPrimary && each.toDay === addDays(by.fromDay, -1))
+    .map(each => ({ ...each, formerEnd: then.find(one => one.id === each.id)?.toDay ?? null }))
+    .filter(each => each.formerEnd !== each.toDay)
+}
+
+/** A person may belong to units of others too: what ends, goes or reopens there is not the viewer's. */
+function requireAdministered(viewer: Viewer, memberships: { unitPath: string }[]): void {
+  if (!memberships.every(each => canAdminister(viewer, each.unitPath))) throw new Forbidden()
 }
 
 /** The person and all memberships, if the viewer administers where the person is now, or was last. */
@@ -210,9 +232,7 @@ export async function administeredPerson(tx: Tx, viewer: Viewer, personId: numbe
       .orderBy(sql`${membership.fromDay} desc, ${membership.id} desc`),
   ])
   if (!found || !memberships.some(each => canSee(viewer, each.unitPath))) throw new NotFound()
-  const today = dayOf(now())
-  const present = memberships.filter(each => each.toDay === null || each.toDay >= today)
-  const deciding = present.length > 0 ? present : memberships.slice(0, 1)
+  const deciding = decidingOf(memberships, dayOf(now()))
   if (!deciding.some(each => canAdminister(viewer, each.unitPath))) throw new Forbidden()
   return { person: found, memberships }
 }

@@ -22,7 +22,7 @@ import {
   whoseRows,
 } from '../membership/rules'
 import { addDays, type Day, dayOf, yearOf } from '../time/rules'
-import { initialsOf, staffNosAfter } from './rules'
+import { decidingOf, initialsOf, staffNosAfter } from './rules'
 import { isOpenEnd, readPrimary, splitTags } from './sheet'
 
 type Person = typeof person.$inferSelect
@@ -278,6 +278,7 @@ function unitOf(known: Known, unit: string, department: string) {
 /** The rows by whom they mean; a row that may mean several is faulty. */
 function groupsOf(there: There, rows: Row[], viewer: Viewer, start: Day, faults: Fault[]): Group[] {
   const { known } = there
+  const today = dayOf(now())
   const people = there.people.map(each => ({ ...each, memberships: there.memberships.get(each.id) ?? [] }))
   const chosen = (row: Row) => {
     const meant = known.meaningOf('person', row.word)
@@ -290,9 +291,8 @@ function groupsOf(there: There, rows: Row[], viewer: Viewer, start: Day, faults:
   )
   faults.push(...unclear.map(each => faultOfUnclear(there, each)))
   return groups.filter(({ before, rows: own }) => {
-    const paths = (before ? (there.memberships.get(before.id) ?? []) : []).map(
-      each => known.unitById(each.unitId)?.path ?? '',
-    )
+    const held = (before && there.memberships.get(before.id)) ?? []
+    const paths = decidingOf(held, today).map(each => known.unitById(each.unitId)?.path ?? '')
     if (paths.length === 0 || paths.some(path => canAdminister(viewer, path))) return true
     faults.push(
       ...own.map(({ row, name }) => ({ row, field: 'name', reason: 'personOutsideScope', places: { name } })),

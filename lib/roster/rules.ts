@@ -81,6 +81,13 @@ export function holdsOn({ fromDay, toDay }: Interval, day: Day): boolean {
   return fromDay <= day && (toDay === null || toDay >= day)
 }
 
+/** Where somebody is now or will be, else was last: who administers one of these administers the person. */
+export function decidingOf<M extends Interval & { id: number }>(memberships: M[], today: Day): M[] {
+  const present = memberships.filter(each => each.toDay === null || each.toDay >= today)
+  if (present.length > 0) return present
+  return [...memberships].sort((a, b) => b.fromDay.localeCompare(a.fromDay) || b.id - a.id).slice(0, 1)
+}
+
 export type MoveRefusal = 'sameUnit' | 'beforeStart' | 'laterOne'
 /** What ends on `lastDay` so that the new one can begin. */
 export type Move = { ok: true; ending: Membership[]; lastDay: Day } | { ok: false; reason: MoveRefusal }

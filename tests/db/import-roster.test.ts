@@ -272,6 +272,35 @@ test('an administrator of a community brings in only people of the community', a
   expect(faultsIn(report)).toEqual(['3 outsideScope', '4 personOutsideScope'])
 })
 
+test('an administrator does not change who belongs elsewhere now, though it was once here', async () => {
+  const administrator = {
+    ...world.viewers.administrator,
+    grants: [{ role: 'administrator' as const, unitId: 4, unitPath: '/1/4/' }],
+  }
+  const heads = '工号|姓名|单位|任职起|任职止|手机'
+  await bringRoster(heads, [
+    'S007|苏美玲|东埔社区|2022-01-01|2022-12-31|',
+    'S007|苏美玲|和平社区|2023-01-01||',
+    'S008|许国华|东埔社区|2022-01-01|2022-12-31|',
+  ])
+  const rows = [
+    'S007|苏改名|东埔社区|2022-01-01|2022-12-31|13800000001',
+    'S008|许国华|东埔社区|2022-01-01|2022-12-31|13800000002',
+  ]
+
+  expect(faultsIn(await bring(administrator, 'roster', { heads, rows }, { setAside: true }))).toEqual([
+    '2 personOutsideScope',
+  ])
+  const phones = () =>
+    db.all(sql`select name, phone from person where staff_no in ('S007', 'S008') order by staff_no`)
+  expect(await phones()).toEqual([
+    { name: '苏美玲', phone: null },
+    { name: '许国华', phone: '13800000002' },
+  ])
+  expect(faultsIn(await bringRoster(heads, rows))).toEqual([])
+  expect((await phones())[0]).toEqual({ name: '苏改名', phone: '13800000001' })
+})
+
 test('who comes in before an activity is due there at once', async () => {
   const activityId = await hasActivity(world.viewers.organiser, {
     day: '2023-04-10',

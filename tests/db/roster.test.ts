@@ -156,6 +156,38 @@ describe('a person over time', () => {
     ])
   })
 
+  test('a move that is withdrawn leaves the end that was planned before it', async () => {
+    const id = await joins('挂职人', units.office)
+    await leaveUnit(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-12-31' })
+    await move(id, units.dongpu, '2023-06-01')
+    await move(id, units.heping, '2023-08-01')
+
+    const withdrawLast = async () =>
+      withdrawEntry(world.viewers.administrator, {
+        personId: id,
+        what: 'membership',
+        id: (await rowsOf(id)).at(-1)?.id ?? 0,
+      })
+    await withdrawLast()
+    expect((await placesOf(id)).map(each => each.toDay)).toEqual(['2023-05-31', null])
+    await withdrawLast()
+    expect((await placesOf(id)).map(each => each.toDay)).toEqual(['2023-12-31'])
+  })
+
+  test('a unit that was left the day before a move began stays left when the move is withdrawn', async () => {
+    const id = await joins('先离岗', units.office)
+    await leaveUnit(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-05-31' })
+    await move(id, units.dongpu, '2023-06-01')
+
+    await withdrawEntry(world.viewers.administrator, {
+      personId: id,
+      what: 'membership',
+      id: (await rowsOf(id)).at(-1)?.id ?? 0,
+    })
+
+    expect((await placesOf(id)).map(each => each.toDay)).toEqual(['2023-05-31'])
+  })
+
   test('what has begun is not withdrawn', async () => {
     const id = await joins('已开始', units.dongpu)
     await move(id, units.heping, '2023-03-09')
@@ -198,6 +230,44 @@ describe('a person over time', () => {
   })
 })
 
+describe('an administrator of some units', () => {
+  const administratorOf = (...unitIds: number[]) => ({
+    ...world.viewers.administrator,
+    grants: unitIds.map(unitId => ({ role: 'administrator' as const, unitId, unitPath: `/1/${unitId}/` })),
+  })
+
+  test('does not move somebody out of a unit of others', async () => {
+    const id = await joins('兼在机关', units.heping)
+    const join = { personId: id, unitId: units.office, day: '2023-03-01', how: 'join' } as const
+    await movePerson(world.viewers.administrator, join)
+    const toJustice = { personId: id, unitId: units.justice, day: '2023-03-15', how: 'move' } as const
+
+    await expect(movePerson(administratorOf(units.office, units.justice), toJustice)).rejects.toThrow(
+      Forbidden,
+    )
+    expect((await placesOf(id)).map(each => each.toDay)).toEqual([null, null])
+
+    const answer = await movePerson(administratorOf(units.office, units.justice, units.heping), toJustice)
+    expect(answer).toEqual({ ok: true, personId: id })
+  })
+
+  test('withdraws neither what begins in a unit of others nor a move that had ended one there', async () => {
+    const joining = await joins('将兼任', units.dongpu)
+    const join = { personId: joining, unitId: units.heping, day: '2023-03-15', how: 'join' } as const
+    await movePerson(world.viewers.administrator, join)
+    const moving = await joins('将调来', units.heping)
+    await move(moving, units.dongpu, '2023-03-15')
+
+    for (const personId of [joining, moving]) {
+      const planned = (await rowsOf(personId)).at(-1)
+      const entry = { personId, what: 'membership', id: planned?.id ?? 0 } as const
+      await expect(withdrawEntry(administratorOf(units.dongpu), entry)).rejects.toThrow(Forbidden)
+      expect(await rowsOf(personId)).toHaveLength(2)
+      expect(await withdrawEntry(administratorOf(units.dongpu, units.heping), entry)).toEqual({ ok: true })
+    }
+  })
+})
+
 describe('a new person', () => {
   const input = (more: Record<string, unknown> = {}) =>
     newPersonInput.parse({
@@ -224,6 +294,20 @@ describe('a new person', () => {
     )
 
     expect(answer).toEqual({ ok: false, reason: 'staffNoTaken', field: 'staffNo' })
+  })
+
+  test('refused and corrected in the same form is added, once', async () => {
+    const form = { key: 'a form that is corrected', name: '更正人' }
+    const add = (staffNo: string) => addPerson(world.viewers.administrator, input({ ...form, staffNo }))
+    await add('S001')
+
+    const corrected = await add('N901')
+    const again = await add('N901')
+
+    expect(corrected).toMatchObject({ ok: true })
+    expect(again).toEqual(corrected)
+    const found = await db.select().from(person).where(eq(person.name, '更正人'))
+    expect(found.map(each => each.staffNo)).toEqual(['N901'])
   })
 
   test('is due for what lies ahead, and who gets a tag too', async () => {

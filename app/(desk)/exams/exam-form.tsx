@@ -51,6 +51,7 @@ export function ExamForm({ say, action, units, values }: Props) {
         'exam.error.closes',
         'exam.error.makeUp',
         'exam.error.passMark',
+        'exam.error.examExists',
         'exam.error.unknownAudience',
         'common.form.notATime',
         'common.form.tooLong',

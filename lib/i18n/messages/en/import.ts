@@ -210,6 +210,7 @@ export const importing: Wording<typeof zh> = {
     completedOnThoughNot: 'Not completed, yet there is a day of completion',
     inFuture: '{day} is still ahead',
     passAboveFull: 'The pass mark lies above the full mark',
+    examOfOtherYear: '“{title}” is the exam of {year}; put the year into the name of another year’s exam',
     examNotNamed: 'The exam is not named',
     noSuchExam: 'There is no exam “{title}”',
     severalExams: 'Several exams are called “{title}”',

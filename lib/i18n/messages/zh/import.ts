@@ -206,6 +206,7 @@ export const importing = {
     completedOnThoughNot: '未完成的不能有完成日期',
     inFuture: '{day} 还没有到',
     passAboveFull: '合格分高于满分',
+    examOfOtherYear: '“{title}”是 {year} 年的考试，另一年的考试请在名称中写明年份',
     examNotNamed: '没有写明是哪一场考试',
     noSuchExam: '没有“{title}”这场考试',
     severalExams: '有几场考试叫“{title}”',
