@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Item, keptWish, recalled } from '@/app/(desk)/activities/[id]/sheet/item'
 import {
   isLateMakeUp,
   type Mark,
@@ -122,5 +123,39 @@ describe('numbers of a paper list', () => {
 
   test.each(['0', '21', '5-3', '18-21', '三', '1.5', '-3'])('%j is named as what cannot be read', text => {
     expect(numbersOf(text, 20)).toEqual({ ok: false, wrong: text })
+  })
+})
+
+describe('a mark that waits in the browser', () => {
+  const asSeen = { v: 3 } as Item
+
+  test('goes out with the version that the organiser saw, also after a reload', () => {
+    const kept = keptWish({ mark: 'absent' }, asSeen)
+
+    const [[id, wish] = []] = recalled(JSON.stringify([[7, kept]]))
+
+    expect([id, wish]).toEqual([7, { mark: 'absent', version: 3 }])
+  })
+
+  test('changed while it waits, it is still of the row that was seen at first', () => {
+    const waiting = keptWish({ mark: 'absent' }, asSeen)
+    const reloaded = { v: 4 } as Item
+
+    expect(keptWish({ mark: 'late' }, reloaded, waiting)).toEqual({ mark: 'late', version: 3 })
+  })
+
+  test('chosen again after both marks were shown, it is of the row as it was shown', () => {
+    const refused = keptWish({ mark: 'absent' }, asSeen)
+    const shown = { v: 4 } as Item
+
+    expect(keptWish(refused, shown)).toEqual({ mark: 'absent', version: 4 })
+  })
+
+  test('kept without a version, by a page of an earlier release, it overwrites nobody', () => {
+    expect(recalled('[[7,{"mark":"absent"}]]')).toEqual([[7, { mark: 'absent', version: 0 }]])
+  })
+
+  test('where nothing waited, nothing is recalled', () => {
+    expect(recalled(null)).toEqual([])
   })
 })
