@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Item, keptWish, recalled } from '@/app/(desk)/activities/[id]/sheet/item'
+import { outboxOf } from '@/app/(desk)/activities/[id]/sheet/outbox.client'
 import {
   isLateMakeUp,
   type Mark,
@@ -157,5 +158,32 @@ describe('a mark that waits in the browser', () => {
 
   test('where nothing waited, nothing is recalled', () => {
     expect(recalled(null)).toEqual([])
+  })
+
+  describe('on a page that shows one unit', () => {
+    afterEach(() => vi.unstubAllGlobals())
+
+    test('stays kept where the row is of another unit, and is not counted as unsent', () => {
+      const absent = { mark: 'absent', version: 0 }
+      const storage = new Map([['marks', JSON.stringify([[7, absent]])]])
+      vi.stubGlobal('localStorage', {
+        getItem: (name: string) => storage.get(name) ?? null,
+        setItem: (name: string, text: string) => storage.set(name, text),
+        removeItem: (name: string) => storage.delete(name),
+      })
+      vi.stubGlobal('fetch', () => Promise.reject(new Error('no network')))
+      const shown = new Map([[8, asSeen]])
+      const out = outboxOf(1, 'marks', { item: id => shown.get(id), saved() {}, sending() {} })
+
+      out.recall()
+      expect(out.unsent).toBe(0)
+      out.wish(8, { mark: 'late' })
+
+      expect(recalled(storage.get('marks') ?? null)).toEqual([
+        [7, absent],
+        [8, { mark: 'late', version: 3 }],
+      ])
+      expect(out.unsent).toBe(1)
+    })
   })
 })

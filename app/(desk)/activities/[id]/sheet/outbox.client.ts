@@ -90,18 +90,17 @@ export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
     retry() {
       for (const id of wishes.keys()) void send(id)
     },
-    /** What an earlier page left unsent, where this one still knows the row. */
+    /** What an earlier page left unsent; what is of a unit that this one does not show waits on. */
     recall() {
       try {
-        for (const [id, wish] of recalled(localStorage.getItem(keptUnder)))
-          if (hears.item(id)) wishes.set(id, wish)
+        for (const [id, wish] of recalled(localStorage.getItem(keptUnder))) wishes.set(id, wish)
       } catch {
         // Nothing readable was left.
       }
       this.retry()
     },
     get unsent() {
-      return wishes.size
+      return [...wishes.keys()].filter(hears.item).length
     },
     isAway(id: number) {
       return wishes.has(id)
