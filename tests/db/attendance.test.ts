@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
@@ -14,6 +14,7 @@ import type { Mark } from '@/lib/attendance/rules'
 import { syncAudiences } from '@/lib/audience/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import { recordMakeUp } from '@/lib/makeup/commands'
+import { movePerson } from '@/lib/roster/commands'
 import { addToList, addWalkIn, setStanding } from '@/lib/standing/commands'
 import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'
 
@@ -363,6 +364,53 @@ describe('who is on the sheet', () => {
       reason: '借调到党政办',
       unitId: units.dongpu,
       makeUpDue: '2023-04-19',
+    })
+  })
+
+  test('somebody put back on a list after a move stands there in the new unit', async () => {
+    atTime('2023-03-10T09:00:00+08:00')
+    const moved = await joins('洪换岗', units.office)
+    const id = await hasActivity(world.viewers.organiser, {
+      day: '2023-04-20',
+      audienceWords: '党政办公室',
+    })
+    const posting = { personId: moved, unitId: units.dongpu, day: '2023-04-01', how: 'move' as const }
+    await movePerson(world.viewers.administrator, posting)
+    expect(await rowNow(id, moved)).toMatchObject({ standing: 'withdrawn', unitId: units.office })
+
+    await addToList(world.viewers.organiser, {
+      activityId: id,
+      personId: moved,
+      standing: 'required',
+      reason: '仍参加机关学习',
+    })
+
+    expect(await rowNow(id, moved)).toMatchObject({ standing: 'required', unitId: units.dongpu })
+  })
+
+  test('a row that did not follow its activity takes the day and form of now when put back', async () => {
+    const left = await joins('洪已退', units.office)
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+    await write(tx =>
+      tx
+        .update(attendance)
+        .set({ standing: 'withdrawn', day: '2022-12-20', year: 2022, month: 12, form: '网上学法' })
+        .where(and(eq(attendance.activityId, id), eq(attendance.personId, left))),
+    )
+
+    await addToList(world.viewers.organiser, {
+      activityId: id,
+      personId: left,
+      standing: 'invited',
+      reason: '列席',
+    })
+
+    expect(await rowNow(id, left)).toMatchObject({
+      standing: 'invited',
+      day: '2023-03-20',
+      year: 2023,
+      month: 3,
+      form: '集中学法',
     })
   })
 
