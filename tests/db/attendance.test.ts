@@ -313,6 +313,22 @@ describe('make-up', () => {
   })
 })
 
+test('an online study takes no make-up, which would count in nothing', async () => {
+  atTime('2023-03-28T09:00:00+08:00')
+  const id = await hasActivity(world.viewers.organiser, { form: '网上学法', lastDay: '2023-03-20' })
+
+  const answer = await recordMakeUp(world.viewers.organiser, {
+    activityId: id,
+    personId: linjing,
+    day: '2023-03-28',
+    way: 'selfStudy',
+    note: '',
+  })
+
+  expect(answer).toMatchObject({ ok: false, reason: 'onlineStudy' })
+  expect(await rowNow(id, linjing)).toMatchObject({ madeUpOn: null, version: 0 })
+})
+
 describe('who is on the sheet', () => {
   test('before the roll opens it follows the roster; once open it stands still', async () => {
     atTime('2023-03-10T09:00:00+08:00')

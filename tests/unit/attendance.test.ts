@@ -73,7 +73,7 @@ describe('whether a mark may be set', () => {
   })
 
   test('a make-up is for who was required and did not come', () => {
-    const on = { day: '2023-03-10' }
+    const on = { form: '集中学习', day: '2023-03-10' }
 
     expect(makeUpRefusal(on, leave, '2023-03-28', '2023-03-28')).toBe(null)
     expect(makeUpRefusal(on, { ...leave, mark: null }, '2023-03-28', '2023-03-28')).toBe(null)
@@ -81,6 +81,7 @@ describe('whether a mark may be set', () => {
     expect(makeUpRefusal(on, { ...leave, standing: 'invited' }, '2023-03-28', '2023-03-28')).toBe(
       'notRequired',
     )
+    expect(makeUpRefusal({ ...on, form: '网上学法' }, leave, '2023-03-28', '2023-03-28')).toBe('onlineStudy')
   })
 })
 
