@@ -9,7 +9,7 @@ import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { closeRoll, postponeActivity } from '@/lib/activitystate/commands'
 import { markAttendance, markByNumbers, markRest, undoRest } from '@/lib/attendance/commands'
-import { rowHistory, sheetChanges, sheetOf } from '@/lib/attendance/queries'
+import { rowHistory, seenOf, sheetChanges, sheetOf } from '@/lib/attendance/queries'
 import type { Mark } from '@/lib/attendance/rules'
 import { syncAudiences } from '@/lib/audience/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
@@ -255,6 +255,24 @@ describe('the sheet as a form', () => {
     expect(rows.map(row => row.mark)).toEqual(['present', 'late', 'absent', 'absent', 'present', 'leave'])
   })
 
+  test('the reason of a leave goes with the leave; why somebody is on the list stays', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const byHand = { activityId: id, personId: zhuangyafang, standing: 'required', reason: '借调' } as const
+    await addToList(world.viewers.organiser, byHand)
+    await mark(id, linjing, 'leave', 0, '病假')
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+    const numberOf = (personId: number) => rows.findIndex(row => row.personId === personId) + 1
+
+    await markByNumbers(world.viewers.organiser, {
+      activityId: id,
+      late: `${numberOf(linjing)},${numberOf(zhuangyafang)}`,
+      ...{ leftEarly: '', leave: '', absent: '', restPresent: false },
+    })
+
+    expect(await rowNow(id, linjing)).toMatchObject({ mark: 'late', reason: null })
+    expect(await rowNow(id, zhuangyafang)).toMatchObject({ mark: 'late', reason: '借调' })
+  })
+
   test.each([
     ['a number beyond the list', { absent: '7' }, 'wrongNumber', 'absent'],
     ['a word', { absent: '三' }, 'wrongNumber', 'absent'],
@@ -268,6 +286,71 @@ describe('the sheet as a form', () => {
     expect(answer).toMatchObject({ ok: false, reason, field })
     expect((await rowsOf(id)).every(row => row.mark === null)).toBe(true)
   })
+})
+
+describe('a form of numbers that was drawn before something changed', () => {
+  const nobody = { late: '', leftEarly: '', leave: '', absent: '', restPresent: false }
+
+  test('is refused where the list has changed, and goes through with the list of now', async () => {
+    const id = await hasActivity(world.viewers.organiser, { audienceWords: '各社区' })
+    const drawn = await seenOn(id)
+    await addToList(world.viewers.organiser, {
+      activityId: id,
+      personId: chenzhiqiang,
+      standing: 'required',
+      reason: '补入',
+    })
+    const input = { activityId: id, ...nobody, absent: '2', restPresent: true }
+
+    const refused = await markByNumbers(world.viewers.organiser, { ...input, ...drawn })
+    const untouched = (await rowsOf(id)).every(row => row.mark === null)
+    const taken = await markByNumbers(world.viewers.organiser, { ...input, ...(await seenOn(id)) })
+
+    expect(refused).toEqual({ ok: false, reason: 'listChanged' })
+    expect(untouched).toBe(true)
+    expect(taken).toMatchObject({ ok: true })
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+    expect(rows.flatMap((row, at) => (row.mark === 'absent' ? [at + 1] : []))).toEqual([2])
+  })
+
+  test('does not overwrite a mark that was set meanwhile, and goes through with the marks of now', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const drawn = await seenOn(id)
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+    const second = rows[1]?.personId as number
+    await mark(id, second, 'leave', 0, '病假')
+    const input = { activityId: id, ...nobody, absent: '2', restPresent: true }
+
+    const refused = await markByNumbers(world.viewers.organiser, { ...input, ...drawn })
+    const kept = await rowNow(id, second)
+    const taken = await markByNumbers(world.viewers.organiser, { ...input, ...(await seenOn(id)) })
+
+    expect(refused).toEqual({ ok: false, reason: 'marksChanged' })
+    expect(kept).toMatchObject({ mark: 'leave', reason: '病假', version: 1 })
+    expect(taken).toMatchObject({ ok: true, count: 6 })
+  })
+
+  test('goes through where what was set meanwhile is not touched by it', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const drawn = await seenOn(id)
+    await mark(id, caiwenhui, 'leave')
+    await addWalkIn(world.viewers.organiser, { activityId: id, personId: zhuangyafang })
+
+    const answer = await markByNumbers(world.viewers.organiser, {
+      activityId: id,
+      ...nobody,
+      late: '1',
+      restPresent: true,
+      ...drawn,
+    })
+
+    expect(answer).toMatchObject({ ok: true })
+    expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: 'leave' })
+  })
+
+  async function seenOn(id: number) {
+    return seenOf((await sheetOf(world.viewers.organiser, id)).rows)
+  }
 })
 
 describe('make-up', () => {

@@ -136,6 +136,35 @@ test('without script the sheet is one form, and its keys still work one by one',
   }
 })
 
+test('numbers that would overwrite what was marked meanwhile are sent again after a look', async ({
+  browser,
+}) => {
+  const own = await startServer({ communities: true, now: communitiesNow })
+  try {
+    const context = await browser.newContext({ locale: 'zh-CN' })
+    await context.addCookies([await cookieOf(own, 'organiser')])
+    const page = await context.newPage()
+    const ownSheet = `${own.url}/activities/${samplesOf(own.folder).things.a.activity}/sheet`
+    await page.goto(`${ownSheet}?way=numbers`)
+    await page.getByLabel('缺席序号').fill('2')
+    const colleague = await context.newPage()
+    await colleague.goto(ownSheet)
+    await key(colleague, '许国华', '迟到').click()
+    await expect(row(colleague, '许国华')).toContainText('已存 09:00')
+
+    await page.getByRole('button', { name: '保存登记' }).click()
+    await expect(page.getByText('填写期间有了新的登记，请核对后再保存')).toBeVisible()
+    await expect(row(page, '许国华')).toContainText('迟到')
+    await expect(page.getByLabel('缺席序号')).toHaveValue('2')
+    await page.getByRole('button', { name: '保存登记' }).click()
+    await expect(page.getByText(/已登记 \d+ 人/)).toBeVisible()
+    await expect(row(page, '许国华')).toContainText('缺席')
+    await context.close()
+  } finally {
+    await own.stop()
+  }
+})
+
 function row(page: Page, name: string) {
   return page.getByRole('listitem').filter({ hasText: name })
 }
