@@ -10,7 +10,7 @@ import { now } from '../clock'
 import { Conflict, Forbidden } from '../errors'
 import { dayOf } from '../time/rules'
 import type { MarkInput, RestInput } from './input'
-import { rowOf, sheetOf } from './queries'
+import { numberedOf, rowOf, seenOf, sheetOf } from './queries'
 import { type Mark, type MarkRefusal, markRefusal, numbersOf } from './rules'
 
 type Row = typeof attendance.$inferSelect
@@ -136,20 +136,29 @@ export async function undoRest(
   })
 }
 
-export type PaperInput = { activityId: number; restPresent: boolean } & Record<
-  Exclude<Mark, 'present'>,
-  string
->
+/** `list` and `marks`: what the form was drawn with (`seenOf`); without them it is taken for drawn just now. */
+export type PaperInput = {
+  activityId: number
+  restPresent: boolean
+  list?: string
+  marks?: string
+} & Record<Exclude<Mark, 'present'>, string>
+type PaperRefusal = MarkRefusal | 'listChanged' | 'marksChanged' | 'wrongNumber' | 'twice'
 
-/** The sheet as one form: numbers of the printed list by state, the rest present. */
+/**
+ * The sheet as one form: numbers of the printed list by state, the rest present. A form that was drawn before the list
+ * changed is refused, and so is one that would overwrite a mark though marks were set since.
+ */
 export async function markByNumbers(
   viewer: Viewer,
   input: PaperInput,
-): Promise<{ ok: true; count: number } | Refused<MarkRefusal | 'wrongNumber' | 'twice'>> {
+): Promise<{ ok: true; count: number } | Refused<PaperRefusal>> {
   return write(async tx => {
     const of = await recordable(tx, viewer, input.activityId)
     if (!of.ok) return of
-    const listed = (await sheetOf(viewer, input.activityId, tx)).rows.filter(row => row.standing !== 'walkIn')
+    const listed = numberedOf((await sheetOf(viewer, input.activityId, tx)).rows)
+    const seen = seenOf(listed)
+    if ((input.list ?? seen.list) !== seen.list) return { ok: false, reason: 'listChanged' } as const
     const wanted = new Map<number, Mark>()
     for (const mark of ['absent', 'late', 'leave', 'leftEarly'] as const) {
       const read = numbersOf(input[mark], listed.length)
@@ -167,13 +176,14 @@ export async function markByNumbers(
         if (row.mark === null && row.standing === 'required' && !wanted.has(row.personId))
           wanted.set(row.personId, 'present')
     }
-    const changes = listed.flatMap(row => {
-      const mark = wanted.get(row.personId)
-      return mark && mark !== row.mark ? [{ personId: row.personId, mark }] : []
-    })
+    const changed = listed.filter(row => wanted.has(row.personId) && wanted.get(row.personId) !== row.mark)
+    if ((input.marks ?? seen.marks) !== seen.marks && changed.some(row => row.mark !== null))
+      return { ok: false, reason: 'marksChanged' } as const
+    const changes = changed.map(({ personId }) => ({ personId, mark: wanted.get(personId) }))
     if (changes.length > 0) {
       await tx.run(sql`
-        update attendance set mark = c.value ->> 'mark', how = 'paper', marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
+        update attendance set mark = c.value ->> 'mark', reason = iif(standing_by_hand, reason, null), how = 'paper',
+          marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
         from json_each(${JSON.stringify(changes)}) c where activity_id = ${input.activityId} and person_id = c.value ->> 'personId'`)
       await openRoll(tx, input.activityId)
       await recordAudit(tx, viewer, {

@@ -27,6 +27,8 @@ export const paperInput = z.object({
   leftEarly: z.string().default(''),
   leave: z.string().default(''),
   absent: z.string().default(''),
+  list: z.string().optional(),
+  marks: z.string().optional(),
   restPresent: z
     .literal('on')
     .optional()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { db, type On } from '@/db/client'
@@ -63,6 +64,24 @@ export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
 }
 export type Sheet = Awaited<ReturnType<typeof sheetOf>>
 export type SheetRow = Sheet['rows'][number]
+
+/** The rows with a number, in its order; 名单外参加 has none. */
+export function numberedOf(rows: SheetRow[]): SheetRow[] {
+  return rows.filter(row => row.standing !== 'walkIn')
+}
+
+/** What a form of numbers was drawn with: who has which number, and how each row stood. */
+export function seenOf(rows: SheetRow[]): { list: string; marks: string } {
+  const numbered = numberedOf(rows)
+  return {
+    list: shortHash(numbered.map(row => row.personId)),
+    marks: shortHash(numbered.map(row => [row.personId, row.version])),
+  }
+}
+
+function shortHash(values: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)
+}
 
 /** The rows of a sheet that changed at or after an instant: what other organisers recorded meanwhile. */
 export async function sheetChanges(viewer: Viewer, activityId: number, since: Instant): Promise<SheetRow[]> {

@@ -59,9 +59,16 @@ export function markRefusal(
   return row.standing === 'withdrawn' ? 'withdrawn' : null
 }
 
-export type MakeUpRefusal = 'beforeActivity' | 'attended' | 'notRequired' | 'inFuture'
+export type MakeUpRefusal = 'onlineStudy' | 'beforeActivity' | 'attended' | 'notRequired' | 'inFuture'
 
-export function makeUpRefusal(activity: { day: Day }, row: Row, on: Day, today: Day): MakeUpRefusal | null {
+/** Whether 补学 may be recorded; an online study has days of completion instead. */
+export function makeUpRefusal(
+  activity: { form: string; day: Day },
+  row: Row,
+  on: Day,
+  today: Day,
+): MakeUpRefusal | null {
+  if (isOnlineStudy(activity.form)) return 'onlineStudy'
   if (row.standing !== 'required') return 'notRequired'
   if (attended(row)) return 'attended'
   if (on < activity.day) return 'beforeActivity'

@@ -116,19 +116,16 @@ async function putRow(
     standingByHand: true,
     makeUpDue: facts.standing === 'required' ? addDays(of.day, of.makeUpDays) : null,
     feedChangedAt: now(),
+    // A row that was withdrawn did not follow a move, nor the activity, since.
+    unitId: home.unitId,
+    day: of.day,
+    year: yearOf(of.day),
+    month: monthOf(of.day),
+    form: of.form,
   }
   const [saved] = await tx
     .insert(attendance)
-    .values({
-      activityId: of.id,
-      personId,
-      unitId: home.unitId,
-      day: of.day,
-      year: yearOf(of.day),
-      month: monthOf(of.day),
-      form: of.form,
-      ...given,
-    })
+    .values({ activityId: of.id, personId, ...given })
     .onConflictDoUpdate({
       target: [attendance.activityId, attendance.personId],
       set: { ...given, version: sql`version + 1`, feedSequence: sql`feed_sequence + 1` },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
@@ -9,11 +9,12 @@ import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { closeRoll, postponeActivity } from '@/lib/activitystate/commands'
 import { markAttendance, markByNumbers, markRest, undoRest } from '@/lib/attendance/commands'
-import { rowHistory, sheetChanges, sheetOf } from '@/lib/attendance/queries'
+import { rowHistory, seenOf, sheetChanges, sheetOf } from '@/lib/attendance/queries'
 import type { Mark } from '@/lib/attendance/rules'
 import { syncAudiences } from '@/lib/audience/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import { recordMakeUp } from '@/lib/makeup/commands'
+import { movePerson } from '@/lib/roster/commands'
 import { addToList, addWalkIn, setStanding } from '@/lib/standing/commands'
 import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'
 
@@ -254,6 +255,24 @@ describe('the sheet as a form', () => {
     expect(rows.map(row => row.mark)).toEqual(['present', 'late', 'absent', 'absent', 'present', 'leave'])
   })
 
+  test('the reason of a leave goes with the leave; why somebody is on the list stays', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const byHand = { activityId: id, personId: zhuangyafang, standing: 'required', reason: '借调' } as const
+    await addToList(world.viewers.organiser, byHand)
+    await mark(id, linjing, 'leave', 0, '病假')
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+    const numberOf = (personId: number) => rows.findIndex(row => row.personId === personId) + 1
+
+    await markByNumbers(world.viewers.organiser, {
+      activityId: id,
+      late: `${numberOf(linjing)},${numberOf(zhuangyafang)}`,
+      ...{ leftEarly: '', leave: '', absent: '', restPresent: false },
+    })
+
+    expect(await rowNow(id, linjing)).toMatchObject({ mark: 'late', reason: null })
+    expect(await rowNow(id, zhuangyafang)).toMatchObject({ mark: 'late', reason: '借调' })
+  })
+
   test.each([
     ['a number beyond the list', { absent: '7' }, 'wrongNumber', 'absent'],
     ['a word', { absent: '三' }, 'wrongNumber', 'absent'],
@@ -267,6 +286,71 @@ describe('the sheet as a form', () => {
     expect(answer).toMatchObject({ ok: false, reason, field })
     expect((await rowsOf(id)).every(row => row.mark === null)).toBe(true)
   })
+})
+
+describe('a form of numbers that was drawn before something changed', () => {
+  const nobody = { late: '', leftEarly: '', leave: '', absent: '', restPresent: false }
+
+  test('is refused where the list has changed, and goes through with the list of now', async () => {
+    const id = await hasActivity(world.viewers.organiser, { audienceWords: '各社区' })
+    const drawn = await seenOn(id)
+    await addToList(world.viewers.organiser, {
+      activityId: id,
+      personId: chenzhiqiang,
+      standing: 'required',
+      reason: '补入',
+    })
+    const input = { activityId: id, ...nobody, absent: '2', restPresent: true }
+
+    const refused = await markByNumbers(world.viewers.organiser, { ...input, ...drawn })
+    const untouched = (await rowsOf(id)).every(row => row.mark === null)
+    const taken = await markByNumbers(world.viewers.organiser, { ...input, ...(await seenOn(id)) })
+
+    expect(refused).toEqual({ ok: false, reason: 'listChanged' })
+    expect(untouched).toBe(true)
+    expect(taken).toMatchObject({ ok: true })
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+    expect(rows.flatMap((row, at) => (row.mark === 'absent' ? [at + 1] : []))).toEqual([2])
+  })
+
+  test('does not overwrite a mark that was set meanwhile, and goes through with the marks of now', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const drawn = await seenOn(id)
+    const { rows } = await sheetOf(world.viewers.organiser, id)
+    const second = rows[1]?.personId as number
+    await mark(id, second, 'leave', 0, '病假')
+    const input = { activityId: id, ...nobody, absent: '2', restPresent: true }
+
+    const refused = await markByNumbers(world.viewers.organiser, { ...input, ...drawn })
+    const kept = await rowNow(id, second)
+    const taken = await markByNumbers(world.viewers.organiser, { ...input, ...(await seenOn(id)) })
+
+    expect(refused).toEqual({ ok: false, reason: 'marksChanged' })
+    expect(kept).toMatchObject({ mark: 'leave', reason: '病假', version: 1 })
+    expect(taken).toMatchObject({ ok: true, count: 6 })
+  })
+
+  test('goes through where what was set meanwhile is not touched by it', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const drawn = await seenOn(id)
+    await mark(id, caiwenhui, 'leave')
+    await addWalkIn(world.viewers.organiser, { activityId: id, personId: zhuangyafang })
+
+    const answer = await markByNumbers(world.viewers.organiser, {
+      activityId: id,
+      ...nobody,
+      late: '1',
+      restPresent: true,
+      ...drawn,
+    })
+
+    expect(answer).toMatchObject({ ok: true })
+    expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: 'leave' })
+  })
+
+  async function seenOn(id: number) {
+    return seenOf((await sheetOf(world.viewers.organiser, id)).rows)
+  }
 })
 
 describe('make-up', () => {
@@ -310,6 +394,22 @@ describe('make-up', () => {
 
     expect(answer).toMatchObject({ ok: false, reason, field: 'day' })
   })
+})
+
+test('an online study takes no make-up, which would count in nothing', async () => {
+  atTime('2023-03-28T09:00:00+08:00')
+  const id = await hasActivity(world.viewers.organiser, { form: '网上学法', lastDay: '2023-03-20' })
+
+  const answer = await recordMakeUp(world.viewers.organiser, {
+    activityId: id,
+    personId: linjing,
+    day: '2023-03-28',
+    way: 'selfStudy',
+    note: '',
+  })
+
+  expect(answer).toMatchObject({ ok: false, reason: 'onlineStudy' })
+  expect(await rowNow(id, linjing)).toMatchObject({ madeUpOn: null, version: 0 })
 })
 
 describe('who is on the sheet', () => {
@@ -363,6 +463,53 @@ describe('who is on the sheet', () => {
       reason: '借调到党政办',
       unitId: units.dongpu,
       makeUpDue: '2023-04-19',
+    })
+  })
+
+  test('somebody put back on a list after a move stands there in the new unit', async () => {
+    atTime('2023-03-10T09:00:00+08:00')
+    const moved = await joins('洪换岗', units.office)
+    const id = await hasActivity(world.viewers.organiser, {
+      day: '2023-04-20',
+      audienceWords: '党政办公室',
+    })
+    const posting = { personId: moved, unitId: units.dongpu, day: '2023-04-01', how: 'move' as const }
+    await movePerson(world.viewers.administrator, posting)
+    expect(await rowNow(id, moved)).toMatchObject({ standing: 'withdrawn', unitId: units.office })
+
+    await addToList(world.viewers.organiser, {
+      activityId: id,
+      personId: moved,
+      standing: 'required',
+      reason: '仍参加机关学习',
+    })
+
+    expect(await rowNow(id, moved)).toMatchObject({ standing: 'required', unitId: units.dongpu })
+  })
+
+  test('a row that did not follow its activity takes the day and form of now when put back', async () => {
+    const left = await joins('洪已退', units.office)
+    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+    await write(tx =>
+      tx
+        .update(attendance)
+        .set({ standing: 'withdrawn', day: '2022-12-20', year: 2022, month: 12, form: '网上学法' })
+        .where(and(eq(attendance.activityId, id), eq(attendance.personId, left))),
+    )
+
+    await addToList(world.viewers.organiser, {
+      activityId: id,
+      personId: left,
+      standing: 'invited',
+      reason: '列席',
+    })
+
+    expect(await rowNow(id, left)).toMatchObject({
+      standing: 'invited',
+      day: '2023-03-20',
+      year: 2023,
+      month: 3,
+      form: '集中学法',
     })
   })
 

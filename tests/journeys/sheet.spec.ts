@@ -51,6 +51,39 @@ test('an organiser takes a sheet by keys and by hand, and two organisers lose no
   await expectAccessible(page)
 })
 
+test('a mark that waited for the network is shown beside a newer one, also after a reload', async ({
+  page,
+  context,
+  browser,
+}) => {
+  const newcomer = '东埔社区新人'
+  await signIn(context, 'organiser')
+  await page.goto(sheet)
+  const colleague = await colleagueOn(await browser.newContext({ locale: 'zh-CN' }))
+  // The page warns of what it has not sent; here it is left all the same.
+  page.on('dialog', dialog => dialog.accept())
+
+  await context.setOffline(true)
+  await key(page, newcomer, '迟到').click()
+  await expect(row(page, newcomer)).toContainText('待发')
+  await key(colleague, newcomer, '早退').click()
+  await expect(row(colleague, newcomer)).toContainText('已存 09:00')
+
+  // Sent by the page that is loaded anew and knows of the newer mark, not by the one that was offline.
+  await page.route(/\/api\/marks$/, route => route.abort())
+  await context.setOffline(false)
+  await page.reload()
+  await expect(row(page, newcomer)).toContainText('待发')
+  await expect(key(page, newcomer, '迟到')).toHaveAttribute('aria-pressed', 'true')
+  await page.unroute(/\/api\/marks$/)
+
+  await expect(row(page, newcomer)).toContainText('已登记“早退”，您登记“迟到”')
+  await expect(key(page, newcomer, '早退')).toHaveAttribute('aria-pressed', 'true')
+  await row(page, newcomer).getByRole('button', { name: '改为迟到' }).click()
+  await expect(row(page, newcomer)).toContainText('已存 09:00')
+  await expect(key(page, newcomer, '迟到')).toHaveAttribute('aria-pressed', 'true')
+})
+
 test('the roll is closed with who is missing named, and a make-up stands beside the leave', async ({
   page,
   context,
@@ -97,6 +130,35 @@ test('without script the sheet is one form, and its keys still work one by one',
     await key(page, '许国华', '迟到').click()
     await expect(key(page, '许国华', '迟到')).toHaveAttribute('aria-pressed', 'true')
     await expect(page.getByText('迟到 1', { exact: true })).toBeVisible()
+    await context.close()
+  } finally {
+    await own.stop()
+  }
+})
+
+test('numbers that would overwrite what was marked meanwhile are sent again after a look', async ({
+  browser,
+}) => {
+  const own = await startServer({ communities: true, now: communitiesNow })
+  try {
+    const context = await browser.newContext({ locale: 'zh-CN' })
+    await context.addCookies([await cookieOf(own, 'organiser')])
+    const page = await context.newPage()
+    const ownSheet = `${own.url}/activities/${samplesOf(own.folder).things.a.activity}/sheet`
+    await page.goto(`${ownSheet}?way=numbers`)
+    await page.getByLabel('缺席序号').fill('2')
+    const colleague = await context.newPage()
+    await colleague.goto(ownSheet)
+    await key(colleague, '许国华', '迟到').click()
+    await expect(row(colleague, '许国华')).toContainText('已存 09:00')
+
+    await page.getByRole('button', { name: '保存登记' }).click()
+    await expect(page.getByText('填写期间有了新的登记，请核对后再保存')).toBeVisible()
+    await expect(row(page, '许国华')).toContainText('迟到')
+    await expect(page.getByLabel('缺席序号')).toHaveValue('2')
+    await page.getByRole('button', { name: '保存登记' }).click()
+    await expect(page.getByText(/已登记 \d+ 人/)).toBeVisible()
+    await expect(row(page, '许国华')).toContainText('缺席')
     await context.close()
   } finally {
     await own.stop()

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { type Item, keptWish, recalled } from '@/app/(desk)/activities/[id]/sheet/item'
+import { outboxOf } from '@/app/(desk)/activities/[id]/sheet/outbox.client'
 import {
   isLateMakeUp,
   type Mark,
@@ -71,7 +73,7 @@ describe('whether a mark may be set', () => {
   })
 
   test('a make-up is for who was required and did not come', () => {
-    const on = { day: '2023-03-10' }
+    const on = { form: '集中学习', day: '2023-03-10' }
 
     expect(makeUpRefusal(on, leave, '2023-03-28', '2023-03-28')).toBe(null)
     expect(makeUpRefusal(on, { ...leave, mark: null }, '2023-03-28', '2023-03-28')).toBe(null)
@@ -79,6 +81,7 @@ describe('whether a mark may be set', () => {
     expect(makeUpRefusal(on, { ...leave, standing: 'invited' }, '2023-03-28', '2023-03-28')).toBe(
       'notRequired',
     )
+    expect(makeUpRefusal({ ...on, form: '网上学法' }, leave, '2023-03-28', '2023-03-28')).toBe('onlineStudy')
   })
 })
 
@@ -122,5 +125,66 @@ describe('numbers of a paper list', () => {
 
   test.each(['0', '21', '5-3', '18-21', '三', '1.5', '-3'])('%j is named as what cannot be read', text => {
     expect(numbersOf(text, 20)).toEqual({ ok: false, wrong: text })
+  })
+})
+
+describe('a mark that waits in the browser', () => {
+  const asSeen = { v: 3 } as Item
+
+  test('goes out with the version that the organiser saw, also after a reload', () => {
+    const kept = keptWish({ mark: 'absent' }, asSeen)
+
+    const [[id, wish] = []] = recalled(JSON.stringify([[7, kept]]))
+
+    expect([id, wish]).toEqual([7, { mark: 'absent', version: 3 }])
+  })
+
+  test('changed while it waits, it is still of the row that was seen at first', () => {
+    const waiting = keptWish({ mark: 'absent' }, asSeen)
+    const reloaded = { v: 4 } as Item
+
+    expect(keptWish({ mark: 'late' }, reloaded, waiting)).toEqual({ mark: 'late', version: 3 })
+  })
+
+  test('chosen again after both marks were shown, it is of the row as it was shown', () => {
+    const refused = keptWish({ mark: 'absent' }, asSeen)
+    const shown = { v: 4 } as Item
+
+    expect(keptWish(refused, shown)).toEqual({ mark: 'absent', version: 4 })
+  })
+
+  test('kept without a version, by a page of an earlier release, it overwrites nobody', () => {
+    expect(recalled('[[7,{"mark":"absent"}]]')).toEqual([[7, { mark: 'absent', version: 0 }]])
+  })
+
+  test('where nothing waited, nothing is recalled', () => {
+    expect(recalled(null)).toEqual([])
+  })
+
+  describe('on a page that shows one unit', () => {
+    afterEach(() => vi.unstubAllGlobals())
+
+    test('stays kept where the row is of another unit, and is not counted as unsent', () => {
+      const absent = { mark: 'absent', version: 0 }
+      const storage = new Map([['marks', JSON.stringify([[7, absent]])]])
+      vi.stubGlobal('localStorage', {
+        getItem: (name: string) => storage.get(name) ?? null,
+        setItem: (name: string, text: string) => storage.set(name, text),
+        removeItem: (name: string) => storage.delete(name),
+      })
+      vi.stubGlobal('fetch', () => Promise.reject(new Error('no network')))
+      const shown = new Map([[8, asSeen]])
+      const out = outboxOf(1, 'marks', { item: id => shown.get(id), saved() {}, sending() {} })
+
+      out.recall()
+      expect(out.unsent).toBe(0)
+      out.wish(8, { mark: 'late' })
+
+      expect(recalled(storage.get('marks') ?? null)).toEqual([
+        [7, absent],
+        [8, { mark: 'late', version: 3 }],
+      ])
+      expect(out.unsent).toBe(1)
+    })
   })
 })

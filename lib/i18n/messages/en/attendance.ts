@@ -203,6 +203,8 @@ export const attendance: Wording<typeof zh> = {
     notFound: 'you are signed out, or the person is not on the list; reload the page',
     badOrigin: 'the request came from elsewhere; reload the page',
     other: 'reload the page and try again',
+    listChanged: 'The list has changed; check your numbers against the new list',
+    marksChanged: 'New marks were set meanwhile; check them, then save again',
     wrongNumber: '“{number}” is no number of the list',
     twice: 'Number {number} stands there twice',
     beforeActivity: 'A make-up cannot be earlier than the activity',

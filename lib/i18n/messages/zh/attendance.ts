@@ -199,6 +199,8 @@ export const attendance = {
     notFound: '登录已失效，或此人不在名单上，请刷新页面',
     badOrigin: '请求来源不符，请刷新页面',
     other: '请刷新页面后再试',
+    listChanged: '名单有增减，请按新的序号核对',
+    marksChanged: '填写期间有了新的登记，请核对后再保存',
     wrongNumber: '看不懂“{number}”，请写名单上的序号',
     twice: '序号 {number} 写了两次',
     beforeActivity: '补学日期不能早于活动日期',

@@ -1,7 +1,8 @@
 'use server'
+import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { action } from '@/app/_form/action'
+import { action, type FormState } from '@/app/_form/action'
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
@@ -10,10 +11,19 @@ import { markInput, paperInput, restInput, undoRestInput } from '@/lib/attendanc
 import type { MarkRefusal } from '@/lib/attendance/rules'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 
-export const saveNumbers = action(paperInput, markByNumbers, {
+const byNumbers = action(paperInput, markByNumbers, {
   refused: 'attendance.refused',
   message: answer => ({ key: 'attendance.numbers.saved', places: { count: answer.count } }),
 })
+
+const redrawn = ['attendance.refused.listChanged', 'attendance.refused.marksChanged']
+
+export async function saveNumbers(before: FormState, form: FormData): Promise<FormState> {
+  const state = await byNumbers(before, form)
+  // The sheet as it is now beside what was typed, and the form drawn with it: what is sent next was looked at.
+  if (state.message && redrawn.includes(state.message.key)) refresh()
+  return state
+}
 
 type Answer = { ok: true; count?: number; at?: number } | Refused<MarkRefusal>
 

@@ -25,6 +25,9 @@ export type Wish =
   | { mark: Mark | null; reason?: string }
   | { standing: 'exempt' | 'required'; reason: string }
 
+/** A wish with the version of the row that the organiser saw: kept while it waits, and sent as it is. */
+export type Kept = Wish & { version: number }
+
 export type Sending =
   | { state: 'saving'; wish: Wish }
   | { state: 'waiting'; wish: Wish }
@@ -42,6 +45,20 @@ export function pressedKey(item: Item): Key | null {
 export function wishedKey(wish: Wish): Key | null {
   if ('standing' in wish) return wish.standing === 'exempt' ? 'exempt' : null
   return wish.mark
+}
+
+/**
+ * A wish as it is kept. The row of one that waits shows the wish and not what a colleague recorded meanwhile, so a
+ * second one was made on the same sight as the first.
+ */
+export function keptWish(wish: Wish, { v }: Item, waiting?: Kept): Kept {
+  return { ...wish, version: waiting?.version ?? v }
+}
+
+/** What was kept as text, by person. Without a version it is of a row that nobody had marked: it overwrites none. */
+export function recalled(text: string | null): [id: number, kept: Kept][] {
+  const kept = JSON.parse(text ?? '[]') as [number, Wish & { version?: number }][]
+  return kept.map(([id, wish]) => [id, { ...wish, version: wish.version ?? 0 }])
 }
 
 /** What the address answers with, as far as the sheet reads it. */

@@ -6,8 +6,10 @@ import { saveNumbers } from './actions'
 
 const fields = ['absent', 'late', 'leftEarly', 'leave'] as const
 
+type Props = { say: Say; activityId: number; seen: { list: string; marks: string } }
+
 /** 按序号登记: the numbers of the printed list by state, the rest present. The whole sheet where there is no script. */
-export function NumbersForm({ say, activityId }: { say: Say; activityId: number }) {
+export function NumbersForm({ say, activityId, seen }: Props) {
   const { t } = say
   const labels = Object.fromEntries(fields.map(name => [name, t(`attendance.numbers.${name}`)]))
   return (
@@ -24,11 +26,15 @@ export function NumbersForm({ say, activityId }: { say: Say; activityId: number 
           'attendance.refused.cancelled',
           'attendance.refused.notYet',
           'attendance.refused.notScheduled',
+          'attendance.refused.listChanged',
+          'attendance.refused.marksChanged',
           'attendance.refused.wrongNumber',
           'attendance.refused.twice',
         )}
       >
         <input type="hidden" name="activityId" value={activityId} />
+        <input type="hidden" name="list" value={seen.list} />
+        <input type="hidden" name="marks" value={seen.marks} />
         <div className="grid desk:grid-cols-4 grid-cols-2 gap-x-4">
           {fields.map(name => (
             <TextField key={name} name={name} label={labels[name]} autoComplete="off" />

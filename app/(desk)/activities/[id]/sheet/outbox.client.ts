@@ -1,5 +1,14 @@
 'use client'
-import { type Answered, type Item, merged, type Sending, type Wish } from './item'
+import {
+  type Answered,
+  type Item,
+  type Kept,
+  keptWish,
+  merged,
+  recalled,
+  type Sending,
+  type Wish,
+} from './item'
 
 type Changes = { ok: true; rows: Answered[]; cursor: number; status: string }
 
@@ -15,10 +24,11 @@ const PATIENCE = 15_000
 
 /**
  * Marks on their way: one request a row at a time, so that a second press goes out with the version that the first
- * one made. What the network refuses waits, survives a reload, and is sent again; the command is safe to repeat.
+ * one made. What the network refuses waits, survives a reload, and is sent again with the version that was seen when it
+ * was pressed; the command is safe to repeat.
  */
 export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
-  const wishes = new Map<number, Wish>()
+  const wishes = new Map<number, Kept>()
   const away = new Set<number>()
 
   async function send(id: number): Promise<void> {
@@ -27,16 +37,19 @@ export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
     if (!wish || !item || away.has(id)) return
     away.add(id)
     hears.sending(id, { state: 'saving', wish })
-    const answer = await post({ activityId, personId: id, version: item.v, ...wish })
+    const answer = await post({ activityId, personId: id, ...wish })
     away.delete(id)
     if (answer === null) {
       hears.sending(id, { state: 'waiting', wish: wishes.get(id) ?? wish })
       return
     }
-    const newer = wishes.get(id) !== wish
-    if (!newer) forget(id)
+    const newer = wishes.get(id)
+    if (newer === wish) forget(id)
     if (answer.ok) hears.saved(id, answer.row as Answered)
-    if (newer) return send(id)
+    if (newer && newer !== wish) {
+      if (answer.ok) hold(id, { ...newer, version: (answer.row as Answered).version })
+      return send(id)
+    }
     if (answer.ok) hears.sending(id, null)
     else if (answer.current)
       hears.sending(id, {
@@ -45,6 +58,11 @@ export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
         current: merged(item, answer.current as Answered),
       })
     else hears.sending(id, { state: 'refused', why: String(answer.reason) })
+  }
+
+  function hold(id: number, wish: Kept) {
+    wishes.set(id, wish)
+    keep()
   }
 
   function forget(id: number) {
@@ -63,26 +81,26 @@ export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
 
   return {
     wish(id: number, wish: Wish) {
-      wishes.set(id, wish)
-      keep()
+      const item = hears.item(id)
+      if (!item) return
+      hold(id, keptWish(wish, item, wishes.get(id)))
       void send(id)
     },
     /** Sends again what waits. */
     retry() {
       for (const id of wishes.keys()) void send(id)
     },
-    /** What an earlier page left unsent, where this one still knows the row. */
+    /** What an earlier page left unsent; what is of a unit that this one does not show waits on. */
     recall() {
       try {
-        const kept = JSON.parse(localStorage.getItem(keptUnder) ?? '[]') as [number, Wish][]
-        for (const [id, wish] of kept) if (hears.item(id)) wishes.set(id, wish)
+        for (const [id, wish] of recalled(localStorage.getItem(keptUnder))) wishes.set(id, wish)
       } catch {
         // Nothing readable was left.
       }
       this.retry()
     },
     get unsent() {
-      return wishes.size
+      return [...wishes.keys()].filter(hears.item).length
     },
     isAway(id: number) {
       return wishes.has(id)

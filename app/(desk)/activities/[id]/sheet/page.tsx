@@ -6,7 +6,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { isOnlineStudy } from '@/lib/activity/rules'
-import { type Sheet, sheetOf } from '@/lib/attendance/queries'
+import { type Sheet, seenOf, sheetOf } from '@/lib/attendance/queries'
 import { markRefusal, tallyOf } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
 import type { Say } from '@/lib/i18n/rules'
@@ -78,7 +78,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
       ) : records && !byNumbers ? (
         <>
           <noscript>
-            <NumbersForm say={say} activityId={activity.id} />
+            <NumbersForm say={say} activityId={activity.id} seen={seenOf(sheet.rows)} />
           </noscript>
           <SheetFilter say={say} rows={sheet.rows} view={view} />
           <MarkSheet
@@ -94,7 +94,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
         </>
       ) : (
         <>
-          {byNumbers && <NumbersForm say={say} activityId={activity.id} />}
+          {byNumbers && <NumbersForm say={say} activityId={activity.id} seen={seenOf(sheet.rows)} />}
           {!byNumbers && <SheetFilter say={say} rows={sheet.rows} view={view} />}
           <PlainSheet
             say={say}

@@ -34,6 +34,7 @@ export function MakeUpForm({ say, row, activityId, today, due }: Props & { today
         words={wordsOf(
           say,
           'common.form.tooLong',
+          'attendance.refused.onlineStudy',
           'attendance.refused.beforeActivity',
           'attendance.refused.attended',
           'attendance.refused.notRequired',
