@@ -5,8 +5,8 @@ import { exam, examCandidate } from '@/db/schema/exam'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
-import { putAudience, syncExam } from '../audience/commands'
-import { understood } from '../audience/queries'
+import { keptAudience, syncExam } from '../audience/commands'
+import { understood, unitsOutside } from '../audience/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
@@ -62,14 +62,14 @@ export async function alterExam(
 }
 
 type Refused<R extends string> = { ok: false; reason: R; field?: string; places?: Record<string, string> }
-type Made = { ok: true; id: number } | Refused<'unknownAudience' | 'examExists'>
+type Made = { ok: true; id: number } | Refused<'unknownAudience' | 'outsideScope' | 'examExists'>
 
 export async function createExam(viewer: Viewer, input: ExamInput): Promise<Made> {
   return write(async tx => {
     await requireOrganiser(tx, viewer, input.hostUnitId)
     const taken = await titleTaken(tx, input)
     if (taken) return taken
-    const facts = await factsOf(tx, input)
+    const facts = await factsOf(tx, viewer, input)
     if (!facts.ok) return facts
     const row = await putExam(tx, viewer, facts.facts)
     return { ok: true, id: row.id } as const
@@ -86,7 +86,7 @@ export async function changeExam(
     if (before.version !== input.version) throw new Conflict(before)
     const taken = await titleTaken(tx, input, before.id)
     if (taken) return taken
-    const facts = await factsOf(tx, input)
+    const facts = await factsOf(tx, viewer, input, before)
     if (!facts.ok) return facts
     await alterExam(tx, viewer, before, facts.facts)
     return { ok: true, id: before.id } as const
@@ -174,8 +174,10 @@ async function titleTaken(tx: Tx, { title, hostUnitId }: Pick<Row, 'title' | 'ho
 
 async function factsOf(
   tx: Tx,
+  viewer: Viewer,
   input: ExamInput,
-): Promise<{ ok: true; facts: ExamFacts } | Refused<'unknownAudience'>> {
+  before?: Row,
+): Promise<{ ok: true; facts: ExamFacts } | Refused<'unknownAudience' | 'outsideScope'>> {
   const due = await understood(input.audienceWords, tx)
   if (due.unknown.length > 0 || (due.parts.length === 0 && due.personIds.length === 0)) {
     return {
@@ -185,11 +187,18 @@ async function factsOf(
       places: { words: due.unknown.join('、') || input.audienceWords },
     }
   }
-  const audienceId = await putAudience(tx, {
-    words: input.audienceWords,
-    parts: due.parts,
-    people: due.personIds.map(personId => ({ personId, how: 'added' })),
-  })
+  const people = due.personIds.map(personId => ({ personId, how: 'added' as const }))
+  const given = { words: input.audienceWords, parts: due.parts, people }
+  const outside = await unitsOutside(viewer, given, input.closesOn, input.hostUnitId, tx)
+  if (outside.length > 0) {
+    return {
+      ok: false,
+      reason: 'outsideScope',
+      field: 'audienceWords',
+      places: { units: outside.join('、') },
+    }
+  }
+  const audienceId = await keptAudience(tx, before?.audienceId ?? null, given)
   const closesAt = input.closesTime ? instantOf(input.closesOn, input.closesTime) : endOfDay(input.closesOn)
   return {
     ok: true,

@@ -3,10 +3,11 @@ import type { On, Tx } from '@/db/client'
 import { audience } from '@/db/schema/audience'
 import { attempt, exam } from '@/db/schema/exam'
 import { plan, planItem } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '../access/rules'
 import { unknownAudience } from '../activity/import'
 import { putAudience } from '../audience/commands'
-import { knownWords } from '../audience/queries'
+import { knownWords, unitsOutside } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
 import { now } from '../clock'
 import { parseDay } from '../import/days'
@@ -51,6 +52,7 @@ export const examsImporter: Importer<Effect[]> = {
     for (const { row, cells } of rows) {
       const faults: Fault[] = []
       const effect = readRow(context, row, cells, faults)
+      if (effect) faults.push(...(await faultOfScope(on, viewer, row, effect)))
       if (!effect || faults.length > 0) {
         judged.faults.push(...faults)
         continue
@@ -89,19 +91,35 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
       .leftJoin(audience, eq(audience.id, exam.audienceId)),
     on.selectDistinct({ examId: attempt.examId }).from(attempt),
     on
-      .select({ id: planItem.id, content: planItem.content, year: plan.year })
+      .select({ id: planItem.id, content: planItem.content, unitPath: unit.path, year: plan.year })
       .from(planItem)
-      .innerJoin(plan, eq(plan.id, planItem.planId)),
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, planItem.unitId)),
   ])
   return {
     known,
     words,
     there: there.map(each => ({ ...each.exam, words: each.words ?? '' })),
     sat: new Set(attempts.map(each => each.examId)),
-    items,
+    items: items.filter(each => canOrganise(viewer, each.unitPath)),
     viewer,
     options,
   }
+}
+
+/** Whom the viewer does not organise, a sheet of the viewer's puts on no list. */
+async function faultOfScope(on: On, viewer: Viewer, row: number, effect: Effect): Promise<Fault[]> {
+  const { facts, audience: due } = effect
+  const people = due.personIds.map(personId => ({ personId, how: 'added' }))
+  const outside = await unitsOutside(
+    viewer,
+    { parts: due.parts, people },
+    facts.closingDay,
+    facts.hostUnitId,
+    on,
+  )
+  const places = { units: outside.join('、') }
+  return outside.length > 0 ? [{ row, field: 'audience', reason: 'audienceOutside', places }] : []
 }
 
 function readRow(context: Context, row: number, cells: Cells['cells'], faults: Fault[]): Effect | null {

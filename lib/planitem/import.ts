@@ -6,7 +6,7 @@ import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '../access/rules'
 import { unknownAudience } from '../activity/import'
 import { putAudience } from '../audience/commands'
-import { knownWords } from '../audience/queries'
+import { knownWords, unitsOutside } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
@@ -111,7 +111,7 @@ export const planImporter: Importer<Effects> = {
       year,
       items: there.items,
     }
-    judgeRows(context, rows, judged)
+    await judgeRows(on, context, rows, judged)
     if (!there.plan && effects.items.length > 0)
       judged.notes.push({ reason: 'newPlan', places: { title: effects.plan.title } })
     return judged
@@ -240,8 +240,9 @@ async function planThere(on: On, { year, kind, unitId }: Effects['plan']) {
   }
 }
 
-function judgeRows(context: Context, rows: Cells[], judged: Judged<Effects>) {
+async function judgeRows(on: On, context: Context, rows: Cells[], judged: Judged<Effects>) {
   const read = rows.flatMap(cells => readRow(context, cells, judged.faults))
+  for (const effect of read) judged.faults.push(...(await faultOfScope(on, context, effect)))
   const newForms = new Set<string>()
   const newTopics = new Set<string>()
   const byRow = new Map<number, Effect[]>()
@@ -284,6 +285,16 @@ function judgeRows(context: Context, rows: Cells[], judged: Judged<Effects>) {
     judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
   if (newTopics.size > 0)
     judged.notes.push({ reason: 'newTopics', places: { topics: [...newTopics].join('、') } })
+}
+
+/** Whom the viewer does not organise, a plan of the viewer's is not for. */
+async function faultOfScope(on: On, { viewer, year }: Context, effect: Effect): Promise<Fault[]> {
+  if (!effect.audience) return []
+  const { parts, personIds } = effect.audience
+  const people = personIds.map(personId => ({ personId, how: 'added' }))
+  const outside = await unitsOutside(viewer, { parts, people }, `${year}-01-01`, effect.facts.unitId, on)
+  const places = { units: outside.join('、') }
+  return outside.length > 0 ? [{ row: effect.row, field: 'audience', reason: 'audienceOutside', places }] : []
 }
 
 function keyOf({ isPoints }: Context, { timeWords, content, form, unitId }: Facts): string {

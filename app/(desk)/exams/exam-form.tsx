@@ -52,6 +52,7 @@ export function ExamForm({ say, action, units, values }: Props) {
         'exam.error.makeUp',
         'exam.error.passMark',
         'exam.error.examExists',
+        'exam.error.outsideScope',
         'exam.error.unknownAudience',
         'common.form.notATime',
         'common.form.tooLong',

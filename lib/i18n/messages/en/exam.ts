@@ -102,6 +102,7 @@ export const exam: Wording<typeof zh> = {
     makeUp: 'The make-up cannot end before the exam closes',
     passMark: 'The pass mark cannot be above the full mark',
     examExists: 'The host has an exam of this name; put the year or the round into the name',
+    outsideScope: 'The audience takes in people outside your units: {units}',
     unknownAudience: 'This audience is not understood; use names of units, kinds or tags',
   },
 }

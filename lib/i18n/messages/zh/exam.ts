@@ -98,6 +98,7 @@ export const exam = {
     makeUp: '补考截止不能早于考试截止',
     passMark: '合格分不能高于满分',
     examExists: '主办单位已有同名考试，请在名称中写明年份或期次',
+    outsideScope: '对象中有不在您管理范围内的人：{units}',
     unknownAudience: '没有看懂这个对象，请改用单位、类别或标签的名称',
   },
 }
