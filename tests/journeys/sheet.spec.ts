@@ -1,3 +1,5 @@
+import path from 'node:path'
+import { createClient } from '@libsql/client'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { expectAccessible, sidewaysScroll } from './fixtures'
 import type { SignedInRole } from './routes'
@@ -164,6 +166,52 @@ test('numbers that would overwrite what was marked meanwhile are sent again afte
     await own.stop()
   }
 })
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('one unit of a sheet can be chosen, on a phone too, and stays chosen', async ({
+    page,
+    context,
+    isMobile,
+  }) => {
+    const demo = await startServer({ demo: true })
+    try {
+      await context.addCookies([await cookieOf(demo, 'topAdministrator')])
+      await page.goto(`${demo.url}/activities/${await closedOfManyUnits(demo)}/sheet`)
+      const people = page.locator('li[id^="p"]')
+      const all = await people.count()
+
+      const choice = page.getByRole('combobox', { name: '单位', exact: true })
+      await choice.selectOption({ index: 1 })
+      await page.getByRole('button', { name: '筛选' }).click()
+      await expect(page).toHaveURL(/[?&]unit=\d+/)
+      const ofUnit = await people.count()
+      expect(ofUnit).toBeGreaterThan(0)
+      expect(ofUnit).toBeLessThan(all)
+      await expect(choice).not.toHaveValue('')
+
+      if (isMobile) {
+        await page.getByRole('main').getByText('更多', { exact: true }).click()
+        await page.getByRole('link', { name: '只看未登记' }).click()
+        await expect(page).toHaveURL(/[?&]unit=\d+&show=unmarked/)
+      }
+    } finally {
+      await demo.stop()
+    }
+  })
+})
+
+async function closedOfManyUnits({ folder }: Server): Promise<number> {
+  const database = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
+  const { rows } = await database.execute(
+    `select r.activity_id from attendance r join activity a on a.id = r.activity_id
+     where a.status = 'closed' and a.form not in ('网上学法', '网络培训')
+     group by 1 order by count(distinct r.unit_id) desc, 1 limit 1`,
+  )
+  database.close()
+  return Number(rows[0]?.[0])
+}
 
 function row(page: Page, name: string) {
   return page.getByRole('listitem').filter({ hasText: name })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Item, keptWish, recalled } from '@/app/(desk)/activities/[id]/sheet/item'
 import { outboxOf } from '@/app/(desk)/activities/[id]/sheet/outbox.client'
+import { queryOf } from '@/app/(desk)/activities/[id]/sheet/sheet-filter'
 import {
   isLateMakeUp,
   type Mark,
@@ -187,4 +188,13 @@ describe('a mark that waits in the browser', () => {
       expect(out.unsent).toBe(1)
     })
   })
+})
+
+test.each([
+  [{ unitId: null, unmarked: false }, '?'],
+  [{ unitId: 3, unmarked: false }, '?unit=3'],
+  [{ unitId: null, unmarked: true }, '?show=unmarked'],
+  [{ unitId: 3, unmarked: true }, '?unit=3&show=unmarked'],
+])('the address of a sheet keeps its unit and whether only the unmarked are shown: %j', (view, query) => {
+  expect(queryOf(view)).toBe(query)
 })

@@ -17,7 +17,7 @@ import { MarkSheet } from './mark-sheet.client'
 import { NumbersForm } from './numbers-form'
 import { PlainSheet } from './plain-sheet'
 import { Said } from './said'
-import { SheetFilter } from './sheet-filter'
+import { queryOf, SheetFilter } from './sheet-filter'
 import { sheetWords } from './sheet-words'
 import { StudySheet } from './study-sheet'
 
@@ -58,7 +58,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
         }
         title={activity.title}
       >
-        <SheetMenu say={say} base={base} records={records} byNumbers={byNumbers} unmarked={view.unmarked} />
+        <SheetMenu say={say} base={base} records={records} byNumbers={byNumbers} view={view} />
         {records && (
           <Link href={`${base}/close`} prefetch={false} className="btn btn-main flex-1">
             {say.term('action.closeRoll')}
@@ -108,9 +108,15 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
   )
 }
 
-type Menu = { say: Say; base: string; records: boolean; byNumbers: boolean; unmarked: boolean }
+type Menu = {
+  say: Say
+  base: string
+  records: boolean
+  byNumbers: boolean
+  view: { unitId: number | null; unmarked: boolean }
+}
 
-function SheetMenu({ say, base, records, byNumbers, unmarked }: Menu) {
+function SheetMenu({ say, base, records, byNumbers, view }: Menu) {
   const places = [
     ...(records
       ? [
@@ -122,9 +128,10 @@ function SheetMenu({ say, base, records, byNumbers, unmarked }: Menu) {
       : []),
     { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
   ]
-  const narrow = unmarked
-    ? { href: `${base}/sheet`, label: say.t('attendance.sheet.showAll') }
-    : { href: `${base}/sheet?show=unmarked`, label: say.t('attendance.sheet.onlyUnmarked') }
+  const narrow = {
+    href: `${base}/sheet${queryOf({ ...view, unmarked: !view.unmarked })}`,
+    label: say.t(view.unmarked ? 'attendance.sheet.showAll' : 'attendance.sheet.onlyUnmarked'),
+  }
   const file = { href: `${base}/sheet/export`, label: say.t('attendance.sheet.export') }
   return (
     <>

@@ -2,26 +2,23 @@ import Link from 'next/link'
 import type { SheetRow } from '@/lib/attendance/queries'
 import type { Say } from '@/lib/i18n/rules'
 
-type Props = {
-  say: Say
-  rows: SheetRow[]
-  view: { unitId: number | null; unmarked: boolean }
-}
+type View = { unitId: number | null; unmarked: boolean }
+type Props = { say: Say; rows: SheetRow[]; view: View }
 
-/** By unit, and only who is not recorded yet: links and a plain form, so that the address says what is shown. On a phone the menu has it. */
+/** By unit, and only who is not recorded yet: links and a plain form, so that the address says what is shown. On a phone the menu has the second. */
 export function SheetFilter({ say, rows, view }: Props) {
   const { t } = say
   const units = [...new Map(rows.map(row => [row.unitId, row.unitName]))]
   const unmarked = rows.some(row => row.standing === 'required' && row.mark === null)
-  const query = (only: boolean) =>
-    `?${new URLSearchParams({ ...(view.unitId ? { unit: String(view.unitId) } : {}), ...(only ? { show: 'unmarked' } : {}) })}`
   return (
-    <div className="mb-2 desk:flex hidden flex-wrap items-center gap-2 text-sm">
+    <div className="flex flex-wrap items-center gap-x-2 desk:text-sm">
       {units.length > 1 && (
-        <form method="get" className="flex items-center gap-2">
+        <form method="get" className="mb-2 flex desk:w-auto w-full items-center gap-2">
           {view.unmarked && <input type="hidden" name="show" value="unmarked" />}
-          <label htmlFor="unit">{t('attendance.sheet.unit')}</label>
-          <select id="unit" name="unit" defaultValue={view.unitId ?? ''} className="field w-44">
+          <label htmlFor="unit" className="sr-only desk:not-sr-only">
+            {t('attendance.sheet.unit')}
+          </label>
+          <select id="unit" name="unit" defaultValue={view.unitId ?? ''} className="field desk:w-44 min-w-0">
             <option value="">{t('attendance.sheet.allUnits')}</option>
             {units.map(([id, name]) => (
               <option key={id} value={id}>
@@ -35,10 +32,19 @@ export function SheetFilter({ say, rows, view }: Props) {
         </form>
       )}
       {(view.unmarked || unmarked) && (
-        <Link href={query(!view.unmarked)} prefetch={false}>
+        <Link
+          href={queryOf({ ...view, unmarked: !view.unmarked })}
+          prefetch={false}
+          className="mb-2 desk:block hidden"
+        >
           {t(view.unmarked ? 'attendance.sheet.showAll' : 'attendance.sheet.onlyUnmarked')}
         </Link>
       )}
     </div>
   )
+}
+
+/** What the address says of a sheet that is not shown whole. */
+export function queryOf({ unitId, unmarked }: View): string {
+  return `?${new URLSearchParams({ ...(unitId ? { unit: String(unitId) } : {}), ...(unmarked ? { show: 'unmarked' } : {}) })}`
 }
