@@ -126,7 +126,7 @@ type ReadRow = { of: Activity; personId: number; written: Written | null; label:
 >
 
 function readRow(context: Context, row: number, cells: Cells['cells'], faults: Fault[]): ReadRow | null {
-  const { known, options } = context
+  const { known, options, viewer } = context
   const cell = (field: string) => cells[field] ?? ''
   const fault = (field: string | null, given: Omit<Fault, 'row' | 'field'>) => {
     faults.push({ row, field, ...given })
@@ -140,6 +140,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   if (refusal && !isBlank)
     return fault('title', { reason: refusal, places: { title: of.title, unit: of.title } })
   const person = known.personMeant(
+    viewer,
     { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
     of.day,
   )
@@ -164,7 +165,11 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const personId = person.value
   const there = context.rows.get(`${of.id}/${personId}`)
   const isDue = there !== undefined && there.standing !== 'withdrawn' && there.standing !== 'walkIn'
-  const label = `${known.nameOf(personId)} ${of.day} ${of.title}`
+  // Whom the list of an own activity names may be marked wherever they belong.
+  const isListed = there !== undefined && there.standing !== 'withdrawn' && refusal === null
+  const isOutside = !isListed && !known.isSeen(viewer, personId, of.day)
+  const written = cell('name') || cell('staffNo')
+  const label = `${isOutside ? written : known.nameOf(personId)} ${of.day} ${of.title}`
   const { state } = read
   const came = state === 'present' || state === 'late' || state === 'leftEarly'
   if (madeUpOn !== null) {
@@ -178,7 +183,12 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const reason = cell('reason') || read.reason
   if (!isDue) {
     const unitId = there?.unitId ?? unitOn(context, personId, of.day) ?? of.hostUnitId
-    const record = (standing: Standing, mark: Mark | null): ReadRow => {
+    const record = (standing: Standing, mark: Mark | null): ReadRow | null => {
+      if (isOutside)
+        return fault(cell('staffNo') ? 'staffNo' : 'name', {
+          reason: 'personOutsideScope',
+          places: { name: written },
+        })
       if (there && there.standing === standing && there.mark === mark)
         return { ...base, outcome: 'unchanged', written: null, remark: standing }
       return {

@@ -2,11 +2,14 @@ import { eq } from 'drizzle-orm'
 import type { On } from '@/db/client'
 import { membership, person, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
+import { canSee, type Viewer } from '../access/rules'
+import { holdsOn } from '../roster/rules'
 import type { Day } from '../time/rules'
 import type { Fault, ImportOptions } from './importer'
 import { cleanName, matchKey, nearest } from './text'
 
 type Unit = typeof unit.$inferSelect
+type Named = { staffNo: string; name: string; unit: string }
 type Meant<T> = { ok: true; value: T } | { ok: false; fault: Omit<Fault, 'row' | 'field'> }
 
 /** The names of units and people that a sheet may use, loaded once a sheet. */
@@ -14,8 +17,13 @@ export type Known = {
   units: Unit[]
   unitById(id: number): Unit | undefined
   unitNamed(word: string): Meant<Unit>
-  /** 工号, else 姓名 within the named unit and all below it: on the day, else ever. */
-  personMeant(named: { staffNo: string; name: string; unit: string }, day: Day | null): Meant<number>
+  /**
+   * 工号, else 姓名 within the named unit and all below it: on the day, else ever. Anybody may be named; offered in
+   * place of what is not understood is only whom the viewer may see.
+   */
+  personMeant(viewer: Viewer, named: Named, day: Day | null): Meant<number>
+  /** Whether the viewer may see a unit of the person on the day, or ever where there is none on the day. */
+  isSeen(viewer: Viewer, personId: number, day: Day): boolean
   nameOf(personId: number): string
   /** What a word was said to mean: `--alias`, else what was remembered of this kind. */
   meaningOf(kind: string, word: string): string
@@ -73,6 +81,9 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
   const meaningOf = (kind: string, word: string) =>
     said.get(matchKey(word)) ?? aliases.get(`${kind} ${matchKey(word)}`) ?? word
 
+  const seenOf = (viewer: Viewer, id: number) =>
+    (membershipsOf.get(id) ?? []).filter(each => canSee(viewer, each.path))
+
   const unitNamed = (word: string): Meant<Unit> => {
     const key = matchKey(meaningOf('unit', word))
     const found = unitsBy.map(each => each.get(key)).find(each => each !== undefined) ?? []
@@ -102,7 +113,12 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
     unitNamed,
     meaningOf,
     nameOf: id => names.get(id) ?? '',
-    personMeant(named, day) {
+    isSeen(viewer, personId, day) {
+      const held = membershipsOf.get(personId) ?? []
+      const onTheDay = held.filter(each => holdsOn(each, day))
+      return (onTheDay.length > 0 ? onTheDay : held).some(each => canSee(viewer, each.path))
+    },
+    personMeant(viewer, named, day) {
       if (named.staffNo) {
         const id = byStaffNo.get(named.staffNo.toUpperCase())
         return id === undefined
@@ -124,22 +140,23 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
       const called = peopleByName.get(matchKey(cleanName(name))) ?? []
       const belongs = (id: number, on: Day | null) =>
         (membershipsOf.get(id) ?? []).some(
-          each =>
-            each.path.startsWith(under) &&
-            (on === null || (each.fromDay <= on && (each.toDay === null || each.toDay >= on))),
+          each => each.path.startsWith(under) && (on === null || holdsOn(each, on)),
         )
       const onTheDay = called.filter(each => belongs(each.id, day))
       const ever = onTheDay.length > 0 ? onTheDay : called.filter(each => belongs(each.id, null))
       if (ever.length === 1) return { ok: true, value: (ever[0] as { id: number }).id }
-      const candidates = (ever.length > 0 ? ever : called).map(each => ({
-        value: each.staffNo,
-        label: `${each.name} ${each.staffNo} ${membershipsOf.get(each.id)?.at(-1)?.unitName ?? ''}`,
-      }))
+      const candidates = (ever.length > 0 ? ever : called).flatMap(({ id, staffNo, name }) =>
+        seenOf(viewer, id)
+          .slice(-1)
+          .map(({ unitName }) => ({ value: staffNo, label: `${name} ${staffNo} ${unitName}` })),
+      )
       if (ever.length > 1)
         return { ok: false, fault: { reason: 'severalPeople', places: { name: named.name }, candidates } }
       const likely = nearest(
         cleanName(named.name),
-        people.filter(each => belongs(each.id, null)).map(each => each.name),
+        people
+          .filter(each => belongs(each.id, null) && seenOf(viewer, each.id).length > 0)
+          .map(each => each.name),
       )
       return {
         ok: false,

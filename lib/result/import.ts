@@ -125,6 +125,7 @@ function readRow(
     return { fault: { field: 'exam', reason: 'outsideScope', places: { unit: host?.name ?? '' } } }
   if (of.status !== 'scheduled') return { fault: { field: 'exam', reason: 'examCancelled' } }
   const person = known.personMeant(
+    viewer,
     { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
     of.closingDay,
   )

@@ -120,6 +120,7 @@ function readRow(context: Context, cells: Cells['cells']): Read {
   if (!host || !canOrganise(viewer, host.path))
     return { fault: { field: 'title', reason: 'outsideScope', places: { unit: host?.name ?? '' } } }
   const person = known.personMeant(
+    viewer,
     { staffNo: cell('staffNo'), name: cell('name'), unit: cell('unit') },
     study.day,
   )
