@@ -2,7 +2,9 @@ import { type Day, dayOf, type Instant, instantOf } from '../time/rules'
 
 export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
 export type ActivityStatus = (typeof activityStatuses)[number]
-export type LeaveRule = 'pending' | 'excluded' | 'absent'
+/** What becomes of a leave that is not made up (rates.md, "Who is required"). */
+export const leaveRules = ['pending', 'excluded', 'absent'] as const
+export type LeaveRule = (typeof leaveRules)[number]
 
 /** Studied alone by a day, with a rate of its own: 网上学法参学率. */
 export const onlineStudyForms = ['网上学法', '网络培训']

@@ -1,4 +1,4 @@
-import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
+import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '../activity/rules'
 import type { Day } from '../time/rules'
 
 export const marks = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
@@ -28,7 +28,7 @@ export function studied(row: Row, asOf: Day): boolean {
  * 请假不计: under `pending` a leave counts neither for nor against until its make-up is due (the due day itself is
  * still time); under `excluded` for good while it is not made up; under `absent` never.
  */
-export function setAside(row: Row, asOf: Day, rule: 'pending' | 'excluded' | 'absent' = 'pending'): boolean {
+export function setAside(row: Row, asOf: Day, rule: LeaveRule = 'pending'): boolean {
   if (rule === 'absent' || row.mark !== 'leave' || studied(row, asOf)) return false
   return rule === 'excluded' || (row.makeUpDue !== null && asOf <= row.makeUpDue)
 }

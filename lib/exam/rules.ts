@@ -60,11 +60,6 @@ export function countingAttempt(attempts: Attempt[], counting: Counting, closesA
   return valid.find(each => isMakeUp(each, closesAt)) ?? first
 }
 
-/** Passed is passed: under every way of counting one valid passed attempt is enough. */
-export function hasPassed(attempts: Attempt[]): boolean {
-  return attempts.some(each => !each.annulled && each.passed)
-}
-
 function isMakeUp(attempt: Attempt, closesAt: Instant): boolean {
   return attempt.submittedAt !== null ? attempt.submittedAt > closesAt : attempt.day > dayOf(closesAt)
 }

@@ -10,7 +10,6 @@ export const FORMAT = 1
 
 /** Minutes before the start at which a phone may remind; null is none. */
 export const alarmChoices = [null, 30, 120, 1440] as const
-export type Alarm = (typeof alarmChoices)[number]
 
 /** An event of a calendar, whose standing it is told from: a person's, or anybody's (`public`). */
 export type FeedItem = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '../time/rules'
-import { type ImportOptions, importKinds } from './importer'
+import { importKinds } from './importer'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const row = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
@@ -40,7 +40,6 @@ const said = z.object({
   reason: words(300),
   keepOpen: tick,
 })
-export type SaidInput = z.infer<typeof said> & Omit<ImportOptions, 'aliases'>
 
 export const uploadInput = said.and(z.object({ kind: z.enum(importKinds), sheet: words(100) }))
 

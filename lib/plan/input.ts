@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { leaveRules } from '../activity/rules'
 import { isDay } from '../time/rules'
-import { leaveRules, planKinds } from './rules'
+import { planKinds } from './rules'
 
 const required = z.string('common.form.required').trim().min(1, 'common.form.required')
 const text = (max: number) => z.string().trim().max(max, 'plan.refused.tooLong').default('')

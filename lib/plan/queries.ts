@@ -212,15 +212,6 @@ function figuresOf(items: Awaited<ReturnType<typeof itemsWhere>>, year: number, 
   }
 }
 
-/** The units for which the viewer may make a plan, in the office's order; also those an item can name. */
-export async function plannableUnits(viewer: Viewer, on: On = db) {
-  return on
-    .select({ id: unit.id, name: unit.name, path: unit.path, kind: unit.kind })
-    .from(unit)
-    .where(inScope(viewer, unit.path, 'organiser', 'administrator'))
-    .orderBy(asc(unit.treeOrder))
-}
-
 /** The unit of a plan and all below it: the units that an item can be the work of. */
 export async function unitsUnder(path: string, on: On = db) {
   return on

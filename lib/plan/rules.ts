@@ -4,8 +4,6 @@ import { addDays, type Day, daysBetween, lastOfMonth, monthsOf } from '../time/r
 export const planKinds = ['officials', 'communities', 'workPoints'] as const
 export type PlanKind = (typeof planKinds)[number]
 export type PlanStatus = 'draft' | 'issued' | 'closed'
-export const leaveRules = ['pending', 'excluded', 'absent'] as const
-export type LeaveRule = (typeof leaveRules)[number]
 
 /** When an item falls due: `times` over its whole span, or at the end of each month or quarter of it. */
 export type ItemTime = { fromDay: Day; toDay: Day; every: 'once' | 'month' | 'quarter'; times: number }

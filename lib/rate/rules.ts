@@ -1,3 +1,4 @@
+import type { LeaveRule } from '../activity/rules'
 import { attended, type Mark, type Row, setAside, studied } from '../attendance/rules'
 import type { Day } from '../time/rules'
 
@@ -149,11 +150,7 @@ export function attendanceRate(rows: Row[]): Rate {
 }
 
 /** 集中学法参学率（人次） of the rows that count, both sides as of the same day. */
-export function participationRate(
-  rows: Row[],
-  asOf: Day,
-  rule: 'pending' | 'excluded' | 'absent' = 'pending',
-): Rate {
+export function participationRate(rows: Row[], asOf: Day, rule: LeaveRule = 'pending'): Rate {
   const required = rows.filter(row => row.standing === 'required')
   return {
     numerator: required.filter(row => studied(row, asOf)).length,

@@ -41,6 +41,17 @@ async function examsNow(): Promise<string[]> {
   return rows.map(row => row.text)
 }
 
+test('nobody outside the units that one organises is put on the list', async () => {
+  const typed = examInput.parse({ ...facts, hostUnitId: units.dongpu, audienceWords: '东埔社区、和平社区' })
+
+  expect(await createExam(world.viewers.dongpuOrganiser, typed)).toEqual({
+    ok: false,
+    reason: 'outsideScope',
+    field: 'audienceWords',
+    places: { units: '和平社区' },
+  })
+})
+
 describe('the name of an exam', () => {
   const examExists = { ok: false, reason: 'examExists', field: 'title' }
 

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { leaveRules } from '@/lib/activity/rules'
 import { saying } from '@/lib/i18n/say'
-import { leaveRules } from '@/lib/plan/rules'
 import { headingCodes, rateCodes } from '@/lib/rate/rules'
 
 export const generateMetadata = titled('rate.definitions.title')
