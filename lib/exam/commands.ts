@@ -164,7 +164,11 @@ async function requireOrganiser(tx: Tx, viewer: Viewer, unitId: number): Promise
 }
 
 /** A unit gives a name once: sheets of results know an exam by it. */
-async function titleTaken(tx: Tx, { title, hostUnitId }: Pick<Row, 'title' | 'hostUnitId'>, except = 0) {
+export async function titleTaken(
+  tx: Tx,
+  { title, hostUnitId }: Pick<Row, 'title' | 'hostUnitId'>,
+  except = 0,
+) {
   const [other] = await tx
     .select({ id: exam.id })
     .from(exam)

@@ -10,7 +10,7 @@ import { activityById } from '../activity/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
-import { putExam } from '../exam/commands'
+import { putExam, titleTaken } from '../exam/commands'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import { snapshotOf } from '../revision/rules'
 import { dayOf, endOfDay, instantOf } from '../time/rules'
@@ -164,6 +164,8 @@ export async function dateExam(viewer: Viewer, input: DateExamInput) {
     }
     if (isClosed) return { ok: false, reason: 'planClosed' } as const
     if (item.audienceId === null) return { ok: false, reason: 'noAudience' } as const
+    const taken = await titleTaken(tx, { title: input.title, hostUnitId: item.unitId })
+    if (taken) return taken
     const made = await putExam(tx, viewer, {
       title: input.title,
       hostUnitId: item.unitId,

@@ -442,6 +442,28 @@ describe('an occurrence', () => {
     expect(closed.item.occurrences.map(each => each.state)).toEqual(['held'])
   })
 
+  test('of an exam is refused under a name that the unit has given already', async () => {
+    const planId = await hasPlan()
+    const quarterly = { time: '每季度', content: '学法考试', form: '网上学法考试', audience: '应考人员' }
+    const { item } = await itemOf(world.viewers.organiser, await hasItem(planId, quarterly), '2023-03-10')
+    const dateNth = (at: number, title: string) =>
+      dateExam(
+        world.viewers.organiser,
+        dateExamInput.parse({
+          occurrenceId: item.occurrences[at]?.id,
+          title,
+          opensOn: `${year}-0${at * 3 + 1}-10`,
+          closesOn: `${year}-0${at * 3 + 1}-20`,
+          fullMark: '100',
+          passMark: '60',
+        }),
+      )
+
+    expect(await dateNth(0, '季度考试')).toMatchObject({ ok: true })
+    expect(await dateNth(1, '季度考试')).toEqual({ ok: false, reason: 'examExists', field: 'title' })
+    expect(await dateNth(1, '季度考试（二季度）')).toMatchObject({ ok: true })
+  })
+
   test('is not dated by who does not organise the unit', async () => {
     const planId = await hasPlan()
     const itemId = await hasItem(planId)

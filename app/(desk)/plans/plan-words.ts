@@ -18,6 +18,7 @@ const refusals = [
   'hasParts',
   'joinedElsewhere',
   'alreadyDated',
+  'examExists',
   'noAudience',
   'notYet',
   'noteNeeded',

@@ -259,6 +259,7 @@ export const plan: Wording<typeof zh> = {
     hasParts: 'This point is broken down by unit; remove its parts first',
     joinedElsewhere: 'This activity counts for another item',
     alreadyDated: 'This one has just been dated; look at the plan again',
+    examExists: 'The unit has an exam of this name; put the year or the round into the name',
     noAudience: 'The item names no audience, so nobody can be due',
     notYet: 'This day is still to come',
     noteNeeded: 'Please say what was done',

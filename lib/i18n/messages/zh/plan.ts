@@ -250,6 +250,7 @@ export const plan = {
     hasParts: '这个要点已分解到单位，请先删除分解的各项',
     joinedElsewhere: '这个活动已计入另一项',
     alreadyDated: '这一次刚才已经安排过，请回到计划查看',
+    examExists: '责任单位已有同名考试，请在名称中写明年份或期次',
     noAudience: '计划项没有写学习对象，不能设为应学',
     notYet: '落实日期不能晚于今天',
     noteNeeded: '请写明落实情况',
