@@ -22,7 +22,8 @@ export type FormState = {
   result?: unknown
 }
 
-export const untouched: FormState = { turn: 0 }
+// Zod's own words are English; a schema that has none of ours for a fault is answered for here.
+const isMessageKey = /^[a-z]\w*(\.\w+)+$/i
 
 type Refusal = { ok: false; reason: string; field?: string; places?: Record<string, string | number> }
 type Answer = { ok: true } | Refusal
@@ -34,6 +35,8 @@ type Options<R, V> = {
   goTo?: (answer: R & { ok: true }) => string
   /** Message after success: its key, or with places of what the command answered. */
   message?: string | ((answer: R & { ok: true }) => FormState['message'])
+  /** The form only asks and goes on being filled in: what was typed stays. */
+  keeps?: true
   /** Prefix of the refusals' message keys: `activity.refused` + `.` + reason. */
   refused?: string
 }
@@ -56,7 +59,8 @@ export function action<I, R extends Answer, V = Viewer>(
     const parsed = schema.safeParse(given(form))
     if (!parsed.success) {
       const errors: Record<string, string> = {}
-      for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message
+      for (const { path, message } of parsed.error.issues)
+        errors[path.join('.')] ??= isMessageKey.test(message) ? message : 'common.form.notReadable'
       return { turn, values, errors }
     }
     let answer: R
@@ -77,11 +81,11 @@ export function action<I, R extends Answer, V = Viewer>(
     }
     // What the page shows around the form has changed with the answer; and where `goTo` is a place in the very page,
     // the browser would only jump there and keep what it shows.
-    refresh()
+    if (!options.keeps) refresh()
     if (options.goTo) redirect(options.goTo(answer as R & { ok: true }))
     const { message = 'common.form.saved' } = options
     const said = typeof message === 'string' ? { key: message } : message(answer as R & { ok: true })
-    return { turn, ok: true, message: said, result: answer }
+    return { turn, ok: true, message: said, result: answer, ...(options.keeps ? { values } : {}) }
   }
 }
 

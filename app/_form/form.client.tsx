@@ -57,8 +57,9 @@ export function Form({ action, words, labels = {}, id, className, children }: Pr
                 {errors.map(([name, key]) => (
                   <li key={name}>
                     <a href={`#${answered.idOf(name)}`}>
-                      {labels[name] ? `${labels[name]}：` : ''}
-                      {say(key, state.places)}
+                      {labels[name]
+                        ? say('common.form.labelled', { label: labels[name], text: say(key, state.places) })
+                        : say(key, state.places)}
                     </a>
                   </li>
                 ))}

@@ -11,6 +11,8 @@ const ofEveryForm = [
   'common.form.notADay',
   'common.form.notANumber',
   'common.form.notAChoice',
+  'common.form.notReadable',
+  'common.form.labelled',
 ] as const
 
 /** The messages that a form can show, by key; those of every form are among them. */

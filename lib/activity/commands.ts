@@ -15,7 +15,7 @@ import { touchActivity } from '../feed/commands'
 import { joinOccurrence } from '../occurrence/commands'
 import type { ActivityInput } from './input'
 import { activityById } from './queries'
-import { isRollFrozen, isSeenInCalendars } from './rules'
+import { changeOf, isRollFrozen, isSeenInCalendars } from './rules'
 
 type Row = typeof activity.$inferSelect
 /** The facts of an activity as they stand in its row. */
@@ -92,7 +92,7 @@ export async function alterActivity(
   await syncActivity(tx, saved, isMoved ? before.rollOpenedAt !== null : isRollFrozen(before, now()))
   if (isSeen) await touchActivity(tx, saved.id, saved.isPublic || before.isPublic)
   await recordAudit(tx, viewer, {
-    action: 'activity.change',
+    action: `activity.${changeOf(before, saved)}`,
     subject: 'activity',
     subjectId: saved.id,
     reason,

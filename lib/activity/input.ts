@@ -28,7 +28,7 @@ const count = z.coerce
   .int({ error: 'common.form.notANumber' })
   .min(0, { error: 'common.form.notANumber' })
 export const optionalCount = z
-  .union([blank, count])
+  .union([blank, count], { error: 'common.form.notANumber' })
   .nullish()
   .transform(value => value ?? null)
 const tick = z
@@ -50,10 +50,13 @@ export const activityInput = z
     lecturer: optionalWords(100),
     lecturerRank: optionalWords(100),
     hours: z
-      .union([
-        blank,
-        z.coerce.number({ error: 'common.form.notANumber' }).min(0, { error: 'common.form.notANumber' }),
-      ])
+      .union(
+        [
+          blank,
+          z.coerce.number({ error: 'common.form.notANumber' }).min(0, { error: 'common.form.notANumber' }),
+        ],
+        { error: 'common.form.notANumber' },
+      )
       .nullish()
       .transform(value => value ?? null),
     compulsory: tick,
@@ -65,7 +68,7 @@ export const activityInput = z
     targets: z.array(z.string()).default([]),
     topics: z.array(id).default([]),
     occurrenceId: z
-      .union([blank, id])
+      .union([blank, id], { error: 'common.form.notAChoice' })
       .nullish()
       .transform(value => value ?? null),
     remark: optionalWords(1000),

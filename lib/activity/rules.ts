@@ -98,6 +98,26 @@ export function refusalOf(activity: Standing, change: StatusChange, today: Day):
   }
 }
 
+/** What a change of a row was in the office's words, for the log. */
+export function changeOf(
+  before: { status: ActivityStatus; originalDay: Day | null },
+  after: { status: ActivityStatus; originalDay: Day | null },
+): StatusChange | 'change' {
+  if (before.status !== after.status) {
+    if (before.status === 'closed') return 'reopenRoll'
+    const changes: Record<ActivityStatus, StatusChange | 'change'> = {
+      draft: 'change',
+      scheduled: 'schedule',
+      postponed: 'postpone',
+      cancelled: 'cancel',
+      held: 'hold',
+      closed: 'closeRoll',
+    }
+    return changes[after.status]
+  }
+  return before.originalDay === after.originalDay ? 'change' : 'postpone'
+}
+
 /** What of an activity people are told has changed, in the order in which a page names it. */
 export const toldFields = [
   'title',

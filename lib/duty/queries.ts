@@ -5,6 +5,7 @@ import { canSee, scopeOf, type Viewer } from '../access/rules'
 import { onlineStudyForms } from '../activity/rules'
 import { rowsOfPerson } from '../attendance/queries'
 import { sittingsOf } from '../calendar/queries'
+import { behindOf } from '../overview/queries'
 import { figuresBy, filterFor } from '../rate/queries'
 import { type Figures, noFigures } from '../rate/rules'
 import { type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '../time/rules'
@@ -96,7 +97,7 @@ export async function openWork(viewer: Viewer, today: Day) {
   return { todays, rolls: listed(rolls), unsaid: listed(unsaid), undated }
 }
 
-/** The year of each unit that the viewer leads: its figures, and how many people of it are behind. */
+/** The year of each unit that the viewer leads: its figures, and who of it is behind, who lacks most first. */
 export async function ledYears(viewer: Viewer, today: Day) {
   const year = yearOf(today)
   const span = { from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
@@ -107,28 +108,14 @@ export async function ledYears(viewer: Viewer, today: Day) {
       const [[unit], whole, people] = await Promise.all([
         db.all<{ id: number; name: string }>(sql`select id, name from unit where path = ${unitPath}`),
         figuresBy(filter, []),
-        behind(unitPath, span),
+        behindOf(filter, 5),
       ])
       return {
         unitId: unit?.id ?? 0,
         unitName: unit?.name ?? '',
         figures: whole.get('') ?? noFigures(),
-        behind: people,
+        behind: { rows: people, total: people[0]?.total ?? 0 },
       }
     }),
   )
-}
-
-type Behind = { personId: number; name: string; unitName: string; missed: number }
-
-/** 未完成学法人员: who missed most and has not made it up, by name, to whom the unit answers for. */
-async function behind(unitPath: string, { from, to, asOf }: { from: Day; to: Day; asOf: Day }) {
-  const rows = await db.all<Behind & { total: number }>(sql`
-    select r.person_id as personId, p.name, u.name as unitName, count(*) as missed, count(*) over () as total
-    from activity a cross join attendance r on r.activity_id = a.id join unit u on u.id = r.unit_id join person p on p.id = r.person_id
-    where a.day between ${from} and ${to} and a.last_day <= ${asOf} and a.compulsory and a.status = 'closed'
-      and a.form not in (select value from json_each(${JSON.stringify(onlineStudyForms)})) and r.standing = 'required' and u.path like ${`${unitPath}%`}
-      and not coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) and not coalesce(r.made_up_on <= ${asOf}, 0)
-    group by r.person_id order by missed desc, u.tree_order, p.position, p.id limit 5`)
-  return { rows, total: rows[0]?.total ?? 0 }
 }

@@ -19,14 +19,17 @@ const tick = z
 /** What is said beside the file; the page asks only for what the kind needs. */
 const said = z.object({
   year: z
-    .union([
-      z.literal('').transform(() => undefined),
-      z.coerce
-        .number('import.form.notAYear')
-        .int()
-        .min(1900, 'import.form.notAYear')
-        .max(2199, 'import.form.notAYear'),
-    ])
+    .union(
+      [
+        z.literal('').transform(() => undefined),
+        z.coerce
+          .number('import.form.notAYear')
+          .int('import.form.notAYear')
+          .min(1900, 'import.form.notAYear')
+          .max(2199, 'import.form.notAYear'),
+      ],
+      'import.form.notAYear',
+    )
     .optional(),
   on: z
     .union([z.literal('').transform(() => undefined), z.string().refine(isDay, 'common.form.notADay')])

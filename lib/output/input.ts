@@ -9,7 +9,7 @@ const optionalWords = (max: number) =>
     .nullish()
     .transform(value => value || null)
 const optionalId = z
-  .union([z.literal('').transform(() => null), id])
+  .union([z.literal('').transform(() => null), id], { error: 'common.form.notAChoice' })
   .nullish()
   .transform(value => value ?? null)
 

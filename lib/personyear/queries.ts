@@ -48,7 +48,7 @@ export type Record = {
   day: Day
   status: string
   compulsory: number
-  unitName: string
+  hostName: string
   standing: Standing
   mark: Mark | null
   madeUpOn: Day | null
@@ -59,9 +59,9 @@ export type Record = {
 /** Every activity on whose list the person is, counted or not, in the order of days. */
 function recordsOf({ unitPath, from, to }: Filter, personId: number): Promise<Record[]> {
   return db.all<Record>(sql`
-    select a.id as activityId, a.title, a.form, a.day, a.status, a.compulsory, u.name as unitName, r.standing, r.mark,
+    select a.id as activityId, a.title, a.form, a.day, a.status, a.compulsory, h.name as hostName, r.standing, r.mark,
       r.made_up_on as madeUpOn, r.make_up_due as makeUpDue, r.completed_on as completedOn
-    from attendance r join activity a on a.id = r.activity_id join unit u on u.id = r.unit_id
+    from attendance r join activity a on a.id = r.activity_id join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
     where r.person_id = ${personId} and r.standing <> 'withdrawn' and a.status not in ('draft', 'cancelled')
       and a.day between ${from} and ${to} and u.path like ${`${unitPath}%`}
     order by a.day, a.id`)

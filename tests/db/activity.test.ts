@@ -265,8 +265,8 @@ describe('the states of an activity', () => {
     const history = await historyOf('activity', id)
     expect(history.map(entry => [entry.action, entry.reason])).toEqual([
       ['activity.create', null],
-      ['activity.change', null],
-      ['activity.change', '漏登两人'],
+      ['activity.closeRoll', null],
+      ['activity.reopenRoll', '漏登两人'],
     ])
   })
 

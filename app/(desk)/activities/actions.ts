@@ -28,6 +28,7 @@ const refused = 'activity.refused'
 const make = action(activityInput, createActivity, { goTo: toPage, refused })
 const change = action(changeInput, changeActivity, { goTo: toPage, refused })
 const count = action(audienceInput, audienceCount, {
+  keeps: true,
   refused,
   message: ({ people, units, outsiders }) =>
     people === 0 && outsiders

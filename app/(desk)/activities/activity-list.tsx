@@ -24,8 +24,10 @@ export function ActivityList({ say, rows, today }: Props) {
             ) : (
               <>
                 {dateWords(say, row.day, row.day)}{' '}
-                <span className="text-ink-3">{weekdayWords(say, row.day)}</span>{' '}
-                {row.lastDay === row.day ? hoursWords(row) : `– ${dayWords(say, row.lastDay, row.day)}`}
+                <span className="whitespace-nowrap text-ink-3">{weekdayWords(say, row.day)}</span>{' '}
+                <span className="whitespace-nowrap">
+                  {row.lastDay === row.day ? hoursWords(row) : `– ${dayWords(say, row.lastDay, row.day)}`}
+                </span>
               </>
             )}
           </span>

@@ -52,9 +52,13 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
       </dl>
       <p className="mt-3">
         <b className={`font-semibold ${behind.total > 0 ? 'text-cinnabar' : ''}`}>
-          {behind.total > 0
-            ? say.t('home.lead.behind', { count: behind.total })
-            : say.t('home.lead.nobodyBehind')}
+          {behind.total > 0 ? (
+            <Link href={`${href}#behind`} prefetch={false} className="text-cinnabar">
+              {say.t('home.lead.behind', { count: behind.total })}
+            </Link>
+          ) : (
+            say.t('home.lead.nobodyBehind')
+          )}
         </b>
         {behind.rows.map(each => (
           <span key={each.personId} className="ml-4 inline-block">

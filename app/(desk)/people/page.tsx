@@ -36,6 +36,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   ])
   const { t } = say
   const unit = units.find(each => each.id === unitId)
+  if (asked.unit && !unit) notFound()
   const isNarrowed = Boolean(asked.q || filter.tagId)
   const pages = Math.ceil(total / PER_PAGE)
   const summary = isNarrowed

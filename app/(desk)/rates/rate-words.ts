@@ -1,14 +1,9 @@
 import type { Say } from '@/lib/i18n/rules'
 import { percentText, type Rate, type RateCode } from '@/lib/rate/rules'
 
+// Over several studies or exams both sides are sums of (person, study) or (person, exam): 人次, as with attendances.
 const counted: Partial<Record<RateCode, 'people' | 'times' | 'pairs'>> = {
-  onlineStudyRate: 'people',
   fullParticipationRate: 'people',
-  examParticipationRate: 'people',
-  passRate: 'people',
-  passRateOfSat: 'people',
-  excellentRate: 'people',
-  firstTimePassRate: 'people',
   planCompletionRate: 'times',
   mustLearnCoverage: 'pairs',
 }

@@ -26,8 +26,10 @@ export default async function NewActivityPage({ searchParams }: PageProps<'/acti
   const occurrenceId = Number(asked.occurrence) || null
   const day = typeof asked.day === 'string' && isDay(asked.day) ? asked.day : null
   const planned = occurrenceId === null ? null : await orNotFound(fromPlan(viewer, occurrenceId, today))
-  const begin = { ...blank, day: today, ...planned?.begin, ...(day ? { day } : {}) }
-  const choices = await activityChoices(viewer, yearOf(begin.day))
+  const proposed = { ...blank, day: today, ...planned?.begin, ...(day ? { day } : {}) }
+  const choices = await activityChoices(viewer, yearOf(proposed.day))
+  const own = choices.units.find(unit => viewer.ownUnitPaths.includes(unit.path))
+  const begin = { ...proposed, hostUnitId: proposed.hostUnitId ?? own?.id ?? null }
   return (
     <>
       <PageHead

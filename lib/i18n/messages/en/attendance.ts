@@ -89,7 +89,7 @@ export const attendance: Wording<typeof zh> = {
     dayHint: 'Clear the day and save where it was not completed.',
     save: 'Save',
     counts: 'Required {required} · completed {completed} · not completed {open}',
-    lead: 'Once confirmed, this study counts in the online study rate, and the record can no longer be changed.',
+    lead: 'Once confirmed, this study counts in the online study rate. To change the record, open it again with a reason.',
     unfinished: '{count} people have not completed it:',
     close: 'Confirm completion',
     complete: 'Completed',
@@ -181,7 +181,7 @@ export const attendance: Wording<typeof zh> = {
   },
   close: {
     title: 'Close the roll',
-    lead: 'Once closed, the activity counts in the rates and its marks no longer change; make-ups can still be recorded.',
+    lead: 'Once closed, the activity counts in the rates. Make-ups can still be recorded; to change a mark, open the roll again with a reason.',
     unmarked: '{count} people are not recorded and will count as not having attended:',
     unmarkedHint: 'If they came, record them first.',
     counts: 'Due {required} · came {came} · leave {leave} · absent {absent} · not recorded {unmarked}',

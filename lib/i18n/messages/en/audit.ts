@@ -68,6 +68,12 @@ export const audit: Wording<typeof zh> = {
     activity: {
       create: 'Created an activity',
       change: 'Changed an activity',
+      schedule: 'Scheduled an activity',
+      postpone: 'Moved an activity',
+      cancel: 'Cancelled an activity',
+      hold: 'Held an activity',
+      closeRoll: 'Closed a roll',
+      reopenRoll: 'Opened a roll again',
     },
     attendance: {
       mark: 'Marked attendance',

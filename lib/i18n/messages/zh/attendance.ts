@@ -85,7 +85,7 @@ export const attendance = {
     dayHint: '没有完成的，清空后保存。',
     save: '保存',
     counts: '应学 {required} · 已完成 {completed} · 未完成 {open}',
-    lead: '确认后，这项学习计入网上学法参学率，登记不能再改。',
+    lead: '确认后，这项学习计入网上学法参学率。要改登记，须写明理由重新打开。',
     unfinished: '还有 {count} 人未完成：',
     close: '确认完成情况',
     complete: '登记完成',
@@ -177,7 +177,7 @@ export const attendance = {
   },
   close: {
     title: '确认考勤',
-    lead: '确认后，这次活动计入出勤率和参学率，登记不能再改；补学仍可登记。',
+    lead: '确认后，这次活动计入出勤率和参学率。补学仍可登记；要改登记，须写明理由重新打开。',
     unmarked: '还有 {count} 人未登记，确认后按未参加计：',
     unmarkedHint: '若他们到了，请先登记。',
     counts: '应到 {required} · 实到 {came} · 请假 {leave} · 缺席 {absent} · 未登记 {unmarked}',

@@ -32,6 +32,8 @@ export const common = {
     notANumber: '请填写数字',
     notADay: '请填写日期，例如 2023-03-08',
     notATime: '请填写时间，例如 15:00',
+    notReadable: '没有看懂，请检查后重新填写',
+    labelled: '{label}：{text}',
     notAChoice: '请从列表中选择',
     changedMeanwhile: '这条记录刚被别人改过，请核对后再保存',
     forbidden: '您没有这项权限',

@@ -48,14 +48,13 @@ export function CountsBar({
   const recorded = tally.required - tally.unmarked
   return (
     <div className="sticky top-0 z-5 flex flex-wrap items-center gap-x-2.5 gap-y-2 border-line-strong border-b bg-paper py-2.5">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone (WCAG 2.1.1) */}
-      <p className="desk:w-auto w-full overflow-x-auto whitespace-nowrap" tabIndex={0}>
-        <b className="mr-3 text-xl">{filled(words.required ?? '', { count: tally.required })}</b>
-        <b className="mr-3 text-xl">{filled(words.came ?? '', { count: tally.came })}</b>
+      <p className="desk:w-auto w-full">
+        <b className="mr-3 desk:text-xl">{filled(words.required ?? '', { count: tally.required })}</b>
+        <b className="mr-3 desk:text-xl">{filled(words.came ?? '', { count: tally.came })}</b>
         {(Object.keys(tones) as (keyof typeof tones)[])
           .filter(each => tally[each] > 0 || each === 'unmarked')
           .map(each => (
-            <span key={each} className={`tag mr-1.5 ${tones[each]}`}>
+            <span key={each} className={`tag mr-1.5 whitespace-nowrap ${tones[each]}`}>
               {words[each === 'unmarked' ? 'mark.none' : `mark.${each}`]} {tally[each]}
             </span>
           ))}

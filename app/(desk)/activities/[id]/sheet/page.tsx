@@ -67,7 +67,14 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
       </PageHead>
       <Said say={say} asked={asked} activityId={activity.id} />
       {!records && sheet.rows.length > 0 && (
-        <p className="mb-4 text-ink-2">{whyNot(say, sheet, closedFor, today)}</p>
+        <p className="mb-4 text-ink-2">
+          {whyNot(say, sheet, closedFor, today)}{' '}
+          {closedFor === 'rollClosed' && (
+            <Link href={`${base}/reopen`} prefetch={false} className="inline-flex min-h-11 items-center">
+              {say.t('activity.action.reopen')}
+            </Link>
+          )}
+        </p>
       )}
       {sheet.rows.length === 0 ? (
         <Empty text={say.t('attendance.sheet.empty')}>

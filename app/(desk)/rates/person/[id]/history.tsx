@@ -41,7 +41,7 @@ export function History({ say, rows, asOf }: Props) {
                       {row.title}
                     </Link>
                     <span className="block text-ink-3 text-sm">
-                      {[row.form, row.unitName, ...outside(say, row, asOf)].join(' · ')}
+                      {[row.form, row.hostName, ...outside(say, row, asOf)].join(' · ')}
                     </span>
                   </td>
                   <td>
