@@ -136,6 +136,15 @@ function readRow(
         ...person.fault,
       },
     }
+  const listed = context.standing.get(`${of.id}/${person.value}`)
+  if ((listed === undefined || listed === 'withdrawn') && !known.isSeen(viewer, person.value, of.closingDay))
+    return {
+      fault: {
+        field: cell('staffNo') ? 'staffNo' : 'name',
+        reason: 'personOutsideScope',
+        places: { name: cell('name') || cell('staffNo') },
+      },
+    }
   // Platforms write 缺考 or 免考 where the score would stand.
   const inScore = readResultState(cell('score'))
   const scoreText = inScore ? '' : cell('score')

@@ -126,3 +126,23 @@ describe('考试安排', () => {
     expect(countsIn(await bringExam(2023, '09'))).toBe('0/1/0/0')
   })
 })
+
+test('a sheet of results brings in nobody outside one’s units who is not on the list', async () => {
+  await hasExam({
+    hostUnitId: units.dongpu,
+    audienceWords: '东埔社区',
+    opensOn: '2023-03-01',
+    closesOn: '2023-03-09',
+  })
+  const heads = '工号|姓名|成绩'
+
+  const report = await bring(
+    world.viewers.dongpuOrganiser,
+    'results',
+    { heads, rows: ['S007|苏美玲|90', 'S011||95'] },
+    { exam: '学法考试' },
+  )
+
+  expect(faultsIn(report)).toEqual(['3 personOutsideScope'])
+  expect(JSON.stringify(report)).not.toMatch(/曾玉兰/)
+})
