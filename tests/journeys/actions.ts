@@ -470,7 +470,7 @@ export const actions: ActionRow[] = [
 ]
 
 function activityFields() {
-  return { hostUnitId: '{unit}', form: '集中学法', day: '2023-03-17', audienceWords: '全体党员' }
+  return { hostUnitId: '{unit}', form: '集中学法', day: '2023-03-17', audienceWords: '东埔社区党员' }
 }
 
 function examFields() {

@@ -5,10 +5,11 @@ import type { Cell, Column } from './rows-columns'
 
 type Props = { columns: Column<never>[]; behind: Behind }
 
+/** On a phone each row stands by itself, its cells one below the other with their heads before them. */
 export function RowsTable({ columns, behind }: Props) {
   return (
-    <table>
-      <thead>
+    <table className="block desk:table">
+      <thead className="sr-only desk:not-sr-only desk:table-header-group">
         <tr>
           {columns.map(column => (
             <th
@@ -21,12 +22,16 @@ export function RowsTable({ columns, behind }: Props) {
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody className="block desk:table-row-group">
         {behind.rows.map((row, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a page never change places
-          <tr key={at}>
+          <tr key={at} className="block desk:table-row border-line desk:border-0 border-b py-2">
             {columns.map(column => (
-              <td key={column.head} className={column.width > 30 ? 'min-w-56' : widths[column.kind]}>
+              <td
+                key={column.head}
+                data-head={column.head}
+                className={`${stacked} ${column.width > 30 ? 'desk:min-w-56' : widths[column.kind]}`}
+              >
                 <Content cell={column.cell(row as never)} />
               </td>
             ))}
@@ -37,7 +42,9 @@ export function RowsTable({ columns, behind }: Props) {
   )
 }
 
-const widths = { number: 'n', day: 'whitespace-nowrap', text: 'min-w-24' } as const
+const stacked =
+  'flex gap-3 border-0 py-1 before:w-20 before:shrink-0 before:text-ink-3 before:text-sm before:content-[attr(data-head)] desk:table-cell desk:border-b desk:py-2.5 desk:before:content-none'
+const widths = { number: 'desk:text-right', day: 'whitespace-nowrap', text: 'desk:min-w-24' } as const
 
 function Content({ cell: { text, href, tone } }: { cell: Cell }) {
   if (href)
