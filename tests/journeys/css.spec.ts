@@ -60,6 +60,8 @@ function keepDrawn(width: number): void {
   const naming = (element: Element) =>
     `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`
   const seen = new Set(kept.known)
+  // What is folded away is not laid out, and keeps the sizes of another width.
+  for (const folded of document.querySelectorAll('details')) folded.open = true
   const drawn: Drawn[] = []
   for (const element of document.body.querySelectorAll(
     '*:not(script, title, meta, link, next-route-announcer)',
