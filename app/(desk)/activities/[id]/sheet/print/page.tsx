@@ -57,7 +57,12 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
           invited: invited.length,
         })}
       </p>
-      <div className="overflow-x-auto print:overflow-visible">
+      <section
+        className="overflow-x-auto print:overflow-visible"
+        aria-label={t('attendance.print.title')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+      >
         <table className="sign-in min-w-[640px] print:min-w-0">
           <thead>
             <tr>
@@ -81,9 +86,14 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
             </tbody>
           ))}
         </table>
-      </div>
+      </section>
       <h2 className="mt-6 mb-2">{t('attendance.print.invited')}</h2>
-      <div className="overflow-x-auto print:overflow-visible">
+      <section
+        className="overflow-x-auto print:overflow-visible"
+        aria-label={t('attendance.print.invited')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+      >
         <table className="sign-in min-w-[640px] print:min-w-0">
           <tbody>
             {invited.map(({ row, number }) => (
@@ -101,7 +111,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className="mt-3 text-ink-3 text-sm">{t('attendance.print.foot')}</p>
     </article>
   )
