@@ -20,6 +20,8 @@ export default defineConfig({
   test: {
     // A zone can be set for a process, not for a thread.
     pool: 'forks',
+    // Vitest leaves a core to itself, which on two cores is half of them.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: process.env.TEST_REPORT ? ['default', 'json'] : ['default'],

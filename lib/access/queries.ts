@@ -4,14 +4,22 @@ import { db, type On } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
 import { membership, person, unit } from '@/db/schema/roster'
 import { now } from '../clock'
+import { Forbidden, NotFound } from '../errors'
 import { dayOf } from '../time/rules'
-import { type GrantedRole, grantedRoles, scopeOf, type Viewer } from './rules'
+import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './rules'
 
 /** The condition that a unit's path lies where the viewer holds one of the roles (any granted role by default). */
 export function inScope(viewer: Viewer, path: SQLiteColumn | SQL, ...roles: GrantedRole[]): SQL {
   const paths = scopeOf(viewer, ...(roles.length > 0 ? roles : grantedRoles))
   // A path holds digits and slashes only, so it is its own pattern.
   return or(...paths.map(under => sql`${path} like ${`${under}%`}`)) ?? sql`0`
+}
+
+/** NotFound for a unit that is not there, Forbidden for whoever does not organise it. */
+export async function requireOrganiser(on: On, viewer: Viewer, unitId: number): Promise<void> {
+  const [host] = await on.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
+  if (!host) throw new NotFound()
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
 }
 
 let anAccountIsThere = false

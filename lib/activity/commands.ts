@@ -5,8 +5,9 @@ import { activity, activityHost, activityTarget, activityTopic } from '@/db/sche
 import { plan, planItem, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
+import { requireOrganiser } from '../access/queries'
 import { canOrganise, type Viewer } from '../access/rules'
-import { type FactsRefusal, factsOf, requireOrganiser } from '../activityfacts/commands'
+import { type FactsRefusal, factsOf } from '../activityfacts/commands'
 import { syncActivity } from '../audience/commands'
 import { once, recordAudit } from '../audit/commands'
 import { now } from '../clock'
@@ -15,7 +16,7 @@ import { touchActivity } from '../feed/commands'
 import { joinOccurrence } from '../occurrence/commands'
 import type { ActivityInput } from './input'
 import { activityById } from './queries'
-import { changeOf, isRollFrozen, isSeenInCalendars } from './rules'
+import { changeOf, countedChange, isRollFrozen, isSeenInCalendars } from './rules'
 
 type Row = typeof activity.$inferSelect
 /** The facts of an activity as they stand in its row. */
@@ -139,10 +140,13 @@ export async function changeActivity(
     if (before.version !== input.version) throw new Conflict(before)
     const facts = await factsOf(tx, viewer, input, before)
     if (!facts.ok) return facts
-    if (before.status === 'closed') {
-      const counted = countedFields.find(field => facts.facts[field] !== before[field])
-      if (counted) return { ok: false, reason: 'rollClosed', field: fieldsOf[counted] } as const
-    }
+    const counted = before.status === 'closed' ? countedChange(before, facts.facts) : null
+    if (counted)
+      return {
+        ok: false,
+        reason: 'rollClosed',
+        field: counted === 'audienceId' ? 'audienceWords' : counted,
+      } as const
     // Once the roll is open its day and audience are part of what was recorded.
     if (isRollFrozen(before, now()) && facts.facts.day !== before.day)
       return { ok: false, reason: 'rollOpen', field: 'day' } as const
@@ -152,17 +156,6 @@ export async function changeActivity(
     return { ok: true, id: before.id } as const
   })
 }
-
-// What makes the figures of a confirmed roll; it changes only after the roll was opened again with a reason.
-const fieldsOf = {
-  hostUnitId: 'hostUnitId',
-  form: 'form',
-  day: 'day',
-  lastDay: 'lastDay',
-  compulsory: 'compulsory',
-  audienceId: 'audienceWords',
-} as const
-const countedFields = Object.keys(fieldsOf) as (keyof typeof fieldsOf)[]
 
 export async function recordHeads(
   viewer: Viewer,

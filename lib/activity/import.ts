@@ -6,9 +6,10 @@ import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/p
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '../access/rules'
 import { putAudience } from '../audience/commands'
-import { knownWords, unitsOutside } from '../audience/queries'
+import { knownWords } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
 import { now } from '../clock'
+import { audienceOutside, unknownAudience } from '../import/audience'
 import { parseDay, parseDayRange } from '../import/days'
 import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
@@ -70,22 +71,8 @@ export const activitiesImporter: Importer<Effect[]> = {
       const faults: Fault[] = []
       const effect = readRow(context, row, cells, faults)
       if (effect?.audience) {
-        const { facts, audience: due } = effect
-        const people = due.personIds.map(personId => ({ personId, how: 'added' }))
-        const outside = await unitsOutside(
-          viewer,
-          { parts: due.parts, people },
-          facts.day,
-          facts.hostUnitId,
-          on,
-        )
-        if (outside.length > 0)
-          faults.push({
-            row,
-            field: 'audience',
-            reason: 'audienceOutside',
-            places: { units: outside.join('、') },
-          })
+        const { day, hostUnitId } = effect.facts
+        faults.push(...(await audienceOutside(on, viewer, row, effect.audience, day, hostUnitId)))
       }
       if (!effect || faults.length > 0) {
         judged.faults.push(...faults)
@@ -322,19 +309,6 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     targets: readTargets(cell('targets'), context.targets),
     topics:
       cell('topics') === '' ? null : splitList(cell('topics')).map(name => known.meaningOf('topic', name)),
-  }
-}
-
-/** What is not understood of an audience, with the known word that is nearest. */
-export function unknownAudience(word: string, words: KnownWord[]): Omit<Fault, 'row' | 'field'> {
-  const likely = nearest(
-    word,
-    words.filter(each => each.means !== 'filler' && each.word.length > 1).map(each => each.word),
-  )
-  return {
-    reason: 'unknownAudience',
-    places: { word },
-    ...(likely ? { likely: { word, meaning: likely } } : {}),
   }
 }
 

@@ -98,6 +98,23 @@ export function refusalOf(activity: Standing, change: StatusChange, today: Day):
   }
 }
 
+// What makes the figures of a confirmed roll.
+const countedFields = ['hostUnitId', 'form', 'day', 'lastDay', 'compulsory', 'audienceId'] as const
+export type CountedField = (typeof countedFields)[number]
+
+/** The field by which a change would alter what a confirmed roll counts; that needs the roll opened again, with a reason. */
+export function countedChange(
+  before: Record<CountedField, unknown>,
+  after: Partial<Record<CountedField, unknown>>,
+): CountedField | null {
+  return countedFields.find(field => field in after && after[field] !== before[field]) ?? null
+}
+
+/** Under way: one that lasts several days, of which this is one. */
+export function isRunning({ day, lastDay }: { day: Day; lastDay: Day }, today: Day): boolean {
+  return day < lastDay && day <= today && today <= lastDay
+}
+
 /** What a change of a row was in the office's words, for the log. */
 export function changeOf(
   before: { status: ActivityStatus; originalDay: Day | null },

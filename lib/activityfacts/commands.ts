@@ -1,14 +1,12 @@
-import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
-import { unit } from '@/db/schema/roster'
-import { canOrganise, type Viewer } from '../access/rules'
+import { requireOrganiser } from '../access/queries'
+import type { Viewer } from '../access/rules'
 import type { ActivityFacts, Beside, Refused } from '../activity/commands'
 import type { ActivityInput } from '../activity/input'
 import { keptAudience } from '../audience/commands'
 import { understood, unitsOutside } from '../audience/queries'
 import { now } from '../clock'
-import { Forbidden, NotFound } from '../errors'
 import { occurrenceOf } from '../plan/queries'
 import { dayOf, instantOf } from '../time/rules'
 
@@ -48,7 +46,8 @@ export async function factsOf(
       .map(personId => ({ personId, how: 'invited' as const })),
   ]
   const given = { words: input.audienceWords, parts: audience.parts, people }
-  const outside = await unitsOutside(viewer, given, input.day, input.hostUnitId, tx)
+  const named = { parts: audience.parts, personIds: people.map(each => each.personId) }
+  const outside = await unitsOutside(viewer, named, input.day, input.hostUnitId, tx)
   if (outside.length > 0) {
     return {
       ok: false,
@@ -95,11 +94,4 @@ async function itemOfOccurrence(tx: Tx, viewer: Viewer, occurrenceId: number): P
   const { item } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
   await requireOrganiser(tx, viewer, item.unitId)
   return item.id
-}
-
-/** Forbidden for whoever does not organise the unit. */
-export async function requireOrganiser(tx: Tx, viewer: Viewer, unitId: number): Promise<void> {
-  const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
-  if (!host) throw new NotFound()
-  if (!canOrganise(viewer, host.path)) throw new Forbidden()
 }

@@ -153,14 +153,7 @@ export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on
 /** The same for an audience that is only being typed: nothing is kept. */
 export async function dueOfWords(words: string, day: Day, hostUnitId: number, on: On = db) {
   const { parts, personIds, outsiders, unknown } = await understood(words, on)
-  const due = await on.all<Due>(
-    dueRows(
-      partValues(parts),
-      sql`select value as person_id, 'added' as how, null as reason from json_each(${JSON.stringify(personIds)})`,
-      day,
-      hostUnitId,
-    ),
-  )
+  const due = await on.all<Due>(dueRows(partValues(parts), personValues(personIds), day, hostUnitId))
   return { due, outsiders, unknown }
 }
 
@@ -170,20 +163,13 @@ export async function dueOfWords(words: string, day: Day, hostUnitId: number, on
  */
 export async function unitsOutside(
   viewer: Viewer,
-  given: { parts: Part[]; people: { personId: number; how: string }[] },
+  { parts, personIds }: Pick<Understood, 'parts' | 'personIds'>,
   day: Day,
   hostUnitId: number,
   on: On = db,
 ): Promise<string[]> {
   if (organisesAll(viewer)) return []
-  const due = await on.all<Due>(
-    dueRows(
-      partValues(given.parts),
-      sql`select value ->> 'personId' as person_id, value ->> 'how' as how, null as reason from json_each(${JSON.stringify(given.people)})`,
-      day,
-      hostUnitId,
-    ),
-  )
+  const due = await on.all<Due>(dueRows(partValues(parts), personValues(personIds), day, hostUnitId))
   const unitIds = JSON.stringify(due.map(row => row.unitId))
   const units = await on
     .select({ name: unit.name, path: unit.path })
@@ -211,6 +197,10 @@ export async function audienceHints(on: On = db): Promise<string[]> {
 function partValues(parts: Part[]): SQL {
   return sql`select value ->> 'unitId' as unit_id, value ->> 'below' as below, value ->> 'unitKind' as unit_kind,
     value ->> 'tagId' as tag_id from json_each(${JSON.stringify(parts)})`
+}
+
+function personValues(personIds: number[]): SQL {
+  return sql`select value as person_id, 'added' as how, null as reason from json_each(${JSON.stringify(personIds)})`
 }
 
 function dueRows(parts: SQL, named: SQL, day: Day, hostUnitId: number): SQL {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { exam, examCandidate } from '@/db/schema/exam'
-import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
+import { requireOrganiser } from '../access/queries'
 import { canOrganise, type Viewer } from '../access/rules'
 import { keptAudience, syncExam } from '../audience/commands'
 import { understood, unitsOutside } from '../audience/queries'
@@ -157,12 +157,6 @@ async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
   return found
 }
 
-async function requireOrganiser(tx: Tx, viewer: Viewer, unitId: number): Promise<void> {
-  const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
-  if (!host) throw new NotFound()
-  if (!canOrganise(viewer, host.path)) throw new Forbidden()
-}
-
 /** A unit gives a name once: sheets of results know an exam by it. */
 export async function titleTaken(
   tx: Tx,
@@ -193,7 +187,7 @@ async function factsOf(
   }
   const people = due.personIds.map(personId => ({ personId, how: 'added' as const }))
   const given = { words: input.audienceWords, parts: due.parts, people }
-  const outside = await unitsOutside(viewer, given, input.closesOn, input.hostUnitId, tx)
+  const outside = await unitsOutside(viewer, due, input.closesOn, input.hostUnitId, tx)
   if (outside.length > 0) {
     return {
       ok: false,

@@ -5,11 +5,11 @@ import { attempt, exam } from '@/db/schema/exam'
 import { plan, planItem } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '../access/rules'
-import { unknownAudience } from '../activity/import'
 import { putAudience } from '../audience/commands'
-import { knownWords, unitsOutside } from '../audience/queries'
+import { knownWords } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
 import { now } from '../clock'
+import { audienceOutside, unknownAudience } from '../import/audience'
 import { parseDay } from '../import/days'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
@@ -52,7 +52,10 @@ export const examsImporter: Importer<Effect[]> = {
     for (const { row, cells } of rows) {
       const faults: Fault[] = []
       const effect = readRow(context, row, cells, faults)
-      if (effect) faults.push(...(await faultOfScope(on, viewer, row, effect)))
+      if (effect) {
+        const { closingDay, hostUnitId } = effect.facts
+        faults.push(...(await audienceOutside(on, viewer, row, effect.audience, closingDay, hostUnitId)))
+      }
       if (!effect || faults.length > 0) {
         judged.faults.push(...faults)
         continue
@@ -105,21 +108,6 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
     viewer,
     options,
   }
-}
-
-/** Whom the viewer does not organise, a sheet of the viewer's puts on no list. */
-async function faultOfScope(on: On, viewer: Viewer, row: number, effect: Effect): Promise<Fault[]> {
-  const { facts, audience: due } = effect
-  const people = due.personIds.map(personId => ({ personId, how: 'added' }))
-  const outside = await unitsOutside(
-    viewer,
-    { parts: due.parts, people },
-    facts.closingDay,
-    facts.hostUnitId,
-    on,
-  )
-  const places = { units: outside.join('、') }
-  return outside.length > 0 ? [{ row, field: 'audience', reason: 'audienceOutside', places }] : []
 }
 
 function readRow(context: Context, row: number, cells: Cells['cells'], faults: Fault[]): Effect | null {

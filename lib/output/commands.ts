@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { channel, output } from '@/db/schema/output'
-import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
-import { canOrganise, type Viewer } from '../access/rules'
+import { requireOrganiser } from '../access/queries'
+import type { Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
 import { once, recordAudit } from '../audit/commands'
 import { now } from '../clock'
@@ -21,7 +21,7 @@ export async function addOutput(
 ): Promise<{ ok: true; id: number }> {
   return write(tx => {
     const add = async () => {
-      await requireOrganiser(tx, viewer, input)
+      await requireMayWrite(tx, viewer, input)
       const made = await putOutput(tx, viewer, input)
       return { ok: true, id: made.id } as const
     }
@@ -46,7 +46,7 @@ export async function changeOutput(
 ): Promise<{ ok: true; id: number }> {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, id)
-    await requireOrganiser(tx, viewer, input)
+    await requireMayWrite(tx, viewer, input)
     const [saved] = await tx.update(output).set(input).where(eq(output.id, id)).returning()
     await recordAudit(tx, viewer, {
       action: 'output.change',
@@ -85,13 +85,10 @@ async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
   return row as Row
 }
 
-async function requireOrganiser(tx: Tx, viewer: Viewer, { unitId, channelId, activityId }: OutputInput) {
-  const [[host], [way]] = await Promise.all([
-    tx.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId)),
-    tx.select({ id: channel.id }).from(channel).where(eq(channel.id, channelId)),
-  ])
-  if (!host || !way) throw new NotFound()
-  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+async function requireMayWrite(tx: Tx, viewer: Viewer, { unitId, channelId, activityId }: OutputInput) {
+  await requireOrganiser(tx, viewer, unitId)
+  const [way] = await tx.select({ id: channel.id }).from(channel).where(eq(channel.id, channelId))
+  if (!way) throw new NotFound()
   if (activityId !== null) await activityById(viewer, activityId, tx)
 }
 

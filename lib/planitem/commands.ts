@@ -215,7 +215,7 @@ async function audienceFor(tx: Tx, viewer: Viewer, input: ItemInput, before: Pla
   if (unknown.length > 0 && !input.audienceAsWords)
     return { ok: false, reason: 'audienceUnknown', places: { words: unknown.join('、') } } as const
   const people = personIds.map(personId => ({ personId, how: 'added' as const }))
-  const outside = await unitsOutside(viewer, { parts, people }, dayOf(now()), input.unitId, tx)
+  const outside = await unitsOutside(viewer, { parts, personIds }, dayOf(now()), input.unitId, tx)
   if (outside.length > 0)
     return {
       ok: false,

@@ -4,12 +4,12 @@ import { audience } from '@/db/schema/audience'
 import { plan, planItem, planItemTopic, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '../access/rules'
-import { unknownAudience } from '../activity/import'
 import { putAudience } from '../audience/commands'
-import { knownWords, unitsOutside } from '../audience/queries'
+import { knownWords } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
+import { audienceOutside, unknownAudience } from '../import/audience'
 import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
 import { parseCount, parseNumber } from '../import/numbers'
@@ -242,7 +242,11 @@ async function planThere(on: On, { year, kind, unitId }: Effects['plan']) {
 
 async function judgeRows(on: On, context: Context, rows: Cells[], judged: Judged<Effects>) {
   const read = rows.flatMap(cells => readRow(context, cells, judged.faults))
-  for (const effect of read) judged.faults.push(...(await faultOfScope(on, context, effect)))
+  for (const { row, audience: due, facts } of read)
+    if (due) {
+      const day = `${context.year}-01-01`
+      judged.faults.push(...(await audienceOutside(on, context.viewer, row, due, day, facts.unitId)))
+    }
   const newForms = new Set<string>()
   const newTopics = new Set<string>()
   const byRow = new Map<number, Effect[]>()
@@ -285,16 +289,6 @@ async function judgeRows(on: On, context: Context, rows: Cells[], judged: Judged
     judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
   if (newTopics.size > 0)
     judged.notes.push({ reason: 'newTopics', places: { topics: [...newTopics].join('、') } })
-}
-
-/** Whom the viewer does not organise, a plan of the viewer's is not for. */
-async function faultOfScope(on: On, { viewer, year }: Context, effect: Effect): Promise<Fault[]> {
-  if (!effect.audience) return []
-  const { parts, personIds } = effect.audience
-  const people = personIds.map(personId => ({ personId, how: 'added' }))
-  const outside = await unitsOutside(viewer, { parts, people }, `${year}-01-01`, effect.facts.unitId, on)
-  const places = { units: outside.join('、') }
-  return outside.length > 0 ? [{ row: effect.row, field: 'audience', reason: 'audienceOutside', places }] : []
 }
 
 function keyOf({ isPoints }: Context, { timeWords, content, form, unitId }: Facts): string {

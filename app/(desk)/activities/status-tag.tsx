@@ -1,5 +1,5 @@
 import { Tag, type Tone } from '@/app/_ui/tag'
-import { type ActivityStatus, awaitsRecord } from '@/lib/activity/rules'
+import { type ActivityStatus, awaitsRecord, isRunning } from '@/lib/activity/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { Day } from '@/lib/time/rules'
 
@@ -26,8 +26,7 @@ export function StatusTag({ say, activity, required, today }: Props) {
   // Over, and nobody has said whether it took place.
   if (activity.status === 'scheduled' && activity.lastDay < today)
     return <Tag tone="soon">{say.t('activity.state.past')}</Tag>
-  const isRunning = activity.day < activity.lastDay && activity.day <= today && today <= activity.lastDay
-  if (activity.status === 'scheduled' && isRunning)
+  if (activity.status === 'scheduled' && isRunning(activity, today))
     return <Tag tone="go">{say.t('activity.state.running')}</Tag>
   return <Tag tone={tones[activity.status]}>{say.term(`activityStatus.${activity.status}`)}</Tag>
 }

@@ -17,14 +17,14 @@ import { UploadForm } from './upload-form'
 
 export const generateMetadata = titled('import.list.title')
 
-type Search = { kind?: string; plan?: string; refused?: string; detail?: string }
+type Search = { kind?: string; plan?: string; activity?: string; refused?: string; detail?: string }
 
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requireViewer()
   if (!holds(viewer, 'organiser', 'administrator')) notFound()
   const say = await saying()
   const { t } = say
-  const { kind: asked, plan, refused, detail } = await searchParams
+  const { kind: asked, plan, activity, refused, detail } = await searchParams
   const open = importKinds.filter(kind => mayImport(viewer, kind))
   const kind = open.find(each => each === asked)
   if (kind) {
@@ -33,7 +33,8 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
       kind === 'plan' ? unitsFor(viewer, 'organiser', 'administrator') : [],
     ])
     const chosen = (['officials', 'communities', 'workPoints'] as const).find(each => each === plan)
-    const options = kind === 'plan' ? { plan: chosen ?? 'officials', year: yearOf(dayOf(now())) } : {}
+    const options =
+      kind === 'plan' ? { plan: chosen ?? 'officials', year: yearOf(dayOf(now())) } : { activity }
     return (
       <>
         <PageHead

@@ -3,8 +3,9 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { isOnlineStudy } from '@/lib/activity/rules'
-import { sheetOf } from '@/lib/attendance/queries'
+import { type SheetRow, sheetOf } from '@/lib/attendance/queries'
 import { tallyOf } from '@/lib/attendance/rules'
+import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
 import { completionsOf } from '@/lib/study/rules'
 import { close } from '../../actions'
@@ -20,33 +21,27 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
   const { t } = say
   const { rows } = await orNotFound(sheetOf(viewer, activity.id))
   const isStudy = isOnlineStudy(activity.form)
-  const tally = tallyOf(rows)
   const unmarked = rows.filter(
     row => row.standing === 'required' && (isStudy ? row.completedOn : row.mark) === null,
   )
   const units = [...new Set(unmarked.map(row => row.unitName))]
+  const words = isStudy ? wordsOfStudy(say, rows, unmarked.length) : wordsOfRoll(say, rows, unmarked.length)
   return (
     <>
       <PageHead
         above={
           <Link href={`/activities/${activity.id}/sheet`} prefetch={false}>
-            {t(isStudy ? 'attendance.study.title' : 'attendance.close.back')}
+            {words.back}
           </Link>
         }
-        title={t(isStudy ? 'attendance.study.close' : 'attendance.close.title')}
+        title={words.title}
         below={activity.title}
       />
-      <p className="mb-3 max-w-2xl font-semibold text-lg">
-        {isStudy ? t('attendance.study.counts', completionsOf(rows)) : t('attendance.close.counts', tally)}
-      </p>
-      {tally.required === 0 && <p className="mb-4 text-ink-2">{t('attendance.close.nobody')}</p>}
+      <p className="mb-3 max-w-2xl font-semibold text-lg">{words.counts}</p>
+      {tallyOf(rows).required === 0 && <p className="mb-4 text-ink-2">{t('attendance.close.nobody')}</p>}
       {unmarked.length > 0 && (
         <section className="mb-5 max-w-2xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
-          <p className="font-semibold">
-            {t(isStudy ? 'attendance.study.unfinished' : 'attendance.close.unmarked', {
-              count: unmarked.length,
-            })}
-          </p>
+          <p className="font-semibold">{words.open}</p>
           <ul className="mt-1">
             {units.map(unitName => (
               <li key={unitName}>
@@ -68,26 +63,33 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
         </section>
       )}
       <p className="mb-4 max-w-2xl text-ink-2">
-        {t(
-          !activity.compulsory
-            ? 'attendance.close.optional'
-            : isStudy
-              ? 'attendance.study.lead'
-              : 'attendance.close.lead',
-        )}
+        {activity.compulsory ? words.lead : t('attendance.close.optional')}
       </p>
-      <StateForm
-        say={say}
-        action={close}
-        activity={activity}
-        verb={
-          isStudy
-            ? t('attendance.study.close')
-            : unmarked.length > 0
-              ? t('attendance.close.buttonWith', { count: unmarked.length })
-              : t('attendance.close.button')
-        }
-      />
+      <StateForm say={say} action={close} activity={activity} verb={words.verb} />
     </>
   )
+}
+
+/** What a roll is called, and what it will count. */
+function wordsOfRoll({ t }: Say, rows: SheetRow[], open: number) {
+  return {
+    back: t('attendance.close.back'),
+    title: t('attendance.close.title'),
+    counts: t('attendance.close.counts', tallyOf(rows)),
+    open: t('attendance.close.unmarked', { count: open }),
+    lead: t('attendance.close.lead'),
+    verb: open > 0 ? t('attendance.close.buttonWith', { count: open }) : t('attendance.close.button'),
+  }
+}
+
+/** The same of an online study, which has days of completion. */
+function wordsOfStudy({ t }: Say, rows: SheetRow[], open: number) {
+  return {
+    back: t('attendance.study.title'),
+    title: t('attendance.study.close'),
+    counts: t('attendance.study.counts', completionsOf(rows)),
+    open: t('attendance.study.unfinished', { count: open }),
+    lead: t('attendance.study.lead'),
+    verb: t('attendance.study.close'),
+  }
 }

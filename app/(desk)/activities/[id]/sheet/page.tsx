@@ -3,8 +3,8 @@ import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
-import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { activityById } from '@/lib/activity/queries'
 import { isOnlineStudy } from '@/lib/activity/rules'
 import { type Sheet, seenOf, sheetOf } from '@/lib/attendance/queries'
 import { markRefusal, tallyOf } from '@/lib/attendance/rules'
@@ -21,7 +21,11 @@ import { queryOf, SheetFilter } from './sheet-filter'
 import { sheetWords } from './sheet-words'
 import { StudySheet } from './study-sheet'
 
-export const generateMetadata = titled('attendance.sheet.title')
+export async function generateMetadata({ params }: PageProps<'/activities/[id]/sheet'>) {
+  const { activity } = await orNotFound(activityById(await requireViewer(), idOf((await params).id)))
+  const { t } = await saying()
+  return { title: t(isOnlineStudy(activity.form) ? 'attendance.study.title' : 'attendance.sheet.title') }
+}
 
 export default async function SheetPage({ params, searchParams }: PageProps<'/activities/[id]/sheet'>) {
   const viewer = await requireViewer()

@@ -55,7 +55,11 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
                 {t('attendance.study.close')}
               </Link>
             )}
-            <Link href="/imports?kind=study" prefetch={false} className="btn btn-main flex-1">
+            <Link
+              href={`/imports?${new URLSearchParams({ kind: 'study', activity: activity.title })}`}
+              prefetch={false}
+              className="btn btn-main flex-1"
+            >
               {t('attendance.study.import')}
             </Link>
           </>
