@@ -62,7 +62,7 @@ type Props = { say: Say; to: RatesAsked; data: MatrixData }
 export function Matrix({ say, to, data }: Props) {
   const { t } = say
   return (
-    <table className="desk:table hidden">
+    <table className="matrix desk:table hidden">
       <thead>
         <tr>
           <th scope="col" className="px-2!">
@@ -79,66 +79,62 @@ export function Matrix({ say, to, data }: Props) {
         </tr>
       </thead>
       <tbody>
-        {[data.top, ...data.rows].map((row, at) => (
-          <tr key={row.unitId ?? 'alone'} className={at === 0 ? 'font-semibold' : ''}>
-            <th
-              scope="row"
-              className="sticky left-0 whitespace-nowrap bg-sheet align-middle font-[inherit] text-[15px]!"
-            >
-              <UnitName to={to} row={row} isTop={at === 0} />
-            </th>
-            {row.byMonth.map((rate, n) => (
-              <Cell
-                key={data.months[n]}
-                say={say}
-                rate={rate}
-                href={rowsAddress(to, data.rate, { ...narrowing(row), month: data.months[n] })}
-                requiredShare={data.requiredShare}
-              />
-            ))}
-            <Cell
-              say={say}
-              rate={row.whole}
-              href={rowsAddress(to, data.rate, narrowing(row))}
-              requiredShare={data.requiredShare}
-            />
-          </tr>
-        ))}
+        {[data.top, ...data.rows].map((row, at) => {
+          const ofRow = rowsAddress(to, data.rate, narrowing(row))
+          return (
+            <tr key={row.unitId ?? 'alone'} className={at === 0 ? 'font-semibold' : ''}>
+              <th
+                scope="row"
+                className="sticky left-0 whitespace-nowrap bg-sheet align-middle font-[inherit] text-[15px]!"
+              >
+                <UnitName to={to} row={row} isTop={at === 0} />
+              </th>
+              {row.byMonth.map((rate, n) => (
+                <Cell
+                  key={data.months[n]}
+                  say={say}
+                  rate={rate}
+                  href={`${ofRow}&month=${data.months[n]}`}
+                  requiredShare={data.requiredShare}
+                />
+              ))}
+              <Cell say={say} rate={row.whole} href={ofRow} requiredShare={data.requiredShare} />
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )
 }
 
-const cellTones = {
-  soon: 'bg-ochre-wash text-ochre',
-  owed: 'bg-cinnabar-wash text-cinnabar font-semibold',
-  none: '',
-} as const
+// Hundreds of cells: their looks stand once in matrix.css, not in each.
+const cellTones = { soon: 'soon', owed: 'owed', none: undefined } as const
 
 type CellProps = { say: Say; rate: Rate; href: string; requiredShare: number }
 
 function Cell({ say, rate, href, requiredShare }: CellProps) {
   if (rate.denominator === 0)
     return (
-      <td className="n px-1! align-middle text-ink-3" title={say.t('rate.view.none')}>
+      <td className="none" title={say.t('rate.view.none')}>
         —
       </td>
     )
   const tone = toneOf(rate, requiredShare) ?? 'none'
   return (
-    <td className={`n p-0! align-middle ${cellTones[tone]}`}>
-      <a
-        href={href}
-        className="block px-1 py-1.5 text-inherit text-sm leading-tight no-underline hover:underline"
-      >
+    <td className={cellTones[tone]}>
+      <a href={href}>
         {bareText(rate)}
-        <span className={`block font-normal text-[11.5px] ${tone === 'none' ? 'text-ink-3' : ''}`}>
-          {fractionText(say, rate)}
-        </span>
+        <small>{fractionText(say, rate)}</small>
       </a>
     </td>
   )
 }
+
+const wholeTones = {
+  soon: 'bg-ochre-wash text-ochre',
+  owed: 'bg-cinnabar-wash text-cinnabar',
+  none: '',
+} as const
 
 /** On a phone: units with the rate of the span, the months inside. */
 export function MatrixList({ say, to, data }: Props) {
@@ -146,6 +142,7 @@ export function MatrixList({ say, to, data }: Props) {
     <ul className="desk:hidden">
       {[data.top, ...data.rows].map(row => {
         const tone = toneOf(row.whole, data.requiredShare) ?? 'none'
+        const ofRow = rowsAddress(to, data.rate, narrowing(row))
         return (
           <li key={row.unitId ?? 'alone'} className="border-line border-b last:border-b-0">
             <details>
@@ -154,19 +151,19 @@ export function MatrixList({ say, to, data }: Props) {
                   ▸
                 </span>
                 <span className="min-w-0 flex-1">{row.name}</span>
-                <span className={`rounded px-1.5 font-semibold ${cellTones[tone]}`}>
+                <span className={`rounded px-1.5 font-semibold ${wholeTones[tone]}`}>
                   {percentText(row.whole)}
                 </span>
                 <span className="min-w-20 text-right text-ink-3 text-sm">{fractionText(say, row.whole)}</span>
               </summary>
-              <ul className="grid grid-cols-3 gap-px pb-3">
+              <ul className="matrix">
                 {row.byMonth.map((rate, n) => (
                   <MonthBox
                     key={data.months[n]}
                     say={say}
                     month={data.months[n] ?? ''}
                     rate={rate}
-                    href={rowsAddress(to, data.rate, { ...narrowing(row), month: data.months[n] })}
+                    href={`${ofRow}&month=${data.months[n]}`}
                     requiredShare={data.requiredShare}
                   />
                 ))}
@@ -184,15 +181,15 @@ function MonthBox({ say, month, rate, href, requiredShare }: CellProps & { month
   const tone = toneOf(rate, requiredShare) ?? 'none'
   if (rate.denominator === 0)
     return (
-      <li className="min-h-11 px-2 py-1 text-ink-3 text-sm">
-        <span className="block text-xs">{name}</span>—
+      <li className="none">
+        <small>{name}</small>—
       </li>
     )
   return (
-    <li className={`rounded ${cellTones[tone]}`}>
-      <a href={href} className="block min-h-11 px-2 py-1 text-inherit text-sm no-underline">
-        <span className="block text-xs">{name}</span>
-        {bareText(rate)} <span className="text-xs">{fractionText(say, rate)}</span>
+    <li className={cellTones[tone]}>
+      <a href={href}>
+        <small>{name}</small>
+        {bareText(rate)} {fractionText(say, rate)}
       </a>
     </li>
   )
