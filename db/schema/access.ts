@@ -18,6 +18,12 @@ export const account = sqliteTable('account', {
   sessionVersion: integer('session_version').notNull().default(1),
   disabledAt: integer('disabled_at'),
   lastSignInAt: integer('last_sign_in_at'),
+  /** Up to here the changes of the own calendar were read. */
+  changesReadAt: integer('changes_read_at'),
+  /** The calendar shows the lunar date. */
+  showsLunar: integer('shows_lunar', { mode: 'boolean' }).notNull().default(false),
+  /** Where reminders go, if the office sends them by mail. */
+  email: text(),
 })
 
 /** Failures wait for the pair of name and source, so that nobody can lock out another person. */

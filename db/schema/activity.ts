@@ -35,6 +35,8 @@ export const activity = sqliteTable(
       .notNull()
       .default('draft'),
     statusReason: text('status_reason'),
+    /** Deleted (by mistake made): no list shows it; subscribed calendars show it cancelled. */
+    deletedAt: integer('deleted_at'),
     leaveRule: text('leave_rule', { enum: ['pending', 'excluded', 'absent'] })
       .notNull()
       .default('pending'),

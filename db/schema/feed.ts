@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { account } from './access'
+import { unit } from './roster'
 
 export const feed = sqliteTable(
   'feed',
@@ -10,6 +11,13 @@ export const feed = sqliteTable(
     accountId: integer('account_id')
       .notNull()
       .references(() => account.id, { onDelete: 'cascade' }),
+    /** Of the account's own person, or of a unit that the account may see. */
+    kind: text({ enum: ['person', 'unit'] })
+      .notNull()
+      .default('person'),
+    unitId: integer('unit_id').references(() => unit.id),
+    /** The kinds of events shown, as a JSON list; null shows all. */
+    shown: text(),
     name: text().notNull(),
     alarmMinutes: integer('alarm_minutes'),
     createdAt: integer('created_at').notNull(),
@@ -23,7 +31,7 @@ export const feed = sqliteTable(
 export const calendarVersion = sqliteTable(
   'calendar_version',
   {
-    kind: text({ enum: ['person', 'public'] }).notNull(),
+    kind: text({ enum: ['person', 'unit', 'public'] }).notNull(),
     ownerId: integer('owner_id').notNull(),
     version: integer().notNull(),
     changedAt: integer('changed_at').notNull(),

@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { activity } from './activity'
+import { planItem } from './plan'
 import { unit } from './roster'
 
 /** A way to reach people: paper or new media, with its unit word (条, 份 …). */
@@ -26,6 +27,8 @@ export const output = sqliteTable(
       .notNull()
       .references(() => unit.id),
     activityId: integer('activity_id').references(() => activity.id),
+    /** The work point that it discharges by itself, without an activity. */
+    planItemId: integer('plan_item_id').references(() => planItem.id),
     place: text(),
     reads: integer(),
     /** Of rows equal in all that identifies them, the first is 1, the second a second fact. */

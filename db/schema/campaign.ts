@@ -1,0 +1,16 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** A day, week or month of publicity (普法宣传节点), from which a plan can be started. */
+export const campaignDay = sqliteTable('campaign_day', {
+  id: integer().primaryKey(),
+  position: integer().notNull().default(0),
+  /** When it is, as lib/campaign/rules.ts reads it: a day, a span, a month, an nth weekday, a lunar day. */
+  rule: text().notNull(),
+  name: text().notNull(),
+  topic: text().notNull().default(''),
+  /** The department that leads it on the street. */
+  lead: text().notNull().default(''),
+  source: text().notNull().default(''),
+  /** Null until the office confirmed a row whose source is unsure. */
+  confirmedAt: integer('confirmed_at'),
+})

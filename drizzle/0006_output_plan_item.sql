@@ -1,0 +1,1 @@
+ALTER TABLE `output` ADD `plan_item_id` integer REFERENCES plan_item(id);
