@@ -39,6 +39,8 @@ type Options<R, V> = {
   keeps?: true
   /** Prefix of the refusals' message keys: `activity.refused` + `.` + reason. */
   refused?: string
+  /** What a refusal found, in the viewer's language, for the places of its message. */
+  explain?: (refusal: Extract<R, { ok: false }>, viewer: V) => Record<string, string | number> | undefined
 }
 
 /**
@@ -75,9 +77,11 @@ export function action<I, R extends Answer, V = Viewer>(
     }
     if (!answer.ok) {
       const key = `${options.refused ?? 'common.refused'}.${answer.reason}`
+      const explained = options.explain?.(answer as Extract<R, { ok: false }>, viewer)
+      const places = explained ?? answer.places
       return answer.field
-        ? { turn, values, errors: { [answer.field]: key }, places: answer.places }
-        : { turn, values, message: { key, places: answer.places } }
+        ? { turn, values, errors: { [answer.field]: key }, places }
+        : { turn, values, message: { key, places } }
     }
     // What the page shows around the form has changed with the answer; and where `goTo` is a place in the very page,
     // the browser would only jump there and keep what it shows.

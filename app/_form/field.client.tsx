@@ -166,3 +166,9 @@ export function Tick({ name, label, value = false }: Shared & { value?: boolean 
     </label>
   )
 }
+
+/** A choice that is asked for only once the form was answered with this message: 仍按此安排. */
+export function TickWhen({ message, ...shared }: Shared & { message: string }) {
+  const answer = useAnswer()
+  return answer?.state.message?.key === message ? <Tick {...shared} /> : null
+}

@@ -49,7 +49,9 @@ export function Form({ action, words, labels = {}, id, className, children }: Pr
           role={state.ok ? 'status' : 'alert'}
           className={`mb-4 rounded border-l-4 px-4 py-3 print:hidden ${state.ok ? 'border-pine bg-pine-wash' : 'border-cinnabar bg-cinnabar-wash'}`}
         >
-          {state.message && <p>{say(state.message.key, state.message.places)}</p>}
+          {state.message && (
+            <p className="whitespace-pre-line">{say(state.message.key, state.message.places)}</p>
+          )}
           {errors.length > 0 && (
             <>
               <p className="font-semibold">{say('common.form.errorTitle', { count: errors.length })}</p>

@@ -4,6 +4,7 @@ import { attendance as enAttendance } from './messages/en/attendance'
 import { audit as enAudit } from './messages/en/audit'
 import { calendar as enCalendar } from './messages/en/calendar'
 import { common as enCommon } from './messages/en/common'
+import { dating as enDating } from './messages/en/dating'
 import { exam as enExam } from './messages/en/exam'
 import { feed as enFeed } from './messages/en/feed'
 import { home as enHome } from './messages/en/home'
@@ -20,6 +21,7 @@ import { attendance as zhAttendance } from './messages/zh/attendance'
 import { audit as zhAudit } from './messages/zh/audit'
 import { calendar as zhCalendar } from './messages/zh/calendar'
 import { common as zhCommon } from './messages/zh/common'
+import { dating as zhDating } from './messages/zh/dating'
 import { exam as zhExam } from './messages/zh/exam'
 import { feed as zhFeed } from './messages/zh/feed'
 import { home as zhHome } from './messages/zh/home'
@@ -37,6 +39,7 @@ const zh = {
   home: zhHome,
   roster: zhRoster,
   plan: zhPlan,
+  dating: zhDating,
   activity: zhActivity,
   attendance: zhAttendance,
   exam: zhExam,
@@ -55,6 +58,7 @@ const en = {
   home: enHome,
   roster: enRoster,
   plan: enPlan,
+  dating: enDating,
   activity: enActivity,
   attendance: enAttendance,
   exam: enExam,

@@ -5,17 +5,15 @@ import { plan, planItem, planRevision } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canApprove, canOrganise, type Viewer } from '../access/rules'
-import { putActivity } from '../activity/commands'
 import { activityById } from '../activity/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
-import { putExam, titleTaken } from '../exam/commands'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import { snapshotOf } from '../revision/rules'
-import { dayOf, endOfDay, instantOf } from '../time/rules'
-import type { DateExamInput, DateInput, DoneInput, PlanInput, RulesInput } from './input'
-import { itemOf, occurrenceOf, planDocument, planOf } from './queries'
+import { dayOf } from '../time/rules'
+import type { DoneInput, PlanInput, RulesInput } from './input'
+import { itemOf, planDocument, planOf } from './queries'
 import { decideChange } from './rules'
 import { titleOf } from './sheet'
 
@@ -109,91 +107,6 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
     await recordAudit(tx, viewer, { action: 'plan.close', subject: 'plan', subjectId: planId })
     return { ok: true, planId } as const
   })
-}
-
-/**
- * 确定时间: the occurrence becomes a scheduled activity of the item's unit, with the item's form, topics and
- * audience. Dated twice it stays the activity that it is.
- */
-export async function dateOccurrence(viewer: Viewer, input: DateInput) {
-  return write(async tx => {
-    const { item, occurrence, there, isClosed } = await datable(tx, viewer, input.occurrenceId)
-    if (there) {
-      return occurrence.activity && there.day === input.day && there.title === input.title
-        ? ({ ok: true, activityId: there.id } as const)
-        : ({ ok: false, reason: 'alreadyDated' } as const)
-    }
-    if (isClosed) return { ok: false, reason: 'planClosed' } as const
-    if (input.compulsory && item.audienceId === null)
-      return { ok: false, reason: 'noAudience', field: 'compulsory' } as const
-    const made = await putActivity(
-      tx,
-      viewer,
-      {
-        hostUnitId: item.unitId,
-        planItemId: item.id,
-        title: input.title,
-        form: item.form,
-        day: input.day,
-        lastDay: input.day,
-        startsAt: input.starts ? instantOf(input.day, input.starts) : null,
-        endsAt: input.ends ? instantOf(input.day, input.ends) : null,
-        place: input.place || null,
-        lecturer: input.lecturer || null,
-        lecturerRank: input.lecturerRank || null,
-        compulsory: input.compulsory,
-        isPublic: input.isPublic,
-        audienceId: item.audienceId,
-        status: 'scheduled',
-      },
-      { topicIds: item.topics.map(topic => topic.id) },
-    )
-    await joinOccurrence(tx, { occurrenceId: occurrence.id }, { activityId: made.id })
-    return { ok: true, activityId: made.id } as const
-  })
-}
-
-/** The same for an item that is an exam: its occurrence becomes one, the people of the item its list. */
-export async function dateExam(viewer: Viewer, input: DateExamInput) {
-  return write(async tx => {
-    const { item, occurrence, there, isClosed } = await datable(tx, viewer, input.occurrenceId)
-    if (there) {
-      return occurrence.exam && there.day === input.closesOn && there.title === input.title
-        ? ({ ok: true, examId: there.id } as const)
-        : ({ ok: false, reason: 'alreadyDated' } as const)
-    }
-    if (isClosed) return { ok: false, reason: 'planClosed' } as const
-    if (item.audienceId === null) return { ok: false, reason: 'noAudience' } as const
-    const taken = await titleTaken(tx, { title: input.title, hostUnitId: item.unitId })
-    if (taken) return taken
-    const made = await putExam(tx, viewer, {
-      title: input.title,
-      hostUnitId: item.unitId,
-      planItemId: item.id,
-      opensAt: instantOf(input.opensOn),
-      closesAt: endOfDay(input.closesOn),
-      closingDay: input.closesOn,
-      fullMark: input.fullMark,
-      passMark: input.passMark,
-      audienceId: item.audienceId,
-    })
-    await joinOccurrence(tx, { occurrenceId: occurrence.id }, { examId: made.id })
-    return { ok: true, examId: made.id } as const
-  })
-}
-
-/** The occurrence, and what stands there already; a cancelled one leaves its place. */
-async function datable(tx: Tx, viewer: Viewer, occurrenceId: number) {
-  const { plan: head, item, occurrence } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
-  const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, item.unitId))
-  if (!host || !canOrganise(viewer, host.path)) throw new Forbidden()
-  const joined = occurrence.activity ?? occurrence.exam
-  return {
-    item,
-    occurrence,
-    isClosed: head.status === 'closed',
-    there: joined?.status === 'cancelled' ? null : joined,
-  }
 }
 
 /** An activity that was held for something else also discharges this item, or no longer does. */

@@ -20,11 +20,6 @@ const tick = z
   .optional()
   .transform(given => given === 'on')
 
-const time = z
-  .string()
-  .regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/, 'common.form.notATime')
-  .default('')
-
 export const planInput = z.object({
   year: whole(2000, 2100),
   kind: z.enum(planKinds, 'common.form.notAChoice'),
@@ -77,51 +72,6 @@ export const rulesInput = z.object({
 export type RulesInput = z.infer<typeof rulesInput>
 
 export const mustLearnInput = z.object({ year: whole(2000, 2100), topics: text(500) })
-
-/** 确定时间: what is known of an activity once its day is. */
-export const dateInput = z
-  .object({
-    occurrenceId: id,
-    title: required.max(200, 'plan.refused.tooLong'),
-    day: z.string().refine(isDay, 'common.form.notADay'),
-    starts: time,
-    ends: time,
-    place: text(100),
-    lecturer: text(60),
-    lecturerRank: text(60),
-    compulsory: tick,
-    isPublic: tick,
-  })
-  .refine(given => given.ends === '' || (given.starts !== '' && given.starts < given.ends), {
-    path: ['ends'],
-    message: 'plan.refused.endsBeforeStart',
-  })
-export type DateInput = z.infer<typeof dateInput>
-
-const mark = z.coerce
-  .number('common.form.notANumber')
-  .positive('common.form.notANumber')
-  .max(1000, 'plan.refused.outOfRange')
-const day = z.string('common.form.notADay').refine(isDay, 'common.form.notADay')
-
-export const dateExamInput = z
-  .object({
-    occurrenceId: id,
-    title: required.max(200, 'plan.refused.tooLong'),
-    opensOn: day,
-    closesOn: day,
-    fullMark: mark,
-    passMark: mark,
-  })
-  .refine(given => given.opensOn <= given.closesOn, {
-    path: ['closesOn'],
-    message: 'plan.refused.endsBeforeStart',
-  })
-  .refine(given => given.passMark <= given.fullMark, {
-    path: ['passMark'],
-    message: 'plan.refused.outOfRange',
-  })
-export type DateExamInput = z.infer<typeof dateExamInput>
 
 export const linkInput = z.object({ itemId: id, activityId: id })
 

@@ -5,20 +5,20 @@ import { write } from '@/db/write'
 import { activityById } from '@/lib/activity/queries'
 import { cancelActivity, holdActivity, scheduleActivity } from '@/lib/activitystate/commands'
 import { sheetOf } from '@/lib/attendance/queries'
+import { dateExam, dateOccurrence } from '@/lib/dating/commands'
+import { dateExamInput, dateInput } from '@/lib/dating/input'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import { joinOccurrence } from '@/lib/occurrence/commands'
 import {
   closePlan,
   createPlan,
-  dateExam,
-  dateOccurrence,
   issuePlan,
   linkActivity,
   setDone,
   setPlanRules,
   unlinkActivity,
 } from '@/lib/plan/commands'
-import { dateExamInput, dateInput, itemInput } from '@/lib/plan/input'
+import { itemInput } from '@/lib/plan/input'
 import { itemOf, planDocument, plansOf, planYears, revisionsOf } from '@/lib/plan/queries'
 import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
 import { setMustLearn } from '@/lib/topic/commands'
@@ -76,7 +76,7 @@ const spans = async (itemId: number) => {
 }
 
 const dating = (occurrenceId: number, day: string, more: Record<string, string> = {}) =>
-  dateInput.parse({ occurrenceId: String(occurrenceId), title: '中心组学习', day, ...more })
+  dateInput.parse({ occurrenceId: String(occurrenceId), title: '中心组学习', day, despite: 'on', ...more })
 
 describe('a plan', () => {
   test('bears the name that such a document has, and is one of its kind for its year and unit', async () => {

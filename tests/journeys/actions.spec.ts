@@ -66,7 +66,7 @@ function fieldsOf(row: ActionRow, whose: 'a' | 'b', things: Things): Fields {
   }
   return Object.fromEntries(
     Object.entries(row.fields).map(([name, value]) => [
-      name,
+      fill(name),
       Array.isArray(value) ? value.map(fill) : fill(value),
     ]),
   )

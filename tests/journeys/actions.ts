@@ -156,6 +156,11 @@ export const actions: ActionRow[] = [
     fields: { occurrenceId: '{occurrence}', title: '十二月学法', day: '2023-12-06' },
   },
   {
+    action: 'app/(desk)/plans/actions.ts#fixDays',
+    allowed: organisers,
+    fields: { itemId: '{item}', title: '每月学法', 'day-{occurrence}': '2023-12-06' },
+  },
+  {
     action: 'app/(desk)/plans/actions.ts#fixExam',
     allowed: organisers,
     fields: {

@@ -106,6 +106,11 @@ export const routes: Route[] = [
     onlyOrganisers,
   ),
   ...ofBoth(
+    'app/(desk)/plans/[id]/items/[item]/dates/page.tsx',
+    '/plans/{plan}/items/{item}/dates',
+    onlyOrganisers,
+  ),
+  ...ofBoth(
     'app/(desk)/plans/[id]/occurrences/[occurrence]/page.tsx',
     '/plans/{plan}/occurrences/{occurrence}',
     onlyOrganisers,

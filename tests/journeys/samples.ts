@@ -13,8 +13,12 @@ export type Samples = {
 const activity = `select id from activity where host_unit_id = coalesce(:unit, host_unit_id)
   order by (select count(*) from attendance where activity_id = activity.id) desc, id limit 1`
 const exam = `select id from exam where host_unit_id = coalesce(:unit, host_unit_id) order by id limit 1`
+const undated = `select 1 from occurrence where plan_item_id = plan_item.id and activity_id is null and exam_id is null`
+const datable = `plan_item.form <> '' and plan_item.form not like '%考试' and exists (${undated})`
 const plan = `select id from plan where unit_id = coalesce(:unit, unit_id) and status <> 'draft'
-  order by (select count(*) from plan_item where plan_id = plan.id) desc, id limit 1`
+  order by year * exists (select 1 from plan_item where plan_id = plan.id and ${datable}) desc,
+    (select count(*) from plan_item where plan_id = plan.id) desc, id limit 1`
+const item = `select id from plan_item where plan_id = (${plan}) order by (${datable}) desc, to_day desc, id limit 1`
 
 // What an address may name in the demo, the richest first: `:unit` is a community, or null for any unit. The person is
 // on the list of the activity and of the exam, the item stands in the plan.
@@ -31,7 +35,9 @@ const queries: Record<string, string> = {
     order by day desc, id limit 1`,
   account: `select account.id from account join membership on membership.person_id = account.person_id
     where unit_id = coalesce(:unit, unit_id) and to_day is null order by account.id limit 1`,
-  item: `select id from plan_item where plan_id = (${plan}) order by id limit 1`,
+  item,
+  occurrence: `select id from occurrence where plan_item_id = (${item}) and activity_id is null and exam_id is null
+    order by to_day desc limit 1`,
   output: `select id from output where unit_id = coalesce(:unit, unit_id) order by id limit 1`,
 }
 

@@ -1,10 +1,10 @@
 'use server'
 import { action } from '@/app/_form/action'
+import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
+import { dateAllInput, dateExamInput, dateInput } from '@/lib/dating/input'
 import {
   closePlan,
   createPlan,
-  dateExam,
-  dateOccurrence,
   issuePlan,
   linkActivity,
   setDone,
@@ -13,8 +13,6 @@ import {
 } from '@/lib/plan/commands'
 import {
   closeInput,
-  dateExamInput,
-  dateInput,
   doneInput,
   issueInput,
   itemInput,
@@ -27,6 +25,8 @@ import {
 } from '@/lib/plan/input'
 import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
 import { setMustLearn } from '@/lib/topic/commands'
+
+import { clashingPlaces } from './clash-words'
 
 const refused = 'plan.refused'
 const toPlan = ({ planId }: { planId: number }) => `/plans/${planId}`
@@ -52,7 +52,13 @@ export const recordDone = action(doneInput, setDone, { refused, message: 'plan.i
 
 export const fixDay = action(dateInput, dateOccurrence, {
   refused,
+  explain: clashingPlaces,
   goTo: ({ activityId }) => `/activities/${activityId}`,
+})
+export const fixDays = action(dateAllInput, dateOccurrences, {
+  refused,
+  explain: clashingPlaces,
+  goTo: ({ planId, itemId }) => `/plans/${planId}/items/${itemId}`,
 })
 export const fixExam = action(dateExamInput, dateExam, {
   refused,

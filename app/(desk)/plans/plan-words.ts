@@ -25,6 +25,8 @@ const refusals = [
   'tooLong',
   'outOfRange',
   'endsBeforeStart',
+  'clashes',
+  'noDays',
 ] as const
 
 /** What a form of plans can answer. */

@@ -9,7 +9,7 @@ import { activityChoices } from '@/lib/activity/queries'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { occurrenceOf } from '@/lib/plan/queries'
-import { proposeDay } from '@/lib/plan/rules'
+import { proposalFor, readRepeat } from '@/lib/repeat/rules'
 import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
 import { type Day, dayOf, isDay, yearOf } from '@/lib/time/rules'
 import { makeActivity } from '../actions'
@@ -86,7 +86,9 @@ async function fromPlan(viewer: Viewer, occurrenceId: number, today: Day) {
     dayCorrections(),
   ])
   const isPublic = publicForms.includes(item.form)
-  const { day } = proposeDay(occurrence, { isPublic, corrections, notBefore: today })
+  const ofSpan = item.occurrences.filter(each => each.fromDay === occurrence.fromDay).length
+  const wishes = { isPublic, corrections, notBefore: today }
+  const { day } = proposalFor(occurrence, ofSpan, readRepeat(item.timeWords), wishes)
   const begin = {
     title: item.content,
     form: item.form,

@@ -7,7 +7,8 @@ import { now } from '@/lib/clock'
 import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
 import { type PlanItem, type PlanOccurrence, planDocument } from '@/lib/plan/queries'
-import { isExamForm, proposeDay } from '@/lib/plan/rules'
+import { isExamForm } from '@/lib/plan/rules'
+import { proposalFor, readRepeat } from '@/lib/repeat/rules'
 import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
 import type { Correction } from '@/lib/time/holidays'
 import { addDays, type Day, dayOf } from '@/lib/time/rules'
@@ -71,7 +72,7 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
                   row={row}
                   planId={plan.id}
                   mayDate={plan.mayChange}
-                  proposal={proposalFor(row, publicForms.includes(row.item.form), corrections, today)}
+                  proposal={proposedDay(row, publicForms.includes(row.item.form), corrections, today)}
                 />
               ))}
             </ul>
@@ -82,9 +83,11 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
 }
 
 // A time that is over is dated when it was held, and a work point is no activity: nothing is proposed.
-function proposalFor({ item, occurrence }: Row, isPublic: boolean, corrections: Correction[], today: Day) {
+function proposedDay({ item, occurrence }: Row, isPublic: boolean, corrections: Correction[], today: Day) {
   if (occurrence.state === 'missed' || item.form === '') return null
-  return proposeDay(occurrence, { isPublic, corrections, notBefore: addDays(today, 1) }).day
+  const ofSpan = item.occurrences.filter(each => each.fromDay === occurrence.fromDay).length
+  const wishes = { isPublic, corrections, notBefore: addDays(today, 1) }
+  return proposalFor(occurrence, ofSpan, readRepeat(item.timeWords), wishes).day
 }
 
 function PendingRow({

@@ -10,10 +10,19 @@ type Props = { say: Say; plan: Awaited<ReturnType<typeof planOf>>; item: PlanIte
 /** Each time that the item falls due, and what it became. */
 export function Occurrences({ say, plan, item }: Props) {
   const { t } = say
+  const isDatable = plan.mayChange && item.form !== '' && !isExamForm(item.form)
+  const open = isDatable ? item.occurrences.filter(each => each.state === 'undated').length : 0
   const several = new Set(item.occurrences.filter(each => each.number > 1).map(each => each.fromDay))
   return (
     <section>
-      <h2 className="mb-2">{t('plan.item.occurrences')}</h2>
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+        <h2>{t('plan.item.occurrences')}</h2>
+        {open > 1 && (
+          <Link href={`/plans/${plan.id}/items/${item.id}/dates`} prefetch={false} className="btn btn-main">
+            {t('dating.many.link', { count: open })}
+          </Link>
+        )}
+      </div>
       {item.occurrences.length === 0 && <p className="text-ink-3">{t('plan.item.none')}</p>}
       <ul className="card divide-y divide-line px-4 py-0">
         {item.occurrences.map(occurrence => (

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { TextField, Tick } from '@/app/_form/field.client'
+import { TextField, Tick, TickWhen } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
@@ -9,7 +9,8 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { occurrenceOf } from '@/lib/plan/queries'
-import { isExamForm, proposeDay } from '@/lib/plan/rules'
+import { isExamForm } from '@/lib/plan/rules'
+import { proposalFor, readRepeat } from '@/lib/repeat/rules'
 import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
 import { addDays, dayOf } from '@/lib/time/rules'
 import { fixDay } from '../../../actions'
@@ -32,7 +33,12 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
   const isPast = occurrence.toDay < today
   const proposal = isPast
     ? null
-    : proposeDay(occurrence, { isPublic, corrections, notBefore: addDays(today, 1) })
+    : proposalFor(
+        occurrence,
+        item.occurrences.filter(each => each.fromDay === occurrence.fromDay).length,
+        readRepeat(item.timeWords),
+        { isPublic, corrections, notBefore: addDays(today, 1) },
+      )
   const taken = occurrence.activity?.status === 'cancelled' ? null : (occurrence.activity ?? occurrence.exam)
   const labels = {
     title: t('plan.date.name'),
@@ -102,6 +108,11 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
               .filter(Boolean)
               .join(' · ')}
           </p>
+          <TickWhen
+            message="plan.refused.clashes"
+            name="despite"
+            label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+          />
           <button type="submit" className="btn btn-main">
             {t('plan.date.save')}
           </button>

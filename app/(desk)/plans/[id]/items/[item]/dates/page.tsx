@@ -1,0 +1,131 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { TextField, Tick, TickWhen } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { itemOf } from '@/lib/plan/queries'
+import { isExamForm } from '@/lib/plan/rules'
+import { readRepeat } from '@/lib/repeat/rules'
+import { publicFormsOf } from '@/lib/setting/queries'
+import { dayOf } from '@/lib/time/rules'
+import { fixDays } from '../../../../actions'
+import { spanWords } from '../../../../day-words'
+import { planWords } from '../../../../plan-words'
+import { DayFields } from './day-fields'
+import { proposalsFor } from './proposals'
+import { RuleForm } from './rule-form'
+
+export const generateMetadata = titled('dating.many.title')
+
+export default async function DatesPage({
+  params,
+  searchParams,
+}: PageProps<'/plans/[id]/items/[item]/dates'>) {
+  const viewer = await requireViewer()
+  const today = dayOf(now())
+  const [asked, wished] = await Promise.all([params, searchParams])
+  const { plan, item } = await orNotFound(itemOf(viewer, Number(asked.item), today))
+  if (!plan.mayChange || plan.id !== Number(asked.id) || isExamForm(item.form) || item.form === '') notFound()
+  const [publicForms, say] = await Promise.all([publicFormsOf(), saying()])
+  const { t } = say
+  const isPublic = publicForms.includes(item.form)
+  // The words of the item are its rule until another is typed.
+  const rule = typeof wished.rule === 'string' ? wished.rule.slice(0, 60) : item.timeWords
+  const swapped = wished.swapped === 'on'
+  const rows = await proposalsFor(viewer, item, {
+    repeat: readRepeat(rule),
+    swappedToo: swapped,
+    isPublic,
+    today,
+  })
+  const periods = Object.fromEntries(
+    rows.map(({ occurrence }) => [
+      `day-${occurrence.id}`,
+      t('dating.many.dayOf', { period: spanWords(say, occurrence) }),
+    ]),
+  )
+  const labels = {
+    ...periods,
+    title: t('plan.date.name'),
+    starts: t('plan.date.starts'),
+    ends: t('plan.date.ends'),
+    place: t('plan.date.place'),
+    lecturer: t('plan.date.lecturer'),
+    lecturerRank: t('plan.date.lecturerRank'),
+    compulsory: t('plan.date.compulsory'),
+  }
+  return (
+    <>
+      <PageHead
+        above={
+          <Link
+            href={`/plans/${plan.id}/items/${item.id}`}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center"
+          >
+            {item.content}
+          </Link>
+        }
+        title={t('dating.many.title')}
+        below={[item.timeWords, item.form, item.unitName].join(' · ')}
+      />
+      {rows.length === 0 ? (
+        <Empty text={t('dating.many.none')}>
+          <Link href={`/plans/${plan.id}/items/${item.id}`} prefetch={false} className="btn">
+            {t('plan.item.back')}
+          </Link>
+        </Empty>
+      ) : (
+        <>
+          <RuleForm
+            say={say}
+            rule={rule}
+            swapped={swapped}
+            isUnread={rule !== item.timeWords && rule !== '' && readRepeat(rule) === null}
+          />
+          <Form action={fixDays} words={planWords(say)} labels={labels}>
+            <input type="hidden" name="itemId" value={item.id} />
+            <FormKey />
+            <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
+              <DayFields say={say} rows={rows} />
+              <section className="card" aria-labelledby="same">
+                <h2 id="same" className="mb-3">
+                  {t('dating.many.facts')}
+                </h2>
+                <TextField name="title" label={labels.title} value={item.content} required />
+                <div className="grid grid-cols-2 gap-x-4">
+                  <TextField name="starts" type="time" label={labels.starts} />
+                  <TextField name="ends" type="time" label={labels.ends} />
+                </div>
+                <TextField name="place" label={labels.place} />
+                <TextField name="lecturer" label={labels.lecturer} value={item.lecturer} />
+                <TextField name="lecturerRank" label={labels.lecturerRank} />
+                <Tick
+                  name="compulsory"
+                  label={labels.compulsory}
+                  value={!isPublic && item.audienceId !== null}
+                />
+                <Tick name="isPublic" label={t('plan.date.isPublic')} value={isPublic} />
+                <TickWhen
+                  message="plan.refused.clashes"
+                  name="despite"
+                  label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+                />
+                <button type="submit" className="btn btn-main w-full">
+                  {t('dating.many.save')}
+                </button>
+              </section>
+            </div>
+          </Form>
+        </>
+      )}
+    </>
+  )
+}

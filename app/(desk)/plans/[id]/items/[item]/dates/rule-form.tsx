@@ -1,0 +1,39 @@
+import type { Say } from '@/lib/i18n/rules'
+
+type Props = { say: Say; rule: string; swapped: boolean; isUnread: boolean }
+
+/** A form that only asks: the page again, with the days of another rule. */
+export function RuleForm({ say: { t }, rule, swapped, isUnread }: Props) {
+  return (
+    <form className="card mb-6">
+      <label htmlFor="rule" className="mb-1 block font-semibold">
+        {t('dating.many.rule')}
+      </label>
+      <p id="rule-hint" className="mb-1 text-ink-3 text-sm">
+        {t('dating.many.ruleHint')}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+        <input
+          id="rule"
+          name="rule"
+          defaultValue={rule}
+          maxLength={60}
+          aria-describedby="rule-hint"
+          className="field desk:max-w-80"
+        />
+        <label className="inline-flex min-h-11 items-center gap-2">
+          <input type="checkbox" name="swapped" defaultChecked={swapped} className="h-5 w-5" />
+          {t('dating.many.swapped')}
+        </label>
+        <button type="submit" className="btn">
+          {t('dating.many.show')}
+        </button>
+      </div>
+      {isUnread && (
+        <p role="status" className="mt-3 text-ochre">
+          {t('dating.many.ruleUnread', { words: rule })}
+        </p>
+      )}
+    </form>
+  )
+}

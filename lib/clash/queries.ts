@@ -1,0 +1,110 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { unit } from '@/db/schema/roster'
+import { inScope } from '../access/queries'
+import type { Viewer } from '../access/rules'
+import { onlineStudyForms } from '../activity/rules'
+import { dueOn } from '../audience/queries'
+import { dayCorrections } from '../setting/queries'
+import {
+  type Clash,
+  dayOffClash,
+  type Other,
+  overlaps,
+  type Planned,
+  sameWords,
+  tooManyElsewhere,
+} from './rules'
+
+export type ToBePlanned = Planned & {
+  hostUnitId: number
+  audienceId: number | null
+  isPublic: boolean
+  /** The activity itself, where it is moved. */
+  activityId?: number
+}
+
+// So many names are read at a glance; the count says the rest.
+const NAMES = 6
+
+/**
+ * What speaks against a day, an hour, a place and a lecturer: another activity with the same lecturer or place, people
+ * due elsewhere, a day off, a publicity day. What the viewer may not see is told by its host alone.
+ */
+export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = db): Promise<Clash[]> {
+  const [others, corrections, due] = await Promise.all([
+    othersOn(viewer, planned, on),
+    dayCorrections(on),
+    planned.audienceId === null ? [] : dueOn(planned.audienceId, planned.day, planned.hostUnitId, on),
+  ])
+  const meeting = others.filter(other => overlaps(planned, other))
+  const same = (kind: 'lecturer' | 'place') =>
+    meeting
+      .filter(other => sameWords(planned[kind], other[kind]))
+      .map(other => ({ kind, name: planned[kind] ?? '', other: namedOther(other) }))
+  const required = due.filter(each => each.standing === 'required').map(each => each.personId)
+  return [
+    ...dayOffClash(planned.day, planned.isPublic, corrections),
+    ...same('lecturer'),
+    ...same('place'),
+    ...(await peopleElsewhere(required, meeting, on)),
+  ]
+}
+
+type Found = Awaited<ReturnType<typeof othersOn>>[number]
+
+/** Activities of these days, whoever hosts them: a lecturer is busy in another community too. */
+function othersOn(viewer: Viewer, { day, lastDay, activityId }: ToBePlanned, on: On) {
+  return on
+    .select({
+      id: activity.id,
+      title: activity.title,
+      day: activity.day,
+      lastDay: activity.lastDay,
+      startsAt: activity.startsAt,
+      endsAt: activity.endsAt,
+      place: activity.place,
+      lecturer: activity.lecturer,
+      hostName: unit.name,
+      isShown: sql<number>`(${activity.isPublic} or ${inScope(viewer, unit.path)})`,
+    })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(
+      and(
+        sql`${activity.day} <= ${lastDay} and ${activity.lastDay} >= ${day}`,
+        sql`${activity.status} in ('scheduled', 'held', 'closed') and ${activity.deletedAt} is null`,
+        // A study of weeks that each does alone keeps nobody from a meeting.
+        sql`${activity.form} not in (select value from json_each(${JSON.stringify(onlineStudyForms)}))`,
+        ne(activity.id, activityId ?? 0),
+      ),
+    )
+    .orderBy(activity.day, activity.startsAt, activity.id)
+}
+
+async function peopleElsewhere(personIds: number[], meeting: Found[], on: On): Promise<Clash[]> {
+  if (personIds.length === 0 || meeting.length === 0) return []
+  const rows = await on.all<{ activityId: number; personId: number; name: string }>(sql`
+    select r.activity_id as activityId, r.person_id as personId, p.name
+    from attendance r join person p on p.id = r.person_id
+    where r.activity_id in (select value from json_each(${JSON.stringify(meeting.map(each => each.id))}))
+      and r.person_id in (select value from json_each(${JSON.stringify(personIds)})) and r.standing = 'required'
+    order by p.position, p.id`)
+  const names = new Map(rows.map(row => [row.personId, row.name]))
+  if (!tooManyElsewhere(names.size, personIds.length)) return []
+  const where = new Set(rows.map(row => row.activityId))
+  return [
+    {
+      kind: 'people',
+      count: names.size,
+      of: personIds.length,
+      names: [...names.values()].slice(0, NAMES),
+      others: meeting.filter(each => where.has(each.id)).map(namedOther),
+    },
+  ]
+}
+
+function namedOther({ id, title, hostName, startsAt, isShown }: Found): Other {
+  return isShown ? { id, title, hostName, startsAt } : { id: null, title: null, hostName, startsAt }
+}

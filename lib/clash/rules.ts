@@ -1,0 +1,53 @@
+import { type Correction, type DayKind, officeDay } from '../time/holidays'
+import type { Day, Instant } from '../time/rules'
+
+/** When and where something is to be, as far as it is known. */
+export type Planned = {
+  day: Day
+  lastDay: Day
+  startsAt: Instant | null
+  endsAt: Instant | null
+  place: string | null
+  lecturer: string | null
+}
+
+/** Another activity, named as far as the viewer may see it: without a title only its host is told. */
+export type Other = { id: number | null; title: string | null; hostName: string; startsAt: Instant | null }
+
+/** 撞期: what speaks against a day. It warns; the organiser decides. */
+export type Clash =
+  | { kind: 'lecturer' | 'place'; name: string; other: Other }
+  | { kind: 'people'; count: number; of: number; names: string[]; others: Other[] }
+  | { kind: 'dayOff'; dayKind: Exclude<DayKind, 'workday'>; name: { zh: string; en: string } | null }
+  | { kind: 'campaign'; name: string; topic: string }
+
+// An hour without an end is taken for a meeting of two hours.
+const USUAL = 2 * 3_600_000
+
+/** Whether two meet: the same day where one of them has no hour, else hours that touch. */
+export function overlaps(a: Planned, b: Planned): boolean {
+  if (a.lastDay < b.day || b.lastDay < a.day) return false
+  if (a.startsAt === null || b.startsAt === null) return true
+  return a.startsAt < endOf(b, b.startsAt) && b.startsAt < endOf(a, a.startsAt)
+}
+
+function endOf({ endsAt }: Planned, startsAt: Instant): Instant {
+  return endsAt ?? startsAt + USUAL
+}
+
+/** 同一主讲人, 同一地点, as they are written, spaces and width of the letters aside. */
+export function sameWords(a: string | null, b: string | null): boolean {
+  const plain = (text: string | null) => (text ?? '').normalize('NFKC').replace(/\s+/g, '')
+  return plain(a) !== '' && plain(a) === plain(b)
+}
+
+/** More than a tenth of those who are due must be elsewhere at that hour. */
+export function tooManyElsewhere(elsewhere: number, due: number): boolean {
+  return elsewhere * 10 > due
+}
+
+/** A study of officials lies on a working day; a public event on any. */
+export function dayOffClash(day: Day, isPublic: boolean, corrections: readonly Correction[]): Clash[] {
+  const { kind, name } = officeDay(day, corrections)
+  return kind === 'workday' || isPublic ? [] : [{ kind: 'dayOff', dayKind: kind, name }]
+}

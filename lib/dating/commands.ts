@@ -1,0 +1,194 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '../access/rules'
+import { putActivity } from '../activity/commands'
+import { once } from '../audit/commands'
+import { clashesOf } from '../clash/queries'
+import type { Clash } from '../clash/rules'
+import { now } from '../clock'
+import { Forbidden, NotFound } from '../errors'
+import { putExam, titleTaken } from '../exam/commands'
+import { joinOccurrence } from '../occurrence/commands'
+import { itemOf, occurrenceOf, type PlanItem, type PlanOccurrence } from '../plan/queries'
+import { type Day, dayOf, endOfDay, instantOf } from '../time/rules'
+import type { DateAllInput, DateExamInput, DateInput } from './input'
+
+export type ClashingDay = { day: Day; clashes: Clash[] }
+type Clashing = { ok: false; reason: 'clashes'; clashing: ClashingDay[] }
+type Refused = { ok: false; reason: 'alreadyDated' | 'planClosed' | 'noAudience' | 'noDays'; field?: string }
+
+/**
+ * 确定时间: the occurrence becomes a scheduled activity of the item's unit, with the item's form, topics and
+ * audience. Dated twice it stays the activity that it is. What clashes is answered first, and written `despite` it.
+ */
+export async function dateOccurrence(
+  viewer: Viewer,
+  { occurrenceId, day, ...facts }: DateInput,
+): Promise<{ ok: true; activityId: number } | Refused | Clashing> {
+  return write(async tx => {
+    const { item, occurrence, there, isClosed } = await datable(tx, viewer, occurrenceId)
+    if (there) {
+      return occurrence.activity && there.day === day && there.title === facts.title
+        ? ({ ok: true, activityId: there.id } as const)
+        : ({ ok: false, reason: 'alreadyDated' } as const)
+    }
+    if (isClosed) return { ok: false, reason: 'planClosed' } as const
+    if (facts.compulsory && item.audienceId === null)
+      return { ok: false, reason: 'noAudience', field: 'compulsory' } as const
+    const clashing = await clashingDays(tx, viewer, item, [day], facts)
+    if (clashing.length > 0) return { ok: false, reason: 'clashes', clashing } as const
+    return { ok: true, activityId: await putDated(tx, viewer, item, occurrence, day, facts) } as const
+  })
+}
+
+/** Several times of one item at once, all or none; those without a day stay 待定. */
+export async function dateOccurrences(
+  viewer: Viewer,
+  input: DateAllInput,
+): Promise<{ ok: true; planId: number; itemId: number; count: number } | Refused | Clashing> {
+  return write(tx => once(tx, viewer, `dateOccurrences ${input.key}`, () => dateAll(tx, viewer, input)))
+}
+
+async function dateAll(tx: Tx, viewer: Viewer, { itemId, days, facts }: DateAllInput) {
+  const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
+  await requireHost(tx, viewer, item.unitId)
+  if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
+  if (days.length === 0) return { ok: false, reason: 'noDays' } as const
+  if (facts.compulsory && item.audienceId === null)
+    return { ok: false, reason: 'noAudience', field: 'compulsory' } as const
+  const chosen = days.map(({ occurrenceId, day }) => {
+    const occurrence = item.occurrences.find(each => each.id === occurrenceId)
+    if (!occurrence) throw new NotFound()
+    return { occurrence, day }
+  })
+  if (chosen.some(({ occurrence }) => standingAt(occurrence)))
+    return { ok: false, reason: 'alreadyDated' } as const
+  const clashing = await clashingDays(
+    tx,
+    viewer,
+    item,
+    chosen.map(each => each.day),
+    facts,
+  )
+  if (clashing.length > 0) return { ok: false, reason: 'clashes', clashing } as const
+  for (const { occurrence, day } of chosen) await putDated(tx, viewer, item, occurrence, day, facts)
+  return { ok: true, planId: head.id, itemId, count: chosen.length } as const
+}
+
+type Facts = DateAllInput['facts']
+
+async function clashingDays(
+  tx: Tx,
+  viewer: Viewer,
+  item: PlanItem,
+  days: Day[],
+  facts: Facts,
+): Promise<ClashingDay[]> {
+  if (facts.despite) return []
+  const found: ClashingDay[] = []
+  for (const day of days) {
+    const clashes = await clashesOf(
+      viewer,
+      {
+        ...hoursOn(day, facts),
+        hostUnitId: item.unitId,
+        audienceId: facts.compulsory ? item.audienceId : null,
+        isPublic: facts.isPublic,
+        place: facts.place,
+        lecturer: facts.lecturer,
+      },
+      tx,
+    )
+    if (clashes.length > 0) found.push({ day, clashes })
+  }
+  return found
+}
+
+async function putDated(
+  tx: Tx,
+  viewer: Viewer,
+  item: PlanItem,
+  occurrence: PlanOccurrence,
+  day: Day,
+  facts: Facts,
+): Promise<number> {
+  const made = await putActivity(
+    tx,
+    viewer,
+    {
+      ...hoursOn(day, facts),
+      hostUnitId: item.unitId,
+      planItemId: item.id,
+      title: facts.title,
+      form: item.form,
+      place: facts.place || null,
+      lecturer: facts.lecturer || null,
+      lecturerRank: facts.lecturerRank || null,
+      compulsory: facts.compulsory,
+      isPublic: facts.isPublic,
+      audienceId: item.audienceId,
+      status: 'scheduled',
+    },
+    { topicIds: item.topics.map(topic => topic.id) },
+  )
+  await joinOccurrence(tx, { occurrenceId: occurrence.id }, { activityId: made.id })
+  return made.id
+}
+
+function hoursOn(day: Day, { starts, ends }: Pick<Facts, 'starts' | 'ends'>) {
+  return {
+    day,
+    lastDay: day,
+    startsAt: starts ? instantOf(day, starts) : null,
+    endsAt: ends ? instantOf(day, ends) : null,
+  }
+}
+
+/** The same for an item that is an exam: its occurrence becomes one, the people of the item its list. */
+export async function dateExam(viewer: Viewer, input: DateExamInput) {
+  return write(async tx => {
+    const { item, occurrence, there, isClosed } = await datable(tx, viewer, input.occurrenceId)
+    if (there) {
+      return occurrence.exam && there.day === input.closesOn && there.title === input.title
+        ? ({ ok: true, examId: there.id } as const)
+        : ({ ok: false, reason: 'alreadyDated' } as const)
+    }
+    if (isClosed) return { ok: false, reason: 'planClosed' } as const
+    if (item.audienceId === null) return { ok: false, reason: 'noAudience' } as const
+    const taken = await titleTaken(tx, { title: input.title, hostUnitId: item.unitId })
+    if (taken) return taken
+    const made = await putExam(tx, viewer, {
+      title: input.title,
+      hostUnitId: item.unitId,
+      planItemId: item.id,
+      opensAt: instantOf(input.opensOn),
+      closesAt: endOfDay(input.closesOn),
+      closingDay: input.closesOn,
+      fullMark: input.fullMark,
+      passMark: input.passMark,
+      audienceId: item.audienceId,
+    })
+    await joinOccurrence(tx, { occurrenceId: occurrence.id }, { examId: made.id })
+    return { ok: true, examId: made.id } as const
+  })
+}
+
+/** The occurrence, and what stands there already. */
+async function datable(tx: Tx, viewer: Viewer, occurrenceId: number) {
+  const { plan: head, item, occurrence } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
+  await requireHost(tx, viewer, item.unitId)
+  return { item, occurrence, isClosed: head.status === 'closed', there: standingAt(occurrence) }
+}
+
+/** What an occurrence became; a cancelled one leaves its place. */
+function standingAt({ activity, exam }: PlanOccurrence) {
+  const joined = activity ?? exam
+  return joined?.status === 'cancelled' ? null : joined
+}
+
+async function requireHost(tx: Tx, viewer: Viewer, unitId: number): Promise<void> {
+  const [host] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
+  if (!host || !canOrganise(viewer, host.path)) throw new Forbidden()
+}

@@ -1,0 +1,158 @@
+import { type Proposal, proposeDay, type Slot } from '../plan/rules'
+import { type Correction, officeDay } from '../time/holidays'
+import { addDays, type Day, daysBetween, lastOfMonth, monthOf, weekdayOf, yearOf } from '../time/rules'
+
+/**
+ * How a day is found in its month or quarter, in the words of an office. `nth` counts from the first day of the
+ * span, -1 is the last; a date that is no working day goes to the `next` or the `previous` one.
+ */
+export type Repeat =
+  | { kind: 'weekday'; nth: number; weekday: number }
+  | { kind: 'workday'; nth: number }
+  | { kind: 'date'; date: number; otherwise: 'next' | 'previous' }
+
+const numerals = '一二三四五六日'
+const nthWords: Record<string, number> = {
+  first: 1,
+  '1st': 1,
+  second: 2,
+  '2nd': 2,
+  third: 3,
+  '3rd': 3,
+  fourth: 4,
+  '4th': 4,
+  fifth: 5,
+  '5th': 5,
+  last: -1,
+}
+const weekdayWords = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+/**
+ * 每月第二个星期三, 最后一个工作日, 每月15日（遇节假日顺延）, 每月15日或下一个工作日, 月底; in English `second Wednesday`,
+ * `last working day`, `15th or the next working day`. Null where the words say no such rule.
+ */
+export function readRepeat(words: string): Repeat | null {
+  const plain = words.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  return readChinese(plain.replace(/ /g, '')) ?? readEnglish(plain)
+}
+
+function readChinese(text: string): Repeat | null {
+  const weekday = /(?:第?([一二三四五1-5])个?|(最后)一?个?)(?:星期|周|礼拜)([一二三四五六日天1-7])/.exec(text)
+  if (weekday) {
+    const [, nth = '', last, day = ''] = weekday
+    return {
+      kind: 'weekday',
+      nth: last ? -1 : numberOf(nth),
+      weekday: day === '天' ? 7 : numberOf(day),
+    }
+  }
+  const workday = /(?:第([一二三四五1-5])个|(最后)一?个?)工作日/.exec(text)
+  const date = /(?<!\d)(?<!\d月)([1-9]|[12]\d|3[01])[日号]/.exec(text)
+  // 15日或下一个工作日 names a date; 第一个工作日 alone a working day.
+  if (date) {
+    return {
+      kind: 'date',
+      date: Number(date[1]),
+      otherwise: /提前|前一|上一|之前/.test(text) ? 'previous' : 'next',
+    }
+  }
+  if (workday) return { kind: 'workday', nth: workday[2] ? -1 : numberOf(workday[1] ?? '') }
+  return /(?:每月|每季度?|^)(?:月|季)?[底末]/.test(text) ? { kind: 'workday', nth: -1 } : null
+}
+
+function readEnglish(text: string): Repeat | null {
+  const [, nth = '', what = ''] =
+    /\b(1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last) (working day|workday|\w+day)\b/.exec(
+      text,
+    ) ?? []
+  const date = /\b([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?! (?:working|\w+day))/.exec(text)
+  if (date)
+    return {
+      kind: 'date',
+      date: Number(date[1]),
+      otherwise: /before|previous|earlier/.test(text) ? 'previous' : 'next',
+    }
+  const number = nthWords[nth]
+  if (number === undefined) return null
+  if (what.startsWith('work')) return { kind: 'workday', nth: number }
+  const weekday = weekdayWords.indexOf(what) + 1
+  return weekday > 0 ? { kind: 'weekday', nth: number, weekday } : null
+}
+
+function numberOf(figure: string): number {
+  const at = numerals.indexOf(figure)
+  return at < 0 ? Number(figure) : at + 1
+}
+
+export type Wishes = {
+  isPublic: boolean
+  corrections: readonly Correction[]
+  notBefore?: Day
+  swappedToo?: boolean
+}
+
+/** `movedFrom` is the day that the rule names, where the office does not work on it. */
+export type Dated = Proposal & { movedFrom: Day | null }
+
+/**
+ * The day proposed for one time of an item: by its rule, where there is one and its day is inside and not over; else
+ * the working day in the middle. Times that share one span (全年 4 次) share it evenly, the first in its first part.
+ */
+export function proposalFor(slot: Slot, ofSpan: number, repeat: Repeat | null, wishes: Wishes): Dated {
+  const span = partOf(slot, ofSpan)
+  const named = repeat && namedDay(repeat, span, wishes)
+  const { notBefore } = wishes
+  if (named) {
+    const day = workedOn(named, span, repeat.kind === 'date' ? repeat.otherwise : 'next', wishes)
+    if (day && (!notBefore || day >= notBefore))
+      return {
+        ...officeDay(day, wishes.corrections),
+        day,
+        isInside: true,
+        movedFrom: day === named ? null : named,
+      }
+  }
+  return { ...proposeDay(span, wishes), movedFrom: null }
+}
+
+type Span = { fromDay: Day; toDay: Day }
+
+function partOf({ fromDay, toDay, number }: Slot, ofSpan: number): Slot {
+  if (ofSpan < 2 || number > ofSpan) return { fromDay, toDay, number }
+  const days = daysBetween(fromDay, toDay) + 1
+  const cut = (part: number) => addDays(fromDay, Math.floor((days * part) / ofSpan))
+  return { fromDay: cut(number - 1), toDay: addDays(cut(number), -1), number }
+}
+
+/** What the rule says, holiday or not; null where the span has no such day. */
+function namedDay(repeat: Repeat, { fromDay, toDay }: Span, wishes: Wishes): Day | null {
+  const within = (day: Day) => (day >= fromDay && day <= toDay ? day : null)
+  if (repeat.kind === 'date') {
+    const last = lastOfMonth(yearOf(fromDay), monthOf(fromDay))
+    const day = `${fromDay.slice(0, 7)}-${String(repeat.date).padStart(2, '0')}`
+    return within(day > last ? last : day)
+  }
+  const fits = (day: Day) =>
+    repeat.kind === 'weekday' ? weekdayOf(day) === repeat.weekday : isWorked(day, wishes)
+  const days = daysOf({ fromDay: `${fromDay.slice(0, 7)}-01`, toDay }).filter(fits)
+  const found = repeat.nth < 0 ? days.at(-1) : days[repeat.nth - 1]
+  return found ? within(found) : null
+}
+
+/** The day itself where the office works or anybody may come, else the nearest worked one of the span. */
+function workedOn(day: Day, span: Span, otherwise: 'next' | 'previous', wishes: Wishes): Day | null {
+  if (wishes.isPublic || isWorked(day, wishes)) return day
+  const days = daysOf(span).filter(each => isWorked(each, wishes))
+  const after = days.find(each => each > day)
+  const before = days.findLast(each => each < day)
+  return (otherwise === 'next' ? (after ?? before) : (before ?? after)) ?? null
+}
+
+function isWorked(day: Day, { corrections, swappedToo }: Wishes): boolean {
+  const { kind } = officeDay(day, corrections)
+  return kind === 'workday' || (swappedToo === true && kind === 'swapped')
+}
+
+function daysOf({ fromDay, toDay }: Span): Day[] {
+  return Array.from({ length: daysBetween(fromDay, toDay) + 1 }, (_, n) => addDays(fromDay, n))
+}

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clashesOf } from '@/lib/clash/queries'
+import { dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
+import { dateAllInput, dateInput } from '@/lib/dating/input'
+import { Forbidden } from '@/lib/errors'
+import { createPlan } from '@/lib/plan/commands'
+import { itemInput } from '@/lib/plan/input'
+import { itemOf } from '@/lib/plan/queries'
+import { saveItem } from '@/lib/planitem/commands'
+import { instantOf } from '@/lib/time/rules'
+import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
+
+let world: World
+let year = 2023
+
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(closeWorld)
+
+/** An item of the office in a draft plan of a year of its own, with its twelve times. */
+async function hasItem(facts: Record<string, string> = {}) {
+  const { organiser } = world.viewers
+  year += 1
+  const made = await createPlan(organiser, { year, kind: 'officials', unitId: units.street, title: '' })
+  if (!made.ok) throw new Error(made.reason)
+  const saved = await saveItem(
+    organiser,
+    itemInput.parse({
+      planId: made.planId,
+      time: '每月第二个星期三',
+      content: '中心组学习',
+      form: '中心组学习',
+      audience: '中心组成员',
+      unitId: units.office,
+      ...facts,
+    }),
+  )
+  if (!saved.ok) throw new Error(saved.reason)
+  return saved.itemId
+}
+
+const timesOf = async (itemId: number) =>
+  (await itemOf(world.viewers.organiser, itemId, '2023-03-10')).item.occurrences
+
+test('twelve times are dated at once, and sent again they stay twelve', async () => {
+  const itemId = await hasItem()
+  const times = await timesOf(itemId)
+  const days = Object.fromEntries(times.map(each => [`day-${each.id}`, `${each.fromDay.slice(0, 8)}20`]))
+  const input = dateAllInput.parse({ itemId, key: 'once', title: '中心组学习', despite: 'on', ...days })
+
+  const answers = [
+    await dateOccurrences(world.viewers.organiser, input),
+    await dateOccurrences(world.viewers.organiser, input),
+  ]
+
+  expect(answers[0]).toMatchObject({ ok: true, count: 12 })
+  expect(answers[1]).toEqual(answers[0])
+  const after = await timesOf(itemId)
+  expect(after.map(each => each.state)).toEqual(Array.from({ length: 12 }, () => 'scheduled'))
+  expect(after.map(each => each.activity?.day.slice(5))).toEqual(
+    Array.from({ length: 12 }, (_, n) => `${String(n + 1).padStart(2, '0')}-20`),
+  )
+})
+
+test('a time whose field is left empty stays without a day', async () => {
+  const itemId = await hasItem()
+  const [first, second] = await timesOf(itemId)
+  const input = dateAllInput.parse({
+    itemId,
+    key: '',
+    title: '中心组学习',
+    despite: 'on',
+    [`day-${first?.id}`]: `${year}-01-10`,
+    [`day-${second?.id}`]: '',
+  })
+
+  expect(await dateOccurrences(world.viewers.organiser, input)).toMatchObject({ ok: true, count: 1 })
+  expect((await timesOf(itemId)).map(each => each.state).slice(0, 2)).toEqual(['scheduled', 'undated'])
+})
+
+test('a day that is none is answered beside its own field', () => {
+  const parsed = dateAllInput.safeParse({ itemId: 1, key: '', title: '学习', 'day-7': '2023-13-45' })
+
+  expect(parsed.error?.issues.map(each => [each.path, each.message])).toEqual([
+    [['day-7'], 'common.form.notADay'],
+  ])
+})
+
+test('one day of several that clashes keeps all of them from being written, until it was read', async () => {
+  const itemId = await hasItem()
+  const [first, second] = await timesOf(itemId)
+  const days = { [`day-${first?.id}`]: `${year}-01-01`, [`day-${second?.id}`]: `${year}-02-06` }
+  const send = (more = {}) =>
+    dateOccurrences(
+      world.viewers.organiser,
+      dateAllInput.parse({ itemId, key: JSON.stringify(more), title: '学习', ...days, ...more }),
+    )
+
+  expect(await send()).toMatchObject({
+    ok: false,
+    reason: 'clashes',
+    clashing: [{ day: `${year}-01-01`, clashes: [{ kind: 'dayOff' }] }],
+  })
+  expect((await timesOf(itemId)).every(each => each.state === 'undated')).toBe(true)
+  expect(await send({ despite: 'on' })).toMatchObject({ ok: true, count: 2 })
+})
+
+test('whoever does not organise the unit of the item dates nothing', async () => {
+  const itemId = await hasItem()
+  const [first] = await timesOf(itemId)
+  const all = dateAllInput.parse({ itemId, key: '', title: '学习', [`day-${first?.id}`]: `${year}-01-10` })
+  const one = dateInput.parse({ occurrenceId: first?.id, title: '学习', day: `${year}-01-10` })
+
+  await expect(dateOccurrences(world.viewers.leader, all)).rejects.toThrow(Forbidden)
+  await expect(dateOccurrence(world.viewers.leader, one)).rejects.toThrow(Forbidden)
+})
+
+test('the same lecturer, the same place and people due elsewhere are told with names', async () => {
+  const { organiser } = world.viewers
+  await hasActivity(organiser, {
+    title: '宪法讲座',
+    day: '2023-06-14',
+    starts: '15:00',
+    ends: '16:30',
+    place: '三楼会议室',
+    lecturer: '王 教授',
+    audienceWords: '党政办公室',
+  })
+  const planned = {
+    day: '2023-06-14',
+    lastDay: '2023-06-14',
+    startsAt: instantOf('2023-06-14', '16:00'),
+    endsAt: null,
+    place: '三楼会议室',
+    lecturer: '王教授',
+    hostUnitId: units.office,
+    audienceId: null,
+    isPublic: false,
+  }
+  const other = { title: '宪法讲座', hostName: '演示街道' }
+
+  expect(await clashesOf(organiser, planned)).toMatchObject([
+    { kind: 'lecturer', name: '王教授', other },
+    { kind: 'place', name: '三楼会议室', other },
+  ])
+  // Half an hour later the room is free.
+  const later = { ...planned, startsAt: instantOf('2023-06-14', '16:30') }
+  expect(await clashesOf(organiser, later)).toEqual([])
+})
+
+test('more than a tenth of the people due elsewhere are named', async () => {
+  const { organiser } = world.viewers
+  await hasActivity(organiser, { title: '党员学习', day: '2023-06-20', audienceWords: '东埔社区' })
+  const itemId = await hasItem({ audience: '东埔社区、和平社区' })
+  const { item } = await itemOf(organiser, itemId, '2023-03-10')
+  const planned = {
+    day: '2023-06-20',
+    lastDay: '2023-06-20',
+    startsAt: null,
+    endsAt: null,
+    place: null,
+    lecturer: null,
+    hostUnitId: units.street,
+    audienceId: item.audienceId,
+    isPublic: false,
+  }
+
+  expect(await clashesOf(organiser, planned)).toMatchObject([
+    {
+      kind: 'people',
+      count: 3,
+      of: 6,
+      names: ['苏美玲', '许国华', '庄雅芳'],
+      others: [{ title: '党员学习' }],
+    },
+  ])
+})
+
+test('an activity that one may not see is told by its host alone', async () => {
+  await hasActivity(world.viewers.organiser, {
+    title: '不公开的会',
+    day: '2023-06-21',
+    lecturer: '李老师',
+    hostUnitId: units.dongpu,
+    audienceWords: '东埔社区',
+  })
+  const planned = {
+    day: '2023-06-21',
+    lastDay: '2023-06-21',
+    startsAt: null,
+    endsAt: null,
+    place: null,
+    lecturer: '李老师',
+    hostUnitId: units.heping,
+    audienceId: null,
+    isPublic: false,
+  }
+
+  expect(await clashesOf(world.viewers.hepingOrganiser, planned)).toEqual([
+    {
+      kind: 'lecturer',
+      name: '李老师',
+      other: { id: null, title: null, hostName: '东埔社区', startsAt: null },
+    },
+  ])
+})
