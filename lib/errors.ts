@@ -15,3 +15,11 @@ export class Conflict<T = unknown> extends Error {
     super('changed meanwhile')
   }
 }
+
+/** A command says no after it began to write: thrown, so that nothing of it stays; `answer` is what it answers. */
+export class Refusal<A = unknown> extends Error {
+  override name = 'Refusal'
+  constructor(readonly answer: A) {
+    super('refused')
+  }
+}

@@ -10,10 +10,13 @@ import { canOrganise, type Viewer } from '../access/rules'
 import { type FactsRefusal, factsOf } from '../activityfacts/commands'
 import { syncActivity } from '../audience/commands'
 import { once, recordAudit } from '../audit/commands'
+import { clashing } from '../clash/queries'
+import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
-import { Conflict, Forbidden } from '../errors'
+import { Conflict, Forbidden, Refusal } from '../errors'
 import { touchActivity } from '../feed/commands'
 import { joinOccurrence } from '../occurrence/commands'
+import { dayOf } from '../time/rules'
 import type { ActivityInput } from './input'
 import { activityById } from './queries'
 import { changeOf, countedChange, isRollFrozen, isSeenInCalendars } from './rules'
@@ -103,16 +106,45 @@ export async function alterActivity(
   return saved
 }
 
+/** What clashes, where the form asks for it and the day is still ahead: a ledger of last month has nothing to avoid. */
+export async function warning(
+  tx: Tx,
+  viewer: Viewer,
+  asks: { asksClashes: boolean; despite: boolean },
+  facts: ActivityFacts,
+  activityId?: number,
+): Promise<Clashing | null> {
+  if (!asks.asksClashes || asks.despite || facts.day < dayOf(now())) return null
+  const { day, lastDay, hostUnitId, startsAt = null, endsAt = null, place = null, lecturer = null } = facts
+  const audienceId = facts.compulsory ? (facts.audienceId ?? null) : null
+  const isPublic = facts.isPublic ?? false
+  const planned = {
+    day,
+    lastDay,
+    startsAt,
+    endsAt,
+    place,
+    lecturer,
+    hostUnitId,
+    audienceId,
+    isPublic,
+    activityId,
+  }
+  return clashing(viewer, [planned], tx)
+}
+
 type MadeRefusal = FactsRefusal | 'rollOpen' | 'rollClosed'
 
 export async function createActivity(
   viewer: Viewer,
   input: ActivityInput,
-): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
-  return write(tx =>
-    input.key === ''
-      ? makeActivity(tx, viewer, input)
-      : once(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Clashing> {
+  return unlessWarned(
+    write(tx =>
+      input.key === ''
+        ? makeActivity(tx, viewer, input)
+        : once(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
+    ),
   )
 }
 
@@ -124,6 +156,8 @@ async function makeActivity(
   await requireOrganiser(tx, viewer, input.hostUnitId)
   const facts = await factsOf(tx, viewer, input)
   if (!facts.ok) return facts
+  const warned = input.draft ? null : await warning(tx, viewer, input, facts.facts)
+  if (warned) throw new Refusal(warned)
   const row = await putActivity(tx, viewer, facts.facts, facts.beside)
   if (input.occurrenceId !== null)
     await joinOccurrence(tx, { occurrenceId: input.occurrenceId }, { activityId: row.id })
@@ -133,28 +167,49 @@ async function makeActivity(
 export async function changeActivity(
   viewer: Viewer,
   input: ActivityInput & { id: number; version: number },
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Clashing> {
+  return unlessWarned(write(tx => change(tx, viewer, input)))
+}
+
+async function change(
+  tx: Tx,
+  viewer: Viewer,
+  input: ActivityInput & { id: number; version: number },
 ): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
-  return write(async tx => {
-    const before = await forOrganiser(tx, viewer, input.id)
-    await requireOrganiser(tx, viewer, input.hostUnitId)
-    if (before.version !== input.version) throw new Conflict(before)
-    const facts = await factsOf(tx, viewer, input, before)
-    if (!facts.ok) return facts
-    const counted = before.status === 'closed' ? countedChange(before, facts.facts) : null
-    if (counted)
-      return {
-        ok: false,
-        reason: 'rollClosed',
-        field: counted === 'audienceId' ? 'audienceWords' : counted,
-      } as const
-    // Once the roll is open its day and audience are part of what was recorded.
-    if (isRollFrozen(before, now()) && facts.facts.day !== before.day)
-      return { ok: false, reason: 'rollOpen', field: 'day' } as const
-    const { status, planItemId, ...rest } = facts.facts
-    const kept = before.status === 'draft' ? { status } : {}
-    await alterActivity(tx, viewer, before, { ...rest, ...kept }, undefined, facts.beside)
-    return { ok: true, id: before.id } as const
-  })
+  const before = await forOrganiser(tx, viewer, input.id)
+  await requireOrganiser(tx, viewer, input.hostUnitId)
+  if (before.version !== input.version) throw new Conflict(before)
+  const facts = await factsOf(tx, viewer, input, before)
+  if (!facts.ok) return facts
+  const counted = before.status === 'closed' ? countedChange(before, facts.facts) : null
+  if (counted)
+    return {
+      ok: false,
+      reason: 'rollClosed',
+      field: counted === 'audienceId' ? 'audienceWords' : counted,
+    } as const
+  // Once the roll is open its day and audience are part of what was recorded.
+  if (isRollFrozen(before, now()) && facts.facts.day !== before.day)
+    return { ok: false, reason: 'rollOpen', field: 'day' } as const
+  const isPlaced = (['day', 'startsAt', 'endsAt', 'place', 'lecturer', 'audienceId'] as const).some(
+    field => (facts.facts[field] ?? null) !== before[field],
+  )
+  const warned = isPlaced ? await warning(tx, viewer, input, facts.facts, before.id) : null
+  if (warned) throw new Refusal(warned)
+  const { status, planItemId, ...rest } = facts.facts
+  const kept = before.status === 'draft' ? { status } : {}
+  await alterActivity(tx, viewer, before, { ...rest, ...kept }, undefined, facts.beside)
+  return { ok: true, id: before.id } as const
+}
+
+/** A warning comes after words were kept as an audience: thrown, so that nothing of it stays. */
+async function unlessWarned<T>(written: Promise<T>): Promise<T | Clashing> {
+  try {
+    return await written
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer as Clashing
+    throw error
+  }
 }
 
 export async function recordHeads(

@@ -73,6 +73,9 @@ export const activityInput = z
       .transform(value => value ?? null),
     remark: optionalWords(1000),
     draft: tick,
+    /** Whether clashes are told before anything is written, and that they were read. */
+    asksClashes: tick,
+    despite: tick,
     /** Of the form as it was drawn, so that a double click makes one; empty where no form was sent. */
     key: z.string().max(64).default(''),
   })
@@ -108,6 +111,8 @@ export const postponeInput = z.object({
   starts: optionalTime,
   ends: optionalTime,
   reason,
+  asksClashes: tick,
+  despite: tick,
 })
 export const reasonInput = z.object({ id, version, reason })
 export const plainInput = z.object({ id, version })

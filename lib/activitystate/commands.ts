@@ -1,8 +1,10 @@
+import type { Tx } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import type { Viewer } from '../access/rules'
-import { alterActivity, forOrganiser, type Refused } from '../activity/commands'
+import { alterActivity, forOrganiser, type Refused, warning } from '../activity/commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from '../activity/rules'
+import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
 import { Conflict } from '../errors'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
@@ -21,10 +23,12 @@ export async function postponeActivity(
     starts: string | null
     ends: string | null
     reason: string
+    asksClashes?: boolean
+    despite?: boolean
   },
-): Promise<Changed> {
-  const { newDay, starts, ends } = input
-  return changeStatus(viewer, input, 'postpone', before =>
+): Promise<Changed | Clashing> {
+  const { newDay, starts, ends, asksClashes = false, despite = false } = input
+  const moved = (before: Row): Partial<Row> =>
     newDay === null
       ? {
           status: 'postponed',
@@ -41,7 +45,11 @@ export async function postponeActivity(
           statusReason: input.reason,
           startsAt: starts ? instantOf(newDay, starts) : null,
           endsAt: ends ? instantOf(newDay, ends) : null,
-        },
+        }
+  return changeStatus(viewer, input, 'postpone', moved, (tx, before, after) =>
+    after.status === 'scheduled'
+      ? warning(tx, viewer, { asksClashes, despite }, { ...before, ...after }, before.id)
+      : null,
   )
 }
 
@@ -81,12 +89,14 @@ export async function reopenRoll(
   return changeStatus(viewer, input, 'reopenRoll', () => ({ status: 'held', rollClosedAt: null }))
 }
 
-async function changeStatus(
+async function changeStatus<W = never>(
   viewer: Viewer,
   input: { id: number; version: number; reason?: string },
   change: StatusChange,
   facts: (before: Row) => Partial<Row>,
-): Promise<Changed> {
+  /** What is told before it is done, if the form asks for it. */
+  warn?: (tx: Tx, before: Row, wanted: Partial<Row>) => Promise<W | null> | null,
+): Promise<Changed | W> {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, input.id)
     const wanted = facts(before)
@@ -95,6 +105,8 @@ async function changeStatus(
     const refusal = refusalOf(before, change, dayOf(now()))
     if (refusal) return { ok: false, reason: refusal } as const
     if (before.version !== input.version) throw new Conflict(before)
+    const warned = await warn?.(tx, before, wanted)
+    if (warned) return warned
     await alterActivity(tx, viewer, before, wanted, input.reason)
     const joining = { activityId: before.id }
     if (change === 'cancel') await leaveJoin(tx, joining)

@@ -9,6 +9,8 @@ import { dueOn } from '../audience/queries'
 import { dayCorrections } from '../setting/queries'
 import {
   type Clash,
+  type Clashing,
+  type ClashingDay,
   dayOffClash,
   type Other,
   overlaps,
@@ -50,6 +52,16 @@ export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = d
     ...same('place'),
     ...(await peopleElsewhere(required, meeting, on)),
   ]
+}
+
+/** The days that clash, as a command answers them; null where none does. */
+export async function clashing(viewer: Viewer, days: ToBePlanned[], on: On = db): Promise<Clashing | null> {
+  const found: ClashingDay[] = []
+  for (const planned of days) {
+    const clashes = await clashesOf(viewer, planned, on)
+    if (clashes.length > 0) found.push({ day: planned.day, clashes })
+  }
+  return found.length > 0 ? { ok: false, reason: 'clashes', clashing: found } : null
 }
 
 type Found = Awaited<ReturnType<typeof othersOn>>[number]

@@ -21,6 +21,10 @@ export type Clash =
   | { kind: 'dayOff'; dayKind: Exclude<DayKind, 'workday'>; name: { zh: string; en: string } | null }
   | { kind: 'campaign'; name: string; topic: string }
 
+export type ClashingDay = { day: Day; clashes: Clash[] }
+/** How a command answers before anything is written; sent again `despite` it, it writes. */
+export type Clashing = { ok: false; reason: 'clashes'; clashing: ClashingDay[] }
+
 // An hour without an end is taken for a meeting of two hours.
 const USUAL = 2 * 3_600_000
 

@@ -5,8 +5,8 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
 import { putActivity } from '../activity/commands'
 import { once } from '../audit/commands'
-import { clashesOf } from '../clash/queries'
-import type { Clash } from '../clash/rules'
+import { clashing } from '../clash/queries'
+import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
 import { putExam, titleTaken } from '../exam/commands'
@@ -15,8 +15,6 @@ import { itemOf, occurrenceOf, type PlanItem, type PlanOccurrence } from '../pla
 import { type Day, dayOf, endOfDay, instantOf } from '../time/rules'
 import type { DateAllInput, DateExamInput, DateInput } from './input'
 
-export type ClashingDay = { day: Day; clashes: Clash[] }
-type Clashing = { ok: false; reason: 'clashes'; clashing: ClashingDay[] }
 type Refused = { ok: false; reason: 'alreadyDated' | 'planClosed' | 'noAudience' | 'noDays'; field?: string }
 
 /**
@@ -37,8 +35,8 @@ export async function dateOccurrence(
     if (isClosed) return { ok: false, reason: 'planClosed' } as const
     if (facts.compulsory && item.audienceId === null)
       return { ok: false, reason: 'noAudience', field: 'compulsory' } as const
-    const clashing = await clashingDays(tx, viewer, item, [day], facts)
-    if (clashing.length > 0) return { ok: false, reason: 'clashes', clashing } as const
+    const warned = await warning(tx, viewer, item, [day], facts)
+    if (warned) return warned
     return { ok: true, activityId: await putDated(tx, viewer, item, occurrence, day, facts) } as const
   })
 }
@@ -65,45 +63,34 @@ async function dateAll(tx: Tx, viewer: Viewer, { itemId, days, facts }: DateAllI
   })
   if (chosen.some(({ occurrence }) => standingAt(occurrence)))
     return { ok: false, reason: 'alreadyDated' } as const
-  const clashing = await clashingDays(
+  const warned = await warning(
     tx,
     viewer,
     item,
     chosen.map(each => each.day),
     facts,
   )
-  if (clashing.length > 0) return { ok: false, reason: 'clashes', clashing } as const
+  if (warned) return warned
   for (const { occurrence, day } of chosen) await putDated(tx, viewer, item, occurrence, day, facts)
   return { ok: true, planId: head.id, itemId, count: chosen.length } as const
 }
 
 type Facts = DateAllInput['facts']
 
-async function clashingDays(
-  tx: Tx,
-  viewer: Viewer,
-  item: PlanItem,
-  days: Day[],
-  facts: Facts,
-): Promise<ClashingDay[]> {
-  if (facts.despite) return []
-  const found: ClashingDay[] = []
-  for (const day of days) {
-    const clashes = await clashesOf(
-      viewer,
-      {
-        ...hoursOn(day, facts),
-        hostUnitId: item.unitId,
-        audienceId: facts.compulsory ? item.audienceId : null,
-        isPublic: facts.isPublic,
-        place: facts.place,
-        lecturer: facts.lecturer,
-      },
-      tx,
-    )
-    if (clashes.length > 0) found.push({ day, clashes })
-  }
-  return found
+async function warning(tx: Tx, viewer: Viewer, item: PlanItem, days: Day[], facts: Facts) {
+  if (facts.despite) return null
+  return clashing(
+    viewer,
+    days.map(day => ({
+      ...hoursOn(day, facts),
+      hostUnitId: item.unitId,
+      audienceId: facts.compulsory ? item.audienceId : null,
+      isPublic: facts.isPublic,
+      place: facts.place,
+      lecturer: facts.lecturer,
+    })),
+    tx,
+  )
 }
 
 async function putDated(

@@ -1,6 +1,6 @@
 import { type Proposal, proposeDay, type Slot } from '../plan/rules'
 import { type Correction, officeDay } from '../time/holidays'
-import { addDays, type Day, daysBetween, lastOfMonth, monthOf, weekdayOf, yearOf } from '../time/rules'
+import { addDays, type Day, daysBetween, lastOfMonth, monthsOf, weekdayOf } from '../time/rules'
 
 /**
  * How a day is found in its month or quarter, in the words of an office. `nth` counts from the first day of the
@@ -95,15 +95,14 @@ export type Wishes = {
 export type Dated = Proposal & { movedFrom: Day | null }
 
 /**
- * The day proposed for one time of an item: by its rule, where there is one and its day is inside and not over; else
- * the working day in the middle. Times that share one span (全年 4 次) share it evenly, the first in its first part.
+ * The day proposed for one time of an item: by its rule in the first month of the span in which that day is not over;
+ * else the working day in the middle. Times that share one span (全年 4 次) share it evenly, the first in its first part.
  */
 export function proposalFor(slot: Slot, ofSpan: number, repeat: Repeat | null, wishes: Wishes): Dated {
   const span = partOf(slot, ofSpan)
-  const named = repeat && namedDay(repeat, span, wishes)
   const { notBefore } = wishes
-  if (named) {
-    const day = workedOn(named, span, repeat.kind === 'date' ? repeat.otherwise : 'next', wishes)
+  for (const named of repeat ? namedDays(repeat, span, wishes) : []) {
+    const day = workedOn(named, span, repeat?.kind === 'date' ? repeat.otherwise : 'next', wishes)
     if (day && (!notBefore || day >= notBefore))
       return {
         ...officeDay(day, wishes.corrections),
@@ -124,19 +123,21 @@ function partOf({ fromDay, toDay, number }: Slot, ofSpan: number): Slot {
   return { fromDay: cut(number - 1), toDay: addDays(cut(number), -1), number }
 }
 
-/** What the rule says, holiday or not; null where the span has no such day. */
-function namedDay(repeat: Repeat, { fromDay, toDay }: Span, wishes: Wishes): Day | null {
-  const within = (day: Day) => (day >= fromDay && day <= toDay ? day : null)
-  if (repeat.kind === 'date') {
-    const last = lastOfMonth(yearOf(fromDay), monthOf(fromDay))
-    const day = `${fromDay.slice(0, 7)}-${String(repeat.date).padStart(2, '0')}`
-    return within(day > last ? last : day)
-  }
+/** What the rule says in each month of the span, holiday or not; the last of a kind is that of the whole span. */
+function namedDays(repeat: Repeat, span: Span, wishes: Wishes): Day[] {
   const fits = (day: Day) =>
     repeat.kind === 'weekday' ? weekdayOf(day) === repeat.weekday : isWorked(day, wishes)
-  const days = daysOf({ fromDay: `${fromDay.slice(0, 7)}-01`, toDay }).filter(fits)
-  const found = repeat.nth < 0 ? days.at(-1) : days[repeat.nth - 1]
-  return found ? within(found) : null
+  if (repeat.kind !== 'date' && repeat.nth < 0) return daysOf(span).filter(fits).slice(-1)
+  return monthsOf(span.fromDay, span.toDay)
+    .map(month => {
+      const last = lastOfMonth(Number(month.slice(0, 4)), Number(month.slice(5)))
+      if (repeat.kind !== 'date')
+        return daysOf({ fromDay: `${month}-01`, toDay: last }).filter(fits)[repeat.nth - 1]
+      const day = `${month}-${String(repeat.date).padStart(2, '0')}`
+      return day > last ? last : day
+    })
+    .filter(day => day !== undefined)
+    .filter(day => day >= span.fromDay && day <= span.toDay)
 }
 
 /** The day itself where the office works or anybody may come, else the nearest worked one of the span. */

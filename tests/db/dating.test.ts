@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { audience } from '@/db/schema/audience'
+import { changeActivity, createActivity } from '@/lib/activity/commands'
+import { activityInput, changeInput, postponeInput } from '@/lib/activity/input'
+import { postponeActivity } from '@/lib/activitystate/commands'
 import { clashesOf } from '@/lib/clash/queries'
 import { dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
 import { dateAllInput, dateInput } from '@/lib/dating/input'
@@ -204,4 +209,36 @@ test('an activity that one may not see is told by its host alone', async () => {
       other: { id: null, title: null, hostName: '东埔社区', startsAt: null },
     },
   ])
+})
+
+test('a form that asks is told of the clash and nothing is kept, an answer later it is written', async () => {
+  const { organiser } = world.viewers
+  const typed = {
+    title: '普法讲座',
+    form: '法治专题讲座',
+    hostUnitId: units.street,
+    day: '2023-06-24',
+    audienceWords: '司法所',
+    compulsory: 'on',
+    asksClashes: 'on',
+  }
+  const audiences = async () => (await db.select().from(audience)).length
+  const before = await audiences()
+
+  const first = await createActivity(organiser, activityInput.parse(typed))
+  expect(first).toMatchObject({ ok: false, reason: 'clashes', clashing: [{ day: '2023-06-24' }] })
+  expect(await audiences()).toBe(before)
+
+  const second = await createActivity(organiser, activityInput.parse({ ...typed, despite: 'on' }))
+  if (!second.ok) throw new Error(second.reason)
+  const renamed = { ...typed, id: second.id, version: 0, title: '普法讲座（第一讲）' }
+  // Only what is placed anew is asked about.
+  expect(await changeActivity(organiser, changeInput.parse(renamed))).toMatchObject({ ok: true })
+  const moved = { ...renamed, version: 1, day: '2023-06-25' }
+  expect(await changeActivity(organiser, changeInput.parse(moved))).toMatchObject({ reason: 'clashes' })
+  const postponed = postponeInput.parse({ ...moved, newDay: '2023-06-25', reason: '场地' })
+  expect(await postponeActivity(organiser, postponed)).toMatchObject({ reason: 'clashes' })
+  expect(await postponeActivity(organiser, { ...postponed, newDay: '2023-06-26' })).toMatchObject({
+    ok: true,
+  })
 })

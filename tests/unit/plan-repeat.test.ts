@@ -89,6 +89,15 @@ describe('the day of a rule in its month', () => {
     expect(proposal.day >= '2026-03-20').toBe(true)
   })
 
+  test('of a quarter it is the first month in which the day of the rule is still ahead', () => {
+    const quarter = { fromDay: '2026-10-01', toDay: '2026-12-31', number: 1 }
+    const on = (notBefore?: string) =>
+      proposalFor(quarter, 1, readRepeat('第二个星期三'), { ...studies, notBefore }).day
+
+    expect([on(), on('2026-10-20'), on('2026-11-25')]).toEqual(['2026-10-14', '2026-11-11', '2026-12-09'])
+    expect(proposalFor(quarter, 1, readRepeat('最后一个工作日'), studies).day).toBe('2026-12-31')
+  })
+
   test('four times a year share the year', () => {
     const year = (number: number) => ({ fromDay: '2026-01-01', toDay: '2026-12-31', number })
 

@@ -21,12 +21,15 @@ import {
 } from '@/lib/activitystate/commands'
 import { addOutput } from '@/lib/output/commands'
 import { newOutputInput } from '@/lib/output/input'
+import { clashingPlaces } from '../clash-words'
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`
 const refused = 'activity.refused'
 
-const make = action(activityInput, createActivity, { goTo: toPage, refused })
-const change = action(changeInput, changeActivity, { goTo: toPage, refused })
+const explain = clashingPlaces
+
+const make = action(activityInput, createActivity, { goTo: toPage, refused, explain })
+const change = action(changeInput, changeActivity, { goTo: toPage, refused, explain })
 const count = action(audienceInput, audienceCount, {
   keeps: true,
   refused,
@@ -45,7 +48,7 @@ export async function saveActivity(before: FormState, form: FormData): Promise<F
   return form.get('intent') === 'count' ? count(before, form) : change(before, form)
 }
 
-export const postpone = action(postponeInput, postponeActivity, { goTo: toPage, refused })
+export const postpone = action(postponeInput, postponeActivity, { goTo: toPage, refused, explain })
 export const cancel = action(reasonInput, cancelActivity, { goTo: toPage, refused })
 export const schedule = action(plainInput, scheduleActivity, { goTo: toPage, refused })
 export const hold = action(plainInput, holdActivity, { goTo: toPage, refused })

@@ -1,5 +1,5 @@
 import type { FormState } from '@/app/_form/action'
-import { CheckList, SelectField, TextArea, TextField, Tick } from '@/app/_form/field.client'
+import { CheckList, SelectField, TextArea, TextField, Tick, TickWhen } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
@@ -54,6 +54,7 @@ const errors = [
   'activity.refused.rollClosed',
   'activity.form.counted',
   'activity.form.onlyOutsiders',
+  'activity.refused.clashes',
 ] as const
 const names = [
   'title',
@@ -104,6 +105,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
   return (
     <Form action={action} labels={labels} words={wordsOf(say, ...errors)} className="max-w-3xl">
       <FormKey />
+      <input type="hidden" name="asksClashes" value="on" />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -185,6 +187,11 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
         <TextField name="coHosts" label={optional('coHosts')} value={begin.coHosts} />
       </div>
       <TextArea name="remark" label={optional('remark')} value={begin.remark} rows={2} />
+      <TickWhen
+        message="activity.refused.clashes"
+        name="despite"
+        label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+      />
       <div className="mt-2 flex flex-wrap gap-2">
         <button type="submit" className="btn btn-main">
           {t(drafts ? 'activity.form.schedule' : 'activity.form.save')}

@@ -40,6 +40,7 @@ export function StateForm({ say, action, activity, verb, reason, children }: Pro
         'activity.refused.noDay',
         'activity.refused.notHeld',
         'activity.refused.alreadyHeld',
+        'activity.refused.clashes',
       )}
     >
       <input type="hidden" name="id" value={activity.id} />

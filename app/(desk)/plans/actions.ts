@@ -26,7 +26,7 @@ import {
 import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
 import { setMustLearn } from '@/lib/topic/commands'
 
-import { clashingPlaces } from './clash-words'
+import { clashingPlaces } from '../clash-words'
 
 const refused = 'plan.refused'
 const toPlan = ({ planId }: { planId: number }) => `/plans/${planId}`

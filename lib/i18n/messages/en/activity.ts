@@ -85,6 +85,8 @@ export const activity: Wording<typeof zh> = {
     audience: 'Say who is due to a compulsory activity',
   },
   refused: {
+    clashes:
+      'Nothing is written yet. Please look at the clashes:\n{clashes}\nChange what you like below, or tick “keep it so” and send it again.',
     unknownAudience:
       '“{words}” is not understood. Use the words listed, full names of units, or names of people',
     outsideScope: 'This takes in people outside your units: {units}',

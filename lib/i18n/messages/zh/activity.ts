@@ -81,6 +81,7 @@ export const activity = {
     audience: '应学的活动要写明学习对象',
   },
   refused: {
+    clashes: '还没有写入，请看一下撞期提醒：\n{clashes}\n要改就改下面的内容；不改就勾选“仍按此安排”再提交。',
     unknownAudience: '看不懂“{words}”。请照“可用的说法”写，或写单位全称、姓名',
     outsideScope: '其中有不在您管理范围内的人：{units}',
     rollOpen: '考勤已开始登记，日期不能再改',

@@ -1,4 +1,4 @@
-import { TextField } from '@/app/_form/field.client'
+import { TextField, TickWhen } from '@/app/_form/field.client'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -49,6 +49,12 @@ export default async function PostponePage({ params }: PageProps<'/activities/[i
             value={activity.endsAt === null ? '' : timeOf(activity.endsAt)}
           />
         </div>
+        <input type="hidden" name="asksClashes" value="on" />
+        <TickWhen
+          message="activity.refused.clashes"
+          name="despite"
+          label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+        />
       </StateForm>
     </>
   )

@@ -2,7 +2,7 @@ import { TextField } from '@/app/_form/field.client'
 import type { Say } from '@/lib/i18n/rules'
 import type { Dated } from '@/lib/repeat/rules'
 import { yearOf } from '@/lib/time/rules'
-import { clashSentences } from '../../../../clash-words'
+import { clashSentences } from '../../../../../clash-words'
 import { dayWithWeekday, spanWords } from '../../../../day-words'
 import type { ProposedRow } from './proposals'
 

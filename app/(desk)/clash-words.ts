@@ -1,9 +1,8 @@
 import type { Viewer } from '@/lib/access/rules'
-import type { Clash, Other } from '@/lib/clash/rules'
-import type { ClashingDay } from '@/lib/dating/commands'
+import type { Clash, ClashingDay, Other } from '@/lib/clash/rules'
 import { type Say, sayIn } from '@/lib/i18n/rules'
 import { timeOf } from '@/lib/time/rules'
-import { dayWithWeekday } from './day-words'
+import { dayWithWeekday } from './plans/day-words'
 
 /** What speaks against the days, one line a day, for the answer of a form. */
 export function clashingPlaces(refusal: { reason: string; clashing?: ClashingDay[] }, { locale }: Viewer) {
