@@ -15,6 +15,7 @@ import { rate as enRate } from './messages/en/rate'
 import { report as enReport } from './messages/en/report'
 import { roster as enRoster } from './messages/en/roster'
 import { setting as enSetting } from './messages/en/setting'
+import { slip as enSlip } from './messages/en/slip'
 import { access as zhAccess } from './messages/zh/access'
 import { activity as zhActivity } from './messages/zh/activity'
 import { attendance as zhAttendance } from './messages/zh/attendance'
@@ -32,6 +33,7 @@ import { rate as zhRate } from './messages/zh/rate'
 import { report as zhReport } from './messages/zh/report'
 import { roster as zhRoster } from './messages/zh/roster'
 import { setting as zhSetting } from './messages/zh/setting'
+import { slip as zhSlip } from './messages/zh/slip'
 
 const zh = {
   common: zhCommon,
@@ -50,6 +52,7 @@ const zh = {
   feed: zhFeed,
   import: zhImport,
   setting: zhSetting,
+  slip: zhSlip,
   audit: zhAudit,
 }
 const en = {
@@ -69,6 +72,7 @@ const en = {
   feed: enFeed,
   import: enImport,
   setting: enSetting,
+  slip: enSlip,
   audit: enAudit,
 }
 

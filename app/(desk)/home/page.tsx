@@ -8,9 +8,11 @@ import { now } from '@/lib/clock'
 import { ledYears, openWork, ownDuties } from '@/lib/duty/queries'
 import { partOfDay } from '@/lib/duty/rules'
 import { saying } from '@/lib/i18n/say'
+import { slipsOf } from '@/lib/slip/queries'
 import { dayOf, timeOf } from '@/lib/time/rules'
 import { LeadBlock } from './lead-block'
 import { OwnBlock } from './own-block'
+import { SlipBlock } from './slip-block'
 import { WorkBlock } from './work-block'
 
 export const generateMetadata = titled('home.title')
@@ -21,10 +23,11 @@ export default async function HomePage() {
   const say = await saying()
   const at = now()
   const today = dayOf(at)
-  const [duties, work, led] = await Promise.all([
+  const [duties, work, led, slips] = await Promise.all([
     ownDuties(viewer, at),
     holds(viewer, 'organiser', 'administrator') ? openWork(viewer, today) : null,
     ledYears(viewer, today),
+    holds(viewer, 'organiser', 'leader', 'administrator') ? slipsOf(viewer, today) : [],
   ])
   const { due = 0, done = 0 } = duties?.month ?? {}
   const day = dayWords(say, today, today)
@@ -39,6 +42,7 @@ export default async function HomePage() {
         </Link>
       </PageHead>
       {work && <WorkBlock say={say} work={work} today={today} />}
+      <SlipBlock say={say} slips={slips} today={today} mayDate={work !== null} />
       {led.map(unit => (
         <LeadBlock key={unit.unitId} say={say} led={unit} today={today} />
       ))}

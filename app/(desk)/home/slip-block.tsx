@@ -1,0 +1,111 @@
+import Link from 'next/link'
+import { dateWords } from '@/app/_ui/day-words'
+import type { Say } from '@/lib/i18n/rules'
+import type { Slip } from '@/lib/slip/rules'
+import { type Day, monthOf, yearOf } from '@/lib/time/rules'
+
+type Props = {
+  say: Say
+  slips: Slip[]
+  today: Day
+  /** Who may date goes to the form at once, who only looks to the item. */
+  mayDate: boolean
+}
+
+// What is read at a glance; the rest is folded away.
+const SHOWN = 6
+
+/** What slips in the units that one answers for, each with the way to mend it. */
+export function SlipBlock({ say, slips, today, mayDate }: Props) {
+  if (slips.length === 0) return null
+  const rest = slips.slice(SHOWN)
+  return (
+    <section className="card mb-6" aria-labelledby="slips">
+      <h2 id="slips" className="mb-1">
+        {say.t('slip.title', { count: slips.length })}
+      </h2>
+      <List say={say} slips={slips.slice(0, SHOWN)} today={today} mayDate={mayDate} />
+      {rest.length > 0 && (
+        <details>
+          <summary className="inline-flex min-h-11 items-center text-indigo">
+            {say.t('slip.all', { count: slips.length })}
+          </summary>
+          <List say={say} slips={rest} today={today} mayDate={mayDate} />
+        </details>
+      )}
+    </section>
+  )
+}
+
+function List({ say, slips, today, mayDate }: Props) {
+  return (
+    <ul className="grid desk:grid-cols-2 gap-x-8">
+      {slips.map(slip => {
+        const { href, title, note } = wordsFor(say, slip, today, mayDate)
+        return (
+          <li key={href + title} className="min-w-0 border-line border-b py-2">
+            <Link href={href} prefetch={false} className="block py-0.5">
+              {title}
+            </Link>
+            <p className="text-ink-3 text-sm">{note}</p>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function wordsFor(
+  say: Say,
+  slip: Slip,
+  today: Day,
+  mayDate: boolean,
+): { href: string; title: string; note: string } {
+  const { t } = say
+  const timeHref = ({
+    planId,
+    itemId,
+    occurrenceId,
+  }: {
+    planId: number
+    itemId: number
+    occurrenceId: number
+  }) => `/plans/${planId}/${mayDate ? `occurrences/${occurrenceId}` : `items/${itemId}`}`
+  const list = (names: string[]) => names.join(t('slip.comma'))
+  switch (slip.kind) {
+    case 'roll':
+      return {
+        href: `/activities/${slip.activityId}`,
+        title: t('slip.roll', { title: slip.title }),
+        note: t('slip.rollNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
+      }
+    case 'centreGroup':
+      return {
+        href: timeHref(slip),
+        title: t('slip.centreGroup', { month: t('common.date.month', { month: monthOf(slip.toDay) }) }),
+        note: slip.unitName,
+      }
+    case 'undated':
+      return {
+        href: timeHref(slip),
+        title: t('slip.undated', { content: slip.content }),
+        note: t(slip.daysLeft > 0 ? 'slip.undatedNote' : 'slip.dueToday', {
+          day: dateWords(say, slip.toDay, today),
+          days: slip.daysLeft,
+          unit: slip.unitName,
+        }),
+      }
+    case 'mustLearn':
+      return {
+        href: `/plans?year=${yearOf(today)}`,
+        title: t('slip.mustLearn', { topics: list(slip.topics) }),
+        note: t('slip.mustLearnNote', { day: dateWords(say, slip.until, today) }),
+      }
+    case 'targets':
+      return {
+        href: `/rates?year=${yearOf(today)}#weak`,
+        title: t('slip.targets', { targets: list(slip.targets) }),
+        note: t('slip.targetsNote'),
+      }
+  }
+}

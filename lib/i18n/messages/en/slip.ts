@@ -1,0 +1,15 @@
+export const slip = {
+  title: 'What is slipping ({count})',
+  roll: 'The roll of “{title}” is open',
+  rollNote: 'held on {day}, {days} days ago',
+  centreGroup: 'No centre-group study in {month}',
+  undated: '{content} has no date yet',
+  undatedNote: 'due by {day}, in {days} days · {unit}',
+  dueToday: 'due today · {unit}',
+  mustLearn: 'Must-learn topics without an activity: {topics}',
+  mustLearnNote: 'none held this year, none scheduled before {day}',
+  targets: 'Targets of the Eight not reached: {targets}',
+  targetsNote: 'nothing held or scheduled this year',
+  all: 'All {count}',
+  comma: ', ',
+}

@@ -1,0 +1,15 @@
+export const slip = {
+  title: '需要留意（{count}）',
+  roll: '“{title}”考勤未登记',
+  rollNote: '{day}开展，已过 {days} 天',
+  centreGroup: '{month}没有中心组学习',
+  undated: '{content}还没有确定时间',
+  undatedNote: '应在{day}前开展，还有 {days} 天 · {unit}',
+  dueToday: '今天到期 · {unit}',
+  mustLearn: '必学内容还没有安排：{topics}',
+  mustLearnNote: '今年没有开展过，{day}前也没有安排',
+  targets: '法律“八进”还是空白：{targets}',
+  targetsNote: '今年没有开展，也没有安排',
+  all: '全部 {count} 件',
+  comma: '、',
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { activityTopic } from '@/db/schema/activity'
+import { topic } from '@/db/schema/plan'
+import { write } from '@/db/write'
+import { closeRoll, holdActivity } from '@/lib/activitystate/commands'
+import { createPlan, issuePlan } from '@/lib/plan/commands'
+import { itemInput } from '@/lib/plan/input'
+import { planOf } from '@/lib/plan/queries'
+import { saveItem } from '@/lib/planitem/commands'
+import { slipsOf } from '@/lib/slip/queries'
+import { setMustLearn } from '@/lib/topic/commands'
+import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
+
+let world: World
+const today = '2023-03-10'
+const kinds = async (viewer = world.viewers.organiser) =>
+  (await slipsOf(viewer, today)).map(each => each.kind)
+
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(closeWorld)
+
+test('with nothing planned only the blank 八进 is told, and that to the street alone', async () => {
+  expect(await kinds()).toEqual(['targets'])
+  expect(await kinds(world.viewers.dongpuOrganiser)).toEqual([])
+  expect(await kinds(world.viewers.cadre)).toEqual([])
+})
+
+test('months without 中心组 study and times due within two weeks are told once the plan is issued', async () => {
+  const { organiser, leader } = world.viewers
+  const made = await createPlan(organiser, { year: 2023, kind: 'officials', unitId: units.street, title: '' })
+  if (!made.ok) throw new Error(made.reason)
+  const add = async (facts: Record<string, string>) => {
+    const item = itemInput.parse({
+      planId: made.planId,
+      form: '集中学法',
+      audience: '机关',
+      unitId: units.office,
+      ...facts,
+    })
+    const saved = await saveItem(organiser, item)
+    if (!saved.ok) throw new Error(saved.reason)
+  }
+  await add({ time: '每月', content: '中心组学习', form: '中心组学习' })
+  await add({ time: '3月24日', content: '两周之内' })
+  await add({ time: '3月25日', content: '两周以后' })
+  expect(await kinds()).toEqual(['targets'])
+
+  const { version } = await planOf(leader, made.planId)
+  await issuePlan(leader, { planId: made.planId, version })
+
+  const slips = await slipsOf(leader, today)
+  expect(slips.map(each => [each.kind, 'toDay' in each && each.toDay])).toEqual([
+    ['centreGroup', '2023-01-31'],
+    ['centreGroup', '2023-02-28'],
+    ['undated', '2023-03-24'],
+    ['targets', false],
+  ])
+  expect(slips[2]).toMatchObject({ content: '两周之内', daysLeft: 14, unitName: '党政办公室' })
+})
+
+test('a must-learn topic is told until an activity of this year or the coming quarter has it', async () => {
+  const { organiser } = world.viewers
+  await setMustLearn(organiser, { year: 2023, topics: '宪法、民法典' })
+  const missing = async () => (await slipsOf(organiser, today)).find(each => each.kind === 'mustLearn')
+  expect(await missing()).toMatchObject({ topics: ['宪法', '民法典'], until: '2023-06-09' })
+
+  const soon = await hasActivity(organiser, { title: '宪法学习', day: '2023-06-09' })
+  const late = await hasActivity(organiser, { title: '民法典学习', day: '2023-06-10' })
+  const topics = await db.select().from(topic)
+  const idOf = (name: string) => topics.find(each => each.name === name)?.id ?? 0
+  await write(async tx => {
+    await tx.insert(activityTopic).values([
+      { activityId: soon, topicId: idOf('宪法') },
+      { activityId: late, topicId: idOf('民法典') },
+    ])
+  })
+
+  expect(await missing()).toMatchObject({ topics: ['民法典'] })
+})
+
+test('a roll is told from the third day on, until it is closed', async () => {
+  const { organiser } = world.viewers
+  const fresh = await hasActivity(organiser, { title: '前天的会', day: '2023-03-08' })
+  const old = await hasActivity(organiser, { title: '三天前的会', day: '2023-03-07' })
+  const rolls = async () => (await slipsOf(organiser, today)).filter(each => each.kind === 'roll')
+  expect(await rolls()).toMatchObject([{ activityId: old, daysOpen: 3 }])
+  expect(fresh).not.toBe(old)
+
+  await holdActivity(organiser, { id: old, version: 0 })
+  expect(await rolls()).toHaveLength(1)
+  await closeRoll(organiser, { id: old, version: 1 })
+  expect(await rolls()).toEqual([])
+})
