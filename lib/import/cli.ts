@@ -9,7 +9,7 @@ import { readAlias } from './rules'
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
 
 KIND  ${importKinds.join(' · ')}
-FILE  .xlsx .xls .csv
+FILE  .xlsx .xls .csv .docx
 
 --sheet 名称        工作簿中的另一张表（默认第一张）
 --year 2023         没有写年份的日期属于哪一年

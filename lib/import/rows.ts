@@ -2,8 +2,11 @@ import { type Columns, findHead, type HeadMissing, headKey, isMet } from './head
 import { matchKey } from './text'
 import type { RawTable } from './workbook'
 
-/** Why a row of the sheet is not read. `title`: a title or head that is printed again on the next page. */
-export type LeftOutReason = 'blank' | 'repeatedHead' | 'title' | 'sum' | 'note'
+/**
+ * Why a row of the sheet is not read. `title`: a title that is printed again on the next page, or stands over a part of
+ * the table; `otherTable`: a table of the document without the heads.
+ */
+export type LeftOutReason = 'blank' | 'repeatedHead' | 'title' | 'sum' | 'note' | 'otherTable'
 /** `text` is the first filled cell; blank rows that follow each other are one entry up to `lastRow`. */
 export type LeftOut = { row: number; lastRow: number; why: LeftOutReason; text: string }
 
@@ -23,6 +26,48 @@ export type Sheet<F extends string> = {
   rows: SheetRow<F>[]
   leftOut: LeftOut[]
 }
+
+/**
+ * All tables of a document that have the heads, one after the other, each by its own order of columns; the rows of the
+ * others are left out, and listed. A sheet is one table.
+ */
+export function readAllRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
+  const parts = partsOf(table)
+  if (parts.length < 2) return readRows(table, spec)
+  const read = parts.map(part => ({ part, sheet: readRows(part, spec) }))
+  const first = read.map(each => each.sheet).find(sheet => sheet.ok)
+  if (!first) return readRows(table, spec)
+  const all = read.map(({ part, sheet }) =>
+    sheet.ok ? sheet : { rows: [], unknownHeads: [], leftOut: asOtherTable(part) },
+  )
+  return {
+    ...first,
+    unknownHeads: [...new Set(all.flatMap(each => each.unknownHeads))],
+    rows: all.flatMap(each => each.rows),
+    leftOut: all.flatMap(each => each.leftOut),
+  }
+}
+
+function partsOf({ parts = [], ...table }: RawTable): RawTable[] {
+  return parts
+    .map((from, at) => {
+      const isIn = (number: number) => number >= from && number < (parts[at + 1] ?? Number.POSITIVE_INFINITY)
+      return {
+        ...table,
+        rows: table.rows.filter((_, row) => isIn(table.rowNumbers[row] ?? 0)),
+        rowNumbers: table.rowNumbers.filter(isIn),
+      }
+    })
+    .filter(part => part.rows.length > 0)
+}
+
+function asOtherTable({ rows, rowNumbers }: RawTable): LeftOut[] {
+  return rows.map((texts, at) => {
+    const row = rowNumbers[at] ?? 0
+    return { row, lastRow: row, why: 'otherTable' as const, text: firstOf(texts.map(trimmed)) }
+  })
+}
+
 /** Finds the head of a sheet and reads the rows below it; says which it leaves out, and why. */
 export function readRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
   const head = findHead(table, spec)
@@ -71,9 +116,21 @@ function reasonToLeaveOut<F extends string>(
   titles: Set<string>,
 ): LeftOutReason | null {
   if (texts.every(text => text === '')) return 'blank'
+  // Rows that only have their number yet.
+  if (
+    Object.values(cells).every(text => text === '') &&
+    texts.every(text => /^(?:\d{1,4}[.、]?)?$/.test(text))
+  )
+    return 'blank'
   if (repeatsHead(cells, spec)) return 'repeatedHead'
   if (titles.has(onlyText(texts))) return 'title'
-  return footing(texts, cells, spec)
+  return footing(texts, cells, spec) ?? (isSpread(texts, spec) ? 'title' : null)
+}
+
+/** One text over the whole width, a number before it or not: 一、领导干部 over the rows of that part. */
+function isSpread<F extends string>(texts: string[], { required }: Columns<F>) {
+  const [text, ...rest] = texts.slice(1)
+  return required.length > 2 && rest.length > 0 && text !== '' && rest.every(each => each === text)
 }
 
 /** Every filled cell below a head says that head again. */

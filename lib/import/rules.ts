@@ -3,7 +3,7 @@ import type { Say } from '../i18n/rules'
 import { unpivot } from './cross-sheet'
 import type { Columns, HeadMissing } from './heads'
 import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer'
-import { type LeftOut, readRows } from './rows'
+import { type LeftOut, readAllRows } from './rows'
 import type { RawTable } from './workbook'
 
 /** The columns of a kind, and of a 横表 those of the person alone. */
@@ -32,7 +32,7 @@ export function readSheet(
   mending: Mending = nothingMended,
 ): Reading | HeadMissing {
   const crossed = cross ? unpivot(table, cross.people) : null
-  const sheet = crossed ?? readRows(table, columns)
+  const sheet = crossed ?? readAllRows(table, columns)
   if (!sheet.ok) return sheet
   const rows =
     crossed && cross

@@ -15,6 +15,7 @@ export const unreadableReasons = [
   'badCell', // a cell outside any sheet
   'encoding', // neither UTF-8, UTF-16 nor GB18030
   'noSheet', // a workbook without a worksheet
+  'noTable', // a document without a table
   'noSuchSheet', // detail: the names there are
 ] as const
 export type UnreadableReason = (typeof unreadableReasons)[number]
@@ -30,7 +31,7 @@ export class UnreadableFile extends Error {
 }
 
 /**
- * The filled rows of one sheet, all equally wide, as the cells show them: nothing trimmed, merged cells filled with
+ * The filled rows of one sheet, or of all tables of a document, all equally wide, as the cells show them: nothing trimmed, merged cells filled with
  * their top-left value. Days are `2023-03-01`, with a time `2023-03-01 09:30`, months alone `2023-03`, times `09:30`;
  * numbers stand without exponent or separators; TRUE and FALSE; formulas by the value last saved.
  */
@@ -38,7 +39,9 @@ export type RawTable = {
   rows: string[][]
   /** The number of each row in the sheet, from 1: what a person sees beside it. Blank rows are missing. */
   rowNumbers: number[]
-  /** '' for a .csv. */
+  /** Of a document: the number of the first row of each of its tables. */
+  parts?: number[]
+  /** '' for a .csv or a document. */
   sheetName: string
   sheetNames: string[]
 }
@@ -46,7 +49,7 @@ export type RawTable = {
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
 const MEMORY_MB = 256
 const TIME_MS = 20_000
-const kinds = ['xlsx', 'xls', 'csv'] as const
+const kinds = ['xlsx', 'xls', 'csv', 'docx'] as const
 
 /** Reads a sheet in a worker of its own, so that a hostile file can harm neither memory nor the time of others. */
 export async function readTable(
@@ -71,7 +74,7 @@ function kindOf(bytes: Uint8Array, fileName: string): (typeof kinds)[number] {
   const isOle = startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
   // A workbook with a password is an OLE container around the encrypted .xlsx.
   if (isOle && holdsEncryptedPackage(bytes)) throw new UnreadableFile('encrypted')
-  const isWhatItSays = kind === 'xlsx' ? isZip : kind === 'xls' ? isOle : !isZip && !isOle
+  const isWhatItSays = kind === 'xlsx' || kind === 'docx' ? isZip : kind === 'xls' ? isOle : !isZip && !isOle
   if (!isWhatItSays) throw new UnreadableFile('notASheet')
   return kind
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readCsv } from './csv.mjs'
+import { readDocx } from './docx.mjs'
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable } from './unreadable.mjs'
 import { readXls } from './xls.mjs'
 import { readXlsx } from './xlsx.mjs'
@@ -7,6 +8,7 @@ import { readXlsx } from './xlsx.mjs'
 const { bytes, kind, sheet } = workerData
 const readers = {
   csv: () => readCsv(bytes),
+  docx: () => readDocx(bytes),
   xls: () => readXls(bytes, sheet),
   xlsx: () => readXlsx(bytes, sheet),
 }
@@ -20,7 +22,7 @@ try {
 }
 
 /** Rows of equal width. A row that holds nothing of its own stays out, even where a merged cell covers it. */
-function tableOf({ rows, merges, sheetName, sheetNames }) {
+function tableOf({ rows, merges, parts, sheetName, sheetNames }) {
   if (rows.length === 0) throw new Unreadable('empty')
   if (rows.length > MAX_ROWS) throw new Unreadable('tooManyRows')
   rows.sort((a, b) => a.number - b.number)
@@ -35,7 +37,7 @@ function tableOf({ rows, merges, sheetName, sheetNames }) {
   })
   const rowNumbers = rows.map(row => row.number)
   spread(merges, table, rowNumbers, width)
-  return { rows: table, rowNumbers, sheetName, sheetNames }
+  return { rows: table, rowNumbers, ...(parts ? { parts } : {}), sheetName, sheetNames }
 }
 
 /** Gives every cell of a merged area the value of its top left one. */

@@ -50,7 +50,8 @@ export function choose(sheets, wanted) {
   return found
 }
 
-async function relations(zip, path) {
+/** What a part of a package points to, by id. */
+export async function relations(zip, path) {
   const links = new Map()
   const open = (name, raw) => {
     if (name !== 'Relationship') return
@@ -64,7 +65,8 @@ async function relations(zip, path) {
   return links
 }
 
-function target(links, type, folder) {
+/** Where the part of this kind lies. */
+export function target(links, type, folder) {
   for (const link of links.values()) if (link.type === type) return resolve(folder, link.path)
 }
 

@@ -17,12 +17,13 @@ import { differenceOf } from '../import/rules'
 import { matchKey, nearest } from '../import/text'
 import { recordRevision } from '../plan/commands'
 import type { ItemTime } from '../plan/rules'
-import { readTime, titleOf } from '../plan/sheet'
+import { titleOf } from '../plan/sheet'
+import { faultOfTime, readTime } from '../plantime/rules'
 import { formsOf } from '../setting/queries'
 import { dayOf, yearOf } from '../time/rules'
 import { topicIds } from '../topic/commands'
 import { putItem } from './commands'
-import { meansEveryUnit, readMustLearn, splitUnits } from './sheet'
+import { inOneLine, meansEveryUnit, readMustLearn, splitUnits } from './sheet'
 
 type Unit = typeof unit.$inferSelect
 type Plan = typeof plan.$inferSelect
@@ -364,14 +365,16 @@ function settleParents({ items }: Context, effects: Effect[], faults: Fault[]) {
 function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Effect[] {
   const { known, words, of, isPoints, year } = context
   const before = faults.length
-  const cell = (field: string) => cells[field] ?? ''
+  const cell = (field: string) => inOneLine(field, cells[field] ?? '', words)
   const fault = (field: string, more: Omit<Fault, 'row' | 'field'>) => faults.push({ row, field, ...more })
   if (cell('content') === '') fault('content', { reason: 'empty' })
   const time = readTime(cell('time'), year, { isDeadline: isPoints })
   if (!time)
     fault(
       'time',
-      cell('time') ? { reason: 'timeUnreadable', places: { text: cell('time') } } : { reason: 'empty' },
+      cell('time')
+        ? { reason: faultOfTime(cell('time'), year), places: { text: cell('time') } }
+        : { reason: 'empty' },
     )
   const times = cell('times') ? parseCount(cell('times').replace(/^(?:不少于|至少|≥)/, '')) : null
   if (times && (!times.ok || times.value === 0))

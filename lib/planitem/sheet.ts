@@ -1,3 +1,4 @@
+import { type KnownWord, understandAudience } from '../audience/rules'
 import type { Columns } from '../import/heads'
 import { parseYesNo } from '../import/numbers'
 import { matchKey } from '../import/text'
@@ -43,6 +44,23 @@ export function readMustLearn(text: string, content: string): { mustLearn: boole
   if (text === '' || said === false) return { mustLearn: false, topics: [] }
   if (said === true) return { mustLearn: true, topics: [content] }
   return { mustLearn: true, topics: splitTopics(text) }
+}
+
+/**
+ * A cell whose text stands in several lines. A break may divide words (中心组成员 over 各社区党员) or only the room
+ * of a narrow column (各社区 over 党员): an audience is read as if there were none, where that is understood.
+ */
+export function inOneLine(field: string, text: string, words: KnownWord[]): string {
+  if (!/[\r\n]/.test(text) || field === 'unit' || field === 'mustLearn') return text
+  const lines = text.split(/\s*[\r\n]+\s*/).filter(Boolean)
+  if (field === 'audience') {
+    const [together, apart] = [lines.join(''), lines.join('、')]
+    const meant = understandAudience(together, words)
+    const isSame = JSON.stringify(meant) === JSON.stringify(understandAudience(apart, words))
+    return meant.unknown.length > 0 || isSame ? apart : together
+  }
+  if (field === 'lecturer') return lines.join('、').replaceAll('、（', '（').replaceAll('、(', '(')
+  return lines.join(field === 'time' || field === 'form' ? '' : ' ')
 }
 
 /** The units of a cell that may name several: 党政办、司法所. */

@@ -4,6 +4,7 @@ import { db } from '@/db/client'
 import { plan } from '@/db/schema/plan'
 import { systemViewer } from '@/lib/access/queries'
 import type { ImportOptions } from '@/lib/import/importer'
+import { docxOf } from '../fixtures/office-files'
 import { bring, countsIn, faultsIn } from '../sheets'
 import { closeWorld, openWorld, type World } from '../world'
 
@@ -72,6 +73,63 @@ test('the same file twice changes nothing; a change is shown before and after, a
   expect(countsIn(changed)).toBe('0/1/0/0')
   expect((await items())[0]).toBe('学习宪法 2023-03-01–2023-03-31 司法所 1次')
   expect(await db.select({ revision: plan.revision }).from(plan)).toEqual([{ revision: 2 }])
+})
+
+test('a document of the office is read as a sheet is: merged cells, lines in cells, and each fault in its row', async () => {
+  const cell = (text: string, facts = '') =>
+    `<w:tc><w:tcPr>${facts}</w:tcPr>${text
+      .split('/')
+      .map(line => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`)
+      .join('')}</w:tc>`
+  const row = (...cells: string[]) => `<w:tr>${cells.join('')}</w:tr>`
+  const begins = '<w:vMerge w:val="restart"/>'
+  const goesOn = '<w:vMerge/>'
+  const table = (...rows: string[]) => `<w:tbl>${rows.join('')}</w:tbl>`
+  const bytes = docxOf(
+    table(
+      row(...['时间', '学习内容', '学习形式', '学习对象', '责任单位'].map(head => cell(head))),
+      row(
+        cell('3月/中旬', begins),
+        cell('学习宪法/和民法典'),
+        cell('集中/学法'),
+        cell('各社区/党员'),
+        cell('党政办公室', begins),
+      ),
+      row(
+        cell('', goesOn),
+        cell('学习保密法'),
+        cell('集中学法'),
+        cell('中心组成员/各社区党员'),
+        cell('', goesOn),
+      ),
+      row(cell('2023.13.45'), cell('学习刑法'), cell('集中学法'), cell('党员'), cell('司法所')),
+    ) +
+      table(
+        row(...['学习内容', '时间', '学习对象', '学习形式'].map(head => cell(head))),
+        row(...['学习水法', '二季度', '居民', '宣传咨询活动'].map(text => cell(text))),
+      ),
+  )
+  const given = { bytes, fileName: '2023年学法安排.docx' }
+  const said = { year: 2023, plan: 'officials' as const }
+  const viewer = await systemViewer('命令行')
+
+  const refused = await bring(viewer, 'plan', given, said)
+  const brought = await bring(viewer, 'plan', given, { ...said, setAside: true })
+
+  expect([countsIn(refused), faultsIn(refused)]).toEqual(['3/0/0/1', ['4 timeImpossible']])
+  expect(await items()).toEqual([
+    '学习宪法 和民法典 2023-03-11–2023-03-20 党政办公室 1次',
+    '学习保密法 2023-03-11–2023-03-20 党政办公室 1次',
+    '学习水法 2023-04-01–2023-06-30 演示街道 1次',
+  ])
+  expect(countsIn(brought)).toBe('3/0/0/1')
+  const words = await db.all<{ words: string }>(
+    sql`select a.words from plan_item i join audience a on a.id = i.audience_id order by i.position`,
+  )
+  expect(words.map(each => each.words)).toEqual(['各社区党员', '中心组成员、各社区党员', '居民'])
+  expect(await bring(viewer, 'plan', { bytes: docxOf('<w:p/>'), fileName: '空.docx' }, said)).toMatchObject({
+    refused: 'unreadable.noTable',
+  })
 })
 
 test('work of every community is the work of the plan’s unit', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readTable, type UnreadableReason } from '@/lib/import/workbook'
-import { biffOf, partsOf, xlsxOf, zipOf } from '@/tests/fixtures/office-files'
+import { biffOf, docxOf, partsOf, xlsxOf, zipOf } from '@/tests/fixtures/office-files'
 import { writeCfb } from '../../node_modules/hucre/dist/xlsx/crypto/cfb.mjs'
 
 const MB = 1024 * 1024
@@ -81,16 +81,7 @@ const refused: Case[] = [
     () =>
       zipOf({ ...partsOf({ rows: cell }), 'xl/sharedStrings.xml': '<!DOCTYPE a [<!ENTITY b "bbb">]><sst/>' }),
   ],
-  [
-    'a workbook with a password',
-    'encrypted',
-    'a.xlsx',
-    () =>
-      writeCfb([
-        { name: 'EncryptionInfo', data: new Uint8Array(64) },
-        { name: 'EncryptedPackage', data: honest },
-      ]),
-  ],
+  ['a workbook with a password', 'encrypted', 'a.xlsx', () => locked()],
   [
     'an Excel 97 file with a password',
     'encrypted',
@@ -112,6 +103,35 @@ const refused: Case[] = [
   ],
   ['an .xlsx renamed .csv', 'notASheet', 'a.csv', () => honest],
   ['a document', 'notASheet', 'a.docx', () => honest],
+  [
+    'a document with a million cells in a row',
+    'tooManyColumns',
+    'a.docx',
+    () => docxOf(`<w:tbl><w:tr>${'<w:tc/>'.repeat(1_000_000)}</w:tr></w:tbl>`),
+  ],
+  [
+    'a cell over a thousand million columns',
+    'badCell',
+    'a.docx',
+    () =>
+      docxOf('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr></w:tc></w:tr></w:tbl>'),
+  ],
+  ['tables in tables without end', 'damaged', 'a.docx', () => docxOf('<w:tbl><w:tr><w:tc>'.repeat(100_000))],
+  [
+    'a document that is a zip bomb',
+    'tooLarge',
+    'a.docx',
+    () => zipOf({ 'word/document.xml': bomb('<w:document>') }),
+  ],
+  [
+    'entities that multiply in a document',
+    'damaged',
+    'a.docx',
+    () => zipOf({ 'word/document.xml': '<!DOCTYPE a [<!ENTITY b "bbb">]><w:document>&b;</w:document>' }),
+  ],
+  ['a document without a table', 'noTable', 'a.docx', () => docxOf('<w:p><w:r><w:t>3月</w:t></w:r></w:p>')],
+  ['a document that breaks off', 'damaged', 'a.docx', () => docxOf('<w:tbl><w:tr><w:tc').slice(0, -30)],
+  ['a document with a password', 'encrypted', 'a.docx', () => locked()],
   ['a zip without a workbook', 'notASheet', 'a.xlsx', () => zipOf({ 'word/document.xml': '<a/>' })],
   ['half a file', 'damaged', 'a.xlsx', () => honest.slice(0, honest.length / 2)],
   ['one wrong byte', 'damaged', 'a.xlsx', () => withWrongByte(honest)],
@@ -155,6 +175,14 @@ test('after a refusal the next file is read', async () => {
 /** 210 MB behind a beginning, packed into less than 1 MB: remarks cost a reader nothing but the unpacking. */
 function bomb(beginning: string) {
   return Buffer.concat([Buffer.from(beginning), Buffer.alloc(210 * MB, `<!--${' '.repeat(65000)}-->`)])
+}
+
+/** An Office file with a password: a container around the encrypted one. */
+function locked() {
+  return writeCfb([
+    { name: 'EncryptionInfo', data: new Uint8Array(64) },
+    { name: 'EncryptedPackage', data: honest },
+  ])
 }
 
 /** Changes the checksum that the directory gives for the last part, the sheet. */

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDay, parseDayRange } from '@/lib/import/days'
 import { parseCount, parseNumber, parseYesNo } from '@/lib/import/numbers'
-import { parsePlanTime } from '@/lib/import/plan-time'
 import { cleanName, cleanText, matchKey, nearest } from '@/lib/import/text'
 import { parseTime } from '@/lib/import/times'
 
@@ -152,72 +151,6 @@ describe('days', () => {
   ])('the range %s is faulty: %s', (text, reason) => {
     expect(parseDayRange(text, 2023)).toEqual({ ok: false, reason })
   })
-})
-
-test.each([
-  ['3月', 'once', '2023-03-01', '2023-03-31'],
-  ['2月份', 'once', '2023-02-01', '2023-02-28'],
-  ['三月', 'once', '2023-03-01', '2023-03-31'],
-  ['3', 'once', '2023-03-01', '2023-03-31'],
-  ['2022年3月', 'once', '2022-03-01', '2022-03-31'],
-  ['2023-03', 'once', '2023-03-01', '2023-03-31'],
-  ['3-5月', 'once', '2023-03-01', '2023-05-31'],
-  ['3月-5月', 'once', '2023-03-01', '2023-05-31'],
-  ['3月至11月', 'once', '2023-03-01', '2023-11-30'],
-  ['9月、11月', 'once', '2023-09-01', '2023-11-30'],
-  ['每月', 'monthly', '2023-01-01', '2023-12-31'],
-  ['每月一次', 'monthly', '2023-01-01', '2023-12-31'],
-  ['每月至少1次', 'monthly', '2023-01-01', '2023-12-31'],
-  ['每月5日', 'monthly', '2023-01-01', '2023-12-31'],
-  ['3-11月每月', 'monthly', '2023-03-01', '2023-11-30'],
-  ['下半年每月', 'monthly', '2023-07-01', '2023-12-31'],
-  ['每季度', 'quarterly', '2023-01-01', '2023-12-31'],
-  ['每季', 'quarterly', '2023-01-01', '2023-12-31'],
-  ['每季度1次', 'quarterly', '2023-01-01', '2023-12-31'],
-  ['每半年', 'halfYearly', '2023-01-01', '2023-12-31'],
-  ['全年', 'once', '2023-01-01', '2023-12-31'],
-  ['2023年', 'once', '2023-01-01', '2023-12-31'],
-  ['2023年度', 'once', '2023-01-01', '2023-12-31'],
-  ['适时开展', 'once', '2023-01-01', '2023-12-31'],
-  ['上半年', 'once', '2023-01-01', '2023-06-30'],
-  ['下半年', 'once', '2023-07-01', '2023-12-31'],
-  ['第一季度', 'once', '2023-01-01', '2023-03-31'],
-  ['四季度', 'once', '2023-10-01', '2023-12-31'],
-  ['第2季度', 'once', '2023-04-01', '2023-06-30'],
-  ['二、三季度', 'once', '2023-04-01', '2023-09-30'],
-  ['一至三季度', 'once', '2023-01-01', '2023-09-30'],
-  ['4月15日', 'once', '2023-04-15', '2023-04-15'],
-  ['2023-04-15', 'once', '2023-04-15', '2023-04-15'],
-  ['4月15日-21日', 'once', '2023-04-15', '2023-04-21'],
-  ['12月4日前后', 'once', '2023-12-01', '2023-12-07'],
-  ['6月30日前', 'once', '2023-01-01', '2023-06-30'],
-  ['12月底前完成', 'once', '2023-01-01', '2023-12-31'],
-  ['12月前', 'once', '2023-01-01', '2023-11-30'],
-  ['年底以前', 'once', '2023-01-01', '2023-12-31'],
-  ['3月上旬', 'once', '2023-03-01', '2023-03-10'],
-  ['3月中下旬', 'once', '2023-03-11', '2023-03-31'],
-  ['2月下旬', 'once', '2023-02-21', '2023-02-28'],
-  ['3月上旬至4月底', 'once', '2023-03-01', '2023-04-30'],
-  ['年底', 'once', '2023-12-01', '2023-12-31'],
-  ['年初', 'once', '2023-01-01', '2023-01-31'],
-])('the plan says %s: %s from %s to %s', (text, kind, fromDay, toDay) => {
-  expect(parsePlanTime(text, 2023)).toEqual({ ok: true, kind, fromDay, toDay })
-})
-
-test.each([
-  ['', 'empty'],
-  ['13月', 'impossible'],
-  ['2月30日', 'impossible'],
-  ['5月-3月', 'backwards'],
-  ['另行通知', 'notADay'],
-])('the plan says %s, which is faulty: %s', (text, reason) => {
-  expect(parsePlanTime(text, 2023)).toEqual({ ok: false, reason })
-})
-
-test('a plan without a year asks for one', () => {
-  for (const text of ['3月', '每月', '全年', '一季度', '4月15日']) {
-    expect(parsePlanTime(text)).toEqual({ ok: false, reason: 'noYear' })
-  }
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readTime, wordsOfTime } from '@/lib/plan/sheet'
+import { faultOfTime, readTime, wordsOfTime } from '@/lib/plantime/rules'
 
 const span = (from: string, to: string, every = 'once') => ({
   fromDay: `2023-${from}`,
@@ -49,12 +49,78 @@ describe('the cell 时间 of a plan', () => {
     ['10月底前', span('01-01', '10-31')],
     ['11月30日前', span('01-01', '11-30')],
     ['半年一次', { ...span('01-01', '12-31'), times: 2 }],
+    ['每半年', { ...span('01-01', '12-31'), times: 2 }],
+    ['每两个月', { ...span('01-01', '12-31'), times: 6 }],
+    ['3月中旬', span('03-11', '03-20')],
+    ['3月中下旬', span('03-11', '03-31')],
+    ['2月上、中旬', span('02-01', '02-20')],
+    ['5月上旬至下旬', span('05-01', '05-31')],
+    ['3月上旬至4月底', span('03-01', '04-30')],
+    ['3月第二周', span('03-08', '03-14')],
+    ['2月第五周', span('02-28', '02-28')],
+    ['3-5月', span('03-01', '05-31')],
+    ['3月起', span('03-01', '12-31')],
+    ['3月起每月', span('03-01', '12-31', 'month')],
+    ['3月1日起至5月31日止', span('03-01', '05-31')],
+    ['9月、11月', { ...span('09-01', '11-30'), times: 2 }],
+    ['3、6、9月', { ...span('03-01', '09-30'), times: 3 }],
+    ['6月26日、12月4日', { ...span('06-26', '12-04'), times: 2 }],
+    ['4月15日前后', span('04-12', '04-18')],
+    ['12月4日左右', span('12-04', '12-04')],
+    ['3·15前后', span('03-12', '03-18')],
+    ['12月4日（国家宪法日）', span('12-04', '12-04')],
+    ['12月4日国家宪法日前后', span('12-01', '12-07')],
+    ['3月8日妇女节', span('03-08', '03-08')],
+    ['5月第三个星期日', span('05-21', '05-21')],
+    ['农历九月初九', span('10-23', '10-23')],
+    ['每月15日', span('01-01', '12-31', 'month')],
+    ['每月5日前', span('01-01', '12-31', 'month')],
+    ['每月第二个星期三', span('01-01', '12-31', 'month')],
+    ['每月最后一个工作日', span('01-01', '12-31', 'month')],
+    ['每月上旬', span('01-01', '12-31', 'month')],
+    ['每月至少1次', span('01-01', '12-31', 'month')],
+    ['每季度末', span('01-01', '12-31', 'quarter')],
+    ['第2季度', span('04-01', '06-30')],
+    ['四季度', span('10-01', '12-31')],
+    ['二、三季度', span('04-01', '09-30')],
+    ['一至三季度', span('01-01', '09-30')],
+    ['一季度末', span('01-01', '03-31')],
+    ['2023年', span('01-01', '12-31')],
+    ['2023年度', span('01-01', '12-31')],
+    ['2023年上半年', span('01-01', '06-30')],
+    ['2023年第一季度', span('01-01', '03-31')],
+    ['每年3月', span('03-01', '03-31')],
+    ['适时开展', span('01-01', '12-31')],
+    ['12月底前完成', span('01-01', '12-31')],
+    ['12月前', span('01-01', '11-30')],
+    ['年底以前', span('01-01', '12-31')],
+    ['2022年3月', { fromDay: '2022-03-01', toDay: '2022-03-31', every: 'once' }],
   ])('%s', (words, read) => {
     expect(readTime(words, 2023)).toEqual(read)
   })
 
   test.each(['', '待定', '13月', '2月30日', '5月至3月', '近期'])('%j cannot be read', words => {
     expect(readTime(words, 2023)).toBeNull()
+  })
+
+  test.each([
+    ['2023.13.45', 'timeImpossible'],
+    ['2月30日', 'timeImpossible'],
+    ['13月', 'timeImpossible'],
+    ['13月中旬', 'timeImpossible'],
+    ['3-13月', 'timeImpossible'],
+    ['4月31日前后', 'timeImpossible'],
+    ['5月至3月', 'timeBackwards'],
+    ['12月7日-1日', 'timeBackwards'],
+    ['待定', 'timeUnreadable'],
+    ['近期', 'timeUnreadable'],
+    ['春节前', 'timeUnreadable'],
+    ['每周', 'timeUnreadable'],
+    ['第五季度', 'timeUnreadable'],
+    ['3月，具体另行通知', 'timeUnreadable'],
+  ])('%s is a fault of its row: %s', (words, fault) => {
+    expect(readTime(words, 2023)).toBeNull()
+    expect(faultOfTime(words, 2023)).toBe(fault)
   })
 
   test.each([

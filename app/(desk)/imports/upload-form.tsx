@@ -46,7 +46,7 @@ export function UploadForm({ say, kind, heads, options, names }: Props) {
           name="file"
           type="file"
           required
-          accept=".xlsx,.xls,.csv"
+          accept=".xlsx,.xls,.csv,.docx"
           aria-describedby="file-hint"
           className="field"
         />
