@@ -9,6 +9,7 @@ import { exam as enExam } from './messages/en/exam'
 import { feed as enFeed } from './messages/en/feed'
 import { home as enHome } from './messages/en/home'
 import { importing as enImport } from './messages/en/import'
+import { notice as enNotice } from './messages/en/notice'
 import { output as enOutput } from './messages/en/output'
 import { plan as enPlan } from './messages/en/plan'
 import { rate as enRate } from './messages/en/rate'
@@ -27,6 +28,7 @@ import { exam as zhExam } from './messages/zh/exam'
 import { feed as zhFeed } from './messages/zh/feed'
 import { home as zhHome } from './messages/zh/home'
 import { importing as zhImport } from './messages/zh/import'
+import { notice as zhNotice } from './messages/zh/notice'
 import { output as zhOutput } from './messages/zh/output'
 import { plan as zhPlan } from './messages/zh/plan'
 import { rate as zhRate } from './messages/zh/rate'
@@ -50,6 +52,7 @@ const zh = {
   report: zhReport,
   calendar: zhCalendar,
   feed: zhFeed,
+  notice: zhNotice,
   import: zhImport,
   setting: zhSetting,
   slip: zhSlip,
@@ -70,6 +73,7 @@ const en = {
   report: enReport,
   calendar: enCalendar,
   feed: enFeed,
+  notice: enNotice,
   import: enImport,
   setting: enSetting,
   slip: enSlip,

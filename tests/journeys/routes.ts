@@ -50,6 +50,7 @@ export const routes: Route[] = [
   },
   { file: 'app/(desk)/calendar/page.tsx', path: '/calendar', answers: signedIn },
   ...ofBoth('app/(desk)/calendar/page.tsx', '/calendar?unit={unit}', onlyGranted),
+  ...ofBoth('app/(desk)/calendar/reminder/page.tsx', '/calendar/reminder?unit={unit}', onlyGranted),
   { file: 'app/(desk)/calendar/subscribe/page.tsx', path: '/calendar/subscribe', answers: signedIn },
   { file: 'app/(public)/public/page.tsx', path: '/public', answers: everybody },
   ...publicOfBoth('app/(public)/public/[id]/page.tsx', '/public/{publicEvent}'),

@@ -8,6 +8,7 @@ import { activityPage, rollByUnit } from '@/lib/activity/queries'
 import { historyOf } from '@/lib/audit/queries'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
+import { isAnnounced } from '@/lib/notice/rules'
 import { outputsOf } from '@/lib/output/queries'
 import { dayOf } from '@/lib/time/rules'
 import { StatusTag } from '../status-tag'
@@ -15,6 +16,7 @@ import { Actions } from './actions-of-state'
 import { Facts } from './facts'
 import { HeadsForm } from './heads-form'
 import { History } from './history'
+import { NoticeText } from './notice-text'
 import { Outputs } from './outputs'
 import { RollTable } from './roll-table'
 
@@ -79,6 +81,9 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
             <>
               {(activity.isPublic || activity.heads !== null || required === 0) && (
                 <HeadsForm say={say} activity={activity} mayChange={organises} />
+              )}
+              {isAnnounced(activity, today) && (
+                <NoticeText say={say} viewer={viewer} activityId={id} today={today} />
               )}
               <Outputs say={say} activity={activity} outputs={outputs} mayChange={organises} />
               <History say={say} entries={history} today={today} />

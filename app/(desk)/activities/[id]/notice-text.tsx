@@ -1,0 +1,29 @@
+import { headers } from 'next/headers'
+import { CopyText } from '@/app/_ui/copy-text.client'
+import type { Viewer } from '@/lib/access/rules'
+import { baseFor } from '@/lib/feed/rules'
+import type { Say } from '@/lib/i18n/rules'
+import { noticeOf } from '@/lib/notice/queries'
+import { noticeText } from '@/lib/notice/rules'
+import type { Day } from '@/lib/time/rules'
+
+type Props = { say: Say; viewer: Viewer; activityId: number; today: Day }
+
+/** 通知文本 of this activity, to copy into the chat group of the office; residents get the address that they may open. */
+export async function NoticeText({ say, viewer, activityId, today }: Props) {
+  const { told, people } = await noticeOf(viewer, activityId)
+  const base = baseFor((await headers()).get('host'), process.env.APP_URL)
+  const link = `${base}/${told.isPublic ? 'public' : 'activities'}/${activityId}`
+  return (
+    <section className="card" aria-labelledby="notice">
+      <h2 id="notice">{say.t('notice.title')}</h2>
+      <p className="mb-2 text-ink-3 text-sm">{say.t('notice.lead')}</p>
+      <CopyText
+        text={noticeText(say, told, people, link, today)}
+        label={say.t('notice.text')}
+        copy={say.t('notice.copy')}
+        copied={say.t('notice.copied')}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { CopyText } from '@/app/_ui/copy-text.client'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { remindersOf } from '@/lib/notice/queries'
+import { reminderText } from '@/lib/notice/rules'
+import { unitsFor } from '@/lib/roster/queries'
+import { addDays, dayOf, weekdayOf } from '@/lib/time/rules'
+
+export const generateMetadata = titled('notice.remind.title')
+
+/** 提醒文本 of what a unit has tomorrow, or from today to the end of the week. */
+export default async function ReminderPage({ searchParams }: PageProps<'/calendar/reminder'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const asked = await searchParams
+  const today = dayOf(now())
+  const unitId = Number(asked.unit) || (await unitsFor(viewer))[0]?.id
+  if (!unitId) notFound()
+  const ofWeek = asked.span === 'week'
+  const span = ofWeek
+    ? { from: today, to: addDays(today, 7 - weekdayOf(today)) }
+    : { from: addDays(today, 1), to: addDays(today, 1) }
+  const { unitName, activities } = await orNotFound(remindersOf(viewer, unitId, span))
+  const text = reminderText(say, unitName, activities, span, today)
+  const tabs = [
+    ['tomorrow', 'notice.remind.tomorrowTab'],
+    ['week', 'notice.remind.weekTab'],
+  ] as const
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/calendar?unit=${unitId}`} prefetch={false}>
+            {t('calendar.ofUnit', { unit: unitName })}
+          </Link>
+        }
+        title={t('notice.remind.title')}
+        below={t('notice.remind.lead')}
+      >
+        {tabs.map(([each, label]) => (
+          <Link
+            key={each}
+            href={`/calendar/reminder?unit=${unitId}&span=${each}`}
+            prefetch={false}
+            aria-current={(each === 'week') === ofWeek ? 'true' : undefined}
+            className="btn aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
+          >
+            {t(label)}
+          </Link>
+        ))}
+      </PageHead>
+      {text === null ? (
+        <Empty text={t('notice.remind.none')} />
+      ) : (
+        <div className="max-w-2xl">
+          <CopyText
+            text={text}
+            label={t('notice.remind.of', { unit: unitName })}
+            copy={t('notice.copy')}
+            copied={t('notice.copied')}
+          />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+
+type Props = { text: string; label: string; copy: string; copied: string }
+
+/** A text to take along: a button copies it; without script it is there to be selected. */
+export function CopyText({ text, label, copy, copied }: Props) {
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [state, setState] = useState<'plain' | 'ready' | 'copied'>('plain')
+  useEffect(() => setState('ready'), [])
+  const take = async () => {
+    area.current?.select()
+    // Over plain HTTP to another machine a browser offers no clipboard but this old way.
+    if (navigator.clipboard) await navigator.clipboard.writeText(text)
+    else document.execCommand('copy')
+    setState('copied')
+  }
+  return (
+    <>
+      <textarea
+        ref={area}
+        readOnly
+        aria-label={label}
+        value={text}
+        rows={Math.min(16, text.split('\n').length + 1)}
+        className="field text-sm leading-relaxed"
+      />
+      {state !== 'plain' && (
+        <p className="mt-2 flex items-center gap-3">
+          <button type="button" onClick={take} className="btn">
+            {copy}
+          </button>
+          <span role="status" className="text-pine">
+            {state === 'copied' ? copied : ''}
+          </span>
+        </p>
+      )}
+    </>
+  )
+}
