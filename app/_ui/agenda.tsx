@@ -1,9 +1,13 @@
 import Link from 'next/link'
 import type { AgendaDay, Entry } from '@/lib/calendar/rules'
 import type { Say } from '@/lib/i18n/rules'
+import type { Correction } from '@/lib/time/holidays'
 import { type Day, daysBetween } from '@/lib/time/rules'
-import { hoursWords, weekdayWords } from './day-words'
-import { partTitle } from './month-grid'
+import { DayMark, LunarDate } from './day-mark'
+import { dateWords, hoursWords, weekdayWords } from './day-words'
+import { partTitle } from './entry-line'
+import { keyOf } from './month-grid'
+import { NewsTag } from './news-tag'
 import { StateShape } from './state-shape'
 import { Tag } from './tag'
 
@@ -14,19 +18,29 @@ type Props = {
   hrefOf: (entry: Entry) => string
   /** What stands at the end of a line: what it is to me, or, where all are public, whose it is. */
   beside?: 'state' | 'host'
+  corrections?: readonly Correction[]
+  showsLunar?: boolean
 }
 
 /** The days that have something, one under the other: a calendar for a narrow screen. */
-export function Agenda({ say, days, today, hrefOf, beside = 'state' }: Props) {
+export function Agenda({
+  say,
+  days,
+  today,
+  hrefOf,
+  beside = 'state',
+  corrections = [],
+  showsLunar = false,
+}: Props) {
   return (
     <ol className="card desk:px-5 px-4 py-1">
       {days.map(({ day, entries }) => (
         <li
           key={day}
           id={`d${day}`}
-          className="grid grid-cols-[48px_1fr] gap-3 border-line border-t py-3 first:border-t-0"
+          className="grid grid-cols-[52px_1fr] gap-3 border-line border-t py-2 first:border-t-0"
         >
-          <div className="text-sm leading-tight">
+          <div className="pt-1.5 text-sm leading-tight">
             <time dateTime={day}>
               <span
                 className={`block text-2xl leading-none ${day === today ? 'font-semibold text-indigo' : ''}`}
@@ -35,32 +49,44 @@ export function Agenda({ say, days, today, hrefOf, beside = 'state' }: Props) {
               </span>
               <span className="text-ink-3">{nearWord(say, day, today) ?? weekdayWords(say, day)}</span>
             </time>
+            <span className="flex flex-wrap gap-x-1">
+              <DayMark say={say} day={day} corrections={corrections} />
+              {showsLunar && <LunarDate say={say} day={day} />}
+            </span>
           </div>
-          <ul className="grid min-w-0 gap-3">
+          <ul className="grid min-w-0 content-center">
+            {entries.length === 0 && <li className="text-ink-3">{say.t('calendar.nothingToday')}</li>}
             {entries.map(entry => (
-              <li key={`${entry.kind}${entry.id}`} className="flex items-start justify-between gap-3">
-                <div className="min-w-0">
-                  <Link
-                    href={hrefOf(entry)}
-                    prefetch={false}
-                    className="block py-0.5 font-semibold text-ink no-underline"
-                  >
-                    <span className={entry.isOff ? 'line-through' : ''}>{partTitle(say, entry)}</span>
-                  </Link>
-                  <p className="text-ink-3 text-sm">
-                    {[hoursWords(entry), entry.place ?? entry.hostName].filter(Boolean).join(' · ')}
-                  </p>
-                </div>
-                {beside === 'host' && !entry.isOff ? (
-                  <Tag>{entry.hostName}</Tag>
-                ) : (
-                  <Tag tone={entry.tone}>
-                    <span className="inline-flex items-center gap-1">
-                      <StateShape tone={entry.tone} />
-                      {say.term(entry.word)}
+              <li key={keyOf(entry)}>
+                <Link
+                  href={hrefOf(entry)}
+                  prefetch={false}
+                  className="flex min-h-11 items-start justify-between gap-3 py-1.5 text-ink no-underline"
+                >
+                  <span className="min-w-0">
+                    <span className="block font-semibold">
+                      {entry.news && <NewsTag say={say} news={entry.news} />}
+                      <span className={entry.isOff ? 'line-through' : ''}>{partTitle(say, entry)}</span>
                     </span>
-                  </Tag>
-                )}
+                    <span className="block text-ink-3 text-sm">
+                      {[windowWords(say, entry, today), hoursWords(entry), entry.place ?? entry.hostName]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
+                  </span>
+                  <span className="flex-none pt-0.5">
+                    {beside === 'host' && !entry.isOff ? (
+                      <Tag>{entry.hostName}</Tag>
+                    ) : (
+                      <Tag tone={entry.tone}>
+                        <span className="inline-flex items-center gap-1">
+                          <StateShape tone={entry.tone} />
+                          {say.term(entry.word)}
+                        </span>
+                      </Tag>
+                    )}
+                  </span>
+                </Link>
               </li>
             ))}
           </ul>
@@ -68,6 +94,15 @@ export function Agenda({ say, days, today, hrefOf, beside = 'state' }: Props) {
       ))}
     </ol>
   )
+}
+
+/** From when to when an exam can be sat, or what lasts several days goes on. */
+function windowWords(say: Say, { day, lastDay }: Entry, today: Day): string | null {
+  if (day === lastDay) return null
+  return say.t('calendar.window', {
+    from: dateWords(say, day, today),
+    to: dateWords(say, lastDay, today),
+  })
 }
 
 /** 今天, 明天, 后天; null for other days. */

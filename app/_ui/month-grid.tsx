@@ -1,27 +1,33 @@
-import Link from 'next/link'
-import { cellOf, type Entry, entriesOn, type Month, type OnDay } from '@/lib/calendar/rules'
+import { cellOf, type Entry, entriesOn, type OnDay } from '@/lib/calendar/rules'
 import type { Say } from '@/lib/i18n/rules'
 import { type Correction, officeDay } from '@/lib/time/holidays'
-import { addDays, type Day, weekdayOf } from '@/lib/time/rules'
+import { type Day, weekdayOf } from '@/lib/time/rules'
+import { DayMark, LunarDate } from './day-mark'
+import { EntryLine } from './entry-line'
 import { StateShape } from './state-shape'
-import type { Tone } from './tag'
 
 type Props = {
   say: Say
-  month: Month
+  month: { month: string; first: Day; last: Day; weeks: Day[][] }
   entries: Entry[]
   today: Day
   corrections: readonly Correction[]
   hrefOf: (entry: Entry) => string
   /** Where a day's own list is. */
   dayHref: (day: Day) => string
+  showsLunar?: boolean
 }
 
 /** Of a cell: three lines, or two and how many more. */
 const PLACES = 3
 
+/** On paper there is no list behind: as many lines as five or six weeks leave room for on one sheet. */
+function placesOnPaper(weeks: number): number {
+  return weeks > 5 ? 4 : 5
+}
+
 /** A month as a table, Monday first; on a phone the cells hold shapes alone, and the list below says the rest. */
-export function MonthGrid({ say, month, entries, today, corrections, hrefOf, dayHref }: Props) {
+export function MonthGrid({ say, month, entries, ...rest }: Props) {
   return (
     <table className="table-fixed border-separate border-spacing-0 overflow-hidden rounded-lg border border-line bg-sheet print:rounded-none">
       <caption className="sr-only">
@@ -50,8 +56,9 @@ export function MonthGrid({ say, month, entries, today, corrections, hrefOf, day
             {week.map(day => (
               <Cell
                 key={day}
-                {...{ say, day, today, corrections, hrefOf, dayHref }}
+                {...{ say, day, ...rest }}
                 entries={entriesOn(entries, day)}
+                paperPlaces={placesOnPaper(month.weeks.length)}
                 isOut={day < month.first || day > month.last}
                 isLastRow={row === month.weeks.length - 1}
               />
@@ -66,22 +73,29 @@ export function MonthGrid({ say, month, entries, today, corrections, hrefOf, day
 type CellProps = Omit<Props, 'month' | 'entries'> & {
   day: Day
   entries: OnDay[]
+  paperPlaces: number
   isOut: boolean
   isLastRow: boolean
 }
 
-function Cell({ say, day, entries, today, corrections, hrefOf, dayHref, isOut, isLastRow }: CellProps) {
+function Cell(props: CellProps) {
+  const { say, day, entries, today, corrections, hrefOf, dayHref, isOut, isLastRow, paperPlaces } = props
   const { shown, more } = cellOf(entries, PLACES)
+  const paper = cellOf(entries, paperPlaces)
   const { kind } = officeDay(day, corrections)
   const isRest = kind === 'weekend' || kind === 'off'
   const edges = `${isLastRow ? '' : 'border-b'} ${weekdayOf(day) === 7 ? '' : 'border-r'}`
   return (
     <td
+      data-day={day}
       aria-current={day === today ? 'date' : undefined}
-      className={`desk:h-24 h-14 overflow-hidden border-0 border-line desk:p-1.5 p-1 align-top text-[13px] leading-[1.45] print:h-20 print:p-1 print:leading-tight ${edges} ${isRest || isOut ? 'bg-paper' : ''}`}
+      className={`desk:h-22 h-14 overflow-hidden border-0 border-line desk:p-1.5 p-1 align-top text-[13px] leading-[1.45] print:h-16 print:p-1 print:leading-tight ${edges} ${isRest || isOut ? 'bg-paper' : ''}`}
     >
       <div className="flex min-h-6 items-center justify-between gap-1 text-ink-2">
-        <DayNumber day={day} isToday={day === today} isOut={isOut} say={say} />
+        <span className="flex flex-none desk:flex-row flex-col desk:items-center desk:gap-1.5">
+          <DayNumber day={day} isToday={day === today} isOut={isOut} say={say} />
+          {props.showsLunar && <LunarDate say={say} day={day} />}
+        </span>
         <DayMark say={say} day={day} corrections={corrections} />
       </div>
       {entries.length > 0 && (
@@ -90,19 +104,24 @@ function Cell({ say, day, entries, today, corrections, hrefOf, dayHref, isOut, i
           className="flex desk:hidden min-h-6 flex-wrap content-start items-center gap-1 no-underline print:hidden"
         >
           {entries.slice(0, 4).map(entry => (
-            <StateShape key={`${entry.kind}${entry.id}`} tone={entry.tone} />
+            <StateShape key={keyOf(entry)} tone={entry.tone} />
           ))}
           <span className="sr-only">{say.t('calendar.count', { count: entries.length })}</span>
         </a>
       )}
       <div className="desk:block hidden print:block">
-        {shown.map(entry => (
-          <EntryLine key={`${entry.kind}${entry.id}`} say={say} entry={entry} href={hrefOf(entry)} />
+        {paper.shown.map((entry, at) => (
+          <div key={keyOf(entry)} className={at < shown.length ? '' : 'hidden print:block'}>
+            <EntryLine say={say} entry={entry} href={hrefOf(entry)} />
+          </div>
         ))}
         {more > 0 && (
-          <a href={dayHref(day)} className="mt-0.5 block px-1.5 text-indigo no-underline">
+          <a href={dayHref(day)} className="mt-0.5 block px-1.5 text-indigo no-underline print:hidden">
             {say.t('calendar.more', { count: more })}
           </a>
+        )}
+        {paper.more > 0 && (
+          <span className="hidden px-1.5 print:block">{say.t('calendar.more', { count: paper.more })}</span>
         )}
       </div>
     </td>
@@ -128,52 +147,7 @@ function DayNumber({ say, day, isToday, isOut }: { say: Say; day: Day; isToday: 
   )
 }
 
-/** 清明 休 on the first of its days, 休 on the others, 班 on a weekend day that is worked. */
-function DayMark({ say, day, corrections }: Pick<Props, 'say' | 'corrections'> & { day: Day }) {
-  const { kind, name } = officeDay(day, corrections)
-  if (kind === 'swapped')
-    return <span className="font-semibold text-cinnabar text-xs">{say.t('calendar.swapped')}</span>
-  if (kind !== 'off') return null
-  const before = officeDay(addDays(day, -1), corrections)
-  const isFirst = before.kind !== 'off' || before.name?.zh !== name?.zh
-  return (
-    <span className="truncate font-semibold text-pine text-xs">
-      {isFirst && name && <span className="desk:inline hidden print:inline">{name[say.locale]} </span>}
-      {say.t('calendar.off')}
-    </span>
-  )
-}
-
-const bars: Record<Tone, string> = {
-  go: 'border-indigo bg-indigo-wash',
-  done: 'border-pine bg-pine-wash',
-  soon: 'border-ochre bg-ochre-wash',
-  owed: 'border-cinnabar bg-cinnabar-wash',
-  quiet: 'border-line-strong bg-sunk',
-}
-
-function EntryLine({ say, entry, href }: { say: Say; entry: OnDay; href: string }) {
-  const { tone, word, isOff } = entry
-  // The exceptions say their word before the title, which may be cut short.
-  const isSaid = tone === 'soon' || tone === 'owed' || isOff
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      title={`${partTitle(say, entry)} · ${say.term(word)}`}
-      className={`mt-0.5 flex items-center gap-1 rounded-sm border-l-[3px] px-1 text-ink no-underline print:border-ink print:bg-white ${bars[tone]}`}
-    >
-      <StateShape tone={tone} />
-      <span className="truncate">
-        {isSaid ? <b className="font-semibold">{say.term(word)} </b> : null}
-        <span className={isOff ? 'line-through' : ''}>{partTitle(say, entry)}</span>
-        {isSaid ? null : <span className="sr-only"> {say.term(word)}</span>}
-      </span>
-    </Link>
-  )
-}
-
-/** A long one says which of its ends this day is. */
-export function partTitle(say: Say, { title, part }: OnDay): string {
-  return part === 'whole' ? title : say.t(`calendar.part.${part}`, { title })
+/** An exam may stand on one day twice: with its own end and with that of its make-up. */
+export function keyOf({ kind, id, isMakeUp }: OnDay): string {
+  return `${kind}${id}${isMakeUp ? 'm' : ''}`
 }

@@ -4,11 +4,13 @@ import { write } from '@/db/write'
 import type { Viewer } from '../access/rules'
 import { alterActivity, forOrganiser, type Refused, warning } from '../activity/commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from '../activity/rules'
+import { once } from '../audit/commands'
 import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
 import { Conflict } from '../errors'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
-import { dayOf, instantOf } from '../time/rules'
+import { addDays, type Day, dayOf, daysBetween, type Instant, instantOf } from '../time/rules'
+import { type MoveRefusal, moveRefusal, targetRefusal } from './rules'
 
 type Row = typeof activity.$inferSelect
 type Changed = { ok: true; id: number } | Refused<StatusRefusal>
@@ -51,6 +53,53 @@ export async function postponeActivity(
       ? warning(tx, viewer, { asksClashes, despite }, { ...before, ...after }, before.id)
       : null,
   )
+}
+
+/** What was moved, and the version to take it back with. */
+export type Moved = { ok: true; id: number; title: string; from: Day; to: Day; version: number }
+
+/**
+ * 改期 keeping everything but the day: the same hours, as many days, the same place. One change in every subscriber's
+ * calendar. Refuses what is not scheduled, has begun or has a mark, and a day that is past. With a `key` a repeat gets
+ * the first answer. Throws Conflict on an older version.
+ */
+export async function moveActivity(
+  viewer: Viewer,
+  input: { activityId: number; day: Day; reason: string; version: number },
+  key = '',
+): Promise<Moved | Refused<MoveRefusal>> {
+  return write(tx => {
+    const move = async (): Promise<Moved | Refused<MoveRefusal>> => {
+      const before = await forOrganiser(tx, viewer, input.activityId)
+      const refusal = moveRefusal(before, now()) ?? targetRefusal(before.day, input.day, now())
+      if (refusal) return { ok: false, reason: refusal }
+      if (before.version !== input.version) throw new Conflict(before)
+      const after = await alterActivity(tx, viewer, before, onDay(before, input.day), input.reason)
+      return {
+        ok: true,
+        id: before.id,
+        title: before.title,
+        from: before.day,
+        to: after.day,
+        version: after.version,
+      }
+    }
+    return key === '' ? move() : once(tx, viewer, `move ${key}`, move)
+  })
+}
+
+/** The same on another day; back on its first day it was never elsewhere. */
+function onDay(before: Row, day: Day): Partial<Row> {
+  const days = daysBetween(before.day, day)
+  const later = (at: Instant | null) => (at === null ? null : at + days * 86_400_000)
+  const originalDay = before.originalDay ?? before.day
+  return {
+    day,
+    lastDay: addDays(before.lastDay, days),
+    startsAt: later(before.startsAt),
+    endsAt: later(before.endsAt),
+    originalDay: originalDay === day ? null : originalDay,
+  }
 }
 
 export async function cancelActivity(

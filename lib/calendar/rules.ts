@@ -18,9 +18,12 @@ export type Tone = 'go' | 'done' | 'soon' | 'owed' | 'quiet'
 
 export type EntryState = { tone: Tone; word: Term }
 
-/** Something on a day of a calendar. */
+/** What of an entry a person has not seen yet: it is new, or something of it changed. */
+export type News = 'new' | 'changed'
+
+/** Something on a day of a calendar; a `makeUp` stands on the last day for it. */
 export type Entry = EntryState & {
-  kind: 'activity' | 'exam'
+  kind: 'activity' | 'exam' | 'makeUp'
   id: number
   title: string
   day: Day
@@ -33,6 +36,33 @@ export type Entry = EntryState & {
   isOff: boolean
   /** Public events stand behind what one must attend. */
   isPublic: boolean
+  /** Due of the person, or, in a unit's calendar, of somebody. */
+  isCompulsory: boolean
+  /** Not the exam itself, but the last day of its make-up (补考). */
+  isMakeUp?: true
+  news?: News
+  /** In a unit's calendar, for whoever may put it on another day: the version of the row that is shown. */
+  movable?: number
+}
+
+/** What a calendar can be narrowed to: 应学, 考试, 待补学, 公开, and what does not take place. */
+export const narrowings = ['compulsory', 'exam', 'makeUp', 'public', 'off'] as const
+export type Narrowing = (typeof narrowings)[number]
+
+/** The entries of one kind; without one, all of them. */
+export function narrowed(entries: Entry[], only: Narrowing | null): Entry[] {
+  switch (only) {
+    case null:
+      return entries
+    case 'compulsory':
+      return entries.filter(each => each.isCompulsory)
+    case 'public':
+      return entries.filter(each => each.isPublic)
+    case 'off':
+      return entries.filter(each => each.isOff || each.word === 'activityStatus.draft')
+    default:
+      return entries.filter(each => each.kind === only)
+  }
 }
 
 type Activity = { status: ActivityStatus; lastDay: Day; compulsory: boolean; form: string }
@@ -156,6 +186,7 @@ export function entriesOn(entries: Entry[], day: Day): OnDay[] {
 
 function partOn(entry: Entry, day: Day): OnDay[] {
   if (day < entry.day || day > entry.lastDay) return []
+  if (entry.kind === 'makeUp') return [{ ...entry, part: 'ends' }]
   if (daysBetween(entry.day, entry.lastDay) < LONG) return [{ ...entry, part: 'whole' }]
   if (day === entry.day) return [{ ...entry, part: 'begins' }]
   return day === entry.lastDay ? [{ ...entry, part: 'ends' }] : []
@@ -167,6 +198,7 @@ export function cellOf<T>(entries: T[], places: number): { shown: T[]; more: num
   return { shown: entries.slice(0, places - 1), more: entries.length - places + 1 }
 }
 
+/** `entries` is empty on today alone, so that a list says where it begins. */
 export type AgendaDay = { day: Day; entries: OnDay[] }
 
 /** The days of a span that have something, in order. */
@@ -177,4 +209,13 @@ export function agendaOf(entries: Entry[], from: Day, to: Day): AgendaDay[] {
     if (found.length > 0) days.push({ day, entries: found })
   }
   return days
+}
+
+/** A list that begins today, whether there is something today or not, and what of its days is over. */
+export function fromToday(days: AgendaDay[], today: Day): { earlier: AgendaDay[]; ahead: AgendaDay[] } {
+  const ahead = days.filter(each => each.day >= today)
+  return {
+    earlier: days.filter(each => each.day < today),
+    ahead: ahead[0]?.day === today ? ahead : [{ day: today, entries: [] }, ...ahead],
+  }
 }

@@ -2,19 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activityById } from '@/lib/activity/queries'
 import { closeRoll } from '@/lib/activitystate/commands'
 import { markAttendance, markRest } from '@/lib/attendance/commands'
-import {
-  ownEntries,
-  publicEntries,
-  publicEvent,
-  publicHosts,
-  sittingsOf,
-  unitEntries,
-} from '@/lib/calendar/queries'
+import { keepLunar } from '@/lib/calendar/commands'
+import { ownEntries, publicEntries, showsLunar, sittingsOf, unitEntries } from '@/lib/calendar/queries'
 import { now } from '@/lib/clock'
 import { ledYears, openWork, ownDuties } from '@/lib/duty/queries'
 import { NotFound } from '@/lib/errors'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
+import { publicEvent, publicHosts } from '@/lib/publicevent/queries'
 import { dayOf } from '@/lib/time/rules'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
@@ -83,6 +78,8 @@ describe('the own calendar', () => {
 
     expect(titles(entries)).toEqual(
       [
+        // Missed on 10 March, to be made up by 9 April.
+        '党内法规学习',
         '今天的学习',
         '登记了一半的学习',
         '宪法测试',
@@ -93,6 +90,12 @@ describe('the own calendar', () => {
         '跨月的网上学法',
       ].sort(),
     )
+    expect(entries.find(each => each.title === '党内法规学习')).toMatchObject({
+      kind: 'makeUp',
+      day: '2023-04-09',
+      tone: 'owed',
+      word: 'state.makeUpOwed',
+    })
     expect(entries.find(each => each.title === '社区集市')).toMatchObject({ isPublic: true, tone: 'quiet' })
     expect(entries.find(each => each.title === '待登记的学习')?.word).toBe('state.awaitingRecord')
   })
@@ -135,6 +138,29 @@ describe('the calendar of a unit', () => {
   ] as const)('is not there for %s', async (_, viewer, unit) => {
     await expect(unitEntries(world.viewers[viewer], unit, april, now(), today())).rejects.toThrow(NotFound)
   })
+})
+
+test('only an organiser may move, and only what is scheduled, ahead and without a mark', async () => {
+  const movable = async (viewer: keyof World['viewers']) =>
+    titles(
+      (await unitEntries(world.viewers[viewer], units.street, april, now(), today())).entries.filter(
+        each => each.movable !== undefined,
+      ),
+    )
+
+  expect(await movable('organiser')).toEqual(
+    ['今天的学习', '法治讲座', '广场宣传', '社区集市', '社区内部学习'].sort(),
+  )
+  expect(await movable('leader')).toEqual([])
+})
+
+test('the lunar date is a choice of one’s own', async () => {
+  expect(await showsLunar(world.viewers.cadre)).toBe(false)
+  await keepLunar(world.viewers.cadre, { shows: 'yes' })
+  expect([await showsLunar(world.viewers.cadre), await showsLunar(world.viewers.leader)]).toEqual([
+    true,
+    false,
+  ])
 })
 
 describe('the public calendar', () => {

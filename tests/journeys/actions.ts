@@ -34,6 +34,7 @@ export const open: Record<string, string> = {
   'app/(entry)/first-run/actions.ts#openProduct': 'the one-time code decides; the journey of the first run',
   'app/(entry)/change-password/actions.ts#choosePassword':
     'the password of whoever sends it, while it is a first one',
+  'app/(desk)/calendar/actions.ts#turnLunar': 'a taste of whoever sends it',
   'app/(desk)/calendar/subscribe/actions.ts#revokeThisFeed':
     'ends an address of whoever sends it and of nobody else; tests/db/feed.test.ts',
 }
@@ -43,6 +44,11 @@ const administrators: SignedInRole[] = ['administrator', 'topAdministrator']
 const leaders: SignedInRole[] = ['leader', 'administrator', 'topAdministrator']
 
 export const actions: ActionRow[] = [
+  {
+    action: 'app/(desk)/calendar/actions.ts#moveDay',
+    allowed: organisers,
+    fields: { activityId: '{activity}', version: '0', day: '2023-03-30', reason: '场地调整' },
+  },
   {
     action: 'app/(desk)/calendar/subscribe/actions.ts#makeFeed',
     allowed: ['cadre', 'organiser', 'leader', 'administrator', 'topAdministrator'],

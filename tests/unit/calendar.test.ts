@@ -4,7 +4,9 @@ import {
   cellOf,
   type Entry,
   entriesOn,
+  fromToday,
   monthIn,
+  narrowed,
   ownState,
   sittingState,
   unitState,
@@ -58,6 +60,7 @@ const entry: Entry = {
   hostName: '街道',
   isOff: false,
   isPublic: false,
+  isCompulsory: true,
   tone: 'go',
   word: 'activity.compulsory',
 }
@@ -240,4 +243,40 @@ test.each([
   ['18:30', 'evening'],
 ])('at %s one says good %s', (time, part) => {
   expect(partOfDay(time)).toBe(part)
+})
+
+describe('a list that begins today', () => {
+  test('names today though there is nothing, and keeps what is over apart', () => {
+    const past = { ...entry, id: 2, day: '2023-04-03', lastDay: '2023-04-03' }
+    const days = agendaOf([past, entry], '2023-04-01', '2023-04-30')
+    const { earlier, ahead } = fromToday(days, '2023-04-10')
+
+    expect(earlier.map(each => each.day)).toEqual(['2023-04-03'])
+    expect(ahead.map(each => [each.day, each.entries.length])).toEqual([
+      ['2023-04-10', 0],
+      ['2023-04-14', 1],
+    ])
+    expect(fromToday(days, '2023-04-14').ahead.map(each => each.day)).toEqual(['2023-04-14'])
+  })
+})
+
+test('a make-up stands on its last day as a deadline, however short', () => {
+  const due: Entry = { ...entry, kind: 'makeUp', word: 'state.makeUpOwed' }
+
+  expect(entriesOn([due], '2023-04-14').map(each => each.part)).toEqual(['ends'])
+})
+
+test('a calendar is narrowed to one kind', () => {
+  const exam: Entry = { ...entry, id: 2, kind: 'exam', title: '考试' }
+  const open: Entry = { ...entry, id: 3, title: '集市', isPublic: true, isCompulsory: false }
+  const off: Entry = { ...entry, id: 4, title: '取消的', isOff: true, isCompulsory: false }
+  const titles = (only: Parameters<typeof narrowed>[1]) =>
+    narrowed([entry, exam, open, off], only).map(each => each.title)
+
+  expect(titles(null)).toHaveLength(4)
+  expect(titles('compulsory')).toEqual(['学法', '考试'])
+  expect(titles('exam')).toEqual(['考试'])
+  expect(titles('public')).toEqual(['集市'])
+  expect(titles('off')).toEqual(['取消的'])
+  expect(titles('makeUp')).toEqual([])
 })

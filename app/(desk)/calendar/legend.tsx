@@ -22,7 +22,7 @@ export function Legend({ say, isOwn }: { say: Say; isOwn: boolean }) {
   return (
     <ul
       aria-label={say.t('calendar.legend')}
-      className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-ink-3 text-sm"
+      className="desk:flex hidden flex-wrap gap-x-4 gap-y-1 text-ink-3 text-sm print:flex"
     >
       {(isOwn ? own : unit).map(([tone, label]) => (
         <li key={tone} className="flex items-center gap-1.5">

@@ -1,127 +1,113 @@
 import Link from 'next/link'
 import { orNotFound } from '@/app/_form/or-not-found'
-import { Agenda } from '@/app/_ui/agenda'
+import { KeysSwitch } from '@/app/_ui/calendar-keys.client'
+import { CalendarViews, periodWords } from '@/app/_ui/calendar-views'
 import { Empty } from '@/app/_ui/empty'
-import { MonthGrid } from '@/app/_ui/month-grid'
-import { PageHead } from '@/app/_ui/page-head'
+import { type AddressOf, PeriodNav } from '@/app/_ui/period-nav'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { ownEntries, unitEntries } from '@/lib/calendar/queries'
-import { agendaOf, type Entry, monthIn, weeksOf } from '@/lib/calendar/rules'
+import { ownEntries, showsLunar, unitEntries } from '@/lib/calendar/queries'
+import { type Entry, narrowed, narrowings } from '@/lib/calendar/rules'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
+import { periodIn, spanOf } from '@/lib/period/rules'
 import { unitsFor } from '@/lib/roster/queries'
 import { dayCorrections } from '@/lib/setting/queries'
 import { isYearPublished } from '@/lib/time/holidays'
-import { dayOf } from '@/lib/time/rules'
-import { KeysSwitch } from './keys.client'
+import { dayOf, yearOf } from '@/lib/time/rules'
+import { FilterForm } from './filter-form'
 import { Legend } from './legend'
-import { MonthNav, type View } from './month-nav'
-import { WhoseForm } from './whose-form'
+import { LunarSwitch } from './lunar-switch'
+import { Movable } from './movable'
 
 export const generateMetadata = titled('calendar.own')
 
 export default async function CalendarPage({ searchParams }: PageProps<'/calendar'>) {
   const viewer = await requireViewer()
   const say = await saying()
+  const { t } = say
   const asked = await searchParams
   const at = now()
   const today = dayOf(at)
-  const month = weeksOf(monthIn(asked.month, today))
-  const view: View = asked.view === 'month' || asked.view === 'agenda' ? asked.view : null
+  const period = periodIn(asked, today)
+  const only = narrowings.find(each => each === asked.only) ?? null
   const unitId = Number(asked.unit) || null
-  const span = { from: month.weeks[0]?.[0] ?? month.first, to: month.weeks.at(-1)?.[6] ?? month.last }
-  const [shown, units, corrections] = await Promise.all([
+  const [shown, units, corrections, lunar] = await Promise.all([
     unitId === null
-      ? ownEntries(viewer, span, at, today).then(entries => ({ unit: null, entries }))
-      : orNotFound(unitEntries(viewer, unitId, span, at, today)),
+      ? ownEntries(viewer, spanOf(period), at, today).then(entries => ({ unit: null, entries }))
+      : orNotFound(unitEntries(viewer, unitId, spanOf(period), at, today)),
     unitsFor(viewer),
     dayCorrections(),
+    showsLunar(viewer),
   ])
-  const year = Number(month.month.slice(0, 4))
-  const monthWords = say.t('common.date.yearMonth', { year, month: Number(month.month.slice(5)) })
-  const days = agendaOf(shown.entries, month.first, month.last)
-  // In the month that runs, what is over stands behind a fold: the list begins today.
-  const isRunning = month.first <= today && today <= month.last
-  const earlier = isRunning ? days.filter(each => each.day < today) : []
-  const ahead = isRunning ? days.filter(each => each.day >= today) : days
-  const whose = shown.unit ? say.t('calendar.ofUnit', { unit: shown.unit.name }) : say.t('calendar.own')
-  const address = (given: { month?: string; view?: View }) =>
-    addressOf({ month: given.month ?? month.month, view: given.view ?? view, unitId })
+  const entries = narrowed(shown.entries, only)
+  const mayMove = entries.some(each => each.movable !== undefined)
+  const year = yearOf(period.last)
+  const addressOf: AddressOf = given => {
+    const address = new URLSearchParams(given.at ?? period.at)
+    const view = given.view ?? period.view
+    if (view) address.set('view', view)
+    if (unitId !== null) address.set('unit', String(unitId))
+    if (only) address.set('only', only)
+    return `/calendar?${address}`
+  }
   return (
-    <div className="print-landscape">
-      <PageHead
-        above={
-          unitId === null ? (
-            <>
-              {whose}
+    // The month is to be seen whole on an office screen: the frame's own margins are made smaller here.
+    <div className="print-landscape desk:-mt-4 desk:-mb-14">
+      <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <p className="text-ink-3 text-sm">
+            {shown.unit ? t('calendar.ofUnit', { unit: shown.unit.name }) : t('calendar.own')}
+            {unitId === null && (
               <span className="print:hidden">
                 {' · '}
                 <Link href="/calendar/subscribe" prefetch={false}>
-                  {say.t('home.subscribe')}
+                  {t('home.subscribe')}
                 </Link>
               </span>
-            </>
-          ) : (
-            whose
-          )
-        }
-        title={monthWords}
-      >
-        <MonthNav say={say} month={month} view={view} addressOf={address} today={today} />
-      </PageHead>
-      {units.length > 0 && (
-        <WhoseForm say={say} units={units} unitId={unitId} month={month.month} view={view} />
-      )}
-      {!isYearPublished(year, corrections) && (
-        <p className="mb-3 text-ink-3 text-sm">{say.t('calendar.unpublished', { year })}</p>
-      )}
-      {view !== 'agenda' && (
-        <div className={view === null ? 'desk:block hidden print:block' : 'mb-5'}>
-          <MonthGrid
-            {...{ say, month, entries: shown.entries, today, corrections }}
-            hrefOf={hrefOf}
-            dayHref={day => `${address({ month: day.slice(0, 7), view: 'agenda' })}#d${day}`}
-          />
-          <Legend say={say} isOwn={unitId === null} />
+            )}
+          </p>
+          <h1>{periodWords(say, period, today)}</h1>
         </div>
-      )}
-      <div
-        className={
-          view === null ? 'desk:hidden print:hidden' : view === 'month' ? 'desk:hidden print:hidden' : ''
-        }
-      >
-        {earlier.length > 0 && (
-          <details className="mb-3">
-            <summary className="py-2.5 text-indigo">
-              {say.t('calendar.earlier', {
-                count: earlier.reduce((sum, each) => sum + each.entries.length, 0),
-              })}
-            </summary>
-            <Agenda say={say} days={earlier} today={today} hrefOf={hrefOf} />
-          </details>
-        )}
-        {ahead.length > 0 && <Agenda say={say} days={ahead} today={today} hrefOf={hrefOf} />}
-        {days.length === 0 && (
-          <Empty text={say.t(unitId === null ? 'calendar.emptyOwn' : 'calendar.emptyUnit')}>
-            <Link href="/plans" prefetch={false} className="btn">
-              {say.t('home.next.plan')}
-            </Link>
-          </Empty>
+        <PeriodNav say={say} period={period} addressOf={addressOf} />
+      </div>
+      <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
+        <FilterForm {...{ say, units, unitId, only }} at={period.at} view={period.view} />
+        {unitId !== null && (
+          <Link href={`/calendar/reminder?unit=${unitId}`} prefetch={false} className="btn">
+            {t('calendar.remind')}
+          </Link>
         )}
       </div>
-      <KeysSwitch on={say.t('calendar.keysOn')} off={say.t('calendar.keysOff')} />
+      {!isYearPublished(year, corrections) && (
+        <p className="mb-3 text-ink-3 text-sm">{t('calendar.unpublished', { year })}</p>
+      )}
+      <CalendarViews
+        {...{ say, period, entries, today, corrections, hrefOf, addressOf }}
+        showsLunar={lunar}
+        beside="state"
+        aroundGrid={mayMove ? grid => <Movable say={say}>{grid}</Movable> : undefined}
+        empty={
+          <Empty text={t(unitId === null ? 'calendar.emptyOwn' : 'calendar.emptyUnit')}>
+            <Link href="/plans" prefetch={false} className="btn">
+              {t('home.next.plan')}
+            </Link>
+          </Empty>
+        }
+      />
+      <div className="mt-2 flex flex-wrap items-center gap-x-5">
+        <Legend say={say} isOwn={unitId === null} />
+        {mayMove && (
+          <p className="desk:block hidden text-ink-3 text-sm print:hidden">{t('calendar.move.hint')}</p>
+        )}
+        <span className="flex-1" />
+        <LunarSwitch say={say} isOn={lunar} />
+        <KeysSwitch on={t('calendar.keysOn')} off={t('calendar.keysOff')} />
+      </div>
     </div>
   )
 }
 
 function hrefOf({ kind, id }: Entry): string {
   return kind === 'exam' ? `/exams/${id}` : `/activities/${id}`
-}
-
-function addressOf({ month, view, unitId }: { month: string; view: View; unitId: number | null }): string {
-  const asked = new URLSearchParams({ month })
-  if (view) asked.set('view', view)
-  if (unitId !== null) asked.set('unit', String(unitId))
-  return `/calendar?${asked}`
 }

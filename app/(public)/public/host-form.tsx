@@ -1,12 +1,20 @@
 import type { Say } from '@/lib/i18n/rules'
 
-type Props = { say: Say; hosts: { id: number; name: string }[]; hostId: number | null; month: string }
+type Props = {
+  say: Say
+  hosts: { id: number; name: string }[]
+  hostId: number | null
+  /** What of the address stays: the time, the view. */
+  kept: Record<string, string | number | null | undefined>
+}
 
 /** The events of one community, or of all hosts. */
-export function HostForm({ say, hosts, hostId, month }: Props) {
+export function HostForm({ say, hosts, hostId, kept }: Props) {
   return (
     <form action="/public" className="flex desk:w-auto w-full items-center gap-2">
-      <input type="hidden" name="month" value={month} />
+      {Object.entries(kept).map(([name, value]) =>
+        value == null ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
       <label htmlFor="unit" className="flex-none text-ink-2 text-sm">
         {say.t('calendar.public.host')}
       </label>

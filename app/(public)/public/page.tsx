@@ -1,15 +1,18 @@
 import { headers } from 'next/headers'
 import Link from 'next/link'
-import { Agenda } from '@/app/_ui/agenda'
+import { KeysSwitch } from '@/app/_ui/calendar-keys.client'
+import { CalendarViews, periodWords } from '@/app/_ui/calendar-views'
 import { Empty } from '@/app/_ui/empty'
-import { MonthGrid } from '@/app/_ui/month-grid'
 import { PageHead } from '@/app/_ui/page-head'
+import { type AddressOf, PeriodNav } from '@/app/_ui/period-nav'
 import { titled } from '@/app/_ui/titled'
-import { publicEntries, publicHosts } from '@/lib/calendar/queries'
-import { agendaOf, type Entry, monthIn, weeksOf } from '@/lib/calendar/rules'
+import { publicEntries } from '@/lib/calendar/queries'
+import type { Entry } from '@/lib/calendar/rules'
 import { now } from '@/lib/clock'
 import { baseFor } from '@/lib/feed/rules'
 import { saying } from '@/lib/i18n/say'
+import { periodIn, spanOf } from '@/lib/period/rules'
+import { publicHosts } from '@/lib/publicevent/queries'
 import { dayCorrections } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
 import { HostForm } from './host-form'
@@ -17,62 +20,69 @@ import { Subscribe } from './subscribe'
 
 export const generateMetadata = titled('calendar.public.title')
 
-/** What residents may come to, month by month. */
+/** What residents may come to: a month, a week or a list. */
 export default async function PublicPage({ searchParams }: PageProps<'/public'>) {
   const say = await saying()
+  const { t } = say
   const asked = await searchParams
   const today = dayOf(now())
-  const month = weeksOf(monthIn(asked.month, today))
-  const span = { from: month.weeks[0]?.[0] ?? month.first, to: month.weeks.at(-1)?.[6] ?? month.last }
+  const period = periodIn(asked, today)
+  const showsLunar = asked.lunar === '1'
   const hosts = await publicHosts()
   const host = hosts.find(each => String(each.id) === asked.unit)
   const [entries, corrections, sent] = await Promise.all([
-    publicEntries(span, host?.path),
+    publicEntries(spanOf(period), host?.path),
     dayCorrections(),
     headers(),
   ])
-  const days = agendaOf(entries, month.first, month.last)
-  const address = (given: string) => `/public?month=${given}${host ? `&unit=${host.id}` : ''}`
-  const places = { year: month.month.slice(0, 4), month: Number(month.month.slice(5)) }
+  const here = { view: period.view, unit: host?.id, lunar: showsLunar ? 1 : undefined }
+  const addressOf: AddressOf = given =>
+    address({ ...here, view: given.view ?? here.view }, given.at ?? period.at)
   return (
-    <>
+    <div className="print-landscape">
       <PageHead
-        title={say.t('calendar.public.title')}
-        below={host ? say.t('calendar.public.leadHost', { unit: host.name }) : say.t('calendar.public.lead')}
-      />
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-3 print:hidden">
-        <div className="flex desk:flex-none flex-1 basis-full desk:basis-auto items-center justify-between gap-4">
-          <h2>{say.t('common.date.yearMonth', places)}</h2>
-          <nav className="flex" aria-label={say.t('calendar.view')}>
-            <Link href={address(month.previous)} prefetch={false} className="btn btn-plain px-2.5">
-              {say.t('calendar.previous')}
-            </Link>
-            <Link href={address(today.slice(0, 7))} prefetch={false} className="btn">
-              {say.t('calendar.today')}
-            </Link>
-            <Link href={address(month.next)} prefetch={false} className="btn btn-plain px-2.5">
-              {say.t('calendar.next')}
-            </Link>
-          </nav>
-        </div>
+        title={t('calendar.public.title')}
+        below={host ? t('calendar.public.leadHost', { unit: host.name }) : t('calendar.public.lead')}
+      >
         {hosts.length > 1 && (
-          <HostForm say={say} hosts={hosts} hostId={host?.id ?? null} month={month.month} />
+          <HostForm
+            say={say}
+            hosts={hosts}
+            hostId={host?.id ?? null}
+            kept={{ ...period.at, ...here, unit: undefined }}
+          />
         )}
+      </PageHead>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+        <h2>{periodWords(say, period, today)}</h2>
+        <PeriodNav say={say} period={period} addressOf={addressOf} />
       </div>
-      <div className="mb-6 desk:block hidden">
-        <MonthGrid
-          {...{ say, month, entries, today, corrections, hrefOf }}
-          dayHref={day => `${address(day.slice(0, 7))}#d${day}`}
-        />
+      <CalendarViews
+        {...{ say, period, entries, today, corrections, showsLunar, hrefOf, addressOf }}
+        beside="host"
+        empty={<Empty text={t('calendar.public.empty')} />}
+      />
+      <div className="mt-1 flex flex-wrap items-center justify-end gap-x-5 print:hidden">
+        <Link
+          href={address({ ...here, lunar: showsLunar ? undefined : 1 }, period.at)}
+          prefetch={false}
+          className="flex min-h-11 items-center text-ink-3 text-sm no-underline"
+        >
+          {t(showsLunar ? 'calendar.lunarOff' : 'calendar.lunarOn')}
+        </Link>
+        <KeysSwitch on={t('calendar.keysOn')} off={t('calendar.keysOff')} />
       </div>
-      {days.length > 0 ? (
-        <Agenda say={say} days={days} today={today} hrefOf={hrefOf} beside="host" />
-      ) : (
-        <Empty text={say.t('calendar.public.empty')} />
-      )}
       <Subscribe say={say} base={baseFor(sent.get('host'), process.env.APP_URL)} />
-    </>
+    </div>
   )
+}
+
+function address(
+  here: Record<string, string | number | null | undefined>,
+  at: Record<string, string>,
+): string {
+  const said = Object.entries(here).filter(([, value]) => value !== null && value !== undefined)
+  return `/public?${new URLSearchParams([...Object.entries(at), ...said.map(([name, value]) => [name, String(value)])])}`
 }
 
 function hrefOf({ id }: Entry): string {

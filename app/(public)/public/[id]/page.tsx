@@ -5,9 +5,9 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { DayLeaf } from '@/app/_ui/day-leaf'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
-import { publicEvent } from '@/lib/calendar/queries'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
+import { publicEvent } from '@/lib/publicevent/queries'
 import { dayOf } from '@/lib/time/rules'
 
 const eventOf = cache((id: string) => orNotFound(publicEvent(Number(id) || 0)))

@@ -97,6 +97,10 @@ export const activity: Wording<typeof zh> = {
     noDay: 'The activity has no day yet',
     notHeld: 'The roll is not closed',
     alreadyHeld: 'The activity has been held',
+    notScheduled: 'A draft is not scheduled yet; edit its day',
+    begun: 'It has begun and can no longer be moved',
+    inPast: 'It cannot be moved to a day that is past',
+    sameDay: 'The day is the same; choose another one',
   },
   action: {
     edit: 'Edit',

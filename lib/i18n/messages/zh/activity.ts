@@ -91,6 +91,10 @@ export const activity = {
     noDay: '活动还没有定日期',
     notHeld: '考勤还没有确认，不用重新打开',
     alreadyHeld: '活动已开展',
+    notScheduled: '草稿还没有安排，请直接编辑日期',
+    begun: '活动已经开始，不能再改期',
+    inPast: '不能改到已经过去的日期',
+    sameDay: '日期没有变，请选择另一天',
   },
   action: {
     edit: '编辑',

@@ -2,13 +2,13 @@
 import { useEffect, useState } from 'react'
 
 const links: Record<string, string> = {
-  ArrowLeft: 'previous-month',
-  ArrowRight: 'next-month',
-  t: 'this-month',
-  T: 'this-month',
+  ArrowLeft: 'previous-period',
+  ArrowRight: 'next-period',
+  t: 'this-period',
+  T: 'this-period',
 }
 
-/** ← → and T press the links of the month; dead while typing, and off for whom they disturb (WCAG 2.1.4). */
+/** ← → and T press the links of the period; dead while typing, and off for whom they disturb (WCAG 2.1.4). */
 export function KeysSwitch({ on, off }: { on: string; off: string }) {
   const [isOn, setOn] = useState(true)
   useEffect(() => setOn(localStorage.getItem('calendarKeys') !== 'off'), [])
@@ -31,7 +31,7 @@ export function KeysSwitch({ on, off }: { on: string; off: string }) {
       type="button"
       onClick={turn}
       aria-pressed={isOn}
-      className="mt-3 desk:inline-flex hidden min-h-11 items-center text-ink-3 text-sm print:hidden"
+      className="desk:inline-flex hidden min-h-11 items-center text-ink-3 text-sm print:hidden"
     >
       {isOn ? on : off}
     </button>

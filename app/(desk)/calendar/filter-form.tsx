@@ -1,0 +1,56 @@
+import { type Narrowing, narrowings } from '@/lib/calendar/rules'
+import type { Say } from '@/lib/i18n/rules'
+import type { Moment, View } from '@/lib/period/rules'
+import type { UnitOption } from '@/lib/roster/queries'
+
+type Props = {
+  say: Say
+  units: UnitOption[]
+  unitId: number | null
+  only: Narrowing | null
+  at: Moment
+  view: View | null
+}
+
+/** My calendar or that of a unit of the scope, and what of it. */
+export function FilterForm({ say, units, unitId, only, at, view }: Props) {
+  const offered = narrowings.filter(each => (unitId === null ? each !== 'off' : each !== 'makeUp'))
+  return (
+    <form action="/calendar" className="flex min-w-0 flex-1 items-center gap-2 print:hidden">
+      {Object.entries(at).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {view && <input type="hidden" name="view" value={view} />}
+      {units.length > 0 && (
+        <>
+          <label htmlFor="unit" className="sr-only desk:not-sr-only desk:flex-none text-ink-2 text-sm">
+            {say.t('calendar.whose')}
+          </label>
+          <select id="unit" name="unit" defaultValue={unitId ?? ''} className="field min-w-0 desk:max-w-52">
+            <option value="">{say.t('calendar.mine')}</option>
+            {units.map(unit => (
+              <option key={unit.id} value={unit.id}>
+                {'\u3000'.repeat(unit.depth)}
+                {unit.name}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+      <label htmlFor="only" className="sr-only desk:not-sr-only desk:flex-none text-ink-2 text-sm">
+        {say.t('calendar.only')}
+      </label>
+      <select id="only" name="only" defaultValue={only ?? ''} className="field min-w-0 desk:max-w-44">
+        <option value="">{say.t('calendar.onlyAll')}</option>
+        {offered.map(each => (
+          <option key={each} value={each}>
+            {say.t(`calendar.onlyOf.${each}`)}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="btn flex-none">
+        {say.t('calendar.show')}
+      </button>
+    </form>
+  )
+}

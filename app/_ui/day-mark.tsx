@@ -1,0 +1,35 @@
+import type { Say } from '@/lib/i18n/rules'
+import { lunarOf } from '@/lib/lunar/rules'
+import { type Correction, officeDay } from '@/lib/time/holidays'
+import { addDays, type Day } from '@/lib/time/rules'
+
+type Props = { say: Say; day: Day; corrections: readonly Correction[] }
+
+/** 清明 休 on the first of its days, 休 on the others, 班 on a weekend day that is worked. */
+export function DayMark({ say, day, corrections }: Props) {
+  const { kind, name } = officeDay(day, corrections)
+  if (kind === 'swapped')
+    return <span className="font-semibold text-cinnabar text-xs">{say.t('calendar.swapped')}</span>
+  if (kind !== 'off') return null
+  const before = officeDay(addDays(day, -1), corrections)
+  const isFirst = before.kind !== 'off' || before.name?.zh !== name?.zh
+  return (
+    <span className="truncate font-semibold text-pine text-xs">
+      {isFirst && name && <span className="desk:inline hidden print:inline">{name[say.locale]} </span>}
+      {say.t('calendar.off')}
+    </span>
+  )
+}
+
+/** 初七, and on its first day the lunar month; in English as numbers. */
+export function LunarDate({ say, day }: { say: Say; day: Day }) {
+  const lunar = lunarOf(day)
+  if (!lunar) return null
+  const { month, day: date, words } = lunar
+  const numbers = say.t('calendar.lunarDay', { month, day: date })
+  return (
+    <span className="flex-none text-ink-3 text-xs" title={numbers}>
+      {say.locale === 'zh' ? words : numbers}
+    </span>
+  )
+}

@@ -1,0 +1,13 @@
+import type { News } from '@/lib/calendar/rules'
+import type { Say } from '@/lib/i18n/rules'
+
+const words = { new: 'calendar.news.new', changed: 'calendar.news.changed' } as const
+
+/** 新 or 有变动, until the changes are read. */
+export function NewsTag({ say, news }: { say: Say; news: News }) {
+  return (
+    <span className="mr-1 rounded-sm bg-cinnabar px-1 font-semibold text-white text-xs print:border print:border-ink print:bg-white print:text-ink">
+      {say.t(words[news])}
+    </span>
+  )
+}

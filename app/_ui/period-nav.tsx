@@ -1,0 +1,84 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+import { type Moment, type Period, type View, views } from '@/lib/period/rules'
+
+/** An address of the calendar: another time, another view, the rest as it is. */
+export type AddressOf = (given: { at?: Moment; view?: View }) => string
+
+type Props = { say: Say; period: Period; addressOf: AddressOf }
+
+const labels = {
+  month: 'calendar.viewMonth',
+  week: 'calendar.viewWeek',
+  agenda: 'calendar.viewAgenda',
+} as const
+const chosen = 'bg-indigo-wash font-semibold text-indigo'
+const byWidth = {
+  month: 'desk:bg-indigo-wash desk:font-semibold desk:text-indigo',
+  week: '',
+  agenda: 'bg-indigo-wash font-semibold text-indigo desk:bg-sheet desk:font-normal desk:text-ink',
+}
+
+/** Views, and on and back in time, as plain links; the keys press the ones with an id. */
+export function PeriodNav({ say, period, addressOf }: Props) {
+  const { view, month, week } = period
+  const moments = { month: { month }, week: { week }, agenda: { month } }
+  return (
+    <div className="flex desk:w-auto w-full flex-wrap items-center justify-between gap-2 print:hidden">
+      <nav aria-label={say.t('calendar.view')} className="flex flex-none">
+        {views.map(each => (
+          <Link
+            key={each}
+            href={addressOf({ view: each, at: moments[each] })}
+            prefetch={false}
+            aria-current={view === each ? 'true' : undefined}
+            className={`btn -ml-px rounded-none desk:px-4 px-2.5 first:ml-0 first:rounded-l last:rounded-r ${view === null ? byWidth[each] : view === each ? chosen : ''}`}
+          >
+            {say.t(labels[each])}
+          </Link>
+        ))}
+      </nav>
+      <nav aria-label={say.t('calendar.period')} className="flex justify-end">
+        <Link
+          id="previous-period"
+          href={addressOf({ at: period.previous })}
+          prefetch={false}
+          aria-label={say.t(view === 'week' ? 'calendar.previousWeek' : 'calendar.previousMonth')}
+          className="btn btn-plain px-3"
+        >
+          ‹
+        </Link>
+        <Link id="this-period" href={addressOf({ at: period.present })} prefetch={false} className="btn px-3">
+          {say.t('calendar.today')}
+        </Link>
+        <Link
+          id="next-period"
+          href={addressOf({ at: period.next })}
+          prefetch={false}
+          aria-label={say.t(view === 'week' ? 'calendar.nextWeek' : 'calendar.nextMonth')}
+          className="btn btn-plain px-3"
+        >
+          ›
+        </Link>
+      </nav>
+    </div>
+  )
+}
+
+/** Under a list, where the thumb is: the period before and the one after, in words. */
+export function PeriodFoot({ say, period, addressOf }: Props) {
+  const ofWeek = period.view === 'week'
+  return (
+    <nav
+      aria-label={say.t('calendar.periodFoot')}
+      className="mt-3 grid desk:hidden grid-cols-2 gap-2 print:hidden"
+    >
+      <Link href={addressOf({ at: period.previous })} prefetch={false} className="btn">
+        ‹ {say.t(ofWeek ? 'calendar.previousWeek' : 'calendar.previousMonth')}
+      </Link>
+      <Link href={addressOf({ at: period.next })} prefetch={false} className="btn">
+        {say.t(ofWeek ? 'calendar.nextWeek' : 'calendar.nextMonth')} ›
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,20 @@
+import { eq } from 'drizzle-orm'
+import { account } from '@/db/schema/access'
+import { write } from '@/db/write'
+import type { Viewer } from '../access/rules'
+import { Forbidden } from '../errors'
+
+/** Whether the viewer's calendars show the lunar date: a taste of one's own, so nothing for the log. */
+export async function keepLunar(
+  { accountId }: Viewer,
+  { shows }: { shows: 'yes' | 'no' },
+): Promise<{ ok: true }> {
+  if (accountId === null) throw new Forbidden()
+  await write(tx =>
+    tx
+      .update(account)
+      .set({ showsLunar: shows === 'yes' })
+      .where(eq(account.id, accountId)),
+  )
+  return { ok: true }
+}
