@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { plan, planItem, topic } from '@/db/schema/plan'
@@ -14,7 +14,7 @@ import { clashing } from '../clash/queries'
 import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
 import { Conflict, Forbidden, Refusal } from '../errors'
-import { touchActivity } from '../feed/commands'
+import { settleDebts, touchActivity } from '../feed/commands'
 import { joinOccurrence } from '../occurrence/commands'
 import { dayOf } from '../time/rules'
 import type { ActivityInput } from './input'
@@ -60,7 +60,7 @@ export async function putActivity(
   const row = made as Row
   await putBeside(tx, row.id, beside)
   await syncActivity(tx, row)
-  await touchActivity(tx, row.id, row.isPublic)
+  await touchActivity(tx, row)
   await recordAudit(tx, viewer, {
     action: 'activity.create',
     subject: 'activity',
@@ -94,7 +94,8 @@ export async function alterActivity(
   if (beside) await putBeside(tx, saved.id, beside)
   const isMoved = saved.day !== before.day
   await syncActivity(tx, saved, isMoved ? before.rollOpenedAt !== null : isRollFrozen(before, now()))
-  if (isSeen) await touchActivity(tx, saved.id, saved.isPublic || before.isPublic)
+  if (isSeen) await touchActivity(tx, saved, before)
+  await settleDebts(tx, sql`activity_id = ${saved.id}`)
   await recordAudit(tx, viewer, {
     action: `activity.${changeOf(before, saved)}`,
     subject: 'activity',

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { audience } from '@/db/schema/audience'
@@ -156,7 +156,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
       .from(occurrence)
       .innerJoin(planItem, eq(planItem.id, occurrence.planItemId))
       .where(sql`${occurrence.activityId} is null and ${occurrence.examId} is null`),
-    on.select().from(activity),
+    on.select().from(activity).where(isNull(activity.deletedAt)),
     on.select().from(activityHost),
     on.select().from(activityTarget),
     on

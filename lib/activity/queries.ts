@@ -16,7 +16,7 @@ import type { ActivityStatus } from './rules'
 
 /**
  * What a viewer may see of activities: those of the scope, public ones, those of own units that are not drafts,
- * and those where the viewer is on the list.
+ * and those where the viewer is on the list. What was deleted is nowhere.
  */
 export function visibleActivity(viewer: Viewer): SQL {
   const own = viewer.ownUnitPaths.map(
@@ -24,7 +24,8 @@ export function visibleActivity(viewer: Viewer): SQL {
   )
   const listed = sql`exists (select 1 from attendance seen where seen.activity_id = ${activity.id} and seen.person_id = ${viewer.personId} and seen.standing <> 'withdrawn')`
   const open = sql`(${activity.isPublic} and ${activity.status} <> 'draft')`
-  return or(inScope(viewer, unit.path), open, viewer.personId === null ? undefined : listed, ...own) ?? sql`0`
+  const seen = or(inScope(viewer, unit.path), open, viewer.personId === null ? undefined : listed, ...own)
+  return sql`(${activity.deletedAt} is null and ${seen ?? sql`0`})`
 }
 
 /** One activity with its host unit. Throws NotFound where the viewer may not see it. */

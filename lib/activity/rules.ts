@@ -117,9 +117,10 @@ export function isRunning({ day, lastDay }: { day: Day; lastDay: Day }, today: D
 
 /** What a change of a row was in the office's words, for the log. */
 export function changeOf(
-  before: { status: ActivityStatus; originalDay: Day | null },
-  after: { status: ActivityStatus; originalDay: Day | null },
-): StatusChange | 'change' {
+  before: { status: ActivityStatus; originalDay: Day | null; deletedAt?: Instant | null },
+  after: { status: ActivityStatus; originalDay: Day | null; deletedAt?: Instant | null },
+): StatusChange | 'change' | 'delete' {
+  if (after.deletedAt && !before.deletedAt) return 'delete'
   if (before.status !== after.status) {
     if (before.status === 'closed') return 'reopenRoll'
     const changes: Record<ActivityStatus, StatusChange | 'change'> = {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
@@ -10,7 +11,7 @@ import { now } from '../clock'
 import { Conflict } from '../errors'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import { addDays, type Day, dayOf, daysBetween, type Instant, instantOf } from '../time/rules'
-import { type MoveRefusal, moveRefusal, targetRefusal } from './rules'
+import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './rules'
 
 type Row = typeof activity.$inferSelect
 type Changed = { ok: true; id: number } | Refused<StatusRefusal>
@@ -136,6 +137,38 @@ export async function reopenRoll(
   input: { id: number; version: number; reason: string },
 ): Promise<Changed> {
   return changeStatus(viewer, input, 'reopenRoll', () => ({ status: 'held', rollClosedAt: null }))
+}
+
+/**
+ * Of an activity made by mistake, while nothing is recorded of it: no list or calendar page shows it any more, its
+ * time in the plan is open again, and subscribed calendars show it cancelled. Nobody brings it back: a second click
+ * finds nothing (NotFound).
+ */
+export async function deleteActivity(
+  viewer: Viewer,
+  input: { id: number; version: number; reason: string },
+): Promise<{ ok: true } | Refused<'hasRecords'>> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    const refusal = deletionRefusal({ ...before, ...(await recordsOf(tx, before.id)) })
+    if (refusal) return { ok: false, reason: refusal } as const
+    if (before.version !== input.version) throw new Conflict(before)
+    // A draft was in no calendar, and does not come there by being deleted.
+    const status = before.status === 'draft' ? 'draft' : 'cancelled'
+    // Its number and its place in the plan are free for the one that it should have been.
+    const gone = { deletedAt: now(), status, code: null, planItemId: null } as const
+    await alterActivity(tx, viewer, before, gone, input.reason)
+    await leaveJoin(tx, { activityId: before.id })
+    return { ok: true } as const
+  })
+}
+
+async function recordsOf(tx: Tx, activityId: number): Promise<{ marks: number; outputs: number }> {
+  const [found] = await tx.all<{ marks: number; outputs: number }>(sql`
+    select (select count(*) from attendance where activity_id = ${activityId}
+        and (mark is not null or completed_on is not null or made_up_on is not null)) as marks,
+      (select count(*) from output where activity_id = ${activityId}) as outputs`)
+  return found ?? { marks: 0, outputs: 0 }
 }
 
 async function changeStatus<W = never>(

@@ -38,3 +38,18 @@ export function targetRefusal(from: Day, to: Day, now: Instant): MoveRefusal | n
   if (to === from) return 'sameDay'
   return to < dayOf(now) ? 'inPast' : null
 }
+
+export type Recorded = {
+  rollOpenedAt: Instant | null
+  heads: number | null
+  consultations: number | null
+  /** Rows with a mark, a completed study or a make-up. */
+  marks: number
+  outputs: number
+}
+
+/** An activity made by mistake may go while nothing is recorded of it; what took place is cancelled or corrected. */
+export function deletionRefusal(of: Recorded): 'hasRecords' | null {
+  const isRecorded = of.rollOpenedAt !== null || of.heads !== null || of.consultations !== null
+  return isRecorded || of.marks > 0 || of.outputs > 0 ? 'hasRecords' : null
+}

@@ -8,10 +8,11 @@ import { activityById } from '../activity/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden } from '../errors'
+import { settleDebts } from '../feed/commands'
 import { dayOf } from '../time/rules'
 import type { MarkInput, RestInput } from './input'
 import { numberedOf, rowOf, seenOf, sheetOf } from './queries'
-import { type Mark, type MarkRefusal, markRefusal, numbersOf } from './rules'
+import { isMissed, type Mark, type MarkRefusal, markRefusal, numbersOf } from './rules'
 
 type Row = typeof attendance.$inferSelect
 export type Refused<R extends string> = {
@@ -53,6 +54,8 @@ export async function markAttendance(
       .returning()
     if (!saved) throw new Conflict(row)
     if (of.rollOpenedAt === null || of.status === 'scheduled') await openRoll(tx, of.id)
+    if (isMissed(row.mark) || isMissed(saved.mark))
+      await settleDebts(tx, sql`activity_id = ${of.id} and person_id = ${row.personId}`)
     await recordAudit(tx, viewer, {
       action: 'attendance.mark',
       subject: 'attendance',
@@ -186,6 +189,7 @@ export async function markByNumbers(
           marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
         from json_each(${JSON.stringify(changes)}) c where activity_id = ${input.activityId} and person_id = c.value ->> 'personId'`)
       await openRoll(tx, input.activityId)
+      await settleDebts(tx, sql`activity_id = ${input.activityId}`)
       await recordAudit(tx, viewer, {
         action: 'attendance.markByNumbers',
         subject: 'activity',

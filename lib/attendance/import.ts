@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { attendance, makeUp } from '@/db/schema/attendance'
@@ -6,7 +6,7 @@ import { membership } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '../access/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
-import { touchPeople } from '../feed/commands'
+import { settleDebts, touchPeople } from '../feed/commands'
 import { parseDay } from '../import/days'
 import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
 import { gathered, type Known, loadKnown } from '../import/known'
@@ -101,7 +101,7 @@ export const attendanceImporter: Importer<Effects> = {
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
   const [known, activities, rows, memberships] = await Promise.all([
     loadKnown(on, options),
-    on.select().from(activity),
+    on.select().from(activity).where(isNull(activity.deletedAt)),
     on.select().from(attendance),
     on.select().from(membership),
   ])
@@ -380,6 +380,7 @@ async function writeRoll(
       })
       .where(eq(activity.id, of.id))
   }
+  await settleDebts(tx, sql`activity_id = ${of.id}`)
   await recordAudit(tx, viewer, {
     action: isClosing ? 'attendance.importAndClose' : 'attendance.import',
     subject: 'activity',

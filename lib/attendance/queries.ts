@@ -163,7 +163,7 @@ export async function rowsOfPerson(personId: number, from: string, to: string, o
       and(
         eq(attendance.personId, personId),
         sql`${attendance.day} between ${from} and ${to}`,
-        sql`${attendance.standing} <> 'withdrawn'`,
+        sql`${attendance.standing} <> 'withdrawn' and ${activity.deletedAt} is null`,
       ),
     )
     .orderBy(asc(attendance.day), asc(activity.startsAt), asc(activity.id))

@@ -19,6 +19,11 @@ export function attended(row: Pick<Row, 'mark'>): boolean {
   return row.mark === 'present' || row.mark === 'late' || row.mark === 'leftEarly'
 }
 
+/** 缺课: leave and absence owe a make-up alike. */
+export function isMissed(mark: Mark | null): boolean {
+  return mark === 'leave' || mark === 'absent'
+}
+
 /** 参学: came, or made it up by the end of `asOf`. */
 export function studied(row: Row, asOf: Day): boolean {
   return attended(row) || (row.madeUpOn !== null && row.madeUpOn <= asOf)

@@ -30,6 +30,7 @@ export async function putExam(tx: Tx, viewer: Viewer, facts: ExamFacts): Promise
     .returning()
   const row = made as Row
   await syncExam(tx, row)
+  await touchExam(tx, row)
   await recordAudit(tx, viewer, { action: 'exam.create', subject: 'exam', subjectId: row.id, after: row })
   return row
 }
@@ -49,7 +50,7 @@ export async function alterExam(
     .returning()
   if (!saved) throw new Conflict(before)
   await syncExam(tx, saved)
-  await touchExam(tx, saved.id)
+  await touchExam(tx, saved, before)
   await recordAudit(tx, viewer, {
     action: 'exam.change',
     subject: 'exam',

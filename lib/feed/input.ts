@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { feedKinds } from '../feeditem/rules'
 import { alarmChoices } from './rules'
 
 const minutes = alarmChoices.map(each => (each === null ? 'none' : String(each)))
+const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive()
 
-export const feedInput = z.object({
+const choice = z.object({
   name: z
     .string()
     .trim()
@@ -13,6 +15,13 @@ export const feedInput = z.object({
     .string()
     .refine(value => minutes.includes(value), { error: 'common.form.notAChoice' })
     .transform(value => (value === 'none' ? null : Number(value))),
+  shown: z
+    .array(z.enum(feedKinds, { error: 'common.form.notAChoice' }))
+    .default([])
+    .refine(kinds => kinds.length > 0, { error: 'feed.error.noKind' }),
 })
 
-export const revokeInput = z.object({ id: z.coerce.number().int().positive() })
+/** Without a unit it is the sender's own calendar. */
+export const feedInput = choice.extend({ unitId: id.nullish().transform(value => value ?? null) })
+export const changeFeedInput = choice.extend({ id })
+export const revokeInput = z.object({ id })

@@ -1,28 +1,54 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { feed } from '@/db/schema/feed'
-import type { Viewer } from '../access/rules'
+import { unit } from '@/db/schema/roster'
+import { canSee, type Viewer } from '../access/rules'
 import { now } from '../clock'
-import { NotFound } from '../errors'
+import { personItems, publicItems, unitItems } from '../feeditem/queries'
+import { type FeedKind, kindsOf } from '../feeditem/rules'
 import type { Locale } from '../glossary'
 import { dayOf, type Instant, instantOf } from '../time/rules'
-import { calendarText, eventText, type FeedItem, FORMAT, isNotModified, tokenIn, windowOf } from './rules'
+import { calendarText, FORMAT, isNotModified, tokenIn, windowOf } from './rules'
+
+export type OwnFeed = {
+  id: number
+  kind: 'person' | 'unit'
+  /** Of a unit's calendar; it stays when the unit may no longer be seen, so that one knows what to revoke. */
+  unitName: string | null
+  name: string
+  shown: FeedKind[]
+  alarmMinutes: number | null
+  createdAt: Instant
+  lastUsedAt: Instant | null
+  /** The address answers; of a unit that the viewer may not see any more it does not. */
+  isRead: boolean
+}
 
 /** The living feeds of the viewer's own account, the newest first. */
-export async function ownFeeds(viewer: Viewer) {
+export async function ownFeeds(viewer: Viewer): Promise<OwnFeed[]> {
   if (viewer.accountId === null) return []
-  return db
-    .select({
-      id: feed.id,
-      name: feed.name,
-      alarmMinutes: feed.alarmMinutes,
-      createdAt: feed.createdAt,
-      lastUsedAt: feed.lastUsedAt,
-    })
+  const rows = await db
+    .select({ feed, unitName: unit.name, unitPath: unit.path })
     .from(feed)
+    .leftJoin(unit, eq(unit.id, feed.unitId))
     .where(and(eq(feed.accountId, viewer.accountId), isNull(feed.revokedAt)))
     .orderBy(desc(feed.id))
+  return rows.map(({ feed: { id, kind, name, shown, alarmMinutes, createdAt, lastUsedAt }, ...of }) => ({
+    id,
+    kind,
+    unitName: of.unitName,
+    name,
+    shown: shownIn(shown) ?? [...kindsOf[kind]],
+    alarmMinutes,
+    createdAt,
+    lastUsedAt,
+    isRead: of.unitPath === null || canSee(viewer, of.unitPath),
+  }))
+}
+
+function shownIn(text: string | null): FeedKind[] | null {
+  return text === null ? null : (JSON.parse(text) as FeedKind[])
 }
 
 /** Only the hash of a token is kept. */
@@ -51,13 +77,16 @@ const HOUR = 3_600_000
 /** What the address answers. The token is the one key: no viewer, no cookie; unknown and revoked look alike. */
 export async function feedAnswer(asked: Asked): Promise<FeedAnswer> {
   const token = tokenIn(asked.segment)
-  const head = token === null ? null : await (token === 'public' ? publicHead() : personHead(token))
+  const head = token === null ? null : await (token === 'public' ? publicHead() : ownHead(token))
   if (!head) return { status: 404, headers: gone, body: null, useOf: null }
   const today = dayOf(now())
   const { first } = windowOf(today)
   const etag = `"${createHash('sha256')
     .update(
-      JSON.stringify([head.feedId, head.alarmMinutes, head.locale, head.version, FORMAT, first, asked.base]),
+      JSON.stringify([
+        ...[head.feedId, head.alarmMinutes, head.shown, head.locale],
+        ...[head.version, FORMAT, first, asked.base],
+      ]),
     )
     .digest('hex')
     .slice(0, 32)}"`
@@ -98,7 +127,12 @@ const gone = {
 type Head = {
   /** null for the public calendar. */
   feedId: number | null
-  personId: number | null
+  kind: 'person' | 'unit' | 'public'
+  /** The person or the unit; 0 of the public calendar. */
+  ownerId: number
+  unitName: string | null
+  /** As it is kept: a JSON list. */
+  shown: string | null
   locale: Locale
   alarmMinutes: number | null
   version: number
@@ -106,14 +140,21 @@ type Head = {
   lastUsedAt: Instant | null
 }
 
-/** Everything that the validators need, in one read by index. A disabled account's feed is gone. */
-async function personHead(token: string): Promise<Head | null> {
+/**
+ * Everything that the validators need, in one read by index. The feed of a disabled account is gone, and so is that
+ * of a unit on which the account holds no role any more.
+ */
+async function ownHead(token: string): Promise<Head | null> {
   const [found] = await db.all<Head>(sql`
-    select f.id as feedId, a.person_id as personId, a.locale, f.alarm_minutes as alarmMinutes, f.last_used_at as lastUsedAt,
+    select f.id as feedId, f.kind, iif(f.kind = 'unit', f.unit_id, a.person_id) as ownerId, u.name as unitName, f.shown, a.locale,
+      f.alarm_minutes as alarmMinutes, f.last_used_at as lastUsedAt,
       coalesce(v.version, 0) as version, coalesce(v.changed_at, f.created_at) as changedAt
     from feed f join account a on a.id = f.account_id and a.disabled_at is null
-      left join calendar_version v on v.kind = 'person' and v.owner_id = a.person_id
-    where f.token_hash = ${tokenHash(token)} and f.revoked_at is null`)
+      left join unit u on u.id = f.unit_id
+      left join calendar_version v on v.kind = f.kind and v.owner_id = iif(f.kind = 'unit', f.unit_id, a.person_id)
+    where f.token_hash = ${tokenHash(token)} and f.revoked_at is null
+      and (f.kind = 'person' or exists (
+        select 1 from "grant" g join unit top on top.id = g.unit_id where g.account_id = a.id and u.path like top.path || '%'))`)
   return found ?? null
 }
 
@@ -124,7 +165,10 @@ async function publicHead(): Promise<Head> {
   const { version = 0, changedAt = 0 } = found ?? {}
   return {
     feedId: null,
-    personId: null,
+    kind: 'public',
+    ownerId: 0,
+    unitName: null,
+    shown: null,
     locale: 'zh',
     alarmMinutes: null,
     lastUsedAt: null,
@@ -133,15 +177,17 @@ async function publicHead(): Promise<Head> {
   }
 }
 
-async function bodyOf(
-  { personId, locale, alarmMinutes }: Head,
-  base: string,
-  today: string,
-): Promise<Buffer> {
+async function bodyOf(head: Head, base: string, today: string): Promise<Buffer> {
+  const { kind, ownerId, unitName, locale, alarmMinutes } = head
   const { from } = windowOf(today)
-  const items = personId === null ? await publicItems(from) : await itemsOfPerson(personId, from)
-  const kind = personId === null ? 'public' : 'person'
-  return Buffer.from(calendarText(items, { kind, locale, alarmMinutes, base }, today), 'utf8')
+  const items =
+    kind === 'public'
+      ? await publicItems(from)
+      : kind === 'unit'
+        ? await unitItems(ownerId, from)
+        : await personItems(ownerId, from)
+  const options = { kind, unitName, shown: shownIn(head.shown), locale, alarmMinutes, base }
+  return Buffer.from(calendarText(items, options, today), 'utf8')
 }
 
 // Bodies by their validator: what they are made of is in it, so none is ever stale. Two generations bound them:
@@ -158,59 +204,4 @@ function keep(etag: string, body: Buffer): Buffer {
   kept.young.set(etag, body)
   kept.bytes += body.length
   return body
-}
-
-type Raw = Omit<FeedItem, 'exam' | 'compulsory'> & {
-  compulsory: number
-  opensAt: number | null
-  closesAt: number | null
-  fullMark: number | null
-  passMark: number | null
-}
-
-const activityColumns = sql`
-  'activity' as kind, a.id, a.uid, a.title, a.form, a.day, a.last_day as lastDay, a.starts_at as startsAt, a.ends_at as endsAt,
-  a.place, a.lecturer, a.lecturer_rank as lecturerRank, u.name as hostName, a.compulsory, a.status,
-  null as opensAt, null as closesAt, null as fullMark, null as passMark`
-
-/** Everything that a person was ever due at and that ends on `from` or later; drafts were never in a calendar. */
-async function itemsOfPerson(personId: number, from: string): Promise<FeedItem[]> {
-  const rows = await db.all<Raw>(sql`
-    select ${activityColumns}, r.standing, a.sequence + r.feed_sequence as sequence, max(a.changed_at, r.feed_changed_at) as changedAt
-    from attendance r cross join activity a on a.id = r.activity_id join unit u on u.id = a.host_unit_id
-    where r.person_id = ${personId} and a.status <> 'draft' and a.last_day >= ${from}
-    union all
-    select 'exam', e.id, e.uid, e.title, '', date(e.opens_at / 1000 + 28800, 'unixepoch'), e.closing_day, null, null,
-      null, null, null, u.name, 1, e.status, e.opens_at, e.closes_at, e.full_mark, e.pass_mark,
-      c.standing, e.sequence + c.feed_sequence, max(e.changed_at, c.feed_changed_at)
-    from exam_candidate c cross join exam e on e.id = c.exam_id join unit u on u.id = e.host_unit_id
-    where c.person_id = ${personId} and e.status <> 'draft' and e.closing_day >= ${from}`)
-  return rows.map(itemOf)
-}
-
-function publicItems(from: string): Promise<FeedItem[]> {
-  return publicItemsWhere(sql`a.last_day >= ${from}`)
-}
-
-async function publicItemsWhere(which: SQL): Promise<FeedItem[]> {
-  const rows = await db.all<Raw>(sql`
-    select ${activityColumns}, 'public' as standing, a.sequence, a.changed_at as changedAt
-    from activity a join unit u on u.id = a.host_unit_id
-    where a.is_public and a.status <> 'draft' and ${which}`)
-  return rows.map(itemOf)
-}
-
-/** One public event as a file. NotFound where it is none. */
-export async function publicFile(id: number, base: string): Promise<Buffer> {
-  const [item] = await publicItemsWhere(sql`a.id = ${id}`)
-  if (!item) throw new NotFound()
-  return Buffer.from(eventText(item, { kind: 'public', locale: 'zh', alarmMinutes: null, base }), 'utf8')
-}
-
-function itemOf({ opensAt, closesAt, fullMark, passMark, compulsory, ...item }: Raw): FeedItem {
-  const exam =
-    opensAt === null || closesAt === null || fullMark === null || passMark === null
-      ? null
-      : { opensAt, closesAt, fullMark, passMark }
-  return { ...item, compulsory: compulsory === 1, exam }
 }

@@ -1,42 +1,21 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import type { ActivityStatus } from '../activity/rules'
-import type { Standing } from '../attendance/rules'
+import { type FeedItem, type FeedKind, type FeedState, kindOf, stateOf } from '../feeditem/rules'
 import type { Locale } from '../glossary'
 import { type Say, sayIn } from '../i18n/rules'
 import { addDays, type Day, dayOf, type Instant, timeOf } from '../time/rules'
 
 /** Raised when the code writes other bytes for the same rows, so that every client fetches anew. */
-export const FORMAT = 1
+export const FORMAT = 2
 
 /** Minutes before the start at which a phone may remind; null is none. */
 export const alarmChoices = [null, 30, 120, 1440] as const
 
-/** An event of a calendar, whose standing it is told from: a person's, or anybody's (`public`). */
-export type FeedItem = {
-  kind: 'activity' | 'exam'
-  id: number
-  uid: string
-  title: string
-  form: string
-  day: Day
-  lastDay: Day
-  startsAt: Instant | null
-  endsAt: Instant | null
-  place: string | null
-  lecturer: string | null
-  lecturerRank: string | null
-  hostName: string
-  compulsory: boolean
-  standing: Standing | 'public'
-  status: ActivityStatus
-  sequence: number
-  changedAt: Instant
-  /** Of an exam alone. */
-  exam: { opensAt: Instant; closesAt: Instant; fullMark: number; passMark: number } | null
-}
-
 export type FeedOptions = {
-  kind: 'person' | 'public'
+  kind: 'person' | 'unit' | 'public'
+  /** Of the calendar of a unit alone. */
+  unitName?: string | null
+  /** The kinds that the calendar shows; null shows all. */
+  shown?: FeedKind[] | null
   locale: Locale
   alarmMinutes: number | null
   /** Where the pages are: `https://xuefa.example.cn`. */
@@ -56,29 +35,26 @@ export function windowOf(today: Day): { first: Day; from: Day; tombstonesFrom: D
   }
 }
 
-type FeedState = 'confirmed' | 'cancelled' | 'postponed'
-
-function stateOf({ status, standing }: Pick<FeedItem, 'status' | 'standing'>): FeedState {
-  if (status === 'cancelled' || standing === 'withdrawn') return 'cancelled'
-  return status === 'postponed' ? 'postponed' : 'confirmed'
-}
-
 /** The calendar as text: the same rows give the same bytes whatever the hour, the order or the server's zone. */
 export function calendarText(items: FeedItem[], options: FeedOptions, today: Day): string {
   const say = sayIn(options.locale)
   const edges = windowOf(today)
   const calendar = ical({
     // Names are not escaped by the library (RFC 5545 §3.3.11).
-    name: say.t(`feed.name.${options.kind}`).replace(/[,;]/g, ' '),
+    name: clean(nameOf(options, say)).replace(/[,;\n]/g, ' '),
     prodId: { company: 'xuefa', product: 'calendar', language: say.locale.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
     scale: 'GREGORIAN',
     ttl: 3600,
   })
-  for (const item of items.filter(each => isInside(each, edges)).sort(byStart))
-    put(calendar, item, options, say, edges.first)
+  const shown = items.filter(each => isInside(each, edges) && (options.shown?.includes(kindOf(each)) ?? true))
+  for (const item of shown.sort(byStart)) put(calendar, item, options, say, edges.first)
   // The library writes what it does not know behind the events, where RFC 5545 §3.6 allows no property.
   return `${calendar.toString().replace(TTL, `${TTL}X-WR-TIMEZONE:Asia/Shanghai\r\nCOLOR:steelblue\r\n`)}\r\n`
+}
+
+function nameOf({ kind, unitName }: FeedOptions, say: Say): string {
+  return say.t(`feed.name.${kind}`, { unit: unitName ?? '' })
 }
 
 const TTL = 'X-PUBLISHED-TTL:PT1H\r\n'
@@ -86,6 +62,13 @@ const TTL = 'X-PUBLISHED-TTL:PT1H\r\n'
 /** One event as a file to take away. */
 export function eventText(item: FeedItem, options: FeedOptions): string {
   return calendarText([item], options, item.day)
+}
+
+/** Events as a file to take away: what takes place, since a file does not follow and can take nothing back. */
+export function fileText(items: FeedItem[], options: FeedOptions, today: Day): string {
+  const held = items.filter(each => stateOf(each) === 'confirmed' && each.standing !== 'exempt')
+  const from = held.reduce((least, each) => (each.lastDay < least ? each.lastDay : least), today)
+  return calendarText(held, options, from)
 }
 
 function isInside(item: FeedItem, { from, tombstonesFrom }: ReturnType<typeof windowOf>): boolean {
@@ -146,7 +129,7 @@ function put(
 
 /** Only an hour that one is expected at makes one busy. */
 function isBusy({ standing }: FeedItem, state: FeedState, allDay: boolean): boolean {
-  return state === 'confirmed' && !allDay && standing !== 'public' && standing !== 'exempt'
+  return state === 'confirmed' && !allDay && !['public', 'hosted', 'exempt'].includes(standing)
 }
 
 function pathOf({ kind, id }: FeedItem, calendar: FeedOptions['kind']): string {
@@ -156,9 +139,10 @@ function pathOf({ kind, id }: FeedItem, calendar: FeedOptions['kind']): string {
 
 /** What is said below the title. No names but the lecturer's: a calendar lies open on many a desk. */
 function linesOf(item: FeedItem, say: Say): string[] {
-  const { exam, form, lecturer, lecturerRank, hostName } = item
+  const { exam, form, lecturer, lecturerRank, hostName, missedOn } = item
   const standing = standingWord(item, say)
   const lines = [form && standing ? say.t('feed.line.form', { form, standing }) : form || standing]
+  if (missedOn !== null) lines.push(say.t('feed.line.missed', { day: missedOn }))
   if (exam) {
     lines.push(
       say.t('feed.line.window', { from: moment(exam.opensAt), to: moment(exam.closesAt) }),
@@ -172,11 +156,13 @@ function linesOf(item: FeedItem, say: Say): string[] {
 }
 
 function standingWord({ kind, standing, compulsory }: FeedItem, say: Say): string {
+  if (kind === 'makeUp') return say.t('feed.line.makeUp')
   if (standing === 'public') return say.term('activity.public')
   if (kind === 'exam')
     return standing === 'exempt' || standing === 'withdrawn'
       ? say.term(`examStanding.${standing}`)
       : say.term('examStanding.required')
+  if (standing === 'hosted') return say.term(compulsory ? 'activity.compulsory' : 'activity.optional')
   if (standing === 'required' && !compulsory) return say.term('activity.optional')
   return say.term(`standing.${standing}`)
 }
@@ -232,4 +218,20 @@ export function tokenIn(segment: string): string | null {
 export function baseFor(host: string | null, appUrl: string | undefined): string {
   if (appUrl) return new URL(appUrl).origin
   return `http://${host && /^[\w.:[\]-]{1,255}$/.test(host) ? host : 'localhost'}`
+}
+
+/** How far an address reaches: this very computer, the office's own network, or everybody (public HTTPS). */
+export function reachOf(base: string): 'loopback' | 'office' | 'public' {
+  const { protocol, hostname } = new URL(base)
+  if (/^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname)) return 'loopback'
+  const isNumber = /^\d+(\.\d+){3}$/.test(hostname)
+  const isPrivate = isNumber
+    ? /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(hostname)
+    : /^[^.]*$|\.(local|lan|internal|intranet|home|test)$/.test(hostname)
+  return protocol === 'https:' && !isPrivate ? 'public' : 'office'
+}
+
+/** The link that opens a calendar program and that a phone scans; none where the address is good on this computer only. */
+export function webcalOf(address: string): string | null {
+  return reachOf(address) === 'loopback' ? null : address.replace(/^https?:/, 'webcal:')
 }

@@ -13,6 +13,7 @@ import { notice as enNotice } from './messages/en/notice'
 import { output as enOutput } from './messages/en/output'
 import { plan as enPlan } from './messages/en/plan'
 import { rate as enRate } from './messages/en/rate'
+import { removal as enRemoval } from './messages/en/removal'
 import { report as enReport } from './messages/en/report'
 import { roster as enRoster } from './messages/en/roster'
 import { setting as enSetting } from './messages/en/setting'
@@ -32,6 +33,7 @@ import { notice as zhNotice } from './messages/zh/notice'
 import { output as zhOutput } from './messages/zh/output'
 import { plan as zhPlan } from './messages/zh/plan'
 import { rate as zhRate } from './messages/zh/rate'
+import { removal as zhRemoval } from './messages/zh/removal'
 import { report as zhReport } from './messages/zh/report'
 import { roster as zhRoster } from './messages/zh/roster'
 import { setting as zhSetting } from './messages/zh/setting'
@@ -53,6 +55,7 @@ const zh = {
   calendar: zhCalendar,
   feed: zhFeed,
   notice: zhNotice,
+  removal: zhRemoval,
   import: zhImport,
   setting: zhSetting,
   slip: zhSlip,
@@ -74,6 +77,7 @@ const en = {
   calendar: enCalendar,
   feed: enFeed,
   notice: enNotice,
+  removal: enRemoval,
   import: enImport,
   setting: enSetting,
   slip: enSlip,

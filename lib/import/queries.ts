@@ -153,7 +153,7 @@ export async function subjectsOf(viewer: Viewer, kind: ImportKind): Promise<stri
     kind === 'study'
       ? sql`select distinct a.title as title, a.day from activity a join unit on unit.id = a.host_unit_id
           where a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) and a.status <> 'draft'
-            and (${inScope(viewer, unit.path, 'organiser', 'administrator')}) order by a.day desc limit 30`
+            and a.deleted_at is null and (${inScope(viewer, unit.path, 'organiser', 'administrator')}) order by a.day desc limit 30`
       : kind === 'results'
         ? sql`select e.title as title from exam e join unit on unit.id = e.host_unit_id
           where e.status <> 'draft' and (${inScope(viewer, unit.path, 'organiser', 'administrator')})

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
 import { attendance, makeUp } from '@/db/schema/attendance'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
@@ -8,6 +9,8 @@ import { type MakeUpRefusal, makeUpRefusal } from '../attendance/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden } from '../errors'
+import { settleDebts, touchPeople } from '../feed/commands'
+import { DEBT_STEP } from '../feeditem/rules'
 import { dayOf } from '../time/rules'
 import type { MakeUpInput } from './input'
 
@@ -32,6 +35,7 @@ export async function recordMakeUp(
     await tx
       .insert(makeUp)
       .values({ ...input, state: 'approved', askedAt: now(), decidedAt: now(), decidedBy: viewer.accountId })
+    await settleDebts(tx, sql`activity_id = ${of.id} and person_id = ${row.personId}`)
     await recordAudit(tx, viewer, {
       action: 'attendance.makeUp',
       subject: 'attendance',
@@ -41,4 +45,18 @@ export async function recordMakeUp(
     })
     return { ok: true, row: saved as Row } as const
   })
+}
+
+/** How many days after the activity a make-up is due; a debt that stands in a calendar moves with its deadline. */
+export async function setMakeUpDays(tx: Tx, days: number, which: SQL): Promise<void> {
+  const due = sql`date(day, ${`+${days} days`})`
+  const stands = sql.raw(`feed_sequence / ${DEBT_STEP} % 2`)
+  const moved = await tx.all<{ personId: number; stands: number }>(sql`
+    update attendance set make_up_due = ${due}, feed_sequence = feed_sequence + ${stands} * ${sql.raw(String(2 * DEBT_STEP))},
+      feed_changed_at = iif(${stands}, ${now()}, feed_changed_at)
+    where ${which} and make_up_due is not ${due} returning person_id as personId, ${stands} as stands`)
+  await touchPeople(
+    tx,
+    moved.flatMap(row => (row.stands === 1 ? [row.personId] : [])),
+  )
 }

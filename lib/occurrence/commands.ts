@@ -3,6 +3,7 @@ import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
 import { occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
+import { setMakeUpDays } from '../makeup/commands'
 import { fittingOccurrence, rewritten, slotsOf } from '../plan/rules'
 import type { Day } from '../time/rules'
 
@@ -89,9 +90,7 @@ export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Pr
     .update(activity)
     .set({ planItemId: itemId, ...rules })
     .where(eq(activity.id, joining.activityId))
-  await tx.run(sql`
-    update attendance set make_up_due = date(day, ${`+${rules?.makeUpDays ?? 30} days`})
-    where activity_id = ${joining.activityId}`)
+  await setMakeUpDays(tx, rules?.makeUpDays ?? 30, sql`activity_id = ${joining.activityId}`)
   return itemId
 }
 

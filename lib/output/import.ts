@@ -100,7 +100,7 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
         status: activity.status,
       })
       .from(activity)
-      .where(sql`${activity.status} <> 'draft'`),
+      .where(sql`${activity.status} <> 'draft' and ${activity.deletedAt} is null`),
   ])
   return {
     viewer,

@@ -9,6 +9,7 @@ import { activityById } from '../activity/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
+import { setMakeUpDays } from '../makeup/commands'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import { snapshotOf } from '../revision/rules'
 import { dayOf } from '../time/rules'
@@ -52,10 +53,13 @@ export async function setPlanRules(viewer: Viewer, { planId, reason, ...input }:
       .update(activity)
       .set({ leaveRule, makeUpDays })
       .where(and(inArray(activity.planItemId, ofPlan), sql`${activity.rollOpenedAt} is null`))
-    await tx.run(sql`
-      update attendance set make_up_due = date(day, ${`+${makeUpDays} days`}) where activity_id in (
+    await setMakeUpDays(
+      tx,
+      makeUpDays,
+      sql`activity_id in (
         select a.id from activity a join plan_item i on i.id = a.plan_item_id
-        where i.plan_id = ${planId} and a.roll_opened_at is null)`)
+        where i.plan_id = ${planId} and a.roll_opened_at is null)`,
+    )
     await recordAudit(tx, viewer, {
       action: 'plan.setRules',
       subject: 'plan',

@@ -12,7 +12,7 @@ import type { MarkRefusal } from '../attendance/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
-import { touchPeople } from '../feed/commands'
+import { settleDebts, touchPeople } from '../feed/commands'
 import { addDays, monthOf, yearOf } from '../time/rules'
 import type { ListingInput, StandingInput } from './input'
 
@@ -143,6 +143,7 @@ async function leaveTrace(
   reason?: string,
 ): Promise<void> {
   await touchPeople(tx, [saved.personId])
+  await settleDebts(tx, sql`activity_id = ${saved.activityId} and person_id = ${saved.personId}`)
   await recordAudit(tx, viewer, {
     action,
     subject: 'attendance',

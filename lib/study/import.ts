@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
@@ -88,7 +88,10 @@ export const studyImporter: Importer<Effects> = {
 async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
   const [known, studies] = await Promise.all([
     loadKnown(on, options),
-    on.select().from(activity).where(inArray(activity.form, onlineStudyForms)),
+    on
+      .select()
+      .from(activity)
+      .where(and(inArray(activity.form, onlineStudyForms), isNull(activity.deletedAt))),
   ])
   const rows = await on
     .select({

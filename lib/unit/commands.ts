@@ -6,7 +6,7 @@ import { canAdminister, canSee, type Viewer } from '../access/rules'
 import { syncAudiences } from '../audience/commands'
 import { recordAudit } from '../audit/commands'
 import { Forbidden, NotFound } from '../errors'
-import { touchHost } from '../feed/commands'
+import { touchHost, touchHosts } from '../feed/commands'
 import { placeUnits } from '../roster/commands'
 import type { NewUnitInput, ShiftInput, UnitInput } from './input'
 
@@ -45,6 +45,8 @@ export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: 
     const refusal =
       (await takenBy(tx, { ...input, parentId }, unitId)) ?? (await aliasRefusal(tx, unitId, aliases))
     if (refusal) return refusal
+    const isMoved = parentId !== before.parentId
+    if (isMoved) await touchHosts(tx, [unitId])
     await tx
       .update(unit)
       .set({ ...input, parentId })
@@ -54,6 +56,7 @@ export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: 
     await tx.delete(unitAlias).where(eq(unitAlias.unitId, unitId))
     if (aliases.length > 0) await tx.insert(unitAlias).values(aliases.map(word => ({ word, unitId })))
     await placeUnits(tx)
+    if (isMoved) await touchHosts(tx, [unitId])
     await recordAudit(tx, viewer, {
       action: 'unit.change',
       subject: 'unit',

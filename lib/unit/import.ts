@@ -4,7 +4,7 @@ import { unit, unitAlias } from '@/db/schema/roster'
 import { administersAll, canAdminister, type Viewer } from '../access/rules'
 import { syncAudiences } from '../audience/commands'
 import { recordAudit } from '../audit/commands'
-import { touchHost } from '../feed/commands'
+import { touchHost, touchHosts } from '../feed/commands'
 import type { Cells, Fault, Importer, ImportOptions, RowOutcome } from '../import/importer'
 import { parseCount } from '../import/numbers'
 import { differenceOf } from '../import/rules'
@@ -75,6 +75,7 @@ export const unitsImporter: Importer<Effect[]> = {
 
   async write(tx, viewer, effects) {
     const ids = new Map<number, number>()
+    const moved: number[] = []
     for (const effect of inOrder(effects)) {
       const parentId =
         effect.above === null
@@ -87,6 +88,10 @@ export const unitsImporter: Importer<Effect[]> = {
       if (before && !differs(before, values)) {
         ids.set(effect.row, before.id)
         continue
+      }
+      if (before && before.parentId !== parentId) {
+        moved.push(before.id)
+        await touchHosts(tx, [before.id])
       }
       const id = before ? before.id : await insertUnit(tx, values)
       if (before) await tx.update(unit).set(values).where(sql`${unit.id} = ${id}`)
@@ -101,6 +106,7 @@ export const unitsImporter: Importer<Effect[]> = {
       })
     }
     await placeUnits(tx)
+    await touchHosts(tx, moved)
     await syncAudiences(tx)
   },
 }

@@ -1,4 +1,3 @@
-import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exam, examCandidate } from '@/db/schema/exam'
@@ -9,11 +8,13 @@ import { activityInput } from '@/lib/activity/input'
 import { activityById } from '@/lib/activity/queries'
 import { cancelActivity, postponeActivity } from '@/lib/activitystate/commands'
 import { markAttendance } from '@/lib/attendance/commands'
+import { NotFound } from '@/lib/errors'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
-import { createFeed, noteFeedUse, revokeFeed, touchExam, touchHost } from '@/lib/feed/commands'
-import { feedAnswer, ownFeeds, tokenHash } from '@/lib/feed/queries'
+import { changeFeed, createFeed, noteFeedUse, revokeFeed, touchExam, touchHost } from '@/lib/feed/commands'
+import { ownFeeds, tokenHash } from '@/lib/feed/queries'
 import { addWalkIn, setStanding } from '@/lib/standing/commands'
+import { eventCalled as calledIn, eventsOf, fetchFeed as fetchOf, newFeed as newFeedOf } from '../feeds'
 import { bring } from '../sheets'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
@@ -26,37 +27,15 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-const base = 'https://xuefa.example.cn'
+const newFeed = (alarm: number | null = null) => newFeedOf(world.viewers.cadre, { alarm })
 
-async function newFeed(alarm: number | null = null): Promise<string> {
-  const made = await createFeed(world.viewers.cadre, { name: '手机', alarm })
-  if (!made.ok) throw new Error(made.reason)
-  return made.token
-}
+const fetchFeed = ({
+  token: of = token,
+  ...asked
+}: { token?: string } & Parameters<typeof fetchOf>[1] = {}) => fetchOf(of, asked)
 
-const fetchFeed = (
-  asked: Partial<{ token: string; ifNoneMatch: string; ifModifiedSince: string; base: string }> = {},
-) =>
-  feedAnswer({
-    segment: `${asked.token ?? token}.ics`,
-    ifNoneMatch: asked.ifNoneMatch ?? null,
-    ifModifiedSince: asked.ifModifiedSince ?? null,
-    base: asked.base ?? base,
-  })
-
-/** The events of a feed by their titles without brackets, as ical.js reads them. */
-async function events(of = token) {
-  const { body } = await fetchFeed({ token: of })
-  const calendar = new ICAL.Component(ICAL.parse(String(body)))
-  return calendar.getAllSubcomponents('vevent').map(each => {
-    const { summary, uid, sequence, location, startDate } = new ICAL.Event(each)
-    const status = String(each.getFirstPropertyValue('status'))
-    return { summary, uid, sequence, location, start: startDate.toString(), status }
-  })
-}
-
-const eventCalled = async (title: string, of = token) =>
-  (await events(of)).find(each => each.summary.endsWith(title))
+const events = (of = token) => eventsOf(of)
+const eventCalled = (title: string, of = token) => calledIn(title, of)
 
 async function versionOf(id: number) {
   return (await activityById(world.viewers.organiser, id)).activity.version
@@ -102,9 +81,45 @@ describe('the address', () => {
 
   test('there are no more than ten of an account', async () => {
     const { dongpuCadre } = world.viewers
-    for (let n = 0; n < 10; n++) await createFeed(dongpuCadre, { name: `手机${n}`, alarm: null })
+    for (let n = 0; n < 10; n++) await newFeedOf(dongpuCadre, { name: `手机${n}` })
 
-    expect(await createFeed(dongpuCadre, { name: '手机', alarm: null })).toMatchObject({ reason: 'tooMany' })
+    const one = { name: '手机', alarm: null, shown: ['exam' as const], unitId: null }
+    expect(await createFeed(dongpuCadre, one)).toMatchObject({ reason: 'tooMany' })
+  })
+})
+
+describe('what it shows', () => {
+  test('is changed under the same address, and seen by a client that goes by the date alone', async () => {
+    const { cadre, organiser } = world.viewers
+    await hasActivity(organiser, { title: '选学一次', day: '2023-06-08', compulsory: false })
+    await hasActivity(organiser, { title: '应学一次', day: '2023-06-09' })
+    const own = await newFeed()
+    const [made] = await ownFeeds(cadre)
+    const before = await fetchFeed({ token: own })
+    const choice = { id: made?.id ?? 0, name: '电脑', alarm: 30, shown: ['optional' as const] }
+
+    await changeFeed(cadre, choice)
+
+    expect(await ownFeeds(cadre)).toContainEqual(
+      expect.objectContaining({ name: '电脑', alarmMinutes: 30, shown: ['optional'] }),
+    )
+    const after = await fetchFeed({ token: own, ifModifiedSince: before.headers['last-modified'] })
+    expect(after.status).toBe(200)
+    expect((await events(own)).map(each => each.summary)).toEqual(['选学一次'])
+    // The same once more is no change, and wakes no client.
+    await changeFeed(cadre, choice)
+    expect((await fetchFeed({ token: own })).headers).toEqual(after.headers)
+  })
+
+  test('is changed by nobody but its owner, and not once it is revoked', async () => {
+    const { cadre, administrator } = world.viewers
+    await newFeed()
+    const [made] = await ownFeeds(cadre)
+    const choice = { id: made?.id ?? 0, name: '别人', alarm: null, shown: ['exam' as const] }
+
+    await expect(changeFeed(administrator, choice)).rejects.toThrow(NotFound)
+    await revokeFeed(cadre, { id: choice.id })
+    await expect(changeFeed(cadre, choice)).rejects.toThrow(NotFound)
   })
 })
 
@@ -193,7 +208,7 @@ describe('what stands in it', () => {
     })
   })
 
-  test('somebody no longer due sees it as cancelled; a mark changes no calendar', async () => {
+  test('somebody no longer due sees it as cancelled; who came changes no calendar', async () => {
     const { organiser } = world.viewers
     const id = await hasActivity(organiser, { title: '只剩司法所', day: '2023-04-25' })
     await changeActivity(organiser, {
@@ -215,7 +230,7 @@ describe('what stands in it', () => {
     await markAttendance(organiser, {
       activityId: today,
       personId: people.wujianguo,
-      mark: 'absent',
+      mark: 'late',
       version: 0,
     })
     expect((await fetchFeed()).headers.etag).toBe(before)
@@ -259,7 +274,7 @@ describe('what stands in it', () => {
       await tx
         .insert(examCandidate)
         .values({ examId: id, personId: people.wujianguo, unitId: units.office, standing: 'required' })
-      await touchExam(tx, id)
+      await touchExam(tx, { id, hostUnitId: units.street })
       return id
     })
     expect(await eventCalled('网上学法考试')).toMatchObject({
@@ -269,7 +284,7 @@ describe('what stands in it', () => {
 
     await write(async tx => {
       await tx.update(exam).set({ title: '年度考试', sequence: 1 })
-      await touchExam(tx, examId)
+      await touchExam(tx, { id: examId, hostUnitId: units.street })
     })
     expect(await eventCalled('年度考试')).toMatchObject({ uid: 'exam-a@xuefa', sequence: 1 })
   })

@@ -35,6 +35,8 @@ export const open: Record<string, string> = {
   'app/(entry)/change-password/actions.ts#choosePassword':
     'the password of whoever sends it, while it is a first one',
   'app/(desk)/calendar/actions.ts#turnLunar': 'a taste of whoever sends it',
+  'app/(desk)/calendar/subscribe/actions.ts#changeThisFeed':
+    'changes an address of whoever sends it and of nobody else; tests/db/feed.test.ts',
   'app/(desk)/calendar/subscribe/actions.ts#revokeThisFeed':
     'ends an address of whoever sends it and of nobody else; tests/db/feed.test.ts',
 }
@@ -52,7 +54,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/calendar/subscribe/actions.ts#makeFeed',
     allowed: ['cadre', 'organiser', 'leader', 'administrator', 'topAdministrator'],
-    fields: { name: '手机', alarm: '120' },
+    fields: { name: '手机', alarm: '120', 'shown[]': ['compulsory', 'exam'] },
     ownOnly: true,
   },
   {
@@ -319,6 +321,11 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/activities/actions.ts#cancel',
     allowed: organisers,
     fields: { id: '{activity}', version: '0', reason: '会议冲突' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#remove',
+    allowed: organisers,
+    fields: { id: '{activity}', version: '0', reason: '重复录入' },
   },
   {
     action: 'app/(desk)/activities/actions.ts#schedule',

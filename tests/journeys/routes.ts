@@ -52,7 +52,13 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/calendar/page.tsx', '/calendar?unit={unit}', onlyGranted),
   ...ofBoth('app/(desk)/calendar/reminder/page.tsx', '/calendar/reminder?unit={unit}', onlyGranted),
   { file: 'app/(desk)/calendar/subscribe/page.tsx', path: '/calendar/subscribe', answers: signedIn },
+  {
+    file: 'app/(desk)/calendar/month.ics/route.ts',
+    path: '/calendar/month.ics',
+    answers: { ...signedIn, nobody: 'notFound' },
+  },
   { file: 'app/(public)/public/page.tsx', path: '/public', answers: everybody },
+  { file: 'app/(public)/public/calendar.ics/route.ts', path: '/public/calendar.ics', answers: everybody },
   ...publicOfBoth('app/(public)/public/[id]/page.tsx', '/public/{publicEvent}'),
   ...publicOfBoth('app/(public)/public/[id]/event.ics/route.ts', '/public/{publicEvent}/event.ics'),
   // What is not public is not there, whoever asks.
@@ -87,6 +93,10 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/plans/[id]/year/page.tsx', '/plans/{plan}/year', signedIn),
   ...ofBoth('app/(desk)/plans/[id]/pending/page.tsx', '/plans/{plan}/pending', signedIn),
   ...ofBoth('app/(desk)/plans/[id]/export/route.ts', '/plans/{plan}/export', {
+    ...signedIn,
+    nobody: 'notFound',
+  }),
+  ...ofBoth('app/(desk)/plans/[id]/plan.ics/route.ts', '/plans/{plan}/plan.ics', {
     ...signedIn,
     nobody: 'notFound',
   }),
@@ -161,6 +171,11 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/activities/[id]/page.tsx', '/activities/{activity}', signedIn),
   ...ofBoth('app/(desk)/activities/[id]/edit/page.tsx', '/activities/{activity}/edit', onlyOrganisers),
   ...ofBoth('app/(desk)/activities/[id]/cancel/page.tsx', '/activities/{activity}/cancel', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/delete/page.tsx', '/activities/{activity}/delete', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/event.ics/route.ts', '/activities/{activity}/event.ics', {
+    ...signedIn,
+    nobody: 'notFound',
+  }),
   ...ofBoth('app/(desk)/activities/[id]/close/page.tsx', '/activities/{activity}/close', onlyOrganisers),
   ...ofBoth(
     'app/(desk)/activities/[id]/postpone/page.tsx',

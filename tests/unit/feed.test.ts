@@ -3,12 +3,14 @@ import {
   baseFor,
   calendarText,
   eventText,
-  type FeedItem,
   type FeedOptions,
   isNotModified,
+  reachOf,
   tokenIn,
+  webcalOf,
   windowOf,
 } from '@/lib/feed/rules'
+import type { FeedItem } from '@/lib/feeditem/rules'
 
 const changedAt = Date.parse('2023-03-01T08:00:00Z')
 const options: FeedOptions = {
@@ -39,6 +41,7 @@ const lecture: FeedItem = {
   sequence: 2,
   changedAt,
   exam: null,
+  missedOn: null,
 }
 
 const exam: FeedItem = {
@@ -325,4 +328,30 @@ test.each([
   [null, undefined, 'http://localhost'],
 ])('pages of host %s with APP_URL %s', (host, appUrl, base) => {
   expect(baseFor(host, appUrl)).toBe(base)
+})
+
+test.each([
+  ['http://127.0.0.1:3000', 'loopback'],
+  ['http://localhost:3000', 'loopback'],
+  ['http://xuefa.localhost', 'loopback'],
+  ['http://[::1]:3000', 'loopback'],
+  ['http://0.0.0.0:3000', 'loopback'],
+  ['http://192.168.1.20:3000', 'office'],
+  ['https://10.1.2.3', 'office'],
+  ['https://xuefa', 'office'],
+  ['https://xuefa.lan', 'office'],
+  ['http://xuefa.example.cn', 'office'],
+  ['https://xuefa.example.cn', 'public'],
+  ['https://10.example.cn', 'public'],
+  ['https://203.0.113.7', 'public'],
+])('%s reaches as far as: %s', (base, reach) => {
+  expect(reachOf(base)).toBe(reach)
+})
+
+test.each([
+  ['https://xuefa.example.cn/feeds/a.ics', 'webcal://xuefa.example.cn/feeds/a.ics'],
+  ['http://10.1.2.3:3000/feeds/a.ics', 'webcal://10.1.2.3:3000/feeds/a.ics'],
+  ['http://127.0.0.1:3000/feeds/a.ics', null],
+])('a phone opens %s by %s', (address, webcal) => {
+  expect(webcalOf(address)).toBe(webcal)
 })

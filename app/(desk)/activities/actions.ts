@@ -14,6 +14,7 @@ import { audienceCount } from '@/lib/activity/queries'
 import {
   cancelActivity,
   closeRoll,
+  deleteActivity,
   holdActivity,
   postponeActivity,
   reopenRoll,
@@ -50,6 +51,11 @@ export async function saveActivity(before: FormState, form: FormData): Promise<F
 
 export const postpone = action(postponeInput, postponeActivity, { goTo: toPage, refused, explain })
 export const cancel = action(reasonInput, cancelActivity, { goTo: toPage, refused })
+/** There is no page of it any more. */
+export const remove = action(reasonInput, deleteActivity, {
+  goTo: () => '/activities',
+  refused: 'removal.refused',
+})
 export const schedule = action(plainInput, scheduleActivity, { goTo: toPage, refused })
 export const hold = action(plainInput, holdActivity, { goTo: toPage, refused })
 export const close = action(plainInput, closeRoll, { goTo: toPage, refused })

@@ -41,6 +41,7 @@ export function StateForm({ say, action, activity, verb, reason, children }: Pro
         'activity.refused.notHeld',
         'activity.refused.alreadyHeld',
         'activity.refused.clashes',
+        'removal.refused.hasRecords',
       )}
     >
       <input type="hidden" name="id" value={activity.id} />

@@ -72,7 +72,12 @@ export default async function PublicPage({ searchParams }: PageProps<'/public'>)
         </Link>
         <KeysSwitch on={t('calendar.keysOn')} off={t('calendar.keysOff')} />
       </div>
-      <Subscribe say={say} base={baseFor(sent.get('host'), process.env.APP_URL)} />
+      <Subscribe
+        say={say}
+        base={baseFor(sent.get('host'), process.env.APP_URL)}
+        userAgent={sent.get('user-agent')}
+        hostId={host?.id ?? null}
+      />
     </div>
   )
 }

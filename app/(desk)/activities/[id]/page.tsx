@@ -5,6 +5,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { canOrganise, canSee } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityPage, rollByUnit } from '@/lib/activity/queries'
+import { deletionRefusal } from '@/lib/activitystate/rules'
 import { historyOf } from '@/lib/audit/queries'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
@@ -13,6 +14,7 @@ import { outputsOf } from '@/lib/output/queries'
 import { dayOf } from '@/lib/time/rules'
 import { StatusTag } from '../status-tag'
 import { Actions } from './actions-of-state'
+import { Aside } from './aside'
 import { Facts } from './facts'
 import { HeadsForm } from './heads-form'
 import { History } from './history'
@@ -41,6 +43,8 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
     sees ? historyOf('activity', id) : [],
   ])
   const required = roll.reduce((sum, row) => sum + row.required, 0)
+  // Marks open the roll, so that what the page knows is enough to offer the way; the command counts again.
+  const mayDelete = organises && deletionRefusal({ ...activity, marks: 0, outputs: outputs.length }) === null
   const unmarked = roll.reduce((sum, row) => sum + row.unmarked, 0)
   return (
     <>
@@ -72,6 +76,7 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <div className="grid min-w-0 gap-6 self-start">
           <Facts say={say} page={page} links={sees} />
+          <Aside say={say} activity={activity} mayDelete={mayDelete} />
           {roll.length > 0 && (
             <RollTable say={say} activity={activity} roll={roll} unmarked={unmarked} links={sees} />
           )}

@@ -1,35 +1,40 @@
+import { reachOf } from '@/lib/feed/rules'
 import type { MessageKey } from '@/lib/i18n/messages'
 import type { Say } from '@/lib/i18n/rules'
 
-const programs: [MessageKey, MessageKey][] = [
-  ['feed.page.apple', 'feed.page.appleText'],
-  ['feed.page.android', 'feed.page.androidText'],
-  ['feed.page.outlook', 'feed.page.outlookText'],
-  ['feed.page.google', 'feed.page.googleText'],
-  ['feed.page.thunderbird', 'feed.page.thunderbirdText'],
-]
+const programs = ['apple', 'android', 'chat', 'outlook', 'google', 'thunderbird'] as const
+// They subscribe to no address: what they can take is a file.
+const takeFiles: readonly string[] = ['android', 'chat']
 
 /** What each program does with the address, and what it does not. */
 export function Steps({ say, base }: { say: Say; base: string }) {
+  const { t } = say
   return (
     <section aria-labelledby="how">
       <h2 id="how" className="mb-2">
-        {say.t('feed.page.howTitle')}
+        {t('feed.page.howTitle')}
       </h2>
       <dl className="card grid py-2">
-        {programs.map(([name, text]) => (
+        {programs.map(name => (
           <div
             key={name}
             className="grid desk:grid-cols-[12rem_1fr] gap-x-4 gap-y-0.5 border-line border-t py-3 first:border-t-0"
           >
-            <dt className="font-semibold">{say.t(name)}</dt>
-            <dd className="text-ink-2">{say.t(text)}</dd>
+            <dt className="font-semibold">{t(`feed.page.${name}`)}</dt>
+            <dd className="text-ink-2">
+              {t(`feed.page.${name}Text` satisfies MessageKey)}
+              {takeFiles.includes(name) && (
+                <a href="/calendar/month.ics" className="flex min-h-11 items-center" download>
+                  {t('feed.page.month')}
+                </a>
+              )}
+            </dd>
           </div>
         ))}
       </dl>
-      <p className="mt-3 text-ink-2 text-sm">{say.t('feed.page.wechat')}</p>
-      {!base.startsWith('https:') && (
-        <p className="mt-1 text-ink-2 text-sm">{say.t('feed.page.lan', { base })}</p>
+      <p className="mt-3 text-ink-2 text-sm">{t('feed.page.wechatHint')}</p>
+      {reachOf(base) !== 'public' && (
+        <p className="mt-1 text-ink-2 text-sm">{t('feed.page.lan', { base })}</p>
       )}
     </section>
   )

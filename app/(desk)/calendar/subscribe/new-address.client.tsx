@@ -1,16 +1,23 @@
 'use client'
 import { useRef, useState } from 'react'
 import { useAnswer } from '@/app/_form/form.client'
+import type { Qr } from '@/app/_ui/qr'
+import { QrCode } from '@/app/_ui/qr-code'
 
-type Words = Record<'open' | 'copyLabel' | 'copy' | 'copied' | 'secret', string>
+type Words = Record<
+  'open' | 'copyLabel' | 'copy' | 'copied' | 'secret' | 'qr' | 'qrHint' | 'loopback',
+  string
+>
+type Made = { address?: string; webcal?: { href: string; qr: Qr } | null }
 
 /** The address that was just made; it is in this answer alone. Without script it is shown all the same. */
-export function NewAddress({ base, words }: { base: string; words: Words }) {
+export function NewAddress({ words }: { words: Words }) {
   const box = useRef<HTMLInputElement>(null)
   const [isCopied, setCopied] = useState(false)
-  const { token } = (useAnswer()?.state.result ?? {}) as { token?: string }
-  if (!token) return null
-  const address = `${base}/feeds/${token}.ics`
+  const answer = useAnswer()
+  const { address, webcal } = (answer?.state.result ?? {}) as Made
+  if (!address) return null
+  const id = answer?.idOf('address') ?? 'address'
   const copy = () => {
     box.current?.select()
     // The clipboard is closed to pages over plain HTTP; the old command still works there.
@@ -22,14 +29,24 @@ export function NewAddress({ base, words }: { base: string; words: Words }) {
   }
   return (
     <div className="mb-6">
-      <a href={address.replace(/^https?:/, 'webcal:')} className="btn btn-main desk:w-auto w-full">
-        {words.open}
-      </a>
-      <label htmlFor="address" className="mt-4 mb-1 block">
+      {webcal ? (
+        <>
+          <a href={webcal.href} className="btn btn-main desk:w-auto w-full">
+            {words.open}
+          </a>
+          <div className="mt-4 flex flex-wrap items-center gap-4">
+            <QrCode qr={webcal.qr} label={words.qr} />
+            <p className="min-w-40 flex-1 text-ink-2 text-sm">{words.qrHint}</p>
+          </div>
+        </>
+      ) : (
+        <p className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">{words.loopback}</p>
+      )}
+      <label htmlFor={id} className="mt-4 mb-1 block">
         {words.copyLabel}
       </label>
       <div className="flex gap-2">
-        <input ref={box} id="address" readOnly value={address} className="field min-w-0 flex-1" />
+        <input ref={box} id={id} readOnly value={address} className="field min-w-0 flex-1" />
         <button type="button" onClick={copy} className="btn flex-none">
           {isCopied ? words.copied : words.copy}
         </button>

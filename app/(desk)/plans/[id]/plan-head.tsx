@@ -101,6 +101,11 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
       <a href={`${base}/export`} className="btn" download>
         {t('common.table.export')}
       </a>
+      {plan.status !== 'draft' && (
+        <a href={`${base}/plan.ics`} className="btn" download>
+          {t('feed.file.plan')}
+        </a>
+      )}
       {plan.mayChange && (
         <Link href={`${base}/items/new`} prefetch={false} className={issues ? 'btn' : 'btn btn-main'}>
           {t('plan.document.addItem')}

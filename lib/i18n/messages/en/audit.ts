@@ -74,6 +74,7 @@ export const audit: Wording<typeof zh> = {
       hold: 'Held an activity',
       closeRoll: 'Closed a roll',
       reopenRoll: 'Opened a roll again',
+      delete: 'Deleted an activity',
     },
     attendance: {
       mark: 'Marked attendance',
@@ -107,6 +108,7 @@ export const audit: Wording<typeof zh> = {
     },
     feed: {
       create: 'Made a subscription',
+      change: 'Changed a subscription',
       revoke: 'Revoked a subscription',
     },
     output: {

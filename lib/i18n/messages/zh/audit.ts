@@ -71,6 +71,7 @@ export const audit = {
       hold: '活动已开展',
       closeRoll: '确认考勤',
       reopenRoll: '重新打开考勤',
+      delete: '删除活动',
     },
     attendance: {
       mark: '登记考勤',
@@ -104,6 +105,7 @@ export const audit = {
     },
     feed: {
       create: '新建日历订阅',
+      change: '修改日历订阅',
       revoke: '撤销日历订阅',
     },
     output: {

@@ -1,0 +1,27 @@
+import Link from 'next/link'
+import type { ActivityStatus } from '@/lib/activity/rules'
+import type { Say } from '@/lib/i18n/rules'
+
+type Props = { say: Say; activity: { id: number; status: ActivityStatus }; mayDelete: boolean }
+
+/** What is seldom wanted: the activity as a file, and the end of one that was made by mistake. */
+export function Aside({ say, activity, mayDelete }: Props) {
+  const base = `/activities/${activity.id}`
+  const isInCalendars = activity.status !== 'draft'
+  if (!isInCalendars && !mayDelete) return null
+  const link = 'inline-flex min-h-11 items-center'
+  return (
+    <p className="-mt-3 flex flex-wrap gap-x-5 text-sm print:hidden">
+      {isInCalendars && (
+        <a href={`${base}/event.ics`} className={link}>
+          {say.t('feed.file.activity')}
+        </a>
+      )}
+      {mayDelete && (
+        <Link href={`${base}/delete`} prefetch={false} className={link}>
+          {say.t('removal.title')}
+        </Link>
+      )}
+    </p>
+  )
+}

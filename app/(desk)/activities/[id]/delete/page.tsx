@@ -1,0 +1,34 @@
+import { spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { dayOf } from '@/lib/time/rules'
+import { remove } from '../../actions'
+import { forOrganiser } from '../../for-organiser'
+import { StateForm } from '../../state-form'
+
+export const generateMetadata = titled('removal.title')
+
+export default async function DeletePage({ params }: PageProps<'/activities/[id]/delete'>) {
+  const { activity } = await forOrganiser(params)
+  const say = await saying()
+  const { t } = say
+  return (
+    <>
+      <PageHead
+        above={t('removal.title')}
+        title={activity.title}
+        below={spanWords(say, activity, dayOf(now()))}
+      />
+      <p className="mb-4 max-w-xl text-ink-2">{t('removal.lead')}</p>
+      <StateForm
+        say={say}
+        action={remove}
+        activity={activity}
+        verb={t('removal.button')}
+        reason={t('removal.reason')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import type { NextRequest } from 'next/server'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { calendarResponse } from '@/app/_ui/calendar-response'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { baseFor } from '@/lib/feed/rules'
+import { activityFile } from '@/lib/feedfile/queries'
+import { saying } from '@/lib/i18n/say'
+
+/** One activity for whoever may see it; a file does not follow later changes, and the link says so. */
+export async function GET(request: NextRequest, { params }: RouteContext<'/activities/[id]/event.ics'>) {
+  const viewer = await orNotFound(viewerOrNotFound())
+  const { locale } = await saying()
+  const id = idOf((await params).id)
+  const base = baseFor(request.headers.get('host'), process.env.APP_URL)
+  return calendarResponse(`xuefa-${id}`, await orNotFound(activityFile(viewer, id, { base, locale })))
+}

@@ -1,0 +1,20 @@
+import type { NextRequest } from 'next/server'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { calendarResponse } from '@/app/_ui/calendar-response'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { monthIn } from '@/lib/calendar/rules'
+import { now } from '@/lib/clock'
+import { baseFor } from '@/lib/feed/rules'
+import { monthFile } from '@/lib/feedfile/queries'
+import { saying } from '@/lib/i18n/say'
+import { dayOf } from '@/lib/time/rules'
+
+/** 导入本月日程: for calendars that cannot subscribe. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const viewer = await orNotFound(viewerOrNotFound())
+  const { t, locale } = await saying()
+  const month = monthIn(request.nextUrl.searchParams.get('month'), dayOf(now()))
+  const base = baseFor(request.headers.get('host'), process.env.APP_URL)
+  const text = await orNotFound(monthFile(viewer, month, { base, locale }))
+  return calendarResponse(t('feed.file.month', { month }), text)
+}

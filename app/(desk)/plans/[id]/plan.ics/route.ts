@@ -1,0 +1,16 @@
+import type { NextRequest } from 'next/server'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { calendarResponse } from '@/app/_ui/calendar-response'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { baseFor } from '@/lib/feed/rules'
+import { planFile } from '@/lib/feedfile/queries'
+import { saying } from '@/lib/i18n/say'
+
+/** What an issued plan has been dated to, as it stands today. */
+export async function GET(request: NextRequest, { params }: RouteContext<'/plans/[id]/plan.ics'>) {
+  const viewer = await orNotFound(viewerOrNotFound())
+  const { locale } = await saying()
+  const id = idOf((await params).id)
+  const base = baseFor(request.headers.get('host'), process.env.APP_URL)
+  return calendarResponse(`xuefa-plan-${id}`, await orNotFound(planFile(viewer, id, { base, locale })))
+}

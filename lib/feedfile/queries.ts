@@ -1,0 +1,57 @@
+import type { Viewer } from '../access/rules'
+import { activityById } from '../activity/queries'
+import { now } from '../clock'
+import { NotFound } from '../errors'
+import { calendarText, eventText, type FeedOptions, fileText, windowOf } from '../feed/rules'
+import { activityItem, personItems, planItems, publicItem, publicItems } from '../feeditem/queries'
+import type { Locale } from '../glossary'
+import { planOf } from '../plan/queries'
+import { dayOf, lastOfMonth, monthOf, yearOf } from '../time/rules'
+
+/** Of a file that phones take in once: two hours before, as the page of the feeds proposes. */
+const FILE_ALARM = 120
+
+type Of = { base: string; locale: Locale }
+
+/** One public event as a file. NotFound where it is none. */
+export async function publicFile(id: number, base: string): Promise<string> {
+  const item = await publicItem(id)
+  if (!item) throw new NotFound()
+  return eventText(item, optionsOf('public', { base, locale: 'zh' }))
+}
+
+/** The public calendar as a file, as its feed has it; of one unit and those below it where it is named. */
+export async function publicCalendarFile(unitId: number | null, of: Of): Promise<string> {
+  const today = dayOf(now())
+  return calendarText(await publicItems(windowOf(today).from, unitId), optionsOf('public', of), today)
+}
+
+/** One activity for whoever may see it. NotFound for anybody else, and for a draft. */
+export async function activityFile(viewer: Viewer, id: number, of: Of): Promise<string> {
+  await activityById(viewer, id)
+  const item = await activityItem(id, viewer.personId)
+  if (!item) throw new NotFound()
+  return eventText(item, optionsOf('person', of))
+}
+
+/** What an issued plan has been dated to and takes place. NotFound for a draft. */
+export async function planFile(viewer: Viewer, planId: number, of: Of): Promise<string> {
+  const plan = await planOf(viewer, planId)
+  if (plan.status === 'draft') throw new NotFound()
+  const items = await planItems(planId)
+  return fileText(items, { ...optionsOf('unit', of), unitName: plan.title }, dayOf(now()))
+}
+
+/** 导入本月日程: what the viewer is due at, may attend or owes in a month `YYYY-MM`. */
+export async function monthFile(viewer: Viewer, month: string, of: Of): Promise<string> {
+  const { personId } = viewer
+  if (personId === null) throw new NotFound()
+  const first = `${month}-01`
+  const last = lastOfMonth(yearOf(first), monthOf(first))
+  const items = (await personItems(personId, first)).filter(each => each.day <= last)
+  return fileText(items, { ...optionsOf('person', of), alarmMinutes: FILE_ALARM }, first)
+}
+
+function optionsOf(kind: FeedOptions['kind'], { base, locale }: Of): FeedOptions {
+  return { kind, locale, base, alarmMinutes: null }
+}

@@ -1,0 +1,116 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import type { Day } from '../time/rules'
+import { DEBT_STEP, type FeedItem } from './rules'
+
+type Raw = Omit<FeedItem, 'exam' | 'compulsory'> & {
+  compulsory: number
+  opensAt: number | null
+  closesAt: number | null
+  fullMark: number | null
+  passMark: number | null
+}
+
+const activityColumns = sql`
+  'activity' as kind, a.id, a.uid, a.title, a.form, a.day, a.last_day as lastDay, a.starts_at as startsAt, a.ends_at as endsAt,
+  a.place, a.lecturer, a.lecturer_rank as lecturerRank, u.name as hostName, a.compulsory, a.status,
+  null as opensAt, null as closesAt, null as fullMark, null as passMark, null as missedOn`
+
+const examColumns = sql`
+  'exam' as kind, e.id, e.uid, e.title, '' as form, date(e.opens_at / 1000 + 28800, 'unixepoch') as day, e.closing_day as lastDay,
+  null as startsAt, null as endsAt, null as place, null as lecturer, null as lecturerRank, u.name as hostName, 1 as compulsory,
+  e.status, e.opens_at as opensAt, e.closes_at as closesAt, e.full_mark as fullMark, e.pass_mark as passMark, null as missedOn`
+
+// As a literal: a bound number is a REAL, and would divide as one.
+const STEP = sql.raw(String(DEBT_STEP))
+
+// On the day until which it is still time; without one (no longer due) where it stood before.
+const makeUpDay = sql`coalesce(r.make_up_due, date(a.day, '+' || a.make_up_days || ' days'))`
+
+/**
+ * Everything that a person was ever due at and that ends on `from` or later, and the make-ups that are owed or were;
+ * drafts were never in a calendar.
+ */
+export async function personItems(personId: number, from: Day): Promise<FeedItem[]> {
+  const rows = await db.all<Raw>(sql`
+    select ${activityColumns}, r.standing, a.sequence + r.feed_sequence as sequence, max(a.changed_at, r.feed_changed_at) as changedAt
+    from attendance r cross join activity a on a.id = r.activity_id join unit u on u.id = a.host_unit_id
+    where r.person_id = ${personId} and a.status <> 'draft' and a.last_day >= ${from}
+    union all
+    select ${examColumns}, c.standing, e.sequence + c.feed_sequence, max(e.changed_at, c.feed_changed_at)
+    from exam_candidate c cross join exam e on e.id = c.exam_id join unit u on u.id = e.host_unit_id
+    where c.person_id = ${personId} and e.status <> 'draft' and e.closing_day >= ${from}
+    union all
+    select 'makeUp', a.id, 'make-up-' || a.uid, a.title, '', ${makeUpDay}, ${makeUpDay}, null, null,
+      null, null, null, u.name, 1, iif(r.feed_sequence / ${STEP} % 2, 'scheduled', 'cancelled'),
+      null, null, null, null, a.day, 'required', a.sequence + r.feed_sequence, max(a.changed_at, r.feed_changed_at)
+    from attendance r cross join activity a on a.id = r.activity_id join unit u on u.id = a.host_unit_id
+    where r.person_id = ${personId} and r.feed_sequence >= ${STEP} and ${makeUpDay} >= ${from}`)
+  return rows.map(itemOf)
+}
+
+/** What a unit and those below it host; public events say so. */
+export async function unitItems(unitId: number, from: Day): Promise<FeedItem[]> {
+  const hosted = sql`join unit u on u.path like (select top.path || '%' from unit top where top.id = ${unitId})`
+  const rows = await db.all<Raw>(sql`
+    select ${activityColumns}, iif(a.is_public, 'public', 'hosted') as standing, a.sequence, a.changed_at as changedAt
+    from activity a ${hosted} and u.id = a.host_unit_id where a.status <> 'draft' and a.last_day >= ${from}
+    union all
+    select ${examColumns}, 'hosted', e.sequence, e.changed_at
+    from exam e ${hosted} and u.id = e.host_unit_id where e.status <> 'draft' and e.closing_day >= ${from}`)
+  return rows.map(itemOf)
+}
+
+/** Public events that end on `from` or later; of one unit and those below it where it is named. */
+export async function publicItems(from: Day, unitId: number | null = null): Promise<FeedItem[]> {
+  const ofUnit =
+    unitId === null
+      ? sql`1`
+      : sql`u.path like (select top.path || '%' from unit top where top.id = ${unitId})`
+  return publicItemsWhere(sql`a.last_day >= ${from} and ${ofUnit}`)
+}
+
+/** A public event, whatever its day; none where it is not there for everybody. */
+export async function publicItem(id: number): Promise<FeedItem | undefined> {
+  const [item] = await publicItemsWhere(sql`a.id = ${id} and a.deleted_at is null`)
+  return item
+}
+
+async function publicItemsWhere(which: SQL): Promise<FeedItem[]> {
+  const rows = await db.all<Raw>(sql`
+    select ${activityColumns}, 'public' as standing, a.sequence, a.changed_at as changedAt
+    from activity a join unit u on u.id = a.host_unit_id
+    where a.is_public and a.status <> 'draft' and ${which}`)
+  return rows.map(itemOf)
+}
+
+/** One activity as a person's own calendar has it, or as its host's where the person is not on the list. */
+export async function activityItem(id: number, personId: number | null): Promise<FeedItem | undefined> {
+  const rows = await db.all<Raw>(sql`
+    select ${activityColumns}, coalesce(r.standing, 'hosted') as standing, a.sequence + coalesce(r.feed_sequence, 0) as sequence,
+      max(a.changed_at, coalesce(r.feed_changed_at, 0)) as changedAt
+    from activity a join unit u on u.id = a.host_unit_id
+      left join attendance r on r.activity_id = a.id and r.person_id = ${personId}
+    where a.id = ${id} and a.status <> 'draft' and a.deleted_at is null`)
+  return rows.map(itemOf)[0]
+}
+
+/** What the items of a plan have been dated to. */
+export async function planItems(planId: number): Promise<FeedItem[]> {
+  const ofPlan = sql`(select id from plan_item where plan_id = ${planId})`
+  const rows = await db.all<Raw>(sql`
+    select ${activityColumns}, 'hosted' as standing, a.sequence, a.changed_at as changedAt
+    from activity a join unit u on u.id = a.host_unit_id where a.plan_item_id in ${ofPlan} and a.status <> 'draft'
+    union all
+    select ${examColumns}, 'hosted', e.sequence, e.changed_at
+    from exam e join unit u on u.id = e.host_unit_id where e.plan_item_id in ${ofPlan} and e.status <> 'draft'`)
+  return rows.map(itemOf)
+}
+
+function itemOf({ opensAt, closesAt, fullMark, passMark, compulsory, ...item }: Raw): FeedItem {
+  const exam =
+    opensAt === null || closesAt === null || fullMark === null || passMark === null
+      ? null
+      : { opensAt, closesAt, fullMark, passMark }
+  return { ...item, compulsory: compulsory === 1, exam }
+}

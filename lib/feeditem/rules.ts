@@ -1,0 +1,62 @@
+import type { ActivityStatus } from '../activity/rules'
+import type { Standing } from '../attendance/rules'
+import type { Day, Instant } from '../time/rules'
+
+/** An event of a calendar, whose standing it is told from: a person's, anybody's (`public`), or the host's (`hosted`). */
+export type FeedItem = {
+  kind: 'activity' | 'exam' | 'makeUp'
+  id: number
+  uid: string
+  title: string
+  form: string
+  day: Day
+  lastDay: Day
+  startsAt: Instant | null
+  endsAt: Instant | null
+  place: string | null
+  lecturer: string | null
+  lecturerRank: string | null
+  hostName: string
+  compulsory: boolean
+  standing: Standing | 'public' | 'hosted'
+  status: ActivityStatus
+  sequence: number
+  changedAt: Instant
+  /** Of an exam alone. */
+  exam: { opensAt: Instant; closesAt: Instant; fullMark: number; passMark: number } | null
+  /** Of a make-up alone: the day of what was missed. */
+  missedOn: Day | null
+}
+
+/** What a calendar may leave out. */
+export const feedKinds = ['compulsory', 'optional', 'exam', 'makeUp', 'public'] as const
+export type FeedKind = (typeof feedKinds)[number]
+
+/**
+ * What there is to choose from. Public events stand in no calendar of a person: of which street they are hangs on
+ * where the person is, so a transfer would take them away without a word; they have an address of their own.
+ */
+export const kindsOf: Record<'person' | 'unit', readonly FeedKind[]> = {
+  person: ['compulsory', 'optional', 'exam', 'makeUp'],
+  unit: ['compulsory', 'optional', 'exam', 'public'],
+}
+
+/** 应学, or what one may come to (选学, 列席, 名单外参加); what is no longer due stays what it was. */
+export function kindOf({ kind, standing, compulsory }: FeedItem): FeedKind {
+  if (kind !== 'activity') return kind
+  if (standing === 'public') return 'public'
+  return compulsory && standing !== 'invited' && standing !== 'walkIn' ? 'compulsory' : 'optional'
+}
+
+export type FeedState = 'confirmed' | 'cancelled' | 'postponed'
+
+export function stateOf({ status, standing }: Pick<FeedItem, 'status' | 'standing'>): FeedState {
+  if (status === 'cancelled' || standing === 'withdrawn') return 'cancelled'
+  return status === 'postponed' ? 'postponed' : 'confirmed'
+}
+
+/**
+ * How a debt is told (attendance.feed_sequence): its thousands count how often a debt of the row began or ended, so an
+ * odd number of them is a debt that stands and an even one a debt that is over; the rest counts changes of standing.
+ */
+export const DEBT_STEP = 1000

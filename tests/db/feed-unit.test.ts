@@ -1,0 +1,148 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { account, grant } from '@/db/schema/access'
+import { write } from '@/db/write'
+import { cancelActivity, deleteActivity } from '@/lib/activitystate/commands'
+import { NotFound } from '@/lib/errors'
+import { createExam } from '@/lib/exam/commands'
+import { examInput } from '@/lib/exam/input'
+import { ownFeeds } from '@/lib/feed/queries'
+import { changeUnit } from '@/lib/unit/commands'
+import { eventCalled, eventsOf, fetchFeed, newFeed } from '../feeds'
+import { closeWorld, hasActivity, openWorld, people, units, viewerFor, type World } from '../world'
+
+let world: World
+let street: string
+let dongpu: string
+let heping: string
+
+beforeAll(async () => {
+  world = await openWorld()
+  street = await newFeed(world.viewers.leader, { unitId: units.street })
+  dongpu = await newFeed(world.viewers.dongpuOrganiser, { unitId: units.dongpu })
+  heping = await newFeed(world.viewers.organiser, { unitId: units.heping })
+})
+afterAll(closeWorld)
+
+const tagOf = async (token: string) => (await fetchFeed(token)).headers.etag
+
+test('it holds what the unit and those below it host, whoever is due, and no draft', async () => {
+  const { organiser, dongpuOrganiser } = world.viewers
+  const [before, untouched] = [await tagOf(street), await tagOf(heping)]
+  await hasActivity(dongpuOrganiser, {
+    hostUnitId: units.dongpu,
+    title: '社区学法',
+    day: '2023-04-03',
+    audienceWords: '东埔社区',
+  })
+  await hasActivity(organiser, { title: '街道学法', day: '2023-04-04' })
+  await hasActivity(organiser, { title: '草稿学法', day: '2023-04-05', draft: true })
+
+  expect((await eventsOf(dongpu)).map(each => each.summary)).toEqual(['社区学法'])
+  expect((await eventsOf(street)).map(each => each.summary)).toEqual(['社区学法', '街道学法'])
+  expect(await tagOf(street)).not.toBe(before)
+  expect(await tagOf(heping)).toBe(untouched)
+  expect(String((await fetchFeed(dongpu)).body)).toContain('X-WR-CALNAME:学法日历 东埔社区')
+})
+
+test('it follows a cancelled activity, an exam and the name of the unit', async () => {
+  const { organiser, administrator, dongpuOrganiser } = world.viewers
+  const id = await hasActivity(dongpuOrganiser, {
+    hostUnitId: units.dongpu,
+    title: '要取消的',
+    day: '2023-04-10',
+    audienceWords: '东埔社区',
+  })
+  await cancelActivity(dongpuOrganiser, { id, version: 0, reason: '下雨' })
+  expect(await eventCalled('要取消的', street)).toMatchObject({ status: 'CANCELLED', sequence: 1 })
+
+  const before = await tagOf(street)
+  const exam = examInput.parse({
+    hostUnitId: units.street,
+    title: '年度考试',
+    opensOn: '2023-05-01',
+    closesOn: '2023-05-10',
+    fullMark: 100,
+    passMark: 60,
+    counting: 'best',
+    audienceWords: '机关',
+  })
+  await createExam(organiser, exam)
+  expect(await tagOf(street)).not.toBe(before)
+  expect(await eventCalled('年度考试', street)).toMatchObject({ start: '2023-05-01' })
+  expect(await eventCalled('年度考试', dongpu)).toBeUndefined()
+
+  const sent = await fetchFeed(dongpu)
+  const facts = { code: 'DP', kind: 'community' as const, shortName: null, parentId: null, aliases: [] }
+  await changeUnit(administrator, { unitId: units.dongpu, name: '东埔新村社区', ...facts })
+  const after = await fetchFeed(dongpu, { ifModifiedSince: sent.headers['last-modified'] })
+  expect(after.status).toBe(200)
+  expect(String(after.body)).toContain('X-WR-CALNAME:学法日历 东埔新村社区')
+})
+
+test('a unit that moves below another one comes into its calendar', async () => {
+  const before = [await tagOf(heping), await tagOf(dongpu)]
+  const facts = { code: 'DP', kind: 'community' as const, shortName: null, aliases: [] }
+  const move = (parentId: number) =>
+    changeUnit(world.viewers.administrator, {
+      unitId: units.dongpu,
+      name: '东埔新村社区',
+      ...facts,
+      parentId,
+    })
+
+  await move(units.heping)
+  expect(await eventCalled('社区学法', heping)).toBeDefined()
+  await move(units.street)
+
+  expect(await eventCalled('社区学法', heping)).toBeUndefined()
+  for (const each of [await tagOf(heping), await tagOf(dongpu)]) expect(before).not.toContain(each)
+})
+
+test('what is public says so and may be left out; nobody is busy by it', async () => {
+  const { organiser } = world.viewers
+  const open = { compulsory: false, audienceWords: '', isPublic: true, form: '宣传咨询活动' }
+  await hasActivity(organiser, { ...open, title: '广场宣传', day: '2023-04-20', starts: '09:00' })
+  const without = await newFeed(world.viewers.leader, {
+    unitId: units.street,
+    shown: ['compulsory', 'optional', 'exam'],
+  })
+
+  expect(await eventCalled('广场宣传', without)).toBeUndefined()
+  expect(await eventCalled('广场宣传', street)).toBeDefined()
+  expect(String((await fetchFeed(street)).body)).not.toContain('TRANSP:OPAQUE')
+})
+
+test('an activity that was deleted is told as cancelled', async () => {
+  const { organiser } = world.viewers
+  const id = await hasActivity(organiser, { title: '录重了', day: '2023-04-21' })
+  await deleteActivity(organiser, { id, version: 0, reason: '重复录入' })
+
+  expect(await eventCalled('录重了', street)).toMatchObject({
+    summary: '【取消】录重了',
+    status: 'CANCELLED',
+  })
+})
+
+test('nobody subscribes to a unit outside the own scope', async () => {
+  for (const viewer of [world.viewers.cadre, world.viewers.hepingOrganiser])
+    await expect(newFeed(viewer, { unitId: units.dongpu })).rejects.toThrow(NotFound)
+})
+
+test('the address answers like an unknown one once the right is lost, or the account is disabled', async () => {
+  const unknown = await fetchFeed('x'.repeat(32))
+  const viewer = await viewerFor(people.xuguohua, 'leader', units.dongpu)
+  const accountId = viewer.accountId ?? 0
+  const own = await newFeed(viewer)
+  const ofUnit = await newFeed(viewer, { unitId: units.dongpu })
+  expect((await fetchFeed(ofUnit)).status).toBe(200)
+
+  await write(tx => tx.delete(grant).where(eq(grant.accountId, accountId)))
+  expect(await fetchFeed(ofUnit)).toEqual(unknown)
+  expect((await fetchFeed(own)).status).toBe(200)
+  const [lost] = await ownFeeds({ ...viewer, grants: [] })
+  expect(lost).toMatchObject({ unitName: '东埔新村社区', isRead: false })
+
+  await write(tx => tx.update(account).set({ disabledAt: 1 }).where(eq(account.id, accountId)))
+  expect(await fetchFeed(own)).toEqual(unknown)
+})
