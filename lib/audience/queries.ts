@@ -152,9 +152,18 @@ export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on
 
 /** The same for an audience that is only being typed: nothing is kept. */
 export async function dueOfWords(words: string, day: Day, hostUnitId: number, on: On = db) {
-  const { parts, personIds, outsiders, unknown } = await understood(words, on)
-  const due = await on.all<Due>(dueRows(partValues(parts), personValues(personIds), day, hostUnitId))
-  return { due, outsiders, unknown }
+  const { outsiders, unknown, ...meant } = await understood(words, on)
+  return { due: await dueOfMeaning(meant, day, hostUnitId, on), outsiders, unknown }
+}
+
+/** Who is due of what words mean. */
+export function dueOfMeaning(
+  { parts, personIds }: Pick<Understood, 'parts' | 'personIds'>,
+  day: Day,
+  hostUnitId: number,
+  on: On = db,
+): Promise<Due[]> {
+  return on.all<Due>(dueRows(partValues(parts), personValues(personIds), day, hostUnitId))
 }
 
 /**
@@ -169,7 +178,7 @@ export async function unitsOutside(
   on: On = db,
 ): Promise<string[]> {
   if (organisesAll(viewer)) return []
-  const due = await on.all<Due>(dueRows(partValues(parts), personValues(personIds), day, hostUnitId))
+  const due = await dueOfMeaning({ parts, personIds }, day, hostUnitId, on)
   const unitIds = JSON.stringify(due.map(row => row.unitId))
   const units = await on
     .select({ name: unit.name, path: unit.path })

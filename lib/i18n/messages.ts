@@ -13,6 +13,7 @@ import { notice as enNotice } from './messages/en/notice'
 import { output as enOutput } from './messages/en/output'
 import { plan as enPlan } from './messages/en/plan'
 import { rate as enRate } from './messages/en/rate'
+import { regroup as enRegroup } from './messages/en/regroup'
 import { removal as enRemoval } from './messages/en/removal'
 import { report as enReport } from './messages/en/report'
 import { roster as enRoster } from './messages/en/roster'
@@ -33,6 +34,7 @@ import { notice as zhNotice } from './messages/zh/notice'
 import { output as zhOutput } from './messages/zh/output'
 import { plan as zhPlan } from './messages/zh/plan'
 import { rate as zhRate } from './messages/zh/rate'
+import { regroup as zhRegroup } from './messages/zh/regroup'
 import { removal as zhRemoval } from './messages/zh/removal'
 import { report as zhReport } from './messages/zh/report'
 import { roster as zhRoster } from './messages/zh/roster'
@@ -51,6 +53,7 @@ const zh = {
   exam: zhExam,
   output: zhOutput,
   rate: zhRate,
+  regroup: zhRegroup,
   report: zhReport,
   calendar: zhCalendar,
   feed: zhFeed,
@@ -73,6 +76,7 @@ const en = {
   exam: enExam,
   output: enOutput,
   rate: enRate,
+  regroup: enRegroup,
   report: enReport,
   calendar: enCalendar,
   feed: enFeed,

@@ -37,6 +37,7 @@ export const backwards: Record<string, string> = {
 export const longFiles: [RegExp, string][] = [
   [/\.test\.ts$/, 'a table of cases may be as long as there are cases'],
   [/^tests\/journeys\/(routes|actions)\.ts$/, 'one table each'],
+  [/^tests\/journeys\/communities\.ts$/, 'one thing of every kind, in the order in which they hang together'],
   [/^app\/.*\/mark-sheet\.client\.tsx$/, 'the sheet, one interaction with everything that happens in it'],
   [/^lib\/import\/commands\.ts$/, 'preview, choice and writing of one import'],
   [/^lib\/\w+\/import\.ts$/, 'what each row of a sheet may mean, read from top to bottom'],

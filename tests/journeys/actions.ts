@@ -318,6 +318,21 @@ export const actions: ActionRow[] = [
     fields: { id: '{activity}', version: '0', newDay: '2023-03-20', reason: '会议冲突' },
   },
   {
+    action: 'app/(desk)/activities/actions.ts#putAudienceElsewhere',
+    allowed: organisers,
+    fields: { id: '{ahead}', version: '0', audienceWords: '{unitName}党员', reason: '换一批人' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#split',
+    allowed: organisers,
+    fields: { id: '{ahead}', version: '0', 'units[]': ['{aheadUnit}'], day: '2023-03-21', reason: '坐不下' },
+  },
+  {
+    action: 'app/(desk)/activities/actions.ts#merge',
+    allowed: organisers,
+    fields: { id: '{ahead}', version: '0', otherId: '{aheadOther}', reason: '合并开展' },
+  },
+  {
     action: 'app/(desk)/activities/actions.ts#cancel',
     allowed: organisers,
     fields: { id: '{activity}', version: '0', reason: '会议冲突' },

@@ -125,6 +125,24 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     ...(await plansIn(viewer, unit, name)),
     ...(await rollsIn(viewer, unit, person, name)),
     ...(await rosterIn(viewer, unit, person, name)),
+    ...(await aheadIn(viewer, unit, name)),
+  }
+}
+
+/** Two activities that lie ahead, with people of the community and of its group. */
+async function aheadIn(viewer: Viewer, hostUnitId: number, name: string): Promise<Things['a']> {
+  const [group] = await db
+    .select()
+    .from(units)
+    .where(eq(units.name, `${name}一组`))
+  await joins(`${name}组员`, group?.id ?? 0)
+  const make = (title: string) =>
+    hasActivity(viewer, { hostUnitId, title: `${name}${title}`, audienceWords: name, day: '2023-03-20' })
+  return {
+    ahead: await make('前一场'),
+    aheadOther: await make('后一场'),
+    aheadUnit: group?.id ?? null,
+    unitName: name,
   }
 }
 

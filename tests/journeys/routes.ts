@@ -177,6 +177,7 @@ export const routes: Route[] = [
     nobody: 'notFound',
   }),
   ...ofBoth('app/(desk)/activities/[id]/close/page.tsx', '/activities/{activity}/close', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/regroup/page.tsx', '/activities/{ahead}/regroup', onlyOrganisers),
   ...ofBoth(
     'app/(desk)/activities/[id]/postpone/page.tsx',
     '/activities/{activity}/postpone',

@@ -35,6 +35,9 @@ const queries: Record<string, string> = {
     order by day desc, id limit 1`,
   account: `select account.id from account join membership on membership.person_id = account.person_id
     where unit_id = coalesce(:unit, unit_id) and to_day is null order by account.id limit 1`,
+  ahead: `select id from activity where status = 'scheduled' and audience_id is not null
+    and host_unit_id = coalesce(:unit, host_unit_id)
+    order by day desc, (select count(*) from attendance where activity_id = activity.id) desc limit 1`,
   item,
   occurrence: `select id from occurrence where plan_item_id = (${item}) and activity_id is null and exam_id is null
     order by to_day desc limit 1`,

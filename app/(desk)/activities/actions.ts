@@ -22,6 +22,8 @@ import {
 } from '@/lib/activitystate/commands'
 import { addOutput } from '@/lib/output/commands'
 import { newOutputInput } from '@/lib/output/input'
+import { mergeActivities, moveAudience, splitActivity } from '@/lib/regroup/commands'
+import { audienceMoveInput, mergeInput, splitInput } from '@/lib/regroup/input'
 import { clashingPlaces } from '../clash-words'
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`
@@ -50,6 +52,9 @@ export async function saveActivity(before: FormState, form: FormData): Promise<F
 }
 
 export const postpone = action(postponeInput, postponeActivity, { goTo: toPage, refused, explain })
+export const putAudienceElsewhere = action(audienceMoveInput, moveAudience, { goTo: toPage, refused })
+export const split = action(splitInput, splitActivity, { goTo: toPage, refused })
+export const merge = action(mergeInput, mergeActivities, { goTo: toPage, refused })
 export const cancel = action(reasonInput, cancelActivity, { goTo: toPage, refused })
 /** There is no page of it any more. */
 export const remove = action(reasonInput, deleteActivity, {

@@ -23,6 +23,7 @@ export function Actions({ say, activity, required, today }: Props) {
     edit: { href: `${base}/edit`, label: say.t('activity.action.edit') },
     postpone: { href: `${base}/postpone`, label: say.t('activity.action.postpone') },
     newDay: { href: `${base}/postpone`, label: say.t('activity.action.newDay') },
+    regroup: { href: `${base}/regroup`, label: say.t('regroup.link') },
     cancel: { href: `${base}/cancel`, label: say.t('activity.action.cancel') },
     print: { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
     record: {
@@ -42,7 +43,13 @@ export function Actions({ say, activity, required, today }: Props) {
   const sheet = required > 0
   const shown: Record<ActivityStatus, (keyof typeof links)[]> = {
     draft: ['edit', 'cancel'],
-    scheduled: ['edit', 'postpone', 'cancel', ...(sheet && !isStudy ? (['print'] as const) : [])],
+    scheduled: [
+      'edit',
+      'postpone',
+      ...(sheet && !isStudy ? (['regroup'] as const) : []),
+      'cancel',
+      ...(sheet && !isStudy ? (['print'] as const) : []),
+    ],
     postponed: ['edit', 'cancel', 'newDay'],
     cancelled: [],
     held: sheet ? ['edit', 'cancel', 'close', 'record'] : ['edit', 'cancel'],

@@ -85,6 +85,11 @@ export const activity: Wording<typeof zh> = {
     audience: 'Say who is due to a compulsory activity',
   },
   refused: {
+    notAhead: 'Only an activity that lies ahead can be rearranged',
+    nobodyGoes: 'Nobody of the chosen units is on the list',
+    nobodyStays: 'With all units moved nothing stays; postpone it instead',
+    notPeople: 'One of the two has no list (a public event), so they cannot be merged',
+    sameMoment: 'The second session has the same time as the first',
     clashes:
       'Nothing is written yet. Please look at the clashes:\n{clashes}\nChange what you like below, or tick “keep it so” and send it again.',
     unknownAudience:

@@ -1,0 +1,154 @@
+import { CheckList, SelectField, TextArea, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { isRollFrozen } from '@/lib/activity/rules'
+import { audienceOf } from '@/lib/audience/queries'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { mergeable, sharesOf } from '@/lib/regroup/queries'
+import { regroupRefusal } from '@/lib/regroup/rules'
+import { dayOf, timeOf } from '@/lib/time/rules'
+import { merge, putAudienceElsewhere, split } from '../../actions'
+import { forOrganiser } from '../../for-organiser'
+
+export const generateMetadata = titled('regroup.title')
+
+/** Three ways to put people elsewhere: other people, two sessions, one session for two. */
+export default async function RegroupPage({ params }: PageProps<'/activities/[id]/regroup'>) {
+  const { viewer, activity } = await forOrganiser(params)
+  const say = await saying()
+  const { t } = say
+  const at = now()
+  const today = dayOf(at)
+  const refused = regroupRefusal(activity, isRollFrozen(activity, at))
+  const [audience, shares, others] = await Promise.all([
+    activity.audienceId === null ? null : audienceOf(activity.audienceId),
+    sharesOf(activity),
+    mergeable(viewer, activity),
+  ])
+  const labels = {
+    audienceWords: t('activity.form.audienceWords'),
+    units: t('regroup.split.units'),
+    day: t('regroup.split.day'),
+    starts: t('activity.form.starts'),
+    ends: t('activity.form.ends'),
+    place: t('activity.form.place'),
+    otherId: t('regroup.merge.other'),
+    reason: t('regroup.reason'),
+  }
+  const words = wordsOf(
+    say,
+    'common.form.tooLong',
+    'common.form.notATime',
+    'activity.error.ends',
+    'activity.refused.unknownAudience',
+    'activity.refused.outsideScope',
+    'activity.refused.notAhead',
+    'activity.refused.rollOpen',
+    'activity.refused.nobodyGoes',
+    'activity.refused.nobodyStays',
+    'activity.refused.notPeople',
+    'activity.refused.sameMoment',
+  )
+  const hidden = (
+    <>
+      <input type="hidden" name="id" value={activity.id} />
+      <input type="hidden" name="version" value={activity.version} />
+    </>
+  )
+  const reason = (example: string) => <TextArea name="reason" label={labels.reason} hint={example} rows={2} />
+  const time = (at: number | null) => (at === null ? '' : timeOf(at))
+  return (
+    <>
+      <PageHead
+        above={activity.title}
+        title={t('regroup.title')}
+        below={[spanWords(say, activity, today), audience?.words].filter(Boolean).join(' · ')}
+      />
+      {refused ? (
+        <p>{t(`activity.refused.${refused}`)}</p>
+      ) : (
+        <div className="grid desk:grid-cols-3 items-start gap-4">
+          <section className="card" aria-labelledby="move">
+            <h2 id="move">{t('regroup.move.title')}</h2>
+            <p className="mb-3 text-ink-3 text-sm">{t('regroup.move.lead')}</p>
+            <Form id="move" action={putAudienceElsewhere} words={words} labels={labels}>
+              {hidden}
+              <TextField
+                name="audienceWords"
+                label={labels.audienceWords}
+                value={audience?.words}
+                autoComplete="off"
+                required
+              />
+              {reason(t('regroup.move.example'))}
+              <button type="submit" className="btn btn-main">
+                {t('regroup.move.save')}
+              </button>
+            </Form>
+          </section>
+          <section className="card" aria-labelledby="split">
+            <h2 id="split">{t('regroup.split.title')}</h2>
+            <p className="mb-3 text-ink-3 text-sm">{t('regroup.split.lead')}</p>
+            {shares.length < 2 ? (
+              <p>{t('regroup.split.one')}</p>
+            ) : (
+              <Form id="split" action={split} words={words} labels={labels}>
+                {hidden}
+                <CheckList
+                  name="units"
+                  label={labels.units}
+                  choices={shares.map(share => ({
+                    value: String(share.unitId),
+                    label: t('regroup.split.unit', { unit: share.unitName, count: share.count }),
+                  }))}
+                />
+                <TextField name="day" type="date" label={labels.day} required />
+                <div className="grid grid-cols-2 gap-x-4">
+                  <TextField
+                    name="starts"
+                    type="time"
+                    label={labels.starts}
+                    value={time(activity.startsAt)}
+                  />
+                  <TextField name="ends" type="time" label={labels.ends} value={time(activity.endsAt)} />
+                </div>
+                <TextField name="place" label={labels.place} value={activity.place} />
+                {reason(t('regroup.split.example'))}
+                <button type="submit" className="btn btn-main">
+                  {t('regroup.split.save')}
+                </button>
+              </Form>
+            )}
+          </section>
+          <section className="card" aria-labelledby="merge">
+            <h2 id="merge">{t('regroup.merge.title')}</h2>
+            <p className="mb-3 text-ink-3 text-sm">{t('regroup.merge.lead')}</p>
+            {others.length === 0 ? (
+              <p>{t('regroup.merge.none')}</p>
+            ) : (
+              <Form id="merge" action={merge} words={words} labels={labels}>
+                {hidden}
+                <SelectField
+                  name="otherId"
+                  label={labels.otherId}
+                  choices={others.map(each => ({
+                    value: String(each.id),
+                    label: t('regroup.merge.choice', { ...each, day: each.day }),
+                  }))}
+                />
+                {reason(t('regroup.merge.example'))}
+                <button type="submit" className="btn btn-main">
+                  {t('regroup.merge.save')}
+                </button>
+              </Form>
+            )}
+          </section>
+        </div>
+      )}
+    </>
+  )
+}

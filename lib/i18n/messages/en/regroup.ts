@@ -1,0 +1,30 @@
+export const regroup = {
+  title: 'People and sessions',
+  link: 'People and sessions',
+  reason: 'Reason',
+  move: {
+    title: 'Other people',
+    lead: 'The activity stays, other people come. Those who remain on the list see no change.',
+    example: 'For example: extended centre-group study',
+    save: 'Invite these instead',
+  },
+  split: {
+    title: 'Two sessions',
+    lead: 'The chosen units come to a second session of the same content; nothing changes for the others.',
+    one: 'Only one unit is on the list, so it cannot be split by units.',
+    units: 'Units that come to the second session',
+    unit: '{unit} ({count})',
+    day: 'Day of the second session',
+    example: 'For example: the room is too small',
+    save: 'Make the second session',
+  },
+  merge: {
+    title: 'Take in another activity',
+    lead: 'The chosen activity is cancelled, and its people are due at this one.',
+    none: 'No activity within two months can be taken in.',
+    other: 'Whose people to take in',
+    choice: '{day} {title} ({unitName})',
+    example: 'For example: the same lecturer, held together',
+    save: 'Take in and cancel that one',
+  },
+}

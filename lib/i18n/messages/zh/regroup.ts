@@ -1,0 +1,30 @@
+export const regroup = {
+  title: '调整对象与场次',
+  link: '调整对象与场次',
+  reason: '原因',
+  move: {
+    title: '换对象',
+    lead: '活动不变，换一批人参加。名单随之更新，仍在名单上的人日历不变。',
+    example: '如：改为中心组扩大学习',
+    save: '换成这些对象',
+  },
+  split: {
+    title: '分两场',
+    lead: '选中的单位改到另一场，内容相同；其余的人不变。',
+    one: '名单上只有一个单位，不能按单位分场。',
+    units: '改到另一场的单位',
+    unit: '{unit}（{count} 人）',
+    day: '另一场的日期',
+    example: '如：会议室坐不下',
+    save: '分出另一场',
+  },
+  merge: {
+    title: '并入另一场的人',
+    lead: '选中的活动取消，名单上的人改为参加这一场。',
+    none: '前后两个月里没有可以并入的活动。',
+    other: '并入哪一个活动的人',
+    choice: '{day} {title}（{unitName}）',
+    example: '如：主讲人相同，合并开展',
+    save: '并入并取消那一场',
+  },
+}

@@ -1,0 +1,187 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { type activity, activityTopic } from '@/db/schema/activity'
+import { write } from '@/db/write'
+import type { Viewer } from '../access/rules'
+import { alterActivity, forOrganiser, putActivity, type Refused } from '../activity/commands'
+import { isRollFrozen } from '../activity/rules'
+import { putAudience } from '../audience/commands'
+import { audienceOf, understood, unitsOutside } from '../audience/queries'
+import { now } from '../clock'
+import { Conflict } from '../errors'
+import { joinOccurrence, leaveJoin } from '../occurrence/commands'
+import { instantOf } from '../time/rules'
+import type { AudienceMoveInput, MergeInput, SplitInput } from './input'
+import { type Share, sharesOf } from './queries'
+import { isSameMoment, joinedWords, type RegroupRefusal, regroupRefusal } from './rules'
+
+type Row = typeof activity.$inferSelect
+type Answer = { ok: true; id: number } | Refused<RegroupRefusal | 'unknownAudience' | 'outsideScope'>
+
+/** 换对象: the same activity for other people; who stays on the list keeps the event as it is. */
+export async function moveAudience(viewer: Viewer, input: AudienceMoveInput): Promise<Answer> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    const refused = refusal(before)
+    if (refused) return refused
+    if (before.version !== input.version) throw new Conflict(before)
+    const audience = await audienceFor(tx, viewer, before, input.audienceWords)
+    if (!audience.ok) return audience
+    await alterActivity(tx, viewer, before, { audienceId: audience.id }, input.reason)
+    return { ok: true, id: before.id } as const
+  })
+}
+
+/**
+ * 分两场: the people of the chosen units get an activity of their own, with the same content on another day or hour;
+ * the others keep theirs. Sent twice it finds the list already without them, and says so.
+ */
+export async function splitActivity(viewer: Viewer, input: SplitInput): Promise<Answer> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    const refused = refusal(before)
+    if (refused) return refused
+    if (before.version !== input.version) throw new Conflict(before)
+    const startsAt = input.starts ? instantOf(input.day, input.starts) : null
+    if (isSameMoment(before, { day: input.day, startsAt })) return no('sameMoment', 'day')
+    const shares = await sharesOf(before, tx)
+    const going = shares.filter(share => input.units.includes(share.unitId))
+    const staying = shares.filter(share => !input.units.includes(share.unitId))
+    if (going.length === 0) return no('nobodyGoes', 'units')
+    if (staying.length === 0) return no('nobodyStays', 'units')
+    const ours = await putAudience(tx, together(staying))
+    const theirs = await putAudience(tx, together(going))
+    await alterActivity(tx, viewer, before, { audienceId: ours }, input.reason)
+    const { topicIds, coHosts, targets } = await besideOf(tx, before.id)
+    const made = await putActivity(
+      tx,
+      viewer,
+      {
+        ...ownFacts(before),
+        day: input.day,
+        lastDay: input.day,
+        startsAt,
+        endsAt: input.ends ? instantOf(input.day, input.ends) : null,
+        place: input.place || null,
+        audienceId: theirs,
+        status: 'scheduled',
+        statusReason: input.reason,
+      },
+      { topicIds, coHosts, targets },
+    )
+    return { ok: true, id: made.id } as const
+  })
+}
+
+/**
+ * 并入: whoever was due at the other activity is due at this one, and the other is cancelled. The time that the other
+ * held in the plan becomes this one's, where this one has none.
+ */
+export async function mergeActivities(viewer: Viewer, input: MergeInput): Promise<Answer> {
+  return write(async tx => {
+    if (input.otherId === input.id) return no('notAhead', 'otherId')
+    const kept = await forOrganiser(tx, viewer, input.id)
+    const other = await forOrganiser(tx, viewer, input.otherId)
+    // The second click of the button finds what the first one did.
+    if (other.status === 'cancelled' && other.statusReason === input.reason && kept.version > input.version)
+      return { ok: true, id: kept.id } as const
+    const refused = refusal(kept) ?? refusal(other, 'otherId')
+    if (refused) return refused
+    if (kept.version !== input.version) throw new Conflict(kept)
+    if (kept.audienceId === null || other.audienceId === null) return no('notPeople', 'otherId')
+    const [ours, theirs] = await Promise.all([
+      audienceOf(kept.audienceId, tx),
+      audienceOf(other.audienceId, tx),
+    ])
+    const people = [...ours.people, ...theirs.people].filter(
+      (each, at, all) => all.findIndex(one => one.personId === each.personId) === at,
+    )
+    const words = joinedWords(ours.words, theirs.words)
+    const parts = [...ours.parts, ...theirs.parts].map(({ unitId, below, unitKind, tagId }) => ({
+      unitId,
+      below,
+      unitKind,
+      tagId,
+    }))
+    const audienceId = await putAudience(tx, { words, parts, people })
+    const { topicIds } = await besideOf(tx, other.id)
+    const own = await besideOf(tx, kept.id)
+    const planItemId = kept.planItemId ?? other.planItemId
+    await alterActivity(tx, viewer, other, { status: 'cancelled', statusReason: input.reason }, input.reason)
+    await leaveJoin(tx, { activityId: other.id })
+    await alterActivity(tx, viewer, kept, { audienceId, planItemId }, input.reason, {
+      topicIds: [...new Set([...own.topicIds, ...topicIds])],
+    })
+    if (kept.planItemId === null && planItemId !== null)
+      await joinOccurrence(tx, { planItemId, day: kept.day }, { activityId: kept.id })
+    return { ok: true, id: kept.id } as const
+  })
+}
+
+function refusal(of: Row, field?: string) {
+  const reason = regroupRefusal(of, isRollFrozen(of, now()))
+  return reason && no(reason, field)
+}
+
+function no<R extends RegroupRefusal>(reason: R, field?: string) {
+  return { ok: false, reason, ...(field ? { field } : {}) } as const
+}
+
+/** The words as a new audience: understood, and of nobody outside what the viewer organises. */
+async function audienceFor(
+  tx: Tx,
+  viewer: Viewer,
+  of: Row,
+  words: string,
+): Promise<{ ok: true; id: number } | Refused<'unknownAudience' | 'outsideScope'>> {
+  const field = 'audienceWords'
+  const { parts, personIds, unknown } = await understood(words, tx)
+  if (unknown.length > 0)
+    return { ok: false, reason: 'unknownAudience', field, places: { words: unknown.join('、') } }
+  const outside = await unitsOutside(viewer, { parts, personIds }, of.day, of.hostUnitId, tx)
+  if (outside.length > 0)
+    return { ok: false, reason: 'outsideScope', field, places: { units: outside.join('、') } }
+  const people = personIds.map(personId => ({ personId, how: 'added' as const }))
+  return { ok: true, id: await putAudience(tx, { words, parts, people }) }
+}
+
+function together(shares: Share[]) {
+  return {
+    words: shares.map(share => share.words).join('、'),
+    parts: shares.flatMap(share => share.parts),
+    people: shares.flatMap(share => share.people),
+  }
+}
+
+/** What a second session has of the first. */
+function ownFacts(of: Row) {
+  const { hostUnitId, planItemId, title, form, hostPersonId, lecturer, lecturerRank, hours } = of
+  const { compulsory, isPublic, campaign, remark } = of
+  return {
+    hostUnitId,
+    planItemId,
+    title,
+    form,
+    hostPersonId,
+    lecturer,
+    lecturerRank,
+    hours,
+    compulsory,
+    isPublic,
+    campaign,
+    remark,
+  }
+}
+
+async function besideOf(tx: Tx, activityId: number) {
+  const [topics, hosts, targets] = await Promise.all([
+    tx.select().from(activityTopic).where(eq(activityTopic.activityId, activityId)),
+    tx.all<{ name: string }>(sql`select name from activity_host where activity_id = ${activityId}`),
+    tx.all<{ target: string }>(sql`select target from activity_target where activity_id = ${activityId}`),
+  ])
+  return {
+    topicIds: topics.map(each => each.topicId),
+    coHosts: hosts.map(each => each.name),
+    targets: targets.map(each => each.target),
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { isDay } from '../time/rules'
+
+const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
+const version = z.coerce.number().int().min(0)
+const words = (max: number) =>
+  z.string('common.form.required').trim().min(1, 'common.form.required').max(max, 'common.form.tooLong')
+const time = z
+  .string()
+  .regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/, 'common.form.notATime')
+  .default('')
+  .transform(given => given || null)
+const reason = words(300)
+
+/** 换对象: the same activity for other people. */
+export const audienceMoveInput = z.object({ id, version, audienceWords: words(500), reason })
+export type AudienceMoveInput = z.infer<typeof audienceMoveInput>
+
+/** 分两场: the people of these units come another time. */
+export const splitInput = z
+  .object({
+    id,
+    version,
+    units: z.array(id).min(1, 'common.form.required').default([]),
+    day: z.string('common.form.notADay').refine(isDay, 'common.form.notADay'),
+    starts: time,
+    ends: time,
+    place: z.string().trim().max(100, 'common.form.tooLong').default(''),
+    reason,
+  })
+  .refine(given => given.units.length > 0, { path: ['units'], message: 'common.form.required' })
+  .refine(given => given.ends === null || (given.starts !== null && given.ends > given.starts), {
+    path: ['ends'],
+    message: 'activity.error.ends',
+  })
+export type SplitInput = z.infer<typeof splitInput>
+
+/** 并入: the people of another activity come to this one, and that one is cancelled. */
+export const mergeInput = z.object({ id, version, otherId: id, reason })
+export type MergeInput = z.infer<typeof mergeInput>

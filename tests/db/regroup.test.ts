@@ -1,0 +1,118 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { Forbidden } from '@/lib/errors'
+import { mergeActivities, moveAudience, splitActivity } from '@/lib/regroup/commands'
+import { audienceMoveInput, mergeInput, splitInput } from '@/lib/regroup/input'
+import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(closeWorld)
+
+const rowOf = async (id: number) => {
+  const [found] = await db.select().from(activity).where(eq(activity.id, id))
+  if (!found) throw new Error('no such activity')
+  return found
+}
+const listOf = async (id: number) =>
+  (await db.select().from(attendance).where(eq(attendance.activityId, id)))
+    .sort((a, b) => a.personId - b.personId)
+    .map(row => [row.personId, row.standing] as const)
+const due = async (id: number) =>
+  (await listOf(id)).filter(([, standing]) => standing === 'required').map(([person]) => person)
+/** What a client that keeps the person's feed sees change: the sum of the two counters of each event. */
+const sequences = async (person: number) =>
+  Object.fromEntries(
+    (
+      await db
+        .select({ id: activity.id, a: activity.sequence, r: attendance.feedSequence })
+        .from(attendance)
+        .innerJoin(activity, eq(activity.id, attendance.activityId))
+        .where(eq(attendance.personId, person))
+    ).map(each => [each.id, each.a + each.r]),
+  )
+
+const ahead = { day: '2023-03-20', starts: '15:00', ends: '16:30' }
+const splitting = (id: number, version: number, unitIds: number[], more: object = {}) =>
+  splitInput.parse({ id, version, units: unitIds, day: '2023-03-21', reason: '会议室坐不下', ...more })
+
+test('other people are due, and who stays sees no change', async () => {
+  const { organiser } = world.viewers
+  const id = await hasActivity(organiser, { ...ahead, title: '换对象', audienceWords: '党政办公室' })
+  const before = await sequences(people.linjing)
+
+  const moved = audienceMoveInput.parse({
+    id,
+    version: 0,
+    audienceWords: '党政办公室中心组成员、司法所',
+    reason: '改为中心组扩大学习',
+  })
+  expect(await moveAudience(organiser, moved)).toEqual({ ok: true, id })
+
+  expect(await due(id)).toEqual([people.chenzhiqiang, people.linjing, people.zhengxiaoyan, people.caiwenhui])
+  expect(await sequences(people.linjing)).toEqual(before)
+  expect((await sequences(people.wujianguo))[id]).toBe(1)
+})
+
+test('split in two, each person is due once, with one change for who goes and none for who stays', async () => {
+  const { organiser } = world.viewers
+  const id = await hasActivity(organiser, { ...ahead, title: '分两场', audienceWords: '机关、东埔社区党员' })
+  const whole = await due(id)
+  const before = await sequences(people.linjing)
+
+  const answer = await splitActivity(organiser, splitting(id, 0, [units.justice, units.dongpu]))
+  if (!answer.ok) throw new Error(answer.reason)
+
+  expect(await due(answer.id)).toEqual([people.zhengxiaoyan, people.caiwenhui, people.sumeiling])
+  expect([...(await due(id)), ...(await due(answer.id))].sort((a, b) => a - b)).toEqual(whole)
+  expect(await rowOf(answer.id)).toMatchObject({ title: '分两场', day: '2023-03-21', compulsory: true })
+  expect(await sequences(people.linjing)).toEqual(before)
+  expect(
+    (await listOf(id)).filter(([, standing]) => standing === 'withdrawn').map(([person]) => person),
+  ).toEqual([people.zhengxiaoyan, people.caiwenhui, people.sumeiling])
+  expect((await sequences(people.sumeiling))[id]).toBe(1)
+})
+
+test('a second session at the same hour, of nobody, or of everybody is none', async () => {
+  const { organiser } = world.viewers
+  const id = await hasActivity(organiser, { ...ahead, title: '分不成', audienceWords: '党政办公室、司法所' })
+  const tried = (unitIds: number[], more = {}) => splitActivity(organiser, splitting(id, 0, unitIds, more))
+
+  expect(await tried([units.justice], ahead)).toMatchObject({ reason: 'sameMoment' })
+  expect(await tried([units.dongpu])).toMatchObject({ reason: 'nobodyGoes' })
+  expect(await tried([units.office, units.justice])).toMatchObject({ reason: 'nobodyStays' })
+  // Begun, its list is frozen.
+  atTime('2023-03-20T15:10:00+08:00')
+  expect(await tried([units.justice])).toMatchObject({ reason: 'rollOpen' })
+  atTime('2023-03-10T09:00:00+08:00')
+})
+
+test('merged, everybody of both is due at the one that stays, and the other is cancelled; twice is once', async () => {
+  const { organiser } = world.viewers
+  const kept = await hasActivity(organiser, { ...ahead, title: '留下的', audienceWords: '党政办公室' })
+  const other = await hasActivity(organiser, { ...ahead, title: '并入的', audienceWords: '司法所、林静' })
+  const input = mergeInput.parse({ id: kept, version: 0, otherId: other, reason: '合并开展' })
+
+  expect(await mergeActivities(organiser, input)).toEqual({ ok: true, id: kept })
+  expect(await mergeActivities(organiser, input)).toEqual({ ok: true, id: kept })
+
+  expect(await due(kept)).toEqual([1, 2, 3, 4, 5, 6])
+  expect(await rowOf(other)).toMatchObject({ status: 'cancelled', statusReason: '合并开展' })
+  expect((await sequences(people.linjing))[kept]).toBe(0)
+  expect((await sequences(people.linjing))[other]).toBe(1)
+})
+
+test('only the organiser puts people elsewhere', async () => {
+  const id = await hasActivity(world.viewers.organiser, { ...ahead, title: '谁能改', audienceWords: '机关' })
+
+  const moved = audienceMoveInput.parse({ id, version: 0, audienceWords: '机关', reason: '试试' })
+  await expect(moveAudience(world.viewers.leader, moved)).rejects.toThrow(Forbidden)
+  await expect(splitActivity(world.viewers.leader, splitting(id, 0, [units.justice]))).rejects.toThrow(
+    Forbidden,
+  )
+})
