@@ -11,6 +11,7 @@ import { home as enHome } from './messages/en/home'
 import { importing as enImport } from './messages/en/import'
 import { notice as enNotice } from './messages/en/notice'
 import { output as enOutput } from './messages/en/output'
+import { paper as enPaper } from './messages/en/paper'
 import { plan as enPlan } from './messages/en/plan'
 import { rate as enRate } from './messages/en/rate'
 import { regroup as enRegroup } from './messages/en/regroup'
@@ -32,6 +33,7 @@ import { home as zhHome } from './messages/zh/home'
 import { importing as zhImport } from './messages/zh/import'
 import { notice as zhNotice } from './messages/zh/notice'
 import { output as zhOutput } from './messages/zh/output'
+import { paper as zhPaper } from './messages/zh/paper'
 import { plan as zhPlan } from './messages/zh/plan'
 import { rate as zhRate } from './messages/zh/rate'
 import { regroup as zhRegroup } from './messages/zh/regroup'
@@ -46,6 +48,7 @@ const zh = {
   access: zhAccess,
   home: zhHome,
   roster: zhRoster,
+  paper: zhPaper,
   plan: zhPlan,
   dating: zhDating,
   activity: zhActivity,
@@ -69,6 +72,7 @@ const en = {
   access: enAccess,
   home: enHome,
   roster: enRoster,
+  paper: enPaper,
   plan: enPlan,
   dating: enDating,
   activity: enActivity,

@@ -106,6 +106,17 @@ export const routes: Route[] = [
     '/plans/{plan}/revisions/{revision}',
     signedIn,
   ),
+  ...ofBoth('app/(desk)/plans/[id]/revisions/compare/page.tsx', '/plans/{plan}/revisions/compare', signedIn),
+  ...ofBoth('app/(desk)/plans/[id]/paper/page.tsx', '/plans/{plan}/paper', signedIn),
+  ...ofBoth('app/(desk)/plans/[id]/paper/page.tsx', '/plans/{draft}/paper', onlyGranted),
+  ...ofBoth('app/(desk)/plans/[id]/paper/document/route.ts', '/plans/{draft}/paper/document', {
+    ...onlyGranted,
+    nobody: 'notFound',
+  }),
+  ...ofBoth('app/(desk)/plans/[id]/paper/workbook/route.ts', '/plans/{plan}/paper/workbook', {
+    ...signedIn,
+    nobody: 'notFound',
+  }),
   ...ofBoth('app/(desk)/plans/[id]/rules/page.tsx', '/plans/{plan}/rules', onlyOrganisers),
   ...ofBoth('app/(desk)/plans/[id]/issue/page.tsx', '/plans/{draft}/issue', onlyLeaders),
   ...ofBoth('app/(desk)/plans/[id]/close/page.tsx', '/plans/{plan}/close', onlyLeaders),

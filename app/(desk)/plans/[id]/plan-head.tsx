@@ -98,6 +98,9 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
   const closes = plan.mayIssue && plan.status === 'issued'
   return (
     <>
+      <Link href={`${base}/paper`} prefetch={false} className="btn">
+        {t('paper.open')}
+      </Link>
       <a href={`${base}/export`} className="btn" download>
         {t('common.table.export')}
       </a>

@@ -28,6 +28,13 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
   return (
     <>
       <PlanHead say={say} plan={plan} tab="revisions" figures={figures} />
+      {revisions.length > 1 && (
+        <p className="mb-4">
+          <Link href={`/plans/${plan.id}/revisions/compare`} prefetch={false} className="btn">
+            {t('paper.compare.open')}
+          </Link>
+        </p>
+      )}
       {revisions.length === 0 && <Empty text={t('plan.revisions.none')} />}
       <ol className="space-y-4">
         {revisions.map((each, n) => {
@@ -43,13 +50,31 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
                     day: fullDay(say, dayOf(each.at)),
                   })}
                 </p>
-                <Link
-                  href={`/plans/${plan.id}/revisions/${each.revision}`}
-                  prefetch={false}
-                  className="ml-auto inline-flex min-h-11 items-center"
-                >
-                  {t('plan.revisions.asThen', { revision: each.revision })}
-                </Link>
+                <span className="desk:ml-auto flex flex-wrap gap-x-4">
+                  {before && (
+                    <Link
+                      href={`/plans/${plan.id}/revisions/compare?from=${before.revision}&to=${each.revision}`}
+                      prefetch={false}
+                      className="inline-flex min-h-11 items-center"
+                    >
+                      {t('paper.compare.with')}
+                    </Link>
+                  )}
+                  <Link
+                    href={`/plans/${plan.id}/revisions/${each.revision}`}
+                    prefetch={false}
+                    className="inline-flex min-h-11 items-center"
+                  >
+                    {t('plan.revisions.asThen', { revision: each.revision })}
+                  </Link>
+                  <Link
+                    href={`/plans/${plan.id}/paper?revision=${each.revision}`}
+                    prefetch={false}
+                    className="inline-flex min-h-11 items-center"
+                  >
+                    {t('paper.open')}
+                  </Link>
+                </span>
               </div>
               <p>{before ? each.reason : t('plan.revisions.first')}</p>
               {before && changes.length === 0 && <p className="text-ink-3">{t('plan.revisions.noChange')}</p>}

@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { spanWords } from '@/app/_ui/day-words'
+import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { activityPage } from '@/lib/activity/queries'
 import { type SheetRow, sheetOf } from '@/lib/attendance/queries'
 import { saying } from '@/lib/i18n/say'
-import { PrintButton } from './print-button.client'
 
 export const generateMetadata = titled('attendance.print.title')
 

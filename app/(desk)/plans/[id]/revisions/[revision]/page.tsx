@@ -36,7 +36,11 @@ export default async function RevisionPage({
         }
         title={found.snapshot.title}
         below={`${t('plan.revisions.revision', { revision: found.revision })} · ${fullDay(say, dayOf(found.at))}${found.reason ? ` · ${found.reason}` : ''}`}
-      />
+      >
+        <Link href={`/plans/${plan.id}/paper?revision=${found.revision}`} prefetch={false} className="btn">
+          {t('paper.open')}
+        </Link>
+      </PageHead>
       <TableCard label={title}>
         <table>
           <caption className="sr-only">{title}</caption>

@@ -1,0 +1,23 @@
+import { viewerOrNotFound } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { NotFound } from '@/lib/errors'
+import { sayIn } from '@/lib/i18n/rules'
+import { planPaper } from '@/lib/plandoc/queries'
+import { writeDocument } from '@/lib/plandoc/sheet'
+import { dayOf } from '@/lib/time/rules'
+import { fileResponse } from '../file-response'
+import { revisionIn } from '../which'
+
+/** One revision, or the draft, as .docx. */
+export async function GET(request: Request, { params }: RouteContext<'/plans/[id]/paper/document'>) {
+  try {
+    const viewer = await viewerOrNotFound()
+    const revision = revisionIn(new URL(request.url).searchParams.get('revision'))
+    const found = await planPaper(viewer, Number((await params).id), revision, dayOf(now()))
+    const bytes = await writeDocument(found.paper, found.plan.unitName)
+    return fileResponse(bytes, 'docx', sayIn(viewer.locale), found)
+  } catch (error) {
+    if (error instanceof NotFound) return new Response(null, { status: 404 })
+    throw error
+  }
+}

@@ -1,0 +1,25 @@
+import type { Say } from '@/lib/i18n/rules'
+import type { planPaper } from '@/lib/plandoc/queries'
+
+const types = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** A paper to save; its name says which revision it is. */
+export function fileResponse(
+  bytes: Uint8Array,
+  kind: keyof typeof types,
+  { t }: Say,
+  { plan, paper, revision }: Awaited<ReturnType<typeof planPaper>>,
+): Response {
+  const { title } = paper
+  const name = revision === null ? t('paper.draftName', { title }) : t('paper.fileName', { title, revision })
+  return new Response(bytes as BodyInit, {
+    headers: {
+      'content-type': types[kind],
+      'content-disposition': `attachment; filename="plan-${plan.id}.${kind}"; filename*=UTF-8''${encodeURIComponent(name)}.${kind}`,
+      'cache-control': 'private, no-store',
+    },
+  })
+}

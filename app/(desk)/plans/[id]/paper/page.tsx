@@ -1,0 +1,51 @@
+import Link from 'next/link'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { PrintButton } from '@/app/_ui/print-button.client'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planPaper } from '@/lib/plandoc/queries'
+import { dayOf } from '@/lib/time/rules'
+import { PaperSheet } from './paper-sheet'
+import { revisionIn } from './which'
+
+export const generateMetadata = titled('paper.title')
+
+/** One revision, or the draft, in the form of an official annex: to print, or to take along as a file. */
+export default async function PaperPage({ params, searchParams }: PageProps<'/plans/[id]/paper'>) {
+  const viewer = await requireViewer()
+  const asked = revisionIn((await searchParams).revision)
+  const { plan, paper, revision } = await orNotFound(
+    planPaper(viewer, Number((await params).id), asked, dayOf(now())),
+  )
+  const say = await saying()
+  const { t } = say
+  const base = `/plans/${plan.id}`
+  const query = revision === null ? '' : `?revision=${revision}`
+  return (
+    <>
+      <div className="print:hidden">
+        <PageHead
+          above={
+            <Link href={base} prefetch={false} className="inline-flex min-h-11 items-center">
+              {t('paper.back')}
+            </Link>
+          }
+          title={t('paper.title')}
+          below={t('paper.lead')}
+        >
+          <PrintButton label={t('paper.print')} />
+          <a href={`${base}/paper/document${query}`} className="btn" download>
+            {t('paper.document')}
+          </a>
+          <a href={`${base}/paper/workbook${query}`} className="btn" download>
+            {t('paper.workbook')}
+          </a>
+        </PageHead>
+      </div>
+      <PaperSheet say={say} paper={paper} />
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import { viewerOrNotFound } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { NotFound } from '@/lib/errors'
+import { sayIn } from '@/lib/i18n/rules'
+import { planPaper } from '@/lib/plandoc/queries'
+import { writePaperWorkbook } from '@/lib/plandoc/sheet'
+import { dayOf } from '@/lib/time/rules'
+import { fileResponse } from '../file-response'
+import { revisionIn } from '../which'
+
+/** One revision, or the draft, as .xlsx. */
+export async function GET(request: Request, { params }: RouteContext<'/plans/[id]/paper/workbook'>) {
+  try {
+    const viewer = await viewerOrNotFound()
+    const revision = revisionIn(new URL(request.url).searchParams.get('revision'))
+    const found = await planPaper(viewer, Number((await params).id), revision, dayOf(now()))
+    return fileResponse(await writePaperWorkbook(found.paper), 'xlsx', sayIn(viewer.locale), found)
+  } catch (error) {
+    if (error instanceof NotFound) return new Response(null, { status: 404 })
+    throw error
+  }
+}

@@ -1,0 +1,85 @@
+import Link from 'next/link'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { Empty } from '@/app/_ui/empty'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { planDocument, revisionsOf } from '@/lib/plan/queries'
+import { compare } from '@/lib/revision/rules'
+import { dayOf } from '@/lib/time/rules'
+import { fullDay } from '../../../day-words'
+import { PlanHead } from '../../plan-head'
+import { DifferenceList } from './difference-list'
+
+export const generateMetadata = titled('paper.compare.title')
+
+/** 对比: any two revisions side by side; the last two where none are named. */
+export default async function ComparePage({
+  params,
+  searchParams,
+}: PageProps<'/plans/[id]/revisions/compare'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const id = Number((await params).id)
+  const asked = await searchParams
+  const [{ plan, ...figures }, { revisions }] = await Promise.all([
+    orNotFound(planDocument(viewer, id, dayOf(now()))),
+    orNotFound(revisionsOf(viewer, id)),
+  ])
+  const [last, lastButOne] = revisions
+  const named = (text: unknown) => revisions.find(each => String(each.revision) === text)
+  const to = named(asked.to) ?? last
+  const from = named(asked.from) ?? revisions.find(each => to && each.revision < to.revision) ?? lastButOne
+  const choices = revisions.map(each => ({
+    value: each.revision,
+    label: `${t('plan.revisions.revision', { revision: each.revision })} · ${fullDay(say, dayOf(each.at))}`,
+  }))
+  return (
+    <>
+      <PlanHead say={say} plan={plan} tab="revisions" figures={figures} />
+      <h2 className="mb-3">{t('paper.compare.title')}</h2>
+      {from && to ? (
+        <>
+          <form
+            action={`/plans/${id}/revisions/compare`}
+            className="mb-4 flex flex-wrap items-end gap-3 print:hidden"
+          >
+            {(['from', 'to'] as const).map(name => (
+              <label key={name} className="basis-full desk:basis-auto">
+                <span className="mb-1 block font-semibold">{t(`paper.compare.${name}`)}</span>
+                <select
+                  name={name}
+                  defaultValue={(name === 'from' ? from : to).revision}
+                  className="field desk:w-64"
+                >
+                  {choices.map(({ value, label }) => (
+                    <option key={value} value={value}>
+                      {label}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            ))}
+            <button type="submit" className="btn btn-main">
+              {t('paper.compare.show')}
+            </button>
+          </form>
+          <DifferenceList
+            say={say}
+            from={from.revision}
+            to={to.revision}
+            comparison={compare(from.snapshot, to.snapshot)}
+          />
+        </>
+      ) : (
+        <Empty text={t('paper.compare.one')}>
+          <Link href={`/plans/${id}/revisions`} prefetch={false} className="btn">
+            {t('paper.revisions')}
+          </Link>
+        </Empty>
+      )}
+    </>
+  )
+}

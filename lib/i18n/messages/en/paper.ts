@@ -1,0 +1,37 @@
+import type { Wording } from '../wording'
+import type { paper as zh } from '../zh/paper'
+
+export const paper: Wording<typeof zh> = {
+  title: 'Official form',
+  open: 'Print, download',
+  lead: 'In the form of GB/T 9704-2012 (A4, margins 37 above, 35 below, 28 left, 26 right, in mm). Fonts are named, not embedded.',
+  print: 'Print',
+  document: 'Word document (.docx)',
+  workbook: 'Sheet (.xlsx)',
+  back: 'Back to the plan',
+  revisions: 'Revisions',
+  fileName: '{title} (revision {revision})',
+  draftName: '{title} (draft)',
+  sheet: 'The plan',
+  compare: {
+    title: 'Two revisions compared',
+    open: 'Compare two revisions',
+    with: 'Compare with the one before',
+    from: 'Before',
+    to: 'After',
+    show: 'Compare',
+    one: 'This plan has one revision; there is nothing to compare yet.',
+    none: 'The items of both are the same.',
+    same: '{count} other items are the same.',
+    summary: '{added} added, {removed} removed, {changed} changed, {moved} moved.',
+    renamed: 'Name of the plan',
+    added: 'Added',
+    removed: 'Removed',
+    changed: 'Changed',
+    moved: 'Moved',
+    at: 'Item {number}',
+    absent: 'Not in this revision',
+    unchanged: 'Same text',
+    empty: '(empty)',
+  },
+}
