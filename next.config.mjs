@@ -4,6 +4,8 @@ export default {
   // Feeds must leave uncompressed with a Content-Length (a gzipped one broke Outlook); a proxy may compress pages.
   compress: false,
   typedRoutes: false,
+  // Its two module formats contradict its package.json; Node takes the right one by itself.
+  serverExternalPackages: ['chinese-days'],
   // One type check is enough: `npm run check` makes it.
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: '24mb' } },

@@ -7,6 +7,7 @@ import { requireViewer } from '@/lib/access/session'
 import { saying } from '@/lib/i18n/say'
 import { isDemo } from '@/lib/setting/queries'
 import { Frame } from './frame'
+import { SearchBox } from './search-box'
 
 /** The frame of who is signed in: the places that the roles need, the rest in the menu under the name. */
 export async function Desk({ children }: { children: ReactNode }) {
@@ -51,28 +52,31 @@ export async function Desk({ children }: { children: ReactNode }) {
       places={places}
       notice={notice}
       menu={
-        <details className="relative">
-          <summary className="flex min-h-11 list-none items-center text-ink-2 text-sm">
-            {viewer.name} ▾
-          </summary>
-          <div className="absolute right-0 z-20 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
-            {rest.map(place => (
-              <Link
-                key={place.href}
-                href={place.href}
-                prefetch={false}
-                className="flex min-h-11 items-center px-4 text-ink no-underline"
-              >
-                {place.label}
-              </Link>
-            ))}
-            <form action={signOut}>
-              <button type="submit" className="flex min-h-11 w-full items-center px-4 text-left text-ink">
-                {say.t('common.nav.signOut')}
-              </button>
-            </form>
-          </div>
-        </details>
+        <div className="flex flex-none items-center desk:gap-3 gap-1">
+          <SearchBox say={say} />
+          <details className="relative">
+            <summary className="flex min-h-11 list-none items-center text-ink-2 text-sm">
+              {viewer.name} ▾
+            </summary>
+            <div className="absolute right-0 z-20 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
+              {rest.map(place => (
+                <Link
+                  key={place.href}
+                  href={place.href}
+                  prefetch={false}
+                  className="flex min-h-11 items-center px-4 text-ink no-underline"
+                >
+                  {place.label}
+                </Link>
+              ))}
+              <form action={signOut}>
+                <button type="submit" className="flex min-h-11 w-full items-center px-4 text-left text-ink">
+                  {say.t('common.nav.signOut')}
+                </button>
+              </form>
+            </div>
+          </details>
+        </div>
       }
     >
       {children}

@@ -8,7 +8,7 @@ import { audienceOf } from '../audience/queries'
 import { NotFound } from '../errors'
 
 /** Exams of the scope, those of own units that are not drafts, and those that the viewer must sit. */
-function visibleExam(viewer: Viewer): SQL {
+export function visibleExam(viewer: Viewer): SQL {
   const own = viewer.ownUnitPaths.map(
     path => sql`(${exam.status} <> 'draft' and ${path} like ${unit.path} || '%')`,
   )

@@ -18,6 +18,7 @@ import { regroup as enRegroup } from './messages/en/regroup'
 import { removal as enRemoval } from './messages/en/removal'
 import { report as enReport } from './messages/en/report'
 import { roster as enRoster } from './messages/en/roster'
+import { search as enSearch } from './messages/en/search'
 import { setting as enSetting } from './messages/en/setting'
 import { slip as enSlip } from './messages/en/slip'
 import { access as zhAccess } from './messages/zh/access'
@@ -40,6 +41,7 @@ import { regroup as zhRegroup } from './messages/zh/regroup'
 import { removal as zhRemoval } from './messages/zh/removal'
 import { report as zhReport } from './messages/zh/report'
 import { roster as zhRoster } from './messages/zh/roster'
+import { search as zhSearch } from './messages/zh/search'
 import { setting as zhSetting } from './messages/zh/setting'
 import { slip as zhSlip } from './messages/zh/slip'
 
@@ -63,6 +65,7 @@ const zh = {
   notice: zhNotice,
   removal: zhRemoval,
   import: zhImport,
+  search: zhSearch,
   setting: zhSetting,
   slip: zhSlip,
   audit: zhAudit,
@@ -87,6 +90,7 @@ const en = {
   notice: enNotice,
   removal: enRemoval,
   import: enImport,
+  search: enSearch,
   setting: enSetting,
   slip: enSlip,
   audit: enAudit,

@@ -15,7 +15,7 @@ import type { Day } from '../time/rules'
 import { completionOf, dueBy, isHeld, isSat, occurrenceState } from './rules'
 
 /** In any state where a grant covers the plan's unit; once issued also to everybody of that unit and below. */
-function visible(viewer: Viewer): SQL | undefined {
+export function visible(viewer: Viewer): SQL | undefined {
   const below = [...viewer.ownUnitPaths, ...viewer.grants.map(grant => grant.unitPath)]
   const isOwn = or(...below.map(path => sql`${path} like ${unit.path} || '%'`)) ?? sql`0`
   return or(inScope(viewer, unit.path), and(ne(plan.status, 'draft'), isOwn))

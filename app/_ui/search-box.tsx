@@ -1,0 +1,38 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+
+/** At the desk a box in the head, on a phone a sign that leads to the page of its own. */
+export function SearchBox({ say }: { say: Say }) {
+  const label = say.t('search.short')
+  return (
+    <>
+      <form action="/search" className="desk:block hidden min-w-0">
+        <input
+          name="q"
+          type="search"
+          maxLength={100}
+          aria-label={label}
+          placeholder={label}
+          className="field w-52 min-w-0 text-sm"
+        />
+      </form>
+      <Link
+        href="/search"
+        prefetch={false}
+        aria-label={label}
+        className="grid desk:hidden h-11 w-9 place-items-center text-ink-2"
+      >
+        <svg
+          viewBox="0 0 20 20"
+          className="h-5 w-5 stroke-current"
+          fill="none"
+          strokeWidth="1.8"
+          aria-hidden="true"
+        >
+          <circle cx="8.5" cy="8.5" r="5.5" />
+          <path d="m13 13 4.5 4.5" />
+        </svg>
+      </Link>
+    </>
+  )
+}
