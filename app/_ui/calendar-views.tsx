@@ -59,7 +59,7 @@ export function CalendarViews({ period, entries, today, aroundGrid = grid => gri
       <div className={view === 'agenda' ? '' : 'desk:hidden print:hidden'}>
         {earlier.length > 0 && (
           <details className="mb-2">
-            <summary className="flex min-h-11 items-center text-indigo">
+            <summary className="py-2.5 text-indigo">
               {say.t('calendar.earlier', {
                 count: earlier.reduce((sum, each) => sum + each.entries.length, 0),
               })}

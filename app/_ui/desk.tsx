@@ -4,8 +4,11 @@ import type { ReactNode } from 'react'
 import { signOut } from '@/app/(entry)/sign-in/actions'
 import { administersAll, holds } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
+import { countChanges } from '@/lib/changes/queries'
+import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { isDemo } from '@/lib/setting/queries'
+import { Bell } from './bell'
 import { Frame } from './frame'
 import { SearchBox } from './search-box'
 
@@ -40,7 +43,8 @@ export async function Desk({ children }: { children: ReactNode }) {
     { href: '/public', label: say.t('common.nav.publicCalendar') },
     { href: '/me', label: say.t('access.me.title') },
   ]
-  const notice = (await isDemo()) ? (
+  const [demo, changes] = await Promise.all([isDemo(), countChanges(viewer, now())])
+  const notice = demo ? (
     <p className="bg-sunk px-4 py-1 text-center text-ink-2 text-sm print:hidden">
       {say.t('common.app.demo')}
     </p>
@@ -54,6 +58,7 @@ export async function Desk({ children }: { children: ReactNode }) {
       menu={
         <div className="flex flex-none items-center desk:gap-3 gap-1">
           <SearchBox say={say} />
+          <Bell say={say} count={changes} />
           <details className="relative">
             <summary className="flex min-h-11 list-none items-center text-ink-2 text-sm">
               {viewer.name} ▾

@@ -43,7 +43,8 @@ export function EntryLine({ say, entry, href, isRoomy = false }: Props) {
       <span className={isRoomy ? 'mt-0.5' : 'contents'}>
         <StateShape tone={tone} />
       </span>
-      <span className={isRoomy ? 'min-w-0 break-words' : 'truncate'}>
+      {/* What is only read aloud stands inside what is cut off, or it would widen the page. */}
+      <span className={`relative ${isRoomy ? 'min-w-0 break-words' : 'truncate'}`}>
         {entry.news && <NewsTag say={say} news={entry.news} />}
         {isRoomy && hours !== '' && <span className="block text-ink-2">{hours}</span>}
         {isSaid ? <b className="font-semibold">{say.term(word)} </b> : null}

@@ -89,7 +89,7 @@ function Cell(props: CellProps) {
     <td
       data-day={day}
       aria-current={day === today ? 'date' : undefined}
-      className={`desk:h-22 h-14 overflow-hidden border-0 border-line desk:p-1.5 p-1 align-top text-[13px] leading-[1.45] print:h-16 print:p-1 print:leading-tight ${edges} ${isRest || isOut ? 'bg-paper' : ''}`}
+      className={`desk:h-20 h-14 overflow-hidden border-0 border-line p-1 align-top text-[13px] leading-[1.45] print:h-16 print:p-1 print:leading-tight ${edges} ${isRest || isOut ? 'bg-paper' : ''}`}
     >
       <div className="flex min-h-6 items-center justify-between gap-1 text-ink-2">
         <span className="flex flex-none desk:flex-row flex-col desk:items-center desk:gap-1.5">

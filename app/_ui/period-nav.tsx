@@ -44,7 +44,7 @@ export function PeriodNav({ say, period, addressOf }: Props) {
           href={addressOf({ at: period.previous })}
           prefetch={false}
           aria-label={say.t(view === 'week' ? 'calendar.previousWeek' : 'calendar.previousMonth')}
-          className="btn btn-plain px-3"
+          className="btn btn-plain px-4 text-xl"
         >
           ‹
         </Link>
@@ -56,7 +56,7 @@ export function PeriodNav({ say, period, addressOf }: Props) {
           href={addressOf({ at: period.next })}
           prefetch={false}
           aria-label={say.t(view === 'week' ? 'calendar.nextWeek' : 'calendar.nextMonth')}
-          className="btn btn-plain px-3"
+          className="btn btn-plain px-4 text-xl"
         >
           ›
         </Link>

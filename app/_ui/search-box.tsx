@@ -6,7 +6,7 @@ export function SearchBox({ say }: { say: Say }) {
   const label = say.t('search.short')
   return (
     <>
-      <form action="/search" className="desk:block hidden min-w-0">
+      <form action="/search" className="hidden min-w-0 lg:block">
         <input
           name="q"
           type="search"
@@ -20,7 +20,7 @@ export function SearchBox({ say }: { say: Say }) {
         href="/search"
         prefetch={false}
         aria-label={label}
-        className="grid desk:hidden h-11 w-9 place-items-center text-ink-2"
+        className="grid h-11 w-9 place-items-center text-ink-2 lg:hidden"
       >
         <svg
           viewBox="0 0 20 20"

@@ -75,7 +75,13 @@ export async function moveActivity(
       const refusal = moveRefusal(before, now()) ?? targetRefusal(before.day, input.day, now())
       if (refusal) return { ok: false, reason: refusal }
       if (before.version !== input.version) throw new Conflict(before)
-      const after = await alterActivity(tx, viewer, before, onDay(before, input.day), input.reason)
+      const after = await alterActivity(
+        tx,
+        viewer,
+        before,
+        onDay(before, input.day, input.reason),
+        input.reason,
+      )
       return {
         ok: true,
         id: before.id,
@@ -90,7 +96,7 @@ export async function moveActivity(
 }
 
 /** The same on another day; back on its first day it was never elsewhere. */
-function onDay(before: Row, day: Day): Partial<Row> {
+function onDay(before: Row, day: Day, reason: string): Partial<Row> {
   const days = daysBetween(before.day, day)
   const later = (at: Instant | null) => (at === null ? null : at + days * 86_400_000)
   const originalDay = before.originalDay ?? before.day
@@ -100,6 +106,7 @@ function onDay(before: Row, day: Day): Partial<Row> {
     startsAt: later(before.startsAt),
     endsAt: later(before.endsAt),
     originalDay: originalDay === day ? null : originalDay,
+    statusReason: originalDay === day ? null : reason,
   }
 }
 

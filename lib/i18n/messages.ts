@@ -3,6 +3,7 @@ import { activity as enActivity } from './messages/en/activity'
 import { attendance as enAttendance } from './messages/en/attendance'
 import { audit as enAudit } from './messages/en/audit'
 import { calendar as enCalendar } from './messages/en/calendar'
+import { changes as enChanges } from './messages/en/changes'
 import { common as enCommon } from './messages/en/common'
 import { dating as enDating } from './messages/en/dating'
 import { exam as enExam } from './messages/en/exam'
@@ -26,6 +27,7 @@ import { activity as zhActivity } from './messages/zh/activity'
 import { attendance as zhAttendance } from './messages/zh/attendance'
 import { audit as zhAudit } from './messages/zh/audit'
 import { calendar as zhCalendar } from './messages/zh/calendar'
+import { changes as zhChanges } from './messages/zh/changes'
 import { common as zhCommon } from './messages/zh/common'
 import { dating as zhDating } from './messages/zh/dating'
 import { exam as zhExam } from './messages/zh/exam'
@@ -61,6 +63,7 @@ const zh = {
   regroup: zhRegroup,
   report: zhReport,
   calendar: zhCalendar,
+  changes: zhChanges,
   feed: zhFeed,
   notice: zhNotice,
   removal: zhRemoval,
@@ -86,6 +89,7 @@ const en = {
   regroup: enRegroup,
   report: enReport,
   calendar: enCalendar,
+  changes: enChanges,
   feed: enFeed,
   notice: enNotice,
   removal: enRemoval,

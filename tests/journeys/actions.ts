@@ -34,6 +34,7 @@ export const open: Record<string, string> = {
   'app/(entry)/first-run/actions.ts#openProduct': 'the one-time code decides; the journey of the first run',
   'app/(entry)/change-password/actions.ts#choosePassword':
     'the password of whoever sends it, while it is a first one',
+  'app/(desk)/changes/actions.ts#markRead': 'what whoever sends it has read',
   'app/(desk)/calendar/actions.ts#turnLunar': 'a taste of whoever sends it',
   'app/(desk)/calendar/subscribe/actions.ts#changeThisFeed':
     'changes an address of whoever sends it and of nobody else; tests/db/feed.test.ts',

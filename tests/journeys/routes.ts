@@ -57,6 +57,7 @@ export const routes: Route[] = [
     path: '/calendar/month.ics',
     answers: { ...signedIn, nobody: 'notFound' },
   },
+  { file: 'app/(desk)/changes/page.tsx', path: '/changes', answers: signedIn },
   { file: 'app/(desk)/search/page.tsx', path: '/search?q=学法', answers: signedIn },
   { file: 'app/(public)/public/page.tsx', path: '/public', answers: everybody },
   { file: 'app/(public)/public/calendar.ics/route.ts', path: '/public/calendar.ics', answers: everybody },

@@ -16,7 +16,10 @@ type Props = {
 export function FilterForm({ say, units, unitId, only, at, view }: Props) {
   const offered = narrowings.filter(each => (unitId === null ? each !== 'off' : each !== 'makeUp'))
   return (
-    <form action="/calendar" className="flex min-w-0 flex-1 items-center gap-2 print:hidden">
+    <form
+      action="/calendar"
+      className="desk:order-none order-last flex min-w-0 desk:flex-none flex-1 items-center gap-2 print:hidden"
+    >
       {Object.entries(at).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -26,7 +29,7 @@ export function FilterForm({ say, units, unitId, only, at, view }: Props) {
           <label htmlFor="unit" className="sr-only desk:not-sr-only desk:flex-none text-ink-2 text-sm">
             {say.t('calendar.whose')}
           </label>
-          <select id="unit" name="unit" defaultValue={unitId ?? ''} className="field min-w-0 desk:max-w-52">
+          <select id="unit" name="unit" defaultValue={unitId ?? ''} className="field desk:w-44 min-w-0">
             <option value="">{say.t('calendar.mine')}</option>
             {units.map(unit => (
               <option key={unit.id} value={unit.id}>
@@ -40,7 +43,7 @@ export function FilterForm({ say, units, unitId, only, at, view }: Props) {
       <label htmlFor="only" className="sr-only desk:not-sr-only desk:flex-none text-ink-2 text-sm">
         {say.t('calendar.only')}
       </label>
-      <select id="only" name="only" defaultValue={only ?? ''} className="field min-w-0 desk:max-w-44">
+      <select id="only" name="only" defaultValue={only ?? ''} className="field desk:w-36 min-w-0">
         <option value="">{say.t('calendar.onlyAll')}</option>
         {offered.map(each => (
           <option key={each} value={each}>

@@ -54,30 +54,27 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
   return (
     // The month is to be seen whole on an office screen: the frame's own margins are made smaller here.
     <div className="print-landscape desk:-mt-4 desk:-mb-14">
-      <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0">
+      <div className="mb-3 flex flex-wrap items-end gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-full desk:basis-0">
           <p className="text-ink-3 text-sm">
             {shown.unit ? t('calendar.ofUnit', { unit: shown.unit.name }) : t('calendar.own')}
-            {unitId === null && (
-              <span className="print:hidden">
-                {' · '}
+            <span className="print:hidden">
+              {' · '}
+              {unitId === null ? (
                 <Link href="/calendar/subscribe" prefetch={false}>
                   {t('home.subscribe')}
                 </Link>
-              </span>
-            )}
+              ) : (
+                <Link href={`/calendar/reminder?unit=${unitId}`} prefetch={false}>
+                  {t('calendar.remind')}
+                </Link>
+              )}
+            </span>
           </p>
-          <h1>{periodWords(say, period, today)}</h1>
+          <h1 className="whitespace-nowrap">{periodWords(say, period, today)}</h1>
         </div>
-        <PeriodNav say={say} period={period} addressOf={addressOf} />
-      </div>
-      <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
         <FilterForm {...{ say, units, unitId, only }} at={period.at} view={period.view} />
-        {unitId !== null && (
-          <Link href={`/calendar/reminder?unit=${unitId}`} prefetch={false} className="btn">
-            {t('calendar.remind')}
-          </Link>
-        )}
+        <PeriodNav say={say} period={period} addressOf={addressOf} />
       </div>
       {!isYearPublished(year, corrections) && (
         <p className="mb-3 text-ink-3 text-sm">{t('calendar.unpublished', { year })}</p>

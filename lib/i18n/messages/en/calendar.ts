@@ -21,8 +21,8 @@ export const calendar: Wording<typeof zh> = {
   more: '{count} more',
   count: '{count} entries',
   part: {
-    begins: '{title} opens',
-    ends: '{title} closes',
+    begins: 'Opens: {title}',
+    ends: 'Closes: {title}',
     makeUp: 'Make up by today: {title}',
     makeUpExam: 'Make-up exam closes: {title}',
   },

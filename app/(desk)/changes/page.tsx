@@ -1,0 +1,59 @@
+import Link from 'next/link'
+import { dateWords } from '@/app/_ui/day-words'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { ownChanges } from '@/lib/changes/queries'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { dayOf } from '@/lib/time/rules'
+import { markRead } from './actions'
+import { ChangeLine } from './change-line'
+
+export const generateMetadata = titled('changes.title')
+
+/** What came or changed in my calendar since I last said 知道了. */
+export default async function ChangesPage() {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const at = now()
+  const today = dayOf(at)
+  const { since, changes } = await ownChanges(viewer, at)
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href="/calendar" prefetch={false}>
+            {t('calendar.own')}
+          </Link>
+        }
+        title={t('changes.title')}
+        below={t('changes.since', { day: dateWords(say, dayOf(since), today), count: changes.length })}
+      >
+        {changes.length > 0 && (
+          <form action={markRead}>
+            <input type="hidden" name="until" value={at} />
+            <button type="submit" className="btn btn-main">
+              {t('changes.read')}
+            </button>
+          </form>
+        )}
+      </PageHead>
+      {changes.length === 0 ? (
+        <Empty text={t('changes.none')}>
+          <Link href="/calendar" prefetch={false} className="btn">
+            {t('home.month.calendar')}
+          </Link>
+        </Empty>
+      ) : (
+        <ul className="card desk:px-5 px-4 py-1">
+          {changes.map(change => (
+            <ChangeLine key={`${change.kind}${change.id}`} say={say} change={change} today={today} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

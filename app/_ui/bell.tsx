@@ -1,0 +1,29 @@
+import Link from 'next/link'
+import type { Say } from '@/lib/i18n/rules'
+
+/** How much of my calendar came or changed since I last looked; the list is behind it. */
+export function Bell({ say, count }: { say: Say; count: number }) {
+  return (
+    <Link
+      href="/changes"
+      prefetch={false}
+      aria-label={say.t('changes.bell', { count })}
+      className="flex h-11 min-w-9 items-center justify-center gap-0.5 text-ink-2 no-underline"
+    >
+      <svg
+        viewBox="0 0 20 20"
+        className="h-5 w-5 flex-none stroke-current"
+        fill="none"
+        strokeWidth="1.7"
+        aria-hidden="true"
+      >
+        <path d="M4.5 14.5V9a5.5 5.5 0 0 1 11 0v5.5M3 14.5h14M8.3 17.3h3.4" />
+      </svg>
+      {count > 0 && (
+        <span className="min-w-5 rounded-full bg-cinnabar px-1 text-center font-semibold text-white text-xs leading-5">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
+    </Link>
+  )
+}

@@ -1,0 +1,23 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { account } from '@/db/schema/access'
+import { write } from '@/db/write'
+import type { Viewer } from '../access/rules'
+import { now } from '../clock'
+import { Forbidden } from '../errors'
+import type { Instant } from '../time/rules'
+
+/** 知道了: what changed until then is read; never further back than before. A matter of one's own, so nothing for the log. */
+export async function readChanges(
+  { accountId }: Viewer,
+  { until }: { until: Instant },
+): Promise<{ ok: true }> {
+  if (accountId === null) throw new Forbidden()
+  const read = Math.min(until, now())
+  await write(tx =>
+    tx
+      .update(account)
+      .set({ changesReadAt: read })
+      .where(and(eq(account.id, accountId), sql`coalesce(${account.changesReadAt}, 0) < ${read}`)),
+  )
+  return { ok: true }
+}

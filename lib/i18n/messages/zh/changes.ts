@@ -1,0 +1,22 @@
+export const changes = {
+  title: '日历变动',
+  since: '{day}以来有 {count} 项变动',
+  read: '知道了',
+  none: '没有新的变动。您日历里的活动和考试一有新增、改期、取消，会列在这里。',
+  bell: '日历变动 {count} 项',
+  was: '原定 {when}',
+  fromTo: '{from} → {to}',
+  placeFromTo: '地点：{from} → {to}',
+  wasTitle: '原名：{title}',
+  by: '{unit} · {when}',
+  what: {
+    new: '新增',
+    moved: '改期',
+    cancelled: '取消',
+    postponed: '延期',
+    noLongerDue: '不再应学',
+    exempt: '免予参加',
+    place: '地点变动',
+    changed: '内容变动',
+  },
+}
