@@ -14,6 +14,7 @@ import { notice as enNotice } from './messages/en/notice'
 import { output as enOutput } from './messages/en/output'
 import { paper as enPaper } from './messages/en/paper'
 import { plan as enPlan } from './messages/en/plan'
+import { planTable as enPlanTable } from './messages/en/planTable'
 import { rate as enRate } from './messages/en/rate'
 import { regroup as enRegroup } from './messages/en/regroup'
 import { removal as enRemoval } from './messages/en/removal'
@@ -38,6 +39,7 @@ import { notice as zhNotice } from './messages/zh/notice'
 import { output as zhOutput } from './messages/zh/output'
 import { paper as zhPaper } from './messages/zh/paper'
 import { plan as zhPlan } from './messages/zh/plan'
+import { planTable as zhPlanTable } from './messages/zh/planTable'
 import { rate as zhRate } from './messages/zh/rate'
 import { regroup as zhRegroup } from './messages/zh/regroup'
 import { removal as zhRemoval } from './messages/zh/removal'
@@ -55,6 +57,7 @@ const zh = {
   paper: zhPaper,
   plan: zhPlan,
   dating: zhDating,
+  planTable: zhPlanTable,
   activity: zhActivity,
   attendance: zhAttendance,
   exam: zhExam,
@@ -81,6 +84,7 @@ const en = {
   paper: enPaper,
   plan: enPlan,
   dating: enDating,
+  planTable: enPlanTable,
   activity: enActivity,
   attendance: enAttendance,
   exam: enExam,

@@ -1,4 +1,4 @@
-import { matchKey } from './text'
+import { matchKey } from './match'
 import type { RawTable } from './workbook'
 
 /**

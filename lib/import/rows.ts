@@ -1,5 +1,5 @@
 import { type Columns, findHead, type HeadMissing, headKey, isMet } from './heads'
-import { matchKey } from './text'
+import { matchKey } from './match'
 import type { RawTable } from './workbook'
 
 /**

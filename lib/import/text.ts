@@ -1,8 +1,9 @@
 import { pinyin } from 'pinyin-pro'
+import { dots, matchKey } from './match'
 
-const zeroWidth = /[\u200b-\u200f\u2060\ufeff\u00ad]/g
+export { matchKey }
+
 const edges = /^[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\s\u200b-\u200f\u2060\ufeff\u00ad]+$/g
-const dots = /[•・‧∙･⋅᛫⸱●]|(?<=\p{Script=Han})[.．](?=\p{Script=Han})/gu
 
 /**
  * A cell as it is kept: trimmed (full-width and zero-width spaces too), letters and digits half-width. Chinese
@@ -25,19 +26,6 @@ export function cleanName(text: string): string {
     .replace(/\s+/g, '')
     .replaceAll('\0', ' ')
     .replace(dots, '·')
-}
-
-/** What two spellings of one name share: width, case, spaces, dots, dashes and composed letters make no difference. */
-export function matchKey(text: string): string {
-  return text
-    .replace(zeroWidth, '')
-    .replace(/\s+/g, '')
-    .replace(dots, '·')
-    .normalize('NFKC')
-    .replace(/[‐-―−─~]/g, '-')
-    .replace(/[“”″]/g, '"')
-    .replace(/[‘’′]/g, "'")
-    .toLowerCase()
 }
 
 /**

@@ -11,7 +11,7 @@ import { Conflict, Forbidden, NotFound } from '../errors'
 import { placeOccurrences } from '../occurrence/commands'
 import { recordRevision } from '../plan/commands'
 import type { ItemInput } from '../plan/input'
-import { itemOf, type PlanItem, planDocument, unitsUnder } from '../plan/queries'
+import { itemOf, type PlanItem, planDocument, type planOf, unitsUnder } from '../plan/queries'
 import { decideChange, decideRemoval, type ItemTime, stepped } from '../plan/rules'
 import { readTime } from '../plantime/rules'
 import { dayOf } from '../time/rules'
@@ -28,51 +28,78 @@ export async function saveItem(viewer: Viewer, input: ItemInput) {
     const before = items.find(item => item.id === input.itemId)
     if (input.itemId !== null && !before) throw new NotFound()
     if (before && before.version !== input.version) throw new Conflict(columnsOf(before))
-    const fault = faultOf(input, items, await unitsUnder(head.unitPath, tx))
-    if (fault) return fault
-    const time =
-      before?.timeWords === input.time
-        ? before
-        : readTime(input.time, head.year, { isDeadline: head.kind === 'workPoints' })
-    if (!time) return { ok: false, reason: 'timeUnreadable', field: 'time' } as const
-    const audience = await audienceFor(tx, viewer, input, before)
-    if (!audience.ok) return audience
-
-    const itemId = await putItem(tx, {
-      planId: head.id,
-      id: before?.id,
-      timeWords: input.time,
-      fromDay: time.fromDay,
-      toDay: time.toDay,
-      every: time.every,
-      times: input.times ?? ('times' in time ? time.times : null) ?? 1,
-      content: input.content,
-      form: input.form,
-      audienceId: audience.id,
-      lecturer: input.lecturer || null,
-      unitId: input.unitId,
-      mustLearn: input.mustLearn,
-      remark: input.remark || null,
-      parentId: input.parentId,
-      weight: input.weight,
-      evidence: input.evidence || null,
-      topicIds: await topicIds(tx, splitTopics(input.topics)),
-    })
-    await tx
-      .update(plan)
-      .set({ version: head.version + 1 })
-      .where(eq(plan.id, head.id))
-    await recordAudit(tx, viewer, {
-      action: before ? 'plan.changeItem' : 'plan.addItem',
-      subject: 'planItem',
-      subjectId: itemId,
-      reason: input.reason || null,
-      before: before && columnsOf(before),
-      after: { ...input, ...time },
-    })
-    if (head.status === 'issued') await recordRevision(tx, viewer, head.id, input.reason)
-    return { ok: true, planId: head.id, itemId } as const
+    const units = await unitsUnder(head.unitPath, tx)
+    const saved = await saveInto(tx, viewer, { head, items, units }, input, before)
+    if (!saved.ok) return saved
+    await planChanged(tx, viewer, head, input.reason)
+    return { ok: true, planId: head.id, itemId: saved.itemId } as const
   })
+}
+
+/** What an item must not be the twin of, and what it may hang on. */
+export type Standing = Pick<PlanItem, 'id' | 'parentId' | 'timeWords' | 'content' | 'form' | 'unitId'>
+type Head = Awaited<ReturnType<typeof planOf>>
+export type Surroundings = { head: Head; items: Standing[]; units: { id: number }[] }
+
+/**
+ * Writes one item of a plan that may be changed, and its audit entry; the version of the plan and its revision are the
+ * caller's, who may write several. Refuses without having written anything.
+ */
+export async function saveInto(
+  tx: Tx,
+  viewer: Viewer,
+  { head, items, units }: Surroundings,
+  input: ItemInput,
+  before: PlanItem | undefined,
+) {
+  const fault = faultOf(input, items, units)
+  if (fault) return fault
+  const time =
+    before?.timeWords === input.time
+      ? before
+      : readTime(input.time, head.year, { isDeadline: head.kind === 'workPoints' })
+  if (!time) return { ok: false, reason: 'timeUnreadable', field: 'time' } as const
+  const audience = await audienceFor(tx, viewer, input, before)
+  if (!audience.ok) return audience
+
+  const itemId = await putItem(tx, {
+    planId: head.id,
+    id: before?.id,
+    timeWords: input.time,
+    fromDay: time.fromDay,
+    toDay: time.toDay,
+    every: time.every,
+    times: input.times ?? ('times' in time ? time.times : null) ?? 1,
+    content: input.content,
+    form: input.form,
+    audienceId: audience.id,
+    lecturer: input.lecturer || null,
+    unitId: input.unitId,
+    mustLearn: input.mustLearn,
+    remark: input.remark || null,
+    parentId: input.parentId,
+    weight: input.weight,
+    evidence: input.evidence || null,
+    topicIds: await topicIds(tx, splitTopics(input.topics)),
+  })
+  await recordAudit(tx, viewer, {
+    action: before ? 'plan.changeItem' : 'plan.addItem',
+    subject: 'planItem',
+    subjectId: itemId,
+    reason: input.reason || null,
+    before: before && columnsOf(before),
+    after: { ...input, ...time },
+  })
+  return { ok: true, itemId } as const
+}
+
+/** After the items of a plan changed: a higher version, and of an issued one the next revision. */
+export async function planChanged(tx: Tx, viewer: Viewer, head: Head, reason: string): Promise<void> {
+  await tx
+    .update(plan)
+    .set({ version: head.version + 1 })
+    .where(eq(plan.id, head.id))
+  if (head.status === 'issued') await recordRevision(tx, viewer, head.id, reason)
 }
 
 export type ItemRow = ItemTime &
@@ -126,31 +153,34 @@ export async function removeItem(viewer: Viewer, input: { itemId: number; reason
     if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
     const decision = decideChange(head.status, input.reason)
     if (!decision.ok) return decision
-    const [part] = await tx
-      .select({ id: planItem.id })
-      .from(planItem)
-      .where(eq(planItem.parentId, item.id))
-      .limit(1)
-    const removal = decideRemoval({
-      joined: item.activities.length + item.exams.length,
-      hasParts: part !== undefined,
-    })
+    const removal = await removeFrom(tx, viewer, item, input.reason)
     if (!removal.ok) return removal
-    await tx.delete(planItem).where(eq(planItem.id, item.id))
-    await tx
-      .update(plan)
-      .set({ version: head.version + 1 })
-      .where(eq(plan.id, head.id))
-    await recordAudit(tx, viewer, {
-      action: 'plan.removeItem',
-      subject: 'planItem',
-      subjectId: item.id,
-      reason: input.reason || null,
-      before: columnsOf(item),
-    })
-    if (head.status === 'issued') await recordRevision(tx, viewer, head.id, input.reason)
+    await planChanged(tx, viewer, head, input.reason)
     return { ok: true, planId: head.id } as const
   })
+}
+
+/** Takes one item out of a plan that may be changed; version and revision are the caller's, as with `saveInto`. */
+export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason: string) {
+  const [part] = await tx
+    .select({ id: planItem.id })
+    .from(planItem)
+    .where(eq(planItem.parentId, item.id))
+    .limit(1)
+  const removal = decideRemoval({
+    joined: item.activities.length + item.exams.length,
+    hasParts: part !== undefined,
+  })
+  if (!removal.ok) return removal
+  await tx.delete(planItem).where(eq(planItem.id, item.id))
+  await recordAudit(tx, viewer, {
+    action: 'plan.removeItem',
+    subject: 'planItem',
+    subjectId: item.id,
+    reason: reason || null,
+    before: columnsOf(item),
+  })
+  return removal
 }
 
 /** One place up or down among its like; the order of an issued plan is part of what was issued. */
@@ -184,7 +214,7 @@ export async function moveItem(viewer: Viewer, input: { itemId: number; step: 'u
   })
 }
 
-function faultOf(input: ItemInput, items: PlanItem[], units: { id: number }[]) {
+function faultOf(input: ItemInput, items: Standing[], units: { id: number }[]) {
   const refusal = <R extends string>(reason: R, field: string) => ({ ok: false, reason, field }) as const
   if (!units.some(each => each.id === input.unitId)) return refusal('notAChoice', 'unitId')
   const parent = items.find(item => item.id === input.parentId)
@@ -194,15 +224,20 @@ function faultOf(input: ItemInput, items: PlanItem[], units: { id: number }[]) {
     return refusal('notAChoice', 'parentId')
   if (isPart && items.some(item => item.parentId === input.itemId && input.itemId !== null))
     return refusal('notAChoice', 'parentId')
-  const twin = items.find(
-    item =>
-      item.id !== input.itemId &&
-      item.timeWords === input.time &&
-      item.content === input.content &&
-      item.form === input.form &&
-      item.unitId === input.unitId,
-  )
+  const twin = items.find(item => item.id !== input.itemId && isTwinOf(item, input))
   return twin ? refusal('itemExists', 'content') : null
+}
+
+export function isTwinOf(
+  item: Standing,
+  other: Pick<ItemInput, 'time' | 'content' | 'form' | 'unitId'>,
+): boolean {
+  return (
+    item.timeWords === other.time &&
+    item.content === other.content &&
+    item.form === other.form &&
+    item.unitId === other.unitId
+  )
 }
 
 /** The audience of the words; the same words keep the one that stands, so that nothing is written for nothing. */

@@ -1,7 +1,7 @@
 import { type KnownWord, understandAudience } from '../audience/rules'
 import type { Columns } from '../import/heads'
+import { matchKey } from '../import/match'
 import { parseYesNo } from '../import/numbers'
-import { matchKey } from '../import/text'
 import { splitTopics } from '../topic/rules'
 
 const planHeads: Record<string, string[]> = {

@@ -39,6 +39,7 @@ export const longFiles: [RegExp, string][] = [
   [/^tests\/journeys\/(routes|actions)\.ts$/, 'one table each'],
   [/^tests\/journeys\/communities\.ts$/, 'one thing of every kind, in the order in which they hang together'],
   [/^app\/.*\/mark-sheet\.client\.tsx$/, 'the sheet, one interaction with everything that happens in it'],
+  [/^app\/.*\/table\/grid\.client\.tsx$/, 'the table of a plan, its keys, its mouse and its clipboard'],
   [/^lib\/import\/commands\.ts$/, 'preview, choice and writing of one import'],
   [/^lib\/\w+\/import\.ts$/, 'what each row of a sheet may mean, read from top to bottom'],
 ]

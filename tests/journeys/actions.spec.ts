@@ -77,7 +77,10 @@ async function send(server: Server, row: ActionRow, sender: Sender, fields: Fiel
   const cookie = sender === 'nobody' ? undefined : await sessionCookie(server.folder, sender)
   const headers = { origin: server.url, ...(cookie ? { cookie: `${cookie.name}=${cookie.value}` } : {}) }
   if (row.json) {
-    const body = JSON.stringify(fields)
+    // A list of objects stands in the table as its text.
+    const body = JSON.stringify(fields, (_, value) =>
+      typeof value === 'string' && value.startsWith('[{') ? JSON.parse(value) : value,
+    )
     const response = await fetch(server.url + row.json, { method: 'POST', headers, body })
     return `${response.status} ${await response.text()}`
   }

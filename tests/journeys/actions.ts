@@ -435,6 +435,22 @@ export const actions: ActionRow[] = [
     json: '/api/marks',
   },
   {
+    action: 'app/api/plan-items/route.ts#POST',
+    allowed: organisers,
+    fields: {
+      planId: '{plan}',
+      key: 'burst',
+      reason: '会议决定',
+      operations: '[{"do":"add","key":"row","cells":{"time":"9月","content":"表格中新增"},"after":null}]',
+    },
+    json: '/api/plan-items',
+  },
+  {
+    action: 'app/(desk)/plans/[id]/table/actions.ts#pasteBlock',
+    allowed: organisers,
+    fields: { planId: '{plan}', key: 'pasted', step: 'write', reason: '会议决定', text: '9月\t粘贴新增' },
+  },
+  {
     action: 'app/(desk)/outputs/actions.ts#makeOutput',
     allowed: organisers,
     fields: { day: '2023-03-09', channelId: '{channel}', quantity: '30', unitId: '{unit}', topic: '民法典' },

@@ -119,6 +119,7 @@ export const routes: Route[] = [
     ...signedIn,
     nobody: 'notFound',
   }),
+  ...ofBoth('app/(desk)/plans/[id]/table/page.tsx', '/plans/{plan}/table', onlyOrganisers),
   ...ofBoth('app/(desk)/plans/[id]/rules/page.tsx', '/plans/{plan}/rules', onlyOrganisers),
   ...ofBoth('app/(desk)/plans/[id]/issue/page.tsx', '/plans/{draft}/issue', onlyLeaders),
   ...ofBoth('app/(desk)/plans/[id]/close/page.tsx', '/plans/{plan}/close', onlyLeaders),
@@ -218,6 +219,7 @@ export const routes: Route[] = [
     ...onlyGranted,
     nobody: 'notFound',
   }),
+  { file: 'app/api/plan-items/route.ts', path: '/api/plan-items', answers: all('refused') },
   { file: 'app/(desk)/outputs/page.tsx', path: '/outputs', answers: onlyGranted },
   {
     file: 'app/(desk)/outputs/export/route.ts',
@@ -277,7 +279,7 @@ export const routes: Route[] = [
 
 /** Bytes of script (gzip) that a page may add to Next's own: one that reads, one that holds a form, the sheet. */
 export function scriptLimit(route: Route, writes: boolean): number {
-  if (route.file.endsWith('/sheet/page.tsx')) return 25_000
+  if (/\/(sheet|plans\/\[id\]\/table)\/page\.tsx$/.test(route.file)) return 25_000
   return writes ? 6_000 : 5_000
 }
 

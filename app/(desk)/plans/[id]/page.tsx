@@ -27,6 +27,9 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
         <Empty text={say.t('plan.document.empty')}>
           {plan.mayChange && (
             <>
+              <Link href={`/plans/${plan.id}/table`} prefetch={false} className="btn btn-main">
+                {say.t('planTable.page.link')}
+              </Link>
               <Link href={`/plans/${plan.id}/items/new`} prefetch={false} className="btn">
                 {say.t('plan.document.addItem')}
               </Link>

@@ -110,6 +110,11 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
         </a>
       )}
       {plan.mayChange && (
+        <Link href={`${base}/table`} prefetch={false} className="btn">
+          {t('planTable.page.link')}
+        </Link>
+      )}
+      {plan.mayChange && (
         <Link href={`${base}/items/new`} prefetch={false} className={issues ? 'btn' : 'btn btn-main'}>
           {t('plan.document.addItem')}
         </Link>

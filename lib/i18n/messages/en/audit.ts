@@ -102,6 +102,7 @@ export const audit: Wording<typeof zh> = {
       changeItem: 'Changed a plan item',
       moveItem: 'Moved a plan item',
       removeItem: 'Removed a plan item',
+      restoreItem: 'Restored a plan item',
       setDone: 'Recorded a plan item as done',
       linkActivity: 'Joined an activity to a plan',
       unlinkActivity: 'Separated an activity from a plan',

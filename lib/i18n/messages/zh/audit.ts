@@ -99,6 +99,7 @@ export const audit = {
       changeItem: '修改计划项',
       moveItem: '调整计划项顺序',
       removeItem: '删除计划项',
+      restoreItem: '恢复计划项',
       setDone: '登记计划项完成',
       linkActivity: '活动关联计划项',
       unlinkActivity: '解除活动关联',

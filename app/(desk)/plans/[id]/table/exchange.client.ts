@@ -1,0 +1,42 @@
+'use client'
+import type { Fault, Saved } from '@/lib/plantable/rules'
+import type { Operation } from '@/lib/tablesync/rules'
+
+export type Body = {
+  planId: number
+  key: string
+  reason: string
+  rehearse?: boolean
+  operations: Operation[]
+}
+export type Answer =
+  | { ok: true; made: Record<string, number>; rows: Saved[] }
+  | { ok: false; reason: 'notSaved'; faults: (Fault & { key: string })[]; stale: string[]; rows: Saved[] }
+  | {
+      ok: false
+      reason: 'planClosed' | 'reasonNeeded' | 'forbidden' | 'notFound' | 'badOrigin' | 'notUnderstood'
+    }
+
+const ADDRESS = '/api/plan-items'
+const PATIENCE = 20_000
+
+/** null: not reached, or the server itself is in trouble; it is worth asking again. */
+export async function post(body: Body, keepalive = false): Promise<Answer | null> {
+  const tooLong = new AbortController()
+  const timer = setTimeout(() => tooLong.abort(), PATIENCE)
+  try {
+    const response = await fetch(ADDRESS, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: tooLong.signal,
+      cache: 'no-store',
+      keepalive,
+    })
+    return response.status >= 500 ? null : ((await response.json()) as Answer)
+  } catch {
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,171 @@
+'use client'
+import { differing, inserted, isUnsent, type Row, type Table } from '@/lib/plantable/rules'
+import type { Block, Cells } from '@/lib/plantable/sheet'
+import { type Operation, operationsOf, rebased } from '@/lib/tablesync/rules'
+
+/** A burst on its way: sent again as it is until it is answered, so that it is done once. */
+export type Burst = {
+  body: { planId: number; key: string; reason: string; operations: Operation[] }
+  /** The rows as they were when it was made. */
+  sent: Row[]
+}
+
+/** What the server has not acknowledged, and what is being pasted, as it lies in the browser's store. */
+export type Kept = {
+  rows: Row[]
+  gone: Row[]
+  /** Keys and ids of all rows, so that each finds its place again. */
+  order: [key: string, id: number | null][]
+  isMoved: boolean
+  burst: Burst | null
+  reason: string
+  block: Block | null
+}
+
+type Stored = Kept & { at: number; isLeft: boolean }
+
+const BEAT = 5_000
+
+/**
+ * The store of one page: an entry of its own, so that two pages of one plan do not overwrite each other's. The entry of
+ * a page that was left, or that has not been heard of for a while, is taken over by the next one.
+ */
+export function storeOf(keptUnder: string) {
+  const own = `${keptUnder}:${pageName()}`
+  let last: Kept | null = null
+  let works = true
+
+  function write(isLeft: boolean) {
+    try {
+      if (last === null) localStorage.removeItem(own)
+      else localStorage.setItem(own, JSON.stringify({ ...last, at: Date.now(), isLeft } satisfies Stored))
+      works = true
+    } catch {
+      // Full or forbidden: the page says that it keeps nothing.
+      works = last === null
+    }
+  }
+
+  return {
+    get works() {
+      return works
+    },
+    keep(kept: Kept | null) {
+      last = kept
+      write(false)
+    },
+    leave() {
+      write(true)
+    },
+    /** Says that this page is still there. */
+    beat() {
+      if (last) write(false)
+    },
+    /** What earlier pages left, each once. */
+    takeOver(): Kept[] {
+      const found: Kept[] = []
+      try {
+        const names = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '')
+        for (const name of names.filter(each => each.startsWith(`${keptUnder}:`))) {
+          const stored = JSON.parse(localStorage.getItem(name) ?? 'null') as Stored | null
+          if (!stored || (name !== own && !stored.isLeft && Date.now() - stored.at < 3 * BEAT)) continue
+          found.push(stored)
+          if (name !== own) localStorage.removeItem(name)
+        }
+      } catch {
+        // Nothing readable was left.
+      }
+      return found
+    },
+  }
+}
+export type Store = ReturnType<typeof storeOf>
+export { BEAT }
+
+/** A name for this page that outlives a reload. */
+function pageName(): string {
+  try {
+    const name = sessionStorage.getItem('plan-table') ?? newKey()
+    sessionStorage.setItem('plan-table', name)
+    return name
+  } catch {
+    return newKey()
+  }
+}
+
+/** crypto.randomUUID is there on https alone. */
+export function newKey(): string {
+  return `n${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`
+}
+
+/** What must be kept of a table; null where the server has all of it. */
+export function toKeep(table: Table, rest: Pick<Kept, 'burst' | 'reason' | 'block'>): Kept | null {
+  const rows = table.rows.filter(row => isUnsent(row) && !isEmpty(row.cells))
+  const gone = table.gone.filter(row => row.id !== null)
+  const isMoved = operationsOf(table).some(each => each.do === 'move')
+  if (rows.length + gone.length === 0 && !isMoved && !rest.burst && !rest.block) return null
+  return { rows, gone, isMoved, order: table.rows.map(row => [row.key, row.id]), ...rest }
+}
+
+/** The table as the server gave it, with what an earlier page had not sent. */
+export function recalledInto(table: Table, kept: Kept): Table {
+  const isThere = (id: number | null) => id !== null && table.rows.some(row => row.id === id)
+  const renamed = new Map<string, string>()
+  const keyed = (id: number | null, key: string) => {
+    const row = table.rows.find(each => each.id === id)
+    if (row && row.key !== key) renamed.set(row.key, key)
+  }
+  for (const row of [...kept.rows, ...kept.gone]) if (isThere(row.id)) keyed(row.id, row.key)
+  const name = (key: string) => renamed.get(key) ?? key
+  let rows = table.rows.map(row => ({ ...row, key: name(row.key) }))
+  const order = table.order.map(name)
+  const gone: Row[] = [...table.gone]
+  for (const was of kept.gone) {
+    const row = rows.find(each => each.id === was.id)
+    // Who changed it meanwhile sees it again: it is for them to say.
+    if (!row || row.version !== was.version) continue
+    rows = rows.filter(each => each !== row)
+    gone.push(row)
+  }
+  for (const was of kept.rows) {
+    const row = rows.find(each => each.id === was.id && was.id !== null)
+    if (row) {
+      const { id, version, base } = row
+      const back = rebased(was, { id: id as number, version, cells: base ?? {} })
+      rows = rows.map(each => (each === row ? back : each))
+    } else if (!rows.some(each => each.key === was.key)) {
+      const lost =
+        was.id === null ? {} : { fault: { field: null, reason: 'planTable.refused.removedMeanwhile' } }
+      const back = { ...was, id: null, base: null, version: 0, ...lost }
+      rows = inserted(rows, back, above(rows, kept.order, was.key))
+    }
+  }
+  if (kept.isMoved) rows = inOrderOf(rows, kept.order)
+  return { rows, gone, order }
+}
+
+function above(rows: Row[], order: Kept['order'], key: string): string | null {
+  const at = order.findIndex(([each]) => each === key)
+  for (let n = at - 1; n >= 0; n--) {
+    const found = rows.find(row => isSame(row, order[n]))
+    if (found) return found.key
+  }
+  return at < 0 ? (rows.at(-1)?.key ?? null) : null
+}
+
+function inOrderOf(rows: Row[], order: Kept['order']): Row[] {
+  const known = order.flatMap(place => rows.find(row => isSame(row, place)) ?? [])
+  let result = known
+  rows.forEach((row, at) => {
+    if (!known.includes(row)) result = inserted(result, row, rows[at - 1]?.key ?? null)
+  })
+  return result
+}
+
+function isSame(row: Row, place: [key: string, id: number | null] | undefined): boolean {
+  return place !== undefined && (row.key === place[0] || (row.id !== null && row.id === place[1]))
+}
+
+export function isEmpty(cells: Cells): boolean {
+  return differing(cells, {}).length === 0
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { TextArea, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { unitsUnder } from '@/lib/plan/queries'
+import { planTable, tableKind } from '@/lib/plantable/queries'
+import { formsOf } from '@/lib/setting/queries'
+import { PlanStatusTag } from '../../plan-status'
+import { planWords } from '../../plan-words'
+import { pasteBlock } from './actions'
+import { type Column, columnsOf } from './columns'
+import { Editor } from './editor.client'
+import { PastedRows } from './pasted-rows.client'
+import { PlainTable } from './plain-table'
+import { tableWords } from './table-words'
+
+export const generateMetadata = titled('planTable.page.title')
+
+export default async function TablePage({ params }: PageProps<'/plans/[id]/table'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const { plan, rows } = await orNotFound(planTable(viewer, idOf((await params).id)))
+  if (!plan.mayChange && plan.status !== 'closed') notFound()
+  const kind = tableKind(plan)
+  const columns = columnsOf(say, kind)
+  const words = tableWords(say)
+  const plain = (
+    <PlainTable
+      planId={plan.id}
+      caption={t('planTable.page.caption')}
+      columns={columns}
+      rows={rows}
+      mayChange={plan.mayChange}
+    />
+  )
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/plans/${plan.id}`} prefetch={false} className="inline-flex min-h-11 items-center">
+            {plan.title}
+          </Link>
+        }
+        title={t('planTable.page.title')}
+        below={<PlanStatusTag say={say} status={plan.status} />}
+      >
+        <Link href={`/plans/${plan.id}`} prefetch={false} className="btn">
+          {t('planTable.page.back')}
+        </Link>
+      </PageHead>
+      {plan.mayChange ? (
+        <Editor
+          planId={plan.id}
+          keptUnder={`plan-table:${viewer.accountId}:${plan.id}`}
+          isIssued={plan.status === 'issued'}
+          kind={kind}
+          columns={await withChoices(columns, plan.unitPath)}
+          rows={rows}
+          words={words}
+        >
+          <p className="mb-3 text-ink-2">{t('planTable.page.plain')}</p>
+          {plain}
+          <PasteForm say={say} plan={plan} columns={columns} words={words} />
+        </Editor>
+      ) : (
+        <>
+          <p className="mb-3 text-ink-2">{t('planTable.page.closed')}</p>
+          {plain}
+        </>
+      )}
+    </>
+  )
+}
+
+/** What is usual in a cell, to choose from while typing. */
+async function withChoices(columns: Column[], unitPath: string): Promise<Column[]> {
+  const [units, forms] = await Promise.all([unitsUnder(unitPath), formsOf()])
+  const choices: Partial<Record<Column['field'], string[]>> = {
+    unit: units.map(unit => unit.name),
+    form: forms,
+  }
+  return columns.map(column => ({ ...column, choices: choices[column.field] }))
+}
+
+type Plan = Awaited<ReturnType<typeof planTable>>['plan']
+type PasteProps = { say: Say; plan: Plan; columns: Column[]; words: Record<string, string> }
+
+/** Paste of a whole table without script: what was read comes back to be looked at before it is written. */
+function PasteForm({ say, plan, columns, words }: PasteProps) {
+  const { t } = say
+  const labels = { text: t('planTable.paste.box'), reason: t('planTable.grid.reason') }
+  const said = planWords(
+    say,
+    'planTable.refused.nothingRead',
+    'planTable.refused.notSaved',
+    'planTable.refused.looked',
+    'planTable.refused.planClosed',
+    'planTable.refused.reasonNeeded',
+  )
+  return (
+    <section className="mt-8 border-line border-t pt-4">
+      <h2 className="mb-2">{t('planTable.paste.title')}</h2>
+      <Form action={pasteBlock} words={said} labels={labels}>
+        <input type="hidden" name="planId" value={plan.id} />
+        <input type="hidden" name="key" value={randomUUID()} />
+        {plan.status === 'issued' && (
+          <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
+        )}
+        <PastedRows columns={columns} words={words} />
+        <TextArea name="text" label={labels.text} hint={t('planTable.paste.hint')} rows={6} />
+        <button type="submit" name="step" value="look" className="btn">
+          {t('planTable.paste.look')}
+        </button>
+      </Form>
+    </section>
+  )
+}

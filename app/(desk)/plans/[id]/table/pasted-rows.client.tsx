@@ -1,0 +1,57 @@
+'use client'
+import { useAnswer } from '@/app/_form/form.client'
+import type { Pasted } from '@/lib/planpaste/commands'
+import type { Field } from '@/lib/plantable/sheet'
+import { filled } from './words'
+
+type Props = { columns: { field: Field; label: string }[]; words: Record<string, string> }
+
+/** What was read of a pasted block, row by row, to be corrected and then written. */
+export function PastedRows({ columns, words }: Props) {
+  const { state } = useAnswer() ?? {}
+  const pasted = state?.result as Pasted | undefined
+  if (!pasted) return null
+  return (
+    <div className="mb-4">
+      <p className="mb-3">{filled(words.pasteRows, { count: pasted.rows.length })}</p>
+      {pasted.rows.map((cells, at) => {
+        const faults = pasted.faults.filter(each => each.row === at)
+        const number = at + 1
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a form have no other name
+          <fieldset key={at} className="plan-pasted">
+            <legend className="font-semibold">{filled(words.pasteRow, { number })}</legend>
+            {columns.map(({ field, label }) => {
+              const fault = faults.find(each => each.field === field)
+              const id = `cell-${at}-${field}`
+              return (
+                <p key={field}>
+                  <label htmlFor={id} className="block text-ink-2 text-sm">
+                    {label}
+                  </label>
+                  <textarea
+                    id={id}
+                    name={id}
+                    rows={1}
+                    defaultValue={cells[field] ?? ''}
+                    aria-invalid={fault ? true : undefined}
+                    aria-describedby={fault && `${id}-error`}
+                    className="field"
+                  />
+                  {fault && (
+                    <span id={`${id}-error`} className="text-cinnabar text-sm">
+                      {filled(words[fault.reason] ?? fault.reason, fault.places)}
+                    </span>
+                  )}
+                </p>
+              )
+            })}
+          </fieldset>
+        )
+      })}
+      <button type="submit" name="step" value="write" className="btn btn-main">
+        {words.pasteWrite}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Row } from '@/lib/plantable/rules'
+import type { Field } from '@/lib/plantable/sheet'
+import type { TableEditor } from './table-editor.client'
+import { filled } from './words'
+
+/** What stands behind a row: whether it is saved, and if not, why. */
+export type Said = { tone: 'plain' | 'done' | 'wait' | 'wrong'; text: string }
+
+export const quiet: Said = { tone: 'plain', text: '' }
+
+export function saidOf(row: Row, editor: TableEditor, words: Record<string, string>): Said {
+  const now = editor.stateOf(row)
+  const unsaved = (why = '') => ({ tone: 'wrong' as const, text: filled(words.unsaved, { why }) })
+  switch (now.state) {
+    case 'saved':
+      return { tone: 'done', text: words.saved ?? '' }
+    case 'saving':
+      return { tone: 'plain', text: words.saving ?? '' }
+    case 'waiting':
+      return { tone: 'wait', text: words.waiting ?? '' }
+    case 'lacking': {
+      const needs = { time: words.needTime, content: words.needContent, reason: words.needReason }
+      return unsaved(needs[now.needs])
+    }
+    case 'refused':
+      return unsaved(
+        filled(words[row.fault?.reason ?? ''] ?? words['planTable.refused.other'], row.fault?.places),
+      )
+    case 'conflict':
+      return unsaved(Object.keys(row.theirs ?? {}).length > 0 ? words.conflict : '')
+    default:
+      return quiet
+  }
+}
+
+export function faultyIn(row: Row, editor: TableEditor): Field | null {
+  const now = editor.stateOf(row)
+  if (now.state === 'refused') return row.fault?.field ?? null
+  return now.state === 'lacking' && now.needs !== 'reason' ? now.needs : null
+}
+
+/** 1, 2, 2.1, 2.2, 3: parts under their point. */
+export function numbersOf(rows: Row[]): string[] {
+  let [point, part] = [0, 0]
+  return rows.map(row => {
+    if (!row.cells.parent || point === 0) {
+      point++
+      part = 0
+      return `${point}`
+    }
+    part++
+    return `${point}.${part}`
+  })
+}

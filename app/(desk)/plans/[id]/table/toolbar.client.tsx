@@ -1,0 +1,68 @@
+'use client'
+import type { TableEditor } from './table-editor.client'
+import { filled } from './words'
+
+type Props = { editor: TableEditor; isIssued: boolean; note: string; words: Record<string, string> }
+
+/** Whether all is saved, in words, what was just done, and the reason that an issued plan asks for. */
+export function Toolbar({ editor, isIssued, note, words }: Props) {
+  const { waiting, saving, unsaved } = editor.counts()
+  const state = [
+    waiting > 0
+      ? filled(words.waitingAll, { count: waiting })
+      : saving
+        ? words.savingAll
+        : unsaved === 0 &&
+          (editor.savedAt ? filled(words.savedAt, { time: clock(editor.savedAt) }) : words.allSaved),
+    unsaved > 0 && filled(words.unsavedAll, { count: unsaved }),
+  ].filter(Boolean)
+  const why =
+    editor.refusal && (words[`planTable.refused.${editor.refusal}`] ?? words['planTable.refused.other'])
+  return (
+    <>
+      {isIssued && (
+        <div className="mb-4 max-w-2xl">
+          <label htmlFor="reason" className="mb-1 block font-semibold">
+            {words.reason}
+          </label>
+          <p id="reason-hint" className="mb-1 text-ink-3 text-sm">
+            {words.reasonHint}
+          </p>
+          <input
+            id="reason"
+            aria-describedby="reason-hint"
+            maxLength={200}
+            defaultValue={editor.reason}
+            onBlur={event => {
+              if (event.target.value.trim() !== editor.reason) editor.setReason(event.target.value.trim())
+            }}
+            className="field"
+          />
+        </div>
+      )}
+      <div className="plan-bar">
+        <span className={waiting > 0 || unsaved > 0 ? 'text-ochre' : 'text-pine'}>{state.join(' · ')}</span>
+        {/* Said aloud as well: what an undo, a move or a copy did. */}
+        <span role="status" className="text-ink-2">
+          {note}
+        </span>
+      </div>
+      {why && (
+        <p role="alert" className="mb-3 rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+          {filled(words.unsaved, { why })}
+        </p>
+      )}
+      {unsaved > 0 && <p className="mb-2 text-ink-2 text-sm">{words.localOnly}</p>}
+      {!editor.keeps && (
+        <p role="alert" className="mb-2 text-cinnabar">
+          {words.noStore}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** HH:mm in Shanghai, which has had no daylight saving since 1991. */
+function clock(at: number): string {
+  return new Date(at + 28_800_000).toISOString().slice(11, 16)
+}

@@ -1,0 +1,117 @@
+import type { On } from '@/db/client'
+import { type Known, loadKnown } from '../import/known'
+import { matchKey } from '../import/match'
+import { nearest } from '../import/text'
+import type { PlanItem, planOf, unitsUnder } from '../plan/queries'
+import type { Standing } from '../planitem/commands'
+import { meansEveryUnit, readMustLearn, splitUnits } from '../planitem/sheet'
+import type { Fault } from './rules'
+import type { Cells, Field } from './sheet'
+
+/** What the texts of a row are read against. */
+export type Reading = {
+  head: Awaited<ReturnType<typeof planOf>>
+  /** The items as they stand after each operation. */
+  standing: Standing[]
+  units: Awaited<ReturnType<typeof unitsUnder>>
+  forms: string[]
+  known: () => Promise<Known>
+}
+
+/** The names that a sheet may use, asked for only by a name that is none of the plan's own units, and once. */
+export function knownOnce(on: On): () => Promise<Known> {
+  let known: Promise<Known> | undefined
+  return () => {
+    known ??= loadKnown(on, { aliases: {} })
+    return known
+  }
+}
+
+export type Refuse = (field: Field, reason: string, places?: Fault['places']) => null
+
+/** The fields of the item's form, from the texts that were typed and for the rest from the item as it is. */
+export async function inputOf(place: Reading, cells: Cells, before: PlanItem | undefined, refuse: Refuse) {
+  const text = (field: Field, kept: string | null | undefined) => (cells[field] ?? kept ?? '').trim()
+  const number = (field: 'times' | 'weight', kept: number | null | undefined) => {
+    if (cells[field] === undefined) return kept ?? ''
+    const plain = cells[field].normalize('NFKC').replace(/^(?:不少于|至少|≥)|[次%]$|\s/g, '')
+    if (plain !== '' && !/^\d+$/.test(plain)) refuse(field, 'common.form.notANumber')
+    return plain
+  }
+  const content = text('content', before?.content)
+  const unitId =
+    before && cells.unit === undefined ? before.unitId : await unitIdIn(place, text('unit', ''), refuse)
+  const { mustLearn, topics } =
+    before && cells.mustLearn === undefined
+      ? { mustLearn: before.mustLearn, topics: before.topics.map(topic => topic.name) }
+      : readMustLearn(text('mustLearn', ''), content)
+  return {
+    time: text('time', before?.timeWords),
+    times: number('times', before?.times),
+    content,
+    form: cells.form === undefined ? (before?.form ?? '') : formIn(place, text('form', ''), refuse),
+    audience: text('audience', before?.audienceWords),
+    lecturer: text('lecturer', before?.lecturer),
+    unitId,
+    mustLearn: mustLearn ? 'on' : undefined,
+    topics: topics.join('、'),
+    remark: text('remark', before?.remark),
+    parentId:
+      cells.parent === undefined
+        ? (before?.parentId ?? '')
+        : parentIn(place, text('parent', ''), unitId, refuse),
+    weight: number('weight', before?.weight),
+    evidence: text('evidence', before?.evidence),
+  }
+}
+
+/** The responsible unit by name; the plan's own where none is named, or all of a kind are. */
+async function unitIdIn(
+  { head, units, known }: Reading,
+  text: string,
+  refuse: Refuse,
+): Promise<number | null> {
+  const plain = matchKey(text)
+  const same = units.find(each => matchKey(each.name) === plain)
+  if (same) return same.id
+  if (text === '' || meansEveryUnit(text)) return head.unitId
+  const { unitNamed } = await known()
+  const whole = unitNamed(text)
+  const named = whole.ok ? [whole] : splitUnits(text).map(unitNamed)
+  const [first, second] = named
+  if (!first?.ok) {
+    const likely = first?.fault.likely?.meaning
+    if (!likely) return refuse('unit', 'import.fault.noSuchUnit', { word: text })
+    return refuse('unit', 'planTable.refused.likelyUnit', { word: text, likely })
+  }
+  if (second) return refuse('unit', 'planTable.refused.oneUnit')
+  if (units.some(each => each.id === first.value.id)) return first.value.id
+  return refuse('unit', 'import.fault.outsideScope', { unit: first.value.name })
+}
+
+/** A form of the office's own is taken; one that is nearly known is more likely a slip. */
+function formIn({ forms }: Reading, text: string, refuse: Refuse): string {
+  const same = forms.find(each => matchKey(each) === matchKey(text))
+  if (same !== undefined || text === '') return same ?? ''
+  const likely = nearest(text, forms)
+  if (likely) refuse('form', 'planTable.refused.likelyForm', { word: text, likely })
+  return text
+}
+
+function parentIn(
+  { standing }: Reading,
+  text: string,
+  unitId: number | null,
+  refuse: Refuse,
+): number | '' | null {
+  if (text === '') return ''
+  const above = standing.filter(each => each.parentId === null && matchKey(each.content) === matchKey(text))
+  const own = above.find(each => each.unitId === unitId) ?? above[0]
+  return own ? own.id : refuse('parent', 'import.fault.noSuchPoint', { word: text })
+}
+
+const columns: Record<string, Field> = { unitId: 'unit', topics: 'mustLearn', parentId: 'parent' }
+
+export function fieldOf(name: string): Field {
+  return columns[name] ?? (name as Field)
+}
