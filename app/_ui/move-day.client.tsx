@@ -25,7 +25,10 @@ type Props = {
   reasons: string[]
   /** Sentences to think of before it is moved there: they warn, the organiser decides. */
   warn?: (activityId: number, day: string) => Promise<string[]>
-  /** A grid: what can be moved has data-move, -version, -from and -title, where it can go has data-day. */
+  /**
+   * A grid: what can be moved has data-move, -version, -from and -title; where it can go has data-day, or data-month
+   * where the grid has no days: then it keeps its weekday, the second Wednesday the second Wednesday.
+   */
   children: ReactNode
 }
 
@@ -102,10 +105,10 @@ export function MoveDay({ action, words, reasons, warn, children }: Props) {
           dragged.current = null
         }}
         onDragOver={event => {
-          if (dragged.current && dayOf(event)) event.preventDefault()
+          if (dragged.current && targetOf(event, dragged.current)) event.preventDefault()
         }}
         onDrop={event => {
-          const day = dayOf(event)
+          const day = dragged.current && targetOf(event, dragged.current)
           if (!dragged.current || !day) return
           event.preventDefault()
           if (day !== dragged.current.dataset.from) open(dragged.current, day)
@@ -191,6 +194,20 @@ function itemOf({ target }: Heard): HTMLElement | null {
   return (target as Element).closest<HTMLElement>('[data-move]')
 }
 
-function dayOf({ target }: Heard): string | undefined {
-  return (target as Element).closest<HTMLElement>('[data-day]')?.dataset.day
+function targetOf({ target }: Heard, item: HTMLElement): string | undefined {
+  const cell = (target as Element).closest<HTMLElement>('[data-day], [data-month]')
+  return (
+    cell?.dataset.day ?? (cell?.dataset.month && sameWeekday(item.dataset.from ?? '', cell.dataset.month))
+  )
+}
+
+/** The day of the month that is the same weekday of it, the last one where it has no fifth. */
+function sameWeekday(from: string, month: string): string {
+  if (from.startsWith(month)) return from
+  const day = new Date(`${from}T00:00Z`)
+  const first = new Date(`${month}-01T00:00Z`)
+  const offset = (day.getUTCDay() - first.getUTCDay() + 7) % 7
+  first.setUTCDate(1 + offset + 7 * Math.floor((day.getUTCDate() - 1) / 7))
+  if (!first.toISOString().startsWith(month)) first.setUTCDate(first.getUTCDate() - 7)
+  return first.toISOString().slice(0, 10)
 }

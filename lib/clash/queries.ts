@@ -6,11 +6,14 @@ import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { onlineStudyForms } from '../activity/rules'
 import { dueOn } from '../audience/queries'
+import { campaignDaysOf } from '../campaign/queries'
 import { dayCorrections } from '../setting/queries'
+import { addDays, type Day, daysBetween, type Instant, yearOf } from '../time/rules'
 import {
   type Clash,
   type Clashing,
   type ClashingDay,
+  campaignClash,
   dayOffClash,
   type Other,
   overlaps,
@@ -35,9 +38,10 @@ const NAMES = 6
  * due elsewhere, a day off, a publicity day. What the viewer may not see is told by its host alone.
  */
 export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = db): Promise<Clash[]> {
-  const [others, corrections, due] = await Promise.all([
+  const [others, corrections, campaigns, due] = await Promise.all([
     othersOn(viewer, planned, on),
     dayCorrections(on),
+    campaignDaysOf(yearOf(planned.day), on),
     planned.audienceId === null ? [] : dueOn(planned.audienceId, planned.day, planned.hostUnitId, on),
   ])
   const meeting = others.filter(other => overlaps(planned, other))
@@ -48,6 +52,7 @@ export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = d
   const required = due.filter(each => each.standing === 'required').map(each => each.personId)
   return [
     ...dayOffClash(planned.day, planned.isPublic, corrections),
+    ...campaignClash(planned.day, planned.isPublic, campaigns),
     ...same('lecturer'),
     ...same('place'),
     ...(await peopleElsewhere(required, meeting, on)),
@@ -62,6 +67,37 @@ export async function clashing(viewer: Viewer, days: ToBePlanned[], on: On = db)
     if (clashes.length > 0) found.push({ day: planned.day, clashes })
   }
   return found.length > 0 ? { ok: false, reason: 'clashes', clashing: found } : null
+}
+
+/** What speaks against moving an activity to another day at its own hours; nothing where it is not the viewer's to move. */
+export async function clashesOfMove(
+  viewer: Viewer,
+  activityId: number,
+  day: Day,
+  on: On = db,
+): Promise<Clash[]> {
+  const [found] = await on
+    .select({ activity })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(and(eq(activity.id, activityId), inScope(viewer, unit.path, 'organiser', 'administrator')))
+  if (!found || found.activity.day === day) return []
+  const { lastDay, startsAt, endsAt, ...of } = found.activity
+  const days = daysBetween(of.day, day)
+  const later = (at: Instant | null) => (at === null ? null : at + days * 86_400_000)
+  return clashesOf(
+    viewer,
+    {
+      ...of,
+      day,
+      lastDay: addDays(lastDay, days),
+      startsAt: later(startsAt),
+      endsAt: later(endsAt),
+      audienceId: of.compulsory ? of.audienceId : null,
+      activityId,
+    },
+    on,
+  )
 }
 
 type Found = Awaited<ReturnType<typeof othersOn>>[number]

@@ -55,3 +55,13 @@ export function dayOffClash(day: Day, isPublic: boolean, corrections: readonly C
   const { kind, name } = officeDay(day, corrections)
   return kind === 'workday' || isPublic ? [] : [{ kind: 'dayOff', dayKind: kind, name }]
 }
+
+type CampaignDay = { fromDay: Day; toDay: Day; name: string; topic: string }
+
+/** A study that falls on a publicity day, when people stand on the street; weeks and months leave room for both. */
+export function campaignClash(day: Day, isPublic: boolean, campaigns: CampaignDay[]): Clash[] {
+  if (isPublic) return []
+  return campaigns
+    .filter(each => each.fromDay === day && each.toDay === day)
+    .map(({ name, topic }) => ({ kind: 'campaign', name, topic }))
+}

@@ -148,6 +148,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
         lastDay: activity.lastDay,
         startsAt: activity.startsAt,
         place: activity.place,
+        version: activity.version,
       })
       .from(activity)
       .innerJoin(planItem, eq(planItem.id, activity.planItemId))

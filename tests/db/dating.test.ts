@@ -4,7 +4,7 @@ import { audience } from '@/db/schema/audience'
 import { changeActivity, createActivity } from '@/lib/activity/commands'
 import { activityInput, changeInput, postponeInput } from '@/lib/activity/input'
 import { postponeActivity } from '@/lib/activitystate/commands'
-import { clashesOf } from '@/lib/clash/queries'
+import { clashesOf, clashesOfMove } from '@/lib/clash/queries'
 import { dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
 import { dateAllInput, dateInput } from '@/lib/dating/input'
 import { Forbidden } from '@/lib/errors'
@@ -238,7 +238,40 @@ test('a form that asks is told of the clash and nothing is kept, an answer later
   expect(await changeActivity(organiser, changeInput.parse(moved))).toMatchObject({ reason: 'clashes' })
   const postponed = postponeInput.parse({ ...moved, newDay: '2023-06-25', reason: '场地' })
   expect(await postponeActivity(organiser, postponed)).toMatchObject({ reason: 'clashes' })
-  expect(await postponeActivity(organiser, { ...postponed, newDay: '2023-06-26' })).toMatchObject({
+  expect(await postponeActivity(organiser, { ...postponed, newDay: '2023-06-27' })).toMatchObject({
     ok: true,
   })
+})
+
+test('what speaks against moving an activity is told to its organiser alone, at its own hours', async () => {
+  const { organiser, dongpuOrganiser } = world.viewers
+  const id = await hasActivity(organiser, {
+    title: '要改期的',
+    day: '2023-09-05',
+    starts: '09:00',
+    place: '大礼堂',
+  })
+  await hasActivity(organiser, {
+    title: '已占大礼堂',
+    day: '2023-09-12',
+    starts: '10:00',
+    place: '大礼堂',
+    audienceWords: '东埔社区',
+  })
+  await hasActivity(organiser, {
+    title: '下午才用',
+    day: '2023-09-13',
+    starts: '14:00',
+    place: '大礼堂',
+    audienceWords: '东埔社区',
+  })
+
+  expect(await clashesOfMove(organiser, id, '2023-09-12')).toMatchObject([
+    { kind: 'place', other: { title: '已占大礼堂' } },
+  ])
+  expect(await clashesOfMove(organiser, id, '2023-09-13')).toEqual([])
+  expect(await clashesOfMove(organiser, id, '2023-12-04')).toMatchObject([
+    { kind: 'campaign', name: '国家宪法日' },
+  ])
+  expect(await clashesOfMove(dongpuOrganiser, id, '2023-09-12')).toEqual([])
 })

@@ -35,6 +35,8 @@ export const open: Record<string, string> = {
   'app/(entry)/change-password/actions.ts#choosePassword':
     'the password of whoever sends it, while it is a first one',
   'app/(desk)/changes/actions.ts#markRead': 'what whoever sends it has read',
+  'app/(desk)/calendar/actions.ts#warnOfMove':
+    'asks only, of activities that the sender organises; tests/db/dating.test.ts',
   'app/(desk)/calendar/actions.ts#turnLunar': 'a taste of whoever sends it',
   'app/(desk)/calendar/subscribe/actions.ts#changeThisFeed':
     'changes an address of whoever sends it and of nobody else; tests/db/feed.test.ts',

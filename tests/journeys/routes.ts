@@ -279,7 +279,7 @@ export const routes: Route[] = [
 
 /** Bytes of script (gzip) that a page may add to Next's own: one that reads, one that holds a form, the sheet. */
 export function scriptLimit(route: Route, writes: boolean): number {
-  if (/\/(sheet|plans\/\[id\]\/table)\/page\.tsx$/.test(route.file)) return 25_000
+  if (/\/(sheet|plans\/\[id\]\/(table|year))\/page\.tsx$/.test(route.file)) return 25_000
   return writes ? 6_000 : 5_000
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { wordsOf } from '@/app/_form/words'
 import { MoveDay } from '@/app/_ui/move-day.client'
 import type { Say } from '@/lib/i18n/rules'
-import { moveDay } from './actions'
+import { moveDay, warnOfMove } from './actions'
 
 /** A grid whose activities can be put on another day, with the words of its dialog. */
 export function Movable({ say, children }: { say: Say; children: ReactNode }) {
@@ -10,6 +10,7 @@ export function Movable({ say, children }: { say: Say; children: ReactNode }) {
   return (
     <MoveDay
       action={moveDay}
+      warn={warnOfMove}
       reasons={(['work', 'place', 'lecturer', 'superior', 'other'] as const).map(each =>
         t(`calendar.move.reasons.${each}`),
       )}

@@ -33,4 +33,7 @@ export const dating = {
     save: 'Date these',
     none: 'No time of this item is without a date.',
   },
+  year: {
+    move: 'Drag a scheduled activity to another month; it keeps its weekday. By keyboard: focus it and press M. One without a date opens to be dated.',
+  },
 }

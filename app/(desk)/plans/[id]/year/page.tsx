@@ -6,6 +6,7 @@ import { saying } from '@/lib/i18n/say'
 import { planDocument } from '@/lib/plan/queries'
 import { occurrenceStates } from '@/lib/plan/rules'
 import { dayOf } from '@/lib/time/rules'
+import { Movable } from '../../../calendar/movable'
 import { StateMark, stateWord } from '../../state-mark'
 import { PlanHead } from '../plan-head'
 import { YearGrid } from './year-grid'
@@ -19,6 +20,7 @@ export default async function PlanYearPage({ params }: { params: Promise<{ id: s
   const today = dayOf(now())
   const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
   const thisMonth = today.slice(0, 7)
+  const grid = <YearGrid say={say} plan={plan} items={items} thisMonth={thisMonth} />
   return (
     <>
       <PlanHead say={say} plan={plan} tab="year" figures={figures} />
@@ -29,7 +31,16 @@ export default async function PlanYearPage({ params }: { params: Promise<{ id: s
           </li>
         ))}
       </ul>
-      <YearGrid say={say} plan={plan} items={items} thisMonth={thisMonth} />
+      {plan.mayChange ? (
+        <>
+          <p className="mb-3 desk:block hidden text-ink-3 text-sm print:hidden">
+            {say.t('dating.year.move')}
+          </p>
+          <Movable say={say}>{grid}</Movable>
+        </>
+      ) : (
+        grid
+      )}
       <YearList say={say} plan={plan} items={items} thisMonth={thisMonth} />
     </>
   )

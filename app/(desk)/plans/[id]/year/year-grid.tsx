@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { TableCard } from '@/app/_ui/table'
 import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
-import { monthShown, type OccurrenceState, type PlanKind } from '@/lib/plan/rules'
+import { monthShown, type OccurrenceState } from '@/lib/plan/rules'
 import { monthDay, spanWords } from '../../day-words'
 import { StateShape, stateWord } from '../../state-mark'
 
@@ -55,7 +55,7 @@ export function YearGrid({ say, plan, items, thisMonth }: Props) {
                   <Cell
                     key={month}
                     say={say}
-                    kind={plan.kind}
+                    plan={plan}
                     item={item}
                     month={month}
                     isNow={month === thisMonth}
@@ -70,9 +70,10 @@ export function YearGrid({ say, plan, items, thisMonth }: Props) {
   )
 }
 
-type CellProps = { say: Say; kind: PlanKind; item: PlanItem; month: string; isNow: boolean }
+type CellProps = Pick<Props, 'say' | 'plan'> & { item: PlanItem; month: string; isNow: boolean }
 
-function Cell({ say, kind, item, month, isNow }: CellProps) {
+function Cell({ say, plan, item, month, isNow }: CellProps) {
+  const { kind } = plan
   const here = item.occurrences.filter(each => monthShown(each, item.doneOn) === month)
   const extra = item.activities.filter(
     each => each.day.startsWith(month) && !item.occurrences.some(one => one.activityId === each.id),
@@ -82,10 +83,13 @@ function Cell({ say, kind, item, month, isNow }: CellProps) {
     each => each.state === 'undated' && each.fromDay.slice(0, 7) <= month && month <= each.toDay.slice(0, 7),
   )
   return (
-    <td className={`text-center align-middle ${isNow ? 'bg-indigo-wash' : isOpen ? 'bg-sunk' : ''}`}>
+    <td
+      data-month={month}
+      className={`text-center align-middle ${isNow ? 'bg-indigo-wash' : isOpen ? 'bg-sunk' : ''}`}
+    >
       <span className="inline-flex flex-wrap justify-center gap-1">
         {here.map(each => (
-          <Mark key={each.id} say={say} kind={kind} occurrence={each} />
+          <Mark key={each.id} say={say} plan={plan} item={item} occurrence={each} />
         ))}
         {extra.map(each => (
           <StateShape
@@ -99,19 +103,34 @@ function Cell({ say, kind, item, month, isNow }: CellProps) {
   )
 }
 
-function Mark({ say, kind, occurrence }: { say: Say; kind: PlanKind; occurrence: PlanOccurrence }) {
-  const state = stateWord(say, occurrence.state, kind)
+type MarkProps = Pick<Props, 'say' | 'plan'> & { item: PlanItem; occurrence: PlanOccurrence }
+
+/** One time of an item: it opens what it became, or the page that gives it a day. */
+function Mark({ say, plan, item, occurrence }: MarkProps) {
+  const state = stateWord(say, occurrence.state, plan.kind)
   const { activity, exam } = occurrence
   const joined = activity ?? exam
   const label = joined ? `${state} ${monthDay(say, joined.day)}` : `${state} ${spanWords(say, occurrence)}`
   const shape = <StateShape state={occurrence.state} label={label} />
-  if (!joined) return shape
+  const href = joined
+    ? activity
+      ? `/activities/${activity.id}`
+      : `/exams/${joined.id}`
+    : `/plans/${plan.id}/occurrences/${occurrence.id}`
+  if (!joined && (!plan.mayChange || item.form === '')) return shape
+  // What can be moved carries what the dialog asks with (move-day.client.tsx).
+  const move =
+    plan.mayChange && activity && occurrence.state === 'scheduled'
+      ? {
+          'data-move': activity.id,
+          'data-version': activity.version,
+          'data-from': activity.day,
+          'data-title': activity.title,
+          'aria-keyshortcuts': 'M',
+        }
+      : {}
   return (
-    <Link
-      href={activity ? `/activities/${activity.id}` : `/exams/${exam?.id}`}
-      prefetch={false}
-      title={label}
-    >
+    <Link href={href} prefetch={false} title={label} className="p-1" {...move}>
       {shape}
     </Link>
   )
