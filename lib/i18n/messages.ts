@@ -2,6 +2,7 @@ import { access as enAccess } from './messages/en/access'
 import { activity as enActivity } from './messages/en/activity'
 import { attendance as enAttendance } from './messages/en/attendance'
 import { audit as enAudit } from './messages/en/audit'
+import { breakdown as enBreakdown } from './messages/en/breakdown'
 import { calendar as enCalendar } from './messages/en/calendar'
 import { changes as enChanges } from './messages/en/changes'
 import { common as enCommon } from './messages/en/common'
@@ -27,6 +28,7 @@ import { access as zhAccess } from './messages/zh/access'
 import { activity as zhActivity } from './messages/zh/activity'
 import { attendance as zhAttendance } from './messages/zh/attendance'
 import { audit as zhAudit } from './messages/zh/audit'
+import { breakdown as zhBreakdown } from './messages/zh/breakdown'
 import { calendar as zhCalendar } from './messages/zh/calendar'
 import { changes as zhChanges } from './messages/zh/changes'
 import { common as zhCommon } from './messages/zh/common'
@@ -56,6 +58,7 @@ const zh = {
   roster: zhRoster,
   paper: zhPaper,
   plan: zhPlan,
+  breakdown: zhBreakdown,
   dating: zhDating,
   planTable: zhPlanTable,
   activity: zhActivity,
@@ -83,6 +86,7 @@ const en = {
   roster: enRoster,
   paper: enPaper,
   plan: enPlan,
+  breakdown: enBreakdown,
   dating: enDating,
   planTable: enPlanTable,
   activity: enActivity,

@@ -5,6 +5,7 @@ import { account } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
 import { audience } from '@/db/schema/audience'
 import { exam } from '@/db/schema/exam'
+import { channel, output } from '@/db/schema/output'
 import { occurrence, plan, planItem, planItemTopic, planRevision, topic } from '@/db/schema/plan'
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
@@ -111,7 +112,7 @@ const itemUnit = alias(unit, 'item_unit')
 
 /** Items with their words, topics, occurrences and all that is joined to them; `which` speaks of plan_item, plan and unit. */
 async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
-  const [items, occurrences, topics, activities, exams] = await Promise.all([
+  const [items, occurrences, topics, activities, exams, outputs] = await Promise.all([
     on
       .select({ item: planItem, year: plan.year, words: audience.words, unitName: itemUnit.name })
       .from(planItem)
@@ -171,6 +172,23 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
       .innerJoin(unit, eq(unit.id, plan.unitId))
       .where(which)
       .orderBy(asc(exam.closingDay), asc(exam.id)),
+    on
+      .select({
+        itemId: output.planItemId,
+        id: output.id,
+        day: output.day,
+        quantity: output.quantity,
+        unitWord: sql<string>`coalesce(${output.unitWord}, ${channel.unitWord})`,
+        channelName: channel.name,
+        topic: output.topic,
+      })
+      .from(output)
+      .innerJoin(channel, eq(channel.id, output.channelId))
+      .innerJoin(planItem, eq(planItem.id, output.planItemId))
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(which)
+      .orderBy(asc(output.day), asc(output.id)),
   ])
   return items.map(({ item, words, unitName, year }) => {
     const mine = <T extends { itemId: number | null }>(rows: T[]) =>
@@ -180,14 +198,19 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
       ...joined.activities.filter(each => isHeld(each, asOf)),
       ...joined.exams.filter(each => isSat(each, asOf)),
     ].map(each => each.day)
-    const isDone = item.doneOn !== null && item.doneOn <= asOf
-    if (item.doneOn !== null && isDone) heldOn.push(item.doneOn)
+    // What was handed out or sent for a point discharges it by itself.
+    const sent = mine(outputs)
+    heldOn.push(...sent.map(each => each.day).filter(day => day <= asOf))
+    const isNoted = item.doneOn !== null && item.doneOn <= asOf
+    if (item.doneOn !== null && isNoted) heldOn.push(item.doneOn)
+    const isDone = isNoted || (sent.length > 0 && heldOn.length >= item.times)
     return {
       ...item,
       audienceWords: words ?? '',
       unitName,
       topics: mine(topics),
       ...joined,
+      outputs: sent,
       heldOn,
       due: dueBy(item, `${year}-01-01`, `${year}-12-31`, asOf),
       occurrences: occurrences

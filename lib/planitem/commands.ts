@@ -261,6 +261,6 @@ async function audienceFor(tx: Tx, viewer: Viewer, input: ItemInput, before: Pla
 }
 
 /** What is the item's own, for the audit. */
-function columnsOf({ occurrences, activities, exams, heldOn, ...own }: PlanItem) {
+function columnsOf({ occurrences, activities, exams, outputs, heldOn, ...own }: PlanItem) {
   return own
 }

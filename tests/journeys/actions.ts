@@ -172,6 +172,26 @@ export const actions: ActionRow[] = [
     fields: { itemId: '{item}', title: '每月学法', 'day-{occurrence}': '2023-12-06' },
   },
   {
+    action: 'app/(desk)/plans/actions.ts#shareOut',
+    allowed: organisers,
+    fields: {
+      itemId: '{point}',
+      version: '{pointsVersion}',
+      'weight-{aheadUnit}': '10',
+      'time-{aheadUnit}': '11月',
+    },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#joinOutput',
+    allowed: organisers,
+    fields: { itemId: '{point}', outputId: '{unsent}' },
+  },
+  {
+    action: 'app/(desk)/plans/actions.ts#leaveOutput',
+    allowed: organisers,
+    fields: { itemId: '{counted}', outputId: '{sent}' },
+  },
+  {
     action: 'app/(desk)/plans/actions.ts#fixExam',
     allowed: organisers,
     fields: {

@@ -13,6 +13,7 @@ import { membership, personTag, unit as units } from '@/db/schema/roster'
 import type { GrantedRole, Viewer } from '@/lib/access/rules'
 import { closeRoll } from '@/lib/activitystate/commands'
 import { markAttendance, markRest } from '@/lib/attendance/commands'
+import { linkOutput } from '@/lib/breakdown/commands'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { draftImport, settleFault } from '@/lib/import/commands'
@@ -126,7 +127,28 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     ...(await rollsIn(viewer, unit, person, name)),
     ...(await rosterIn(viewer, unit, person, name)),
     ...(await aheadIn(viewer, unit, name)),
+    ...(await pointsIn(viewer, unit, name)),
   }
+}
+
+/** Work points of the community in draft: one to break down, and materials that one of them may count. */
+async function pointsIn(viewer: Viewer, unitId: number, name: string): Promise<Things['a']> {
+  const input = planInput.parse({ year: 2023, kind: 'workPoints', unitId })
+  const { planId } = succeeded(await createPlan(viewer, input), 'createPlan')
+  const add = async (content: string) => {
+    const item = itemInput.parse({ planId, unitId, content, time: '12月', weight: 20 })
+    return succeeded(await saveItem(viewer, item), 'saveItem').itemId
+  }
+  const point = await add(`${name}普法责任制`)
+  const counted = await add(`${name}普法宣传`)
+  const [way] = await db.select().from(channel).orderBy(channel.id).limit(1)
+  const facts = { day: '2023-03-08', channelId: way?.id, quantity: 30, unitId, topic: `${name}要点` }
+  const put = async (topic: string) =>
+    succeeded(await addOutput(viewer, outputInput.parse({ ...facts, topic })), 'addOutput').id
+  const sent = await put(`${name}要点`)
+  succeeded(await linkOutput(viewer, { itemId: counted, outputId: sent }), 'linkOutput')
+  const pointsVersion = (await planOf(viewer, planId)).version
+  return { points: planId, pointsVersion, point, counted, sent, unsent: await put(`${name}海报`) }
 }
 
 /** Two activities that lie ahead, with people of the community and of its group. */

@@ -131,6 +131,12 @@ export const routes: Route[] = [
     onlyOrganisers,
   ),
   ...ofBoth(
+    'app/(desk)/plans/[id]/items/[item]/parts/page.tsx',
+    '/plans/{points}/items/{point}/parts',
+    onlyOrganisers,
+  ),
+  ...ofBoth('app/(desk)/plans/[id]/scores/page.tsx', '/plans/{points}/scores', onlyGranted),
+  ...ofBoth(
     'app/(desk)/plans/[id]/items/[item]/dates/page.tsx',
     '/plans/{plan}/items/{item}/dates',
     onlyOrganisers,

@@ -38,6 +38,10 @@ const queries: Record<string, string> = {
   ahead: `select id from activity where status = 'scheduled' and audience_id is not null
     and host_unit_id = coalesce(:unit, host_unit_id)
     order by day desc, (select count(*) from attendance where activity_id = activity.id) desc limit 1`,
+  points: `select plan_id from plan_item where parent_id is not null and plan_id in (select id from plan
+    where unit_id = coalesce(:unit, unit_id)) order by plan_id desc limit 1`,
+  point: `select parent_id from plan_item where parent_id is not null and plan_id in (select id from plan
+    where unit_id = coalesce(:unit, unit_id)) order by plan_id desc, id limit 1`,
   item,
   occurrence: `select id from occurrence where plan_item_id = (${item}) and activity_id is null and exam_id is null
     order by to_day desc limit 1`,

@@ -1,5 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
+import { breakDown, linkOutput, unlinkOutput } from '@/lib/breakdown/commands'
+import { breakDownInput, outputLinkInput } from '@/lib/breakdown/input'
 import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/dating/input'
 import {
@@ -48,6 +50,15 @@ export const stepItem = action(itemStepInput, moveItem, { refused, goTo: toPlan 
 export const dropItem = action(removeItemInput, removeItem, { refused, goTo: toPlan })
 export const joinActivity = action(linkInput, linkActivity, { refused, message: 'plan.item.linked' })
 export const leaveActivity = action(linkInput, unlinkActivity, { refused, message: 'plan.item.unlinked' })
+export const shareOut = action(breakDownInput, breakDown, {
+  refused,
+  goTo: ({ planId, itemId }) => `/plans/${planId}/items/${itemId}`,
+})
+export const joinOutput = action(outputLinkInput, linkOutput, { refused, message: 'breakdown.outputLinked' })
+export const leaveOutput = action(outputLinkInput, unlinkOutput, {
+  refused,
+  message: 'breakdown.outputUnlinked',
+})
 export const recordDone = action(doneInput, setDone, { refused, message: 'plan.item.doneSaved' })
 
 export const fixDay = action(dateInput, dateOccurrence, {

@@ -27,6 +27,8 @@ const refusals = [
   'endsBeforeStart',
   'clashes',
   'noDays',
+  'notAPoint',
+  'noUnits',
 ] as const
 
 /** What a form of plans can answer. */

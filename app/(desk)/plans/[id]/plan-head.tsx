@@ -12,7 +12,7 @@ type Plan = Awaited<ReturnType<typeof planOf>>
 type Props = {
   say: Say
   plan: Plan
-  tab: 'table' | 'year' | 'pending' | 'revisions'
+  tab: 'table' | 'year' | 'pending' | 'scores' | 'revisions'
   figures: { itemCount: number; undated: number; completion: { times: Rate } }
 }
 
@@ -45,6 +45,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
       href: `${base}/pending`,
       label: `${t(isPoints ? 'plan.document.pendingPoints' : 'plan.document.pending')} ${figures.undated}`,
     },
+    ...(isPoints ? [{ tab: 'scores', href: `${base}/scores`, label: t('breakdown.tab') }] : []),
     { tab: 'revisions', href: `${base}/revisions`, label: t('plan.document.revisions') },
   ]
   return (

@@ -243,6 +243,8 @@ export const plan: Wording<typeof zh> = {
     nothing: 'Nothing in this month.',
   },
   refused: {
+    notAPoint: 'Only a work point can be broken down',
+    noUnits: 'No unit was given a weight',
     planExists: 'This unit has a plan of this kind for the year',
     planClosed: 'The plan is closed and no longer changes',
     planIssued: 'The plan is issued; its order stays',

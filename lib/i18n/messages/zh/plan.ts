@@ -235,6 +235,8 @@ export const plan = {
     nothing: '这个月没有安排。',
   },
   refused: {
+    notAPoint: '只有工作要点可以分解',
+    noUnits: '还没有给任何单位填权重',
     planExists: '这个单位本年度已有这种计划',
     planClosed: '计划已办结，不能再改',
     planIssued: '计划已印发，顺序不能再调',

@@ -4,6 +4,7 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { linkableOutputs } from '@/lib/breakdown/queries'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { linkableActivities, planDocument } from '@/lib/plan/queries'
@@ -12,6 +13,7 @@ import { ItemState } from '../../../item-state'
 import { DoneForm } from './done-form'
 import { Joined } from './joined'
 import { Occurrences } from './occurrences'
+import { Sent } from './sent'
 
 export const generateMetadata = titled('plan.item.title')
 
@@ -25,6 +27,7 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
   const say = await saying()
   const { t } = say
   const isPoint = plan.kind === 'workPoints'
+  const sendable = isPoint && plan.mayChange ? await linkableOutputs(viewer, plan) : []
   const parts = items.filter(each => each.parentId === item.id)
   const facts: [string, string | null][] = [
     [isPoint ? t('plan.document.deadline') : t('plan.document.time'), item.timeWords],
@@ -54,6 +57,11 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
         title={item.content}
         below={<ItemState say={say} kind={plan.kind} item={item} parts={parts} />}
       >
+        {plan.mayChange && isPoint && item.parentId === null && (
+          <Link href={`/plans/${plan.id}/items/${item.id}/parts`} prefetch={false} className="btn">
+            {t('breakdown.link')}
+          </Link>
+        )}
         {plan.mayChange && (
           <Link href={`/plans/${plan.id}/items/${item.id}/edit`} prefetch={false} className="btn">
             {t('plan.item.edit')}
@@ -83,6 +91,7 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
             </section>
           )}
           <Joined say={say} plan={plan} item={item} candidates={candidates} />
+          {isPoint && <Sent say={say} plan={plan} item={item} candidates={sendable} />}
           {isPoint && <DoneForm say={say} plan={plan} item={item} />}
         </div>
         <dl className="card grid grid-cols-[5.5em_1fr] gap-x-3 gap-y-2">
