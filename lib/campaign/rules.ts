@@ -1,4 +1,5 @@
 import calendar from 'chinese-days'
+import { matchKey } from '../import/text'
 import { type Correction, officeDay } from '../time/holidays'
 import { addDays, type Day, isDay, lastOfMonth, weekdayOf } from '../time/rules'
 
@@ -142,6 +143,11 @@ export function daysOfYear(rows: Row[], year: number): CampaignDay[] {
       return [{ id, ...span, name, topic, lead, source, words, isSure: confirmedAt !== null }]
     })
     .sort((a, b) => a.fromDay.localeCompare(b.fromDay) || b.toDay.localeCompare(a.toDay) || a.id - b.id)
+}
+
+/** Whether an item of a plan is this day's: it bears its name. */
+export function isInPlan(name: string, content: string): boolean {
+  return matchKey(content).includes(matchKey(name))
 }
 
 function lunarIn(text: string): When | null {

@@ -5,6 +5,7 @@ import { audit as enAudit } from './messages/en/audit'
 import { breakdown as enBreakdown } from './messages/en/breakdown'
 import { calendar as enCalendar } from './messages/en/calendar'
 import { changes as enChanges } from './messages/en/changes'
+import { campaign as enCampaign } from './messages/en/campaign'
 import { common as enCommon } from './messages/en/common'
 import { dating as enDating } from './messages/en/dating'
 import { exam as enExam } from './messages/en/exam'
@@ -16,6 +17,7 @@ import { output as enOutput } from './messages/en/output'
 import { paper as enPaper } from './messages/en/paper'
 import { plan as enPlan } from './messages/en/plan'
 import { planTable as enPlanTable } from './messages/en/planTable'
+import { planCopy as enPlanCopy } from './messages/en/planCopy'
 import { rate as enRate } from './messages/en/rate'
 import { regroup as enRegroup } from './messages/en/regroup'
 import { removal as enRemoval } from './messages/en/removal'
@@ -31,6 +33,7 @@ import { audit as zhAudit } from './messages/zh/audit'
 import { breakdown as zhBreakdown } from './messages/zh/breakdown'
 import { calendar as zhCalendar } from './messages/zh/calendar'
 import { changes as zhChanges } from './messages/zh/changes'
+import { campaign as zhCampaign } from './messages/zh/campaign'
 import { common as zhCommon } from './messages/zh/common'
 import { dating as zhDating } from './messages/zh/dating'
 import { exam as zhExam } from './messages/zh/exam'
@@ -42,6 +45,7 @@ import { output as zhOutput } from './messages/zh/output'
 import { paper as zhPaper } from './messages/zh/paper'
 import { plan as zhPlan } from './messages/zh/plan'
 import { planTable as zhPlanTable } from './messages/zh/planTable'
+import { planCopy as zhPlanCopy } from './messages/zh/planCopy'
 import { rate as zhRate } from './messages/zh/rate'
 import { regroup as zhRegroup } from './messages/zh/regroup'
 import { removal as zhRemoval } from './messages/zh/removal'
@@ -61,6 +65,8 @@ const zh = {
   breakdown: zhBreakdown,
   dating: zhDating,
   planTable: zhPlanTable,
+  planCopy: zhPlanCopy,
+  campaign: zhCampaign,
   activity: zhActivity,
   attendance: zhAttendance,
   exam: zhExam,
@@ -89,6 +95,8 @@ const en = {
   breakdown: enBreakdown,
   dating: enDating,
   planTable: enPlanTable,
+  planCopy: enPlanCopy,
+  campaign: enCampaign,
   activity: enActivity,
   attendance: enAttendance,
   exam: enExam,

@@ -495,6 +495,31 @@ export const actions: ActionRow[] = [
     fields: { id: '{output}', reason: '重复登记' },
   },
   {
+    action: 'app/(desk)/plans/[id]/campaigns/actions.ts#takeDay',
+    allowed: organisers,
+    fields: { planId: '{draft}', campaignDayId: '1' },
+  },
+  {
+    action: 'app/(desk)/plans/[id]/copy/actions.ts#startFrom',
+    allowed: organisers,
+    fields: { sourceId: '{draft}', year: '2040', version: '{draftVersion}', key: 'k'.repeat(32) },
+  },
+  {
+    action: 'app/(desk)/settings/campaigns/actions.ts#saveCampaignDay',
+    allowed: ['topAdministrator'],
+    fields: { campaignDayId: '', when: '9月9日', name: '本地宣传日', topic: '', lead: '', source: '' },
+  },
+  {
+    action: 'app/(desk)/settings/campaigns/actions.ts#confirmDay',
+    allowed: ['topAdministrator'],
+    fields: { campaignDayId: '2' },
+  },
+  {
+    action: 'app/(desk)/settings/campaigns/actions.ts#dropCampaignDay',
+    allowed: ['topAdministrator'],
+    fields: { campaignDayId: '3' },
+  },
+  {
     action: 'app/(desk)/settings/actions.ts#saveForms',
     allowed: ['topAdministrator'],
     fields: { forms: '集中学法\n会议' },

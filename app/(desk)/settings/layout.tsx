@@ -8,6 +8,7 @@ const sections = [
   ['/settings', 'setting.nav.words'],
   ['/settings/channels', 'setting.nav.channels'],
   ['/settings/days', 'setting.nav.days'],
+  ['/settings/campaigns', 'setting.nav.campaigns'],
   ['/settings/words', 'setting.nav.aliases'],
   ['/settings/figures', 'setting.nav.figures'],
   ['/settings/audit', 'setting.nav.audit'],

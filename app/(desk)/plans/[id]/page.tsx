@@ -7,6 +7,7 @@ import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { planDocument } from '@/lib/plan/queries'
 import { inOrder } from '@/lib/plan/rules'
+import { copySourceFor } from '@/lib/plancopy/queries'
 import { dayOf } from '@/lib/time/rules'
 import { ItemList } from './item-list'
 import { ItemTable } from './item-table'
@@ -20,6 +21,8 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
   const today = dayOf(now())
   const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
   const lines = inOrder(items)
+  const isStart = plan.mayChange && plan.status === 'draft' && items.length === 0
+  const source = isStart ? await copySourceFor(plan) : null
   return (
     <>
       <PlanHead say={say} plan={plan} tab="table" figures={figures} />
@@ -36,6 +39,16 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
               <Link href="/imports" prefetch={false} className="btn">
                 {say.t('plan.list.import')}
               </Link>
+              {source && (
+                <Link href={`/plans/${source.id}/copy?year=${plan.year}`} prefetch={false} className="btn">
+                  {say.t('planCopy.start', { year: source.year })}
+                </Link>
+              )}
+              {isStart && (
+                <Link href={`/plans/${plan.id}/campaigns`} prefetch={false} className="btn">
+                  {say.t('campaign.plan.open')}
+                </Link>
+              )}
             </>
           )}
         </Empty>

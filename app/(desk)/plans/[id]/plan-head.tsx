@@ -129,6 +129,15 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
         <details className="relative">
           <summary className="btn list-none">{t('plan.document.more')} ▾</summary>
           <div className="absolute desk:right-0 z-20 mt-1 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
+            {plan.mayChange && plan.status === 'draft' && (
+              <Link
+                href={`${base}/campaigns`}
+                prefetch={false}
+                className="flex min-h-11 items-center px-4 text-ink no-underline"
+              >
+                {t('campaign.plan.open')}
+              </Link>
+            )}
             {plan.mayChange && (
               <Link
                 href={`${base}/rules`}

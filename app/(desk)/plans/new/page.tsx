@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
@@ -7,6 +8,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { planKinds } from '@/lib/plan/rules'
+import { copySources } from '@/lib/plancopy/queries'
 import { unitsFor } from '@/lib/roster/queries'
 import { dayOf, yearOf } from '@/lib/time/rules'
 import { makePlan } from '../actions'
@@ -25,6 +27,8 @@ export default async function NewPlanPage({
   const say = await saying()
   const { t } = say
   const asked = await searchParams
+  const year = Number(asked.year) || yearOf(dayOf(now()))
+  const sources = await copySources(viewer, year)
   const labels = {
     year: t('plan.create.year'),
     kind: t('plan.create.kind'),
@@ -35,13 +39,7 @@ export default async function NewPlanPage({
     <>
       <PageHead title={t('plan.create.title')} />
       <Form action={makePlan} words={planWords(say)} labels={labels} className="max-w-xl">
-        <TextField
-          name="year"
-          type="number"
-          label={labels.year}
-          value={Number(asked.year) || yearOf(dayOf(now()))}
-          required
-        />
+        <TextField name="year" type="number" label={labels.year} value={year} required />
         <SelectField
           name="kind"
           label={labels.kind}
@@ -62,6 +60,27 @@ export default async function NewPlanPage({
           {t('plan.create.save')}
         </button>
       </Form>
+      {sources.length > 0 && (
+        <section className="mt-8 max-w-xl" aria-labelledby="sources-title">
+          <h2 id="sources-title" className="mb-1">
+            {t('planCopy.sources')}
+          </h2>
+          <p className="mb-2 text-ink-3">{t('planCopy.sourcesHint', { year })}</p>
+          <ul>
+            {sources.map(source => (
+              <li key={source.id}>
+                <Link
+                  href={`/plans/${source.id}/copy?year=${year}`}
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {source.title}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   )
 }

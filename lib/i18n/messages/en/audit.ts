@@ -64,6 +64,7 @@ export const audit: Wording<typeof zh> = {
       channel: 'Changed a channel',
       day: 'Changed a day off',
       word: 'Changed a word of sheets',
+      campaignDay: 'Changed a publicity day',
     },
     activity: {
       create: 'Created an activity',
@@ -95,6 +96,7 @@ export const audit: Wording<typeof zh> = {
     },
     plan: {
       create: 'Created a plan',
+      copy: 'Started a plan from an earlier one',
       issue: 'Issued a plan',
       close: 'Closed a plan',
       setRules: 'Changed the rules of a plan',

@@ -8,6 +8,7 @@ export const setting: Wording<typeof zh> = {
     words: 'Words of activities',
     channels: 'Channels',
     days: 'Days off',
+    campaigns: 'Publicity days',
     aliases: 'Words of sheets',
     figures: 'Figures',
     audit: 'Log',

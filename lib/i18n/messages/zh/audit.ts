@@ -61,6 +61,7 @@ export const audit = {
       channel: '修改宣传渠道',
       day: '修改节假日',
       word: '修改表格用词',
+      campaignDay: '修改宣传节点',
     },
     activity: {
       create: '新建活动',
@@ -92,6 +93,7 @@ export const audit = {
     },
     plan: {
       create: '新建计划',
+      copy: '从往年计划开始',
       issue: '印发计划',
       close: '办结计划',
       setRules: '修改计划规则',

@@ -5,6 +5,7 @@ export const setting = {
     words: '活动词表',
     channels: '宣传渠道',
     days: '节假日',
+    campaigns: '宣传节点',
     aliases: '表格用词',
     figures: '统计口径',
     audit: '操作日志',

@@ -1,0 +1,85 @@
+import { dateWords, weekdayWords } from '@/app/_ui/day-words'
+import { Tag } from '@/app/_ui/tag'
+import type { Say } from '@/lib/i18n/rules'
+import type { PlanCopy } from '@/lib/plancopy/queries'
+import type { Reason } from '@/lib/plancopy/rules'
+import { addDays } from '@/lib/time/rules'
+
+type Line = PlanCopy['lines'][number]
+type Props = { say: Say; lines: Line[]; fromYear: number; year: number }
+
+/** Each item with its time in the old and in the new year, and why. */
+export function CopiedLines({ say, lines, fromYear, year }: Props) {
+  const { t } = say
+  return (
+    <ol className="card divide-y divide-line py-0">
+      {lines.map(line => (
+        <li key={line.item.id} className="grid desk:grid-cols-[3fr_4fr] gap-x-4 gap-y-1 py-2">
+          <p>
+            <span className="mr-2 text-ink-3">{line.number}</span>
+            {line.item.content}
+            {line.item.lecturer && (
+              <span className="block text-ink-3 text-sm">
+                {t('planCopy.lecturer', { name: line.item.lecturer })}
+              </span>
+            )}
+          </p>
+          <div>
+            <p className="flex flex-wrap items-center gap-x-2">
+              <Outcome say={say} line={line} />
+              <span className="text-ink-3">{t('planCopy.from', { year: fromYear })}</span>
+              <span>{line.from.timeWords}</span>
+              <span aria-hidden="true">→</span>
+              <span className="text-ink-3">{t('planCopy.from', { year })}</span>
+              <b>{line.to.timeWords}</b>
+            </p>
+            <p className="text-ink-3 text-sm">
+              {line.reasons.map(reason => reasonWords(say, reason)).join('；')}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Outcome({ say, line }: { say: Say; line: Line }) {
+  if (line.reasons.some(reason => reason.why === 'unread'))
+    return <Tag tone="owed">{say.t('planCopy.unread')}</Tag>
+  return line.isMoved ? (
+    <Tag tone="soon">
+      <span aria-hidden="true">→ </span>
+      {say.t('planCopy.moved')}
+    </Tag>
+  ) : (
+    <Tag>
+      <span aria-hidden="true">= </span>
+      {say.t('planCopy.kept')}
+    </Tag>
+  )
+}
+
+function reasonWords(say: Say, reason: Reason): string {
+  const { t, locale } = say
+  switch (reason.why) {
+    case 'publicityDay':
+      return t('planCopy.reason.publicityDay', { name: reason.name })
+    case 'sameWeek':
+      return t('planCopy.reason.sameWeek', {
+        week: reason.week,
+        // 1 January 2024 was a Monday.
+        weekday: weekdayWords(say, addDays('2024-01-01', reason.weekday - 1)),
+      })
+    case 'lastWeek':
+      return t('planCopy.reason.lastWeek', { week: reason.week })
+    case 'workday':
+    case 'publicStays': {
+      // 春节 says more than 放假.
+      const kind = reason.name?.[locale] || say.term(`dayKind.${reason.kind}`)
+      if (reason.why === 'publicStays') return t('planCopy.reason.publicStays', { kind })
+      return t('planCopy.reason.workday', { day: dateWords(say, reason.day, reason.day), kind })
+    }
+    default:
+      return t(`planCopy.reason.${reason.why}`)
+  }
+}

@@ -1,0 +1,83 @@
+import Link from 'next/link'
+import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
+import { orNotFound } from '@/app/_form/or-not-found'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { copyOf } from '@/lib/plancopy/queries'
+import { dayOf } from '@/lib/time/rules'
+import { planWords } from '../../plan-words'
+import { startFrom } from './actions'
+import { CopiedLines } from './copied-lines'
+
+export const generateMetadata = titled('planCopy.title')
+
+/** What the plan would be in another year, before anything is written: from where to where each time moved, and why. */
+export default async function CopyPage({ params, searchParams }: PageProps<'/plans/[id]/copy'>) {
+  const viewer = await requireViewer()
+  const year = Number((await searchParams).year)
+  const copy = await orNotFound(copyOf(viewer, Number((await params).id), year, dayOf(now())))
+  const say = await saying()
+  const { t } = say
+  const { source, target, title, lines, isPublished } = copy
+  const moved = lines.filter(line => line.isMoved).length
+  const isTaken = target !== null && (target.items > 0 || target.status !== 'draft')
+  const words = planWords(
+    say,
+    'planCopy.refused.noItems',
+    'planCopy.refused.targetIssued',
+    'planCopy.refused.targetNotEmpty',
+  )
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/plans/${source.id}`} prefetch={false} className="inline-flex min-h-11 items-center">
+            {source.title}
+          </Link>
+        }
+        title={t('planCopy.question', { source: source.title, title })}
+        below={t('planCopy.summary', { count: lines.length, moved, kept: lines.length - moved })}
+      />
+      {isTaken ? (
+        <p>
+          {t(target.status === 'draft' ? 'planCopy.done' : 'planCopy.issued', { year })}{' '}
+          <Link href={`/plans/${target.id}`} prefetch={false}>
+            {t('planCopy.open', { title: target.title })}
+          </Link>
+        </p>
+      ) : lines.length === 0 ? (
+        <p>{t('planCopy.noItems')}</p>
+      ) : (
+        <>
+          <p className="mb-2 text-ink-2">{t('planCopy.lead')}</p>
+          <p className={isPublished ? 'mb-4 text-ink-2' : 'mb-4 font-semibold text-ochre'}>
+            {t(isPublished ? 'planCopy.published' : 'planCopy.unpublished', { year })}
+          </p>
+          <CopiedLines say={say} lines={lines} fromYear={source.year} year={year} />
+          <Form action={startFrom} words={words} className="mt-4">
+            <input type="hidden" name="sourceId" value={source.id} />
+            <input type="hidden" name="year" value={year} />
+            <input type="hidden" name="version" value={source.version} />
+            <FormKey />
+            <div className="flex flex-wrap gap-2">
+              <button type="submit" className="btn btn-main">
+                {t('planCopy.submit')}
+              </button>
+              <Link
+                href={target ? `/plans/${target.id}` : `/plans?year=${year}`}
+                prefetch={false}
+                className="btn"
+              >
+                {t('planCopy.keep')}
+              </Link>
+            </div>
+          </Form>
+        </>
+      )}
+    </>
+  )
+}

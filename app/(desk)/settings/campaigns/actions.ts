@@ -1,0 +1,13 @@
+'use server'
+import { action } from '@/app/_form/action'
+import { confirmCampaignDay, putCampaignDay, removeCampaignDay } from '@/lib/campaign/commands'
+import { campaignDayInput, oneCampaignDayInput } from '@/lib/campaign/input'
+
+const refused = 'campaign.refused'
+
+export const saveCampaignDay = action(campaignDayInput, putCampaignDay, {
+  refused,
+  goTo: () => '/settings/campaigns',
+})
+export const confirmDay = action(oneCampaignDayInput, confirmCampaignDay, { refused })
+export const dropCampaignDay = action(oneCampaignDayInput, removeCampaignDay, { refused })

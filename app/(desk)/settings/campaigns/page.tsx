@@ -1,0 +1,96 @@
+import Link from 'next/link'
+import { TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { campaignRows } from '@/lib/campaign/queries'
+import { readRule, wordsOfRule } from '@/lib/campaign/rules'
+import { saying } from '@/lib/i18n/say'
+import { settingsViewer } from '../viewer'
+import { saveCampaignDay } from './actions'
+import { CampaignRows } from './campaign-rows'
+
+export const generateMetadata = titled('setting.nav.campaigns')
+
+type Props = { searchParams: Promise<{ edit?: string }> }
+
+export default async function CampaignsPage({ searchParams }: Props) {
+  const viewer = await settingsViewer()
+  const [rows, { edit }, say] = await Promise.all([campaignRows(viewer), searchParams, saying()])
+  const { t } = say
+  const days = rows.map(row => {
+    const when = readRule(row.rule)
+    return { ...row, words: when && say.locale === 'zh' ? wordsOfRule(when) : row.rule }
+  })
+  const edited = days.find(each => String(each.id) === edit)
+  const unsure = days.filter(each => each.confirmedAt === null).length
+  const labels = {
+    when: t('campaign.when'),
+    name: t('campaign.name'),
+    topic: t('campaign.topic'),
+    lead: t('campaign.ledBy'),
+    source: t('campaign.source'),
+  }
+  const words = wordsOf(
+    say,
+    'campaign.refused.tooLong',
+    'campaign.refused.notAWhen',
+    'campaign.refused.nameTaken',
+  )
+  return (
+    <>
+      <PageHead
+        title={t('setting.nav.campaigns')}
+        below={t('campaign.count', { count: days.length, unsure })}
+      />
+      <p className="mb-4 text-ink-2">{t('campaign.lead')}</p>
+      <div className="grid desk:grid-cols-3 items-start gap-4">
+        <section className="card desk:order-last" aria-labelledby="campaign-title">
+          <h2 id="campaign-title" className="mb-3">
+            {edited ? t('campaign.editTitle', { name: edited.name }) : t('campaign.addTitle')}
+          </h2>
+          <Form
+            key={edited?.id ?? 'new'}
+            id="campaign"
+            action={saveCampaignDay}
+            words={words}
+            labels={labels}
+          >
+            <input type="hidden" name="campaignDayId" value={edited?.id ?? ''} />
+            <TextField
+              name="when"
+              label={labels.when}
+              hint={t('campaign.whenHint')}
+              value={edited?.words}
+              required
+            />
+            <TextField name="name" label={labels.name} value={edited?.name} required />
+            <TextField
+              name="topic"
+              label={labels.topic}
+              hint={t('campaign.topicHint')}
+              value={edited?.topic}
+            />
+            <TextField name="lead" label={labels.lead} value={edited?.lead} />
+            <TextField name="source" label={labels.source} value={edited?.source} />
+            <div className="flex gap-2">
+              <button type="submit" className="btn btn-main">
+                {t(edited ? 'campaign.save' : 'campaign.add')}
+              </button>
+              {edited && (
+                <Link href="/settings/campaigns" prefetch={false} className="btn">
+                  {t('campaign.cancel')}
+                </Link>
+              )}
+            </div>
+          </Form>
+        </section>
+        <div className="desk:col-span-2 min-w-0">
+          {days.length > 0 ? <CampaignRows say={say} days={days} /> : <Empty text={t('campaign.none')} />}
+        </div>
+      </div>
+    </>
+  )
+}

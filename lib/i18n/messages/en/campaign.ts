@@ -1,0 +1,47 @@
+import type { Wording } from '../wording'
+import type { campaign as zh } from '../zh/campaign'
+
+export const campaign: Wording<typeof zh> = {
+  lead: 'Days, weeks and months of legal publicity. One press puts one into a plan; unsure ones are marked until the office confirms them.',
+  count: '{count} in all, {unsure} to be confirmed',
+  when: 'When',
+  whenHint:
+    'A day, a span of days, a month, an nth weekday or a lunar day: 04-15, 12-01/12-07, 05, 05-w3-7, L09-09',
+  name: 'Name',
+  topic: 'Topic (laws)',
+  topicHint: 'Separated by commas; they become the topics of the item',
+  ledBy: 'Led by',
+  source: 'Source',
+  unsure: 'To be confirmed',
+  confirm: 'Confirm',
+  confirmLabel: 'Confirm: {name}',
+  remove: 'Remove',
+  removeLabel: 'Remove: {name}',
+  none: 'There is no publicity day yet',
+  addTitle: 'Add a publicity day',
+  editTitle: 'Change: {name}',
+  add: 'Add',
+  save: 'Save',
+  cancel: 'Back',
+  plan: {
+    title: 'Add from the publicity days',
+    open: 'Add from the publicity days',
+    lead: 'The publicity days of {year}: one press makes an item of the plan, which can be changed as any other. What is there by its name is not added again.',
+    take: 'Put into the plan',
+    takeLabel: 'Put into the plan: {name}',
+    taken: 'In the plan',
+    nearest: 'nearest working day {day}',
+    leadBy: 'Led by {lead}',
+    source: 'Source: {source}',
+    left: '{count} not in the plan yet',
+    unpublished: 'The days off of {year} are not published; the nearest working day avoids weekends only.',
+    notADraft: 'The plan is issued; add an item with a reason instead.',
+  },
+  refused: {
+    tooLong: 'That is too long',
+    notAWhen: 'This was not understood; write it as 04-15, 12-01/12-07, 05, 05-w3-7 or L09-09',
+    nameTaken: 'There is a publicity day of this name',
+    notADraft: 'The plan is issued, so this is no longer possible',
+    notInYear: 'This year has no such day',
+  },
+}

@@ -1,0 +1,87 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { plan } from '@/db/schema/plan'
+import { write } from '@/db/write'
+import type { Viewer } from '../access/rules'
+import { once, recordAudit } from '../audit/commands'
+import { now } from '../clock'
+import { Conflict } from '../errors'
+import { putItem } from '../planitem/commands'
+import { dayOf } from '../time/rules'
+import type { CopyInput } from './input'
+import { copyOf, type PlanCopy } from './queries'
+import { lecturerRemark } from './rules'
+
+/**
+ * Starts the plan of a year from an earlier one: as the list before it said, into a new plan or a draft without items.
+ * The list was made of one version of the source; a later one is shown first. Sent twice, it copies once.
+ */
+export async function copyPlan(viewer: Viewer, { sourceId, year, version, key }: CopyInput) {
+  return write(tx =>
+    once(tx, viewer, key, async () => {
+      const copy = await copyOf(viewer, sourceId, year, dayOf(now()), tx)
+      const { source, target } = copy
+      if (copy.lines.length === 0) return { ok: false, reason: 'noItems' } as const
+      if (target && target.status !== 'draft') return { ok: false, reason: 'targetIssued' } as const
+      if (target && target.items > 0) return { ok: false, reason: 'targetNotEmpty' } as const
+      if (source.version !== version) throw new Conflict(source)
+      const planId = target?.id ?? (await makePlan(tx, viewer, copy))
+      await putItems(tx, planId, copy)
+      await tx
+        .update(plan)
+        .set({ version: (target?.version ?? 0) + 1 })
+        .where(eq(plan.id, planId))
+      await recordAudit(tx, viewer, {
+        action: 'plan.copy',
+        subject: 'plan',
+        subjectId: planId,
+        after: {
+          from: source.title,
+          items: copy.lines.map(({ item, from, to }) => ({
+            content: item.content,
+            from: from.timeWords,
+            to: to.timeWords,
+          })),
+        },
+      })
+      return { ok: true, planId } as const
+    }),
+  )
+}
+
+/** A new plan takes over what holds for its activities, too. */
+async function makePlan(tx: Tx, viewer: Viewer, { source, title, year }: PlanCopy): Promise<number> {
+  const { kind, unitId, leaveRule, makeUpDays, requiredShare } = source
+  const [made] = await tx
+    .insert(plan)
+    .values({ year, kind, unitId, title, leaveRule, makeUpDays, requiredShare })
+    .returning()
+  const { id } = made as { id: number }
+  await recordAudit(tx, viewer, { action: 'plan.create', subject: 'plan', subjectId: id, after: made })
+  return id
+}
+
+/** The lines stand in the document's order, so a point comes before its parts. */
+async function putItems(tx: Tx, planId: number, { lines }: PlanCopy): Promise<void> {
+  const ids = new Map<number, number>()
+  for (const [at, { item, to }] of lines.entries()) {
+    const id = await putItem(tx, {
+      planId,
+      position: at + 1,
+      ...to,
+      times: item.times,
+      content: item.content,
+      form: item.form,
+      audienceId: item.audienceId,
+      lecturer: item.lecturer,
+      unitId: item.unitId,
+      mustLearn: item.mustLearn,
+      remark: item.lecturer ? lecturerRemark(item.remark) : item.remark,
+      parentId: item.parentId === null ? null : (ids.get(item.parentId) ?? null),
+      weight: item.weight,
+      evidence: item.evidence,
+      topicIds: item.topics.map(topic => topic.id),
+    })
+    ids.set(item.id, id)
+  }
+}

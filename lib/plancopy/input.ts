@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
+
+export const copyInput = z.object({
+  sourceId: id,
+  year: z.coerce
+    .number('common.form.notANumber')
+    .int()
+    .min(2000, 'plan.refused.outOfRange')
+    .max(2100, 'plan.refused.outOfRange'),
+  /** The version of the source that the list was made of. */
+  version: z.coerce.number('common.form.notANumber').int().min(0),
+  key: z.string().min(32).max(64),
+})
+export type CopyInput = z.infer<typeof copyInput>
