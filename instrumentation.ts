@@ -4,5 +4,12 @@ export async function register() {
     keepFeedHeaders()
     const { openProduct } = await import('./db/open')
     await openProduct()
+    const { readConfig } = await import('./lib/config')
+    const config = readConfig()
+    // The one request that leaves this server, and only where the office named a mail server.
+    if (config.SMTP_URL) {
+      const { startReminders } = await import('./lib/reminder/commands')
+      startReminders(config)
+    }
   }
 }

@@ -5,6 +5,13 @@ const flag = z
   .default('0')
   .transform(value => value === '1')
 
+const smtp = z
+  .string()
+  .refine(isSmtpUrl, { error: 'must be an address such as smtp://user:password@mail.example.cn:587' })
+const sender = z
+  .string()
+  .regex(/^([^<>\r\n]+<)?[^<>\s@]+@[^<>\s@]+>?$/, { error: 'must be an e-mail address, or Name <address>' })
+
 /** Every setting that comes from the environment; the README's table lists the same names. */
 const schema = z.object({
   DATABASE_URL: z
@@ -19,6 +26,8 @@ const schema = z.object({
   APP_URL: z
     .url({ protocol: /^https?$/, error: 'must be a full address such as https://xuefa.example.cn' })
     .optional(),
+  SMTP_URL: smtp.optional(),
+  MAIL_FROM: sender.optional(),
   ALLOW_HTTP: flag,
   ALLOW_DEMO: flag,
   XUEFA_TEST: flag,
@@ -33,9 +42,22 @@ export type Config = z.infer<typeof schema>
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const named = Object.fromEntries(Object.keys(schema.shape).map(name => [name, env[name] || undefined]))
   const parsed = schema.safeParse(named)
-  if (parsed.success) return parsed.data
-  const lines = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+  const lines = parsed.success
+    ? []
+    : parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+  if (named.SMTP_URL && !named.MAIL_FROM)
+    lines.push('MAIL_FROM: is needed with SMTP_URL: the address that reminders come from')
+  if (parsed.success && lines.length === 0) return parsed.data
   throw new Error(`The configuration is not usable.\n${lines.join('\n')}`)
+}
+
+function isSmtpUrl(text: string): boolean {
+  try {
+    const { protocol, hostname, pathname, search } = new URL(text)
+    return /^smtps?:$/.test(protocol) && hostname !== '' && /^\/?$/.test(pathname) && search === ''
+  } catch {
+    return false
+  }
 }
 
 /** Whether only this machine can reach a server that listens there. */

@@ -20,6 +20,7 @@ import { planCopy as enPlanCopy } from './messages/en/planCopy'
 import { planTable as enPlanTable } from './messages/en/planTable'
 import { rate as enRate } from './messages/en/rate'
 import { regroup as enRegroup } from './messages/en/regroup'
+import { reminder as enReminder } from './messages/en/reminder'
 import { removal as enRemoval } from './messages/en/removal'
 import { report as enReport } from './messages/en/report'
 import { roster as enRoster } from './messages/en/roster'
@@ -48,6 +49,7 @@ import { planCopy as zhPlanCopy } from './messages/zh/planCopy'
 import { planTable as zhPlanTable } from './messages/zh/planTable'
 import { rate as zhRate } from './messages/zh/rate'
 import { regroup as zhRegroup } from './messages/zh/regroup'
+import { reminder as zhReminder } from './messages/zh/reminder'
 import { removal as zhRemoval } from './messages/zh/removal'
 import { report as zhReport } from './messages/zh/report'
 import { roster as zhRoster } from './messages/zh/roster'
@@ -81,6 +83,7 @@ const zh = {
   removal: zhRemoval,
   import: zhImport,
   search: zhSearch,
+  reminder: zhReminder,
   setting: zhSetting,
   slip: zhSlip,
   audit: zhAudit,
@@ -111,6 +114,7 @@ const en = {
   removal: enRemoval,
   import: enImport,
   search: enSearch,
+  reminder: enReminder,
   setting: enSetting,
   slip: enSlip,
   audit: enAudit,

@@ -27,6 +27,7 @@ export const open: Record<string, string> = {
   'app/api/auth/[...nextauth]/route.ts#POST': 'next-auth: the password decides',
   'app/(desk)/me/actions.ts#savePassword':
     'asks for the password of whoever sends it; tests/db/access.test.ts',
+  'app/(desk)/me/actions.ts#keepEmail': 'the own address of whoever sends it; tests/db/reminder.test.ts',
   'app/(desk)/me/actions.ts#endAllSessions': 'ends the sessions of whoever sends it',
   'app/(entry)/sign-in/actions.ts#signIn': 'the password decides; tests/db and the journey of entry',
   'app/(entry)/sign-in/actions.ts#signOut': 'ends the session of whoever sends it',

@@ -7,6 +7,8 @@ import { type ChangePasswordInput, changePasswordInput } from '@/lib/access/inpu
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { beginSession, endSession, requireViewer } from '@/lib/access/session'
+import { saveEmail } from '@/lib/reminder/commands'
+import { emailInput } from '@/lib/reminder/input'
 
 export const savePassword = action(
   changePasswordInput,
@@ -18,6 +20,8 @@ export const savePassword = action(
   },
   { message: 'access.password.changed', refused: 'access.refused' },
 )
+
+export const keepEmail = action(emailInput, saveEmail)
 
 export async function endAllSessions(): Promise<void> {
   if (!isOwnOrigin(await headers())) return

@@ -10,8 +10,10 @@ import { passwordWords } from '@/app/(entry)/password-words'
 import { requireViewer } from '@/lib/access/session'
 import { ownAccount } from '@/lib/account/queries'
 import { saying } from '@/lib/i18n/say'
+import { sendsMail } from '@/lib/reminder/queries'
 import { grantWords } from '../accounts/grants'
 import { endAllSessions, savePassword } from './actions'
+import { MailCard } from './mail-card'
 
 export const generateMetadata = titled('access.me.title')
 
@@ -62,6 +64,7 @@ export default async function MePage() {
               </Link>
             </p>
           </section>
+          {sendsMail() && <MailCard say={say} viewer={viewer} />}
           <section className="card" aria-labelledby="me-sessions">
             <h2 id="me-sessions">{t('access.me.sessions')}</h2>
             {held.account.lastSignInAt !== null && (

@@ -30,6 +30,7 @@ export const audit: Wording<typeof zh> = {
   },
   action: {
     account: {
+      email: 'Changed the address of reminders',
       signIn: 'Signed in',
       signInFailed: 'Sign-in failed',
       endSessions: 'Signed out everywhere',

@@ -27,6 +27,7 @@ export const audit = {
   },
   action: {
     account: {
+      email: '更改提醒邮箱',
       signIn: '登录',
       signInFailed: '登录失败',
       endSessions: '在所有设备上退出',

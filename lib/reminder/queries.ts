@@ -1,0 +1,17 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { account } from '@/db/schema/access'
+import type { Viewer } from '../access/rules'
+import { readConfig } from '../config'
+
+/** Whether the office has a mail server for reminders. */
+export function sendsMail(): boolean {
+  return readConfig().SMTP_URL !== undefined
+}
+
+/** The address that the viewer's own reminders go to. */
+export async function ownEmail({ accountId }: Viewer): Promise<string | null> {
+  if (accountId === null) return null
+  const [found] = await db.select({ email: account.email }).from(account).where(eq(account.id, accountId))
+  return found?.email ?? null
+}
