@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { test as base, expect } from '@playwright/test'
 import ICAL from 'ical.js'
-import { expectAccessible } from './fixtures'
+import { expectAccessible, test as onDemo } from './fixtures'
 import type { SignedInRole } from './routes'
-import { sessionCookie } from './samples'
+import { samplesOf, sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'
 
 // Each on a copy of the small street of its own: what one subscribes to, the other must not see.
@@ -87,7 +87,7 @@ test('the month moves by links and by keys, and the keys can be switched off', a
   await page.goto('/calendar')
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toHaveText('2023年3月')
-  await page.getByRole('link', { name: '下月' }).click()
+  await page.getByRole('link', { name: '下月' }).first().click()
   await expect(heading).toHaveText('2023年4月')
   test.skip(isMobile, 'a phone has no keys')
 
@@ -102,6 +102,60 @@ test('the month moves by links and by keys, and the keys can be switched off', a
   await page.getByRole('link', { name: '列表' }).click()
   await expect(heading).toHaveText('2023年3月')
 })
+
+test('an organiser drags an activity to another day, takes it back, and moves it by keyboard', async ({
+  street,
+  page,
+  context,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'a phone has the link 改期 on the page of the activity')
+  await signIn(context, street, 'organiser')
+  const unit = samplesOf(street.folder).things.a.unit
+  await page.goto(`/calendar?unit=${unit}&view=week`)
+  const on = (day: string) => page.locator(`[data-day="${day}"]`).getByText('东埔社区学法')
+  const dialog = page.getByRole('dialog')
+
+  await on('2023-03-10').dragTo(page.locator('[data-day="2023-03-11"]'))
+  await expect(dialog.getByLabel('新日期')).toHaveValue('2023-03-11')
+  await expectAccessible(page)
+  await dialog.getByLabel('改期原因').selectOption('场地调整')
+  await dialog.getByRole('button', { name: '改期' }).click()
+  await expect(page.getByText('已改期：《东埔社区学法》2023-03-10 → 2023-03-11')).toBeVisible()
+  await expect(on('2023-03-11')).toBeVisible()
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect(on('2023-03-10')).toBeVisible()
+
+  await page.getByRole('link', { name: '东埔社区学法' }).focus()
+  await page.keyboard.press('m')
+  await dialog.getByLabel('新日期').fill('2023-03-09')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText('不能改到已经过去的日期')).toBeVisible()
+  await dialog.getByLabel('新日期').fill('2023-03-12')
+  await page.keyboard.press('Enter')
+  await expect(on('2023-03-12')).toBeVisible()
+  await expect(dialog).toBeHidden()
+})
+
+onDemo(
+  'a month is seen whole on an office screen, and printed on one sheet',
+  async ({ demo, page, signedIn, isMobile }) => {
+    onDemo.skip(isMobile, 'a phone has a list')
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await signedIn('topAdministrator')
+    const { unit } = samplesOf(demo.folder).things.any
+    for (const path of ['/calendar', `/calendar?unit=${unit}`, '/public']) {
+      await page.goto(path)
+      const ends = await page.evaluate(isPublic => {
+        const whole = isPublic ? document.querySelector('main table') : document.documentElement
+        return isPublic ? whole?.getBoundingClientRect().bottom : whole?.scrollHeight
+      }, path === '/public')
+      expect.soft(ends, `${path}: where it ends on the screen`).toBeLessThanOrEqual(800)
+      const printed = await page.pdf({ preferCSSPageSize: true })
+      expect.soft(printed.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g), path).toHaveLength(1)
+    }
+  },
+)
 
 test('somebody without an account finds a public event, and takes it along', async ({ page, street }) => {
   await page.goto('/public')

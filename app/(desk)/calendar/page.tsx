@@ -3,6 +3,7 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { KeysSwitch } from '@/app/_ui/calendar-keys.client'
 import { CalendarViews, periodWords } from '@/app/_ui/calendar-views'
 import { Empty } from '@/app/_ui/empty'
+import { Movable } from '@/app/_ui/movable'
 import { type AddressOf, PeriodNav } from '@/app/_ui/period-nav'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -18,7 +19,6 @@ import { dayOf, yearOf } from '@/lib/time/rules'
 import { FilterForm } from './filter-form'
 import { Legend } from './legend'
 import { LunarSwitch } from './lunar-switch'
-import { Movable } from './movable'
 
 export const generateMetadata = titled('calendar.own')
 
