@@ -7,6 +7,7 @@ import { write } from '@/db/write'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
+import { touchPeople } from '../feed/commands'
 import { initialsOf } from '../roster/rules'
 import type { ChangePasswordInput } from './input'
 import { hashPassword, nameHash, passwordMatches } from './password'
@@ -106,7 +107,11 @@ export async function signOutEverywhere(viewer: Viewer) {
 export async function chooseLanguage(viewer: Viewer, { locale }: { locale: 'zh' | 'en' }) {
   const held = await ownAccount(viewer)
   if (held.locale !== locale)
-    await write(tx => tx.update(account).set({ locale }).where(eq(account.id, held.id)))
+    await write(async tx => {
+      await tx.update(account).set({ locale }).where(eq(account.id, held.id))
+      // The words of the own feeds change with it.
+      await touchPeople(tx, [held.personId])
+    })
   return { ok: true } as const
 }
 

@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders, request } from 'node:http'
 import type { BrowserContext, Page } from '@playwright/test'
 import { test as base, expect } from '@playwright/test'
 import ICAL from 'ical.js'
@@ -46,7 +47,9 @@ test('a cadre subscribes, the calendar fills, and revoked it is empty', async ({
   const address = await subscribe(page)
 
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/feeds\/[\w-]{32}\.ics$/)
-  await expect(page.getByRole('link', { name: '用日历打开' })).toHaveAttribute('href', /^webcal:/)
+  // No phone reads an address of this computer alone, so there is no button that cannot work.
+  await expect(page.getByText('只在这台电脑上有效')).toBeVisible()
+  await expect(page.getByRole('link', { name: '用日历打开' })).toHaveCount(0)
   expect(await titlesIn(address)).toContain('东埔社区学法')
   await expectAccessible(page)
   await page.reload()
@@ -57,25 +60,67 @@ test('a cadre subscribes, the calendar fills, and revoked it is empty', async ({
   expect((await fetch(address)).status).toBe(404)
 })
 
-test('a calendar program gets the feed as it likes it', async ({ street, page, context }) => {
+test('every calendar program gets the feed as it likes it', async ({ street, page, context }) => {
   await signIn(context, street, 'cadre')
   const address = await subscribe(page)
+  // Sent as they stand: no Accept and no agent unless one is named, which fetch() would add.
+  const first = await asked(address)
+  const { etag = '', 'last-modified': date = '' } = first.headers
 
-  // No browser: no Accept, no cookie, whatever encoding it would take.
-  const got = await fetch(address, { headers: { 'accept-encoding': 'gzip, br' } })
-  const body = Buffer.from(await got.arrayBuffer())
-  const head = await fetch(address, { method: 'HEAD' })
-  const again = await fetch(address, { headers: { 'if-none-match': got.headers.get('etag') ?? '' } })
-
-  expect(got.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
-  expect(got.headers.get('content-encoding')).toBeNull()
-  expect(got.headers.get('content-length')).toBe(String(body.length))
-  expect(got.headers.get('vary')).toBeNull()
-  expect(got.headers.get('set-cookie')).toBeNull()
-  expect([head.status, head.headers.get('content-length')]).toEqual([200, String(body.length)])
-  expect([again.status, again.headers.get('etag')]).toEqual([304, got.headers.get('etag')])
-  expect((await fetch(address.replace(/feeds\/.{10}/, 'feeds/aaaaaaaaaa'))).status).toBe(404)
+  for (const headers of [
+    { 'user-agent': 'Google-Calendar-Importer' },
+    { accept: 'text/html', 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en' },
+    { accept: 'application/json', cookie: 'next-auth.session-token=stale', origin: 'https://example.com' },
+    { 'if-none-match': '"other"', 'if-modified-since': date },
+    { 'if-modified-since': 'yesterday', range: 'bytes=0-9' },
+  ] as Headers[]) {
+    const again = await asked(address, { headers })
+    expect({ ...again, headers: { ...again.headers, date: '' } }).toEqual({
+      ...first,
+      headers: { ...first.headers, date: '' },
+    })
+  }
+  expect(first.status).toBe(200)
+  expect(first.headers).toMatchObject({
+    'content-type': 'text/calendar; charset=utf-8',
+    'content-length': String(Buffer.byteLength(first.body)),
+    'cache-control': 'private, max-age=0, must-revalidate',
+  })
+  for (const name of ['content-encoding', 'vary', 'set-cookie', 'location', 'transfer-encoding'])
+    expect(first.headers).not.toHaveProperty(name)
+  const head = await asked(address, { method: 'HEAD' })
+  expect([head.status, head.headers['content-length'], head.body]).toEqual([
+    200,
+    first.headers['content-length'],
+    '',
+  ])
+  for (const headers of [{ 'if-none-match': `W/${etag}` }, { 'if-modified-since': date }] as Headers[])
+    for (const method of ['GET', 'HEAD']) {
+      const { status, body, headers: sent } = await asked(address, { method, headers })
+      expect([status, body, sent.etag, sent['last-modified']]).toEqual([304, '', etag, date])
+      expect(sent['cache-control']).toBe(first.headers['cache-control'])
+    }
+  const unknown = address.replace(/feeds\/.{10}/, 'feeds/aaaaaaaaaa')
+  expect(await asked(unknown, { headers: { 'if-none-match': '*' } })).toMatchObject({ status: 404, body: '' })
 })
+
+type Headers = Record<string, string>
+type Asking = { method?: string; headers?: Headers }
+
+/** One request with these headers alone. */
+async function asked(address: string, options: Asking = {}) {
+  return new Promise<{ status?: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
+    const sent = request(address, options, response => {
+      let body = ''
+      response.setEncoding('utf8')
+      response.on('data', chunk => {
+        body += chunk
+      })
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body }))
+    })
+    sent.on('error', reject).end()
+  })
+}
 
 test('the month moves by links and by keys, and the keys can be switched off', async ({
   street,
@@ -170,6 +215,11 @@ test('somebody without an account finds a public event, and takes it along', asy
 
   expect(await titlesIn(street.url + file)).toEqual(['和平社区普法集市'])
   expect(await titlesIn(`${street.url}/feeds/public.ics`)).toHaveLength(2)
+  expect(await titlesIn(`${street.url}/public/calendar.ics`)).toHaveLength(2)
+  // Asked for by a name that a phone can reach, the page has the link and the code to scan.
+  const known = await asked(`${street.url}/public`, { headers: { host: 'xuefa.example.cn' } })
+  expect(known.body).toContain('href="webcal://xuefa.example.cn/feeds/public.ics"')
+  expect(known.body).toMatch(/<svg [^>]*role="img" aria-label="订阅地址的二维码"/)
 })
 
 test.describe('without script', () => {

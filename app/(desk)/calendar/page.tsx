@@ -60,14 +60,16 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
             {shown.unit ? t('calendar.ofUnit', { unit: shown.unit.name }) : t('calendar.own')}
             <span className="print:hidden">
               {' · '}
-              {unitId === null ? (
-                <Link href="/calendar/subscribe" prefetch={false}>
-                  {t('home.subscribe')}
-                </Link>
-              ) : (
-                <Link href={`/calendar/reminder?unit=${unitId}`} prefetch={false}>
-                  {t('calendar.remind')}
-                </Link>
+              <Link href={`/calendar/subscribe${unitId === null ? '' : `?unit=${unitId}`}`} prefetch={false}>
+                {t('home.subscribe')}
+              </Link>
+              {unitId !== null && (
+                <>
+                  {' · '}
+                  <Link href={`/calendar/reminder?unit=${unitId}`} prefetch={false}>
+                    {t('calendar.remind')}
+                  </Link>
+                </>
               )}
             </span>
           </p>

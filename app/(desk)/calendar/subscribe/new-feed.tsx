@@ -14,10 +14,12 @@ type Props = {
   base: string
   /** The units whose calendar it may be; without them it is the viewer's own. */
   units?: UnitOption[]
+  /** The one that was asked for. */
+  unitId?: number
 }
 
 /** The form of a new address, with the address once it is made. */
-export function NewFeed({ say, base, units }: Props) {
+export function NewFeed({ say, base, units, unitId }: Props) {
   const { t } = say
   const kind = units ? 'unit' : 'person'
   return (
@@ -45,7 +47,9 @@ export function NewFeed({ say, base, units }: Props) {
           loopback: t('feed.page.loopback', { base }),
         }}
       />
-      {units && <SelectField name="unitId" label={t('feed.page.unit')} choices={unitChoices(units)} />}
+      {units && (
+        <SelectField name="unitId" label={t('feed.page.unit')} value={unitId} choices={unitChoices(units)} />
+      )}
       <Choices
         say={say}
         kind={kind}

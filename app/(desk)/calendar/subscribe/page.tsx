@@ -26,6 +26,7 @@ export default async function SubscribePage({ searchParams }: PageProps<'/calend
     headers(),
     searchParams,
   ])
+  const unitId = units.find(each => String(each.id) === asked.unit)?.id
   const base = baseFor(sent.get('host'), process.env.APP_URL)
   return (
     <>
@@ -48,12 +49,12 @@ export default async function SubscribePage({ searchParams }: PageProps<'/calend
             <NewFeed say={say} base={base} />
           </section>
           {units.length > 0 && (
-            <details className="card">
+            <details className="card" open={unitId !== undefined}>
               <summary className="flex min-h-11 items-center font-semibold">
                 {t('feed.page.unitTitle')}
               </summary>
               <p className="my-3 text-ink-2 text-sm">{t('feed.page.unitLead')}</p>
-              <NewFeed say={say} base={base} units={units} />
+              <NewFeed say={say} base={base} units={units} unitId={unitId} />
             </details>
           )}
           <Steps say={say} base={base} />
