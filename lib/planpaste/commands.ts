@@ -7,13 +7,19 @@ import type { Fault } from '../plantable/rules'
 import { blockOfText, type Cells, recognised, rowsOfBlock, tableFields } from '../plantable/sheet'
 
 /** A block of rows as it is looked at before it is written: what each says, and what is wrong with it. */
-export type Pasted = { rows: Cells[]; faults: (Fault & { row: number })[]; written: boolean }
+export type Pasted = {
+  rows: Cells[]
+  /** By row: the audience is on no roster, its words alone are kept. */
+  asWords: boolean[]
+  faults: (Fault & { row: number })[]
+  /** Why none of it can be written, whatever the rows say. */
+  refusal: 'planClosed' | 'reasonNeeded' | null
+  written: boolean
+}
 
 /** A pasted table becomes items at the end of the plan, all of them or none; a look writes nothing. */
-export async function pasteRows(
-  viewer: Viewer,
-  { planId, key, step, text, reason, rows: typed }: PasteInput,
-) {
+export async function pasteRows(viewer: Viewer, input: PasteInput) {
+  const { planId, key, step, text, reason, rows: typed, asWords } = input
   const { plan: head, items } = await planTable(viewer, planId)
   const kind = tableKind(head)
   const block = blockOfText(text)
@@ -26,18 +32,20 @@ export async function pasteRows(
     do: 'add' as const,
     key: `${key}-${at}`,
     cells,
+    asWords: asWords[at],
     after: at === 0 ? last : `${key}-${at - 1}`,
   }))
   const answer = await changeItems(viewer, { planId, key, reason, rehearse: step === 'look', operations })
-  if (!answer.ok && answer.reason !== 'notSaved')
-    return {
-      ok: false,
-      reason: answer.reason,
-      field: answer.reason === 'reasonNeeded' ? 'reason' : undefined,
-    } as const
-  const faults = answer.ok
-    ? []
-    : answer.faults.map(({ key: of, ...fault }) => ({ ...fault, row: Number(of.slice(key.length + 1)) }))
-  const pasted: Pasted = { rows, faults, written: answer.ok && step === 'write' }
+  const faults =
+    answer.ok || answer.reason !== 'notSaved'
+      ? []
+      : answer.faults.map(({ key: of, ...fault }) => ({ ...fault, row: Number(of.slice(key.length + 1)) }))
+  const pasted: Pasted = {
+    rows,
+    asWords: rows.map((_, at) => asWords[at] ?? false),
+    faults,
+    refusal: answer.ok || answer.reason === 'notSaved' ? null : answer.reason,
+    written: answer.ok && step === 'write',
+  }
   return { ok: true, ...pasted } as const
 }

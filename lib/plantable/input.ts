@@ -44,13 +44,16 @@ export const pasteInput = z
   })
   .transform(({ planId, key, step, text, reason, ...typed }) => {
     const rows: Cells[] = []
+    const asWords: boolean[] = []
     for (const [name, value] of Object.entries(typed)) {
+      const words = /^words-(\d{1,4})$/.exec(name)?.[1]
+      if (words !== undefined) asWords[Number(words)] = true
       const [, row, field] = /^cell-(\d{1,4})-(\w+)$/.exec(name) ?? []
       const known = names.find(each => each === field)
       if (!known || typeof value !== 'string') continue
       rows[Number(row)] = { ...rows[Number(row)], [known]: value.slice(0, 2000) }
     }
-    return { planId, key, step, text, reason, rows: rows.filter(Boolean) }
+    return { planId, key, step, text, reason, rows: rows.filter(Boolean), asWords }
   })
 export type PasteInput = z.infer<typeof pasteInput>
 

@@ -26,6 +26,9 @@ export const planTable: typeof zh = {
     nothingRead: 'No row was found that could be written',
     notSaved: '{count} rows must be corrected before all are written',
     looked: 'Not written yet: please check',
+    timeUnreadable:
+      'the time was not understood; write a day, a month, a quarter or a span as the office does',
+    audienceUnknown: '“{words}” was not understood',
     likelyUnit: 'There is no “{word}”. Is it “{likely}”?',
     likelyForm: 'There is no form “{word}”. Is it “{likely}”?',
     oneUnit: 'Several responsible units stand here: write one, and the others in rows of their own',

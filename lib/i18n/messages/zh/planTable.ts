@@ -24,6 +24,8 @@ export const planTable = {
     nothingRead: '没有读到可以写入的行',
     notSaved: '有 {count} 行需要改正，都改好后才写入',
     looked: '还没有写入，请核对',
+    timeUnreadable: '时间没有读懂，可写 3月、4月15日、每季度、全年',
+    audienceUnknown: '没有读懂“{words}”',
     likelyUnit: '没有“{word}”，是“{likely}”吗？',
     likelyForm: '没有“{word}”这种形式，是“{likely}”吗？',
     oneUnit: '这里有几个责任单位；一项只写一个，其余的另起一行',
@@ -104,7 +106,7 @@ export const planTable = {
     put: '先放进表格',
     cancel: '放弃粘贴',
     drop: '不要这一行',
-    dropRow: '不要第 {number} 行',
+    dropRow: '不要这一行：第 {number} 行',
     written: '已放入 {count} 行',
   },
 }

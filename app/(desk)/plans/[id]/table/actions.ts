@@ -7,18 +7,18 @@ import { pasteInput } from '@/lib/plantable/input'
 const read = action(pasteInput, pasteRows, {
   refused: 'planTable.refused',
   keeps: true,
-  message: ({ faults }) =>
-    faults.length > 0
-      ? {
-          key: 'planTable.refused.notSaved',
-          places: { count: new Set(faults.map(each => each.row)).size },
-        }
-      : { key: 'planTable.refused.looked' },
+  message: ({ faults, refusal }) => {
+    if (refusal) return { key: `planTable.refused.${refusal}` }
+    if (faults.length === 0) return { key: 'planTable.refused.looked' }
+    const count = new Set(faults.map(each => each.row)).size
+    return { key: 'planTable.refused.notSaved', places: { count } }
+  },
 })
 
 /** The pasted block of the form without script: looked at, corrected, and once nothing is wrong written. */
 export async function pasteBlock(before: FormState, form: FormData): Promise<FormState> {
   const state = await read(before, form)
-  if ((state.result as Pasted | undefined)?.written) redirect(`/plans/${Number(form.get('planId'))}/table`)
-  return state
+  const pasted = state.result as Pasted | undefined
+  if (pasted?.written) redirect(`/plans/${Number(form.get('planId'))}/table`)
+  return { ...state, ok: state.ok && pasted?.faults.length === 0 && !pasted.refusal }
 }

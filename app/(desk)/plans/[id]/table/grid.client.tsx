@@ -280,7 +280,8 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
 
   function onMouseDown(event: MouseEvent) {
     const box = (event.target as Element).closest('td')?.querySelector<HTMLTextAreaElement>('[data-field]')
-    if (!box || event.button !== 0) return
+    // A finger stands in the text at once.
+    if (!box || event.button !== 0 || isCoarse()) return
     const at = atOf(box)
     if (active?.key === at.key && active.field === at.field && document.activeElement === box) {
       // A second click stands in the text.
@@ -303,7 +304,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     if (!box.dataset.field) return
     const at = atOf(box)
     if (active?.key === at.key && active.field === at.field) return
-    mode.current = matchMedia('(pointer: coarse)').matches ? 'edit' : 'move'
+    mode.current = isCoarse() ? 'edit' : 'move'
     if (active && active.key !== at.key) editor.flush()
     setAnchor(null)
     setActive(at)
@@ -359,30 +360,26 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     },
   })
 
+  const tools = [
+    { name: 'undo', sign: '↶', run: () => travel('undo') },
+    { name: 'redo', sign: '↷', run: () => travel('redo') },
+    { name: 'insert', sign: '＋', run: insertRow },
+    { name: 'up', sign: '↑', run: () => moveRows('up') },
+    { name: 'down', sign: '↓', run: () => moveRows('down') },
+    { name: 'remove', sign: '×', run: removeRows },
+  ]
   const numbers = numbersOf(table.rows)
   const stop =
     active && (active.key === blank.current || table.rows.some(row => row.key === active.key)) ? active : null
   return (
     <>
       <div className="plan-tools">
-        <button type="button" className="btn" onClick={() => travel('undo')}>
-          {words.undo}
-        </button>
-        <button type="button" className="btn" onClick={() => travel('redo')}>
-          {words.redo}
-        </button>
-        <button type="button" className="btn" onClick={insertRow}>
-          {words.insert}
-        </button>
-        <button type="button" className="btn" onClick={() => moveRows('up')}>
-          {words.up}
-        </button>
-        <button type="button" className="btn" onClick={() => moveRows('down')}>
-          {words.down}
-        </button>
-        <button type="button" className="btn text-cinnabar" onClick={removeRows}>
-          {words.remove}
-        </button>
+        {tools.map(({ name, sign, run: press }) => (
+          <button key={name} type="button" onClick={press} className="btn plan-tool" title={words[name]}>
+            <span aria-hidden="true">{sign}</span>
+            <span className="plan-word">{words[name]}</span>
+          </button>
+        ))}
       </div>
       <table
         ref={grid}
@@ -481,6 +478,10 @@ function blockStep(rows: Row[], keys: string[], step: 'up' | 'down'): Edit[] {
   if (!other) return []
   const after = step === 'up' ? (keys.at(-1) ?? null) : (rows[at - 1]?.key ?? null)
   return [{ move: other.key, after }]
+}
+
+function isCoarse(): boolean {
+  return matchMedia('(pointer: coarse)').matches
 }
 
 function atOf(box: HTMLElement): At {

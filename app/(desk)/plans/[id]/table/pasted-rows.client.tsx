@@ -46,6 +46,17 @@ export function PastedRows({ columns, words }: Props) {
                 </p>
               )
             })}
+            {(pasted.asWords[at] || faults.some(each => each.reason === 'plan.refused.audienceUnknown')) && (
+              <label className="flex min-h-11 items-center gap-2">
+                <input
+                  type="checkbox"
+                  name={`words-${at}`}
+                  defaultChecked={pasted.asWords[at]}
+                  className="h-5 w-5"
+                />
+                {words.asWords}
+              </label>
+            )}
           </fieldset>
         )
       })}

@@ -30,7 +30,7 @@ type Props = {
   onDone: (said: string) => void
 }
 
-type Line = { key: string; cells: Cells }
+type Line = { key: string; cells: Cells; asWords?: boolean }
 /** `null`: not known, for want of the network. */
 type Found = { faults: (Fault & { key: string })[] } | null | 'asking'
 
@@ -57,18 +57,16 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
   const edits = useMemo((): Edit[] => {
     const rows = editor.table.rows
     let above = rows.at(-1)?.key ?? null
-    return lines.flatMap(({ key, cells }, at): Edit[] => {
+    return lines.flatMap(({ key, cells, asWords }, at): Edit[] => {
       const there = isOver ? rows[start + at] : undefined
-      if (there) return [{ set: there.key, cells }]
+      const words: Edit[] = asWords ? [{ set: there?.key ?? key, cells: {}, asWords }] : []
+      if (there) return [{ set: there.key, cells }, ...words]
       const put = { put: key, cells, after: above }
       above = key
-      return [put]
+      return [put, ...words]
     })
   }, [lines, isOver, start, editor])
-  const keyAt = (at: number) => {
-    const edit = edits[at]
-    return edit && 'put' in edit ? edit.put : edit && 'set' in edit ? edit.set : ''
-  }
+  const keyAt = (at: number) => (isOver ? editor.table.rows[start + at]?.key : undefined) ?? lines[at]?.key
 
   // The server judges the rows as it will when they are written; nothing is written by asking.
   useEffect(() => {
@@ -115,6 +113,10 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
     )
   }
 
+  function keepWords(line: Line) {
+    setLines(before => before.map(each => (each === line ? { ...line, asWords: true } : each)))
+  }
+
   function map(at: number, field: Field | null) {
     const fields = reading.fields.map((each, n) => (n === at ? field : each === field ? null : each))
     const next = { ...reading, fields }
@@ -124,7 +126,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
 
   return (
     <section className="card mb-5" aria-labelledby="preview-title">
-      <h2 id="preview-title" ref={head} tabIndex={-1}>
+      <h2 id="preview-title" ref={head} tabIndex={-1} className="outline-none">
         {words['preview.title']}
       </h2>
       <p className="mb-3 text-ink-2">{filled(words['preview.count'], { count: lines.length })}</p>
@@ -224,6 +226,11 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
                       {wrong.map(({ reason, places }) => filled(words[reason] ?? reason, places)).join('；')}
                     </span>
                   )}
+                  {wrong.some(each => each.reason === 'plan.refused.audienceUnknown') && (
+                    <button type="button" onClick={() => keepWords(line)} className="plan-act">
+                      {words.asWords}
+                    </button>
+                  )}
                   <button
                     type="button"
                     onClick={() => setLines(before => before.filter(each => each !== line))}
@@ -252,7 +259,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
           type="button"
           disabled={found === 'asking' || faulty > 0 || lines.length === 0}
           onClick={put}
-          className="btn btn-main"
+          className="btn btn-main disabled:opacity-50"
         >
           {found === null ? words['preview.put'] : filled(words['preview.write'], { count: lines.length })}
         </button>

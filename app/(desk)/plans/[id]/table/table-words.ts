@@ -72,8 +72,6 @@ const preview = [
 ] as const
 /** Why a row is not saved: the keys that the server may name. */
 const faults = [
-  'plan.refused.timeUnreadable',
-  'plan.refused.audienceUnknown',
   'plan.refused.audienceOutside',
   'plan.refused.itemExists',
   'plan.refused.notAChoice',
@@ -107,6 +105,9 @@ export function tableWords(say: Say): Record<string, string> {
     ...grid.map(name => [name, say.t(`planTable.grid.${name}`)]),
     ...preview.map(name => [`preview.${name}`, say.t(`planTable.preview.${name}`)]),
     ...faults.map(key => [key, say.t(key)]),
+    // Shorter than under a form's field: they stand beside a row.
+    ['plan.refused.timeUnreadable', say.t('planTable.refused.timeUnreadable')],
+    ['plan.refused.audienceUnknown', say.t('planTable.refused.audienceUnknown')],
     ['cellOfRow', say.t('planTable.paste.cell')],
     ['labelled', say.t('planTable.paste.labelled')],
     ['pasteRows', say.t('planTable.paste.rows')],
