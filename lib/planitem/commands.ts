@@ -5,6 +5,7 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
 import { putAudience } from '../audience/commands'
 import { understood, unitsOutside } from '../audience/queries'
+import type { Understood } from '../audience/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
@@ -39,7 +40,13 @@ export async function saveItem(viewer: Viewer, input: ItemInput) {
 /** What an item must not be the twin of, and what it may hang on. */
 export type Standing = Pick<PlanItem, 'id' | 'parentId' | 'timeWords' | 'content' | 'form' | 'unitId'>
 type Head = Awaited<ReturnType<typeof planOf>>
-export type Surroundings = { head: Head; items: Standing[]; units: { id: number }[] }
+export type Surroundings = {
+  head: Head
+  items: Standing[]
+  units: { id: number }[]
+  /** What the words of an audience mean; who writes many items asks once for the same words. */
+  meaning?: (words: string) => Promise<Understood>
+}
 
 /**
  * Writes one item of a plan that may be changed, and its audit entry; the version of the plan and its revision are the
@@ -48,7 +55,7 @@ export type Surroundings = { head: Head; items: Standing[]; units: { id: number 
 export async function saveInto(
   tx: Tx,
   viewer: Viewer,
-  { head, items, units }: Surroundings,
+  { head, items, units, meaning = words => understood(words, tx) }: Surroundings,
   input: ItemInput,
   before: PlanItem | undefined,
 ) {
@@ -59,7 +66,7 @@ export async function saveInto(
       ? before
       : readTime(input.time, head.year, { isDeadline: head.kind === 'workPoints' })
   if (!time) return { ok: false, reason: 'timeUnreadable', field: 'time' } as const
-  const audience = await audienceFor(tx, viewer, input, before)
+  const audience = await audienceFor(tx, viewer, input, before, meaning)
   if (!audience.ok) return audience
 
   const itemId = await putItem(tx, {
@@ -241,12 +248,18 @@ export function isTwinOf(
 }
 
 /** The audience of the words; the same words keep the one that stands, so that nothing is written for nothing. */
-async function audienceFor(tx: Tx, viewer: Viewer, input: ItemInput, before: PlanItem | undefined) {
+async function audienceFor(
+  tx: Tx,
+  viewer: Viewer,
+  input: ItemInput,
+  before: PlanItem | undefined,
+  meaning: (words: string) => Promise<Understood>,
+) {
   const words = input.audience
   if (words === '') return { ok: true, id: null } as const
   if (before?.audienceId && before.audienceWords === words)
     return { ok: true, id: before.audienceId } as const
-  const { parts, personIds, unknown } = await understood(words, tx)
+  const { parts, personIds, unknown } = await meaning(words)
   if (unknown.length > 0 && !input.audienceAsWords)
     return { ok: false, reason: 'audienceUnknown', places: { words: unknown.join('、') } } as const
   const people = personIds.map(personId => ({ personId, how: 'added' as const }))

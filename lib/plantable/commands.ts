@@ -11,10 +11,17 @@ import { placeOccurrences } from '../occurrence/commands'
 import { itemInput } from '../plan/input'
 import { type PlanItem, planDocument, unitsUnder } from '../plan/queries'
 import { decideChange, inOrder } from '../plan/rules'
-import { isTwinOf, planChanged, removeFrom, type Standing, saveInto } from '../planitem/commands'
+import {
+  isTwinOf,
+  planChanged,
+  removeFrom,
+  type Standing,
+  type Surroundings,
+  saveInto,
+} from '../planitem/commands'
 import { formsOf } from '../setting/queries'
 import { dayOf } from '../time/rules'
-import { fieldOf, inputOf, knownOnce, type Reading } from './import'
+import { fieldOf, inputOf, knownOnce, meaningOnce, type Reading } from './import'
 import type { ChangesInput } from './input'
 import { cellsOf, planTable } from './queries'
 import type { Fault, Saved } from './rules'
@@ -70,17 +77,18 @@ class Undone extends Error {
   }
 }
 
-type Place = Reading & {
-  tx: Tx
-  viewer: Viewer
-  reason: string
-  items: PlanItem[]
-  order: number[]
-  made: Record<string, number>
-  faults: RowFault[]
-  stale: string[]
-  isChanged: boolean
-}
+type Place = Reading &
+  Required<Pick<Surroundings, 'meaning'>> & {
+    tx: Tx
+    viewer: Viewer
+    reason: string
+    items: PlanItem[]
+    order: number[]
+    made: Record<string, number>
+    faults: RowFault[]
+    stale: string[]
+    isChanged: boolean
+  }
 
 async function placeOf(
   tx: Tx,
@@ -100,6 +108,7 @@ async function placeOf(
     units: await unitsUnder(head.unitPath, tx),
     forms: await formsOf(tx),
     known: knownOnce(tx),
+    meaning: meaningOnce(tx),
     made: {},
     faults: [],
     stale: [],
@@ -202,8 +211,8 @@ async function save(
     for (const { path, message } of parsed.error.issues) refuse(fieldOf(String(path[0])), message)
     return null
   }
-  const { tx, viewer, head, standing: items, units } = place
-  const saved = await saveInto(tx, viewer, { head, items, units }, parsed.data, before)
+  const { tx, viewer, head, standing: items, units, meaning } = place
+  const saved = await saveInto(tx, viewer, { head, items, units, meaning }, parsed.data, before)
   if (!saved.ok) {
     const field = 'field' in saved ? fieldOf(saved.field) : 'audience'
     return refuse(field, `plan.refused.${saved.reason}`, 'places' in saved ? saved.places : undefined)

@@ -1,4 +1,6 @@
 import type { On } from '@/db/client'
+import { understood } from '../audience/queries'
+import type { Understood } from '../audience/rules'
 import { type Known, loadKnown } from '../import/known'
 import { matchKey } from '../import/match'
 import { nearest } from '../import/text'
@@ -24,6 +26,16 @@ export function knownOnce(on: On): () => Promise<Known> {
   return () => {
     known ??= loadKnown(on, { aliases: {} })
     return known
+  }
+}
+
+/** What the words of audiences mean, each asked for once: the rows of a plan say the same few again and again. */
+export function meaningOnce(on: On): (words: string) => Promise<Understood> {
+  const meanings = new Map<string, Promise<Understood>>()
+  return words => {
+    const meaning = meanings.get(words) ?? understood(words, on)
+    meanings.set(words, meaning)
+    return meaning
   }
 }
 

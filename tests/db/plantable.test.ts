@@ -7,8 +7,9 @@ import { Forbidden, NotFound } from '@/lib/errors'
 import { createPlan, issuePlan, setDone } from '@/lib/plan/commands'
 
 import { itemOf, planDocument, revisionsOf } from '@/lib/plan/queries'
+import { pasteRows } from '@/lib/planpaste/commands'
 import { changeItems } from '@/lib/plantable/commands'
-import { type ChangesInput, changesInput } from '@/lib/plantable/input'
+import { type ChangesInput, changesInput, pasteInput } from '@/lib/plantable/input'
 import { planTable } from '@/lib/plantable/queries'
 import type { Cells } from '@/lib/plantable/sheet'
 import { closeWorld, openWorld, units, type World } from '../world'
@@ -362,4 +363,56 @@ test('nobody else changes a plan: a leader may not, a stranger does not find it'
   await expect(send([adding('x', { content: '别的' })], {}, world.viewers.dongpuOrganiser)).rejects.toThrow(
     NotFound,
   )
+})
+
+describe('a block that is pasted without script', () => {
+  const paste = (facts: Record<string, string>) =>
+    pasteRows(
+      world.viewers.organiser,
+      pasteInput.parse({ planId: String(planId), key: `paste-${planId}`, ...facts }),
+    )
+  const text = '时间\t学习内容\t学习对象\n3月\t宪法\t中心组成员\n近期\t民法典\t某某协会'
+
+  test('is looked at first, with what is wrong in which row', async () => {
+    const looked = await paste({ text })
+
+    expect(looked).toMatchObject({ ok: true, written: false, refusal: null })
+    expect(looked.ok && looked.rows.map(cells => cells.content)).toEqual(['宪法', '民法典'])
+    expect(looked.ok && looked.faults.map(({ row, field }) => [row, field])).toEqual([[1, 'time']])
+    expect(await table()).toEqual([])
+  })
+
+  test('is written at the end once its rows were corrected, and once only', async () => {
+    await hasRows()
+    const corrected = {
+      step: 'write',
+      text,
+      'cell-0-time': '3月',
+      'cell-0-content': '宪法',
+      'cell-1-time': '4月',
+      'cell-1-content': '民法典',
+      'cell-1-audience': '某某协会',
+      'words-1': 'on',
+    }
+
+    const written = await paste(corrected)
+    await paste(corrected)
+
+    expect(written).toMatchObject({ ok: true, written: true, faults: [] })
+    expect(await contents()).toBe('甲乙丙宪法民法典')
+    expect((await table())[4]?.cells.audience).toBe('某某协会')
+  })
+
+  test('says where nothing was read, and keeps its rows where a reason is lacking', async () => {
+    await hasRows()
+    await issue()
+
+    expect(await paste({ text: ' ' })).toEqual({ ok: false, reason: 'nothingRead', field: 'text' })
+    expect(await paste({ step: 'write', text: '5月\t新增' })).toMatchObject({
+      ok: true,
+      written: false,
+      refusal: 'reasonNeeded',
+      rows: [{ time: '5月', content: '新增' }],
+    })
+  })
 })

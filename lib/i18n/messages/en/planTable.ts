@@ -35,7 +35,8 @@ export const planTable: typeof zh = {
     notRestorable: 'What it was before it was removed is not known; please type it again',
     removedMeanwhile: 'A colleague removed this item; change any cell to add it again',
     changedBeforeRemoval: 'Not removed: a colleague has just changed this item. Please look again',
-    notFound: 'The plan is gone, or not yours to change',
+    notFound:
+      'The plan is gone, not yours to change, or your session has ended: reload the page. Rows that are not saved are still on this computer',
     forbidden: 'You may not do this',
     badOrigin: 'The request came from elsewhere; reload the page',
     other: 'The server did not accept it; reload the page',

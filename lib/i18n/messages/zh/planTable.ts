@@ -32,7 +32,7 @@ export const planTable = {
     notRestorable: '找不到删除前的记录，请重新填写',
     removedMeanwhile: '同事已删除这一项；改一下任何一格，就重新添加',
     changedBeforeRemoval: '没有删除：同事刚改过这一项，请看过再删',
-    notFound: '计划不在了，或者不归您管理',
+    notFound: '计划不在了、不归您管理，或者登录已过期，请刷新页面；没有保存的行仍在这台电脑上',
     forbidden: '您没有这项权限',
     badOrigin: '请求来源不符，请刷新页面后重试',
     other: '服务器没有接受，请刷新页面后重试',

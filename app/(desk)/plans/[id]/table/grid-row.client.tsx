@@ -1,5 +1,5 @@
 'use client'
-import { memo, useState } from 'react'
+import { type KeyboardEvent, memo, useState } from 'react'
 import type { Field } from '@/lib/plantable/sheet'
 import type { Column } from './columns'
 import type { Said } from './said'
@@ -19,49 +19,87 @@ type CellProps = {
   /** The one stop of the tab key. */
   isStop: boolean
   error?: string
-  choices?: string
+  choices?: string[]
   hears: CellHears
 }
 
-const lines = new Set<Field>(['time', 'form', 'lecturer', 'unit', 'times', 'weight'])
-
 /**
  * A cell is a text box at all times, so that the input method of Chinese begins with the first key; the table says
- * whether the arrows move in the text or to the next cell.
+ * whether the arrows move in the text or to the next cell. Where there are choices, those that hold what is typed
+ * stand below, and the arrows take one after the other.
  */
 function Cell({ rowKey, field, label, text, isStop, error, choices, hears }: CellProps) {
   const [typed, setTyped] = useState<string | null>(null)
+  const [stem, setStem] = useState('')
   const value = typed ?? text
-  const box = {
-    'data-key': rowKey,
-    'data-field': field,
-    'aria-label': label,
-    'aria-invalid': error ? true : undefined,
-    'aria-describedby': error ? `state-${rowKey}` : undefined,
-    tabIndex: isStop ? 0 : -1,
-    spellCheck: false,
-    autoComplete: 'off',
-    value,
-    className: 'plan-box',
-    onChange(event: { target: { value: string } }) {
-      setTyped(event.target.value)
-      hears.typed(rowKey, field, event.target.value)
-    },
-    onBlur() {
-      if (typed === null) return
-      setTyped(null)
-      if (typed === text) hears.typed(rowKey, field, null)
-      else hears.commit(rowKey, field, typed)
-    },
-    onKeyDown(event: { key: string; nativeEvent: { isComposing: boolean } }) {
-      // Escape gives up what was typed; the table hears of it and takes the cell as it was.
-      if (event.key === 'Escape' && !event.nativeEvent.isComposing) setTyped(null)
-    },
+  const fitting = typed === null || !choices ? [] : choices.filter(each => each.includes(stem)).slice(0, 8)
+
+  function type(given: string) {
+    setTyped(given)
+    hears.typed(rowKey, field, given)
   }
+
+  function end() {
+    if (typed === null) return
+    setTyped(null)
+    if (typed === text) hears.typed(rowKey, field, null)
+    else hears.commit(rowKey, field, typed)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    // The table hears of it too and takes the cell as it was.
+    if (event.key === 'Escape') setTyped(null)
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0 || fitting.length === 0 || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    const at = fitting.indexOf(value)
+    type(fitting[(at < 0 && step < 0 ? fitting.length : at) + step] ?? stem)
+  }
+
   return (
     <div className="plan-cell">
       <span className="plan-ghost" aria-hidden="true">{`${value} `}</span>
-      {lines.has(field) ? <input list={choices} {...box} /> : <textarea rows={1} {...box} />}
+      <textarea
+        rows={1}
+        data-key={rowKey}
+        data-field={field}
+        aria-label={label}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `state-${rowKey}` : undefined}
+        aria-autocomplete={choices ? 'list' : undefined}
+        tabIndex={isStop ? 0 : -1}
+        spellCheck={false}
+        autoComplete="off"
+        value={value}
+        className="plan-box"
+        onChange={event => {
+          setStem(event.target.value)
+          type(event.target.value)
+        }}
+        onBlur={end}
+        onKeyDown={onKeyDown}
+      />
+      {fitting.length > 0 && (
+        <div className="plan-choices">
+          {fitting.map(each => (
+            <button
+              key={each}
+              type="button"
+              tabIndex={-1}
+              aria-current={each === value}
+              // Pressed before the cell is left, so that the choice is what is committed.
+              onMouseDown={event => {
+                event.preventDefault()
+                type(each)
+              }}
+            >
+              {each}
+            </button>
+          ))}
+        </div>
+      )}
     </div>
   )
 }
@@ -123,7 +161,7 @@ export const GridRow = memo(function GridRow(row: RowProps) {
             text={cells[field] ?? ''}
             isStop={row.stop === field}
             error={row.faulty === field ? said.text : undefined}
-            choices={choices && `choices-${field}`}
+            choices={choices}
             hears={row.hears}
           />
           {theirs?.[field] !== undefined && (
@@ -133,7 +171,7 @@ export const GridRow = memo(function GridRow(row: RowProps) {
           )}
         </td>
       ))}
-      <td data-label={words.state} className="plan-at plan-state">
+      <td data-label={said.text ? words.state : undefined} className="plan-at plan-state">
         <span id={`state-${rowKey}`} className={`plan-said plan-${said.tone}`}>
           {said.text}
         </span>

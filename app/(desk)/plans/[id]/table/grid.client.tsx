@@ -193,7 +193,6 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
 
     if (key === 'Enter' && altKey) {
       done()
-      if (box.tagName !== 'TEXTAREA') return
       mode.current = 'edit'
       box.setRangeText('\n', box.selectionStart, box.selectionEnd, 'end')
       box.dispatchEvent(new Event('input', { bubbles: true }))
@@ -219,7 +218,10 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
       mode.current = 'move'
       editor.type(null)
       setAnchor(null)
-      requestAnimationFrame(() => box.select())
+      // `select` takes the focus too: not after another key has taken it elsewhere.
+      requestAnimationFrame(() => {
+        if (document.activeElement === box) box.select()
+      })
       return
     }
     if (key === 'F2') {
@@ -236,10 +238,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
       done()
       return moveRows(key === 'ArrowUp' ? 'up' : 'down')
     }
-    if (!isMoving) {
-      const isChoosing = box.hasAttribute('list') && /^Arrow(Up|Down)$/.test(key)
-      if (mode.current === 'edit' || isChoosing || !/^Arrow/.test(key) || shiftKey) return
-    }
+    if (!isMoving && (mode.current === 'edit' || !/^Arrow/.test(key) || shiftKey)) return
     if (ctrl && key === 'Delete') {
       done()
       return removeRows()
@@ -450,16 +449,6 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
           })}
         </tbody>
       </table>
-      {columns.map(
-        ({ field, choices }) =>
-          choices && (
-            <datalist key={field} id={`choices-${field}`}>
-              {choices.map(choice => (
-                <option key={choice} value={choice} />
-              ))}
-            </datalist>
-          ),
-      )}
       <details className="mt-4 text-ink-2 text-sm">
         <summary className="flex min-h-11 items-center">{words.more} ▾</summary>
         <p>{words.keys}</p>

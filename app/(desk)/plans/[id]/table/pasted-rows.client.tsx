@@ -21,31 +21,33 @@ export function PastedRows({ columns, words }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a form have no other name
           <fieldset key={at} className="plan-pasted">
             <legend className="font-semibold">{filled(words.pasteRow, { number })}</legend>
-            {columns.map(({ field, label }) => {
-              const fault = faults.find(each => each.field === field)
-              const id = `cell-${at}-${field}`
-              return (
-                <p key={field}>
-                  <label htmlFor={id} className="block text-ink-2 text-sm">
-                    {label}
-                  </label>
-                  <textarea
-                    id={id}
-                    name={id}
-                    rows={1}
-                    defaultValue={cells[field] ?? ''}
-                    aria-invalid={fault ? true : undefined}
-                    aria-describedby={fault && `${id}-error`}
-                    className="field"
-                  />
-                  {fault && (
-                    <span id={`${id}-error`} className="text-cinnabar text-sm">
-                      {filled(words[fault.reason] ?? fault.reason, fault.places)}
-                    </span>
-                  )}
-                </p>
-              )
-            })}
+            <div className="plan-fields">
+              {columns.map(({ field, label }) => {
+                const fault = faults.find(each => each.field === field)
+                const id = `cell-${at}-${field}`
+                return (
+                  <p key={field}>
+                    <label htmlFor={id} className="block text-ink-2 text-sm">
+                      {label}
+                    </label>
+                    <textarea
+                      id={id}
+                      name={id}
+                      rows={1}
+                      defaultValue={cells[field] ?? ''}
+                      aria-invalid={fault ? true : undefined}
+                      aria-describedby={fault && `${id}-error`}
+                      className="field"
+                    />
+                    {fault && (
+                      <span id={`${id}-error`} className="text-cinnabar text-sm">
+                        {filled(words[fault.reason] ?? fault.reason, fault.places)}
+                      </span>
+                    )}
+                  </p>
+                )
+              })}
+            </div>
             {(pasted.asWords[at] || faults.some(each => each.reason === 'plan.refused.audienceUnknown')) && (
               <label className="flex min-h-11 items-center gap-2">
                 <input

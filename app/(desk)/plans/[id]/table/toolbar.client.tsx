@@ -42,6 +42,7 @@ export function Toolbar({ editor, isIssued, note, words }: Props) {
       )}
       <div className="plan-bar">
         <span className={waiting > 0 || unsaved > 0 ? 'text-ochre' : 'text-pine'}>{state.join(' · ')}</span>
+        {isIssued && editor.reason === '' && unsaved > 0 && <a href="#reason">{words.needReason}</a>}
         {/* Said aloud as well: what an undo, a move or a copy did. */}
         <span role="status" className="text-ink-2">
           {note}
