@@ -120,29 +120,62 @@ async function monthlyItem(as: As) {
   await expect(leader.getByText('已印发').first()).toBeVisible()
 
   await organiser.goto(`${plan}/pending`)
-  await organiser.getByRole('link', { name: '确定时间：每月学法 3月' }).click()
-  await organiser.getByLabel('日期').fill('2025-03-20')
+  await organiser.getByRole('link', { name: '每月学法', exact: true }).first().click()
+  await organiser.getByRole('link', { name: '一次排定 12 次' }).click()
+  await organiser.getByLabel('规律').fill('第二个星期三')
+  await organiser.getByRole('button', { name: '按规律排' }).click()
+  await expect(organiser.getByLabel('3月的日期')).toHaveValue('2025-03-12')
+  // The second Wednesday of October 2025 lies in the holiday.
+  await expect(organiser.getByLabel('10月的日期')).toHaveValue('2025-10-09')
+  await expect(organiser.getByText('原为10月8日 周三')).toBeVisible()
+
+  // A Saturday is told, and nothing is written until it was read.
+  await organiser.getByLabel('3月的日期').fill('2025-03-22')
   await organiser.getByLabel('开始').fill('15:00')
-  await organiser.getByRole('button', { name: '安排这次活动' }).click()
-  await expect(organiser).toHaveURL(/\/activities\/\d+$/)
+  await organiser.getByRole('button', { name: '排定以上各次' }).click()
+  await expect(organiser.getByText('3月22日 周六：这天是周末').first()).toBeVisible()
+  await expect(organiser.getByLabel('3月的日期')).toHaveValue('2025-03-22')
+  await organiser.getByLabel('已看过撞期提醒，仍按此安排').check()
+  await organiser.getByRole('button', { name: '排定以上各次' }).click()
+  await expect(organiser.getByRole('listitem').filter({ hasText: '已安排' })).toHaveCount(12)
+  await organiser.getByRole('link', { name: '每月学法' }).nth(2).click()
   // The people of the community and of its groups.
-  await expect(organiser.getByRole('heading', { name: '应学 6 人' })).toBeVisible()
-  await organiser.goto(`${plan}/pending`)
-  await expect(organiser.getByRole('link', { name: /^确定时间：每月学法/ })).toHaveCount(11)
+  await expect(organiser.getByRole('heading', { name: '应学 7 人' })).toBeVisible()
 
   const cadre = await as('cadre')
   await cadre.goto('/calendar?month=2025-03&view=agenda')
   const day = cadre.getByRole('listitem').filter({ hasText: '15:00' }).first()
-  await expect(day).toContainText('20')
+  await expect(day).toContainText('22')
   await day.getByRole('link', { name: '每月学法' }).click()
   await expect(cadre.getByRole('heading', { level: 1 })).toHaveText('每月学法')
+  return { organiser, plan }
 }
 
-test('an item of every month falls due twelve times, and a dated one stands in the calendars', async ({
+test('twelve times are dated by one rule, a clash is told, and one is moved in the year view and back', async ({
   browser,
   street,
+  isMobile,
 }) => {
-  await monthlyItem(pagesOf(browser, street, true))
+  const { organiser, plan } = await monthlyItem(pagesOf(browser, street, true))
+  if (isMobile) return
+
+  await organiser.goto(`${plan}/year`)
+  await organiser.getByRole('link', { name: '已安排 3月22日' }).press('m')
+  const dialog = organiser.getByRole('dialog')
+  await dialog.getByLabel('新的日期').fill('2025-03-23')
+  await expect(dialog.getByText('这天是周末')).toBeVisible()
+  await dialog.getByLabel('新的日期').fill('2025-04-16')
+  await dialog.getByRole('button', { name: '改期' }).click()
+  await expect(organiser.getByRole('link', { name: '已安排 4月16日' })).toBeVisible()
+  await organiser.getByRole('button', { name: '撤销' }).click()
+  await expect(organiser.getByRole('link', { name: '已安排 3月22日' })).toBeVisible()
+
+  const may = organiser.locator('td[data-month="2025-05"]').first()
+  await organiser.getByRole('link', { name: '已安排 3月22日' }).dragTo(may)
+  await expect(dialog.getByLabel('新的日期')).toHaveValue('2025-05-24')
+  await dialog.getByRole('button', { name: '改期' }).click()
+  await expect(may.getByRole('link', { name: '已安排 5月24日' })).toBeVisible()
+  await expectAccessible(organiser)
 })
 
 test('the item of every month without script', async ({ browser, street }) => {
@@ -176,7 +209,10 @@ test('an issued plan changes only with a reason, and keeps what it was', async (
   await organiser.goto(plan)
   const [download] = await Promise.all([
     organiser.waitForEvent('download'),
-    organiser.getByRole('link', { name: '导出表格' }).click(),
+    organiser
+      .getByText('更多 ▾')
+      .click()
+      .then(() => organiser.getByRole('link', { name: '导出表格' }).click()),
   ])
   expect(download.suggestedFilename()).toBe('东埔社区2023年度社区、企事业单位学法安排.xlsx')
 })

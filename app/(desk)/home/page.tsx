@@ -42,7 +42,13 @@ export default async function HomePage() {
         </Link>
       </PageHead>
       {work && <WorkBlock say={say} work={work} today={today} />}
-      <SlipBlock say={say} slips={slips} today={today} mayDate={work !== null} />
+      <SlipBlock
+        say={say}
+        // Open rolls stand in the organiser's own list above.
+        slips={work ? slips.filter(each => each.kind !== 'roll') : slips}
+        today={today}
+        mayDate={work !== null}
+      />
       {led.map(unit => (
         <LeadBlock key={unit.unitId} say={say} led={unit} today={today} />
       ))}

@@ -97,19 +97,17 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
   const base = `/plans/${plan.id}`
   const issues = plan.mayIssue && plan.status === 'draft' && itemCount > 0
   const closes = plan.mayIssue && plan.status === 'issued'
+  const more: { href: string; label: string; isFile?: true }[] = [
+    { href: `${base}/paper`, label: t('paper.open') },
+    { href: `${base}/export`, label: t('common.table.export'), isFile: true },
+    ...(plan.status === 'draft'
+      ? []
+      : [{ href: `${base}/plan.ics`, label: t('feed.file.plan'), isFile: true as const }]),
+    ...(plan.mayChange ? [{ href: `${base}/rules`, label: t('plan.document.rules') }] : []),
+    ...(closes ? [{ href: `${base}/close`, label: t('plan.document.close') }] : []),
+  ]
   return (
     <>
-      <Link href={`${base}/paper`} prefetch={false} className="btn">
-        {t('paper.open')}
-      </Link>
-      <a href={`${base}/export`} className="btn" download>
-        {t('common.table.export')}
-      </a>
-      {plan.status !== 'draft' && (
-        <a href={`${base}/plan.ics`} className="btn" download>
-          {t('feed.file.plan')}
-        </a>
-      )}
       {plan.mayChange && (
         <Link href={`${base}/table`} prefetch={false} className="btn">
           {t('planTable.page.link')}
@@ -125,40 +123,24 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
           {t('plan.document.issue')}
         </Link>
       )}
-      {(plan.mayChange || closes) && (
-        <details className="relative">
-          <summary className="btn list-none">{t('plan.document.more')} ▾</summary>
-          <div className="absolute desk:right-0 z-20 mt-1 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
-            {plan.mayChange && plan.status === 'draft' && (
-              <Link
-                href={`${base}/campaigns`}
-                prefetch={false}
-                className="flex min-h-11 items-center px-4 text-ink no-underline"
-              >
-                {t('campaign.plan.open')}
+      <details className="relative">
+        <summary className="btn list-none">{t('plan.document.more')} ▾</summary>
+        <div className="absolute desk:right-0 z-20 mt-1 w-60 rounded border border-line bg-sheet py-2 shadow-lg">
+          {more.map(({ href, label, isFile }) =>
+            isFile ? (
+              <a key={href} href={href} download className={entry}>
+                {label}
+              </a>
+            ) : (
+              <Link key={href} href={href} prefetch={false} className={entry}>
+                {label}
               </Link>
-            )}
-            {plan.mayChange && (
-              <Link
-                href={`${base}/rules`}
-                prefetch={false}
-                className="flex min-h-11 items-center px-4 text-ink no-underline"
-              >
-                {t('plan.document.rules')}
-              </Link>
-            )}
-            {closes && (
-              <Link
-                href={`${base}/close`}
-                prefetch={false}
-                className="flex min-h-11 items-center px-4 text-ink no-underline"
-              >
-                {t('plan.document.close')}
-              </Link>
-            )}
-          </div>
-        </details>
-      )}
+            ),
+          )}
+        </div>
+      </details>
     </>
   )
 }
+
+const entry = 'flex min-h-11 items-center px-4 text-ink no-underline'

@@ -1,7 +1,7 @@
 import { CheckList, SelectField, TextArea, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import { spanWords } from '@/app/_ui/day-words'
+import { dateWords, spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { isRollFrozen } from '@/lib/activity/rules'
@@ -137,7 +137,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                   label={labels.otherId}
                   choices={others.map(each => ({
                     value: String(each.id),
-                    label: t('regroup.merge.choice', { ...each, day: each.day }),
+                    label: t('regroup.merge.choice', { ...each, day: dateWords(say, each.day, today) }),
                   }))}
                 />
                 {reason(t('regroup.merge.example'))}
