@@ -37,8 +37,8 @@ export async function copyPlan(viewer: Viewer, { sourceId, year, version, key }:
         subjectId: planId,
         after: {
           from: source.title,
-          items: copy.lines.map(({ item, from, to }) => ({
-            content: item.content,
+          items: copy.lines.map(({ content, from, to }) => ({
+            content,
             from: from.timeWords,
             to: to.timeWords,
           })),
@@ -64,13 +64,13 @@ async function makePlan(tx: Tx, viewer: Viewer, { source, title, year }: PlanCop
 /** The lines stand in the document's order, so a point comes before its parts. */
 async function putItems(tx: Tx, planId: number, { lines }: PlanCopy): Promise<void> {
   const ids = new Map<number, number>()
-  for (const [at, { item, to }] of lines.entries()) {
+  for (const [at, { item, content, to }] of lines.entries()) {
     const id = await putItem(tx, {
       planId,
       position: at + 1,
       ...to,
       times: item.times,
-      content: item.content,
+      content,
       form: item.form,
       audienceId: item.audienceId,
       lecturer: item.lecturer,

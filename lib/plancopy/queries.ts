@@ -11,7 +11,7 @@ import { planDocument } from '../plan/queries'
 import { inOrder, type PlanKind } from '../plan/rules'
 import { dayCorrections, publicFormsOf } from '../setting/queries'
 import type { Day } from '../time/rules'
-import { copiedTime, copiedTitle, type Frame, knowsDaysOff } from './rules'
+import { copiedContent, copiedTime, copiedTitle, type Frame, knowsDaysOff } from './rules'
 
 /**
  * What a copy of the plan into another year would be, item by item; nothing is written. `target` is the plan of that
@@ -40,6 +40,7 @@ export async function copyOf(viewer: Viewer, sourceId: number, year: number, asO
     isPublished: knowsDaysOff(frame),
     lines: inOrder(items).map(line => ({
       ...line,
+      content: copiedContent(line.item.content, source.year, year),
       ...copiedTime({ ...line.item, isPublic: publicForms.includes(line.item.form) }, frame),
     })),
   }

@@ -59,6 +59,13 @@ export function copiedTime(item: CopiedTime & { isPublic: boolean }, frame: Fram
   return { from, to, reasons, isMoved }
 }
 
+/** What an item is called in the new year: 2023年度网上学法考试 → 2024年度…; 学习2023年修订的公司法 stays. */
+export function copiedContent(content: string, fromYear: number, year: number): string {
+  return content
+    .replaceAll(`${fromYear}年度`, `${year}年度`)
+    .replace(new RegExp(`^${fromYear}(?=年)`), String(year))
+}
+
 /** The year's own words of a title: 2023年度 → 2024年度. */
 export function copiedTitle(title: string, fromYear: number, year: number): string {
   return title.replaceAll(String(fromYear), String(year))
@@ -88,8 +95,17 @@ function daysIn({ timeWords, fromDay, toDay }: CopiedTime, year: number): Part[]
   const listed = timeWords.split(/[、,，]/).filter(Boolean)
   const parts = listed.map(words => (saysDay(words) ? partOf(words, readTime(words, year)) : null))
   if (parts.length > 1 && parts.every(part => part !== null)) return parts
+  // 3月1日至11月30日 says whole months.
+  if (saysMonths(timeWords, year)) return null
   const whole = partOf(timeWords, { fromDay, toDay })
   return whole && [whole]
+}
+
+function saysMonths(words: string, year: number): boolean {
+  const span = /前\s*$/.test(words) ? null : readTime(words, year)
+  return Boolean(
+    span?.fromDay.endsWith('-01') && addDays(span.toDay, 1).endsWith('-01') && span.fromDay !== span.toDay,
+  )
 }
 
 function copiedPart(part: Part, isPublic: boolean, frame: Frame): { words: string; reasons: Reason[] } {

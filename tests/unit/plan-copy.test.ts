@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  copiedContent,
   copiedTime,
   copiedTitle,
   type Frame,
@@ -49,6 +50,7 @@ describe('a time of last year in this one', () => {
     ['11月30日前', 2023, 2024, '11月30日前 2024-01-01 2024-11-30', ['deadline']],
     // Wednesday of week 11.
     ['3月15日', 2023, 2024, '3月13日 2024-03-13 2024-03-13', ['sameWeek']],
+    ['3月1日-11月30日', 2023, 2024, '3月1日-11月30日 2024-03-01 2024-11-30', ['words']],
     ['2023-3-15', 2023, 2024, '3月13日 2024-03-13 2024-03-13', ['sameWeek']],
     ['3月15日前后', 2023, 2024, '3月13日前后 2024-03-10 2024-03-16', ['sameWeek']],
     ['6月26日至30日', 2023, 2024, '6月24日至6月28日 2024-06-24 2024-06-28', ['sameWeek']],
@@ -129,6 +131,8 @@ test('the same week and weekday, for every day of every year', () => {
 
 test('a title says the new year; a lecturer is to be asked again, which is said once', () => {
   expect(copiedTitle('演示街道2023年度机关学法安排', 2023, 2024)).toBe('演示街道2024年度机关学法安排')
+  expect(copiedContent('2023年度网上学法考试', 2023, 2024)).toBe('2024年度网上学法考试')
+  expect(copiedContent('学习2023年修订的公司法', 2023, 2024)).toBe('学习2023年修订的公司法')
   expect(lecturerRemark(null)).toBe('主讲人待确认')
   expect(lecturerRemark(lecturerRemark('请带笔'))).toBe('请带笔；主讲人待确认')
 })

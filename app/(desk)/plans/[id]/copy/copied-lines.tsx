@@ -17,7 +17,7 @@ export function CopiedLines({ say, lines, fromYear, year }: Props) {
         <li key={line.item.id} className="grid desk:grid-cols-[3fr_4fr] gap-x-4 gap-y-1 py-2">
           <p>
             <span className="mr-2 text-ink-3">{line.number}</span>
-            {line.item.content}
+            {line.content}
             {line.item.lecturer && (
               <span className="block text-ink-3 text-sm">
                 {t('planCopy.lecturer', { name: line.item.lecturer })}

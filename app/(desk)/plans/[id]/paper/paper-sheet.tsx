@@ -25,7 +25,7 @@ export function PaperSheet({ say, paper }: { say: Say; paper: Paper }) {
         <thead>
           <tr>
             {paper.columns.map(column => (
-              <th key={column.head} scope="col">
+              <th key={column.head} scope="col" className={column.isNumber ? 'number' : undefined}>
                 {column.head}
               </th>
             ))}
