@@ -139,6 +139,7 @@ export async function noteFeedUse(id: number): Promise<void> {
 /**
  * Begins and ends debts (待补学, as lib/duty says who owes) in the calendars of those whose rows say so now: after a
  * mark, a change of standing, a make-up, a change of the activity. Safe to repeat. `which` speaks of attendance.
+ * `feed_changed_at` stays: it says when somebody came on the list, and 我的变化 tells that as news.
  */
 export async function settleDebts(tx: Tx, which: SQL): Promise<void> {
   const isOnline = sql`a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)}))`
@@ -147,7 +148,7 @@ export async function settleDebts(tx: Tx, which: SQL): Promise<void> {
       select 1 from activity a where a.id = activity_id and a.compulsory and not ${isOnline} and (
         (mark in ('leave', 'absent') and a.status in ('scheduled', 'held', 'closed')) or (mark is null and a.status = 'closed'))), 0)`
   const changed = await tx.all<{ personId: number }>(sql`
-    update attendance set feed_sequence = feed_sequence + ${STEP}, feed_changed_at = ${now()}
+    update attendance set feed_sequence = feed_sequence + ${STEP}
     where ${which} and feed_sequence / ${STEP} % 2 <> ${owes} returning person_id as personId`)
   await touchPeople(
     tx,

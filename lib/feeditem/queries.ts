@@ -27,6 +27,10 @@ const STEP = sql.raw(String(DEBT_STEP))
 // On the day until which it is still time; without one (no longer due) where it stood before.
 const makeUpDay = sql`coalesce(r.make_up_due, date(a.day, '+' || a.make_up_days || ' days'))`
 
+// The mark that began it or the make-up that ended it.
+const debtChangedAt = sql`max(a.changed_at, r.feed_changed_at, coalesce(r.marked_at, 0), coalesce(
+  (select max(m.decided_at) from make_up m where m.activity_id = r.activity_id and m.person_id = r.person_id), 0))`
+
 /**
  * Everything that a person was ever due at and that ends on `from` or later, and the make-ups that are owed or were;
  * drafts were never in a calendar.
@@ -43,7 +47,7 @@ export async function personItems(personId: number, from: Day): Promise<FeedItem
     union all
     select 'makeUp', a.id, 'make-up-' || a.uid, a.title, '', ${makeUpDay}, ${makeUpDay}, null, null,
       null, null, null, u.name, 1, iif(r.feed_sequence / ${STEP} % 2, 'scheduled', 'cancelled'),
-      null, null, null, null, a.day, 'required', a.sequence + r.feed_sequence, max(a.changed_at, r.feed_changed_at)
+      null, null, null, null, a.day, 'required', a.sequence + r.feed_sequence, ${debtChangedAt}
     from attendance r cross join activity a on a.id = r.activity_id join unit u on u.id = a.host_unit_id
     where r.person_id = ${personId} and r.feed_sequence >= ${STEP} and ${makeUpDay} >= ${from}`)
   return rows.map(itemOf)

@@ -52,8 +52,7 @@ export async function setMakeUpDays(tx: Tx, days: number, which: SQL): Promise<v
   const due = sql`date(day, ${`+${days} days`})`
   const stands = sql.raw(`feed_sequence / ${DEBT_STEP} % 2`)
   const moved = await tx.all<{ personId: number; stands: number }>(sql`
-    update attendance set make_up_due = ${due}, feed_sequence = feed_sequence + ${stands} * ${sql.raw(String(2 * DEBT_STEP))},
-      feed_changed_at = iif(${stands}, ${now()}, feed_changed_at)
+    update attendance set make_up_due = ${due}, feed_sequence = feed_sequence + ${stands} * ${sql.raw(String(2 * DEBT_STEP))}
     where ${which} and make_up_due is not ${due} returning person_id as personId, ${stands} as stands`)
   await touchPeople(
     tx,

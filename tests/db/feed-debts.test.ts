@@ -5,6 +5,8 @@ import { activityById } from '@/lib/activity/queries'
 import { cancelActivity, closeRoll, postponeActivity, reopenRoll } from '@/lib/activitystate/commands'
 import { markAttendance } from '@/lib/attendance/commands'
 import type { Mark } from '@/lib/attendance/rules'
+import { readChanges } from '@/lib/changes/commands'
+import { countChanges } from '@/lib/changes/queries'
 import { noteFeedUse } from '@/lib/feed/commands'
 import { recordMakeUp } from '@/lib/makeup/commands'
 import { setStanding } from '@/lib/standing/commands'
@@ -164,4 +166,15 @@ test('an activity that is put off before anybody was marked owes nothing', async
   await postponeActivity(organiser, { ...given, newDay: '2023-03-17' })
 
   expect(await deadline()).toBeUndefined()
+})
+
+test('a debt is no news of the list: nobody is told that the activity is new', async () => {
+  const { cadre } = world.viewers
+  atTime('2023-03-10T12:00:00+08:00')
+  await readChanges(cadre, { until: Date.parse('2023-03-10T12:00:00+08:00') })
+  atTime('2023-03-10T12:10:00+08:00')
+  await mark('absent', 0)
+
+  expect(await deadline()).toMatchObject({ status: 'CONFIRMED', changedAt: '2023-03-10T04:10:00Z' })
+  expect(await countChanges(cadre, Date.parse('2023-03-10T12:10:00+08:00'))).toBe(0)
 })
