@@ -72,7 +72,7 @@ export function OwnFeeds({ say, feeds, changing, today }: Props) {
 function ChangeFeed({ say, feed }: { say: Say; feed: OwnFeed }) {
   const { t } = say
   return (
-    <div className="mb-4 rounded border border-line bg-paper p-4">
+    <div className="mt-3 mb-4 rounded border border-line bg-paper p-4">
       <h3 className="mb-1">{t('feed.page.changeTitle', { name: feed.name })}</h3>
       <p className="mb-3 text-ink-3 text-sm">{t('feed.page.changeHint')}</p>
       <Form

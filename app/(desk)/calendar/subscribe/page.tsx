@@ -50,8 +50,8 @@ export default async function SubscribePage({ searchParams }: PageProps<'/calend
           </section>
           {units.length > 0 && (
             <details className="card" open={unitId !== undefined}>
-              <summary className="flex min-h-11 items-center font-semibold">
-                {t('feed.page.unitTitle')}
+              <summary className="flex min-h-11 list-none items-center font-semibold">
+                {t('feed.page.unitTitle')} ▾
               </summary>
               <p className="my-3 text-ink-2 text-sm">{t('feed.page.unitLead')}</p>
               <NewFeed say={say} base={base} units={units} unitId={unitId} />

@@ -124,7 +124,7 @@ export const feed: Wording<typeof zh> = {
     month: 'Study calendar {month}',
     public: 'Public events',
     activity: 'Download for a calendar (.ics, does not follow changes)',
-    plan: 'Dated activities for a calendar (.ics)',
+    plan: 'Calendar file',
     publicAll: 'Download the public calendar (.ics, does not follow changes)',
   },
   error: { nameTooLong: 'At most 20 characters', noKind: 'Choose at least one' },

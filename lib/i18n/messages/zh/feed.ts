@@ -115,7 +115,7 @@ export const feed = {
     month: '学法日程 {month}',
     public: '公开活动',
     activity: '下载到日历（.ics，不会自动更新）',
-    plan: '已定时间导入日历（.ics）',
+    plan: '导入日历',
     publicAll: '下载公开日历（.ics，不会自动更新）',
   },
   error: { nameTooLong: '不能超过 20 个字', noKind: '至少选一种' },
