@@ -19,6 +19,7 @@ import {
   type Surroundings,
   saveInto,
 } from '../planitem/commands'
+import { faultOfTime } from '../plantime/rules'
 import { formsOf } from '../setting/queries'
 import { dayOf } from '../time/rules'
 import { fieldOf, inputOf, knownOnce, meaningOnce, type Reading } from './import'
@@ -214,6 +215,10 @@ async function save(
   const { tx, viewer, head, standing: items, units, meaning } = place
   const saved = await saveInto(tx, viewer, { head, items, units, meaning }, parsed.data, before)
   if (!saved.ok) {
+    if (saved.reason === 'timeUnreadable') {
+      const { time } = parsed.data
+      return refuse('time', `import.fault.${faultOfTime(time, place.head.year)}`, { text: time })
+    }
     const field = 'field' in saved ? fieldOf(saved.field) : 'audience'
     return refuse(field, `plan.refused.${saved.reason}`, 'places' in saved ? saved.places : undefined)
   }

@@ -119,7 +119,7 @@ describe('a burst of the table editor', () => {
         answer.reason === 'notSaved' &&
         answer.faults.map(({ key, field, reason }) => [key, field, reason]),
     ).toEqual([
-      ['time', 'time', 'plan.refused.timeUnreadable'],
+      ['time', 'time', 'import.fault.timeImpossible'],
       ['who', 'audience', 'plan.refused.audienceUnknown'],
       ['unit', 'unit', 'planTable.refused.likelyUnit'],
       ['several', 'unit', 'planTable.refused.oneUnit'],

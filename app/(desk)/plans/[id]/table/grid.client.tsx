@@ -372,7 +372,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     active && (active.key === blank.current || table.rows.some(row => row.key === active.key)) ? active : null
   return (
     <>
-      <div className="plan-tools">
+      <div className="sticky top-10 z-10 flex flex-wrap gap-2 bg-paper pb-3">
         {tools.map(({ name, sign, run: press }) => (
           <button key={name} type="button" onClick={press} className="btn plan-tool" title={words[name]}>
             <span aria-hidden="true">{sign}</span>

@@ -19,9 +19,9 @@ export function PastedRows({ columns, words }: Props) {
         const number = at + 1
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a form have no other name
-          <fieldset key={at} className="plan-pasted">
+          <fieldset key={at} className="mb-3 rounded-lg border border-line bg-sheet px-3 py-2">
             <legend className="font-semibold">{filled(words.pasteRow, { number })}</legend>
-            <div className="plan-fields">
+            <div className="grid desk:grid-cols-3 gap-x-3 gap-y-2">
               {columns.map(({ field, label }) => {
                 const fault = faults.find(each => each.field === field)
                 const id = `cell-${at}-${field}`

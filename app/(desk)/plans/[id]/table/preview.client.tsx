@@ -143,7 +143,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
               <select
                 value={field ?? ''}
                 onChange={event => map(at, (event.target.value || null) as Field | null)}
-                className="field plan-choice"
+                className="field w-32"
               >
                 <option value="">{words['preview.skip']}</option>
                 {columns.map(column => (

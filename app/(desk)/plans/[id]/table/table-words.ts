@@ -82,6 +82,8 @@ const faults = [
   'common.form.required',
   'common.form.notANumber',
   'common.form.notAChoice',
+  'import.fault.timeImpossible',
+  'import.fault.timeBackwards',
   'import.fault.noSuchUnit',
   'import.fault.outsideScope',
   'import.fault.noSuchPoint',
@@ -106,7 +108,7 @@ export function tableWords(say: Say): Record<string, string> {
     ...preview.map(name => [`preview.${name}`, say.t(`planTable.preview.${name}`)]),
     ...faults.map(key => [key, say.t(key)]),
     // Shorter than under a form's field: they stand beside a row.
-    ['plan.refused.timeUnreadable', say.t('planTable.refused.timeUnreadable')],
+    ['import.fault.timeUnreadable', say.t('planTable.refused.timeUnreadable')],
     ['plan.refused.audienceUnknown', say.t('planTable.refused.audienceUnknown')],
     ['cellOfRow', say.t('planTable.paste.cell')],
     ['labelled', say.t('planTable.paste.labelled')],

@@ -40,11 +40,11 @@ export function Toolbar({ editor, isIssued, note, words }: Props) {
           />
         </div>
       )}
-      <div className="plan-bar">
+      <div className="sticky top-0 z-10 flex flex-wrap gap-x-4 bg-paper py-2 font-semibold">
         <span className={waiting > 0 || unsaved > 0 ? 'text-ochre' : 'text-pine'}>{state.join(' · ')}</span>
         {isIssued && editor.reason === '' && unsaved > 0 && <a href="#reason">{words.needReason}</a>}
         {/* Said aloud as well: what an undo, a move or a copy did. */}
-        <span role="status" className="text-ink-2">
+        <span role="status" className="font-normal text-ink-2">
           {note}
         </span>
       </div>
