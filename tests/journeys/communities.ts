@@ -156,7 +156,7 @@ async function aheadIn(viewer: Viewer, hostUnitId: number, name: string): Promis
   const [group] = await db
     .select()
     .from(units)
-    .where(eq(units.name, `${name}一组`))
+    .where(eq(units.name, `${name}二组`))
   await joins(`${name}组员`, group?.id ?? 0)
   const make = (title: string) =>
     hasActivity(viewer, { hostUnitId, title: `${name}${title}`, audienceWords: name, day: '2023-03-20' })
