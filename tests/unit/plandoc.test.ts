@@ -62,7 +62,7 @@ describe('the annex', () => {
       '次数',
       '必学',
     ])
-    expect(wide.note).toBe('（2023年3月1日印发，第2版）')
+    expect(wide.note).toBe('（2023年3月1日修订，第2版）')
     expect(points.note).toBe('（草案）')
     expect(points.rows).toEqual([
       ['1', '要点一', '', '党政办公室', '3月', '10'],
