@@ -34,7 +34,7 @@ type Props = {
 export function CalendarViews({ period, entries, today, aroundGrid = grid => grid, ...rest }: Props) {
   const { say, corrections, showsLunar, hrefOf, addressOf, beside, empty } = rest
   const { view, first, last, weeks, month } = period
-  const days = agendaOf(entries, first, last)
+  const days = agendaOf(entries, first, last, today)
   const isNow = isRunning(period, today)
   const { earlier, ahead } = isNow ? fromToday(days, today) : { earlier: [], ahead: days }
   const shared = { say, today, corrections, showsLunar, hrefOf }

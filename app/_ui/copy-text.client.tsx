@@ -3,6 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 
 type Props = { text: string; label: string; copy: string; copied: string }
 
+/** Signs in a line on a phone: all of a text is to be seen before it is sent. */
+const WIDE = 24
+
 /** A text to take along: a button copies it; without script it is there to be selected. */
 export function CopyText({ text, label, copy, copied }: Props) {
   const area = useRef<HTMLTextAreaElement>(null)
@@ -22,7 +25,10 @@ export function CopyText({ text, label, copy, copied }: Props) {
         readOnly
         aria-label={label}
         value={text}
-        rows={Math.min(16, text.split('\n').length + 1)}
+        rows={Math.min(
+          20,
+          text.split('\n').reduce((rows, line) => rows + 1 + Math.floor(line.length / WIDE), 0),
+        )}
         className="field text-sm leading-relaxed"
       />
       {state !== 'plain' && (

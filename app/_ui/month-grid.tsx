@@ -57,7 +57,7 @@ export function MonthGrid({ say, month, entries, ...rest }: Props) {
               <Cell
                 key={day}
                 {...{ say, day, ...rest }}
-                entries={entriesOn(entries, day)}
+                entries={entriesOn(entries, day, rest.today)}
                 paperPlaces={placesOnPaper(month.weeks.length)}
                 isOut={day < month.first || day > month.last}
                 isLastRow={row === month.weeks.length - 1}

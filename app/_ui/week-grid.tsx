@@ -52,7 +52,7 @@ export function WeekGrid({ say, days, entries, today, corrections, hrefOf, shows
               data-day={day}
               className={`h-80 border-0 border-line border-r p-1.5 align-top text-[13px] leading-[1.45] last:border-r-0 print:h-40 ${isRest(day, corrections) ? 'bg-paper' : ''}`}
             >
-              {entriesOn(entries, day).map(entry => (
+              {entriesOn(entries, day, today).map(entry => (
                 <EntryLine key={keyOf(entry)} say={say} entry={entry} href={hrefOf(entry)} isRoomy />
               ))}
             </td>

@@ -166,15 +166,18 @@ export function weeksOf(month: string): Month {
   return { month, previous: previousMonth(month), next: nextMonth(month), first, last, weeks }
 }
 
-/** A long one is told on its first and its last day alone, or it would cover every day of a month. */
-export type OnDay = Entry & { part: 'whole' | 'begins' | 'ends' }
+/**
+ * A long one is told on its first and its last day alone, or it would cover every day of a month; and today, while it
+ * can still be done.
+ */
+export type OnDay = Entry & { part: 'whole' | 'begins' | 'goesOn' | 'ends' }
 
 const LONG = 4
 
 /** The entries of one day: what one must attend before what is public, then by the hour. */
-export function entriesOn(entries: Entry[], day: Day): OnDay[] {
+export function entriesOn(entries: Entry[], day: Day, today?: Day): OnDay[] {
   return entries
-    .flatMap(entry => partOn(entry, day))
+    .flatMap(entry => partOn(entry, day, today))
     .sort(
       (a, b) =>
         Number(a.isPublic) - Number(b.isPublic) ||
@@ -184,12 +187,14 @@ export function entriesOn(entries: Entry[], day: Day): OnDay[] {
     )
 }
 
-function partOn(entry: Entry, day: Day): OnDay[] {
+function partOn(entry: Entry, day: Day, today?: Day): OnDay[] {
   if (day < entry.day || day > entry.lastDay) return []
   if (entry.kind === 'makeUp') return [{ ...entry, part: 'ends' }]
   if (daysBetween(entry.day, entry.lastDay) < LONG) return [{ ...entry, part: 'whole' }]
   if (day === entry.day) return [{ ...entry, part: 'begins' }]
-  return day === entry.lastDay ? [{ ...entry, part: 'ends' }] : []
+  if (day === entry.lastDay) return [{ ...entry, part: 'ends' }]
+  const isOpen = entry.tone !== 'done' && !entry.isOff
+  return day === today && isOpen ? [{ ...entry, part: 'goesOn' }] : []
 }
 
 /** What a cell shows, and how many more there are; the last place goes to "n more". */
@@ -202,10 +207,10 @@ export function cellOf<T>(entries: T[], places: number): { shown: T[]; more: num
 export type AgendaDay = { day: Day; entries: OnDay[] }
 
 /** The days of a span that have something, in order. */
-export function agendaOf(entries: Entry[], from: Day, to: Day): AgendaDay[] {
+export function agendaOf(entries: Entry[], from: Day, to: Day, today?: Day): AgendaDay[] {
   const days: AgendaDay[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) {
-    const found = entriesOn(entries, day)
+    const found = entriesOn(entries, day, today)
     if (found.length > 0) days.push({ day, entries: found })
   }
   return days

@@ -280,3 +280,13 @@ test('a calendar is narrowed to one kind', () => {
   expect(titles('off')).toEqual(['取消的'])
   expect(titles('makeUp')).toEqual([])
 })
+
+test('what lasts long is told today too, while it can be done', () => {
+  const exam: Entry = { ...entry, kind: 'exam', day: '2023-04-01', lastDay: '2023-04-20' }
+  const parts = (of: Entry) => entriesOn([of], '2023-04-10', '2023-04-10').map(each => each.part)
+
+  expect(parts(exam)).toEqual(['goesOn'])
+  expect(parts({ ...exam, tone: 'done' })).toEqual([])
+  expect(parts({ ...exam, isOff: true })).toEqual([])
+  expect(entriesOn([exam], '2023-04-11', '2023-04-10')).toEqual([])
+})

@@ -66,7 +66,7 @@ test('fifteen people are named, sixteen are told as units with a count', () => {
     noticeText(zh, study, { due: [{ unitName: '东埔社区', names: given }], invited: [] }, null, today)
 
   expect(said(names)).toContain('东埔社区：干部1、干部2、')
-  expect(said([...names, '干部16'])).toContain('应参加 16 人：东埔社区 16 人')
+  expect(said([...names, '干部16'])).toContain('应参加 16 人：东埔社区16人')
 })
 
 test.each([

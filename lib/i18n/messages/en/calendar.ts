@@ -22,6 +22,7 @@ export const calendar: Wording<typeof zh> = {
   count: '{count} entries',
   part: {
     begins: 'Opens: {title}',
+    goesOn: 'Under way: {title}',
     ends: 'Closes: {title}',
     makeUp: 'Make up by today: {title}',
     makeUpExam: 'Make-up exam closes: {title}',

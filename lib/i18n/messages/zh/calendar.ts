@@ -19,6 +19,7 @@ export const calendar = {
   count: '{count} 项',
   part: {
     begins: '开始：{title}',
+    goesOn: '进行中：{title}',
     ends: '截止：{title}',
     makeUp: '待补学截止：{title}',
     makeUpExam: '补考截止：{title}',

@@ -21,7 +21,7 @@ export const notice = {
   dueHead: '应参加 {count} 人：',
   dueUnit: '{unit}：{names}',
   due: '应参加 {count} 人：{people}',
-  unitCount: '{unit} {count} 人',
+  unitCount: '{unit}{count}人',
   invited: '列席：{names}',
   welcome: '欢迎居民群众参加，无需报名。',
   leave: '请准时参加；确有特殊情况的，请提前向经办人请假。',
