@@ -66,8 +66,7 @@ export async function breakDown(viewer: Viewer, input: BreakDownInput) {
       })
     }
     // A point that is broken down falls due in its parts alone.
-    if (point.times !== 0)
-      await putItem(tx, { ...timeOf(point), id: point.id, planId: head.id, times: 0 })
+    if (point.times !== 0) await putItem(tx, { ...timeOf(point), id: point.id, planId: head.id, times: 0 })
     await tx
       .update(plan)
       .set({ version: head.version + 1 })
