@@ -79,7 +79,9 @@ export function paperOf(snapshot: Snapshot, kind: PlanKind, issue: Issue): Paper
     mark: '附件',
     title: snapshot.title,
     titleLines: titleLines(snapshot.title, isWide ? 29 : 20),
-    note: issue ? `（${dayWords(issue.on)}${issue.revision === 1 ? '印发' : '修订'}，第${issue.revision}版）` : '（草案）',
+    note: issue
+      ? `（${dayWords(issue.on)}${issue.revision === 1 ? '印发' : '修订'}，第${issue.revision}版）`
+      : '（草案）',
     isDraft: issue === null,
     isWide,
     columns: columns.map(({ head, share, isNumber }) => ({ head, share, ...(isNumber ? { isNumber } : {}) })),
