@@ -59,6 +59,33 @@ export function StateShape({ state, label }: { state: OccurrenceState; label?: s
   )
 }
 
+/** The shapes drawn once, for a page that shows hundreds of them: `ShapeOf` points at these. */
+export function ShapeSymbols() {
+  return (
+    <svg className="hidden" aria-hidden="true">
+      {Object.entries(shapes).map(([state, shape]) => (
+        <symbol key={state} id={`shape-${state}`} viewBox="0 0 16 16" stroke="currentColor" strokeWidth="1.6">
+          {shape}
+        </symbol>
+      ))}
+    </svg>
+  )
+}
+
+/** A shape of `ShapeSymbols`; the word stands beside it or is its label. */
+export function ShapeOf({ state, label }: { state: OccurrenceState; label?: string }) {
+  return (
+    <svg
+      className={`h-4 w-4 ${ink[state]}`}
+      role={label ? 'img' : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+    >
+      <use href={`#shape-${state}`} />
+    </svg>
+  )
+}
+
 /** 已开展 of a study is 已落实 of a work point. */
 export function stateWord(say: Say, state: OccurrenceState, kind: PlanKind): string {
   return say.term(kind === 'workPoints' ? `pointState.${state}` : `occurrenceState.${state}`)

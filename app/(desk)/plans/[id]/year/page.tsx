@@ -7,7 +7,7 @@ import { saying } from '@/lib/i18n/say'
 import { planDocument } from '@/lib/plan/queries'
 import { occurrenceStates } from '@/lib/plan/rules'
 import { dayOf } from '@/lib/time/rules'
-import { StateMark, stateWord } from '../../state-mark'
+import { ShapeSymbols, StateMark, stateWord } from '../../state-mark'
 import { PlanHead } from '../plan-head'
 import { YearGrid } from './year-grid'
 import { YearList } from './year-list'
@@ -41,6 +41,7 @@ export default async function PlanYearPage({ params }: { params: Promise<{ id: s
       ) : (
         grid
       )}
+      <ShapeSymbols />
       <YearList say={say} plan={plan} items={items} thisMonth={thisMonth} />
     </>
   )

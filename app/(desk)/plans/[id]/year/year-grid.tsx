@@ -4,7 +4,7 @@ import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
 import { monthShown, type OccurrenceState } from '@/lib/plan/rules'
 import { monthDay, spanWords } from '../../day-words'
-import { StateShape, stateWord } from '../../state-mark'
+import { ShapeOf, stateWord } from '../../state-mark'
 
 type Props = {
   say: Say
@@ -92,7 +92,7 @@ function Cell({ say, plan, item, month, isNow }: CellProps) {
           <Mark key={each.id} say={say} plan={plan} item={item} occurrence={each} />
         ))}
         {extra.map(each => (
-          <StateShape
+          <ShapeOf
             key={`extra-${each.id}`}
             state={extraState(each.status)}
             label={`${stateWord(say, extraState(each.status), kind)} ${each.title} ${monthDay(say, each.day)}`}
@@ -105,13 +105,13 @@ function Cell({ say, plan, item, month, isNow }: CellProps) {
 
 type MarkProps = Pick<Props, 'say' | 'plan'> & { item: PlanItem; occurrence: PlanOccurrence }
 
-/** One time of an item: it opens what it became, or the page that gives it a day. */
+/** One time of an item: it opens what it became, or the page that gives it a day. A plain anchor, of hundreds. */
 function Mark({ say, plan, item, occurrence }: MarkProps) {
   const state = stateWord(say, occurrence.state, plan.kind)
   const { activity, exam } = occurrence
   const joined = activity ?? exam
   const label = joined ? `${state} ${monthDay(say, joined.day)}` : `${state} ${spanWords(say, occurrence)}`
-  const shape = <StateShape state={occurrence.state} label={label} />
+  const shape = <ShapeOf state={occurrence.state} label={label} />
   const href = joined
     ? activity
       ? `/activities/${activity.id}`
@@ -130,9 +130,9 @@ function Mark({ say, plan, item, occurrence }: MarkProps) {
         }
       : {}
   return (
-    <Link href={href} prefetch={false} title={label} className="p-1" {...move}>
+    <a href={href} className="p-1" {...move}>
       {shape}
-    </Link>
+    </a>
   )
 }
 

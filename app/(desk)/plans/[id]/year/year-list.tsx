@@ -1,9 +1,8 @@
-import Link from 'next/link'
 import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem, planOf } from '@/lib/plan/queries'
 import { monthShown } from '@/lib/plan/rules'
 import { monthDay, spanWords } from '../../day-words'
-import { StateMark, stateWord } from '../../state-mark'
+import { ShapeOf, stateWord } from '../../state-mark'
 
 type Props = {
   say: Say
@@ -12,7 +11,7 @@ type Props = {
   thisMonth: string
 }
 
-/** The year on a phone: month by month, this month marked. */
+/** The year on a phone: month by month, this month marked; plain anchors, for there are hundreds. */
 export function YearList({ say, plan, items, thisMonth }: Props) {
   const { t } = say
   return (
@@ -44,20 +43,13 @@ export function YearList({ say, plan, items, thisMonth }: Props) {
                   const joined = occurrence.activity ?? occurrence.exam
                   return (
                     <li key={occurrence.id} className="py-2">
-                      <Link
-                        href={`/plans/${plan.id}/items/${item.id}`}
-                        prefetch={false}
-                        className="flex min-h-11 items-center"
-                      >
+                      <a href={`/plans/${plan.id}/items/${item.id}`} className="flex min-h-11 items-center">
                         {item.content}
-                      </Link>
-                      <p className="flex flex-wrap gap-x-3 text-sm">
-                        <StateMark state={occurrence.state}>
-                          {stateWord(say, occurrence.state, plan.kind)}
-                        </StateMark>
-                        <span className="text-ink-3">
-                          {joined ? monthDay(say, joined.day) : spanWords(say, occurrence)}
-                        </span>
+                      </a>
+                      <p className="flex items-center gap-x-2 text-sm">
+                        <ShapeOf state={occurrence.state} />
+                        {stateWord(say, occurrence.state, plan.kind)}{' '}
+                        {joined ? monthDay(say, joined.day) : spanWords(say, occurrence)}
                       </p>
                     </li>
                   )
