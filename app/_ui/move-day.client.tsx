@@ -35,7 +35,8 @@ export function MoveDay({ action, words, fields, warn, children }: Props) {
   }
   const heed = (id: string, day: string) => {
     setWarnings([])
-    if (day) warn(Number(id), day).then(setWarnings)
+    // Without an answer there is nothing to warn of; the command decides all the same.
+    if (day) warn(Number(id), day).then(setWarnings, () => setWarnings([]))
   }
   const open = (item: HTMLElement, day: string) => {
     const { move = '', version = '', from = '' } = item.dataset

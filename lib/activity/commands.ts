@@ -204,7 +204,7 @@ async function change(
 }
 
 /** A warning comes after words were kept as an audience: thrown, so that nothing of it stays. */
-async function unlessWarned<T>(written: Promise<T>): Promise<T | Clashing> {
+export async function unlessWarned<T>(written: Promise<T>): Promise<T | Clashing> {
   try {
     return await written
   } catch (error) {

@@ -105,6 +105,9 @@ async function joinOrLeave(viewer: Viewer, { itemId, outputId }: OutputLinkInput
     if (planItemId !== null && before.planItemId !== null && before.planItemId !== item.id)
       return { ok: false, reason: 'joinedElsewhere', field: 'outputId' } as const
     if (before.planItemId === planItemId) return { ok: true, itemId } as const
+    // What counts for another point is not this form's to take away.
+    if (planItemId === null && before.planItemId !== item.id) throw new NotFound()
+    if (planItemId !== null && !isOf(head, before)) throw new NotFound()
     await tx.update(output).set({ planItemId }).where(eq(output.id, outputId))
     await recordAudit(tx, viewer, {
       action: planItemId === null ? 'plan.unlinkOutput' : 'plan.linkOutput',
@@ -116,9 +119,14 @@ async function joinOrLeave(viewer: Viewer, { itemId, outputId }: OutputLinkInput
   })
 }
 
+/** Materials of the plan's own year and units alone. */
+function isOf(head: { year: number; unitPath: string }, sent: { day: string; path: string }): boolean {
+  return sent.day.startsWith(`${head.year}-`) && sent.path.startsWith(head.unitPath)
+}
+
 async function ownOutput(tx: Tx, viewer: Viewer, outputId: number) {
   const [found] = await tx
-    .select({ planItemId: output.planItemId, path: unit.path })
+    .select({ planItemId: output.planItemId, day: output.day, path: unit.path })
     .from(output)
     .innerJoin(unit, eq(unit.id, output.unitId))
     .where(eq(output.id, outputId))

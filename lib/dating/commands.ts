@@ -46,7 +46,9 @@ export async function dateOccurrences(
   viewer: Viewer,
   input: DateAllInput,
 ): Promise<{ ok: true; planId: number; itemId: number; count: number } | Refused | Clashing> {
-  return write(tx => once(tx, viewer, `dateOccurrences ${input.key}`, () => dateAll(tx, viewer, input)))
+  return write(tx =>
+    once(tx, viewer, `dateOccurrences ${JSON.stringify(input)}`, () => dateAll(tx, viewer, input)),
+  )
 }
 
 async function dateAll(tx: Tx, viewer: Viewer, { itemId, days, facts }: DateAllInput) {

@@ -16,9 +16,10 @@ import { lecturerRemark } from './rules'
  * Starts the plan of a year from an earlier one: as the list before it said, into a new plan or a draft without items.
  * The list was made of one version of the source; a later one is shown first. Sent twice, it copies once.
  */
-export async function copyPlan(viewer: Viewer, { sourceId, year, version, key }: CopyInput) {
+export async function copyPlan(viewer: Viewer, input: CopyInput) {
+  const { sourceId, year, version } = input
   return write(tx =>
-    once(tx, viewer, key, async () => {
+    once(tx, viewer, `copyPlan ${JSON.stringify(input)}`, async () => {
       const copy = await copyOf(viewer, sourceId, year, dayOf(now()), tx)
       const { source, target } = copy
       if (copy.lines.length === 0) return { ok: false, reason: 'noItems' } as const

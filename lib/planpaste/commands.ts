@@ -17,6 +17,9 @@ export type Pasted = {
   written: boolean
 }
 
+// A year of a great office has a hundred; more would keep every other writer waiting.
+const MOST_ROWS = 500
+
 /** A pasted table becomes items at the end of the plan, all of them or none; a look writes nothing. */
 export async function pasteRows(viewer: Viewer, input: PasteInput) {
   const { planId, key, step, text, reason, rows: typed, asWords } = input
@@ -27,6 +30,7 @@ export async function pasteRows(viewer: Viewer, input: PasteInput) {
   const rows =
     step === 'write' && typed.length > 0 ? typed : rowsOfBlock(block, recognised(block, kind, first), kind)
   if (rows.length === 0) return { ok: false, reason: 'nothingRead', field: 'text' } as const
+  if (rows.length > MOST_ROWS) return { ok: false, reason: 'tooManyRows', field: 'text' } as const
   const last = inOrder(items).at(-1)?.item.id ?? null
   const operations = rows.map((cells, at) => ({
     do: 'add' as const,

@@ -3,14 +3,22 @@ import type { Tx } from '@/db/client'
 import { type activity, activityTopic } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import type { Viewer } from '../access/rules'
-import { alterActivity, forOrganiser, putActivity, type Refused } from '../activity/commands'
+import {
+  alterActivity,
+  forOrganiser,
+  putActivity,
+  type Refused,
+  unlessWarned,
+  warning,
+} from '../activity/commands'
 import { isRollFrozen } from '../activity/rules'
-import { putAudience } from '../audience/commands'
-import { audienceOf, understood, unitsOutside } from '../audience/queries'
+import { type NamedPerson, putAudience } from '../audience/commands'
+import { audienceOf, dueOn, understood, unitsOutside } from '../audience/queries'
+import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
-import { Conflict } from '../errors'
+import { Conflict, Refusal } from '../errors'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
-import { instantOf } from '../time/rules'
+import { dayOf, instantOf } from '../time/rules'
 import type { AudienceMoveInput, MergeInput, SplitInput } from './input'
 import { type Share, sharesOf } from './queries'
 import { isSameMoment, joinedWords, type RegroupRefusal, regroupRefusal } from './rules'
@@ -34,43 +42,46 @@ export async function moveAudience(viewer: Viewer, input: AudienceMoveInput): Pr
 
 /**
  * 分两场: the people of the chosen units get an activity of their own, with the same content on another day or hour;
- * the others keep theirs. Sent twice it finds the list already without them, and says so.
+ * the others keep theirs. Sent twice it meets the newer version of the first (Conflict), and no third is made.
  */
-export async function splitActivity(viewer: Viewer, input: SplitInput): Promise<Answer> {
-  return write(async tx => {
-    const before = await forOrganiser(tx, viewer, input.id)
-    const refused = refusal(before)
-    if (refused) return refused
-    if (before.version !== input.version) throw new Conflict(before)
-    const startsAt = input.starts ? instantOf(input.day, input.starts) : null
-    if (isSameMoment(before, { day: input.day, startsAt })) return no('sameMoment', 'day')
-    const shares = await sharesOf(before, tx)
-    const going = shares.filter(share => input.units.includes(share.unitId))
-    const staying = shares.filter(share => !input.units.includes(share.unitId))
-    if (going.length === 0) return no('nobodyGoes', 'units')
-    if (staying.length === 0) return no('nobodyStays', 'units')
-    const ours = await putAudience(tx, together(staying))
-    const theirs = await putAudience(tx, together(going))
-    await alterActivity(tx, viewer, before, { audienceId: ours }, input.reason)
-    const { topicIds, coHosts, targets } = await besideOf(tx, before.id)
-    const made = await putActivity(
-      tx,
-      viewer,
-      {
-        ...ownFacts(before),
-        day: input.day,
-        lastDay: input.day,
-        startsAt,
-        endsAt: input.ends ? instantOf(input.day, input.ends) : null,
-        place: input.place || null,
-        audienceId: theirs,
-        status: 'scheduled',
-        statusReason: input.reason,
-      },
-      { topicIds, coHosts, targets },
-    )
-    return { ok: true, id: made.id } as const
-  })
+export async function splitActivity(viewer: Viewer, input: SplitInput): Promise<Answer | Clashing> {
+  return unlessWarned(write(tx => split(tx, viewer, input)))
+}
+
+async function split(tx: Tx, viewer: Viewer, input: SplitInput): Promise<Answer> {
+  const before = await forOrganiser(tx, viewer, input.id)
+  const refused = refusal(before)
+  if (refused) return refused
+  if (before.version !== input.version) throw new Conflict(before)
+  const startsAt = input.starts ? instantOf(input.day, input.starts) : null
+  if (isSameMoment(before, { day: input.day, startsAt })) return no('sameMoment', 'day')
+  if (input.day < dayOf(now())) return no('inPast', 'day')
+  const shares = await sharesOf(before, tx)
+  const going = shares.filter(share => input.units.includes(share.unitId))
+  const staying = shares.filter(share => !input.units.includes(share.unitId))
+  if (going.length === 0) return no('nobodyGoes', 'units')
+  if (staying.length === 0) return no('nobodyStays', 'units')
+  const theirs = await putAudience(tx, together(going))
+  const second = {
+    ...ownFacts(before),
+    day: input.day,
+    lastDay: input.day,
+    startsAt,
+    endsAt: input.ends ? instantOf(input.day, input.ends) : null,
+    place: input.place || null,
+    audienceId: theirs,
+    status: 'scheduled' as const,
+    statusReason: input.reason,
+  }
+  const asks = { asksClashes: true, despite: input.despite }
+  // The first is told of too where it stands in the second's way: they share a lecturer.
+  const warned = await warning(tx, viewer, asks, second)
+  if (warned) throw new Refusal(warned)
+  const ours = await putAudience(tx, together(staying))
+  await alterActivity(tx, viewer, before, { audienceId: ours }, input.reason)
+  const { topicIds, coHosts, targets } = await besideOf(tx, before.id)
+  const made = await putActivity(tx, viewer, second, { topicIds, coHosts, targets })
+  return { ok: true, id: made.id } as const
 }
 
 /**
@@ -89,13 +100,13 @@ export async function mergeActivities(viewer: Viewer, input: MergeInput): Promis
     if (refused) return refused
     if (kept.version !== input.version) throw new Conflict(kept)
     if (kept.audienceId === null || other.audienceId === null) return no('notPeople', 'otherId')
+    // Who must come there would be free to come here.
+    if (other.compulsory && !kept.compulsory) return no('notCompulsory', 'otherId')
     const [ours, theirs] = await Promise.all([
       audienceOf(kept.audienceId, tx),
       audienceOf(other.audienceId, tx),
     ])
-    const people = [...ours.people, ...theirs.people].filter(
-      (each, at, all) => all.findIndex(one => one.personId === each.personId) === at,
-    )
+    const people = await namedTogether(tx, kept, other, ours.people, theirs.people)
     const words = joinedWords(ours.words, theirs.words)
     const parts = [...ours.parts, ...theirs.parts].map(({ unitId, below, unitKind, tagId }) => ({
       unitId,
@@ -116,6 +127,25 @@ export async function mergeActivities(viewer: Viewer, input: MergeInput): Promis
       await joinOccurrence(tx, { planItemId, day: kept.day }, { activityId: kept.id })
     return { ok: true, id: kept.id } as const
   })
+}
+
+/**
+ * Who stands on either list by name. An excuse or an invitation holds only where the other activity does not require
+ * the person: who must come to one of the two must come to the one that stays.
+ */
+async function namedTogether(tx: Tx, kept: Row, other: Row, ours: NamedPerson[], theirs: NamedPerson[]) {
+  const requiredAt = async (of: Row) =>
+    of.audienceId === null
+      ? []
+      : (await dueOn(of.audienceId, of.day, of.hostUnitId, tx))
+          .filter(due => due.standing === 'required')
+          .map(due => due.personId)
+  const required = new Set([...(await requiredAt(kept)), ...(await requiredAt(other))])
+  return [...ours, ...theirs]
+    .map(({ personId, how, reason }) =>
+      required.has(personId) ? { personId, how: 'added' as const, reason: null } : { personId, how, reason },
+    )
+    .filter((each, at, all) => all.findIndex(one => one.personId === each.personId) === at)
 }
 
 function refusal(of: Row, field?: string) {

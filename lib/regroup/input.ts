@@ -27,6 +27,11 @@ export const splitInput = z
     ends: time,
     place: z.string().trim().max(100, 'common.form.tooLong').default(''),
     reason,
+    /** The clashes were read, and it stays so. */
+    despite: z
+      .string()
+      .optional()
+      .transform(given => given === 'on'),
   })
   .refine(given => given.units.length > 0, { path: ['units'], message: 'common.form.required' })
   .refine(given => given.ends === null || (given.starts !== null && given.ends > given.starts), {

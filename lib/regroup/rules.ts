@@ -7,7 +7,9 @@ export type RegroupRefusal =
   | 'nobodyGoes'
   | 'nobodyStays'
   | 'notPeople'
+  | 'notCompulsory'
   | 'sameMoment'
+  | 'inPast'
 
 type Standing = { status: ActivityStatus; startsAt: Instant | null; day: Day }
 

@@ -28,9 +28,10 @@ export function operationsOf(table: Table): Operation[] {
     const above = wanted[at - 1]
     return above ? (above.id ?? above.key) : null
   }
-  const removals = table.gone.flatMap(({ key, id, version }) =>
-    id === null ? [] : [{ do: 'remove' as const, key, id, version }],
-  )
+  // A point goes only after its parts, which stand below it.
+  const removals = table.gone
+    .toReversed()
+    .flatMap(({ key, id, version }) => (id === null ? [] : [{ do: 'remove' as const, key, id, version }]))
   const order = table.order.filter(key => rowBy.get(key)?.id != null)
   const changes = wanted.flatMap((row, at): Operation[] => {
     const { key, id, version, cells, asWords } = row

@@ -40,8 +40,9 @@ export function daysBetween(from: Day, to: Day): number {
   return differenceInCalendarDays(new Date(ty, tm - 1, td), new Date(fy, fm - 1, fd))
 }
 
+/** A day that exists, of the years that an office deals with: loops over days end before `9999-12-31` is passed. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false
   const [year, month, date] = parts(text)
   return month >= 1 && month <= 12 && date >= 1 && date <= getDaysInMonth(new Date(year, month - 1))
 }

@@ -39,7 +39,15 @@ const sequences = async (person: number) =>
 
 const ahead = { day: '2023-03-20', starts: '15:00', ends: '16:30' }
 const splitting = (id: number, version: number, unitIds: number[], more: object = {}) =>
-  splitInput.parse({ id, version, units: unitIds, day: '2023-03-21', reason: '会议室坐不下', ...more })
+  splitInput.parse({
+    id,
+    version,
+    units: unitIds,
+    day: '2023-03-21',
+    reason: '会议室坐不下',
+    despite: 'on',
+    ...more,
+  })
 
 test('other people are due, and who stays sees no change', async () => {
   const { organiser } = world.viewers
@@ -105,6 +113,46 @@ test('merged, everybody of both is due at the one that stays, and the other is c
   expect(await rowOf(other)).toMatchObject({ status: 'cancelled', statusReason: '合并开展' })
   expect((await sequences(people.linjing))[kept]).toBe(0)
   expect((await sequences(people.linjing))[other]).toBe(1)
+})
+
+test('whoever must come to one of two must come to the one that stays, whatever the other list says', async () => {
+  const { organiser } = world.viewers
+  const kept = await hasActivity(organiser, {
+    ...ahead,
+    title: '甲',
+    audienceWords: '党政办公室',
+    invitedNames: '郑晓燕',
+  })
+  const other = await hasActivity(organiser, {
+    ...ahead,
+    title: '乙',
+    audienceWords: '司法所',
+    invitedNames: '林静',
+  })
+
+  expect(
+    await mergeActivities(
+      organiser,
+      mergeInput.parse({ id: kept, version: 0, otherId: other, reason: '合并' }),
+    ),
+  ).toMatchObject({ ok: true })
+
+  expect(await due(kept)).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+test('what is compulsory is not taken into what is not; a second session that clashes is told first', async () => {
+  const { organiser } = world.viewers
+  const optional = await hasActivity(organiser, { ...ahead, title: '选学', compulsory: false })
+  const other = await hasActivity(organiser, { ...ahead, title: '应学', audienceWords: '司法所' })
+  const merging = mergeInput.parse({ id: optional, version: 0, otherId: other, reason: '合并' })
+  expect(await mergeActivities(organiser, merging)).toMatchObject({ reason: 'notCompulsory' })
+
+  const whole = await hasActivity(organiser, { ...ahead, title: '两场', audienceWords: '党政办公室、司法所' })
+  const onSunday = splitting(whole, 0, [units.justice], { day: '2023-03-26', despite: undefined })
+  expect(await splitActivity(organiser, onSunday)).toMatchObject({ reason: 'clashes' })
+  expect(await splitActivity(organiser, { ...onSunday, day: '2023-03-09', despite: true })).toMatchObject({
+    reason: 'inPast',
+  })
 })
 
 test('only the organiser puts people elsewhere', async () => {

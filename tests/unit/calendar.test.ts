@@ -290,3 +290,7 @@ test('what lasts long is told today too, while it can be done', () => {
   expect(parts({ ...exam, isOff: true })).toEqual([])
   expect(entriesOn([exam], '2023-04-11', '2023-04-10')).toEqual([])
 })
+
+test.each(['9999-12', '0001-01', '2026-13', '2026-1', 'x'])('a month such as %s is that of today', month => {
+  expect(monthIn(month, '2026-11-25')).toBe('2026-11')
+})

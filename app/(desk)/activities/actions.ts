@@ -53,7 +53,7 @@ export async function saveActivity(before: FormState, form: FormData): Promise<F
 
 export const postpone = action(postponeInput, postponeActivity, { goTo: toPage, refused, explain })
 export const putAudienceElsewhere = action(audienceMoveInput, moveAudience, { goTo: toPage, refused })
-export const split = action(splitInput, splitActivity, { goTo: toPage, refused })
+export const split = action(splitInput, splitActivity, { goTo: toPage, refused, explain })
 export const merge = action(mergeInput, mergeActivities, { goTo: toPage, refused })
 export const cancel = action(reasonInput, cancelActivity, { goTo: toPage, refused })
 /** There is no page of it any more. */

@@ -85,6 +85,8 @@ export const activity: Wording<typeof zh> = {
     audience: 'Say who is due to a compulsory activity',
   },
   refused: {
+    notCompulsory:
+      'That one is compulsory and this one is not; merge the other way round, or make this one compulsory first',
     notAhead: 'Only an activity that lies ahead can be rearranged',
     nobodyGoes: 'Nobody of the chosen units is on the list',
     nobodyStays: 'With all units moved nothing stays; postpone it instead',

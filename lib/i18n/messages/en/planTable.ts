@@ -23,6 +23,7 @@ export const planTable: typeof zh = {
   refused: {
     planClosed: 'The plan is closed and takes no change',
     reasonNeeded: 'The plan was issued: give the reason of the change',
+    tooManyRows: 'At most 500 rows at once; paste them in parts',
     nothingRead: 'No row was found that could be written',
     notSaved: '{count} rows must be corrected before all are written',
     looked: 'Not written yet: please check',

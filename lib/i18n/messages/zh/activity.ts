@@ -81,6 +81,7 @@ export const activity = {
     audience: '应学的活动要写明学习对象',
   },
   refused: {
+    notCompulsory: '那一场是应学、这一场不是，并入后就不计参学率了；请反过来并入，或先把这一场改为应学',
     notAhead: '只有还没开展的活动可以调整对象与场次',
     nobodyGoes: '选中的单位在名单上没有人',
     nobodyStays: '所有单位都改到另一场，就不是分场了；请直接改期',

@@ -21,6 +21,7 @@ export const planTable = {
   refused: {
     planClosed: '计划已办结，不能再改',
     reasonNeeded: '计划已印发，请写明修改原因',
+    tooManyRows: '一次最多粘贴 500 行，请分几次粘贴',
     nothingRead: '没有读到可以写入的行',
     notSaved: '有 {count} 行需要改正，都改好后才写入',
     looked: '还没有写入，请核对',

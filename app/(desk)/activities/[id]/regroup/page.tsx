@@ -1,4 +1,4 @@
-import { CheckList, SelectField, TextArea, TextField } from '@/app/_form/field.client'
+import { CheckList, SelectField, TextArea, TextField, TickWhen } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
@@ -52,6 +52,9 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
     'activity.refused.nobodyStays',
     'activity.refused.notPeople',
     'activity.refused.sameMoment',
+    'activity.refused.notCompulsory',
+    'activity.refused.inPast',
+    'activity.refused.clashes',
   )
   const hidden = (
     <>
@@ -118,6 +121,11 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                 </div>
                 <TextField name="place" label={labels.place} value={activity.place} />
                 {reason(t('regroup.split.example'))}
+                <TickWhen
+                  message="activity.refused.clashes"
+                  name="despite"
+                  label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+                />
                 <button type="submit" className="btn btn-main">
                   {t('regroup.split.save')}
                 </button>

@@ -100,6 +100,7 @@ function PasteForm({ say, plan, columns, words }: PasteProps) {
   const said = planWords(
     say,
     'planTable.refused.nothingRead',
+    'planTable.refused.tooManyRows',
     'planTable.refused.notSaved',
     'planTable.refused.looked',
     'planTable.refused.planClosed',
