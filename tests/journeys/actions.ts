@@ -178,8 +178,8 @@ export const actions: ActionRow[] = [
     fields: {
       itemId: '{point}',
       version: '{pointsVersion}',
-      'weight-{aheadUnit}': '10',
-      'time-{aheadUnit}': '11月',
+      'weight-{group}': '10',
+      'time-{group}': '11月',
     },
   },
   {
@@ -349,7 +349,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/activities/actions.ts#split',
     allowed: organisers,
-    fields: { id: '{ahead}', version: '0', 'units[]': ['{aheadUnit}'], day: '2023-03-21', reason: '坐不下' },
+    fields: { id: '{ahead}', version: '0', 'units[]': ['{aheadUnit}'], day: '2023-03-28', reason: '坐不下' },
   },
   {
     action: 'app/(desk)/activities/actions.ts#merge',

@@ -151,21 +151,17 @@ async function pointsIn(viewer: Viewer, unitId: number, name: string): Promise<T
   return { points: planId, pointsVersion, point, counted, sent, unsent: await put(`${name}海报`) }
 }
 
-/** Two activities that lie ahead, with people of the community and of its group. */
+/** Two activities that lie ahead, each for the people of both communities. */
 async function aheadIn(viewer: Viewer, hostUnitId: number, name: string): Promise<Things['a']> {
-  const [group] = await db
-    .select()
-    .from(units)
-    .where(eq(units.name, `${name}二组`))
-  await joins(`${name}组员`, group?.id ?? 0)
   const make = (title: string) =>
-    hasActivity(viewer, { hostUnitId, title: `${name}${title}`, audienceWords: name, day: '2023-03-20' })
-  return {
-    ahead: await make('前一场'),
-    aheadOther: await make('后一场'),
-    aheadUnit: group?.id ?? null,
-    unitName: name,
-  }
+    hasActivity(viewer, {
+      hostUnitId,
+      title: `${name}${title}`,
+      audienceWords: '东埔社区、和平社区',
+      day: '2023-03-27',
+    })
+  const other = hostUnitId === places.dongpu ? places.heping : places.dongpu
+  return { ahead: await make('前一场'), aheadOther: await make('后一场'), aheadUnit: other, unitName: name }
 }
 
 /** Activities in the states that a command asks for, and an entry of the ledger. */

@@ -140,7 +140,7 @@ async function monthlyItem(as: As) {
   await expect(organiser.getByRole('listitem').filter({ hasText: '已安排' })).toHaveCount(12)
   await organiser.getByRole('link', { name: '每月学法' }).nth(2).click()
   // The people of the community and of its groups.
-  await expect(organiser.getByRole('heading', { name: '应学 7 人' })).toBeVisible()
+  await expect(organiser.getByRole('heading', { name: '应学 6 人' })).toBeVisible()
 
   const cadre = await as('cadre')
   await cadre.goto('/calendar?month=2025-03&view=agenda')
