@@ -19,7 +19,7 @@ export type Clash =
   | { kind: 'lecturer' | 'place'; name: string; other: Other }
   | { kind: 'people'; count: number; of: number; names: string[]; others: Other[] }
   | { kind: 'dayOff'; dayKind: Exclude<DayKind, 'workday'>; name: { zh: string; en: string } | null }
-  | { kind: 'campaign'; name: string; topic: string }
+  | { kind: 'campaign'; name: string }
 
 export type ClashingDay = { day: Day; clashes: Clash[] }
 /** How a command answers before anything is written; sent again `despite` it, it writes. */
@@ -56,12 +56,15 @@ export function dayOffClash(day: Day, isPublic: boolean, corrections: readonly C
   return kind === 'workday' || isPublic ? [] : [{ kind: 'dayOff', dayKind: kind, name }]
 }
 
-type CampaignDay = { fromDay: Day; toDay: Day; name: string; topic: string }
+type CampaignDay = { fromDay: Day; toDay: Day; name: string; isSure: boolean }
 
-/** A study that falls on a publicity day, when people stand on the street; weeks and months leave room for both. */
+/**
+ * A study that falls on a publicity day, when people stand on the street; weeks and months leave room for both, and a
+ * day that the office has not confirmed (待核实) stops nobody.
+ */
 export function campaignClash(day: Day, isPublic: boolean, campaigns: CampaignDay[]): Clash[] {
   if (isPublic) return []
   return campaigns
-    .filter(each => each.fromDay === day && each.toDay === day)
-    .map(({ name, topic }) => ({ kind: 'campaign', name, topic }))
+    .filter(each => each.isSure && each.fromDay === day && each.toDay === day)
+    .map(({ name }) => ({ kind: 'campaign', name }))
 }

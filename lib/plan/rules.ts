@@ -153,7 +153,8 @@ export function completionOf(items: ItemHeld[], from: Day, to: Day, asOf: Day) {
 
 export type Proposal = OfficeDay & { day: Day; isInside: boolean }
 
-type Wishes = {
+/** What a proposal has to look to. */
+export type Wishes = {
   isPublic: boolean
   corrections: readonly Correction[]
   /** Nothing is proposed before this day where the span still reaches beyond it. */

@@ -4,9 +4,6 @@ import type { OutgoingSheet } from '../import/sheet'
 import type { Day } from '../time/rules'
 import { inOrder, type OccurrenceState, occurrenceStates, type PlanKind } from './rules'
 
-// What the cell 时间 means is a subject of its own; sheets of plans are where it is looked for.
-export { faultOfTime, readTime, wordsOfTime } from '../plantime/rules'
-
 /** The name that such a document has in an office. */
 export function titleOf(unitName: string, year: number, kind: PlanKind): string {
   return `${unitName}${year}年${kind === 'workPoints' ? '' : '度'}${term('zh', `planKind.${kind}`)}`

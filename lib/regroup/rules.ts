@@ -11,10 +11,11 @@ export type RegroupRefusal =
   | 'sameMoment'
   | 'inPast'
 
-type Standing = { status: ActivityStatus; startsAt: Instant | null; day: Day }
-
 /** People are put elsewhere only while an activity lies ahead and its list is not frozen. null says yes. */
-export function regroupRefusal({ status }: Standing, isFrozen: boolean): RegroupRefusal | null {
+export function regroupRefusal(
+  { status }: { status: ActivityStatus },
+  isFrozen: boolean,
+): RegroupRefusal | null {
   if (status !== 'scheduled' && status !== 'postponed') return 'notAhead'
   return isFrozen ? 'rollOpen' : null
 }

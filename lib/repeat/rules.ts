@@ -1,5 +1,5 @@
-import { type Proposal, proposeDay, type Slot } from '../plan/rules'
-import { type Correction, officeDay } from '../time/holidays'
+import { type Proposal, proposeDay, type Slot, type Wishes } from '../plan/rules'
+import { officeDay } from '../time/holidays'
 import { addDays, type Day, daysBetween, lastOfMonth, monthsOf, weekdayOf } from '../time/rules'
 
 /**
@@ -84,13 +84,6 @@ function numberOf(figure: string): number {
   return at < 0 ? Number(figure) : at + 1
 }
 
-export type Wishes = {
-  isPublic: boolean
-  corrections: readonly Correction[]
-  notBefore?: Day
-  swappedToo?: boolean
-}
-
 /** `movedFrom` is the day that the rule names, where the office does not work on it. */
 export type Dated = Proposal & { movedFrom: Day | null }
 
@@ -112,6 +105,12 @@ export function proposalFor(slot: Slot, ofSpan: number, repeat: Repeat | null, w
       }
   }
   return { ...proposeDay(span, wishes), movedFrom: null }
+}
+
+/** The same for one of an item's times, which knows how many share its span. */
+export function proposalAmong(times: Slot[], slot: Slot, repeat: Repeat | null, wishes: Wishes): Dated {
+  const ofSpan = times.filter(each => each.fromDay === slot.fromDay).length
+  return proposalFor(slot, ofSpan, repeat, wishes)
 }
 
 type Span = { fromDay: Day; toDay: Day }

@@ -25,11 +25,11 @@ export type Slip =
   | { kind: 'targets'; targets: string[] }
 
 /** A roll open for so many days after the last day reminds. */
-export const ROLL_DAYS = 3
+const ROLL_DAYS = 3
 /** Falling due in so many days without a date. */
-export const UNDATED_DAYS = 14
+const UNDATED_DAYS = 14
 /** The quarter ahead in which a must-learn topic wants an activity. */
-export const QUARTER_DAYS = 91
+const QUARTER_DAYS = 91
 
 /** The last day up to which things count as near. */
 export function edgesOf(today: Day) {

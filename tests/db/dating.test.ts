@@ -273,5 +273,7 @@ test('what speaks against moving an activity is told to its organiser alone, at 
   expect(await clashesOfMove(organiser, id, '2023-12-04')).toMatchObject([
     { kind: 'campaign', name: '国家宪法日' },
   ])
+  // 国际禁毒日 waits for the office's confirmation.
+  expect(await clashesOfMove(organiser, id, '2023-06-26')).toEqual([])
   expect(await clashesOfMove(dongpuOrganiser, id, '2023-09-12')).toEqual([])
 })

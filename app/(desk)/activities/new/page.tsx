@@ -9,7 +9,7 @@ import { activityChoices } from '@/lib/activity/queries'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { occurrenceOf } from '@/lib/plan/queries'
-import { proposalFor, readRepeat } from '@/lib/repeat/rules'
+import { proposalAmong, readRepeat } from '@/lib/repeat/rules'
 import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
 import { type Day, dayOf, isDay, yearOf } from '@/lib/time/rules'
 import { makeActivity } from '../actions'
@@ -86,9 +86,8 @@ async function fromPlan(viewer: Viewer, occurrenceId: number, today: Day) {
     dayCorrections(),
   ])
   const isPublic = publicForms.includes(item.form)
-  const ofSpan = item.occurrences.filter(each => each.fromDay === occurrence.fromDay).length
   const wishes = { isPublic, corrections, notBefore: today }
-  const { day } = proposalFor(occurrence, ofSpan, readRepeat(item.timeWords), wishes)
+  const { day } = proposalAmong(item.occurrences, occurrence, readRepeat(item.timeWords), wishes)
   const begin = {
     title: item.content,
     form: item.form,

@@ -1,6 +1,6 @@
 export const dating = {
   clash: {
-    title: 'Clashes',
+    told: 'Clashes: {what}',
     line: '{day}: {what}',
     and: '; ',
     comma: ', ',
@@ -28,7 +28,7 @@ export const dating = {
     dayOf: 'Date for {period}',
     moved: 'moved from {day}, a day off',
     outside: 'no suitable day in the period; this is the nearest',
-    unpublished: 'the days off of {year} are not published; only weekends were avoided',
+    unpublished: 'The days off of {year} are not published; only weekends were avoided.',
     facts: 'The same for all',
     save: 'Date these',
     none: 'No time of this item is without a date.',

@@ -1,6 +1,6 @@
 export const dating = {
   clash: {
-    title: '撞期提醒',
+    told: '撞期提醒：{what}',
     line: '{day}：{what}',
     and: '；',
     comma: '、',
@@ -27,7 +27,7 @@ export const dating = {
     dayOf: '{period}的日期',
     moved: '原为{day}，遇休顺延',
     outside: '期内没有合适的日子，取最近的一个',
-    unpublished: '{year}年放假安排未公布，只避开了周末',
+    unpublished: '{year}年放假安排未公布，只避开了周末。',
     facts: '各次相同的内容',
     save: '排定以上各次',
     none: '这一项没有待定的次数。',

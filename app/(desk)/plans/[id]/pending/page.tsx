@@ -8,7 +8,7 @@ import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
 import { type PlanItem, type PlanOccurrence, planDocument } from '@/lib/plan/queries'
 import { isExamForm } from '@/lib/plan/rules'
-import { proposalFor, readRepeat } from '@/lib/repeat/rules'
+import { proposalAmong, readRepeat } from '@/lib/repeat/rules'
 import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
 import type { Correction } from '@/lib/time/holidays'
 import { addDays, type Day, dayOf } from '@/lib/time/rules'
@@ -85,9 +85,8 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
 // A time that is over is dated when it was held, and a work point is no activity: nothing is proposed.
 function proposedDay({ item, occurrence }: Row, isPublic: boolean, corrections: Correction[], today: Day) {
   if (occurrence.state === 'missed' || item.form === '') return null
-  const ofSpan = item.occurrences.filter(each => each.fromDay === occurrence.fromDay).length
   const wishes = { isPublic, corrections, notBefore: addDays(today, 1) }
-  return proposalFor(occurrence, ofSpan, readRepeat(item.timeWords), wishes).day
+  return proposalAmong(item.occurrences, occurrence, readRepeat(item.timeWords), wishes).day
 }
 
 function PendingRow({

@@ -50,6 +50,8 @@ export function YearList({ say, plan, items, thisMonth }: Props) {
                         <ShapeOf state={occurrence.state} />
                         {stateWord(say, occurrence.state, plan.kind)}{' '}
                         {joined ? monthDay(say, joined.day) : spanWords(say, occurrence)}
+                        {/* Points broken down by unit bear one name. */}
+                        <span className="min-w-0 truncate text-ink-3">{item.unitName}</span>
                       </p>
                     </li>
                   )

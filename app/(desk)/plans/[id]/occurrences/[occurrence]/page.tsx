@@ -10,7 +10,7 @@ import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { occurrenceOf } from '@/lib/plan/queries'
 import { isExamForm } from '@/lib/plan/rules'
-import { proposalFor, readRepeat } from '@/lib/repeat/rules'
+import { proposalAmong, readRepeat } from '@/lib/repeat/rules'
 import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
 import { addDays, dayOf } from '@/lib/time/rules'
 import { fixDay } from '../../../actions'
@@ -33,12 +33,11 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
   const isPast = occurrence.toDay < today
   const proposal = isPast
     ? null
-    : proposalFor(
-        occurrence,
-        item.occurrences.filter(each => each.fromDay === occurrence.fromDay).length,
-        readRepeat(item.timeWords),
-        { isPublic, corrections, notBefore: addDays(today, 1) },
-      )
+    : proposalAmong(item.occurrences, occurrence, readRepeat(item.timeWords), {
+        isPublic,
+        corrections,
+        notBefore: addDays(today, 1),
+      })
   const taken = occurrence.activity?.status === 'cancelled' ? null : (occurrence.activity ?? occurrence.exam)
   const labels = {
     title: t('plan.date.name'),

@@ -1,17 +1,21 @@
 import { TextField } from '@/app/_form/field.client'
+import type { ProposedRow } from '@/lib/dating/queries'
 import type { Say } from '@/lib/i18n/rules'
 import type { Dated } from '@/lib/repeat/rules'
 import { yearOf } from '@/lib/time/rules'
 import { clashSentences } from '../../../../../clash-words'
 import { dayWithWeekday, spanWords } from '../../../../day-words'
-import type { ProposedRow } from './proposals'
 
 /** One date field for each time, with what there is to know of the day proposed. */
 export function DayFields({ say, rows }: { say: Say; rows: ProposedRow[] }) {
   const { t } = say
+  const unknown = rows.find(({ proposal }) => !proposal.isPublished)
   return (
     <div className="min-w-0">
-      <p className="mb-3 text-ink-2">{t('dating.many.lead')}</p>
+      <p className="mb-3 text-ink-2">
+        {t('dating.many.lead')}
+        {unknown && ` ${t('dating.many.unpublished', { year: yearOf(unknown.proposal.day) })}`}
+      </p>
       <ul className="card divide-y divide-line px-4 py-0">
         {rows.map(({ occurrence, proposal, clashes }) => (
           <li key={occurrence.id} className="desk:flex items-start gap-x-6 pt-3">
@@ -26,9 +30,7 @@ export function DayFields({ say, rows }: { say: Say; rows: ProposedRow[] }) {
               {aboutWords(say, proposal)}
               {clashes.length > 0 && (
                 <span className="block text-ochre">
-                  {t('dating.clash.title')}
-                  {': '}
-                  {clashSentences(say, clashes)}
+                  {t('dating.clash.told', { what: clashSentences(say, clashes) })}
                 </span>
               )}
             </p>
@@ -39,7 +41,7 @@ export function DayFields({ say, rows }: { say: Say; rows: ProposedRow[] }) {
   )
 }
 
-function aboutWords(say: Say, { day, kind, name, movedFrom, isInside, isPublished }: Dated): string {
+function aboutWords(say: Say, { day, kind, name, movedFrom, isInside }: Dated): string {
   const { t } = say
   return [
     dayWithWeekday(say, day),
@@ -47,7 +49,6 @@ function aboutWords(say: Say, { day, kind, name, movedFrom, isInside, isPublishe
     kind !== 'workday' && say.term(`dayKind.${kind}`),
     movedFrom && t('dating.many.moved', { day: dayWithWeekday(say, movedFrom) }),
     !isInside && t('dating.many.outside'),
-    !isPublished && t('dating.many.unpublished', { year: yearOf(day) }),
   ]
     .filter(Boolean)
     .join(' · ')

@@ -1,9 +1,9 @@
-import type { Viewer } from '@/lib/access/rules'
-import { clashesOf } from '@/lib/clash/queries'
-import type { PlanItem } from '@/lib/plan/queries'
-import { proposalFor, type Repeat } from '@/lib/repeat/rules'
-import { dayCorrections } from '@/lib/setting/queries'
-import { addDays, type Day } from '@/lib/time/rules'
+import type { Viewer } from '../access/rules'
+import { clashesOf } from '../clash/queries'
+import type { PlanItem } from '../plan/queries'
+import { proposalAmong, type Repeat } from '../repeat/rules'
+import { dayCorrections } from '../setting/queries'
+import { addDays, type Day } from '../time/rules'
 
 type Wished = { repeat: Repeat | null; swappedToo: boolean; isPublic: boolean; today: Day }
 
@@ -15,8 +15,7 @@ export async function proposalsFor(viewer: Viewer, item: PlanItem, { repeat, tod
   )
   return Promise.all(
     open.map(async occurrence => {
-      const ofSpan = item.occurrences.filter(each => each.fromDay === occurrence.fromDay).length
-      const proposal = proposalFor(occurrence, ofSpan, repeat, {
+      const proposal = proposalAmong(item.occurrences, occurrence, repeat, {
         ...wishes,
         corrections,
         notBefore: addDays(today, 1),
