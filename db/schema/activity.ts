@@ -41,6 +41,9 @@ export const activity = sqliteTable(
       .notNull()
       .default('pending'),
     makeUpDays: integer('make_up_days').notNull().default(30),
+    /** 含学法内容; a session of theory alone is left out of 参学率 where its plan said so (`theoryLeftOut`, a copy). */
+    lawContent: integer('law_content', { mode: 'boolean' }).notNull().default(true),
+    theoryLeftOut: integer('theory_left_out', { mode: 'boolean' }).notNull().default(false),
     signInFrom: integer('sign_in_from'),
     lateAfter: integer('late_after'),
     signInUntil: integer('sign_in_until'),
@@ -51,6 +54,8 @@ export const activity = sqliteTable(
     rollClosedAt: integer('roll_closed_at'),
     heads: integer(),
     consultations: integer(),
+    /** 名单外参加 of whom only the number is known; in no rate and not among the heads. */
+    walkIns: integer('walk_ins'),
     remark: text(),
     sequence: integer().notNull().default(0),
     version: integer().notNull().default(0),

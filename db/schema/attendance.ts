@@ -1,5 +1,7 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { activity } from './activity'
+import { evidence } from './output'
 import { person, unit } from './roster'
 
 /**
@@ -30,7 +32,10 @@ export const attendance = sqliteTable(
     completedOn: text('completed_on'),
     madeUpOn: text('made_up_on'),
     makeUpDue: text('make_up_due'),
-    how: text({ enum: ['sheet', 'all', 'code', 'import', 'paper'] }),
+    how: text({ enum: ['sheet', 'all', 'code', 'vouched', 'leave', 'import', 'paper'] }),
+    /** 请假事由 of a leave (因公, 病假 …) and the rule of that kind as it was then; null: the activity's own rule. */
+    leaveKind: text('leave_kind'),
+    leaveRule: text('leave_rule', { enum: ['pending', 'excluded', 'absent'] }),
     markedBy: integer('marked_by'),
     markedAt: integer('marked_at'),
     version: integer().notNull().default(0),
@@ -54,15 +59,23 @@ export const leaveRequest = sqliteTable(
     personId: integer('person_id')
       .notNull()
       .references(() => person.id),
+    kind: text(),
     reason: text().notNull(),
+    evidenceId: integer('evidence_id').references(() => evidence.id),
     state: text({ enum: ['asked', 'approved', 'refused', 'withdrawn'] })
       .notNull()
       .default('asked'),
     askedAt: integer('asked_at').notNull(),
     decidedBy: integer('decided_by'),
     decidedAt: integer('decided_at'),
+    decisionNote: text('decision_note'),
+    /** 代批: who agreed, where the organiser entered the decision for somebody. */
+    agreedBy: text('agreed_by'),
   },
-  t => [index('leave_request_activity').on(t.activityId, t.personId)],
+  t => [
+    index('leave_request_activity').on(t.activityId, t.personId),
+    uniqueIndex('leave_request_open').on(t.activityId, t.personId).where(sql`state in ('asked', 'approved')`),
+  ],
 )
 
 /** How a missed activity was made up; the row's `madeUpOn` follows the approved one. */
@@ -78,13 +91,93 @@ export const makeUp = sqliteTable(
       .references(() => person.id),
     day: text().notNull(),
     way: text({ enum: ['activity', 'selfStudy', 'session', 'import'] }).notNull(),
+    /** The other activity that made it up. */
+    byActivityId: integer('by_activity_id').references(() => activity.id),
+    /** What was read in self-study. */
+    material: text(),
     note: text(),
-    state: text({ enum: ['asked', 'approved', 'refused'] })
+    evidenceId: integer('evidence_id').references(() => evidence.id),
+    state: text({ enum: ['asked', 'approved', 'refused', 'withdrawn'] })
       .notNull()
       .default('asked'),
     askedAt: integer('asked_at').notNull(),
     decidedBy: integer('decided_by'),
     decidedAt: integer('decided_at'),
+    decisionNote: text('decision_note'),
   },
   t => [index('make_up_activity').on(t.activityId, t.personId)],
 )
+
+/**
+ * 扫码签到: every scan of the code in the hall, the refused ones too. A scan of a person without an account waits
+ * (待核) until an organiser decides; the mark itself stands in `attendance`.
+ */
+export const signIn = sqliteTable(
+  'sign_in',
+  {
+    id: integer().primaryKey(),
+    activityId: integer('activity_id')
+      .notNull()
+      .references(() => activity.id),
+    personId: integer('person_id').references(() => person.id),
+    /** The server's clock. */
+    at: integer().notNull(),
+    /** Hash of the browser's own random cookie; says nothing about the device. */
+    device: text().notNull(),
+    outcome: text({ enum: ['signed', 'toVerify', 'refused'] }).notNull(),
+    reason: text(),
+    decision: text({ enum: ['confirmed', 'rejected'] }),
+    decidedBy: integer('decided_by'),
+    decidedAt: integer('decided_at'),
+  },
+  t => [index('sign_in_activity').on(t.activityId, t.at), index('sign_in_device').on(t.device, t.activityId)],
+)
+
+/** A browser that signed in once by code stays bound to its person for 180 days. */
+export const boundDevice = sqliteTable(
+  'bound_device',
+  {
+    device: text().primaryKey(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => person.id),
+    boundAt: integer('bound_at').notNull(),
+    until: integer().notNull(),
+  },
+  t => [index('bound_device_person').on(t.personId)],
+)
+
+/** People of a meeting who are not on the roster: 列席 invited by name, 名单外 who came; in no rate. */
+export const activityGuest = sqliteTable(
+  'activity_guest',
+  {
+    id: integer().primaryKey(),
+    activityId: integer('activity_id')
+      .notNull()
+      .references(() => activity.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    organisation: text(),
+    post: text(),
+    standing: text({ enum: ['invited', 'walkIn'] }).notNull(),
+    came: integer({ mode: 'boolean' }),
+    addedBy: integer('added_by'),
+    addedAt: integer('added_at').notNull(),
+  },
+  t => [index('activity_guest_activity').on(t.activityId)],
+)
+
+/** 学习记录 of a meeting, as its recorder wrote it. */
+export const meetingRecord = sqliteTable('meeting_record', {
+  activityId: integer('activity_id')
+    .primaryKey()
+    .references(() => activity.id, { onDelete: 'cascade' }),
+  chairedBy: text('chaired_by').notNull().default(''),
+  recorder: text().notNull().default(''),
+  keySpeakers: text('key_speakers').notNull().default(''),
+  conveyed: text().notNull().default(''),
+  discussion: text().notNull().default(''),
+  summary: text().notNull().default(''),
+  version: integer().notNull().default(0),
+  changedBy: integer('changed_by'),
+  changedAt: integer('changed_at').notNull(),
+})

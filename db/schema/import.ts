@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { account } from './access'
 
 /** A sheet between upload and decision: its cells as read, what was mended, what was set aside. */
@@ -15,3 +15,17 @@ export const importDraft = sqliteTable('import_draft', {
   writtenAt: integer('written_at'),
   outcome: text(),
 })
+
+/** How the columns of one program's file were read, remembered for the next file of its kind. */
+export const importProfile = sqliteTable(
+  'import_profile',
+  {
+    id: integer().primaryKey(),
+    kind: text().notNull(),
+    name: text().notNull(),
+    mapping: text('mapping_json').notNull(),
+    createdBy: integer('created_by').references(() => account.id),
+    usedAt: integer('used_at').notNull(),
+  },
+  t => [uniqueIndex('import_profile_name').on(t.kind, t.name)],
+)

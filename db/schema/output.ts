@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { activity } from './activity'
 import { planItem } from './plan'
-import { unit } from './roster'
+import { person, unit } from './roster'
 
 /** A way to reach people: paper or new media, with its unit word (条, 份 …). */
 export const channel = sqliteTable('channel', {
@@ -38,18 +38,29 @@ export const output = sqliteTable(
   t => [index('output_day').on(t.day, t.channelId), index('output_activity').on(t.activityId)],
 )
 
-/** Photos and signed sheets: kept by hash. */
+/** Photos, signed sheets and proofs of leave: kept by hash under FILES_DIR. */
 export const evidence = sqliteTable(
   'evidence',
   {
     id: integer().primaryKey(),
     activityId: integer('activity_id').references(() => activity.id),
+    /** Whose leave or make-up it proves: seen by that person and who decides, nobody else. */
+    personId: integer('person_id').references(() => person.id),
+    planItemId: integer('plan_item_id').references(() => planItem.id),
+    kind: text({ enum: ['photo', 'signedSheet', 'paperList', 'leave', 'makeUp', 'other'] })
+      .notNull()
+      .default('photo'),
     hash: text().notNull(),
     mediaType: text('media_type').notNull(),
     size: integer().notNull(),
     name: text().notNull(),
     addedBy: integer('added_by'),
     addedAt: integer('added_at').notNull(),
+    width: integer(),
+    height: integer(),
+    /** What the sender's own number of this file was, so that a repeated sending adds it once. */
+    nonce: text().unique(),
+    removedAt: integer('removed_at'),
   },
-  t => [index('evidence_activity').on(t.activityId)],
+  t => [index('evidence_activity').on(t.activityId), index('evidence_plan_item').on(t.planItemId)],
 )

@@ -27,6 +27,8 @@ export const plan = sqliteTable(
       .notNull()
       .default('pending'),
     makeUpDays: integer('make_up_days').notNull().default(30),
+    /** Sessions of theory alone (不含学法内容) are left out of 参学率. */
+    theoryLeftOut: integer('theory_left_out', { mode: 'boolean' }).notNull().default(false),
     /** The plan's target in percent; below it a matrix cell is coloured. */
     requiredShare: integer('required_share').notNull().default(90),
     revision: integer().notNull().default(0),
