@@ -43,8 +43,10 @@ export default defineConfig({
         'css.spec.ts',
         'script-size.spec.ts',
         'plan-table.spec.ts',
+        // A workbook is brought in at a desk; that its pages fit a phone is read in pages.spec.ts.
+        'results.spec.ts',
       ],
-      grepInvert: /^(?!.*on a phone).*without script/,
+      grepInvert: /^(?!.*on a phone).*without script|an issued plan changes only|a roster comes in after/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
   ],

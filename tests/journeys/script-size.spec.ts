@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import type { Page, Response } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { filled, type Route, roles, routes, type SignedInRole, scriptLimit } from './routes'
-import { samplesOf } from './samples'
+import { filled, type Route, roles, routes, scriptLimit } from './routes'
+import { samplesOf, sessionCookie } from './samples'
 
 // Next loads these on every page, be it empty, and beside them the router's own parts, which the manifest does not
 // name: the chunk with ClientPageRoot, 3.5 kB. What that file holds above its share is ours.
@@ -14,38 +14,48 @@ const references: Record<string, { filename: string; workers: Record<string, unk
 const nextFiles: string[] = [...rootMainFiles, ...polyfillFiles]
 const routerShare = 3_600
 
-test('no page loads more script over an empty page than its kind may', async ({
-  demo,
-  page,
-  context,
-  signedIn,
-}) => {
+test('no page loads more script over an empty page than its kind may', async ({ demo, browser }) => {
   test.setTimeout(240_000)
   const { things } = samplesOf(demo.folder)
   const loaded: { route: Route; added: number }[] = []
   const writing = new Set<string>()
   let floor = 0
+  const read = routes
+    .filter(each => each.file.endsWith('/page.tsx') && each.of !== 'b')
+    .map(route => ({
+      route,
+      path: filled(route.path, 'any', things),
+      role: roles.findLast(each => route.answers[each] === 'shown'),
+    }))
 
-  for (const route of routes.filter(each => each.file.endsWith('/page.tsx') && each.of !== 'b')) {
-    const path = filled(route.path, 'any', things)
-    const role = roles.findLast(each => route.answers[each] === 'shown')
-    if (!path || !role) continue
-    await context.clearCookies()
-    if (role !== 'nobody') await signedIn(role as SignedInRole)
-    const scripts = await scriptsOf(page, demo.url + path)
-    const ofNext = scripts.map(each => Math.min(each.size, each.ofNext))
-    floor = ofNext.reduce((total, size) => total + size, 0)
-    const all = scripts.reduce((total, each) => total + each.size, 0)
-    loaded.push({ route, added: all - floor })
-    if (holdsAction(route) || (await page.locator('main form[method="post"]').count()) > 0)
-      writing.add(route.file)
-  }
+  // Most of the time is waiting until nothing more is asked for, so those of each role go beside each other.
+  await Promise.all(
+    roles.map(async role => {
+      const context = await browser.newContext()
+      if (role !== 'nobody')
+        await context.addCookies([{ ...(await sessionCookie(demo.folder, role)), url: demo.url }])
+      const page = await context.newPage()
+      for (const { route, path } of read.filter(each => each.role === role)) {
+        if (!path) continue
+        const scripts = await scriptsOf(page, demo.url + path)
+        const ofNext = scripts.map(each => Math.min(each.size, each.ofNext))
+        floor = ofNext.reduce((total, size) => total + size, 0)
+        const all = scripts.reduce((total, each) => total + each.size, 0)
+        loaded.push({ route, added: all - floor })
+        if (holdsAction(route) || (await page.locator('main form[method="post"]').count()) > 0)
+          writing.add(route.file)
+      }
+      await context.close()
+    }),
+  )
 
-  const rows = loaded.map(({ route, added }) => ({
-    path: route.path,
-    added,
-    limit: scriptLimit(route, writing.has(route.file)),
-  }))
+  const rows = loaded
+    .sort((one, other) => routes.indexOf(one.route) - routes.indexOf(other.route))
+    .map(({ route, added }) => ({
+      path: route.path,
+      added,
+      limit: scriptLimit(route, writing.has(route.file)),
+    }))
   const widest = Math.max(...rows.map(row => row.path.length))
   console.log(`script of an empty page: ${kB(floor)} (gzip)`)
   for (const { path, added, limit } of rows)
@@ -69,24 +79,31 @@ type Script = { size: number; ofNext: number }
 
 /** What the page really loads, each file once, as it would travel compressed, and how much of it is Next's own. */
 async function scriptsOf(page: Page, url: string): Promise<Script[]> {
-  const loaded = new Map<string, Promise<Buffer>>()
-  const listen = (response: Response) => {
-    const file = new URL(response.url()).pathname
-    if (file.endsWith('.js')) loaded.set(file, response.body())
+  const loaded = new Set<string>()
+  const listen = (request: Request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.endsWith('.js')) loaded.add(pathname)
   }
-  page.on('response', listen)
+  page.on('request', listen)
   await page.goto(url, { waitUntil: 'networkidle' })
-  page.off('response', listen)
-  return Promise.all(
-    [...loaded].map(async ([file, body]) => {
-      const text = await body
-      const whole = nextFiles.some(each => file.endsWith(each))
-      return {
-        size: gzipSync(text).length,
-        ofNext: whole ? Number.POSITIVE_INFINITY : text.includes('"ClientPageRoot"') ? routerShare : 0,
-      }
-    }),
-  )
+  page.off('request', listen)
+  return [...loaded].map(sizeOf)
+}
+
+const sizes = new Map<string, Script>()
+
+/** The server sends what the build wrote, so the size is that of the file. */
+function sizeOf(pathname: string): Script {
+  const known = sizes.get(pathname)
+  if (known) return known
+  const text = readFileSync(decodeURIComponent(pathname.replace('/_next/', '.next/')))
+  const whole = nextFiles.some(each => pathname.endsWith(each))
+  const size = {
+    size: gzipSync(text).length,
+    ofNext: whole ? Number.POSITIVE_INFINITY : text.includes('"ClientPageRoot"') ? routerShare : 0,
+  }
+  sizes.set(pathname, size)
+  return size
 }
 
 function kB(bytes: number): string {
