@@ -252,15 +252,17 @@ async function putBeside(tx: Tx, activityId: number, { coHosts, targets, topicId
   }
 }
 
-/** The leave rule and the days to make up are the plan's; without one: pending, 30 days. */
+const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: 30, theoryLeftOut: false }
+
+/** The leave rule, the days to make up and whether theory alone counts are the plan's. */
 async function rulesOfPlan(tx: Tx, planItemId: number | null) {
-  if (planItemId === null) return { leaveRule: 'pending' as const, makeUpDays: 30 }
+  if (planItemId === null) return withoutPlan
   const [found] = await tx
-    .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays })
+    .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays, theoryLeftOut: plan.theoryLeftOut })
     .from(planItem)
     .innerJoin(plan, eq(plan.id, planItem.planId))
     .where(eq(planItem.id, planItemId))
-  return found ?? { leaveRule: 'pending' as const, makeUpDays: 30 }
+  return found ?? withoutPlan
 }
 
 /** The topic of this name, made where it is new. */

@@ -154,6 +154,7 @@ export const toldFields = [
   'audienceId',
   'heads',
   'consultations',
+  'walkIns',
   'remark',
 ] as const
 export type ToldField = (typeof toldFields)[number]

@@ -10,8 +10,10 @@ import { common as enCommon } from './messages/en/common'
 import { dating as enDating } from './messages/en/dating'
 import { exam as enExam } from './messages/en/exam'
 import { feed as enFeed } from './messages/en/feed'
+import { guest as enGuest } from './messages/en/guest'
 import { home as enHome } from './messages/en/home'
 import { importing as enImport } from './messages/en/import'
+import { meeting as enMeeting } from './messages/en/meeting'
 import { notice as enNotice } from './messages/en/notice'
 import { output as enOutput } from './messages/en/output'
 import { paper as enPaper } from './messages/en/paper'
@@ -39,8 +41,10 @@ import { common as zhCommon } from './messages/zh/common'
 import { dating as zhDating } from './messages/zh/dating'
 import { exam as zhExam } from './messages/zh/exam'
 import { feed as zhFeed } from './messages/zh/feed'
+import { guest as zhGuest } from './messages/zh/guest'
 import { home as zhHome } from './messages/zh/home'
 import { importing as zhImport } from './messages/zh/import'
+import { meeting as zhMeeting } from './messages/zh/meeting'
 import { notice as zhNotice } from './messages/zh/notice'
 import { output as zhOutput } from './messages/zh/output'
 import { paper as zhPaper } from './messages/zh/paper'
@@ -79,6 +83,8 @@ const zh = {
   calendar: zhCalendar,
   changes: zhChanges,
   feed: zhFeed,
+  meeting: zhMeeting,
+  guest: zhGuest,
   notice: zhNotice,
   removal: zhRemoval,
   import: zhImport,
@@ -110,6 +116,8 @@ const en = {
   calendar: enCalendar,
   changes: enChanges,
   feed: enFeed,
+  meeting: enMeeting,
+  guest: enGuest,
   notice: enNotice,
   removal: enRemoval,
   import: enImport,

@@ -82,7 +82,7 @@ export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Pr
     return itemId
   }
   const [rules] = await tx
-    .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays })
+    .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays, theoryLeftOut: plan.theoryLeftOut })
     .from(planItem)
     .innerJoin(plan, eq(plan.id, planItem.planId))
     .where(eq(planItem.id, itemId))

@@ -158,7 +158,7 @@ export async function yearsWithData(today: Day): Promise<number[]> {
  * activities that count, and how many these are.
  */
 async function standardsOf(filter: Filter) {
-  const [[plan], rules] = await Promise.all([
+  const [[plan], rules, [theory]] = await Promise.all([
     db.all<{ share: number }>(sql`
       select p.required_share as share from plan p join unit u on u.id = p.unit_id
       where p.year between ${filter.from.slice(0, 4)} and ${filter.to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
@@ -167,10 +167,17 @@ async function standardsOf(filter: Filter) {
     db.all<{ rule: LeaveRule; count: number }>(sql`
       ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
       select leave_rule as rule, count(distinct activity_id) as count from counted group by 1 order by 2 desc`),
+    db.all<{ count: number }>(sql`
+      select count(*) as count from activity a join unit u on u.id = a.host_unit_id
+      where a.compulsory and a.status = 'closed' and a.theory_left_out and not a.law_content
+        and a.last_day <= ${filter.asOf} and a.day between ${filter.from} and ${filter.to}
+        and u.path like ${`${filter.unitPath}%`}`),
   ])
   return {
     requiredShare: plan?.share ?? 90,
     leaveRules: rules.map(row => row.rule),
+    /** Sessions of theory alone (不含学法内容) that their plan leaves out. */
+    theoryLeftOut: theory?.count ?? 0,
     counted: rules.reduce((total, row) => total + row.count, 0),
   }
 }

@@ -48,10 +48,10 @@ export async function setPlanRules(viewer: Viewer, { planId, reason, ...input }:
       .set({ ...input, version: before.version + 1 })
       .where(eq(plan.id, planId))
     const ofPlan = tx.select({ id: planItem.id }).from(planItem).where(eq(planItem.planId, planId))
-    const { leaveRule, makeUpDays } = input
+    const { leaveRule, makeUpDays, theoryLeftOut } = input
     await tx
       .update(activity)
-      .set({ leaveRule, makeUpDays })
+      .set({ leaveRule, makeUpDays, theoryLeftOut })
       .where(and(inArray(activity.planItemId, ofPlan), sql`${activity.rollOpenedAt} is null`))
     await setMakeUpDays(
       tx,

@@ -67,6 +67,10 @@ export const rulesInput = z.object({
   leaveRule: z.enum(leaveRules, 'common.form.notAChoice'),
   makeUpDays: whole(1, 366),
   requiredShare: whole(0, 100),
+  theoryLeftOut: z
+    .literal('on')
+    .optional()
+    .transform(value => value === 'on'),
   reason: text(200),
 })
 export type RulesInput = z.infer<typeof rulesInput>

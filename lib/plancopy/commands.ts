@@ -52,10 +52,10 @@ export async function copyPlan(viewer: Viewer, input: CopyInput) {
 
 /** A new plan takes over what holds for its activities, too. */
 async function makePlan(tx: Tx, viewer: Viewer, { source, title, year }: PlanCopy): Promise<number> {
-  const { kind, unitId, leaveRule, makeUpDays, requiredShare } = source
+  const { kind, unitId, leaveRule, makeUpDays, requiredShare, theoryLeftOut } = source
   const [made] = await tx
     .insert(plan)
-    .values({ year, kind, unitId, title, leaveRule, makeUpDays, requiredShare })
+    .values({ year, kind, unitId, title, leaveRule, makeUpDays, requiredShare, theoryLeftOut })
     .returning()
   const { id } = made as { id: number }
   await recordAudit(tx, viewer, { action: 'plan.create', subject: 'plan', subjectId: id, after: made })

@@ -59,7 +59,8 @@ const forms = sql.join(
 )
 
 /**
- * The rows that count: compulsory, held, over by as-of, roll closed; without online study. `online` asks for online
+ * The rows that count: compulsory, held, over by as-of, roll closed; without online study, and without sessions of
+ * theory alone where their plan leaves these out. `online` asks for online
  * study instead, `awaiting` for held ones whose roll is not closed (考勤未登记).
  */
 export function countedRows(
@@ -85,7 +86,8 @@ export function countedRows(
         or coalesce(r.make_up_due >= ${asOf}, 0)) as best,
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
     from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, groups)}
-    where r.standing = 'required' and a.compulsory and a.status = ${which === 'awaiting' ? 'held' : 'closed'}
+    where r.standing = 'required' and a.compulsory and (a.law_content or not a.theory_left_out)
+      and a.status = ${which === 'awaiting' ? 'held' : 'closed'}
       and a.last_day <= ${asOf} and a.day between ${from} and ${to} ${kind}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}

@@ -387,6 +387,26 @@ export const actions: ActionRow[] = [
     fields: { id: '{closed}', version: '{closedVersion}', reason: '补登记' },
   },
   {
+    action: 'app/(desk)/activities/[id]/record/actions.ts#saveRecord',
+    allowed: organisers,
+    fields: { activityId: '{activity}', version: '0', chairedBy: '陈志强', lawContent: 'on' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/guests/actions.ts#saveGuest',
+    allowed: organisers,
+    fields: { activityId: '{activity}', name: '省里来的老师', standing: 'invited' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/guests/actions.ts#saveGuestMark',
+    allowed: organisers,
+    fields: { activityId: '{activity}', guestId: '999999', came: 'remove' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/guests/actions.ts#saveWalkIns',
+    allowed: organisers,
+    fields: { activityId: '{activity}', version: '0', walkIns: '3' },
+  },
+  {
     action: 'app/(desk)/activities/actions.ts#saveHeads',
     allowed: organisers,
     fields: { id: '{publicEvent}', version: '0', heads: '120', consultations: '8' },

@@ -207,6 +207,13 @@ export const routes: Route[] = [
   ),
   ...ofBoth('app/(desk)/activities/[id]/reopen/page.tsx', '/activities/{activity}/reopen', onlyOrganisers),
   ...ofBoth('app/(desk)/activities/[id]/people/page.tsx', '/activities/{activity}/people', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/guests/page.tsx', '/activities/{activity}/guests', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/record/page.tsx', '/activities/{activity}/record', onlyGranted),
+  ...ofBoth(
+    'app/(desk)/activities/[id]/record/print/page.tsx',
+    '/activities/{activity}/record/print',
+    onlyGranted,
+  ),
   ...ofBoth('app/(desk)/activities/[id]/sheet/page.tsx', '/activities/{activity}/sheet', onlyGranted),
   ...ofBoth(
     'app/(desk)/activities/[id]/sheet/print/page.tsx',

@@ -19,6 +19,9 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
     participationRate: [
       setAside > 0 && { code: 'setAside', text: t('rate.figure.setAside', { count: setAside }) },
       leave !== '' && { text: t('rate.figure.leaveRule', { rule: leave }) },
+      standards.theoryLeftOut > 0 && {
+        text: t('rate.figure.theoryLeftOut', { count: standards.theoryLeftOut }),
+      },
     ],
     attendanceRate: [madeUp > 0 && { code: 'madeUp', text: t('rate.figure.madeUp', { count: madeUp }) }],
     planCompletionRate: [

@@ -1,17 +1,33 @@
 import Link from 'next/link'
-import type { ActivityStatus } from '@/lib/activity/rules'
+import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/rules'
 import type { Say } from '@/lib/i18n/rules'
 
-type Props = { say: Say; activity: { id: number; status: ActivityStatus }; mayDelete: boolean }
+type Props = {
+  say: Say
+  activity: { id: number; status: ActivityStatus; form: string }
+  sees: boolean
+  organises: boolean
+  mayDelete: boolean
+}
 
-/** What is seldom wanted: the activity as a file, and the end of one that was made by mistake. */
-export function Aside({ say, activity, mayDelete }: Props) {
+/** What is seldom wanted: record, guests, the activity as a file, and the end of one that was made by mistake. */
+export function Aside({ say, activity, sees, organises, mayDelete }: Props) {
   const base = `/activities/${activity.id}`
   const isInCalendars = activity.status !== 'draft'
   if (!isInCalendars && !mayDelete) return null
   const link = 'inline-flex min-h-11 items-center'
   return (
     <p className="-mt-3 flex flex-wrap gap-x-5 text-sm print:hidden">
+      {sees && isInCalendars && !isOnlineStudy(activity.form) && (
+        <Link href={`${base}/record`} prefetch={false} className={link}>
+          {say.t('meeting.link')}
+        </Link>
+      )}
+      {organises && isInCalendars && (
+        <Link href={`${base}/guests`} prefetch={false} className={link}>
+          {say.t('guest.link')}
+        </Link>
+      )}
       {isInCalendars && (
         <a href={`${base}/event.ics`} className={link}>
           {say.t('feed.file.activity')}

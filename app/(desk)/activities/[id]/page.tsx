@@ -76,7 +76,7 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <div className="grid min-w-0 gap-6 self-start">
           <Facts say={say} page={page} links={sees} />
-          <Aside say={say} activity={activity} mayDelete={mayDelete} />
+          <Aside say={say} activity={activity} sees={sees} organises={organises} mayDelete={mayDelete} />
           {roll.length > 0 && (
             <RollTable say={say} activity={activity} roll={roll} unmarked={unmarked} links={sees} />
           )}

@@ -45,6 +45,7 @@ export default async function DefinitionsPage() {
           <p>{t('rate.definitions.countsAwaiting')}</p>
           <p>{t('rate.definitions.countsOnline')}</p>
           <p>{t('rate.definitions.countsPlan')}</p>
+          <p>{t('rate.definitions.countsTheory')}</p>
         </Section>
         <Section title={t('rate.definitions.ratesTitle')}>
           <dl>

@@ -185,6 +185,7 @@ export const activity: Wording<typeof zh> = {
       audienceId: 'who is due',
       heads: 'people reached',
       consultations: 'consultations',
+      walkIns: 'walk-ins by number',
       remark: 'remark',
     },
   },

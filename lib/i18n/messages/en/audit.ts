@@ -76,6 +76,8 @@ export const audit: Wording<typeof zh> = {
       hold: 'Held an activity',
       closeRoll: 'Closed a roll',
       reopenRoll: 'Opened a roll again',
+      record: 'Write the record of the study',
+      guest: 'Record somebody not on the roster',
       delete: 'Deleted an activity',
     },
     attendance: {

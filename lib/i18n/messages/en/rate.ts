@@ -37,6 +37,7 @@ export const rate: Wording<typeof zh> = {
     items: '{fraction} items wholly done',
     overdue: '{count} due and not held',
     leaveRule: 'Leave: {rule}',
+    theoryLeftOut: '{count} without law left out by the plan',
     open: '{name} {text}, show its rows',
   },
   view: {
@@ -206,6 +207,8 @@ export const rate: Wording<typeof zh> = {
     countsOnline: 'Online study has a rate of its own and is in none of the others.',
     countsPlan:
       'Work points are scored apart by weight and are not in the plan completion rate. Public events count for sessions, heads and forms only.',
+    countsTheory:
+      'A plan may leave out sessions of theory alone. What the record marks as holding law counts as always; where some are left out, the rate says how many.',
     showTitle: 'How they are shown',
     show: 'A rate always stands with its numerator and denominator. One decimal, half up; 100% only where it is all of them, 0% only where it is none. Where nobody was required “—” is shown, last in order.',
     showRoughly:

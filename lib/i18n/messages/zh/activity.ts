@@ -179,6 +179,7 @@ export const activity = {
       audienceId: '学习对象',
       heads: '受众人次',
       consultations: '解答咨询人次',
+      walkIns: '名单外参加人数',
       remark: '备注',
     },
   },

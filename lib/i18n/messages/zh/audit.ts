@@ -73,6 +73,8 @@ export const audit = {
       hold: '活动已开展',
       closeRoll: '确认考勤',
       reopenRoll: '重新打开考勤',
+      record: '填写学习记录',
+      guest: '登记名册以外的人员',
       delete: '删除活动',
     },
     attendance: {

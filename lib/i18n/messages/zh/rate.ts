@@ -33,6 +33,7 @@ export const rate = {
     items: '{fraction} 项已全部完成',
     overdue: '{count} 次到期未开展',
     leaveRule: '请假：{rule}',
+    theoryLeftOut: '不含学法内容的 {count} 次按计划未计入',
     open: '{name} {text}，看明细',
   },
   view: {
@@ -198,6 +199,8 @@ export const rate = {
     countsAwaiting: '已经开展但还没有确认考勤的应学活动叫“考勤未登记”，单独列出次数，不进比率。',
     countsOnline: '网上学法和网络培训有自己的比率，不进其他比率。',
     countsPlan: '工作要点不进计划完成率，另按权重计分。公开活动只用于场次、人次和宣传形式。',
+    countsTheory:
+      '计划可以规定：不含学法内容的纯理论学习不计入。学习记录里注明“含学法内容”的照常计入；有未计入的，比率旁会说明有几次。',
     showTitle: '怎样显示',
     show: '比率旁边总有分子和分母。保留一位小数，四舍五入；只有全部达到才显示 100%，只有一个都没有才显示 0%。没有应学人员时显示“—”，排在最后。',
     showRoughly: '报告里的“160多条”是对准确数的说法，准确数在旁边的表里。',

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { SelectField, TextField } from '@/app/_form/field.client'
+import { SelectField, TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
@@ -65,6 +65,7 @@ export default async function RulesPage({ params }: { params: Promise<{ id: stri
           hint={t('plan.rules.requiredShareHint')}
           value={plan.requiredShare}
         />
+        <Tick name="theoryLeftOut" label={t('plan.rules.theoryLeftOut')} value={plan.theoryLeftOut} />
         {plan.status === 'issued' && (
           <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
         )}

@@ -1,0 +1,10 @@
+'use server'
+import { action } from '@/app/_form/action'
+import { addGuest, countWalkIns, markGuest } from '@/lib/guest/commands'
+import { guestInput, guestMarkInput, walkInCountInput } from '@/lib/guest/input'
+
+const refused = 'guest.refused'
+
+export const saveGuest = action(guestInput, addGuest, { message: 'guest.added', refused })
+export const saveGuestMark = action(guestMarkInput, markGuest, { refused })
+export const saveWalkIns = action(walkInCountInput, countWalkIns, { refused })

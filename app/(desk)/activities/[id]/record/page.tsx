@@ -1,0 +1,116 @@
+import Link from 'next/link'
+import { TextArea, TextField, Tick } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { meetingRecordOf } from '@/lib/meeting/queries'
+import { recordFields } from '@/lib/meeting/rules'
+import { dayOf } from '@/lib/time/rules'
+import { saveRecord } from './actions'
+import { TurnoutList } from './turnout-list'
+
+export const generateMetadata = titled('meeting.title')
+
+/** 学习记录: what the recorder writes, beside what the roll says of it. Who only looks reads it. */
+export default async function RecordPage({ params }: PageProps<'/activities/[id]/record'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const id = idOf((await params).id)
+  const { activity, record, host, turnout, canRecord } = await orNotFound(meetingRecordOf(viewer, id))
+  const labels = Object.fromEntries(recordFields.map(field => [field, t(`meeting.field.${field}`)]))
+  const long = ['conveyed', 'discussion', 'summary'] as const
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/activities/${id}`} prefetch={false}>
+            {activity.title}
+          </Link>
+        }
+        title={t('meeting.title')}
+        below={`${activity.form} · ${spanWords(say, activity, dayOf(now()))}`}
+      >
+        <Link href={`/activities/${id}/record/print`} prefetch={false} className="btn flex-1">
+          {t('meeting.print')}
+        </Link>
+      </PageHead>
+      <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
+        {canRecord ? (
+          <Form
+            action={saveRecord}
+            words={wordsOf(
+              say,
+              'common.form.tooLong',
+              'meeting.form.saved',
+              'meeting.refused.notScheduled',
+              'meeting.refused.cancelled',
+              'meeting.refused.rollClosed',
+            )}
+            labels={{ ...labels, lawContent: t('meeting.field.lawContent') }}
+            className="min-w-0"
+          >
+            <input type="hidden" name="activityId" value={id} />
+            <input type="hidden" name="version" value={record?.version ?? 0} />
+            <div className="grid desk:grid-cols-2 gap-x-3">
+              <TextField
+                name="chairedBy"
+                label={labels.chairedBy}
+                value={record?.chairedBy ?? host}
+                autoComplete="off"
+              />
+              <TextField
+                name="recorder"
+                label={labels.recorder}
+                value={record?.recorder ?? viewer.name}
+                autoComplete="off"
+              />
+            </div>
+            <TextField
+              name="keySpeakers"
+              label={labels.keySpeakers}
+              value={record?.keySpeakers}
+              autoComplete="off"
+            />
+            {long.map(field => (
+              <TextArea
+                key={field}
+                name={field}
+                label={labels[field]}
+                value={record?.[field]}
+                rows={field === 'discussion' ? 8 : 4}
+              />
+            ))}
+            <Tick name="lawContent" label={t('meeting.field.lawContent')} value={activity.lawContent} />
+            <p className="mb-4 text-ink-3 text-sm">
+              {t(activity.theoryLeftOut ? 'meeting.lawContentLeftOut' : 'meeting.lawContentKept')}
+            </p>
+            <button type="submit" className="btn btn-main">
+              {t('meeting.form.save')}
+            </button>
+          </Form>
+        ) : (
+          <dl className="grid min-w-0 gap-3 self-start">
+            {recordFields.map(field => (
+              <div key={field}>
+                <dt className="font-semibold">{labels[field]}</dt>
+                <dd className="whitespace-pre-line">{record?.[field] || t('meeting.nothing')}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <section className="card self-start">
+          <h2 className="mb-2">{t('meeting.turnoutTitle')}</h2>
+          <TurnoutList say={say} turnout={turnout} />
+          <p className="mt-2 text-ink-3 text-sm">{t('meeting.turnoutLead')}</p>
+        </section>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import Link from 'next/link'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { spanWords } from '@/app/_ui/day-words'
+import { PrintButton } from '@/app/_ui/print-button.client'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+import { meetingRecordOf } from '@/lib/meeting/queries'
+import { centreGroupForm } from '@/lib/meeting/rules'
+import { turnoutLines } from '../turnout-list'
+
+export const generateMetadata = titled('meeting.title')
+
+/** 《学习记录》 on A4, ruled as offices keep it; what nobody wrote stays an empty field to be filled in by hand. */
+export default async function RecordPrintPage({ params }: PageProps<'/activities/[id]/record/print'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const id = idOf((await params).id)
+  const { activity, unit, record, host, turnout } = await orNotFound(meetingRecordOf(viewer, id))
+  const short: [string, string][] = [
+    [t('attendance.print.name'), activity.title],
+    // A printed record always says the year.
+    [t('attendance.print.time'), spanWords(say, activity, '')],
+    [t('attendance.print.place'), activity.place ?? ''],
+    [t('meeting.field.chairedBy'), record?.chairedBy ?? host],
+    [t('meeting.field.recorder'), record?.recorder ?? ''],
+    [t('attendance.print.lecturer'), activity.lecturer ?? ''],
+    [t('meeting.field.keySpeakers'), record?.keySpeakers ?? ''],
+    ...turnoutLines(say, turnout),
+  ]
+  return (
+    <article className="print-sheet mx-auto max-w-[800px] desk:rounded-lg desk:border border-line bg-sheet desk:px-12 desk:py-10 print:max-w-none">
+      <p className="mb-6 flex gap-2 print:hidden">
+        <PrintButton label={t('attendance.print.go')} />
+        <Link href={`/activities/${id}/record`} prefetch={false} className="btn">
+          {t('meeting.back')}
+        </Link>
+      </p>
+      <h1 className="mb-4 text-center">
+        {t(activity.form === centreGroupForm ? 'meeting.headCentreGroup' : 'meeting.head', {
+          unit: unit.name,
+        })}
+      </h1>
+      <table className="w-full table-fixed border-collapse">
+        <tbody>
+          {short.map(([name, value]) => (
+            <Field key={name} name={name} value={value} />
+          ))}
+          {(['conveyed', 'discussion', 'summary'] as const).map(field => (
+            <Field key={field} name={t(`meeting.field.${field}`)} value={record?.[field] ?? ''} isLong />
+          ))}
+        </tbody>
+      </table>
+    </article>
+  )
+}
+
+/** A ruled line; a long one has room for what is written by hand. */
+function Field({ name, value, isLong = false }: { name: string; value: string; isLong?: boolean }) {
+  const cell = `border border-ink-2 px-2 py-1 ${isLong ? 'h-[42mm] align-top' : 'h-[9mm] align-middle'}`
+  return (
+    <tr>
+      <th scope="row" className={`w-[22%] bg-transparent text-left text-ink ${cell}`}>
+        {name}
+      </th>
+      <td className={`whitespace-pre-line break-words ${cell}`}>{value}</td>
+    </tr>
+  )
+}

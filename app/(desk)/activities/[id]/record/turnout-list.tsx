@@ -1,0 +1,40 @@
+import type { Say } from '@/lib/i18n/rules'
+import type { Missing, Turnout } from '@/lib/meeting/rules'
+
+type Props = { say: Say; turnout: Turnout }
+
+/** 应到、实到、列席、缺席及原因, as the roll has them. */
+export function TurnoutList({ say, turnout }: Props) {
+  return (
+    <dl className="grid grid-cols-[max-content_1fr] gap-x-3 gap-y-1">
+      {turnoutLines(say, turnout).map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-2">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The lines of a record, name and words; who is not there is left out. */
+export function turnoutLines(say: Say, turnout: Turnout): [string, string][] {
+  const { t, term } = say
+  const { required, came, invited, walkIns, leave, absent, unmarked } = turnout
+  const people = (names: string[]) =>
+    t('meeting.people', { count: names.length, names: names.join(t('meeting.and')) })
+  const lines: [string, string, boolean][] = [
+    [t('meeting.required'), t('meeting.count', { count: required }), true],
+    [t('meeting.came'), t('meeting.count', { count: came }), true],
+    [term('standing.invited'), people(invited), invited.length > 0],
+    [term('standing.walkIn'), people(walkIns), walkIns.length > 0],
+    [term('mark.leave'), people(leave.map(each => missingWords(say, each))), leave.length > 0],
+    [term('mark.absent'), people(absent.map(each => missingWords(say, each))), absent.length > 0],
+    [term('mark.none'), people(unmarked), unmarked.length > 0],
+  ]
+  return lines.filter(([, , shown]) => shown).map(([name, value]) => [name, value])
+}
+
+function missingWords(say: Say, { name, reason }: Missing): string {
+  return reason ? say.t('meeting.because', { name, reason }) : name
+}

@@ -1,0 +1,35 @@
+import type { Wording } from '../wording'
+import type { guest as zh } from '../zh/guest'
+
+export const guest: Wording<typeof zh> = {
+  title: 'People not on the roster',
+  link: 'People not on the roster',
+  lead: 'People who are on no roster here: from above, from other offices, staff of enterprises, residents. They are recorded and enter no rate; heads counted by unit belong to the visitors.',
+  list: 'List',
+  none: 'Nobody yet',
+  name: 'Name',
+  organisation: 'Organisation',
+  post: 'Post',
+  standing: 'As',
+  addTitle: 'Add somebody',
+  add: 'Add',
+  added: 'Added',
+  came: 'Came',
+  cameNot: 'Did not come',
+  do: {
+    yes: 'Came',
+    no: 'Did not come',
+    remove: 'Remove',
+    yesOf: '{name} came',
+    noOf: '{name} did not come',
+    removeOf: 'Remove {name}',
+  },
+  numberTitle: 'Known by number alone',
+  walkIns: 'Came without being on the list',
+  walkInsHint: 'Without those named above.',
+  saveNumber: 'Save the number',
+  refused: {
+    rollClosed: 'The roll is closed; open it again first',
+    cancelled: 'The activity is cancelled',
+  },
+}

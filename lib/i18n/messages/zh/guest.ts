@@ -1,0 +1,33 @@
+/** 名册以外的人员 of an activity. */
+export const guest = {
+  title: '名册以外的人员',
+  link: '名册以外的人员',
+  lead: '不在本单位花名册上的人：上级来人、外单位人员、企业职工、居民。只作记录，不进入任何比率；按单位清点的人数请填在“受众”里。',
+  list: '名单',
+  none: '还没有名册以外的人员',
+  name: '姓名',
+  organisation: '单位',
+  post: '职务',
+  standing: '身份',
+  addTitle: '添加一人',
+  add: '添加',
+  added: '已添加',
+  came: '已到',
+  cameNot: '未到',
+  do: {
+    yes: '已到',
+    no: '未到',
+    remove: '移除',
+    yesOf: '{name}已到',
+    noOf: '{name}未到',
+    removeOf: '移除{name}',
+  },
+  numberTitle: '只知道人数的',
+  walkIns: '名单外参加（人）',
+  walkInsHint: '不含上面已列出姓名的人。',
+  saveNumber: '保存人数',
+  refused: {
+    rollClosed: '考勤已确认；请先重新打开考勤',
+    cancelled: '活动已取消',
+  },
+}

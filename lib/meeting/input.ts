@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { id } from '../activity/input'
+
+const words = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' }).default('')
+
+/** 学习记录 as its recorder types it; `version` is that of the record on the page (0: there was none). */
+export const meetingRecordInput = z.object({
+  activityId: id,
+  version: z.coerce.number().int().min(0),
+  chairedBy: words(100),
+  recorder: words(100),
+  keySpeakers: words(300),
+  conveyed: words(4000),
+  discussion: words(8000),
+  summary: words(4000),
+  lawContent: z
+    .literal('on')
+    .optional()
+    .transform(value => value === 'on'),
+})
+export type MeetingRecordInput = z.infer<typeof meetingRecordInput>
