@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Client, createClient } from '@libsql/client'
+import { type Client, createClient, type InValue } from '@libsql/client'
+import { ConnectionPool } from '@libsql/client/sqlite3'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
 import { holdDatabase } from './lock'
 
@@ -9,12 +10,27 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 /** Where a read runs: the readers, or the transaction of a command. */
 export type On = Db | Tx
 
-type Opened = { url: string; file: string | null; reader: Client; writer: Client; release(): Promise<void> }
+type Connection = ReturnType<ConnectionPool['acquireSync']>
+/** A connection whose statements stay compiled. */
+type Keeper = { connection: Connection; statements: Map<string, ReturnType<Connection['prepare']>> }
+
+type Opened = {
+  url: string
+  file: string | null
+  reader: Client
+  writer: Client
+  /** Opened when it is first asked. */
+  keeper?: Keeper
+  release(): Promise<void>
+}
 
 // Pages, actions and instrumentation are bundled apart: only the process itself is shared by them.
 const shared = globalThis as typeof globalThis & { xuefaDatabase?: Opened }
 
 const READERS = 4
+/** Milliseconds for which a read waits for another process. */
+const PATIENCE = 2000
+const READS_ONLY = 'PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0;'
 
 /**
  * Opens the database for this process: the lock, one writer, query-only readers. Importing this file opens nothing.
@@ -36,13 +52,9 @@ export async function openDatabase(
   // timeout 0: waiting inside SQLite would stop the whole process; write() waits outside.
   const writer = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
   await writer.execute('PRAGMA journal_mode=WAL')
-  const reader = createClient({ url: `file:${file}`, timeout: 2000, concurrency: READERS })
+  const reader = createClient({ url: `file:${file}`, timeout: PATIENCE, concurrency: READERS })
   // A pragma holds for one connection; asked for all at once, each of the pool's answers.
-  await Promise.all(
-    Array.from({ length: READERS }, () =>
-      reader.executeMultiple('PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0;'),
-    ),
-  )
+  await Promise.all(Array.from({ length: READERS }, () => reader.executeMultiple(READS_ONLY)))
   shared.xuefaDatabase = { url, file, reader, writer, release: lock.release }
 }
 
@@ -61,6 +73,7 @@ export async function closeDatabase(): Promise<void> {
   const opened = shared.xuefaDatabase
   if (!opened) return
   shared.xuefaDatabase = undefined
+  opened.keeper?.connection.close()
   opened.reader.close()
   if (opened.writer !== opened.reader) opened.writer.close()
   await opened.release()
@@ -81,6 +94,43 @@ export function writerClient(): Client {
 
 /** For reads. A write through it fails with SQLITE_READONLY. */
 export const db: Db = drizzle(standIn(() => opened().reader))
+
+/**
+ * The first row of a read that is asked hundreds of times a second, its columns in order; undefined where there is
+ * none. The client compiles a statement anew each time, which costs ten times what such a read does: here it stays
+ * compiled, as the very text that it is asked with.
+ */
+export async function firstRow(sql: string, args: InValue[]): Promise<unknown[] | undefined> {
+  const { file, reader } = opened()
+  if (file === null) {
+    const { rows, columns } = await reader.execute({ sql, args })
+    return rows[0] && columns.map((_, at) => rows[0]?.[at])
+  }
+  try {
+    return keptStatement(file, sql).get(args) as unknown[] | undefined
+  } catch (error) {
+    // What failed is not used again: an unfinished statement would hold on to an old state of the file.
+    opened().keeper?.connection.close()
+    opened().keeper = undefined
+    throw error
+  }
+}
+
+function keptStatement(file: string, sql: string) {
+  let { keeper } = opened()
+  if (!keeper) {
+    const connection = new ConnectionPool(file, { timeout: PATIENCE }, 1).acquireSync()
+    connection.exec(READS_ONLY)
+    keeper = { connection, statements: new Map() }
+    opened().keeper = keeper
+  }
+  let statement = keeper.statements.get(sql)
+  if (!statement) {
+    statement = keeper.connection.prepare(sql).raw(true)
+    keeper.statements.set(sql, statement)
+  }
+  return statement
+}
 
 /** The writer as drizzle sees it; for db/write.ts and db/migrate.ts alone. */
 export const writerDb: Db = drizzle(standIn(() => opened().writer))

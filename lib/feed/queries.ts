@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { db, firstRow } from '@/db/client'
 import { feed } from '@/db/schema/feed'
 import { unit } from '@/db/schema/roster'
 import { canSee, type Viewer } from '../access/rules'
@@ -8,7 +8,7 @@ import { now } from '../clock'
 import { personItems, publicItems, unitItems } from '../feeditem/queries'
 import { type FeedKind, kindsOf } from '../feeditem/rules'
 import type { Locale } from '../glossary'
-import { dayOf, type Instant, instantOf } from '../time/rules'
+import { type Day, dayOf, type Instant, instantOf } from '../time/rules'
 import { calendarText, FORMAT, isNotModified, tokenIn, windowOf } from './rules'
 
 export type OwnFeed = {
@@ -67,7 +67,7 @@ type Asked = {
 export type FeedAnswer = {
   status: 200 | 304 | 404
   headers: Record<string, string>
-  body: Buffer | null
+  body: Buffer<ArrayBuffer> | null
   /** The feed that was asked for, where it is a person's and its use was not noted within the hour. */
   useOf: number | null
 }
@@ -77,32 +77,18 @@ const HOUR = 3_600_000
 /** What the address answers. The token is the one key: no viewer, no cookie; unknown and revoked look alike. */
 export async function feedAnswer(asked: Asked): Promise<FeedAnswer> {
   const token = tokenIn(asked.segment)
-  const head = token === null ? null : await (token === 'public' ? publicHead() : ownHead(token))
-  if (!head) return { status: 404, headers: gone, body: null, useOf: null }
-  const today = dayOf(now())
+  const row = token === null ? undefined : await headOf(token)
+  if (!row) return { status: 404, headers: gone, body: null, useOf: null }
+  const [head, lastUsedAt] = row
+  const at = now()
+  const today = dayOf(at)
   const { first } = windowOf(today)
-  const etag = `"${createHash('sha256')
-    .update(
-      JSON.stringify([
-        ...[head.feedId, head.alarmMinutes, head.shown, head.locale],
-        ...[head.version, FORMAT, first, asked.base],
-      ]),
-    )
-    .digest('hex')
-    .slice(0, 32)}"`
-  // The window moves on the first of a month without a change of any row.
-  const lastModified = Math.floor(Math.max(head.changedAt, instantOf(first)) / 1000) * 1000
-  const validators = { etag, 'last-modified': new Date(lastModified).toUTCString(), ...always }
-  const useOf = head.feedId !== null && now() - (head.lastUsedAt ?? 0) >= HOUR ? head.feedId : null
-  if (isNotModified(asked, { etag, lastModified }, now()))
-    return { status: 304, headers: validators, body: null, useOf }
-  const body = keptBody(etag) ?? keep(etag, await bodyOf(head, asked.base, today))
-  return {
-    status: 200,
-    headers: { ...validators, ...ofBody, 'content-length': String(body.length) },
-    body,
-    useOf,
-  }
+  const answer = keptAnswer(head, asked.base, first)
+  const { feedId } = answer.head
+  const useOf = feedId !== null && at - (lastUsedAt ?? 0) >= HOUR ? feedId : null
+  if (isNotModified(asked, answer, at)) return { status: 304, headers: answer.validators, body: null, useOf }
+  const { headers, body } = answer.whole ?? keepBody(answer, await bodyOf(answer.head, asked.base, today))
+  return { status: 200, headers, body, useOf }
 }
 
 const always = {
@@ -137,47 +123,34 @@ type Head = {
   alarmMinutes: number | null
   version: number
   changedAt: Instant
-  lastUsedAt: Instant | null
 }
 
 /**
- * Everything that the validators need, in one read by index. The feed of a disabled account is gone, and so is that
- * of a unit on which the account holds no role any more.
+ * Everything that the validators need, in one read by index, and when the address was last used. The feed of a
+ * disabled account is gone, and so is that of a unit on which the account holds no role any more.
  */
-async function ownHead(token: string): Promise<Head | null> {
-  const [found] = await db.all<Head>(sql`
-    select f.id as feedId, f.kind, iif(f.kind = 'unit', f.unit_id, a.person_id) as ownerId, u.name as unitName, f.shown, a.locale,
-      f.alarm_minutes as alarmMinutes, f.last_used_at as lastUsedAt,
-      coalesce(v.version, 0) as version, coalesce(v.changed_at, f.created_at) as changedAt
-    from feed f join account a on a.id = f.account_id and a.disabled_at is null
-      left join unit u on u.id = f.unit_id
-      left join calendar_version v on v.kind = f.kind and v.owner_id = iif(f.kind = 'unit', f.unit_id, a.person_id)
-    where f.token_hash = ${tokenHash(token)} and f.revoked_at is null
-      and (f.kind = 'person' or exists (
-        select 1 from "grant" g join unit top on top.id = g.unit_id where g.account_id = a.id and u.path like top.path || '%'))`)
-  return found ?? null
+function headOf(token: string) {
+  const read = token === 'public' ? firstRow(PUBLIC_HEAD, []) : firstRow(OWN_HEAD, [tokenHash(token)])
+  return read as Promise<[head: string, lastUsedAt: Instant | null] | undefined>
 }
 
-async function publicHead(): Promise<Head> {
-  const [found] = await db.all<{ version: number; changedAt: number }>(
-    sql`select version, changed_at as changedAt from calendar_version where kind = 'public' and owner_id = 0`,
-  )
-  const { version = 0, changedAt = 0 } = found ?? {}
-  return {
-    feedId: null,
-    kind: 'public',
-    ownerId: 0,
-    unitName: null,
-    shown: null,
-    locale: 'zh',
-    alarmMinutes: null,
-    lastUsedAt: null,
-    version,
-    changedAt,
-  }
-}
+const OWN_HEAD = `
+  select json_object('feedId', f.id, 'kind', f.kind, 'ownerId', iif(f.kind = 'unit', f.unit_id, a.person_id), 'unitName', u.name,
+    'shown', f.shown, 'locale', a.locale, 'alarmMinutes', f.alarm_minutes,
+    'version', coalesce(v.version, 0), 'changedAt', coalesce(v.changed_at, f.created_at)), f.last_used_at
+  from feed f join account a on a.id = f.account_id and a.disabled_at is null
+    left join unit u on u.id = f.unit_id
+    left join calendar_version v on v.kind = f.kind and v.owner_id = iif(f.kind = 'unit', f.unit_id, a.person_id)
+  where f.token_hash = ? and f.revoked_at is null
+    and (f.kind = 'person' or exists (
+      select 1 from "grant" g join unit top on top.id = g.unit_id where g.account_id = a.id and u.path like top.path || '%'))`
 
-async function bodyOf(head: Head, base: string, today: string): Promise<Buffer> {
+const PUBLIC_HEAD = `
+  select json_object('feedId', null, 'kind', 'public', 'ownerId', 0, 'unitName', null, 'shown', null, 'locale', 'zh',
+    'alarmMinutes', null, 'version', coalesce(v.version, 0), 'changedAt', coalesce(v.changed_at, 0)), null
+  from (select 1) left join calendar_version v on v.kind = 'public' and v.owner_id = 0`
+
+async function bodyOf(head: Head, base: string, today: string): Promise<Buffer<ArrayBuffer>> {
   const { kind, ownerId, unitName, locale, alarmMinutes } = head
   const { from } = windowOf(today)
   const items =
@@ -190,18 +163,50 @@ async function bodyOf(head: Head, base: string, today: string): Promise<Buffer> 
   return Buffer.from(calendarText(items, options, today), 'utf8')
 }
 
-// Bodies by their validator: what they are made of is in it, so none is ever stale. Two generations bound them:
-// when the young one is full it becomes the old one, and what nobody asked for since is gone.
-const kept = { young: new Map<string, Buffer>(), old: new Map<string, Buffer>(), bytes: 0 }
-const GENERATION_BYTES = 8_000_000
-
-function keptBody(etag: string): Buffer | undefined {
-  return kept.young.get(etag) ?? kept.old.get(etag)
+type Kept = {
+  head: Head
+  etag: string
+  lastModified: Instant
+  /** The headers of a 304. */
+  validators: Record<string, string>
+  whole?: { headers: Record<string, string>; body: Buffer<ArrayBuffer> }
 }
 
-function keep(etag: string, body: Buffer): Buffer {
+// By everything that they are made of, which is read anew each time, so that none is ever stale. Two generations bound
+// them: when the young one is full it becomes the old one, and what nobody asked for since is gone.
+const kept = { young: new Map<string, Kept>(), old: new Map<string, Kept>(), bytes: 0 }
+const GENERATION_BYTES = 8_000_000
+/** About what an answer takes without its body. */
+const ANSWER_BYTES = 2000
+
+/** The answer to this head, with its body if that was asked for before. `first`: the window moves on the first of a month. */
+function keptAnswer(head: string, base: string, first: Day): Kept {
+  const key = `${first} ${base} ${head}`
+  const found = kept.young.get(key)
+  if (found) return found
+  const answer = kept.old.get(key) ?? answerTo(JSON.parse(head), base, first)
+  takeRoom(ANSWER_BYTES + (answer.whole?.body.length ?? 0))
+  kept.young.set(key, answer)
+  return answer
+}
+
+function answerTo(head: Head, base: string, first: Day): Kept {
+  const { feedId, alarmMinutes, shown, locale, unitName, version } = head
+  const made = JSON.stringify([feedId, alarmMinutes, shown, locale, unitName, version, FORMAT, first, base])
+  const etag = `"${createHash('sha256').update(made).digest('hex').slice(0, 32)}"`
+  const lastModified = Math.floor(Math.max(head.changedAt, instantOf(first)) / 1000) * 1000
+  const validators = { etag, 'last-modified': new Date(lastModified).toUTCString(), ...always }
+  return { head, etag, lastModified, validators }
+}
+
+function keepBody(answer: Kept, body: Buffer<ArrayBuffer>): NonNullable<Kept['whole']> {
+  takeRoom(body.length)
+  const headers = { ...answer.validators, ...ofBody, 'content-length': String(body.length) }
+  answer.whole = { headers, body }
+  return answer.whole
+}
+
+function takeRoom(bytes: number): void {
   if (kept.bytes > GENERATION_BYTES) Object.assign(kept, { young: new Map(), old: kept.young, bytes: 0 })
-  kept.young.set(etag, body)
-  kept.bytes += body.length
-  return body
+  kept.bytes += bytes
 }

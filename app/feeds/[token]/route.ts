@@ -18,7 +18,7 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   // After the answer, so that a busy writer never keeps a client waiting.
   const { useOf } = answer
   if (useOf !== null) after(() => noteFeedUse(useOf))
-  const body = request.method === 'HEAD' || answer.body === null ? null : new Uint8Array(answer.body)
+  const body = request.method === 'HEAD' ? null : answer.body
   const { 'content-length': length, ...headersOut } = answer.headers
   return new Response(body, {
     status: answer.status,
