@@ -27,11 +27,14 @@ export const feed = sqliteTable(
   t => [index('feed_account').on(t.accountId)],
 )
 
-/** The validator of a calendar: raised in the transaction of each change, `changedAt` by a second at least. */
+/**
+ * The validator of a calendar: raised in the transaction of each change, `changedAt` by a second at least. `debts` is
+ * none of its own: of a person, when a make-up that is owed last began, ended or moved.
+ */
 export const calendarVersion = sqliteTable(
   'calendar_version',
   {
-    kind: text({ enum: ['person', 'unit', 'public'] }).notNull(),
+    kind: text({ enum: ['person', 'unit', 'public', 'debts'] }).notNull(),
     ownerId: integer('owner_id').notNull(),
     version: integer().notNull(),
     changedAt: integer('changed_at').notNull(),

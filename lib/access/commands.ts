@@ -7,7 +7,7 @@ import { write } from '@/db/write'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
-import { touchPeople } from '../feed/commands'
+import { touchFeedsOf } from '../feed/commands'
 import { initialsOf } from '../roster/rules'
 import type { ChangePasswordInput } from './input'
 import { hashPassword, nameHash, passwordMatches } from './password'
@@ -110,7 +110,7 @@ export async function chooseLanguage(viewer: Viewer, { locale }: { locale: 'zh' 
     await write(async tx => {
       await tx.update(account).set({ locale }).where(eq(account.id, held.id))
       // The words of the own feeds change with it.
-      await touchPeople(tx, [held.personId])
+      await touchFeedsOf(tx, held.id)
     })
   return { ok: true } as const
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { feed } from '@/db/schema/feed'
+import { account } from '@/db/schema/access'
+import { type calendarVersion, feed } from '@/db/schema/feed'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { inScope } from '../access/queries'
@@ -150,10 +151,26 @@ export async function settleDebts(tx: Tx, which: SQL): Promise<void> {
   const changed = await tx.all<{ personId: number }>(sql`
     update attendance set feed_sequence = feed_sequence + ${STEP}
     where ${which} and feed_sequence / ${STEP} % 2 <> ${owes} returning person_id as personId`)
-  await touchPeople(
+  await touchDebtors(
     tx,
     changed.map(row => row.personId),
   )
+}
+
+/** The calendars of these people changed by a debt that began, ended or moved: that is when it was last heard of. */
+export async function touchDebtors(tx: Tx, personIds: number[]): Promise<void> {
+  if (personIds.length > 0) await touch(tx, 'debts', [...new Set(personIds)])
+  await touchPeople(tx, personIds)
+}
+
+/** Every calendar that the account has an address of, such as for the words in which it speaks. */
+export async function touchFeedsOf(tx: Tx, accountId: number): Promise<void> {
+  const living = await tx
+    .select({ unitId: feed.unitId, personId: account.personId })
+    .from(feed)
+    .innerJoin(account, eq(account.id, feed.accountId))
+    .where(and(eq(feed.accountId, accountId), isNull(feed.revokedAt)))
+  for (const { unitId, personId } of living) await touchOwner(tx, unitId, personId)
 }
 
 /** The calendars of these people changed: version up, changed_at by at least a second (HTTP dates have no less). */
@@ -222,7 +239,11 @@ async function touchOwner(tx: Tx, unitId: number | null, personId: number | null
   else if (personId !== null) await touchPeople(tx, [personId])
 }
 
-async function touch(tx: Tx, kind: 'person' | 'unit' | 'public', owners: number[]): Promise<void> {
+async function touch(
+  tx: Tx,
+  kind: (typeof calendarVersion.$inferInsert)['kind'],
+  owners: number[],
+): Promise<void> {
   const at = Math.floor(now() / 1000) * 1000
   await tx.run(sql`
     insert into calendar_version (kind, owner_id, version, changed_at)

@@ -5,7 +5,7 @@ import { type Say, sayIn } from '../i18n/rules'
 import { addDays, type Day, dayOf, type Instant, timeOf } from '../time/rules'
 
 /** Raised when the code writes other bytes for the same rows, so that every client fetches anew. */
-export const FORMAT = 2
+export const FORMAT = 3
 
 /** Minutes before the start at which a phone may remind; null is none. */
 export const alarmChoices = [null, 30, 120, 1440] as const

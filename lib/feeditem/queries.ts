@@ -27,9 +27,9 @@ const STEP = sql.raw(String(DEBT_STEP))
 // On the day until which it is still time; without one (no longer due) where it stood before.
 const makeUpDay = sql`coalesce(r.make_up_due, date(a.day, '+' || a.make_up_days || ' days'))`
 
-// The mark that began it or the make-up that ended it.
-const debtChangedAt = sql`max(a.changed_at, r.feed_changed_at, coalesce(r.marked_at, 0), coalesce(
-  (select max(m.decided_at) from make_up m where m.activity_id = r.activity_id and m.person_id = r.person_id), 0))`
+// When the debts of the person last began, ended or moved; the mark, where that was before it was noted.
+const debtChangedAt = sql`max(a.changed_at, r.feed_changed_at, coalesce(
+  (select v.changed_at from calendar_version v where v.kind = 'debts' and v.owner_id = r.person_id), r.marked_at, 0))`
 
 /**
  * Everything that a person was ever due at and that ends on `from` or later, and the make-ups that are owed or were;
@@ -53,25 +53,75 @@ export async function personItems(personId: number, from: Day): Promise<FeedItem
   return rows.map(itemOf)
 }
 
-/** What a unit and those below it host; public events say so. */
+/** What a unit and those below it host; public events say so. What another unit hosts since is cancelled here. */
 export async function unitItems(unitId: number, from: Day): Promise<FeedItem[]> {
-  const hosted = sql`join unit u on u.path like (select top.path || '%' from unit top where top.id = ${unitId})`
+  const hosted = sql`join unit u on u.path like ${pathOf(unitId)} || '%'`
   const rows = await db.all<Raw>(sql`
     select ${activityColumns}, iif(a.is_public, 'public', 'hosted') as standing, a.sequence, a.changed_at as changedAt
     from activity a ${hosted} and u.id = a.host_unit_id where a.status <> 'draft' and a.last_day >= ${from}
     union all
     select ${examColumns}, 'hosted', e.sequence, e.changed_at
     from exam e ${hosted} and u.id = e.host_unit_id where e.status <> 'draft' and e.closing_day >= ${from}`)
-  return rows.map(itemOf)
+  const isIn = (state: SQL) => isBelow(sql`${state} ->> 'hostUnitId'`, unitId)
+  const isOut = (of: SQL) => sql`not ${isBelow(sql`${of}.host_unit_id`, unitId)}`
+  const left = await db.all<Raw>(sql`
+    ${leftActivities(from, isOut(sql`a`), isIn)} union all ${leftExams(from, isOut(sql`e`), isIn)}`)
+  return [...rows, ...left].map(itemOf)
 }
 
-/** Public events that end on `from` or later; of one unit and those below it where it is named. */
+/**
+ * Public events that end on `from` or later; of one unit and those below it where it is named. What is public no
+ * more is cancelled here.
+ */
 export async function publicItems(from: Day, unitId: number | null = null): Promise<FeedItem[]> {
-  const ofUnit =
-    unitId === null
-      ? sql`1`
-      : sql`u.path like (select top.path || '%' from unit top where top.id = ${unitId})`
-  return publicItemsWhere(sql`a.last_day >= ${from} and ${ofUnit}`)
+  const ofUnit = (host: SQL) => (unitId === null ? sql`1` : isBelow(host, unitId))
+  const isIn = (state: SQL) => sql`(${state} ->> 'isPublic' and ${ofUnit(sql`${state} ->> 'hostUnitId'`)})`
+  const isOut = sql`not (a.is_public and ${ofUnit(sql`a.host_unit_id`)})`
+  const [items, left] = await Promise.all([
+    publicItemsWhere(sql`a.last_day >= ${from} and ${ofUnit(sql`a.host_unit_id`)}`),
+    db.all<Raw>(leftActivities(from, isOut, isIn)),
+  ])
+  return [...items, ...left.map(itemOf)]
+}
+
+/**
+ * What left a calendar: in it before a change and not after, and not now. As the log holds it from before: whatever
+ * becomes of it since concerns that calendar no more, so its text stays byte for byte.
+ */
+function leftActivities(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {
+  return sql`
+    select 'activity' as kind, l.id, l.uid, l.b ->> 'title' as title, l.b ->> 'form' as form, l.b ->> 'day' as day,
+      l.b ->> 'lastDay' as lastDay, l.b ->> 'startsAt' as startsAt, l.b ->> 'endsAt' as endsAt, l.b ->> 'place' as place,
+      l.b ->> 'lecturer' as lecturer, l.b ->> 'lecturerRank' as lecturerRank, u.name as hostName, l.b ->> 'compulsory' as compulsory,
+      'cancelled' as status, null as opensAt, null as closesAt, null as fullMark, null as passMark, null as missedOn,
+      iif(l.b ->> 'isPublic', 'public', 'hosted') as standing, l.f ->> 'sequence' as sequence, l.f ->> 'changedAt' as changedAt
+    from (
+      select a.id, a.uid, log.before as b, log.after as f, max(log.id)
+      from activity a join audit log on log.subject = 'activity' and log.subject_id = cast(a.id as text)
+      where a.last_day >= ${from} and a.sequence > 0 and ${isOut} and log.action like 'activity.%' and log.before ->> 'status' <> 'draft'
+        and ${isIn(sql`log.before`)} and not ${isIn(sql`log.after`)}
+      group by a.id) l join unit u on u.id = l.b ->> 'hostUnitId'`
+}
+
+function leftExams(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {
+  return sql`
+    select 'exam', l.id, l.uid, l.b ->> 'title', '', date((l.b ->> 'opensAt') / 1000 + 28800, 'unixepoch'), l.b ->> 'closingDay',
+      null, null, null, null, null, u.name, 1, 'cancelled', l.b ->> 'opensAt', l.b ->> 'closesAt', l.b ->> 'fullMark', l.b ->> 'passMark',
+      null, 'hosted', l.f ->> 'sequence', l.f ->> 'changedAt'
+    from (
+      select e.id, e.uid, log.before as b, log.after as f, max(log.id)
+      from exam e join audit log on log.subject = 'exam' and log.subject_id = cast(e.id as text)
+      where e.closing_day >= ${from} and e.sequence > 0 and ${isOut} and log.action = 'exam.change' and log.before ->> 'status' <> 'draft'
+        and ${isIn(sql`log.before`)} and not ${isIn(sql`log.after`)}
+      group by e.id) l join unit u on u.id = l.b ->> 'hostUnitId'`
+}
+
+function isBelow(host: SQL, unitId: number): SQL {
+  return sql`(select below.path from unit below where below.id = ${host}) like ${pathOf(unitId)} || '%'`
+}
+
+function pathOf(unitId: number): SQL {
+  return sql`(select top.path from unit top where top.id = ${unitId})`
 }
 
 /** A public event, whatever its day; none where it is not there for everybody. */

@@ -9,7 +9,7 @@ import { type MakeUpRefusal, makeUpRefusal } from '../attendance/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden } from '../errors'
-import { settleDebts, touchPeople } from '../feed/commands'
+import { settleDebts, touchDebtors } from '../feed/commands'
 import { DEBT_STEP } from '../feeditem/rules'
 import { dayOf } from '../time/rules'
 import type { MakeUpInput } from './input'
@@ -54,7 +54,7 @@ export async function setMakeUpDays(tx: Tx, days: number, which: SQL): Promise<v
   const moved = await tx.all<{ personId: number; stands: number }>(sql`
     update attendance set make_up_due = ${due}, feed_sequence = feed_sequence + ${stands} * ${sql.raw(String(2 * DEBT_STEP))}
     where ${which} and make_up_due is not ${due} returning person_id as personId, ${stands} as stands`)
-  await touchPeople(
+  await touchDebtors(
     tx,
     moved.flatMap(row => (row.stands === 1 ? [row.personId] : [])),
   )

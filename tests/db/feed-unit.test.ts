@@ -1,15 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { account, grant } from '@/db/schema/access'
 import { write } from '@/db/write'
+import { chooseLanguage } from '@/lib/access/commands'
+import { changeActivity } from '@/lib/activity/commands'
+import { activityInput } from '@/lib/activity/input'
+import { activityById } from '@/lib/activity/queries'
 import { cancelActivity, deleteActivity } from '@/lib/activitystate/commands'
 import { NotFound } from '@/lib/errors'
-import { createExam } from '@/lib/exam/commands'
+import { changeExam, createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { ownFeeds } from '@/lib/feed/queries'
 import { changeUnit } from '@/lib/unit/commands'
 import { eventCalled, eventsOf, fetchFeed, newFeed } from '../feeds'
-import { closeWorld, hasActivity, openWorld, people, units, viewerFor, type World } from '../world'
+import { atTime, closeWorld, hasActivity, openWorld, people, units, viewerFor, type World } from '../world'
 
 let world: World
 let street: string
@@ -121,6 +125,139 @@ test('an activity that was deleted is told as cancelled', async () => {
   expect(await eventCalled('录重了', street)).toMatchObject({
     summary: '【取消】录重了',
     status: 'CANCELLED',
+  })
+})
+
+test('it speaks the language that its owner chooses, and a client that goes by the date alone hears it', async () => {
+  const { dongpuOrganiser } = world.viewers
+  const sent = await fetchFeed(dongpu)
+
+  await chooseLanguage(dongpuOrganiser, { locale: 'en' })
+
+  const after = await fetchFeed(dongpu, { ifModifiedSince: sent.headers['last-modified'] })
+  expect(after.status).toBe(200)
+  expect(after.headers.etag).not.toBe(sent.headers.etag)
+  await chooseLanguage(dongpuOrganiser, { locale: 'zh' })
+})
+
+describe('what leaves a calendar is told as cancelled', () => {
+  const facts = (changed: Record<string, unknown>) =>
+    activityInput.parse({ form: '集中学法', day: '2023-04-24', audienceWords: '机关', ...changed })
+  const change = async (id: number, changed: Record<string, unknown>) => {
+    const { administrator, organiser } = world.viewers
+    const { version } = (await activityById(administrator, id)).activity
+    const answer = await changeActivity(organiser, { ...facts(changed), id, version })
+    expect(answer).toMatchObject({ ok: true })
+  }
+
+  test('by another host, and comes back with it', async () => {
+    const { organiser } = world.viewers
+    const title = '换主办的'
+    const id = await hasActivity(organiser, {
+      hostUnitId: units.dongpu,
+      title,
+      day: '2023-04-24',
+      audienceWords: '机关',
+    })
+    const there = await eventCalled(title, dongpu)
+    const [before, untouched] = [await fetchFeed(dongpu), await eventCalled(title, street)]
+    atTime('2023-03-10T10:00:00+08:00')
+
+    await change(id, { hostUnitId: units.heping, title })
+
+    expect(await eventCalled(title, dongpu)).toEqual({
+      ...there,
+      summary: `【取消】${title}`,
+      status: 'CANCELLED',
+      sequence: 1,
+      changedAt: '2023-03-10T02:00:00Z',
+    })
+    const { status } = await fetchFeed(dongpu, { ifModifiedSince: before.headers['last-modified'] })
+    expect(status).toBe(200)
+    for (const each of [heping, street])
+      expect(await eventCalled(title, each)).toMatchObject({ status: 'CONFIRMED', sequence: 1 })
+    expect(untouched).toMatchObject({ status: 'CONFIRMED', sequence: 0 })
+
+    // What becomes of it elsewhere is nothing to whom it left.
+    const { body } = await fetchFeed(dongpu, { base: 'http://left' })
+    await change(id, { hostUnitId: units.heping, title: '又改名的' })
+    expect(
+      (await fetchFeed(dongpu, { base: 'http://once-more' })).body
+        ?.toString()
+        .replaceAll('once-more', 'left'),
+    ).toBe(String(body))
+
+    await change(id, { hostUnitId: units.dongpu, title: '又改名的' })
+    expect(await eventCalled('又改名的', dongpu)).toMatchObject({
+      uid: there?.uid,
+      status: 'CONFIRMED',
+      sequence: 3,
+    })
+    expect(await eventCalled('又改名的', heping)).toMatchObject({
+      uid: there?.uid,
+      status: 'CANCELLED',
+      sequence: 3,
+    })
+    expect((await eventsOf(dongpu)).filter(each => each.uid === there?.uid)).toHaveLength(1)
+  })
+
+  test('an exam too', async () => {
+    const { organiser } = world.viewers
+    const given = {
+      title: '社区考试',
+      opensOn: '2023-05-01',
+      closesOn: '2023-05-10',
+      fullMark: 100,
+      passMark: 60,
+    }
+    const exam = examInput.parse({
+      ...given,
+      hostUnitId: units.dongpu,
+      counting: 'best',
+      audienceWords: '东埔新村社区',
+    })
+    const made = await createExam(organiser, exam)
+    if (!made.ok) throw new Error(made.reason)
+
+    await changeExam(organiser, { ...exam, hostUnitId: units.heping, id: made.id, version: 0 })
+
+    expect(await eventCalled('社区考试', dongpu)).toMatchObject({ status: 'CANCELLED', sequence: 1 })
+    expect(await eventCalled('社区考试', heping)).toMatchObject({ status: 'CONFIRMED', sequence: 1 })
+  })
+
+  test('by being public no more, from the public calendar alone; a draft was never there', async () => {
+    const { organiser } = world.viewers
+    const open = { hostUnitId: units.street, title: '不再公开的', form: '宣传咨询活动', audienceWords: '' }
+    const id = await hasActivity(organiser, { ...open, day: '2023-04-24', compulsory: false, isPublic: true })
+    const draft = {
+      ...open,
+      title: '草稿',
+      day: '2023-04-24',
+      compulsory: false,
+      isPublic: true,
+      draft: true,
+    }
+    const drafted = await hasActivity(organiser, draft)
+    const before = await fetchFeed('public')
+
+    await change(id, open)
+    await change(drafted, { ...open, title: '草稿', draft: 'on' })
+
+    expect(await eventCalled(open.title, 'public')).toMatchObject({
+      status: 'CANCELLED',
+      sequence: 1,
+      start: '2023-04-24',
+    })
+    expect(await eventCalled('草稿', 'public')).toBeUndefined()
+    expect(await eventCalled(open.title, street)).toMatchObject({ status: 'CONFIRMED', sequence: 1 })
+    const { status } = await fetchFeed('public', { ifModifiedSince: before.headers['last-modified'] })
+    expect(status).toBe(200)
+    // Its new name is the office's own affair.
+    await change(id, { ...open, title: '内部的' })
+    expect(await eventCalled(open.title, 'public')).toMatchObject({ sequence: 1 })
+    // Deleted in the end, it says no more than before.
+    await deleteActivity(organiser, { id, version: 2, reason: '重复录入' })
+    expect((await eventsOf('public')).filter(each => each.summary.endsWith(open.title))).toHaveLength(1)
   })
 })
 
