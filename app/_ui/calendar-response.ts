@@ -4,9 +4,16 @@ export function calendarResponse(name: string, text: string): Response {
   return new Response(body, {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': `attachment; filename="xuefa.ics"; filename*=UTF-8''${encodeURIComponent(name)}.ics`,
+      ...namedFile(name),
       'content-length': String(body.length),
       'cache-control': 'private, no-store',
     },
   })
+}
+
+/** The name in every alphabet, and a plain one for who cannot read it. */
+export function namedFile(name: string): Record<string, string> {
+  return {
+    'content-disposition': `attachment; filename="xuefa.ics"; filename*=UTF-8''${encodeURIComponent(name)}.ics`,
+  }
 }

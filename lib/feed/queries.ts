@@ -56,13 +56,7 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-type Asked = {
-  /** The last step of the address: `{token}.ics` or `public.ics`. */
-  segment: string
-  ifNoneMatch: string | null
-  ifModifiedSince: string | null
-  base: string
-}
+type Asked = { ifNoneMatch: string | null; ifModifiedSince: string | null; base: string }
 
 export type FeedAnswer = {
   status: 200 | 304 | 404
@@ -74,11 +68,25 @@ export type FeedAnswer = {
 
 const HOUR = 3_600_000
 
-/** What the address answers. The token is the one key: no viewer, no cookie; unknown and revoked look alike. */
-export async function feedAnswer(asked: Asked): Promise<FeedAnswer> {
+/**
+ * What an address answers; `segment` is its last step, `{token}.ics` or `public.ics`. The token is the one key: no
+ * viewer, no cookie; unknown and revoked look alike.
+ */
+export async function feedAnswer(asked: Asked & { segment: string }): Promise<FeedAnswer> {
   const token = tokenIn(asked.segment)
-  const row = token === null ? undefined : await headOf(token)
-  if (!row) return { status: 404, headers: gone, body: null, useOf: null }
+  if (token === null) return nothing
+  return answerBy(token === 'public' ? await publicHead(null, 'zh') : await ownHead(token), asked)
+}
+
+/** The public calendar to download, of one unit and those below it where it is named; 404 where there is none such. */
+export async function publicAnswer(
+  asked: Asked & { unitId: number | null; locale: Locale },
+): Promise<FeedAnswer> {
+  return answerBy(await publicHead(asked.unitId, asked.locale), asked)
+}
+
+async function answerBy(row: HeadRow | undefined, asked: Asked): Promise<FeedAnswer> {
+  if (!row) return nothing
   const [head, lastUsedAt] = row
   const at = now()
   const today = dayOf(at)
@@ -109,29 +117,38 @@ const gone = {
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex',
 }
+const nothing: FeedAnswer = { status: 404, headers: gone, body: null, useOf: null }
 
 type Head = {
   /** null for the public calendar. */
   feedId: number | null
   kind: 'person' | 'unit' | 'public'
-  /** The person or the unit; 0 of the public calendar. */
-  ownerId: number
+  /** The person or the unit; of the public calendar the one host whose events it holds, or null of all. */
+  ownerId: number | null
   unitName: string | null
   /** As it is kept: a JSON list. */
   shown: string | null
   locale: Locale
   alarmMinutes: number | null
-  version: number
+  /** One number; with it that of the unit where only its public events are told. */
+  version: number | string
   changedAt: Instant
 }
 
+/** A head as it is read, and when the address was last used. */
+type HeadRow = [head: string, lastUsedAt: Instant | null]
+
 /**
- * Everything that the validators need, in one read by index, and when the address was last used. The feed of a
- * disabled account is gone, and so is that of a unit on which the account holds no role any more.
+ * Everything that the validators need, in one read by index. The feed of a disabled account is gone, and so is that of
+ * a unit on which the account holds no role any more.
  */
-function headOf(token: string) {
-  const read = token === 'public' ? firstRow(PUBLIC_HEAD, []) : firstRow(OWN_HEAD, [tokenHash(token)])
-  return read as Promise<[head: string, lastUsedAt: Instant | null] | undefined>
+function ownHead(token: string) {
+  return firstRow(OWN_HEAD, [tokenHash(token)]) as Promise<HeadRow | undefined>
+}
+
+function publicHead(unitId: number | null, locale: Locale) {
+  const read = unitId === null ? firstRow(PUBLIC_HEAD, [locale]) : firstRow(HOST_HEAD, [locale, unitId])
+  return read as Promise<HeadRow | undefined>
 }
 
 const OWN_HEAD = `
@@ -146,16 +163,25 @@ const OWN_HEAD = `
       select 1 from "grant" g join unit top on top.id = g.unit_id where g.account_id = a.id and u.path like top.path || '%'))`
 
 const PUBLIC_HEAD = `
-  select json_object('feedId', null, 'kind', 'public', 'ownerId', 0, 'unitName', null, 'shown', null, 'locale', 'zh',
+  select json_object('feedId', null, 'kind', 'public', 'ownerId', null, 'unitName', null, 'shown', null, 'locale', ?,
     'alarmMinutes', null, 'version', coalesce(v.version, 0), 'changedAt', coalesce(v.changed_at, 0)), null
   from (select 1) left join calendar_version v on v.kind = 'public' and v.owner_id = 0`
+
+// Which units stand below the host is part of its own version.
+const HOST_HEAD = `
+  select json_object('feedId', null, 'kind', 'public', 'ownerId', u.id, 'unitName', null, 'shown', null, 'locale', ?,
+    'alarmMinutes', null, 'version', coalesce(v.version, 0) || '.' || coalesce(w.version, 0),
+    'changedAt', max(coalesce(v.changed_at, 0), coalesce(w.changed_at, 0))), null
+  from unit u left join calendar_version v on v.kind = 'public' and v.owner_id = 0
+    left join calendar_version w on w.kind = 'unit' and w.owner_id = u.id
+  where u.id = ?`
 
 async function bodyOf(head: Head, base: string, today: string): Promise<Buffer<ArrayBuffer>> {
   const { kind, ownerId, unitName, locale, alarmMinutes } = head
   const { from } = windowOf(today)
   const items =
-    kind === 'public'
-      ? await publicItems(from)
+    kind === 'public' || ownerId === null
+      ? await publicItems(from, ownerId)
       : kind === 'unit'
         ? await unitItems(ownerId, from)
         : await personItems(ownerId, from)
@@ -191,8 +217,9 @@ function keptAnswer(head: string, base: string, first: Day): Kept {
 }
 
 function answerTo(head: Head, base: string, first: Day): Kept {
-  const { feedId, alarmMinutes, shown, locale, unitName, version } = head
-  const made = JSON.stringify([feedId, alarmMinutes, shown, locale, unitName, version, FORMAT, first, base])
+  const { feedId, ownerId, alarmMinutes, shown, locale, unitName, version } = head
+  const options = [feedId, ownerId, alarmMinutes, shown, locale, unitName]
+  const made = JSON.stringify([...options, version, FORMAT, first, base])
   const etag = `"${createHash('sha256').update(made).digest('hex').slice(0, 32)}"`
   const lastModified = Math.floor(Math.max(head.changedAt, instantOf(first)) / 1000) * 1000
   const validators = { etag, 'last-modified': new Date(lastModified).toUTCString(), ...always }

@@ -2,8 +2,8 @@ import type { Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
 import { now } from '../clock'
 import { NotFound } from '../errors'
-import { calendarText, eventText, type FeedOptions, fileText, windowOf } from '../feed/rules'
-import { activityItem, personItems, planItems, publicItem, publicItems } from '../feeditem/queries'
+import { eventText, type FeedOptions, fileText } from '../feed/rules'
+import { activityItem, personItems, planItems, publicItem } from '../feeditem/queries'
 import type { Locale } from '../glossary'
 import { planOf } from '../plan/queries'
 import { dayOf, lastOfMonth, monthOf, yearOf } from '../time/rules'
@@ -18,12 +18,6 @@ export async function publicFile(id: number, base: string): Promise<string> {
   const item = await publicItem(id)
   if (!item) throw new NotFound()
   return eventText(item, optionsOf('public', { base, locale: 'zh' }))
-}
-
-/** The public calendar as a file, as its feed has it; of one unit and those below it where it is named. */
-export async function publicCalendarFile(unitId: number | null, of: Of): Promise<string> {
-  const today = dayOf(now())
-  return calendarText(await publicItems(windowOf(today).from, unitId), optionsOf('public', of), today)
 }
 
 /** One activity for whoever may see it. NotFound for anybody else, and for a draft. */

@@ -12,9 +12,17 @@ import { NotFound } from '@/lib/errors'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { changeFeed, createFeed, noteFeedUse, revokeFeed, touchExam, touchHost } from '@/lib/feed/commands'
-import { ownFeeds, tokenHash } from '@/lib/feed/queries'
+import { ownFeeds, publicAnswer, tokenHash } from '@/lib/feed/queries'
 import { addWalkIn, setStanding } from '@/lib/standing/commands'
-import { eventCalled as calledIn, eventsOf, fetchFeed as fetchOf, newFeed as newFeedOf } from '../feeds'
+import { changeUnit } from '@/lib/unit/commands'
+import {
+  base,
+  eventCalled as calledIn,
+  eventsIn,
+  eventsOf,
+  fetchFeed as fetchOf,
+  newFeed as newFeedOf,
+} from '../feeds'
 import { bring } from '../sheets'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
@@ -389,4 +397,45 @@ test('the public calendar holds public events, no drafts and nothing of a person
   await hasActivity(organiser, { ...wide, title: '未定的宣传', day: '2023-04-16', draft: true })
 
   expect((await events('public')).map(each => each.summary)).toEqual(['广场宣传'])
+})
+
+describe('the public calendar to download', () => {
+  const ask = (asked: { unitId?: number | null; locale?: 'zh' | 'en'; ifNoneMatch?: string } = {}) =>
+    publicAnswer({ unitId: null, locale: 'zh', ifNoneMatch: null, ifModifiedSince: null, base, ...asked })
+  const open = { compulsory: false, audienceWords: '', isPublic: true, form: '宣传咨询活动' }
+
+  test('is that of everybody or of one host, each with validators of its own', async () => {
+    const { organiser } = world.viewers
+    const dongpu = { ...open, hostUnitId: units.dongpu, title: '东埔的宣传', day: '2023-04-18' }
+    await hasActivity(organiser, dongpu)
+    const [all, one, english] = [
+      await ask(),
+      await ask({ unitId: units.dongpu }),
+      await ask({ locale: 'en' }),
+    ]
+
+    expect(eventsIn(String(all.body)).map(each => each.summary)).toEqual(['广场宣传', '东埔的宣传'])
+    expect(eventsIn(String(one.body)).map(each => each.summary)).toEqual(['东埔的宣传'])
+    expect(new Set([all, one, english].map(each => each.headers.etag)).size).toBe(3)
+    expect(await ask({ unitId: units.dongpu, ifNoneMatch: one.headers.etag })).toMatchObject({ status: 304 })
+    // The same bytes, not built again.
+    expect((await ask()).body).toBe(all.body)
+    await hasActivity(organiser, { ...dongpu, title: '又一次宣传' })
+    expect(await ask({ unitId: units.dongpu, ifNoneMatch: one.headers.etag })).toMatchObject({ status: 200 })
+  })
+
+  test('follows a unit that moves below another', async () => {
+    const before = await ask({ unitId: units.heping })
+    const facts = { code: 'DP', kind: 'community' as const, shortName: null, aliases: [], name: '东埔社区' }
+    await changeUnit(world.viewers.administrator, { ...facts, unitId: units.dongpu, parentId: units.heping })
+
+    const after = await ask({ unitId: units.heping, ifNoneMatch: before.headers.etag })
+
+    expect(eventsIn(String(before.body))).toEqual([])
+    expect(eventsIn(String(after.body)).map(each => each.summary)).toContain('东埔的宣传')
+  })
+
+  test('of no unit at all is none', async () => {
+    expect(await ask({ unitId: 99 })).toMatchObject({ status: 404, body: null })
+  })
 })

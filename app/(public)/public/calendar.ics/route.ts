@@ -1,13 +1,23 @@
 import type { NextRequest } from 'next/server'
-import { calendarResponse } from '@/app/_ui/calendar-response'
+import { namedFile } from '@/app/_ui/calendar-response'
+import { publicAnswer } from '@/lib/feed/queries'
 import { baseFor } from '@/lib/feed/rules'
-import { publicCalendarFile } from '@/lib/feedfile/queries'
 import { saying } from '@/lib/i18n/say'
 
 /** The public calendar as a file, of one host and those below it or of all. */
 export async function GET(request: NextRequest): Promise<Response> {
   const { t, locale } = await saying()
-  const unitId = Number(request.nextUrl.searchParams.get('unit')) || null
-  const base = baseFor(request.headers.get('host'), process.env.APP_URL)
-  return calendarResponse(t('feed.file.public'), await publicCalendarFile(unitId, { base, locale }))
+  const { headers } = request
+  const unit = request.nextUrl.searchParams.get('unit')
+  const answer = await publicAnswer({
+    unitId: unit ? Number(unit) || 0 : null,
+    locale,
+    ifNoneMatch: headers.get('if-none-match'),
+    ifModifiedSince: headers.get('if-modified-since'),
+    base: baseFor(headers.get('host'), process.env.APP_URL),
+  })
+  return new Response(answer.body, {
+    status: answer.status,
+    headers: { ...answer.headers, ...(answer.body && namedFile(t('feed.file.public'))) },
+  })
 }
