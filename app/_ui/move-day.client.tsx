@@ -1,85 +1,31 @@
 'use client'
-import { type FormEvent, type ReactNode, useRef, useState, useTransition } from 'react'
-import type { FormState } from '@/app/_form/action'
+import { type ComponentType, type ReactNode, type SyntheticEvent, useRef, useState } from 'react'
+import type { Asked, Dialog } from './move-dialog.client'
 
-type Props = {
-  action: (before: FormState, form: FormData) => Promise<FormState>
-  /** What may be said, by its key; `moved` has {title}, {from} and {to} in their places. */
-  words: Record<string, string>
-  /** The fields of the dialog and its buttons: activityId, version, key, day and the reason. */
-  fields: ReactNode
-  /** Sentences to think of before it is moved there: they warn, the organiser decides. */
-  warn: (activityId: number, day: string) => Promise<string[]>
+type Props = Omit<Dialog, 'asked'> & {
   /**
    * A grid: what can be moved has data-move, -version, -from and -title; where it can go has data-day, or data-month
-   * where the grid has no days: then it keeps its weekday, the second Wednesday the second Wednesday.
+   * where the grid has no days.
    */
   children: ReactNode
 }
 
-type Moved = { id: number; title: string; from: string; to: string; version: number }
-
-/** An activity is dragged to another day, or moved by M: a dialog asks why, then one command; 撤销 takes it back. */
-export function MoveDay({ action, words, fields, warn, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null)
+/** An activity is dragged to another day, or moved by M; what asks why and moves it is loaded when it is first wanted. */
+export function MoveDay({ children, ...dialog }: Props) {
   const dragged = useRef<HTMLElement | null>(null)
-  const [title, setTitle] = useState('')
-  const [moved, setMoved] = useState<Moved | null>(null)
-  const [error, setError] = useState('')
-  const [warnings, setWarnings] = useState<string[]>([])
-  const [isSending, start] = useTransition()
-
-  const fill = (values: Record<string, string>) => {
-    const form = dialog.current?.querySelector('form')
-    for (const name in values) (form?.elements.namedItem(name) as HTMLInputElement).value = values[name] ?? ''
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [MoveDialog, setDialog] = useState<ComponentType<Dialog> | null>(null)
+  const open = (item: HTMLElement, to: string) => {
+    setAsked({ item: { ...item.dataset }, to })
+    import('./move-dialog.client').then(
+      part => setDialog(() => part.MoveDialog),
+      // Without the network the page of the activity has the plain form, once it can be reached.
+      () => item.click(),
+    )
   }
-  const heed = (id: string, day: string) => {
-    setWarnings([])
-    // Without an answer there is nothing to warn of; the command decides all the same.
-    if (day) warn(Number(id), day).then(setWarnings, () => setWarnings([]))
-  }
-  const open = (item: HTMLElement, day: string) => {
-    const { move = '', version = '', from = '' } = item.dataset
-    setTitle(`${item.dataset.title} · ${words.from} ${from}`)
-    setError('')
-    // Of this opening of the dialog: sent twice, it moves once.
-    fill({ activityId: move, version, day, key: crypto.getRandomValues(new Uint32Array(4)).join('') })
-    heed(move, day)
-    dialog.current?.showModal()
-  }
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    start(async () => {
-      const answer = await action({ turn: 0 }, form)
-      const key = answer.message?.key ?? Object.values(answer.errors ?? {})[0] ?? ''
-      setError(answer.ok ? '' : (words[key] ?? key))
-      if (!answer.ok) return
-      setMoved(answer.result as Moved)
-      dialog.current?.close()
-    })
-  }
-
   return (
     <>
-      <div role="status">
-        {moved && (
-          <form
-            onSubmit={send}
-            className="mb-2 flex flex-wrap items-center gap-x-3 border-pine border-l-4 bg-pine-wash px-3 print:hidden"
-          >
-            {words.moved?.replace(/\{(\w+)\}/g, (_, name) => String(moved[name as keyof Moved]))}
-            <input type="hidden" name="activityId" value={moved.id} />
-            <input type="hidden" name="version" value={moved.version} />
-            <input type="hidden" name="day" value={moved.from} />
-            <input type="hidden" name="reason" value={words.undoReason} />
-            <button type="submit" disabled={isSending} className="btn btn-plain px-2">
-              {words.undo}
-            </button>
-            {!dialog.current?.open && error}
-          </form>
-        )}
-      </div>
+      {MoveDialog && asked && <MoveDialog {...dialog} asked={asked} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what happens to the links inside is heard here once for all */}
       <div
         onKeyDown={event => {
@@ -91,73 +37,27 @@ export function MoveDay({ action, words, fields, warn, children }: Props) {
           dragged.current = near(event, 'move')
         }}
         onDragOver={event => {
-          if (dragged.current && targetOf(event, dragged.current)) event.preventDefault()
+          if (dragged.current && placeOf(event)) event.preventDefault()
         }}
         onDrop={event => {
           const item = dragged.current
-          const day = item && targetOf(event, item)
+          const to = placeOf(event)
           dragged.current = null
-          if (!item || !day) return
+          if (!item || !to) return
           event.preventDefault()
-          if (day !== item.dataset.from) open(item, day)
+          if (!item.dataset.from?.startsWith(to)) open(item, to)
         }}
       >
         {children}
       </div>
-      <dialog
-        ref={dialog}
-        aria-labelledby="move-title"
-        className="m-auto w-full max-w-md rounded-lg border border-line bg-sheet p-5"
-      >
-        <form
-          onSubmit={send}
-          onChange={event => {
-            const { name, value, form } = event.target as unknown as HTMLInputElement
-            if (name === 'day' && form)
-              heed((form.elements.namedItem('activityId') as HTMLInputElement).value, value)
-          }}
-        >
-          <h2 id="move-title" className="mb-3">
-            {title}
-          </h2>
-          {error && (
-            <p role="alert" className="mb-3 border-cinnabar border-l-4 bg-cinnabar-wash px-3 py-2">
-              {error}
-            </p>
-          )}
-          {warnings.length > 0 && (
-            <ul className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
-              {warnings.map(each => (
-                <li key={each}>{each}</li>
-              ))}
-            </ul>
-          )}
-          {fields}
-        </form>
-        {/* Its button stands among the fields and only closes. */}
-        <form method="dialog" id="move-close" />
-      </dialog>
     </>
   )
 }
 
-function near({ target }: { target: EventTarget }, name: string): HTMLElement | null {
+function near({ target }: SyntheticEvent, name: string): HTMLElement | null {
   return (target as Element).closest<HTMLElement>(`[data-${name}]`)
 }
 
-function targetOf(event: { target: EventTarget }, item: HTMLElement): string | undefined {
-  const day = near(event, 'day')?.dataset.day
-  const month = near(event, 'month')?.dataset.month
-  return day ?? (month && sameWeekday(item.dataset.from ?? '', month))
-}
-
-/** The day of the month that is the same weekday of it, the last one where it has no fifth. */
-function sameWeekday(from: string, month: string): string {
-  if (from.startsWith(month)) return from
-  const day = new Date(`${from}T00:00Z`)
-  const found = new Date(`${month}-01T00:00Z`)
-  const offset = (day.getUTCDay() - found.getUTCDay() + 7) % 7
-  found.setUTCDate(1 + offset + 7 * Math.floor((day.getUTCDate() - 1) / 7))
-  if (!found.toISOString().startsWith(month)) found.setUTCDate(found.getUTCDate() - 7)
-  return found.toISOString().slice(0, 10)
+function placeOf(event: SyntheticEvent): string | undefined {
+  return near(event, 'day')?.dataset.day ?? near(event, 'month')?.dataset.month
 }

@@ -48,14 +48,15 @@ test('a cadre subscribes, the calendar fills, and revoked it is empty', async ({
 
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/feeds\/[\w-]{32}\.ics$/)
   // No phone reads an address of this computer alone, so there is no button that cannot work.
-  await expect(page.getByText('只在这台电脑上有效')).toBeVisible()
+  await expect(page.getByText('只在这台电脑上有效').first()).toBeVisible()
   await expect(page.getByRole('link', { name: '用日历打开' })).toHaveCount(0)
   expect(await titlesIn(address)).toContain('东埔社区学法')
   await expectAccessible(page)
   await page.reload()
   expect(await page.content()).not.toContain(address)
 
-  await page.getByRole('button', { name: '撤销订阅：手机' }).click()
+  await page.getByText('撤销订阅', { exact: true }).click()
+  await page.getByRole('button', { name: '撤销“手机”' }).click()
   await expect(page.getByText('还没有订阅。')).toBeVisible()
   expect((await fetch(address)).status).toBe(404)
 })
@@ -232,7 +233,8 @@ test.describe('without script', () => {
 
     expect(await titlesIn(address)).toContain('东埔社区学法')
     await page.goto('/calendar/subscribe')
-    await page.getByRole('button', { name: '撤销订阅：手机' }).click()
+    await page.getByText('撤销订阅', { exact: true }).click()
+    await page.getByRole('button', { name: '撤销“手机”' }).click()
     expect((await fetch(address)).status).toBe(404)
   })
 })

@@ -17,7 +17,7 @@ export function Subscribe({ say, base, userAgent, hostId }: Props) {
       </h2>
       <InWeChat say={say} userAgent={userAgent} />
       <p className="text-ink-2">
-        {webcal ? say.t('calendar.public.subscribeText') : say.t('feed.page.loopback', { base })}
+        {say.t(webcal ? 'calendar.public.subscribeText' : 'calendar.public.subscribeLocal')}
       </p>
       <div className="mt-3 flex flex-wrap items-center gap-4">
         {webcal && <QrCode qr={qrOf(webcal)} label={say.t('feed.page.qr')} />}

@@ -9,6 +9,7 @@ const takeFiles: readonly string[] = ['android', 'chat']
 /** What each program does with the address, and what it does not. */
 export function Steps({ say, base }: { say: Say; base: string }) {
   const { t } = say
+  const reach = reachOf(base)
   return (
     <section aria-labelledby="how">
       <h2 id="how" className="mb-2">
@@ -22,7 +23,9 @@ export function Steps({ say, base }: { say: Say; base: string }) {
           >
             <dt className="font-semibold">{t(`feed.page.${name}`)}</dt>
             <dd className="text-ink-2">
-              {t(`feed.page.${name}Text` satisfies MessageKey)}
+              {name === 'apple' && reach === 'loopback'
+                ? t('feed.page.appleLocal')
+                : t(`feed.page.${name}Text` satisfies MessageKey)}
               {takeFiles.includes(name) && (
                 <a href="/calendar/month.ics" className="flex min-h-11 items-center" download>
                   {t('feed.page.month')}
@@ -33,8 +36,10 @@ export function Steps({ say, base }: { say: Say; base: string }) {
         ))}
       </dl>
       <p className="mt-3 text-ink-2 text-sm">{t('feed.page.wechatHint')}</p>
-      {reachOf(base) !== 'public' && (
-        <p className="mt-1 text-ink-2 text-sm">{t('feed.page.lan', { base })}</p>
+      {reach !== 'public' && (
+        <p className="mt-1 text-ink-2 text-sm">
+          {t(reach === 'loopback' ? 'feed.page.local' : 'feed.page.lan', { base })}
+        </p>
       )}
     </section>
   )

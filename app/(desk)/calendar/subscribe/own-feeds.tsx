@@ -42,30 +42,43 @@ export function OwnFeeds({ say, feeds, changing, today }: Props) {
                   ? t('feed.page.unused')
                   : t('feed.page.used', { moment: stampWords(say, feed.lastUsedAt, today) })}
               </p>
-              <p className="mt-2 flex flex-wrap gap-2">
+              <div className="mt-2 flex flex-wrap items-start gap-2">
                 <Link
                   href={`/calendar/subscribe?change=${feed.id}#own-feeds`}
                   prefetch={false}
-                  aria-label={`${t('feed.page.change')}：${feed.name}`}
+                  aria-label={t('common.form.labelled', { label: t('feed.page.change'), text: feed.name })}
                   className="btn"
                 >
                   {t('feed.page.change')}
                 </Link>
-                <button
-                  type="submit"
-                  name="id"
-                  value={feed.id}
-                  aria-label={`${t('feed.page.revoke')}：${feed.name}`}
-                  className="btn"
-                >
-                  {t('feed.page.revoke')}
-                </button>
-              </p>
+                <RevokeFeed say={say} feed={feed} />
+              </div>
             </li>
           ))}
         </ul>
       </Form>
     </section>
+  )
+}
+
+/** What cannot come back is asked for twice, without script too; the button says what goes. */
+function RevokeFeed({ say, feed }: { say: Say; feed: OwnFeed }) {
+  const { t } = say
+  return (
+    <details className="min-w-0">
+      <summary className="btn list-none">{t('feed.page.revoke')}</summary>
+      <div className="mt-2 rounded border border-line bg-paper p-3">
+        <p className="mb-3">{t('feed.page.revokeAsk')}</p>
+        <div className="flex flex-wrap gap-2">
+          <button type="submit" name="id" value={feed.id} className="btn btn-main">
+            {t('feed.page.revokeThis', { name: feed.name })}
+          </button>
+          <Link href="/calendar/subscribe#own-feeds" prefetch={false} className="btn">
+            {t('feed.page.revokeKeep')}
+          </Link>
+        </div>
+      </div>
+    </details>
   )
 }
 

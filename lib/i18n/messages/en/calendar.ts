@@ -90,6 +90,8 @@ export const calendar: Wording<typeof zh> = {
     subscribe: 'Subscribe to the public calendar',
     subscribeText:
       'Your calendar follows by itself. Press "Open in the calendar", or paste the address where it asks for a URL.',
+    subscribeLocal:
+      'This address is good on this computer only; a phone cannot subscribe to it. A calendar program on this computer can use it, or download the file below and import it into the calendar of a phone.',
     open: 'Open in the calendar',
     address: 'Address',
     signIn: 'Staff sign-in',

@@ -71,7 +71,7 @@ export const feed: Wording<typeof zh> = {
       'Whoever knows the address can read what is in it: do not pass it on. You can revoke it any time.',
     and: ', ',
     loopback:
-      'The address of this system, {base}, is good on this computer only and no phone can read it, so there is no button and no QR code. Ask the administrator to set an address of the network or the internet (APP_URL) first. A calendar program on this computer can use the address below.',
+      'The address of this system, {base}, is good on this computer only: no phone can read it. Ask the administrator to set an address of the network or the internet (APP_URL) first. A calendar program on this computer can use the address below.',
     ownTitle: 'Addresses in use',
     none: 'No address yet.',
     ofUnit: 'Calendar of {unit}',
@@ -84,6 +84,10 @@ export const feed: Wording<typeof zh> = {
     changeHint: 'The address stays; the calendar follows at its next update.',
     changed: 'Saved. The address stays.',
     revoke: 'Revoke address',
+    revokeAsk:
+      'The address ends at once and for good; calendars that subscribed to it are not updated any more.',
+    revokeThis: 'Revoke "{name}"',
+    revokeKeep: 'Keep it',
     revoked: 'Revoked. The address is empty from now on; remove the subscription in your calendar too.',
     whatTitle: 'What is in it',
     what: 'Activities that you are due at, may attend or are invited to, exams, and the deadlines of what you have to make up: one year back and everything ahead. What is cancelled, deleted or no longer yours stays until 90 days after its day, with [Cancelled] before its title; what is postponed says [Postponed] until it has a new day.',
@@ -95,6 +99,8 @@ export const feed: Wording<typeof zh> = {
     apple: 'iPhone, iPad, Mac',
     appleText:
       'Press "Open in the calendar", then "Subscribe". Apple removes reminders by default: switch off "Remove Alerts" in the settings of this calendar. It is updated when the system sees fit, mostly within hours.',
+    appleLocal:
+      'An iPhone or iPad cannot read an address of this computer. In Calendar on this Mac choose "File › New Calendar Subscription" and paste the address.',
     android: 'Huawei, Xiaomi and other Android phones',
     androidText:
       'Most calendars that come with the phone cannot subscribe to an address (not tried on every model). To have it follow, install ICSx5 or a similar app and paste the address there.',
@@ -116,6 +122,8 @@ export const feed: Wording<typeof zh> = {
       'WeChat cannot add a subscription. Use the menu "…" at the top right, choose "Open in browser", and go on there.',
     wechatHint: 'Inside WeChat, use the menu "…" at the top right to open this page in a browser.',
     lan: 'The address of this system, {base}, is not public HTTPS: Google Calendar and Outlook on the web cannot read it, and a phone must be in the same network.',
+    local:
+      'The address of this system, {base}, is good on this computer only: no phone, Google Calendar or Outlook on the web can read it. To subscribe on a phone, ask the administrator to set an address of the network or the internet (APP_URL) first.',
     late: 'For changes at short notice the notice counts: a calendar may be late.',
     manage: 'See, add or revoke addresses',
     back: 'Back to my calendar',

@@ -1,0 +1,127 @@
+'use client'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
+import type { FormState } from '@/app/_form/action'
+
+/** What is to be moved, as its element says, and where to: a day, or a month, in which it keeps its weekday. */
+export type Asked = { item: DOMStringMap; to: string }
+
+export type Dialog = {
+  asked: Asked
+  action: (before: FormState, form: FormData) => Promise<FormState>
+  /** What may be said, by its key; `moved` has {title}, {from} and {to} in their places. */
+  words: Record<string, string>
+  /** The fields of the dialog and its buttons: activityId, version, key, day and the reason. */
+  fields: ReactNode
+  /** Sentences to think of before it is moved there: they warn, the organiser decides. */
+  warn: (activityId: number, day: string) => Promise<string[]>
+}
+
+type Moved = { id: number; title: string; from: string; to: string; version: number }
+
+/** Asks why, then one command; 撤销 takes it back. Opens for each `asked`. */
+export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [moved, setMoved] = useState<Moved | null>(null)
+  const [error, setError] = useState('')
+  const [warnings, setWarnings] = useState<string[]>([])
+  const [isSending, start] = useTransition()
+  const { item } = asked
+
+  const heed = (id: string, day: string) => {
+    setWarnings([])
+    // Without an answer there is nothing to warn of; the command decides all the same.
+    if (day) warn(Number(id), day).then(setWarnings, () => setWarnings([]))
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it opens for what is asked, and for nothing else
+  useEffect(() => {
+    const { move = '', version = '', from = '' } = item
+    const day = asked.to.length === 7 ? sameWeekday(from, asked.to) : asked.to
+    setError('')
+    // Of this opening of the dialog: sent twice, it moves once.
+    const key = crypto.getRandomValues(new Uint32Array(4)).join('')
+    const form = dialog.current?.querySelector('form')
+    for (const [name, value] of Object.entries({ activityId: move, version, day, key }))
+      (form?.elements.namedItem(name) as HTMLInputElement).value = value
+    heed(move, day)
+    dialog.current?.showModal()
+  }, [asked])
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    start(async () => {
+      const answer = await action({ turn: 0 }, form)
+      const key = answer.message?.key ?? Object.values(answer.errors ?? {})[0] ?? ''
+      setError(answer.ok ? '' : (words[key] ?? key))
+      if (!answer.ok) return
+      setMoved(answer.result as Moved)
+      dialog.current?.close()
+    })
+  }
+
+  return (
+    <>
+      <div role="status">
+        {moved && (
+          <form
+            onSubmit={send}
+            className="mb-2 flex flex-wrap items-center gap-x-3 border-pine border-l-4 bg-pine-wash px-3 print:hidden"
+          >
+            {words.moved?.replace(/\{(\w+)\}/g, (_, name) => String(moved[name as keyof Moved]))}
+            <input type="hidden" name="activityId" value={moved.id} />
+            <input type="hidden" name="version" value={moved.version} />
+            <input type="hidden" name="day" value={moved.from} />
+            <input type="hidden" name="reason" value={words.undoReason} />
+            <button type="submit" disabled={isSending} className="btn btn-plain px-2">
+              {words.undo}
+            </button>
+            {!dialog.current?.open && error}
+          </form>
+        )}
+      </div>
+      <dialog
+        ref={dialog}
+        aria-labelledby="move-title"
+        className="m-auto w-full max-w-md rounded-lg border border-line bg-sheet p-5"
+      >
+        <form
+          onSubmit={send}
+          onChange={event => {
+            const { name, value, form } = event.target as unknown as HTMLInputElement
+            if (name === 'day' && form)
+              heed((form.elements.namedItem('activityId') as HTMLInputElement).value, value)
+          }}
+        >
+          <h2 id="move-title" className="mb-3">
+            {item.title} · {words.from} {item.from}
+          </h2>
+          {error && (
+            <p role="alert" className="mb-3 border-cinnabar border-l-4 bg-cinnabar-wash px-3 py-2">
+              {error}
+            </p>
+          )}
+          {warnings.length > 0 && (
+            <ul className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
+              {warnings.map(each => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          )}
+          {fields}
+        </form>
+        {/* Its button stands among the fields and only closes. */}
+        <form method="dialog" id="move-close" />
+      </dialog>
+    </>
+  )
+}
+
+/** The day of the month that is the same weekday of it, the last one where it has no fifth. */
+function sameWeekday(from: string, month: string): string {
+  if (from.startsWith(month)) return from
+  const day = new Date(`${from}T00:00Z`)
+  const found = new Date(`${month}-01T00:00Z`)
+  const offset = (day.getUTCDay() - found.getUTCDay() + 7) % 7
+  found.setUTCDate(1 + offset + 7 * Math.floor((day.getUTCDate() - 1) / 7))
+  if (!found.toISOString().startsWith(month)) found.setUTCDate(found.getUTCDate() - 7)
+  return found.toISOString().slice(0, 10)
+}
