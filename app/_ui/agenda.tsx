@@ -22,7 +22,7 @@ type Props = {
   showsLunar?: boolean
 }
 
-/** The days that have something, one under the other: a calendar for a narrow screen. */
+/** Days one under the other: a calendar for a narrow screen. */
 export function Agenda({
   say,
   days,
@@ -55,7 +55,11 @@ export function Agenda({
             </span>
           </div>
           <ul className="grid min-w-0 content-center">
-            {entries.length === 0 && <li className="text-ink-3">{say.t('calendar.nothingToday')}</li>}
+            {entries.length === 0 && (
+              <li className="text-ink-3">
+                {say.t(day === today ? 'calendar.nothingToday' : 'calendar.nothing')}
+              </li>
+            )}
             {entries.map(entry => (
               <li key={keyOf(entry)}>
                 <Link

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { agendaOf, type Entry, fromToday } from '@/lib/calendar/rules'
+import { agendaOf, type Entry, entriesOn, fromToday } from '@/lib/calendar/rules'
 import type { Say } from '@/lib/i18n/rules'
 import { isRunning, type Period } from '@/lib/period/rules'
 import type { Correction } from '@/lib/time/holidays'
@@ -28,15 +28,21 @@ type Props = {
 }
 
 /**
- * A period as a month, a week or a list. On a phone a list that begins today stands in the grid's place or under it;
- * on paper the grid alone, unless the list was asked for.
+ * A period as a month, a week or a list. On a phone a list that begins today stands in the grid's place or under it, a
+ * week as its seven days, free ones too; on paper the grid alone, unless the list was asked for.
  */
 export function CalendarViews({ period, entries, today, aroundGrid = grid => grid, ...rest }: Props) {
   const { say, corrections, showsLunar, hrefOf, addressOf, beside, empty } = rest
   const { view, first, last, weeks, month } = period
   const days = agendaOf(entries, first, last, today)
   const isNow = isRunning(period, today)
-  const { earlier, ahead } = isNow ? fromToday(days, today) : { earlier: [], ahead: days }
+  const week = (weeks[0] ?? []).map(day => ({ day, entries: entriesOn(entries, day, today) }))
+  const { earlier, ahead } =
+    view === 'week'
+      ? { earlier: [], ahead: week }
+      : isNow
+        ? fromToday(days, today)
+        : { earlier: [], ahead: days }
   const shared = { say, today, corrections, showsLunar, hrefOf }
   return (
     <>

@@ -21,7 +21,7 @@ export function DayMark({ say, day, corrections }: Props) {
   )
 }
 
-/** 初七, and on its first day the lunar month; in English as numbers. */
+/** 初七, and on its first day the lunar month; in English as numbers, short as a cell of a phone is narrow. */
 export function LunarDate({ say, day }: { say: Say; day: Day }) {
   const lunar = lunarOf(day)
   if (!lunar) return null
@@ -29,7 +29,14 @@ export function LunarDate({ say, day }: { say: Say; day: Day }) {
   const numbers = say.t('calendar.lunarDay', { month, day: date })
   return (
     <span className="flex-none text-ink-3 text-xs" title={numbers}>
-      {say.locale === 'zh' ? words : numbers}
+      {say.locale === 'zh' ? (
+        words
+      ) : (
+        <>
+          <span aria-hidden="true">{say.t('calendar.lunarShort', { month, day: date })}</span>
+          <span className="sr-only">{numbers}</span>
+        </>
+      )}
     </span>
   )
 }

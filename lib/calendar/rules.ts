@@ -203,7 +203,7 @@ export function cellOf<T>(entries: T[], places: number): { shown: T[]; more: num
   return { shown: entries.slice(0, places - 1), more: entries.length - places + 1 }
 }
 
-/** `entries` is empty on today alone, so that a list says where it begins. */
+/** In a list `entries` is empty on today alone, so that it says where it begins; a week has all its days. */
 export type AgendaDay = { day: Day; entries: OnDay[] }
 
 /** The days of a span that have something, in order. */

@@ -32,6 +32,12 @@ function lookUp(locale: Locale, key: string): string | undefined {
   return typeof at === 'string' ? at : undefined
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `{month:name}` is the English name of a month that is given as its number. */
 function fill(text: string, places: Places = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+  return text.replace(/\{(\w+)(:name)?\}/g, (whole, name: string, isNamed?: string) => {
+    const value = places[name] ?? whole
+    return String(isNamed ? (MONTHS[Number(value) - 1] ?? value) : value)
+  })
 }

@@ -57,10 +57,10 @@ export const common: Wording<typeof zh> = {
   weekdayShort: { w1: 'M', w2: 'T', w3: 'W', w4: 'T', w5: 'F', w6: 'S', w7: 'S' },
   date: {
     monthDay: '{month}/{day}',
-    yearMonth: '{year}-{month}',
+    yearMonth: '{month:name} {year}',
     full: '{year}-{month}-{day}',
     year: '{year}',
-    month: 'Month {month}',
+    month: '{month:name}',
     today: 'Today',
     tomorrow: 'Tomorrow',
     afterTomorrow: 'In two days',

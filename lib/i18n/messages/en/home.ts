@@ -36,7 +36,7 @@ export const home: Wording<typeof zh> = {
     now: 'Going on now',
   },
   month: {
-    rest: 'Month {month}',
+    rest: '{month:name}',
     calendar: 'Open calendar',
     none: 'Nothing else this month.',
   },
