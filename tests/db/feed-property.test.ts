@@ -60,7 +60,7 @@ test('whatever is done, a client that merges by UID and SEQUENCE has the true ca
     }),
     { numRuns: 20, seed: 20231204 },
   )
-})
+}, 60_000)
 
 type Person = { viewer: Viewer; personId: number; unitId: number; movedOn: string }
 
