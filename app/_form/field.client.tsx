@@ -156,11 +156,11 @@ export function CheckList({
 }
 
 /** One yes-or-no choice; sent as `on` where ticked. */
-export function Tick({ name, label, value = false }: Shared & { value?: boolean }) {
+export function Tick({ name, label, value = false, className = 'mb-3' }: Shared & { value?: boolean }) {
   const answer = useAnswer()
   const ticked = answer?.state.values ? answer.valueOf(name) === 'on' : value
   return (
-    <label className="mb-3 flex min-h-11 items-center gap-2">
+    <label className={`flex min-h-11 items-center gap-2 ${className}`}>
       <input type="checkbox" name={name} defaultChecked={ticked} className="h-5 w-5" />
       {label}
     </label>

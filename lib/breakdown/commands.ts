@@ -1,86 +1,126 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { output } from '@/db/schema/output'
-import { plan } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
-import { Conflict, Forbidden, NotFound } from '../errors'
-import { recordRevision } from '../plan/commands'
-import { itemOf, type PlanItem, planDocument, unitsUnder } from '../plan/queries'
+import { Conflict, Forbidden, NotFound, Refusal } from '../errors'
+import { itemOf, type PlanItem, planDocument } from '../plan/queries'
 import { decideChange } from '../plan/rules'
-import { putItem } from '../planitem/commands'
+import { planChanged, putItem, removeFrom } from '../planitem/commands'
 import { readTime } from '../plantime/rules'
 import { dayOf } from '../time/rules'
 import type { BreakDownInput, OutputLinkInput } from './input'
+import { unitsToShare } from './queries'
+import { commonOf, type Sharing, sharingOf } from './rules'
 
 /**
- * 要点分解: a part of the point for each unit that was given a weight; one that is there already takes the new weight
- * and deadline. The point itself is then counted by its parts. One change, one revision. Sent twice it changes nothing.
+ * 要点分解: each unit that is ticked has a part of the point; one that is there takes the new weight and deadline, and
+ * of a unit that is no longer ticked it goes, where nothing was joined to it. The point is then counted by its parts;
+ * without any it is an ordinary point again. One change, one revision. Sent twice it changes nothing.
  */
 export async function breakDown(viewer: Viewer, input: BreakDownInput) {
-  return write(async tx => {
-    const today = dayOf(now())
-    const found = await itemOf(viewer, input.itemId, today, tx)
-    const { plan: head, items } = await planDocument(viewer, found.plan.id, today, tx)
-    if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
-    const point = items.find(item => item.id === input.itemId)
-    if (!point) throw new NotFound()
-    if (head.kind !== 'workPoints' || point.parentId !== null)
-      return { ok: false, reason: 'notAPoint' } as const
-    const decision = decideChange(head.status, input.reason)
-    if (!decision.ok) return decision
-    const parts = items.filter(item => item.parentId === point.id)
-    const units = await unitsUnder(head.unitPath, tx)
-    const rows = []
-    for (const row of input.parts) {
-      if (!units.some(each => each.id === row.unitId)) throw new NotFound()
-      const standing = parts.find(part => part.unitId === row.unitId)
-      const time =
-        standing?.timeWords === row.time ? standing : readTime(row.time, head.year, { isDeadline: true })
-      if (!time) return { ok: false, reason: 'timeUnreadable', field: `time-${row.unitId}` } as const
-      if (standing && standing.timeWords === row.time && standing.weight === row.weight) continue
-      rows.push({ unitId: row.unitId, weight: row.weight, words: row.time, time, standing })
-    }
-    if (rows.length === 0)
-      return parts.length > 0
-        ? ({ ok: true, planId: head.id, itemId: point.id } as const)
-        : ({ ok: false, reason: 'noUnits' } as const)
-    if (head.version !== input.version) throw new Conflict(head)
-    for (const { unitId, weight, time, words, standing } of rows) {
-      await putItem(tx, {
-        ...(standing ? { id: standing.id } : {}),
-        planId: head.id,
-        parentId: point.id,
-        unitId,
-        weight,
-        timeWords: words,
-        fromDay: time.fromDay,
-        toDay: time.toDay,
-        every: time.every,
-        times: ('times' in time ? time.times : null) ?? 1,
-        content: standing?.content ?? point.content,
-        evidence: standing?.evidence ?? (input.evidence || point.evidence),
+  return unlessHeld(
+    write(async tx => {
+      const today = dayOf(now())
+      const found = await itemOf(viewer, input.itemId, today, tx)
+      const { plan: head, items } = await planDocument(viewer, found.plan.id, today, tx)
+      if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
+      const point = items.find(item => item.id === input.itemId)
+      if (!point) throw new NotFound()
+      if (head.kind !== 'workPoints' || point.parentId !== null)
+        return { ok: false, reason: 'notAPoint' } as const
+      const decision = decideChange(head.status, input.reason)
+      if (!decision.ok) return decision
+      const parts = items.filter(item => item.parentId === point.id)
+      const units = await unitsToShare(head.unitPath, point.id, tx)
+      const named = [...input.unitIds, ...input.own.map(each => each.unitId)]
+      if (named.some(unitId => !units.some(each => each.id === unitId))) throw new NotFound()
+      const sharing = sharingOf(input, units, new Set(parts.map(part => part.unitId)))
+      if (!sharing.ok) return sharing
+      const rows = rowsOf(sharing.parts, parts, point, input, head.year)
+      if (!rows.ok) return rows
+      const gone = parts.filter(part => !sharing.parts.some(each => each.unitId === part.unitId))
+      if (rows.rows.length + gone.length === 0)
+        return parts.length > 0 || input.version < head.version
+          ? ({ ok: true, planId: head.id, itemId: point.id } as const)
+          : ({ ok: false, reason: 'noUnits' } as const)
+      if (head.version !== input.version) throw new Conflict(head)
+      for (const { standing, ...row } of rows.rows)
+        await putItem(tx, {
+          ...(standing ? { id: standing.id } : {}),
+          ...row,
+          planId: head.id,
+          parentId: point.id,
+          content: standing?.content ?? point.content,
+        })
+      // A point that is broken down falls due in its parts alone.
+      if (sharing.parts.length > 0 && point.times !== 0)
+        await putItem(tx, { ...timeOf(point), id: point.id, planId: head.id, times: 0 })
+      for (const part of gone) {
+        // A note of what was done would go with the part: only who takes it back first may take the part away.
+        const isGone = part.doneOn === null && (await removeFrom(tx, viewer, part, input.reason)).ok
+        if (!isGone)
+          throw new Refusal({ ok: false, reason: 'partHeld', field: `weight-${part.unitId}` } satisfies Held)
+      }
+      await recordAudit(tx, viewer, {
+        action: 'plan.breakDown',
+        subject: 'planItem',
+        subjectId: point.id,
+        reason: input.reason || null,
+        before: { times: point.times, parts: parts.map(toldOf) },
+        after: {
+          times: sharing.parts.length > 0 ? 0 : undefined,
+          parts: sharing.parts.map(({ unitId, weight, time }) => ({ unitId, weight, time })),
+        },
       })
-    }
-    // A point that is broken down falls due in its parts alone.
-    if (point.times !== 0) await putItem(tx, { ...timeOf(point), id: point.id, planId: head.id, times: 0 })
-    await tx
-      .update(plan)
-      .set({ version: head.version + 1 })
-      .where(eq(plan.id, head.id))
-    await recordAudit(tx, viewer, {
-      action: 'plan.breakDown',
-      subject: 'planItem',
-      subjectId: point.id,
-      reason: input.reason || null,
-      after: { parts: rows.map(({ unitId, weight, words }) => ({ unitId, weight, time: words })) },
-    })
-    if (head.status === 'issued') await recordRevision(tx, viewer, head.id, input.reason)
-    return { ok: true, planId: head.id, itemId: point.id } as const
-  })
+      await planChanged(tx, viewer, head, input.reason)
+      return { ok: true, planId: head.id, itemId: point.id } as const
+    }),
+  )
+}
+
+type Held = { ok: false; reason: 'partHeld'; field: string }
+
+/** What is refused after something was written takes that back with it. */
+async function unlessHeld<T>(written: Promise<T>): Promise<T | Held> {
+  try {
+    return await written
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer as Held
+    throw error
+  }
+}
+
+function toldOf({ unitId, weight, timeWords, evidence }: PlanItem) {
+  return { unitId, weight, time: timeWords, evidence }
+}
+
+/** The parts that are new or differ from what stands, as they are to be written. */
+function rowsOf(sharing: Sharing[], parts: PlanItem[], point: PlanItem, input: BreakDownInput, year: number) {
+  // Who was asked for what most are asked for follows a change of it; who was asked for something else keeps that.
+  const usual = commonOf(parts).evidence ?? null
+  const rows = []
+  for (const { unitId, weight, time: words, timeField } of sharing) {
+    const standing = parts.find(part => part.unitId === unitId)
+    const time = standing?.timeWords === words ? standing : readTime(words, year, { isDeadline: true })
+    if (!time) return { ok: false, reason: 'timeUnreadable', field: timeField } as const
+    const evidence =
+      standing && standing.evidence !== usual ? standing.evidence : input.evidence || point.evidence
+    if (
+      standing &&
+      standing.timeWords === words &&
+      standing.weight === weight &&
+      standing.evidence === evidence
+    )
+      continue
+    const { fromDay, toDay, every } = time
+    const times = ('times' in time ? time.times : null) ?? 1
+    rows.push({ unitId, weight, timeWords: words, fromDay, toDay, every, times, evidence, standing })
+  }
+  return { ok: true, rows } as const
 }
 
 function timeOf({ timeWords, fromDay, toDay, every, content, unitId }: PlanItem) {
@@ -100,7 +140,7 @@ async function joinOrLeave(viewer: Viewer, { itemId, outputId }: OutputLinkInput
   return write(async tx => {
     const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
     const before = await ownOutput(tx, viewer, outputId)
-    if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
+    if (!canOrganise(viewer, item.unitPath)) throw new Forbidden()
     if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
     if (planItemId !== null && before.planItemId !== null && before.planItemId !== item.id)
       return { ok: false, reason: 'joinedElsewhere', field: 'outputId' } as const

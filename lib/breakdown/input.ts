@@ -8,28 +8,52 @@ const weight = z.coerce
   .min(0, 'plan.refused.outOfRange')
   .max(100, 'plan.refused.outOfRange')
 
-/** 分解: a field `weight-4` and `time-4` for the unit 4; without a weight the unit gets no part. */
+/**
+ * 分解: `weight` and `time` for all that are ticked (`unit-4`, or all communities by `kind-community`), and `weight-4`
+ * and `time-4` where the unit 4 differs.
+ */
 export const breakDownInput = z
   .looseObject({
     itemId: id,
     version: z.coerce.number().int().min(0),
+    time: text(60),
     evidence: text(200),
     reason: text(200),
   })
   .transform((given, context) => {
-    const { itemId, version, evidence, reason } = given
-    const parts = Object.entries(given).flatMap(([name, value]) => {
-      const unitId = Number(/^weight-(\d{1,15})$/.exec(name)?.[1])
-      if (!unitId || value === '') return []
-      const parsed = weight.safeParse(value)
-      const time = String(given[`time-${unitId}`] ?? '').trim()
-      if (!parsed.success)
-        context.addIssue({ code: 'custom', path: [name], message: parsed.error.issues[0]?.message ?? '' })
-      if (time === '')
-        context.addIssue({ code: 'custom', path: [`time-${unitId}`], message: 'common.form.required' })
-      return parsed.success ? [{ unitId, weight: parsed.data, time: time.slice(0, 60) }] : []
-    })
-    return { itemId, version, evidence, reason, parts }
+    const { itemId, version, time, evidence, reason } = given
+    const weightOf = (name: string): number | null => {
+      const typed = String(given[name] ?? '').trim()
+      if (typed === '') return null
+      const parsed = weight.safeParse(typed)
+      if (parsed.success) return parsed.data
+      context.addIssue({ code: 'custom', path: [name], message: parsed.error.issues[0]?.message ?? '' })
+      return null
+    }
+    const named = (pattern: RegExp) =>
+      Object.keys(given).flatMap(name => pattern.exec(name)?.[1] ?? ([] as string[]))
+    const ticked = (pattern: RegExp) =>
+      Object.entries(given).flatMap(([name, value]) =>
+        value === 'on' ? (pattern.exec(name)?.[1] ?? []) : [],
+      )
+    const own = [...new Set(named(/^(?:weight|time)-(\d{1,15})$/))].map(unitId => ({
+      unitId: Number(unitId),
+      weight: weightOf(`weight-${unitId}`),
+      time: String(given[`time-${unitId}`] ?? '')
+        .trim()
+        .slice(0, 60),
+    }))
+    return {
+      itemId,
+      version,
+      weight: weightOf('weight'),
+      time,
+      evidence,
+      reason,
+      unitIds: ticked(/^unit-(\d{1,15})$/).map(Number),
+      kinds: ticked(/^kind-(\w{1,20})$/),
+      own: own.filter(each => each.weight !== null || each.time !== ''),
+    }
   })
 export type BreakDownInput = z.infer<typeof breakDownInput>
 

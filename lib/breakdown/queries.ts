@@ -6,7 +6,7 @@ import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { planDocument } from '../plan/queries'
 import type { Day } from '../time/rules'
-import { scoresOf } from './rules'
+import { partsDone, scoresOf, sharedAs, uncounted } from './rules'
 
 /** The plan with the score of every unit, in the office's order of units. Throws NotFound where it may not be seen. */
 export async function scoresOfPlan(viewer: Viewer, planId: number, asOf: Day, on: On = db) {
@@ -21,18 +21,32 @@ export async function scoresOfPlan(viewer: Viewer, planId: number, asOf: Day, on
   const scores = scoresOf(scored, asOf).sort(
     (a, b) => (place.get(a.unitId) ?? 0) - (place.get(b.unitId) ?? 0),
   )
-  return { plan, items, figures, scores }
+  const { heads, unweighed } = uncounted(items)
+  const apart = {
+    heads: heads.map(head => ({ ...head, ...partsDone(items, head.id) })),
+    unweighed,
+  }
+  return { plan, figures, scores, uncounted: apart }
 }
 
-/** The units among which a point of this plan is divided: departments, communities and groups directly below. */
-export async function unitsToShare(path: string, on: On = db) {
-  return on
-    .select({ id: unit.id, name: unit.name, kind: unit.kind })
+/**
+ * The units among which a point of this plan is divided, in the office's order: the plan's own, the departments,
+ * communities and groups directly below it, and whoever has a part of the point already.
+ */
+export async function unitsToShare(path: string, itemId: number, on: On = db) {
+  const units = await on
+    .select({ id: unit.id, name: unit.name, kind: unit.kind, path: unit.path })
     .from(unit)
     .where(
-      sql`${unit.parentId} = (select id from unit where path = ${path}) and ${unit.kind} not in ('enterprise', 'institution')`,
+      sql`${unit.path} = ${path}
+        or (${unit.parentId} = (select id from unit where path = ${path}) and ${unit.kind} not in ('enterprise', 'institution'))
+        or ${unit.id} in (select unit_id from plan_item where parent_id = ${itemId})`,
     )
     .orderBy(unit.treeOrder)
+  return units.map(each => ({
+    ...each,
+    shownAs: each.path === path ? ('own' as const) : sharedAs(each.kind),
+  }))
 }
 
 /** Entries of the ledger of that year that discharge no point yet and that the viewer may join to one. */

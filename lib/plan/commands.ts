@@ -126,7 +126,8 @@ async function joinOrLeave(viewer: Viewer, input: { itemId: number; activityId: 
   return write(async tx => {
     const { plan: head, item } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
     const { activity: before, unit: host } = await activityById(viewer, input.activityId, tx)
-    if (!canOrganise(viewer, head.unitPath) || !canOrganise(viewer, host.path)) throw new Forbidden()
+    // What a unit did for its own item its own 普法联络员 counts.
+    if (!canOrganise(viewer, item.unitPath) || !canOrganise(viewer, host.path)) throw new Forbidden()
     if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
     if (joins && before.planItemId !== null && before.planItemId !== item.id)
       return { ok: false, reason: 'joinedElsewhere', field: 'activityId' } as const
@@ -149,8 +150,7 @@ async function joinOrLeave(viewer: Viewer, input: { itemId: number; activityId: 
 export async function setDone(viewer: Viewer, { itemId, doneOn, doneNote }: DoneInput) {
   return write(async tx => {
     const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
-    const [own] = await tx.select({ path: unit.path }).from(unit).where(eq(unit.id, item.unitId))
-    if (!own || !canOrganise(viewer, own.path)) throw new Forbidden()
+    if (!canOrganise(viewer, item.unitPath)) throw new Forbidden()
     if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
     if (doneOn > dayOf(now())) return { ok: false, reason: 'notYet', field: 'doneOn' } as const
     if (doneOn !== '' && doneNote === '')

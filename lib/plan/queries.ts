@@ -114,7 +114,13 @@ const itemUnit = alias(unit, 'item_unit')
 async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
   const [items, occurrences, topics, activities, exams, outputs] = await Promise.all([
     on
-      .select({ item: planItem, year: plan.year, words: audience.words, unitName: itemUnit.name })
+      .select({
+        item: planItem,
+        year: plan.year,
+        words: audience.words,
+        unitName: itemUnit.name,
+        unitPath: itemUnit.path,
+      })
       .from(planItem)
       .innerJoin(plan, eq(plan.id, planItem.planId))
       .innerJoin(unit, eq(unit.id, plan.unitId))
@@ -190,7 +196,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
       .where(which)
       .orderBy(asc(output.day), asc(output.id)),
   ])
-  return items.map(({ item, words, unitName, year }) => {
+  return items.map(({ item, words, unitName, unitPath, year }) => {
     const mine = <T extends { itemId: number | null }>(rows: T[]) =>
       rows.filter(row => row.itemId === item.id)
     const joined = { activities: mine(activities), exams: mine(exams) }
@@ -208,6 +214,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
       ...item,
       audienceWords: words ?? '',
       unitName,
+      unitPath,
       topics: mine(topics),
       ...joined,
       outputs: sent,

@@ -1,4 +1,4 @@
-import { eq, max } from 'drizzle-orm'
+import { eq, max, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { plan, planItem, planItemTopic } from '@/db/schema/plan'
 import { write } from '@/db/write'
@@ -89,6 +89,7 @@ export async function saveInto(
     evidence: input.evidence || null,
     topicIds: await topicIds(tx, splitTopics(input.topics)),
   })
+  if (before?.parentId && before.parentId !== input.parentId) await ordinaryAgain(tx, before.parentId)
   await recordAudit(tx, viewer, {
     action: before ? 'plan.changeItem' : 'plan.addItem',
     subject: 'planItem',
@@ -175,11 +176,12 @@ export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason:
     .where(eq(planItem.parentId, item.id))
     .limit(1)
   const removal = decideRemoval({
-    joined: item.activities.length + item.exams.length,
+    joined: item.activities.length + item.exams.length + item.outputs.length,
     hasParts: part !== undefined,
   })
   if (!removal.ok) return removal
   await tx.delete(planItem).where(eq(planItem.id, item.id))
+  if (item.parentId !== null) await ordinaryAgain(tx, item.parentId)
   await recordAudit(tx, viewer, {
     action: 'plan.removeItem',
     subject: 'planItem',
@@ -188,6 +190,21 @@ export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason:
     before: columnsOf(item),
   })
   return removal
+}
+
+/** A point that fell due in its parts alone falls due itself again once its last part is gone. */
+async function ordinaryAgain(tx: Tx, pointId: number): Promise<void> {
+  const [point] = await tx
+    .select({ times: planItem.times, words: planItem.timeWords, year: plan.year })
+    .from(planItem)
+    .innerJoin(plan, eq(plan.id, planItem.planId))
+    .where(
+      sql`${planItem.id} = ${pointId} and not exists (select 1 from plan_item part where part.parent_id = ${pointId})`,
+    )
+  if (point?.times !== 0) return
+  const times = readTime(point.words, point.year, { isDeadline: true })?.times ?? 1
+  await tx.update(planItem).set({ times }).where(eq(planItem.id, pointId))
+  await placeOccurrences(tx, pointId)
 }
 
 /** One place up or down among its like; the order of an issued plan is part of what was issued. */
@@ -274,6 +291,6 @@ async function audienceFor(
 }
 
 /** What is the item's own, for the audit. */
-function columnsOf({ occurrences, activities, exams, outputs, heldOn, ...own }: PlanItem) {
+function columnsOf({ occurrences, activities, exams, outputs, heldOn, unitPath, ...own }: PlanItem) {
   return own
 }

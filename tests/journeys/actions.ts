@@ -178,8 +178,9 @@ export const actions: ActionRow[] = [
     fields: {
       itemId: '{point}',
       version: '{pointsVersion}',
-      'weight-{group}': '10',
-      'time-{group}': '11月',
+      'unit-{group}': 'on',
+      weight: '10',
+      time: '11月',
     },
   },
   {

@@ -1,3 +1,4 @@
+import { partsDone } from '@/lib/breakdown/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem } from '@/lib/plan/queries'
 import { occurrenceStates, type PlanKind } from '@/lib/plan/rules'
@@ -16,7 +17,7 @@ type Props = {
 export function ItemState({ say, kind, item, parts = [] }: Props) {
   const { t } = say
   const [only, ...others] = item.occurrences
-  if (!only) return <Parts say={say} parts={parts} />
+  if (parts.length > 0 || !only) return <Parts say={say} kind={kind} item={item} parts={parts} />
   if (others.length === 0) {
     const day = (only.activity ?? only.exam)?.day ?? item.doneOn
     const isDated = only.state === 'held' || only.state === 'scheduled'
@@ -41,14 +42,20 @@ export function ItemState({ say, kind, item, parts = [] }: Props) {
   )
 }
 
-/** A point that is not counted itself shows how many of its parts are done. */
-function Parts({ say, parts }: { say: Say; parts: PlanItem[] }) {
-  const isDone = (part: PlanItem) =>
-    part.occurrences.length > 0 && part.occurrences.every(each => each.state === 'held')
-  if (parts.length === 0) return <span className="text-ink-3">{say.t('plan.document.headed')}</span>
+/** A point that is broken down shows how many units are done, and apart from them the unit that leads. */
+function Parts({ say, kind, item, parts }: Props & { parts: PlanItem[] }) {
+  const { t } = say
+  const { done, due } = partsDone(parts, item.id)
+  if (due === 0) return <span className="text-ink-3">{t('plan.document.headed')}</span>
+  const [own] = item.occurrences
   return (
-    <span className="text-ink-2">
-      {say.t('plan.document.parts', { done: parts.filter(isDone).length, due: parts.length })}
+    <span className="inline-flex flex-wrap gap-x-2 text-ink-2">
+      <span>{t('plan.document.parts', { done, due })}</span>
+      {own && (
+        <span className="text-ink-3">
+          {t('breakdown.headState', { state: stateWord(say, own.state, kind) })}
+        </span>
+      )}
     </span>
   )
 }

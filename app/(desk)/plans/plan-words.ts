@@ -29,6 +29,10 @@ const refusals = [
   'noDays',
   'notAPoint',
   'noUnits',
+  'weightMissing',
+  'timeMissing',
+  'partHeld',
+  'notTicked',
 ] as const
 
 /** What a form of plans can answer. */

@@ -1,7 +1,7 @@
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/i18n/rules'
-import type { PlanItem, planOf } from '@/lib/plan/queries'
+import type { PlanItem } from '@/lib/plan/queries'
 import { recordDone } from '../../../actions'
 import { fullDay } from '../../../day-words'
 import { planWords } from '../../../plan-words'
@@ -9,16 +9,17 @@ import { planWords } from '../../../plan-words'
 /** What discharged a point that no activity shows: the day and the evidence. */
 export function DoneForm({
   say,
-  plan,
+  mayRecord,
   item,
 }: {
   say: Say
-  plan: Awaited<ReturnType<typeof planOf>>
+  /** Who organises the unit whose work it is. */
+  mayRecord: boolean
   item: PlanItem
 }) {
   const { t } = say
   const labels = { doneOn: t('plan.item.doneOn'), doneNote: t('plan.item.doneNote') }
-  if (!plan.mayChange && !item.doneOn) return null
+  if (!mayRecord && !item.doneOn) return null
   return (
     <section className="card">
       <h2 className="mb-2">{t('plan.item.doneTitle')}</h2>
@@ -27,7 +28,7 @@ export function DoneForm({
           {t('plan.item.doneLine', { day: fullDay(say, item.doneOn), note: item.doneNote ?? '' })}
         </p>
       )}
-      {plan.mayChange && (
+      {mayRecord && (
         <Form action={recordDone} words={planWords(say, 'plan.item.doneSaved')} labels={labels}>
           <p className="mb-3 text-ink-3">{t('plan.item.doneHint')}</p>
           <input type="hidden" name="itemId" value={item.id} />

@@ -2,20 +2,21 @@ import Link from 'next/link'
 import { SelectField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/i18n/rules'
-import type { linkableActivities, PlanItem, planOf } from '@/lib/plan/queries'
+import type { linkableActivities, PlanItem } from '@/lib/plan/queries'
 import { joinActivity, leaveActivity } from '../../../actions'
 import { dayWithWeekday, monthDay } from '../../../day-words'
 import { planWords } from '../../../plan-words'
 
 type Props = {
   say: Say
-  plan: Awaited<ReturnType<typeof planOf>>
+  /** Who organises the unit whose work it is. */
+  mayRecord: boolean
   item: PlanItem
   candidates: Awaited<ReturnType<typeof linkableActivities>>
 }
 
 /** Activities that count for the item beside those of its times, and the form that adds one. */
-export function Joined({ say, plan, item, candidates }: Props) {
+export function Joined({ say, mayRecord, item, candidates }: Props) {
   const { t } = say
   const extra = item.activities.filter(each => !item.occurrences.some(one => one.activityId === each.id))
   const words = planWords(say, 'plan.item.linked', 'plan.item.unlinked')
@@ -32,7 +33,7 @@ export function Joined({ say, plan, item, candidates }: Props) {
                 </Link>
                 <span className="text-ink-3 text-sm">{dayWithWeekday(say, each.day)}</span>
                 <span className="text-ink-2 text-sm">{say.term(`activityStatus.${each.status}`)}</span>
-                {plan.mayChange && (
+                {mayRecord && (
                   <Form action={leaveActivity} words={words}>
                     <input type="hidden" name="itemId" value={item.id} />
                     <input type="hidden" name="activityId" value={each.id} />
@@ -50,7 +51,7 @@ export function Joined({ say, plan, item, candidates }: Props) {
           </ul>
         </section>
       )}
-      {plan.mayChange && (
+      {mayRecord && (
         <details className="rounded-lg border border-line px-4">
           <summary className="flex min-h-11 list-none items-center font-semibold">
             {t('plan.item.link')} ▾

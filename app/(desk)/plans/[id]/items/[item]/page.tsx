@@ -3,8 +3,10 @@ import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { canOrganise } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
 import { linkableOutputs } from '@/lib/breakdown/queries'
+import { partsDone } from '@/lib/breakdown/rules'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { linkableActivities, planDocument } from '@/lib/plan/queries'
@@ -23,12 +25,15 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
   const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
   const item = items.find(each => each.id === Number(asked.item))
   if (!item) notFound()
-  const candidates = plan.mayChange ? await linkableActivities(viewer, plan) : []
+  // What a unit did for its own item its own 普法联络员 counts.
+  const mayRecord = plan.status !== 'closed' && canOrganise(viewer, item.unitPath)
+  const candidates = mayRecord ? await linkableActivities(viewer, plan) : []
   const say = await saying()
   const { t } = say
   const isPoint = plan.kind === 'workPoints'
-  const sendable = isPoint && plan.mayChange ? await linkableOutputs(viewer, plan) : []
+  const sendable = isPoint && mayRecord ? await linkableOutputs(viewer, plan) : []
   const parts = items.filter(each => each.parentId === item.id)
+  const share = partsDone(items, item.id)
   const facts: [string, string | null][] = [
     [isPoint ? t('plan.document.deadline') : t('plan.document.time'), item.timeWords],
     [t('plan.document.form'), item.form],
@@ -82,17 +87,30 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
                       prefetch={false}
                       className="inline-flex min-h-11 items-center"
                     >
-                      {part.unitName} · {part.content}
+                      {part.content === item.content ? part.unitName : `${part.unitName} · ${part.content}`}
                     </Link>
-                    <ItemState say={say} kind={plan.kind} item={part} />
+                    <span className="inline-flex flex-wrap gap-x-4">
+                      {part.weight !== null && (
+                        <span className="text-ink-3">{t('breakdown.partLine', { weight: part.weight })}</span>
+                      )}
+                      <ItemState say={say} kind={plan.kind} item={part} />
+                    </span>
                   </li>
                 ))}
               </ul>
             </section>
           )}
-          <Joined say={say} plan={plan} item={item} candidates={candidates} />
-          {isPoint && <Sent say={say} plan={plan} item={item} candidates={sendable} />}
-          {isPoint && <DoneForm say={say} plan={plan} item={item} />}
+          {parts.length > 0 && (
+            <p className="text-ink-2">
+              {t(share.done === share.due ? 'breakdown.headNoteDone' : 'breakdown.headNote', {
+                due: share.due,
+                open: share.due - share.done,
+              })}
+            </p>
+          )}
+          <Joined say={say} mayRecord={mayRecord} item={item} candidates={candidates} />
+          {isPoint && <Sent say={say} mayRecord={mayRecord} item={item} candidates={sendable} />}
+          {isPoint && <DoneForm say={say} mayRecord={mayRecord} item={item} />}
         </div>
         <dl className="card grid grid-cols-[5.5em_1fr] gap-x-3 gap-y-2">
           {facts

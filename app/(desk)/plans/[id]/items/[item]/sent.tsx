@@ -3,7 +3,7 @@ import { SelectField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { linkableOutputs } from '@/lib/breakdown/queries'
 import type { Say } from '@/lib/i18n/rules'
-import type { PlanItem, planOf } from '@/lib/plan/queries'
+import type { PlanItem } from '@/lib/plan/queries'
 import { joinOutput, leaveOutput } from '../../../actions'
 import { monthDay } from '../../../day-words'
 import { planWords } from '../../../plan-words'
@@ -12,13 +12,14 @@ type Output = { day: string; channelName: string; quantity: number; unitWord: st
 
 type Props = {
   say: Say
-  plan: Awaited<ReturnType<typeof planOf>>
+  /** Who organises the unit whose work it is. */
+  mayRecord: boolean
   item: PlanItem
   candidates: Awaited<ReturnType<typeof linkableOutputs>>
 }
 
 /** What was handed out or sent and discharges the point by itself, and the form that adds one. */
-export function Sent({ say, plan, item, candidates }: Props) {
+export function Sent({ say, mayRecord, item, candidates }: Props) {
   const { t } = say
   const words = planWords(say, 'breakdown.outputLinked', 'breakdown.outputUnlinked')
   const labels = { outputId: t('breakdown.outputChoice') }
@@ -37,7 +38,7 @@ export function Sent({ say, plan, item, candidates }: Props) {
                 <Link href={`/outputs/${each.id}`} prefetch={false} className="min-w-0 flex-1 basis-56">
                   {told(each)}
                 </Link>
-                {plan.mayChange && (
+                {mayRecord && (
                   <Form id={`output-${each.id}`} action={leaveOutput} words={words}>
                     <input type="hidden" name="itemId" value={item.id} />
                     <input type="hidden" name="outputId" value={each.id} />
@@ -55,7 +56,7 @@ export function Sent({ say, plan, item, candidates }: Props) {
           </ul>
         </section>
       )}
-      {plan.mayChange && candidates.length > 0 && (
+      {mayRecord && candidates.length > 0 && (
         <details className="rounded-lg border border-line px-4">
           <summary className="flex min-h-11 list-none items-center font-semibold">
             {t('breakdown.outputLink')} ▾

@@ -25,7 +25,8 @@ export default async function EditItemPage({ params }: { params: Promise<{ id: s
   const [units, forms, say] = await Promise.all([unitsUnder(plan.unitPath), formsOf(), saying()])
   const { t } = say
   const isFree =
-    item.activities.length + item.exams.length === 0 && !items.some(each => each.parentId === item.id)
+    item.activities.length + item.exams.length + item.outputs.length === 0 &&
+    !items.some(each => each.parentId === item.id)
   return (
     <>
       <PageHead

@@ -1,40 +1,58 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { TextField } from '@/app/_form/field.client'
+import { TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { unitsToShare } from '@/lib/breakdown/queries'
+import { commonOf, kindShared, weightsOf } from '@/lib/breakdown/rules'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { planDocument } from '@/lib/plan/queries'
 import { dayOf } from '@/lib/time/rules'
 import { shareOut } from '../../../../actions'
 import { planWords } from '../../../../plan-words'
+import { TickGroup } from './tick-group.client'
+import { UnitRow } from './unit-row'
 
 export const generateMetadata = titled('breakdown.title')
 
-/** 要点分解: one line a unit, with its weight and its deadline. */
+/** 要点分解: who takes part, one weight and deadline for all, and what differs of a unit in its own line. */
 export default async function PartsPage({ params }: PageProps<'/plans/[id]/items/[item]/parts'>) {
   const viewer = await requireViewer()
   const asked = await params
   const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
   const point = items.find(item => item.id === Number(asked.item))
   if (!plan.mayChange || plan.kind !== 'workPoints' || !point || point.parentId !== null) notFound()
-  const [units, say] = await Promise.all([unitsToShare(plan.unitPath), saying()])
+  const [units, say] = await Promise.all([unitsToShare(plan.unitPath, point.id), saying()])
   const { t } = say
   const parts = items.filter(item => item.parentId === point.id)
+  const common = commonOf(parts)
+  const elsewhere = weightsOf(items, point.id)
   const labels = {
+    weight: t('breakdown.weight'),
+    time: t('plan.document.deadline'),
     ...Object.fromEntries(
       units.flatMap(({ id, name }) => [
         [`weight-${id}`, t('breakdown.weightOf', { unit: name })],
         [`time-${id}`, t('breakdown.timeOf', { unit: name })],
       ]),
     ),
-    evidence: t('plan.item.evidence'),
+    evidence: t('breakdown.evidence'),
     reason: t('plan.item.reason'),
+  }
+  const groups = kindShared
+    .map(kind => ({ kind, members: units.filter(each => each.shownAs === kind) }))
+    .filter(({ members }) => members.length > 0)
+  const ownOf = (unitId: number) => {
+    const part = parts.find(each => each.unitId === unitId)
+    if (!part) return null
+    return {
+      weight: part.weight === common.weight ? '' : part.weight,
+      time: part.timeWords === common.time ? '' : part.timeWords,
+    } as const
   }
   return (
     <>
@@ -54,33 +72,57 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
       <Form action={shareOut} words={planWords(say)} labels={labels} className="max-w-3xl">
         <input type="hidden" name="itemId" value={point.id} />
         <input type="hidden" name="version" value={plan.version} />
-        <ul className="card mb-4 divide-y divide-line px-4 py-0">
-          {units.map(({ id, name }) => {
-            const part = parts.find(each => each.unitId === id)
-            return (
-              <li key={id} className="desk:flex items-center gap-x-4 pt-3">
-                <p className="mb-2 desk:w-48 font-semibold">{name}</p>
-                <div className="grid flex-1 grid-cols-2 gap-x-4">
-                  <TextField
-                    name={`weight-${id}`}
-                    label={<Named unit={name}>{t('plan.item.weight')}</Named>}
-                    value={part?.weight ?? ''}
-                    autoComplete="off"
-                    className="mb-3"
+        <fieldset>
+          <legend className="mb-2 font-semibold text-lg">{t('breakdown.same')}</legend>
+          <div className="grid grid-cols-2 gap-x-4">
+            <TextField name="weight" label={labels.weight} value={common.weight} autoComplete="off" />
+            <TextField
+              name="time"
+              label={labels.time}
+              value={common.time ?? point.timeWords}
+              autoComplete="off"
+            />
+          </div>
+          <TextField
+            name="evidence"
+            label={labels.evidence}
+            value={parts.length > 0 ? common.evidence : point.evidence}
+          />
+        </fieldset>
+        <h2 className="mb-1">{t('breakdown.units')}</h2>
+        <p className="mb-3 text-ink-3 text-sm">{t('breakdown.otherHint')}</p>
+        {groups.map(({ kind, members }) => (
+          <TickGroup key={kind} label={t(`breakdown.kind.${kind}`)}>
+            <div className="flex flex-wrap items-end gap-x-3 text-ink-3 text-sm">
+              <div className="min-w-0 flex-1 basis-40 text-base text-ink">
+                {members.length > 1 && kind !== 'other' && (
+                  <Tick
+                    name={`kind-${kind}`}
+                    label={t('breakdown.all', { kind: t(`breakdown.kind.${kind}`), count: members.length })}
+                    className=""
                   />
-                  <TextField
-                    name={`time-${id}`}
-                    label={<Named unit={name}>{t('plan.document.deadline')}</Named>}
-                    value={part?.timeWords ?? point.timeWords}
-                    autoComplete="off"
-                    className="mb-3"
-                  />
-                </div>
-              </li>
-            )
-          })}
-        </ul>
-        <TextField name="evidence" label={labels.evidence} value={point.evidence} />
+                )}
+              </div>
+              <span aria-hidden="true" className="w-20">
+                {t('breakdown.ownWeight')}
+              </span>
+              <span aria-hidden="true" className="w-32">
+                {t('breakdown.ownTime')}
+              </span>
+            </div>
+            <ul className="divide-y divide-line">
+              {members.map(unit => (
+                <UnitRow
+                  key={unit.id}
+                  say={say}
+                  unit={unit}
+                  part={ownOf(unit.id)}
+                  elsewhere={elsewhere.get(unit.id) ?? 0}
+                />
+              ))}
+            </ul>
+          </TickGroup>
+        ))}
         {plan.status === 'issued' && (
           <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
         )}
@@ -89,15 +131,5 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
         </button>
       </Form>
     </>
-  )
-}
-
-/** To the eye the unit stands at the head of its line; read aloud each field says whose it is. */
-function Named({ unit, children }: { unit: string; children: string }) {
-  return (
-    <span className="font-normal text-ink-3 text-sm">
-      <span className="sr-only">{unit} </span>
-      {children}
-    </span>
   )
 }

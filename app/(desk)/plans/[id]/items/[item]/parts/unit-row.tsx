@@ -1,0 +1,51 @@
+import { TextField, Tick } from '@/app/_form/field.client'
+import type { Say } from '@/lib/i18n/rules'
+
+type Props = {
+  say: Say
+  unit: { id: number; name: string }
+  /** What it has of its own, and whether it has a part at all. */
+  part: { weight: number | '' | null; time: string } | null
+  /** The sum of its weights on the other points. */
+  elsewhere: number
+}
+
+/** One unit: whether it takes part, and the weight and deadline in which it differs from the others. */
+export function UnitRow({ say: { t }, unit, part, elsewhere }: Props) {
+  const { id, name } = unit
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 py-1">
+      <div className="min-w-0 flex-1 basis-40">
+        <Tick
+          name={`unit-${id}`}
+          label={
+            <span className="flex flex-wrap gap-x-2">
+              {name}
+              {elsewhere > 0 && (
+                <span className="text-ink-3 text-sm">
+                  {t('breakdown.otherWeights', { weight: elsewhere })}
+                </span>
+              )}
+            </span>
+          }
+          value={part !== null}
+          className=""
+        />
+      </div>
+      <TextField
+        name={`weight-${id}`}
+        label={<span className="sr-only">{t('breakdown.weightOf', { unit: name })}</span>}
+        value={part?.weight}
+        autoComplete="off"
+        className="mb-0 w-20"
+      />
+      <TextField
+        name={`time-${id}`}
+        label={<span className="sr-only">{t('breakdown.timeOf', { unit: name })}</span>}
+        value={part?.time}
+        autoComplete="off"
+        className="mb-0 w-32"
+      />
+    </li>
+  )
+}

@@ -1,0 +1,50 @@
+import Link from 'next/link'
+import { pointsText, type ScoreLine, type UnitScore } from '@/lib/breakdown/rules'
+import type { Say } from '@/lib/i18n/rules'
+
+/** The score of one unit as somebody would work it out on paper: point by point, then the sum. */
+export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: number; score: UnitScore }) {
+  const begun = score.lines.filter(counts)
+  return (
+    <section className="card" id={`unit-${score.unitId}`} aria-labelledby={`unit-name-${score.unitId}`}>
+      <h3 id={`unit-name-${score.unitId}`} className="mb-1 flex justify-between gap-x-4 font-semibold">
+        <span>{score.unitName}</span>
+        <span>{t('breakdown.fraction', { points: pointsText(score.tenths), full: score.full })}</span>
+      </h3>
+      <ul className="divide-y divide-line">
+        {score.lines.map(line => (
+          <li key={line.itemId} className="flex flex-wrap items-center justify-between gap-x-4">
+            <Link
+              href={`/plans/${planId}/items/${line.itemId}`}
+              prefetch={false}
+              className="inline-flex min-h-11 min-w-0 items-center"
+            >
+              {line.content}
+            </Link>
+            <span className="ml-auto whitespace-nowrap text-ink-2">
+              {t(counts(line) ? 'breakdown.line' : 'breakdown.lineLater', {
+                weight: line.weight,
+                done: line.done,
+                times: line.times,
+                points: pointsText(line.tenths),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {begun.length > 1 && (
+        <p className="border-line border-t pt-2 text-right">
+          {t('breakdown.total', {
+            sum: begun.map(line => pointsText(line.tenths)).join(t('breakdown.plus')),
+            points: pointsText(score.tenths),
+          })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What is not due and not begun stands aside. */
+function counts(line: ScoreLine): boolean {
+  return line.isDue || line.done > 0
+}
