@@ -45,12 +45,16 @@ export type Refused<R extends string> = {
   places?: Record<string, string>
 }
 
+/** How people came to be put elsewhere, for the log, and the activity at the other end of it. */
+export type Told = { as: 'audience' | 'split' | 'splitOff' | 'merge' | 'mergeInto'; withId?: number }
+
 /** A new activity with what stands beside it; its audience becomes rows unless it is a draft. */
 export async function putActivity(
   tx: Tx,
   viewer: Viewer,
   facts: ActivityFacts,
   beside: Beside = {},
+  told?: Told,
 ): Promise<Row> {
   const rules = await rulesOfPlan(tx, facts.planItemId ?? null)
   const [made] = await tx
@@ -62,10 +66,10 @@ export async function putActivity(
   await syncActivity(tx, row)
   await touchActivity(tx, row)
   await recordAudit(tx, viewer, {
-    action: 'activity.create',
+    action: `activity.${told?.as ?? 'create'}`,
     subject: 'activity',
     subjectId: row.id,
-    after: row,
+    after: { ...row, withId: told?.withId },
   })
   return row
 }
@@ -78,6 +82,7 @@ export async function alterActivity(
   facts: Partial<ActivityFacts & Pick<Row, 'rollOpenedAt' | 'rollClosedAt'>>,
   reason?: string,
   beside?: Beside,
+  told?: Told,
 ): Promise<Row> {
   const rules =
     facts.planItemId === undefined || facts.planItemId === before.planItemId
@@ -97,12 +102,12 @@ export async function alterActivity(
   if (isSeen) await touchActivity(tx, saved, before)
   await settleDebts(tx, sql`activity_id = ${saved.id}`)
   await recordAudit(tx, viewer, {
-    action: `activity.${changeOf(before, saved)}`,
+    action: `activity.${told?.as ?? changeOf(before, saved)}`,
     subject: 'activity',
     subjectId: saved.id,
     reason,
     before,
-    after: saved,
+    after: { ...saved, withId: told?.withId },
   })
   return saved
 }

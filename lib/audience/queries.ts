@@ -64,6 +64,13 @@ export async function knownWords(on: On = db, said: Record<string, string> = {})
   for (const each of units) {
     words.push({ means: 'units', word: each.name, parts: whole(each.id) })
     if (each.shortName) words.push({ means: 'units', word: each.shortName, parts: whole(each.id) })
+    // 本级 is who belongs to the unit itself and to none below it.
+    if (units.some(below => below.parentId === each.id))
+      words.push({
+        means: 'units',
+        word: `${each.name}本级`,
+        parts: [{ unitId: each.id, below: false, unitKind: null, tagId: null }],
+      })
   }
   for (const each of aliases) words.push({ means: 'units', word: each.word, parts: whole(each.unitId) })
   if (street) {
@@ -166,6 +173,20 @@ export function dueOfMeaning(
   return on.all<Due>(dueRows(partValues(parts), personValues(personIds), day, hostUnitId))
 }
 
+/** Who is meant on that day by each of several meanings of units and tags, in one statement. */
+export async function peopleOfEach(meanings: Part[][], day: Day, on: On = db): Promise<number[][]> {
+  const all = meanings.flatMap((parts, at) => parts.map(part => ({ ...part, at })))
+  const rows = await on.all<{ at: number; personId: number }>(sql`
+    with part as (
+      select value ->> 'at' as at, value ->> 'unitId' as unit_id, value ->> 'below' as below,
+        value ->> 'unitKind' as unit_kind, value ->> 'tagId' as tag_id from json_each(${JSON.stringify(all)})
+    ), member as (${membersOn(day)})
+    select distinct p.at, member.person_id as personId
+    from part p left join unit pu on pu.id = p.unit_id join member on ${isMeant(day)}
+    order by member.person_id`)
+  return meanings.map((_, at) => rows.filter(row => row.at === at).map(row => row.personId))
+}
+
 /**
  * Units, outside what the viewer organises, whose people the audience would put on a list; none for the organiser of
  * the whole tree, who alone invites across it.
@@ -212,22 +233,30 @@ function personValues(personIds: number[]): SQL {
   return sql`select value as person_id, 'added' as how, null as reason from json_each(${JSON.stringify(personIds)})`
 }
 
+function membersOn(day: Day): SQL {
+  return sql`
+    select m.id, m.person_id, m.unit_id, m.is_primary, m.from_day, u.path
+    from membership m join unit u on u.id = m.unit_id
+    where m.from_day <= ${day} and (m.to_day is null or m.to_day >= ${day})`
+}
+
+/** Whether the part `p`, of the unit `pu`, means the membership `member`. */
+function isMeant(day: Day): SQL {
+  return sql`
+    (p.unit_id is null or member.unit_id = p.unit_id or (p.below and member.path like pu.path || '%'))
+      and (p.unit_kind is null or exists (
+        select 1 from unit k where k.kind = p.unit_kind and member.path like k.path || '%'
+          and (pu.path is null or k.path like pu.path || '%')))
+      and (p.tag_id is null or exists (
+        select 1 from person_tag t where t.person_id = member.person_id and t.tag_id = p.tag_id
+          and t.from_day <= ${day} and (t.to_day is null or t.to_day >= ${day})))`
+}
+
 function dueRows(parts: SQL, named: SQL, day: Day, hostUnitId: number): SQL {
   return sql`
-    with part as (${parts}), named as (${named}), member as (
-      select m.id, m.person_id, m.unit_id, m.is_primary, m.from_day, u.path
-      from membership m join unit u on u.id = m.unit_id
-      where m.from_day <= ${day} and (m.to_day is null or m.to_day >= ${day})
-    ), through as (
+    with part as (${parts}), named as (${named}), member as (${membersOn(day)}), through as (
       select member.* from member where exists (
-        select 1 from part p left join unit pu on pu.id = p.unit_id
-        where (p.unit_id is null or member.unit_id = p.unit_id or (p.below and member.path like pu.path || '%'))
-          and (p.unit_kind is null or exists (
-            select 1 from unit k where k.kind = p.unit_kind and member.path like k.path || '%'
-              and (pu.path is null or k.path like pu.path || '%')))
-          and (p.tag_id is null or exists (
-            select 1 from person_tag t where t.person_id = member.person_id and t.tag_id = p.tag_id
-              and t.from_day <= ${day} and (t.to_day is null or t.to_day >= ${day})))
+        select 1 from part p left join unit pu on pu.id = p.unit_id where ${isMeant(day)}
       )
     ), best as (
       select person_id, unit_id, row_number() over (partition by person_id order by is_primary desc, from_day desc, id desc) as place

@@ -35,7 +35,9 @@ export async function moveAudience(viewer: Viewer, input: AudienceMoveInput): Pr
     if (before.version !== input.version) throw new Conflict(before)
     const audience = await audienceFor(tx, viewer, before, input.audienceWords)
     if (!audience.ok) return audience
-    await alterActivity(tx, viewer, before, { audienceId: audience.id }, input.reason)
+    await alterActivity(tx, viewer, before, { audienceId: audience.id }, input.reason, undefined, {
+      as: 'audience',
+    })
     return { ok: true, id: before.id } as const
   })
 }
@@ -64,6 +66,7 @@ async function split(tx: Tx, viewer: Viewer, input: SplitInput): Promise<Answer>
   const theirs = await putAudience(tx, together(going))
   const second = {
     ...ownFacts(before),
+    title: input.secondTitle || before.title,
     day: input.day,
     lastDay: input.day,
     startsAt,
@@ -78,9 +81,11 @@ async function split(tx: Tx, viewer: Viewer, input: SplitInput): Promise<Answer>
   const warned = await warning(tx, viewer, asks, second)
   if (warned) throw new Refusal(warned)
   const ours = await putAudience(tx, together(staying))
-  await alterActivity(tx, viewer, before, { audienceId: ours }, input.reason)
   const { topicIds, coHosts, targets } = await besideOf(tx, before.id)
-  const made = await putActivity(tx, viewer, second, { topicIds, coHosts, targets })
+  const beside = { topicIds, coHosts, targets }
+  const made = await putActivity(tx, viewer, second, beside, { as: 'splitOff', withId: before.id })
+  const first = { audienceId: ours, title: input.firstTitle || before.title }
+  await alterActivity(tx, viewer, before, first, input.reason, undefined, { as: 'split', withId: made.id })
   return { ok: true, id: made.id } as const
 }
 
@@ -118,11 +123,13 @@ export async function mergeActivities(viewer: Viewer, input: MergeInput): Promis
     const { topicIds } = await besideOf(tx, other.id)
     const own = await besideOf(tx, kept.id)
     const planItemId = kept.planItemId ?? other.planItemId
-    await alterActivity(tx, viewer, other, { status: 'cancelled', statusReason: input.reason }, input.reason)
+    const cancelled = { status: 'cancelled' as const, statusReason: input.reason }
+    const into = { as: 'mergeInto' as const, withId: kept.id }
+    await alterActivity(tx, viewer, other, cancelled, input.reason, undefined, into)
     await leaveJoin(tx, { activityId: other.id })
-    await alterActivity(tx, viewer, kept, { audienceId, planItemId }, input.reason, {
-      topicIds: [...new Set([...own.topicIds, ...topicIds])],
-    })
+    const beside = { topicIds: [...new Set([...own.topicIds, ...topicIds])] }
+    const told = { as: 'merge' as const, withId: other.id }
+    await alterActivity(tx, viewer, kept, { audienceId, planItemId }, input.reason, beside, told)
     if (kept.planItemId === null && planItemId !== null)
       await joinOccurrence(tx, { planItemId, day: kept.day }, { activityId: kept.id })
     return { ok: true, id: kept.id } as const

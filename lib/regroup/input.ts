@@ -10,6 +10,7 @@ const time = z
   .regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/, 'common.form.notATime')
   .default('')
   .transform(given => given || null)
+const title = z.string().trim().max(100, 'common.form.tooLong').default('')
 const reason = words(300)
 
 /** 换对象: the same activity for other people. */
@@ -21,6 +22,9 @@ export const splitInput = z
   .object({
     id,
     version,
+    /** What the two are called from now on; an empty one keeps the title. */
+    firstTitle: title,
+    secondTitle: title,
     units: z.array(id).min(1, 'common.form.required').default([]),
     day: z.string('common.form.notADay').refine(isDay, 'common.form.notADay'),
     starts: time,

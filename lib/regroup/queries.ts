@@ -1,11 +1,13 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { activity } from '@/db/schema/activity'
+import { audit } from '@/db/schema/audit'
 import { person, tag, unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
+import { visibleActivity } from '../activity/queries'
 import type { NamedPerson } from '../audience/commands'
-import { audienceOf, dueOfMeaning, dueOn, knownWords } from '../audience/queries'
+import { audienceOf, dueOn, knownWords, peopleOfEach } from '../audience/queries'
 import { type Part, understandAudience } from '../audience/rules'
 
 type Row = typeof activity.$inferSelect
@@ -35,7 +37,8 @@ export async function sharesOf(of: Row, on: On = db): Promise<Share[]> {
       .select({
         id: unit.id,
         name: unit.name,
-        below: sql<number>`(select count(*) from unit c where c.parent_id = ${unit.id})`,
+        // Drizzle writes a column of a single table without its table, and inside it would be that of `c`.
+        below: sql<number>`(select count(*) from unit c where c.parent_id = unit.id)`,
       })
       .from(unit)
       .where(inArray(unit.id, unitIds))
@@ -54,46 +57,46 @@ export async function sharesOf(of: Row, on: On = db): Promise<Share[]> {
   const tagNames = tags
     .filter(each => audience.parts.some(part => part.tagId === each.id))
     .map(each => each.name)
-  return Promise.all(
-    units.map(async ({ id, name, below }) => {
-      const here = due.filter(each => each.unitId === id)
-      const people = audience.people
-        .filter(each => here.some(one => one.personId === each.personId))
-        .map(({ personId, how, reason }) => ({ personId, how, reason }))
-      const invited = new Set(people.filter(each => each.how !== 'excused').map(each => each.personId))
-      const meant = here.filter(each => !invited.has(each.personId)).map(each => each.personId)
-      // A unit that has others below it would mean theirs too.
-      const tries = below > 0 ? [] : [name, ...tagNames.map(word => `${name}${word}`)]
-      const fitting = await firstFitting(tries, meant)
-      const rest = fitting === null ? meant : []
-      const byName = names.filter(each => rest.includes(each.id) || invited.has(each.id))
-      const words = [...(fitting ? [fitting.words] : []), ...byName.map(each => each.name)]
-      const added = rest.map(personId => ({ personId, how: 'added' as const, reason: null }))
-      return {
-        unitId: id,
-        unitName: name,
-        count: here.length,
-        words: words.join('、'),
-        parts: fitting?.parts ?? [],
-        people: [...people, ...added],
-      }
-    }),
+  // Every way of naming a unit's people that the words of an audience understand, asked all at once who it means.
+  const namings = units.flatMap(({ id, name, below }) => {
+    const self = below > 0 ? `${name}本级` : name
+    return [self, ...tagNames.map(word => `${self}${word}`)].flatMap(words => {
+      const { unknown, parts } = understandAudience(words, known)
+      return unknown.length === 0 ? [{ unitId: id, words, parts }] : []
+    })
+  })
+  const meant = await peopleOfEach(
+    namings.map(each => each.parts),
+    of.day,
+    on,
   )
-
-  async function firstFitting(tries: string[], people: number[]) {
-    if (people.length === 0) return null
-    for (const words of tries) {
-      const { unknown, ...meaning } = understandAudience(words, known)
-      if (unknown.length > 0) continue
-      const would = await dueOfMeaning(meaning, of.day, of.hostUnitId, on)
-      if (would.length === people.length && would.every(each => people.includes(each.personId)))
-        return { words, parts: meaning.parts }
+  return units.map(({ id, name }) => {
+    const here = due.filter(each => each.unitId === id)
+    const people = audience.people
+      .filter(each => here.some(one => one.personId === each.personId))
+      .map(({ personId, how, reason }) => ({ personId, how, reason }))
+    const invited = new Set(people.filter(each => each.how !== 'excused').map(each => each.personId))
+    const others = new Set(here.map(each => each.personId).filter(personId => !invited.has(personId)))
+    const fitting = namings.find(({ unitId }, at) => {
+      const who = meant[at] ?? []
+      return unitId === id && who.length === others.size && who.every(personId => others.has(personId))
+    })
+    const rest = fitting ? [] : [...others]
+    const byName = names.filter(each => rest.includes(each.id) || invited.has(each.id))
+    const words = [...(fitting ? [fitting.words] : []), ...byName.map(each => each.name)]
+    const added = rest.map(personId => ({ personId, how: 'added' as const, reason: null }))
+    return {
+      unitId: id,
+      unitName: name,
+      count: here.length,
+      words: words.join('、'),
+      parts: fitting?.parts ?? [],
+      people: [...people, ...added.filter(each => !people.some(one => one.personId === each.personId))],
     }
-    return null
-  }
+  })
 }
 
-/** Activities ahead that the viewer organises and into which this one could take its people, the nearest first. */
+/** Activities ahead that the viewer organises and whose people this one could take: the nearest day first, of a day the same form. */
 export async function mergeable(viewer: Viewer, of: Row, on: On = db) {
   return on
     .select({ id: activity.id, title: activity.title, day: activity.day, unitName: unit.name })
@@ -108,6 +111,40 @@ export async function mergeable(viewer: Viewer, of: Row, on: On = db) {
         inScope(viewer, unit.path, 'organiser', 'administrator'),
       ),
     )
-    .orderBy(sql`abs(julianday(${activity.day}) - julianday(${of.day}))`, activity.id)
+    .orderBy(
+      sql`abs(julianday(${activity.day}) - julianday(${of.day}))`,
+      sql`${activity.form} <> ${of.form}`,
+      activity.id,
+    )
     .limit(50)
+}
+
+const joinings = ['activity.split', 'activity.splitOff', 'activity.merge', 'activity.mergeInto'] as const
+export type Joining = (typeof joinings)[number]
+
+/** The other sessions of which this activity was split off or into which it was merged, as the log says; where the viewer may see them. */
+export async function sessionsBeside(viewer: Viewer, activityId: number, on: On = db) {
+  return on
+    .select({
+      id: activity.id,
+      title: activity.title,
+      day: activity.day,
+      lastDay: activity.lastDay,
+      startsAt: activity.startsAt,
+      endsAt: activity.endsAt,
+      status: activity.status,
+      joining: sql<Joining>`${audit.action}`,
+    })
+    .from(audit)
+    .innerJoin(activity, sql`${activity.id} = ${audit.after} ->> 'withId'`)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(
+      and(
+        eq(audit.subject, 'activity'),
+        eq(audit.subjectId, String(activityId)),
+        inArray(audit.action, [...joinings]),
+        visibleActivity(viewer),
+      ),
+    )
+    .orderBy(activity.day, activity.id)
 }

@@ -33,3 +33,16 @@ export function isSameMoment(
 ): boolean {
   return a.day === b.day && a.startsAt === b.startsAt
 }
+
+const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+
+/**
+ * What the two sessions are called, as a proposal: 学法（第一场） and 学法（第二场）; one that has a number already keeps
+ * it, and the other has the next.
+ */
+export function sessionTitles(title: string): { first: string; second: string } {
+  const [, base = title, numeral] = /^(.*)（第([一二三四五六七八九十])场）$/.exec(title) ?? []
+  const number = Math.max(numerals.indexOf(numeral ?? ''), 0)
+  const called = (at: number) => `${base}（第${numerals[at] ?? at + 1}场）`
+  return { first: called(number), second: called(number + 1) }
+}

@@ -1,11 +1,17 @@
+import type { Client } from '@libsql/client'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
+import { membership, person, unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/rules'
+import { historyOf } from '@/lib/audit/queries'
 import { Forbidden } from '@/lib/errors'
 import { mergeActivities, moveAudience, splitActivity } from '@/lib/regroup/commands'
 import { audienceMoveInput, mergeInput, splitInput } from '@/lib/regroup/input'
+import { mergeable, sessionsBeside, sharesOf } from '@/lib/regroup/queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World
@@ -86,6 +92,107 @@ test('split in two, each person is due once, with one change for who goes and no
   expect((await sequences(people.sumeiling))[id]).toBe(1)
 })
 
+test('split with names, who stays sees one change, and each session leads to the other', async () => {
+  const { organiser, cadre, hepingOrganiser } = world.viewers
+  const id = await hasActivity(organiser, {
+    ...ahead,
+    title: '学宪法',
+    hostUnitId: units.dongpu,
+    audienceWords: '党政办公室、司法所',
+  })
+  const before = await sequences(people.linjing)
+
+  const named = { firstTitle: '学宪法（第一场）', secondTitle: '学宪法（第二场）' }
+  const answer = await splitActivity(organiser, splitting(id, 0, [units.justice], named))
+  if (!answer.ok) throw new Error(answer.reason)
+
+  expect((await rowOf(id)).title).toBe('学宪法（第一场）')
+  expect((await rowOf(answer.id)).title).toBe('学宪法（第二场）')
+  expect(await sequences(people.linjing)).toEqual({ ...before, [id]: (before[id] ?? 0) + 1 })
+  const beside = async (viewer: Viewer, of: number) =>
+    (await sessionsBeside(viewer, of)).map(each => [each.id, each.joining])
+  expect(await beside(organiser, id)).toEqual([[answer.id, 'activity.split']])
+  expect(await beside(organiser, answer.id)).toEqual([[id, 'activity.splitOff']])
+  expect(await beside(cadre, answer.id)).toEqual([[id, 'activity.splitOff']])
+  expect(await beside(hepingOrganiser, answer.id)).toEqual([])
+  expect((await historyOf('activity', id)).map(each => each.action)).toEqual([
+    'activity.create',
+    'activity.split',
+  ])
+})
+
+test('a unit that has others below it is split off as itself, and not as a list of names', async () => {
+  const { organiser } = world.viewers
+  await write(tx =>
+    tx.insert(membership).values({ personId: people.xieyong, unitId: units.street, fromDay: '2023-01-01' }),
+  )
+  const id = await hasActivity(organiser, {
+    ...ahead,
+    title: '本级',
+    audienceWords: '演示街道本级、党政办公室',
+  })
+
+  const shares = await sharesOf(await rowOf(id))
+
+  expect(shares.map(each => [each.unitName, each.words, each.people])).toEqual([
+    ['演示街道', '演示街道本级', []],
+    ['党政办公室', '党政办公室', []],
+  ])
+})
+
+test('who is on the list is asked in as many statements for thirty units as for one', async () => {
+  const { organiser } = world.viewers
+  await write(async tx => {
+    for (let n = 0; n < 30; n++) {
+      const name = `第${n + 1}网格`
+      const at = { code: `W${n}`, path: `/1/4/${100 + n}/`, treeOrder: 100 + n }
+      await tx
+        .insert(unit)
+        .values({ id: 100 + n, parentId: units.dongpu, name, kind: 'other', position: n, ...at })
+      await tx
+        .insert(person)
+        .values({ id: 100 + n, staffNo: `W${n}`, name: `网格员${n}`, initials: 'wgy', position: 100 + n })
+      await tx
+        .insert(membership)
+        .values({ personId: 100 + n, unitId: 100 + n, fromDay: '2022-01-01', isPrimary: true })
+    }
+  })
+  const few = await rowOf(await hasActivity(organiser, { ...ahead, title: '一', audienceWords: '司法所' }))
+  const many = await rowOf(await hasActivity(organiser, { ...ahead, title: '多', audienceWords: '东埔社区' }))
+
+  const [one, all] = [await counting(() => sharesOf(few)), await counting(() => sharesOf(many))]
+
+  expect(all.answer.length).toBe(31)
+  expect(all.answer.every(each => each.people.length === 0)).toBe(true)
+  expect(all.statements).toBe(one.statements)
+})
+
+/** How many statements the work sends to the database. */
+async function counting<T>(work: () => Promise<T>) {
+  const { reader } = (globalThis as unknown as { xuefaDatabase: { reader: Client } }).xuefaDatabase
+  const spies = [vi.spyOn(reader, 'execute'), vi.spyOn(reader, 'batch')]
+  const answer = await work()
+  const statements = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
+  for (const spy of spies) spy.mockRestore()
+  if (statements === 0) throw new Error('nothing was counted')
+  return { answer, statements }
+}
+
+test('what could be taken in is offered nearest day first, of one day the same form first', async () => {
+  const { organiser } = world.viewers
+  const form = '专题辅导'
+  const put = (title: string, day: string, more: object = {}) =>
+    hasActivity(organiser, { title, day, audienceWords: '司法所', ...more })
+  const here = await put('这一场', '2023-06-15', { form })
+  await put('同日另一形式', '2023-06-15')
+  await put('次日', '2023-06-16', { form })
+  await put('同日同形式', '2023-06-15', { form })
+
+  const offered = await mergeable(organiser, await rowOf(here))
+
+  expect(offered.slice(0, 3).map(each => each.title)).toEqual(['同日同形式', '同日另一形式', '次日'])
+})
+
 test('a second session at the same hour, of nobody, or of everybody is none', async () => {
   const { organiser } = world.viewers
   const id = await hasActivity(organiser, { ...ahead, title: '分不成', audienceWords: '党政办公室、司法所' })
@@ -111,6 +218,8 @@ test('merged, everybody of both is due at the one that stays, and the other is c
 
   expect(await due(kept)).toEqual([1, 2, 3, 4, 5, 6])
   expect(await rowOf(other)).toMatchObject({ status: 'cancelled', statusReason: '合并开展' })
+  expect((await sessionsBeside(organiser, kept)).map(each => each.joining)).toEqual(['activity.merge'])
+  expect((await sessionsBeside(organiser, other)).map(each => each.id)).toEqual([kept])
   expect((await sequences(people.linjing))[kept]).toBe(0)
   expect((await sequences(people.linjing))[other]).toBe(1)
 })

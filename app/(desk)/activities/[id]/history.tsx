@@ -27,11 +27,14 @@ export function History({ say, entries, today }: Props) {
   )
 }
 
+const regroupings = ['audience', 'split', 'splitOff', 'merge', 'mergeInto'] as const
+
 type State = Record<string, unknown> & { status?: ActivityStatus; day?: Day }
 
 function doneWords(say: Say, { action, before, after }: AuditRow, today: Day): string {
   const { t } = say
   if (action === 'activity.create') return t('activity.history.created')
+  if (action === 'activity.splitOff') return t('regroup.history.splitOff')
   if (action === 'attendance.markRest') return t('activity.history.rest', { count: people(after) })
   if (action === 'attendance.undoRest') return t('activity.history.restUndone', { count: people(after) })
   if (action === 'attendance.markByNumbers')
@@ -43,7 +46,21 @@ function doneWords(say: Say, { action, before, after }: AuditRow, today: Day): s
       was.status === 'closed' ? t('activity.history.reopened') : t(`activity.history.${is.status}`),
     )
   for (const field of changedFields(was, is)) changes.push(fieldWords(say, field, was, is, today))
+  const act = regroupings.find(each => `activity.${each}` === action)
+  if (act) {
+    const own = t(`regroup.history.${act}`)
+    const beside = changes.filter(each => !impliedBy(say).includes(each))
+    return beside.length > 0 ? t('regroup.history.with', { act: own, changes: beside.join('；') }) : own
+  }
   return changes.length > 0 ? changes.join('；') : t('activity.history.changed')
+}
+
+/** Who is put elsewhere is another audience, and what was merged is cancelled: the act says it. */
+function impliedBy(say: Say): string[] {
+  return [
+    say.t('activity.history.field', { field: say.t('activity.history.fields.audienceId') }),
+    say.t('activity.history.cancelled'),
+  ]
 }
 
 function fieldWords(say: Say, field: ToldField, was: State, is: State, today: Day): string {

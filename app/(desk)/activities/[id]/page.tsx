@@ -11,10 +11,12 @@ import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { isAnnounced } from '@/lib/notice/rules'
 import { outputsOf } from '@/lib/output/queries'
+import { sessionsBeside } from '@/lib/regroup/queries'
 import { dayOf } from '@/lib/time/rules'
 import { StatusTag } from '../status-tag'
 import { Actions } from './actions-of-state'
 import { Aside } from './aside'
+import { Beside } from './beside'
 import { Facts } from './facts'
 import { HeadsForm } from './heads-form'
 import { History } from './history'
@@ -37,8 +39,9 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
   const sees = canSee(viewer, unit.path)
   const organises = canOrganise(viewer, unit.path)
   const today = dayOf(now())
-  const [roll, outputs, history] = await Promise.all([
+  const [roll, sessions, outputs, history] = await Promise.all([
     rollByUnit(viewer, id),
+    sessionsBeside(viewer, id),
     sees ? outputsOf(id) : [],
     sees ? historyOf('activity', id) : [],
   ])
@@ -73,6 +76,7 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
           {t('activity.page.statusReason', { reason: activity.statusReason })}
         </p>
       )}
+      <Beside say={say} sessions={sessions} today={today} />
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <div className="grid min-w-0 gap-6 self-start">
           <Facts say={say} page={page} links={sees} />

@@ -79,6 +79,11 @@ export const audit: Wording<typeof zh> = {
       record: 'Write the record of the study',
       guest: 'Record somebody not on the roster',
       delete: 'Deleted an activity',
+      audience: 'Invited other people',
+      split: 'Split an activity',
+      splitOff: 'Made a second session',
+      merge: 'Merged an activity',
+      mergeInto: 'Merged an activity into another',
     },
     attendance: {
       mark: 'Marked attendance',

@@ -76,6 +76,11 @@ export const audit = {
       record: '填写学习记录',
       guest: '登记名册以外的人员',
       delete: '删除活动',
+      audience: '换学习对象',
+      split: '拆分活动',
+      splitOff: '拆分出另一场',
+      merge: '合并活动',
+      mergeInto: '并入另一场活动',
     },
     attendance: {
       mark: '登记考勤',

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { CheckList, SelectField, TextArea, TextField, TickWhen } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
@@ -9,7 +10,7 @@ import { audienceOf } from '@/lib/audience/queries'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { mergeable, sharesOf } from '@/lib/regroup/queries'
-import { regroupRefusal } from '@/lib/regroup/rules'
+import { regroupRefusal, sessionTitles } from '@/lib/regroup/rules'
 import { dayOf, timeOf } from '@/lib/time/rules'
 import { merge, putAudienceElsewhere, split } from '../../actions'
 import { forOrganiser } from '../../for-organiser'
@@ -32,6 +33,8 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
   const labels = {
     audienceWords: t('activity.form.audienceWords'),
     units: t('regroup.split.units'),
+    firstTitle: t('regroup.split.firstTitle'),
+    secondTitle: t('regroup.split.secondTitle'),
     day: t('regroup.split.day'),
     starts: t('activity.form.starts'),
     ends: t('activity.form.ends'),
@@ -63,11 +66,20 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
     </>
   )
   const reason = (example: string) => <TextArea name="reason" label={labels.reason} hint={example} rows={2} />
+  const titles = sessionTitles(activity.title)
   const time = (at: number | null) => (at === null ? '' : timeOf(at))
   return (
     <>
       <PageHead
-        above={activity.title}
+        above={
+          <Link
+            href={`/activities/${activity.id}`}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center"
+          >
+            {activity.title}
+          </Link>
+        }
         title={t('regroup.title')}
         below={[spanWords(say, activity, today), audience?.words].filter(Boolean).join(' · ')}
       />
@@ -109,6 +121,8 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                     label: t('regroup.split.unit', { unit: share.unitName, count: share.count }),
                   }))}
                 />
+                <TextField name="firstTitle" label={labels.firstTitle} value={titles.first} />
+                <TextField name="secondTitle" label={labels.secondTitle} value={titles.second} />
                 <TextField name="day" type="date" label={labels.day} required />
                 <div className="grid grid-cols-2 gap-x-4">
                   <TextField
@@ -143,10 +157,13 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                 <SelectField
                   name="otherId"
                   label={labels.otherId}
-                  choices={others.map(each => ({
-                    value: String(each.id),
-                    label: t('regroup.merge.choice', { ...each, day: dateWords(say, each.day, today) }),
-                  }))}
+                  choices={[
+                    { value: '', label: t('regroup.merge.choose') },
+                    ...others.map(each => ({
+                      value: String(each.id),
+                      label: t('regroup.merge.choice', { ...each, day: dateWords(say, each.day, today) }),
+                    })),
+                  ]}
                 />
                 {reason(t('regroup.merge.example'))}
                 <button type="submit" className="btn btn-main">

@@ -1,0 +1,38 @@
+import Link from 'next/link'
+import { spanWords } from '@/app/_ui/day-words'
+import type { Say } from '@/lib/i18n/rules'
+import type { Joining, sessionsBeside } from '@/lib/regroup/queries'
+import type { Day } from '@/lib/time/rules'
+
+type Props = { say: Say; sessions: Awaited<ReturnType<typeof sessionsBeside>>; today: Day }
+
+const leads = {
+  'activity.split': 'regroup.beside.split',
+  'activity.splitOff': 'regroup.beside.splitOff',
+  'activity.merge': 'regroup.beside.merge',
+  'activity.mergeInto': 'regroup.beside.mergeInto',
+} as const satisfies Record<Joining, string>
+
+/** The way to the session at the other end of a split or a merger. */
+export function Beside({ say, sessions, today }: Props) {
+  if (sessions.length === 0) return null
+  return (
+    <ul className="mb-4">
+      {sessions.map(each => (
+        <li key={`${each.joining}${each.id}`} className="flex flex-wrap items-center gap-x-1">
+          <span className="text-ink-2">{say.t(leads[each.joining])}</span>
+          <Link
+            href={`/activities/${each.id}`}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center"
+          >
+            {each.title}
+          </Link>
+          <span className="ml-1 text-ink-3">
+            {each.status === 'postponed' ? say.term('state.undated') : spanWords(say, each, today)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
