@@ -7,11 +7,14 @@ export const breakdown = {
   units: 'Units that take part',
   kind: {
     own: 'The office itself',
-    department: 'departments',
-    community: 'communities',
-    other: 'other units',
+    department: 'Departments',
+    community: 'Communities',
+    other: 'Other units',
   },
-  all: 'All {kind} ({count})',
+  all: {
+    department: 'All departments ({count})',
+    community: 'All communities ({count})',
+  },
   otherWeights: 'other points {weight}',
   otherHint:
     '“Other points” is the sum of the weights that the unit has elsewhere; with this one it should come to 100.',

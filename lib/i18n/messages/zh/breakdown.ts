@@ -11,7 +11,10 @@ export const breakdown = {
     community: '社区',
     other: '其他单位',
   },
-  all: '各{kind}全部承担（{count} 个）',
+  all: {
+    department: '各科室全部承担（{count} 个）',
+    community: '各社区全部承担（{count} 个）',
+  },
   otherWeights: '其他要点 {weight}',
   otherHint: '“其他要点”是这个单位在其余要点上的权重合计；加上这一项应为 100。',
   ownWeight: '单独的权重',

@@ -93,20 +93,20 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
         <p className="mb-3 text-ink-3 text-sm">{t('breakdown.otherHint')}</p>
         {groups.map(({ kind, members }) => (
           <TickGroup key={kind} label={t(`breakdown.kind.${kind}`)}>
-            <div className="flex flex-wrap items-end gap-x-3 text-ink-3 text-sm">
-              <div className="min-w-0 flex-1 basis-40 text-base text-ink">
-                {members.length > 1 && kind !== 'other' && (
+            <div className="flex flex-wrap items-end gap-x-2 text-ink-3 text-sm">
+              <div className="min-w-0 flex-1 basis-28 text-base text-ink">
+                {members.length > 1 && (kind === 'department' || kind === 'community') && (
                   <Tick
                     name={`kind-${kind}`}
-                    label={t('breakdown.all', { kind: t(`breakdown.kind.${kind}`), count: members.length })}
+                    label={t(`breakdown.all.${kind}`, { count: members.length })}
                     className=""
                   />
                 )}
               </div>
-              <span aria-hidden="true" className="w-20">
+              <span aria-hidden="true" className="desk:w-20 w-14">
                 {t('breakdown.ownWeight')}
               </span>
-              <span aria-hidden="true" className="w-32">
+              <span aria-hidden="true" className="desk:w-32 w-24">
                 {t('breakdown.ownTime')}
               </span>
             </div>

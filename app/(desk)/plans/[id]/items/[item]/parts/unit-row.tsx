@@ -14,8 +14,8 @@ type Props = {
 export function UnitRow({ say: { t }, unit, part, elsewhere }: Props) {
   const { id, name } = unit
   return (
-    <li className="flex flex-wrap items-center gap-x-3 py-1">
-      <div className="min-w-0 flex-1 basis-40">
+    <li className="flex flex-wrap items-center gap-x-2 py-1">
+      <div className="min-w-0 flex-1 basis-28">
         <Tick
           name={`unit-${id}`}
           label={
@@ -37,14 +37,14 @@ export function UnitRow({ say: { t }, unit, part, elsewhere }: Props) {
         label={<span className="sr-only">{t('breakdown.weightOf', { unit: name })}</span>}
         value={part?.weight}
         autoComplete="off"
-        className="mb-0 w-20"
+        className="mb-0! desk:w-20 w-14"
       />
       <TextField
         name={`time-${id}`}
         label={<span className="sr-only">{t('breakdown.timeOf', { unit: name })}</span>}
         value={part?.time}
         autoComplete="off"
-        className="mb-0 w-32"
+        className="mb-0! desk:w-32 w-24"
       />
     </li>
   )
