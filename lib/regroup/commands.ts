@@ -193,7 +193,7 @@ function together(shares: Share[]) {
 /** What a second session has of the first. */
 function ownFacts(of: Row) {
   const { hostUnitId, planItemId, title, form, hostPersonId, lecturer, lecturerRank, hours } = of
-  const { compulsory, isPublic, campaign, remark } = of
+  const { compulsory, isPublic, campaign, remark, lawContent, theoryLeftOut } = of
   return {
     hostUnitId,
     planItemId,
@@ -207,6 +207,8 @@ function ownFacts(of: Row) {
     isPublic,
     campaign,
     remark,
+    lawContent,
+    theoryLeftOut,
   }
 }
 

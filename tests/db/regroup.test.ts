@@ -79,12 +79,18 @@ test('split in two, each person is due once, with one change for who goes and no
   const whole = await due(id)
   const before = await sequences(people.linjing)
 
+  await write(tx => tx.update(activity).set({ lawContent: false }).where(eq(activity.id, id)))
   const answer = await splitActivity(organiser, splitting(id, 0, [units.justice, units.dongpu]))
   if (!answer.ok) throw new Error(answer.reason)
 
   expect(await due(answer.id)).toEqual([people.zhengxiaoyan, people.caiwenhui, people.sumeiling])
   expect([...(await due(id)), ...(await due(answer.id))].sort((a, b) => a - b)).toEqual(whole)
-  expect(await rowOf(answer.id)).toMatchObject({ title: '分两场', day: '2023-03-21', compulsory: true })
+  expect(await rowOf(answer.id)).toMatchObject({
+    title: '分两场',
+    day: '2023-03-21',
+    compulsory: true,
+    lawContent: false,
+  })
   expect(await sequences(people.linjing)).toEqual(before)
   expect(
     (await listOf(id)).filter(([, standing]) => standing === 'withdrawn').map(([person]) => person),
