@@ -23,7 +23,7 @@ import { formsOf } from '../setting/queries'
 import { dayOf, yearOf } from '../time/rules'
 import { topicIds } from '../topic/commands'
 import { putItem } from './commands'
-import { inOneLine, meansEveryUnit, readMustLearn, splitUnits } from './sheet'
+import { inOneLine, meansEveryUnit, readMustLearn, remarkWithUnits, splitUnits } from './sheet'
 
 type Unit = typeof unit.$inferSelect
 type Plan = typeof plan.$inferSelect
@@ -50,6 +50,8 @@ type Effect = {
   before: Item | null
   facts: Facts
   unitName: string
+  /** The wording of 责任单位 where it is not the name of the one unit that was taken for it. */
+  unitWords: string | null
   /** Optional columns that the sheet does not have: what they would say stays as it is. */
   absent: string[]
   audience: { words: string; parts: Part[]; personIds: number[] } | null
@@ -286,10 +288,20 @@ async function judgeRows(on: On, context: Context, rows: Cells[], judged: Judged
     if (outcomes[0]) judged.outcomes.push(outcomes[0])
   }
   judged.outcomes.sort((a, b) => a.row - b.row)
+  const taken = judged.effects.items.filter(each => each.unitWords !== null)
+  if (taken.length > 0)
+    judged.notes.push({
+      reason: 'unitsTaken',
+      places: { rows: listed(taken.map(each => each.row)), units: listed(taken.map(each => each.unitName)) },
+    })
   if (newForms.size > 0)
     judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
   if (newTopics.size > 0)
     judged.notes.push({ reason: 'newTopics', places: { topics: [...newTopics].join('、') } })
+}
+
+function listed(given: (string | number)[]): string {
+  return [...new Set(given)].join('、')
 }
 
 function keyOf({ isPoints }: Context, { timeWords, content, form, unitId }: Facts): string {
@@ -299,7 +311,9 @@ function keyOf({ isPoints }: Context, { timeWords, content, form, unitId }: Fact
 const weight = ['unchanged', 'changed', 'new']
 
 function outcomeOf(effect: Effect): RowOutcome {
-  const base = { row: effect.row, label: effect.facts.content }
+  const { row, facts, unitWords, unitName } = effect
+  const taken = unitWords === null ? {} : { remark: 'unitTaken', places: { word: unitWords, unit: unitName } }
+  const base = { row, label: facts.content, ...taken }
   if (!effect.before) return { ...base, outcome: 'new' }
   const change = differenceIn(effect)
   return change ? { ...base, outcome: 'changed', ...change } : { ...base, outcome: 'unchanged' }
@@ -320,6 +334,8 @@ function keepAbsent(effect: Effect, before: Item) {
     for (const name of kept[field] ?? []) Object.assign(effect.facts, { [name]: before[name] })
     if (field === 'unit') effect.unitName = before.unitName
   }
+  if (effect.unitWords !== null)
+    effect.facts.remark = remarkWithUnits(effect.facts.remark ?? '', effect.unitWords)
 }
 
 function existing(context: Context, facts: Facts, isRepeated: boolean): Item | null {
@@ -392,6 +408,11 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Effe
     if (!each.path.startsWith(of.path)) fault('unit', { reason: 'outsideScope', places: { unit: each.name } })
   if (faults.length > before || !time) return []
   const { mustLearn, topics } = readMustLearn(cell('mustLearn'), cell('content'))
+  // An item of a plan is one unit's, the first that is named; a point is broken down to each.
+  const taken = isPoints ? units : units.slice(0, 1)
+  const isWhole =
+    taken.length === units.length && !splitUnits(cell('unit')).some(word => !known.unitNamed(word).ok)
+  const unitWords = isWhole || known.unitNamed(cell('unit')).ok ? null : cell('unit')
   const facts = {
     timeWords: cell('time'),
     fromDay: time.fromDay,
@@ -403,19 +424,19 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Effe
     lecturer: cell('lecturer') || null,
     mustLearn,
     topics: topics.map(each => known.meaningOf('topic', each)),
-    remark: cell('remark') || null,
+    remark: (unitWords === null ? cell('remark') : remarkWithUnits(cell('remark'), unitWords)) || null,
     weight: weight?.ok ? weight.value : null,
     evidence: cell('evidence') || null,
   }
   const due = cell('audience')
     ? { words: cell('audience'), parts: understood.parts, personIds: understood.personIds }
     : null
-  // An item of a plan is one unit's, the first that is named; a point is broken down to each.
-  return (isPoints ? units : units.slice(0, 1)).map(({ id: unitId, name: unitName }) => ({
+  return taken.map(({ id: unitId, name: unitName }) => ({
     row,
     before: null,
     facts: { ...facts, unitId },
     unitName,
+    unitWords,
     absent: Object.keys(kept).filter(field => cells[field] === undefined),
     audience: due,
     parent: cell('parent') || null,

@@ -71,7 +71,21 @@ export function splitUnits(text: string): string[] {
     .filter(Boolean)
 }
 
-/** 各社区, 各科室, 各企事业单位 …: no unit by name, so the work is that of the plan's unit. */
+/** 各社区, 机关各部门, 相关科室 …: no unit by name, so the work is that of the plan's unit. */
 export function meansEveryUnit(text: string): boolean {
-  return /^(?:各|全体|所有|全部|街道各|街道所有)/.test(matchKey(text))
+  return /^(?:街道|机关)?(?:各|全体|所有|全部|有关|相关)/.test(matchKey(text))
+}
+
+const UNITS = '责任单位：'
+
+/**
+ * 备注 that keeps the wording of 责任单位 where that is no one unit's name (各社区): an item is one unit's, and what was
+ * typed must not be lost. Said once; null takes such a wording out again, once a unit is named.
+ */
+export function remarkWithUnits(remark: string, words: string | null): string {
+  const said = words === null ? '' : `${UNITS}${splitUnits(words).join('、')}`
+  const isWording = (part: string) =>
+    part.startsWith(UNITS) && splitUnits(part.slice(UNITS.length)).some(meansEveryUnit)
+  const rest = remark.split('；').filter(part => part !== said && !isWording(part))
+  return [said, ...rest].filter(Boolean).join('；')
 }

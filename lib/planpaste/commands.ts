@@ -12,6 +12,8 @@ export type Pasted = {
   /** By row: the audience is on no roster, its words alone are kept. */
   asWords: boolean[]
   faults: (Fault & { row: number })[]
+  /** What was read otherwise than it may have been meant; such a row can be written. */
+  notes: (Fault & { row: number })[]
   /** Why none of it can be written, whatever the rows say. */
   refusal: 'planClosed' | 'reasonNeeded' | null
   written: boolean
@@ -40,14 +42,13 @@ export async function pasteRows(viewer: Viewer, input: PasteInput) {
     after: at === 0 ? last : `${key}-${at - 1}`,
   }))
   const answer = await changeItems(viewer, { planId, key, reason, rehearse: step === 'look', operations })
-  const faults =
-    answer.ok || answer.reason !== 'notSaved'
-      ? []
-      : answer.faults.map(({ key: of, ...fault }) => ({ ...fault, row: Number(of.slice(key.length + 1)) }))
+  const byRow = (found: (Fault & { key: string })[]) =>
+    found.map(({ key: of, ...fault }) => ({ ...fault, row: Number(of.slice(key.length + 1)) }))
   const pasted: Pasted = {
     rows,
     asWords: rows.map((_, at) => asWords[at] ?? false),
-    faults,
+    faults: answer.ok || answer.reason !== 'notSaved' ? [] : byRow(answer.faults),
+    notes: answer.ok || answer.reason === 'notSaved' ? byRow(answer.notes) : [],
     refusal: answer.ok || answer.reason === 'notSaved' ? null : answer.reason,
     written: answer.ok && step === 'write',
   }

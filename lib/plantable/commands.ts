@@ -32,10 +32,18 @@ type Operation = ChangesInput['operations'][number]
 type RowFault = Fault & { key: string }
 
 export type ChangesAnswer =
-  | { ok: true; made: Record<string, number>; rows: Saved[] }
+  /** `notes`: what was read otherwise than it may have been meant; these rows are saved. */
+  | { ok: true; made: Record<string, number>; notes: RowFault[]; rows: Saved[] }
   | { ok: false; reason: 'planClosed' | 'reasonNeeded' }
   /** Nothing was done: these rows are at fault, those under `stale` were changed by somebody else meanwhile. */
-  | { ok: false; reason: 'notSaved'; faults: RowFault[]; stale: string[]; rows: Saved[] }
+  | {
+      ok: false
+      reason: 'notSaved'
+      faults: RowFault[]
+      stale: string[]
+      notes: RowFault[]
+      rows: Saved[]
+    }
 
 /**
  * The changes of one burst in the table editor: one transaction, one revision of an issued plan, an audit entry for
@@ -54,26 +62,25 @@ export async function changeItems(viewer: Viewer, input: ChangesInput): Promise<
         if (place.faults.length + place.stale.length > 0) throw new Undone(place)
         if (place.isChanged) await writeOrder(place)
         if (place.isChanged) await planChanged(tx, viewer, head, input.reason)
-        return { ok: true, made: place.made } as const
+        if (input.rehearse) throw new Undone(place)
+        return { ok: true, made: place.made, notes: place.notes } as const
       }
-      if (!input.rehearse) return once(tx, viewer, `plantable ${head.id} ${input.key}`, work)
-      await work()
-      throw new Undone({ faults: [], stale: [] })
+      return input.rehearse ? work() : once(tx, viewer, `plantable ${head.id} ${input.key}`, work)
     })
     if (!answer.ok) return answer
     return { ...answer, rows: (await planTable(viewer, input.planId)).rows }
   } catch (error) {
     if (!(error instanceof Undone)) throw error
-    const { faults, stale } = error.found
+    const { faults, stale, notes } = error.found
     const { rows } = await planTable(viewer, input.planId)
-    if (faults.length + stale.length === 0) return { ok: true, made: {}, rows }
-    return { ok: false, reason: 'notSaved', faults, stale, rows }
+    if (faults.length + stale.length === 0) return { ok: true, made: {}, notes, rows }
+    return { ok: false, reason: 'notSaved', faults, stale, notes, rows }
   }
 }
 
 /** Takes the transaction back with what was found in it. */
 class Undone extends Error {
-  constructor(readonly found: { faults: RowFault[]; stale: string[] }) {
+  constructor(readonly found: Pick<Place, 'faults' | 'stale' | 'notes'>) {
     super('taken back')
   }
 }
@@ -87,6 +94,7 @@ type Place = Reading &
     order: number[]
     made: Record<string, number>
     faults: RowFault[]
+    notes: RowFault[]
     stale: string[]
     isChanged: boolean
   }
@@ -112,6 +120,7 @@ async function placeOf(
     meaning: meaningOnce(tx),
     made: {},
     faults: [],
+    notes: [],
     stale: [],
     isChanged: false,
   }
@@ -162,7 +171,7 @@ async function perform(place: Place, operation: Operation): Promise<void> {
   place.standing = place.standing.map(each => (each.id === item.id ? saved : each))
 }
 
-function fault({ faults }: Place, key: string, reason: string): void {
+function fault({ faults }: Place, key: string, reason: string) {
   faults.push({ key, field: null, reason })
 }
 
@@ -198,7 +207,9 @@ async function save(
     return null
   }
   const faults = place.faults.length
-  const input = await inputOf(place, cells, before, refuse)
+  const note = (field: Field, reason: string, places: Fault['places']) =>
+    place.notes.push({ key, field, reason, places })
+  const input = await inputOf(place, cells, before, { refuse, note })
   if (place.faults.length > faults) return null
   const parsed = itemInput.safeParse({
     ...input,
@@ -239,10 +250,8 @@ async function restoreInto({ tx, viewer, head, standing }: Place, itemId: number
   if (was?.planId !== head.id) return { ok: false, reason: 'planTable.refused.notRestorable' } as const
   const isTwin = standing.some(each => isTwinOf(each, { ...was, time: was.timeWords }))
   if (isTwin) return { ok: false, reason: 'plan.refused.itemExists' } as const
-  const names = Object.keys(getTableColumns(planItem))
-  const columns = Object.fromEntries(
-    Object.entries(was).filter(([name]) => names.includes(name)),
-  ) as typeof was
+  const isColumn = ([name]: [string, unknown]) => name in getTableColumns(planItem)
+  const columns = Object.fromEntries(Object.entries(was).filter(isColumn)) as typeof was
   const [taken] = await tx.select({ id: planItem.id }).from(planItem).where(eq(planItem.id, itemId))
   const parentId = standing.some(each => each.id === was.parentId) ? was.parentId : null
   const [made] = await tx

@@ -6,7 +6,7 @@ import { matchKey } from '../import/match'
 import { nearest } from '../import/text'
 import type { PlanItem, planOf, unitsUnder } from '../plan/queries'
 import type { Standing } from '../planitem/commands'
-import { meansEveryUnit, readMustLearn, splitUnits } from '../planitem/sheet'
+import { meansEveryUnit, readMustLearn, remarkWithUnits, splitUnits } from '../planitem/sheet'
 import type { Fault } from './rules'
 import type { Cells, Field } from './sheet'
 
@@ -41,8 +41,16 @@ export function meaningOnce(on: On): (words: string) => Promise<Understood> {
 
 export type Refuse = (field: Field, reason: string, places?: Fault['places']) => null
 
+/** What was read otherwise than a person may have meant it; the row is saved all the same. */
+export type Remark = (field: Field, reason: string, places: Fault['places']) => void
+
 /** The fields of the item's form, from the texts that were typed and for the rest from the item as it is. */
-export async function inputOf(place: Reading, cells: Cells, before: PlanItem | undefined, refuse: Refuse) {
+export async function inputOf(
+  place: Reading,
+  cells: Cells,
+  before: PlanItem | undefined,
+  { refuse, note }: { refuse: Refuse; note: Remark },
+) {
   const text = (field: Field, kept: string | null | undefined) => (cells[field] ?? kept ?? '').trim()
   const number = (field: 'times' | 'weight', kept: number | null | undefined) => {
     if (cells[field] === undefined) return kept ?? ''
@@ -67,7 +75,7 @@ export async function inputOf(place: Reading, cells: Cells, before: PlanItem | u
     unitId,
     mustLearn: mustLearn ? 'on' : undefined,
     topics: topics.join('、'),
-    remark: text('remark', before?.remark),
+    remark: remarkIn(place, text('remark', before?.remark), cells, note),
     parentId:
       cells.parent === undefined
         ? (before?.parentId ?? '')
@@ -75,6 +83,14 @@ export async function inputOf(place: Reading, cells: Cells, before: PlanItem | u
     weight: number('weight', before?.weight),
     evidence: text('evidence', before?.evidence),
   }
+}
+
+/** 备注, with the wording of 责任单位 where that names no unit (各社区) and the plan's own is taken for it. */
+function remarkIn({ head }: Reading, remark: string, { unit, remark: typed }: Cells, note: Remark): string {
+  if (unit === undefined) return remark
+  if (!meansEveryUnit(unit)) return typed === undefined ? remarkWithUnits(remark, null) : remark
+  note('unit', 'planTable.note.unitOfPlan', { word: unit.trim(), unit: head.unitName })
+  return remarkWithUnits(remark, unit)
 }
 
 /** The responsible unit by name; the plan's own where none is named, or all of a kind are. */

@@ -18,6 +18,8 @@ export type Row = {
   /** The item that it was before it was removed. */
   was?: number
   fault?: Fault
+  /** What was read otherwise than it may have been meant; it is saved. */
+  note?: Fault
   /** What somebody else wrote meanwhile into the same cells. */
   theirs?: Cells
 }
@@ -58,6 +60,7 @@ export function applied(table: Table, edit: Edit): { table: Table; back: Edit | 
   const above = table.rows[at - 1]?.key ?? null
   if ('set' in edit) {
     const changed = { ...row, cells: { ...row.cells, ...edit.cells }, fault: undefined }
+    if (edit.cells.unit !== undefined) changed.note = undefined
     if ('asWords' in edit) changed.asWords = edit.asWords
     else if (edit.cells.audience !== undefined && edit.cells.audience !== row.cells.audience)
       changed.asWords = undefined

@@ -138,6 +138,23 @@ test('work of every community is the work of the plan’s unit', async () => {
   expect(await items()).toEqual(['国家安全法宣传 2023-04-01–2023-04-30 演示街道 1次'])
 })
 
+test('a wording that is not the name of one unit is said in the preview and kept in the remark', async () => {
+  const rows = [
+    '4月|国家安全法宣传|宣传咨询活动|居民|各社区|||',
+    '5月|民法典宣传|宣传咨询活动|居民|党政办公室、司法所|||有展板',
+  ]
+  const brought = await bringPlan(rows)
+
+  expect('notes' in brought && brought.notes.find(each => each.reason === 'unitsTaken')?.text).toBe(
+    '第 3、4 行的责任单位不是一个单位的名称：记为“演示街道、党政办公室”，原文写入备注',
+  )
+  expect(await db.all(sql`select remark from plan_item order by position`)).toEqual([
+    { remark: '责任单位：各社区' },
+    { remark: '责任单位：党政办公室、司法所；有展板' },
+  ])
+  expect(countsIn(await bringPlan(rows))).toBe('0/0/2/0')
+})
+
 test.each([
   ['a time that nobody understands', '某时|学习宪法|集中学法|全体机关干部||||', '3 timeUnreadable'],
   ['people whom nobody knows', '3月|学习宪法|集中学法|全体飞行员||||', '3 unknownAudience'],

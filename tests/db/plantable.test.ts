@@ -131,6 +131,22 @@ describe('a burst of the table editor', () => {
     expect(await table()).toEqual([])
   })
 
+  test('takes 各社区 for the plan’s unit, says so, and keeps the wording until a unit is named', async () => {
+    const added = await send([adding('a', { content: '甲', unit: '各社区', remark: '有展板' })])
+    if (!added.ok) throw new Error(JSON.stringify(added))
+    const [saved] = added.rows
+    const named = await send([
+      { do: 'change', key: 'a', id: saved?.id ?? 0, version: saved?.version ?? 0, cells: { unit: '司法所' } },
+    ])
+
+    const places = { word: '各社区', unit: '演示街道' }
+    expect(added.notes).toEqual([{ key: 'a', field: 'unit', reason: 'planTable.note.unitOfPlan', places }])
+    expect([saved?.cells.unit, saved?.cells.remark]).toEqual(['演示街道', '责任单位：各社区；有展板'])
+    expect(named.ok && named.rows.map(({ cells }) => [cells.unit, cells.remark])).toEqual([
+      ['司法所', '有展板'],
+    ])
+  })
+
   test('keeps an audience that is on no roster as words only where that is said', async () => {
     const refused = await send([adding('a', { content: '进协会', audience: '某某协会' })])
     const answer = await send([
@@ -162,7 +178,7 @@ describe('a burst of the table editor', () => {
     const good = await send([adding('a', { content: '甲' })], { rehearse: true })
     const bad = await send([adding('a', { content: '甲', time: '近期' })], { rehearse: true })
 
-    expect(good).toEqual({ ok: true, made: {}, rows: [] })
+    expect(good).toEqual({ ok: true, made: {}, notes: [], rows: [] })
     expect(bad).toMatchObject({ ok: false, faults: [{ key: 'a', field: 'time' }] })
     expect(await db.$count(audit)).toBe(before)
     expect(await table()).toEqual([])

@@ -235,6 +235,9 @@ export const importing: Wording<typeof zh> = {
     numbersGiven: '{count} people have no staff number and are given one',
     newTags: 'New tags: {tags}',
     ending: '{count} people leave on {day}: {names}',
+    unitTaken: '“{word}” is taken as “{unit}”; the wording is kept in the remarks',
+    unitsTaken:
+      'In rows {rows} the unit responsible is not the name of one unit: “{units}” is taken, and the wording is kept in the remarks',
     newForms: 'New forms of study: {forms}',
     newTopics: 'New must-learn topics: {topics}',
     newPlan: '“{title}” will be made',

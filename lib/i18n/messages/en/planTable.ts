@@ -20,6 +20,10 @@ export const planTable: typeof zh = {
     cell: 'Row {number} {label}',
     labelled: '{label}: {text}',
   },
+  note: {
+    unitOfPlan:
+      '“{word}” names no single unit: “{unit}” is taken as the unit responsible, and the wording is kept in the remarks',
+  },
   refused: {
     planClosed: 'The plan is closed and takes no change',
     reasonNeeded: 'The plan was issued: give the reason of the change',

@@ -230,6 +230,8 @@ export const importing = {
     numbersGiven: '{count} 人没有工号，由系统编号',
     newTags: '新的标签：{tags}',
     ending: '{count} 人将于 {day} 离岗：{names}',
+    unitTaken: '责任单位“{word}”记为“{unit}”，原文写入备注',
+    unitsTaken: '第 {rows} 行的责任单位不是一个单位的名称：记为“{units}”，原文写入备注',
     newForms: '新的学习形式：{forms}',
     newTopics: '新的必学内容：{topics}',
     newPlan: '将建立“{title}”',

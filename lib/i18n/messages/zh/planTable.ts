@@ -18,6 +18,9 @@ export const planTable = {
     cell: '第 {number} 行 {label}',
     labelled: '{label}：{text}',
   },
+  note: {
+    unitOfPlan: '“{word}”不是一个单位的名称：责任单位记为“{unit}”，原文写入备注',
+  },
   refused: {
     planClosed: '计划已办结，不能再改',
     reasonNeeded: '计划已印发，请写明修改原因',

@@ -9,9 +9,17 @@ export type Body = {
   rehearse?: boolean
   operations: Operation[]
 }
+type RowFault = Fault & { key: string }
 export type Answer =
-  | { ok: true; made: Record<string, number>; rows: Saved[] }
-  | { ok: false; reason: 'notSaved'; faults: (Fault & { key: string })[]; stale: string[]; rows: Saved[] }
+  | { ok: true; made: Record<string, number>; notes: RowFault[]; rows: Saved[] }
+  | {
+      ok: false
+      reason: 'notSaved'
+      faults: RowFault[]
+      stale: string[]
+      notes: RowFault[]
+      rows: Saved[]
+    }
   | {
       ok: false
       reason: 'planClosed' | 'reasonNeeded' | 'forbidden' | 'notFound' | 'badOrigin' | 'notUnderstood'

@@ -1,5 +1,6 @@
 'use client'
 import { type KeyboardEvent, memo, useState } from 'react'
+import type { Fault } from '@/lib/plantable/rules'
 import type { Field } from '@/lib/plantable/sheet'
 import type { Column } from './columns'
 import type { Said } from './said'
@@ -119,6 +120,7 @@ type RowProps = {
   said: Said
   faulty: Field | null
   theirs?: Partial<Record<Field, string>>
+  note?: Fault
   offersWords: boolean
   drop: 'above' | 'below' | null
   words: Record<string, string>
@@ -168,6 +170,9 @@ export const GridRow = memo(function GridRow(row: RowProps) {
             <p className="plan-theirs">
               {filled(words.theirs, { text: theirs[field] || (words.emptied ?? '') })}
             </p>
+          )}
+          {row.note?.field === field && (
+            <p className="plan-note">{filled(words[row.note.reason], row.note.places)}</p>
           )}
         </td>
       ))}

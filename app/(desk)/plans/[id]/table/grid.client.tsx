@@ -440,6 +440,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
                 said={row ? saidOf(row, editor, words) : quiet}
                 faulty={row ? faultyIn(row, editor) : null}
                 theirs={row?.theirs}
+                note={row?.note}
                 offersWords={row?.fault?.reason === 'plan.refused.audienceUnknown'}
                 drop={drop?.key === key ? drop.side : null}
                 words={words}

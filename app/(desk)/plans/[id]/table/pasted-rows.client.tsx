@@ -16,6 +16,7 @@ export function PastedRows({ columns, words }: Props) {
       <p className="mb-3">{filled(words.pasteRows, { count: pasted.rows.length })}</p>
       {pasted.rows.map((cells, at) => {
         const faults = pasted.faults.filter(each => each.row === at)
+        const notes = pasted.notes.filter(each => each.row === at)
         const number = at + 1
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a form have no other name
@@ -24,6 +25,7 @@ export function PastedRows({ columns, words }: Props) {
             <div className="grid desk:grid-cols-3 gap-x-3 gap-y-2">
               {columns.map(({ field, label }) => {
                 const fault = faults.find(each => each.field === field)
+                const note = notes.find(each => each.field === field)
                 const id = `cell-${at}-${field}`
                 return (
                   <p key={field}>
@@ -39,6 +41,9 @@ export function PastedRows({ columns, words }: Props) {
                       aria-describedby={fault && `${id}-error`}
                       className="field"
                     />
+                    {note && (
+                      <span className="plan-note block">{filled(words[note.reason], note.places)}</span>
+                    )}
                     {fault && (
                       <span id={`${id}-error`} className="text-cinnabar text-sm">
                         {filled(words[fault.reason] ?? fault.reason, fault.places)}

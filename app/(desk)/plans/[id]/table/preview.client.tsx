@@ -13,7 +13,7 @@ import {
 } from '@/lib/plantable/sheet'
 import { operationsOf } from '@/lib/tablesync/rules'
 import type { Column } from './columns'
-import { post } from './exchange.client'
+import { type Answer, post } from './exchange.client'
 import { newKey } from './kept.client'
 import type { TableEditor } from './table-editor.client'
 import { filled } from './words'
@@ -31,8 +31,9 @@ type Props = {
 }
 
 type Line = { key: string; cells: Cells; asWords?: boolean }
+const NOTHING: Answer = { ok: true, made: {}, notes: [], rows: [] }
 /** `null`: not known, for want of the network. */
-type Found = { faults: (Fault & { key: string })[] } | null | 'asking'
+type Found = Record<'faults' | 'notes', (Fault & { key: string })[]> | null | 'asking'
 
 /** A pasted block before it is written: which column is what, where it goes, and what is wrong in which row. */
 export function Preview({ planId, block, kind, columns, editor, place, words, onDone }: Props) {
@@ -84,16 +85,17 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
         })
       const operations = operationsOf(table).filter(each => keys.has(each.key) && each.do !== 'move')
       const body = { planId, key: newKey(), reason: '', rehearse: true, operations }
-      const answer = operations.length > 0 ? await post(body) : ({ ok: true, made: {}, rows: [] } as const)
+      const answer = operations.length > 0 ? await post(body) : NOTHING
       if (turn.current !== mine) return
       if (answer === null) return setFound(null)
       if (!answer.ok && answer.reason === 'notSaved') faults.push(...answer.faults)
-      setFound({ faults })
+      const notes = answer.ok || answer.reason === 'notSaved' ? answer.notes : []
+      setFound({ faults, notes })
     }, 400)
     return () => clearTimeout(timer)
   }, [edits, editor, planId])
 
-  const faults = found && found !== 'asking' ? found.faults : []
+  const { faults, notes } = found && found !== 'asking' ? found : { faults: [], notes: [] }
   const faulty = new Set(faults.map(each => each.key)).size
   const shown = columns.filter(({ field }) => reading.fields.includes(field))
   // A row that lacks its time needs a place to write it.
@@ -190,6 +192,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
         <tbody className="plan-rows">
           {lines.map((line, at) => {
             const wrong = faults.filter(each => each.key === keyAt(at))
+            const note = notes.find(each => each.key === keyAt(at))
             const number = isOver && start >= 0 ? start + at + 1 : at + 1
             return (
               <tr key={line.key} className="plan-row">
@@ -217,6 +220,9 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
                           className="plan-box"
                         />
                       </div>
+                      {note?.field === field && (
+                        <p className="plan-note">{filled(words[note.reason], note.places)}</p>
+                      )}
                     </td>
                   )
                 })}

@@ -103,7 +103,9 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
     if (answer.ok) {
       savedAt = Date.now()
       for (const key of keys) saved.add(key)
-      return change(settled(table, sent, answer))
+      const next = settled(table, sent, answer)
+      const noted = (row: Row) => answer.notes.find(({ key }) => key === row.key) ?? row.note
+      return change({ ...next, rows: next.rows.map(row => ({ ...row, note: noted(row) })) })
     }
     if (answer.reason === 'reasonNeeded') reason = ''
     if (answer.reason !== 'notSaved') {

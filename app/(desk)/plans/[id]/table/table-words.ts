@@ -87,6 +87,7 @@ const faults = [
   'import.fault.noSuchUnit',
   'import.fault.outsideScope',
   'import.fault.noSuchPoint',
+  'planTable.note.unitOfPlan',
   'planTable.refused.planClosed',
   'planTable.refused.reasonNeeded',
   'planTable.refused.likelyUnit',
