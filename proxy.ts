@@ -32,4 +32,4 @@ export function proxy(request: NextRequest) {
 }
 
 // Uploads pass by: where the proxy runs, a body above 10 MB is cut and still answered 200.
-export const config = { matcher: ['/((?!_next/static|feeds/|api/imports|favicon).*)'] }
+export const config = { matcher: ['/((?!_next/static|feeds/|api/imports|api/evidence|favicon).*)'] }

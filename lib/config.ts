@@ -21,6 +21,7 @@ const schema = z.object({
     })
     .default('file:./data/xuefa.db'),
   DATABASE_AUTH_TOKEN: z.string().optional(),
+  FILES_DIR: z.string().optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   APP_URL: z

@@ -220,11 +220,25 @@ export async function unlessWarned<T>(written: Promise<T>): Promise<T | Clashing
 
 export async function recordHeads(
   viewer: Viewer,
-  input: { id: number; version: number; heads: number | null; consultations: number | null },
+  input: {
+    id: number
+    version: number
+    heads: number | null
+    consultations: number | null
+    headsSeen?: number | null
+    consultationsSeen?: number | null
+  },
 ) {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, input.id)
-    if (before.version !== input.version) throw new Conflict(before)
+    const { headsSeen = null, consultationsSeen = null } = input
+    // A stall adds to the counts without a new version: whoever sets them has to have seen them.
+    if (
+      before.version !== input.version ||
+      before.heads !== headsSeen ||
+      before.consultations !== consultationsSeen
+    )
+      throw new Conflict(before)
     await alterActivity(tx, viewer, before, { heads: input.heads, consultations: input.consultations })
     return { ok: true, id: before.id } as const
   })

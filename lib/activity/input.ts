@@ -116,4 +116,12 @@ export const postponeInput = z.object({
 })
 export const reasonInput = z.object({ id, version, reason })
 export const plainInput = z.object({ id, version })
-export const headsInput = z.object({ id, version, heads: optionalCount, consultations: optionalCount })
+/** With the counts that the form showed: a stall adds to them while a form is open. */
+export const headsInput = z.object({
+  id,
+  version,
+  heads: optionalCount,
+  consultations: optionalCount,
+  headsSeen: optionalCount,
+  consultationsSeen: optionalCount,
+})

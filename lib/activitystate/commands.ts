@@ -174,7 +174,8 @@ async function recordsOf(tx: Tx, activityId: number): Promise<{ marks: number; o
   const [found] = await tx.all<{ marks: number; outputs: number }>(sql`
     select (select count(*) from attendance where activity_id = ${activityId}
         and (mark is not null or completed_on is not null or made_up_on is not null)) as marks,
-      (select count(*) from output where activity_id = ${activityId}) as outputs`)
+      (select count(*) from output where activity_id = ${activityId})
+        + (select count(*) from evidence where activity_id = ${activityId} and removed_at is null) as outputs`)
   return found ?? { marks: 0, outputs: 0 }
 }
 

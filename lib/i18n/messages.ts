@@ -8,6 +8,7 @@ import { campaign as enCampaign } from './messages/en/campaign'
 import { changes as enChanges } from './messages/en/changes'
 import { common as enCommon } from './messages/en/common'
 import { dating as enDating } from './messages/en/dating'
+import { evidence as enEvidence } from './messages/en/evidence'
 import { exam as enExam } from './messages/en/exam'
 import { feed as enFeed } from './messages/en/feed'
 import { guest as enGuest } from './messages/en/guest'
@@ -29,6 +30,7 @@ import { roster as enRoster } from './messages/en/roster'
 import { search as enSearch } from './messages/en/search'
 import { setting as enSetting } from './messages/en/setting'
 import { slip as enSlip } from './messages/en/slip'
+import { stall as enStall } from './messages/en/stall'
 import { access as zhAccess } from './messages/zh/access'
 import { activity as zhActivity } from './messages/zh/activity'
 import { attendance as zhAttendance } from './messages/zh/attendance'
@@ -39,6 +41,7 @@ import { campaign as zhCampaign } from './messages/zh/campaign'
 import { changes as zhChanges } from './messages/zh/changes'
 import { common as zhCommon } from './messages/zh/common'
 import { dating as zhDating } from './messages/zh/dating'
+import { evidence as zhEvidence } from './messages/zh/evidence'
 import { exam as zhExam } from './messages/zh/exam'
 import { feed as zhFeed } from './messages/zh/feed'
 import { guest as zhGuest } from './messages/zh/guest'
@@ -60,6 +63,7 @@ import { roster as zhRoster } from './messages/zh/roster'
 import { search as zhSearch } from './messages/zh/search'
 import { setting as zhSetting } from './messages/zh/setting'
 import { slip as zhSlip } from './messages/zh/slip'
+import { stall as zhStall } from './messages/zh/stall'
 
 const zh = {
   common: zhCommon,
@@ -75,6 +79,7 @@ const zh = {
   campaign: zhCampaign,
   activity: zhActivity,
   attendance: zhAttendance,
+  evidence: zhEvidence,
   exam: zhExam,
   output: zhOutput,
   rate: zhRate,
@@ -92,6 +97,7 @@ const zh = {
   reminder: zhReminder,
   setting: zhSetting,
   slip: zhSlip,
+  stall: zhStall,
   audit: zhAudit,
 }
 const en = {
@@ -108,6 +114,7 @@ const en = {
   campaign: enCampaign,
   activity: enActivity,
   attendance: enAttendance,
+  evidence: enEvidence,
   exam: enExam,
   output: enOutput,
   rate: enRate,
@@ -125,6 +132,7 @@ const en = {
   reminder: enReminder,
   setting: enSetting,
   slip: enSlip,
+  stall: enStall,
   audit: enAudit,
 }
 

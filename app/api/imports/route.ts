@@ -1,3 +1,4 @@
+import { formWithin } from '@/app/_form/form-within'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { draftImport } from '@/lib/import/commands'
@@ -49,26 +50,4 @@ function refusedTo(kind: string | null, reason: string, plan?: string, detail = 
 
 function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
-}
-
-/** The form, or null where the body is longer than allowed: counted while it comes in, not as it says of itself. */
-async function formWithin(request: Request, most: number): Promise<FormData | null> {
-  const reader = request.body?.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.length
-    if (size > most) {
-      await reader?.cancel()
-      return null
-    }
-    chunks.push(part.value)
-  }
-  const type = request.headers.get('content-type') ?? ''
-  try {
-    return await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData()
-  } catch {
-    // Not a form at all.
-    return new FormData()
-  }
 }

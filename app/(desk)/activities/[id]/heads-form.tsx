@@ -32,6 +32,8 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
         >
           <input type="hidden" name="id" value={activity.id} />
           <input type="hidden" name="version" value={activity.version} />
+          <input type="hidden" name="headsSeen" value={heads ?? ''} />
+          <input type="hidden" name="consultationsSeen" value={consultations ?? ''} />
           <div className="grid grid-cols-2 gap-x-3">
             <TextField name="heads" label={term('heading.heads')} value={heads} autoComplete="off" />
             <TextField

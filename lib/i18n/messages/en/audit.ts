@@ -137,6 +137,13 @@ export const audit: Wording<typeof zh> = {
       complete: 'Recorded completion of online study',
       import: 'Imported online study',
     },
+    evidence: {
+      add: 'Attach a photo or paper',
+      remove: 'Remove a photo or paper',
+    },
+    stall: {
+      count: 'Count at a stall',
+    },
     topic: {
       setMustLearn: 'Set must-learn topics',
     },

@@ -134,6 +134,13 @@ export const audit = {
       complete: '登记网上学法完成',
       import: '导入网上学法',
     },
+    evidence: {
+      add: '上传照片或附件',
+      remove: '移除照片或附件',
+    },
+    stall: {
+      count: '现场计数',
+    },
     topic: {
       setMustLearn: '设置必学内容',
     },

@@ -1,0 +1,21 @@
+/** The form, or null where the body is longer than allowed: counted while it comes in, not as it says of itself. */
+export async function formWithin(request: Request, most: number): Promise<FormData | null> {
+  const reader = request.body?.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.length
+    if (size > most) {
+      await reader?.cancel()
+      return null
+    }
+    chunks.push(part.value)
+  }
+  const type = request.headers.get('content-type') ?? ''
+  try {
+    return await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData()
+  } catch {
+    // Not a form at all.
+    return new FormData()
+  }
+}

@@ -1,0 +1,55 @@
+import { currentViewer } from '@/lib/access/session'
+import { NotFound } from '@/lib/errors'
+import { evidenceFile } from '@/lib/evidence/queries'
+import { sayIn } from '@/lib/i18n/rules'
+
+// The proxy lets this address pass, so that uploads are not cut: what it sets elsewhere stands here.
+const safe = {
+  'cache-control': 'private, no-store',
+  'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/** A photo or sheet for who may see it, its hash verified; one that the disk lost or changed says so in words. */
+export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const viewer = await currentViewer()
+  const { id } = await params
+  if (!viewer || viewer.mustChange || !/^[1-9]\d{0,8}$/.test(id)) return nothing()
+  try {
+    const { row, file } = await evidenceFile(viewer, Number(id))
+    if (file.state !== 'whole') {
+      const text = sayIn(viewer.locale).t(`evidence.state.${file.state}`)
+      return new Response(text, {
+        status: 410,
+        headers: { ...safe, 'content-type': 'text/plain; charset=utf-8' },
+      })
+    }
+    const way = row.mediaType.startsWith('image/') ? 'inline' : 'attachment'
+    return new Response(file.bytes, {
+      headers: {
+        ...safe,
+        'content-type': row.mediaType,
+        'content-length': String(file.bytes.length),
+        'content-disposition': `${way}; filename="${row.id}${/\.\w+$/.exec(row.name)?.[0] ?? ''}"; filename*=UTF-8''${rfc5987(row.name)}`,
+      },
+    })
+  } catch (error) {
+    if (error instanceof NotFound) return nothing()
+    throw error
+  }
+}
+
+function nothing(): Response {
+  return new Response(null, { status: 404, headers: safe })
+}
+
+// RFC 5987, 3.2.1: encodeURIComponent leaves three that must not stand there.
+function rfc5987(name: string): string {
+  return encodeURIComponent(name).replace(
+    /['()*]/g,
+    letter => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}

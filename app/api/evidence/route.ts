@@ -1,0 +1,80 @@
+import { formWithin } from '@/app/_form/form-within'
+import { isOwnOrigin } from '@/lib/access/origin'
+import { currentViewer } from '@/lib/access/session'
+import { Forbidden, NotFound } from '@/lib/errors'
+import { type Added, addEvidence } from '@/lib/evidence/commands'
+import { evidenceInput } from '@/lib/evidence/input'
+import { MOST_BYTES } from '@/lib/evidence/rules'
+
+/** The file and a few fields beside it. */
+const MAX_BODY = MOST_BYTES + 64 * 1024
+
+/**
+ * Takes one photo or sheet in, who and how much checked before anything of it is kept. A page with script is answered
+ * in JSON, a plain form is led back to where it came from. The address is stable: what waited for the network may come
+ * from a page loaded long before.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const asksJson = request.headers.get('accept')?.includes('application/json') ?? false
+  if (!isOwnOrigin(request.headers)) return said(asksJson, 403, 'badOrigin')
+  const viewer = await currentViewer()
+  if (!viewer || viewer.mustChange) return asksJson ? said(true, 401, 'signedOut') : seeOther('/sign-in')
+  const form = await formWithin(request, MAX_BODY)
+  // Where the form was too long its own words were not read: the page it came from is asked instead.
+  if (!form)
+    return asksJson ? said(true, 413, 'tooBig') : back(pathOf(request.headers.get('referer')), 'tooBig')
+  const to = ownPath(form.get('back')) ?? pathOf(request.headers.get('referer'))
+  const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
+  const parsed = evidenceInput.safeParse(fields)
+  const file = form.get('file')
+  if (!parsed.success || !(file instanceof File))
+    return asksJson ? said(true, 400, 'notUnderstood') : back(to, 'notUnderstood')
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const answer = await addEvidence(viewer, { ...parsed.data, bytes, fileName: file.name.slice(0, 300) })
+    if (!asksJson) return back(to, answer.ok ? null : answer.reason)
+    return Response.json(answer, {
+      status: statusOf(answer),
+      headers: { 'cache-control': 'private, no-store' },
+    })
+  } catch (error) {
+    if (error instanceof NotFound) return said(asksJson, 404, 'notFound')
+    if (error instanceof Forbidden) return said(asksJson, 403, 'forbidden')
+    throw error
+  }
+}
+
+/** A full disk is the server's trouble, not the file's: what waits is sent again. */
+function statusOf(answer: Added): number {
+  if (answer.ok) return 200
+  return answer.reason === 'notKept' ? 507 : answer.reason === 'tooBig' ? 413 : 422
+}
+
+function said(asksJson: boolean, status: number, reason: string): Response {
+  const headers = { 'cache-control': 'private, no-store' }
+  return asksJson
+    ? Response.json({ ok: false, reason }, { status, headers })
+    : new Response(null, { status, headers })
+}
+
+/** To the page of the form, which says in words what became of the file. */
+function back(path: string, refused: string | null): Response {
+  const to = new URL(path, 'http://-/')
+  to.searchParams.delete('refused')
+  to.searchParams.delete('added')
+  to.searchParams.set(refused ? 'refused' : 'added', refused ?? '1')
+  return seeOther(`${to.pathname}${to.search}`)
+}
+
+function ownPath(path: unknown): string | null {
+  return typeof path === 'string' && /^\/(?![/\\])[\w\-/?=&%.]*$/.test(path) ? path : null
+}
+
+function pathOf(referer: string | null): string {
+  const from = referer && URL.canParse(referer) ? new URL(referer) : null
+  return (from && ownPath(from.pathname + from.search)) ?? '/home'
+}
+
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
+}

@@ -1,0 +1,198 @@
+import { and, count, eq, isNull } from 'drizzle-orm'
+import { db, type On, type Tx } from '@/db/client'
+import { activityHeads } from '@/db/schema/activity'
+import { evidence } from '@/db/schema/output'
+import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '../access/rules'
+import { activityById } from '../activity/queries'
+import { recordAudit } from '../audit/commands'
+import { now } from '../clock'
+import { Forbidden, NotFound } from '../errors'
+import { keepFile } from '../keptfile/commands'
+import { itemOf } from '../plan/queries'
+import { dayOf } from '../time/rules'
+import type { EvidenceInput } from './input'
+import { evidenceById, mayProve } from './queries'
+import { type FileFault, fileNameOf, isProof, keepable, mostOf } from './rules'
+
+export type EvidenceRefusal = FileFault | 'notKept' | 'planClosed' | 'noUnit' | 'tooMany'
+export type Added = { ok: true; id: number } | { ok: false; reason: EvidenceRefusal }
+export type Given = EvidenceInput & { bytes: Uint8Array; fileName: string }
+
+/**
+ * Attaches a file to an activity, to a person's leave or make-up of it, or to an item of a plan. The file is on the
+ * disk before its row is written, so that no row is without a file; a repeat of the same nonce, or of the same content
+ * at the same place, answers with the first row. A disk that is full refuses by `notKept`, and nothing is left half done.
+ */
+export async function addEvidence(viewer: Viewer, given: Given): Promise<Added> {
+  // Asked before a byte is kept, and again in the transaction.
+  const refusal = await refusalFor(viewer, given, db)
+  if (refusal) return { ok: false, reason: refusal }
+  const fit = keepable(given.bytes, given.kind)
+  if (!fit.ok) return fit
+  const { bytes, ...facts } = fit.file
+  try {
+    const hash = await keepFile(bytes)
+    return await write(tx =>
+      putEvidence(tx, viewer, given, {
+        ...facts,
+        hash,
+        size: bytes.length,
+        name: fileNameOf(given.fileName, facts.mediaType),
+      }),
+    )
+  } catch (error) {
+    if (isDiskFault(error)) return { ok: false, reason: 'notKept' }
+    throw error
+  }
+}
+
+/** The proof of a leave or of a make-up, by the person or by who organises the activity. */
+export async function addProof(
+  viewer: Viewer,
+  given: { activityId: number; personId: number; kind: 'leave' | 'makeUp'; nonce?: string } & Pick<
+    Given,
+    'bytes' | 'fileName'
+  >,
+): Promise<Added> {
+  return addEvidence(viewer, { planItemId: null, unitId: null, nonce: '', ...given })
+}
+
+/** Takes it away from every page; the file stays until it is purged, and the log says who and why. */
+export async function removeEvidence(
+  viewer: Viewer,
+  { id, reason }: { id: number; reason: string | null },
+): Promise<{ ok: true; activityId: number | null; planItemId: number | null; planId: number | null }> {
+  return write(async tx => {
+    const { activityId, planItemId, planId, kind, name, personId, mayRemove } = await evidenceById(
+      viewer,
+      id,
+      tx,
+    )
+    if (!mayRemove) throw new Forbidden()
+    await tx.update(evidence).set({ removedAt: now() }).where(eq(evidence.id, id))
+    await tx.update(activityHeads).set({ evidenceId: null }).where(eq(activityHeads.evidenceId, id))
+    await recordAudit(tx, viewer, {
+      action: 'evidence.remove',
+      ...subjectOf({ id, kind, activityId, planItemId }),
+      reason,
+      before: { id, kind, name, personId },
+    })
+    return { ok: true, activityId, planItemId, planId } as const
+  })
+}
+
+type Facts = Pick<typeof evidence.$inferInsert, 'hash' | 'mediaType' | 'size' | 'name' | 'width' | 'height'>
+
+async function putEvidence(tx: Tx, viewer: Viewer, given: Given, facts: Facts): Promise<Added> {
+  const refusal = await refusalFor(viewer, given, tx)
+  if (refusal) return { ok: false, reason: refusal }
+  const { kind, activityId, planItemId, unitId } = given
+  const personId = isProof(kind) ? given.personId : null
+  // Under the sender's own name: nobody learns by a guessed number what somebody else has sent.
+  const nonce = given.nonce === '' ? null : `${viewer.accountId}:${given.nonce}`
+  const sent = nonce === null ? [] : await tx.select().from(evidence).where(eq(evidence.nonce, nonce))
+  if (sent[0]) return { ok: true, id: sent[0].id }
+  const there = await tx
+    .select({ id: evidence.id, hash: evidence.hash })
+    .from(evidence)
+    .where(
+      and(
+        eq(evidence.kind, kind),
+        activityId === null ? isNull(evidence.activityId) : eq(evidence.activityId, activityId),
+        planItemId === null ? isNull(evidence.planItemId) : eq(evidence.planItemId, planItemId),
+        personId === null ? isNull(evidence.personId) : eq(evidence.personId, personId),
+        isNull(evidence.removedAt),
+      ),
+    )
+  const same = there.find(each => each.hash === facts.hash)
+  if (!same && there.length >= mostOf(kind)) return { ok: false, reason: 'tooMany' }
+  const id =
+    same?.id ?? (await insert(tx, viewer, { ...facts, kind, activityId, planItemId, personId, nonce }))
+  if (kind === 'paperList' && activityId !== null && unitId !== null)
+    await tx
+      .update(activityHeads)
+      .set({ evidenceId: id })
+      .where(and(eq(activityHeads.activityId, activityId), eq(activityHeads.unitId, unitId)))
+  return { ok: true, id }
+}
+
+async function insert(
+  tx: Tx,
+  viewer: Viewer,
+  row: Omit<typeof evidence.$inferInsert, 'id' | 'addedBy' | 'addedAt'>,
+): Promise<number> {
+  const [made] = await tx
+    .insert(evidence)
+    .values({ ...row, addedBy: viewer.accountId, addedAt: now() })
+    .returning({ id: evidence.id })
+  const { id } = made as { id: number }
+  const { kind = 'photo', activityId = null, planItemId = null, name, size } = row
+  await recordAudit(tx, viewer, {
+    action: 'evidence.add',
+    ...subjectOf({ id, kind, activityId, planItemId }),
+    after: { id, kind, name, size, personId: row.personId ?? null },
+  })
+  return id
+}
+
+type Place = {
+  id: number
+  kind: (typeof evidence.$inferSelect)['kind']
+  activityId: number | null
+  planItemId: number | null
+}
+
+/** Whose history tells of it: an activity's is read by many, so a proof of somebody's leave stands by itself. */
+function subjectOf({ id, kind, activityId, planItemId }: Place) {
+  if (isProof(kind)) return { subject: 'evidence', subjectId: id }
+  if (activityId !== null) return { subject: 'activity', subjectId: activityId }
+  return { subject: 'planItem', subjectId: planItemId ?? 0 }
+}
+
+/** Why it may not be attached there; NotFound and Forbidden are thrown as everywhere. */
+async function refusalFor(viewer: Viewer, given: EvidenceInput, on: On): Promise<EvidenceRefusal | null> {
+  const { kind, activityId, planItemId, personId, unitId } = given
+  if (planItemId !== null) {
+    if (isProof(kind)) throw new NotFound()
+    const { plan, item } = await itemOf(viewer, planItemId, dayOf(now()), on)
+    if (!canOrganise(viewer, plan.unitPath) && !organisesUnit(viewer, item.unitId)) throw new Forbidden()
+    return plan.status === 'closed' ? 'planClosed' : null
+  }
+  if (activityId === null) throw new NotFound()
+  if (isProof(kind)) {
+    if (personId === null || !(await mayProve(viewer, activityId, personId, on))) throw new NotFound()
+    return null
+  }
+  const { unit: host } = await activityById(viewer, activityId, on)
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+  if (unitId === null) return null
+  const [heads] = await on
+    .select({ units: count() })
+    .from(activityHeads)
+    .where(and(eq(activityHeads.activityId, activityId), eq(activityHeads.unitId, unitId)))
+  return heads?.units === 1 ? null : 'noUnit'
+}
+
+/** A part of the work points belongs to the unit that carries it out, which brings the proof of it. */
+function organisesUnit(viewer: Viewer, unitId: number): boolean {
+  return viewer.grants.some(grant => grant.unitId === unitId && grant.role !== 'leader')
+}
+
+const diskFaults = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'EIO',
+  'ENOTDIR',
+  'SQLITE_FULL',
+])
+
+function isDiskFault(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (diskFaults.has((at as NodeJS.ErrnoException).code ?? '')) return true
+  return false
+}

@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm'
+import { activity } from '@/db/schema/activity'
+import { write } from '@/db/write'
+import type { Viewer } from '../access/rules'
+import { alterActivity, forOrganiser } from '../activity/commands'
+import { once, recordAudit } from '../audit/commands'
+import { now } from '../clock'
+import { Conflict } from '../errors'
+import { dayOf } from '../time/rules'
+import { topicIds } from '../topic/commands'
+import { splitTopics } from '../topic/rules'
+import type { CountInput, StallInput } from './input'
+import { added, type CountRefusal, type Counts, countRefusal } from './rules'
+
+/**
+ * Adds what one helper counted since the last sending. The version of the activity stays: a count is no change that a
+ * form about its facts could overwrite, and `recordHeads` compares the counts that it saw.
+ */
+export async function addHeads(
+  viewer: Viewer,
+  { nonce, ...input }: CountInput,
+): Promise<({ ok: true } & Counts) | { ok: false; reason: CountRefusal }> {
+  return write(tx =>
+    once(tx, viewer, `heads ${input.activityId} ${nonce}`, async () => {
+      const before = await forOrganiser(tx, viewer, input.activityId)
+      const refusal = countRefusal(before, dayOf(now()))
+      if (refusal) return { ok: false, reason: refusal } as const
+      const after = added(before, input)
+      if (after === null) return { ok: false, reason: 'belowZero' } as const
+      await tx.update(activity).set(after).where(eq(activity.id, before.id))
+      await recordAudit(tx, viewer, {
+        action: 'stall.count',
+        subject: 'activity',
+        subjectId: before.id,
+        before: { heads: before.heads, consultations: before.consultations },
+        after,
+      })
+      return { ok: true, heads: after.heads ?? 0, consultations: after.consultations ?? 0 } as const
+    }),
+  )
+}
+
+/** Subjects, co-hosts and the sentence of a stall. Throws Conflict on an older version. */
+export async function saveStall(viewer: Viewer, input: StallInput): Promise<{ ok: true; id: number }> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    if (before.version !== input.version) throw new Conflict(before)
+    const named = await topicIds(tx, splitTopics(input.newTopics))
+    const coHosts = input.coHosts
+      .split(/[、,，;；]/)
+      .map(name => name.trim())
+      .filter(Boolean)
+    await alterActivity(tx, viewer, before, { remark: input.remark }, undefined, {
+      coHosts,
+      topicIds: [...input.topics, ...named],
+    })
+    return { ok: true, id: before.id } as const
+  })
+}
