@@ -179,17 +179,12 @@ function organisesUnit(viewer: Viewer, unitId: number): boolean {
   return viewer.grants.some(grant => grant.unitId === unitId && grant.role !== 'leader')
 }
 
-const diskFaults = new Set([
-  'ENOSPC',
-  'EDQUOT',
-  'EFBIG',
-  'EROFS',
-  'EACCES',
-  'EPERM',
-  'EIO',
-  'ENOTDIR',
-  'SQLITE_FULL',
-])
+// The engine ends a transaction by itself where the disk is full; what is then rolled back is closed already.
+const diskFaults = new Set(
+  `ENOSPC EDQUOT EFBIG EROFS EACCES EPERM EIO ENOTDIR EEXIST SQLITE_FULL SQLITE_IOERR TRANSACTION_CLOSED`.split(
+    ' ',
+  ),
+)
 
 function isDiskFault(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause)
