@@ -13,7 +13,7 @@ import { itemOf } from '../plan/queries'
 import { dayOf } from '../time/rules'
 import type { EvidenceInput } from './input'
 import { evidenceById, mayProve } from './queries'
-import { type FileFault, fileNameOf, isProof, keepable, mostOf } from './rules'
+import { type FileFault, fileNameOf, isProof, keepable, mayAttachToItem, mostOf } from './rules'
 
 export type EvidenceRefusal = FileFault | 'notKept' | 'planClosed' | 'noUnit' | 'tooMany'
 export type Added = { ok: true; id: number } | { ok: false; reason: EvidenceRefusal }
@@ -156,8 +156,9 @@ async function refusalFor(viewer: Viewer, given: EvidenceInput, on: On): Promise
   if (planItemId !== null) {
     if (isProof(kind)) throw new NotFound()
     const { plan, item } = await itemOf(viewer, planItemId, dayOf(now()), on)
-    if (!canOrganise(viewer, plan.unitPath) && !organisesUnit(viewer, item.unitId)) throw new Forbidden()
-    return plan.status === 'closed' ? 'planClosed' : null
+    if (plan.status === 'closed') return 'planClosed'
+    if (!mayAttachToItem(viewer, plan, item)) throw new Forbidden()
+    return null
   }
   if (activityId === null) throw new NotFound()
   if (isProof(kind)) {
@@ -172,11 +173,6 @@ async function refusalFor(viewer: Viewer, given: EvidenceInput, on: On): Promise
     .from(activityHeads)
     .where(and(eq(activityHeads.activityId, activityId), eq(activityHeads.unitId, unitId)))
   return heads?.units === 1 ? null : 'noUnit'
-}
-
-/** A part of the work points belongs to the unit that carries it out, which brings the proof of it. */
-function organisesUnit(viewer: Viewer, unitId: number): boolean {
-  return viewer.grants.some(grant => grant.unitId === unitId && grant.role !== 'leader')
 }
 
 // The engine ends a transaction by itself where the disk is full; what is then rolled back is closed already.

@@ -1,3 +1,4 @@
+import { canOrganise, type Viewer } from '../access/rules'
 import { cleaned, kindOf, type PictureFault } from '../picture/rules'
 
 /** Photos, signed sheets (签到表原件), paper lists by unit (人员名单), proofs of a leave or a make-up, and the rest. */
@@ -63,4 +64,38 @@ export function fileNameOf(name: string, mediaType: string): string {
 /** More than this no inspector looks at, and no disk of an office holds for long. */
 export function mostOf(kind: EvidenceKind): number {
   return isProof(kind) ? 6 : 200
+}
+
+/** Every reason for which a file is not attached, those of its way here among them. */
+export const evidenceRefusals = [
+  'empty',
+  'tooBig',
+  'unknownKind',
+  'heic',
+  'damaged',
+  'animated',
+  'tooManyPixels',
+  'noPdf',
+  'notKept',
+  'planClosed',
+  'noUnit',
+  'tooMany',
+  'notUnderstood',
+  'badOrigin',
+  'notFound',
+  'forbidden',
+  'other',
+] as const
+
+/**
+ * Whether the viewer may attach to an item of a plan: who keeps the plan, and the unit that carries the item out, which
+ * brings the proof of it; nobody once the plan is closed.
+ */
+export function mayAttachToItem(
+  viewer: Viewer,
+  plan: { unitPath: string; status: string },
+  item: { unitId: number },
+): boolean {
+  const carriesOut = viewer.grants.some(grant => grant.unitId === item.unitId && grant.role !== 'leader')
+  return plan.status !== 'closed' && (canOrganise(viewer, plan.unitPath) || carriesOut)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id } from '../activity/input'
 
-const delta = z.coerce.number().int().min(-1000).max(1000).default(0)
+const delta = z.coerce.number().int().min(-100_000).max(100_000).default(0)
 
 /** What was counted since the last sending; the nonce is of this batch, so that a repeat counts once. */
 export const countInput = z

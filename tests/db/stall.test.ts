@@ -126,7 +126,7 @@ describe('heads at a stall', () => {
 
 test.each([
   { heads: 0, consultations: 0 },
-  { heads: 1001 },
+  { heads: 100_001 },
   { heads: 1.5 },
   { heads: 1, nonce: '' },
   { heads: 1, activityId: 'x' },

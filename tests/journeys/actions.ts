@@ -29,6 +29,8 @@ export const open: Record<string, string> = {
     'asks for the password of whoever sends it; tests/db/access.test.ts',
   'app/(desk)/me/actions.ts#keepEmail': 'the own address of whoever sends it; tests/db/reminder.test.ts',
   'app/(desk)/me/actions.ts#endAllSessions': 'ends the sessions of whoever sends it',
+  'app/(desk)/evidence/actions.ts#remove':
+    'of a file, which the samples have none of; tests/db/evidence.test.ts',
   'app/(entry)/sign-in/actions.ts#signIn': 'the password decides; tests/db and the journey of entry',
   'app/(entry)/sign-in/actions.ts#signOut': 'ends the session of whoever sends it',
   'app/(entry)/language/actions.ts#chooseLanguage': 'sets the language of whoever sends it',
@@ -50,6 +52,23 @@ const administrators: SignedInRole[] = ['administrator', 'topAdministrator']
 const leaders: SignedInRole[] = ['leader', 'administrator', 'topAdministrator']
 
 export const actions: ActionRow[] = [
+  {
+    action: 'app/api/heads/route.ts#POST',
+    allowed: organisers,
+    fields: { activityId: '{publicEvent}', nonce: 'a-number-of-its-own', heads: '3' },
+    json: '/api/heads',
+  },
+  {
+    action: 'app/api/evidence/route.ts#POST',
+    allowed: organisers,
+    fields: { activityId: '{activity}', kind: 'signedSheet' },
+    upload: { to: '/api/evidence', name: '签到表.pdf', text: '%PDF-1.4\n%%EOF\n' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/stall/actions.ts#saveAbout',
+    allowed: organisers,
+    fields: { id: '{publicEvent}', version: '0', coHosts: '某律所', remark: '群众踊跃' },
+  },
   {
     action: 'app/(desk)/calendar/actions.ts#moveDay',
     allowed: organisers,

@@ -234,6 +234,24 @@ export const routes: Route[] = [
     ...onlyGranted,
     nobody: 'notFound',
   }),
+  ...ofBoth(
+    'app/(desk)/activities/[id]/evidence/page.tsx',
+    '/activities/{activity}/evidence',
+    onlyOrganisers,
+  ),
+  ...ofBoth('app/(desk)/activities/[id]/stall/page.tsx', '/activities/{publicEvent}/stall', onlyOrganisers),
+  ...ofBoth('app/api/heads/route.ts', '/api/heads?activityId={activity}', {
+    ...onlyOrganisers,
+    nobody: 'notFound',
+  }),
+  { file: 'app/api/evidence/route.ts', path: '/api/evidence', answers: all('refused') },
+  // No file is among the samples: who is shown which stands in tests/db/evidence.test.ts.
+  { file: 'app/api/evidence/[id]/route.ts', path: '/api/evidence/999999', answers: all('notFound') },
+  {
+    file: 'app/(desk)/evidence/[id]/page.tsx',
+    path: '/evidence/999999',
+    answers: { ...all('notFound'), nobody: 'signIn' },
+  },
   { file: 'app/api/plan-items/route.ts', path: '/api/plan-items', answers: all('refused') },
   { file: 'app/(desk)/outputs/page.tsx', path: '/outputs', answers: onlyGranted },
   {
@@ -295,7 +313,7 @@ export const routes: Route[] = [
 
 /** Bytes of script (gzip) that a page may add to Next's own: one that reads, one that holds a form, the sheet. */
 export function scriptLimit(route: Route, writes: boolean): number {
-  if (/\/(sheet|plans\/\[id\]\/(table|year))\/page\.tsx$/.test(route.file)) return 25_000
+  if (/\/(sheet|stall|evidence|plans\/\[id\]\/(table|year))\/page\.tsx$/.test(route.file)) return 25_000
   return writes ? 6_000 : 5_000
 }
 

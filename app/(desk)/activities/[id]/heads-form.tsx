@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
@@ -43,9 +44,18 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
               autoComplete="off"
             />
           </div>
-          <button type="submit" className="btn">
-            {t('activity.page.saveHeads')}
-          </button>
+          <div className="flex flex-wrap items-center gap-x-4">
+            <button type="submit" className="btn">
+              {t('activity.page.saveHeads')}
+            </button>
+            <Link
+              href={`/activities/${activity.id}/evidence?kind=paperList`}
+              prefetch={false}
+              className="inline-flex min-h-11 items-center"
+            >
+              {t('evidence.papers.attachList')}
+            </Link>
+          </div>
         </Form>
       ) : (
         <p>

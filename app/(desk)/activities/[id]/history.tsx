@@ -1,6 +1,7 @@
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/rules'
 import type { AuditRow } from '@/lib/audit/queries'
+import type { EvidenceKind } from '@/lib/evidence/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { Day } from '@/lib/time/rules'
 
@@ -13,7 +14,7 @@ export function History({ say, entries, today }: Props) {
     <section className="card">
       <h2 className="mb-2">{say.t('activity.history.title')}</h2>
       <ol>
-        {[...entries].reverse().map(entry => (
+        {inRuns(entries).map(entry => (
           <li key={entry.id} className="border-line border-b py-1.5 last:border-0">
             {doneWords(say, entry, today)}
             <span className="block text-ink-3 text-sm">
@@ -29,10 +30,46 @@ export function History({ say, entries, today }: Props) {
 
 const regroupings = ['audience', 'split', 'splitOff', 'merge', 'mergeInto'] as const
 
+type Run = AuditRow & { run: number }
+
+// What is done over and over within minutes: told as one line, with where it ended.
+const repeated = ['stall.count', 'evidence.add']
+
+/** The latest first; what one person did several times in a row is one entry. */
+function inRuns(entries: AuditRow[]): Run[] {
+  const runs: Run[] = []
+  for (const entry of [...entries].reverse()) {
+    const last = runs.at(-1)
+    const kindOf = ({ after }: AuditRow) => ((after ?? {}) as { kind?: string }).kind
+    if (
+      last &&
+      repeated.includes(entry.action) &&
+      last.action === entry.action &&
+      last.actor === entry.actor &&
+      kindOf(last) === kindOf(entry)
+    )
+      last.run++
+    else runs.push({ ...entry, run: 1 })
+  }
+  return runs
+}
+
 type State = Record<string, unknown> & { status?: ActivityStatus; day?: Day }
 
-function doneWords(say: Say, { action, before, after }: AuditRow, today: Day): string {
+function doneWords(say: Say, { action, before, after, run }: Run, today: Day): string {
   const { t } = say
+  if (action === 'stall.count') {
+    const { heads, consultations } = after as { heads: number | null; consultations: number | null }
+    return t('stall.history.counted', { heads: heads ?? 0, consultations: consultations ?? 0 })
+  }
+  if (action === 'evidence.add' || action === 'evidence.remove') {
+    const { kind } = (after ?? before) as { kind: EvidenceKind }
+    const what = t(`evidence.kind.${kind}`)
+    return t(action === 'evidence.add' ? 'evidence.history.added' : 'evidence.history.removed', {
+      what,
+      count: run,
+    })
+  }
   if (action === 'activity.create') return t('activity.history.created')
   if (action === 'activity.splitOff') return t('regroup.history.splitOff')
   if (action === 'attendance.markRest') return t('activity.history.rest', { count: people(after) })

@@ -8,16 +8,19 @@ import { activityPage, rollByUnit } from '@/lib/activity/queries'
 import { deletionRefusal } from '@/lib/activitystate/rules'
 import { historyOf } from '@/lib/audit/queries'
 import { now } from '@/lib/clock'
+import { evidenceOf } from '@/lib/evidence/queries'
 import { saying } from '@/lib/i18n/say'
 import { isAnnounced } from '@/lib/notice/rules'
 import { outputsOf } from '@/lib/output/queries'
 import { sessionsBeside } from '@/lib/regroup/queries'
+import { stallForm } from '@/lib/stall/rules'
 import { dayOf } from '@/lib/time/rules'
 import { StatusTag } from '../status-tag'
 import { Actions } from './actions-of-state'
 import { Aside } from './aside'
 import { Beside } from './beside'
 import { Facts } from './facts'
+import { Files } from './files'
 import { HeadsForm } from './heads-form'
 import { History } from './history'
 import { NoticeText } from './notice-text'
@@ -39,11 +42,12 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
   const sees = canSee(viewer, unit.path)
   const organises = canOrganise(viewer, unit.path)
   const today = dayOf(now())
-  const [roll, sessions, outputs, history] = await Promise.all([
+  const [roll, sessions, outputs, history, files] = await Promise.all([
     rollByUnit(viewer, id),
     sessionsBeside(viewer, id),
     sees ? outputsOf(id) : [],
     sees ? historyOf('activity', id) : [],
+    evidenceOf(viewer, id, ['photo', 'signedSheet', 'paperList', 'other']),
   ])
   const required = roll.reduce((sum, row) => sum + row.required, 0)
   // Marks open the roll, so that what the page knows is enough to offer the way; the command counts again.
@@ -69,6 +73,11 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
           </span>
         }
       >
+        {organises && activity.form === stallForm && activity.day <= today && (
+          <Link href={`/activities/${id}/stall`} prefetch={false} className="btn btn-main flex-1">
+            {t('stall.link')}
+          </Link>
+        )}
         {organises && <Actions say={say} activity={activity} required={required} today={today} />}
       </PageHead>
       {activity.statusReason && (
@@ -84,6 +93,7 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
           {roll.length > 0 && (
             <RollTable say={say} activity={activity} roll={roll} unmarked={unmarked} links={sees} />
           )}
+          <Files say={say} activityId={id} rows={files} mayAdd={organises} today={today} />
         </div>
         <div className="grid min-w-0 gap-6 self-start">
           {sees && (

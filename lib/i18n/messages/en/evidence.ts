@@ -3,7 +3,6 @@ import type { evidence as zh } from '../zh/evidence'
 
 export const evidence: Wording<typeof zh> = {
   title: 'Photos and attachments',
-  link: 'Photos and attachments',
   kind: {
     photo: 'Photo',
     signedSheet: 'Signed sheet',
@@ -25,6 +24,8 @@ export const evidence: Wording<typeof zh> = {
     title: 'Signed sheets and lists',
     none: 'None yet. A photo of the signed sheet goes here, and the lists that units send.',
     ofUnit: '{unit}: {heads} heads',
+    attach: 'Attach the signed sheet',
+    attachList: 'Attach the list of names',
     noList: 'no list attached',
   },
   item: {
@@ -86,6 +87,7 @@ export const evidence: Wording<typeof zh> = {
     forbidden: 'Your role cannot upload here.',
     other: 'That did not work; please try again.',
   },
+  history: { added: '{what}: {count} added', removed: '{what}: removed' },
   state: {
     whole: 'The file is whole',
     missing:
@@ -96,7 +98,6 @@ export const evidence: Wording<typeof zh> = {
   page: {
     added: 'Added by {by} at {time}',
     addedNobody: 'Added at {time}',
-    size: '{size}',
     open: 'Open in full size',
     download: 'Download {name}',
     remove: 'Remove',

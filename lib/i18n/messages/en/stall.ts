@@ -15,7 +15,6 @@ export const stall: Wording<typeof zh> = {
     refused: '{count} not saved: {why}',
     retry: 'Try again',
     discard: 'Discard',
-    plain: 'Without script, type the totals here.',
     notLasting: 'This browser keeps nothing offline: leave this page open until all is saved.',
   },
   refused: {
@@ -35,6 +34,6 @@ export const stall: Wording<typeof zh> = {
     remark: 'One sentence',
     save: 'Save',
   },
-  held: 'It was held',
+  history: { counted: 'Counted at the stall: {heads} reached, {consultations} advised' },
   back: 'The activity',
 }

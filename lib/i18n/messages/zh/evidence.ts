@@ -1,6 +1,5 @@
 export const evidence = {
   title: '照片与附件',
-  link: '照片与附件',
   kind: {
     photo: '照片',
     signedSheet: '签到表原件',
@@ -22,6 +21,8 @@ export const evidence = {
     title: '签到表与名单',
     none: '还没有。签完的纸质签到表拍照后附在这里，单位报来的名单也附在这里。',
     ofUnit: '{unit} {heads} 人次',
+    attach: '附签到表原件',
+    attachList: '附人员名单',
     noList: '未附名单',
   },
   item: {
@@ -81,6 +82,7 @@ export const evidence = {
     forbidden: '您的角色不能在这里上传。',
     other: '没有成功，请重试。',
   },
+  history: { added: '添加{what} {count} 份', removed: '移除{what}' },
   state: {
     whole: '文件完好',
     missing: '服务器上找不到这个文件，登记仍在。请系统管理员从备份恢复。',
@@ -89,7 +91,6 @@ export const evidence = {
   page: {
     added: '{by} {time} 添加',
     addedNobody: '{time} 添加',
-    size: '{size}',
     open: '打开原图',
     download: '下载 {name}',
     remove: '移除',

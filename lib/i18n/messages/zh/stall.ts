@@ -12,7 +12,6 @@ export const stall = {
     refused: '有 {count} 次没有保存：{why}',
     retry: '重试',
     discard: '不要了',
-    plain: '没有脚本时在这里填总数。',
     notLasting: '这个浏览器不能离线保存，保存之前请不要关闭本页。',
   },
   refused: {
@@ -32,6 +31,6 @@ export const stall = {
     remark: '一句话',
     save: '保存',
   },
-  held: '活动已开展',
+  history: { counted: '现场计数：受众 {heads} 人次，解答咨询 {consultations} 人次' },
   back: '活动详情',
 }

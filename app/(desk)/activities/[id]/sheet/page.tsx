@@ -62,7 +62,14 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
         }
         title={activity.title}
       >
-        <SheetMenu say={say} base={base} records={records} byNumbers={byNumbers} view={view} />
+        <SheetMenu
+          say={say}
+          base={base}
+          records={records}
+          canAttach={canRecord}
+          byNumbers={byNumbers}
+          view={view}
+        />
         {records && (
           <Link href={`${base}/close`} prefetch={false} className="btn btn-main flex-1">
             {say.term('action.closeRoll')}
@@ -123,11 +130,13 @@ type Menu = {
   say: Say
   base: string
   records: boolean
+  /** Also once the roll is closed: the signed sheet often comes later. */
+  canAttach: boolean
   byNumbers: boolean
   view: { unitId: number | null; unmarked: boolean }
 }
 
-function SheetMenu({ say, base, records, byNumbers, view }: Menu) {
+function SheetMenu({ say, base, records, canAttach, byNumbers, view }: Menu) {
   const places = [
     ...(records
       ? [
@@ -138,6 +147,9 @@ function SheetMenu({ say, base, records, byNumbers, view }: Menu) {
         ]
       : []),
     { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
+    ...(canAttach
+      ? [{ href: `${base}/evidence?kind=signedSheet`, label: say.t('evidence.papers.attach') }]
+      : []),
   ]
   const narrow = {
     href: `${base}/sheet${queryOf({ ...view, unmarked: !view.unmarked })}`,

@@ -13,13 +13,14 @@ import { linkableActivities, planDocument } from '@/lib/plan/queries'
 import { dayOf } from '@/lib/time/rules'
 import { ItemState } from '../../../item-state'
 import { DoneForm } from './done-form'
+import { ItemFiles } from './item-files'
 import { Joined } from './joined'
 import { Occurrences } from './occurrences'
 import { Sent } from './sent'
 
 export const generateMetadata = titled('plan.item.title')
 
-export default async function ItemPage({ params }: { params: Promise<{ id: string; item: string }> }) {
+export default async function ItemPage({ params, searchParams }: PageProps<'/plans/[id]/items/[item]'>) {
   const viewer = await requireViewer()
   const asked = await params
   const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
@@ -111,6 +112,9 @@ export default async function ItemPage({ params }: { params: Promise<{ id: strin
           <Joined say={say} mayRecord={mayRecord} item={item} candidates={candidates} />
           {isPoint && <Sent say={say} mayRecord={mayRecord} item={item} candidates={sendable} />}
           {isPoint && <DoneForm say={say} mayRecord={mayRecord} item={item} />}
+          {isPoint && (
+            <ItemFiles say={say} viewer={viewer} plan={plan} item={item} asked={await searchParams} />
+          )}
         </div>
         <dl className="card grid grid-cols-[5.5em_1fr] gap-x-3 gap-y-2">
           {facts

@@ -1,0 +1,124 @@
+import Link from 'next/link'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { now } from '@/lib/clock'
+import { evidenceOf, headsByUnit } from '@/lib/evidence/queries'
+import { type EvidenceKind, isProof } from '@/lib/evidence/rules'
+import { saying } from '@/lib/i18n/say'
+import { dayOf } from '@/lib/time/rules'
+import { Answered } from '../../../evidence/answered'
+import { PhotoGrid } from '../../../evidence/photo-grid'
+import { UploadForm } from '../../../evidence/upload-form'
+import { forOrganiser } from '../../for-organiser'
+import { AddPhotos } from './add-photos'
+
+export const generateMetadata = titled('evidence.title')
+
+const papers: EvidenceKind[] = ['signedSheet', 'paperList', 'other']
+
+/** Photos, and the papers behind the figures: signed sheets, lists by unit. `?kind=` says which is asked for. */
+export default async function EvidenceOfActivityPage({
+  params,
+  searchParams,
+}: PageProps<'/activities/[id]/evidence'>) {
+  const { viewer, activity } = await forOrganiser(params)
+  const asked = await searchParams
+  const say = await saying()
+  const { t } = say
+  const today = dayOf(now())
+  const [rows, units] = await Promise.all([
+    evidenceOf(viewer, activity.id, ['photo', ...papers]),
+    headsByUnit(activity.id),
+  ])
+  const photos = rows.filter(row => row.kind === 'photo')
+  const sheets = rows.filter(row => row.kind !== 'photo' && !isProof(row.kind))
+  const kind = papers.find(each => each === asked.kind) ?? 'signedSheet'
+  const base = `/activities/${activity.id}`
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={base} prefetch={false} className="inline-flex min-h-11 items-center">
+            {activity.title}
+          </Link>
+        }
+        title={t('evidence.title')}
+      />
+      <Answered say={say} asked={asked} />
+      <div className="grid desk:grid-cols-2 items-start gap-6">
+        <section className="card">
+          <h2 className="mb-2">{t('evidence.photos.title')}</h2>
+          {photos.length === 0 ? (
+            <p className="mb-3 text-ink-2">{t('evidence.photos.none')}</p>
+          ) : (
+            <div className="mb-4">
+              <PhotoGrid say={say} rows={photos} today={today} />
+            </div>
+          )}
+          <p className="mb-2 text-ink-2">{t('evidence.photos.panorama')}</p>
+          <AddPhotos say={say} viewer={viewer} activity={activity} back={`${base}/evidence`} />
+        </section>
+        <section className="card">
+          <h2 className="mb-2">{t('evidence.papers.title')}</h2>
+          {sheets.length === 0 ? (
+            <p className="mb-3 text-ink-2">{t('evidence.papers.none')}</p>
+          ) : (
+            <div className="mb-4">
+              <PhotoGrid say={say} rows={sheets} today={today} />
+            </div>
+          )}
+          {units.length > 0 && (
+            <ul className="mb-4">
+              {units.map(each => (
+                <li key={each.unitId} className="flex flex-wrap gap-x-3 border-line border-b py-1.5">
+                  <span className="flex-1">
+                    {t('evidence.papers.ofUnit', { unit: each.unitName, heads: each.heads })}
+                  </span>
+                  {each.evidenceId === null ? (
+                    <span className="text-ink-3">{t('evidence.papers.noList')}</span>
+                  ) : (
+                    <Link href={`/evidence/${each.evidenceId}`} prefetch={false}>
+                      {t('evidence.kind.paperList')}
+                    </Link>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
+          <UploadForm say={say} id="paper" fields={{ activityId: activity.id }} back={`${base}/evidence`}>
+            <label htmlFor="paper-kind" className="mb-1 block font-semibold">
+              {t('evidence.form.kind')}
+            </label>
+            <select id="paper-kind" name="kind" defaultValue={kind} className="field mb-4">
+              {papers.map(each => (
+                <option key={each} value={each}>
+                  {t(`evidence.kind.${each}`)}
+                </option>
+              ))}
+            </select>
+            {units.length > 0 && (
+              <>
+                <label htmlFor="paper-unit" className="mb-1 block font-semibold">
+                  {t('evidence.form.unit')}
+                </label>
+                <select
+                  id="paper-unit"
+                  name="unitId"
+                  defaultValue={typeof asked.unit === 'string' ? asked.unit : ''}
+                  className="field mb-4"
+                >
+                  <option value="">{t('evidence.form.noUnit')}</option>
+                  {units.map(each => (
+                    <option key={each.unitId} value={each.unitId}>
+                      {each.unitName}
+                    </option>
+                  ))}
+                </select>
+              </>
+            )}
+          </UploadForm>
+        </section>
+      </div>
+    </>
+  )
+}

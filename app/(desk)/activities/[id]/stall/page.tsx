@@ -1,0 +1,74 @@
+import Link from 'next/link'
+import { idOf } from '@/app/_form/or-not-found'
+import { spanWords } from '@/app/_ui/day-words'
+import { titled } from '@/app/_ui/titled'
+import { activityPage } from '@/lib/activity/queries'
+import { now } from '@/lib/clock'
+import { evidenceOf } from '@/lib/evidence/queries'
+import { saying } from '@/lib/i18n/say'
+import { outputsOf } from '@/lib/output/queries'
+import { countRefusal } from '@/lib/stall/rules'
+import { dayOf, yearOf } from '@/lib/time/rules'
+import { mustLearnOf } from '@/lib/topic/queries'
+import { Answered } from '../../../evidence/answered'
+import { PhotoGrid } from '../../../evidence/photo-grid'
+import { forOrganiser } from '../../for-organiser'
+import { AddPhotos } from '../evidence/add-photos'
+import { HeadsForm } from '../heads-form'
+import { Outputs } from '../outputs'
+import { AboutForm } from './about-form'
+import { Counter } from './counter.client'
+import { counterWords } from './stall-words'
+
+export const generateMetadata = titled('stall.title')
+
+/** A stall recorded where it stands, on a phone in the sun: heads, photos, what was handed out, a sentence. */
+export default async function StallPage({ params, searchParams }: PageProps<'/activities/[id]/stall'>) {
+  const { viewer } = await forOrganiser(params)
+  const id = idOf((await params).id)
+  const say = await saying()
+  const { t } = say
+  const today = dayOf(now())
+  const { activity, hosts, topics } = await activityPage(viewer, id)
+  const [outputs, photos, choices] = await Promise.all([
+    outputsOf(id),
+    evidenceOf(viewer, id, ['photo']),
+    mustLearnOf(yearOf(activity.day)),
+  ])
+  const refusal = countRefusal(activity, today)
+  const saved = { heads: activity.heads ?? 0, consultations: activity.consultations ?? 0 }
+  return (
+    <div className="sunlit mx-auto grid max-w-xl gap-5">
+      <div>
+        <p>
+          <Link href={`/activities/${id}`} prefetch={false} className="inline-flex min-h-14 items-center">
+            {t('stall.back')}
+          </Link>
+          {` / ${t('stall.title')}`}
+        </p>
+        <h1>{activity.title}</h1>
+        <p>{[spanWords(say, activity, today), activity.place].filter(Boolean).join(' · ')}</p>
+      </div>
+      {refusal ? (
+        <p>{t(`stall.refused.${refusal}`)}</p>
+      ) : (
+        <Counter account={viewer.accountId ?? 0} activityId={id} saved={saved} words={counterWords(say)}>
+          <HeadsForm say={say} activity={activity} mayChange />
+        </Counter>
+      )}
+      <section className="card">
+        <h2 className="mb-2">{t('evidence.photos.title')}</h2>
+        <Answered say={say} asked={await searchParams} />
+        <p className="mb-3">{t('evidence.photos.panorama')}</p>
+        <AddPhotos say={say} viewer={viewer} activity={activity} back={`/activities/${id}/stall`} />
+        {photos.length > 0 && (
+          <div className="mt-4">
+            <PhotoGrid say={say} rows={photos} today={today} />
+          </div>
+        )}
+      </section>
+      <Outputs say={say} activity={activity} outputs={outputs} mayChange />
+      <AboutForm say={say} activity={activity} hosts={hosts} topics={topics} choices={choices} />
+    </div>
+  )
+}

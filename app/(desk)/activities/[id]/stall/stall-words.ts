@@ -1,0 +1,31 @@
+import type { Say } from '@/lib/i18n/rules'
+
+const states = [
+  'waiting',
+  'sending',
+  'saved',
+  'offline',
+  'signedOut',
+  'refused',
+  'retry',
+  'discard',
+  'notLasting',
+]
+const refusals = ['notScheduled', 'notYet', 'belowZero', 'notFound', 'forbidden', 'other']
+
+/** What the counters say, in the reader's language. */
+export function counterWords(say: Say): Record<string, string> {
+  const fields = (['heads', 'consultations'] as const).flatMap(name => {
+    const what = say.term(`heading.${name}`)
+    return [
+      [name, what],
+      [`${name}Add`, say.t('stall.counts.add', { what })],
+      [`${name}TakeBack`, say.t('stall.counts.takeBack', { what })],
+    ]
+  })
+  return Object.fromEntries([
+    ...fields,
+    ...states.map(name => [name, say.said(`stall.counts.${name}`)]),
+    ...refusals.map(name => [`refused.${name}`, say.said(`stall.refused.${name}`)]),
+  ])
+}

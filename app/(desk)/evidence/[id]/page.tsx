@@ -1,0 +1,91 @@
+import Link from 'next/link'
+import { TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { stampWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { evidenceFile } from '@/lib/evidence/queries'
+import { saying } from '@/lib/i18n/say'
+import { dayOf } from '@/lib/time/rules'
+import { remove } from '../actions'
+import { altWords } from '../photo-grid'
+
+export const generateMetadata = titled('evidence.title')
+
+export default async function EvidencePage({ params }: PageProps<'/evidence/[id]'>) {
+  const viewer = await requireViewer()
+  const { row, file } = await orNotFound(evidenceFile(viewer, idOf((await params).id)))
+  const say = await saying()
+  const { t } = say
+  const today = dayOf(now())
+  const places = { by: row.addedByName ?? '', time: stampWords(say, row.addedAt, today), name: row.name }
+  const address = `/api/evidence/${row.id}`
+  return (
+    <>
+      <PageHead
+        above={
+          <Link
+            href={
+              row.activityId === null
+                ? `/plans/${row.planId}/items/${row.planItemId}`
+                : `/activities/${row.activityId}`
+            }
+            prefetch={false}
+            className="inline-flex min-h-11 items-center"
+          >
+            {t(row.activityId === null ? 'plan.item.title' : 'activity.page.short')}
+          </Link>
+        }
+        title={t(`evidence.kind.${row.kind}`)}
+        below={`${row.name} · ${t(row.addedByName ? 'evidence.page.added' : 'evidence.page.addedNobody', places)}`}
+      />
+      {file.state !== 'whole' ? (
+        <p role="alert" className="mb-4 rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+          {t(`evidence.state.${file.state}`)}
+        </p>
+      ) : row.mediaType.startsWith('image/') ? (
+        <a href={address} className="mb-4 block">
+          {/* biome-ignore lint/performance/noImgElement: a photo of the office's own, served by hash */}
+          <img
+            src={address}
+            alt={altWords(say, row, today)}
+            width={row.width ?? undefined}
+            height={row.height ?? undefined}
+            className="h-auto max-w-full rounded"
+          />
+          <span className="mt-1 inline-flex min-h-11 items-center">{t('evidence.page.open')}</span>
+        </a>
+      ) : (
+        <p className="mb-4">
+          <a href={address} className="btn">
+            {t('evidence.page.download', places)}
+          </a>
+        </p>
+      )}
+      {row.mayRemove && (
+        <details className="max-w-xl">
+          <summary className="inline-flex min-h-11 items-center text-indigo">
+            {t('evidence.page.remove')}
+          </summary>
+          <Form
+            action={remove}
+            words={wordsOf(say, 'common.form.tooLong')}
+            labels={{ reason: t('evidence.page.reason') }}
+            className="mt-2"
+          >
+            <p className="mb-3">{t('evidence.page.removeQuestion', places)}</p>
+            <input type="hidden" name="id" value={row.id} />
+            <TextField name="reason" label={`${t('evidence.page.reason')}${t('common.form.optional')}`} />
+            <button type="submit" className="btn">
+              {t('evidence.page.removeButton', places)}
+            </button>
+          </Form>
+        </details>
+      )}
+    </>
+  )
+}

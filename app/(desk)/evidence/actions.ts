@@ -1,0 +1,10 @@
+'use server'
+import { action } from '@/app/_form/action'
+import { removeEvidence } from '@/lib/evidence/commands'
+import { removalInput } from '@/lib/evidence/input'
+
+/** Back to where it was attached. */
+export const remove = action(removalInput, removeEvidence, {
+  goTo: ({ activityId, planId, planItemId }) =>
+    activityId === null ? `/plans/${planId}/items/${planItemId}` : `/activities/${activityId}`,
+})

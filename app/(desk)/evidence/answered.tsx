@@ -1,0 +1,22 @@
+import { evidenceRefusals } from '@/lib/evidence/rules'
+import type { Say } from '@/lib/i18n/rules'
+
+type Props = { say: Say; asked: Record<string, string | string[] | undefined> }
+
+/** What became of the file of a plain form, by `?added` or `?refused` in the address. */
+export function Answered({ say, asked }: Props) {
+  const refused = evidenceRefusals.find(each => each === asked.refused)
+  if (asked.refused !== undefined)
+    return (
+      <div role="alert" className="mb-4 rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+        <p className="font-semibold">{say.t('evidence.refused.title')}</p>
+        <p>{say.t(`evidence.refused.${refused ?? 'other'}`)}</p>
+      </div>
+    )
+  if (asked.added === undefined) return null
+  return (
+    <p role="status" className="mb-4 rounded border-pine border-l-4 bg-pine-wash px-4 py-3">
+      {say.t('evidence.form.added')}
+    </p>
+  )
+}

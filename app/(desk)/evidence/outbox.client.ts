@@ -1,0 +1,99 @@
+'use client'
+import { forget, keep, type WaitingFile, waiting } from './store.client'
+
+/** `away` goes out now; `signedOut` waits until somebody signs in again. */
+export type Queue = { rows: WaitingFile[]; away: string | null; signedOut: boolean }
+
+/** What the outbox tells its page. */
+type Hears = { changed(queue: Queue): void; saved(row: WaitingFile, id: number): void }
+
+const ADDRESS = '/api/evidence'
+const PATIENCE = 5 * 60_000
+
+/**
+ * Photos and sheets on their way: one after the other in the order in which they were taken, each until the server has
+ * answered. What the network refuses waits, outlives the page and the browser, and goes out under the same number, so
+ * that it is attached once. What the server refuses stays with its reason until somebody decides.
+ */
+export function fileOutbox(account: number, hears: Hears) {
+  let busy = false
+  let away: string | null = null
+  let signedOut = false
+
+  async function tell() {
+    hears.changed({ rows: await waiting('files', account), away, signedOut })
+  }
+
+  async function run(): Promise<void> {
+    if (busy) return
+    busy = true
+    try {
+      while (true) {
+        const row = (await waiting('files', account)).find(each => each.refused === null)
+        if (!row) break
+        away = row.nonce
+        await tell()
+        const answer = await post(row)
+        away = null
+        signedOut = answer?.reason === 'signedOut'
+        if (answer === null || signedOut) break
+        if (answer.ok && answer.id) {
+          await forget('files', [row.nonce])
+          hears.saved(row, answer.id)
+        } else await keep('files', { ...row, refused: answer.reason ?? 'other' })
+      }
+    } finally {
+      busy = false
+      away = null
+      await tell()
+    }
+  }
+
+  return {
+    async add(row: Omit<WaitingFile, 'account' | 'refused'>) {
+      await keep('files', { ...row, account, refused: null })
+      await tell()
+      void run()
+    },
+    retry() {
+      void run()
+    },
+    async again(row: WaitingFile) {
+      await keep('files', { ...row, refused: null })
+      void run()
+    },
+    async discard(row: WaitingFile) {
+      await forget('files', [row.nonce])
+      await tell()
+    },
+    tell,
+  }
+}
+
+type Answer = { ok: boolean; id?: number; reason?: string }
+
+/** null: not reached, or the server itself is in trouble; it is worth asking again. */
+async function post(row: WaitingFile): Promise<Answer | null> {
+  const tooLong = new AbortController()
+  const timer = setTimeout(() => tooLong.abort(), PATIENCE)
+  const body = new FormData()
+  for (const [name, value] of Object.entries(row.fields)) body.set(name, value)
+  body.set('nonce', row.nonce)
+  body.set('file', new Blob([row.bytes], { type: row.mediaType }), row.name)
+  try {
+    const response = await fetch(ADDRESS, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body,
+      signal: tooLong.signal,
+    })
+    if (response.status >= 500) return null
+    // A proxy before the server refuses in its own words.
+    if (response.status === 413) return { ok: false, reason: 'tooBig' }
+    return (await response.json()) as Answer
+  } catch {
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}

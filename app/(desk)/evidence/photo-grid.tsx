@@ -1,0 +1,79 @@
+import Link from 'next/link'
+import { stampWords } from '@/app/_ui/day-words'
+import type { Evidence } from '@/lib/evidence/queries'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+
+type Props = { say: Say; rows: Pick<Evidence, ShownColumn>[]; today: Day }
+type ShownColumn =
+  | 'id'
+  | 'kind'
+  | 'name'
+  | 'mediaType'
+  | 'addedByName'
+  | 'addedAt'
+  | 'width'
+  | 'height'
+  | 'state'
+
+/** Pictures side by side, papers by their names; each leads to its own page. */
+export function PhotoGrid({ say, rows, today }: Props) {
+  return (
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+      {rows.map(row => (
+        <li key={row.id} className="min-w-0">
+          <Link href={`/evidence/${row.id}`} prefetch={false} className="block text-sm">
+            <Shown say={say} row={row} today={today} />
+            <span className="mt-1 block break-words">
+              {row.kind === 'photo'
+                ? say.t('evidence.photos.by', {
+                    by: row.addedByName ?? '',
+                    time: stampWords(say, row.addedAt, today),
+                  })
+                : `${say.t(`evidence.kind.${row.kind}`)} · ${row.name}`}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Shown({ say, row, today }: { say: Say; row: Props['rows'][number]; today: Day }) {
+  if (row.state !== 'whole')
+    return (
+      <span className="grid h-32 place-items-center rounded bg-cinnabar-wash p-2 text-cinnabar">
+        {say.t(`evidence.state.${row.state}`)}
+      </span>
+    )
+  if (!row.mediaType.startsWith('image/'))
+    return (
+      <span
+        className="grid h-32 place-items-center rounded bg-sunk font-semibold text-ink-2"
+        aria-hidden="true"
+      >
+        PDF
+      </span>
+    )
+  return (
+    // biome-ignore lint/performance/noImgElement: a photo of the office's own, served by hash; nothing resizes it
+    <img
+      src={`/api/evidence/${row.id}`}
+      alt={altWords(say, row, today)}
+      width={row.width ?? undefined}
+      height={row.height ?? undefined}
+      loading="lazy"
+      className="h-32 w-full rounded bg-sunk object-cover"
+    />
+  )
+}
+
+/** What a photo is called where it cannot be seen: its name, who added it and when. */
+export function altWords(
+  say: Say,
+  row: Pick<Evidence, 'name' | 'addedByName' | 'addedAt'>,
+  today: Day,
+): string {
+  const places = { name: row.name, by: row.addedByName ?? '', time: stampWords(say, row.addedAt, today) }
+  return say.t(row.addedByName ? 'evidence.photos.alt' : 'evidence.photos.altNobody', places)
+}

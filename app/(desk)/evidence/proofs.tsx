@@ -1,0 +1,42 @@
+import type { Viewer } from '@/lib/access/rules'
+import { proofsOf } from '@/lib/evidence/queries'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
+import { PhotoGrid } from './photo-grid'
+import { UploadForm } from './upload-form'
+
+type Props = {
+  say: Say
+  viewer: Viewer
+  /** Whose leave or make-up, of which activity. */
+  of: { activityId: number; personId: number; kind: 'leave' | 'makeUp' }
+  /** The page that shows this; it also shows `Answered` for what became of the file. */
+  back: string
+  /** Whether a proof can be added here now. */
+  mayAdd: boolean
+  today: Day
+}
+
+/** The proofs of one leave or make-up, for the person and those who decide; nobody else is shown any. */
+export async function Proofs({ say, viewer, of, back, mayAdd, today }: Props) {
+  const rows = await proofsOf(viewer, of)
+  return (
+    <section>
+      <h3 className="mb-2">{say.t('evidence.proof.title')}</h3>
+      {rows.length === 0 ? (
+        <p className="mb-2 text-ink-2">{say.t('evidence.proof.none')}</p>
+      ) : (
+        <PhotoGrid say={say} rows={rows} today={today} />
+      )}
+      {mayAdd && (
+        <details className="mt-2">
+          <summary className="inline-flex min-h-11 items-center text-indigo">
+            {say.t('evidence.proof.add')}
+          </summary>
+          <p className="mb-2 text-ink-2">{say.t('evidence.proof.hint')}</p>
+          <UploadForm say={say} id={`proof-${of.kind}`} fields={of} back={back} />
+        </details>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,159 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { drawnPhoto, type Stamp } from './draw-photo.client'
+import { fileOutbox, type Queue } from './outbox.client'
+import { isLasting, type WaitingFile } from './store.client'
+
+type Props = {
+  /** The account: what waits is its own. */
+  account: number
+  /** What stands beside each file: kind, activity or item. */
+  fields: Record<string, string>
+  /** The line on a photo; null where none is offered. */
+  stamp: Stamp | null
+  /** Whether the page asks for photos alone, or for papers, which may be PDF. */
+  photosOnly: boolean
+  words: Record<string, string>
+  /** The plain form, for a browser without script. */
+  children: ReactNode
+}
+
+const RETRY = 10_000
+
+/**
+ * Takes photos and papers in, and keeps them until the server has them: without network they wait in this browser.
+ * Without script the plain form below does the same with the network there.
+ */
+export function SendFiles({ account, fields, stamp, photosOnly, words, children }: Props) {
+  const router = useRouter()
+  const [ready, setReady] = useState(false)
+  const [lasting, setLasting] = useState(true)
+  const [preparing, setPreparing] = useState(0)
+  const [stamped, setStamped] = useState(true)
+  const [queue, setQueue] = useState<Queue>({ rows: [], away: null, signedOut: false })
+  const [saved, setSaved] = useState<{ row: WaitingFile; id: number }[]>([])
+  const outbox = useRef<ReturnType<typeof fileOutbox>>(null)
+
+  useEffect(() => {
+    outbox.current ??= fileOutbox(account, {
+      changed: setQueue,
+      saved(row, id) {
+        setSaved(before => [...before, { row, id }])
+        // The pictures of the page stand around this one.
+        router.refresh()
+      },
+    })
+    const out = outbox.current
+    setReady(true)
+    void isLasting().then(setLasting)
+    const go = () => out.retry()
+    go()
+    const timer = setInterval(go, RETRY)
+    window.addEventListener('online', go)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', go)
+    }
+  }, [account, router])
+
+  async function take({ target }: ChangeEvent<HTMLInputElement>) {
+    const files = [...(target.files ?? [])]
+    target.value = ''
+    setPreparing(files.length)
+    for (const file of files) {
+      const drawn = file.type === 'application/pdf' ? null : await drawnPhoto(file, stamped ? stamp : null)
+      await outbox.current?.add({
+        nonce: crypto.getRandomValues(new Uint32Array(4)).join('-'),
+        fields,
+        at: Date.now(),
+        ...(drawn ?? { name: file.name, mediaType: file.type, bytes: await file.arrayBuffer(), thumb: null }),
+      })
+      setPreparing(left => left - 1)
+    }
+  }
+
+  if (!ready) return children
+  const accept = photosOnly ? 'image/*' : 'image/*,application/pdf'
+  const pick =
+    'btn relative min-h-14 flex-1 cursor-pointer focus-within:outline-3 focus-within:outline-indigo'
+  return (
+    <div>
+      <div className="flex flex-wrap gap-2">
+        <label className={`${pick} btn-main`}>
+          {words.camera}
+          <input type="file" accept="image/*" capture="environment" onChange={take} className="sr-only" />
+        </label>
+        <label className={pick}>
+          {photosOnly ? words.album : words.choose}
+          <input type="file" accept={accept} multiple onChange={take} className="sr-only" />
+        </label>
+      </div>
+      {stamp && (
+        <label className="mt-2 flex min-h-14 items-center gap-3">
+          <input
+            type="checkbox"
+            checked={stamped}
+            onChange={event => setStamped(event.target.checked)}
+            className="h-6 w-6"
+          />
+          {words.stamp}
+        </label>
+      )}
+      {!lasting && <p className="mt-2 text-cinnabar">{words.notLasting}</p>}
+      <ul aria-live="polite" className="mt-2">
+        {preparing > 0 && <li className="py-2">{words.preparing}</li>}
+        {queue.rows.map(row => (
+          <Line key={row.nonce} row={row} text={stateOf(row, queue, words)}>
+            {row.refused !== null && (
+              <span className="flex gap-2">
+                <button type="button" className="btn" onClick={() => void outbox.current?.again(row)}>
+                  {words.retry}
+                </button>
+                <button type="button" className="btn" onClick={() => void outbox.current?.discard(row)}>
+                  {words.discard}
+                </button>
+              </span>
+            )}
+          </Line>
+        ))}
+        {saved.map(({ row, id }) => (
+          <Line key={row.nonce} row={row} text={words.saved ?? ''} tone="text-pine">
+            <a href={`/evidence/${id}`} className="inline-flex min-h-11 items-center">
+              {words.open}
+            </a>
+          </Line>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function stateOf(row: WaitingFile, { away, signedOut }: Queue, words: Record<string, string>): string {
+  if (row.refused !== null) {
+    const why = words[`refused.${row.refused}`] ?? words['refused.other'] ?? ''
+    return (words.refused ?? '').replace('{why}', why)
+  }
+  if (away === row.nonce) return words.sending ?? ''
+  return (signedOut ? words.signedOut : words.waiting) ?? ''
+}
+
+type LineProps = { row: WaitingFile; text: string; tone?: string; children: ReactNode }
+
+function Line({ row, text, tone = '', children }: LineProps) {
+  return (
+    <li className="flex flex-wrap items-center gap-3 border-line border-b py-2">
+      {row.thumb ? (
+        // biome-ignore lint/performance/noImgElement: a small data: picture of a file that no server has yet
+        <img src={row.thumb} alt="" className="h-14 w-14 rounded object-cover" />
+      ) : (
+        <span className="h-14 w-14 rounded bg-sunk" />
+      )}
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{row.name}</span>
+        <span className={`block ${tone}`}>{text}</span>
+      </span>
+      {children}
+    </li>
+  )
+}

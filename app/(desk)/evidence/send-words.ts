@@ -1,0 +1,24 @@
+import { evidenceRefusals } from '@/lib/evidence/rules'
+import type { Say } from '@/lib/i18n/rules'
+
+/** What the queue of photos says, in the reader's language. */
+export function sendWords(say: Say): Record<string, string> {
+  const form = ['camera', 'album', 'choose', 'stamp'].map(name => [name, say.said(`evidence.form.${name}`)])
+  const queue = [
+    'preparing',
+    'waiting',
+    'sending',
+    'saved',
+    'refused',
+    'signedOut',
+    'retry',
+    'discard',
+    'notLasting',
+    'open',
+  ]
+  return Object.fromEntries([
+    ...form,
+    ...queue.map(name => [name, say.said(`evidence.queue.${name}`)]),
+    ...evidenceRefusals.map(name => [`refused.${name}`, say.said(`evidence.refused.${name}`)]),
+  ])
+}

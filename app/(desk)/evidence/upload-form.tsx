@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import type { ReactNode } from 'react'
+import type { Say } from '@/lib/i18n/rules'
+
+type Props = {
+  say: Say
+  /** What stands beside the file: kind, activity or item, person. */
+  fields: Record<string, string | number>
+  /** The page to come back to. */
+  back: string
+  photosOnly?: boolean
+  /** Tells this form's field from others of the page. */
+  id: string
+  children?: ReactNode
+}
+
+/** One file as a plain form: works in every browser, without script too. */
+export function UploadForm({ say, fields, back, photosOnly = false, id, children }: Props) {
+  const { t } = say
+  return (
+    <form action="/api/evidence" method="post" encType="multipart/form-data">
+      {Object.entries({ ...fields, back, nonce: randomBytes(16).toString('hex') }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      <label htmlFor={id} className="mb-1 block font-semibold">
+        {t('evidence.form.file')}
+      </label>
+      <p id={`${id}-hint`} className="mb-1 text-ink-3 text-sm">
+        {t(photosOnly ? 'evidence.form.hintPhoto' : 'evidence.form.hintPaper')}
+      </p>
+      <input
+        id={id}
+        type="file"
+        name="file"
+        required
+        accept={
+          photosOnly ? 'image/jpeg,image/png,image/webp' : 'image/jpeg,image/png,image/webp,application/pdf'
+        }
+        aria-describedby={`${id}-hint`}
+        className="field mb-3"
+      />
+      <button type="submit" className="btn">
+        {t('evidence.form.send')}
+      </button>
+    </form>
+  )
+}
