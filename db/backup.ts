@@ -3,11 +3,16 @@ import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { databaseFile } from './client'
 import { runCommand } from './command'
+import { filesDirectory } from './files'
 import type { Answer, Request } from './socket'
 
-type Copied = { ok: boolean; rows: Record<string, number> }
+type Files = { kept: number; missing: string[] }
+type Copied = { ok: boolean; rows: Record<string, number>; files: Files }
 
-/** Copies the database while it runs, opens the copy and counts its rows; the copy has its name only when that is done. */
+/**
+ * Copies the database while it runs, opens the copy and counts its rows; the copy has its name only when that is done.
+ * Photos and sheets lie beside it in `….files`, each compared with its hash; those that the disk has lost are named.
+ */
 export async function answerBackup({ to }: Request): Promise<Answer> {
   const file = databaseFile()
   const target = String(to ?? '')
@@ -17,20 +22,25 @@ export async function answerBackup({ to }: Request): Promise<Answer> {
   mkdirSync(dirname(target), { recursive: true })
   const part = `${target}.part`
   rmSync(part, { force: true })
-  const copied = await inWorker(file, part)
+  // What an earlier backup to this name left is no part of this one.
+  rmSync(`${target}.files`, { recursive: true, force: true })
+  const copied = await inWorker({ file, copy: part, filesFrom: filesDirectory(), filesTo: `${target}.files` })
   if (!copied.ok) return { exit: 3, say: '备份没有通过检查，未保留。' }
   renameSync(part, target)
   return {
     exit: 0,
-    out: { file: target, bytes: statSync(/* turbopackIgnore: true */ target).size, rows: copied.rows },
+    out: {
+      file: target,
+      bytes: statSync(/* turbopackIgnore: true */ target).size,
+      rows: copied.rows,
+      files: copied.files,
+    },
   }
 }
 
-function inWorker(file: string, copy: string): Promise<Copied> {
+function inWorker(workerData: Record<string, string>): Promise<Copied> {
   return new Promise((done, fail) => {
-    const worker = new Worker(/* turbopackIgnore: true */ resolve('db/backup.worker.mjs'), {
-      workerData: { file, copy },
-    })
+    const worker = new Worker(/* turbopackIgnore: true */ resolve('db/backup.worker.mjs'), { workerData })
     worker.once('message', done)
     worker.once('error', fail)
   })

@@ -1,8 +1,11 @@
 // Apart from the server's thread: copying a large file would stop every request for as long as it takes.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createClient } from '@libsql/client'
 
-const { file, copy } = workerData
+const { file, copy, filesFrom, filesTo } = workerData
 const source = createClient({ url: `file:${file}`, timeout: 5000, concurrency: 1 })
 // VACUUM INTO is refused under query_only. The writer alone checkpoints: two that do can corrupt a WAL before
 // SQLite 3.51.3.
@@ -21,5 +24,24 @@ for (const { name } of tables.rows) {
   const counted = await opened.execute(`select count(*) as count from "${name}"`)
   rows[name] = Number(counted.rows[0].count)
 }
+const files = filesOf((await opened.execute('select distinct hash from evidence order by hash')).rows)
 opened.close()
-parentPort.postMessage({ ok: check.rows[0]?.quick_check === 'ok', rows })
+parentPort.postMessage({ ok: check.rows[0]?.quick_check === 'ok', rows, files })
+
+/** Every file that a row names, compared with its hash while it is copied. */
+function filesOf(named) {
+  const missing = []
+  for (const { hash } of named) {
+    const place = join(hash.slice(0, 2), hash)
+    try {
+      const bytes = readFileSync(join(filesFrom, place))
+      if (createHash('sha256').update(bytes).digest('hex') !== hash) throw new Error('altered')
+      mkdirSync(dirname(join(filesTo, place)), { recursive: true })
+      writeFileSync(join(filesTo, place), bytes, { flag: 'wx', flush: true })
+    } catch (error) {
+      if (['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES'].includes(error.code)) throw error
+      missing.push(hash)
+    }
+  }
+  return { kept: named.length - missing.length, missing }
+}

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { databaseFile } from '@/db/client'
-import { readConfig } from '../config'
+import { join } from 'node:path'
+import { filesDirectory } from '@/db/files'
 
 /** What became of a file since it was kept. */
 export type FileState = 'whole' | 'missing' | 'altered'
-
-/** FILES_DIR, or `files` beside the database. */
-export function filesDirectory(): string {
-  const file = databaseFile()
-  return resolve(readConfig().FILES_DIR ?? (file ? join(dirname(file), 'files') : 'data/files'))
-}
 
 /** The first two letters are a folder: a folder of a hundred thousand files is slow on old machines. */
 export function pathOf(hash: string): string {
