@@ -242,7 +242,7 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/activities/[id]/stall/page.tsx', '/activities/{publicEvent}/stall', onlyOrganisers),
   ...ofBoth('app/api/heads/route.ts', '/api/heads?activityId={activity}', {
     ...onlyOrganisers,
-    nobody: 'notFound',
+    nobody: 'refused',
   }),
   { file: 'app/api/evidence/route.ts', path: '/api/evidence', answers: all('refused') },
   // No file is among the samples: who is shown which stands in tests/db/evidence.test.ts.

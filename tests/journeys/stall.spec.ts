@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
 import { held, jpeg, placeTag, png } from '../fixtures/pictures'
-import { expect, test } from './fixtures'
 import { samplesOf, sessionCookie } from './samples'
 import { communitiesNow, startServer } from './server'
 

@@ -1,5 +1,5 @@
 'use client'
-import { forget, keep, type WaitingFile, waiting } from './store.client'
+import { bytesOf, forget, keep, type WaitingFile, waiting } from './store.client'
 
 /** `away` goes out now; `signedOut` waits until somebody signs in again. */
 export type Queue = { rows: WaitingFile[]; away: string | null; signedOut: boolean }
@@ -38,7 +38,7 @@ export function fileOutbox(account: number, hears: Hears) {
         signedOut = answer?.reason === 'signedOut'
         if (answer === null || signedOut) break
         if (answer.ok && answer.id) {
-          await forget('files', [row.nonce])
+          await drop(row)
           hears.saved(row, answer.id)
         } else await keep('files', { ...row, refused: answer.reason ?? 'other' })
       }
@@ -50,7 +50,8 @@ export function fileOutbox(account: number, hears: Hears) {
   }
 
   return {
-    async add(row: Omit<WaitingFile, 'account' | 'refused'>) {
+    async add({ bytes, ...row }: Omit<WaitingFile, 'account' | 'refused'> & { bytes: ArrayBuffer }) {
+      await keep('bytes', { nonce: row.nonce, account, at: row.at, bytes })
       await keep('files', { ...row, account, refused: null })
       await tell()
       void run()
@@ -63,23 +64,31 @@ export function fileOutbox(account: number, hears: Hears) {
       void run()
     },
     async discard(row: WaitingFile) {
-      await forget('files', [row.nonce])
+      await drop(row)
       await tell()
     },
     tell,
   }
 }
 
+/** The row first: bytes without one are never sent. */
+async function drop(row: WaitingFile) {
+  await forget('files', [row.nonce])
+  await forget('bytes', [row.nonce])
+}
+
 type Answer = { ok: boolean; id?: number; reason?: string }
 
 /** null: not reached, or the server itself is in trouble; it is worth asking again. */
 async function post(row: WaitingFile): Promise<Answer | null> {
+  const bytes = await bytesOf(row.nonce)
+  if (!bytes) return { ok: false, reason: 'empty' }
   const tooLong = new AbortController()
   const timer = setTimeout(() => tooLong.abort(), PATIENCE)
   const body = new FormData()
   for (const [name, value] of Object.entries(row.fields)) body.set(name, value)
   body.set('nonce', row.nonce)
-  body.set('file', new Blob([row.bytes], { type: row.mediaType }), row.name)
+  body.set('file', new Blob([bytes], { type: row.mediaType }), row.name)
   try {
     const response = await fetch(ADDRESS, {
       method: 'POST',

@@ -1,6 +1,6 @@
 'use client'
 
-/** A photo or sheet that waits; an ArrayBuffer, because old phones lose Blobs that a database holds. */
+/** A photo or sheet that waits. Its bytes lie in a store of their own: a list of thirty photos reads none of them. */
 export type WaitingFile = {
   nonce: string
   /** Whose it is: another account on the same phone neither sees nor sends it. */
@@ -9,13 +9,15 @@ export type WaitingFile = {
   fields: Record<string, string>
   name: string
   mediaType: string
-  bytes: ArrayBuffer
   /** A small picture of it as data:, for the list. */
   thumb: string | null
   at: number
   /** Why the server refused it; null while it waits. */
   refused: string | null
 }
+
+/** An ArrayBuffer, because old phones lose Blobs that a database holds. */
+export type WaitingBytes = { nonce: string; account: number; at: number; bytes: ArrayBuffer }
 
 /** One press of + or −; `batch` is the number under which it is on its way. */
 export type WaitingTap = {
@@ -28,20 +30,24 @@ export type WaitingTap = {
   batch: string | null
 }
 
-type Stores = { files: WaitingFile; taps: WaitingTap }
+type Stores = { files: WaitingFile; bytes: WaitingBytes; taps: WaitingTap }
 
 const NAME = 'xuefa-outbox'
+const names = ['files', 'bytes', 'taps'] as const
 let opening: Promise<IDBDatabase | null> | undefined
-// Where nothing can be kept (a private window), what waits lives as long as the page, and the page says so.
-const inMemory = { files: new Map<string, WaitingFile>(), taps: new Map<string, WaitingTap>() }
+// What the browser does not keep (a private window, no room left) lives as long as the page, and the page says so.
+const inMemory = {
+  files: new Map<string, WaitingFile>(),
+  bytes: new Map<string, WaitingBytes>(),
+  taps: new Map<string, WaitingTap>(),
+}
 
 function database(): Promise<IDBDatabase | null> {
   opening ??= new Promise(done => {
     try {
       const request = indexedDB.open(NAME, 1)
       request.onupgradeneeded = () => {
-        request.result.createObjectStore('files', { keyPath: 'nonce' })
-        request.result.createObjectStore('taps', { keyPath: 'nonce' })
+        for (const name of names) request.result.createObjectStore(name, { keyPath: 'nonce' })
       }
       request.onsuccess = () => done(request.result)
       request.onerror = () => done(null)
@@ -54,33 +60,42 @@ function database(): Promise<IDBDatabase | null> {
 
 /** Whether what waits outlives the page. */
 export async function isLasting(): Promise<boolean> {
-  return (await database()) !== null
+  return (await database()) !== null && names.every(name => inMemory[name].size === 0)
 }
 
 /** All that waits of an account, the oldest first. */
 export async function waiting<N extends keyof Stores>(name: N, account: number): Promise<Stores[N][]> {
-  const rows = await within<Stores[N][]>(name, (store, done) => {
+  const kept = await within<Stores[N][]>(name, 'readonly', (store, done) => {
     const request = store.getAll()
     request.onsuccess = () => done(request.result as Stores[N][])
   })
-  const all = rows ?? ([...inMemory[name].values()] as Stores[N][])
-  return all.filter(row => row.account === account).sort((a, b) => a.at - b.at)
+  return [...(kept ?? []), ...memoryOf(name).values()]
+    .filter(row => row.account === account)
+    .sort((a, b) => a.at - b.at)
+}
+
+export async function bytesOf(nonce: string): Promise<ArrayBuffer | null> {
+  const kept = await within<WaitingBytes>('bytes', 'readonly', (store, done) => {
+    const request = store.get(nonce)
+    request.onsuccess = () => done(request.result as WaitingBytes)
+  })
+  return (kept ?? inMemory.bytes.get(nonce))?.bytes ?? null
 }
 
 /** Kept when the promise is done: on the disk, not only promised to it. */
 export async function keep<N extends keyof Stores>(name: N, row: Stores[N]): Promise<void> {
-  const kept = await within(name, (store, done) => {
+  const kept = await within<true>(name, 'readwrite', (store, done) => {
     store.put(row).onsuccess = () => done(true)
   })
-  if (kept === null) (inMemory[name] as Map<string, Stores[N]>).set(row.nonce, row)
+  if (kept === null) memoryOf(name).set(row.nonce, row)
 }
 
 export async function forget(name: keyof Stores, nonces: string[]): Promise<void> {
-  const gone = await within(name, (store, done) => {
+  for (const nonce of nonces) memoryOf(name).delete(nonce)
+  await within<true>(name, 'readwrite', (store, done) => {
     for (const nonce of nonces) store.delete(nonce)
     done(true)
   })
-  if (gone === null) for (const nonce of nonces) inMemory[name].delete(nonce)
 }
 
 /**
@@ -88,23 +103,30 @@ export async function forget(name: keyof Stores, nonces: string[]): Promise<void
  * each other back are dropped. A batch that is on its way already keeps its number.
  */
 export async function closeBatch(account: number, activityId: number, batch: string): Promise<void> {
-  const isOpen = (tap: WaitingTap) =>
+  const ofThis = (tap: WaitingTap) =>
     tap.account === account && tap.activityId === activityId && tap.batch === null
-  const nothing = (taps: WaitingTap[]) =>
-    taps.reduce((sum, tap) => sum + tap.heads, 0) === 0 &&
-    taps.reduce((sum, tap) => sum + tap.consultations, 0) === 0
-  const closed = await within('taps', (store, done) => {
+  const total = (taps: WaitingTap[], field: 'heads' | 'consultations') =>
+    taps.reduce((sum, tap) => sum + tap[field], 0)
+  const close = (open: WaitingTap[], put: (tap: WaitingTap) => void, drop: (nonce: string) => void) => {
+    const isNothing = total(open, 'heads') === 0 && total(open, 'consultations') === 0
+    for (const tap of open) isNothing ? drop(tap.nonce) : put({ ...tap, batch })
+  }
+  await within<true>('taps', 'readwrite', (store, done) => {
     const request = store.getAll()
     request.onsuccess = () => {
-      const open = (request.result as WaitingTap[]).filter(isOpen)
-      for (const tap of open) nothing(open) ? store.delete(tap.nonce) : store.put({ ...tap, batch })
+      close(
+        (request.result as WaitingTap[]).filter(ofThis),
+        tap => store.put(tap),
+        nonce => store.delete(nonce),
+      )
       done(true)
     }
   })
-  if (closed !== null) return
-  const open = [...inMemory.taps.values()].filter(isOpen)
-  for (const tap of open)
-    nothing(open) ? inMemory.taps.delete(tap.nonce) : inMemory.taps.set(tap.nonce, { ...tap, batch })
+  close(
+    [...inMemory.taps.values()].filter(ofThis),
+    tap => inMemory.taps.set(tap.nonce, tap),
+    nonce => inMemory.taps.delete(nonce),
+  )
 }
 
 /** For signing out: how many files and presses of the account wait, and the end of them. */
@@ -113,27 +135,34 @@ export async function countWaiting(account: number): Promise<number> {
 }
 
 export async function forgetAll(account: number): Promise<void> {
-  for (const name of ['files', 'taps'] as const)
+  for (const name of names) {
+    const rows = await waiting(name, account)
     await forget(
       name,
-      (await waiting(name, account)).map(row => row.nonce),
+      rows.map(row => row.nonce),
     )
+  }
 }
 
-/** null where there is no database. */
+function memoryOf<N extends keyof Stores>(name: N): Map<string, Stores[N]> {
+  return inMemory[name] as unknown as Map<string, Stores[N]>
+}
+
+/** null where the browser keeps nothing, or not this. */
 async function within<T>(
   name: keyof Stores,
+  mode: 'readonly' | 'readwrite',
   work: (store: IDBObjectStore, done: (value: T) => void) => void,
 ): Promise<T | null> {
   const outbox = await database()
   if (!outbox) return null
-  return new Promise((resolve, reject) => {
+  return new Promise(resolve => {
     let value: T | null = null
-    const transaction = outbox.transaction(name, 'readwrite', { durability: 'strict' })
+    const transaction = outbox.transaction(name, mode, { durability: 'strict' })
     work(transaction.objectStore(name), result => {
       value = result
     })
     transaction.oncomplete = () => resolve(value)
-    transaction.onabort = () => reject(transaction.error ?? new Error('aborted'))
+    transaction.onabort = () => resolve(null)
   })
 }

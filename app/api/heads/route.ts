@@ -1,5 +1,6 @@
 import { isOwnOrigin } from '@/lib/access/origin'
-import { viewerOrNotFound } from '@/lib/access/session'
+import type { Viewer } from '@/lib/access/rules'
+import { currentViewer } from '@/lib/access/session'
 import { id } from '@/lib/activity/input'
 import { Forbidden, NotFound } from '@/lib/errors'
 import { addHeads } from '@/lib/stall/commands'
@@ -9,8 +10,7 @@ import { countsOf } from '@/lib/stall/queries'
 /** What was counted at a stall. The address is stable: a count that waited may come from a page loaded long before. */
 export async function POST(request: Request) {
   if (!isOwnOrigin(request.headers)) return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
-  return answered(async () => {
-    const viewer = await viewerOrNotFound()
+  return answered(async viewer => {
     const parsed = countInput.safeParse(await request.json().catch(() => null))
     if (!parsed.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
     const answer = await addHeads(viewer, parsed.data)
@@ -20,17 +20,19 @@ export async function POST(request: Request) {
 
 /** The counts as they stand, another helper's among them. */
 export async function GET(request: Request) {
-  return answered(async () => {
-    const viewer = await viewerOrNotFound()
+  return answered(async viewer => {
     const asked = id.safeParse(new URL(request.url).searchParams.get('activityId'))
     if (!asked.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
     return Response.json({ ok: true, ...(await countsOf(viewer, asked.data)) })
   })
 }
 
-async function answered(work: () => Promise<Response>): Promise<Response> {
+async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Response> {
+  // Told apart from what is not there: what waits goes on waiting until somebody signs in again.
+  const viewer = await currentViewer()
+  if (!viewer || viewer.mustChange) return Response.json({ ok: false, reason: 'signedOut' }, { status: 401 })
   try {
-    return await work()
+    return await work(viewer)
   } catch (error) {
     if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
     if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })

@@ -33,17 +33,22 @@ export function tapOutbox(
   let busy = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  // A press is shown before the disk has it, and is not shown twice once it has.
+  let known: WaitingTap[] = []
+  let unkept: WaitingTap[] = []
+
   const mine = async () => (await waiting('taps', account)).filter(tap => tap.activityId === activityId)
 
+  function show() {
+    const isOver = known.length === 0
+    changed({ saved, waiting: sumOf(known), presses: known.length, state: isOver ? 'saved' : state, why })
+  }
+
   async function tell() {
-    const taps = await mine()
-    changed({
-      saved,
-      waiting: sumOf(taps),
-      presses: taps.length,
-      state: taps.length > 0 ? state : 'saved',
-      why,
-    })
+    const kept = await mine()
+    const there = new Set(kept.map(tap => tap.nonce))
+    known = [...kept, ...unkept.filter(tap => !there.has(tap.nonce))]
+    show()
   }
 
   async function run(): Promise<void> {
@@ -60,16 +65,16 @@ export function tapOutbox(
           body: JSON.stringify({ activityId, nonce: batch, ...sumOf(taps) }),
         })
         if (answer?.ok) {
+          const counted = new Set(taps.map(tap => tap.nonce))
+          await forget('taps', [...counted])
+          // Together, or a press in between would show them twice or not at all.
           saved = { heads: answer.heads, consultations: answer.consultations }
-          await forget(
-            'taps',
-            taps.map(tap => tap.nonce),
-          )
+          known = known.filter(tap => !counted.has(tap.nonce))
           state = 'saved'
           continue
         }
         // Signed out or away, it waits; what the server refuses waits for a decision.
-        state = answer === null ? 'offline' : answer.reason === 'notFound' ? 'signedOut' : 'refused'
+        state = answer === null ? 'offline' : answer.reason === 'signedOut' ? 'signedOut' : 'refused'
         why = answer?.reason ?? ''
         break
       }
@@ -81,15 +86,12 @@ export function tapOutbox(
 
   return {
     async tap(delta: Counts) {
-      await keep('taps', {
-        nonce: numberOfItsOwn(),
-        account,
-        activityId,
-        ...delta,
-        at: Date.now(),
-        batch: null,
-      })
-      await tell()
+      const press = { nonce: numberOfItsOwn(), account, activityId, ...delta, at: Date.now(), batch: null }
+      unkept.push(press)
+      known = [...known, press]
+      show()
+      await keep('taps', press)
+      unkept = unkept.filter(each => each !== press)
       clearTimeout(timer)
       timer = setTimeout(() => void run(), PAUSE)
     },
