@@ -24,7 +24,7 @@ export const regroup = {
   },
   split: {
     title: 'Two sessions',
-    lead: 'The chosen units come to a second session of the same content; nothing changes for the others.',
+    lead: 'The chosen units come to a second session of the same content; day and place stay for the others. The titles can be changed; an empty one keeps the title.',
     one: 'Only one unit is on the list, so it cannot be split by units.',
     units: 'Units that come to the second session',
     unit: '{unit} ({count})',
