@@ -60,7 +60,7 @@ function visibleOfActivity(viewer: Viewer): SQL | undefined {
 
 function ofActivities(which: SQL | undefined, on: On) {
   return on
-    .select({ ...columns, unitPath: unit.path })
+    .select({ ...columns, unitPath: unit.path, of: activity.title })
     .from(evidence)
     .innerJoin(activity, eq(activity.id, evidence.activityId))
     .innerJoin(unit, eq(unit.id, activity.hostUnitId))
@@ -72,7 +72,7 @@ function ofActivities(which: SQL | undefined, on: On) {
 
 function ofPlanItems(viewer: Viewer, which: SQL | undefined, on: On) {
   return on
-    .select({ ...columns, unitPath: unit.path, planId: plan.id })
+    .select({ ...columns, unitPath: unit.path, planId: plan.id, of: planItem.content })
     .from(evidence)
     .innerJoin(planItem, eq(planItem.id, evidence.planItemId))
     .innerJoin(plan, eq(plan.id, planItem.planId))

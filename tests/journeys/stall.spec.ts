@@ -43,7 +43,7 @@ test('a stall is recorded on a phone without network, and all of it arrives once
     expect((await sun.analyze()).violations).toEqual([])
 
     await context.setOffline(false)
-    await expect(page.getByText('已存', { exact: true })).toBeVisible()
+    await expect(page.getByText('已存 1 份')).toBeVisible()
     await expect(page.getByText('已保存', { exact: true })).toBeVisible()
     await page.reload()
     await expect(heads.getByRole('status')).toHaveText('3')

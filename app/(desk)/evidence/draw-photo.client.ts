@@ -70,7 +70,8 @@ function momentOf(at: number, { day, lastDay }: Stamp): string {
 /** White on a dark band along the lower edge, in as many lines as it needs. */
 function write(pen: CanvasRenderingContext2D, words: string) {
   const { width, height } = pen.canvas
-  const size = Math.max(14, Math.round(width / 36))
+  // A panorama is wide and low: its line is not to cover the banner.
+  const size = Math.max(14, Math.round(Math.min(width / 36, height / 20)))
   pen.font = `600 ${size}px system-ui, "PingFang SC", "Microsoft YaHei", sans-serif`
   const lines = ['']
   for (const letter of words) {

@@ -5,7 +5,7 @@ import { bytesOf, forget, keep, type WaitingFile, waiting } from './store.client
 export type Queue = { rows: WaitingFile[]; away: string | null; signedOut: boolean }
 
 /** What the outbox tells its page. */
-type Hears = { changed(queue: Queue): void; saved(row: WaitingFile, id: number): void }
+type Hears = { changed(queue: Queue): void; saved(): void }
 
 const ADDRESS = '/api/evidence'
 const PATIENCE = 5 * 60_000
@@ -37,9 +37,9 @@ export function fileOutbox(account: number, hears: Hears) {
         away = null
         signedOut = answer?.reason === 'signedOut'
         if (answer === null || signedOut) break
-        if (answer.ok && answer.id) {
+        if (answer.ok) {
           await drop(row)
-          hears.saved(row, answer.id)
+          hears.saved()
         } else await keep('files', { ...row, refused: answer.reason ?? 'other' })
       }
     } finally {
@@ -77,7 +77,7 @@ async function drop(row: WaitingFile) {
   await forget('bytes', [row.nonce])
 }
 
-type Answer = { ok: boolean; id?: number; reason?: string }
+type Answer = { ok: boolean; reason?: string }
 
 /** null: not reached, or the server itself is in trouble; it is worth asking again. */
 async function post(row: WaitingFile): Promise<Answer | null> {

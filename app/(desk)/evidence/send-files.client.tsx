@@ -32,15 +32,15 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
   const [preparing, setPreparing] = useState(0)
   const [stamped, setStamped] = useState(true)
   const [queue, setQueue] = useState<Queue>({ rows: [], away: null, signedOut: false })
-  const [saved, setSaved] = useState<{ row: WaitingFile; id: number }[]>([])
+  const [saved, setSaved] = useState(0)
   const outbox = useRef<ReturnType<typeof fileOutbox>>(null)
 
   useEffect(() => {
     outbox.current ??= fileOutbox(account, {
       changed: setQueue,
-      saved(row, id) {
-        setSaved(before => [...before, { row, id }])
-        // The pictures of the page stand around this one.
+      saved() {
+        setSaved(before => before + 1)
+        // The pages around show what is attached.
         router.refresh()
       },
     })
@@ -106,7 +106,7 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
         {queue.rows.map(row => (
           <Line key={row.nonce} row={row} text={stateOf(row, queue, words)}>
             {row.refused !== null && (
-              <span className="flex gap-2">
+              <span className="flex basis-full gap-2">
                 <button type="button" className="btn" onClick={() => void outbox.current?.again(row)}>
                   {words.retry}
                 </button>
@@ -117,13 +117,11 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
             )}
           </Line>
         ))}
-        {saved.map(({ row, id }) => (
-          <Line key={row.nonce} row={row} text={words.saved ?? ''} tone="text-pine">
-            <a href={`/evidence/${id}`} className="inline-flex min-h-11 items-center">
-              {words.open}
-            </a>
-          </Line>
-        ))}
+        {saved > 0 && (
+          <li className="py-2 font-semibold text-pine">
+            {(words.saved ?? '').replace('{count}', String(saved))}
+          </li>
+        )}
       </ul>
     </div>
   )
@@ -138,9 +136,9 @@ function stateOf(row: WaitingFile, { away, signedOut }: Queue, words: Record<str
   return (signedOut ? words.signedOut : words.waiting) ?? ''
 }
 
-type LineProps = { row: WaitingFile; text: string; tone?: string; children: ReactNode }
+type LineProps = { row: WaitingFile; text: string; children: ReactNode }
 
-function Line({ row, text, tone = '', children }: LineProps) {
+function Line({ row, text, children }: LineProps) {
   return (
     <li className="flex flex-wrap items-center gap-3 border-line border-b py-2">
       {row.thumb ? (
@@ -151,7 +149,7 @@ function Line({ row, text, tone = '', children }: LineProps) {
       )}
       <span className="min-w-0 flex-1">
         <span className="block truncate">{row.name}</span>
-        <span className={`block ${tone}`}>{text}</span>
+        <span className="block">{text}</span>
       </span>
       {children}
     </li>

@@ -14,7 +14,6 @@ export function sendWords(say: Say): Record<string, string> {
     'retry',
     'discard',
     'notLasting',
-    'open',
   ]
   return Object.fromEntries([
     ...form,

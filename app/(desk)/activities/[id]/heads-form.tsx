@@ -49,7 +49,7 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
               {t('activity.page.saveHeads')}
             </button>
             <Link
-              href={`/activities/${activity.id}/evidence?kind=paperList`}
+              href={`/activities/${activity.id}/evidence?kind=paperList#papers`}
               prefetch={false}
               className="inline-flex min-h-11 items-center"
             >

@@ -37,7 +37,7 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
             prefetch={false}
             className="inline-flex min-h-11 items-center"
           >
-            {t(row.activityId === null ? 'plan.item.title' : 'activity.page.short')}
+            {row.of}
           </Link>
         }
         title={t(`evidence.kind.${row.kind}`)}

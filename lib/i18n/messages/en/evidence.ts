@@ -54,17 +54,15 @@ export const evidence: Wording<typeof zh> = {
     added: 'Saved.',
   },
   queue: {
-    title: 'To be sent',
     preparing: 'Preparing…',
     waiting: 'Waiting: sent by itself when the network is back',
     sending: 'Sending…',
-    saved: 'Saved',
+    saved: '{count} saved',
     refused: 'Not saved: {why}',
     signedOut: 'Waiting: your sign-in has ended; sent when you have signed in again',
     retry: 'Try again',
     discard: 'Discard',
     notLasting: 'This browser keeps nothing offline: leave this page open until the photos are sent.',
-    open: 'Open',
   },
   refused: {
     title: 'The file was not saved',

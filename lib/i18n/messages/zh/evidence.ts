@@ -50,17 +50,15 @@ export const evidence = {
     added: '已保存。',
   },
   queue: {
-    title: '待传',
     preparing: '处理中…',
     waiting: '待发：联网后自动上传',
     sending: '上传中…',
-    saved: '已存',
+    saved: '已存 {count} 份',
     refused: '没有保存：{why}',
     signedOut: '待发：登录已过期，重新登录后自动上传',
     retry: '重试',
     discard: '不要了',
     notLasting: '这个浏览器不能离线保存，照片传完之前请不要关闭本页。',
-    open: '查看',
   },
   refused: {
     title: '文件没有保存',

@@ -58,7 +58,7 @@ export default async function EvidenceOfActivityPage({
           <p className="mb-2 text-ink-2">{t('evidence.photos.panorama')}</p>
           <AddPhotos say={say} viewer={viewer} activity={activity} back={`${base}/evidence`} />
         </section>
-        <section className="card">
+        <section id="papers" className="card">
           <h2 className="mb-2">{t('evidence.papers.title')}</h2>
           {sheets.length === 0 ? (
             <p className="mb-3 text-ink-2">{t('evidence.papers.none')}</p>

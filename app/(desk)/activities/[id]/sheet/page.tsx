@@ -148,7 +148,7 @@ function SheetMenu({ say, base, records, canAttach, byNumbers, view }: Menu) {
       : []),
     { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
     ...(canAttach
-      ? [{ href: `${base}/evidence?kind=signedSheet`, label: say.t('evidence.papers.attach') }]
+      ? [{ href: `${base}/evidence?kind=signedSheet#papers`, label: say.t('evidence.papers.attach') }]
       : []),
   ]
   const narrow = {
