@@ -15,17 +15,29 @@ import type { Part } from './rules'
 export type NamedPerson = { personId: number; how: 'added' | 'excused' | 'invited'; reason?: string | null }
 
 /** A new audience; one that changes is written anew, so an older activity keeps its own. */
-export async function putAudience(
-  tx: Tx,
-  given: { words: string; parts: Part[]; people?: NamedPerson[] },
-): Promise<number> {
-  const [made] = await tx.insert(audience).values({ words: given.words }).returning({ id: audience.id })
-  const { id } = made as { id: number }
-  if (given.parts.length > 0)
-    await tx.insert(audiencePart).values(given.parts.map(part => ({ ...part, audienceId: id })))
-  if (given.people?.length)
-    await tx.insert(audiencePerson).values(given.people.map(each => ({ ...each, audienceId: id })))
-  return id
+export async function putAudience(tx: Tx, given: GivenAudience): Promise<number> {
+  const made = await putAudiences(tx, [given])
+  return made.get(given.words) as number
+}
+
+export type GivenAudience = { words: string; parts: Part[]; people?: NamedPerson[] }
+
+/** New audiences by their words, each of which means one: many are made in the same few statements. */
+export async function putAudiences(tx: Tx, given: GivenAudience[]): Promise<Map<string, number>> {
+  const ids = new Map<string, number>()
+  if (given.length === 0) return ids
+  const [last] = await tx.all<{ id: number }>(sql`select coalesce(max(id), 0) as id from audience`)
+  const made = [...new Map(given.map(each => [each.words, each])).values()]
+  made.forEach(({ words }, at) => {
+    ids.set(words, (last?.id ?? 0) + at + 1)
+  })
+  const idOf = ({ words }: GivenAudience) => ids.get(words) as number
+  await tx.insert(audience).values(made.map(each => ({ id: idOf(each), words: each.words })))
+  const parts = made.flatMap(each => each.parts.map(part => ({ ...part, audienceId: idOf(each) })))
+  if (parts.length > 0) await tx.insert(audiencePart).values(parts)
+  const people = made.flatMap(each => (each.people ?? []).map(one => ({ ...one, audienceId: idOf(each) })))
+  if (people.length > 0) await tx.insert(audiencePerson).values(people)
+  return ids
 }
 
 /** The audience that stands, where it says the same: nothing is written, and no history says that it changed. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { audit, requestKey } from '@/db/schema/audit'
 import type { Viewer } from '../access/rules'
@@ -51,11 +51,37 @@ export async function once<T extends object>(
   key: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const name = createHash('sha256').update(`${viewer.accountId} ${key}`).digest('hex')
-  const [before] = await tx.select().from(requestKey).where(eq(requestKey.key, name))
-  if (before) return JSON.parse(before.answer) as T
+  const [before] = (await answersTo<T>(tx, viewer, [key])).values()
+  if (before) return before
   const answer = await work()
   if ('ok' in answer && answer.ok === false) return answer
-  await tx.insert(requestKey).values({ key: name, at: now(), answer: JSON.stringify(answer) })
+  await keepAnswers(tx, viewer, new Map([[key, answer]]))
   return answer
+}
+
+/** The first answers to those of the keys that were sent before, for who asks for many things at once. */
+export async function answersTo<T>(tx: Tx, viewer: Viewer, keys: string[]): Promise<Map<string, T>> {
+  if (keys.length === 0) return new Map()
+  const keyBy = new Map(keys.map(key => [nameOf(viewer, key), key]))
+  const names = JSON.stringify([...keyBy.keys()])
+  const found = await tx
+    .select()
+    .from(requestKey)
+    .where(sql`${requestKey.key} in (select value from json_each(${names}))`)
+  return new Map(found.map(({ key, answer }) => [keyBy.get(key) as string, JSON.parse(answer) as T]))
+}
+
+/** Keeps them; one that is there already stays. */
+export async function keepAnswers(tx: Tx, viewer: Viewer, answers: Map<string, object>): Promise<void> {
+  if (answers.size === 0) return
+  const rows = [...answers].map(([key, answer]) => ({
+    key: nameOf(viewer, key),
+    at: now(),
+    answer: JSON.stringify(answer),
+  }))
+  await tx.insert(requestKey).values(rows).onConflictDoNothing()
+}
+
+function nameOf(viewer: Viewer, key: string): string {
+  return createHash('sha256').update(`${viewer.accountId} ${key}`).digest('hex')
 }

@@ -47,6 +47,19 @@ export async function historyOf(
   }))
 }
 
+/** Of each of these things the last time that an action befell it: what it was before. */
+export async function lastOf(subject: string, subjectIds: number[], action: string, on: On = db) {
+  if (subjectIds.length === 0) return []
+  const ids = sql`select value from json_each(${JSON.stringify(subjectIds.map(String))})`
+  const last = sql`select max(id) from audit where subject = ${subject} and subject_id in (${ids})
+    and action = ${action} group by subject_id`
+  const rows = await on.select().from(audit).where(sql`${audit.id} in (${last})`)
+  return rows.map(({ subjectId, before }) => ({
+    subjectId,
+    before: JSON.parse(before ?? 'null') as unknown,
+  }))
+}
+
 export type LogFilter = {
   /** Sign-ins and accounts (安全审计日志), or everything. */
   group?: 'access' | 'all'

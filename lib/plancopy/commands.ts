@@ -6,7 +6,7 @@ import type { Viewer } from '../access/rules'
 import { once, recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict } from '../errors'
-import { putItem } from '../planitem/commands'
+import { putItems } from '../itemrows/commands'
 import { dayOf } from '../time/rules'
 import type { CopyInput } from './input'
 import { copyOf, type PlanCopy } from './queries'
@@ -27,7 +27,7 @@ export async function copyPlan(viewer: Viewer, input: CopyInput) {
       if (target && target.items > 0) return { ok: false, reason: 'targetNotEmpty' } as const
       if (source.version !== version) throw new Conflict(source)
       const planId = target?.id ?? (await makePlan(tx, viewer, copy))
-      await putItems(tx, planId, copy)
+      await putCopies(tx, planId, copy)
       await tx
         .update(plan)
         .set({ version: (target?.version ?? 0) + 1 })
@@ -62,27 +62,36 @@ async function makePlan(tx: Tx, viewer: Viewer, { source, title, year }: PlanCop
   return id
 }
 
-/** The lines stand in the document's order, so a point comes before its parts. */
-async function putItems(tx: Tx, planId: number, { lines }: PlanCopy): Promise<void> {
+/** Points first, so that their parts find them. */
+async function putCopies(tx: Tx, planId: number, { lines }: PlanCopy): Promise<void> {
   const ids = new Map<number, number>()
-  for (const [at, { item, content, to }] of lines.entries()) {
-    const id = await putItem(tx, {
-      planId,
-      position: at + 1,
-      ...to,
-      times: item.times,
-      content,
-      form: item.form,
-      audienceId: item.audienceId,
-      lecturer: item.lecturer,
-      unitId: item.unitId,
-      mustLearn: item.mustLearn,
-      remark: item.lecturer ? lecturerRemark(item.remark) : item.remark,
-      parentId: item.parentId === null ? null : (ids.get(item.parentId) ?? null),
-      weight: item.weight,
-      evidence: item.evidence,
-      topicIds: item.topics.map(topic => topic.id),
+  const placed = lines.map((line, at) => ({ ...line, position: at + 1 }))
+  for (const depth of [0, 1]) {
+    const some = placed.filter(line => line.depth === depth)
+    const made = await putItems(
+      tx,
+      some.map(({ item, content, to, position }) => ({
+        row: {
+          planId,
+          position,
+          ...to,
+          times: item.times,
+          content,
+          form: item.form,
+          audienceId: item.audienceId,
+          lecturer: item.lecturer,
+          unitId: item.unitId,
+          mustLearn: item.mustLearn,
+          remark: item.lecturer ? lecturerRemark(item.remark) : item.remark,
+          parentId: item.parentId === null ? null : (ids.get(item.parentId) ?? null),
+          weight: item.weight,
+          evidence: item.evidence,
+          topicIds: item.topics.map(topic => topic.id),
+        },
+      })),
+    )
+    some.forEach(({ item }, at) => {
+      ids.set(item.id, made[at] as number)
     })
-    ids.set(item.id, id)
   }
 }

@@ -1,23 +1,23 @@
-import { eq, max, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { plan, planItem, planItemTopic } from '@/db/schema/plan'
+import { plan, planItem } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
-import { putAudience } from '../audience/commands'
-import { understood, unitsOutside } from '../audience/queries'
-import type { Understood } from '../audience/rules'
-import { recordAudit } from '../audit/commands'
+import { knownWords, unitsOutside } from '../audience/queries'
+import { type KnownWord, type Understood, understandAudience } from '../audience/rules'
+import { type AuditEntry, recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
+import { putWorded, type WordedWrite } from '../itemrows/commands'
 import { placeOccurrences } from '../occurrence/commands'
 import { recordRevision } from '../plan/commands'
 import type { ItemInput } from '../plan/input'
 import { itemOf, type PlanItem, planDocument, type planOf, unitsUnder } from '../plan/queries'
-import { decideChange, decideRemoval, type ItemTime, stepped } from '../plan/rules'
+import { decideChange, decideRemoval, stepped } from '../plan/rules'
 import { readTime } from '../plantime/rules'
 import { dayOf } from '../time/rules'
-import { addMustLearn, topicIds } from '../topic/commands'
 import { splitTopics } from '../topic/rules'
+import { isTwinOf, type Standing } from './rules'
 
 /** Adds an item, or changes the one that `itemId` names; its occurrences follow in the same transaction. */
 export async function saveItem(viewer: Viewer, input: ItemInput) {
@@ -30,32 +30,58 @@ export async function saveItem(viewer: Viewer, input: ItemInput) {
     if (input.itemId !== null && !before) throw new NotFound()
     if (before && before.version !== input.version) throw new Conflict(columnsOf(before))
     const units = await unitsUnder(head.unitPath, tx)
-    const saved = await saveInto(tx, viewer, { head, items, units }, input, before)
-    if (!saved.ok) return saved
+    const decided = await decideItem({ head, items, units, asked: asking(tx, viewer) }, input, before)
+    if (!decided.ok) return decided
+    const [itemId = 0] = await writeItems(tx, viewer, [decided.change])
     await planChanged(tx, viewer, head, input.reason)
-    return { ok: true, planId: head.id, itemId: saved.itemId } as const
+    return { ok: true, planId: head.id, itemId } as const
   })
 }
 
-/** What an item must not be the twin of, and what it may hang on. */
-export type Standing = Pick<PlanItem, 'id' | 'parentId' | 'timeWords' | 'content' | 'form' | 'unitId'>
 type Head = Awaited<ReturnType<typeof planOf>>
 export type Surroundings = {
   head: Head
   items: Standing[]
   units: { id: number }[]
-  /** What the words of an audience mean; who writes many items asks once for the same words. */
-  meaning?: (words: string) => Promise<Understood>
+  asked: Asked
 }
 
-/**
- * Writes one item of a plan that may be changed, and its audit entry; the version of the plan and its revision are the
- * caller's, who may write several. Refuses without having written anything.
- */
-export async function saveInto(
-  tx: Tx,
-  viewer: Viewer,
-  { head, items, units, meaning = words => understood(words, tx) }: Surroundings,
+/** What is asked about the words of audiences: the items of a plan say the same few again and again. */
+export type Asked = {
+  meaning: (words: string) => Promise<Understood>
+  /** Units of it that the viewer does not organise, for an item of this unit. */
+  outside: (words: string, unitId: number) => Promise<string[]>
+}
+
+/** Asks for each once. */
+export function asking(tx: Tx, viewer: Viewer): Asked {
+  let known: Promise<KnownWord[]> | undefined
+  const units = new Map<string, Promise<string[]>>()
+  const meaning = async (words: string) => {
+    known ??= knownWords(tx)
+    return understandAudience(words, await known)
+  }
+  const outside = (words: string, unitId: number) => {
+    const key = `${unitId} ${words}`
+    const asked =
+      units.get(key) ?? meaning(words).then(meant => unitsOutside(viewer, meant, dayOf(now()), unitId, tx))
+    units.set(key, asked)
+    return asked
+  }
+  return { meaning, outside }
+}
+
+/** An item that may be written, and the entry that its writing leaves. */
+export type ItemChange = {
+  write: WordedWrite
+  entry: Omit<AuditEntry, 'subjectId'>
+  /** The point that it hung on and hangs on no more. */
+  left: number | null
+}
+
+/** What an item of a plan that may be changed would be; or why it cannot be. Only reads. */
+export async function decideItem(
+  { head, items, units, asked }: Surroundings,
   input: ItemInput,
   before: PlanItem | undefined,
 ) {
@@ -66,10 +92,9 @@ export async function saveInto(
       ? before
       : readTime(input.time, head.year, { isDeadline: head.kind === 'workPoints' })
   if (!time) return { ok: false, reason: 'timeUnreadable', field: 'time' } as const
-  const audience = await audienceFor(tx, viewer, input, before, meaning)
+  const audience = await audienceFor(asked, input, before)
   if (!audience.ok) return audience
-
-  const itemId = await putItem(tx, {
+  const row = {
     planId: head.id,
     id: before?.id,
     timeWords: input.time,
@@ -87,18 +112,38 @@ export async function saveInto(
     parentId: input.parentId,
     weight: input.weight,
     evidence: input.evidence || null,
-    topicIds: await topicIds(tx, splitTopics(input.topics)),
-  })
-  if (before?.parentId && before.parentId !== input.parentId) await ordinaryAgain(tx, before.parentId)
-  await recordAudit(tx, viewer, {
-    action: before ? 'plan.changeItem' : 'plan.addItem',
-    subject: 'planItem',
-    subjectId: itemId,
-    reason: input.reason || null,
-    before: before && columnsOf(before),
-    after: { ...input, ...time },
-  })
-  return { ok: true, itemId } as const
+  }
+  const left = before && before.parentId !== input.parentId ? before.parentId : null
+  const change: ItemChange = {
+    left,
+    write: { row, audience: audience.made, topics: splitTopics(input.topics) },
+    entry: {
+      action: before ? 'plan.changeItem' : 'plan.addItem',
+      subject: 'planItem',
+      reason: input.reason || null,
+      before: before && columnsOf(before),
+      after: { ...input, ...time },
+    },
+  }
+  return { ok: true, change } as const
+}
+
+/** Writes what was decided, with an audit entry each; version and revision of the plan are the caller's. */
+export async function writeItems(tx: Tx, viewer: Viewer, changes: ItemChange[]): Promise<number[]> {
+  const ids = await putWorded(
+    tx,
+    changes.map(each => each.write),
+  )
+  await ordinaryAgain(
+    tx,
+    changes.flatMap(each => each.left ?? []),
+  )
+  await recordAudit(
+    tx,
+    viewer,
+    ...changes.map(({ entry }, at) => ({ ...entry, subjectId: ids[at] as number })),
+  )
+  return ids
 }
 
 /** After the items of a plan changed: a higher version, and of an issued one the next revision. */
@@ -108,50 +153,6 @@ export async function planChanged(tx: Tx, viewer: Viewer, head: Head, reason: st
     .set({ version: head.version + 1 })
     .where(eq(plan.id, head.id))
   if (head.status === 'issued') await recordRevision(tx, viewer, head.id, reason)
-}
-
-export type ItemRow = ItemTime &
-  Pick<typeof planItem.$inferInsert, 'planId' | 'timeWords' | 'content' | 'unitId'> &
-  Partial<Omit<typeof planItem.$inferInsert, 'version'>> & { topicIds?: number[] }
-
-/**
- * Writes one item and its occurrences; with `id` over the one that is there. For imports too: it authorises
- * nothing, and neither audits nor makes a revision. Topics of a 必学 item become must-learn topics of the year.
- */
-export async function putItem(tx: Tx, { topicIds: topics, ...row }: ItemRow): Promise<number> {
-  let itemId = row.id
-  if (itemId !== undefined) {
-    const [before] = await tx
-      .select({ version: planItem.version })
-      .from(planItem)
-      .where(eq(planItem.id, itemId))
-    await tx
-      .update(planItem)
-      .set({ ...row, version: (before?.version ?? 0) + 1 })
-      .where(eq(planItem.id, itemId))
-  } else {
-    const [last] = await tx
-      .select({ position: max(planItem.position) })
-      .from(planItem)
-      .where(eq(planItem.planId, row.planId))
-    const [made] = await tx
-      .insert(planItem)
-      .values({ ...row, position: row.position ?? (last?.position ?? 0) + 1 })
-      .returning({ id: planItem.id })
-    itemId = (made as { id: number }).id
-  }
-  if (topics) {
-    await tx.delete(planItemTopic).where(eq(planItemTopic.planItemId, itemId))
-    const planItemId = itemId
-    if (topics.length > 0)
-      await tx.insert(planItemTopic).values(topics.map(topicId => ({ planItemId, topicId })))
-    if (row.mustLearn) {
-      const [of] = await tx.select({ year: plan.year }).from(plan).where(eq(plan.id, row.planId))
-      if (of) await addMustLearn(tx, of.year, topics)
-    }
-  }
-  await placeOccurrences(tx, itemId)
-  return itemId
 }
 
 /** Only an item to which nothing was ever joined, and on which no other hangs, goes. */
@@ -168,43 +169,60 @@ export async function removeItem(viewer: Viewer, input: { itemId: number; reason
   })
 }
 
-/** Takes one item out of a plan that may be changed; version and revision are the caller's, as with `saveInto`. */
+export function removalOf({ activities, exams, outputs }: PlanItem, hasParts: boolean) {
+  return decideRemoval({ joined: activities.length + exams.length + outputs.length, hasParts })
+}
+
+/** Takes one item out where nothing hangs on it. */
 export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason: string) {
   const [part] = await tx
     .select({ id: planItem.id })
     .from(planItem)
     .where(eq(planItem.parentId, item.id))
     .limit(1)
-  const removal = decideRemoval({
-    joined: item.activities.length + item.exams.length + item.outputs.length,
-    hasParts: part !== undefined,
-  })
-  if (!removal.ok) return removal
-  await tx.delete(planItem).where(eq(planItem.id, item.id))
-  if (item.parentId !== null) await ordinaryAgain(tx, item.parentId)
-  await recordAudit(tx, viewer, {
-    action: 'plan.removeItem',
-    subject: 'planItem',
-    subjectId: item.id,
-    reason: reason || null,
-    before: columnsOf(item),
-  })
+  const removal = removalOf(item, part !== undefined)
+  if (removal.ok) await removeItems(tx, viewer, [item], reason)
   return removal
 }
 
-/** A point that fell due in its parts alone falls due itself again once its last part is gone. */
-async function ordinaryAgain(tx: Tx, pointId: number): Promise<void> {
-  const [point] = await tx
-    .select({ times: planItem.times, words: planItem.timeWords, year: plan.year })
+/** Takes items out of a plan that may be changed; version and revision are the caller's, as with `writeItems`. */
+export async function removeItems(tx: Tx, viewer: Viewer, items: PlanItem[], reason: string): Promise<void> {
+  if (items.length === 0) return
+  const ids = JSON.stringify(items.map(each => each.id))
+  await tx.run(sql`delete from plan_item where id in (select value from json_each(${ids}))`)
+  await ordinaryAgain(
+    tx,
+    items.flatMap(each => each.parentId ?? []),
+  )
+  await recordAudit(
+    tx,
+    viewer,
+    ...items.map(item => ({
+      action: 'plan.removeItem',
+      subject: 'planItem',
+      subjectId: item.id,
+      reason: reason || null,
+      before: columnsOf(item),
+    })),
+  )
+}
+
+/** Points that fell due in their parts alone fall due themselves again once their last part is gone. */
+async function ordinaryAgain(tx: Tx, pointIds: number[]): Promise<void> {
+  if (pointIds.length === 0) return
+  const points = await tx
+    .select({ id: planItem.id, words: planItem.timeWords, year: plan.year })
     .from(planItem)
     .innerJoin(plan, eq(plan.id, planItem.planId))
     .where(
-      sql`${planItem.id} = ${pointId} and not exists (select 1 from plan_item part where part.parent_id = ${pointId})`,
+      sql`${planItem.id} in (select value from json_each(${JSON.stringify(pointIds)})) and ${planItem.times} = 0
+        and not exists (select 1 from plan_item part where part.parent_id = "plan_item"."id")`,
     )
-  if (point?.times !== 0) return
-  const times = readTime(point.words, point.year, { isDeadline: true })?.times ?? 1
-  await tx.update(planItem).set({ times }).where(eq(planItem.id, pointId))
-  await placeOccurrences(tx, pointId)
+  for (const { id, words, year } of points) {
+    const times = readTime(words, year, { isDeadline: true })?.times ?? 1
+    await tx.update(planItem).set({ times }).where(eq(planItem.id, id))
+  }
+  await placeOccurrences(tx, ...points.map(point => point.id))
 }
 
 /** One place up or down among its like; the order of an issued plan is part of what was issued. */
@@ -252,45 +270,23 @@ function faultOf(input: ItemInput, items: Standing[], units: { id: number }[]) {
   return twin ? refusal('itemExists', 'content') : null
 }
 
-export function isTwinOf(
-  item: Standing,
-  other: Pick<ItemInput, 'time' | 'content' | 'form' | 'unitId'>,
-): boolean {
-  return (
-    item.timeWords === other.time &&
-    item.content === other.content &&
-    item.form === other.form &&
-    item.unitId === other.unitId
-  )
-}
-
 /** The audience of the words; the same words keep the one that stands, so that nothing is written for nothing. */
-async function audienceFor(
-  tx: Tx,
-  viewer: Viewer,
-  input: ItemInput,
-  before: PlanItem | undefined,
-  meaning: (words: string) => Promise<Understood>,
-) {
+async function audienceFor({ meaning, outside }: Asked, input: ItemInput, before: PlanItem | undefined) {
   const words = input.audience
-  if (words === '') return { ok: true, id: null } as const
+  if (words === '') return { ok: true, id: null, made: null } as const
   if (before?.audienceId && before.audienceWords === words)
-    return { ok: true, id: before.audienceId } as const
+    return { ok: true, id: before.audienceId, made: null } as const
   const { parts, personIds, unknown } = await meaning(words)
   if (unknown.length > 0 && !input.audienceAsWords)
     return { ok: false, reason: 'audienceUnknown', places: { words: unknown.join('、') } } as const
+  const beyond = await outside(words, input.unitId)
+  if (beyond.length > 0)
+    return { ok: false, reason: 'audienceOutside', places: { words: beyond.join('、') } } as const
   const people = personIds.map(personId => ({ personId, how: 'added' as const }))
-  const outside = await unitsOutside(viewer, { parts, personIds }, dayOf(now()), input.unitId, tx)
-  if (outside.length > 0)
-    return {
-      ok: false,
-      reason: 'audienceOutside',
-      places: { words: outside.join('、') },
-    } as const
-  return { ok: true, id: await putAudience(tx, { words, parts, people }) } as const
+  return { ok: true, id: null, made: { words, parts, people } } as const
 }
 
 /** What is the item's own, for the audit. */
-function columnsOf({ occurrences, activities, exams, outputs, heldOn, unitPath, ...own }: PlanItem) {
+export function columnsOf({ occurrences, activities, exams, outputs, heldOn, unitPath, ...own }: PlanItem) {
   return own
 }

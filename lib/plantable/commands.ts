@@ -1,31 +1,34 @@
-import { eq, getTableColumns } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { planItem, planItemTopic } from '@/db/schema/plan'
+import type { planItem } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
-import { once, recordAudit } from '../audit/commands'
-import { historyOf } from '../audit/queries'
+import { type AuditEntry, answersTo, keepAnswers, once, recordAudit } from '../audit/commands'
+import { lastOf } from '../audit/queries'
 import { now } from '../clock'
 import { Forbidden } from '../errors'
-import { placeOccurrences } from '../occurrence/commands'
+import { itemIdsIn, nextItemId } from '../itemrows/queries'
 import { itemInput } from '../plan/input'
 import { type PlanItem, planDocument, unitsUnder } from '../plan/queries'
 import { decideChange, inOrder } from '../plan/rules'
 import {
-  isTwinOf,
+  asking,
+  decideItem,
+  type ItemChange,
   planChanged,
-  removeFrom,
-  type Standing,
+  removalOf,
+  removeItems,
   type Surroundings,
-  saveInto,
+  writeItems,
 } from '../planitem/commands'
+import { type Removed, restored, type Standing } from '../planitem/rules'
 import { faultOfTime } from '../plantime/rules'
 import { formsOf } from '../setting/queries'
 import { dayOf } from '../time/rules'
-import { fieldOf, inputOf, knownOnce, meaningOnce, type Reading } from './import'
+import { fieldOf, inputOf, knownOnce, type Reading } from './import'
 import type { ChangesInput } from './input'
 import { cellsOf, planTable } from './queries'
-import type { Fault, Saved } from './rules'
+import { type After, type Fault, newPlaces, placeIn, type Saved } from './rules'
 import type { Cells, Field } from './sheet'
 
 type Operation = ChangesInput['operations'][number]
@@ -60,9 +63,8 @@ export async function changeItems(viewer: Viewer, input: ChangesInput): Promise<
         const place = await placeOf(tx, viewer, head, items, input)
         for (const operation of input.operations) await perform(place, operation)
         if (place.faults.length + place.stale.length > 0) throw new Undone(place)
-        if (place.isChanged) await writeOrder(place)
-        if (place.isChanged) await planChanged(tx, viewer, head, input.reason)
         if (input.rehearse) throw new Undone(place)
+        await writeAll(tx, place)
         return { ok: true, made: place.made, notes: place.notes } as const
       }
       return input.rehearse ? work() : once(tx, viewer, `plantable ${head.id} ${input.key}`, work)
@@ -86,28 +88,40 @@ class Undone extends Error {
 }
 
 type Place = Reading &
-  Required<Pick<Surroundings, 'meaning'>> & {
-    tx: Tx
+  Pick<Surroundings, 'asked'> & {
     viewer: Viewer
     reason: string
     items: PlanItem[]
     order: number[]
+    /** What earlier bursts made of the rows that are to be added, by their key. */
+    named: Map<string, { id: number }>
+    /** What the items that are to come back were, by their id; those whose id is in use. */
+    removals: Map<number, Was>
+    taken: Set<number>
+    nextId: number
+    /** What is to be written once every row was judged: together, however many they are. */
+    writes: Map<number, ItemChange>
+    gone: PlanItem[]
+    entries: AuditEntry[]
     made: Record<string, number>
     faults: RowFault[]
     notes: RowFault[]
     stale: string[]
     isChanged: boolean
   }
+type Was = typeof planItem.$inferSelect & Removed
 
 async function placeOf(
   tx: Tx,
   viewer: Viewer,
   head: Reading['head'],
   items: PlanItem[],
-  { reason }: ChangesInput,
+  { reason, operations }: ChangesInput,
 ): Promise<Place> {
+  const keys = operations.flatMap(each => (each.do === 'add' ? [rowKey(head.id, each.key)] : []))
+  const wanted = operations.flatMap(each => (each.do === 'restore' ? [each.id] : []))
+  const removals = await lastOf('planItem', wanted, 'plan.removeItem', tx)
   return {
-    tx,
     viewer,
     head,
     reason,
@@ -117,7 +131,14 @@ async function placeOf(
     units: await unitsUnder(head.unitPath, tx),
     forms: await formsOf(tx),
     known: knownOnce(tx),
-    meaning: meaningOnce(tx),
+    asked: asking(tx, viewer),
+    named: await answersTo<{ id: number }>(tx, viewer, keys),
+    removals: new Map(removals.map(({ subjectId, before }) => [Number(subjectId), before as Was])),
+    taken: await itemIdsIn(wanted, tx),
+    nextId: await nextItemId(tx),
+    writes: new Map(),
+    gone: [],
+    entries: [],
     made: {},
     faults: [],
     notes: [],
@@ -126,16 +147,14 @@ async function placeOf(
   }
 }
 
+/** Another page of the same account may have sent the row already. */
+const rowKey = (planId: number, key: string) => `planrow ${planId} ${key}`
+
 async function perform(place: Place, operation: Operation): Promise<void> {
-  const { tx, viewer, items, reason } = place
+  const { items, reason } = place
   const { key } = operation
   if (operation.do === 'add') return add(place, operation)
-  if (operation.do === 'restore') {
-    const restored = await restoreInto(place, operation.id, reason)
-    if (!restored.ok) return fault(place, key, restored.reason)
-    place.isChanged = true
-    return putIn(place, operation, restored.standing)
-  }
+  if (operation.do === 'restore') return restore(place, operation)
   const item = items.find(each => each.id === operation.id)
   if (!item || !place.order.includes(item.id)) {
     // Somebody else took it out already: that is what a removal wanted, and a row on its way elsewhere says so.
@@ -144,20 +163,25 @@ async function perform(place: Place, operation: Operation): Promise<void> {
   }
   if (operation.do === 'move') {
     place.order.splice(place.order.indexOf(item.id), 1)
-    putInOrder(place, item.id, operation.after)
+    placeIn(place, item.id, operation.after)
     place.isChanged = true
-    return recordAudit(tx, viewer, {
+    place.entries.push({
       action: 'plan.moveItem',
       subject: 'planItem',
       subjectId: item.id,
       reason: reason || null,
       after: { position: place.order.indexOf(item.id) + 1 },
     })
+    return
   }
   if (operation.do === 'remove') {
     if (item.version !== operation.version) return void place.stale.push(key)
-    const removal = await removeFrom(tx, viewer, item, reason)
-    if (!removal.ok) return fault(place, key, `plan.refused.${removal.reason}`)
+    const removal = removalOf(
+      item,
+      place.standing.some(each => each.parentId === item.id),
+    )
+    if (!removal.ok) return void fault(place, key, `plan.refused.${removal.reason}`)
+    place.gone.push(item)
     place.order.splice(place.order.indexOf(item.id), 1)
     place.standing = place.standing.filter(each => each.id !== item.id)
     place.isChanged = true
@@ -175,28 +199,21 @@ function fault({ faults }: Place, key: string, reason: string) {
   faults.push({ key, field: null, reason })
 }
 
-/** A row that another page of the same account has sent already is there under its key. */
 async function add(place: Place, operation: Operation & { do: 'add' }): Promise<void> {
-  const made: Standing[] = []
-  const work = async () => {
-    const standing = await save(place, operation, undefined)
-    if (!standing) return { ok: false } as const
-    made.push(standing)
-    return { ok: true, id: standing.id } as const
-  }
-  const { tx, viewer, head } = place
-  const named = await once(tx, viewer, `planrow ${head.id} ${operation.key}`, work)
-  if (!named.ok) return
-  if (made.length === 0 && place.order.includes(named.id)) {
-    place.made[operation.key] = named.id
+  const { named, made, order, head } = place
+  const before = named.get(rowKey(head.id, operation.key))
+  if (before && order.includes(before.id)) {
+    made[operation.key] = before.id
     return
   }
   // What the key named was removed since: the row is wanted again.
-  if (made.length === 0) await work()
-  for (const standing of made) putIn(place, operation, standing)
+  const standing = await save(place, operation, undefined)
+  if (!standing) return
+  putIn(place, operation, standing)
+  named.set(rowKey(head.id, operation.key), { id: standing.id })
 }
 
-/** Writes a row as an item; null where it is at fault, which is noted. */
+/** A row as an item that is to be written; null where it is at fault, which is noted. */
 async function save(
   place: Place,
   { key, cells, asWords }: { key: string; cells: Cells; asWords?: boolean },
@@ -223,77 +240,62 @@ async function save(
     for (const { path, message } of parsed.error.issues) refuse(fieldOf(String(path[0])), message)
     return null
   }
-  const { tx, viewer, head, standing: items, units, meaning } = place
-  const saved = await saveInto(tx, viewer, { head, items, units, meaning }, parsed.data, before)
-  if (!saved.ok) {
-    if (saved.reason === 'timeUnreadable') {
+  const { head, standing: items, units, asked } = place
+  const decided = await decideItem({ head, items, units, asked }, parsed.data, before)
+  if (!decided.ok) {
+    if (decided.reason === 'timeUnreadable') {
       const { time } = parsed.data
       return refuse('time', `import.fault.${faultOfTime(time, place.head.year)}`, { text: time })
     }
-    const field = 'field' in saved ? fieldOf(saved.field) : 'audience'
-    return refuse(field, `plan.refused.${saved.reason}`, 'places' in saved ? saved.places : undefined)
+    const field = 'field' in decided ? fieldOf(decided.field) : 'audience'
+    return refuse(field, `plan.refused.${decided.reason}`, 'places' in decided ? decided.places : undefined)
   }
+  const id = before?.id ?? place.nextId++
+  const { write } = decided.change
+  const change = before ? write : { ...write, row: { ...write.row, id }, isNew: true as const }
+  place.writes.set(id, { ...decided.change, write: change })
   place.isChanged = true
   const { parentId, time: timeWords, content, form, unitId } = parsed.data
-  return { id: saved.itemId, parentId, timeWords, content, form, unitId }
+  return { id, parentId, timeWords, content, form, unitId }
 }
 
-/**
- * Puts an item back as it was when it was removed, under its own id where that is still free; last in its plan. What
- * was removed is read from the history, so it is whole: what the table does not show comes back too.
- */
-async function restoreInto({ tx, viewer, head, standing }: Place, itemId: number, reason: string) {
-  const history = await historyOf('planItem', itemId, { actions: ['plan.removeItem'], on: tx })
-  const was = history.at(-1)?.before as
-    | (typeof planItem.$inferSelect & { topics: { id: number }[] })
-    | undefined
-  if (was?.planId !== head.id) return { ok: false, reason: 'planTable.refused.notRestorable' } as const
-  const isTwin = standing.some(each => isTwinOf(each, { ...was, time: was.timeWords }))
-  if (isTwin) return { ok: false, reason: 'plan.refused.itemExists' } as const
-  const isColumn = ([name]: [string, unknown]) => name in getTableColumns(planItem)
-  const columns = Object.fromEntries(Object.entries(was).filter(isColumn)) as typeof was
-  const [taken] = await tx.select({ id: planItem.id }).from(planItem).where(eq(planItem.id, itemId))
-  const parentId = standing.some(each => each.id === was.parentId) ? was.parentId : null
-  const [made] = await tx
-    .insert(planItem)
-    .values({ ...columns, id: taken ? undefined : itemId, parentId, version: was.version + 1 })
-    .returning()
-  const restored = made as typeof planItem.$inferSelect
-  const topics = was.topics.map(({ id }) => ({ planItemId: restored.id, topicId: id }))
-  if (topics.length > 0) await tx.insert(planItemTopic).values(topics).onConflictDoNothing()
-  await placeOccurrences(tx, restored.id)
-  await recordAudit(tx, viewer, {
-    action: 'plan.restoreItem',
-    subject: 'planItem',
-    subjectId: restored.id,
-    reason: reason || null,
-    after: was,
+/** Puts an item back as it was when it was removed, under its own id where that is still free. */
+function restore(place: Place, operation: Operation & { do: 'restore' }): void {
+  const { head, standing, removals, taken, reason } = place
+  const was = removals.get(operation.id)
+  const id = taken.has(operation.id) ? place.nextId++ : operation.id
+  const back = restored(was, { planId: head.id, standing, id })
+  if (!back.ok) return void fault(place, operation.key, back.reason)
+  const { row, version } = back
+  place.taken.add(id)
+  place.writes.set(id, {
+    write: { row, version, isNew: true, audience: null, topics: null },
+    left: null,
+    entry: { action: 'plan.restoreItem', subject: 'planItem', reason: reason || null, after: was },
   })
-  return { ok: true, standing: restored satisfies Standing } as const
+  place.isChanged = true
+  putIn(place, operation, row)
 }
-
-type After = number | string | null
 
 function putIn(place: Place, { key, after }: { key: string; after: After }, standing: Standing): void {
   place.standing.push(standing)
   place.made[key] = standing.id
-  putInOrder(place, standing.id, after)
+  placeIn(place, standing.id, after)
 }
 
-/** Behind the named row, which may be one of this burst; last where that one is not there. */
-function putInOrder({ order, made }: Place, id: number, after: After): void {
-  const above = typeof after === 'string' ? made[after] : after
-  const at = above === null ? 0 : above === undefined ? -1 : order.indexOf(above) + 1
-  order.splice(at < 0 || (at === 0 && above !== null) ? order.length : at, 0, id)
-}
-
-/** The place of every item whose place is another. */
-async function writeOrder({ tx, items, order }: Place): Promise<void> {
-  const was = new Map(items.map(item => [item.id, item.position]))
-  for (const [at, id] of order.entries())
-    if (was.get(id) !== at + 1)
-      await tx
-        .update(planItem)
-        .set({ position: at + 1 })
-        .where(eq(planItem.id, id))
+/** Everything that was decided, in as few statements for a hundred rows as for one. */
+async function writeAll(tx: Tx, place: Place): Promise<void> {
+  const { viewer, head, items, order, writes, gone, entries, named, made, reason } = place
+  if (!place.isChanged) return
+  await writeItems(tx, viewer, [...writes.values()])
+  // A point may go once its parts hang on another.
+  await removeItems(tx, viewer, gone, reason)
+  await recordAudit(tx, viewer, ...entries)
+  await keepAnswers(tx, viewer, new Map([...named].filter(([, { id }]) => Object.values(made).includes(id))))
+  const moved = newPlaces(items, order)
+  if (moved.length > 0)
+    await tx.run(sql`
+      update plan_item set position = r.value ->> 'position'
+      from json_each(${JSON.stringify(moved)}) r where plan_item.id = r.value ->> 'id'`)
+  await planChanged(tx, viewer, head, reason)
 }

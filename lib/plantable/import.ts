@@ -1,11 +1,9 @@
 import type { On } from '@/db/client'
-import { understood } from '../audience/queries'
-import type { Understood } from '../audience/rules'
 import { type Known, loadKnown } from '../import/known'
 import { matchKey } from '../import/match'
 import { nearest } from '../import/text'
 import type { PlanItem, planOf, unitsUnder } from '../plan/queries'
-import type { Standing } from '../planitem/commands'
+import type { Standing } from '../planitem/rules'
 import { meansEveryUnit, readMustLearn, remarkWithUnits, splitUnits } from '../planitem/sheet'
 import type { Fault } from './rules'
 import type { Cells, Field } from './sheet'
@@ -29,14 +27,9 @@ export function knownOnce(on: On): () => Promise<Known> {
   }
 }
 
-/** What the words of audiences mean, each asked for once: the rows of a plan say the same few again and again. */
-export function meaningOnce(on: On): (words: string) => Promise<Understood> {
-  const meanings = new Map<string, Promise<Understood>>()
-  return words => {
-    const meaning = meanings.get(words) ?? understood(words, on)
-    meanings.set(words, meaning)
-    return meaning
-  }
+/** A name that is no name may be a whole page; what is quoted is what one knows it by. */
+function quoted(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }
 
 export type Refuse = (field: Field, reason: string, places?: Fault['places']) => null
@@ -89,7 +82,7 @@ export async function inputOf(
 function remarkIn({ head }: Reading, remark: string, { unit, remark: typed }: Cells, note: Remark): string {
   if (unit === undefined) return remark
   if (!meansEveryUnit(unit)) return typed === undefined ? remarkWithUnits(remark, null) : remark
-  note('unit', 'planTable.note.unitOfPlan', { word: unit.trim(), unit: head.unitName })
+  note('unit', 'planTable.note.unitOfPlan', { word: quoted(unit.trim()), unit: head.unitName })
   return remarkWithUnits(remark, unit)
 }
 
@@ -109,8 +102,8 @@ async function unitIdIn(
   const [first, second] = named
   if (!first?.ok) {
     const likely = first?.fault.likely?.meaning
-    if (!likely) return refuse('unit', 'import.fault.noSuchUnit', { word: text })
-    return refuse('unit', 'planTable.refused.likelyUnit', { word: text, likely })
+    if (!likely) return refuse('unit', 'import.fault.noSuchUnit', { word: quoted(text) })
+    return refuse('unit', 'planTable.refused.likelyUnit', { word: quoted(text), likely })
   }
   if (second) return refuse('unit', 'planTable.refused.oneUnit')
   if (units.some(each => each.id === first.value.id)) return first.value.id
@@ -122,7 +115,7 @@ function formIn({ forms }: Reading, text: string, refuse: Refuse): string {
   const same = forms.find(each => matchKey(each) === matchKey(text))
   if (same !== undefined || text === '') return same ?? ''
   const likely = nearest(text, forms)
-  if (likely) refuse('form', 'planTable.refused.likelyForm', { word: text, likely })
+  if (likely) refuse('form', 'planTable.refused.likelyForm', { word: quoted(text), likely })
   return text
 }
 
@@ -135,7 +128,7 @@ function parentIn(
   if (text === '') return ''
   const above = standing.filter(each => each.parentId === null && matchKey(each.content) === matchKey(text))
   const own = above.find(each => each.unitId === unitId) ?? above[0]
-  return own ? own.id : refuse('parent', 'import.fault.noSuchPoint', { word: text })
+  return own ? own.id : refuse('parent', 'import.fault.noSuchPoint', { word: quoted(text) })
 }
 
 const columns: Record<string, Field> = { unitId: 'unit', topics: 'mustLearn', parentId: 'parent' }

@@ -7,7 +7,8 @@ const version = z.number().int().min(0)
 const after = z.union([z.null(), id, key])
 const asWords = z.boolean().optional()
 const names = [...new Set([...tableFields.plan, ...tableFields.points])]
-const cells = z.partialRecord(z.enum(names), z.string().max(2000))
+// How long each may be is said beside the cell: one that is too long must not take the other rows with it.
+const cells = z.partialRecord(z.enum(names), z.string())
 
 /** What the table editor sends: the changes of one burst, which are done together or not at all. */
 export const changesInput = z.object({
@@ -51,7 +52,7 @@ export const pasteInput = z
       const [, row, field] = /^cell-(\d{1,4})-(\w+)$/.exec(name) ?? []
       const known = names.find(each => each === field)
       if (!known || typeof value !== 'string') continue
-      rows[Number(row)] = { ...rows[Number(row)], [known]: value.slice(0, 2000) }
+      rows[Number(row)] = { ...rows[Number(row)], [known]: value }
     }
     return { planId, key, step, text, reason, rows: rows.filter(Boolean), asWords }
   })

@@ -184,3 +184,23 @@ export function differing(one: Cells, other: Cells): Field[] {
 export function picked(cells: Cells, names: Field[]): Cells {
   return Object.fromEntries(names.map(name => [name, cells[name] ?? '']))
 }
+
+/** Where an item is put: behind the one of that id, or of that key of the same burst; null is the first place. */
+export type After = number | string | null
+
+/** Puts the item into the order of a plan; last where the one before it is not there. */
+export function placeIn(
+  { order, made }: { order: number[]; made: Record<string, number> },
+  id: number,
+  after: After,
+): void {
+  const above = typeof after === 'string' ? made[after] : after
+  const at = above === null ? 0 : above === undefined ? -1 : order.indexOf(above) + 1
+  order.splice(at < 0 || (at === 0 && above !== null) ? order.length : at, 0, id)
+}
+
+/** The items whose place is another in this order, numbered from 1. */
+export function newPlaces(items: { id: number; position: number }[], order: number[]) {
+  const was = new Map(items.map(item => [item.id, item.position]))
+  return order.flatMap((id, at) => (was.get(id) === at + 1 ? [] : [{ id, position: at + 1 }]))
+}

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { db } from '@/db/client'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { db, writerClient } from '@/db/client'
 import { audit } from '@/db/schema/audit'
 import { dateOccurrence } from '@/lib/dating/commands'
 import { dateInput } from '@/lib/dating/input'
@@ -62,6 +62,25 @@ async function hasRows() {
   ])
   if (!answer.ok) throw new Error(JSON.stringify(answer))
   return answer.rows
+}
+
+/** How many statements the transaction of a command takes. */
+async function counting(work: () => Promise<unknown>): Promise<number> {
+  let count = 0
+  const client = writerClient()
+  const begin = client.transaction.bind(client)
+  const spy = vi.spyOn(client, 'transaction').mockImplementation(async () => {
+    const tx = await begin('write')
+    const execute = tx.execute.bind(tx)
+    tx.execute = statement => {
+      count += 1
+      return execute(statement)
+    }
+    return tx
+  })
+  await work()
+  spy.mockRestore()
+  return count
 }
 
 const table = async () => (await planTable(world.viewers.organiser, planId)).rows
@@ -144,6 +163,52 @@ describe('a burst of the table editor', () => {
     expect([saved?.cells.unit, saved?.cells.remark]).toEqual(['演示街道', '责任单位：各社区；有展板'])
     expect(named.ok && named.rows.map(({ cells }) => [cells.unit, cells.remark])).toEqual([
       ['司法所', '有展板'],
+    ])
+  })
+
+  test('takes as few statements for a hundred rows as for one, whether they come, change, go or come back', async () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, at) =>
+        adding(`r${at}`, { content: `第${at}项`, mustLearn: at % 2 ? '宪法' : '民法典', time: '每月' }),
+      )
+    const one = await counting(() => send(rows(1)))
+    const [first] = await table()
+    await send([{ do: 'remove', key: 'x', id: first?.id ?? 0, version: 0 }])
+    const hundred = await counting(() => send(rows(100)))
+    const saved = await table()
+    const changed = await counting(() =>
+      send(
+        saved.map(({ id, version }) => ({
+          do: 'change',
+          key: `i${id}`,
+          id,
+          version,
+          cells: { lecturer: '某' },
+        })),
+      ),
+    )
+    const gone = await counting(() =>
+      send(saved.map(({ id }) => ({ do: 'remove', key: `i${id}`, id, version: 1 }))),
+    )
+    const back = await counting(() =>
+      send(saved.map(({ id }) => ({ do: 'restore', key: `i${id}`, id, after: null }))),
+    )
+
+    expect(saved).toHaveLength(100)
+    expect((await table()).map(each => each.cells.lecturer)).toEqual(saved.map(() => '某'))
+    expect([hundred, changed <= hundred, gone <= hundred, back <= hundred]).toEqual([one, true, true, true])
+    expect(one).toBeLessThan(40)
+  })
+
+  test('refuses a cell that is too long beside it, and what else was typed is judged too', async () => {
+    const answer = await send([
+      adding('a', { content: '长'.repeat(2_500) }),
+      adding('b', { content: '乙', unit: '某'.repeat(3_000) }),
+    ])
+
+    expect(!answer.ok && answer.reason === 'notSaved' && answer.faults).toEqual([
+      { key: 'a', field: 'content', reason: 'plan.refused.tooLong' },
+      { key: 'b', field: 'unit', reason: 'import.fault.noSuchUnit', places: { word: `${'某'.repeat(40)}…` } },
     ])
   })
 
@@ -245,6 +310,20 @@ describe('a row that is taken out', () => {
     const { item } = await itemOf(world.viewers.organiser, id, '2023-03-10')
     expect(item).toMatchObject({ content: '乙', audienceWords: '中心组成员', doneNote: '已印发通知' })
     expect(item.occurrences).toHaveLength(1)
+  })
+
+  test('comes back as itself after another row was added and removed: no id is given twice', async () => {
+    const [, , third] = await hasRows()
+    const id = third?.id ?? 0
+    await send([{ do: 'remove', key: 'c', id, version: 0 }])
+    const added = await send([adding('d', { content: '丁' })])
+    const other = (added.ok && added.made.d) || 0
+    await send([{ do: 'remove', key: 'd', id: other, version: 0 }])
+
+    const answer = await send([{ do: 'restore', key: 'c', id, after: null }])
+
+    expect(other).not.toBe(id)
+    expect([answer.ok && answer.made, await contents()]).toEqual([{ c: id }, '丙甲乙'])
   })
 
   test('stays where an activity was joined to it, and where it changed meanwhile', async () => {

@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm'
+import type { On } from '@/db/client'
+
+/** Which of these ids an item has. */
+export async function itemIdsIn(ids: number[], on: On): Promise<Set<number>> {
+  const rows = await on.all<{ id: number }>(
+    sql`select id from plan_item where id in (select value from json_each(${JSON.stringify(ids)}))`,
+  )
+  return new Set(rows.map(row => row.id))
+}
+
+/**
+ * The id of the next item. SQLite would give that of a removed last row again; the history and the revisions speak of
+ * an item by its id, and a removed one comes back under its own.
+ */
+export async function nextItemId(on: On): Promise<number> {
+  const [found] = await on.all<{ id: number }>(sql`
+    select 1 + max(
+      coalesce((select max(id) from plan_item), 0),
+      coalesce((select max(cast(subject_id as integer)) from audit where subject = 'planItem'), 0)) as id`)
+  return found?.id ?? 1
+}
