@@ -1,13 +1,41 @@
-import { asc } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { campaignDay } from '@/db/schema/campaign'
+import { inScope } from '../access/queries'
 import { administersAll, type Viewer } from '../access/rules'
 import { NotFound } from '../errors'
-import { type CampaignDay, daysOfYear } from './rules'
+import { addDays, type Day, yearOf } from '../time/rules'
+import { type CampaignDay, daysOfYear, isInPlan } from './rules'
+
+/** An event for a day of publicity is held so many days before or after it. */
+const AROUND = 30
 
 /** 普法宣传节点 of a year, by their first day. They are no secret: whoever plans sees them. */
 export async function campaignDaysOf(year: number, on: On = db): Promise<CampaignDay[]> {
   return daysOfYear(await on.select().from(campaignDay), year)
+}
+
+/**
+ * The confirmed days that begin from `from` to `to` and that no activity of the weeks around bears in its title or as
+ * its 专项宣传; the soonest first. None for who does not answer for the whole street.
+ */
+export async function emptyCampaignDays(viewer: Viewer, from: Day, to: Day, on: On = db) {
+  const [street] = await on.all<{ one: number }>(
+    sql`select 1 as one from unit u where u.parent_id is null and (${inScope(viewer, sql`u.path`)}) limit 1`,
+  )
+  if (!street) return []
+  const years = [...new Set([yearOf(from), yearOf(to)])]
+  const days = (await Promise.all(years.map(year => campaignDaysOf(year, on))))
+    .flat()
+    .filter(day => day.isSure && day.fromDay >= from && day.fromDay <= to)
+  if (days.length === 0) return []
+  const arranged = await on.all<{ title: string; campaign: string | null }>(sql`
+    select title, campaign from activity
+    where day between ${addDays(from, -AROUND)} and ${addDays(to, AROUND)} and deleted_at is null
+      and status in ('scheduled', 'held', 'closed')`)
+  return days.filter(
+    ({ name }) => !arranged.some(each => isInPlan(name, each.title) || isInPlan(name, each.campaign ?? '')),
+  )
 }
 
 /** The table as settings show it. NotFound for who does not administer the whole. */

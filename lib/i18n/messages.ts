@@ -20,6 +20,7 @@ import { output as enOutput } from './messages/en/output'
 import { paper as enPaper } from './messages/en/paper'
 import { plan as enPlan } from './messages/en/plan'
 import { planCopy as enPlanCopy } from './messages/en/planCopy'
+import { planSteps as enPlanSteps } from './messages/en/planSteps'
 import { planTable as enPlanTable } from './messages/en/planTable'
 import { rate as enRate } from './messages/en/rate'
 import { regroup as enRegroup } from './messages/en/regroup'
@@ -53,6 +54,7 @@ import { output as zhOutput } from './messages/zh/output'
 import { paper as zhPaper } from './messages/zh/paper'
 import { plan as zhPlan } from './messages/zh/plan'
 import { planCopy as zhPlanCopy } from './messages/zh/planCopy'
+import { planSteps as zhPlanSteps } from './messages/zh/planSteps'
 import { planTable as zhPlanTable } from './messages/zh/planTable'
 import { rate as zhRate } from './messages/zh/rate'
 import { regroup as zhRegroup } from './messages/zh/regroup'
@@ -76,6 +78,7 @@ const zh = {
   dating: zhDating,
   planTable: zhPlanTable,
   planCopy: zhPlanCopy,
+  planSteps: zhPlanSteps,
   campaign: zhCampaign,
   activity: zhActivity,
   attendance: zhAttendance,
@@ -111,6 +114,7 @@ const en = {
   dating: enDating,
   planTable: enPlanTable,
   planCopy: enPlanCopy,
+  planSteps: enPlanSteps,
   campaign: enCampaign,
   activity: enActivity,
   attendance: enAttendance,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
@@ -11,6 +11,7 @@ import { person, unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
 import { canApprove, canOrganise, canSee, type Viewer } from '../access/rules'
 import { NotFound } from '../errors'
+import { issueRequestOf } from '../issuerequest/queries'
 import type { Snapshot } from '../revision/rules'
 import type { Day } from '../time/rules'
 import { completionOf, dueBy, isHeld, isSat, occurrenceState } from './rules'
@@ -67,11 +68,15 @@ export async function planOf(viewer: Viewer, planId: number, on: On = db) {
     .where(and(eq(plan.id, planId), visible(viewer)))
   if (!found) throw new NotFound()
   const { path } = found.unit
+  const maySee = canSee(viewer, path)
   return {
     ...found.plan,
     unitName: found.unit.name,
     unitPath: path,
-    maySee: canSee(viewer, path),
+    maySee,
+    /** 提请印发 of a draft, for who may see it. */
+    request: found.plan.status === 'draft' && maySee ? await issueRequestOf(planId, on) : null,
+    mayOrganise: canOrganise(viewer, path),
     mayChange: canOrganise(viewer, path) && found.plan.status !== 'closed',
     mayIssue: canApprove(viewer, path),
   }
@@ -273,7 +278,7 @@ export async function linkableActivities(
     .limit(300)
 }
 
-/** Each time that the plan was issued or changed afterwards, newest first. */
+/** Each time that the plan was issued or changed afterwards, newest first; without its text. */
 export async function revisionsOf(viewer: Viewer, planId: number, on: On = db) {
   const head = await planOf(viewer, planId, on)
   const revisions = await on
@@ -281,7 +286,6 @@ export async function revisionsOf(viewer: Viewer, planId: number, on: On = db) {
       revision: planRevision.revision,
       at: planRevision.at,
       reason: planRevision.reason,
-      snapshot: planRevision.snapshot,
       by: person.name,
     })
     .from(planRevision)
@@ -289,8 +293,15 @@ export async function revisionsOf(viewer: Viewer, planId: number, on: On = db) {
     .leftJoin(person, eq(person.id, account.personId))
     .where(eq(planRevision.planId, planId))
     .orderBy(desc(planRevision.revision))
-  return {
-    plan: head,
-    revisions: revisions.map(row => ({ ...row, snapshot: JSON.parse(row.snapshot) as Snapshot })),
-  }
+  return { plan: head, revisions }
+}
+
+/** The texts of the plan in these revisions, by their number; a text is as long as the plan. */
+export async function snapshotsOf(viewer: Viewer, planId: number, revisions: number[], on: On = db) {
+  await planOf(viewer, planId, on)
+  const found = await on
+    .select({ revision: planRevision.revision, snapshot: planRevision.snapshot })
+    .from(planRevision)
+    .where(and(eq(planRevision.planId, planId), inArray(planRevision.revision, revisions)))
+  return new Map(found.map(row => [row.revision, JSON.parse(row.snapshot) as Snapshot]))
 }

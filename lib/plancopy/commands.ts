@@ -17,10 +17,10 @@ import { lecturerRemark } from './rules'
  * The list was made of one version of the source; a later one is shown first. Sent twice, it copies once.
  */
 export async function copyPlan(viewer: Viewer, input: CopyInput) {
-  const { sourceId, year, version } = input
+  const { sourceId, year, version, keep } = input
   return write(tx =>
     once(tx, viewer, `copyPlan ${JSON.stringify(input)}`, async () => {
-      const copy = await copyOf(viewer, sourceId, year, dayOf(now()), tx)
+      const copy = await copyOf(viewer, sourceId, year, { asOf: dayOf(now()), keep, on: tx })
       const { source, target } = copy
       if (copy.lines.length === 0) return { ok: false, reason: 'noItems' } as const
       if (target && target.status !== 'draft') return { ok: false, reason: 'targetIssued' } as const

@@ -11,6 +11,8 @@ export const copyInput = z.object({
     .max(2100, 'plan.refused.outOfRange'),
   /** The version of the source that the list was made of. */
   version: z.coerce.number('common.form.notANumber').int().min(0),
+  /** Items that keep the date they had (保持原日期). */
+  keep: z.array(id).default([]),
   key: z.string().min(32).max(64),
 })
 export type CopyInput = z.infer<typeof copyInput>

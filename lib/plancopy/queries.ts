@@ -11,13 +11,19 @@ import { planDocument } from '../plan/queries'
 import { inOrder, type PlanKind } from '../plan/rules'
 import { dayCorrections, publicFormsOf } from '../setting/queries'
 import type { Day } from '../time/rules'
-import { copiedContent, copiedTime, copiedTitle, type Frame, knowsDaysOff } from './rules'
+import { copiedContent, copiedTime, copiedTitle, type Frame, keptTime, knowsDaysOff } from './rules'
 
 /**
- * What a copy of the plan into another year would be, item by item; nothing is written. `target` is the plan of that
+ * What a copy of the plan into another year would be, item by item; nothing is written. Items of `keep` have the date
+ * they had; each says under `kept` what that would be. `target` is the plan of that
  * year where there is one. NotFound for who does not organise the plan's unit, or a year that is not a later one.
  */
-export async function copyOf(viewer: Viewer, sourceId: number, year: number, asOf: Day, on: On = db) {
+export async function copyOf(
+  viewer: Viewer,
+  sourceId: number,
+  year: number,
+  { asOf, keep = [], on = db }: { asOf: Day; keep?: number[]; on?: On },
+) {
   const { plan: source, items } = await planDocument(viewer, sourceId, asOf, on)
   if (!canOrganise(viewer, source.unitPath) || !Number.isInteger(year) || year <= source.year || year > 2100)
     throw new NotFound()
@@ -38,11 +44,12 @@ export async function copyOf(viewer: Viewer, sourceId: number, year: number, asO
     year,
     title: target?.title ?? copiedTitle(source.title, source.year, year),
     isPublished: knowsDaysOff(frame),
-    lines: inOrder(items).map(line => ({
-      ...line,
-      content: copiedContent(line.item.content, source.year, year),
-      ...copiedTime({ ...line.item, isPublic: publicForms.includes(line.item.form) }, frame),
-    })),
+    lines: inOrder(items).map(line => {
+      const item = { ...line.item, isPublic: publicForms.includes(line.item.form) }
+      const kept = keptTime(item, frame)
+      const copied = keep.includes(item.id) ? kept : copiedTime(item, frame)
+      return { ...line, content: copiedContent(item.content, source.year, year), ...copied, kept }
+    }),
   }
 }
 export type PlanCopy = Awaited<ReturnType<typeof copyOf>>

@@ -10,11 +10,20 @@ export type CopiedTime = { timeWords: string } & Omit<ItemTime, 'times'>
 export type Reason =
   /** 3月, 每月, 第二季度, 5月第三个星期日: the words say when in any year. */
   | { why: 'words' }
+  /** 3月1日至11月30日: from the first of a month to the last of one. */
+  | { why: 'wholeMonths' }
+  /** A list of months and days, of which none was moved. */
+  | { why: 'listed' }
+  /** A person asked for the old date; where the study of officials would then be on a day off, which. */
+  | { why: 'asked' }
+  | { why: 'keptOff'; day: Day; kind: DayKind; name: { zh: string; en: string } | null }
   /** A day of publicity keeps its date. */
   | { why: 'publicityDay'; name: string }
   /** 11月30日前, and every 完成时限. */
   | { why: 'deadline' }
   | { why: 'sameWeek'; week: number; weekday: number }
+  /** 6月5日至20日: its first and its last day, each as a day of its own month. */
+  | { why: 'sameMonth' }
   /** The new year has no week 53. */
   | { why: 'lastWeek'; week: number }
   /** The day found is none of work, so the nearest one that is. */
@@ -39,8 +48,8 @@ export type Frame = {
 /**
  * The time of an item of last year's plan in the new year. Words that say months stay; a day of publicity and a
  * deadline keep their date; any other day goes to the same week and weekday (ISO 8601), and the study of officials
- * from a day off to the nearest working day (调休 days are none). Of a year without published days only weekends are
- * known.
+ * from a day off to the nearest working day (调休 days are none). A span begins and ends in the months in which it did.
+ * Of a year without published days only weekends are known.
  */
 export function copiedTime(item: CopiedTime & { isPublic: boolean }, frame: Frame): Copied {
   const { timeWords, fromDay, toDay, every, isPublic } = item
@@ -49,7 +58,7 @@ export function copiedTime(item: CopiedTime & { isPublic: boolean }, frame: Fram
   const parts = every === 'once' && saysDay(timeWords) ? daysIn(item, frame.fromYear) : null
   const copies = parts?.map(part => copiedPart(part, isPublic, frame))
   const words = copies?.map(each => each.words).join('、') ?? named
-  const reasons = distinct(copies?.flatMap(each => each.reasons) ?? [{ why: 'words' }])
+  const reasons = distinct(copies?.flatMap(each => each.reasons) ?? [whyKept(item, frame)])
   const read = readTime(words, frame.year, { isDeadline: frame.kind === 'workPoints' })
   if (!read)
     return { from, to: { ...from, ...shifted(from, frame) }, reasons: [{ why: 'unread' }], isMoved: true }
@@ -57,6 +66,30 @@ export function copiedTime(item: CopiedTime & { isPublic: boolean }, frame: Fram
   const isSameDate = (a: Day, b: Day) => a.slice(5) === b.slice(5)
   const isMoved = copies !== undefined && !(isSameDate(fromDay, to.fromDay) && isSameDate(toDay, to.toDay))
   return { from, to, reasons, isMoved }
+}
+
+function whyKept({ timeWords, every }: CopiedTime, { fromYear }: Frame): Reason {
+  if (every !== 'once' || !saysDay(timeWords)) return { why: 'words' }
+  return saysMonths(timeWords, fromYear) ? { why: 'wholeMonths' } : { why: 'listed' }
+}
+
+/** 保持原日期: the same date in the new year; of the study of officials it is said where that is a day off. */
+export function keptTime(item: CopiedTime & { isPublic: boolean }, frame: Frame): Copied {
+  const { timeWords, fromDay, toDay, every, isPublic } = item
+  const from = { timeWords, fromDay, toDay, every }
+  const words = timeWords.replaceAll(String(frame.fromYear), String(frame.year))
+  const read = readTime(words, frame.year, { isDeadline: frame.kind === 'workPoints' })
+  if (!read) return copiedTime(item, frame)
+  const off = isPublic || frame.kind === 'workPoints' ? [] : offDays([read.fromDay, read.toDay], frame)
+  const to = { timeWords: words, fromDay: read.fromDay, toDay: read.toDay, every: read.every }
+  return { from, to, reasons: [{ why: 'asked' }, ...off], isMoved: false }
+}
+
+function offDays(days: Day[], { corrections }: Frame): Reason[] {
+  return [...new Set(days)].flatMap((day): Reason[] => {
+    const { kind, name } = officeDay(day, corrections)
+    return kind === 'workday' ? [] : [{ why: 'keptOff', day, kind, name }]
+  })
 }
 
 /** What an item is called in the new year: 2023年度网上学法考试 → 2024年度…; 学习2023年修订的公司法 stays. */
@@ -95,6 +128,8 @@ function daysIn({ timeWords, fromDay, toDay }: CopiedTime, year: number): Part[]
   const listed = timeWords.split(/[、,，]/).filter(Boolean)
   const parts = listed.map(words => (saysDay(words) ? partOf(words, readTime(words, year)) : null))
   if (parts.length > 1 && parts.every(part => part !== null)) return parts
+  // 3月、6月26日: what is not a day in it must not become one.
+  if (/[、,，]/.test(timeWords.replace(/[（(【[].*?[）)】\]]/g, ''))) return null
   // 3月1日至11月30日 says whole months.
   if (saysMonths(timeWords, year)) return null
   const whole = partOf(timeWords, { fromDay, toDay })
@@ -114,6 +149,7 @@ function copiedPart(part: Part, isPublic: boolean, frame: Frame): { words: strin
     return { words: part.words.replaceAll(String(fromYear), String(year)), reasons: [{ why: 'deadline' }] }
   const fixed = fixedDays.find(each => each.fromDay === part.fromDay && each.toDay === part.toDay)
   if (fixed) return onFixedDay(part, fixed.name, isPublic, frame)
+  if (part.fromDay !== part.toDay) return copiedSpan(part, isPublic, frame)
   const found = sameWeekday(part.fromDay, fromYear, year)
   const reasons: Reason[] = [
     { why: 'sameWeek', week: found.week, weekday: weekdayOf(found.day) },
@@ -121,9 +157,28 @@ function copiedPart(part: Part, isPublic: boolean, frame: Frame): { words: strin
   ]
   const { day, reason } = onWorkday(found.day, isPublic, frame)
   if (reason) reasons.push(reason)
-  const end = addDays(day, daysBetween(part.fromDay, part.toDay))
-  const span = { fromDay: day, toDay: end > `${year}-12-31` ? `${year}-12-31` : end }
-  return { words: `${wordsOfTime({ ...span, every: 'once' })}${part.around}`, reasons }
+  return { words: `${wordsOfTime({ fromDay: day, toDay: day, every: 'once' })}${part.around}`, reasons }
+}
+
+/** Both ends as days of their own months, each on its weekday, for the study of officials on a working day. */
+function copiedSpan(part: Part, isPublic: boolean, frame: Frame): { words: string; reasons: Reason[] } {
+  const end = (day: Day) => inOwnMonth(day, isPublic, frame)
+  const [fromDay, last] = [end(part.fromDay), end(part.toDay)]
+  const toDay = last < fromDay ? fromDay : last
+  return {
+    words: `${wordsOfTime({ fromDay, toDay, every: 'once' })}${part.around}`,
+    reasons: [{ why: 'sameMonth' }],
+  }
+}
+
+function inOwnMonth(day: Day, isPublic: boolean, { fromYear, year, corrections }: Frame): Day {
+  const month = `${year}${day.slice(4, 7)}`
+  const isIn = (each: Day) => each.startsWith(month)
+  const { day: found } = sameWeekday(day, fromYear, year)
+  const same = isIn(found) ? found : addDays(found, found < month ? 7 : -7)
+  const fits = (each: Day) => isIn(each) && (isPublic || officeDay(each, corrections).kind === 'workday')
+  const near = Array.from({ length: 31 }, (_, away) => [addDays(same, -away), addDays(same, away)]).flat()
+  return near.find(fits) ?? same
 }
 
 /** A day of publicity keeps its date; the study of officials on it still avoids a day off. */

@@ -1,7 +1,7 @@
 import { db, type On } from '@/db/client'
 import type { Viewer } from '../access/rules'
 import { NotFound } from '../errors'
-import { planDocument, planOf, revisionsOf } from '../plan/queries'
+import { planDocument, planOf, revisionsOf, snapshotsOf } from '../plan/queries'
 import { snapshotOf } from '../revision/rules'
 import { type Day, dayOf } from '../time/rules'
 import { paperOf } from './rules'
@@ -24,7 +24,8 @@ export async function planPaper(
   }
   const { revisions } = await revisionsOf(viewer, planId, on)
   const found = revisions.find(each => each.revision === (revision ?? head.revision))
-  if (!found) throw new NotFound()
-  const paper = paperOf(found.snapshot, head.kind, { revision: found.revision, on: dayOf(found.at) })
+  const snapshot = found && (await snapshotsOf(viewer, planId, [found.revision], on)).get(found.revision)
+  if (!found || !snapshot) throw new NotFound()
+  const paper = paperOf(snapshot, head.kind, { revision: found.revision, on: dayOf(found.at) })
   return { plan: head, revision: found.revision, paper }
 }

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
+import { emptyCampaignDays } from '../campaign/queries'
+import { plansToIssue } from '../issuerequest/queries'
 import { targetsNotHere, targetsOf } from '../setting/queries'
 import { type Day, daysBetween, yearOf } from '../time/rules'
 import { daysLeft, edgesOf, inOrder, type Slip } from './rules'
@@ -16,6 +18,8 @@ export async function slipsOf(viewer: Viewer, today: Day, on: On = db): Promise<
     times(viewer, today, on),
     untaught(viewer, today, on),
     emptyTargets(viewer, today, on),
+    toIssue(viewer, on),
+    emptyCampaigns(viewer, today, on),
   ])
   return inOrder(found.flat())
 }
@@ -95,4 +99,15 @@ async function emptyTargets(viewer: Viewer, today: Day, on: On): Promise<Slip[]>
   const names = [...notHere.map(each => each.target), ...reached.map(each => each.target)]
   const empty = targets.filter(target => !names.includes(target))
   return street && empty.length > 0 ? [{ kind: 'targets', targets: empty }] : []
+}
+
+async function toIssue(viewer: Viewer, on: On): Promise<Slip[]> {
+  return (await plansToIssue(viewer, on)).map(plan => ({ kind: 'toIssue', ...plan }))
+}
+
+/** Publicity days of the next weeks for which nothing is arranged. Told to who answers for the street. */
+async function emptyCampaigns(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
+  const days = await emptyCampaignDays(viewer, today, edgesOf(today).campaignUntil, on)
+  const [next] = days
+  return next ? [{ kind: 'campaigns', days, daysLeft: daysLeft(next.fromDay, today) }] : []
 }

@@ -68,7 +68,7 @@ const counts = () =>
 test('the list before the copy writes nothing, and says from where to where', async () => {
   const before = await counts()
 
-  const copy = await copyOf(world.viewers.organiser, sourceId, 2024, today)
+  const copy = await copyOf(world.viewers.organiser, sourceId, 2024, { asOf: today })
 
   expect(copy.lines.map(line => `${line.from.timeWords}>${line.to.timeWords}`)).toEqual([
     '每月>每月',
@@ -76,12 +76,12 @@ test('the list before the copy writes nothing, and says from where to where', as
     '4月15日>4月15日',
   ])
   expect([copy.title, copy.isPublished, copy.target]).toEqual(['演示街道2024年度机关学法安排', true, null])
-  expect((await copyOf(world.viewers.organiser, sourceId, 2040, today)).isPublished).toBe(false)
+  expect((await copyOf(world.viewers.organiser, sourceId, 2040, { asOf: today })).isPublished).toBe(false)
   expect(await counts()).toEqual(before)
 })
 
 test('the copy makes the plan of the year with its audiences, topics and lecturers to be asked; sent twice, once', async () => {
-  const input = { sourceId, year: 2024, version: await version(sourceId), key: key('a') }
+  const input = { sourceId, year: 2024, version: await version(sourceId), keep: [], key: key('a') }
 
   const made = await copyPlan(world.viewers.organiser, input)
   const again = await copyPlan(world.viewers.organiser, input)
@@ -100,6 +100,22 @@ test('the copy makes the plan of the year with its audiences, topics and lecture
     sql`select action from audit where subject_id = ${String(made.planId)} and subject = 'plan' order by id`,
   )
   expect(audits.map(each => each.action)).toEqual(['plan.create', 'plan.copy'])
+})
+
+test('an item whose old date was asked for keeps it', async () => {
+  const { lines } = await copyOf(world.viewers.organiser, sourceId, 2027, { asOf: today })
+  const study = lines.find(line => line.content === '学习宪法')
+  const made = await copyPlan(world.viewers.organiser, {
+    sourceId,
+    year: 2027,
+    version: await version(sourceId),
+    keep: [study?.item.id ?? 0],
+    key: key('e'),
+  })
+
+  if (!made.ok) throw new Error(made.reason)
+  expect([study?.isMoved, study?.from.timeWords]).toEqual([true, study?.kept.to.timeWords])
+  expect((await itemsOf(made.planId))[1]?.split('|')[0]).toBe(study?.from.timeWords)
 })
 
 test('a draft without items is filled, under its own name; parts stay with their points', async () => {
@@ -127,6 +143,7 @@ test('a draft without items is filled, under its own name; parts stay with their
     sourceId: points,
     year: 2025,
     version: await version(points),
+    keep: [],
     key: key('c'),
   })
 
@@ -140,12 +157,14 @@ test('a draft without items is filled, under its own name; parts stay with their
 })
 
 test('a source that changed since the list was read is shown anew; other people find nothing', async () => {
-  const stale = { sourceId, year: 2026, version: (await version(sourceId)) - 1, key: key('d') }
+  const stale = { sourceId, year: 2026, version: (await version(sourceId)) - 1, keep: [], key: key('d') }
 
   await expect(copyPlan(world.viewers.organiser, stale)).rejects.toThrow(Conflict)
-  await expect(copyOf(world.viewers.dongpuOrganiser, sourceId, 2026, today)).rejects.toThrow(NotFound)
-  await expect(copyOf(world.viewers.leader, sourceId, 2026, today)).rejects.toThrow(NotFound)
-  await expect(copyOf(world.viewers.organiser, sourceId, 2023, today)).rejects.toThrow(NotFound)
+  await expect(copyOf(world.viewers.dongpuOrganiser, sourceId, 2026, { asOf: today })).rejects.toThrow(
+    NotFound,
+  )
+  await expect(copyOf(world.viewers.leader, sourceId, 2026, { asOf: today })).rejects.toThrow(NotFound)
+  await expect(copyOf(world.viewers.organiser, sourceId, 2023, { asOf: today })).rejects.toThrow(NotFound)
 })
 
 test('what can be started from is the last plan of each kind, where the year has none with items yet', async () => {

@@ -19,7 +19,7 @@ import {
   unlinkActivity,
 } from '@/lib/plan/commands'
 import { itemInput } from '@/lib/plan/input'
-import { itemOf, planDocument, plansOf, planYears, revisionsOf } from '@/lib/plan/queries'
+import { itemOf, planDocument, plansOf, planYears, revisionsOf, snapshotsOf } from '@/lib/plan/queries'
 import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
 import { setMustLearn } from '@/lib/topic/commands'
 import { mustLearnOf } from '@/lib/topic/queries'
@@ -163,9 +163,9 @@ describe('a plan', () => {
 
     expect(empty).toEqual({ ok: false, reason: 'noItems' })
     const { revisions } = await revisionsOf(world.viewers.cadre, planId)
-    expect(revisions.map(each => [each.revision, each.by, each.snapshot.items.length])).toEqual([
-      [1, '陈志强', 1],
-    ])
+    expect(revisions.map(each => [each.revision, each.by])).toEqual([[1, '陈志强']])
+    const texts = await snapshotsOf(world.viewers.cadre, planId, [1, 2])
+    expect([...texts].map(([revision, text]) => [revision, text.items.length])).toEqual([[1, 1]])
   })
 
   test('is not issued as it no longer is', async () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { activityTopic } from '@/db/schema/activity'
+import { campaignDay } from '@/db/schema/campaign'
 import { topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { closeRoll, holdActivity } from '@/lib/activitystate/commands'
+import { askIssue } from '@/lib/issuerequest/commands'
 import { createPlan, issuePlan } from '@/lib/plan/commands'
 import { itemInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
@@ -19,6 +21,8 @@ const kinds = async (viewer = world.viewers.organiser) =>
 
 beforeAll(async () => {
   world = await openWorld()
+  // The days that the product brings along would stand in every list; one of our own is told below.
+  await write(tx => tx.delete(campaignDay))
 })
 afterAll(closeWorld)
 
@@ -93,4 +97,44 @@ test('a roll is told from the third day on, until it is closed', async () => {
   expect(await rolls()).toHaveLength(1)
   await closeRoll(organiser, { id: old, version: 1 })
   expect(await rolls()).toEqual([])
+})
+
+test('a confirmed publicity day of the next 30 days without an activity is told, to the street alone', async () => {
+  await write(tx =>
+    tx.insert(campaignDay).values([
+      { rule: '04-09', name: '法律援助日', confirmedAt: 1 },
+      { rule: '04-10', name: '太远的一天', confirmedAt: 1 },
+      { rule: '03-20', name: '待核实的一天' },
+    ]),
+  )
+  const told = async (viewer = world.viewers.organiser) =>
+    (await slipsOf(viewer, today)).filter(each => each.kind === 'campaigns')
+
+  expect((await told()).map(each => [each.days.map(day => day.name), each.daysLeft])).toEqual([
+    [['法律援助日'], 30],
+  ])
+  expect(await told(world.viewers.dongpuOrganiser)).toEqual([])
+  await hasActivity(world.viewers.organiser, { title: '法律援助日宣传咨询', day: '2023-04-01' })
+  expect(await told()).toEqual([])
+})
+
+test('a draft whose issue was asked for is told to who may issue it, until it is issued', async () => {
+  const { organiser, leader } = world.viewers
+  const made = await createPlan(organiser, { year: 2030, kind: 'officials', unitId: units.street, title: '' })
+  if (!made.ok) throw new Error(made.reason)
+  const { planId } = made
+  const empty = await askIssue(organiser, { planId })
+  const item = itemInput.parse({ planId, time: '3月', content: '学习宪法', unitId: units.office })
+  await saveItem(organiser, item)
+  const told = async (viewer = leader) =>
+    (await slipsOf(viewer, today)).flatMap(each => (each.kind === 'toIssue' ? [each.planId] : []))
+
+  expect(empty).toEqual({ ok: false, reason: 'noItems' })
+  await askIssue(organiser, { planId })
+  await askIssue(organiser, { planId })
+  expect([await told(), await told(organiser)]).toEqual([[planId], []])
+  const plan = await planOf(organiser, planId)
+  expect(plan.request?.by).toBe(organiser.name)
+  await issuePlan(leader, { planId, version: plan.version })
+  expect([await told(), (await planOf(organiser, planId)).request]).toEqual([[], null])
 })

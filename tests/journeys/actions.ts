@@ -129,6 +129,11 @@ export const actions: ActionRow[] = [
     fields: { year: '2025', kind: 'communities', unitId: '{unit}', title: '' },
   },
   {
+    action: 'app/(desk)/plans/actions.ts#sendToIssue',
+    allowed: organisers,
+    fields: { planId: '{draft}' },
+  },
+  {
     action: 'app/(desk)/plans/actions.ts#putIssued',
     allowed: leaders,
     fields: { planId: '{draft}', version: '{draftVersion}' },

@@ -5,12 +5,14 @@ import {
   copiedTime,
   copiedTitle,
   type Frame,
+  keptTime,
   knowsDaysOff,
   lecturerRemark,
   sameWeekday,
   weekOf,
 } from '@/lib/plancopy/rules'
 import { readTime } from '@/lib/plantime/rules'
+import { officeDay } from '@/lib/time/holidays'
 import { addDays, weekdayOf, yearOf } from '@/lib/time/rules'
 
 const frame = (fromYear: number, year: number, more: Partial<Frame> = {}): Frame => ({
@@ -50,10 +52,16 @@ describe('a time of last year in this one', () => {
     ['11月30日前', 2023, 2024, '11月30日前 2024-01-01 2024-11-30', ['deadline']],
     // Wednesday of week 11.
     ['3月15日', 2023, 2024, '3月13日 2024-03-13 2024-03-13', ['sameWeek']],
-    ['3月1日-11月30日', 2023, 2024, '3月1日-11月30日 2024-03-01 2024-11-30', ['words']],
+    ['3月1日-11月30日', 2023, 2024, '3月1日-11月30日 2024-03-01 2024-11-30', ['wholeMonths']],
     ['2023-3-15', 2023, 2024, '3月13日 2024-03-13 2024-03-13', ['sameWeek']],
     ['3月15日前后', 2023, 2024, '3月13日前后 2024-03-10 2024-03-16', ['sameWeek']],
-    ['6月26日至30日', 2023, 2024, '6月24日至6月28日 2024-06-24 2024-06-28', ['sameWeek']],
+    ['6月26日至30日', 2023, 2024, '6月24日至6月28日 2024-06-24 2024-06-28', ['sameMonth']],
+    // Week 9 of 2024 begins in February, and its own end would lie in July: both stay where they were.
+    ['3月1日至15日', 2023, 2024, '3月6日至3月13日 2024-03-06 2024-03-13', ['sameMonth']],
+    ['6月20日至7月31日', 2023, 2024, '6月18日至7月29日 2024-06-18 2024-07-29', ['sameMonth']],
+    // From the days off of 国庆 to the working days next to them.
+    ['10月2日至14日', 2024, 2025, '10月9日至10月13日 2025-10-09 2025-10-13', ['sameMonth']],
+    ['3月、6月26日', 2023, 2024, '3月、6月26日 2024-03-01 2024-06-26', ['listed']],
     // A leap day: Thursday of week 9.
     ['2月29日', 2024, 2025, '2月27日 2025-02-27 2025-02-27', ['sameWeek']],
     // Week 53 of 2026 and not of 2027.
@@ -92,6 +100,18 @@ describe('a time of last year in this one', () => {
       why: ['publicityDay', 'publicStays'],
       isMoved: false,
     })
+  })
+
+  test('who asks for it keeps the date, and is told where that is a day off', () => {
+    const item = { timeWords: '3月16日', fromDay: '2023-03-16', toDay: '2023-03-16', every: 'once' as const }
+    const given = frame(2023, 2024)
+
+    expect(keptTime({ ...item, isPublic: false }, given)).toMatchObject({
+      to: { timeWords: '3月16日', fromDay: '2024-03-16' },
+      reasons: [{ why: 'asked' }, { why: 'keptOff', day: '2024-03-16', kind: 'weekend', name: null }],
+      isMoved: false,
+    })
+    expect(keptTime({ ...item, isPublic: true }, given).reasons).toEqual([{ why: 'asked' }])
   })
 
   test('完成时限 keeps its date', () => {
@@ -135,4 +155,29 @@ test('a title says the new year; a lecturer is to be asked again, which is said 
   expect(copiedContent('学习2023年修订的公司法', 2023, 2024)).toBe('学习2023年修订的公司法')
   expect(lecturerRemark(null)).toBe('主讲人待确认')
   expect(lecturerRemark(lecturerRemark('请带笔'))).toBe('请带笔；主讲人待确认')
+})
+
+test('a span of officials keeps its months, in order, on working days', () => {
+  const day = fc.integer({ min: 0, max: 364 })
+  fc.assert(
+    fc.property(day, day, fc.integer({ min: 2021, max: 2026 }), (a, b, year) => {
+      const given = frame(year - 1, year)
+      const [fromDay, toDay] = [Math.min(a, b), Math.max(a, b)].map(n => addDays(`${year - 1}-01-01`, n)) as [
+        string,
+        string,
+      ]
+      const said = (each: string) => `${Number(each.slice(5, 7))}月${Number(each.slice(8))}日`
+      const words = `${said(fromDay)}至${said(toDay)}`
+
+      const { to, reasons } = copiedTime(
+        { timeWords: words, fromDay, toDay, every: 'once', isPublic: false },
+        given,
+      )
+
+      if (reasons[0]?.why !== 'sameMonth') return
+      expect([to.fromDay.slice(5, 7), to.toDay.slice(5, 7)]).toEqual([fromDay.slice(5, 7), toDay.slice(5, 7)])
+      expect(to.fromDay <= to.toDay).toBe(true)
+      for (const each of [to.fromDay, to.toDay]) expect(officeDay(each, []).kind).toBe('workday')
+    }),
+  )
 })

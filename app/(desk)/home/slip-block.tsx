@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import type { Say } from '@/lib/i18n/rules'
-import type { Slip } from '@/lib/slip/rules'
-import { type Day, monthOf, yearOf } from '@/lib/time/rules'
+import { CAMPAIGN_DAYS, type Slip } from '@/lib/slip/rules'
+import { type Day, dayOf, monthOf, yearOf } from '@/lib/time/rules'
 
 type Props = {
   say: Say
@@ -101,6 +101,27 @@ function wordsFor(
         title: t('slip.mustLearn', { topics: list(slip.topics) }),
         note: t('slip.mustLearnNote', { day: dateWords(say, slip.until, today) }),
       }
+    case 'toIssue':
+      return {
+        href: `/plans/${slip.planId}/issue`,
+        title: t('planSteps.slip.toIssue', { title: slip.title }),
+        note: t('planSteps.slip.toIssueNote', { name: slip.by, day: dateWords(say, dayOf(slip.at), today) }),
+      }
+    case 'campaigns': {
+      const [next] = slip.days
+      return {
+        href: `/activities/new?day=${next?.fromDay ?? today}`,
+        title: t('planSteps.slip.campaigns', {
+          days: CAMPAIGN_DAYS,
+          names: list(slip.days.map(day => day.name)),
+        }),
+        note: t(slip.daysLeft > 0 ? 'planSteps.slip.campaignsNote' : 'planSteps.slip.campaignsToday', {
+          day: dateWords(say, next?.fromDay ?? today, today),
+          name: next?.name ?? '',
+          days: slip.daysLeft,
+        }),
+      }
+    }
     case 'targets':
       return {
         href: `/rates?year=${yearOf(today)}#weak`,

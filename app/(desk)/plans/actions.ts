@@ -4,6 +4,7 @@ import { breakDown, linkOutput, unlinkOutput } from '@/lib/breakdown/commands'
 import { breakDownInput, outputLinkInput } from '@/lib/breakdown/input'
 import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/dating/input'
+import { askIssue } from '@/lib/issuerequest/commands'
 import {
   closePlan,
   createPlan,
@@ -32,10 +33,12 @@ import { clashingPlaces } from '../clash-words'
 
 const refused = 'plan.refused'
 const toPlan = ({ planId }: { planId: number }) => `/plans/${planId}`
+const saying = (said: string) => (answer: { planId: number }) => `${toPlan(answer)}?said=${said}`
 
 export const makePlan = action(planInput, createPlan, { refused, goTo: toPlan })
-export const putIssued = action(issueInput, issuePlan, { refused, goTo: toPlan })
-export const putClosed = action(closeInput, closePlan, { refused, goTo: toPlan })
+export const sendToIssue = action(closeInput, askIssue, { refused, goTo: saying('asked') })
+export const putIssued = action(issueInput, issuePlan, { refused, goTo: saying('issued') })
+export const putClosed = action(closeInput, closePlan, { refused, goTo: saying('closed') })
 export const saveRules = action(rulesInput, setPlanRules, { refused, message: 'plan.rules.saved' })
 export const saveMustLearn = action(mustLearnInput, setMustLearn, {
   refused,
@@ -44,10 +47,10 @@ export const saveMustLearn = action(mustLearnInput, setMustLearn, {
 
 export const savePlanItem = action(itemInput, saveItem, {
   refused,
-  goTo: ({ planId, itemId }) => `/plans/${planId}#item-${itemId}`,
+  goTo: ({ planId, itemId }) => `/plans/${planId}?said=saved#item-${itemId}`,
 })
 export const stepItem = action(itemStepInput, moveItem, { refused, goTo: toPlan })
-export const dropItem = action(removeItemInput, removeItem, { refused, goTo: toPlan })
+export const dropItem = action(removeItemInput, removeItem, { refused, goTo: saying('removed') })
 export const joinActivity = action(linkInput, linkActivity, { refused, message: 'plan.item.linked' })
 export const leaveActivity = action(linkInput, unlinkActivity, { refused, message: 'plan.item.unlinked' })
 export const shareOut = action(breakDownInput, breakDown, {
@@ -64,12 +67,12 @@ export const recordDone = action(doneInput, setDone, { refused, message: 'plan.i
 export const fixDay = action(dateInput, dateOccurrence, {
   refused,
   explain: clashingPlaces,
-  goTo: ({ activityId }) => `/activities/${activityId}`,
+  goTo: ({ activityId }) => `/activities/${activityId}?said=dated`,
 })
 export const fixDays = action(dateAllInput, dateOccurrences, {
   refused,
   explain: clashingPlaces,
-  goTo: ({ planId, itemId }) => `/plans/${planId}/items/${itemId}`,
+  goTo: ({ planId, itemId }) => `/plans/${planId}/items/${itemId}?said=datedAll`,
 })
 export const fixExam = action(dateExamInput, dateExam, {
   refused,

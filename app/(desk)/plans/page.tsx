@@ -8,6 +8,7 @@ import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { plansOf, planYears } from '@/lib/plan/queries'
 import { planKinds } from '@/lib/plan/rules'
+import { copySources } from '@/lib/plancopy/queries'
 import { dayOf, yearOf } from '@/lib/time/rules'
 import { mustLearnOf } from '@/lib/topic/queries'
 import { PlanRows } from './plan-rows'
@@ -30,6 +31,7 @@ export default async function PlansPage({
     asked >= 2000 && asked <= 2100 ? asked : years.includes(current) ? current : (years[0] ?? current)
   const [plans, topics] = await Promise.all([plansOf(viewer, year, today), mustLearnOf(year)])
   const organises = holds(viewer, 'organiser', 'administrator')
+  const sources = organises ? await copySources(viewer, year) : []
   const sum = (of: 'numerator' | 'denominator') =>
     plans.reduce((total, plan) => total + plan.completion.times[of], 0)
   const shown = [...new Set([...years, current, year])].sort((a, b) => b - a)
@@ -110,6 +112,21 @@ export default async function PlansPage({
               className="ml-3 inline-flex min-h-11 items-center"
             >
               {say.term(`planKind.${kind}`)}
+            </Link>
+          ))}
+        </p>
+      )}
+      {sources.length > 0 && (
+        <p className="mt-6 text-ink-2">
+          {t('planCopy.sources')}
+          {sources.map(source => (
+            <Link
+              key={source.id}
+              href={`/plans/${source.id}/copy?year=${year}`}
+              prefetch={false}
+              className="ml-3 inline-flex min-h-11 items-center"
+            >
+              {source.title}
             </Link>
           ))}
         </p>

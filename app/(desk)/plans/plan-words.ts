@@ -44,3 +44,10 @@ export function planWords(say: Say, ...keys: MessageKey[]): Record<string, strin
     ...keys,
   )
 }
+
+const steps = ['removed', 'saved', 'issued', 'asked', 'closed', 'copied', 'dated', 'datedAll'] as const
+
+/** What may be said on a page of a plan after it was done elsewhere. */
+export function saidWords({ t }: Say): Record<string, string> {
+  return Object.fromEntries(steps.map(step => [step, t(`planSteps.said.${step}`)]))
+}

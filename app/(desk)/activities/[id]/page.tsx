@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
+import { Said } from '@/app/_ui/said'
 import { canOrganise, canSee } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityPage, rollByUnit } from '@/lib/activity/queries'
@@ -32,7 +33,7 @@ export async function generateMetadata({ params }: PageProps<'/activities/[id]'>
   return { title: (await orNotFound(activityPage(viewer, idOf((await params).id)))).activity.title }
 }
 
-export default async function ActivityPage({ params }: PageProps<'/activities/[id]'>) {
+export default async function ActivityPage({ params, searchParams }: PageProps<'/activities/[id]'>) {
   const viewer = await requireViewer()
   const say = await saying()
   const { t } = say
@@ -80,6 +81,7 @@ export default async function ActivityPage({ params }: PageProps<'/activities/[i
         )}
         {organises && <Actions say={say} activity={activity} required={required} today={today} />}
       </PageHead>
+      <Said asked={(await searchParams).said} words={{ dated: t('planSteps.said.dated') }} />
       {activity.statusReason && (
         <p className="mb-4 text-ink-2">
           {t('activity.page.statusReason', { reason: activity.statusReason })}

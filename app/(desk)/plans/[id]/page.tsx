@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { Empty } from '@/app/_ui/empty'
+import { Said } from '@/app/_ui/said'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
@@ -9,13 +10,14 @@ import { planDocument } from '@/lib/plan/queries'
 import { inOrder } from '@/lib/plan/rules'
 import { copySourceFor } from '@/lib/plancopy/queries'
 import { dayOf } from '@/lib/time/rules'
+import { saidWords } from '../plan-words'
 import { ItemList } from './item-list'
 import { ItemTable } from './item-table'
 import { PlanHead } from './plan-head'
 
 export const generateMetadata = titled('plan.document.title')
 
-export default async function PlanPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function PlanPage({ params, searchParams }: PageProps<'/plans/[id]'>) {
   const viewer = await requireViewer()
   const say = await saying()
   const today = dayOf(now())
@@ -26,6 +28,7 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
   return (
     <>
       <PlanHead say={say} plan={plan} tab="table" figures={figures} />
+      <Said asked={(await searchParams).said} words={saidWords(say)} />
       {items.length === 0 ? (
         <Empty text={say.t('plan.document.empty')}>
           {plan.mayChange && (

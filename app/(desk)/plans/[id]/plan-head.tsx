@@ -1,11 +1,14 @@
 import Link from 'next/link'
+import { Form } from '@/app/_form/form.client'
 import { PageHead } from '@/app/_ui/page-head'
 import type { Say } from '@/lib/i18n/rules'
 import type { planOf } from '@/lib/plan/queries'
 import { percentText, type Rate } from '@/lib/rate/rules'
 import { dayOf } from '@/lib/time/rules'
+import { sendToIssue } from '../actions'
 import { fullDay } from '../day-words'
 import { PlanStatusTag } from '../plan-status'
+import { planWords } from '../plan-words'
 
 type Plan = Awaited<ReturnType<typeof planOf>>
 
@@ -24,7 +27,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
   const state =
     plan.status === 'draft'
       ? t('plan.document.draftLine')
-      : t(plan.status === 'issued' ? 'plan.document.issuedLine' : 'plan.document.closedLine', {
+      : t(stateLine(plan), {
           day: plan.issuedAt ? fullDay(say, dayOf(plan.issuedAt)) : '',
           revision: plan.revision,
         })
@@ -65,6 +68,14 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
           <span className="flex flex-wrap items-center gap-x-3">
             <PlanStatusTag say={say} status={plan.status} />
             <span>{state}</span>
+            {plan.request && (
+              <span>
+                {t('planSteps.asked', {
+                  name: plan.request.by,
+                  day: fullDay(say, dayOf(plan.request.at)),
+                })}
+              </span>
+            )}
             <span>{t('plan.document.itemCount', { count: figures.itemCount })}</span>
             <span>{progress}</span>
           </span>
@@ -92,10 +103,17 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
   )
 }
 
+/** The day is that of the first issue, the number that of the text as it is now: each is said to be what it is. */
+function stateLine({ status, revision }: Plan) {
+  if (status === 'closed') return 'plan.document.closedLine' as const
+  return revision > 1 ? ('plan.document.revisedLine' as const) : ('plan.document.issuedLine' as const)
+}
+
 function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: number }) {
   const { t } = say
   const base = `/plans/${plan.id}`
   const issues = plan.mayIssue && plan.status === 'draft' && itemCount > 0
+  const asks = !plan.mayIssue && plan.mayChange && plan.status === 'draft' && itemCount > 0
   const closes = plan.mayIssue && plan.status === 'issued'
   const more: { href: string; label: string; isFile?: true }[] = [
     { href: `${base}/paper`, label: t('paper.open') },
@@ -103,6 +121,9 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
     ...(plan.status === 'draft'
       ? []
       : [{ href: `${base}/plan.ics`, label: t('feed.file.plan'), isFile: true as const }]),
+    ...(plan.mayOrganise && itemCount > 0
+      ? [{ href: `${base}/copy?year=${plan.year + 1}`, label: t('planCopy.copyTo', { year: plan.year + 1 }) }]
+      : []),
     ...(plan.mayChange ? [{ href: `${base}/rules`, label: t('plan.document.rules') }] : []),
     ...(closes ? [{ href: `${base}/close`, label: t('plan.document.close') }] : []),
   ]
@@ -117,6 +138,14 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
         <Link href={`${base}/items/new`} prefetch={false} className={issues ? 'btn' : 'btn btn-main'}>
           {t('plan.document.addItem')}
         </Link>
+      )}
+      {asks && !plan.request && (
+        <Form action={sendToIssue} words={planWords(say)}>
+          <input type="hidden" name="planId" value={plan.id} />
+          <button type="submit" className="btn">
+            {t('planSteps.ask')}
+          </button>
+        </Form>
       )}
       {issues && (
         <Link href={`${base}/issue`} prefetch={false} className="btn btn-main">

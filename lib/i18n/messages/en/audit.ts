@@ -111,6 +111,7 @@ export const audit: Wording<typeof zh> = {
       addItem: 'Added a plan item',
       changeItem: 'Changed a plan item',
       moveItem: 'Moved a plan item',
+      askIssue: 'Asked for the issue of a plan',
       removeItem: 'Removed a plan item',
       restoreItem: 'Restored a plan item',
       setDone: 'Recorded a plan item as done',

@@ -108,6 +108,7 @@ export const audit = {
       addItem: '添加计划项',
       changeItem: '修改计划项',
       moveItem: '调整计划项顺序',
+      askIssue: '提请印发计划',
       removeItem: '删除计划项',
       restoreItem: '恢复计划项',
       setDone: '登记计划项完成',

@@ -5,5 +5,5 @@ import { copyInput } from '@/lib/plancopy/input'
 
 export const startFrom = action(copyInput, copyPlan, {
   refused: 'planCopy.refused',
-  goTo: ({ planId }) => `/plans/${planId}`,
+  goTo: ({ planId }) => `/plans/${planId}?said=copied`,
 })

@@ -33,9 +33,18 @@ export function CopiedLines({ say, lines, fromYear, year }: Props) {
               <span className="text-ink-3">{t('planCopy.from', { year })}</span>
               <b>{line.to.timeWords}</b>
             </p>
-            <p className="text-ink-3 text-sm">
-              {line.reasons.map(reason => reasonWords(say, reason)).join('；')}
-            </p>
+            <p className="text-ink-3 text-sm">{reasonsSaid(say, line.reasons)}</p>
+            {line.isMoved && (
+              <label className="inline-flex desk:min-h-8 min-h-11 items-center gap-2 text-sm">
+                <input type="checkbox" name="keep[]" value={line.item.id} className="h-5 w-5 shrink-0" />
+                <span>
+                  {t('planCopy.keepDate', { time: line.kept.to.timeWords })}
+                  {line.kept.reasons.length > 1 && (
+                    <span className="ml-2 text-ochre">{reasonsSaid(say, line.kept.reasons.slice(1))}</span>
+                  )}
+                </span>
+              </label>
+            )}
           </div>
         </li>
       ))}
@@ -59,6 +68,10 @@ function Outcome({ say, line }: { say: Say; line: Line }) {
   )
 }
 
+function reasonsSaid(say: Say, reasons: Reason[]): string {
+  return reasons.map(reason => reasonWords(say, reason)).join(say.t('planCopy.comma'))
+}
+
 function reasonWords(say: Say, reason: Reason): string {
   const { t, locale } = say
   switch (reason.why) {
@@ -73,11 +86,12 @@ function reasonWords(say: Say, reason: Reason): string {
     case 'lastWeek':
       return t('planCopy.reason.lastWeek', { week: reason.week })
     case 'workday':
+    case 'keptOff':
     case 'publicStays': {
       // 春节 says more than 放假.
       const kind = reason.name?.[locale] || say.term(`dayKind.${reason.kind}`)
       if (reason.why === 'publicStays') return t('planCopy.reason.publicStays', { kind })
-      return t('planCopy.reason.workday', { day: dateWords(say, reason.day, reason.day), kind })
+      return t(`planCopy.reason.${reason.why}`, { day: dateWords(say, reason.day, reason.day), kind })
     }
     default:
       return t(`planCopy.reason.${reason.why}`)

@@ -19,7 +19,7 @@ export const generateMetadata = titled('planCopy.title')
 export default async function CopyPage({ params, searchParams }: PageProps<'/plans/[id]/copy'>) {
   const viewer = await requireViewer()
   const year = Number((await searchParams).year)
-  const copy = await orNotFound(copyOf(viewer, Number((await params).id), year, dayOf(now())))
+  const copy = await orNotFound(copyOf(viewer, Number((await params).id), year, { asOf: dayOf(now()) }))
   const say = await saying()
   const { t } = say
   const { source, target, title, lines, isPublished } = copy
@@ -57,13 +57,13 @@ export default async function CopyPage({ params, searchParams }: PageProps<'/pla
           <p className={isPublished ? 'mb-4 text-ink-2' : 'mb-4 font-semibold text-ochre'}>
             {t(isPublished ? 'planCopy.published' : 'planCopy.unpublished', { year })}
           </p>
-          <CopiedLines say={say} lines={lines} fromYear={source.year} year={year} />
-          <Form action={startFrom} words={words} className="mt-4">
+          <Form action={startFrom} words={words}>
+            <CopiedLines say={say} lines={lines} fromYear={source.year} year={year} />
             <input type="hidden" name="sourceId" value={source.id} />
             <input type="hidden" name="year" value={year} />
             <input type="hidden" name="version" value={source.version} />
             <FormKey />
-            <div className="flex flex-wrap gap-2">
+            <div className="mt-4 flex flex-wrap gap-2">
               <button type="submit" className="btn btn-main">
                 {t('planCopy.submit')}
               </button>

@@ -6,13 +6,16 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
-import { planDocument, revisionsOf } from '@/lib/plan/queries'
+import { planDocument, revisionsOf, snapshotsOf } from '@/lib/plan/queries'
 import { changesBetween, type SnapshotChange } from '@/lib/revision/rules'
 import { dayOf } from '@/lib/time/rules'
 import { fullDay } from '../../day-words'
 import { PlanHead } from '../plan-head'
 
 export const generateMetadata = titled('plan.revisions.title')
+
+// A text is as long as the plan and a burst of the table makes one: what changed long ago is behind 对比.
+const WITH_CHANGES = 5
 
 const tones: Record<SnapshotChange['change'], Tone> = { added: 'done', changed: 'soon', removed: 'owed' }
 
@@ -25,6 +28,8 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
     orNotFound(planDocument(viewer, id, dayOf(now()))),
     orNotFound(revisionsOf(viewer, id)),
   ])
+  const newest = revisions.slice(0, WITH_CHANGES + 1).map(each => each.revision)
+  const texts = await snapshotsOf(viewer, id, newest)
   return (
     <>
       <PlanHead say={say} plan={plan} tab="revisions" figures={figures} />
@@ -39,7 +44,8 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
       <ol className="space-y-4">
         {revisions.map((each, n) => {
           const before = revisions[n + 1]
-          const changes = changesBetween(before?.snapshot, each.snapshot)
+          const [was, is] = [texts.get(before?.revision ?? 0), texts.get(each.revision)]
+          const changes = was && is ? changesBetween(was, is) : []
           return (
             <li key={each.revision} className="card">
               <div className="flex flex-wrap items-baseline gap-x-3">
@@ -77,7 +83,9 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
                 </span>
               </div>
               <p>{before ? each.reason : t('plan.revisions.first')}</p>
-              {before && changes.length === 0 && <p className="text-ink-3">{t('plan.revisions.noChange')}</p>}
+              {was && is && changes.length === 0 && (
+                <p className="text-ink-3">{t('plan.revisions.noChange')}</p>
+              )}
               {changes.length > 0 && (
                 <ul className="mt-2 space-y-1">
                   {changes.map(({ change, item }) => (

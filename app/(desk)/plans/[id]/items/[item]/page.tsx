@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
+import { Said } from '@/app/_ui/said'
 import { titled } from '@/app/_ui/titled'
 import { canOrganise } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
@@ -12,6 +13,7 @@ import { saying } from '@/lib/i18n/say'
 import { linkableActivities, planDocument } from '@/lib/plan/queries'
 import { dayOf } from '@/lib/time/rules'
 import { ItemState } from '../../../item-state'
+import { saidWords } from '../../../plan-words'
 import { DoneForm } from './done-form'
 import { ItemFiles } from './item-files'
 import { Joined } from './joined'
@@ -74,6 +76,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
           </Link>
         )}
       </PageHead>
+      <Said asked={(await searchParams).said} words={saidWords(say)} />
       <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
         <div className="min-w-0 space-y-6">
           {(!isPoint || item.activities.length > 0) && <Occurrences say={say} plan={plan} item={item} />}

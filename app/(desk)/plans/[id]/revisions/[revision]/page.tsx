@@ -6,7 +6,7 @@ import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { saying } from '@/lib/i18n/say'
-import { revisionsOf } from '@/lib/plan/queries'
+import { revisionsOf, snapshotsOf } from '@/lib/plan/queries'
 import { inOrder } from '@/lib/plan/rules'
 import { dayOf } from '@/lib/time/rules'
 import { fullDay } from '../../../day-words'
@@ -22,7 +22,8 @@ export default async function RevisionPage({
   const { id, revision } = await params
   const { plan, revisions } = await orNotFound(revisionsOf(viewer, Number(id)))
   const found = revisions.find(each => each.revision === Number(revision))
-  if (!found) notFound()
+  const snapshot = found && (await snapshotsOf(viewer, plan.id, [found.revision])).get(found.revision)
+  if (!found || !snapshot) notFound()
   const say = await saying()
   const { t } = say
   const title = t('plan.revisions.asThen', { revision: found.revision })
@@ -34,7 +35,7 @@ export default async function RevisionPage({
             {t('plan.revisions.title')}
           </Link>
         }
-        title={found.snapshot.title}
+        title={snapshot.title}
         below={`${t('plan.revisions.revision', { revision: found.revision })} · ${fullDay(say, dayOf(found.at))}${found.reason ? ` · ${found.reason}` : ''}`}
       >
         <Link href={`/plans/${plan.id}/paper?revision=${found.revision}`} prefetch={false} className="btn">
@@ -58,7 +59,7 @@ export default async function RevisionPage({
             </tr>
           </thead>
           <tbody>
-            {inOrder(found.snapshot.items).map(({ item, number, depth }) => (
+            {inOrder(snapshot.items).map(({ item, number, depth }) => (
               <tr key={item.id}>
                 <td className="n text-ink-3">{number}</td>
                 <td className="whitespace-nowrap">{item.time}</td>

@@ -5,7 +5,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
-import { planDocument, revisionsOf } from '@/lib/plan/queries'
+import { planDocument, revisionsOf, snapshotsOf } from '@/lib/plan/queries'
 import { compare } from '@/lib/revision/rules'
 import { dayOf } from '@/lib/time/rules'
 import { fullDay } from '../../../day-words'
@@ -32,6 +32,8 @@ export default async function ComparePage({
   const named = (text: unknown) => revisions.find(each => String(each.revision) === text)
   const to = named(asked.to) ?? last
   const from = named(asked.from) ?? revisions.find(each => to && each.revision < to.revision) ?? lastButOne
+  const texts = from && to ? await snapshotsOf(viewer, id, [from.revision, to.revision]) : new Map()
+  const [before, after] = [texts.get(from?.revision), texts.get(to?.revision)]
   const choices = revisions.map(each => ({
     value: each.revision,
     label: `${t('plan.revisions.revision', { revision: each.revision })} · ${fullDay(say, dayOf(each.at))}`,
@@ -40,7 +42,7 @@ export default async function ComparePage({
     <>
       <PlanHead say={say} plan={plan} tab="revisions" figures={figures} />
       <h2 className="mb-3">{t('paper.compare.title')}</h2>
-      {from && to ? (
+      {from && to && before && after ? (
         <>
           <form
             action={`/plans/${id}/revisions/compare`}
@@ -70,7 +72,7 @@ export default async function ComparePage({
             say={say}
             from={from.revision}
             to={to.revision}
-            comparison={compare(from.snapshot, to.snapshot)}
+            comparison={compare(before, after)}
           />
         </>
       ) : (

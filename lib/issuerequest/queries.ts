@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { inScope } from '../access/queries'
+import type { Viewer } from '../access/rules'
+import { historyOf } from '../audit/queries'
+
+export type IssueRequest = { by: string; at: number }
+
+/** Who asked for the issue of a plan, and when; of a draft, which the caller sees. */
+export async function issueRequestOf(planId: number, on: On = db): Promise<IssueRequest | null> {
+  const asked = (await historyOf('plan', planId, { actions: ['plan.askIssue'], on })).at(-1)
+  return asked ? { by: asked.actor, at: asked.at } : null
+}
+
+/** The drafts that wait for the viewer to issue them, the longest waiting first. */
+export async function plansToIssue(viewer: Viewer, on: On = db) {
+  return on.all<{ planId: number; title: string } & IssueRequest>(sql`
+    select p.id as planId, p.title, a.actor as by, max(a.at) as at
+    from plan p join unit u on u.id = p.unit_id
+      join audit a on a.subject = 'plan' and a.subject_id = cast(p.id as text) and a.action = 'plan.askIssue'
+    where p.status = 'draft' and (${inScope(viewer, sql`u.path`, 'leader', 'administrator')})
+    group by p.id order by at`)
+}
