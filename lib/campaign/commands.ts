@@ -7,7 +7,7 @@ import { administersAll, canOrganise, type Viewer } from '../access/rules'
 import { putAudience } from '../audience/commands'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
-import { Forbidden, NotFound } from '../errors'
+import { Conflict, Forbidden, NotFound } from '../errors'
 import { putItem } from '../itemrows/commands'
 import { planDocument, unitsUnder } from '../plan/queries'
 import { readTime } from '../plantime/rules'
@@ -16,12 +16,15 @@ import { dayOf } from '../time/rules'
 import { topicIds } from '../topic/commands'
 import { splitTopics } from '../topic/rules'
 import type { CampaignDayInput } from './input'
-import { daysOfYear, isInPlan } from './rules'
+import { daysOfYear, isInPlan, rowText } from './rules'
 
 type One = { campaignDayId: number }
 
 /** A new publicity day, which the office knows to be so, or another text of one that is there. */
-export async function putCampaignDay(viewer: Viewer, { campaignDayId, when, ...input }: CampaignDayInput) {
+export async function putCampaignDay(
+  viewer: Viewer,
+  { campaignDayId, when, drawnFrom, ...input }: CampaignDayInput,
+) {
   return write(async tx => {
     administering(viewer)
     const values = { ...input, rule: when }
@@ -31,6 +34,7 @@ export async function putCampaignDay(viewer: Viewer, { campaignDayId, when, ...i
       .where(and(eq(campaignDay.name, input.name), ne(campaignDay.id, campaignDayId ?? 0)))
     if (twin) return { ok: false, reason: 'nameTaken', field: 'name' } as const
     const before = campaignDayId === null ? undefined : await rowOf(tx, campaignDayId)
+    if (before && drawnFrom !== rowText(before)) throw new Conflict(before)
     const [after] = before
       ? await tx.update(campaignDay).set(values).where(eq(campaignDay.id, before.id)).returning()
       : await tx

@@ -26,6 +26,8 @@ export const campaignDayInput = z.object({
   topic: text(100),
   lead: text(40),
   source: text(100),
+  /** `rowText` of the row as the form showed it; nothing for a new one. */
+  drawnFrom: z.string().max(2000).default(''),
 })
 export type CampaignDayInput = z.infer<typeof campaignDayInput>
 

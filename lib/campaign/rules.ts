@@ -145,6 +145,11 @@ export function daysOfYear(rows: Row[], year: number): CampaignDay[] {
     .sort((a, b) => a.fromDay.localeCompare(b.fromDay) || b.toDay.localeCompare(a.toDay) || a.id - b.id)
 }
 
+/** What a form was drawn from: where the row says something else by now, somebody changed it meanwhile. */
+export function rowText({ rule, name, topic, lead, source }: Omit<Row, 'id' | 'confirmedAt'>): string {
+  return JSON.stringify([rule, name, topic, lead, source])
+}
+
 /** Whether an item of a plan is this day's: it bears its name. */
 export function isInPlan(name: string, content: string): boolean {
   return matchKey(content).includes(matchKey(name))

@@ -32,6 +32,39 @@ function timesEach({ every, times }: ItemTime, spans: number): number {
   return every !== 'once' && times >= spans && times % spans === 0 ? times / spans : times
 }
 
+/**
+ * 次数 as the plan and its table say it: `4` over a span, `每月1次`, `每季度2次`. It is that of each month or quarter,
+ * whether the plan was written with that number or with the year's.
+ */
+export function timesWords(item: ItemTime): string {
+  const each = timesEach(item, spansOf(item).length)
+  return item.every === 'once' || each === 0 ? String(each) : `${EACH[item.every]}${each}次`
+}
+
+const EACH = { once: '', month: '每月', quarter: '每季度' }
+
+/**
+ * The number that such words mean for a time, as `ItemTime` keeps it; null where they are no number, or speak of months
+ * where the time has none.
+ */
+export function readTimes(text: string, time: Omit<ItemTime, 'times'>): number | null {
+  const plain = text.normalize('NFKC').replace(/\s/g, '')
+  const found = /^(每月|每季度?)?(?:各|不少于|至少|≥)?(\d+)次?$/.exec(plain)
+  if (!found) return null
+  const [, each, number] = found
+  if (!each) return Number(number)
+  const isOf = time.every !== 'once' && EACH[time.every].startsWith(each)
+  return isOf ? Number(number) * spansOf({ ...time, times: 1 }).length : null
+}
+
+/** The number that says as much for another time: once a month stays once a quarter. */
+export function timesKept(before: ItemTime, time: Omit<ItemTime, 'times'>): number {
+  const each = timesEach(before, spansOf(before).length)
+  return before.every === time.every || each === 0
+    ? before.times
+    : each * spansOf({ ...time, times: 1 }).length
+}
+
 function spansOf({ fromDay, toDay, every }: ItemTime): { fromDay: Day; toDay: Day }[] {
   if (every === 'once') return [{ fromDay, toDay }]
   const size = every === 'month' ? 1 : 3

@@ -90,6 +90,14 @@ export function paperOf(snapshot: Snapshot, kind: PlanKind, issue: Issue): Paper
 }
 
 /**
+ * The margins of the sheet in mm (GB/T 9704-2012, 5.2): each stays at its edge of the paper, so of a table that lies
+ * across, turned to the left, the one at the binding is above.
+ */
+export function margins({ isWide }: Pick<Paper, 'isWide'>) {
+  return isWide ? { top: 28, bottom: 26, left: 35, right: 37 } : { top: 37, bottom: 35, left: 28, right: 26 }
+}
+
+/**
  * A title that does not fit into one line is broken where it may be read so, after its year, the upper line the
  * shorter; else in the middle. Two figures or letters are as wide as one character.
  */

@@ -1,6 +1,6 @@
 import type { Document, IRunOptions } from 'docx'
 import { type Cell, writeXlsx } from 'hucre/xlsx'
-import type { Paper, PaperColumn } from './rules'
+import { margins, type Paper, type PaperColumn } from './rules'
 
 // GB/T 9704-2012, A4. Twips (1/20 pt) are whole numbers, so lengths are rounded, and of the line pitch of 28.99 pt
 // (225 mm of 22 lines) 28.95 remains: at 29.00 the 22nd line would not fit.
@@ -221,9 +221,7 @@ export async function writePaperWorkbook({
       })
     })
   })
-  const margins = isWide
-    ? { top: 28, bottom: 26, left: 35, right: 37 }
-    : { top: 37, bottom: 35, left: 28, right: 26 }
+  const { top, bottom, left, right } = margins({ isWide })
   return writeXlsx({
     defaultFont: { name: fonts.body[0], size },
     properties: { created: new Date(0), modified: new Date(0) },
@@ -243,10 +241,10 @@ export async function writePaperWorkbook({
           fitToHeight: 0,
           printTitlesRow: `$${headRow + 1}:$${headRow + 1}`,
           margins: {
-            top: inches(margins.top),
-            bottom: inches(margins.bottom),
-            left: inches(margins.left),
-            right: inches(margins.right),
+            top: inches(top),
+            bottom: inches(bottom),
+            left: inches(left),
+            right: inches(right),
             footer: inches(25),
           },
         },

@@ -1,4 +1,5 @@
 import type { Viewer } from '../access/rules'
+import { unitsUnder } from '../plan/queries'
 import { inOrder } from '../plan/rules'
 import { changeItems } from '../plantable/commands'
 import type { PasteInput } from '../plantable/input'
@@ -29,8 +30,11 @@ export async function pasteRows(viewer: Viewer, input: PasteInput) {
   const kind = tableKind(head)
   const block = blockOfText(text)
   const [first = 'time'] = tableFields[kind]
+  const units = (await unitsUnder(head.unitPath)).map(unit => unit.name)
   const rows =
-    step === 'write' && typed.length > 0 ? typed : rowsOfBlock(block, recognised(block, kind, first), kind)
+    step === 'write' && typed.length > 0
+      ? typed
+      : rowsOfBlock(block, recognised(block, kind, first, units), kind)
   if (rows.length === 0) return { ok: false, reason: 'nothingRead', field: 'text' } as const
   if (rows.length > MOST_ROWS) return { ok: false, reason: 'tooManyRows', field: 'text' } as const
   const last = inOrder(items).at(-1)?.item.id ?? null

@@ -3,8 +3,11 @@ import { type Known, loadKnown } from '../import/known'
 import { matchKey } from '../import/match'
 import { nearest } from '../import/text'
 import type { PlanItem, planOf, unitsUnder } from '../plan/queries'
+import { readTimes, timesKept } from '../plan/rules'
 import type { Standing } from '../planitem/rules'
+
 import { meansEveryUnit, readMustLearn, remarkWithUnits, splitUnits } from '../planitem/sheet'
+import { readTime } from '../plantime/rules'
 import type { Fault } from './rules'
 import type { Cells, Field } from './sheet'
 
@@ -45,12 +48,8 @@ export async function inputOf(
   { refuse, note }: { refuse: Refuse; note: Remark },
 ) {
   const text = (field: Field, kept: string | null | undefined) => (cells[field] ?? kept ?? '').trim()
-  const number = (field: 'times' | 'weight', kept: number | null | undefined) => {
-    if (cells[field] === undefined) return kept ?? ''
-    const plain = cells[field].normalize('NFKC').replace(/^(?:不少于|至少|≥)|[次%]$|\s/g, '')
-    if (plain !== '' && !/^\d+$/.test(plain)) refuse(field, 'common.form.notANumber')
-    return plain
-  }
+  const weight = (cells.weight ?? String(before?.weight ?? '')).normalize('NFKC').replace(/%$|\s/g, '')
+  if (!/^\d*$/.test(weight)) refuse('weight', 'common.form.notANumber')
   const content = text('content', before?.content)
   const unitId =
     before && cells.unit === undefined ? before.unitId : await unitIdIn(place, text('unit', ''), refuse)
@@ -60,7 +59,7 @@ export async function inputOf(
       : readMustLearn(text('mustLearn', ''), content)
   return {
     time: text('time', before?.timeWords),
-    times: number('times', before?.times),
+    times: timesIn(place, text('time', before?.timeWords), cells.times, before, refuse),
     content,
     form: cells.form === undefined ? (before?.form ?? '') : formIn(place, text('form', ''), refuse),
     audience: text('audience', before?.audienceWords),
@@ -73,9 +72,25 @@ export async function inputOf(
       cells.parent === undefined
         ? (before?.parentId ?? '')
         : parentIn(place, text('parent', ''), unitId, refuse),
-    weight: number('weight', before?.weight),
+    weight,
     evidence: text('evidence', before?.evidence),
   }
+}
+
+/** 次数 as it was typed; else as it was, by the month or quarter where that is another now. */
+function timesIn(
+  { head }: Reading,
+  time: string,
+  typed: string | undefined,
+  before: PlanItem | undefined,
+  refuse: Refuse,
+): number | '' | null {
+  const read = readTime(time, head.year, { isDeadline: head.kind === 'workPoints' })
+  // A time that nobody understands is said of its own cell.
+  if (!read || typed?.trim() === '') return ''
+  if (typed !== undefined)
+    return readTimes(typed, read) ?? refuse('times', 'planTable.refused.timesUnreadable')
+  return before ? timesKept(before, read) : ''
 }
 
 /** 备注, with the wording of 责任单位 where that names no unit (各社区) and the plan's own is taken for it. */

@@ -2,7 +2,7 @@ import { db, type On } from '@/db/client'
 import type { Viewer } from '../access/rules'
 import { now } from '../clock'
 import { type PlanItem, planDocument } from '../plan/queries'
-import { inOrder } from '../plan/rules'
+import { inOrder, timesWords } from '../plan/rules'
 import { dayOf } from '../time/rules'
 import type { Saved } from './rules'
 import type { Cells, TableKind } from './sheet'
@@ -34,7 +34,7 @@ export function cellsOf(item: PlanItem, items: PlanItem[]): Cells {
     audience: item.audienceWords,
     lecturer: item.lecturer ?? '',
     unit: item.unitName,
-    times: String(item.times),
+    times: timesWords(item),
     mustLearn: item.topics.map(topic => topic.name).join('、') || (item.mustLearn ? '是' : ''),
     remark: item.remark ?? '',
     parent: items.find(each => each.id === item.parentId)?.content ?? '',

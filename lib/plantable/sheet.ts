@@ -1,6 +1,6 @@
 import { type Columns, findHead } from '../import/heads'
 import { readRows, trimmed } from '../import/rows'
-import { planColumns, pointColumns } from '../planitem/sheet'
+import { meansEveryUnit, planColumns, pointColumns } from '../planitem/sheet'
 
 /** A block of the clipboard: rows of texts, all equally wide, merged cells filled with what they say. */
 export type Block = string[][]
@@ -116,8 +116,16 @@ export function clipboardOf(block: Block): { text: string; html: string } {
 /** What a column of a block is taken for; null: it is left out. `head` is the row of the heads, -1 without one. */
 export type Recognised = { fields: (Field | null)[]; head: number }
 
-/** The columns of a block, by their heads where the first rows hold any, else by position from `first` on. */
-export function recognised(block: Block, kind: TableKind, first: Field): Recognised {
+/**
+ * The columns of a block, by their heads where the first rows hold any, else by position from `first` on. Offices often
+ * have no column of 主讲人: where all that would fall into it is a unit (`units`), it is left out of the order.
+ */
+export function recognised(
+  block: Block,
+  kind: TableKind,
+  first: Field,
+  units: readonly string[] = [],
+): Recognised {
   const { columns } = columnsOf[kind]
   // The content alone could be a word of a row; with a second head beside it, it is the head of a table.
   const rows = block.slice(0, 6)
@@ -131,10 +139,16 @@ export function recognised(block: Block, kind: TableKind, first: Field): Recogni
     for (const [field, column] of head.places) fields[column] = field as Field
     return { fields, head: head.index }
   }
-  const order: readonly Field[] = tableFields[kind]
+  const whole: readonly Field[] = tableFields[kind]
   const isNumbered =
-    order.indexOf(first) === 0 && width > 1 && block.every((row, n) => Number(row[0]) === n + 1)
-  const from = order.indexOf(first) - (isNumbered ? 1 : 0)
+    whole.indexOf(first) === 0 && width > 1 && block.every((row, n) => Number(row[0]) === n + 1)
+  const from = whole.indexOf(first) - (isNumbered ? 1 : 0)
+  const lecturers = block.map(row => trimmed(row[whole.indexOf('lecturer') - from] ?? '')).filter(Boolean)
+  const isUnit = (name: string) => units.includes(name) || meansEveryUnit(name)
+  const order =
+    kind === 'plan' && lecturers.length > 0 && lecturers.every(isUnit) && first !== 'lecturer'
+      ? whole.filter(field => field !== 'lecturer')
+      : whole
   return {
     fields: Array.from({ length: width }, (_, at) =>
       isNumbered && at === 0 ? null : (order[from + at] ?? null),

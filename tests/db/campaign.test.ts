@@ -9,8 +9,8 @@ import {
 } from '@/lib/campaign/commands'
 import { campaignDayInput } from '@/lib/campaign/input'
 import { campaignDaysOf } from '@/lib/campaign/queries'
-import { readRule } from '@/lib/campaign/rules'
-import { Forbidden } from '@/lib/errors'
+import { readRule, rowText } from '@/lib/campaign/rules'
+import { Conflict, Forbidden } from '@/lib/errors'
 import { createPlan, issuePlan } from '@/lib/plan/commands'
 import { planDocument } from '@/lib/plan/queries'
 import { closeWorld, openWorld, units, type World } from '../world'
@@ -42,6 +42,8 @@ test('a new database holds the publicity days, each with a source, the unsure on
   expect(days.find(each => each.name === '重阳节')).toMatchObject({ fromDay: '2026-10-18', isSure: false })
 })
 
+const blank = { name: '本地宣传日', topic: '', lead: '', source: '' }
+
 test('the office adds, changes, confirms and removes; only the administrator of the top unit may', async () => {
   const { administrator, organiser } = world.viewers
   const named = async (name: string) => (await campaignDaysOf(2026)).find(each => each.name === name)
@@ -51,7 +53,10 @@ test('the office adds, changes, confirms and removes; only the administrator of 
   await putCampaignDay(administrator, typed({}))
   const added = await named('本地宣传日')
   const twin = await putCampaignDay(administrator, typed({}))
-  await putCampaignDay(administrator, typed({ campaignDayId: String(added?.id), when: '9月9日' }))
+  const drawn = { campaignDayId: String(added?.id), drawnFrom: rowText({ ...blank, rule: '09-w1-1' }) }
+  await putCampaignDay(administrator, typed({ ...drawn, when: '9月9日' }))
+  const late = putCampaignDay(administrator, typed({ ...drawn, when: '9月10日' }))
+  await expect(late).rejects.toThrow(Conflict)
   const unsure = await named('重阳节')
   await confirmCampaignDay(administrator, { campaignDayId: unsure?.id ?? 0 })
 

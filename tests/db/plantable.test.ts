@@ -106,7 +106,7 @@ describe('a burst of the table editor', () => {
       cells: {
         ...row({ content: '每月学习', time: '每月' }),
         unit: '演示街道',
-        times: '1',
+        times: '每月1次',
         mustLearn: '宪法、党内法规',
         lecturer: '',
         remark: '',
@@ -143,7 +143,7 @@ describe('a burst of the table editor', () => {
       ['unit', 'unit', 'planTable.refused.likelyUnit'],
       ['several', 'unit', 'planTable.refused.oneUnit'],
       ['long', 'lecturer', 'plan.refused.tooLong'],
-      ['count', 'times', 'common.form.notANumber'],
+      ['count', 'times', 'planTable.refused.timesUnreadable'],
       ['form', 'form', 'planTable.refused.likelyForm'],
       ['twin', 'content', 'plan.refused.itemExists'],
     ])

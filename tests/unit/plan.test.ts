@@ -8,10 +8,13 @@ import {
   type ItemTime,
   occurrenceState,
   proposeDay,
+  readTimes,
   rewritten,
   type Slot,
   slotsOf,
   stepped,
+  timesKept,
+  timesWords,
 } from '@/lib/plan/rules'
 import { changesBetween } from '@/lib/revision/rules'
 import { isYearPublished, officeDay } from '@/lib/time/holidays'
@@ -23,6 +26,31 @@ const item = (
   toDay = '2023-12-31',
   times = 1,
 ): ItemTime => ({ every, fromDay, toDay, times })
+
+describe('次数 in words', () => {
+  test.each<[string, ItemTime, string]>([
+    ['of a span is its number', item('once', undefined, undefined, 4), '4'],
+    ['of a month is said of the month', item('month'), '每月1次'],
+    ['of the year is that of its months', item('month', undefined, undefined, 24), '每月2次'],
+    ['of a quarter', item('quarter', undefined, undefined, 4), '每季度1次'],
+    ['of a point that its parts count for', item('month', undefined, undefined, 0), '0'],
+  ])('%s, and is read back as the same', (_, given, words) => {
+    const times = readTimes(words, given)
+
+    expect([timesWords(given), slotsOf({ ...given, times: times ?? -1 })]).toEqual([words, slotsOf(given)])
+  })
+
+  test('says nothing of months for a time that has none; another time keeps how often', () => {
+    expect(readTimes('每月2次', item('once'))).toBeNull()
+    expect(readTimes('若干', item('once'))).toBeNull()
+    expect(readTimes('不少于 ４ 次', item('once'))).toBe(4)
+    const quarterly = {
+      ...item('quarter'),
+      times: timesKept(item('month', undefined, undefined, 12), item('quarter')),
+    }
+    expect(timesWords(quarterly)).toBe('每季度1次')
+  })
+})
 
 describe('when an item falls due', () => {
   test.each<[string, ItemTime, string[]]>([

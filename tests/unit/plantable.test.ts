@@ -186,6 +186,17 @@ describe('the columns of a block', () => {
     ])
   })
 
+  test('without a column of lecturers the fifth is the unit, where nothing but units stands in it', () => {
+    const block = [
+      ['3月', '宪法', '讲座', '机关', '司法所'],
+      ['4月', '民法典', '讲座', '机关', '各社区'],
+    ]
+    const fields = (rows: string[][]) => recognised(rows, 'plan', 'time', ['司法所', '党政办公室']).fields
+
+    expect(fields(block)).toEqual(['time', 'content', 'form', 'audience', 'unit'])
+    expect(fields([...block, ['5月', '刑法', '讲座', '机关', '张三']])).toEqual(tableFields.plan.slice(0, 5))
+  })
+
   test.each<[string, string[][], 'time' | 'form', Recognised['fields']]>([
     ['from the first cell', [['3月', '宪法', '讲座']], 'time', ['time', 'content', 'form']],
     ['from the cell where one stands', [['讲座', '机关']], 'form', ['form', 'audience']],
@@ -262,6 +273,21 @@ function all(
 }
 
 describe('undo', () => {
+  test('takes a paste of twelve rows back in one step, and sixty steps one by one', () => {
+    const pasted = Array.from({ length: 12 }, (_, n) => ({
+      put: `p${n}`,
+      cells: { content: '粘' },
+      after: null,
+    }))
+    const typed = Array.from({ length: 60 }, (_, n): Edit[] => [{ set: 'i1', cells: { remark: `${n}` } }])
+    const paste = done(three(), [pasted])
+    const sixty = all(done(three(), typed), undone)
+
+    expect(paste.table.rows).toHaveLength(15)
+    expect(undone(paste.table, paste.history)?.table.rows).toHaveLength(3)
+    expect(texts(sixty.table)).toEqual(texts(three()))
+  })
+
   test('of any sequence of steps gives the first state, and redo the last', () => {
     fc.assert(
       fc.property(steps, given => {

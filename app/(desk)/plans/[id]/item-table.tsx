@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem, planOf } from '@/lib/plan/queries'
-import type { Line } from '@/lib/plan/rules'
+import { type Line, timesWords } from '@/lib/plan/rules'
 import { dayOf } from '@/lib/time/rules'
 import { fullDay } from '../day-words'
 import { ItemState } from '../item-state'
@@ -89,7 +89,14 @@ export function ItemTable({ say, plan, lines }: Props) {
                     <td className="min-w-28">{item.audienceWords || '—'}</td>
                     <td className="min-w-20">{item.lecturer ?? '—'}</td>
                     <td className="min-w-24">{item.unitName}</td>
-                    <td className="n">{item.occurrences.length}</td>
+                    <td className="n">
+                      {item.every === 'once'
+                        ? item.occurrences.length
+                        : t('plan.document.timesEach', {
+                            times: timesWords(item),
+                            count: item.occurrences.length,
+                          })}
+                    </td>
                   </>
                 )}
                 <td className="w-56 print:hidden">

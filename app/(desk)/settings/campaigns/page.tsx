@@ -6,7 +6,7 @@ import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { campaignRows } from '@/lib/campaign/queries'
-import { readRule, wordsOfRule } from '@/lib/campaign/rules'
+import { readRule, rowText, wordsOfRule } from '@/lib/campaign/rules'
 import { saying } from '@/lib/i18n/say'
 import { settingsViewer } from '../viewer'
 import { saveCampaignDay } from './actions'
@@ -59,6 +59,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
             labels={labels}
           >
             <input type="hidden" name="campaignDayId" value={edited?.id ?? ''} />
+            <input type="hidden" name="drawnFrom" value={edited ? rowText(edited) : ''} />
             <TextField
               name="when"
               label={labels.when}

@@ -4,7 +4,9 @@ import type { paper as zh } from '../zh/paper'
 export const paper: Wording<typeof zh> = {
   title: 'Official form',
   open: 'Print, download',
-  lead: 'In the form of GB/T 9704-2012 (A4, margins 37 above, 35 below, 28 left, 26 right, in mm). Fonts are named, not embedded.',
+  lead: 'In the form of GB/T 9704-2012 (A4 {way}, margins {top} above, {bottom} below, {left} left, {right} right, in mm); preview, print, document and sheet lie the same way. Fonts are named, not embedded.',
+  upright: 'upright',
+  across: 'across',
   print: 'Print',
   document: 'Word document (.docx)',
   workbook: 'Sheet (.xlsx)',

@@ -70,6 +70,7 @@ export const plan: Wording<typeof zh> = {
     lecturer: 'Lecturer',
     unit: 'Responsible unit',
     times: 'Times',
+    timesEach: '{times} ({count} in all)',
     mustLearn: 'Must-learn',
     weight: 'Weight',
     evidence: 'Evidence',

@@ -34,6 +34,7 @@ export const planTable: typeof zh = {
     timeUnreadable:
       'the time was not understood; write a day, a month, a quarter or a span as the office does',
     audienceUnknown: '“{words}” was not understood',
+    timesUnreadable: 'write a number, or so many each month or quarter where the time says the same',
     likelyUnit: 'There is no “{word}”. Is it “{likely}”?',
     likelyForm: 'There is no form “{word}”. Is it “{likely}”?',
     oneUnit: 'Several responsible units stand here: write one, and the others in rows of their own',

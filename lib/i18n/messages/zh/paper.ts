@@ -1,7 +1,9 @@
 export const paper = {
   title: '公文版式',
   open: '打印、下载',
-  lead: '按 GB/T 9704-2012 的版式（A4，页边距上 37、下 35、左 28、右 26 毫米）。字体只写名称，不随文件附带。',
+  lead: '按 GB/T 9704-2012 的版式（A4 {way}，页边距上 {top}、下 {bottom}、左 {left}、右 {right} 毫米）；预览、打印、Word 和表格方向相同。字体只写名称，不随文件附带。',
+  upright: '竖排',
+  across: '横排',
   print: '打印',
   document: 'Word 文件（.docx）',
   workbook: '表格（.xlsx）',

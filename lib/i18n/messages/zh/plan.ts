@@ -66,6 +66,7 @@ export const plan = {
     lecturer: '主讲人',
     unit: '责任单位',
     times: '次数',
+    timesEach: '{times}，共{count}次',
     mustLearn: '必学',
     weight: '权重',
     evidence: '佐证',

@@ -30,6 +30,7 @@ export const planTable = {
     looked: '还没有写入，请核对',
     timeUnreadable: '时间没有读懂，可写 3月、4月15日、每季度、全年',
     audienceUnknown: '没有读懂“{words}”',
+    timesUnreadable: '次数请写数字，或与时间一致的“每月1次”“每季度2次”',
     likelyUnit: '没有“{word}”，是“{likely}”吗？',
     likelyForm: '没有“{word}”这种形式，是“{likely}”吗？',
     oneUnit: '这里有几个责任单位；一项只写一个，其余的另起一行',

@@ -7,6 +7,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { planPaper } from '@/lib/plandoc/queries'
+import { margins } from '@/lib/plandoc/rules'
 import { dayOf } from '@/lib/time/rules'
 import { PaperSheet } from './paper-sheet'
 import { revisionIn } from './which'
@@ -34,7 +35,10 @@ export default async function PaperPage({ params, searchParams }: PageProps<'/pl
             </Link>
           }
           title={t('paper.title')}
-          below={t('paper.lead')}
+          below={t('paper.lead', {
+            way: t(paper.isWide ? 'paper.across' : 'paper.upright'),
+            ...margins(paper),
+          })}
         >
           <PrintButton label={t('paper.print')} />
           <a href={`${base}/paper/document${query}`} className="btn" download>

@@ -54,9 +54,13 @@ export function Editor({ planId, keptUnder, isIssued, kind, columns, rows, words
           editor={editor}
           place={place.current}
           words={words}
-          onDone={said => {
+          onDone={(said, key) => {
             editor.setBlock(null)
             setNote(said)
+            // Where one stands after it, so that Ctrl+Z takes it back.
+            requestAnimationFrame(() => {
+              document.querySelector<HTMLElement>(`[data-key="${key ?? place.current?.key}"]`)?.focus()
+            })
           }}
         />
       )}

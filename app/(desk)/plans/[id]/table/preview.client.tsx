@@ -27,7 +27,8 @@ type Props = {
   /** Where it was pasted. */
   place: { key: string; field: Field } | null
   words: Record<string, string>
-  onDone: (said: string) => void
+  /** With the row that was written first, if any was. */
+  onDone: (said: string, key?: string) => void
 }
 
 type Line = { key: string; cells: Cells; asWords?: boolean }
@@ -38,7 +39,9 @@ type Found = Record<'faults' | 'notes', (Fault & { key: string })[]> | null | 'a
 /** A pasted block before it is written: which column is what, where it goes, and what is wrong in which row. */
 export function Preview({ planId, block, kind, columns, editor, place, words, onDone }: Props) {
   const first = place?.field ?? columns[0]?.field ?? 'time'
-  const [reading, setReading] = useState<Recognised>(() => recognised(block, kind, first))
+  const [reading, setReading] = useState<Recognised>(() =>
+    recognised(block, kind, first, columns.find(({ field }) => field === 'unit')?.choices),
+  )
   const [lines, setLines] = useState<Line[]>(() => linesOf(reading))
   const start = editor.table.rows.findIndex(row => row.key === place?.key)
   // A piece of a row can only be meant for the cells where it was pasted.
@@ -106,7 +109,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
   function put() {
     editor.edit(edits)
     editor.flush()
-    onDone(filled(words['preview.written'], { count: lines.length }))
+    onDone(filled(words['preview.written'], { count: lines.length }), keyAt(0))
   }
 
   function type(at: number, field: Field, text: string) {

@@ -90,6 +90,7 @@ const faults = [
   'planTable.note.unitOfPlan',
   'planTable.refused.planClosed',
   'planTable.refused.reasonNeeded',
+  'planTable.refused.timesUnreadable',
   'planTable.refused.likelyUnit',
   'planTable.refused.likelyForm',
   'planTable.refused.oneUnit',
