@@ -11,11 +11,13 @@ import { Conflict, Forbidden, NotFound } from '../errors'
 import { putItem } from '../itemrows/commands'
 import { planDocument, unitsUnder } from '../plan/queries'
 import { readTime } from '../plantime/rules'
+import { putSetting } from '../setting/commands'
 import { publicFormsOf } from '../setting/queries'
 import { dayOf } from '../time/rules'
 import { topicIds } from '../topic/commands'
 import { splitTopics } from '../topic/rules'
 import type { CampaignDayInput } from './input'
+import { themesName, themesOf } from './queries'
 import { daysOfYear, isInPlan, rowText } from './rules'
 
 type One = { campaignDayId: number }
@@ -23,7 +25,7 @@ type One = { campaignDayId: number }
 /** A new publicity day, which the office knows to be so, or another text of one that is there. */
 export async function putCampaignDay(
   viewer: Viewer,
-  { campaignDayId, when, drawnFrom, ...input }: CampaignDayInput,
+  { campaignDayId, when, drawnFrom, theme, themeYear, ...input }: CampaignDayInput,
 ) {
   return write(async tx => {
     administering(viewer)
@@ -34,7 +36,9 @@ export async function putCampaignDay(
       .where(and(eq(campaignDay.name, input.name), ne(campaignDay.id, campaignDayId ?? 0)))
     if (twin) return { ok: false, reason: 'nameTaken', field: 'name' } as const
     const before = campaignDayId === null ? undefined : await rowOf(tx, campaignDayId)
-    if (before && drawnFrom !== rowText(before)) throw new Conflict(before)
+    const themes = await themesOf(themeYear, tx)
+    const was = themes[before?.id ?? 0] ?? ''
+    if (before && drawnFrom !== rowText(before, was)) throw new Conflict(before)
     const [after] = before
       ? await tx.update(campaignDay).set(values).where(eq(campaignDay.id, before.id)).returning()
       : await tx
@@ -45,7 +49,10 @@ export async function putCampaignDay(
             position: sql<number>`(select coalesce(max(position), 0) + 1 from campaign_day)`,
           })
           .returning()
-    await noted(tx, viewer, after?.id ?? 0, before, after)
+    const id = after?.id ?? 0
+    // A new row may have the id, and so the theme, of a removed one.
+    if (theme !== (themes[id] ?? '')) await putSetting(tx, themesName(themeYear), { ...themes, [id]: theme })
+    await noted(tx, viewer, id, before && { ...before, theme: was }, { ...after, theme })
     return { ok: true } as const
   })
 }
@@ -84,7 +91,8 @@ export async function takeCampaignDay(viewer: Viewer, { planId, campaignDayId }:
     const { plan: head, items } = await planDocument(viewer, planId, dayOf(now()), tx)
     if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
     if (head.status !== 'draft') return { ok: false, reason: 'notADraft' } as const
-    const [day] = daysOfYear([await rowOf(tx, campaignDayId)], head.year)
+    const themes = await themesOf(head.year, tx)
+    const [day] = daysOfYear([await rowOf(tx, campaignDayId)], head.year, themes)
     const time = day && readTime(day.words, head.year, { isDeadline: head.kind === 'workPoints' })
     if (!day || !time) return { ok: false, reason: 'notInYear' } as const
     if (items.some(item => isInPlan(day.name, item.content))) return { ok: true, planId } as const
@@ -99,7 +107,10 @@ export async function takeCampaignDay(viewer: Viewer, { planId, campaignDayId }:
       form: isPoint ? '' : ((await publicFormsOf(tx))[0] ?? ''),
       audienceId: isPoint ? null : await putAudience(tx, { words: '居民群众', parts: [] }),
       unitId: led?.id ?? head.unitId,
-      remark: day.lead !== '' && !led ? `牵头：${day.lead}` : null,
+      remark:
+        [day.lead !== '' && !led && `牵头：${day.lead}`, day.theme && `年度主题：${day.theme}`]
+          .filter(Boolean)
+          .join('；') || null,
       topicIds: await topicIds(tx, splitTopics(day.topic)),
     })
     await tx

@@ -26,6 +26,9 @@ export const campaignDayInput = z.object({
   topic: text(100),
   lead: text(40),
   source: text(100),
+  /** 年度主题 of that year. */
+  theme: text(60),
+  themeYear: z.coerce.number().int().min(2000).max(2100),
   /** `rowText` of the row as the form showed it; nothing for a new one. */
   drawnFrom: z.string().max(2000).default(''),
 })

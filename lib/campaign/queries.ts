@@ -1,18 +1,33 @@
-import { asc, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { campaignDay } from '@/db/schema/campaign'
+import { setting } from '@/db/schema/setting'
 import { inScope } from '../access/queries'
 import { administersAll, type Viewer } from '../access/rules'
 import { NotFound } from '../errors'
 import { addDays, type Day, yearOf } from '../time/rules'
-import { type CampaignDay, daysOfYear, isInPlan } from './rules'
+import { type CampaignDay, daysOfYear, isInPlan, type Themes } from './rules'
 
 /** An event for a day of publicity is held so many days before or after it. */
 const AROUND = 30
 
 /** 普法宣传节点 of a year, by their first day. They are no secret: whoever plans sees them. */
 export async function campaignDaysOf(year: number, on: On = db): Promise<CampaignDay[]> {
-  return daysOfYear(await on.select().from(campaignDay), year)
+  const [rows, themes] = await Promise.all([on.select().from(campaignDay), themesOf(year, on)])
+  return daysOfYear(rows, year, themes)
+}
+
+/** 年度主题 of a year, which the offices above announce anew each time; kept as a named value of the settings. */
+export async function themesOf(year: number, on: On = db): Promise<Themes> {
+  const [found] = await on
+    .select()
+    .from(setting)
+    .where(eq(setting.name, themesName(year)))
+  return found ? (JSON.parse(found.value) as Themes) : {}
+}
+
+export function themesName(year: number): string {
+  return `campaignThemes ${year}`
 }
 
 /**

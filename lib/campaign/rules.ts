@@ -126,28 +126,35 @@ export type CampaignDay = Span & {
   topic: string
   lead: string
   source: string
+  /** 年度主题: what this year's day is held under; '' where it was not given. */
+  theme: string
   /** When it is, in the office's words. */
   words: string
   /** False until the office confirmed a row whose source is unsure (待核实). */
   isSure: boolean
 }
 
+/** The themes of one year, by the id of the day. */
+export type Themes = Record<string, string>
+
 /** The rows of the table as days of a year, by their first day; a row without a day in it is left out. */
-export function daysOfYear(rows: Row[], year: number): CampaignDay[] {
+export function daysOfYear(rows: Row[], year: number, themes: Themes = {}): CampaignDay[] {
   return rows
     .flatMap(({ rule, confirmedAt, id, name, topic, lead, source }) => {
       const when = readRule(rule)
       const span = when && spanIn(when, year)
       if (!when || !span) return []
       const words = wordsOfRule(when)
-      return [{ id, ...span, name, topic, lead, source, words, isSure: confirmedAt !== null }]
+      const theme = themes[id] ?? ''
+      return [{ id, ...span, name, topic, lead, source, theme, words, isSure: confirmedAt !== null }]
     })
     .sort((a, b) => a.fromDay.localeCompare(b.fromDay) || b.toDay.localeCompare(a.toDay) || a.id - b.id)
 }
 
 /** What a form was drawn from: where the row says something else by now, somebody changed it meanwhile. */
-export function rowText({ rule, name, topic, lead, source }: Omit<Row, 'id' | 'confirmedAt'>): string {
-  return JSON.stringify([rule, name, topic, lead, source])
+export function rowText(row: Omit<Row, 'id' | 'confirmedAt'>, theme: string): string {
+  const { rule, name, topic, lead, source } = row
+  return JSON.stringify([rule, name, topic, lead, source, theme])
 }
 
 /** Whether an item of a plan is this day's: it bears its name. */

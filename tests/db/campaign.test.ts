@@ -48,13 +48,19 @@ test('the office adds, changes, confirms and removes; only the administrator of 
   const { administrator, organiser } = world.viewers
   const named = async (name: string) => (await campaignDaysOf(2026)).find(each => each.name === name)
   const typed = (fields: Record<string, string>) =>
-    campaignDayInput.parse({ campaignDayId: '', when: '9月第一个星期一', name: '本地宣传日', ...fields })
+    campaignDayInput.parse({
+      campaignDayId: '',
+      when: '9月第一个星期一',
+      name: '本地宣传日',
+      themeYear: '2026',
+      ...fields,
+    })
 
   await putCampaignDay(administrator, typed({}))
   const added = await named('本地宣传日')
   const twin = await putCampaignDay(administrator, typed({}))
-  const drawn = { campaignDayId: String(added?.id), drawnFrom: rowText({ ...blank, rule: '09-w1-1' }) }
-  await putCampaignDay(administrator, typed({ ...drawn, when: '9月9日' }))
+  const drawn = { campaignDayId: String(added?.id), drawnFrom: rowText({ ...blank, rule: '09-w1-1' }, '') }
+  await putCampaignDay(administrator, typed({ ...drawn, when: '9月9日', theme: '法治护航' }))
   const late = putCampaignDay(administrator, typed({ ...drawn, when: '9月10日' }))
   await expect(late).rejects.toThrow(Conflict)
   const unsure = await named('重阳节')
@@ -62,7 +68,7 @@ test('the office adds, changes, confirms and removes; only the administrator of 
 
   expect(added).toMatchObject({ fromDay: '2026-09-07', isSure: true })
   expect(twin).toEqual({ ok: false, reason: 'nameTaken', field: 'name' })
-  expect(await named('本地宣传日')).toMatchObject({ fromDay: '2026-09-09' })
+  expect(await named('本地宣传日')).toMatchObject({ fromDay: '2026-09-09', theme: '法治护航' })
   expect((await named('重阳节'))?.isSure).toBe(true)
   await removeCampaignDay(administrator, { campaignDayId: added?.id ?? 0 })
   await removeCampaignDay(administrator, { campaignDayId: added?.id ?? 0 })
@@ -70,9 +76,7 @@ test('the office adds, changes, confirms and removes; only the administrator of 
   await expect(putCampaignDay(organiser, typed({}))).rejects.toThrow(Forbidden)
   await expect(confirmCampaignDay(organiser, { campaignDayId: 1 })).rejects.toThrow(Forbidden)
   await expect(removeCampaignDay(organiser, { campaignDayId: 1 })).rejects.toThrow(Forbidden)
-  expect(campaignDayInput.safeParse({ campaignDayId: '', when: '2月30日', name: '没有的日子' }).success).toBe(
-    false,
-  )
+  expect(campaignDayInput.safeParse({ ...typed({}), campaignDayId: '', when: '2月30日' }).success).toBe(false)
 })
 
 test('one press makes a day an item of the draft, a second press none; an issued plan takes none', async () => {

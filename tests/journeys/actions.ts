@@ -553,7 +553,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/campaigns/actions.ts#saveCampaignDay',
     allowed: ['topAdministrator'],
-    fields: { campaignDayId: '', when: '9月9日', name: '本地宣传日', topic: '', lead: '', source: '' },
+    fields: { campaignDayId: '', when: '9月9日', name: '本地宣传日', themeYear: '2023' },
   },
   {
     action: 'app/(desk)/settings/campaigns/actions.ts#confirmDay',

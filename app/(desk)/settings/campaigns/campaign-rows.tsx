@@ -11,6 +11,7 @@ type Day = {
   name: string
   topic: string
   lead: string
+  theme: string
   source: string
   confirmedAt: number | null
 }
@@ -36,7 +37,9 @@ export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
               {day.confirmedAt === null && <Tag tone="soon">{t('campaign.unsure')}</Tag>}
             </p>
             <p className="text-ink-3 text-sm">
-              {[day.topic, day.lead, day.source].filter(Boolean).join(' · ')}
+              {[day.topic, day.theme && t('campaign.themeOf', { theme: day.theme }), day.lead, day.source]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
           </div>
           <div className="flex gap-4">

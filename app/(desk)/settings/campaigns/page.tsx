@@ -5,9 +5,11 @@ import { wordsOf } from '@/app/_form/words'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { campaignRows } from '@/lib/campaign/queries'
+import { campaignRows, themesOf } from '@/lib/campaign/queries'
 import { readRule, rowText, wordsOfRule } from '@/lib/campaign/rules'
+import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
+import { dayOf, yearOf } from '@/lib/time/rules'
 import { settingsViewer } from '../viewer'
 import { saveCampaignDay } from './actions'
 import { CampaignRows } from './campaign-rows'
@@ -18,11 +20,21 @@ type Props = { searchParams: Promise<{ edit?: string }> }
 
 export default async function CampaignsPage({ searchParams }: Props) {
   const viewer = await settingsViewer()
-  const [rows, { edit }, say] = await Promise.all([campaignRows(viewer), searchParams, saying()])
+  const year = yearOf(dayOf(now()))
+  const [rows, themes, { edit }, say] = await Promise.all([
+    campaignRows(viewer),
+    themesOf(year),
+    searchParams,
+    saying(),
+  ])
   const { t } = say
   const days = rows.map(row => {
     const when = readRule(row.rule)
-    return { ...row, words: when && say.locale === 'zh' ? wordsOfRule(when) : row.rule }
+    return {
+      ...row,
+      theme: themes[row.id] ?? '',
+      words: when && say.locale === 'zh' ? wordsOfRule(when) : row.rule,
+    }
   })
   const edited = days.find(each => String(each.id) === edit)
   const unsure = days.filter(each => each.confirmedAt === null).length
@@ -30,6 +42,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
     when: t('campaign.when'),
     name: t('campaign.name'),
     topic: t('campaign.topic'),
+    theme: t('campaign.theme', { year }),
     lead: t('campaign.ledBy'),
     source: t('campaign.source'),
   }
@@ -59,7 +72,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
             labels={labels}
           >
             <input type="hidden" name="campaignDayId" value={edited?.id ?? ''} />
-            <input type="hidden" name="drawnFrom" value={edited ? rowText(edited) : ''} />
+            <input type="hidden" name="drawnFrom" value={edited ? rowText(edited, edited.theme) : ''} />
             <TextField
               name="when"
               label={labels.when}
@@ -74,6 +87,8 @@ export default async function CampaignsPage({ searchParams }: Props) {
               hint={t('campaign.topicHint')}
               value={edited?.topic}
             />
+            <input type="hidden" name="themeYear" value={year} />
+            <TextField name="theme" label={labels.theme} value={edited?.theme} />
             <TextField name="lead" label={labels.lead} value={edited?.lead} />
             <TextField name="source" label={labels.source} value={edited?.source} />
             <div className="flex gap-2">

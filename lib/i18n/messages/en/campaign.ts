@@ -10,6 +10,8 @@ export const campaign: Wording<typeof zh> = {
   name: 'Name',
   topic: 'Topic (laws)',
   topicHint: 'Separated by commas; they become the topics of the item',
+  theme: 'Theme of {year}',
+  themeOf: 'theme of the year: {theme}',
   ledBy: 'Led by',
   source: 'Source',
   unsure: 'To be confirmed',

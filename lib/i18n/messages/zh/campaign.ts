@@ -6,6 +6,8 @@ export const campaign = {
   name: '名称',
   topic: '主题（法律）',
   topicHint: '用顿号隔开，加入计划时作为内容',
+  theme: '{year}年主题',
+  themeOf: '年度主题：{theme}',
   ledBy: '牵头部门',
   source: '来源',
   unsure: '待核实',

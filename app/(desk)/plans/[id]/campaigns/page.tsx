@@ -70,6 +70,7 @@ export default async function PlanCampaignsPage({ params }: PageProps<'/plans/[i
                 <p className="text-ink-3 text-sm">
                   {[
                     day.topic,
+                    day.theme && t('campaign.themeOf', { theme: day.theme }),
                     day.lead && t('campaign.plan.leadBy', { lead: day.lead }),
                     day.source && t('campaign.plan.source', { source: day.source }),
                   ]
