@@ -77,7 +77,7 @@ async function planToActivity(as: As) {
   await expect(organiser.getByLabel('日期')).toHaveValue('2025-02-14')
   await organiser.getByLabel('开始').fill('15:00')
   await organiser.getByRole('button', { name: '安排这次活动' }).click()
-  await expect(organiser).toHaveURL(/\/activities\/\d+$/)
+  await expect(organiser).toHaveURL(/\/activities\/\d+\?said=dated$/)
   await expect(organiser.getByRole('heading', { level: 1 })).toContainText('社区干部学法')
 
   await organiser.goto(`${plan}/pending`)
