@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
@@ -12,7 +12,6 @@ import { inScope } from '../access/queries'
 import { canApprove, canOrganise, canSee, type Viewer } from '../access/rules'
 import { NotFound } from '../errors'
 import { issueRequestOf } from '../issuerequest/queries'
-import type { Snapshot } from '../revision/rules'
 import type { Day } from '../time/rules'
 import { completionOf, dueBy, isHeld, isSat, occurrenceState } from './rules'
 
@@ -294,14 +293,4 @@ export async function revisionsOf(viewer: Viewer, planId: number, on: On = db) {
     .where(eq(planRevision.planId, planId))
     .orderBy(desc(planRevision.revision))
   return { plan: head, revisions }
-}
-
-/** The texts of the plan in these revisions, by their number; a text is as long as the plan. */
-export async function snapshotsOf(viewer: Viewer, planId: number, revisions: number[], on: On = db) {
-  await planOf(viewer, planId, on)
-  const found = await on
-    .select({ revision: planRevision.revision, snapshot: planRevision.snapshot })
-    .from(planRevision)
-    .where(and(eq(planRevision.planId, planId), inArray(planRevision.revision, revisions)))
-  return new Map(found.map(row => [row.revision, JSON.parse(row.snapshot) as Snapshot]))
 }

@@ -269,8 +269,7 @@ function restore(place: Place, operation: Operation & { do: 'restore' }): void {
   const { row, version } = back
   place.taken.add(id)
   place.writes.set(id, {
-    write: { row, version, isNew: true, audience: null, topics: null },
-    left: null,
+    ...{ left: null, write: { row, version, isNew: true, audience: null, topics: null } },
     entry: { action: 'plan.restoreItem', subject: 'planItem', reason: reason || null, after: was },
   })
   place.isChanged = true

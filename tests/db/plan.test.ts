@@ -19,8 +19,9 @@ import {
   unlinkActivity,
 } from '@/lib/plan/commands'
 import { itemInput } from '@/lib/plan/input'
-import { itemOf, planDocument, plansOf, planYears, revisionsOf, snapshotsOf } from '@/lib/plan/queries'
+import { itemOf, planDocument, plansOf, planYears, revisionsOf } from '@/lib/plan/queries'
 import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
+import { snapshotsOf } from '@/lib/revision/queries'
 import { setMustLearn } from '@/lib/topic/commands'
 import { mustLearnOf } from '@/lib/topic/queries'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
@@ -381,6 +382,7 @@ describe('an occurrence', () => {
       makeUpDays: 20,
       theoryLeftOut: false,
       requiredShare: 95,
+      theoryLeftOut: false,
       reason: '',
     })
     const { item } = await itemOf(world.viewers.organiser, itemId, '2023-03-10')
