@@ -134,7 +134,6 @@ test('a draft without items is filled, under its own name; parts stay with their
     title: '另有名称',
     leaveRule: 'absent',
     makeUpDays: 10,
-    theoryLeftOut: false,
     requiredShare: 80,
     theoryLeftOut: false,
     reason: '',

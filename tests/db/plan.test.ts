@@ -380,7 +380,6 @@ describe('an occurrence', () => {
       title: '学法安排',
       leaveRule: 'excluded',
       makeUpDays: 20,
-      theoryLeftOut: false,
       requiredShare: 95,
       theoryLeftOut: false,
       reason: '',
