@@ -1,29 +1,54 @@
 import type { Viewer } from '@/lib/access/rules'
 import type { Clash, ClashingDay, Other } from '@/lib/clash/rules'
 import { type Say, sayIn } from '@/lib/i18n/rules'
-import { timeOf } from '@/lib/time/rules'
-import { dayWithWeekday } from './plans/day-words'
+import { type Day, timeOf } from '@/lib/time/rules'
+import { dayWithWeekday, spanWords } from './plans/day-words'
 
-/** What speaks against the days, one line a day, for the answer of a form. */
+/** What speaks against the days, for the answer of a form: the lines of it, and by each day what stands beside its field. */
 export function clashingPlaces(refusal: { reason: string; clashing?: ClashingDay[] }, { locale }: Viewer) {
   if (!refusal.clashing) return
   const say = sayIn(locale)
-  return { clashes: refusal.clashing.map(each => clashLine(say, each)).join('\n') }
+  const short = refusal.clashing.map(({ day, clashes }) => [day, clashesInShort(say, clashes)])
+  return { ...Object.fromEntries(short), clashes: clashLines(say, refusal.clashing).join('\n') }
 }
 
-/** 3月11日 周三：当天 15:00 … */
-function clashLine(say: Say, { day, clashes }: ClashingDay): string {
-  return say.t('dating.clash.line', {
-    day: dayWithWeekday(say, day),
-    what: clashSentences(say, clashes),
-  })
+/** Each sentence once with its days: 3月11日 周三、4月8日 周三：主讲人（王教授）… */
+export function clashLines(say: Say, clashing: ClashingDay[]): string[] {
+  const days = new Map<string, Day[]>()
+  for (const { day, clashes } of clashing)
+    for (const clash of clashes) {
+      const sentence = clashSentence(say, clash)
+      days.set(sentence, [...(days.get(sentence) ?? []), day])
+    }
+  return [...days].map(([what, of]) =>
+    say.t('dating.clash.line', {
+      day: of.map(day => dayWithWeekday(say, day)).join(say.t('dating.clash.comma')),
+      what,
+    }),
+  )
 }
 
-export function clashSentences(say: Say, clashes: Clash[]): string {
-  return clashes.map(each => clashSentence(say, each)).join(say.t('dating.clash.and'))
+/** 撞期：主讲人、周末 */
+export function clashesInShort(say: Say, clashes: Clash[]): string {
+  const words = new Set(clashes.map(each => inShort(say, each)))
+  return say.t('dating.short.told', { what: [...words].join(say.t('dating.clash.comma')) })
 }
 
-function clashSentence(say: Say, clash: Clash): string {
+function inShort(say: Say, clash: Clash): string {
+  switch (clash.kind) {
+    case 'dayOff':
+      return dayKindWords(say, clash)
+    case 'campaign':
+      return clash.name
+    case 'people':
+    case 'twice':
+      return say.t(`dating.short.${clash.kind}`, { count: clash.count })
+    default:
+      return say.t(`dating.short.${clash.kind}`)
+  }
+}
+
+export function clashSentence(say: Say, clash: Clash): string {
   const { t } = say
   switch (clash.kind) {
     case 'lecturer':
@@ -39,13 +64,20 @@ function clashSentence(say: Say, clash: Clash): string {
         others: others.map(each => otherWords(say, each)).join(t('dating.clash.comma')),
       })
     }
-    case 'dayOff': {
-      const kind = say.term(`dayKind.${clash.dayKind}`)
-      return t('dating.clash.dayOff', { kind: clash.name ? `${clash.name[say.locale]} ${kind}` : kind })
-    }
+    case 'dayOff':
+      return t('dating.clash.dayOff', { kind: dayKindWords(say, clash) })
     case 'campaign':
       return t('dating.clash.campaign', { name: clash.name })
+    case 'outside':
+      return t('dating.clash.outside', { period: spanWords(say, clash) })
+    case 'twice':
+      return t('dating.clash.twice', { count: clash.count })
   }
+}
+
+function dayKindWords(say: Say, { dayKind, name }: Extract<Clash, { kind: 'dayOff' }>): string {
+  const kind = say.term(`dayKind.${dayKind}`)
+  return name ? `${name[say.locale]} ${kind}` : kind
 }
 
 function otherWords({ t }: Say, { title, hostName, startsAt }: Other): string {

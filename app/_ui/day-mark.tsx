@@ -26,7 +26,7 @@ export function LunarDate({ say, day }: { say: Say; day: Day }) {
   const lunar = lunarOf(day)
   if (!lunar) return null
   const { month, day: date, words } = lunar
-  const numbers = say.t('calendar.lunarDay', { month, day: date })
+  const numbers = say.t('calendar.lunarDay', { month: String(month), day: date })
   return (
     <span className="flex-none text-ink-3 text-xs" title={numbers}>
       {say.locale === 'zh' ? (

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { wordsOf } from '@/app/_form/words'
 import { moveDay, warnOfMove } from '@/app/(desk)/calendar/actions'
+import { now } from '@/lib/clock'
 import type { Say } from '@/lib/i18n/rules'
+import { dayOf, yearOf } from '@/lib/time/rules'
 import { MoveDay } from './move-day.client'
 
 const reasons = ['work', 'place', 'lecturer', 'superior', 'other'] as const
@@ -15,7 +17,17 @@ export function Movable({ say, children }: { say: Say; children: ReactNode }) {
       warn={warnOfMove}
       words={{
         from: t('calendar.move.from'),
+        move: t('activity.postpone.button'),
+        anyway: t('calendar.move.anyway'),
+        close: t('calendar.move.close'),
         moved: t('calendar.move.moved'),
+        movedBack: t('calendar.move.movedBack'),
+        // Days are said where the script stands: the server knows none of those that are chosen.
+        day: t('common.date.monthDay'),
+        dayOfYear: t('common.date.full'),
+        months: t('common.date.months'),
+        weekdays: [7, 1, 2, 3, 4, 5, 6].map(day => say.said(`common.weekday.w${day}`)).join(' '),
+        thisYear: String(yearOf(dayOf(now()))),
         undo: t('calendar.move.undo'),
         undoReason: t('calendar.move.undoReason'),
         ...wordsOf(
@@ -53,14 +65,6 @@ export function Movable({ say, children }: { say: Say; children: ReactNode }) {
             <span className="mb-1 block font-semibold">{t('calendar.move.rest')}</span>
             <input name="rest" maxLength={100} className="field" />
           </label>
-          <div className="flex gap-2">
-            <button type="submit" className="btn btn-main">
-              {t('activity.postpone.button')}
-            </button>
-            <button type="submit" form="move-close" className="btn">
-              {t('calendar.move.close')}
-            </button>
-          </div>
         </>
       }
     >

@@ -8,19 +8,23 @@ export type Asked = { item: DOMStringMap; to: string }
 export type Dialog = {
   asked: Asked
   action: (before: FormState, form: FormData) => Promise<FormState>
-  /** What may be said, by its key; `moved` has {title}, {from} and {to} in their places. */
+  /** What may be said, by its key; `moved` and `movedBack` have {title}, {from} and {to} in their places. */
   words: Record<string, string>
-  /** The fields of the dialog and its buttons: activityId, version, key, day and the reason. */
+  /** The fields of the dialog: activityId, version, key, day and the reason. */
   fields: ReactNode
   /** Sentences to think of before it is moved there: they warn, the organiser decides. */
   warn: (activityId: number, day: string) => Promise<string[]>
 }
 
-type Moved = { id: number; title: string; from: string; to: string; version: number }
+type Moved = { id: number; title: string; from: string; to: string; version: number; isBack: boolean }
 
-/** Asks why, then one command; 撤销 takes it back. Opens for each `asked`. */
+/**
+ * Asks why, then one command; 撤销 takes it back. Opens for each `asked`. Where something clashes nothing is moved
+ * before that was shown: the button then says 仍然改期.
+ */
 export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heeded = useRef(0)
   const [moved, setMoved] = useState<Moved | null>(null)
   const [error, setError] = useState('')
   const [warnings, setWarnings] = useState<string[]>([])
@@ -28,9 +32,11 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
   const { item } = asked
 
   const heed = (id: string, day: string) => {
+    const turn = ++heeded.current
+    const show = (found: string[]) => turn === heeded.current && setWarnings(found)
     setWarnings([])
-    // Without an answer there is nothing to warn of; the command decides all the same.
-    if (day) warn(Number(id), day).then(setWarnings, () => setWarnings([]))
+    // Without an answer nothing is shown yet; the command asks again, and moves nothing that was not shown.
+    if (day) warn(Number(id), day).then(show, () => show([]))
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: it opens for what is asked, and for nothing else
   useEffect(() => {
@@ -48,12 +54,16 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
+    const isBack = form.has('isBack')
+    if (isBack || warnings.length > 0) form.set('despite', 'on')
     start(async () => {
       const answer = await action({ turn: 0 }, form)
       const key = answer.message?.key ?? Object.values(answer.errors ?? {})[0] ?? ''
-      setError(answer.ok ? '' : (words[key] ?? key))
+      const clashes = answer.message?.places?.clashes
+      if (clashes) setWarnings(String(clashes).split('\n'))
+      setError(answer.ok || clashes ? '' : (words[key] ?? key))
       if (!answer.ok) return
-      setMoved(answer.result as Moved)
+      setMoved({ ...(answer.result as Moved), isBack })
       dialog.current?.close()
     })
   }
@@ -66,14 +76,17 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
             onSubmit={send}
             className="mb-2 flex flex-wrap items-center gap-x-3 border-pine border-l-4 bg-pine-wash px-3 print:hidden"
           >
-            {words.moved?.replace(/\{(\w+)\}/g, (_, name) => String(moved[name as keyof Moved]))}
+            {movedWords(moved, words)}
+            <input type="hidden" name="isBack" />
             <input type="hidden" name="activityId" value={moved.id} />
             <input type="hidden" name="version" value={moved.version} />
             <input type="hidden" name="day" value={moved.from} />
             <input type="hidden" name="reason" value={words.undoReason} />
-            <button type="submit" disabled={isSending} className="btn btn-plain px-2">
-              {words.undo}
-            </button>
+            {!moved.isBack && (
+              <button type="submit" disabled={isSending} className="btn btn-plain px-2">
+                {words.undo}
+              </button>
+            )}
             {!dialog.current?.open && error}
           </form>
         )}
@@ -92,7 +105,7 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
           }}
         >
           <h2 id="move-title" className="mb-3">
-            {item.title} · {words.from} {item.from}
+            {item.title} · {words.from} {dayWords(item.from ?? '', words)}
           </h2>
           {error && (
             <p role="alert" className="mb-3 border-cinnabar border-l-4 bg-cinnabar-wash px-3 py-2">
@@ -100,19 +113,46 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
             </p>
           )}
           {warnings.length > 0 && (
-            <ul className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
+            <ul role="alert" className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
               {warnings.map(each => (
                 <li key={each}>{each}</li>
               ))}
             </ul>
           )}
           {fields}
+          <div className="flex gap-2">
+            <button type="submit" disabled={isSending} className="btn btn-main">
+              {warnings.length > 0 ? words.anyway : words.move}
+            </button>
+            <button type="submit" form="move-close" className="btn">
+              {words.close}
+            </button>
+          </div>
         </form>
-        {/* Its button stands among the fields and only closes. */}
+        {/* Its button stands beside the other and only closes. */}
         <form method="dialog" id="move-close" />
       </dialog>
     </>
   )
+}
+
+function movedWords(moved: Moved, words: Record<string, string>): string | undefined {
+  const places = { ...moved, from: dayWords(moved.from, words), to: dayWords(moved.to, words) }
+  const said = moved.isBack ? words.movedBack : words.moved
+  return said?.replace(/\{(\w+)\}/g, (_, name) => String(places[name as keyof Moved]))
+}
+
+/** 3月10日 周五, as app/_ui/day-words.ts says it. */
+function dayWords(day: string, { months = '', weekdays = '', thisYear, ...words }: Record<string, string>) {
+  const [year = '', month, date] = day.split('-')
+  const places: Record<string, string | undefined> = {
+    year,
+    month: months.split(' ')[Number(month) - 1],
+    day: String(Number(date)),
+  }
+  const said = (year === thisYear ? words.day : words.dayOfYear) ?? ''
+  const weekday = weekdays.split(' ')[new Date(`${day}T00:00Z`).getUTCDay()]
+  return `${said.replace(/\{(\w+)\}/g, (_, name) => places[name] ?? '')} ${weekday}`
 }
 
 /** The day of the month that is the same weekday of it, the last one where it has no fifth. */

@@ -118,7 +118,7 @@ export async function warning(
   viewer: Viewer,
   asks: { asksClashes: boolean; despite: boolean },
   facts: ActivityFacts,
-  activityId?: number,
+  of: { id?: number; occurrenceId?: number | null } = {},
 ): Promise<Clashing | null> {
   if (!asks.asksClashes || asks.despite || facts.day < dayOf(now())) return null
   const { day, lastDay, hostUnitId, startsAt = null, endsAt = null, place = null, lecturer = null } = facts
@@ -134,7 +134,8 @@ export async function warning(
     hostUnitId,
     audienceId,
     isPublic,
-    activityId,
+    activityId: of.id,
+    occurrenceId: of.occurrenceId,
   }
   return clashing(viewer, [planned], tx)
 }
@@ -162,7 +163,9 @@ async function makeActivity(
   await requireOrganiser(tx, viewer, input.hostUnitId)
   const facts = await factsOf(tx, viewer, input)
   if (!facts.ok) return facts
-  const warned = input.draft ? null : await warning(tx, viewer, input, facts.facts)
+  const warned = input.draft
+    ? null
+    : await warning(tx, viewer, input, facts.facts, { occurrenceId: input.occurrenceId })
   if (warned) throw new Refusal(warned)
   const row = await putActivity(tx, viewer, facts.facts, facts.beside)
   if (input.occurrenceId !== null)
@@ -200,7 +203,7 @@ async function change(
   const isPlaced = (['day', 'startsAt', 'endsAt', 'place', 'lecturer', 'audienceId'] as const).some(
     field => (facts.facts[field] ?? null) !== before[field],
   )
-  const warned = isPlaced ? await warning(tx, viewer, input, facts.facts, before.id) : null
+  const warned = isPlaced ? await warning(tx, viewer, input, facts.facts, before) : null
   if (warned) throw new Refusal(warned)
   const { status, planItemId, ...rest } = facts.facts
   const kept = before.status === 'draft' ? { status } : {}

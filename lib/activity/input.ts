@@ -31,7 +31,7 @@ export const optionalCount = z
   .union([blank, count], { error: 'common.form.notANumber' })
   .nullish()
   .transform(value => value ?? null)
-const tick = z
+export const tick = z
   .literal('on')
   .optional()
   .transform(value => value === 'on')

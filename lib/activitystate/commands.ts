@@ -10,7 +10,7 @@ import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
 import { Conflict } from '../errors'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
-import { addDays, type Day, dayOf, daysBetween, type Instant, instantOf } from '../time/rules'
+import { type Day, dayOf, instantOf, onDay } from '../time/rules'
 import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './rules'
 
 type Row = typeof activity.$inferSelect
@@ -51,7 +51,7 @@ export async function postponeActivity(
         }
   return changeStatus(viewer, input, 'postpone', moved, (tx, before, after) =>
     after.status === 'scheduled'
-      ? warning(tx, viewer, { asksClashes, despite }, { ...before, ...after }, before.id)
+      ? warning(tx, viewer, { asksClashes, despite }, { ...before, ...after }, before)
       : null,
   )
 }
@@ -61,50 +61,43 @@ export type Moved = { ok: true; id: number; title: string; from: Day; to: Day; v
 
 /**
  * 改期 keeping everything but the day: the same hours, as many days, the same place. One change in every subscriber's
- * calendar. Refuses what is not scheduled, has begun or has a mark, and a day that is past. With a `key` a repeat gets
- * the first answer. Throws Conflict on an older version.
+ * calendar. Refuses what is not scheduled, has begun or has a mark, and a day that is past; what clashes is answered
+ * first where the dialog asks for it. With a `key` a repeat gets the first answer. Throws Conflict on an older version.
  */
 export async function moveActivity(
   viewer: Viewer,
-  input: { activityId: number; day: Day; reason: string; version: number },
+  input: {
+    activityId: number
+    day: Day
+    reason: string
+    version: number
+    asksClashes?: boolean
+    despite?: boolean
+  },
   key = '',
-): Promise<Moved | Refused<MoveRefusal>> {
+): Promise<Moved | Refused<MoveRefusal> | Clashing> {
+  const { asksClashes = false, despite = false } = input
   return write(tx => {
-    const move = async (): Promise<Moved | Refused<MoveRefusal>> => {
+    const move = async (): Promise<Moved | Refused<MoveRefusal> | Clashing> => {
       const before = await forOrganiser(tx, viewer, input.activityId)
       const refusal = moveRefusal(before, now()) ?? targetRefusal(before.day, input.day, now())
       if (refusal) return { ok: false, reason: refusal }
       if (before.version !== input.version) throw new Conflict(before)
-      const after = await alterActivity(
-        tx,
-        viewer,
-        before,
-        onDay(before, input.day, input.reason),
-        input.reason,
-      )
-      return {
-        ok: true,
-        id: before.id,
-        title: before.title,
-        from: before.day,
-        to: after.day,
-        version: after.version,
-      }
+      const wanted = movedTo(before, input.day, input.reason)
+      const warned = await warning(tx, viewer, { asksClashes, despite }, { ...before, ...wanted }, before)
+      if (warned) return warned
+      const { day, version } = await alterActivity(tx, viewer, before, wanted, input.reason)
+      return { ok: true, id: before.id, title: before.title, from: before.day, to: day, version }
     }
     return key === '' ? move() : once(tx, viewer, `move ${key}`, move)
   })
 }
 
 /** The same on another day; back on its first day it was never elsewhere. */
-function onDay(before: Row, day: Day, reason: string): Partial<Row> {
-  const days = daysBetween(before.day, day)
-  const later = (at: Instant | null) => (at === null ? null : at + days * 86_400_000)
+function movedTo(before: Row, day: Day, reason: string): Partial<Row> {
   const originalDay = before.originalDay ?? before.day
   return {
-    day,
-    lastDay: addDays(before.lastDay, days),
-    startsAt: later(before.startsAt),
-    endsAt: later(before.endsAt),
+    ...onDay(before, day),
     originalDay: originalDay === day ? null : originalDay,
     statusReason: originalDay === day ? null : reason,
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id } from '../activity/input'
+import { day, id, tick } from '../activity/input'
 
 /** Why an activity goes to another day: what is usual is a choice, `rest` is what somebody adds in words. */
 export const moveInput = z
@@ -15,6 +15,8 @@ export const moveInput = z
     rest: z.string().trim().max(100, { error: 'common.form.tooLong' }).default(''),
     /** Of the dialog as it was opened, so that a double click moves once. */
     key: z.string().max(64).default(''),
+    /** The clashes were read, and it is moved all the same. */
+    despite: tick,
   })
   .transform(({ rest, reason, ...input }) => ({
     ...input,

@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { activity } from '@/db/schema/activity'
+import { occurrence } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
@@ -8,14 +9,16 @@ import { onlineStudyForms } from '../activity/rules'
 import { dueOn } from '../audience/queries'
 import { campaignDaysOf } from '../campaign/queries'
 import { dayCorrections } from '../setting/queries'
-import { addDays, type Day, daysBetween, type Instant, yearOf } from '../time/rules'
+import { type Day, onDay, yearOf } from '../time/rules'
 import {
   type Clash,
   type Clashing,
   type ClashingDay,
   campaignClash,
   dayOffClash,
+  namedTwice,
   type Other,
+  outsideClash,
   overlaps,
   type Planned,
   sameWords,
@@ -28,18 +31,21 @@ export type ToBePlanned = Planned & {
   isPublic: boolean
   /** The activity itself, where it is moved. */
   activityId?: number
+  /** The time of the plan that it is to be. */
+  occurrenceId?: number | null
 }
 
 // So many names are read at a glance; the count says the rest.
 const NAMES = 6
 
 /**
- * What speaks against a day, an hour, a place and a lecturer: another activity with the same lecturer or place, people
- * due elsewhere, a day off, a publicity day. What the viewer may not see is told by its host alone.
+ * What speaks against a day, an hour, a place and a lecturer: a day that the plan does not mean, another activity with
+ * the same lecturer or place, people due elsewhere, a day off, a publicity day. What the viewer may not see is told by its host alone.
  */
 export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = db): Promise<Clash[]> {
-  const [others, corrections, campaigns, due] = await Promise.all([
+  const [others, span, corrections, campaigns, due] = await Promise.all([
     othersOn(viewer, planned, on),
+    spanOf(planned, on),
     dayCorrections(on),
     campaignDaysOf(yearOf(planned.day), on),
     planned.audienceId === null ? [] : dueOn(planned.audienceId, planned.day, planned.hostUnitId, on),
@@ -51,6 +57,7 @@ export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = d
       .map(other => ({ kind, name: planned[kind] ?? '', other: namedOther(other) }))
   const required = due.filter(each => each.standing === 'required').map(each => each.personId)
   return [
+    ...outsideClash(planned, span),
     ...dayOffClash(planned.day, planned.isPublic, corrections),
     ...campaignClash(planned.day, planned.isPublic, campaigns),
     ...same('lecturer'),
@@ -59,11 +66,13 @@ export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = d
   ]
 }
 
-/** The days that clash, as a command answers them; null where none does. */
+/** The days that clash, with others or among themselves, as a command answers them; null where none does. */
 export async function clashing(viewer: Viewer, days: ToBePlanned[], on: On = db): Promise<Clashing | null> {
   const found: ClashingDay[] = []
-  for (const planned of days) {
-    const clashes = await clashesOf(viewer, planned, on)
+  const wanted = days.map(each => each.day)
+  for (const [n, planned] of days.entries()) {
+    const again = wanted.indexOf(planned.day) === n ? namedTwice(wanted, planned.day) : []
+    const clashes = [...again, ...(await clashesOf(viewer, planned, on))]
     if (clashes.length > 0) found.push({ day: planned.day, clashes })
   }
   return found.length > 0 ? { ok: false, reason: 'clashes', clashing: found } : null
@@ -82,22 +91,20 @@ export async function clashesOfMove(
     .innerJoin(unit, eq(unit.id, activity.hostUnitId))
     .where(and(eq(activity.id, activityId), inScope(viewer, unit.path, 'organiser', 'administrator')))
   if (!found || found.activity.day === day) return []
-  const { lastDay, startsAt, endsAt, ...of } = found.activity
-  const days = daysBetween(of.day, day)
-  const later = (at: Instant | null) => (at === null ? null : at + days * 86_400_000)
-  return clashesOf(
-    viewer,
-    {
-      ...of,
-      day,
-      lastDay: addDays(lastDay, days),
-      startsAt: later(startsAt),
-      endsAt: later(endsAt),
-      audienceId: of.compulsory ? of.audienceId : null,
-      activityId,
-    },
-    on,
-  )
+  const of = { ...found.activity, ...onDay(found.activity, day) }
+  return clashesOf(viewer, { ...of, activityId, audienceId: of.compulsory ? of.audienceId : null }, on)
+}
+
+/** When the plan has the time that this is, or is to become; null for what stands in no plan. */
+async function spanOf({ activityId, occurrenceId }: ToBePlanned, on: On) {
+  const joined = activityId ? eq(occurrence.activityId, activityId) : undefined
+  const which = occurrenceId ? eq(occurrence.id, occurrenceId) : joined
+  if (!which) return null
+  const [found] = await on
+    .select({ fromDay: occurrence.fromDay, toDay: occurrence.toDay })
+    .from(occurrence)
+    .where(which)
+  return found ?? null
 }
 
 type Found = Awaited<ReturnType<typeof othersOn>>[number]

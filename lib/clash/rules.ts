@@ -20,7 +20,10 @@ export type Clash =
   | { kind: 'people'; count: number; of: number; names: string[]; others: Other[] }
   | { kind: 'dayOff'; dayKind: Exclude<DayKind, 'workday'>; name: { zh: string; en: string } | null }
   | { kind: 'campaign'; name: string }
+  | { kind: 'outside'; fromDay: Day; toDay: Day }
+  | { kind: 'twice'; count: number }
 
+export type ClashKind = Clash['kind']
 export type ClashingDay = { day: Day; clashes: Clash[] }
 /** How a command answers before anything is written; sent again `despite` it, it writes. */
 export type Clashing = { ok: false; reason: 'clashes'; clashing: ClashingDay[] }
@@ -54,6 +57,19 @@ export function tooManyElsewhere(elsewhere: number, due: number): boolean {
 export function dayOffClash(day: Day, isPublic: boolean, corrections: readonly Correction[]): Clash[] {
   const { kind, name } = officeDay(day, corrections)
   return kind === 'workday' || isPublic ? [] : [{ kind: 'dayOff', dayKind: kind, name }]
+}
+
+type Span = { fromDay: Day; toDay: Day }
+
+/** 不在期内: outside the month or span in which the plan has this time. */
+export function outsideClash({ day, lastDay }: { day: Day; lastDay: Day }, span: Span | null): Clash[] {
+  return span === null || (span.fromDay <= day && lastDay <= span.toDay) ? [] : [{ kind: 'outside', ...span }]
+}
+
+/** Days that one form names more than once: the same meeting, at the same hour, with the same people. */
+export function namedTwice(days: readonly Day[], day: Day): Clash[] {
+  const count = days.filter(each => each === day).length
+  return count > 1 ? [{ kind: 'twice', count }] : []
 }
 
 type CampaignDay = { fromDay: Day; toDay: Day; name: string; isSure: boolean }

@@ -6,7 +6,7 @@ import { canOrganise, type Viewer } from '../access/rules'
 import { putActivity } from '../activity/commands'
 import { once } from '../audit/commands'
 import { clashing } from '../clash/queries'
-import type { Clashing } from '../clash/rules'
+import { type Clashing, outsideClash } from '../clash/rules'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
 import { putExam, titleTaken } from '../exam/commands'
@@ -35,7 +35,7 @@ export async function dateOccurrence(
     if (isClosed) return { ok: false, reason: 'planClosed' } as const
     if (facts.compulsory && item.audienceId === null)
       return { ok: false, reason: 'noAudience', field: 'compulsory' } as const
-    const warned = await warning(tx, viewer, item, [day], facts)
+    const warned = await warning(tx, viewer, item, [{ occurrence, day }], facts)
     if (warned) return warned
     return { ok: true, activityId: await putDated(tx, viewer, item, occurrence, day, facts) } as const
   })
@@ -65,13 +65,7 @@ async function dateAll(tx: Tx, viewer: Viewer, { itemId, days, facts }: DateAllI
   })
   if (chosen.some(({ occurrence }) => standingAt(occurrence)))
     return { ok: false, reason: 'alreadyDated' } as const
-  const warned = await warning(
-    tx,
-    viewer,
-    item,
-    chosen.map(each => each.day),
-    facts,
-  )
+  const warned = await warning(tx, viewer, item, chosen, facts)
   if (warned) return warned
   for (const { occurrence, day } of chosen) await putDated(tx, viewer, item, occurrence, day, facts)
   return { ok: true, planId: head.id, itemId, count: chosen.length } as const
@@ -79,12 +73,15 @@ async function dateAll(tx: Tx, viewer: Viewer, { itemId, days, facts }: DateAllI
 
 type Facts = DateAllInput['facts']
 
-async function warning(tx: Tx, viewer: Viewer, item: PlanItem, days: Day[], facts: Facts) {
+type Chosen = { occurrence: PlanOccurrence; day: Day }
+
+async function warning(tx: Tx, viewer: Viewer, item: PlanItem, chosen: Chosen[], facts: Facts) {
   if (facts.despite) return null
   return clashing(
     viewer,
-    days.map(day => ({
+    chosen.map(({ occurrence, day }) => ({
       ...hoursOn(day, facts),
+      occurrenceId: occurrence.id,
       hostUnitId: item.unitId,
       audienceId: facts.compulsory ? item.audienceId : null,
       isPublic: facts.isPublic,
@@ -135,8 +132,16 @@ function hoursOn(day: Day, { starts, ends }: Pick<Facts, 'starts' | 'ends'>) {
   }
 }
 
-/** The same for an item that is an exam: its occurrence becomes one, the people of the item its list. */
-export async function dateExam(viewer: Viewer, input: DateExamInput) {
+/**
+ * The same for an item that is an exam: its occurrence becomes one, the people of the item its list. Its window lies
+ * over days of every kind; only that it leaves the planned span is told first.
+ */
+export async function dateExam(
+  viewer: Viewer,
+  input: DateExamInput,
+): Promise<
+  { ok: true; examId: number } | Refused | { ok: false; reason: 'examExists'; field: 'title' } | Clashing
+> {
   return write(async tx => {
     const { item, occurrence, there, isClosed } = await datable(tx, viewer, input.occurrenceId)
     if (there) {
@@ -146,6 +151,9 @@ export async function dateExam(viewer: Viewer, input: DateExamInput) {
     }
     if (isClosed) return { ok: false, reason: 'planClosed' } as const
     if (item.audienceId === null) return { ok: false, reason: 'noAudience' } as const
+    const outside = outsideClash({ day: input.opensOn, lastDay: input.closesOn }, occurrence)
+    if (outside.length > 0 && !input.despite)
+      return { ok: false, reason: 'clashes', clashing: [{ day: input.closesOn, clashes: outside }] }
     const taken = await titleTaken(tx, { title: input.title, hostUnitId: item.unitId })
     if (taken) return taken
     const made = await putExam(tx, viewer, {

@@ -40,7 +40,7 @@ const outOfOrder = { path: ['ends'], message: 'plan.refused.endsBeforeStart' }
 export const dateInput = z.object({ occurrenceId: id, day, ...facts }).refine(inOrder, outOfOrder)
 export type DateInput = z.infer<typeof dateInput>
 
-/** 一次排定 of several times of one item: a field `day-12` for the occurrence 12; without a day it stays 待定. */
+/** 批量排定 of several times of one item: a field `day-12` for the occurrence 12; without a day it stays 待定. */
 export const dateAllInput = z
   .looseObject({ itemId: id, key: text(64), ...facts })
   .refine(inOrder, outOfOrder)
@@ -78,6 +78,7 @@ export const dateExamInput = z
     closesOn: day,
     fullMark: mark,
     passMark: mark,
+    despite: tick,
   })
   .refine(given => given.opensOn <= given.closesOn, {
     path: ['closesOn'],

@@ -17,9 +17,9 @@ export type Say = {
 export function sayIn(locale: Locale): Say {
   return {
     locale,
-    t: (key, places) => fill(lookUp(locale, key) ?? key, places),
+    t: (key, places) => fill(lookUp(locale, key) ?? key, spoken(locale, places)),
     term: word => term(locale, word),
-    said: (key, places) => fill(lookUp(locale, key) ?? key, places),
+    said: (key, places) => fill(lookUp(locale, key) ?? key, spoken(locale, places)),
   }
 }
 
@@ -32,12 +32,13 @@ function lookUp(locale: Locale, key: string): string | undefined {
   return typeof at === 'string' ? at : undefined
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** A month given by its number is said as the language says it: 3 in 3月14日, Mar in 14 Mar. */
+function spoken(locale: Locale, places?: Places): Places | undefined {
+  if (typeof places?.month !== 'number') return places
+  const names = lookUp(locale, 'common.date.months')?.split(' ') ?? []
+  return { ...places, month: names[places.month - 1] ?? places.month }
+}
 
-/** `{month:name}` is the English name of a month that is given as its number. */
 function fill(text: string, places: Places = {}): string {
-  return text.replace(/\{(\w+)(:name)?\}/g, (whole, name: string, isNamed?: string) => {
-    const value = places[name] ?? whole
-    return String(isNamed ? (MONTHS[Number(value) - 1] ?? value) : value)
-  })
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
 }

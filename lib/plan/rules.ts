@@ -192,6 +192,8 @@ export type Wishes = {
   corrections: readonly Correction[]
   /** Nothing is proposed before this day where the span still reaches beyond it. */
   notBefore?: Day
+  /** Days on which something stands in the way: another fitting day of the span is proposed where there is one. */
+  taken?: ReadonlySet<Day>
   /** 调休 days on which the office works are proposed only if asked. */
   swappedToo?: boolean
 }
@@ -199,20 +201,21 @@ export type Wishes = {
 /**
  * The day that the product proposes: for studies of officials the working day nearest to the middle of what is left
  * of the span, no holiday, weekend or 调休 day; for public events the middle itself, whatever day it is. Of a year
- * without published days only weekends are known. Where the span holds no working day, the nearest one outside.
+ * without published days only weekends are known. What is taken is stepped aside from while the span has another.
+ * Where the span holds no working day, the nearest one outside.
  */
 export function proposeDay(slot: { fromDay: Day; toDay: Day }, wishes: Wishes): Proposal {
-  const { isPublic, corrections, notBefore, swappedToo = false } = wishes
+  const { isPublic, corrections, notBefore, swappedToo = false, taken } = wishes
   const from = notBefore && notBefore > slot.fromDay && notBefore <= slot.toDay ? notBefore : slot.fromDay
   const middle = addDays(from, Math.floor(daysBetween(from, slot.toDay) / 2))
   const proposal = (day: Day) => ({ ...officeDay(day, corrections), day, isInside: holds(slot, day) })
-  if (isPublic) return proposal(middle)
   const around = Array.from({ length: 60 }, (_, n) => addDays(middle, n % 2 ? (n + 1) / 2 : -n / 2))
   const fits = (day: Day) => {
     const { kind } = officeDay(day, corrections)
-    return kind === 'workday' || (swappedToo && kind === 'swapped')
+    return isPublic || kind === 'workday' || (swappedToo && kind === 'swapped')
   }
-  const inside = around.find(day => day >= from && day <= slot.toDay && fits(day))
+  const fitting = around.filter(day => day >= from && day <= slot.toDay && fits(day))
+  const inside = fitting.find(day => !taken?.has(day)) ?? fitting[0]
   return proposal(inside ?? around.find(day => (!notBefore || day >= notBefore) && fits(day)) ?? middle)
 }
 

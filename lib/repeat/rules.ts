@@ -84,8 +84,11 @@ function numberOf(figure: string): number {
   return at < 0 ? Number(figure) : at + 1
 }
 
-/** `movedFrom` is the day that the rule names, where the office does not work on it. */
-export type Dated = Proposal & { movedFrom: Day | null }
+/**
+ * `movedFrom` is the day that the rule names, where the office does not work on it; `asideFrom` the one that would
+ * have been proposed, where something else lies on it.
+ */
+export type Dated = Proposal & { movedFrom: Day | null; asideFrom: Day | null }
 
 /**
  * The day proposed for one time of an item: by its rule in the first month of the span in which that day is not over;
@@ -95,16 +98,21 @@ export function proposalFor(slot: Slot, ofSpan: number, repeat: Repeat | null, w
   const span = partOf(slot, ofSpan)
   const { notBefore } = wishes
   for (const named of repeat ? namedDays(repeat, span, wishes) : []) {
-    const day = workedOn(named, span, repeat?.kind === 'date' ? repeat.otherwise : 'next', wishes)
-    if (day && (!notBefore || day >= notBefore))
+    const worked = workedOn(named, span, repeat?.kind === 'date' ? repeat.otherwise : 'next', wishes)
+    if (worked && (!notBefore || worked >= notBefore)) {
+      const day = freeFrom(worked, span, wishes)
       return {
         ...officeDay(day, wishes.corrections),
         day,
         isInside: true,
-        movedFrom: day === named ? null : named,
+        movedFrom: worked === named ? null : named,
+        asideFrom: day === worked ? null : worked,
       }
+    }
   }
-  return { ...proposeDay(span, wishes), movedFrom: null }
+  const plain = proposeDay(span, { ...wishes, taken: undefined })
+  const free = proposeDay(span, wishes)
+  return { ...free, movedFrom: null, asideFrom: free.day === plain.day ? null : plain.day }
 }
 
 /** The same for one of an item's times, which knows how many share its span. */
@@ -146,6 +154,15 @@ function workedOn(day: Day, span: Span, otherwise: 'next' | 'previous', wishes: 
   const after = days.find(each => each > day)
   const before = days.findLast(each => each < day)
   return (otherwise === 'next' ? (after ?? before) : (before ?? after)) ?? null
+}
+
+/** The next fitting day of the span on which nothing lies, else the one before it, else the day itself. */
+function freeFrom(day: Day, span: Span, wishes: Wishes): Day {
+  const { taken, isPublic, notBefore } = wishes
+  if (!taken?.has(day)) return day
+  const free = daysOf(span).filter(each => !taken.has(each) && (isPublic || isWorked(each, wishes)))
+  const before = free.findLast(each => each < day && (!notBefore || each >= notBefore))
+  return free.find(each => each > day) ?? before ?? day
 }
 
 function isWorked(day: Day, { corrections, swappedToo }: Wishes): boolean {

@@ -6,7 +6,7 @@ import { emptyCampaignDays } from '../campaign/queries'
 import { plansToIssue } from '../issuerequest/queries'
 import { targetsNotHere, targetsOf } from '../setting/queries'
 import { type Day, daysBetween, yearOf } from '../time/rules'
-import { daysLeft, edgesOf, inOrder, type Slip } from './rules'
+import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Slip } from './rules'
 
 /** The form of the study that a party committee holds every month. */
 const CENTRE_GROUP = '中心组学习'
@@ -16,6 +16,7 @@ export async function slipsOf(viewer: Viewer, today: Day, on: On = db): Promise<
   const found = await Promise.all([
     openRolls(viewer, today, on),
     times(viewer, today, on),
+    overduePoints(viewer, today, on),
     untaught(viewer, today, on),
     emptyTargets(viewer, today, on),
     toIssue(viewer, on),
@@ -26,43 +27,58 @@ export async function slipsOf(viewer: Viewer, today: Day, on: On = db): Promise<
 
 /** A roll still open three days after the last day, or an activity that nobody said was held. */
 async function openRolls(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
-  const rows = await on.all<{ activityId: number; title: string; day: Day; lastDay: Day }>(sql`
-    select a.id as activityId, a.title, a.day, a.last_day as lastDay
-    from activity a join unit u on u.id = a.host_unit_id
-    where (${inScope(viewer, sql`u.path`)}) and a.status in ('scheduled', 'held') and a.compulsory and a.deleted_at is null
-      and a.last_day <= ${edgesOf(today).rollsUntil} and a.last_day >= ${`${yearOf(today) - 1}-01-01`}
-      and exists (select 1 from attendance r where r.activity_id = a.id and r.standing = 'required')
-    order by a.day`)
-  return rows.map(({ lastDay, ...row }) => ({
-    kind: 'roll',
-    ...row,
+  const rows = await on.all<{ activityId: number; title: string; day: Day; lastDay: Day; isRoll: 0 | 1 }>(sql`
+    select * from (
+      select a.id as activityId, a.title, a.day, a.last_day as lastDay, a.status,
+        a.compulsory and exists (select 1 from attendance r where r.activity_id = a.id and r.standing = 'required') as isRoll
+      from activity a join unit u on u.id = a.host_unit_id
+      where (${inScope(viewer, sql`u.path`)}) and a.status in ('scheduled', 'held') and a.deleted_at is null
+        and a.last_day <= ${edgesOf(today).rollsUntil} and a.last_day >= ${`${yearOf(today) - 1}-01-01`})
+    where isRoll or status = 'scheduled' order by day`)
+  return rows.map(({ activityId, title, day, lastDay, isRoll }) => ({
+    kind: isRoll ? 'roll' : 'unsaid',
+    activityId,
+    title,
+    day,
     daysOpen: daysBetween(lastDay, today),
   }))
 }
 
-/** A month that went by without its 中心组 study; other times that fall due within two weeks and have no date. */
+type Time = OverdueTime & { form: string }
+
+/** Times that are over and were not held, a month without 中心组 study before others; and what falls due within two weeks and has no date. */
 async function times(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
-  const rows = await on.all<{
-    occurrenceId: number
-    itemId: number
-    planId: number
-    content: string
-    form: string
-    unitName: string
-    toDay: Day
-  }>(sql`
-    select o.id as occurrenceId, i.id as itemId, p.id as planId, i.content, i.form, u.name as unitName, o.to_day as toDay
+  const rows = await on.all<Time>(sql`
+    select o.id as occurrenceId, i.id as itemId, p.id as planId, i.content, i.form, u.name as unitName,
+      o.from_day as fromDay, o.to_day as toDay
     from plan p join plan_item i on i.plan_id = p.id join occurrence o on o.plan_item_id = i.id join unit u on u.id = i.unit_id
       left join activity a on a.id = o.activity_id left join exam e on e.id = o.exam_id
     where (${inScope(viewer, sql`u.path`)}) and p.status = 'issued' and p.kind <> 'workPoints' and p.year = ${yearOf(today)}
       and coalesce(a.status, e.status, 'cancelled') in ('cancelled', 'postponed')
-      and (o.to_day between ${today} and ${edgesOf(today).undatedUntil} or (o.to_day < ${today} and i.form = ${CENTRE_GROUP}))
+      and o.to_day <= ${edgesOf(today).undatedUntil} and i.done_on is null
     order by o.to_day, o.id`)
-  return rows.map(({ form, content, ...row }) =>
-    row.toDay < today
-      ? { kind: 'centreGroup', ...row }
-      : { kind: 'undated', ...row, content, daysLeft: daysLeft(row.toDay, today) },
-  )
+  const over = rows.filter(row => row.toDay < today)
+  const isCentre = (row: Time) => row.form === CENTRE_GROUP
+  return [
+    ...byItem(over.filter(isCentre)).map(each => ({ kind: 'centreGroup' as const, ...each })),
+    ...byItem(over.filter(row => !isCentre(row))).map(each => ({ kind: 'overdue' as const, ...each })),
+    ...rows
+      .filter(row => row.toDay >= today)
+      .map(row => ({ kind: 'undated' as const, ...row, daysLeft: daysLeft(row.toDay, today) })),
+  ]
+}
+
+/** 逾期未落实 work points, one line a plan: neither an activity, nor what was sent out, nor a note discharges them. */
+async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
+  const rows = await on.all<{ planId: number; title: string; count: number; toDay: Day }>(sql`
+    select p.id as planId, p.title, count(*) as count, min(o.to_day) as toDay
+    from plan p join plan_item i on i.plan_id = p.id join occurrence o on o.plan_item_id = i.id join unit u on u.id = i.unit_id
+      left join activity a on a.id = o.activity_id
+    where (${inScope(viewer, sql`u.path`)}) and p.status = 'issued' and p.kind = 'workPoints' and p.year = ${yearOf(today)}
+      and o.to_day < ${today} and i.done_on is null and coalesce(a.status, 'cancelled') in ('cancelled', 'postponed')
+      and not exists (select 1 from output g where g.plan_item_id = i.id)
+    group by p.id order by toDay`)
+  return rows.map(row => ({ kind: 'points', ...row }))
 }
 
 /** Must-learn topics that no activity of this year has taught, and none of the coming quarter will. */

@@ -2,14 +2,9 @@ import { addDays, type Day, daysBetween } from '../time/rules'
 
 /** 需要留意: what slips, each with where it is mended. */
 export type Slip =
-  | {
-      kind: 'centreGroup'
-      occurrenceId: number
-      itemId: number
-      planId: number
-      unitName: string
-      toDay: Day
-    }
+  | ({ kind: 'centreGroup' } & Overdue)
+  | ({ kind: 'overdue' } & Overdue)
+  | { kind: 'points'; planId: number; title: string; count: number; toDay: Day }
   | {
       kind: 'undated'
       occurrenceId: number
@@ -20,11 +15,35 @@ export type Slip =
       toDay: Day
       daysLeft: number
     }
-  | { kind: 'roll'; activityId: number; title: string; day: Day; daysOpen: number }
+  | { kind: 'roll' | 'unsaid'; activityId: number; title: string; day: Day; daysOpen: number }
   | { kind: 'mustLearn'; topics: string[]; until: Day }
   | { kind: 'targets'; targets: string[] }
   | { kind: 'toIssue'; planId: number; title: string; by: string; at: number }
   | { kind: 'campaigns'; days: { name: string; fromDay: Day }[]; daysLeft: number }
+
+/** The times of one item that are over and were not held; `occurrenceId` is the only one, null where there are several. */
+export type Overdue = {
+  itemId: number
+  planId: number
+  content: string
+  unitName: string
+  occurrenceId: number | null
+  /** The last day of the earliest, by which the list is ordered. */
+  toDay: Day
+  spans: { fromDay: Day; toDay: Day }[]
+}
+export type OverdueTime = Omit<Overdue, 'spans' | 'occurrenceId'> & { occurrenceId: number; fromDay: Day }
+
+/** One line an item: a study of every month that nobody held is one thing to mend, not eight. */
+export function byItem(times: OverdueTime[]): Overdue[] {
+  const items = new Map<number, Overdue>()
+  for (const { fromDay, toDay, ...time } of times) {
+    const before = items.get(time.itemId)
+    const spans = [...(before?.spans ?? []), { fromDay, toDay }]
+    items.set(time.itemId, before ? { ...before, occurrenceId: null, spans } : { ...time, toDay, spans })
+  }
+  return [...items.values()]
+}
 
 /** A roll open for so many days after the last day reminds. */
 const ROLL_DAYS = 3
@@ -49,21 +68,27 @@ export function daysLeft(toDay: Day, today: Day): number {
   return daysBetween(today, toDay)
 }
 
-/** What is over comes first, then by what is due next; the year's gaps last. */
+/**
+ * 缓急: what waits for a record, and months without 中心组 study, which the higher party committee counts; then what can
+ * still be held in time, before what is late already; the year's gaps last.
+ */
 export function inOrder(slips: Slip[]): Slip[] {
   const rank: Record<Slip['kind'], number> = {
     toIssue: -1,
     roll: 0,
+    unsaid: 0,
     centreGroup: 1,
     undated: 2,
     campaigns: 2.5,
-    mustLearn: 3,
-    targets: 4,
+    overdue: 3,
+    points: 4,
+    mustLearn: 5,
+    targets: 6,
   }
   return [...slips].sort((a, b) => rank[a.kind] - rank[b.kind] || dayIn(a).localeCompare(dayIn(b)))
 }
 
 function dayIn(slip: Slip): Day {
-  if (slip.kind === 'roll') return slip.day
-  return slip.kind === 'centreGroup' || slip.kind === 'undated' ? slip.toDay : ''
+  if ('day' in slip) return slip.day
+  return 'toDay' in slip ? slip.toDay : ''
 }

@@ -40,6 +40,16 @@ export function daysBetween(from: Day, to: Day): number {
   return differenceInCalendarDays(new Date(ty, tm - 1, td), new Date(fy, fm - 1, fd))
 }
 
+type Span = { day: Day; lastDay: Day; startsAt: Instant | null; endsAt: Instant | null }
+
+/** The same on another day: as many days, the same hours. */
+export function onDay({ day: from, lastDay, startsAt, endsAt }: Span, day: Day): Span {
+  const days = daysBetween(from, day)
+  // Shanghai's days are all of one length.
+  const later = (at: Instant | null) => (at === null ? null : at + days * 86_400_000)
+  return { day, lastDay: addDays(lastDay, days), startsAt: later(startsAt), endsAt: later(endsAt) }
+}
+
 /** A day that exists, of the years that an office deals with: loops over days end before `9999-12-31` is passed. */
 export function isDay(text: string): boolean {
   if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false

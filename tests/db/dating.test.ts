@@ -3,10 +3,10 @@ import { db } from '@/db/client'
 import { audience } from '@/db/schema/audience'
 import { changeActivity, createActivity } from '@/lib/activity/commands'
 import { activityInput, changeInput, postponeInput } from '@/lib/activity/input'
-import { postponeActivity } from '@/lib/activitystate/commands'
+import { moveActivity, postponeActivity } from '@/lib/activitystate/commands'
 import { clashesOf, clashesOfMove } from '@/lib/clash/queries'
-import { dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
-import { dateAllInput, dateInput } from '@/lib/dating/input'
+import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
+import { dateAllInput, dateExamInput, dateInput } from '@/lib/dating/input'
 import { Forbidden } from '@/lib/errors'
 import { createPlan } from '@/lib/plan/commands'
 import { itemInput } from '@/lib/plan/input'
@@ -109,6 +109,71 @@ test('one day of several that clashes keeps all of them from being written, unti
   })
   expect((await timesOf(itemId)).every(each => each.state === 'undated')).toBe(true)
   expect(await send({ despite: 'on' })).toMatchObject({ ok: true, count: 2 })
+})
+
+test('a day outside the planned month is told, dated by the plan, moved or postponed, and may stand', async () => {
+  const { organiser } = world.viewers
+  const itemId = await hasItem()
+  const [first] = await timesOf(itemId)
+  const outside = { kind: 'outside', fromDay: `${year}-01-01`, toDay: `${year}-01-31` }
+  const typed = { occurrenceId: first?.id, title: '学习', day: `${year}-02-06` }
+
+  const told = await dateOccurrence(organiser, dateInput.parse(typed))
+  const made = await dateOccurrence(organiser, dateInput.parse({ ...typed, despite: 'on' }))
+  if (!made.ok) throw new Error(made.reason)
+  const { activityId } = made
+  const move = { activityId, day: `${year}-02-07`, reason: '场地', version: 0, asksClashes: true }
+
+  expect(told.ok || !('clashing' in told) ? null : told.clashing[0]?.clashes[0]).toEqual(outside)
+  expect((await clashesOfMove(organiser, activityId, `${year}-02-07`))[0]).toEqual(outside)
+  expect(await moveActivity(organiser, move, 'key')).toMatchObject({
+    clashing: [{ clashes: expect.arrayContaining([outside]) }],
+  })
+  expect(await moveActivity(organiser, { ...move, despite: true }, 'key')).toMatchObject({ ok: true })
+  const postponed = { id: activityId, version: 1, newDay: `${year}-02-08`, reason: '场地', asksClashes: 'on' }
+  expect(await postponeActivity(organiser, postponeInput.parse(postponed))).toMatchObject({
+    clashing: [{ clashes: expect.arrayContaining([outside]) }],
+  })
+})
+
+test('two times of one list on the same day are told once', async () => {
+  const itemId = await hasItem({ time: '全年', times: '4' })
+  const [first, second, third] = await timesOf(itemId)
+  const [same, other] = [`${year}-03-05`, `${year}-03-06`]
+  const days = {
+    [`day-${first?.id}`]: same,
+    [`day-${second?.id}`]: same,
+    [`day-${third?.id}`]: other,
+  }
+
+  const input = dateAllInput.parse({ itemId, key: '', title: '学习', ...days })
+  const answer = await dateOccurrences(world.viewers.organiser, input)
+
+  const told = answer.ok || !('clashing' in answer) ? [] : answer.clashing
+  expect(told.flatMap(({ day, clashes }) => clashes.map(each => [day, each]))).toContainEqual([
+    same,
+    { kind: 'twice', count: 2 },
+  ])
+  expect(JSON.stringify(told).match(/twice/g)).toHaveLength(1)
+})
+
+test('an exam whose window leaves the planned span is told', async () => {
+  const itemId = await hasItem({ time: '5月', content: '学法考试', form: '年度考试', audience: '应考人员' })
+  const [only] = await timesOf(itemId)
+  const typed = {
+    occurrenceId: only?.id,
+    title: `${year}年学法考试`,
+    opensOn: `${year}-05-20`,
+    closesOn: `${year}-06-02`,
+    fullMark: '100',
+    passMark: '60',
+  }
+
+  const told = await dateExam(world.viewers.organiser, dateExamInput.parse(typed))
+  const made = await dateExam(world.viewers.organiser, dateExamInput.parse({ ...typed, despite: 'on' }))
+
+  expect(told).toMatchObject({ reason: 'clashes', clashing: [{ clashes: [{ kind: 'outside' }] }] })
+  expect(made).toMatchObject({ ok: true })
 })
 
 test('whoever does not organise the unit of the item dates nothing', async () => {

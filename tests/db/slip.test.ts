@@ -6,8 +6,8 @@ import { topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { closeRoll, holdActivity } from '@/lib/activitystate/commands'
 import { askIssue } from '@/lib/issuerequest/commands'
-import { createPlan, issuePlan } from '@/lib/plan/commands'
-import { itemInput } from '@/lib/plan/input'
+import { createPlan, issuePlan, setDone } from '@/lib/plan/commands'
+import { doneInput, itemInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
 import { slipsOf } from '@/lib/slip/queries'
@@ -48,6 +48,7 @@ test('months without 中心组 study and times due within two weeks are told onc
     if (!saved.ok) throw new Error(saved.reason)
   }
   await add({ time: '每月', content: '中心组学习', form: '中心组学习' })
+  await add({ time: '1月', content: '一月的会' })
   await add({ time: '3月24日', content: '两周之内' })
   await add({ time: '3月25日', content: '两周以后' })
   expect(await kinds()).toEqual(['targets'])
@@ -58,11 +59,19 @@ test('months without 中心组 study and times due within two weeks are told onc
   const slips = await slipsOf(leader, today)
   expect(slips.map(each => [each.kind, 'toDay' in each && each.toDay])).toEqual([
     ['centreGroup', '2023-01-31'],
-    ['centreGroup', '2023-02-28'],
     ['undated', '2023-03-24'],
+    ['overdue', '2023-01-31'],
     ['targets', false],
   ])
-  expect(slips[2]).toMatchObject({ content: '两周之内', daysLeft: 14, unitName: '党政办公室' })
+  expect(slips[0]).toMatchObject({
+    occurrenceId: null,
+    spans: [
+      { fromDay: '2023-01-01', toDay: '2023-01-31' },
+      { fromDay: '2023-02-01', toDay: '2023-02-28' },
+    ],
+  })
+  expect(slips[2]).toMatchObject({ content: '一月的会', occurrenceId: expect.any(Number) })
+  expect(slips[1]).toMatchObject({ content: '两周之内', daysLeft: 14, unitName: '党政办公室' })
 })
 
 test('a must-learn topic is told until an activity of this year or the coming quarter has it', async () => {
@@ -83,6 +92,48 @@ test('a must-learn topic is told until an activity of this year or the coming qu
   })
 
   expect(await missing()).toMatchObject({ topics: ['民法典'] })
+})
+
+test('an overdue work point is told once a plan, until it is noted as done', async () => {
+  const { organiser, leader } = world.viewers
+  const made = await createPlan(organiser, {
+    year: 2023,
+    kind: 'workPoints',
+    unitId: units.street,
+    title: '',
+  })
+  if (!made.ok) throw new Error(made.reason)
+  const itemIds: number[] = []
+  for (const content of ['建立台账', '聘请顾问']) {
+    const saved = await saveItem(
+      organiser,
+      itemInput.parse({ planId: made.planId, time: '2月', content, unitId: units.office, weight: '50' }),
+    )
+    if (!saved.ok) throw new Error(saved.reason)
+    itemIds.push(saved.itemId)
+  }
+  const { version } = await planOf(leader, made.planId)
+  await issuePlan(leader, { planId: made.planId, version })
+  const points = async () => (await slipsOf(organiser, today)).filter(each => each.kind === 'points')
+  expect(await points()).toMatchObject([{ planId: made.planId, count: 2, toDay: '2023-02-28' }])
+
+  await setDone(organiser, doneInput.parse({ itemId: itemIds[0], doneOn: '2023-03-01', doneNote: '已建立' }))
+  expect(await points()).toMatchObject([{ count: 1 }])
+})
+
+test('a public event that nobody said was held is told from the third day on', async () => {
+  const { organiser } = world.viewers
+  const id = await hasActivity(organiser, {
+    title: '广场宣传',
+    day: '2023-03-07',
+    isPublic: true,
+    compulsory: false,
+  })
+  const unsaid = async () => (await slipsOf(organiser, today)).filter(each => each.kind === 'unsaid')
+  expect(await unsaid()).toMatchObject([{ activityId: id, daysOpen: 3 }])
+
+  await holdActivity(organiser, { id, version: 0 })
+  expect(await unsaid()).toEqual([])
 })
 
 test('a roll is told from the third day on, until it is closed', async () => {

@@ -27,11 +27,16 @@ import { audienceMoveInput, mergeInput, splitInput } from '@/lib/regroup/input'
 import { clashingPlaces } from '../clash-words'
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`
+/** The page says what was done (done.tsx). */
+const toDone =
+  (done: 'date' | 'postpone' | 'cancel') =>
+  ({ id }: { id: number }) =>
+    `/activities/${id}?done=${done}`
 const refused = 'activity.refused'
 
 const explain = clashingPlaces
 
-const make = action(activityInput, createActivity, { goTo: toPage, refused, explain })
+const make = action(activityInput, createActivity, { goTo: toDone('date'), refused, explain })
 const change = action(changeInput, changeActivity, { goTo: toPage, refused, explain })
 const count = action(audienceInput, audienceCount, {
   keeps: true,
@@ -51,17 +56,21 @@ export async function saveActivity(before: FormState, form: FormData): Promise<F
   return form.get('intent') === 'count' ? count(before, form) : change(before, form)
 }
 
-export const postpone = action(postponeInput, postponeActivity, { goTo: toPage, refused, explain })
+export const postpone = action(postponeInput, postponeActivity, {
+  goTo: toDone('postpone'),
+  refused,
+  explain,
+})
 export const putAudienceElsewhere = action(audienceMoveInput, moveAudience, { goTo: toPage, refused })
 export const split = action(splitInput, splitActivity, { goTo: toPage, refused, explain })
 export const merge = action(mergeInput, mergeActivities, { goTo: toPage, refused })
-export const cancel = action(reasonInput, cancelActivity, { goTo: toPage, refused })
+export const cancel = action(reasonInput, cancelActivity, { goTo: toDone('cancel'), refused })
 /** There is no page of it any more. */
 export const remove = action(reasonInput, deleteActivity, {
-  goTo: () => '/activities',
+  goTo: () => '/activities?done=delete',
   refused: 'removal.refused',
 })
-export const schedule = action(plainInput, scheduleActivity, { goTo: toPage, refused })
+export const schedule = action(plainInput, scheduleActivity, { goTo: toDone('date'), refused })
 export const hold = action(plainInput, holdActivity, { goTo: toPage, refused })
 export const close = action(plainInput, closeRoll, { goTo: toPage, refused })
 export const reopen = action(reasonInput, reopenRoll, {

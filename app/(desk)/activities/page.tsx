@@ -12,6 +12,7 @@ import { saying } from '@/lib/i18n/say'
 import { unitsFor } from '@/lib/roster/queries'
 import { formsOf } from '@/lib/setting/queries'
 import { type Day, dayOf, monthOf, yearOf } from '@/lib/time/rules'
+import { DoneLine } from '../done-line'
 import { ActivityList } from './activity-list'
 import { type Chosen, chosenIn, listOf, queryOf } from './list-filter'
 import { ListFilter } from './list-filter-form'
@@ -22,7 +23,8 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
   const viewer = await requireViewer()
   const say = await saying()
   const today = dayOf(now())
-  const chosen = chosenIn(await searchParams, today)
+  const asked = await searchParams
+  const chosen = chosenIn(asked, today)
   const [rows, years, units, forms] = await Promise.all([
     listOf(viewer, chosen, today),
     activityYears(viewer, today),
@@ -64,6 +66,7 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
           </Link>
         )}
       </PageHead>
+      {asked.done === 'delete' && <DoneLine>{say.t('dating.done.deleted')}</DoneLine>}
       <ListFilter say={say} chosen={chosen} years={years} units={units} forms={forms} />
       {rows.length === 0 ? (
         <Empty

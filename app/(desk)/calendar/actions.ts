@@ -8,19 +8,21 @@ import { lunarInput } from '@/lib/calendar/input'
 import { clashesOfMove } from '@/lib/clash/queries'
 import { sayIn } from '@/lib/i18n/rules'
 import { isDay } from '@/lib/time/rules'
-import { clashSentences } from '../clash-words'
+import { clashingPlaces, clashSentence } from '../clash-words'
 
 /** Where it was moved from and to is in the answer: the page offers to take it back. */
-export const moveDay = action(moveInput, (viewer, { key, ...input }) => moveActivity(viewer, input, key), {
-  refused: 'activity.refused',
-})
+export const moveDay = action(
+  moveInput,
+  (viewer, { key, ...input }) => moveActivity(viewer, { ...input, asksClashes: true }, key),
+  { refused: 'activity.refused', explain: clashingPlaces },
+)
 
 /** What speaks against the day, while the dialog stands open; it writes nothing. */
 export async function warnOfMove(activityId: number, day: string): Promise<string[]> {
   const viewer = await requireViewer()
   if (!Number.isSafeInteger(activityId) || !isDay(day)) return []
   const say = sayIn(viewer.locale)
-  return (await clashesOfMove(viewer, activityId, day)).map(each => clashSentences(say, [each]))
+  return (await clashesOfMove(viewer, activityId, day)).map(each => clashSentence(say, each))
 }
 
 const keep = action(lunarInput, keepLunar)

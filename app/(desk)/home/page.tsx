@@ -44,8 +44,8 @@ export default async function HomePage() {
       {work && <WorkBlock say={say} work={work} today={today} />}
       <SlipBlock
         say={say}
-        // Open rolls stand in the organiser's own list above.
-        slips={work ? slips.filter(each => each.kind !== 'roll') : slips}
+        // What waits for a record stands in the organiser's own list above.
+        slips={work ? slips.filter(each => each.kind !== 'roll' && each.kind !== 'unsaid') : slips}
         today={today}
         mayDate={work !== null}
       />

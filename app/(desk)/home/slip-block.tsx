@@ -3,6 +3,7 @@ import { dateWords } from '@/app/_ui/day-words'
 import type { Say } from '@/lib/i18n/rules'
 import { CAMPAIGN_DAYS, type Slip } from '@/lib/slip/rules'
 import { type Day, dayOf, monthOf, yearOf } from '@/lib/time/rules'
+import { spanWords } from '../plans/day-words'
 
 type Props = {
   say: Say
@@ -55,6 +56,8 @@ function List({ say, slips, today, mayDate }: Props) {
   )
 }
 
+type Placed = { planId: number; itemId: number; occurrenceId: number | null }
+
 function wordsFor(
   say: Say,
   slip: Slip,
@@ -62,15 +65,8 @@ function wordsFor(
   mayDate: boolean,
 ): { href: string; title: string; note: string } {
   const { t } = say
-  const timeHref = ({
-    planId,
-    itemId,
-    occurrenceId,
-  }: {
-    planId: number
-    itemId: number
-    occurrenceId: number
-  }) => `/plans/${planId}/${mayDate ? `occurrences/${occurrenceId}` : `items/${itemId}`}`
+  const timeHref = ({ planId, itemId, occurrenceId }: Placed) =>
+    `/plans/${planId}/${mayDate && occurrenceId ? `occurrences/${occurrenceId}` : `items/${itemId}`}`
   const list = (names: string[]) => names.join(t('slip.comma'))
   switch (slip.kind) {
     case 'roll':
@@ -79,11 +75,32 @@ function wordsFor(
         title: t('slip.roll', { title: slip.title }),
         note: t('slip.rollNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
       }
+    case 'unsaid':
+      return {
+        href: `/activities/${slip.activityId}`,
+        title: t('slip.unsaid', { title: slip.title }),
+        note: t('slip.unsaidNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
+      }
     case 'centreGroup':
       return {
         href: timeHref(slip),
-        title: t('slip.centreGroup', { month: t('common.date.month', { month: monthOf(slip.toDay) }) }),
-        note: slip.unitName,
+        title: t('slip.centreGroup', { periods: list(slip.spans.map(each => spanWords(say, each))) }),
+        note: t('slip.overdueNote', { unit: slip.unitName }),
+      }
+    case 'overdue':
+      return {
+        href: timeHref(slip),
+        title: t('slip.overdue', {
+          content: slip.content,
+          periods: list(slip.spans.map(each => spanWords(say, each))),
+        }),
+        note: t('slip.overdueNote', { unit: slip.unitName }),
+      }
+    case 'points':
+      return {
+        href: `/plans/${slip.planId}/pending`,
+        title: t('slip.points', { title: slip.title, count: slip.count }),
+        note: t('slip.pointsNote', { day: dateWords(say, slip.toDay, today) }),
       }
     case 'undated':
       return {
@@ -97,7 +114,7 @@ function wordsFor(
       }
     case 'mustLearn':
       return {
-        href: `/plans?year=${yearOf(today)}`,
+        href: mayDate ? '/activities/new' : `/plans?year=${yearOf(today)}`,
         title: t('slip.mustLearn', { topics: list(slip.topics) }),
         note: t('slip.mustLearnNote', { day: dateWords(say, slip.until, today) }),
       }

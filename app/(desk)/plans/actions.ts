@@ -67,14 +67,15 @@ export const recordDone = action(doneInput, setDone, { refused, message: 'plan.i
 export const fixDay = action(dateInput, dateOccurrence, {
   refused,
   explain: clashingPlaces,
-  goTo: ({ activityId }) => `/activities/${activityId}?said=dated`,
+  goTo: ({ activityId }) => `/activities/${activityId}?done=date`,
 })
 export const fixDays = action(dateAllInput, dateOccurrences, {
   refused,
   explain: clashingPlaces,
-  goTo: ({ planId, itemId }) => `/plans/${planId}/items/${itemId}?said=datedAll`,
+  goTo: ({ planId, itemId, count }) => `/plans/${planId}/items/${itemId}?dated=${count}`,
 })
 export const fixExam = action(dateExamInput, dateExam, {
   refused,
+  explain: clashingPlaces,
   goTo: ({ examId }) => `/exams/${examId}`,
 })

@@ -20,6 +20,7 @@ import { StatusTag } from '../status-tag'
 import { Actions } from './actions-of-state'
 import { Aside } from './aside'
 import { Beside } from './beside'
+import { Done } from './done'
 import { Facts } from './facts'
 import { Files } from './files'
 import { HeadsForm } from './heads-form'
@@ -81,7 +82,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
         )}
         {organises && <Actions say={say} activity={activity} required={required} today={today} />}
       </PageHead>
-      <Said asked={(await searchParams).said} words={{ dated: t('planSteps.said.dated') }} />
+      <Done say={say} asked={(await searchParams).done} {...{ activity, required, today }} />
       {activity.statusReason && (
         <p className="mb-4 text-ink-2">
           {t('activity.page.statusReason', { reason: activity.statusReason })}

@@ -7,10 +7,10 @@ import { holds, type Viewer } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityChoices } from '@/lib/activity/queries'
 import { now } from '@/lib/clock'
+import { proposalOf } from '@/lib/dating/queries'
 import { saying } from '@/lib/i18n/say'
 import { occurrenceOf } from '@/lib/plan/queries'
-import { proposalAmong, readRepeat } from '@/lib/repeat/rules'
-import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
+import { publicFormsOf } from '@/lib/setting/queries'
 import { type Day, dayOf, isDay, yearOf } from '@/lib/time/rules'
 import { makeActivity } from '../actions'
 import { ActivityForm, type Begin, withTopics } from '../activity-form'
@@ -80,14 +80,14 @@ const blank: Omit<Begin, 'day'> = {
 
 /** A plan item's occurrence as the beginning of its activity, on the day that the product proposes. */
 async function fromPlan(viewer: Viewer, occurrenceId: number, today: Day) {
-  const [{ plan, item, occurrence }, publicForms, corrections] = await Promise.all([
+  const [{ plan, item, occurrence }, publicForms] = await Promise.all([
     occurrenceOf(viewer, occurrenceId, today),
     publicFormsOf(),
-    dayCorrections(),
   ])
   const isPublic = publicForms.includes(item.form)
-  const wishes = { isPublic, corrections, notBefore: today }
-  const { day } = proposalAmong(item.occurrences, occurrence, readRepeat(item.timeWords), wishes)
+  const proposal = await proposalOf(viewer, item, occurrence.id, { today })
+  // What is over was held in its own time.
+  const day = proposal?.day ?? occurrence.toDay
   const begin = {
     title: item.content,
     form: item.form,

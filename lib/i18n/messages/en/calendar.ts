@@ -51,7 +51,9 @@ export const calendar: Wording<typeof zh> = {
     from: 'Planned for',
     rest: 'In your own words (optional)',
     close: 'Leave it',
-    moved: 'Moved: {title}, {from} → {to}',
+    moved: 'Moved: {title}, {from} → {to}. Subscribed calendars follow.',
+    movedBack: 'Moved back: {title} is on {to} again. Subscribed calendars follow.',
+    anyway: 'Move it anyway',
     undo: 'Undo',
     undoReason: 'Move taken back',
     reasons: {

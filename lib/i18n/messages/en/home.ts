@@ -36,7 +36,7 @@ export const home: Wording<typeof zh> = {
     now: 'Going on now',
   },
   month: {
-    rest: '{month:name}',
+    rest: '{month}',
     calendar: 'Open calendar',
     none: 'Nothing else this month.',
   },

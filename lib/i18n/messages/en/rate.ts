@@ -55,7 +55,7 @@ export const rate: Wording<typeof zh> = {
     wholeYear: 'Year',
     wholeSpan: 'Total',
     chart: '{rate} by month',
-    chartText: '{month:name} {text}',
+    chartText: '{month} {text}',
     chartTarget: 'The plan asks for {share}%',
     sortUp: 'Sort by {name}, lowest first',
     sortDown: 'Sort by {name}, highest first',

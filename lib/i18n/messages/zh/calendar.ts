@@ -42,7 +42,9 @@ export const calendar = {
     from: '原定',
     rest: '补充说明（选填）',
     close: '不改',
-    moved: '已改期：《{title}》{from} → {to}',
+    moved: '已改期：《{title}》{from} → {to}。订阅的日历会随之更新。',
+    movedBack: '已改回：《{title}》仍在{to}。订阅的日历会随之更新。',
+    anyway: '仍然改期',
     undo: '撤销',
     undoReason: '撤销改期',
     reasons: {

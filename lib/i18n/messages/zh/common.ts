@@ -57,6 +57,7 @@ export const common = {
     full: '{year}年{month}月{day}日',
     year: '{year}年',
     month: '{month}月',
+    months: '1 2 3 4 5 6 7 8 9 10 11 12',
     today: '今天',
     tomorrow: '明天',
     afterTomorrow: '后天',

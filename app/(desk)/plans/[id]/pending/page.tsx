@@ -4,14 +4,12 @@ import { Empty } from '@/app/_ui/empty'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
+import { proposalsAmong } from '@/lib/dating/queries'
 import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
 import { type PlanItem, type PlanOccurrence, planDocument } from '@/lib/plan/queries'
 import { isExamForm } from '@/lib/plan/rules'
-import { proposalAmong, readRepeat } from '@/lib/repeat/rules'
-import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
-import type { Correction } from '@/lib/time/holidays'
-import { addDays, type Day, dayOf } from '@/lib/time/rules'
+import { type Day, dayOf } from '@/lib/time/rules'
 import { dayWithWeekday, spanWords } from '../../day-words'
 import { PlanHead } from '../plan-head'
 
@@ -24,11 +22,8 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
   const say = await saying()
   const { t } = say
   const today = dayOf(now())
-  const [{ plan, items, ...figures }, corrections, publicForms] = await Promise.all([
-    orNotFound(planDocument(viewer, Number((await params).id), today)),
-    dayCorrections(),
-    publicFormsOf(),
-  ])
+  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
+  const proposals = await proposalsAmong(items, { today })
   const rows = items
     .flatMap(item => item.occurrences.map(occurrence => ({ item, occurrence })))
     .filter(({ occurrence }) => occurrence.state === 'undated' || occurrence.state === 'missed')
@@ -72,7 +67,7 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
                   row={row}
                   planId={plan.id}
                   mayDate={plan.mayChange}
-                  proposal={proposedDay(row, publicForms.includes(row.item.form), corrections, today)}
+                  proposal={proposals.get(row.occurrence.id)?.day ?? null}
                 />
               ))}
             </ul>
@@ -80,13 +75,6 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
         ))}
     </>
   )
-}
-
-// A time that is over is dated when it was held, and a work point is no activity: nothing is proposed.
-function proposedDay({ item, occurrence }: Row, isPublic: boolean, corrections: Correction[], today: Day) {
-  if (occurrence.state === 'missed' || item.form === '') return null
-  const wishes = { isPublic, corrections, notBefore: addDays(today, 1) }
-  return proposalAmong(item.occurrences, occurrence, readRepeat(item.timeWords), wishes).day
 }
 
 function PendingRow({

@@ -12,6 +12,7 @@ import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { linkableActivities, planDocument } from '@/lib/plan/queries'
 import { dayOf } from '@/lib/time/rules'
+import { DoneLine } from '../../../../done-line'
 import { ItemState } from '../../../item-state'
 import { saidWords } from '../../../plan-words'
 import { DoneForm } from './done-form'
@@ -24,7 +25,7 @@ export const generateMetadata = titled('plan.item.title')
 
 export default async function ItemPage({ params, searchParams }: PageProps<'/plans/[id]/items/[item]'>) {
   const viewer = await requireViewer()
-  const asked = await params
+  const [asked, { dated }] = await Promise.all([params, searchParams])
   const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
   const item = items.find(each => each.id === Number(asked.item))
   if (!item) notFound()
@@ -77,6 +78,9 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
         )}
       </PageHead>
       <Said asked={(await searchParams).said} words={saidWords(say)} />
+      {typeof dated === 'string' && /^\d{1,3}$/.test(dated) && (
+        <DoneLine>{t('dating.done.many', { count: dated })}</DoneLine>
+      )}
       <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
         <div className="min-w-0 space-y-6">
           {(!isPoint || item.activities.length > 0) && <Occurrences say={say} plan={plan} item={item} />}

@@ -1,4 +1,4 @@
-import { TextField } from '@/app/_form/field.client'
+import { TextField, TickWhen } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/i18n/rules'
 import type { PlanItem, PlanOccurrence } from '@/lib/plan/queries'
@@ -33,6 +33,11 @@ export function ExamDateForm({ say, item, occurrence, today }: Props) {
         {t('plan.date.examInherited')}
         {[item.audienceWords, item.unitName].filter(Boolean).join(' · ')}
       </p>
+      <TickWhen
+        message="plan.refused.clashes"
+        name="despite"
+        label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+      />
       <button type="submit" className="btn btn-main">
         {t('plan.date.examSave')}
       </button>

@@ -7,12 +7,12 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
+import { proposalOf } from '@/lib/dating/queries'
 import { saying } from '@/lib/i18n/say'
 import { occurrenceOf } from '@/lib/plan/queries'
 import { isExamForm } from '@/lib/plan/rules'
-import { proposalAmong, readRepeat } from '@/lib/repeat/rules'
 import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
-import { addDays, dayOf } from '@/lib/time/rules'
+import { dayOf } from '@/lib/time/rules'
 import { fixDay } from '../../../actions'
 import { dayWithWeekday, spanWords } from '../../../day-words'
 import { planWords } from '../../../plan-words'
@@ -27,17 +27,14 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
   const asked = await params
   const { plan, item, occurrence } = await orNotFound(occurrenceOf(viewer, Number(asked.occurrence), today))
   if (!plan.mayChange || plan.id !== Number(asked.id)) notFound()
-  const [corrections, publicForms, say] = await Promise.all([dayCorrections(), publicFormsOf(), saying()])
+  const [corrections, publicForms, proposal, say] = await Promise.all([
+    dayCorrections(),
+    publicFormsOf(),
+    proposalOf(viewer, item, occurrence.id, { today }),
+    saying(),
+  ])
   const { t } = say
   const isPublic = publicForms.includes(item.form)
-  const isPast = occurrence.toDay < today
-  const proposal = isPast
-    ? null
-    : proposalAmong(item.occurrences, occurrence, readRepeat(item.timeWords), {
-        isPublic,
-        corrections,
-        notBefore: addDays(today, 1),
-      })
   const taken = occurrence.activity?.status === 'cancelled' ? null : (occurrence.activity ?? occurrence.exam)
   const labels = {
     title: t('plan.date.name'),

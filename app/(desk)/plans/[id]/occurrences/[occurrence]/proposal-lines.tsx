@@ -1,5 +1,5 @@
 import type { Say } from '@/lib/i18n/rules'
-import type { Proposal } from '@/lib/plan/rules'
+import type { Dated } from '@/lib/repeat/rules'
 import { type Correction, officeDay } from '@/lib/time/holidays'
 import { addDays, type Day, yearOf } from '@/lib/time/rules'
 import { dayWithWeekday, monthDay, spanWords } from '../../../day-words'
@@ -7,7 +7,7 @@ import { dayWithWeekday, monthDay, spanWords } from '../../../day-words'
 type Props = {
   say: Say
   span: { fromDay: Day; toDay: Day }
-  proposal: Proposal
+  proposal: Dated
   corrections: Correction[]
   isPublic: boolean
 }
@@ -25,6 +25,11 @@ export function ProposalLines({ say, span, proposal, corrections, isPublic }: Pr
           ? t('plan.date.proposed', { day, period, kind: kindWords(say, proposal) })
           : t('plan.date.proposedOutside', { day, period })}
       </p>
+      {proposal.asideFrom && (
+        <p className="text-ink-2">
+          {t('dating.many.aside', { day: dayWithWeekday(say, proposal.asideFrom) })}
+        </p>
+      )}
       {!proposal.isPublished && <p>{t('plan.date.unpublished', { year: yearOf(proposal.day) })}</p>}
       {isPublic && <p className="text-ink-2">{t('plan.date.isPublicHint')}</p>}
       {off !== '' && <p className="text-ink-2 text-sm">{t('plan.date.offDays', { days: off })}</p>}
@@ -32,7 +37,7 @@ export function ProposalLines({ say, span, proposal, corrections, isPublic }: Pr
   )
 }
 
-function kindWords(say: Say, { kind, name }: Proposal): string {
+function kindWords(say: Say, { kind, name }: Dated): string {
   return [name?.[say.locale], say.term(`dayKind.${kind}`)].filter(Boolean).join(' ')
 }
 
@@ -53,5 +58,5 @@ function daysOffIn(say: Say, { fromDay, toDay }: Props['span'], corrections: Cor
       const days = from === to ? monthDay(say, from) : `${monthDay(say, from)}–${monthDay(say, to)}`
       return `${days} ${what}`
     })
-    .join('；')
+    .join(say.t('dating.clash.and'))
 }

@@ -94,7 +94,7 @@ export default async function DatesPage({
             <input type="hidden" name="itemId" value={item.id} />
             <FormKey />
             <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
-              <DayFields say={say} rows={rows} />
+              <DayFields say={say} rows={rows} labels={labels} />
               <section className="card" aria-labelledby="same">
                 <h2 id="same" className="mb-3">
                   {t('dating.many.facts')}

@@ -1,0 +1,50 @@
+import { spanWords } from '@/app/_ui/day-words'
+import type { ActivityStatus } from '@/lib/activity/rules'
+import type { Say } from '@/lib/i18n/rules'
+import type { Day, Instant } from '@/lib/time/rules'
+import { DoneLine } from '../../done-line'
+
+type Props = {
+  say: Say
+  /** What the address says was done; shown only where the activity stands so. */
+  asked: unknown
+  activity: {
+    status: ActivityStatus
+    day: Day
+    lastDay: Day
+    startsAt: Instant | null
+    endsAt: Instant | null
+    isPublic: boolean
+  }
+  required: number
+  today: Day
+}
+
+/** 已排定, 已改期, 已延期, 已取消: what the last form did, and what subscribers see of it. */
+export function Done({ say, asked, activity, required, today }: Props) {
+  const { t } = say
+  const when = spanWords(say, activity, today)
+  if (asked === 'cancel' && activity.status === 'cancelled')
+    return <DoneLine>{t('dating.done.cancelled')}</DoneLine>
+  if (asked === 'postpone' && activity.status === 'postponed')
+    return <DoneLine>{t('dating.done.undated')}</DoneLine>
+  if (activity.status !== 'scheduled') return null
+  if (asked === 'postpone') return <DoneLine>{t('dating.done.moved', { when })}</DoneLine>
+  if (asked !== 'date') return null
+  return (
+    <DoneLine>
+      {t(
+        required > 0
+          ? 'dating.done.dated'
+          : activity.isPublic
+            ? 'dating.done.datedPublic'
+            : 'dating.done.datedFree',
+        {
+          when,
+          count: required,
+        },
+      )}{' '}
+      <a href="#notice">{t('dating.done.notice')}</a>
+    </DoneLine>
+  )
+}
