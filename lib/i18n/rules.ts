@@ -39,6 +39,12 @@ function spoken(locale: Locale, places?: Places): Places | undefined {
   return { ...places, month: names[places.month - 1] ?? places.month }
 }
 
+// `{count} [day|days]`: one day, two days. Chinese has no need of it.
+const counted = /\{(\w+)\}([^{}[\]]*)\[([^|\]]+)\|([^\]]+)\]/g
+
 function fill(text: string, places: Places = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+  const numbered = text.replace(counted, (_, name: string, between: string, one: string, many: string) => {
+    return `{${name}}${between}${String(places[name]) === '1' ? one : many}`
+  })
+  return numbered.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
 }

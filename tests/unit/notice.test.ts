@@ -48,7 +48,7 @@ test('a notice says what, when, where, by whom, who must come and where to read 
 
 test('and in English', () => {
   expect(noticeText(en, study, { due, invited: [] }, link, today)).toBe(`[Study notice] 民法典专题学习
-When: 11/27 (Fri), 15:00–16:30
+When: 27 Nov (Fri), 15:00–16:30
 Where: 三楼会议室
 Form: 集中学法
 Lecturer: 陈明 律师

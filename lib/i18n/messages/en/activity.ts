@@ -4,7 +4,7 @@ import type { activity as zh } from '../zh/activity'
 export const activity: Wording<typeof zh> = {
   list: {
     title: 'Activities',
-    lead: '{count} activities',
+    lead: '{count} [activity|activities]',
     awaiting: '{count} awaiting record',
     make: 'New activity',
     import: 'Import a ledger',

@@ -22,7 +22,7 @@ export const audit: Wording<typeof zh> = {
     before: 'Before',
     after: 'After',
     nobody: 'Not signed in',
-    total: '{total} entries',
+    total: '{total} [entry|entries]',
     pages: 'Page {page} of {pages}',
     newer: 'Newer',
     older: 'Older',

@@ -65,6 +65,6 @@ export const common: Wording<typeof zh> = {
     today: 'Today',
     tomorrow: 'Tomorrow',
     afterTomorrow: 'In two days',
-    inDays: '{count} days left',
+    inDays: '{count} [day|days] left',
   },
 }

@@ -30,7 +30,7 @@ export const exam: Wording<typeof zh> = {
     facts: 'About the exam',
     marks: 'Full mark {full}, pass mark {pass}',
     counting: 'What counts: {counting}',
-    attempts: '{count} attempts',
+    attempts: '{count} [attempt|attempts]',
     attemptsFree: 'Any number of attempts',
     makeUpAttempts: '{count} make-up attempts',
     audience: 'Audience',

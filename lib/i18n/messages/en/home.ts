@@ -23,7 +23,7 @@ export const home: Wording<typeof zh> = {
     until: 'make up by {day}',
     untilOnline: 'complete by {day}',
     lastDay: 'Last day today',
-    late: '{count} days overdue',
+    late: '{count} [day|days] overdue',
     ask: 'When you have made it up, ask the organiser of {hosts} to record it.',
     and: ', ',
   },
@@ -56,7 +56,7 @@ export const home: Wording<typeof zh> = {
     title: 'Exams',
     window: '{from}–{to}',
     makeUp: 'make-up until {day}',
-    closesIn: 'closes in {count} days',
+    closesIn: 'closes in {count} [day|days]',
     closesToday: 'closes today',
   },
   work: {

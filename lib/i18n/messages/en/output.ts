@@ -5,7 +5,7 @@ export const output: Wording<typeof zh> = {
   quantity: '{quantity} {unit}',
   list: {
     title: 'Publicity ledger',
-    lead: '{count} entries',
+    lead: '{count} [entry|entries]',
     add: 'New entry',
     import: 'Import a ledger',
     empty: 'Nothing stands in the ledger of {year} yet. Each hand-out, banner or message is an entry.',

@@ -41,7 +41,7 @@ export const report: Wording<typeof zh> = {
   aside: {
     title: 'Where a figure comes from',
     pick: 'Open any figure in the text; the rows that make it are listed here.',
-    all: 'Open all {count} rows',
+    all: 'Open all {count} [row|rows]',
     definition: 'How it is counted',
   },
   annex: {

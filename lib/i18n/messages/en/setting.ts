@@ -36,7 +36,7 @@ export const setting: Wording<typeof zh> = {
     medium: 'Medium',
     unitWord: 'Unit word',
     used: 'In use',
-    usedCount: '{count} entries',
+    usedCount: '{count} [entry|entries]',
     edit: 'Edit',
     add: 'Add channel',
     addTitle: 'Add a channel',
