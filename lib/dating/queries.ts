@@ -1,3 +1,6 @@
+import { sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { campaignDaysOf } from '../campaign/queries'
 import { clashesOf } from '../clash/queries'
@@ -27,6 +30,35 @@ export async function proposalsAmong(items: PlanItem[], asking: Asking): Promise
 export async function proposalOf(viewer: Viewer, item: PlanItem, occurrenceId: number, asking: Asking) {
   const { items } = await planDocument(viewer, item.planId, asking.today)
   return (await proposalsAmong(items, asking)).get(occurrenceId) ?? null
+}
+
+/**
+ * 待定 times that fall due from `from` to `to` and that the viewer dates: of plans that are issued, of one unit and
+ * below where one is asked for. What is over is no longer proposed here; 逾期 stands on the home page.
+ */
+export function undatedTimes(
+  viewer: Viewer,
+  { from, to }: { from: Day; to: Day },
+  unitId: number | null,
+  today: Day,
+  on: On = db,
+) {
+  return on.all<{
+    id: number
+    planId: number
+    content: string
+    unitName: string
+    fromDay: Day
+    toDay: Day
+  }>(sql`
+    select o.id, p.id as planId, i.content, u.name as unitName, o.from_day as fromDay, o.to_day as toDay
+    from occurrence o join plan_item i on i.id = o.plan_item_id join plan p on p.id = i.plan_id join unit u on u.id = i.unit_id
+      left join activity a on a.id = o.activity_id left join exam e on e.id = o.exam_id
+    where (${inScope(viewer, sql`u.path`, 'organiser', 'administrator')}) and p.status = 'issued' and p.kind <> 'workPoints'
+      and o.to_day between ${from} and ${to} and o.to_day >= ${today}
+      and coalesce(a.status, e.status, 'cancelled') = 'cancelled'
+      and (${unitId} is null or u.path like (select path from unit where id = ${unitId}) || '%')
+    order by o.to_day, o.id`)
 }
 
 type Wished = { repeat: Repeat | null; swappedToo: boolean; isPublic: boolean; today: Day }

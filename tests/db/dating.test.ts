@@ -7,8 +7,9 @@ import { moveActivity, postponeActivity } from '@/lib/activitystate/commands'
 import { clashesOf, clashesOfMove } from '@/lib/clash/queries'
 import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/dating/input'
+import { undatedTimes } from '@/lib/dating/queries'
 import { Forbidden } from '@/lib/errors'
-import { createPlan } from '@/lib/plan/commands'
+import { createPlan, issuePlan } from '@/lib/plan/commands'
 import { itemInput } from '@/lib/plan/input'
 import { itemOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
@@ -174,6 +175,28 @@ test('an exam whose window leaves the planned span is told', async () => {
 
   expect(told).toMatchObject({ reason: 'clashes', clashing: [{ clashes: [{ kind: 'outside' }] }] })
   expect(made).toMatchObject({ ok: true })
+})
+
+test('the calendar offers what the plans have in its days and nobody dated, to who dates it', async () => {
+  const { organiser, leader, hepingOrganiser } = world.viewers
+  const itemId = await hasItem()
+  const [first] = await timesOf(itemId)
+  const days = { from: `${year}-01-01`, to: `${year}-02-28` }
+  const idsFor = async (viewer = organiser, unitId: number | null = null) =>
+    (await undatedTimes(viewer, days, unitId, '2023-03-10')).map(each => each.id)
+  expect(await idsFor()).toEqual([])
+
+  const { plan } = await itemOf(organiser, itemId, '2023-03-10')
+  await issuePlan(leader, { planId: plan.id, version: plan.version })
+
+  const [january, february] = (await timesOf(itemId)).map(each => each.id)
+  expect(await idsFor()).toEqual([january, february])
+  expect(await idsFor(organiser, units.office)).toEqual([january, february])
+  expect(await idsFor(organiser, units.dongpu)).toEqual([])
+  expect(await idsFor(hepingOrganiser)).toEqual([])
+  const dated = { occurrenceId: first?.id, title: '学习', day: `${year}-01-10`, despite: 'on' }
+  await dateOccurrence(organiser, dateInput.parse(dated))
+  expect(await idsFor()).toEqual([february])
 })
 
 test('whoever does not organise the unit of the item dates nothing', async () => {

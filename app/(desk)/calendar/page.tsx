@@ -10,6 +10,7 @@ import { requireViewer } from '@/lib/access/session'
 import { ownEntries, showsLunar, unitEntries } from '@/lib/calendar/queries'
 import { type Entry, narrowed, narrowings } from '@/lib/calendar/rules'
 import { now } from '@/lib/clock'
+import { undatedTimes } from '@/lib/dating/queries'
 import { saying } from '@/lib/i18n/say'
 import { periodIn, spanOf } from '@/lib/period/rules'
 import { unitsFor } from '@/lib/roster/queries'
@@ -19,6 +20,7 @@ import { dayOf, yearOf } from '@/lib/time/rules'
 import { FilterForm } from './filter-form'
 import { Legend } from './legend'
 import { LunarSwitch } from './lunar-switch'
+import { Undated } from './undated'
 
 export const generateMetadata = titled('calendar.own')
 
@@ -32,13 +34,14 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
   const period = periodIn(asked, today)
   const only = narrowings.find(each => each === asked.only) ?? null
   const unitId = Number(asked.unit) || null
-  const [shown, units, corrections, lunar] = await Promise.all([
+  const [shown, units, corrections, lunar, undated] = await Promise.all([
     unitId === null
       ? ownEntries(viewer, spanOf(period), at, today).then(entries => ({ unit: null, entries }))
       : orNotFound(unitEntries(viewer, unitId, spanOf(period), at, today)),
     unitsFor(viewer),
     dayCorrections(),
     showsLunar(viewer),
+    undatedTimes(viewer, spanOf(period), unitId, today),
   ])
   const entries = narrowed(shown.entries, only)
   const mayMove = entries.some(each => each.movable !== undefined)
@@ -96,6 +99,7 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
       />
       <div className="mt-2 flex flex-wrap items-center gap-x-5">
         <Legend say={say} isOwn={unitId === null} />
+        <Undated say={say} times={undated} />
         {mayMove && (
           <p className="desk:block hidden text-ink-3 text-sm print:hidden">{t('calendar.move.hint')}</p>
         )}

@@ -44,6 +44,7 @@ export const dating = {
     save: 'Date these',
     none: 'No time of this item is without a date.',
   },
+  calendar: { undated: '{count} not dated yet' },
   done: {
     dated: 'Scheduled: {when}. It appears in the calendars and feeds of the {count} on the list.',
     datedPublic: 'Scheduled: {when}. It appears in the public calendar and its feeds.',

@@ -43,6 +43,7 @@ export const dating = {
     save: '排定以上各次',
     none: '这一项没有待定的次数。',
   },
+  calendar: { undated: '待定 {count} 项' },
   done: {
     dated: '已排定：{when}。名单上 {count} 人的日历和订阅里会出现这次活动。',
     datedPublic: '已排定：{when}。公开日历和订阅里会出现这次活动。',
