@@ -14,6 +14,7 @@ import { isExamForm } from '@/lib/plan/rules'
 import { dayCorrections, publicFormsOf } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
 import { fixDay } from '../../../actions'
+import { dateLabels } from '../../../date-labels'
 import { dayWithWeekday, spanWords } from '../../../day-words'
 import { planWords } from '../../../plan-words'
 import { ExamDateForm } from './exam-date-form'
@@ -36,16 +37,7 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
   const { t } = say
   const isPublic = publicForms.includes(item.form)
   const taken = occurrence.activity?.status === 'cancelled' ? null : (occurrence.activity ?? occurrence.exam)
-  const labels = {
-    title: t('plan.date.name'),
-    day: t('plan.date.day'),
-    starts: t('plan.date.starts'),
-    ends: t('plan.date.ends'),
-    place: t('plan.date.place'),
-    lecturer: t('plan.date.lecturer'),
-    lecturerRank: t('plan.date.lecturerRank'),
-    compulsory: t('plan.date.compulsory'),
-  }
+  const labels = { ...dateLabels(say), day: t('plan.date.day') }
   return (
     <>
       <PageHead

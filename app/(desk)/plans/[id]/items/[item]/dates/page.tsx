@@ -17,6 +17,7 @@ import { readRepeat } from '@/lib/repeat/rules'
 import { publicFormsOf } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
 import { fixDays } from '../../../../actions'
+import { dateLabels } from '../../../../date-labels'
 import { spanWords } from '../../../../day-words'
 import { planWords } from '../../../../plan-words'
 import { DayFields } from './day-fields'
@@ -51,16 +52,7 @@ export default async function DatesPage({
       t('dating.many.dayOf', { period: spanWords(say, occurrence) }),
     ]),
   )
-  const labels = {
-    ...periods,
-    title: t('plan.date.name'),
-    starts: t('plan.date.starts'),
-    ends: t('plan.date.ends'),
-    place: t('plan.date.place'),
-    lecturer: t('plan.date.lecturer'),
-    lecturerRank: t('plan.date.lecturerRank'),
-    compulsory: t('plan.date.compulsory'),
-  }
+  const labels = { ...periods, ...dateLabels(say) }
   return (
     <>
       <PageHead

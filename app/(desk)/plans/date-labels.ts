@@ -1,0 +1,14 @@
+import type { Say } from '@/lib/i18n/rules'
+
+/** The fields that dating one time and dating several have in common. */
+export function dateLabels({ t }: Say) {
+  return {
+    title: t('plan.date.name'),
+    starts: t('plan.date.starts'),
+    ends: t('plan.date.ends'),
+    place: t('plan.date.place'),
+    lecturer: t('plan.date.lecturer'),
+    lecturerRank: t('plan.date.lecturerRank'),
+    compulsory: t('plan.date.compulsory'),
+  }
+}
