@@ -53,7 +53,7 @@ export const calendar: Wording<typeof zh> = {
     close: 'Leave it',
     moved: 'Moved: {title}, {from} → {to}. Subscribed calendars follow.',
     movedBack: 'Moved back: {title} is on {to} again. Subscribed calendars follow.',
-    anyway: 'Move it anyway',
+    anyway: 'Postpone anyway',
     undo: 'Undo',
     undoReason: 'Move taken back',
     reasons: {

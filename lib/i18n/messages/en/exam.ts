@@ -49,7 +49,7 @@ export const exam: Wording<typeof zh> = {
     notPassed: 'Not passed {count}',
     exempt: 'Exempt {count}',
     nobody: 'Nobody',
-    outside: '{count} people sat who are not on the list (in no rate)',
+    outside: '{count} [person|people] sat without being on the list (in no rate)',
     reminder: 'Who has not sat yet (to copy into the office’s chat)',
     reminderText: '{exam} closes on {day}. Not sat yet: {names}.',
     exempted: 'Exempt: {reason}',

@@ -82,7 +82,7 @@ export const home: Wording<typeof zh> = {
   lead: {
     title: '{unit} {year}',
     open: 'Open rates',
-    behind: '{count} people behind',
+    behind: '{count} [person|people] behind',
     nobodyBehind: 'Nobody is behind',
     missed: '{count}',
     awaiting: '{count} awaiting record',

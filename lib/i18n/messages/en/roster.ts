@@ -8,8 +8,8 @@ export const roster: Wording<typeof zh> = {
   },
   list: {
     title: 'People',
-    summary: '{total} people on {day}',
-    summaryUnit: '{unit}: {total} people on {day}',
+    summary: '{total} [person|people] on {day}',
+    summaryUnit: '{unit}: {total} [person|people] on {day}',
     shown: '{total} match',
     search: 'Name, initials or staff number',
     tag: 'Tag',
@@ -144,7 +144,7 @@ export const roster: Wording<typeof zh> = {
   units: {
     title: 'Units',
     lead: 'This is the order of every list and table',
-    people: '{count} people',
+    people: '{count} [person|people]',
     add: 'Add a unit',
     name: 'Name',
     kind: 'Kind',
