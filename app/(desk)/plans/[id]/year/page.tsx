@@ -22,8 +22,9 @@ export default async function PlanYearPage({ params }: { params: Promise<{ id: s
   const thisMonth = today.slice(0, 7)
   const grid = <YearGrid say={say} plan={plan} items={items} thisMonth={thisMonth} />
   return (
-    <>
+    <div className="print-landscape">
       <PlanHead say={say} plan={plan} tab="year" figures={figures} />
+      <p className="mb-2 hidden font-semibold text-lg print:block">{plan.title}</p>
       <ul aria-label={say.t('plan.year.legend')} className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
         {occurrenceStates.map(state => (
           <li key={state}>
@@ -43,6 +44,6 @@ export default async function PlanYearPage({ params }: { params: Promise<{ id: s
       )}
       <ShapeSymbols />
       <YearList say={say} plan={plan} items={items} thisMonth={thisMonth} />
-    </>
+    </div>
   )
 }

@@ -21,7 +21,7 @@ export function YearGrid({ say, plan, items, thisMonth }: Props) {
   const { t } = say
   const months = numbers.map(number => `${plan.year}-${String(number).padStart(2, '0')}`)
   return (
-    <div className="desk:block hidden print:block">
+    <div className="print-ruled desk:block hidden print:block">
       <TableCard label={t('plan.year.caption')}>
         <table>
           <caption className="sr-only">{t('plan.year.caption')}</caption>
