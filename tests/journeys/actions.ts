@@ -72,7 +72,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/calendar/actions.ts#moveDay',
     allowed: organisers,
-    fields: { activityId: '{activity}', version: '0', day: '2023-03-30', reason: '场地调整' },
+    fields: { activityId: '{activity}', version: '0', day: '2023-03-30', reason: '场地调整', despite: 'on' },
   },
   {
     action: 'app/(desk)/calendar/subscribe/actions.ts#makeFeed',
@@ -189,12 +189,12 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/plans/actions.ts#fixDay',
     allowed: organisers,
-    fields: { occurrenceId: '{occurrence}', title: '十二月学法', day: '2023-12-06' },
+    fields: { occurrenceId: '{occurrence}', title: '十二月学法', day: '2023-12-06', despite: 'on' },
   },
   {
     action: 'app/(desk)/plans/actions.ts#fixDays',
     allowed: organisers,
-    fields: { itemId: '{item}', title: '每月学法', 'day-{occurrence}': '2023-12-06' },
+    fields: { itemId: '{item}', title: '每月学法', 'day-{occurrence}': '2023-12-06', despite: 'on' },
   },
   {
     action: 'app/(desk)/plans/actions.ts#shareOut',
@@ -227,6 +227,7 @@ export const actions: ActionRow[] = [
       closesOn: '2023-11-30',
       fullMark: '100',
       passMark: '60',
+      despite: 'on',
     },
   },
   {
