@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import type { Say } from '@/lib/i18n/rules'
 import { CAMPAIGN_DAYS, type Slip } from '@/lib/slip/rules'
-import { type Day, dayOf, monthOf, yearOf } from '@/lib/time/rules'
+import { type Day, dayOf, yearOf } from '@/lib/time/rules'
 import { spanWords } from '../plans/day-words'
 
 type Props = {
