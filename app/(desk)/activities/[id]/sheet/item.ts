@@ -28,10 +28,13 @@ export type Wish =
 /** A wish with the version of the row that the organiser saw: kept while it waits, and sent as it is. */
 export type Kept = Wish & { version: number }
 
+/** What keeps a mark waiting where the network is there: nobody is signed in, or the page is of an earlier release. */
+export type Hindrance = 'signedOut' | 'outdated'
+
 export type Sending =
   | { state: 'saving'; wish: Wish }
-  | { state: 'waiting'; wish: Wish }
-  | { state: 'refused'; why: string }
+  | { state: 'waiting'; wish: Wish; why?: Hindrance }
+  | { state: 'refused'; wish: Wish; why: string }
   | { state: 'conflict'; wish: Wish; current: Item }
 
 export type Key = Mark | 'exempt'
@@ -116,8 +119,24 @@ export function groupsOf(items: Item[]): { title: string; rows: Item[] }[] {
   return [...groups].map(([title, rows]) => ({ title, rows }))
 }
 
-/** When the last of one's own marks was saved, in words. */
-export function savedWords(items: Item[], mine: Set<number>, words: Record<string, string>): string {
-  const last = Math.max(0, ...items.filter(item => mine.has(item.id)).map(item => item.at ?? 0))
-  return last === 0 ? '' : filled(words.savedAll ?? '', { time: clock(last) })
+/** What became of a mark, for the eye and the ear: 许国华 请假，已存 15:04. */
+export function resultWords(item: Item, sending: Sending | null, words: Record<string, string>): string {
+  const mark = words[`mark.${(sending ? wishedKey(sending.wish) : pressedKey(item)) ?? 'none'}`] ?? ''
+  return filled(words.result ?? '', { name: item.name, mark, state: stateWords(item, sending, words) })
+}
+
+function stateWords(item: Item, sending: Sending | null, words: Record<string, string>): string {
+  if (sending === null) return filled(words.saved ?? '', { time: clock(item.at ?? 0) })
+  if (sending.state === 'waiting') return waitingWords(sending.why, words)
+  if (sending.state === 'refused') return whyWords(sending.why, words)
+  return (sending.state === 'conflict' ? words.bothMarked : words.saving) ?? ''
+}
+
+export function waitingWords(why: Hindrance | undefined, words: Record<string, string>): string {
+  return words[why ? `waiting.${why}` : 'waiting'] ?? ''
+}
+
+/** Why something was refused. */
+export function whyWords(reason: string | undefined, words: Record<string, string>): string {
+  return filled(words.refused ?? '', { why: words[`refused.${reason}`] ?? words['refused.other'] ?? '' })
 }

@@ -1,6 +1,7 @@
 'use client'
 import {
   type Answered,
+  type Hindrance,
   type Item,
   type Kept,
   keptWish,
@@ -10,7 +11,7 @@ import {
   type Wish,
 } from './item'
 
-type Changes = { ok: true; rows: Answered[]; cursor: number; status: string }
+type Changes = { ok: true; rows: Answered[]; cursor: number; versions: number; status: string }
 
 /** What the outbox tells its sheet. */
 type Hears = {
@@ -19,15 +20,18 @@ type Hears = {
   sending(id: number, sending: Sending | null): void
 }
 
+type Whose = { activityId: number; accountId: number }
+
 const ADDRESS = '/api/marks'
 const PATIENCE = 15_000
 
 /**
  * Marks on their way: one request a row at a time, so that a second press goes out with the version that the first
  * one made. What the network refuses waits, survives a reload, and is sent again with the version that was seen when it
- * was pressed; the command is safe to repeat.
+ * was pressed; the command is safe to repeat. What one account left waiting is never sent as another.
  */
-export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
+export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
+  const keptUnder = `marks:${accountId}:${activityId}`
   const wishes = new Map<number, Kept>()
   const away = new Set<number>()
 
@@ -37,10 +41,11 @@ export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
     if (!wish || !item || away.has(id)) return
     away.add(id)
     hears.sending(id, { state: 'saving', wish })
-    const answer = await post({ activityId, personId: id, ...wish })
+    const answer = await post({ activityId, personId: id, by: accountId, ...wish })
     away.delete(id)
-    if (answer === null) {
-      hears.sending(id, { state: 'waiting', wish: wishes.get(id) ?? wish })
+    if (answer === null || isHindrance(answer.reason)) {
+      const why = answer?.reason as Hindrance | undefined
+      hears.sending(id, { state: 'waiting', wish: wishes.get(id) ?? wish, ...(why ? { why } : {}) })
       return
     }
     const newer = wishes.get(id)
@@ -57,7 +62,7 @@ export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
         wish,
         current: merged(item, answer.current as Answered),
       })
-    else hears.sending(id, { state: 'refused', why: String(answer.reason) })
+    else hears.sending(id, { state: 'refused', wish, why: String(answer.reason) })
   }
 
   function hold(id: number, wish: Kept) {
@@ -105,11 +110,12 @@ export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
     isAway(id: number) {
       return wishes.has(id)
     },
-    async rest(unitId: number | null) {
-      return post({ activityId, rest: true, ...(unitId ? { unitId } : {}) })
+    /** With the same key again, where the answer was lost, it does nothing twice. */
+    async rest(unitId: number | null, key: string) {
+      return post({ activityId, rest: true, key, by: accountId, ...(unitId ? { unitId } : {}) })
     },
     async undoRest(at: number) {
-      return post({ activityId, undo: true, at })
+      return post({ activityId, undo: true, at, by: accountId })
     },
     /** The rows that changed since, or null where the server cannot be reached. */
     async changes(since: number): Promise<Changes | null> {
@@ -118,6 +124,10 @@ export function outboxOf(activityId: number, keptUnder: string, hears: Hears) {
   }
 }
 export type Outbox = ReturnType<typeof outboxOf>
+
+function isHindrance(reason?: string): boolean {
+  return reason === 'signedOut' || reason === 'outdated'
+}
 
 type Answer = { ok: boolean; reason?: string; row?: unknown; current?: unknown; count?: number; at?: number }
 
