@@ -5,14 +5,23 @@ import { attendance } from '@/db/schema/attendance'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
-import { recordAudit } from '../audit/commands'
+import { once, recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden } from '../errors'
 import { settleDebts } from '../feed/commands'
+import { putSetting } from '../setting/commands'
 import { dayOf } from '../time/rules'
-import type { MarkInput, RestInput } from './input'
-import { numberedOf, rowOf, seenOf, sheetOf } from './queries'
-import { isMissed, type Mark, type MarkRefusal, markRefusal, numbersOf } from './rules'
+import type { CorrectionInput, MarkInput, OrderInput, RestInput } from './input'
+import { numberedOf, orderOf, rowOf, seenOf, settingOfOrder, sheetOf } from './queries'
+import {
+  type CorrectionRefusal,
+  correctionRefusal,
+  isMissed,
+  type Mark,
+  type MarkRefusal,
+  markRefusal,
+  numbersOf,
+} from './rules'
 
 type Row = typeof attendance.$inferSelect
 export type Refused<R extends string> = {
@@ -35,108 +44,144 @@ export async function markAttendance(
     if (!canOrganise(viewer, host.path)) throw new Forbidden() // seeing is not recording: a leader only looks
     const refusal = markRefusal(of, row, dayOf(now()))
     if (refusal) return { ok: false, reason: refusal } as const
-    // 病假 belongs to the leave and goes with it; why somebody was put on the list stays.
-    const kept = input.mark === row.mark || row.standingByHand ? row.reason : null
-    const reason = input.reason === undefined ? kept : input.reason || null
-    if (row.mark === input.mark && row.reason === reason) return { ok: true, row } as const
-    // The condition, not the read above, is what keeps two sheets apart.
-    const [saved] = await tx
-      .update(attendance)
-      .set({
-        mark: input.mark,
-        reason,
-        how: 'sheet',
-        markedBy: viewer.accountId,
-        markedAt: now(),
-        version: input.version + 1,
-      })
-      .where(and(theRow(input.activityId, input.personId), eq(attendance.version, input.version)))
-      .returning()
-    if (!saved) throw new Conflict(row)
-    if (of.rollOpenedAt === null || of.status === 'scheduled') await openRoll(tx, of.id)
-    if (isMissed(row.mark) || isMissed(saved.mark))
-      await settleDebts(tx, sql`activity_id = ${of.id} and person_id = ${row.personId}`)
-    await recordAudit(tx, viewer, {
-      action: 'attendance.mark',
-      subject: 'attendance',
-      subjectId: `${of.id}/${row.personId}`,
-      before: row,
-      after: saved,
-    })
+    const saved = await setMark(tx, viewer, row, input)
+    if (saved.version !== row.version && (of.rollOpenedAt === null || of.status === 'scheduled'))
+      await openRoll(tx, of.id)
     return { ok: true, row: saved } as const
   })
 }
 
-/** 其余到课: everyone required and unmarked is present; a mark already set is never touched. One undo takes it back. */
-export async function markRest(
+/** 更正: a mark of a closed roll is set right with a reason, and the roll stays closed. */
+export async function correctMark(
   viewer: Viewer,
-  input: RestInput,
-): Promise<{ ok: true; count: number; at: number } | Refused<MarkRefusal>> {
+  input: CorrectionInput,
+): Promise<{ ok: true; row: Row } | Refused<CorrectionRefusal>> {
   return write(async tx => {
-    const of = await recordable(tx, viewer, input.activityId)
-    if (!of.ok) return of
-    const at = now()
-    const saved = await tx
-      .update(attendance)
-      .set({
-        mark: 'present',
-        how: 'all',
-        markedBy: viewer.accountId,
-        markedAt: at,
-        version: sql`version + 1`,
-      })
-      .where(
-        and(
-          eq(attendance.activityId, input.activityId),
-          isNull(attendance.mark),
-          eq(attendance.standing, 'required'),
-          isNull(attendance.madeUpOn),
-          input.unitId
-            ? sql`${attendance.unitId} in (select below.id from unit below join unit top on below.path like top.path || '%' where top.id = ${input.unitId})`
-            : undefined,
-        ),
-      )
-      .returning({ personId: attendance.personId })
-    if (saved.length > 0) {
-      await openRoll(tx, input.activityId)
-      await recordAudit(tx, viewer, {
-        action: 'attendance.markRest',
-        subject: 'activity',
-        subjectId: input.activityId,
-        after: { at, personIds: saved.map(row => row.personId) },
-      })
-    }
-    return { ok: true, count: saved.length, at } as const
+    const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
+    if (!canOrganise(viewer, host.path)) throw new Forbidden()
+    const refusal = correctionRefusal(of, row, dayOf(now()))
+    if (refusal) return { ok: false, reason: refusal } as const
+    return { ok: true, row: await setMark(tx, viewer, row, input, input.why) } as const
   })
 }
 
-/** Takes back what one `markRest` did, where nobody changed the row since. */
-export async function undoRest(
-  viewer: Viewer,
-  input: { activityId: number; at: number },
-): Promise<{ ok: true; count: number } | Refused<MarkRefusal>> {
-  return write(async tx => {
-    const of = await recordable(tx, viewer, input.activityId)
-    if (!of.ok) return of
-    const undone = await tx
-      .update(attendance)
-      .set({ mark: null, how: null, markedBy: viewer.accountId, markedAt: now(), version: sql`version + 1` })
-      .where(
-        and(
-          eq(attendance.activityId, input.activityId),
-          eq(attendance.how, 'all'),
-          eq(attendance.markedAt, input.at),
-        ),
-      )
-      .returning({ personId: attendance.personId })
+/** The mark of one row, audited; with `why` as a correction. Throws Conflict where the row is not the one that was seen. */
+async function setMark(tx: Tx, viewer: Viewer, row: Row, input: MarkInput, why?: string): Promise<Row> {
+  // 病假 belongs to the leave and goes with it; why somebody was put on the list stays.
+  const kept = input.mark === row.mark || row.standingByHand ? row.reason : null
+  const reason = input.reason === undefined ? kept : input.reason || null
+  if (row.mark === input.mark && row.reason === reason) return row
+  // The condition, not the read before, is what keeps two sheets apart.
+  const [saved] = await tx
+    .update(attendance)
+    .set({
+      mark: input.mark,
+      reason,
+      how: 'sheet',
+      markedBy: viewer.accountId,
+      markedAt: now(),
+      version: input.version + 1,
+    })
+    .where(and(theRow(row.activityId, row.personId), eq(attendance.version, input.version)))
+    .returning()
+  if (!saved) throw new Conflict(row)
+  if (isMissed(row.mark) || isMissed(saved.mark))
+    await settleDebts(tx, sql`activity_id = ${row.activityId} and person_id = ${row.personId}`)
+  await recordAudit(tx, viewer, {
+    action: why === undefined ? 'attendance.mark' : 'attendance.correct',
+    subject: 'attendance',
+    subjectId: `${row.activityId}/${row.personId}`,
+    reason: why,
+    before: row,
+    after: saved,
+  })
+  return saved
+}
+
+type Rest = { ok: true; count: number; at: number } | Refused<MarkRefusal>
+
+/**
+ * 其余到课: everyone required and unmarked is present; a mark already set is never touched. One undo takes it back.
+ * With a `key` a repeat gets the first answer.
+ */
+export async function markRest(viewer: Viewer, input: RestInput): Promise<Rest> {
+  return write(tx => {
+    const rest = () => restOn(tx, viewer, input)
+    return input.key ? once(tx, viewer, `rest ${input.activityId} ${input.key}`, rest) : rest()
+  })
+}
+
+async function restOn(tx: Tx, viewer: Viewer, input: RestInput): Promise<Rest> {
+  const of = await recordable(tx, viewer, input.activityId)
+  if (!of.ok) return of
+  const at = now()
+  const saved = await tx
+    .update(attendance)
+    .set({
+      mark: 'present',
+      how: 'all',
+      markedBy: viewer.accountId,
+      markedAt: at,
+      version: sql`version + 1`,
+    })
+    .where(
+      and(
+        eq(attendance.activityId, input.activityId),
+        isNull(attendance.mark),
+        eq(attendance.standing, 'required'),
+        isNull(attendance.madeUpOn),
+        input.unitId
+          ? sql`${attendance.unitId} in (select below.id from unit below join unit top on below.path like top.path || '%' where top.id = ${input.unitId})`
+          : undefined,
+      ),
+    )
+    .returning({ personId: attendance.personId })
+  if (saved.length > 0) {
+    await openRoll(tx, input.activityId)
     await recordAudit(tx, viewer, {
-      action: 'attendance.undoRest',
+      action: 'attendance.markRest',
       subject: 'activity',
       subjectId: input.activityId,
-      after: { personIds: undone.map(row => row.personId) },
+      after: { at, personIds: saved.map(row => row.personId) },
     })
-    return { ok: true, count: undone.length } as const
+  }
+  return { ok: true, count: saved.length, at } as const
+}
+
+type Undone = { ok: true; count: number } | Refused<MarkRefusal>
+
+/** Takes back what one `markRest` did, where nobody changed the row since. A repeat gets the first answer. */
+export async function undoRest(viewer: Viewer, input: { activityId: number; at: number }): Promise<Undone> {
+  return write(tx =>
+    once(tx, viewer, `undo rest ${input.activityId} ${input.at}`, () => undoRestOn(tx, viewer, input)),
+  )
+}
+
+async function undoRestOn(
+  tx: Tx,
+  viewer: Viewer,
+  input: { activityId: number; at: number },
+): Promise<Undone> {
+  const of = await recordable(tx, viewer, input.activityId)
+  if (!of.ok) return of
+  const undone = await tx
+    .update(attendance)
+    .set({ mark: null, how: null, markedBy: viewer.accountId, markedAt: now(), version: sql`version + 1` })
+    .where(
+      and(
+        eq(attendance.activityId, input.activityId),
+        eq(attendance.how, 'all'),
+        eq(attendance.markedAt, input.at),
+      ),
+    )
+    .returning({ personId: attendance.personId })
+  await recordAudit(tx, viewer, {
+    action: 'attendance.undoRest',
+    subject: 'activity',
+    subjectId: input.activityId,
+    after: { personIds: undone.map(row => row.personId) },
   })
+  return { ok: true, count: undone.length } as const
 }
 
 /** `list` and `marks`: what the form was drawn with (`seenOf`); without them it is taken for drawn just now. */
@@ -182,7 +227,7 @@ export async function markByNumbers(
     const changed = listed.filter(row => wanted.has(row.personId) && wanted.get(row.personId) !== row.mark)
     if ((input.marks ?? seen.marks) !== seen.marks && changed.some(row => row.mark !== null))
       return { ok: false, reason: 'marksChanged' } as const
-    const changes = changed.map(({ personId }) => ({ personId, mark: wanted.get(personId) }))
+    const changes = changed.map(({ personId, mark: was }) => ({ personId, mark: wanted.get(personId), was }))
     if (changes.length > 0) {
       await tx.run(sql`
         update attendance set mark = c.value ->> 'mark', reason = iif(standing_by_hand, reason, null), how = 'paper',
@@ -198,6 +243,28 @@ export async function markByNumbers(
       })
     }
     return { ok: true, count: changes.length } as const
+  })
+}
+
+/** 按排序 or 按姓氏笔画: the order and so the numbers of one activity's sheet, on the screen and on paper alike. */
+export async function setSheetOrder(
+  viewer: Viewer,
+  { activityId, order }: OrderInput,
+): Promise<{ ok: true }> {
+  return write(async tx => {
+    const { unit: host } = await activityById(viewer, activityId, tx)
+    if (!canOrganise(viewer, host.path)) throw new Forbidden()
+    const before = await orderOf(activityId, tx)
+    if (before === order) return { ok: true }
+    await putSetting(tx, settingOfOrder(activityId), order)
+    await recordAudit(tx, viewer, {
+      action: 'attendance.order',
+      subject: 'activity',
+      subjectId: activityId,
+      before: { order: before },
+      after: { order },
+    })
+    return { ok: true }
   })
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '../activity/input'
-import { marks } from './rules'
+import { marks, sheetOrders } from './rules'
 
 const version = z.coerce.number().int().min(0)
 const noMark = z.literal('').transform(() => null)
@@ -15,8 +15,21 @@ export const markInput = z.object({
 })
 export type MarkInput = z.infer<typeof markInput>
 
+/** A mark of a closed roll set right; `reason` is that of a leave, `why` that of the correction. */
+export const correctionInput = markInput.extend({
+  why: z.string().trim().min(1, { error: 'common.form.required' }).max(300, { error: 'common.form.tooLong' }),
+})
+export type CorrectionInput = z.infer<typeof correctionInput>
+
+export const orderInput = z.object({ activityId: id, order: z.enum(sheetOrders) })
+export type OrderInput = z.infer<typeof orderInput>
+
 /** 其余出席: of the whole sheet, or of one unit and those below it. */
-export const restInput = z.object({ activityId: id, unitId: id.optional() })
+export const restInput = z.object({
+  activityId: id,
+  unitId: id.optional(),
+  key: z.string().max(80).optional(),
+})
 export type RestInput = z.infer<typeof restInput>
 export const undoRestInput = z.object({ activityId: id, at: z.coerce.number().int() })
 

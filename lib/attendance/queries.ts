@@ -11,7 +11,10 @@ import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
 import { type AuditRow, historyOf } from '../audit/queries'
 import { NotFound } from '../errors'
+import { settingOf } from '../setting/queries'
 import type { Instant } from '../time/rules'
+
+import { byStrokesInUnits, type SheetOrder } from './rules'
 
 type Row = typeof attendance.$inferSelect
 
@@ -51,19 +54,32 @@ const sheetColumns = {
 }
 
 /**
- * The sheet: every row of an activity, unit by unit in the office's own order, then 列席, then 名单外参加; the order
+ * The sheet: every row of an activity, unit by unit in the order chosen for it, then 列席, then 名单外参加; the order
  * and so the numbers of the printed list. Only for who may see the host unit's people; a co-organiser below sees the
  * rows of the own scope.
  */
 export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
   const found = await activityById(viewer, activityId, on)
   const all = viewer.grants.some(grant => found.unit.path.startsWith(grant.unitPath))
-  const rows = await sheetRows(activityId, all ? undefined : inScope(viewer, unit.path), on)
-  if (!all && rows.length === 0) throw new NotFound()
-  return { ...found, rows, canRecord: canOrganise(viewer, found.unit.path) }
+  const [listed, order] = await Promise.all([
+    sheetRows(activityId, all ? undefined : inScope(viewer, unit.path), on),
+    orderOf(activityId, on),
+  ])
+  if (!all && listed.length === 0) throw new NotFound()
+  const rows = order === 'strokes' ? byStrokesInUnits(listed) : listed
+  return { ...found, rows, order, canRecord: canOrganise(viewer, found.unit.path) }
 }
 export type Sheet = Awaited<ReturnType<typeof sheetOf>>
 export type SheetRow = Sheet['rows'][number]
+
+/** In which order this activity's sheet stands; what the office did not choose is its own order of people. */
+export function orderOf(activityId: number, on: On = db): Promise<SheetOrder> {
+  return settingOf<SheetOrder>(settingOfOrder(activityId), 'office', on)
+}
+
+export function settingOfOrder(activityId: number): string {
+  return `sheetOrder.${activityId}`
+}
 
 /** The rows with a number, in its order; 名单外参加 has none. */
 export function numberedOf(rows: SheetRow[]): SheetRow[] {
@@ -83,19 +99,28 @@ function shortHash(values: unknown[]): string {
   return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)
 }
 
-/** The rows of a sheet that changed at or after an instant: what other organisers recorded meanwhile. */
-export async function sheetChanges(viewer: Viewer, activityId: number, since: Instant): Promise<SheetRow[]> {
+/**
+ * The rows of a sheet that changed at or after an instant: what other organisers recorded meanwhile. `versions` is the
+ * sum over the whole sheet: whose own sum differs has missed something (a clock that was set back) and asks for all.
+ */
+export async function sheetChanges(viewer: Viewer, activityId: number, since: Instant) {
   if (viewer.grants.length === 0) throw new NotFound()
-  const { unit: host } = await activityById(viewer, activityId)
+  const { activity: of, unit: host } = await activityById(viewer, activityId)
   const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
-  return sheetRows(
-    activityId,
-    and(
-      all ? undefined : inScope(viewer, unit.path),
-      sql`max(coalesce(${attendance.markedAt}, 0), ${attendance.feedChangedAt}) >= ${since}`,
+  const scope = all ? undefined : inScope(viewer, unit.path)
+  const [rows, [counted]] = await Promise.all([
+    sheetRows(
+      activityId,
+      and(scope, sql`max(coalesce(${attendance.markedAt}, 0), ${attendance.feedChangedAt}) >= ${since}`),
+      db,
     ),
-    db,
-  )
+    db
+      .select({ versions: sql<number>`coalesce(sum(${attendance.version}), 0)` })
+      .from(attendance)
+      .innerJoin(unit, eq(unit.id, attendance.unitId))
+      .where(and(eq(attendance.activityId, activityId), sql`${attendance.standing} <> 'withdrawn'`, scope)),
+  ])
+  return { rows, status: of.status, versions: counted?.versions ?? 0 }
 }
 
 /** One row as the sheet shows it. */
@@ -139,17 +164,27 @@ export async function rowHistory(viewer: Viewer, activityId: number, personId: n
     .sort((a, b) => a.id - b.id)
     .map(entry => ({
       ...entry,
-      after: (wholeSheet.includes(entry.action) ? partIn(entry, personId) : entry.after) as Partial<Row>,
+      ...(wholeSheet.includes(entry.action)
+        ? (partIn(entry, personId) as { before: Partial<Row> | null; after: Partial<Row> })
+        : { before: entry.before as Partial<Row> | null, after: entry.after as Partial<Row> }),
     }))
   return { row, entries }
 }
 
+type Part = { before: Partial<Row> | null; after: Partial<Row> }
+
 /** What an entry of a whole sheet made of this person's row; undefined where it did not touch the row. */
-function partIn({ action, after }: AuditRow, personId: number): Partial<Row> | undefined {
-  if (Array.isArray(after)) return after.find(each => each.personId === personId)
+function partIn({ action, after }: AuditRow, personId: number): Part | undefined {
+  if (Array.isArray(after)) {
+    const part = after.find(each => each.personId === personId)
+    return part && { before: 'was' in part ? { mark: part.was } : null, after: part }
+  }
   const { personIds = [] } = (after ?? {}) as { personIds?: number[] }
   if (!personIds.includes(personId)) return undefined
-  return { mark: action === 'attendance.markRest' ? 'present' : null }
+  const [unmarked, present] = [{ mark: null }, { mark: 'present' as const }]
+  return action === 'attendance.markRest'
+    ? { before: unmarked, after: present }
+    : { before: present, after: unmarked }
 }
 
 /** A person's own rows between two days with their activities: calendar, debts, history. */

@@ -1,4 +1,5 @@
 import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '../activity/rules'
+import { byStrokes } from '../stroke/rules'
 import type { Day } from '../time/rules'
 
 export const marks = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
@@ -62,6 +63,35 @@ export function markRefusal(
   if (activity.status === 'draft' || activity.status === 'postponed') return 'notScheduled'
   if (activity.day > today) return 'notYet'
   return row.standing === 'withdrawn' ? 'withdrawn' : null
+}
+
+export type CorrectionRefusal = MarkRefusal | 'notClosed' | 'exempt'
+
+/** Whether a mark of a closed roll may be set right; on an open one it is simply marked. */
+export function correctionRefusal(
+  activity: { form: string; status: ActivityStatus; day: Day },
+  row: { standing: Standing },
+  today: Day,
+): CorrectionRefusal | null {
+  if (activity.status !== 'closed') return 'notClosed'
+  if (row.standing === 'exempt') return 'exempt'
+  return markRefusal({ ...activity, status: 'held' }, row, today)
+}
+
+/** 按排序, or 按姓氏笔画 within each unit. */
+export const sheetOrders = ['office', 'strokes'] as const
+export type SheetOrder = (typeof sheetOrders)[number]
+
+/** The rows of a sheet by the strokes of the surnames; units stay in their order, 列席 and 名单外参加 each apart. */
+export function byStrokesInUnits<R extends { name: string; unitId: number; standing: Standing }>(
+  rows: R[],
+): R[] {
+  const groups = new Map<string | number, R[]>()
+  for (const row of rows) {
+    const group = row.standing === 'required' || row.standing === 'exempt' ? row.unitId : row.standing
+    groups.set(group, [...(groups.get(group) ?? []), row])
+  }
+  return [...groups.values()].flatMap(group => group.sort((a, b) => byStrokes(a.name, b.name)))
 }
 
 export type MakeUpRefusal = 'onlineStudy' | 'beforeActivity' | 'attended' | 'notRequired' | 'inFuture'

@@ -8,7 +8,14 @@ import { attendance } from '@/db/schema/attendance'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { closeRoll, postponeActivity } from '@/lib/activitystate/commands'
-import { markAttendance, markByNumbers, markRest, undoRest } from '@/lib/attendance/commands'
+import {
+  correctMark,
+  markAttendance,
+  markByNumbers,
+  markRest,
+  setSheetOrder,
+  undoRest,
+} from '@/lib/attendance/commands'
 import { rowHistory, seenOf, sheetChanges, sheetOf } from '@/lib/attendance/queries'
 import type { Mark } from '@/lib/attendance/rules'
 import { syncAudiences } from '@/lib/audience/commands'
@@ -55,7 +62,7 @@ describe('marks', () => {
     expect(activity).toMatchObject({ status: 'held', rollOpenedAt: expect.any(Number) })
   })
 
-  test('of two sheets with the same version one wins, and the other is shown what stands there', async () => {
+  test('fault 10: of two sheets with the same version one wins, and the other is shown what stands there', async () => {
     const id = await hasActivity(world.viewers.organiser)
 
     const answers = await Promise.allSettled([
@@ -74,23 +81,26 @@ describe('marks', () => {
     expect(await rowNow(id, caiwenhui)).toMatchObject({ version: 1, mark: 'present' })
   })
 
-  test('an older sheet does not overwrite a newer mark', async () => {
+  test('fault 12: a tab of yesterday does not overwrite a newer mark, and is shown it', async () => {
     const id = await hasActivity(world.viewers.organiser)
     await mark(id, caiwenhui, 'present')
 
     const older = mark(id, caiwenhui, 'absent', 0)
 
-    await expect(older).rejects.toThrow(Conflict)
+    await expect(older).rejects.toMatchObject({ name: 'Conflict', current: { mark: 'present', version: 1 } })
     expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: 'present', version: 1 })
   })
 
-  test('the same mark sent again after a lost answer changes nothing', async () => {
+  test('fault 11: the same mark sent again after a lost answer changes nothing and is answered alike', async () => {
     const id = await hasActivity(world.viewers.organiser)
-    await mark(id, caiwenhui, 'absent')
+    const first = await mark(id, caiwenhui, 'absent')
 
     const again = await mark(id, caiwenhui, 'absent', 0)
 
-    expect(again).toMatchObject({ ok: true, row: { version: 1 } })
+    const answer = { ok: true, row: { mark: 'absent', version: 1, markedAt: expect.any(Number) } }
+    expect([first, again]).toMatchObject([answer, answer])
+    const { entries } = await rowHistory(world.viewers.organiser, id, caiwenhui)
+    expect(entries).toHaveLength(1)
   })
 
   test('the reason of a leave goes with the leave', async () => {
@@ -224,6 +234,24 @@ describe('the rest present', () => {
     expect((await rowsOf(id)).filter(row => row.mark === null)).toHaveLength(4)
   })
 
+  test('fault 11: pressed twice under one key it has one effect and one answer, which one undo takes back', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const press = () => markRest(world.viewers.organiser, { activityId: id, key: 'page-0' })
+
+    const [first, second] = await Promise.all([press(), press()])
+    if (!first.ok) throw new Error(first.reason)
+    const undo = () => undoRest(world.viewers.organiser, { activityId: id, at: first.at })
+    const [undone, again] = [await undo(), await undo()]
+
+    expect(first.count).toBe(6)
+    expect(second).toEqual(first)
+    expect([undone, again]).toEqual([
+      { ok: true, count: 6 },
+      { ok: true, count: 6 },
+    ])
+    expect((await rowsOf(id)).every(row => row.mark === null && row.version === 2)).toBe(true)
+  })
+
   test('one undo takes it back where nobody changed the row since', async () => {
     const id = await hasActivity(world.viewers.organiser)
     await mark(id, linjing, 'absent')
@@ -271,6 +299,23 @@ describe('the sheet as a form', () => {
 
     expect(await rowNow(id, linjing)).toMatchObject({ mark: 'late', reason: null })
     expect(await rowNow(id, zhuangyafang)).toMatchObject({ mark: 'late', reason: '借调' })
+  })
+
+  test.each([
+    ['office', [linjing, caiwenhui]],
+    // 吴 7 strokes, 陈 7, 林 8, 黄 11; 郑 8, 蔡 14.
+    ['strokes', [chenzhiqiang, caiwenhui]],
+  ] as const)('in the order %s the numbers are those of that list', async (order, absent) => {
+    const id = await hasActivity(world.viewers.organiser)
+    await setSheetOrder(world.viewers.organiser, { activityId: id, order })
+
+    await markByNumbers(world.viewers.organiser, {
+      activityId: id,
+      ...{ late: '', leftEarly: '', leave: '', absent: '2,6', restPresent: true },
+    })
+
+    const missing = (await rowsOf(id)).filter(row => row.mark === 'absent').map(row => row.personId)
+    expect(missing.sort((a, b) => a - b)).toEqual([...absent].sort((a, b) => a - b))
   })
 
   test.each([
@@ -351,6 +396,83 @@ describe('a form of numbers that was drawn before something changed', () => {
   async function seenOn(id: number) {
     return seenOf((await sheetOf(world.viewers.organiser, id)).rows)
   }
+})
+
+describe('the order of a sheet', () => {
+  test('by strokes people change places within their unit; units, 列席 and 名单外 stay where they are', async () => {
+    const id = await hasActivity(world.viewers.organiser, { invitedNames: '庄雅芳、苏美玲' })
+    await addWalkIn(world.viewers.organiser, { activityId: id, personId: people.fuming })
+    const names = async () => (await sheetOf(world.viewers.organiser, id)).rows.map(row => row.name)
+    const before = await names()
+
+    await setSheetOrder(world.viewers.organiser, { activityId: id, order: 'strokes' })
+    const after = await names()
+    await setSheetOrder(world.viewers.organiser, { activityId: id, order: 'office' })
+
+    expect(before).toEqual('陈志强 林静 黄丽娟 吴建国 郑晓燕 蔡文辉 苏美玲 庄雅芳 傅明'.split(' '))
+    expect(after).toEqual('吴建国 陈志强 林静 黄丽娟 郑晓燕 蔡文辉 庄雅芳 苏美玲 傅明'.split(' '))
+    expect(await names()).toEqual(before)
+  })
+
+  test('is the organiser’s to choose, and a form drawn in the other order is refused', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const drawn = seenOf((await sheetOf(world.viewers.organiser, id)).rows)
+    const choice = { activityId: id, order: 'strokes' } as const
+
+    await expect(setSheetOrder(world.viewers.leader, choice)).rejects.toThrow(Forbidden)
+    await setSheetOrder(world.viewers.organiser, choice)
+    const numbers = { late: '', leftEarly: '', leave: '', absent: '1', restPresent: false }
+    const answer = await markByNumbers(world.viewers.organiser, { activityId: id, ...numbers, ...drawn })
+
+    expect(answer).toEqual({ ok: false, reason: 'listChanged' })
+  })
+})
+
+describe('a closed roll', () => {
+  async function closedRoll() {
+    atTime('2023-03-10T09:00:00+08:00')
+    const id = await hasActivity(world.viewers.organiser)
+    await mark(id, linjing, 'absent')
+    const { activity } = await sheetOf(world.viewers.organiser, id)
+    await closeRoll(world.viewers.organiser, { id, version: activity.version })
+    return id
+  }
+  const correction = { personId: linjing, mark: 'late', version: 1, why: '签到表上有签名' } as const
+
+  test('is corrected with a reason, stays closed, and the history tells it as a correction', async () => {
+    const id = await closedRoll()
+
+    const answer = await correctMark(world.viewers.organiser, { activityId: id, ...correction })
+
+    expect(answer).toMatchObject({ ok: true, row: { mark: 'late', version: 2 } })
+    expect((await sheetOf(world.viewers.organiser, id)).activity.status).toBe('closed')
+    const { entries } = await rowHistory(world.viewers.organiser, id, linjing)
+    expect(
+      entries.map(({ action, reason, before, after }) => [action, before?.mark, after.mark, reason]),
+    ).toEqual([
+      ['attendance.mark', null, 'absent', null],
+      ['attendance.correct', 'absent', 'late', '签到表上有签名'],
+    ])
+  })
+
+  test('is not corrected by who only looks, from an older sight, nor before it is closed', async () => {
+    const id = await closedRoll()
+    const open = await hasActivity(world.viewers.organiser)
+
+    await expect(correctMark(world.viewers.leader, { activityId: id, ...correction })).rejects.toThrow(
+      Forbidden,
+    )
+    await expect(
+      correctMark(world.viewers.organiser, { activityId: id, ...correction, version: 0 }),
+    ).rejects.toThrow(Conflict)
+    expect(
+      await correctMark(world.viewers.organiser, { activityId: open, ...correction, version: 0 }),
+    ).toEqual({
+      ok: false,
+      reason: 'notClosed',
+    })
+    expect(await rowNow(id, linjing)).toMatchObject({ mark: 'absent', version: 1 })
+  })
 })
 
 describe('make-up', () => {
@@ -542,6 +664,20 @@ describe('who is on the sheet', () => {
   })
 })
 
+test('fault 8: a mark made after the clock was set back is missing from the changes, and the sum of versions tells', async () => {
+  atTime('2023-03-10T09:00:00+08:00')
+  const id = await hasActivity(world.viewers.organiser)
+  await mark(id, linjing, 'present')
+  const since = Date.parse('2023-03-10T09:00:00+08:00') + 1
+  atTime('2023-03-10T08:00:00+08:00')
+  await mark(id, caiwenhui, 'absent')
+
+  const changes = await sheetChanges(world.viewers.organiser, id, since)
+
+  expect(changes.rows).toEqual([])
+  expect(changes.versions).toBe(2)
+})
+
 test('what others recorded since arrives, and every step of a row can be told', async () => {
   atTime('2023-03-10T09:00:00+08:00')
   const id = await hasActivity(world.viewers.organiser)
@@ -558,7 +694,7 @@ test('what others recorded since arrives, and every step of a row can be told', 
   const changes = await sheetChanges(world.viewers.organiser, id, Date.parse('2023-03-10T09:05:00+08:00'))
   const { entries } = await rowHistory(world.viewers.organiser, id, linjing)
 
-  expect(changes.map(row => [row.name, row.mark, row.markedBy])).toEqual([['林静', 'leave', '黄丽娟']])
+  expect(changes.rows.map(row => [row.name, row.mark, row.markedBy])).toEqual([['林静', 'leave', '黄丽娟']])
   expect(entries.map(entry => [entry.actor, entry.before?.mark ?? null, entry.after.mark])).toEqual([
     ['林静', null, 'present'],
     ['黄丽娟', 'present', 'leave'],

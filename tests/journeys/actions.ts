@@ -460,6 +460,11 @@ export const actions: ActionRow[] = [
     fields: { activityId: '{activity}', personId: '{person}', mark: 'late', version: '0' },
   },
   {
+    action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveCorrection',
+    allowed: organisers,
+    fields: { activityId: '{closed}', personId: '{person}', mark: 'late', version: '1', why: '签到表补交' },
+  },
+  {
     action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveCompletion',
     allowed: organisers,
     fields: { activityId: '{study}', personId: '{person}', completedOn: '2023-03-08', version: '0' },
@@ -495,6 +500,12 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/activities/[id]/sheet/actions.ts#pressMark',
     allowed: organisers,
     fields: { activityId: '{activity}', press: '{person}:present:0' },
+    plain: true,
+  },
+  {
+    action: 'app/(desk)/activities/[id]/sheet/actions.ts#chooseOrder',
+    allowed: organisers,
+    fields: { activityId: '{activity}', order: 'strokes' },
     plain: true,
   },
   {

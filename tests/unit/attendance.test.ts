@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type Item, keptWish, recalled } from '@/app/(desk)/activities/[id]/sheet/item'
+import { type Item, keptWish, recalled, type Sending } from '@/app/(desk)/activities/[id]/sheet/item'
 import { outboxOf } from '@/app/(desk)/activities/[id]/sheet/outbox.client'
 import { queryOf } from '@/app/(desk)/activities/[id]/sheet/sheet-filter'
 import {
@@ -162,30 +162,112 @@ describe('a mark that waits in the browser', () => {
     expect(recalled(null)).toEqual([])
   })
 
-  describe('on a page that shows one unit', () => {
+  describe('in the outbox of a page', () => {
     afterEach(() => vi.unstubAllGlobals())
 
-    test('stays kept where the row is of another unit, and is not counted as unsent', () => {
-      const absent = { mark: 'absent', version: 0 }
-      const storage = new Map([['marks', JSON.stringify([[7, absent]])]])
+    const kept = 'marks:5:1'
+
+    /** A page with the row 8 on it, in a browser that kept `before`; `answer` is what the server says, null nothing. */
+    function pageWith(answer: { status: number; body: object } | null, before: unknown[] = []) {
+      const storage = new Map(before.length > 0 ? [[kept, JSON.stringify(before)]] : [])
       vi.stubGlobal('localStorage', {
         getItem: (name: string) => storage.get(name) ?? null,
         setItem: (name: string, text: string) => storage.set(name, text),
         removeItem: (name: string) => storage.delete(name),
       })
-      vi.stubGlobal('fetch', () => Promise.reject(new Error('no network')))
-      const shown = new Map([[8, asSeen]])
-      const out = outboxOf(1, 'marks', { item: id => shown.get(id), saved() {}, sending() {} })
+      const fetch = vi.fn(async (_url: string, _init?: { body: string }) => {
+        if (answer === null) throw new Error('no network')
+        return Response.json(answer.body, { status: answer.status })
+      })
+      vi.stubGlobal('fetch', fetch)
+      const heard: (Sending | null)[] = []
+      const out = outboxOf(
+        { activityId: 1, accountId: 5 },
+        {
+          item: id => (id === 8 ? asSeen : undefined),
+          saved() {},
+          sending: (_, sending) => heard.push(sending),
+        },
+      )
+      return { out, heard, fetch, keptNow: () => recalled(storage.get(kept) ?? null) }
+    }
+
+    test('stays kept where the row is of another unit, and is not counted as unsent', () => {
+      const absent = { mark: 'absent', version: 0 }
+      const { out, keptNow } = pageWith(null, [[7, absent]])
 
       out.recall()
       expect(out.unsent).toBe(0)
       out.wish(8, { mark: 'late' })
 
-      expect(recalled(storage.get('marks') ?? null)).toEqual([
+      expect(keptNow()).toEqual([
         [7, absent],
         [8, { mark: 'late', version: 3 }],
       ])
       expect(out.unsent).toBe(1)
+    })
+
+    test.each([
+      ['the network is gone', null, undefined],
+      ['the server is in trouble', { status: 503, body: {} }, undefined],
+      [
+        'fault 12: nobody is signed in any more',
+        { status: 401, body: { ok: false, reason: 'signedOut' } },
+        'signedOut',
+      ],
+      [
+        'fault 13: the page is of an earlier release',
+        { status: 400, body: { ok: false, reason: 'outdated' } },
+        'outdated',
+      ],
+    ])('is lost to nothing where %s', async (_, answer, why) => {
+      const { out, heard, keptNow } = pageWith(answer)
+
+      out.wish(8, { mark: 'late' })
+      await vi.waitFor(() => expect(heard).toHaveLength(2))
+
+      expect(heard[1]).toMatchObject({ state: 'waiting', wish: { mark: 'late' }, ...(why ? { why } : {}) })
+      expect(keptNow()).toEqual([[8, { mark: 'late', version: 3 }]])
+    })
+
+    test('fault 10: is given up where a newer one stands, and both are heard', async () => {
+      const current = {
+        personId: 8,
+        standing: 'required',
+        reason: null,
+        mark: 'absent',
+        markedBy: '林静',
+        markedAt: 1,
+        version: 4,
+      }
+      const { out, heard, keptNow } = pageWith({
+        status: 409,
+        body: { ok: false, reason: 'changedMeanwhile', current },
+      })
+
+      out.wish(8, { mark: 'late' })
+      await vi.waitFor(() => expect(heard).toHaveLength(2))
+
+      expect(heard[1]).toMatchObject({
+        state: 'conflict',
+        wish: { mark: 'late' },
+        current: { mark: 'absent', v: 4 },
+      })
+      expect(keptNow()).toEqual([])
+    })
+
+    test('says whose it is, so that it never goes out as somebody else’s', async () => {
+      const { out, fetch } = pageWith(null)
+
+      out.wish(8, { mark: 'late' })
+
+      expect(JSON.parse(fetch.mock.calls[0]?.[1]?.body ?? '{}')).toEqual({
+        activityId: 1,
+        personId: 8,
+        by: 5,
+        mark: 'late',
+        version: 3,
+      })
     })
   })
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isOwnOrigin } from '@/lib/access/origin'
+import type { Viewer } from '@/lib/access/rules'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { id } from '@/lib/activity/input'
-import { activityById } from '@/lib/activity/queries'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
 import { markInput, restInput, undoRestInput } from '@/lib/attendance/input'
 import { sheetChanges, sheetRow } from '@/lib/attendance/queries'
@@ -12,23 +12,29 @@ import { standingInput } from '@/lib/standing/input'
 
 /**
  * What a sheet sends: one mark, one change of standing, the rest present, or that taken back. The address is stable,
- * because a mark that waited for the network may come from a page loaded long before.
+ * because a mark that waited for the network may come from a page loaded long before. What such a page keeps is told
+ * apart from what it gives up: 401 (nobody, or somebody else, is signed in) and 400 (a page of another release).
  */
-const sent = z.union([
-  z.object({ rest: z.literal(true) }).and(restInput),
-  z.object({ undo: z.literal(true) }).and(undoRestInput),
-  standingInput,
-  markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
-])
+const sent = z
+  .union([
+    z.object({ rest: z.literal(true) }).and(restInput),
+    z.object({ undo: z.literal(true) }).and(undoRestInput),
+    standingInput,
+    markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
+  ])
+  // Whose page it comes from.
+  .and(z.object({ by: z.number().int().optional() }))
 const asked = z.object({ activityId: id, since: z.coerce.number().int().min(0) })
 
 export async function POST(request: Request) {
   if (!isOwnOrigin(request.headers)) return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
   return answered(async () => {
-    const viewer = await viewerOrNotFound()
+    const viewer = await viewerOrNull()
     const parsed = sent.safeParse(await request.json().catch(() => null))
-    if (!parsed.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
+    if (!viewer) return signedOut()
+    if (!parsed.success) return Response.json({ ok: false, reason: 'outdated' }, { status: 400 })
     const input = parsed.data
+    if (input.by !== undefined && input.by !== viewer.accountId) return signedOut()
     if ('rest' in input) return said(await markRest(viewer, input))
     if ('undo' in input) return said(await undoRest(viewer, input))
     const { activityId, personId } = input
@@ -48,15 +54,28 @@ export async function POST(request: Request) {
 /** The rows that changed since, and the state of the roll. */
 export async function GET(request: Request) {
   return answered(async () => {
-    const viewer = await viewerOrNotFound()
+    const viewer = await viewerOrNull()
+    if (!viewer) return signedOut()
     const parsed = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-    if (!parsed.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
+    if (!parsed.success) return Response.json({ ok: false, reason: 'outdated' }, { status: 400 })
     const { activityId, since } = parsed.data
-    const { activity } = await activityById(viewer, activityId)
-    const rows = await sheetChanges(viewer, activityId, since)
+    const { rows, ...changes } = await sheetChanges(viewer, activityId, since)
     const cursor = Math.max(since, ...rows.map(row => Math.max(row.markedAt ?? 0, row.feedChangedAt)))
-    return Response.json({ ok: true, rows, cursor, status: activity.status })
+    return Response.json({ ok: true, rows, cursor, ...changes })
   })
+}
+
+async function viewerOrNull(): Promise<Viewer | null> {
+  try {
+    return await viewerOrNotFound()
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
+  }
+}
+
+function signedOut(): Response {
+  return Response.json({ ok: false, reason: 'signedOut' }, { status: 401 })
 }
 
 function said(answer: { ok: boolean }): Response {

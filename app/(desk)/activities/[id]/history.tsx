@@ -73,6 +73,7 @@ function doneWords(say: Say, { action, before, after, run }: Run, today: Day): s
   if (action === 'activity.create') return t('activity.history.created')
   if (action === 'activity.splitOff') return t('regroup.history.splitOff')
   if (action === 'attendance.markRest') return t('activity.history.rest', { count: people(after) })
+  if (action === 'attendance.order') return t('activity.history.order')
   if (action === 'attendance.undoRest') return t('activity.history.restUndone', { count: people(after) })
   if (action === 'attendance.markByNumbers')
     return t('activity.history.byNumbers', { count: Array.isArray(after) ? after.length : 0 })

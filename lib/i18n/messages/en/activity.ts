@@ -166,6 +166,7 @@ export const activity: Wording<typeof zh> = {
     moved: 'Moved: {from} → {to}',
     field: 'Changed: {field}',
     rest: 'The other {count} recorded as present',
+    order: 'Order of the sheet changed',
     restUndone: 'Undone for {count} people',
     byNumbers: '{count} people recorded by number',
     fields: {

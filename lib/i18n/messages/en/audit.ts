@@ -89,6 +89,8 @@ export const audit: Wording<typeof zh> = {
       mark: 'Marked attendance',
       markRest: 'Marked the rest present',
       undoRest: 'Undid marking the rest',
+      correct: 'Mark of a closed roll corrected',
+      order: 'Order of the sheet changed',
       markByNumbers: 'Marked by numbers',
       makeUp: 'Recorded a make-up',
       standing: 'Changed a standing',

@@ -160,6 +160,7 @@ export const activity = {
     moved: '改期：{from} → {to}',
     field: '更改{field}',
     rest: '登记其余 {count} 人出席',
+    order: '更改签到表的排列',
     restUndone: '撤销其余 {count} 人出席',
     byNumbers: '按序号登记 {count} 人',
     fields: {

@@ -86,6 +86,8 @@ export const audit = {
       mark: '登记考勤',
       markRest: '其余出席',
       undoRest: '撤销其余出席',
+      correct: '更正已确认的考勤',
+      order: '改变签到表的排列',
       markByNumbers: '按序号登记考勤',
       makeUp: '登记补学',
       standing: '调整应学',

@@ -6,8 +6,15 @@ import { action, type FormState } from '@/app/_form/action'
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
-import { markAttendance, markByNumbers, markRest, type Refused, undoRest } from '@/lib/attendance/commands'
-import { markInput, paperInput, restInput, undoRestInput } from '@/lib/attendance/input'
+import {
+  markAttendance,
+  markByNumbers,
+  markRest,
+  type Refused,
+  setSheetOrder,
+  undoRest,
+} from '@/lib/attendance/commands'
+import { markInput, orderInput, paperInput, restInput, undoRestInput } from '@/lib/attendance/input'
 import type { MarkRefusal } from '@/lib/attendance/rules'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 
@@ -58,9 +65,37 @@ export async function pressMark(form: FormData): Promise<void> {
 async function run(viewer: Viewer, form: FormData, press: string): Promise<Answer> {
   const activityId = form.get('activityId')
   if (press === 'rest')
-    return markRest(viewer, restInput.parse({ activityId, unitId: form.get('unitId') ?? undefined }))
+    return markRest(
+      viewer,
+      restInput.parse({
+        activityId,
+        unitId: form.get('unitId') ?? undefined,
+        key: form.get('key') ?? undefined,
+      }),
+    )
   const [first, mark, version] = press.split(':')
   if (first === 'undo') return undoRest(viewer, undoRestInput.parse({ activityId, at: mark }))
   const answer = await markAttendance(viewer, markInput.parse({ activityId, personId: first, mark, version }))
   return answer.ok ? { ok: true } : answer
+}
+
+const places = { sheet: '', numbers: '?way=numbers', print: '/print' } as const
+
+/** 按排序 or 按姓氏笔画; leads back to where it was chosen. */
+export async function chooseOrder(form: FormData): Promise<void> {
+  const activityId = Number(form.get('activityId'))
+  const to = places[form.get('to') as keyof typeof places] ?? places.sheet
+  const sheet = `/activities/${activityId}/sheet`
+  if (!isOwnOrigin(await headers())) redirect(`${sheet}?said=badOrigin`)
+  const viewer = await requireViewer()
+  const parsed = orderInput.safeParse({ activityId, order: form.get('order') })
+  if (!parsed.success) redirect('/activities')
+  try {
+    await setSheetOrder(viewer, parsed.data)
+  } catch (error) {
+    if (error instanceof Forbidden) redirect(`${sheet}?said=forbidden`)
+    if (error instanceof NotFound) redirect('/activities')
+    throw error
+  }
+  redirect(sheet + to)
 }

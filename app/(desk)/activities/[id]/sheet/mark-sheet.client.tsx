@@ -3,29 +3,17 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, u
 import { tallyOf } from '@/lib/attendance/rules'
 import { pressMark } from './actions'
 import { CountsBar } from './counts-bar.client'
-import {
-  filled,
-  groupsOf,
-  hitsOf,
-  type Item,
-  type Key,
-  keys,
-  pressedKey,
-  savedWords,
-  type Wish,
-} from './item'
+import { filled, groupsOf, hitsOf, type Item, type Key, keys, pressedKey, type Wish, whyWords } from './item'
 import { ReasonDialog } from './reason-dialog.client'
 import { focusRow, idAt, move, rowOf } from './rows-on-page'
-import { SheetGroup } from './sheet-group'
-import { useSheet } from './sheet-state.client'
+import { isShown, SheetGroup } from './sheet-group'
+import { type Sheet, useSheet } from './sheet-state.client'
+import { useSwipe } from './swipe.client'
 
 type Props = {
-  activityId: number
-  /** Where marks wait for the network: of this account alone. */
-  keptUnder: string
-  items: Item[]
-  /** The newest change that the page knows. */
-  since: number
+  sheet: Sheet
+  /** Tells a press of 其余 that is sent again from a new one. */
+  pageKey: string
   view: { unitId: number | null; unmarked: boolean; search: string }
   words: Record<string, string>
 }
@@ -33,18 +21,19 @@ type Props = {
 type Done = { id: number; before: Item; to: Key | null } | { at: number }
 type Asking = { id: number; standing: 'exempt' | 'required' }
 
-/** The sheet that is marked: keys and clicks on any row, each saved at once, others' marks arriving meanwhile. */
-export function MarkSheet({ activityId, keptUnder, items: given, since, view, words }: Props) {
-  const { items, known, mine, sendings, setSendings, put, out, pull, note, setNote } = useSheet(
-    activityId,
-    keptUnder,
-    given,
-    since,
+/** The sheet that is marked: keys, clicks and swipes on any row, each saved at once, others' marks arriving meanwhile. */
+export function MarkSheet({ sheet, pageKey, view, words }: Props) {
+  const { activityId } = sheet
+  const { items, known, mine, sendings, setSendings, put, out, pull, note, setNote, result } = useSheet(
+    sheet,
     words,
   )
   const [word, setWord] = useState(view.search)
   const [asking, setAsking] = useState<Asking | null>(null)
   const done = useRef<Done[]>([])
+  const [undoable, setUndoable] = useState(false)
+  /** Rises with every answer to 其余: until then a press is the same press again. */
+  const [rests, setRests] = useState(0)
   const search = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLFormElement>(null)
 
@@ -54,6 +43,7 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
       '[data-key]:not([data-key="present"])',
     ) ?? [])
       button.tabIndex = -1
+    if (hasKeyboard() && !location.hash) search.current?.focus({ preventScroll: true })
   }, [])
 
   const wish = useCallback(
@@ -63,6 +53,11 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
     },
     [out, setNote],
   )
+
+  const did = useCallback((step: Done) => {
+    done.current.push(step)
+    setUndoable(true)
+  }, [])
 
   function press(id: number, key: Key | null) {
     const item = known.current.get(id)
@@ -79,7 +74,7 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
       return
     }
     if (pressed === key && !out.isAway(id)) return
-    done.current.push({ id, before: item, to: key })
+    did({ id, before: item, to: key })
     wish(id, { mark: key })
   }
 
@@ -87,12 +82,14 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
     // What is still on its way would meet its own row marked present.
     for (let n = 0; n < 30 && out.unsent > 0; n++) await new Promise(resume => setTimeout(resume, 100))
     if (out.unsent > 0) return setNote({ text: words.restWaits ?? '' })
-    const answer = await out.rest(view.unitId)
+    const answer = await out.rest(view.unitId, restKey)
     if (answer === null) return setNote({ text: words.restUnsent ?? '' })
-    if (!answer.ok) return setNote({ text: refusalWords(answer.reason) })
+    setRests(before => before + 1)
+    if (!answer.ok) return setNote({ text: whyWords(answer.reason, words) })
     await pull()
-    done.current.push({ at: answer.at ?? 0 })
-    setNote({ text: filled(words.restDone ?? '', { count: answer.count ?? 0 }), undo: true })
+    did({ at: answer.at ?? 0 })
+    setNote({ text: filled(words.restDone ?? '', { count: answer.count ?? 0 }) })
+    if (hasKeyboard()) search.current?.focus({ preventScroll: true })
   }
 
   async function undo(id?: number) {
@@ -100,12 +97,13 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
     let at = stack.length - 1
     while (id !== undefined && at >= 0 && !isOf(stack[at], id)) at--
     const [last] = at < 0 ? [] : stack.splice(at, 1)
+    setUndoable(stack.length > 0)
     if (!last) return setNote({ text: words.nothingToUndo ?? '' })
     if ('at' in last) {
       const answer = await out.undoRest(last.at)
       if (!answer?.ok) {
-        stack.push(last)
-        return setNote({ text: answer ? refusalWords(answer.reason) : (words.restUnsent ?? '') })
+        did(last)
+        return setNote({ text: answer ? whyWords(answer.reason, words) : (words.undoUnsent ?? '') })
       }
       await pull()
       return setNote({ text: filled(words.restUndone ?? '', { count: answer.count ?? 0 }) })
@@ -118,10 +116,6 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
     const mark = words[`mark.${last.before.mark ?? 'none'}`] ?? ''
     setNote({ text: filled(words.undone ?? '', { name: item.name, mark }) })
     rowOf(last.id)?.scrollIntoView({ block: 'nearest' })
-  }
-
-  function refusalWords(reason?: string) {
-    return filled(words.refused ?? '', { why: words[`refused.${reason}`] ?? words['refused.other'] ?? '' })
   }
 
   function choose(id: number, which: string) {
@@ -140,6 +134,8 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
     if (button.dataset.key) press(id, button.dataset.key as Key)
     else if (button.dataset.choose) choose(id, button.dataset.choose)
     else if (button.dataset.undo !== undefined) void undo(id)
+    // One found by typing is done: the box is empty and still open for the next.
+    if (button.dataset.key && word !== '' && document.activeElement === search.current) setWord('')
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -175,7 +171,9 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
 
   useEffect(() => {
     const onUndo = (event: globalThis.KeyboardEvent) => {
-      const inBox = /INPUT|TEXTAREA|SELECT/.test((event.target as Element).tagName)
+      const box = event.target as HTMLInputElement
+      // A box with words in it takes back its own.
+      const inBox = /INPUT|TEXTAREA|SELECT/.test(box.tagName) && !(box === search.current && box.value === '')
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.shiftKey && !inBox) {
         event.preventDefault()
         void undo()
@@ -184,16 +182,22 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
     document.addEventListener('keydown', onUndo)
     return () => document.removeEventListener('keydown', onUndo)
   })
+  useSwipe(list, words, (row, mark) => press(Number(row.dataset.id), mark))
 
-  const hits = useMemo(() => hitsOf(items, word), [items, word])
+  const hits = useMemo(() => hitsOf(sheet.items, word), [sheet.items, word])
   // A row marked while only the unmarked are shown stays until the page is loaded again.
   const [kept] = useState(() =>
-    view.unmarked ? new Set(given.filter(item => pressedKey(item) === null).map(item => item.id)) : null,
+    view.unmarked ? new Set(items.filter(item => pressedKey(item) === null).map(item => item.id)) : null,
   )
-  const visible = (item: Item) => (hits === null || hits.has(item.id)) && (kept === null || kept.has(item.id))
   const groups = useMemo(() => groupsOf(items), [items])
-  const waiting = Object.values(sendings).filter(each => each?.state === 'waiting').length
-  const saving = Object.values(sendings).some(each => each?.state === 'saving')
+  const restKey = `${pageKey}-${rests}`
+
+  function take() {
+    const first = items.find(item => isShown(item, hits, kept))
+    if (!first) return
+    setWord('')
+    focusRow(first.id)
+  }
 
   return (
     <>
@@ -201,25 +205,17 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
         activityId={activityId}
         tally={tallyOf(items)}
         unitId={view.unitId}
+        restKey={restKey}
         word={word}
         search={search}
         onWord={setWord}
-        onTake={() => {
-          const first = items.find(item => visible(item))
-          if (!first) return
-          setWord('')
-          focusRow(first.id)
-        }}
+        onTake={take}
+        onDown={() => list.current?.querySelector<HTMLElement>('.sheet-row [data-key]')?.focus()}
         onRest={markRest}
-        state={
-          waiting > 0
-            ? filled(words.waitingCount ?? '', { count: waiting })
-            : saving
-              ? (words.saving ?? '')
-              : savedWords(items, mine, words)
-        }
-        isWaiting={waiting > 0}
+        waiting={Object.values(sendings).filter(each => each?.state === 'waiting').length}
+        result={result}
         note={note}
+        undoable={undoable}
         onUndo={() => void undo()}
         words={words}
       />
@@ -228,6 +224,11 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
         action={pressMark}
         onSubmit={event => event.preventDefault()}
         onClick={onClick}
+        onMouseDown={event => {
+          // Who has found a name by typing keeps the keyboard of the phone open for the next.
+          const onKey = (event.target as Element).closest('[data-key]')
+          if (onKey && word !== '' && document.activeElement === search.current) event.preventDefault()
+        }}
         onKeyDown={onKeyDown}
         onBlur={onBlur}
       >
@@ -237,7 +238,8 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
             key={group.title}
             group={group}
             activityId={activityId}
-            visible={visible}
+            hits={hits}
+            kept={kept}
             sendings={sendings}
             mine={mine}
             words={words}
@@ -271,4 +273,9 @@ export function MarkSheet({ activityId, keptUnder, items: given, since, view, wo
 
 function isOf(each: Done | undefined, id: number): boolean {
   return each !== undefined && 'id' in each && each.id === id
+}
+
+/** On a phone a focus would raise the keyboard over the names. */
+function hasKeyboard(): boolean {
+  return matchMedia('(hover: hover) and (pointer: fine)').matches
 }

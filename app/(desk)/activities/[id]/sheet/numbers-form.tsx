@@ -1,21 +1,25 @@
 import { TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import { type Sheet, seenOf } from '@/lib/attendance/queries'
 import type { Say } from '@/lib/i18n/rules'
 import { saveNumbers } from './actions'
 
 const fields = ['absent', 'late', 'leftEarly', 'leave'] as const
 
-type Props = { say: Say; activityId: number; seen: { list: string; marks: string } }
+type Props = { say: Say; sheet: Sheet }
 
 /** 按序号登记: the numbers of the printed list by state, the rest present. The whole sheet where there is no script. */
-export function NumbersForm({ say, activityId, seen }: Props) {
+export function NumbersForm({ say, sheet }: Props) {
   const { t } = say
+  const seen = seenOf(sheet.rows)
   const labels = Object.fromEntries(fields.map(name => [name, t(`attendance.numbers.${name}`)]))
   return (
     <section className="card mb-6" aria-labelledby="numbers-title">
       <h2 id="numbers-title">{t('attendance.numbers.title')}</h2>
-      <p className="mt-1 mb-4 text-ink-2">{t('attendance.numbers.lead')}</p>
+      <p className="mt-1 mb-4 text-ink-2">
+        {t('attendance.numbers.lead')} {t(`attendance.numbers.order.${sheet.order}`)}
+      </p>
       <Form
         action={saveNumbers}
         labels={labels}
@@ -32,7 +36,7 @@ export function NumbersForm({ say, activityId, seen }: Props) {
           'attendance.refused.twice',
         )}
       >
-        <input type="hidden" name="activityId" value={activityId} />
+        <input type="hidden" name="activityId" value={sheet.activity.id} />
         <input type="hidden" name="list" value={seen.list} />
         <input type="hidden" name="marks" value={seen.marks} />
         <div className="grid desk:grid-cols-4 grid-cols-2 gap-x-4">

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
@@ -6,7 +7,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/queries'
 import { isOnlineStudy } from '@/lib/activity/rules'
-import { type Sheet, seenOf, sheetOf } from '@/lib/attendance/queries'
+import { type Sheet, sheetOf } from '@/lib/attendance/queries'
 import { markRefusal, tallyOf } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
 import type { Say } from '@/lib/i18n/rules'
@@ -15,6 +16,7 @@ import { dayOf } from '@/lib/time/rules'
 import { itemsOf, newestOf } from './items'
 import { MarkSheet } from './mark-sheet.client'
 import { NumbersForm } from './numbers-form'
+import { OrderForm } from './order-form'
 import { PlainSheet } from './plain-sheet'
 import { Said } from './said'
 import { queryOf, SheetFilter } from './sheet-filter'
@@ -76,52 +78,62 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
           </Link>
         )}
       </PageHead>
-      <Said say={say} asked={asked} activityId={activity.id} />
-      {!records && sheet.rows.length > 0 && (
-        <p className="mb-4 text-ink-2">
-          {whyNot(say, sheet, closedFor, today)}{' '}
-          {closedFor === 'rollClosed' && (
-            <Link href={`${base}/reopen`} prefetch={false} className="inline-flex min-h-11 items-center">
-              {say.t('activity.action.reopen')}
+      <div className="sunlit">
+        <Said say={say} asked={asked} activityId={activity.id} />
+        {!records && sheet.rows.length > 0 && (
+          <p className="mb-4 text-ink-2">
+            {whyNot(say, sheet, closedFor, today)}{' '}
+            {closedFor === 'rollClosed' && (
+              <Link href={`${base}/reopen`} prefetch={false} className="inline-flex min-h-11 items-center">
+                {say.t('activity.action.reopen')}
+              </Link>
+            )}
+          </p>
+        )}
+        {sheet.rows.length === 0 ? (
+          <Empty text={say.t('attendance.sheet.empty')}>
+            <Link href={`${base}/people`} prefetch={false} className="btn btn-main">
+              {say.t('attendance.sheet.people')}
             </Link>
-          )}
-        </p>
-      )}
-      {sheet.rows.length === 0 ? (
-        <Empty text={say.t('attendance.sheet.empty')}>
-          <Link href={`${base}/people`} prefetch={false} className="btn btn-main">
-            {say.t('attendance.sheet.people')}
-          </Link>
-        </Empty>
-      ) : records && !byNumbers ? (
-        <>
-          <noscript>
-            <NumbersForm say={say} activityId={activity.id} seen={seenOf(sheet.rows)} />
-          </noscript>
-          <SheetFilter say={say} rows={sheet.rows} view={view} />
-          <MarkSheet
-            key={`${view.unitId}:${view.unmarked}`}
-            activityId={activity.id}
-            keptUnder={`marks:${viewer.accountId}:${activity.id}`}
-            items={items}
-            since={newestOf(sheet.rows)}
-            view={view}
-            words={sheetWords(say)}
-          />
-          <p className="mt-6 desk:block hidden text-ink-3 text-sm">{say.t('attendance.sheet.keyHelp')}</p>
-        </>
-      ) : (
-        <>
-          {byNumbers && <NumbersForm say={say} activityId={activity.id} seen={seenOf(sheet.rows)} />}
-          {!byNumbers && <SheetFilter say={say} rows={sheet.rows} view={view} />}
-          <PlainSheet
-            say={say}
-            items={view.unmarked ? items.filter(item => item.mark === null) : items}
-            tally={tallyOf(items)}
-            base={base}
-          />
-        </>
-      )}
+          </Empty>
+        ) : records && !byNumbers ? (
+          <>
+            <noscript>
+              <NumbersForm say={say} sheet={sheet} />
+            </noscript>
+            <SheetFilter say={say} rows={sheet.rows} view={view}>
+              <OrderForm say={say} activityId={activity.id} order={sheet.order} to="sheet" />
+            </SheetFilter>
+            <MarkSheet
+              key={`${view.unitId}:${view.unmarked}:${sheet.order}`}
+              sheet={{
+                activityId: activity.id,
+                accountId: viewer.accountId ?? 0,
+                items,
+                since: newestOf(sheet.rows),
+                isWhole: view.unitId === null,
+              }}
+              pageKey={randomUUID()}
+              view={view}
+              words={sheetWords(say)}
+            />
+            <p className="mt-6 desk:hidden text-ink-2 text-sm">{say.t('attendance.sheet.swipeHelp')}</p>
+            <p className="mt-6 desk:block hidden text-ink-2 text-sm">{say.t('attendance.sheet.keyHelp')}</p>
+          </>
+        ) : (
+          <>
+            {byNumbers && <NumbersForm say={say} sheet={sheet} />}
+            {byNumbers && <OrderForm say={say} activityId={activity.id} order={sheet.order} to="numbers" />}
+            {!byNumbers && <SheetFilter say={say} rows={sheet.rows} view={view} />}
+            <PlainSheet
+              say={say}
+              items={view.unmarked ? items.filter(item => item.mark === null) : items}
+              tally={tallyOf(items)}
+              base={base}
+            />
+          </>
+        )}
+      </div>
     </>
   )
 }

@@ -1,12 +1,13 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { SheetRow } from '@/lib/attendance/queries'
 import type { Say } from '@/lib/i18n/rules'
 
 type View = { unitId: number | null; unmarked: boolean }
-type Props = { say: Say; rows: SheetRow[]; view: View }
+type Props = { say: Say; rows: SheetRow[]; view: View; children?: ReactNode }
 
 /** By unit, and only who is not recorded yet: links and a plain form, so that the address says what is shown. On a phone the menu has the second. */
-export function SheetFilter({ say, rows, view }: Props) {
+export function SheetFilter({ say, rows, view, children }: Props) {
   const { t } = say
   const units = [...new Map(rows.map(row => [row.unitId, row.unitName]))]
   const unmarked = rows.some(row => row.standing === 'required' && row.mark === null)
@@ -40,6 +41,7 @@ export function SheetFilter({ say, rows, view }: Props) {
           {t(view.unmarked ? 'attendance.sheet.showAll' : 'attendance.sheet.onlyUnmarked')}
         </Link>
       )}
+      {children}
     </div>
   )
 }

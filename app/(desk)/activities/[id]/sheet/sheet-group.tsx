@@ -1,28 +1,38 @@
+import { memo } from 'react'
 import { tallyOf } from '@/lib/attendance/rules'
-import { filled, type groupsOf, type Item, type Sending } from './item'
+import { filled, type Item, type Sending } from './item'
 import { SheetRow } from './sheet-row'
 
 type Props = {
-  group: ReturnType<typeof groupsOf>[number]
+  group: { title: string; rows: Item[] }
   activityId: number
-  visible(item: Item): boolean
+  /** Whom a search found, and who is shown at all; null: everybody. */
+  hits: Set<number> | null
+  kept: Set<number> | null
   sendings: Record<number, Sending | undefined>
   mine: Set<number>
   words: Record<string, string>
 }
 
 /** One unit of the sheet with its counts and rows; what a search leaves out is hidden, never moved. */
-export function SheetGroup({ group, activityId, visible, sendings, mine, words }: Props) {
+export const SheetGroup = memo(function SheetGroup({
+  group,
+  activityId,
+  hits,
+  kept,
+  sendings,
+  mine,
+  words,
+}: Props) {
   const { title, rows } = group
   const tally = tallyOf(rows)
+  const shown = rows.filter(item => isShown(item, hits, kept))
   return (
-    <section className={rows.some(visible) ? 'mt-5' : 'hidden'}>
-      <h2 className="flex items-baseline gap-3 border-line-strong border-b pb-1.5">
+    <section className={shown.length > 0 ? 'mt-5' : 'hidden'}>
+      <h2 className="flex flex-wrap items-baseline gap-x-3 border-line-strong border-b pb-1.5">
         {title}
         {tally.required > 0 && (
-          <span className="font-normal text-ink-3 text-sm">
-            {filled(words.groupCounts ?? '', { required: tally.required, came: tally.came })}
-          </span>
+          <span className="font-normal text-ink-2 text-sm">{filled(words.groupCounts ?? '', tally)}</span>
         )}
       </h2>
       <ul>
@@ -31,7 +41,7 @@ export function SheetGroup({ group, activityId, visible, sendings, mine, words }
             key={item.id}
             data-id={item.id}
             id={`p${item.id}`}
-            className={visible(item) ? 'sheet-row' : 'hidden'}
+            className={isShown(item, hits, kept) ? 'sheet-row' : 'hidden'}
           >
             <SheetRow
               item={item}
@@ -44,5 +54,21 @@ export function SheetGroup({ group, activityId, visible, sendings, mine, words }
         ))}
       </ul>
     </section>
+  )
+}, isSame)
+
+export function isShown({ id }: Item, hits: Set<number> | null, kept: Set<number> | null): boolean {
+  return (hits === null || hits.has(id)) && (kept === null || kept.has(id))
+}
+
+/** A mark draws its own unit anew, and leaves the others alone: of 500 rows that is what makes it quick. */
+function isSame(before: Props, now: Props): boolean {
+  const { rows } = before.group
+  return (
+    before.hits === now.hits &&
+    before.kept === now.kept &&
+    rows.length === now.group.rows.length &&
+    // `mine` changes only with the row itself.
+    rows.every((row, at) => row === now.group.rows[at] && before.sendings[row.id] === now.sendings[row.id])
   )
 }

@@ -1,5 +1,15 @@
 import { memo } from 'react'
-import { clock, filled, type Item, keys, pressedKey, type Sending, wishedKey } from './item'
+import {
+  clock,
+  filled,
+  type Item,
+  keys,
+  pressedKey,
+  type Sending,
+  waitingWords,
+  whyWords,
+  wishedKey,
+} from './item'
 
 type Props = {
   item: Item
@@ -13,10 +23,10 @@ type Props = {
 export const SheetRow = memo(function SheetRow({ item, sending, href, mine, words }: Props) {
   const pressed = pressedKey(item)
   const wish =
-    sending && 'wish' in sending && sending.state !== 'conflict' ? wishedKey(sending.wish) : undefined
+    sending?.state === 'saving' || sending?.state === 'waiting' ? wishedKey(sending.wish) : undefined
   return (
     <>
-      <span className="text-ink-3">{item.no}</span>
+      <span className="text-ink-2">{item.no}</span>
       <span className="name">
         <a href={href}>{item.name}</a>
       </span>
@@ -78,13 +88,12 @@ export const SheetRow = memo(function SheetRow({ item, sending, href, mine, word
 
 function State({ item, sending, mine, words }: Omit<Props, 'href'>) {
   if (sending?.state === 'saving') return <span>{words.saving}</span>
-  if (sending?.state === 'waiting') return <span className="text-ochre">{words.waiting}</span>
+  if (sending?.state === 'waiting')
+    return <span className="text-ochre">{waitingWords(sending.why, words)}</span>
   if (sending?.state === 'refused')
     return (
       <span className="text-cinnabar">
-        {filled(words.refused ?? '', {
-          why: words[`refused.${sending.why}`] ?? words['refused.other'] ?? '',
-        })}
+        {words[`mark.${wishedKey(sending.wish) ?? 'none'}`]} {whyWords(sending.why, words)}
       </span>
     )
   if (sending?.state === 'conflict') return <span className="text-ochre">{words.bothMarked}</span>

@@ -1,9 +1,20 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Item, merged, type Sending } from './item'
+import { type Hindrance, type Item, merged, resultWords, type Sending } from './item'
 import { type Outbox, outboxOf } from './outbox.client'
 
-export type Note = { text: string; undo?: boolean; reload?: boolean }
+/** What the bar says; `way` is where it is put right. */
+export type Note = { text: string; way?: 'reload' | 'signIn' }
+
+export type Sheet = {
+  activityId: number
+  accountId: number
+  items: Item[]
+  /** The newest change that the page knows. */
+  since: number
+  /** Not one unit of it. */
+  isWhole: boolean
+}
 
 const POLL = 4000
 
@@ -11,18 +22,14 @@ const POLL = 4000
  * The rows as the server knows them, what is on its way to it, and what others record meanwhile, asked for every few
  * seconds. A row that waits to be sent is left alone: its own answer will tell of a newer mark.
  */
-export function useSheet(
-  activityId: number,
-  keptUnder: string,
-  given: Item[],
-  since: number,
-  words: Record<string, string>,
-) {
-  const known = useRef(new Map(given.map(item => [item.id, item])))
-  const [items, setItems] = useState(given)
+export function useSheet(sheet: Sheet, words: Record<string, string>) {
+  const known = useRef(new Map(sheet.items.map(item => [item.id, item])))
+  const [items, setItems] = useState(sheet.items)
   const [sendings, setSendings] = useState<Record<number, Sending | undefined>>({})
   const [note, setNote] = useState<Note | null>(null)
-  const cursor = useRef(since)
+  /** What became of the last mark, read aloud as it changes. */
+  const [result, setResult] = useState('')
+  const cursor = useRef(sheet.since)
   /** Whom this page marked last; a colleague's later mark takes the person out. */
   const mine = useRef(new Set<number>())
   const outbox = useRef<Outbox>(null)
@@ -32,15 +39,21 @@ export function useSheet(
     setItems([...known.current.values()])
   }, [])
 
-  outbox.current ??= outboxOf(activityId, keptUnder, {
+  outbox.current ??= outboxOf(sheet, {
     item: id => known.current.get(id),
     saved(id, row) {
       const item = known.current.get(id)
       mine.current.add(id)
-      if (item) put(merged(item, row))
+      if (!item) return
+      put(merged(item, row))
+      setResult(resultWords(merged(item, row), null, words))
     },
     sending(id, sending) {
       setSendings(before => ({ ...before, [id]: sending ?? undefined }))
+      const item = known.current.get(id)
+      if (!item || sending === null || sending.state === 'saving') return
+      setResult(resultWords(item, sending, words))
+      if (sending.state === 'waiting' && sending.why) setNote(hindranceNote(sending.why, words))
     },
   })
   const out = outbox.current
@@ -49,16 +62,25 @@ export function useSheet(
     const changes = await out.changes(cursor.current)
     if (!changes?.ok) return
     cursor.current = changes.cursor
-    for (const row of changes.rows) {
-      const item = known.current.get(row.personId)
-      if (!item) setNote({ text: words.listChanged ?? '', reload: true })
-      else if (row.version > item.v && !out.isAway(item.id)) {
-        mine.current.delete(item.id)
-        put(merged(item, row))
+    const apply = (rows: typeof changes.rows) => {
+      for (const row of rows) {
+        const item = known.current.get(row.personId)
+        if (!item) setNote({ text: words.listChanged ?? '', way: 'reload' })
+        else if (row.version > item.v && !out.isAway(item.id)) {
+          mine.current.delete(item.id)
+          put(merged(item, row))
+        }
       }
     }
-    if (changes.status === 'closed') setNote({ text: words.closedMeanwhile ?? '', reload: true })
-  }, [out, put, words])
+    apply(changes.rows)
+    if (changes.status === 'closed') setNote({ text: words.closedMeanwhile ?? '', way: 'reload' })
+    if (!sheet.isWhole || out.unsent > 0 || changes.versions === versionsOf(known.current)) return
+    // Something was missed: the server's clock was set back, or the list is another one.
+    const all = await out.changes(0)
+    if (!all?.ok || out.unsent > 0) return
+    apply(all.rows)
+    if (all.versions !== versionsOf(known.current)) setNote({ text: words.listChanged ?? '', way: 'reload' })
+  }, [out, put, words, sheet.isWhole])
 
   useEffect(() => {
     out.recall()
@@ -80,5 +102,17 @@ export function useSheet(
     }
   }, [out, pull])
 
-  return { items, known, mine: mine.current, sendings, setSendings, put, out, pull, note, setNote }
+  return { items, known, mine: mine.current, sendings, setSendings, put, out, pull, note, setNote, result }
+}
+
+function versionsOf(known: Map<number, Item>): number {
+  let sum = 0
+  for (const item of known.values()) sum += item.v
+  return sum
+}
+
+function hindranceNote(why: Hindrance, words: Record<string, string>): Note {
+  return why === 'signedOut'
+    ? { text: words.signedOut ?? '', way: 'signIn' }
+    : { text: words.outdated ?? '', way: 'reload' }
 }

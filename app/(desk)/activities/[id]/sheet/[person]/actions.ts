@@ -1,7 +1,10 @@
 'use server'
-import { action } from '@/app/_form/action'
-import { markAttendance } from '@/lib/attendance/commands'
-import { markInput } from '@/lib/attendance/input'
+import { refresh } from 'next/cache'
+import { action, type FormState } from '@/app/_form/action'
+import { correctMark, markAttendance } from '@/lib/attendance/commands'
+import { correctionInput, markInput } from '@/lib/attendance/input'
+import type { Mark } from '@/lib/attendance/rules'
+import { saying } from '@/lib/i18n/say'
 import { recordMakeUp } from '@/lib/makeup/commands'
 import { makeUpInput } from '@/lib/makeup/input'
 import { setStanding } from '@/lib/standing/commands'
@@ -11,7 +14,30 @@ import { completionInput } from '@/lib/study/input'
 
 const refused = 'attendance.refused'
 
-export const saveRowMark = action(markInput, markAttendance, { refused })
+const mark = action(markInput, markAttendance, { refused })
+const correct = action(correctionInput, correctMark, { refused })
+
+export async function saveRowMark(before: FormState, form: FormData): Promise<FormState> {
+  return withBoth(await mark(before, form))
+}
+
+export async function saveCorrection(before: FormState, form: FormData): Promise<FormState> {
+  return withBoth(await correct(before, form))
+}
+
 export const saveStanding = action(standingInput, setStanding, { refused })
 export const saveCompletion = action(completionInput, recordCompletion, { refused })
 export const saveMakeUp = action(makeUpInput, recordMakeUp, { refused })
+
+/** A form of yesterday: what stands there now and what was typed are both said, and the next press is of the row of now. */
+async function withBoth(state: FormState): Promise<FormState> {
+  if (state.message?.key !== 'common.form.changedMeanwhile') return state
+  const { term } = await saying()
+  const word = (each: unknown) => term(`mark.${(each || 'none') as Mark | 'none'}`)
+  const places = {
+    theirs: word((state.result as { mark: Mark | null }).mark),
+    mine: word(state.values?.mark),
+  }
+  refresh()
+  return { ...state, message: { key: 'attendance.refused.changedTo', places } }
+}

@@ -5,7 +5,7 @@ import type { SheetRow } from '@/lib/attendance/queries'
 import { marks } from '@/lib/attendance/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { Day } from '@/lib/time/rules'
-import { saveCompletion, saveMakeUp, saveRowMark, saveStanding } from './actions'
+import { saveCompletion, saveCorrection, saveMakeUp, saveRowMark, saveStanding } from './actions'
 
 type Props = { say: Say; row: SheetRow; activityId: number }
 
@@ -106,37 +106,57 @@ export function CompletionForm({ say, row, activityId, today }: Props & { today:
   )
 }
 
-/** One mark with its reason, where the sheet's keys are not at hand. */
-export function MarkForm({ say, row, activityId }: Props) {
-  const { t, term } = say
+/** One mark with its reason, where the sheet's keys are not at hand; on a closed roll with the reason of the correction. */
+export function MarkForm({ say, row, activityId, isCorrection }: Props & { isCorrection: boolean }) {
+  const { t } = say
   return (
     <section className="card">
       <h2 className="mb-3">{t('attendance.person.markTitle')}</h2>
+      {isCorrection && <p className="mb-3 text-ink-2 text-sm">{t('attendance.person.correctLead')}</p>}
       <Form
-        action={saveRowMark}
-        labels={{ reason: t('attendance.person.reason') }}
-        words={wordsOf(say, ...refusals)}
+        action={isCorrection ? saveCorrection : saveRowMark}
+        id="mark"
+        labels={{ reason: t('attendance.person.reason'), why: t('attendance.person.why') }}
+        words={wordsOf(
+          say,
+          ...refusals,
+          'attendance.refused.changedTo',
+          'attendance.refused.notClosed',
+          'attendance.refused.exempt',
+        )}
       >
         <Which row={row} activityId={activityId} />
-        <SelectField
-          name="mark"
-          label={t('attendance.person.mark')}
-          value={row.mark ?? ''}
-          choices={[
-            { value: '', label: term('mark.none') },
-            ...marks.map(mark => ({ value: mark, label: term(`mark.${mark}`) })),
-          ]}
-        />
-        <TextField
-          name="reason"
-          label={`${t('attendance.person.reason')}${t('common.form.optional')}`}
-          value={row.reason}
-        />
-        <button type="submit" className="btn">
+        <MarkFields say={say} row={row} />
+        {isCorrection && (
+          <TextField name="why" label={t('attendance.person.why')} hint={t('attendance.person.reasonHint')} />
+        )}
+        <button type="submit" className={isCorrection ? 'btn btn-main' : 'btn'}>
           {t('attendance.person.markSave')}
         </button>
       </Form>
     </section>
+  )
+}
+
+function MarkFields({ say, row }: Pick<Props, 'say' | 'row'>) {
+  const { t, term } = say
+  return (
+    <>
+      <SelectField
+        name="mark"
+        label={t('attendance.person.mark')}
+        value={row.mark ?? ''}
+        choices={[
+          { value: '', label: term('mark.none') },
+          ...marks.map(mark => ({ value: mark, label: term(`mark.${mark}`) })),
+        ]}
+      />
+      <TextField
+        name="reason"
+        label={`${t('attendance.person.reason')}${t('common.form.optional')}`}
+        value={row.reason}
+      />
+    </>
   )
 }
 

@@ -9,7 +9,7 @@ import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/queries'
 import { isOnlineStudy } from '@/lib/activity/rules'
 import { rowHistory } from '@/lib/attendance/queries'
-import { attended, isLateMakeUp, markRefusal } from '@/lib/attendance/rules'
+import { attended, correctionRefusal, isLateMakeUp, markRefusal } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { dayOf } from '@/lib/time/rules'
@@ -29,6 +29,7 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
   const today = dayOf(now())
   const organises = canOrganise(viewer, unit.path)
   const open = organises && activity.status !== 'closed' && activity.status !== 'cancelled'
+  const corrects = correctionRefusal(activity, row, today) === null
   const isStudy = isOnlineStudy(activity.form)
   const owes = !isStudy && row.standing === 'required' && !attended(row) && activity.day <= today
   return (
@@ -87,8 +88,8 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
             {isStudy && open && row.standing === 'required' && (
               <CompletionForm say={say} row={row} activityId={activity.id} today={today} />
             )}
-            {open && markRefusal(activity, row, today) === null && row.standing !== 'exempt' && (
-              <MarkForm say={say} row={row} activityId={activity.id} />
+            {(corrects || (markRefusal(activity, row, today) === null && row.standing !== 'exempt')) && (
+              <MarkForm say={say} row={row} activityId={activity.id} isCorrection={corrects} />
             )}
             {open && row.standing !== 'walkIn' && (
               <StandingForm say={say} row={row} activityId={activity.id} />

@@ -20,6 +20,7 @@ export function RowHistory({ say, entries, today }: Props) {
             <b className="font-semibold">{actionWords(say, entry.action)}</b> {stepWords(say, entry, today)}
             <span className="block text-ink-3 text-sm">
               {t('attendance.person.who', { who: entry.actor, time: stampWords(say, entry.at, today) })}
+              {howWords(say, entry)}
               {entry.reason && ` · ${entry.reason}`}
             </span>
           </li>
@@ -29,8 +30,16 @@ export function RowHistory({ say, entries, today }: Props) {
   )
 }
 
+/** How a mark came in, where the deed itself does not say it. */
+function howWords(say: Say, { action, after }: Entry): string {
+  const { how } = after
+  if (!how || !['attendance.mark', 'attendance.correct', 'attendance.walkIn'].includes(action)) return ''
+  return ` · ${say.t(`attendance.person.how.${how}`)}`
+}
+
 const known = [
   'mark',
+  'correct',
   'standing',
   'add',
   'walkIn',

@@ -6,19 +6,27 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { activityPage } from '@/lib/activity/queries'
 import { type SheetRow, sheetOf } from '@/lib/attendance/queries'
+import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
+import { OrderForm } from '../order-form'
 
 export const generateMetadata = titled('attendance.print.title')
 
 /** Lines for people invited at the last minute. */
 const BLANK = 4
+/** Who is due stands under the name of the unit, who is invited has it beside the own. */
+const COLUMNS = ['number', 'name', 'post', 'signature', 'remark'] as const
+const WITH_UNIT = ['number', 'name', 'unit', 'post', 'signature', 'remark'] as const
 
-/** 签到表 on A4: unit by unit, numbers and order of the sheet, 列席 apart with blank lines. */
+/**
+ * 签到表 on A4: unit by unit, numbers and order of the sheet, 列席 apart with blank lines. Every page says what it is of:
+ * title and time stand in the head of the table, which is printed again on each.
+ */
 export default async function PrintPage({ params }: PageProps<'/activities/[id]/sheet/print'>) {
   const viewer = await requireViewer()
   const say = await saying()
   const id = idOf((await params).id)
-  const [{ activity, unit, rows }, { hosts }] = await Promise.all([
+  const [{ activity, unit, rows, order, canRecord }, { hosts }] = await Promise.all([
     orNotFound(sheetOf(viewer, id)),
     orNotFound(activityPage(viewer, id)),
   ])
@@ -36,12 +44,15 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
   ].filter(([, value]) => value)
   return (
     <article className="print-sheet mx-auto max-w-[800px] desk:rounded-lg desk:border border-line bg-sheet desk:px-12 desk:py-10 print:max-w-none">
-      <p className="mb-6 flex gap-2 print:hidden">
-        <PrintButton label={t('attendance.print.go')} />
-        <Link href={`/activities/${id}/sheet`} prefetch={false} className="btn">
-          {t('attendance.print.back')}
-        </Link>
-      </p>
+      <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+        <p className="flex gap-2">
+          <PrintButton label={t('attendance.print.go')} />
+          <Link href={`/activities/${id}/sheet`} prefetch={false} className="btn">
+            {t('attendance.print.back')}
+          </Link>
+        </p>
+        {canRecord && <OrderForm say={say} activityId={id} order={order} to="print" />}
+      </div>
       <h1 className="mb-4 text-center">{t('attendance.print.title')}</h1>
       <dl className="mb-3 grid grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5">
         {facts.map(([name, value]) => (
@@ -56,6 +67,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
           required: listed.filter(({ row }) => row.standing === 'required').length,
           invited: invited.length,
         })}
+        {`　${t(`attendance.order.${order}`)}`}
       </p>
       <section
         className="overflow-x-auto print:overflow-visible"
@@ -64,17 +76,14 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
         tabIndex={0}
       >
         <table className="sign-in min-w-[640px] print:min-w-0">
-          <thead>
-            <tr>
-              {(['number', 'name', 'unit', 'post', 'signature', 'remark'] as const).map(column => (
-                <th key={column} scope="col">
-                  {t(`attendance.column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Head say={say} words={`${activity.title}　${spanWords(say, activity, '')}`} />
           {unitsIn(listed).map(({ unitName, people }) => (
             <tbody key={unitName}>
+              <tr>
+                <th scope="rowgroup" colSpan={COLUMNS.length} className="unit">
+                  {t('attendance.print.unit', { unit: unitName, count: people.length })}
+                </th>
+              </tr>
               {people.map(({ row, number }) => (
                 <Line
                   key={row.personId}
@@ -95,18 +104,16 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
         tabIndex={0}
       >
         <table className="sign-in min-w-[640px] print:min-w-0">
+          <Head say={say} words={`${activity.title}　${t('attendance.print.invited')}`} withUnit />
           <tbody>
             {invited.map(({ row, number }) => (
-              <Line key={row.personId} number={number} row={row} remark="" />
+              <Line key={row.personId} number={number} row={row} unitName={row.unitName} remark="" />
             ))}
             {Array.from({ length: BLANK }, (_, at) => `blank-${at}`).map(key => (
               <tr key={key}>
-                <td />
-                <td />
-                <td />
-                <td />
-                <td />
-                <td />
+                {WITH_UNIT.map(column => (
+                  <td key={column} />
+                ))}
               </tr>
             ))}
           </tbody>
@@ -117,12 +124,35 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
   )
 }
 
-function Line({ number, row, remark }: { number: number; row: SheetRow; remark: string }) {
+/** Heads of the columns under what the page is of; repeated on every page. */
+function Head({ say, words, withUnit = false }: { say: Say; words: string; withUnit?: boolean }) {
+  const columns = withUnit ? WITH_UNIT : COLUMNS
+  return (
+    <thead>
+      <tr>
+        <th colSpan={columns.length} className="page-title">
+          {words}
+        </th>
+      </tr>
+      <tr>
+        {columns.map(column => (
+          <th key={column} scope="col" className={column}>
+            {say.t(`attendance.column.${column}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+type LineProps = { number: number; row: SheetRow; unitName?: string; remark: string }
+
+function Line({ number, row, unitName, remark }: LineProps) {
   return (
     <tr>
       <td>{number}</td>
       <td>{row.name}</td>
-      <td>{row.unitName}</td>
+      {unitName !== undefined && <td>{unitName}</td>}
       <td>{row.post}</td>
       <td />
       <td>{remark}</td>
