@@ -6,6 +6,7 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
 import { once, recordAudit } from '../audit/commands'
+import { historyOf } from '../audit/queries'
 import { now } from '../clock'
 import { Conflict, Forbidden } from '../errors'
 import { settleDebts } from '../feed/commands'
@@ -114,7 +115,7 @@ export async function markRest(viewer: Viewer, input: RestInput): Promise<Rest> 
 async function restOn(tx: Tx, viewer: Viewer, input: RestInput): Promise<Rest> {
   const of = await recordable(tx, viewer, input.activityId)
   if (!of.ok) return of
-  const at = now()
+  const at = await momentOf(tx, input.activityId)
   const saved = await tx
     .update(attendance)
     .set({
@@ -146,6 +147,13 @@ async function restOn(tx: Tx, viewer: Viewer, input: RestInput): Promise<Rest> {
     })
   }
   return { ok: true, count: saved.length, at } as const
+}
+
+/** When the rest is recorded: a moment of its own, by which it is taken back, also where the clock was set back. */
+async function momentOf(tx: Tx, activityId: number): Promise<number> {
+  const before = await historyOf('activity', activityId, { actions: ['attendance.markRest'], on: tx })
+  const { at = 0 } = (before.at(-1)?.after ?? {}) as { at?: number }
+  return Math.max(now(), at + 1)
 }
 
 type Undone = { ok: true; count: number } | Refused<MarkRefusal>

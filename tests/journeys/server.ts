@@ -22,21 +22,29 @@ export type Server = {
   stop(): Promise<void>
 }
 
-type Options = { demo?: boolean; communities?: boolean; now?: string; env?: Record<string, string> }
+type Options = {
+  demo?: boolean
+  communities?: boolean
+  hall?: boolean
+  now?: string
+  env?: Record<string, string>
+}
 
 /**
  * The product on a free port with a database of its own: empty, or a copy of what setup.ts made: the demo, or the
- * small street with two communities (give its `now` then).
+ * small street with two communities, or with a full hall (give their `now` then).
  * The built app must be there (`next build`).
  */
 export async function startServer({
   demo = false,
   communities = false,
+  hall = false,
   now = testNow,
   env = {},
 }: Options = {}): Promise<Server> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-journey-'))
-  if (demo || communities) await cp(template(demo ? 'demo' : 'communities'), folder, { recursive: true })
+  const from = demo ? 'demo' : communities ? 'communities' : hall ? 'hall' : null
+  if (from) await cp(template(from), folder, { recursive: true })
   return launch(folder, { ...env, XUEFA_NOW: now }, 'db/start.ts')
 }
 
@@ -47,7 +55,7 @@ export async function loadDemo(folder: string, now = testNow): Promise<void> {
 }
 
 /** The folder that setup.ts filled; the workers of Playwright learn it from the environment. */
-function template(name: 'demo' | 'communities'): string {
+function template(name: 'demo' | 'communities' | 'hall'): string {
   const folder = process.env.XUEFA_TEMPLATES
   if (!folder)
     throw new Error('Databases are made by tests/journeys/setup.ts: run by tests/playwright.config.ts')

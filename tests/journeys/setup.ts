@@ -10,14 +10,12 @@ import { loadDemo } from './server'
 export default async function setup() {
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-templates-'))
   process.env.XUEFA_TEMPLATES = folder
-  for (const name of ['demo', 'communities']) mkdirSync(path.join(folder, name))
-  execFileSync(
-    process.execPath,
-    ['--import', 'tsx', 'tests/journeys/communities.ts', path.join(folder, 'communities')],
-    {
-      stdio: 'inherit',
-    },
-  )
+  for (const name of ['demo', 'communities', 'hall']) mkdirSync(path.join(folder, name))
+  for (const script of [['communities'], ['hall', '60']]) {
+    const [name = '', ...more] = script
+    const args = ['--import', 'tsx', `tests/journeys/${name}.ts`, path.join(folder, name), ...more]
+    execFileSync(process.execPath, args, { stdio: 'inherit' })
+  }
   await loadDemo(path.join(folder, 'demo'))
   await writeSamples(path.join(folder, 'demo'))
   return () => rm(folder, { recursive: true, force: true })

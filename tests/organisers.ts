@@ -1,0 +1,112 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { attendance } from '@/db/schema/attendance'
+import { membership, person } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/rules'
+import { markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
+import { rowHistory, sheetChanges, sheetOf } from '@/lib/attendance/queries'
+import { type Mark, marks } from '@/lib/attendance/rules'
+import { Conflict } from '@/lib/errors'
+import { hasActivity, units } from './world'
+
+export type Storm = { sent: number; conflicts: number; errors: unknown[]; astray: number[] }
+
+/**
+ * Two organisers on one sheet of `count` people: each marks the same rows at random from what the own page knows, now
+ * and then records the rest and takes it back, and hears of the other's marks only sometimes. `goes` says whether to go
+ * on after so many marks. `astray` holds the people whose row is not what the audit tells when it is replayed.
+ */
+export async function stormOn(
+  viewers: [Viewer, Viewer],
+  count: number,
+  goes: (sent: number) => boolean,
+  seed = 1,
+): Promise<Storm> {
+  await fill(count)
+  const activityId = await hasActivity(viewers[0], { audienceWords: '司法所' })
+  const storm: Storm = { sent: 0, conflicts: 0, errors: [], astray: [] }
+  await Promise.all(viewers.map((viewer, at) => organise(viewer, activityId, goes, storm, seed + at)))
+  const rows = await db.select().from(attendance).where(eq(attendance.activityId, activityId))
+  for (const row of rows) {
+    const { entries } = await rowHistory(viewers[0], activityId, row.personId)
+    if (!isReplayed(row, entries)) storm.astray.push(row.personId)
+  }
+  return storm
+}
+
+type Row = typeof attendance.$inferSelect
+type Entries = Awaited<ReturnType<typeof rowHistory>>['entries']
+
+/** Each step begins where the one before ended, the last is what stands there, and there is a version for each. */
+function isReplayed(row: Row, entries: Entries): boolean {
+  let mark: Mark | null = null
+  for (const { before, after } of entries) {
+    if ((before?.mark ?? null) !== mark) return false
+    mark = after.mark ?? null
+  }
+  return mark === row.mark && entries.length === row.version
+}
+
+async function organise(
+  viewer: Viewer,
+  activityId: number,
+  goes: (sent: number) => boolean,
+  storm: Storm,
+  seed: number,
+): Promise<void> {
+  const random = randomOf(seed)
+  const seen = new Map((await sheetOf(viewer, activityId)).rows.map(row => [row.personId, row.version]))
+  const people = [...seen.keys()]
+  const hear = async () => {
+    for (const row of (await sheetChanges(viewer, activityId, 0)).rows) seen.set(row.personId, row.version)
+  }
+  while (goes(storm.sent)) {
+    storm.sent++
+    const personId = people[Math.floor(random() * people.length)] ?? 0
+    try {
+      if (random() < 0.02) {
+        const rest = await markRest(viewer, { activityId, key: `${seed} ${random()}` })
+        if (rest.ok && random() < 0.5) await undoRest(viewer, { activityId, at: rest.at })
+      } else {
+        const mark = random() < 0.1 ? null : (marks[Math.floor(random() * marks.length)] ?? null)
+        const version = seen.get(personId) ?? 0
+        const answer = await markAttendance(viewer, { activityId, personId, mark, version })
+        if (answer.ok) seen.set(personId, answer.row.version)
+        else storm.errors.push(answer)
+      }
+      if (random() < 0.05) await hear()
+    } catch (error) {
+      if (!(error instanceof Conflict)) storm.errors.push(error)
+      else {
+        storm.conflicts++
+        seen.set(personId, (error.current as Row).version)
+      }
+    }
+  }
+}
+
+async function fill(count: number): Promise<void> {
+  await write(async tx => {
+    const made = await tx
+      .insert(person)
+      .values(
+        Array.from({ length: count }, (_, at) => ({ staffNo: `B${at}`, name: `并${at}`, initials: 'b' })),
+      )
+      .returning({ id: person.id })
+    await tx
+      .insert(membership)
+      .values(made.map(({ id }) => ({ personId: id, unitId: units.justice, fromDay: '2022-01-01' })))
+  })
+}
+
+/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
