@@ -9,7 +9,7 @@ import { person, unit } from '@/db/schema/roster'
 import { inScope } from '../access/queries'
 import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
-import { type AuditRow, historyOf } from '../audit/queries'
+import { type AuditRow, historyOf, subjectsOf } from '../audit/queries'
 import { NotFound } from '../errors'
 import { settingOf } from '../setting/queries'
 import type { Instant } from '../time/rules'
@@ -148,6 +148,12 @@ function sheetRows(activityId: number, which: SQL | undefined, on: On) {
       asc(person.position),
       asc(person.id),
     )
+}
+
+/** Whose marks were corrected after the roll was closed; the caller has asked for the sheet as the viewer before. */
+export async function correctedOn(activityId: number): Promise<Set<number>> {
+  const rows = await subjectsOf('attendance', `${activityId}/`, 'attendance.correct')
+  return new Set(rows.map(row => Number(row.slice(row.indexOf('/') + 1))))
 }
 
 /** What is done to a whole sheet at once; the entry names the people. */

@@ -60,6 +60,21 @@ export async function lastOf(subject: string, subjectIds: number[], action: stri
   }))
 }
 
+/** Which of the things whose number begins so (`12/` of the rows of one sheet) one kind of act was done to. */
+export async function subjectsOf(subject: string, beginning: string, action: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ subjectId: audit.subjectId })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.subject, subject),
+        sql`${audit.subjectId} >= ${beginning} and ${audit.subjectId} < ${`${beginning}~`}`,
+        eq(audit.action, action),
+      ),
+    )
+  return rows.map(row => row.subjectId)
+}
+
 export type LogFilter = {
   /** Sign-ins and accounts (安全审计日志), or everything. */
   group?: 'access' | 'all'

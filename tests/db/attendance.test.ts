@@ -16,7 +16,7 @@ import {
   setSheetOrder,
   undoRest,
 } from '@/lib/attendance/commands'
-import { rowHistory, seenOf, sheetChanges, sheetOf } from '@/lib/attendance/queries'
+import { correctedOn, rowHistory, seenOf, sheetChanges, sheetOf } from '@/lib/attendance/queries'
 import type { Mark } from '@/lib/attendance/rules'
 import { syncAudiences } from '@/lib/audience/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
@@ -446,6 +446,7 @@ describe('a closed roll', () => {
 
     expect(answer).toMatchObject({ ok: true, row: { mark: 'late', version: 2 } })
     expect((await sheetOf(world.viewers.organiser, id)).activity.status).toBe('closed')
+    expect(await correctedOn(id)).toEqual(new Set([linjing]))
     const { entries } = await rowHistory(world.viewers.organiser, id, linjing)
     expect(
       entries.map(({ action, reason, before, after }) => [action, before?.mark, after.mark, reason]),

@@ -102,6 +102,7 @@ export const attendance: Wording<typeof zh> = {
     close: 'Confirm completion',
     complete: 'Completed',
   },
+  corrected: 'Corrected',
   numbers: {
     order: {
       office: 'The numbers are those of the sheet printed in the office’s own order.',
@@ -211,7 +212,7 @@ export const attendance: Wording<typeof zh> = {
   },
   close: {
     title: 'Close the roll',
-    lead: 'Once closed, the activity counts in the rates. Make-ups can still be recorded; to change a mark, open the roll again with a reason.',
+    lead: 'Once closed, the activity counts in the rates. Make-ups can still be recorded; to correct a mark afterwards wants a reason.',
     unmarked: '{count} people are not recorded and will count as not having attended:',
     unmarkedHint: 'If they came, record them first.',
     counts: 'Due {required} · came {came} · leave {leave} · absent {absent} · not recorded {unmarked}',

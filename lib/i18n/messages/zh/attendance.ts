@@ -97,6 +97,7 @@ export const attendance = {
     close: '确认完成情况',
     complete: '登记完成',
   },
+  corrected: '更正',
   numbers: {
     title: '按序号登记',
     lead: '按签到表上的序号填写，例如 3,7,12-15；没写到的按下面的选择登记。',
@@ -144,7 +145,7 @@ export const attendance = {
     foot: '应到、实到、请假人数由经办人在登记后填写。',
   },
   person: {
-    closed: '考勤已确认。更正一个人的登记须写明理由；',
+    closed: '考勤已确认。写明理由可以更正这一条；要改多人，请',
     correctLead: '考勤已确认：更正会留在登记记录里，比率随之改变。',
     why: '更正理由',
     how: {
@@ -206,7 +207,7 @@ export const attendance = {
   },
   close: {
     title: '确认考勤',
-    lead: '确认后，这次活动计入出勤率和参学率。补学仍可登记；要改登记，须写明理由重新打开。',
+    lead: '确认后，这次活动计入出勤率和参学率。补学仍可登记；以后更正登记须写明理由。',
     unmarked: '还有 {count} 人未登记，确认后按未参加计：',
     unmarkedHint: '若他们到了，请先登记。',
     counts: '应到 {required} · 实到 {came} · 请假 {leave} · 缺席 {absent} · 未登记 {unmarked}',

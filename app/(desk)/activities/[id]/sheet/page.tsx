@@ -7,7 +7,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/queries'
 import { isOnlineStudy } from '@/lib/activity/rules'
-import { type Sheet, sheetOf } from '@/lib/attendance/queries'
+import { correctedOn, type Sheet, sheetOf } from '@/lib/attendance/queries'
 import { markRefusal, tallyOf } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
 import type { Say } from '@/lib/i18n/rules'
@@ -129,6 +129,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
               say={say}
               items={view.unmarked ? items.filter(item => item.mark === null) : items}
               tally={tallyOf(items)}
+              corrected={await correctedOn(activity.id)}
               base={base}
             />
           </>

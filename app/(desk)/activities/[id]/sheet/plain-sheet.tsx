@@ -12,10 +12,10 @@ const tones: Record<Mark, Tone> = {
   absent: 'owed',
 }
 
-type Props = { say: Say; items: Item[]; tally: Tally; base: string }
+type Props = { say: Say; items: Item[]; tally: Tally; corrected: Set<number>; base: string }
 
 /** The sheet to read: the numbered list with what is recorded; each name opens the person's row. */
-export function PlainSheet({ say, items, tally, base }: Props) {
+export function PlainSheet({ say, items, tally, corrected, base }: Props) {
   const { t, term } = say
   const groups = [...new Set(items.map(item => item.group))]
   return (
@@ -53,6 +53,7 @@ export function PlainSheet({ say, items, tally, base }: Props) {
                   <span className="desk:block hidden text-ink-3 text-sm">{item.post}</span>
                   <span className="flex flex-wrap justify-end gap-2 text-right text-ink-3 text-sm">
                     {item.reason && <span>{item.reason}</span>}
+                    {corrected.has(item.id) && <Tag tone="go">{t('attendance.corrected')}</Tag>}
                     {item.standing === 'exempt' && <Tag>{term('standing.exempt')}</Tag>}
                     {item.mark && <Tag tone={tones[item.mark]}>{term(`mark.${item.mark}`)}</Tag>}
                     {!item.mark && item.standing === 'required' && <Tag>{term('mark.none')}</Tag>}

@@ -1,5 +1,5 @@
 'use client'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 
 /** Pixels from which a swipe counts, and from which it is one and no scroll. */
 const FAR = 72
@@ -13,6 +13,10 @@ export function useSwipe(
   words: Record<string, string>,
   onSwipe: Swiped,
 ) {
+  const swiped = useRef(onSwipe)
+  useEffect(() => {
+    swiped.current = onSwipe
+  })
   useEffect(() => {
     const element = list.current
     if (!element) return
@@ -20,39 +24,37 @@ export function useSwipe(
     let from = { x: 0, y: 0 }
     let across = 0
 
-    const down = (event: PointerEvent) => {
-      if (event.pointerType !== 'touch' || !event.isPrimary) return
-      row = (event.target as Element).closest<HTMLElement>('.sheet-row')
-      from = { x: event.clientX, y: event.clientY }
-      across = 0
-    }
-    const go = (event: PointerEvent) => {
-      if (!row) return
-      across = event.clientX - from.x
-      const away = Math.abs(across)
-      if (away < BEGUN || away < Math.abs(event.clientY - from.y)) return
-      row.style.transform = `translateX(${Math.sign(across) * Math.min(away, FAR + 24)}px)`
-      row.dataset.swipe = away < FAR ? '' : (words[across > 0 ? 'mark.present' : 'mark.absent'] ?? '')
-    }
-    const up = () => {
-      const swiped = row?.dataset.swipe ? row : null
-      settle()
-      if (swiped) onSwipe(swiped, across > 0 ? 'present' : 'absent')
-    }
     const settle = () => {
       row?.style.removeProperty('transform')
       delete row?.dataset.swipe
       row = null
     }
-    element.addEventListener('pointerdown', down)
-    element.addEventListener('pointermove', go)
-    element.addEventListener('pointerup', up)
-    element.addEventListener('pointercancel', settle)
-    return () => {
-      element.removeEventListener('pointerdown', down)
-      element.removeEventListener('pointermove', go)
-      element.removeEventListener('pointerup', up)
-      element.removeEventListener('pointercancel', settle)
+    const hears = {
+      pointerdown(event: PointerEvent) {
+        settle()
+        if (event.pointerType !== 'touch' || !event.isPrimary) return
+        row = (event.target as Element).closest<HTMLElement>('.sheet-row')
+        from = { x: event.clientX, y: event.clientY }
+      },
+      pointermove(event: PointerEvent) {
+        if (!row) return
+        across = event.clientX - from.x
+        const away = Math.abs(across)
+        if (away < BEGUN || away < Math.abs(event.clientY - from.y)) return
+        row.style.transform = `translateX(${Math.sign(across) * Math.min(away, FAR + 24)}px)`
+        row.dataset.swipe = away < FAR ? '' : (words[across > 0 ? 'mark.present' : 'mark.absent'] ?? '')
+      },
+      pointerup() {
+        const on = row?.dataset.swipe ? row : null
+        settle()
+        if (on) swiped.current(on, across > 0 ? 'present' : 'absent')
+      },
+      pointercancel: settle,
     }
-  })
+    for (const [name, hear] of Object.entries(hears)) element.addEventListener(name, hear as EventListener)
+    return () => {
+      for (const [name, hear] of Object.entries(hears))
+        element.removeEventListener(name, hear as EventListener)
+    }
+  }, [list, words])
 }

@@ -80,7 +80,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
           {unitsIn(listed).map(({ unitName, people }) => (
             <tbody key={unitName}>
               <tr>
-                <th scope="rowgroup" colSpan={COLUMNS.length} className="unit">
+                <th scope="rowgroup" colSpan={COLUMNS.length} className="unit-name">
                   {t('attendance.print.unit', { unit: unitName, count: people.length })}
                 </th>
               </tr>
@@ -128,20 +128,27 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
 function Head({ say, words, withUnit = false }: { say: Say; words: string; withUnit?: boolean }) {
   const columns = withUnit ? WITH_UNIT : COLUMNS
   return (
-    <thead>
-      <tr>
-        <th colSpan={columns.length} className="page-title">
-          {words}
-        </th>
-      </tr>
-      <tr>
+    <>
+      <colgroup>
         {columns.map(column => (
-          <th key={column} scope="col" className={column}>
-            {say.t(`attendance.column.${column}`)}
-          </th>
+          <col key={column} className={column} />
         ))}
-      </tr>
-    </thead>
+      </colgroup>
+      <thead>
+        <tr>
+          <th colSpan={columns.length} className="page-title">
+            {words}
+          </th>
+        </tr>
+        <tr>
+          {columns.map(column => (
+            <th key={column} scope="col">
+              {say.t(`attendance.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    </>
   )
 }
 

@@ -1,0 +1,116 @@
+// `node --import tsx tests/bench/sheet.ts`: a sheet of 500 people. How long the server takes to record one mark, and how
+// long it takes in Chromium, with the processor slowed four times, from the key to the row as it is painted (Event
+// Timing, in steps of 8 ms; what is under 16 ms is not told and counts as 16). Needs a build. Prints and judges nothing.
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { findChromium } from '../chromium.mjs'
+import { samplesOf, sessionCookie } from '../journeys/samples'
+import { communitiesNow, type Server, startServer } from '../journeys/server'
+
+const PEOPLE = 500
+const MARKS = 200
+const PRESSES = 40
+
+async function bench() {
+  const template = await mkdtemp(path.join(tmpdir(), 'xuefa-bench-'))
+  process.env.XUEFA_TEMPLATES = template
+  const hall = path.join(template, 'hall')
+  await mkdir(hall)
+  execFileSync(process.execPath, ['--import', 'tsx', 'tests/journeys/hall.ts', hall, String(PEOPLE)])
+  const server = await startServer({ hall: true, now: communitiesNow })
+  const browser = await chromium.launch({
+    executablePath: findChromium('node_modules/@playwright/test/cli.js') ?? undefined,
+    args: process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : ['--disable-gpu'],
+  })
+  try {
+    const { hall, touched } = samplesOf(server.folder).things.a
+    const base = await median(() => fetch(`${server.url}/api/health`))
+    print('an answer of the server that asks the database nothing else', base)
+    print('one mark, server', await marks(server, Number(hall)))
+    print(`a digit on a row of ${PEOPLE}, painted`, await presses(server, browser, Number(touched)))
+  } finally {
+    await browser.close()
+    await server.stop()
+    await rm(template, { recursive: true, force: true })
+  }
+}
+
+/** Milliseconds of `MARKS` marks one after another, each of another person. */
+async function marks(server: Server, activityId: number): Promise<number[]> {
+  const { name, value } = await sessionCookie(server.folder, 'organiser')
+  const headers = { cookie: `${name}=${value}`, 'content-type': 'application/json', origin: server.url }
+  const listed = await fetch(`${server.url}/api/marks?activityId=${activityId}&since=0`, { headers })
+  const { rows } = (await listed.json()) as { rows: { personId: number; version: number }[] }
+  const took: number[] = []
+  for (const [at, { personId, version }] of rows.slice(0, MARKS + 20).entries()) {
+    const started = performance.now()
+    const answer = await fetch(`${server.url}/api/marks`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ activityId, personId, mark: 'late', version }),
+    })
+    await answer.arrayBuffer()
+    if (!answer.ok) throw new Error(`a mark was answered with ${answer.status}`)
+    // The first ones compile the code and fill the caches.
+    if (at >= 20) took.push(performance.now() - started)
+  }
+  return took
+}
+
+async function presses(server: Server, browser: Browser, activityId: number): Promise<number[]> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const cookie = await sessionCookie(server.folder, 'organiser')
+  await context.addCookies([{ ...cookie, url: server.url }])
+  const page = await context.newPage()
+  await page.goto(`${server.url}/activities/${activityId}/sheet`)
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const rows = page.locator('li[data-id]')
+  const took: number[] = []
+  for (let n = -5; n < PRESSES; n++) {
+    const row = rows.nth((n + 5) * 11)
+    await row.locator('[data-key=present]').focus()
+    await page.waitForTimeout(200)
+    const paint = await painted(page, n % 2 === 0 ? '5' : '1')
+    if (n >= 0) took.push(paint)
+  }
+  await context.close()
+  return took
+}
+
+/** Milliseconds from the key until what it changed is on the screen. */
+async function painted(page: Page, key: string): Promise<number> {
+  await page.evaluate(() => {
+    const heard: number[] = []
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) if (entry.name === 'keydown') heard.push(entry.duration)
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
+    Object.assign(window, { heard })
+  })
+  await page.keyboard.press(key)
+  await page.waitForTimeout(500)
+  const heard = await page.evaluate(() => (window as unknown as { heard: number[] }).heard)
+  return Math.max(16, ...heard)
+}
+
+async function median(work: () => Promise<unknown>): Promise<number[]> {
+  const took: number[] = []
+  for (let n = -5; n < 50; n++) {
+    const started = performance.now()
+    await work()
+    if (n >= 0) took.push(performance.now() - started)
+  }
+  return took
+}
+
+function print(what: string, took: number[]) {
+  took.sort((a, b) => a - b)
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? Number.NaN
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map(share => at(share).toFixed(1))
+  console.log(`${what}: p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms (${took.length})`)
+}
+
+await bench()
