@@ -38,7 +38,8 @@ test('a closed roll is corrected with a reason that its history keeps; fault 12:
 }) => {
   await signIn(context)
   await page.goto(sheetOf('closed'))
-  await page.getByRole('link', { name: '林静' }).click()
+  await page.getByRole('main').getByRole('link', { name: '林静', exact: true }).click()
+  await page.waitForURL(/\/sheet\/\d+$/)
   const old = await context.newPage()
   await old.goto(page.url())
 

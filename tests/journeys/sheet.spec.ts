@@ -146,7 +146,7 @@ test('a mark that waited for the network is shown beside a newer one, also after
   context,
   browser,
 }) => {
-  const newcomer = '苏美玲'
+  const newcomer = '刘勇'
   await signIn(context, 'organiser')
   await page.goto(sheet)
   const colleague = await colleagueOn(await browser.newContext({ locale: 'zh-CN' }))

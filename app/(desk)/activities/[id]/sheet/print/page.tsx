@@ -43,7 +43,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
     [t('attendance.print.lecturer'), activity.lecturer ?? ''],
   ].filter(([, value]) => value)
   return (
-    <article className="print-sheet mx-auto max-w-[800px] desk:rounded-lg desk:border border-line bg-sheet desk:px-12 desk:py-10 print:max-w-none">
+    <article className="print-sheet mx-auto max-w-[800px] desk:rounded-lg desk:border border-line bg-sheet desk:px-12 desk:py-10 print:max-w-none print:border-0 print:p-0">
       <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
         <p className="flex gap-2">
           <PrintButton label={t('attendance.print.go')} />
