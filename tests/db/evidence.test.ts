@@ -4,20 +4,27 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { filesDirectory } from '@/db/files'
-import { activityHeads } from '@/db/schema/activity'
 import { evidence } from '@/db/schema/output'
 import { write } from '@/db/write'
 import { deleteActivity } from '@/lib/activitystate/commands'
 import { historyOf } from '@/lib/audit/queries'
 import { Forbidden, NotFound } from '@/lib/errors'
 import { addEvidence, addProof, type Given, removeEvidence } from '@/lib/evidence/commands'
-import { evidenceById, evidenceFile, evidenceOf, evidenceOfItem, proofsOf } from '@/lib/evidence/queries'
+import {
+  evidenceById,
+  evidenceFile,
+  evidenceOf,
+  evidenceOfItem,
+  headsByUnit,
+  proofsOf,
+} from '@/lib/evidence/queries'
 import { keepable, MOST_BYTES } from '@/lib/evidence/rules'
 import { hashOf, pathOf } from '@/lib/keptfile/queries'
 import { createPlan, issuePlan } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
+import { setUnitHeads } from '@/lib/unitheads/commands'
 import { held, indexOf, jpeg, pdf, placeTag, png, progressive } from '../fixtures/pictures'
 import {
   atTime,
@@ -321,19 +328,32 @@ test('an activity with a photo is not deleted as made by mistake', async () => {
   expect(answer).toMatchObject({ ok: false, reason: 'hasRecords' })
 })
 
-test('the paper list of a unit stands behind its heads', async () => {
-  await write(tx => tx.insert(activityHeads).values({ activityId: dongpu, unitId: units.heping, heads: 30 }))
+test('heads of a unit without accounts are recorded by number, with the paper list behind them', async () => {
+  const by = world.viewers.organiser
+  const given = { activityId: dongpu, unitId: units.heping }
+  const recorded = () => headsByUnit(dongpu)
 
-  expect(await attach({ kind: 'paperList', unitId: units.justice, bytes: pdf() })).toEqual({
+  await setUnitHeads(by, { ...given, heads: 25 })
+  await setUnitHeads(by, { ...given, heads: 30 })
+  expect(await attach({ by: 'organiser', kind: 'paperList', unitId: units.justice, bytes: pdf() })).toEqual({
     ok: false,
     reason: 'noUnit',
   })
-  const id = await attached({ kind: 'paperList', unitId: units.heping, bytes: pdf(), fileName: '名单.pdf' })
+  const list = { kind: 'paperList', unitId: units.heping, bytes: pdf(), fileName: '名单.pdf' } as const
+  const id = await attached(list)
 
-  const behind = () => db.select().from(activityHeads).where(eq(activityHeads.activityId, dongpu))
-  expect(await behind()).toMatchObject([{ evidenceId: id }])
-  await removeEvidence(world.viewers.organiser, { id, reason: null })
-  expect(await behind()).toMatchObject([{ evidenceId: null }])
+  expect(await recorded()).toEqual([
+    { unitId: units.heping, unitName: '和平社区', heads: 30, evidenceId: id },
+  ])
+  // A corrected number keeps its list; a list that is taken away leaves the number.
+  await setUnitHeads(by, { ...given, heads: 31 })
+  expect(await recorded()).toMatchObject([{ heads: 31, evidenceId: id }])
+  await removeEvidence(by, { id, reason: null })
+  expect(await recorded()).toMatchObject([{ heads: 31, evidenceId: null }])
+  await setUnitHeads(by, { ...given, heads: null })
+  expect(await recorded()).toEqual([])
+  await expect(setUnitHeads(world.viewers.dongpuOrganiser, { ...given, heads: 9 })).rejects.toThrow(NotFound)
+  await expect(setUnitHeads(world.viewers.leader, { ...given, heads: 9 })).rejects.toThrow(Forbidden)
 })
 
 test('the unit that carries out a part of the work points brings its photos, and no other unit does', async () => {

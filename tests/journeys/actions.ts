@@ -65,6 +65,11 @@ export const actions: ActionRow[] = [
     upload: { to: '/api/evidence', name: '签到表.pdf', text: '%PDF-1.4\n%%EOF\n' },
   },
   {
+    action: 'app/(desk)/activities/[id]/evidence/actions.ts#saveUnitHeads',
+    allowed: organisers,
+    fields: { activityId: '{activity}', unitId: '{unit}', heads: '30' },
+  },
+  {
     action: 'app/(desk)/activities/[id]/stall/actions.ts#saveAbout',
     allowed: organisers,
     fields: { id: '{publicEvent}', version: '0', coHosts: '某律所', remark: '群众踊跃' },

@@ -62,6 +62,10 @@ function doneWords(say: Say, { action, before, after, run }: Run, today: Day): s
     const { heads, consultations } = after as { heads: number | null; consultations: number | null }
     return t('stall.history.counted', { heads: heads ?? 0, consultations: consultations ?? 0 })
   }
+  if (action === 'unitHeads.set') {
+    const { unit, heads } = after as { unit: string; heads: number | null }
+    return t('evidence.history.unitHeads', { unit, heads: heads ?? 0 })
+  }
   if (action === 'evidence.add' || action === 'evidence.remove') {
     const { kind } = (after ?? before) as { kind: EvidenceKind }
     const what = t(`evidence.kind.${kind}`)

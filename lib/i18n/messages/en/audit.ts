@@ -144,6 +144,9 @@ export const audit: Wording<typeof zh> = {
       add: 'Attach a photo or paper',
       remove: 'Remove a photo or paper',
     },
+    unitHeads: {
+      set: 'Record heads by unit',
+    },
     stall: {
       count: 'Count at a stall',
     },

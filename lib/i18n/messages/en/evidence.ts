@@ -28,6 +28,14 @@ export const evidence: Wording<typeof zh> = {
     attachList: 'Attach the list of names',
     noList: 'no list attached',
   },
+  unitHeads: {
+    add: 'Record heads by unit',
+    lead: 'People of enterprises and communities who are on no roster, by unit, with the list attached. They enter no rate of people and are not added to the people reached.',
+    unit: 'Unit',
+    heads: 'Heads',
+    hint: 'Leave it empty to take the unit out',
+    save: 'Save the heads',
+  },
   item: {
     title: 'Photos and papers of what was done',
     none: 'None yet. Photos and papers attached here show that this point was carried out.',
@@ -85,7 +93,11 @@ export const evidence: Wording<typeof zh> = {
     forbidden: 'Your role cannot upload here.',
     other: 'That did not work; please try again.',
   },
-  history: { added: '{what}: {count} added', removed: '{what}: removed' },
+  history: {
+    added: '{what}: {count} added',
+    removed: '{what}: removed',
+    unitHeads: '{unit}: {heads} heads',
+  },
   state: {
     whole: 'The file is whole',
     missing:

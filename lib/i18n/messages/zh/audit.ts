@@ -141,6 +141,9 @@ export const audit = {
       add: '上传照片或附件',
       remove: '移除照片或附件',
     },
+    unitHeads: {
+      set: '登记分单位人次',
+    },
     stall: {
       count: '现场计数',
     },

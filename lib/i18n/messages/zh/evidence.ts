@@ -25,6 +25,14 @@ export const evidence = {
     attachList: '附人员名单',
     noList: '未附名单',
   },
+  unitHeads: {
+    add: '登记分单位人次',
+    lead: '企事业单位、社区里不在花名册上的人，按单位登记人数，并附上名单。不进入参学率，也不加进受众人次。',
+    unit: '单位',
+    heads: '人数',
+    hint: '留空表示去掉这个单位',
+    save: '保存人数',
+  },
   item: {
     title: '完成情况的照片和材料',
     none: '还没有。照片和材料附在这里，作为完成这一项的依据。',
@@ -80,7 +88,11 @@ export const evidence = {
     forbidden: '您的角色不能在这里上传。',
     other: '没有成功，请重试。',
   },
-  history: { added: '添加{what} {count} 份', removed: '移除{what}' },
+  history: {
+    added: '添加{what} {count} 份',
+    removed: '移除{what}',
+    unitHeads: '{unit} {heads} 人次',
+  },
   state: {
     whole: '文件完好',
     missing: '服务器上找不到这个文件，登记仍在。请系统管理员从备份恢复。',

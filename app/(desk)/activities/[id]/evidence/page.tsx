@@ -5,12 +5,14 @@ import { now } from '@/lib/clock'
 import { evidenceOf, headsByUnit } from '@/lib/evidence/queries'
 import { type EvidenceKind, isProof } from '@/lib/evidence/rules'
 import { saying } from '@/lib/i18n/say'
+import { unitsFor } from '@/lib/roster/queries'
 import { dayOf } from '@/lib/time/rules'
 import { Answered } from '../../../evidence/answered'
 import { PhotoGrid } from '../../../evidence/photo-grid'
 import { UploadForm } from '../../../evidence/upload-form'
 import { forOrganiser } from '../../for-organiser'
 import { AddPhotos } from './add-photos'
+import { UnitHeadsForm } from './unit-heads-form'
 
 export const generateMetadata = titled('evidence.title')
 
@@ -26,9 +28,10 @@ export default async function EvidenceOfActivityPage({
   const say = await saying()
   const { t } = say
   const today = dayOf(now())
-  const [rows, units] = await Promise.all([
+  const [rows, units, choices] = await Promise.all([
     evidenceOf(viewer, activity.id, ['photo', ...papers]),
     headsByUnit(activity.id),
+    unitsFor(viewer, 'organiser', 'administrator'),
   ])
   const photos = rows.filter(row => row.kind === 'photo')
   const sheets = rows.filter(row => row.kind !== 'photo' && !isProof(row.kind))
@@ -85,6 +88,7 @@ export default async function EvidenceOfActivityPage({
               ))}
             </ul>
           )}
+          <UnitHeadsForm say={say} activityId={activity.id} units={choices} />
           <UploadForm say={say} id="paper" fields={{ activityId: activity.id }} back={`${base}/evidence`}>
             <label htmlFor="paper-kind" className="mb-1 block font-semibold">
               {t('evidence.form.kind')}
