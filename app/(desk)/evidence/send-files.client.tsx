@@ -75,6 +75,8 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
 
   if (!ready) return children
   const accept = photosOnly ? 'image/*' : 'image/*,application/pdf'
+  // The field itself lies over its button: as large as what is pressed.
+  const cover = 'absolute inset-0 h-full w-full cursor-pointer opacity-0'
   const pick =
     'btn relative min-h-14 flex-1 cursor-pointer focus-within:outline-3 focus-within:outline-indigo'
   return (
@@ -82,11 +84,11 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
       <div className="flex flex-wrap gap-2">
         <label className={`${pick} btn-main`}>
           {words.camera}
-          <input type="file" accept="image/*" capture="environment" onChange={take} className="sr-only" />
+          <input type="file" accept="image/*" capture="environment" onChange={take} className={cover} />
         </label>
         <label className={pick}>
           {photosOnly ? words.album : words.choose}
-          <input type="file" accept={accept} multiple onChange={take} className="sr-only" />
+          <input type="file" accept={accept} multiple onChange={take} className={cover} />
         </label>
       </div>
       {stamp && (
