@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { type AuthOptions, getServerSession, type Session } from 'next-auth'
-import { encode } from 'next-auth/jwt'
+import { decode, encode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { NotFound } from '../errors'
 import { checkSignIn } from './commands'
@@ -14,7 +14,7 @@ type Token = { accountId?: number; sessionVersion?: number }
 
 const MAX_AGE = 7 * 24 * 3600
 const KNOWN_FOR = 365 * 24 * 3600
-const isHttps = () => process.env.NEXTAUTH_URL?.startsWith('https:') ?? false
+export const isHttps = () => process.env.NEXTAUTH_URL?.startsWith('https:') ?? false
 const cookieName = () => `${isHttps() ? '__Secure-' : ''}next-auth.session-token`
 
 /** A function, so that the secret made at start is read when it is needed and not when the module loads. */
@@ -71,6 +71,17 @@ export const currentViewer = cache(async (): Promise<(Viewer & { mustChange: boo
   if (!held?.accountId || !held.sessionVersion) return null
   return viewerOf(held.accountId, held.sessionVersion)
 })
+
+/**
+ * What the cookie of the session says, not yet checked against the account: for the door of the hall, which asks for
+ * little and is asked by hundreds at once. Whoever uses it looks the account up by both values.
+ */
+export async function heldSession(): Promise<{ accountId: number; sessionVersion: number } | null> {
+  const cookie = (await cookies()).get(cookieName())?.value
+  const token = cookie ? await decode({ token: cookie, secret: secret() }).catch(() => null) : null
+  const { accountId, sessionVersion } = (token ?? {}) as Token
+  return accountId && sessionVersion ? { accountId, sessionVersion } : null
+}
 
 /** Who is asking; without a session to the sign-in page, with a first password to the page that changes it. */
 export async function requireViewer(): Promise<Viewer> {

@@ -15,6 +15,7 @@ import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
 import { Conflict, Forbidden, Refusal } from '../errors'
 import { settleDebts, touchActivity } from '../feed/commands'
+import { movedTimes } from '../hallscan/rules'
 import { joinOccurrence } from '../occurrence/commands'
 import { dayOf } from '../time/rules'
 import type { ActivityInput } from './input'
@@ -88,11 +89,15 @@ export async function alterActivity(
     facts.planItemId === undefined || facts.planItemId === before.planItemId
       ? {}
       : await rulesOfPlan(tx, facts.planItemId)
-  const isSeen = isSeenInCalendars(before, { ...before, ...facts })
+  const starts = { ...before, ...facts }
+  const isStartMoved = starts.day !== before.day || starts.startsAt !== before.startsAt
+  // A form that names the times of sign-in has just said them for the new start.
+  const doors = isStartMoved && !('signInFrom' in facts) ? movedTimes(before, starts) : {}
+  const isSeen = isSeenInCalendars(before, starts)
   const seen = isSeen ? { sequence: before.sequence + 1, changedAt: now() } : {}
   const [saved] = await tx
     .update(activity)
-    .set({ ...facts, ...rules, ...seen, version: before.version + 1 })
+    .set({ ...facts, ...rules, ...doors, ...seen, version: before.version + 1 })
     .where(and(eq(activity.id, before.id), eq(activity.version, before.version)))
     .returning()
   if (!saved) throw new Conflict(before)

@@ -46,6 +46,9 @@ export const activityInput = z
     lastDay: optionalDay,
     starts: optionalTime,
     ends: optionalTime,
+    signInFrom: optionalTime,
+    lateAfter: optionalTime,
+    signInUntil: optionalTime,
     place: optionalWords(200),
     lecturer: optionalWords(100),
     lecturerRank: optionalWords(100),
@@ -87,6 +90,11 @@ export const activityInput = z
     path: ['ends'],
     error: 'activity.error.ends',
   })
+  .refine(
+    ({ signInFrom, signInUntil, day, lastDay }) =>
+      signInFrom === null || signInUntil === null || day !== (lastDay ?? day) || signInUntil > signInFrom,
+    { path: ['signInUntil'], error: 'hall.error.until' },
+  )
   .refine(input => !input.compulsory || input.audienceWords.trim() !== '', {
     path: ['audienceWords'],
     error: 'activity.error.audience',

@@ -12,6 +12,7 @@ import { evidence as enEvidence } from './messages/en/evidence'
 import { exam as enExam } from './messages/en/exam'
 import { feed as enFeed } from './messages/en/feed'
 import { guest as enGuest } from './messages/en/guest'
+import { hall as enHall } from './messages/en/hall'
 import { home as enHome } from './messages/en/home'
 import { importing as enImport } from './messages/en/import'
 import { meeting as enMeeting } from './messages/en/meeting'
@@ -46,6 +47,7 @@ import { evidence as zhEvidence } from './messages/zh/evidence'
 import { exam as zhExam } from './messages/zh/exam'
 import { feed as zhFeed } from './messages/zh/feed'
 import { guest as zhGuest } from './messages/zh/guest'
+import { hall as zhHall } from './messages/zh/hall'
 import { home as zhHome } from './messages/zh/home'
 import { importing as zhImport } from './messages/zh/import'
 import { meeting as zhMeeting } from './messages/zh/meeting'
@@ -70,6 +72,7 @@ import { stall as zhStall } from './messages/zh/stall'
 const zh = {
   common: zhCommon,
   access: zhAccess,
+  hall: zhHall,
   home: zhHome,
   roster: zhRoster,
   paper: zhPaper,
@@ -106,6 +109,7 @@ const zh = {
 const en = {
   common: enCommon,
   access: enAccess,
+  hall: enHall,
   home: enHome,
   roster: enRoster,
   paper: enPaper,

@@ -31,6 +31,7 @@ export const open: Record<string, string> = {
   'app/(desk)/me/actions.ts#endAllSessions': 'ends the sessions of whoever sends it',
   'app/(desk)/evidence/actions.ts#remove':
     'of a file, which the samples have none of; tests/db/evidence.test.ts',
+  'app/(entry)/s/route.ts#POST': 'the code of the hall or its ticket decides; tests/db/hall.test.ts',
   'app/(entry)/sign-in/actions.ts#signIn': 'the password decides; tests/db and the journey of entry',
   'app/(entry)/sign-in/actions.ts#signOut': 'ends the session of whoever sends it',
   'app/(entry)/language/actions.ts#chooseLanguage': 'sets the language of whoever sends it',
@@ -458,6 +459,16 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/activities/[id]/people/actions.ts#listPerson',
     allowed: organisers,
     fields: { way: 'required', activityId: '{marked}', personId: '{newcomer}', reason: '新到岗' },
+  },
+  {
+    action: 'app/(hall)/activities/[id]/screen/actions.ts#showCode',
+    allowed: organisers,
+    fields: { activityId: '{activity}' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/sign-ins/actions.ts#decide',
+    allowed: organisers,
+    fields: { scanId: '{scan}', decision: 'rejected' },
   },
   {
     action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveRowMark',

@@ -5,15 +5,17 @@ import { closeDatabase, db } from '@/db/client'
 import { secretBeside } from '@/db/open'
 import { grant } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
-import { attendance } from '@/db/schema/attendance'
+import { attendance, signIn } from '@/db/schema/attendance'
 import { channel } from '@/db/schema/output'
 import { occurrence, planRevision } from '@/db/schema/plan'
 import { otherFigure } from '@/db/schema/report'
 import { membership, personTag, unit as units } from '@/db/schema/roster'
+import { write } from '@/db/write'
 import type { GrantedRole, Viewer } from '@/lib/access/rules'
 import { closeRoll } from '@/lib/activitystate/commands'
 import { markAttendance, markRest } from '@/lib/attendance/commands'
 import { linkOutput } from '@/lib/breakdown/commands'
+import { now } from '@/lib/clock'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { draftImport, settleFault } from '@/lib/import/commands'
@@ -121,6 +123,7 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     unit,
     person,
     activity: study,
+    scan: await scanOf(study, name),
     publicEvent,
     exam: done.id,
     ...(await plansIn(viewer, unit, name)),
@@ -129,6 +132,17 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     ...(await aheadIn(viewer, unit, name)),
     ...(await pointsIn(viewer, unit, name)),
   }
+}
+
+/** Somebody without an account who waits to be verified; no code of the activity was shown yet. */
+async function scanOf(activityId: number, name: string): Promise<number> {
+  const [scan] = await write(tx =>
+    tx
+      .insert(signIn)
+      .values({ activityId, at: now(), device: name, outcome: 'toVerify', reason: `${name}来客` })
+      .returning({ id: signIn.id }),
+  )
+  return (scan as { id: number }).id
 }
 
 /** Work points of the community in draft: one to break down, and materials that one of them may count. */

@@ -229,6 +229,19 @@ export const routes: Route[] = [
     ...onlyGranted,
     nobody: 'notFound',
   }),
+  ...ofBoth('app/(hall)/activities/[id]/screen/page.tsx', '/activities/{activity}/screen', onlyOrganisers),
+  ...ofBoth('app/(hall)/activities/[id]/screen/state/route.ts', '/activities/{activity}/screen/state', {
+    ...onlyOrganisers,
+    nobody: 'notFound',
+  }),
+  ...ofBoth(
+    'app/(desk)/activities/[id]/sign-ins/page.tsx',
+    '/activities/{activity}/sign-ins',
+    onlyOrganisers,
+  ),
+  { file: 'app/(entry)/s/route.ts', path: '/s', answers: everybody },
+  // A code that was never made.
+  { file: 'app/(entry)/s/[code]/route.ts', path: '/s/1.2s6xk.AAAAAAAAAAAAAAAA', answers: all('notFound') },
   // A cadre is answered with no rows but the state of the roll.
   ...ofBoth('app/api/marks/route.ts', '/api/marks?activityId={activity}&since=0', {
     ...onlyGranted,

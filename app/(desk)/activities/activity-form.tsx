@@ -16,6 +16,9 @@ export type Begin = {
   lastDay: Day | null
   starts: string
   ends: string
+  signInFrom: string
+  lateAfter: string
+  signInUntil: string
   place: string
   lecturer: string
   lecturerRank: string
@@ -47,6 +50,7 @@ const errors = [
   'common.form.notATime',
   'activity.error.lastDay',
   'activity.error.ends',
+  'hall.error.until',
   'activity.error.audience',
   'activity.refused.unknownAudience',
   'activity.refused.outsideScope',
@@ -64,6 +68,9 @@ const names = [
   'lastDay',
   'starts',
   'ends',
+  'signInFrom',
+  'lateAfter',
+  'signInUntil',
   'place',
   'audienceWords',
   'invitedNames',
@@ -185,6 +192,13 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
           choices={campaigns}
         />
         <TextField name="coHosts" label={optional('coHosts')} value={begin.coHosts} />
+      </div>
+      <p className="mb-2 font-semibold">{t('activity.form.signIn')}</p>
+      <p className="mb-2 text-ink-3 text-sm">{t('activity.form.signInHint')}</p>
+      <div className="grid desk:grid-cols-4 grid-cols-2 gap-x-4">
+        <TextField name="signInFrom" type="time" label={optional('signInFrom')} value={begin.signInFrom} />
+        <TextField name="lateAfter" type="time" label={optional('lateAfter')} value={begin.lateAfter} />
+        <TextField name="signInUntil" type="time" label={optional('signInUntil')} value={begin.signInUntil} />
       </div>
       <TextArea name="remark" label={optional('remark')} value={begin.remark} rows={2} />
       <TickWhen

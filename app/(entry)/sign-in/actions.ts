@@ -9,6 +9,8 @@ import { addressOf, knownBrowserCookie } from '@/lib/access/source'
 
 export async function signIn(before: FormState, form: FormData): Promise<FormState> {
   const name = String(form.get('name') ?? '')
+  // Only this one way on: an address that comes with the request leads nowhere else.
+  const toDoor = form.get('to') === '/s'
   const again = { turn: before.turn + 1, values: { name } }
   const sent = await headers()
   if (!isOwnOrigin(sent)) return { ...again, message: { key: 'common.form.badOrigin' } }
@@ -23,6 +25,8 @@ export async function signIn(before: FormState, form: FormData): Promise<FormSta
     return { ...again, message: { key: `access.signIn.${answer.reason}`, places } }
   }
   await beginSession(answer.accountId, answer.sessionVersion)
+  // Whoever stands in the hall signs in there first; a first password is changed on the next page.
+  if (toDoor) redirect('/s')
   redirect(answer.mustChange ? '/change-password' : '/home')
 }
 

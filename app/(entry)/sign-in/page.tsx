@@ -12,10 +12,14 @@ import { DemoAccounts } from './demo-accounts'
 
 export const generateMetadata = titled('access.signIn.title')
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ from?: string }> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ from?: string; to?: string }>
+}) {
   const say = await saying()
   const { t } = say
-  const [demo, { from }] = await Promise.all([demoAccounts(), searchParams])
+  const [demo, { from, to }] = await Promise.all([demoAccounts(), searchParams])
   return (
     <div className="mx-auto max-w-sm desk:pt-10 pt-4">
       <h1 className="mb-6">{t('access.signIn.title')}</h1>
@@ -30,6 +34,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </p>
       )}
       <Form action={signIn} words={wordsOf(say, 'access.signIn.wrong', 'access.signIn.wait')}>
+        {to === '/s' && <input type="hidden" name="to" value="/s" />}
         <TextField name="name" label={t('access.signIn.name')} autoComplete="username" required />
         <TextField
           name="password"

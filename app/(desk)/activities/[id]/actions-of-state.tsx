@@ -8,7 +8,7 @@ import { hold, schedule } from '../actions'
 
 type Props = {
   say: Say
-  activity: { id: number; version: number; form: string; status: ActivityStatus; day: Day }
+  activity: { id: number; version: number; form: string; status: ActivityStatus; day: Day; lastDay: Day }
   required: number
   today: Day
 }
@@ -19,7 +19,10 @@ export function Actions({ say, activity, required, today }: Props) {
   const base = `/activities/${id}`
   const begun = day <= today
   const isStudy = isOnlineStudy(activity.form)
+  // The screen of the hall is wanted on the day itself.
+  const code = !isStudy && begun && today <= activity.lastDay ? (['code'] as const) : []
   const links = {
+    code: { href: `${base}/screen`, label: say.t('hall.screen.title') },
     edit: { href: `${base}/edit`, label: say.t('activity.action.edit') },
     postpone: { href: `${base}/postpone`, label: say.t('activity.action.postpone') },
     newDay: { href: `${base}/postpone`, label: say.t('activity.action.newDay') },
@@ -49,10 +52,11 @@ export function Actions({ say, activity, required, today }: Props) {
       ...(sheet && !isStudy ? (['regroup'] as const) : []),
       'cancel',
       ...(sheet && !isStudy ? (['print'] as const) : []),
+      ...code,
     ],
     postponed: ['edit', 'cancel', 'newDay'],
     cancelled: [],
-    held: sheet ? ['edit', 'cancel', 'close', 'record'] : ['edit', 'cancel'],
+    held: sheet ? ['edit', 'cancel', ...code, 'close', 'record'] : ['edit', 'cancel', ...code],
     closed: sheet ? ['edit', 'reopen', 'look'] : ['edit', 'reopen'],
   }
   // The main step stands last in its row.

@@ -4,13 +4,13 @@ import type { Say } from '@/lib/i18n/rules'
 
 type Props = {
   say: Say
-  activity: { id: number; status: ActivityStatus; form: string }
+  activity: { id: number; status: ActivityStatus; form: string; codeSecret: string | null }
   sees: boolean
   organises: boolean
   mayDelete: boolean
 }
 
-/** What is seldom wanted: record, guests, the activity as a file, and the end of one that was made by mistake. */
+/** What is seldom wanted: record, guests, sign-ins, the activity as a file, and the end of one that was made by mistake. */
 export function Aside({ say, activity, sees, organises, mayDelete }: Props) {
   const base = `/activities/${activity.id}`
   const isInCalendars = activity.status !== 'draft'
@@ -32,6 +32,11 @@ export function Aside({ say, activity, sees, organises, mayDelete }: Props) {
         <a href={`${base}/event.ics`} className={link}>
           {say.t('feed.file.activity')}
         </a>
+      )}
+      {organises && activity.codeSecret !== null && (
+        <Link href={`${base}/sign-ins`} prefetch={false} className={link}>
+          {say.t('hall.records.title')}
+        </Link>
       )}
       {mayDelete && (
         <Link href={`${base}/delete`} prefetch={false} className={link}>

@@ -54,6 +54,12 @@ export const activity: Wording<typeof zh> = {
     lastDay: 'Last day',
     starts: 'Starts',
     ends: 'Ends',
+    signInFrom: 'Sign-in opens',
+    lateAfter: 'Late after',
+    signInUntil: 'Sign-in closes',
+    signIn: 'Sign-in by code',
+    signInHint:
+      'Left empty: opens 30 minutes before the start, late from 10 minutes after it, closes at the end.',
     place: 'Place',
     audienceWords: 'Who is due',
     audienceHint: 'As the notice says it: names of units and groups, also names of people.',

@@ -186,6 +186,8 @@ export const attendance: Wording<typeof zh> = {
     action: {
       correct: 'Corrected',
       mark: 'Mark',
+      signIn: 'Signed in by code',
+      vouch: 'Sign-in confirmed',
       standing: 'Standing',
       add: 'Added to the list',
       walkIn: 'Walk-in',

@@ -87,6 +87,10 @@ export const audit: Wording<typeof zh> = {
     },
     attendance: {
       mark: 'Marked attendance',
+      signIn: 'Signed in by code',
+      vouch: 'Confirmed a sign-in',
+      openCodes: 'Opened sign-in by code',
+      decideScan: 'Decided on a sign-in',
       markRest: 'Marked the rest present',
       undoRest: 'Undid marking the rest',
       correct: 'Mark of a closed roll corrected',

@@ -181,6 +181,8 @@ export const attendance = {
     action: {
       mark: '登记',
       correct: '更正',
+      signIn: '扫码签到',
+      vouch: '核对后确认签到',
       standing: '更改身份',
       add: '加入名单',
       walkIn: '名单外参加',

@@ -84,6 +84,10 @@ export const audit = {
     },
     attendance: {
       mark: '登记考勤',
+      signIn: '扫码签到',
+      vouch: '核对后确认签到',
+      openCodes: '开始扫码签到',
+      decideScan: '核对扫码签到',
       markRest: '其余出席',
       undoRest: '撤销其余出席',
       correct: '更正已确认的考勤',

@@ -40,6 +40,8 @@ function howWords(say: Say, { action, after }: Entry): string {
 const known = [
   'mark',
   'correct',
+  'signIn',
+  'vouch',
   'standing',
   'add',
   'walkIn',

@@ -1,0 +1,152 @@
+import Link from 'next/link'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { stampWords } from '@/app/_ui/day-words'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import type { Mark } from '@/lib/attendance/rules'
+import { now } from '@/lib/clock'
+import { type Scans, scansOf } from '@/lib/hallscan/queries'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { type Day, dayOf } from '@/lib/time/rules'
+import { ToVerify } from './to-verify'
+
+export const generateMetadata = titled('hall.records.title')
+
+/** 签到记录: who waits for a nod, what is worth a look, and every scan. */
+export default async function SignInsPage({ params }: PageProps<'/activities/[id]/sign-ins'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const scans = await orNotFound(scansOf(viewer, idOf((await params).id)))
+  const { activity, toVerify, decided, signed, refused } = scans
+  const base = `/activities/${activity.id}`
+  const today = dayOf(now())
+  const people = new Set(signed.map(scan => scan.personId)).size
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={base} prefetch={false}>
+            {activity.title}
+          </Link>
+        }
+        title={t('hall.records.title')}
+        below={t('hall.records.lead', { signed: people, waiting: toVerify.length, refused: refused.length })}
+      >
+        <Link href={`${base}/sheet`} prefetch={false} className="btn flex-1">
+          {t('activity.action.record')}
+        </Link>
+        <Link href={`${base}/screen`} prefetch={false} className="btn btn-main flex-1">
+          {t('hall.screen.title')}
+        </Link>
+      </PageHead>
+      {toVerify.length + decided.length + signed.length + refused.length === 0 && (
+        <Empty text={t('hall.records.none')}>{null}</Empty>
+      )}
+      <div className="grid gap-8">
+        {toVerify.length + decided.length > 0 && (
+          <ToVerify say={say} base={base} waiting={toVerify} decided={decided} today={today} />
+        )}
+        <Warnings say={say} scans={scans} today={today} />
+        {signed.length > 0 && (
+          <section>
+            <h2 className="mb-2">{t('hall.records.signed')}</h2>
+            <ScanTable say={say} rows={signed} today={today} />
+          </section>
+        )}
+        {refused.length > 0 && (
+          <section>
+            <h2 className="mb-2">{t('hall.records.refused')}</h2>
+            <ScanTable say={say} rows={refused} today={today} />
+          </section>
+        )}
+      </div>
+    </>
+  )
+}
+
+type Part = { say: Say; scans: Scans; today: Day }
+
+/** One phone for several people, several for one, and scans beside a mark that an organiser had set. */
+function Warnings({ say, scans, today }: Part) {
+  const { t } = say
+  if (scans.warnings.length + scans.kept.length === 0) return null
+  return (
+    <section className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+      <h2 className="mb-1">{t('hall.records.warnings')}</h2>
+      <ul>
+        {scans.kept.map(scan => (
+          <li key={scan.id}>
+            <Link
+              href={`/activities/${scans.activity.id}/sheet/${scan.personId}`}
+              prefetch={false}
+              className="inline-flex min-h-11 items-center"
+            >
+              {t('hall.records.kept', {
+                name: scan.name ?? '',
+                time: stampWords(say, scan.at, today),
+                mark: markWords(say, scan.mark),
+              })}
+            </Link>
+          </li>
+        ))}
+        {scans.warnings.map(warning =>
+          warning.kind === 'oneDevice' ? (
+            <li key={`one ${warning.names.join()}`}>
+              {t('hall.records.oneDevice', { names: warning.names.join(' · ') })}
+            </li>
+          ) : (
+            <li key={`many ${warning.name}`}>
+              {t('hall.records.manyDevices', { name: warning.name, count: warning.devices })}
+            </li>
+          ),
+        )}
+      </ul>
+      <p className="text-ink-2 text-sm">{t('hall.records.warningsLead')}</p>
+    </section>
+  )
+}
+
+function ScanTable({ say, rows, today }: { say: Say; rows: Scans['signed']; today: Day }) {
+  const { t } = say
+  return (
+    <div className="overflow-x-auto">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('hall.records.time')}</th>
+            <th scope="col">{t('hall.records.name')}</th>
+            <th scope="col">{t('hall.records.unit')}</th>
+            <th scope="col">
+              {t(rows[0]?.outcome === 'refused' ? 'hall.records.why' : 'hall.records.mark')}
+            </th>
+            <th scope="col">{t('hall.records.device')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(scan => (
+            <tr key={scan.id}>
+              <td className="whitespace-nowrap">{stampWords(say, scan.at, today)}</td>
+              <td className="whitespace-nowrap">{scan.name ?? t('hall.records.someone')}</td>
+              <td>{scan.unitName ?? '—'}</td>
+              <td>
+                {scan.outcome === 'refused'
+                  ? say.said(`hall.records.reason.${scan.reason}`)
+                  : markWords(say, scan.mark)}
+              </td>
+              {/* Enough of the hash to tell two phones apart. */}
+              <td className="text-ink-3">{scan.device.slice(0, 4)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function markWords(say: Say, mark: Mark | null): string {
+  return mark === null ? '—' : say.term(`mark.${mark}`)
+}

@@ -1,0 +1,144 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { Qr } from '@/app/_ui/qr'
+import { QrCode } from '@/app/_ui/qr-code'
+
+/** What the screen shows at a moment of the server's clock; `left`: milliseconds until the next code. */
+export type HallState = {
+  at: number
+  code: { qr: Qr; digits: string; left: number } | null
+  closed: string
+  came: string
+  others: string
+  waiting: string
+  names: string[]
+}
+
+type Props = {
+  first: HallState
+  /** Where the state is asked for again. */
+  address: string
+  showsNames: boolean
+  words: Record<'qr' | 'scan' | 'type' | 'last' | 'nobody' | 'now' | 'lost', string>
+}
+
+const EVERY = 2000
+// Shanghai, as everywhere; this computer's own clock is never asked.
+const OFFSET = 8 * 3_600_000
+
+/** The code and who came. It asks the server again and again, and goes on by itself when the server was away. */
+export function HallScreen({ first, address, showsNames, words }: Props) {
+  const { state, age, isLost } = useHallState(first, address)
+  const { code } = state
+  // The server takes a code for one more step than it is shown.
+  const isStale = code !== null && age > code.left + 14_000
+  return (
+    <>
+      {isLost && (
+        <p
+          role="alert"
+          className="rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3 desk:text-xl text-ink"
+        >
+          {words.lost}
+        </p>
+      )}
+      <div className="grid flex-1 desk:grid-cols-2 items-center gap-6">
+        <div className="grid justify-items-center gap-3 text-center">
+          {code && !isStale ? (
+            <>
+              <QrCode qr={code.qr} label={words.qr} size="hall-qr" />
+              <p className="font-semibold desk:text-2xl text-xl">{words.scan}</p>
+            </>
+          ) : (
+            <p className="desk:text-3xl text-xl">{state.closed || words.lost}</p>
+          )}
+        </div>
+        <div className="grid content-center gap-5 desk:text-left text-center">
+          {code && !isStale && (
+            <div>
+              <p className="desk:text-2xl">{words.type}</p>
+              <p className="hall-digits" data-testid="digits">
+                {`${code.digits.slice(0, 3)}\u2009${code.digits.slice(3)}`}
+              </p>
+            </div>
+          )}
+          <div>
+            <p className="hall-count">{state.came}</p>
+            <p className="min-h-8 desk:text-xl text-ink-2">
+              {[state.others, state.waiting].filter(Boolean).join(' · ')}
+            </p>
+          </div>
+          {showsNames && (
+            <div>
+              <h2 className="desk:text-xl text-ink-2">{words.last}</h2>
+              {state.names.length === 0 ? (
+                <p className="desk:text-2xl">{words.nobody}</p>
+              ) : (
+                <ul className="flex flex-wrap desk:justify-start justify-center gap-x-5 desk:text-3xl text-xl">
+                  {state.names.map(name => (
+                    <li key={name}>{name}</li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          )}
+          <p className="desk:text-2xl text-ink-2">
+            {words.now}{' '}
+            <span suppressHydrationWarning>
+              {new Date(state.at + age + OFFSET).toISOString().slice(11, 19)}
+            </span>
+          </p>
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** `age`: milliseconds since the state came, by a clock that nobody sets. */
+function useHallState(first: HallState, address: string) {
+  const [held, setHeld] = useState(first)
+  const [age, setAge] = useState(0)
+  const [isLost, setLost] = useState(false)
+  useEffect(() => {
+    let since = performance.now()
+    let timer: ReturnType<typeof setTimeout>
+    let isOver = false
+    setHeld(first)
+    const ask = async () => {
+      let left = EVERY
+      try {
+        const answer = await fetch(address, { cache: 'no-store', signal: timeout(3000) })
+        // Signed out, or no longer the organiser: the page itself says so.
+        if (answer.status === 404) return location.reload()
+        if (!answer.ok) throw new Error(String(answer.status))
+        const state: HallState = await answer.json()
+        if (isOver) return
+        since = performance.now()
+        setHeld(state)
+        setAge(0)
+        setLost(false)
+        left = Math.min(EVERY, (state.code?.left ?? EVERY) + 30)
+      } catch {
+        if (isOver) return
+        setLost(true)
+        left = 1000
+      }
+      timer = setTimeout(ask, left)
+    }
+    timer = setTimeout(ask, Math.min(EVERY, (first.code?.left ?? EVERY) + 30))
+    const clock = setInterval(() => setAge(performance.now() - since), 1000)
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+      clearInterval(clock)
+    }
+  }, [first, address])
+  return { state: held, age, isLost }
+}
+
+// AbortSignal.timeout is younger than the browsers of the halls.
+function timeout(ms: number): AbortSignal {
+  const control = new AbortController()
+  setTimeout(() => control.abort(), ms)
+  return control.signal
+}

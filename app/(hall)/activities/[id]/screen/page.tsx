@@ -1,0 +1,86 @@
+import { headers } from 'next/headers'
+import Link from 'next/link'
+import { Form } from '@/app/_form/form.client'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { saying } from '@/lib/i18n/say'
+import { showCode } from './actions'
+import { HallScreen } from './hall-screen.client'
+import { stateOf } from './state'
+
+export const generateMetadata = titled('hall.screen.title')
+
+/** 会场屏幕: to be read from the last row, on as many screens as wanted; reloading it changes nothing. */
+export default async function ScreenPage({ params, searchParams }: PageProps<'/activities/[id]/screen'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const id = idOf((await params).id)
+  const hidesNames = (await searchParams).names === 'hide'
+  const host = (await headers()).get('host')
+  const { state, begun, title, window, address } = await orNotFound(
+    stateOf(viewer, say, id, { host, hidesNames }),
+  )
+  const base = `/activities/${id}`
+  const link = 'inline-flex min-h-11 items-center'
+  return (
+    <main className="flex min-h-screen flex-col gap-4 bg-sheet desk:px-10 px-4 py-5">
+      <header>
+        <h1 className="desk:text-4xl">{title}</h1>
+        <p className="mt-1 desk:text-xl text-ink-2">{window}</p>
+      </header>
+      {begun ? (
+        <>
+          <HallScreen
+            first={state}
+            address={`${base}/screen/state${hidesNames ? '?names=hide' : ''}`}
+            showsNames={!hidesNames}
+            words={{
+              qr: t('hall.screen.qr'),
+              scan: t('hall.screen.scan'),
+              type: t('hall.screen.type', { address }),
+              last: t('hall.screen.last'),
+              nobody: t('hall.screen.nobody'),
+              now: t('hall.screen.now'),
+              lost: t('hall.screen.lost'),
+            }}
+          />
+          {/* Without script the page comes again by itself, a moment after the code has changed. */}
+          <noscript>
+            <meta httpEquiv="refresh" content={String(Math.ceil((state.code?.left ?? 5000) / 1000) + 1)} />
+          </noscript>
+        </>
+      ) : (
+        <div className="max-w-xl">
+          <p className="mb-4 text-ink-2">{t('hall.screen.lead')}</p>
+          {state.closed && <p className="mb-4 text-ink-2">{state.closed}</p>}
+          <Form action={showCode} words={wordsOf(say)}>
+            <input type="hidden" name="activityId" value={id} />
+            <button type="submit" className="btn btn-main">
+              {t('hall.screen.open')}
+            </button>
+          </Form>
+        </div>
+      )}
+      <footer className="flex flex-wrap gap-x-6 text-sm">
+        <Link href={base} prefetch={false} className={link}>
+          {t('activity.page.short')}
+        </Link>
+        <Link href={`${base}/sign-ins`} prefetch={false} className={link}>
+          {t('hall.screen.records')}
+        </Link>
+        {begun && (
+          <Link
+            href={hidesNames ? `${base}/screen` : `${base}/screen?names=hide`}
+            prefetch={false}
+            className={link}
+          >
+            {t(hidesNames ? 'hall.screen.showNames' : 'hall.screen.hideNames')}
+          </Link>
+        )}
+      </footer>
+    </main>
+  )
+}

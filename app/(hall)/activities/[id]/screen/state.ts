@@ -1,0 +1,47 @@
+import { stampWords } from '@/app/_ui/day-words'
+import { qrOf } from '@/app/_ui/qr'
+import type { Viewer } from '@/lib/access/rules'
+import { now } from '@/lib/clock'
+import { baseFor } from '@/lib/feed/rules'
+import { screenOf } from '@/lib/hallscan/queries'
+import { timesOf } from '@/lib/hallscan/rules'
+import type { Say } from '@/lib/i18n/rules'
+import { dayOf } from '@/lib/time/rules'
+import type { HallState } from './hall-screen.client'
+
+/** The screen at this moment, in words: drawn with the page, and asked for again by it. */
+export async function stateOf(
+  viewer: Viewer,
+  say: Say,
+  activityId: number,
+  { host, hidesNames }: { host: string | null; hidesNames: boolean },
+) {
+  const at = now()
+  const found = await screenOf(viewer, activityId, at)
+  const { activity, code, closed } = found
+  const today = dayOf(at)
+  const times = timesOf(activity)
+  const base = baseFor(host, process.env.APP_URL)
+  const places = { from: stampWords(say, times.from, today), until: stampWords(say, times.until, today) }
+  const time = times.lateAfter === null ? null : stampWords(say, times.lateAfter, today)
+  const state: HallState = {
+    at,
+    code: code && { qr: qrOf(base + code.path), digits: code.digits, left: code.left },
+    closed: closed === null ? '' : say.t(`hall.screen.closed.${closed}`, places),
+    came: say.t('hall.screen.came', { came: found.came, required: found.required }),
+    others: found.others > 0 ? say.t('hall.screen.others', { count: found.others }) : '',
+    waiting: found.waiting > 0 ? say.t('hall.screen.waiting', { count: found.waiting }) : '',
+    names: hidesNames ? [] : found.names,
+  }
+  const window = say.t(
+    time === null ? 'hall.screen.window' : 'hall.screen.windowLate',
+    time === null ? places : { ...places, time },
+  )
+  return {
+    state,
+    window,
+    begun: found.begun,
+    title: activity.title,
+    address: `${base.replace(/^https?:\/\//, '')}/s`,
+  }
+}

@@ -1,0 +1,21 @@
+import { idOf } from '@/app/_form/or-not-found'
+import { viewerOrNotFound } from '@/lib/access/session'
+import { NotFound } from '@/lib/errors'
+import { saying } from '@/lib/i18n/say'
+import { stateOf } from '../state'
+
+/** What the screen shows now; asked for every two seconds by each screen. */
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
+  const id = idOf((await params).id)
+  try {
+    const viewer = await viewerOrNotFound()
+    const { state } = await stateOf(viewer, await saying(), id, {
+      host: request.headers.get('host'),
+      hidesNames: new URL(request.url).searchParams.get('names') === 'hide',
+    })
+    return Response.json(state)
+  } catch (error) {
+    if (error instanceof NotFound) return new Response(null, { status: 404 })
+    throw error
+  }
+}

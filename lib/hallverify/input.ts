@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { id } from '../activity/input'
+import { tidyName } from '../roster/rules'
+
+/** Who has no account: the own name and the last four digits of the phone. */
+export const strangerInput = z.object({
+  name: z
+    .string({ error: 'hall.error.name' })
+    .transform(tidyName)
+    .pipe(z.string().min(1, { error: 'hall.error.name' }).max(40, { error: 'hall.error.name' })),
+  phone: z
+    .string({ error: 'hall.error.phone' })
+    .transform(text => text.normalize('NFKC').trim())
+    .pipe(z.string().regex(/^\d{4}$/, { error: 'hall.error.phone' })),
+})
+export type StrangerInput = z.infer<typeof strangerInput>
+
+/** 确认 or 否; whom a confirmed one is, where the phone number did not say it. */
+export const decisionInput = z.object({
+  scanId: id,
+  decision: z.enum(['confirmed', 'rejected'], { error: 'common.form.notAChoice' }),
+  personId: z
+    .union([z.literal('').transform(() => null), id])
+    .nullish()
+    .transform(value => value ?? null),
+})
+export type DecisionInput = z.infer<typeof decisionInput>
