@@ -41,6 +41,7 @@ export default defineConfig({
         'access.spec.ts',
         'actions.spec.ts',
         'css.spec.ts',
+        'hall.spec.ts',
         'script-size.spec.ts',
         'plan-table.spec.ts',
         // A workbook is brought in at a desk; that its pages fit a phone is read in pages.spec.ts.

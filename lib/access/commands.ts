@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
 import { touchFeedsOf } from '../feed/commands'
+import { unbindBrowsers } from '../hallbind/commands'
 import { initialsOf } from '../roster/rules'
 import type { ChangePasswordInput } from './input'
 import { hashPassword, nameHash, passwordMatches } from './password'
@@ -91,7 +92,7 @@ export async function replaceFirstPassword(viewer: Viewer, { newPassword }: { ne
   return putPassword(viewer, held.id, newPassword)
 }
 
-/** Ends every session of the account, this one too. */
+/** Ends every session of the account, this one too, and what phones may do without a password. */
 export async function signOutEverywhere(viewer: Viewer) {
   const held = await ownAccount(viewer)
   await write(async tx => {
@@ -99,6 +100,7 @@ export async function signOutEverywhere(viewer: Viewer) {
       .update(account)
       .set({ sessionVersion: sql`${account.sessionVersion} + 1` })
       .where(eq(account.id, held.id))
+    await unbindBrowsers(tx, held.personId)
     await recordAudit(tx, viewer, { action: 'account.endSessions', subject: 'account', subjectId: held.id })
   })
   return { ok: true } as const

@@ -12,6 +12,7 @@ import { canAdminister, passwordFault, type Viewer } from '../access/rules'
 import { once, recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
+import { unbindBrowsers } from '../hallbind/commands'
 import { initialsOf, staffNosAfter } from '../roster/rules'
 import { dayOf } from '../time/rules'
 import type { DisableInput, GrantInput, IssueInput, ResetInput, WithdrawGrantInput } from './input'
@@ -80,6 +81,7 @@ export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInp
           sessionVersion: sql`${account.sessionVersion} + 1`,
         })
         .where(eq(account.id, accountId))
+      await unbindBrowsers(tx, personId)
       await recordAudit(tx, viewer, { action: 'account.reset', subject: 'account', subjectId: accountId })
       return { personIds: [personId] }
     }),

@@ -8,10 +8,11 @@ import type { Mark } from '../attendance/rules'
 import { type AuditEntry, recordAudits } from '../audit/commands'
 import { now } from '../clock'
 import { settleDebts, touchPeople } from '../feed/commands'
+import { bindBrowsers } from '../hallbind/commands'
 import { putRefusals } from '../hallscan/commands'
 import { type Hall, hallOf } from '../hallscan/queries'
-import { BOUND_DAYS, closedFor, type Effect, effectOf, markAt, timesOf } from '../hallscan/rules'
-import { addDays, dayOf, type Instant, instantOf, monthOf, yearOf } from '../time/rules'
+import { closedFor, type Effect, effectOf, markAt, timesOf } from '../hallscan/rules'
+import { type Instant, monthOf, yearOf } from '../time/rules'
 import { gatherFor, type Press, type Pressed } from './rules'
 
 type Row = typeof attendance.$inferSelect
@@ -116,9 +117,9 @@ async function taken(tx: Tx, hall: Hall, presses: Press[]): Promise<Pressed[]> {
       insert into sign_in (activity_id, person_id, at, device, outcome, reason)
       select ${hall.id}, value ->> 'personId', value ->> 'at', value ->> 'device', 'signed', value ->> 'reason'
       from json_each(${JSON.stringify(scans)}) order by key`)
-  await bind(
+  await bindBrowsers(
     tx,
-    good.filter(press => press.binds),
+    good.filter(press => press.binds).map(({ device, person }) => ({ device, personId: person.personId })),
   )
   return presses.map(press =>
     refused.has(press)
@@ -227,17 +228,4 @@ async function putWalkIns(tx: Tx, { id, day, form }: Hall, list: string): Promis
       year = excluded.year, month = excluded.month, form = excluded.form, make_up_due = null, reason = null,
       mark = excluded.mark, how = excluded.how, marked_by = excluded.marked_by, marked_at = excluded.marked_at,
       version = version + 1, feed_sequence = feed_sequence + 1, feed_changed_at = excluded.feed_changed_at`)
-}
-
-/** 180 days from the last time; the browser is the one's who signed in there last. */
-async function bind(tx: Tx, presses: Press[]): Promise<void> {
-  if (presses.length === 0) return
-  const at = now()
-  const until = instantOf(addDays(dayOf(at), BOUND_DAYS + 1))
-  const list = JSON.stringify(presses.map(({ device, person }) => ({ device, personId: person.personId })))
-  await tx.run(sql`
-    insert into bound_device (device, person_id, bound_at, until)
-    select value ->> 'device', value ->> 'personId', ${at}, ${until} from json_each(${list}) where true
-    on conflict do update set bound_at = iif(person_id = excluded.person_id, bound_at, excluded.bound_at),
-      person_id = excluded.person_id, until = excluded.until`)
 }

@@ -7,6 +7,7 @@ import { attendance, boundDevice, signIn } from '@/db/schema/attendance'
 import { audit } from '@/db/schema/audit'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
+import { signOutEverywhere } from '@/lib/access/commands'
 import { alterActivity } from '@/lib/activity/commands'
 import { cancelActivity, closeRoll, deleteActivity, postponeActivity } from '@/lib/activitystate/commands'
 import { markAttendance } from '@/lib/attendance/commands'
@@ -289,6 +290,18 @@ describe('pressing the button', () => {
     expect(await boundSigner(device, at)).not.toBeNull()
 
     await write(tx => tx.update(account).set({ disabledAt: at }).where(eq(account.personId, xuguohua)))
+
+    expect(await boundSigner(device, at)).toBeNull()
+  })
+
+  test('a phone that is lost opens nothing once its owner has signed out everywhere', async () => {
+    const id = await inTheHall()
+    const device = newDevice()
+    await comes(id, wujianguo, '15:00:00', device)
+    const at = clock('15:01:00')
+    expect(await boundSigner(device, at)).toMatchObject({ personId: wujianguo })
+
+    await signOutEverywhere(world.viewers.cadre)
 
     expect(await boundSigner(device, at)).toBeNull()
   })
