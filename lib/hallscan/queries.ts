@@ -152,8 +152,8 @@ export async function screenOf(viewer: Viewer, activityId: number, now: Instant)
         sum(standing = 'required' and coalesce(mark in ('present', 'late', 'leftEarly'), 0)) as came,
         sum(standing <> 'required' and coalesce(mark in ('present', 'late', 'leftEarly'), 0)) as others
       from attendance where activity_id = ${activityId} and standing <> 'withdrawn'`),
-    db.all<{ name: string }>(sql`
-      select p.name from sign_in s join person p on p.id = s.person_id
+    db.all<{ id: number; name: string }>(sql`
+      select p.id, p.name from sign_in s join person p on p.id = s.person_id
       where s.activity_id = ${activityId} and (s.outcome = 'signed' or s.decision = 'confirmed')
       group by s.person_id order by min(s.id) desc limit ${LAST_NAMES}`),
     db.all<{ count: number }>(sql`
@@ -179,7 +179,7 @@ export async function screenOf(viewer: Viewer, activityId: number, now: Instant)
     came: counts?.came ?? 0,
     others: counts?.others ?? 0,
     waiting: waiting?.count ?? 0,
-    names: names.map(row => row.name),
+    names,
   }
 }
 export type HallScreen = Awaited<ReturnType<typeof screenOf>>

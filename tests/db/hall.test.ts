@@ -236,7 +236,7 @@ describe('the code', () => {
     const ticket = { activityId: id, scannedAt: clock('15:05:00') }
 
     const { names } = await screenOf(world.viewers.organiser, id, clock('14:50:00'))
-    expect(names).toEqual(['蔡文辉', '黄丽娟'])
+    expect(names.map(each => each.name)).toEqual(['蔡文辉', '黄丽娟'])
     expect(await ticketRefusal(ticket, hall, { device: newDevice(), signer: null })).toBe('ticketOver')
   })
 })

@@ -34,11 +34,13 @@ p{margin:0 0 12px}
 .card{margin:24px 0;padding:16px;border:1px solid var(--line);border-radius:8px;background:var(--sheet)}
 .said{margin:20px 0;padding:14px 16px;border-left:4px solid;border-radius:6px}
 .said b{display:block;font-size:26px;line-height:1.3}
+.said p{margin:4px 0 0}
+.button+p{margin-top:8px}
 .good{border-color:var(--pine);background:var(--pine-wash)}.good b{color:var(--pine)}
 .late{border-color:var(--ochre);background:var(--ochre-wash)}.late b{color:var(--ochre)}
 .bad{border-color:var(--cinnabar);background:var(--cinnabar-wash)}.bad b{color:var(--cinnabar);font-size:20px}
 label{display:block;margin-bottom:12px;font-weight:600}
-input{display:block;width:100%;min-height:48px;margin-top:4px;padding:8px 12px;border:1px solid var(--line-strong);border-radius:6px;background:var(--sheet);color:var(--ink);font:inherit}
+input{display:block;width:100%;min-height:48px;margin-top:4px;padding:8px 12px;border:1px solid var(--line-strong);border-radius:6px;background:var(--sheet);color:var(--ink);font:inherit;font-weight:400}
 input[aria-invalid]{border:2px solid var(--cinnabar)}
 .digits{font-size:28px;letter-spacing:.3em}
 .error{display:block;color:var(--cinnabar);font-size:14px;font-weight:400}

@@ -18,7 +18,7 @@ import {
   pressedScreen,
   pressScreen,
   type Refusal,
-  refusal,
+  refusedScreen,
   type Typed,
   whoScreen,
 } from './screens'
@@ -28,8 +28,8 @@ export async function GET() {
   const browser = await browserAtDoor()
   const { say, signer } = browser
   const held = await hallOfTicket(browser)
-  if (!held || 'reason' in held)
-    return answer(say, digitsScreen({ say }, signer, held ? refusal(say, held.reason, now(), held) : null))
+  if (!held) return answer(say, digitsScreen({ say }, signer, null))
+  if ('reason' in held) return answer(say, refusedScreen(say, signer, held.reason, now(), held))
   if (!signer) return answer(say, whoScreen({ say }, held.hall, now()))
   const row = await ownRow(held.hall.id, signer.personId)
   return answer(say, pressScreen(say, held.hall, signer, now(), row))
@@ -130,6 +130,5 @@ async function hallOfTicket(browser: Browser): Promise<Held | null> {
 type More = { hall?: Hall; seconds?: number; typed?: Typed; status?: number }
 
 function refused({ say, signer }: Browser, reason: Refusal, more: More = {}): Promise<Response> {
-  const said = refusal(say, reason, now(), more)
-  return answer(say, digitsScreen({ say, typed: more.typed }, signer, said), more.status ?? 403)
+  return answer(say, refusedScreen(say, signer, reason, now(), more), more.status ?? 403)
 }

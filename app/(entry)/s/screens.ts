@@ -95,13 +95,26 @@ export type Refusal =
   | 'badOrigin'
   | 'notSaved'
 
-/** Why not, in words, with the server's clock beside it. */
-export function refusal(
+type More = { hall?: Hall; step?: number; seconds?: number; typed?: Typed }
+
+/** Why not; and the digits to type, where another code would help. */
+export function refusedScreen(
   say: Say,
+  signer: Signer | null,
   reason: Refusal,
   now: Instant,
-  more: { hall?: Hall; step?: number; seconds?: number } = {},
+  more: More = {},
 ): Html {
+  const said = refusal(say, reason, now, more)
+  const { hall } = more
+  if (hall && (shut.includes(reason) || reason === 'tooMany')) return html`${headOf(say, hall, now)}${said}`
+  return digitsScreen({ say, typed: more.typed }, signer, said)
+}
+
+const shut: Refusal[] = ['cancelled', 'rollClosed', 'notScheduled', 'onlineStudy', 'tooEarly', 'over']
+
+/** In words, with the server's clock beside it. */
+function refusal(say: Say, reason: Refusal, now: Instant, more: More): Html {
   const { t } = say
   const { hall, step, seconds = 0 } = more
   const times = hall && timesOf(hall)

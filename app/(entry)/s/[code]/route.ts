@@ -4,7 +4,7 @@ import { scanCode } from '@/lib/hallscan/commands'
 import { ownRow } from '@/lib/hallscan/queries'
 import { answer } from '../answer'
 import { browserAtDoor, keepTicket } from '../browser'
-import { digitsScreen, pressScreen, refusal, whoScreen } from '../screens'
+import { pressScreen, refusedScreen, whoScreen } from '../screens'
 
 /** The address in the QR code: checked now, whatever comes after; then the one button, or the question who it is. */
 export async function GET(_: Request, { params }: { params: Promise<{ code: string }> }) {
@@ -14,8 +14,9 @@ export async function GET(_: Request, { params }: { params: Promise<{ code: stri
   const scanned = await scanCode(code, browser)
   const at = now()
   if (!scanned.ok) {
-    const said = refusal(say, scanned.reason, at, { ...scanned, step: readCode(code)?.step })
-    return answer(say, digitsScreen({ say }, signer, said), scanned.reason === 'unknown' ? 404 : 403)
+    const said = { hall: scanned.hall, step: readCode(code)?.step }
+    const page = refusedScreen(say, signer, scanned.reason, at, said)
+    return answer(say, page, scanned.reason === 'unknown' ? 404 : 403)
   }
   await keepTicket(scanned.ticket, browser)
   const { hall } = scanned

@@ -11,7 +11,7 @@ export type HallState = {
   came: string
   others: string
   waiting: string
-  names: string[]
+  names: { id: number; name: string }[]
 }
 
 type Props = {
@@ -75,8 +75,8 @@ export function HallScreen({ first, address, showsNames, words }: Props) {
                 <p className="desk:text-2xl">{words.nobody}</p>
               ) : (
                 <ul className="flex flex-wrap desk:justify-start justify-center gap-x-5 desk:text-3xl text-xl">
-                  {state.names.map(name => (
-                    <li key={name}>{name}</li>
+                  {state.names.map(({ id, name }) => (
+                    <li key={id}>{name}</li>
                   ))}
                 </ul>
               )}
