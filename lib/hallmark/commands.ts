@@ -175,11 +175,13 @@ export async function putMarks(tx: Tx, hall: Hall, coming: Coming[]): Promise<Ma
         .filter(each => done.get(each.of.person.personId)?.effect === effect)
         .map(each => ({ personId: each.of.person.personId, ...each.after })),
     )
+  // As a table of its own the list gets an index; as json_each it would be read again for each row of the sheet.
   await tx.run(sql`
-    update attendance set mark = c.value ->> 'mark', how = c.value ->> 'how', reason = c.value ->> 'reason',
-      leave_kind = null, leave_rule = null, marked_by = c.value ->> 'markedBy', marked_at = c.value ->> 'markedAt',
-      version = version + 1
-    from json_each(${list('mark')}) c where activity_id = ${hall.id} and person_id = c.value ->> 'personId'`)
+    with c as materialized (select value ->> 'personId' as id, value ->> 'mark' as mark, value ->> 'how' as how,
+      value ->> 'reason' as reason, value ->> 'markedBy' as by, value ->> 'markedAt' as at from json_each(${list('mark')}))
+    update attendance set mark = c.mark, how = c.how, reason = c.reason, leave_kind = null, leave_rule = null,
+      marked_by = c.by, marked_at = c.at, version = version + 1
+    from c where activity_id = ${hall.id} and person_id = c.id`)
   await putWalkIns(tx, hall, list('walkIn'))
   if (hall.rollOpenedAt === null || hall.status === 'scheduled') await openRoll(tx, hall.id)
   const ofLeave = changes.filter(each => each.before?.mark === 'leave').map(each => each.of.person.personId)
