@@ -8,7 +8,7 @@ import { requireViewer } from '@/lib/access/session'
 import { saying } from '@/lib/i18n/say'
 import { showCode } from './actions'
 import { HallScreen } from './hall-screen.client'
-import { stateOf } from './state'
+import { stateOf } from './hall-state'
 
 export const generateMetadata = titled('hall.screen.title')
 

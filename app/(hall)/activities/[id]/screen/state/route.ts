@@ -2,7 +2,7 @@ import { idOf } from '@/app/_form/or-not-found'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/errors'
 import { saying } from '@/lib/i18n/say'
-import { stateOf } from '../state'
+import { stateOf } from '../hall-state'
 
 /** What the screen shows now; asked for every two seconds by each screen. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
