@@ -4,6 +4,8 @@ export async function register() {
     keepFeedHeaders()
     const { openProduct } = await import('./db/open')
     await openProduct()
+    const { startClosing } = await import('./lib/activitystate/commands')
+    startClosing()
     const { readConfig } = await import('./lib/config')
     const config = readConfig()
     // The one request that leaves this server, and only where the office named a mail server.

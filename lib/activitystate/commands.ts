@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
+import { db, type Tx } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
+import { systemViewer } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { alterActivity, forOrganiser, type Refused, warning } from '../activity/commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from '../activity/rules'
@@ -10,8 +11,12 @@ import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
 import { Conflict } from '../errors'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
-import { type Day, dayOf, instantOf, onDay } from '../time/rules'
+import { autoCloseDaysOf } from '../setting/queries'
+import { addDays, type Day, dayOf, type Instant, instantOf, onDay } from '../time/rules'
 import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './rules'
+
+/** Who stands in the log where the product itself confirmed a roll, as 命令行 does for its commands. */
+const BY_ITSELF = '自动确认考勤'
 
 type Row = typeof activity.$inferSelect
 type Changed = { ok: true; id: number } | Refused<StatusRefusal>
@@ -140,6 +145,40 @@ export async function reopenRoll(
 }
 
 /**
+ * 自动确认考勤, where the office has chosen so: rolls with marks that are still open so many days after their last day.
+ * One that nobody recorded on stays open, whoever was there. Returns how many it closed.
+ */
+export async function closeOverdueRolls(at: Instant): Promise<number> {
+  const days = await autoCloseDaysOf()
+  if (days === null) return 0
+  const until = addDays(dayOf(at), -days)
+  const due = await db.all<{ id: number }>(sql`
+    select id from activity where status = 'held' and roll_opened_at is not null and last_day <= ${until} and deleted_at is null
+      and exists (select 1 from attendance where activity_id = activity.id and (mark is not null or completed_on is not null))`)
+  const viewer = await systemViewer(BY_ITSELF)
+  for (const { id } of due)
+    await write(async tx => {
+      const before = await forOrganiser(tx, viewer, id)
+      // Somebody may have opened it again, or moved it, since it was found.
+      if (before.status !== 'held' || before.lastDay > until) return
+      await alterActivity(tx, viewer, before, { status: 'closed', rollClosedAt: now() })
+    })
+  return due.length
+}
+
+const HOUR = 3_600_000
+
+/** Looks at the start and every hour from then on; does nothing while the office has not chosen so. */
+export function startClosing(): void {
+  const round = () =>
+    closeOverdueRolls(now()).catch(() => {
+      // A database that is busy or closing: the next round finds the same rolls.
+    })
+  setInterval(round, HOUR).unref()
+  void round()
+}
+
+/**
  * Of an activity made by mistake, while nothing is recorded of it: no list or calendar page shows it any more, its
  * time in the plan is open again, and subscribed calendars show it cancelled. Nobody brings it back: a second click
  * finds nothing (NotFound).
@@ -166,7 +205,7 @@ export async function deleteActivity(
 async function recordsOf(tx: Tx, activityId: number): Promise<{ marks: number; outputs: number }> {
   const [found] = await tx.all<{ marks: number; outputs: number }>(sql`
     select (select count(*) from attendance where activity_id = ${activityId}
-        and (mark is not null or completed_on is not null or made_up_on is not null)) as marks,
+        and ((mark is not null and not (mark = 'leave' and how is 'leave')) or completed_on is not null or made_up_on is not null)) as marks,
       (select count(*) from output where activity_id = ${activityId})
         + (select count(*) from evidence where activity_id = ${activityId} and removed_at is null) as outputs`)
   return found ?? { marks: 0, outputs: 0 }

@@ -10,7 +10,9 @@ import { historyOf } from '../audit/queries'
 import { now } from '../clock'
 import { Conflict, Forbidden } from '../errors'
 import { settleDebts } from '../feed/commands'
+import { leaveFacts } from '../leave/rules'
 import { putSetting } from '../setting/commands'
+import { leaveKindsOf } from '../setting/queries'
 import { dayOf } from '../time/rules'
 import type { CorrectionInput, MarkInput, OrderInput, RestInput } from './input'
 import { numberedOf, orderOf, rowOf, seenOf, settingOfOrder, sheetOf } from './queries'
@@ -72,12 +74,14 @@ async function setMark(tx: Tx, viewer: Viewer, row: Row, input: MarkInput, why?:
   const kept = input.mark === row.mark || row.standingByHand ? row.reason : null
   const reason = input.reason === undefined ? kept : input.reason || null
   if (row.mark === input.mark && row.reason === reason) return row
+  const kinds = input.mark === 'leave' ? await leaveKindsOf(tx) : []
   // The condition, not the read before, is what keeps two sheets apart.
   const [saved] = await tx
     .update(attendance)
     .set({
       mark: input.mark,
       reason,
+      ...leaveFacts(input.mark, reason, kinds, row),
       how: 'sheet',
       markedBy: viewer.accountId,
       markedAt: now(),
@@ -238,7 +242,8 @@ export async function markByNumbers(
     const changes = changed.map(({ personId, mark: was }) => ({ personId, mark: wanted.get(personId), was }))
     if (changes.length > 0) {
       await tx.run(sql`
-        update attendance set mark = c.value ->> 'mark', reason = iif(standing_by_hand, reason, null), how = 'paper',
+        update attendance set mark = c.value ->> 'mark', reason = iif(standing_by_hand, reason, null),
+          leave_kind = null, leave_rule = null, how = 'paper',
           marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
         from json_each(${JSON.stringify(changes)}) c where activity_id = ${input.activityId} and person_id = c.value ->> 'personId'`)
       await openRoll(tx, input.activityId)

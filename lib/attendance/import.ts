@@ -12,6 +12,8 @@ import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '
 import { gathered, type Known, loadKnown } from '../import/known'
 import { matchKey, nearest } from '../import/text'
 import { parseTime } from '../import/times'
+import { leaveFacts } from '../leave/rules'
+import { leaveKindsOf } from '../setting/queries'
 import { addDays, type Day, dayOf, instantOf, monthOf, yearOf } from '../time/rules'
 import type { Mark, Standing } from './rules'
 import { readState, type SheetState, stateWords } from './sheet'
@@ -321,6 +323,7 @@ async function writeRoll(
   const before =
     rows.length === 0 ? [] : await tx.select().from(attendance).where(eq(attendance.activityId, of.id))
   const was = new Map(before.map(each => [each.personId, each]))
+  const kinds = await leaveKindsOf(tx)
   if (rows.length > 0) {
     const facts = {
       day: of.day,
@@ -329,16 +332,21 @@ async function writeRoll(
       form: of.form,
       makeUpDue: addDays(of.day, of.makeUpDays),
     }
+    const written = rows.map(each => ({
+      ...each,
+      ...leaveFacts(each.mark, each.reason, kinds, was.get(each.personId)),
+    }))
     await tx.run(sql`
       insert into attendance (activity_id, person_id, unit_id, day, year, month, form, make_up_due, standing, standing_by_hand, mark, made_up_on,
-        reason, how, marked_by, marked_at, feed_changed_at)
+        leave_kind, leave_rule, reason, how, marked_by, marked_at, feed_changed_at)
       select ${of.id}, r.value ->> 'personId', r.value ->> 'unitId', ${facts.day}, ${facts.year}, ${facts.month}, ${facts.form}, ${facts.makeUpDue},
-        r.value ->> 'standing', r.value ->> 'byHand', r.value ->> 'mark', r.value ->> 'madeUpOn', r.value ->> 'reason', 'import',
+        r.value ->> 'standing', r.value ->> 'byHand', r.value ->> 'mark', r.value ->> 'madeUpOn', r.value ->> 'leaveKind', r.value ->> 'leaveRule', r.value ->> 'reason', 'import',
         ${viewer.accountId}, r.value ->> 'markedAt', ${now()}
-      from json_each(${JSON.stringify(rows)}) r where true
+      from json_each(${JSON.stringify(written)}) r where true
       on conflict (activity_id, person_id) do update set
         feed_sequence = feed_sequence + (standing is not excluded.standing), standing = excluded.standing,
         standing_by_hand = excluded.standing_by_hand, mark = excluded.mark, made_up_on = excluded.made_up_on, reason = excluded.reason,
+        leave_kind = excluded.leave_kind, leave_rule = excluded.leave_rule,
         how = 'import', marked_by = excluded.marked_by, marked_at = excluded.marked_at, version = version + 1,
         feed_changed_at = case when standing is not excluded.standing then excluded.feed_changed_at else feed_changed_at end`)
     const madeUp = rows.filter(

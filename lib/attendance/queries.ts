@@ -41,7 +41,11 @@ const sheetColumns = {
   unitName: unit.name,
   unitPath: unit.path,
   standing: attendance.standing,
-  reason: attendance.reason,
+  /** Of a leave that was approved its kind; what its person wrote is nobody's here. */
+  reason: sql<string | null>`coalesce(${attendance.reason}, ${attendance.leaveKind})`,
+  /** 已申请，未批. */
+  asksLeave: sql<number>`exists (select 1 from leave_request q where q.activity_id = ${attendance.activityId}
+    and q.person_id = ${attendance.personId} and q.state = 'asked')`,
   mark: attendance.mark,
   madeUpOn: attendance.madeUpOn,
   makeUpDue: attendance.makeUpDue,
@@ -208,4 +212,22 @@ export async function rowsOfPerson(personId: number, from: string, to: string, o
       ),
     )
     .orderBy(asc(attendance.day), asc(activity.startsAt), asc(activity.id))
+}
+
+/** The viewer's own row of an activity; null where there is none. */
+export async function ownRow(viewer: Viewer, activityId: number): Promise<Row | null> {
+  if (viewer.personId === null) return null
+  const [row] = await db
+    .select()
+    .from(attendance)
+    .where(and(eq(attendance.activityId, activityId), eq(attendance.personId, viewer.personId)))
+  return row && row.standing !== 'withdrawn' ? row : null
+}
+
+/** What the rates will read of a roll; the caller has asked for the activity as the viewer before. */
+export async function countedRowsOf(activityId: number): Promise<Row[]> {
+  return db
+    .select()
+    .from(attendance)
+    .where(and(eq(attendance.activityId, activityId), eq(attendance.standing, 'required')))
 }

@@ -13,6 +13,8 @@ export type Row = {
   mark: Mark | null
   madeUpOn: Day | null
   makeUpDue: Day | null
+  /** The rule of this leave's kind, where the office had set one; it goes before the plan's. */
+  leaveRule?: LeaveRule | null
 }
 
 /** 出勤: was there on the day; late and leaving early are flagged and count whole. */
@@ -32,9 +34,11 @@ export function studied(row: Row, asOf: Day): boolean {
 
 /**
  * 请假不计: under `pending` a leave counts neither for nor against until its make-up is due (the due day itself is
- * still time); under `excluded` for good while it is not made up; under `absent` never.
+ * still time); under `excluded` for good while it is not made up; under `absent` never. `ofPlan` holds where the kind
+ * of the leave has no rule of its own.
  */
-export function setAside(row: Row, asOf: Day, rule: LeaveRule = 'pending'): boolean {
+export function setAside(row: Row, asOf: Day, ofPlan: LeaveRule = 'pending'): boolean {
+  const rule = row.leaveRule ?? ofPlan
   if (rule === 'absent' || row.mark !== 'leave' || studied(row, asOf)) return false
   return rule === 'excluded' || (row.makeUpDue !== null && asOf <= row.makeUpDue)
 }

@@ -143,10 +143,12 @@ export async function noteFeedUse(id: number): Promise<void> {
  * `feed_changed_at` stays: it says when somebody came on the list, and 我的变化 tells that as news.
  */
 export async function settleDebts(tx: Tx, which: SQL): Promise<void> {
+  // A leave approved ahead owes nothing before its activity has come.
+  const today = dayOf(now())
   const isOnline = sql`a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)}))`
   const owes = sql`coalesce(
     standing = 'required' and made_up_on is null and make_up_due is not null and exists (
-      select 1 from activity a where a.id = activity_id and a.compulsory and not ${isOnline} and (
+      select 1 from activity a where a.id = activity_id and a.day <= ${today} and a.compulsory and not ${isOnline} and (
         (mark in ('leave', 'absent') and a.status in ('scheduled', 'held', 'closed')) or (mark is null and a.status = 'closed'))), 0)`
   const changed = await tx.all<{ personId: number }>(sql`
     update attendance set feed_sequence = feed_sequence + ${STEP}

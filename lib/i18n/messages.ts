@@ -16,6 +16,8 @@ import { hall as enHall } from './messages/en/hall'
 import { home as enHome } from './messages/en/home'
 import { importing as enImport } from './messages/en/import'
 import { meeting as enMeeting } from './messages/en/meeting'
+import { leave as enLeave } from './messages/en/leave'
+import { makeup as enMakeup } from './messages/en/makeup'
 import { notice as enNotice } from './messages/en/notice'
 import { output as enOutput } from './messages/en/output'
 import { paper as enPaper } from './messages/en/paper'
@@ -51,6 +53,8 @@ import { hall as zhHall } from './messages/zh/hall'
 import { home as zhHome } from './messages/zh/home'
 import { importing as zhImport } from './messages/zh/import'
 import { meeting as zhMeeting } from './messages/zh/meeting'
+import { leave as zhLeave } from './messages/zh/leave'
+import { makeup as zhMakeup } from './messages/zh/makeup'
 import { notice as zhNotice } from './messages/zh/notice'
 import { output as zhOutput } from './messages/zh/output'
 import { paper as zhPaper } from './messages/zh/paper'
@@ -86,6 +90,8 @@ const zh = {
   activity: zhActivity,
   attendance: zhAttendance,
   evidence: zhEvidence,
+  leave: zhLeave,
+  makeup: zhMakeup,
   exam: zhExam,
   output: zhOutput,
   rate: zhRate,
@@ -123,6 +129,8 @@ const en = {
   activity: enActivity,
   attendance: enAttendance,
   evidence: enEvidence,
+  leave: enLeave,
+  makeup: enMakeup,
   exam: enExam,
   output: enOutput,
   rate: enRate,

@@ -1,12 +1,67 @@
 import { z } from 'zod'
 import { day, id } from '../activity/input'
 
+const text = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' })
+const needed = (max: number) => text(max).min(1, { error: 'common.form.required' })
+
 /** 补学: the day on which it was done, how, and a note. */
 export const makeUpInput = z.object({
   activityId: id,
   personId: id,
   day,
   way: z.enum(['activity', 'selfStudy', 'session']),
-  note: z.string().trim().max(1000, { error: 'common.form.tooLong' }).default(''),
+  note: text(1000).default(''),
 })
 export type MakeUpInput = z.infer<typeof makeUpInput>
+
+/** 自学 of one's own: when, what was read, and what of it. */
+export const selfStudyInput = z.object({
+  activityId: id,
+  day,
+  material: needed(300),
+  note: needed(1000),
+})
+export type SelfStudyInput = z.infer<typeof selfStudyInput>
+
+export const withdrawStudyInput = z.object({ makeUpId: id })
+
+/** 批准 or 退回; who sends back says why. */
+export const decideStudyInput = z
+  .object({ makeUpId: id, decision: z.enum(['approve', 'refuse']), note: text(300).default('') })
+  .refine(({ decision, note }) => decision === 'approve' || note !== '', {
+    path: ['note'],
+    error: 'makeup.error.whyNot',
+  })
+export type DecideStudyInput = z.infer<typeof decideStudyInput>
+
+const rowKey = z
+  .string()
+  .regex(/^\d+\/\d+$/, { error: 'common.form.notAChoice' })
+  .transform(key => key.split('/').map(Number) as [activityId: number, personId: number])
+
+/** 补学场次: several people at once, each by `activity/person`. */
+export const sessionInput = z.object({
+  day,
+  note: needed(300),
+  rows: z.array(rowKey).min(1, { error: 'makeup.error.nobody' }).max(500),
+})
+export type SessionInput = z.infer<typeof sessionInput>
+
+/** One click on what the product proposes: `activity/person/attended activity`. */
+export const confirmInput = z.object({
+  confirm: z
+    .string()
+    .regex(/^\d+\/\d+\/\d+$/, { error: 'common.form.notAChoice' })
+    .transform(key => {
+      const [activityId = 0, personId = 0, byActivityId = 0] = key.split('/').map(Number)
+      return { activityId, personId, byActivityId }
+    }),
+})
+export type ConfirmInput = z.infer<typeof confirmInput>
+
+export const undoMakeUpInput = z.object({
+  activityId: id,
+  personId: id,
+  reason: needed(300),
+})
+export type UndoMakeUpInput = z.infer<typeof undoMakeUpInput>

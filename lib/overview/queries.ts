@@ -155,10 +155,10 @@ export async function yearsWithData(today: Day): Promise<number[]> {
 
 /**
  * What holds for the figures of the span: the share that the plan asks for (90 without one), the leave rules of the
- * activities that count, and how many these are.
+ * activities that count and how many these are, and the kinds of leave among them that had a rule of their own.
  */
 async function standardsOf(filter: Filter) {
-  const [[plan], rules, [theory]] = await Promise.all([
+  const [[plan], rules, [theory], kinds] = await Promise.all([
     db.all<{ share: number }>(sql`
       select p.required_share as share from plan p join unit u on u.id = p.unit_id
       where p.year between ${filter.from.slice(0, 4)} and ${filter.to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
@@ -172,12 +172,17 @@ async function standardsOf(filter: Filter) {
       where a.compulsory and a.status = 'closed' and a.theory_left_out and not a.law_content
         and a.last_day <= ${filter.asOf} and a.day between ${filter.from} and ${filter.to}
         and u.path like ${`${filter.unitPath}%`}`),
+    db.all<{ kind: string; rule: LeaveRule }>(sql`
+      ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
+      select distinct leave_kind as kind, kind_rule as rule from counted
+      where mark = 'leave' and kind_rule is not null and kind_rule <> leave_rule order by 1, 2`),
   ])
   return {
     requiredShare: plan?.share ?? 90,
     leaveRules: rules.map(row => row.rule),
     /** Sessions of theory alone (不含学法内容) that their plan leaves out. */
     theoryLeftOut: theory?.count ?? 0,
+    leaveKinds: kinds,
     counted: rules.reduce((total, row) => total + row.count, 0),
   }
 }

@@ -58,6 +58,9 @@ const forms = sql.join(
   sql`, `,
 )
 
+/** The rule of the leave's kind goes before the plan's. */
+const ruleOfLeave = sql`coalesce(r.leave_rule, a.leave_rule)`
+
 /**
  * The rows that count: compulsory, held, over by as-of, roll closed; without online study, and without sessions of
  * theory alone where their plan leaves these out. `online` asks for online
@@ -77,11 +80,11 @@ export function countedRows(
         : sql``
   return sql`
     select r.activity_id, r.person_id, r.unit_id, scope.id as group_unit, substr(a.day, 1, 7) as month, a.form,
-      r.mark, r.made_up_on, r.make_up_due, a.leave_rule,
+      r.mark, r.made_up_on, r.make_up_due, a.leave_rule, r.leave_kind, r.leave_rule as kind_rule,
       coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) as came,
       (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)) as studied,
       (r.mark is 'leave' and not coalesce(r.made_up_on <= ${asOf}, 0)
-        and (a.leave_rule = 'excluded' or (a.leave_rule = 'pending' and coalesce(r.make_up_due >= ${asOf}, 0)))) as aside,
+        and (${ruleOfLeave} = 'excluded' or (${ruleOfLeave} = 'pending' and coalesce(r.make_up_due >= ${asOf}, 0)))) as aside,
       (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)
         or coalesce(r.make_up_due >= ${asOf}, 0)) as best,
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on

@@ -7,7 +7,15 @@ import { write } from '@/db/write'
 import { administersAll, type Viewer } from '../access/rules'
 import { recordAudit } from '../audit/commands'
 import { Forbidden } from '../errors'
-import type { ChannelInput, DayInput, FiguresInput, FormsInput, ListsInput, WordInput } from './input'
+import type {
+  ChannelInput,
+  DayInput,
+  FiguresInput,
+  FormsInput,
+  ListsInput,
+  RollsInput,
+  WordInput,
+} from './input'
 import type { SettingName } from './rules'
 
 /** 学习形式, and which of them are public. */
@@ -23,6 +31,11 @@ export function putLists(viewer: Viewer, lists: ListsInput) {
 /** How figures are stated: 优秀 and the report's 合格率. */
 export function putFigures(viewer: Viewer, figures: FiguresInput) {
   return settle(viewer, figures)
+}
+
+/** 请假事由 with the rule of each, and whether an open roll is confirmed by itself. */
+export function putRolls(viewer: Viewer, rolls: RollsInput) {
+  return settle(viewer, rolls)
 }
 
 /** A new channel, or another name, medium or unit word of one. */

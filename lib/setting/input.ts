@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leaveRules } from '../activity/rules'
 import { isDay } from '../time/rules'
 import { linesOf, media, notHereOf } from './rules'
 
@@ -35,6 +36,33 @@ export const figuresInput = z.object({
   reportPassRate: z.enum(['passRate', 'passRateOfSat'], { error: 'common.form.notAChoice' }),
 })
 export type FiguresInput = z.infer<typeof figuresInput>
+
+/**
+ * 请假事由: `kinds` and `rules` in the same order, a blank kind is none; rule '' follows the plan. `autoCloseDays` blank:
+ * nothing is confirmed by itself.
+ */
+export const rollsInput = z
+  .object({
+    kinds: z.array(z.string().max(300)).max(40).default([]),
+    rules: z.array(z.enum(['', ...leaveRules], { error: 'common.form.notAChoice' })).default([]),
+    autoCloseDays: z
+      .string()
+      .trim()
+      .regex(/^(\d{1,3})?$/, 'common.form.notANumber')
+      .transform(typed => (typed === '' ? null : Number(typed)))
+      .refine(days => days === null || days >= 1, 'setting.form.notDays'),
+  })
+  .transform(({ kinds, rules, autoCloseDays }, context) => {
+    const leaveKinds = kinds
+      .map((typed, at) => ({ kind: typed.normalize('NFKC').trim(), rule: rules[at] || null }))
+      .filter(({ kind }) => kind !== '')
+    const names = leaveKinds.map(({ kind }) => kind)
+    if (names.length > 0 && names.every((kind, at) => kind.length <= 20 && names.indexOf(kind) === at))
+      return { leaveKinds, autoCloseDays }
+    context.addIssue({ code: 'custom', path: ['kinds'], message: 'setting.form.notKinds' })
+    return z.NEVER
+  })
+export type RollsInput = z.infer<typeof rollsInput>
 
 export const channelInput = z.object({
   /** Empty for a new one. */

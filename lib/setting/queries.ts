@@ -5,6 +5,7 @@ import { unit, unitAlias } from '@/db/schema/roster'
 import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { administersAll, type Viewer } from '../access/rules'
 import { NotFound } from '../errors'
+import type { LeaveKind } from '../leave/rules'
 import type { Day } from '../time/rules'
 import { defaults, type Medium, type NotHere, type SettingName } from './rules'
 
@@ -59,6 +60,16 @@ export function excellentShareOf(on: On = db): Promise<number> {
 /** Which 合格率 the report states: 按应考 or 按实考. */
 export function reportPassRateOf(on: On = db): Promise<'passRate' | 'passRateOfSat'> {
   return chosen('reportPassRate', on)
+}
+
+/** 请假事由 with their rules, in the office's order. */
+export function leaveKindsOf(on: On = db): Promise<LeaveKind[]> {
+  return chosen('leaveKinds', on)
+}
+
+/** After how many days an open roll is confirmed by itself; null: never. */
+export function autoCloseDaysOf(on: On = db): Promise<number | null> {
+  return chosen('autoCloseDays', on)
 }
 
 export type Channel = { id: number; name: string; medium: Medium; unitWord: string }

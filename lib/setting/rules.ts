@@ -1,3 +1,5 @@
+import type { LeaveKind } from '../leave/rules'
+
 /** A target of 法律“八进” that the office has no place for, such as 进乡村 where there is no village. */
 export type NotHere = { target: string; reason: string }
 
@@ -33,6 +35,10 @@ export const defaults = {
   excellentShare: 90,
   /** Which 合格率 the report states. */
   reportPassRate: 'passRate' as 'passRate' | 'passRateOfSat',
+  /** 请假事由, each with the rule that it has instead of the plan's; null follows the plan. */
+  leaveKinds: ['因公', '病假', '事假', '年休假', '产假'].map(kind => ({ kind, rule: null })) as LeaveKind[],
+  /** 自动确认考勤 so many days after the last day; null: nothing closes by itself. */
+  autoCloseDays: null as number | null,
 }
 
 export type SettingName = keyof typeof defaults

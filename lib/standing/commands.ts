@@ -78,6 +78,8 @@ export async function addWalkIn(
     const saved = await putRow(tx, viewer, of.activity, input.personId, {
       standing: 'walkIn',
       mark: 'present',
+      leaveKind: null,
+      leaveRule: null,
       how: 'sheet',
       markedBy: viewer.accountId,
       markedAt: now(),

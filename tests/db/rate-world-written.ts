@@ -107,7 +107,8 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
     })
     await tx.run(sql`
       update attendance set standing = r.value ->> 'standing', mark = r.value ->> 'mark', made_up_on = r.value ->> 'madeUpOn',
-        make_up_due = r.value ->> 'makeUpDue', completed_on = r.value ->> 'completedOn'
+        make_up_due = r.value ->> 'makeUpDue', leave_kind = r.value ->> 'leaveKind', leave_rule = r.value ->> 'leaveRule',
+        completed_on = r.value ->> 'completedOn'
       from json_each(${JSON.stringify(records)}) r
       where activity_id = r.value ->> 'activityId' and person_id = r.value ->> 'personId'`)
     for (const each of world.exams)

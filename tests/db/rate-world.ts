@@ -30,6 +30,8 @@ export type RandomWorld = {
       mark: 'present' | 'late' | 'leftEarly' | 'leave' | 'absent' | null
       madeUpOn: Day | null
       makeUpDue: Day | null
+      leaveKind: string | null
+      leaveRule: 'pending' | 'excluded' | 'absent' | null
       completedOn: Day | null
     }
   >
@@ -156,6 +158,13 @@ export function randomWorld(g: fc.GeneratorValue): RandomWorld {
         mark: oneOf('present', 'late', 'leftEarly', 'leave', 'leave', 'absent', null) as 'present' | null,
         madeUpOn: oneOf(null, nearby(each.day)),
         makeUpDue: oneOf(nearby(each.day), null),
+        ...oneOf<Pick<RandomWorld['records'][string], 'leaveKind' | 'leaveRule'>>(
+          { leaveKind: null, leaveRule: null },
+          { leaveKind: '年休假', leaveRule: null },
+          { leaveKind: '病假', leaveRule: 'pending' },
+          { leaveKind: '因公', leaveRule: 'excluded' },
+          { leaveKind: '事假', leaveRule: 'absent' },
+        ),
         completedOn: oneOf(null, nearby(each.day)),
       }
   const exams = some(3, at => ({

@@ -42,10 +42,9 @@ export function rowsOf(world: RandomWorld, { from, to, asOf, unitId, month, form
       const came = record.mark === 'present' || record.mark === 'late' || record.mark === 'leftEarly'
       const studied = came || (record.madeUpOn !== null && record.madeUpOn <= asOf)
       const stillTime = record.makeUpDue !== null && asOf <= record.makeUpDue
+      const rule = record.leaveRule ?? activity.leaveRule
       const aside =
-        record.mark === 'leave' &&
-        !studied &&
-        (activity.leaveRule === 'excluded' || (activity.leaveRule === 'pending' && stillTime))
+        record.mark === 'leave' && !studied && (rule === 'excluded' || (rule === 'pending' && stillTime))
       rows.push({
         activity,
         ...due,

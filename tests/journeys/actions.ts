@@ -42,6 +42,14 @@ export const open: Record<string, string> = {
   'app/(desk)/calendar/actions.ts#warnOfMove':
     'asks only, of activities that the sender organises; tests/db/dating.test.ts',
   'app/(desk)/calendar/actions.ts#turnLunar': 'a taste of whoever sends it',
+  'app/(desk)/activities/[id]/leave/actions.ts#askForLeave':
+    'the own row of whoever sends it; tests/db/leave.test.ts',
+  'app/(desk)/activities/[id]/leave/actions.ts#takeLeaveBack':
+    'the own request, or one of an activity that the sender organises; tests/db/leave.test.ts',
+  'app/(desk)/activities/[id]/makeup/actions.ts#handInStudy':
+    'the own row of whoever sends it; tests/db/makeup.test.ts',
+  'app/(desk)/activities/[id]/makeup/actions.ts#takeStudyBack':
+    'the own self-study of whoever sends it; tests/db/makeup.test.ts',
   'app/(desk)/calendar/subscribe/actions.ts#changeThisFeed':
     'changes an address of whoever sends it and of nobody else; tests/db/feed.test.ts',
   'app/(desk)/calendar/subscribe/actions.ts#revokeThisFeed':
@@ -607,6 +615,38 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/settings/actions.ts#saveFigures',
     allowed: ['topAdministrator'],
     fields: { excellentShare: '85', reportPassRate: 'passRateOfSat' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#saveRolls',
+    allowed: ['topAdministrator'],
+    fields: { 'kinds[]': ['病假', '事假'], 'rules[]': ['', 'absent'], autoCloseDays: '7' },
+  },
+  {
+    action: 'app/(desk)/leave/actions.ts#decide',
+    allowed: leaders,
+    fields: { requestId: '{leaveRequest}', decision: 'approve', note: '' },
+  },
+  {
+    action: 'app/(desk)/makeups/actions.ts#settle',
+    allowed: organisers,
+    fields: { day: '2023-03-10', note: '补学场次', 'rows[]': ['{marked}/{person}'] },
+  },
+  {
+    action: 'app/(desk)/makeups/actions.ts#decideOnStudy',
+    allowed: organisers,
+    fields: { makeUpId: '{selfStudy}', decision: 'approve', note: '' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/sheet/[person]/actions.ts#saveAgreedLeave',
+    allowed: organisers,
+    fields: {
+      activityId: '{ahead}',
+      personId: '{person}',
+      version: '0',
+      kind: '病假',
+      agreedBy: '陈书记',
+      reason: '',
+    },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveChannel',

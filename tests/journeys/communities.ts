@@ -5,7 +5,7 @@ import { closeDatabase, db } from '@/db/client'
 import { secretBeside } from '@/db/open'
 import { grant } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
-import { attendance, signIn } from '@/db/schema/attendance'
+import { attendance, leaveRequest, makeUp, signIn } from '@/db/schema/attendance'
 import { channel } from '@/db/schema/output'
 import { occurrence, planRevision } from '@/db/schema/plan'
 import { otherFigure } from '@/db/schema/report'
@@ -119,7 +119,7 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     compulsory: false,
     isPublic: true,
   })
-  return {
+  const made: Things['a'] = {
     unit,
     person,
     activity: study,
@@ -132,6 +132,26 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     ...(await aheadIn(viewer, unit, name)),
     ...(await pointsIn(viewer, unit, name)),
   }
+  return { ...made, ...(await waitingFor(person, made)) }
+}
+
+/** A leave that was asked for, and a self-study that was handed in: each waits for somebody of the community. */
+async function waitingFor(personId: number, { ahead, marked }: Things['a']): Promise<Things['a']> {
+  const askedAt = now()
+  return write(async tx => {
+    const [leave] = await tx
+      .insert(leaveRequest)
+      .values({ activityId: Number(ahead), personId, kind: '病假', reason: '体检', askedAt })
+      .returning()
+    const [study] = await tx
+      .insert(makeUp)
+      .values({
+        ...{ activityId: Number(marked), personId, askedAt, day: '2023-03-10', way: 'selfStudy' },
+        ...{ material: '《民法典》', note: '读了总则编' },
+      })
+      .returning()
+    return { leaveRequest: leave?.id ?? null, selfStudy: study?.id ?? null }
+  })
 }
 
 /** Somebody without an account who waits to be verified; no code of the activity was shown yet. */

@@ -148,6 +148,10 @@ export const routes: Route[] = [
     '/plans/{plan}/occurrences/{occurrence}',
     onlyOrganisers,
   ),
+  { file: 'app/(desk)/leave/page.tsx', path: '/leave', answers: onlyGranted },
+  { file: 'app/(desk)/makeups/page.tsx', path: '/makeups', answers: onlyGranted },
+  ...ofBoth('app/(desk)/activities/[id]/leave/page.tsx', '/activities/{ahead}/leave', signedIn),
+  ...ofBoth('app/(desk)/activities/[id]/makeup/page.tsx', '/activities/{activity}/makeup', signedIn),
   { file: 'app/(desk)/me/page.tsx', path: '/me', answers: signedIn },
   { file: 'app/(desk)/people/page.tsx', path: '/people', answers: onlyGranted },
   { file: 'app/(desk)/people/new/page.tsx', path: '/people/new', answers: onlyAdministrators },
@@ -315,6 +319,7 @@ export const routes: Route[] = [
   { file: 'app/(desk)/settings/days/page.tsx', path: '/settings/days', answers: onlyTop },
   { file: 'app/(desk)/settings/campaigns/page.tsx', path: '/settings/campaigns', answers: onlyTop },
   { file: 'app/(desk)/settings/figures/page.tsx', path: '/settings/figures', answers: onlyTop },
+  { file: 'app/(desk)/settings/rolls/page.tsx', path: '/settings/rolls', answers: onlyTop },
   { file: 'app/(desk)/settings/words/page.tsx', path: '/settings/words', answers: onlyTop },
   { file: 'app/(desk)/settings/audit/page.tsx', path: '/settings/audit', answers: onlyTop },
   {

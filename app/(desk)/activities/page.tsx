@@ -55,6 +55,16 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
           </>
         }
       >
+        {holds(viewer, 'organiser', 'leader', 'administrator') && (
+          <>
+            <Link href="/leave" prefetch={false} className="btn flex-1">
+              {say.t('leave.list.title')}
+            </Link>
+            <Link href="/makeups" prefetch={false} className="btn flex-1">
+              {say.t('makeup.home.open')}
+            </Link>
+          </>
+        )}
         {rows.length > 0 && (
           <a href={`/activities/export?${queryOf(chosen)}`} className="btn flex-1">
             {say.t('common.table.export')}

@@ -24,7 +24,10 @@ export function DebtCard({ say, debts, today }: Props) {
         {debts.map(debt => (
           <li key={debt.activityId} className="border-line border-t py-3 first:border-t-0 last:pb-0">
             <div className="flex items-start justify-between gap-3">
-              <Link href={`/activities/${debt.activityId}`} prefetch={false}>
+              <Link
+                href={`/activities/${debt.activityId}${debt.from === 'online' ? '' : '/makeup'}`}
+                prefetch={false}
+              >
                 {debt.title}
               </Link>
               <TimeLeft say={say} daysLeft={debt.daysLeft} />

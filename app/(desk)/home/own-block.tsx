@@ -77,5 +77,6 @@ export async function OwnBlock({ say, viewer, duties, at }: Props) {
 }
 
 export function entryHref({ kind, id }: Pick<Entry, 'kind' | 'id'>): string {
-  return kind === 'exam' ? `/exams/${id}` : `/activities/${id}`
+  if (kind === 'exam') return `/exams/${id}`
+  return kind === 'makeUp' ? `/activities/${id}/makeup` : `/activities/${id}`
 }

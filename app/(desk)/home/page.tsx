@@ -12,6 +12,7 @@ import { slipsOf } from '@/lib/slip/queries'
 import { dayOf, timeOf } from '@/lib/time/rules'
 import { LeadBlock } from './lead-block'
 import { OwnBlock } from './own-block'
+import { SettleBlock } from './settle-block'
 import { SlipBlock } from './slip-block'
 import { WorkBlock } from './work-block'
 
@@ -42,6 +43,7 @@ export default async function HomePage() {
         </Link>
       </PageHead>
       {work && <WorkBlock say={say} work={work} today={today} />}
+      <SettleBlock say={say} viewer={viewer} today={today} />
       <SlipBlock
         say={say}
         // What waits for a record stands in the organiser's own list above.

@@ -14,6 +14,7 @@ import { sendsMail } from '@/lib/reminder/queries'
 import { grantWords } from '../accounts/grants'
 import { endAllSessions, savePassword } from './actions'
 import { MailCard } from './mail-card'
+import { OwnStudy } from './own-study'
 
 export const generateMetadata = titled('access.me.title')
 
@@ -49,6 +50,7 @@ export default async function MePage() {
               {t('access.me.unit', { units: held.unitNames.join(' · ') || '—' })}
             </p>
           </section>
+          <OwnStudy say={say} viewer={viewer} />
           <section className="card" aria-labelledby="me-language">
             <h2 id="me-language">{t('access.me.language')}</h2>
             <div className="mt-1 flex items-center gap-4">

@@ -13,7 +13,13 @@ type Props = { say: Say; to: RatesAsked; overview: Pick<Overview, 'whole' | 'sta
 export function GreatFigures({ say, to, overview: { whole, standards } }: Props) {
   const { t, term } = say
   const { rates, setAside, madeUp, planItems } = whole
-  const leave = standards.leaveRules.map(rule => term(`leaveRule.${rule}`)).join('、')
+  const comma = t('rate.figure.comma')
+  const leave = [
+    ...standards.leaveRules.map(rule => term(`leaveRule.${rule}`)),
+    ...standards.leaveKinds.map(({ kind, rule }) =>
+      t('rate.figure.leaveKind', { kind, rule: term(`leaveRule.${rule}`) }),
+    ),
+  ].join(comma)
   const { numerator, denominator } = rates.planCompletionRate
   const beside: Partial<Record<RateCode, Beside[]>> = {
     participationRate: [

@@ -6,6 +6,7 @@ import {
   putFigures,
   putForms,
   putLists,
+  putRolls,
   putWord,
   removeChannel,
   removeDay,
@@ -20,6 +21,7 @@ import {
   removeChannelInput,
   removeDayInput,
   removeWordInput,
+  rollsInput,
   wordInput,
 } from '@/lib/setting/input'
 
@@ -28,6 +30,7 @@ const refused = 'setting.refused'
 export const saveForms = action(formsInput, putForms)
 export const saveLists = action(listsInput, putLists)
 export const saveFigures = action(figuresInput, putFigures)
+export const saveRolls = action(rollsInput, putRolls)
 export const saveChannel = action(channelInput, putChannel, { refused, goTo: () => '/settings/channels' })
 export const dropChannel = action(removeChannelInput, removeChannel, { refused })
 export const saveDay = action(dayInput, putDay)

@@ -11,6 +11,7 @@ const sections = [
   ['/settings/campaigns', 'setting.nav.campaigns'],
   ['/settings/words', 'setting.nav.aliases'],
   ['/settings/figures', 'setting.nav.figures'],
+  ['/settings/rolls', 'setting.nav.rolls'],
   ['/settings/audit', 'setting.nav.audit'],
 ] as const
 

@@ -26,6 +26,7 @@ import { HeadsForm } from './heads-form'
 import { History } from './history'
 import { NoticeText } from './notice-text'
 import { Outputs } from './outputs'
+import { OwnPart } from './own-part'
 import { RollTable } from './roll-table'
 
 export async function generateMetadata({ params }: PageProps<'/activities/[id]'>) {
@@ -42,7 +43,8 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
   const { activity, unit } = page
   const sees = canSee(viewer, unit.path)
   const organises = canOrganise(viewer, unit.path)
-  const today = dayOf(now())
+  const at = now()
+  const today = dayOf(at)
   const [roll, sessions, outputs, history, files] = await Promise.all([
     rollByUnit(viewer, id),
     sessionsBeside(viewer, id),
@@ -90,6 +92,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
       <Beside say={say} sessions={sessions} today={today} />
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <div className="grid min-w-0 gap-6 self-start">
+          <OwnPart say={say} viewer={viewer} activity={activity} at={at} />
           <Facts say={say} page={page} links={sees} />
           <Aside say={say} activity={activity} sees={sees} organises={organises} mayDelete={mayDelete} />
           {roll.length > 0 && (

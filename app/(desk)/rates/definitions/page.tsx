@@ -5,6 +5,7 @@ import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/activity/rules'
 import { saying } from '@/lib/i18n/say'
 import { headingCodes, rateCodes } from '@/lib/rate/rules'
+import { leaveKindsOf } from '@/lib/setting/queries'
 
 export const generateMetadata = titled('rate.definitions.title')
 
@@ -17,7 +18,10 @@ const ofRule = {
 /** 计算口径: what every figure means, for whoever is signed in. */
 export default async function DefinitionsPage() {
   await requireViewer()
-  const { t, term } = await saying()
+  const [{ t, term }, kinds] = await Promise.all([saying(), leaveKindsOf()])
+  const own = kinds.flatMap(({ kind, rule }) =>
+    rule === null ? [] : [t('rate.figure.leaveKind', { kind, rule: term(`leaveRule.${rule}`) })],
+  )
   return (
     <>
       <PageHead title={t('rate.definitions.title')} below={t('rate.definitions.lead')} />
@@ -38,6 +42,11 @@ export default async function DefinitionsPage() {
               </div>
             ))}
           </dl>
+          <p>
+            {own.length > 0
+              ? t('rate.definitions.leaveKinds', { kinds: own.join(t('rate.figure.comma')) })
+              : t('rate.definitions.leaveKindsNone')}
+          </p>
           <p>{t('rate.definitions.leaveAttendance')}</p>
         </Section>
         <Section title={t('rate.definitions.countsTitle')}>

@@ -17,7 +17,6 @@ export const attendance: Wording<typeof zh> = {
     search: 'Name or pinyin initials, such as zs',
     reason: 'Reason',
     reasonOf: 'Why {name} is on leave',
-    leaveReasons: 'Sick leave、Personal leave、On duty elsewhere、Annual leave、Maternity leave',
     groupCounts:
       'Due {required} · came {came} · on leave {leave} · absent {absent} · not recorded {unmarked}',
     invited: 'Invited',

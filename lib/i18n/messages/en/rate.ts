@@ -38,6 +38,8 @@ export const rate: Wording<typeof zh> = {
     overdue: '{count} due and not held',
     leaveRule: 'Leave: {rule}',
     theoryLeftOut: '{count} without law left out by the plan',
+    leaveKind: '{kind}: {rule}',
+    comma: ', ',
     open: '{name} {text}, show its rows',
   },
   view: {
@@ -198,6 +200,9 @@ export const rate: Wording<typeof zh> = {
       'A leave not made up stays out of the denominator of participation until its make-up is due, and then counts as not studied. Activities without a plan follow this rule.',
     leaveExcluded: 'A leave not made up stays out of the denominator of participation for good.',
     leaveAbsent: 'A leave not made up counts as not studied from the day on.',
+    leaveKinds:
+      'Where the office has set a rule for a kind of leave, it goes before the plan; a leave keeps the rule that held when it was recorded. Set at present: {kinds}.',
+    leaveKindsNone: 'No kind of leave has a rule of its own at present; all follow the plan.',
     leaveAttendance: 'The attendance rate is the same under all three.',
     countsTitle: 'Which activities count',
     counts:

@@ -11,7 +11,22 @@ export const setting: Wording<typeof zh> = {
     campaigns: 'Publicity days',
     aliases: 'Words of sheets',
     figures: 'Figures',
+    rolls: 'Leave and rolls',
     audit: 'Log',
+  },
+  rolls: {
+    lead: 'How kinds of leave count in the participation rate, and whether rolls are closed by themselves.',
+    kinds: 'Kinds of leave',
+    kindsLead:
+      'One a line; empty a line to take it out. Changes hold for later leave, what is recorded stays.',
+    kind: 'Kind {n}',
+    rule: 'How “{kind}” counts',
+    newRule: 'How it counts',
+    followsPlan: 'As the plan says',
+    autoClose: 'Close rolls by themselves (days)',
+    autoCloseHint:
+      'Rolls with marks that are still open so many days after the activity are closed by themselves, those already past it too. Left empty, none ever is.',
+    save: 'Save',
   },
   words: {
     lead: 'What can be chosen in activities, plans and imported ledgers.',
@@ -105,6 +120,8 @@ export const setting: Wording<typeof zh> = {
     save: 'Save',
   },
   form: {
+    notKinds: 'Name the kinds of leave, each once, with at most 20 characters',
+    notDays: 'Type 1 to 999 days, or leave it empty',
     tooLong: 'Too long',
     notAShare: 'A number from 1 to 100',
     notHere: 'Write “target：reason” on each line; the target must be in the list above',

@@ -14,7 +14,6 @@ export const attendance = {
     search: '姓名或拼音首字母，如 zs',
     reason: '原因',
     reasonOf: '{name}请假的原因',
-    leaveReasons: '病假、事假、公差、公务、年休假、产假',
     groupCounts: '应到 {required} · 实到 {came} · 请假 {leave} · 缺席 {absent} · 未登记 {unmarked}',
     invited: '列席',
     walkIns: '名单外参加',

@@ -34,6 +34,8 @@ export const rate = {
     overdue: '{count} 次到期未开展',
     leaveRule: '请假：{rule}',
     theoryLeftOut: '不含学法内容的 {count} 次按计划未计入',
+    leaveKind: '{kind}“{rule}”',
+    comma: '、',
     open: '{name} {text}，看明细',
   },
   view: {
@@ -192,6 +194,9 @@ export const rate = {
     leavePending: '没有补的请假在补学到期前暂不计入参学率的分母，到期后按未参学计。没有计划的活动用这一条。',
     leaveExcluded: '没有补的请假始终不计入参学率的分母。',
     leaveAbsent: '没有补的请假从当天起按未参学计。',
+    leaveKinds:
+      '办公室为某种请假事由另定了算法的，按该事由的算法，优先于计划；登记时的算法随这次请假留下，以后改动不影响。现在另定的：{kinds}。',
+    leaveKindsNone: '现在没有另定算法的请假事由，都按计划。',
     leaveAttendance: '出勤率在三种规定下都一样。',
     countsTitle: '哪些活动计入',
     counts:

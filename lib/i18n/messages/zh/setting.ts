@@ -8,7 +8,21 @@ export const setting = {
     campaigns: '宣传节点',
     aliases: '表格用词',
     figures: '统计口径',
+    rolls: '请假与考勤',
     audit: '操作日志',
+  },
+  rolls: {
+    lead: '请假事由怎样计入参学率，和考勤是否自动确认。',
+    kinds: '请假事由',
+    kindsLead: '每行一种，清空即去掉。改动只影响以后的请假，已经记下的不变。',
+    kind: '事由 {n}',
+    rule: '“{kind}”怎样计入',
+    newRule: '怎样计入',
+    followsPlan: '按计划的规定',
+    autoClose: '自动确认考勤（天）',
+    autoCloseHint:
+      '活动结束满这些天、考勤已开始登记而没有确认的，自动确认；已经满的也会确认。不填则从不自动确认。',
+    save: '保存',
   },
   words: {
     lead: '登记活动、计划和导入台账时可选的词。',
@@ -101,6 +115,8 @@ export const setting = {
     save: '保存',
   },
   form: {
+    notKinds: '请写下请假事由，每种一次，不超过 20 字',
+    notDays: '请填 1 至 999 的天数，或留空',
     tooLong: '太长了，请缩短',
     notAShare: '请填写 1 到 100 之间的数',
     notHere: '每行写“对象：理由”，对象要在上面的“八进”里',

@@ -5,12 +5,16 @@ import { titled } from '@/app/_ui/titled'
 import { isOnlineStudy } from '@/lib/activity/rules'
 import { type SheetRow, sheetOf } from '@/lib/attendance/queries'
 import { tallyOf } from '@/lib/attendance/rules'
+import { now } from '@/lib/clock'
 import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
+import { waitingOf } from '@/lib/leave/queries'
 import { completionsOf } from '@/lib/study/rules'
+import { dayOf } from '@/lib/time/rules'
 import { close } from '../../actions'
 import { forOrganiser } from '../../for-organiser'
 import { StateForm } from '../../state-form'
+import { Waiting, WhatCounts } from './what-counts'
 
 export const generateMetadata = titled('attendance.close.title')
 
@@ -62,6 +66,8 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
           )}
         </section>
       )}
+      {!isStudy && <Waiting say={say} rows={await waitingOf(viewer, activity.id)} />}
+      {!isStudy && activity.compulsory && <WhatCounts say={say} activity={activity} today={dayOf(now())} />}
       <p className="mb-4 max-w-2xl text-ink-2">
         {activity.compulsory ? words.lead : t('attendance.close.optional')}
       </p>

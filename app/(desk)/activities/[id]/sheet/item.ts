@@ -15,6 +15,8 @@ export type Item = {
   mark: Mark | null
   /** 3月28日, where it was made up. */
   madeUp: string | null
+  /** 已申请请假，未批. */
+  asksLeave: boolean
   by: string | null
   at: number | null
   v: number
@@ -70,6 +72,7 @@ export type Answered = {
   standing: Standing
   reason: string | null
   mark: Mark | null
+  asksLeave?: number
   markedBy: string | null
   markedAt: number | null
   version: number
@@ -81,6 +84,7 @@ export function merged(item: Item, row: Answered): Item {
     standing: row.standing,
     reason: row.reason,
     mark: row.mark,
+    asksLeave: row.asksLeave === undefined ? item.asksLeave : row.asksLeave > 0,
     by: row.markedBy,
     at: row.markedAt,
     v: row.version,

@@ -18,6 +18,7 @@ export function itemsOf(say: Say, rows: SheetRow[], today: Day): Item[] {
     reason: row.reason,
     mark: row.mark,
     madeUp: row.madeUpOn && dateWords(say, row.madeUpOn, today),
+    asksLeave: row.asksLeave > 0,
     by: row.markedBy,
     at: row.markedAt,
     v: row.version,

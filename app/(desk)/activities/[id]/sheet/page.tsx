@@ -12,6 +12,7 @@ import { markRefusal, tallyOf } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
 import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
+import { leaveKindsOf } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
 import { itemsOf, newestOf } from './items'
 import { MarkSheet } from './mark-sheet.client'
@@ -115,7 +116,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
               }}
               pageKey={randomUUID()}
               view={view}
-              words={sheetWords(say)}
+              words={sheetWords(say, await leaveKindsOf())}
             />
             <p className="mt-6 desk:hidden text-ink-2 text-sm">{say.t('attendance.sheet.swipeHelp')}</p>
             <p className="mt-6 desk:block hidden text-ink-2 text-sm">{say.t('attendance.sheet.keyHelp')}</p>

@@ -55,6 +55,7 @@ export function PlainSheet({ say, items, tally, corrected, base }: Props) {
                     {item.reason && <span>{item.reason}</span>}
                     {corrected.has(item.id) && <Tag tone="go">{t('attendance.corrected')}</Tag>}
                     {item.standing === 'exempt' && <Tag>{term('standing.exempt')}</Tag>}
+                    {item.asksLeave && <Tag tone="soon">{term('leaveState.asked')}</Tag>}
                     {item.mark && <Tag tone={tones[item.mark]}>{term(`mark.${item.mark}`)}</Tag>}
                     {!item.mark && item.standing === 'required' && <Tag>{term('mark.none')}</Tag>}
                     {item.madeUp && (

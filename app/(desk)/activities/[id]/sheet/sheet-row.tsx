@@ -103,6 +103,7 @@ function State({ item, sending, mine, words }: Omit<Props, 'href'>) {
     </span>
   )
   if (item.standing === 'exempt') return <span className="truncate">{item.reason}</span>
+  if (item.asksLeave && item.mark === null) return <span className="text-ochre">{words.asksLeave}</span>
   if (item.at === null || item.mark === null) return made || null
   return (
     <>

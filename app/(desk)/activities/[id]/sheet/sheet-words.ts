@@ -1,5 +1,6 @@
 import { marks } from '@/lib/attendance/rules'
 import type { Say } from '@/lib/i18n/rules'
+import type { LeaveKind } from '@/lib/leave/rules'
 
 const sentences = [
   'required',
@@ -9,7 +10,6 @@ const sentences = [
   'search',
   'reason',
   'reasonOf',
-  'leaveReasons',
   'groupCounts',
   'noHit',
   'people',
@@ -60,7 +60,7 @@ const refusals = [
 ] as const
 
 /** The sentences that the sheet says in the browser, in the reader's language. */
-export function sheetWords(say: Say): Record<string, string> {
+export function sheetWords(say: Say, kinds: LeaveKind[]): Record<string, string> {
   return Object.fromEntries([
     ...sentences.map(name => [name, say.t(`attendance.sheet.${name}`)]),
     ...refusals.map(name => [`refused.${name}`, say.t(`attendance.refused.${name}`)]),
@@ -70,6 +70,8 @@ export function sheetWords(say: Say): Record<string, string> {
       [`mark.${mark}`, say.term(`mark.${mark}`)],
       [`short.${mark}`, say.term(`markShort.${mark}`)],
     ]),
+    ['leaveReasons', kinds.map(({ kind }) => kind).join('、')],
+    ['asksLeave', say.term('leaveState.asked')],
     ['mark.none', say.term('mark.none')],
     ['mark.exempt', say.term('standing.exempt')],
     ['short.exempt', say.term('markShort.exempt')],

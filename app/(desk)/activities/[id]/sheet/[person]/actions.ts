@@ -5,8 +5,10 @@ import { correctMark, markAttendance } from '@/lib/attendance/commands'
 import { correctionInput, markInput } from '@/lib/attendance/input'
 import type { Mark } from '@/lib/attendance/rules'
 import { saying } from '@/lib/i18n/say'
-import { recordMakeUp } from '@/lib/makeup/commands'
-import { makeUpInput } from '@/lib/makeup/input'
+import { enterLeave } from '@/lib/leave/commands'
+import { enterLeaveInput } from '@/lib/leave/input'
+import { recordMakeUp, undoMakeUp } from '@/lib/makeup/commands'
+import { makeUpInput, undoMakeUpInput } from '@/lib/makeup/input'
 import { setStanding } from '@/lib/standing/commands'
 import { standingInput } from '@/lib/standing/input'
 import { recordCompletion } from '@/lib/study/commands'
@@ -27,7 +29,15 @@ export async function saveCorrection(before: FormState, form: FormData): Promise
 
 export const saveStanding = action(standingInput, setStanding, { refused })
 export const saveCompletion = action(completionInput, recordCompletion, { refused })
-export const saveMakeUp = action(makeUpInput, recordMakeUp, { refused })
+export const saveAgreedLeave = action(enterLeaveInput, enterLeave, { refused: 'leave.refused' })
+
+const record = action(makeUpInput, recordMakeUp, { refused })
+const undo = action(undoMakeUpInput, undoMakeUp, { refused })
+
+/** 登记补学, or with `intent` undo 撤销补学. */
+export async function saveMakeUp(before: FormState, form: FormData): Promise<FormState> {
+  return form.get('intent') === 'undo' ? undo(before, form) : record(before, form)
+}
 
 /** A form of yesterday: what stands there now and what was typed are both said, and the next press is of the row of now. */
 async function withBoth(state: FormState): Promise<FormState> {

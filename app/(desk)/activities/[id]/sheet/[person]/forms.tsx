@@ -7,7 +7,7 @@ import type { Say } from '@/lib/i18n/rules'
 import type { Day } from '@/lib/time/rules'
 import { saveCompletion, saveCorrection, saveMakeUp, saveRowMark, saveStanding } from './actions'
 
-type Props = { say: Say; row: SheetRow; activityId: number }
+export type Props = { say: Say; row: SheetRow; activityId: number }
 
 const refusals = [
   'common.form.tooLong',
@@ -194,7 +194,7 @@ export function StandingForm({ say, row, activityId }: Props) {
   )
 }
 
-function Which({ row, activityId }: { row: SheetRow; activityId: number }) {
+export function Which({ row, activityId }: { row: SheetRow; activityId: number }) {
   return (
     <>
       <input type="hidden" name="activityId" value={activityId} />

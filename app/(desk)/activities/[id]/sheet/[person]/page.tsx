@@ -12,8 +12,14 @@ import { rowHistory } from '@/lib/attendance/queries'
 import { attended, correctionRefusal, isLateMakeUp, markRefusal } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
+import { leavesOfRow } from '@/lib/leave/queries'
+import { approveRefusal } from '@/lib/leave/rules'
+import { debtOfRow, makeUpsOfRow } from '@/lib/makeup/queries'
+import { leaveKindsOf } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
 import { CompletionForm, MakeUpForm, MarkForm, StandingForm } from './forms'
+import { AgreedLeaveForm, LeaveCard } from './leave-card'
+import { DebtCard, MadeUps } from './made-ups'
 import { RowHistory } from './row-history'
 
 export const generateMetadata = titled('attendance.person.history')
@@ -27,6 +33,12 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
   const { activity, unit } = await orNotFound(activityById(viewer, idOf(id)))
   const { row, entries } = await orNotFound(rowHistory(viewer, activity.id, idOf(person)))
   const today = dayOf(now())
+  const [leaves, debt, madeUps, kinds] = await Promise.all([
+    leavesOfRow(viewer, activity.id, row.personId),
+    debtOfRow(viewer, activity.id, row.personId, today),
+    makeUpsOfRow(activity.id, row.personId),
+    leaveKindsOf(),
+  ])
   const organises = canOrganise(viewer, unit.path)
   const open = organises && activity.status !== 'closed' && activity.status !== 'cancelled'
   const corrects = correctionRefusal(activity, row, today) === null
@@ -76,6 +88,8 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
                 </Link>
               </p>
             )}
+            <LeaveCard say={say} leaves={leaves} today={today} mayTakeBack />
+            {debt && <DebtCard say={say} debt={debt} today={today} />}
             {owes && (
               <MakeUpForm
                 say={say}
@@ -84,6 +98,12 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
                 today={today}
                 due={row.makeUpDue && dateWords(say, row.makeUpDue, today)}
               />
+            )}
+            {madeUps.length > 0 && (
+              <MadeUps say={say} row={row} activityId={activity.id} madeUps={madeUps} today={today} />
+            )}
+            {open && approveRefusal(activity, row) === null && row.mark !== 'leave' && (
+              <AgreedLeaveForm say={say} row={row} activityId={activity.id} kinds={kinds} />
             )}
             {isStudy && open && row.standing === 'required' && (
               <CompletionForm say={say} row={row} activityId={activity.id} today={today} />
@@ -95,6 +115,9 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
               <StandingForm say={say} row={row} activityId={activity.id} />
             )}
           </div>
+        )}
+        {!organises && leaves.length > 0 && (
+          <LeaveCard say={say} leaves={leaves} today={today} mayTakeBack={false} />
         )}
         <RowHistory say={say} entries={entries} today={today} />
       </div>

@@ -51,8 +51,15 @@ const known = [
   'markByNumbers',
 ] as const
 
+const leaveVerbs = ['ask', 'approve', 'refuse', 'enter', 'withdraw'] as const
+const makeUpVerbs = ['askMakeUp', 'withdrawMakeUp', 'refuseMakeUp', 'undoMakeUp'] as const
+
 function actionWords(say: Say, action: string): string {
   if (action === 'study.complete') return say.t('attendance.study.complete')
+  const ofLeave = leaveVerbs.find(each => action === `leave.${each}`)
+  if (ofLeave) return say.t(`leave.row.history.${ofLeave}`)
+  const ofMakeUp = makeUpVerbs.find(each => action === `attendance.${each}`)
+  if (ofMakeUp) return say.t(`makeup.row.history.${ofMakeUp}`)
   const verb = known.find(each => action === `attendance.${each}`) ?? 'import'
   return say.t(`attendance.person.action.${verb}`)
 }
@@ -68,6 +75,9 @@ type State = {
 function stepWords(say: Say, { action, before, after }: Entry, today: Day): string {
   const was = (before ?? {}) as State
   const is = after as State
+  // What was only asked for, taken back or sent back changed no mark.
+  if (makeUpVerbs.some(each => action === `attendance.${each}`)) return ''
+  if (action.startsWith('leave.') && was.mark === is.mark) return ''
   if (action === 'attendance.makeUp') return is.madeUpOn ? dateWords(say, is.madeUpOn, today) : ''
   if (action.startsWith('study.'))
     return is.completedOn

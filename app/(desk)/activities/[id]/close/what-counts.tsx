@@ -1,0 +1,70 @@
+import { dateWords } from '@/app/_ui/day-words'
+import type { LeaveRule } from '@/lib/activity/rules'
+import { countedRowsOf } from '@/lib/attendance/queries'
+import { owesMakeUp, setAside } from '@/lib/attendance/rules'
+import type { Say } from '@/lib/i18n/rules'
+import type { LeaveRow } from '@/lib/leave/queries'
+import { attendanceRate, participationRate, percentText } from '@/lib/rate/rules'
+import { addDays, type Day } from '@/lib/time/rules'
+
+type Activity = { id: number; day: Day; makeUpDays: number; leaveRule: LeaveRule }
+
+/** What the roll will count once it is confirmed, in words and by the same rules as the figures. */
+export async function WhatCounts({ say, activity, today }: { say: Say; activity: Activity; today: Day }) {
+  const { t } = say
+  const rows = await countedRowsOf(activity.id)
+  if (rows.length === 0) return null
+  const attendance = attendanceRate(rows)
+  const participation = participationRate(rows, today, activity.leaveRule)
+  const aside = rows.filter(row => setAside(row, today, activity.leaveRule)).length
+  const owed = rows.filter(row => owesMakeUp(row, today)).length
+  const due = addDays(activity.day, activity.makeUpDays)
+  return (
+    <ul className="mb-4 grid max-w-2xl list-disc gap-1 pl-5">
+      <li>
+        {t('leave.close.attendance', {
+          came: attendance.numerator,
+          required: attendance.denominator,
+          rate: percentText(attendance),
+        })}
+      </li>
+      <li>
+        {t('leave.close.participation', {
+          studied: participation.numerator,
+          counted: participation.denominator,
+          rate: percentText(participation),
+        })}
+        {aside > 0 && ` ${t('leave.close.aside', { count: aside })}`}
+      </li>
+      <li>
+        {owed > 0
+          ? t('leave.close.owed', { count: owed, due: dateWords(say, due, today) })
+          : t('leave.close.nobodyOwes')}
+      </li>
+    </ul>
+  )
+}
+
+/** Who asked for leave that nobody has decided, by name: confirming now counts them as not attended. */
+export function Waiting({ say, rows }: { say: Say; rows: LeaveRow[] }) {
+  const open = rows.filter(row => row.mark === null)
+  if (open.length === 0) return null
+  return (
+    <section className="mb-5 max-w-2xl rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+      <p className="font-semibold">{say.t('leave.close.waiting', { count: open.length })}</p>
+      <ul className="mt-1">
+        {open.map(row => (
+          <li key={row.id}>
+            <span className="text-ink-2">{row.unitName}</span>{' '}
+            <a
+              href={`/activities/${row.activityId}/sheet/${row.personId}`}
+              className="inline-flex min-h-11 items-center"
+            >
+              {row.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

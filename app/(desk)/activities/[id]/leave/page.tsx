@@ -1,0 +1,113 @@
+import Link from 'next/link'
+import { SelectField, TextArea } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { activityById } from '@/lib/activity/queries'
+import { rowOf } from '@/lib/attendance/queries'
+import { now } from '@/lib/clock'
+import { NotFound } from '@/lib/errors'
+import { saying } from '@/lib/i18n/say'
+import { leavesOfRow } from '@/lib/leave/queries'
+import { askRefusal } from '@/lib/leave/rules'
+import { leaveKindsOf } from '@/lib/setting/queries'
+import { dayOf } from '@/lib/time/rules'
+import { askForLeave } from './actions'
+import { LeaveRecord } from './leave-record'
+
+export const generateMetadata = titled('leave.own.title')
+
+/** 请假 of one's own for one activity: ask, see what became of it, take it back. */
+export default async function LeavePage({ params }: PageProps<'/activities/[id]/leave'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const id = idOf((await params).id)
+  const { activity } = await orNotFound(activityById(viewer, id))
+  const personId = viewer.personId ?? 0
+  const [listed, requests, kinds] = await Promise.all([
+    rowOf(viewer, id, personId).catch(error => {
+      if (error instanceof NotFound) return null
+      throw error
+    }),
+    leavesOfRow(viewer, id, personId),
+    leaveKindsOf(),
+  ])
+  const at = now()
+  const today = dayOf(at)
+  const refusal = listed ? askRefusal(activity, listed.row, at) : 'notRequired'
+  const isOpen = requests.some(each => each.state === 'asked' || each.state === 'approved')
+  const labels = { kind: t('leave.own.kind'), reason: t('leave.own.reason') }
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/activities/${id}`} prefetch={false}>
+            {activity.title}
+          </Link>
+        }
+        title={t('leave.own.title')}
+        below={spanWords(say, activity, today)}
+      />
+      <div className="grid max-w-2xl gap-6">
+        {requests.length > 0 && (
+          <section className="card" aria-labelledby="requests">
+            <h2 id="requests">{t('leave.own.history')}</h2>
+            <ul className="mt-2">
+              {requests.map(each => (
+                <LeaveRecord key={each.id} say={say} leave={each} today={today} mayTakeBack />
+              ))}
+            </ul>
+          </section>
+        )}
+        {!isOpen && refusal === null && (
+          <section className="card">
+            <p className="mb-4 text-ink-2">{t('leave.own.lead')}</p>
+            <Form
+              action={askForLeave}
+              labels={labels}
+              words={wordsOf(
+                say,
+                'common.form.tooLong',
+                'leave.refused.onlineStudy',
+                'leave.refused.notRequired',
+                'leave.refused.notScheduled',
+                'leave.refused.cancelled',
+                'leave.refused.begun',
+                'leave.refused.marked',
+                'leave.refused.alreadyAsked',
+                'leave.refused.unknownKind',
+              )}
+            >
+              <input type="hidden" name="activityId" value={id} />
+              <SelectField
+                name="kind"
+                label={labels.kind}
+                choices={kinds.map(({ kind }) => ({ value: kind, label: kind }))}
+                className="max-w-60"
+              />
+              <TextArea name="reason" label={labels.reason} hint={t('leave.own.reasonHint')} />
+              <button type="submit" className="btn btn-main">
+                {t('leave.own.submit')}
+              </button>
+            </Form>
+          </section>
+        )}
+        {!isOpen && refusal !== null && (
+          <p className="text-ink-2">
+            {refusal === 'notRequired' ? t('leave.own.notListed') : t(`leave.refused.${refusal}`)}
+          </p>
+        )}
+        <p>
+          <Link href={`/activities/${id}`} prefetch={false} className="btn">
+            {t('leave.own.back')}
+          </Link>
+        </p>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,9 @@
+'use server'
+import { action } from '@/app/_form/action'
+import { askMakeUp, withdrawStudy } from '@/lib/makeup/commands'
+import { selfStudyInput, withdrawStudyInput } from '@/lib/makeup/input'
+
+const refused = 'makeup.refused'
+
+export const handInStudy = action(selfStudyInput, askMakeUp, { refused })
+export const takeStudyBack = action(withdrawStudyInput, withdrawStudy, { refused })

@@ -1,0 +1,199 @@
+import Link from 'next/link'
+import { TextArea, TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { dateWords, spanWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { Tag } from '@/app/_ui/tag'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { activityById } from '@/lib/activity/queries'
+import { now } from '@/lib/clock'
+import { NotFound } from '@/lib/errors'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { aheadOnTopic, type DebtRow, ownDebt, type Proposal } from '@/lib/makeup/queries'
+import { debtState, isOverdue } from '@/lib/makeup/rules'
+import { type Day, dayOf } from '@/lib/time/rules'
+import { debtTones } from '../../../makeups/debt-tones'
+import { handInStudy, takeStudyBack } from './actions'
+
+export const generateMetadata = titled('makeup.own.title')
+
+/** 补学 of one's own for one activity: until when, the ways to do it, and the form of the self-study. */
+export default async function OwnMakeUpPage({ params }: PageProps<'/activities/[id]/makeup'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t, term } = say
+  const id = idOf((await params).id)
+  const { activity } = await orNotFound(activityById(viewer, id))
+  const today = dayOf(now())
+  const [debt, ahead] = await Promise.all([
+    ownDebt(viewer, id, today).catch(error => {
+      if (error instanceof NotFound) return null
+      throw error
+    }),
+    aheadOnTopic(viewer, id, today),
+  ])
+  const state = debt && debtState({ due: debt.due, studyState: debt.study?.state ?? null }, today)
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/activities/${id}`} prefetch={false}>
+            {activity.title}
+          </Link>
+        }
+        title={t('makeup.own.title')}
+        below={spanWords(say, activity, today)}
+      />
+      {debt === null || state === null ? (
+        <p className="text-ink-2">{t('makeup.own.notOwed')}</p>
+      ) : (
+        <div className="grid max-w-2xl gap-6">
+          <p className="flex flex-wrap items-center gap-2">
+            <Tag tone={debtTones[state]}>{term(`debtState.${state}`)}</Tag>
+            {debt.due !== null &&
+              t(isOverdue(debt.due, today) ? 'makeup.own.late' : 'makeup.own.until', {
+                day: dateWords(say, debt.due, today),
+              })}
+          </p>
+          <Ways say={say} debt={debt} ahead={ahead} today={today} />
+          {debt.study?.state === 'asked' ? (
+            <Waiting say={say} study={debt.study} today={today} />
+          ) : (
+            <StudyForm say={say} debt={debt} today={today} />
+          )}
+        </div>
+      )}
+      <p className="mt-6">
+        <Link href={`/activities/${id}`} prefetch={false} className="btn">
+          {t('makeup.own.back')}
+        </Link>
+      </p>
+    </>
+  )
+}
+
+type Shown = { say: Say; debt: DebtRow; today: Day }
+
+function Ways({ say, debt, ahead, today }: Shown & { ahead: Proposal[] }) {
+  const { t } = say
+  return (
+    <section className="card" aria-labelledby="ways">
+      <h2 id="ways">{t('makeup.own.waysTitle')}</h2>
+      <ul className="mt-2 grid list-disc gap-2 pl-5">
+        <li>
+          {debt.proposal ? (
+            t('makeup.own.proposed', {
+              day: dateWords(say, debt.proposal.day, today),
+              title: debt.proposal.title,
+            })
+          ) : (
+            <>
+              {t('makeup.own.byActivity')}
+              {ahead.length === 0 && <span className="block text-ink-3">{t('makeup.own.noneAhead')}</span>}
+              {ahead.map(each => (
+                <Link
+                  key={each.id}
+                  href={`/activities/${each.id}`}
+                  prefetch={false}
+                  className="flex min-h-11 items-center"
+                >
+                  {`${dateWords(say, each.day, today)} ${each.title}`}
+                </Link>
+              ))}
+            </>
+          )}
+        </li>
+        <li>{t('makeup.own.byStudy')}</li>
+        <li>{t('makeup.own.bySession')}</li>
+      </ul>
+    </section>
+  )
+}
+
+function Waiting({ say, study, today }: { say: Say; study: NonNullable<DebtRow['study']>; today: Day }) {
+  const { t } = say
+  return (
+    <section className="card">
+      <p className="mb-1">
+        {t('makeup.own.waiting', { day: dateWords(say, study.day, today), material: study.material })}
+      </p>
+      <p className="mb-3 whitespace-pre-line break-words text-ink-2">{study.note}</p>
+      <Form
+        action={takeStudyBack}
+        words={wordsOf(
+          say,
+          'makeup.refused.alreadyApproved',
+          'makeup.refused.alreadySentBack',
+          'makeup.refused.alreadyWithdrawn',
+        )}
+      >
+        <input type="hidden" name="makeUpId" value={study.id} />
+        <button type="submit" className="btn">
+          {t('makeup.own.withdraw')}
+        </button>
+      </Form>
+    </section>
+  )
+}
+
+/** What was sent back stands in the form again. */
+function StudyForm({ say, debt, today }: Shown) {
+  const { t } = say
+  const back = debt.study
+  const labels = {
+    day: t('makeup.own.day'),
+    material: t('makeup.own.material'),
+    note: t('makeup.own.note'),
+  }
+  return (
+    <section className="card" aria-labelledby="study">
+      <h2 id="study" className="mb-3">
+        {t('makeup.own.studyTitle')}
+      </h2>
+      {back && (
+        <p className="mb-3 border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-2">
+          {t('makeup.own.sentBack', { day: dateWords(say, back.day, today), note: back.decisionNote ?? '' })}
+        </p>
+      )}
+      <Form
+        action={handInStudy}
+        labels={labels}
+        words={wordsOf(
+          say,
+          'common.form.tooLong',
+          'makeup.refused.onlineStudy',
+          'makeup.refused.beforeActivity',
+          'makeup.refused.attended',
+          'makeup.refused.notRequired',
+          'makeup.refused.inFuture',
+          'makeup.refused.notOwed',
+          'makeup.refused.alreadyAsked',
+          'makeup.refused.alreadyMadeUp',
+        )}
+      >
+        <input type="hidden" name="activityId" value={debt.activityId} />
+        <TextField
+          name="day"
+          type="date"
+          label={labels.day}
+          value={back?.day ?? today}
+          className="max-w-60"
+        />
+        <TextField
+          name="material"
+          label={labels.material}
+          hint={t('makeup.own.materialHint')}
+          value={back?.material}
+        />
+        <TextArea name="note" label={labels.note} rows={4} value={back?.note} />
+        <button type="submit" className="btn btn-main">
+          {t('makeup.own.submit')}
+        </button>
+      </Form>
+    </section>
+  )
+}

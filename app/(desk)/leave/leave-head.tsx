@@ -1,0 +1,23 @@
+import Link from 'next/link'
+import { spanWords } from '@/app/_ui/day-words'
+import type { Say } from '@/lib/i18n/rules'
+import type { LeaveRow } from '@/lib/leave/queries'
+import type { Day } from '@/lib/time/rules'
+
+/** Who asks, and for which activity. */
+export function LeaveHead({ say, leave, today }: { say: Say; leave: LeaveRow; today: Day }) {
+  return (
+    <>
+      <p>
+        <b className="font-semibold text-lg">{leave.name}</b>{' '}
+        <span className="text-ink-3 text-sm">{[leave.unitName, leave.post].filter(Boolean).join(' · ')}</span>
+      </p>
+      <p>
+        <Link href={`/activities/${leave.activityId}`} prefetch={false} className="break-words">
+          {leave.title}
+        </Link>{' '}
+        <span className="text-ink-3 text-sm">{spanWords(say, leave, today)}</span>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+'use server'
+import { action, type FormState } from '@/app/_form/action'
+import { confirmMakeUp, decideStudy, recordSession } from '@/lib/makeup/commands'
+import { confirmInput, decideStudyInput, sessionInput } from '@/lib/makeup/input'
+
+const refused = 'makeup.refused'
+const message = ({ count }: { count: number }) => ({ key: 'makeup.list.recorded', places: { count } })
+
+const confirm = action(confirmInput, confirmMakeUp, { refused, message })
+const session = action(sessionInput, recordSession, { refused, message })
+
+/** One form around the list: a button beside a proposal confirms it, the one on top records a session for who is ticked. */
+export async function settle(before: FormState, form: FormData): Promise<FormState> {
+  return form.has('confirm') ? confirm(before, form) : session(before, form)
+}
+
+export const decideOnStudy = action(decideStudyInput, decideStudy, { refused })

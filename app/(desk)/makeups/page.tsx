@@ -1,0 +1,116 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { dateWords } from '@/app/_ui/day-words'
+import { Empty } from '@/app/_ui/empty'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { holds } from '@/lib/access/rules'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import { saying } from '@/lib/i18n/say'
+import { debtList, unitsOwing } from '@/lib/makeup/queries'
+import { type DebtFilter, debtFilters } from '@/lib/makeup/rules'
+import { dayOf } from '@/lib/time/rules'
+import { DebtFilterForm } from './debt-filter'
+import { DebtTable } from './debt-table'
+import { StudyDecision } from './study-form'
+
+export const generateMetadata = titled('makeup.list.title')
+
+const PAGE = 50
+
+/** 待补学 of the scope: who, for what, until when, and everything that settles it. */
+export default async function MakeUpsPage({ searchParams }: PageProps<'/makeups'>) {
+  const viewer = await requireViewer()
+  if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()
+  const say = await saying()
+  const { t } = say
+  const today = dayOf(now())
+  const asked = await searchParams
+  const state: DebtFilter = debtFilters.find(each => each === asked.state) ?? 'all'
+  const unitId = Number(asked.unit) || undefined
+  const page = Math.max(1, Math.floor(Number(asked.page)) || 1)
+  const [list, units, waiting] = await Promise.all([
+    debtList(viewer, { unitId, state, limit: PAGE, offset: (page - 1) * PAGE }, today),
+    unitsOwing(viewer, today),
+    debtList(viewer, { state: 'asked', limit: 20 }, today),
+  ])
+  const studies = waiting.rows.filter(row => row.maySettle)
+  const listed = state === 'all' ? list.total : list[state]
+  const hrefOf = (to: number) =>
+    `/makeups?${new URLSearchParams({ ...(unitId ? { unit: String(unitId) } : {}), state, page: String(to) })}`
+  return (
+    <>
+      <PageHead
+        title={t('makeup.list.title')}
+        below={[
+          t('makeup.list.total', { count: list.total }),
+          list.overdue > 0 && t('makeup.list.overdue', { count: list.overdue }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      />
+      <p className="mb-4 max-w-3xl text-ink-2">{t('makeup.list.lead')}</p>
+      {studies.length > 0 && page === 1 && (
+        <section className="mb-8" aria-labelledby="studies">
+          <h2 id="studies" className="mb-2">
+            {t('makeup.list.studies')}
+          </h2>
+          <ul className="grid gap-4">
+            {studies.map(row => (
+              <li key={row.study?.id} className="card grid desk:grid-cols-2 gap-x-8 gap-y-3">
+                <div className="min-w-0">
+                  <p>
+                    <b className="font-semibold text-lg">{row.name}</b>{' '}
+                    <span className="text-ink-3 text-sm">{row.unitName}</span>
+                  </p>
+                  <p>
+                    <Link
+                      href={`/activities/${row.activityId}/sheet/${row.personId}`}
+                      prefetch={false}
+                      className="break-words"
+                    >
+                      {row.title}
+                    </Link>{' '}
+                    <span className="text-ink-3 text-sm">{dateWords(say, row.day, today)}</span>
+                  </p>
+                  <p className="mt-2 break-words font-semibold">
+                    {t('makeup.list.studyOf', {
+                      day: dateWords(say, row.study?.day ?? row.day, today),
+                      material: row.study?.material ?? '',
+                    })}
+                  </p>
+                  <p className="whitespace-pre-line break-words">{row.study?.note}</p>
+                </div>
+                <StudyDecision say={say} makeUpId={row.study?.id ?? 0} name={row.name} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {list.total > 0 || unitId ? (
+        <DebtFilterForm say={say} units={units} unitId={unitId} state={state} />
+      ) : null}
+      {list.rows.length === 0 ? (
+        <Empty text={t(list.total === 0 && !unitId ? 'makeup.list.none' : 'makeup.list.noneSuch')} />
+      ) : (
+        <DebtTable say={say} rows={list.rows} today={today} />
+      )}
+      {listed > PAGE && (
+        <nav aria-label={t('makeup.list.page', { page })} className="mt-4 flex flex-wrap items-center gap-3">
+          {page > 1 && (
+            <Link href={hrefOf(page - 1)} prefetch={false} className="btn">
+              {t('makeup.list.before')}
+            </Link>
+          )}
+          <span className="text-ink-3">{t('makeup.list.page', { page })}</span>
+          {page * PAGE < listed && (
+            <Link href={hrefOf(page + 1)} prefetch={false} className="btn">
+              {t('makeup.list.after')}
+            </Link>
+          )}
+        </nav>
+      )}
+    </>
+  )
+}

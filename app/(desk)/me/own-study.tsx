@@ -1,0 +1,69 @@
+import Link from 'next/link'
+import { dateWords } from '@/app/_ui/day-words'
+import { Tag } from '@/app/_ui/tag'
+import type { Viewer } from '@/lib/access/rules'
+import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
+import { ownLeaves } from '@/lib/leave/queries'
+import { ownDebts } from '@/lib/makeup/queries'
+import { debtState } from '@/lib/makeup/rules'
+import { addDays, dayOf } from '@/lib/time/rules'
+import { leaveTones } from '../activities/[id]/leave/leave-record'
+import { debtTones } from '../makeups/debt-tones'
+
+/** What I owe, each with where it is made up, and my leaves of the last weeks and ahead. */
+export async function OwnStudy({ say, viewer }: { say: Say; viewer: Viewer }) {
+  if (viewer.personId === null) return null
+  const { t, term } = say
+  const today = dayOf(now())
+  const [debts, leaves] = await Promise.all([ownDebts(viewer, today), ownLeaves(viewer, addDays(today, -30))])
+  return (
+    <>
+      <section className="card" aria-labelledby="me-debts">
+        <h2 id="me-debts">{t('makeup.own.title2')}</h2>
+        {debts.length === 0 && <p className="mt-1 text-ink-2">{t('makeup.own.none')}</p>}
+        <ul>
+          {debts.map(debt => {
+            const state = debtState({ due: debt.due, studyState: debt.study?.state ?? null }, today)
+            return (
+              <li key={debt.activityId} className="border-line border-b py-1.5 last:border-0">
+                <Link
+                  href={`/activities/${debt.activityId}/makeup`}
+                  prefetch={false}
+                  className="flex min-h-11 items-center break-words"
+                >
+                  {debt.title}
+                </Link>
+                <p className="text-ink-3 text-sm">
+                  <Tag tone={debtTones[state]}>{term(`debtState.${state}`)}</Tag>{' '}
+                  {debt.due !== null && `${t('makeup.list.due')} ${dateWords(say, debt.due, today)}`}
+                </p>
+              </li>
+            )
+          })}
+        </ul>
+      </section>
+      <section className="card" aria-labelledby="me-leaves">
+        <h2 id="me-leaves">{t('leave.own.title2')}</h2>
+        {leaves.length === 0 && <p className="mt-1 text-ink-2">{t('leave.own.none')}</p>}
+        <ul>
+          {leaves.map(leave => (
+            <li key={leave.id} className="border-line border-b py-1.5 last:border-0">
+              <Link
+                href={`/activities/${leave.activityId}/leave`}
+                prefetch={false}
+                className="flex min-h-11 items-center break-words"
+              >
+                {leave.title}
+              </Link>
+              <p className="text-ink-3 text-sm">
+                <Tag tone={leaveTones[leave.state]}>{term(`leaveState.${leave.state}`)}</Tag>{' '}
+                {`${leave.kind ?? ''} ${dateWords(say, leave.day, today)}`}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+import type { Choice } from '@/app/_form/field.client'
+import { useAnswer } from '@/app/_form/form.client'
+
+type Props = {
+  kinds: { kind: string; rule: string | null }[]
+  legend: string
+  hint: string
+  words: Record<'kind' | 'rule' | 'newRule', string>
+  choices: Choice[]
+}
+
+/** A line for each kind and three for new ones; after a fault what was typed stands there again. */
+export function KindRows({ kinds, legend, hint, words, choices }: Props) {
+  const answer = useAnswer()
+  const typed = answer?.state.values ? (answer.valueOf('kinds') as string[] | undefined) : undefined
+  const chosen = (answer?.valueOf('rules') as string[] | undefined) ?? []
+  const lines = typed
+    ? typed.map((kind, at) => ({ kind, rule: chosen[at] ?? '' }))
+    : [...kinds, ...Array.from({ length: 3 }, () => ({ kind: '', rule: null }))]
+  const error = answer?.errorOf('kinds')
+  return (
+    <fieldset className="mb-4" id="kinds" aria-describedby={error && 'kinds-error'}>
+      <legend className="mb-1 font-semibold">{legend}</legend>
+      <p className="mb-2 text-ink-3 text-sm">{hint}</p>
+      {lines.map(({ kind, rule }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name of its own but its place
+        <div key={at} className="mb-2 grid grid-cols-2 gap-2">
+          <input
+            name="kinds[]"
+            defaultValue={kind}
+            maxLength={20}
+            aria-label={words.kind.replace('{n}', String(at + 1))}
+            className="field"
+          />
+          <select
+            name="rules[]"
+            defaultValue={rule ?? ''}
+            aria-label={kind === '' ? words.newRule : words.rule.replace('{kind}', kind)}
+            className="field"
+          >
+            {choices.map(choice => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+      {error && (
+        <p id="kinds-error" className="mt-1 text-cinnabar text-sm">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,59 @@
+import { TextField } from '@/app/_form/field.client'
+import { Form } from '@/app/_form/form.client'
+import { wordsOf } from '@/app/_form/words'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { saying } from '@/lib/i18n/say'
+import { autoCloseDaysOf, leaveKindsOf } from '@/lib/setting/queries'
+import { saveRolls } from '../actions'
+import { settingsViewer } from '../viewer'
+import { KindRows } from './kind-rows.client'
+
+export const generateMetadata = titled('setting.nav.rolls')
+
+/** 请假事由 with the rule of each, and 自动确认考勤, which is off until the office wants it. */
+export default async function RollsPage() {
+  await settingsViewer()
+  const [kinds, days, say] = await Promise.all([leaveKindsOf(), autoCloseDaysOf(), saying()])
+  const { t, term } = say
+  const labels = { kinds: t('setting.rolls.kinds'), autoCloseDays: t('setting.rolls.autoClose') }
+  return (
+    <>
+      <PageHead title={t('setting.nav.rolls')} below={t('setting.rolls.lead')} />
+      <Form
+        action={saveRolls}
+        labels={labels}
+        words={wordsOf(say, 'setting.form.notKinds', 'setting.form.notDays')}
+        className="card max-w-xl"
+      >
+        <KindRows
+          kinds={kinds}
+          legend={labels.kinds}
+          hint={t('setting.rolls.kindsLead')}
+          words={{
+            kind: t('setting.rolls.kind'),
+            rule: t('setting.rolls.rule'),
+            newRule: t('setting.rolls.newRule'),
+          }}
+          choices={[
+            { value: '', label: t('setting.rolls.followsPlan') },
+            { value: 'pending', label: term('leaveRule.pending') },
+            { value: 'excluded', label: term('leaveRule.excluded') },
+            { value: 'absent', label: term('leaveRule.absent') },
+          ]}
+        />
+        <TextField
+          name="autoCloseDays"
+          type="number"
+          label={labels.autoCloseDays}
+          hint={t('setting.rolls.autoCloseHint')}
+          value={days}
+          className="max-w-sm"
+        />
+        <button type="submit" className="btn btn-main">
+          {t('setting.rolls.save')}
+        </button>
+      </Form>
+    </>
+  )
+}

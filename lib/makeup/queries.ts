@@ -1,0 +1,209 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { inScope } from '../access/queries'
+import type { Viewer } from '../access/rules'
+import { onlineStudyForms } from '../activity/rules'
+import { NotFound } from '../errors'
+import type { Day, Instant } from '../time/rules'
+import type { DebtFilter, MakeUpState } from './rules'
+
+/** An activity that the person attended later, on a topic of the missed one. */
+export type Proposal = { id: number; title: string; day: Day; topics: string }
+
+export type DebtRow = {
+  activityId: number
+  title: string
+  day: Day
+  hostName: string
+  personId: number
+  name: string
+  unitName: string
+  mark: 'leave' | 'absent' | null
+  leaveKind: string | null
+  due: Day | null
+  /** Whether the viewer records the make-up: organises the host. */
+  maySettle: boolean
+  /** The last self-study that was handed in and not taken back. */
+  study: Study | null
+  proposal: Proposal | null
+}
+
+export type Study = {
+  id: number
+  day: Day
+  material: string
+  note: string
+  state: MakeUpState
+  decisionNote: string | null
+}
+
+type Counts = { total: number; overdue: number; asked: number; proposed: number }
+type Asked = { unitId?: number; state?: DebtFilter; limit?: number; offset?: number }
+
+/** 待补学 of the viewer's scope, the earliest due first, with how many there are in all and past their day. */
+export async function debtList(
+  viewer: Viewer,
+  { unitId, state = 'all', limit = 100, offset = 0 }: Asked,
+  today: Day,
+): Promise<{ rows: DebtRow[] } & Counts> {
+  const seen = sql`((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)}))`
+  const ofUnit = unitId
+    ? sql`u.path like (select top.path || '%' from unit top where top.id = ${unitId})`
+    : sql`1`
+  const narrower: Record<DebtFilter, SQL> = {
+    all: sql`1`,
+    overdue: sql`due < ${today}`,
+    asked: sql`study ->> 'state' = 'asked'`,
+    proposed: sql`proposal is not null`,
+  }
+  const [rows, [counts = { total: 0, overdue: 0, asked: 0, proposed: 0 }]] = await Promise.all([
+    debts(viewer, today, sql`${seen} and ${ofUnit}`, narrower[state], sql`limit ${limit} offset ${offset}`),
+    db.all<Counts>(sql`
+      select count(*) as total, coalesce(sum(due < ${today}), 0) as overdue,
+        coalesce(sum(study ->> 'state' = 'asked'), 0) as asked, coalesce(sum(proposal is not null), 0) as proposed
+      from (${owed(viewer, today, sql`${seen} and ${ofUnit}`)})`),
+  ])
+  return { rows, ...counts }
+}
+
+/** Units of the rows in 待补学 of the scope, in the office's order, to narrow the list by. */
+export function unitsOwing(viewer: Viewer, today: Day): Promise<{ id: number; name: string }[]> {
+  return db.all(sql`
+    select distinct u.id, u.name, u.tree_order from attendance r join activity a on a.id = r.activity_id
+      join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
+    where ((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)})) and ${isOwed(today)} order by u.tree_order`)
+}
+
+/** How many self-studies wait for the viewer, and how many debts of the scope have a later attendance to confirm. */
+export async function toSettle(viewer: Viewer, today: Day): Promise<{ asked: number; proposed: number }> {
+  const hosts = inScope(viewer, sql`h.path`, 'organiser', 'administrator')
+  const [found] = await db.all<{ asked: number; proposed: number }>(sql`
+    select coalesce(sum(study ->> 'state' = 'asked'), 0) as asked, coalesce(sum(proposal is not null), 0) as proposed
+    from (${owed(viewer, today, hosts)})`)
+  return found ?? { asked: 0, proposed: 0 }
+}
+
+/** The viewer's own debts, the earliest due first. */
+export function ownDebts(viewer: Viewer, today: Day): Promise<DebtRow[]> {
+  return debts(viewer, today, sql`r.person_id = ${viewer.personId}`)
+}
+
+/** The viewer's own debt of one activity. Throws NotFound where there is none. */
+export async function ownDebt(viewer: Viewer, activityId: number, today: Day): Promise<DebtRow> {
+  const which = sql`r.person_id = ${viewer.personId} and r.activity_id = ${activityId}`
+  const [found] = await debts(viewer, today, which)
+  if (!found) throw new NotFound()
+  return found
+}
+
+/** What is owed of one row of a sheet that the viewer has been shown; null where nothing is. */
+export async function debtOfRow(
+  viewer: Viewer,
+  activityId: number,
+  personId: number,
+  today: Day,
+): Promise<DebtRow | null> {
+  const which = sql`r.person_id = ${personId} and r.activity_id = ${activityId}`
+  return (await debts(viewer, today, which))[0] ?? null
+}
+
+/** Activities ahead that share a topic with one and that the viewer is on the list of or may come to. */
+export function aheadOnTopic(viewer: Viewer, activityId: number, today: Day): Promise<Proposal[]> {
+  return db.all(sql`
+    select b.id, b.title, b.day, group_concat(distinct g.name) as topics
+    from activity_topic t join activity_topic s on s.topic_id = t.topic_id and s.activity_id <> t.activity_id
+      join topic g on g.id = t.topic_id join activity b on b.id = s.activity_id
+    where t.activity_id = ${activityId} and b.day >= ${today} and b.status = 'scheduled' and b.deleted_at is null
+      and (b.is_public or exists (select 1 from attendance r where r.activity_id = b.id and r.person_id = ${viewer.personId}
+        and r.standing in ('required', 'invited')))
+    group by b.id order by b.day, b.id limit 5`)
+}
+
+/** Whether one activity, attended, makes up for another: the day on which it did. */
+export async function proposalFor(
+  on: On,
+  activityId: number,
+  personId: number,
+  byActivityId: number,
+): Promise<{ day: Day } | undefined> {
+  const [found] = await on.all<{ day: Day }>(sql`
+    select b.day from attendance r cross join ${attendedOnTopic}
+    where r.activity_id = ${activityId} and r.person_id = ${personId} and t.activity_id = r.activity_id and b.id = ${byActivityId} limit 1`)
+  return found
+}
+
+/** The make-ups of one row, the newest first. */
+export type MadeRow = Study & {
+  way: 'activity' | 'selfStudy' | 'session' | 'import'
+  byActivityId: number | null
+  byTitle: string | null
+  askedAt: Instant
+  decidedAt: Instant | null
+  decidedBy: string | null
+}
+export function makeUpsOfRow(activityId: number, personId: number): Promise<MadeRow[]> {
+  return db.all(sql`
+    select m.id, m.day, m.way, coalesce(m.material, '') as material, coalesce(m.note, '') as note, m.state,
+      m.decision_note as decisionNote, m.by_activity_id as byActivityId, b.title as byTitle, m.asked_at as askedAt,
+      m.decided_at as decidedAt, d.name as decidedBy
+    from make_up m left join activity b on b.id = m.by_activity_id left join account c on c.id = m.decided_by
+      left join person d on d.id = c.person_id
+    where m.activity_id = ${activityId} and m.person_id = ${personId} order by m.id desc`)
+}
+
+/** The person came to `b`, no earlier than the missed day, and both carry a topic; over `r`. */
+const attendedOnTopic = sql`
+  activity_topic t join topic g on g.id = t.topic_id
+  join activity_topic s on s.topic_id = t.topic_id and s.activity_id <> r.activity_id
+  join activity b on b.id = s.activity_id and b.deleted_at is null and b.status in ('held', 'closed') and b.day >= r.day
+  join attendance c on c.activity_id = b.id and c.person_id = r.person_id and c.standing <> 'withdrawn'
+    and c.mark in ('present', 'late', 'leftEarly')`
+
+/** As lib/makeup/rules.ts says who owes; over the row `r` and its activity `a`. */
+function isOwed(today: Day): SQL {
+  return sql`r.standing = 'required' and r.made_up_on is null and a.compulsory and a.deleted_at is null and a.day <= ${today}
+    and a.form not in (select value from json_each(${JSON.stringify(onlineStudyForms)}))
+    and ((r.mark in ('leave', 'absent') and a.status in ('scheduled', 'held', 'closed')) or (r.mark is null and a.status = 'closed'))`
+}
+
+function owed(viewer: Viewer, today: Day, which: SQL): SQL {
+  const scope = sql`((${inScope(viewer, sql`w.path`)}) or (${inScope(viewer, sql`k.path`)}) or c.person_id is ${viewer.personId})`
+  return sql`
+    select r.activity_id as activityId, a.title, a.day, h.name as hostName, r.person_id as personId, p.name, u.name as unitName,
+      r.mark, r.leave_kind as leaveKind, r.make_up_due as due, (${inScope(viewer, sql`h.path`, 'organiser', 'administrator')}) as maySettle,
+      (select json_object('id', m.id, 'day', m.day, 'material', coalesce(m.material, ''), 'note', coalesce(m.note, ''),
+          'state', m.state, 'decisionNote', m.decision_note)
+        from make_up m where m.activity_id = r.activity_id and m.person_id = r.person_id and m.state in ('asked', 'refused')
+        order by m.id desc limit 1) as study,
+      (select json_object('id', b.id, 'title', b.title, 'day', b.day, 'topics', group_concat(distinct g.name)) from ${attendedOnTopic}
+          join unit w on w.id = c.unit_id join unit k on k.id = b.host_unit_id
+        where t.activity_id = r.activity_id and ${scope} group by b.id order by b.day, b.id limit 1) as proposal,
+      u.tree_order as treeOrder, p.position
+    from attendance r cross join activity a on a.id = r.activity_id join person p on p.id = r.person_id
+      join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
+    where ${which} and ${isOwed(today)}`
+}
+
+async function debts(
+  viewer: Viewer,
+  today: Day,
+  which: SQL,
+  narrower: SQL = sql`1`,
+  page: SQL = sql``,
+): Promise<DebtRow[]> {
+  const rows = await db.all<
+    Omit<DebtRow, 'maySettle' | 'study' | 'proposal'> & {
+      maySettle: number
+      study: string | null
+      proposal: string | null
+    }
+  >(sql`
+    select * from (${owed(viewer, today, which)}) where ${narrower}
+    order by due is null, due, day, treeOrder, position, personId ${page}`)
+  return rows.map(({ maySettle, study, proposal, ...row }) => ({
+    ...row,
+    maySettle: Boolean(maySettle),
+    study: study === null ? null : JSON.parse(study),
+    proposal: proposal === null ? null : JSON.parse(proposal),
+  }))
+}
