@@ -11,6 +11,7 @@ import { rowsOfPerson } from '../attendance/queries'
 import { newsOf, sinceOf, toldFrom } from '../changes/rules'
 import { debtsOf, type Listed } from '../duty/rules'
 import { NotFound } from '../errors'
+import { askedLeaves } from '../leave/queries'
 import { type Day, dayOf, type Instant } from '../time/rules'
 import { type Entry, type EntryState, isOff, ownState, publicState, sittingState, unitState } from './rules'
 
@@ -28,12 +29,13 @@ export async function ownEntries(
   today: Day,
 ): Promise<Entry[]> {
   const { personId } = viewer
-  const [rows, sittings, open, since] = await Promise.all([
+  const [rows, sittings, open, since, asked] = await Promise.all([
     // What began before the span may reach into it; the longest are studies of a few months.
     personId === null ? [] : rowsOfPerson(personId, `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`, to),
     personId === null ? [] : sittingsOf(personId, { from, to }),
     publicActivities({ from, to }, ofOwnStreet(viewer)),
     lastRead(viewer, now),
+    askedLeaves(viewer),
   ])
   const living = rows.filter(({ activity: of }) => of.deletedAt === null)
   const own = living.filter(({ activity: of }) => of.lastDay >= from && of.day <= to)
@@ -42,7 +44,7 @@ export async function ownEntries(
   return [
     ...own.map(({ row, activity: of, hostName }) => ({
       ...entryOf(of, hostName),
-      ...ownState(of, row, today),
+      ...(asked.has(of.id) && row.mark === null ? waits : ownState(of, row, today)),
       isPublic: false,
       isCompulsory: of.compulsory && row.standing === 'required',
       news: told(of.lastDay)
@@ -68,6 +70,9 @@ export async function ownEntries(
       })),
   ]
 }
+
+/** 已申请请假，未批. */
+const waits: EntryState = { tone: 'soon', word: 'leaveState.asked' }
 
 /** 待补学 on the last day for it; from then on it is late. */
 function makeUps(listed: Listed[], { from, to }: Span, today: Day): Entry[] {

@@ -64,6 +64,15 @@ export async function ownLeaves(viewer: Viewer, from: Day): Promise<LeaveRow[]> 
   )
 }
 
+/** The activities that are ahead or on for which the viewer asked for leave and nobody has decided. */
+export async function askedLeaves({ personId }: Viewer, on: On = db): Promise<Set<number>> {
+  if (personId === null) return new Set()
+  const rows = await on.all<{ id: number }>(sql`
+    select q.activity_id as id from leave_request q join activity a on a.id = q.activity_id
+    where q.person_id = ${personId} and q.state = 'asked' and a.status in ('scheduled', 'held')`)
+  return new Set(rows.map(row => row.id))
+}
+
 /** What one person asked for one activity, the newest first; nothing for who may not read it. */
 export function leavesOfRow(viewer: Viewer, activityId: number, personId: number): Promise<LeaveRow[]> {
   return leaves(
