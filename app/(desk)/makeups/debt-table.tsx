@@ -10,6 +10,7 @@ import { debtState } from '@/lib/makeup/rules'
 import type { Day } from '@/lib/time/rules'
 import { settle } from './actions'
 import { debtTones } from './debt-tones'
+import { RowTick, SessionFields } from './session-fields.client'
 
 type Props = { say: Say; rows: DebtRow[]; today: Day }
 
@@ -43,10 +44,7 @@ export function DebtTable({ say, rows, today }: Props) {
       )}
     >
       {rows.some(row => row.maySettle) && (
-        <details className="card mb-4">
-          <summary className="flex min-h-11 items-center font-semibold">
-            {t('makeup.list.sessionTitle')}
-          </summary>
+        <SessionFields title={t('makeup.list.sessionTitle')}>
           <p className="mb-3 text-ink-2">{t('makeup.list.sessionLead')}</p>
           <div className="grid desk:grid-cols-[12rem_minmax(0,1fr)_auto] items-end gap-x-4">
             <TextField name="day" type="date" label={labels.day} value={today} />
@@ -55,7 +53,7 @@ export function DebtTable({ say, rows, today }: Props) {
               {t('makeup.list.session')}
             </button>
           </div>
-        </details>
+        </SessionFields>
       )}
       <ul id="rows" className="border-line-strong border-t">
         {rows.map(row => (
@@ -74,10 +72,7 @@ function DebtLine({ say, row, today }: { say: Say; row: DebtRow; today: Day }) {
   return (
     <li className="grid desk:grid-cols-[2.75rem_11rem_minmax(0,1fr)_10rem_6rem] grid-cols-[2.75rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 border-line border-b py-2">
       {row.maySettle ? (
-        <label className="desk:row-span-1 row-span-4 grid min-h-11 place-items-center self-start">
-          <input type="checkbox" name="rows[]" value={key} className="h-5 w-5" />
-          <span className="sr-only">{t('makeup.list.choose', { name: row.name, title: row.title })}</span>
-        </label>
+        <RowTick value={key} label={t('makeup.list.choose', { name: row.name, title: row.title })} />
       ) : (
         <span className="desk:row-span-1 row-span-4" />
       )}

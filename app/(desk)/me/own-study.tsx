@@ -2,21 +2,36 @@ import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import type { Viewer } from '@/lib/access/rules'
+import { rowsOfPerson } from '@/lib/attendance/queries'
 import { now } from '@/lib/clock'
 import type { Say } from '@/lib/i18n/rules'
 import { ownLeaves } from '@/lib/leave/queries'
+import { askRefusal } from '@/lib/leave/rules'
 import { ownDebts } from '@/lib/makeup/queries'
 import { debtState } from '@/lib/makeup/rules'
 import { addDays, dayOf } from '@/lib/time/rules'
 import { leaveTones } from '../activities/[id]/leave/leave-record'
 import { debtTones } from '../makeups/debt-tones'
 
+/** How many days ahead leave is offered to be asked for. */
+const AHEAD = 60
+
 /** What I owe, each with where it is made up, and my leaves of the last weeks and ahead. */
 export async function OwnStudy({ say, viewer }: { say: Say; viewer: Viewer }) {
   if (viewer.personId === null) return null
   const { t, term } = say
   const today = dayOf(now())
-  const [debts, leaves] = await Promise.all([ownDebts(viewer, today), ownLeaves(viewer, addDays(today, -30))])
+  const at = now()
+  const [debts, leaves, ahead] = await Promise.all([
+    ownDebts(viewer, today),
+    ownLeaves(viewer, addDays(today, -30)),
+    rowsOfPerson(viewer.personId, today, addDays(today, AHEAD)),
+  ])
+  const isOpen = (id: number) =>
+    leaves.some(each => each.activityId === id && (each.state === 'asked' || each.state === 'approved'))
+  const askable = ahead.filter(
+    ({ activity, row }) => askRefusal(activity, row, at) === null && !isOpen(activity.id),
+  )
   return (
     <>
       <section className="card" aria-labelledby="me-debts">
@@ -63,6 +78,24 @@ export async function OwnStudy({ say, viewer }: { say: Say; viewer: Viewer }) {
             </li>
           ))}
         </ul>
+        {askable.length > 0 && (
+          <>
+            <h3 className="mt-3">{t('leave.own.ahead')}</h3>
+            <ul>
+              {askable.slice(0, 5).map(({ activity }) => (
+                <li key={activity.id}>
+                  <Link
+                    href={`/activities/${activity.id}/leave`}
+                    prefetch={false}
+                    className="flex min-h-11 items-center break-words"
+                  >
+                    {`${dateWords(say, activity.day, today)} ${activity.title}`}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </section>
     </>
   )

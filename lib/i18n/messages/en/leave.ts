@@ -14,7 +14,8 @@ export const leave = {
     kept: 'An approved leave holds when the activity moves to another day; take it back if you can come then.',
     back: 'Back to the activity',
     title2: 'My leave',
-    none: 'No leave at present. Ask on the page of the activity.',
+    none: 'No leave at present.',
+    ahead: 'Coming activities; ask for leave where you cannot come',
   },
   list: {
     title: 'Leave to decide',
