@@ -67,7 +67,9 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
         </section>
       )}
       {!isStudy && <Waiting say={say} rows={await waitingOf(viewer, activity.id)} />}
-      {!isStudy && activity.compulsory && <WhatCounts say={say} activity={activity} today={dayOf(now())} />}
+      {!isStudy && activity.compulsory && (activity.lawContent || !activity.theoryLeftOut) && (
+        <WhatCounts say={say} activity={activity} today={dayOf(now())} />
+      )}
       <p className="mb-4 max-w-2xl text-ink-2">
         {activity.compulsory ? words.lead : t('attendance.close.optional')}
       </p>
