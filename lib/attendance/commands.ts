@@ -11,11 +11,10 @@ import { now } from '../clock'
 import { Conflict, Forbidden } from '../errors'
 import { settleDebts } from '../feed/commands'
 import { leaveFacts } from '../leave/rules'
-import { putSetting } from '../setting/commands'
 import { leaveKindsOf } from '../setting/queries'
 import { dayOf } from '../time/rules'
-import type { CorrectionInput, MarkInput, OrderInput, RestInput } from './input'
-import { numberedOf, orderOf, rowOf, seenOf, settingOfOrder, sheetOf } from './queries'
+import type { CorrectionInput, MarkInput, RestInput } from './input'
+import { rowOf } from './queries'
 import {
   type CorrectionRefusal,
   correctionRefusal,
@@ -23,7 +22,6 @@ import {
   type Mark,
   type MarkRefusal,
   markRefusal,
-  numbersOf,
 } from './rules'
 
 type Row = typeof attendance.$inferSelect
@@ -194,91 +192,6 @@ async function undoRestOn(
     after: { personIds: undone.map(row => row.personId) },
   })
   return { ok: true, count: undone.length } as const
-}
-
-/** `list` and `marks`: what the form was drawn with (`seenOf`); without them it is taken for drawn just now. */
-export type PaperInput = {
-  activityId: number
-  restPresent: boolean
-  list?: string
-  marks?: string
-} & Record<Exclude<Mark, 'present'>, string>
-type PaperRefusal = MarkRefusal | 'listChanged' | 'marksChanged' | 'wrongNumber' | 'twice'
-
-/**
- * The sheet as one form: numbers of the printed list by state, the rest present. A form that was drawn before the list
- * changed is refused, and so is one that would overwrite a mark though marks were set since.
- */
-export async function markByNumbers(
-  viewer: Viewer,
-  input: PaperInput,
-): Promise<{ ok: true; count: number } | Refused<PaperRefusal>> {
-  return write(async tx => {
-    const of = await recordable(tx, viewer, input.activityId)
-    if (!of.ok) return of
-    const listed = numberedOf((await sheetOf(viewer, input.activityId, tx)).rows)
-    const seen = seenOf(listed)
-    if ((input.list ?? seen.list) !== seen.list) return { ok: false, reason: 'listChanged' } as const
-    const wanted = new Map<number, Mark>()
-    for (const mark of ['absent', 'late', 'leave', 'leftEarly'] as const) {
-      const read = numbersOf(input[mark], listed.length)
-      if (!read.ok)
-        return { ok: false, reason: 'wrongNumber', field: mark, places: { number: read.wrong } } as const
-      for (const number of read.numbers) {
-        const { personId } = listed[number - 1] as { personId: number }
-        if (wanted.has(personId))
-          return { ok: false, reason: 'twice', field: mark, places: { number: String(number) } } as const
-        wanted.set(personId, mark)
-      }
-    }
-    if (input.restPresent) {
-      for (const row of listed)
-        if (row.mark === null && row.standing === 'required' && !wanted.has(row.personId))
-          wanted.set(row.personId, 'present')
-    }
-    const changed = listed.filter(row => wanted.has(row.personId) && wanted.get(row.personId) !== row.mark)
-    if ((input.marks ?? seen.marks) !== seen.marks && changed.some(row => row.mark !== null))
-      return { ok: false, reason: 'marksChanged' } as const
-    const changes = changed.map(({ personId, mark: was }) => ({ personId, mark: wanted.get(personId), was }))
-    if (changes.length > 0) {
-      await tx.run(sql`
-        update attendance set mark = c.value ->> 'mark', reason = iif(standing_by_hand, reason, null),
-          leave_kind = null, leave_rule = null, how = 'paper',
-          marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
-        from json_each(${JSON.stringify(changes)}) c where activity_id = ${input.activityId} and person_id = c.value ->> 'personId'`)
-      await openRoll(tx, input.activityId)
-      await settleDebts(tx, sql`activity_id = ${input.activityId}`)
-      await recordAudit(tx, viewer, {
-        action: 'attendance.markByNumbers',
-        subject: 'activity',
-        subjectId: input.activityId,
-        after: changes,
-      })
-    }
-    return { ok: true, count: changes.length } as const
-  })
-}
-
-/** 按排序 or 按姓氏笔画: the order and so the numbers of one activity's sheet, on the screen and on paper alike. */
-export async function setSheetOrder(
-  viewer: Viewer,
-  { activityId, order }: OrderInput,
-): Promise<{ ok: true }> {
-  return write(async tx => {
-    const { unit: host } = await activityById(viewer, activityId, tx)
-    if (!canOrganise(viewer, host.path)) throw new Forbidden()
-    const before = await orderOf(activityId, tx)
-    if (before === order) return { ok: true }
-    await putSetting(tx, settingOfOrder(activityId), order)
-    await recordAudit(tx, viewer, {
-      action: 'attendance.order',
-      subject: 'activity',
-      subjectId: activityId,
-      before: { order: before },
-      after: { order },
-    })
-    return { ok: true }
-  })
 }
 
 /** The first mark opens the roll and freezes its rows; a scheduled activity with marks is being held. */

@@ -8,20 +8,14 @@ import { attendance } from '@/db/schema/attendance'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { closeRoll, postponeActivity } from '@/lib/activitystate/commands'
-import {
-  correctMark,
-  markAttendance,
-  markByNumbers,
-  markRest,
-  setSheetOrder,
-  undoRest,
-} from '@/lib/attendance/commands'
+import { correctMark, markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
 import { correctedOn, rowHistory, seenOf, sheetChanges, sheetOf } from '@/lib/attendance/queries'
 import type { Mark } from '@/lib/attendance/rules'
 import { syncAudiences } from '@/lib/audience/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import { recordMakeUp } from '@/lib/makeup/commands'
 import { movePerson } from '@/lib/roster/commands'
+import { markByNumbers, setSheetOrder } from '@/lib/signsheet/commands'
 import { addToList, addWalkIn, setStanding } from '@/lib/standing/commands'
 import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'
 

@@ -6,17 +6,11 @@ import { action, type FormState } from '@/app/_form/action'
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
-import {
-  markAttendance,
-  markByNumbers,
-  markRest,
-  type Refused,
-  setSheetOrder,
-  undoRest,
-} from '@/lib/attendance/commands'
+import { markAttendance, markRest, type Refused, undoRest } from '@/lib/attendance/commands'
 import { markInput, orderInput, paperInput, restInput, undoRestInput } from '@/lib/attendance/input'
 import type { MarkRefusal } from '@/lib/attendance/rules'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { markByNumbers, setSheetOrder } from '@/lib/signsheet/commands'
 
 const byNumbers = action(paperInput, markByNumbers, {
   refused: 'attendance.refused',
