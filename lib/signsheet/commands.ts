@@ -10,6 +10,7 @@ import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden } from '../errors'
 import { settleDebts } from '../feed/commands'
+import { putSetting } from '../setting/commands'
 
 /** `list` and `marks`: what the form was drawn with (`seenOf`); without them it is taken for drawn just now. */
 export type PaperInput = {
