@@ -15,14 +15,7 @@ import { leaveKindsOf } from '../setting/queries'
 import { dayOf } from '../time/rules'
 import type { CorrectionInput, MarkInput, RestInput } from './input'
 import { rowOf } from './queries'
-import {
-  type CorrectionRefusal,
-  correctionRefusal,
-  isMissed,
-  type Mark,
-  type MarkRefusal,
-  markRefusal,
-} from './rules'
+import { type CorrectionRefusal, correctionRefusal, isMissed, type MarkRefusal, markRefusal } from './rules'
 
 type Row = typeof attendance.$inferSelect
 export type Refused<R extends string> = {
