@@ -83,6 +83,7 @@ export function CalendarViews({ period, entries, today, aroundGrid = grid => gri
 /** 2026年11月, or the first and the last day of a week. */
 export function periodWords(say: Say, { view, first, last, month }: Period, today: Day): string {
   if (view === 'week')
-    return say.t('calendar.weekOf', { from: dateWords(say, first, today), to: dateWords(say, last, today) })
+    // The year once: with it twice the line is wider than a phone.
+    return say.t('calendar.weekOf', { from: dateWords(say, first, today), to: dateWords(say, last, first) })
   return say.t('common.date.yearMonth', { year: month.slice(0, 4), month: monthOf(`${month}-01`) })
 }

@@ -76,7 +76,7 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
               )}
             </span>
           </p>
-          <h1 className="whitespace-nowrap">{periodWords(say, period, today)}</h1>
+          <h1 className="desk:whitespace-nowrap">{periodWords(say, period, today)}</h1>
         </div>
         <FilterForm {...{ say, units, unitId, only }} at={period.at} view={period.view} />
         <PeriodNav say={say} period={period} addressOf={addressOf} />
