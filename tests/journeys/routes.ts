@@ -332,6 +332,8 @@ export const routes: Route[] = [
 /** Bytes of script (gzip) that a page may add to Next's own: one that reads, one that holds a form, the sheet. */
 export function scriptLimit(route: Route, writes: boolean): number {
   if (/\/(sheet|stall|evidence|plans\/\[id\]\/(table|year))\/page\.tsx$/.test(route.file)) return 25_000
+  // Its form only keeps a choice, and what moves an activity is loaded when it is first wanted.
+  if (route.file === 'app/(desk)/calendar/page.tsx') return 5_000
   return writes ? 6_000 : 5_000
 }
 
