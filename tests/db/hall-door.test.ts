@@ -1,0 +1,155 @@
+import { eq } from 'drizzle-orm'
+import { encode } from 'next-auth/jwt'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { GET as scan } from '@/app/(entry)/s/[code]/route'
+import { GET, POST } from '@/app/(entry)/s/route'
+import { db } from '@/db/client'
+import { attendance, signIn } from '@/db/schema/attendance'
+import { codeText, stepOf } from '@/lib/hallcode/rules'
+import { digitsOf, sealOf } from '@/lib/hallcode/seal'
+import { openCodes } from '@/lib/hallscan/commands'
+import { hallOf } from '@/lib/hallscan/queries'
+import { atTime, closeWorld, hasActivity, openWorld, people, type World } from '../world'
+
+// Next's own jar and headers, which are there only while Next answers a request: here those of one browser.
+const browser = vi.hoisted(() => ({ cookies: new Map<string, string>(), headers: new Headers() }))
+vi.mock('next/headers', () => ({
+  headers: async () => browser.headers,
+  cookies: async () => ({
+    get: (name: string) =>
+      browser.cookies.has(name) ? { name, value: browser.cookies.get(name) } : undefined,
+    set: (name: string, value: string) => void browser.cookies.set(name, value),
+  }),
+}))
+
+let world: World
+let id: number
+
+beforeAll(async () => {
+  process.env.NEXTAUTH_SECRET = 'of this test alone'
+  world = await openWorld()
+  id = await hasActivity(world.viewers.organiser, { title: '民法典<讲座>', starts: '15:00', ends: '16:30' })
+  await openCodes(world.viewers.organiser, { activityId: id })
+})
+afterAll(closeWorld)
+
+function clock(time: string) {
+  atTime(`2023-03-10T${time}+08:00`)
+  return Date.parse(`2023-03-10T${time}+08:00`)
+}
+
+/** Another browser, without a cookie; signed in as a viewer where one is named. */
+async function opens(accountId?: number | null) {
+  browser.cookies.clear()
+  browser.headers = new Headers({ host: 'xuefa.example', origin: 'http://xuefa.example' })
+  if (!accountId) return
+  const token = { accountId, sessionVersion: 1 }
+  const value = await encode({ token, secret: process.env.NEXTAUTH_SECRET ?? '', maxAge: 3600 })
+  browser.cookies.set('next-auth.session-token', value)
+}
+
+async function codeAt(at: number) {
+  const secret = (await hallOf(id))?.codeSecret ?? ''
+  const step = stepOf(at)
+  const code = codeText({ activityId: id, step, seal: sealOf(secret, id, step) })
+  return { code, digits: digitsOf(secret, id, step) }
+}
+
+async function scans(code: string) {
+  const answer = await scan(new Request('http://xuefa.example'), { params: Promise.resolve({ code }) })
+  return { status: answer.status, text: await answer.text() }
+}
+
+async function sends(fields: Record<string, string>) {
+  const body = new URLSearchParams(fields)
+  const answer = await POST(new Request('http://xuefa.example/s', { method: 'POST', body }))
+  return { status: answer.status, text: await answer.text() }
+}
+
+async function rowNow(personId: number) {
+  const rows = await db.select().from(attendance).where(eq(attendance.activityId, id))
+  return rows.find(row => row.personId === personId)
+}
+
+test('a phone with a session: one GET, one POST, and from then on it needs no session', async () => {
+  await opens(world.viewers.cadre.accountId)
+  const { code } = await codeAt(clock('14:59:50'))
+
+  const scanned = await scans(code)
+  clock('15:08:00')
+  const pressed = await sends({ intent: 'press' })
+
+  expect(scanned.status).toBe(200)
+  expect(scanned.text).toContain('您是 <b>吴建国</b>')
+  expect(scanned.text).toContain('民法典&#60;讲座&#62;')
+  expect(scanned.text).not.toContain('<script')
+  expect(pressed).toMatchObject({ status: 200, text: expect.stringContaining('吴建国 · 出席 · 15:08') })
+  expect(await rowNow(people.wujianguo)).toMatchObject({ mark: 'present', how: 'code' })
+  browser.cookies.delete('next-auth.session-token')
+  expect((await scans((await codeAt(clock('15:09:00'))).code)).text).toContain('您是 <b>吴建国</b>')
+})
+
+test('a phone without a session keeps its scan while its owner signs in; late goes by the scan', async () => {
+  await opens()
+  const { code } = await codeAt(clock('15:09:59'))
+  const scanned = await scans(code)
+  expect(scanned.text).toContain('href="/sign-in?to=/s"')
+  const kept = new Map(browser.cookies)
+
+  await opens(world.viewers.leader.accountId)
+  for (const [name, value] of kept) browser.cookies.set(name, value)
+  clock('15:15:00')
+  const after = await (await GET()).text()
+  const pressed = await sends({ intent: 'press' })
+
+  expect(after).toContain('您是 <b>陈志强</b>')
+  expect(pressed.text).toContain('出席')
+  clock('15:20:00')
+  expect((await sends({ intent: 'press' })).text).toContain('请重新扫描屏幕上的二维码')
+})
+
+test('without a scan, from elsewhere or with a ticket of another browser nothing is marked', async () => {
+  await opens(world.viewers.organiser.accountId)
+  await scans((await codeAt(clock('15:30:00'))).code)
+  const ticket = browser.cookies.get('hall-ticket') ?? ''
+
+  browser.headers.set('origin', 'http://evil.example')
+  const fromElsewhere = await sends({ intent: 'press' })
+  await opens(world.viewers.organiser.accountId)
+  browser.cookies.set('hall-ticket', ticket)
+  const carried = await sends({ intent: 'press' })
+
+  expect([fromElsewhere.status, carried.status]).toEqual([403, 403])
+  expect(await rowNow(people.linjing)).toMatchObject({ mark: null })
+})
+
+test('an unknown code is not there, an old one is refused with the time at which it ended', async () => {
+  await opens()
+  const { code } = await codeAt(clock('15:40:00'))
+  clock('15:41:05')
+
+  expect((await scans('1.2s6xk.AAAAAAAAAAAAAAAA')).status).toBe(404)
+  expect(await scans(code)).toMatchObject({
+    status: 403,
+    text: expect.stringContaining('已在 15:40:30 失效'),
+  })
+  expect((await scans(code)).text).toContain('服务器时间 15:41:05')
+})
+
+test('six digits: typed by whoever is known, and by anybody else with the name, answered alike', async () => {
+  await opens(world.viewers.administrator.accountId)
+  const { digits } = await codeAt(clock('15:45:00'))
+  expect((await sends({ intent: 'digits', digits })).text).toContain('黄丽娟 · 迟到')
+
+  await opens()
+  expect((await sends({ intent: 'stranger', digits, name: '', phone: '12' })).text).toContain('请写四位数字')
+  const [known, unknown] = [
+    await sends({ intent: 'stranger', digits, name: '蔡文辉', phone: '1234' }),
+    await sends({ intent: 'stranger', digits, name: '查无此人', phone: '1234' }),
+  ]
+
+  expect(known.text.replace('蔡文辉', '')).toBe(unknown.text.replace('查无此人', ''))
+  expect(known.text).toContain('已提交，待经办人核对')
+  const waiting = await db.select().from(signIn).where(eq(signIn.outcome, 'toVerify'))
+  expect(waiting.map(scan => scan.reason)).toEqual(['蔡文辉', '查无此人'])
+})
