@@ -144,7 +144,7 @@ export function CheckList({
               name={`${name}[]`}
               value={choice.value}
               defaultChecked={typed.includes(choice.value)}
-              className="h-5 w-5"
+              className="h-5 w-5 shrink-0"
             />
             {choice.label}
           </label>
@@ -161,7 +161,7 @@ export function Tick({ name, label, value = false, className = 'mb-3' }: Shared 
   const ticked = answer?.state.values ? answer.valueOf(name) === 'on' : value
   return (
     <label className={`flex min-h-11 items-center gap-2 ${className}`}>
-      <input type="checkbox" name={name} defaultChecked={ticked} className="h-5 w-5" />
+      <input type="checkbox" name={name} defaultChecked={ticked} className="h-5 w-5 shrink-0" />
       {label}
     </label>
   )

@@ -113,11 +113,13 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
             </p>
           )}
           {warnings.length > 0 && (
-            <ul role="alert" className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
-              {warnings.map(each => (
-                <li key={each}>{each}</li>
-              ))}
-            </ul>
+            <div role="alert" className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
+              <ul>
+                {warnings.map(each => (
+                  <li key={each}>{each}</li>
+                ))}
+              </ul>
+            </div>
           )}
           {fields}
           <div className="flex gap-2">

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { meetingRecord } from '@/db/schema/attendance'
-import { person } from '@/db/schema/roster'
+import { person, unit as units } from '@/db/schema/roster'
 import type { Viewer } from '../access/rules'
 import { sheetOf } from '../attendance/queries'
 import { guestsOf } from '../guest/queries'
@@ -21,17 +21,23 @@ export async function recordOf(activityId: number, on: On = db): Promise<Meeting
  */
 export async function meetingRecordOf(viewer: Viewer, activityId: number) {
   const { activity, unit, rows, canRecord } = await sheetOf(viewer, activityId)
-  const [record, guests, [host]] = await Promise.all([
+  const [record, guests, [host], [street]] = await Promise.all([
     recordOf(activityId),
     guestsOf(viewer, activityId),
     activity.hostPersonId
       ? db.select({ name: person.name }).from(person).where(eq(person.id, activity.hostPersonId))
       : [],
+    db
+      .select({ name: units.name })
+      .from(units)
+      .where(and(eq(units.kind, 'street'), sql`${unit.path} like ${units.path} || '%'`)),
   ])
   return {
     activity,
     unit,
     canRecord,
+    /** Whose Party committee and centre group it is, whichever of its departments sees to the meeting. */
+    officeName: street?.name ?? unit.name,
     record,
     /** 主持人 as the activity names one, for a record that is not begun. */
     host: host?.name ?? '',

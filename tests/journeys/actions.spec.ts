@@ -41,18 +41,19 @@ for (const row of actions)
     const { things } = samplesOf(server.folder)
     const about = (of: 'a' | 'b') => fieldsOf(row, of, things)
     const before = await contentNow()
+    const logged = await entriesOf(row)
 
     for (const sender of ['nobody' as const, ...signedInRoles]) {
       if (sender !== 'topAdministrator' && !row.ownOnly) await send(server, row, sender, about('b'))
       if (sender === 'nobody' || !row.allowed.includes(sender)) await send(server, row, sender, about('a'))
-      expect(await contentNow(), `${sender} is refused`).toBe(before)
+      expect([await contentNow(), await entriesOf(row)], `${sender} is refused`).toEqual([before, logged])
     }
     // The same request from one who may, or the refusals above would prove nothing.
     const sender = row.allowed[0] ?? 'topAdministrator'
     const answer = await send(server, row, sender, about('a'))
-    const after = await contentNow()
+    const after = [await contentNow(), await entriesOf(row)]
     await asAtFirst()
-    expect(after, `${sender} is let through: ${answer}`).not.toBe(before)
+    expect(after, `${sender} is let through: ${answer}`).not.toEqual([before, logged])
     expect(await contentNow(), 'the next action begins as this one did').toBe(before)
   })
 
@@ -134,6 +135,14 @@ async function contentNow(): Promise<string> {
       if (row.name !== 'health')
         hash.update(JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? String(value) : value)))
   return hash.digest('hex')
+}
+
+/** How often the log tells of what the action does, where it does nothing else. */
+async function entriesOf({ logged }: ActionRow): Promise<number> {
+  if (!logged) return 0
+  const sql = 'select count(*) from audit where action = ?'
+  const { rows } = await database.execute({ sql, args: [logged] })
+  return Number(rows[0]?.[0])
 }
 
 /** Every row as it was at first, beneath the running server. */

@@ -16,6 +16,8 @@ export type ActionRow = {
   json?: string
   /** A route handler that is sent a form with this text as its file, at the address of `to`. */
   upload?: { to: string; name: string; text: string }
+  /** It leaves nothing but this entry in the log. */
+  logged?: string
   /** About the sender alone: nobody else's thing can be named. */
   ownOnly?: true
 }
@@ -145,6 +147,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/plans/actions.ts#sendToIssue',
     allowed: organisers,
+    logged: 'plan.askIssue',
     fields: { planId: '{draft}' },
   },
   {
@@ -439,7 +442,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/activities/[id]/guests/actions.ts#saveGuestMark',
     allowed: organisers,
-    fields: { activityId: '{activity}', guestId: '999999', came: 'remove' },
+    fields: { activityId: '{activity}', guestId: '{guest}', came: 'yes' },
   },
   {
     action: 'app/(desk)/activities/[id]/guests/actions.ts#saveWalkIns',

@@ -5,7 +5,7 @@ import { closeDatabase, db } from '@/db/client'
 import { secretBeside } from '@/db/open'
 import { grant } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
-import { attendance, leaveRequest, makeUp, signIn } from '@/db/schema/attendance'
+import { activityGuest, attendance, leaveRequest, makeUp, signIn } from '@/db/schema/attendance'
 import { channel } from '@/db/schema/output'
 import { occurrence, planRevision } from '@/db/schema/plan'
 import { otherFigure } from '@/db/schema/report'
@@ -124,6 +124,7 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     person,
     activity: study,
     scan: await scanOf(study, name),
+    guest: await guestOf(study, name),
     publicEvent,
     exam: done.id,
     ...(await plansIn(viewer, unit, name)),
@@ -163,6 +164,17 @@ async function scanOf(activityId: number, name: string): Promise<number> {
       .returning({ id: signIn.id }),
   )
   return (scan as { id: number }).id
+}
+
+/** Somebody from outside who was invited. */
+async function guestOf(activityId: number, name: string): Promise<number> {
+  const [guest] = await write(tx =>
+    tx
+      .insert(activityGuest)
+      .values({ activityId, name: `${name}来宾`, standing: 'invited', addedAt: now() })
+      .returning({ id: activityGuest.id }),
+  )
+  return (guest as { id: number }).id
 }
 
 /** Work points of the community in draft: one to break down, and materials that one of them may count. */

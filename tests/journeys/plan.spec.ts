@@ -52,14 +52,14 @@ async function planToActivity(as: As) {
   await expect(organiser.getByLabel('学习内容')).toHaveValue('社区干部学法')
   await organiser.getByLabel('时间', { exact: true }).fill('每季度')
   await organiser.getByRole('button', { name: '保存计划项' }).click()
-  await expect(organiser).toHaveURL(new RegExp(`${plan}(#.*)?$`))
+  await expect(organiser).toHaveURL(new RegExp(`${plan}\\?said=saved(#.*)?$`))
   await addItem(
     organiser,
     plan,
     { 时间: '4月15日', 学习内容: '国家安全教育日宣传', 学习对象: '居民' },
     '宣传咨询活动',
   )
-  await expect(organiser).toHaveURL(new RegExp(`${plan}(#.*)?$`))
+  await expect(organiser).toHaveURL(new RegExp(`${plan}\\?said=saved(#.*)?$`))
 
   const cadre = await as('cadre')
   expect((await cadre.goto(plan))?.status(), 'a draft is not for everybody').toBe(404)
@@ -109,7 +109,7 @@ async function monthlyItem(as: As) {
   await expect(organiser.getByRole('heading', { level: 1 })).toContainText('东埔社区2025年度')
   const plan = new URL(organiser.url()).pathname
   await addItem(organiser, plan, { 时间: '每月', 学习内容: '每月学法', 学习对象: '东埔社区' }, '集中学法')
-  await expect(organiser).toHaveURL(new RegExp(`${plan}(#.*)?$`))
+  await expect(organiser).toHaveURL(new RegExp(`${plan}\\?said=saved(#.*)?$`))
   await organiser.goto(`${plan}/pending`)
   await expect(organiser.getByRole('link', { name: /^确定时间：每月学法/ })).toHaveCount(12)
   await organiser.getByRole('link', { name: '每月学法', exact: true }).first().click()
@@ -201,7 +201,7 @@ test('an issued plan changes only with a reason, and keeps what it was', async (
   await expect(organiser.getByText('计划已印发，请写明修改原因').first()).toBeVisible()
   await organiser.getByLabel('修改原因').fill('上级通知')
   await organiser.getByRole('button', { name: '保存计划项' }).click()
-  await expect(organiser).toHaveURL(new RegExp(`${plan}(#.*)?$`))
+  await expect(organiser).toHaveURL(new RegExp(`${plan}\\?said=saved(#.*)?$`))
 
   await organiser.goto(`${plan}/revisions`)
   await expect(organiser.getByText('上级通知')).toBeVisible()

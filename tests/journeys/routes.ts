@@ -150,7 +150,7 @@ export const routes: Route[] = [
   ),
   { file: 'app/(desk)/leave/page.tsx', path: '/leave', answers: onlyGranted },
   { file: 'app/(desk)/makeups/page.tsx', path: '/makeups', answers: onlyGranted },
-  ...ofBoth('app/(desk)/activities/[id]/leave/page.tsx', '/activities/{ahead}/leave', signedIn),
+  ...ofBoth('app/(desk)/activities/[id]/leave/page.tsx', '/activities/{activity}/leave', signedIn),
   ...ofBoth('app/(desk)/activities/[id]/makeup/page.tsx', '/activities/{activity}/makeup', signedIn),
   { file: 'app/(desk)/me/page.tsx', path: '/me', answers: signedIn },
   { file: 'app/(desk)/people/page.tsx', path: '/people', answers: onlyGranted },
@@ -246,10 +246,10 @@ export const routes: Route[] = [
   { file: 'app/(entry)/s/route.ts', path: '/s', answers: everybody },
   // A code that was never made.
   { file: 'app/(entry)/s/[code]/route.ts', path: '/s/1.2s6xk.AAAAAAAAAAAAAAAA', answers: all('notFound') },
-  // A cadre is answered with no rows but the state of the roll.
+  // Who is signed out is told so, because the page then keeps what waits.
   ...ofBoth('app/api/marks/route.ts', '/api/marks?activityId={activity}&since=0', {
     ...onlyGranted,
-    nobody: 'notFound',
+    nobody: 'refused',
   }),
   ...ofBoth(
     'app/(desk)/activities/[id]/evidence/page.tsx',

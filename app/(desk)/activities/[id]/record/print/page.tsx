@@ -17,7 +17,7 @@ export default async function RecordPrintPage({ params }: PageProps<'/activities
   const say = await saying()
   const { t } = say
   const id = idOf((await params).id)
-  const { activity, unit, record, host, turnout } = await orNotFound(meetingRecordOf(viewer, id))
+  const { activity, unit, officeName, record, host, turnout } = await orNotFound(meetingRecordOf(viewer, id))
   const short: [string, string][] = [
     [t('attendance.print.name'), activity.title],
     // A printed record always says the year.
@@ -38,9 +38,9 @@ export default async function RecordPrintPage({ params }: PageProps<'/activities
         </Link>
       </p>
       <h1 className="mb-4 text-center">
-        {t(activity.form === centreGroupForm ? 'meeting.headCentreGroup' : 'meeting.head', {
-          unit: unit.name,
-        })}
+        {activity.form === centreGroupForm
+          ? t('meeting.headCentreGroup', { unit: officeName })
+          : t('meeting.head', { unit: unit.name })}
       </h1>
       <table className="w-full table-fixed border-collapse">
         <tbody>
