@@ -14,9 +14,13 @@ export function DayMark({ say, day, corrections }: Props) {
   const before = officeDay(addDays(day, -1), corrections)
   const isFirst = before.kind !== 'off' || before.name?.zh !== name?.zh
   return (
-    <span className="truncate font-semibold text-pine text-xs">
-      {isFirst && name && <span className="desk:inline hidden print:inline">{name[say.locale]} </span>}
-      {say.t('calendar.off')}
+    <span className="flex min-w-0 gap-1 font-semibold text-pine text-xs">
+      {isFirst && name && (
+        <span className="desk:block hidden truncate print:block" title={name[say.locale]}>
+          {name[say.locale]}
+        </span>
+      )}
+      <span className="flex-none">{say.t('calendar.off')}</span>
     </span>
   )
 }

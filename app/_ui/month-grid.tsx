@@ -91,9 +91,10 @@ function Cell(props: CellProps) {
       aria-current={day === today ? 'date' : undefined}
       className={`desk:h-20 h-14 overflow-hidden border-0 border-line p-1 align-top text-[13px] leading-[1.45] print:h-16 print:p-1 print:leading-tight ${edges} ${isRest || isOut ? 'bg-paper' : ''}`}
     >
-      <div className="flex min-h-6 items-center justify-between gap-1 text-ink-2">
-        <span className="flex flex-none desk:flex-row flex-col desk:items-center desk:gap-1.5">
-          <DayNumber day={day} isToday={day === today} isOut={isOut} say={say} />
+      {/* On a phone the mark stands beside the number where it fits, and the lunar date under both. */}
+      <div className="flex min-h-6 flex-wrap desk:flex-nowrap items-center desk:gap-x-1.5 gap-x-1 text-ink-2">
+        <DayNumber day={day} isToday={day === today} isOut={isOut} say={say} />
+        <span className="desk:order-none order-last desk:flex-1 flex-none basis-full desk:basis-auto">
           {props.showsLunar && <LunarDate say={say} day={day} />}
         </span>
         <DayMark say={say} day={day} corrections={corrections} />

@@ -63,20 +63,28 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
             {shown.unit ? t('calendar.ofUnit', { unit: shown.unit.name }) : t('calendar.own')}
             <span className="print:hidden">
               {' · '}
-              <Link href={`/calendar/subscribe${unitId === null ? '' : `?unit=${unitId}`}`} prefetch={false}>
+              <Link
+                href={`/calendar/subscribe${unitId === null ? '' : `?unit=${unitId}`}`}
+                prefetch={false}
+                className="whitespace-nowrap"
+              >
                 {t('home.subscribe')}
               </Link>
               {unitId !== null && (
                 <>
                   {' · '}
-                  <Link href={`/calendar/reminder?unit=${unitId}`} prefetch={false}>
+                  <Link
+                    href={`/calendar/reminder?unit=${unitId}`}
+                    prefetch={false}
+                    className="whitespace-nowrap"
+                  >
                     {t('calendar.remind')}
                   </Link>
                 </>
               )}
             </span>
           </p>
-          <h1 className="desk:whitespace-nowrap">{periodWords(say, period, today)}</h1>
+          <h1>{periodWords(say, period, today)}</h1>
         </div>
         <FilterForm {...{ say, units, unitId, only }} at={period.at} view={period.view} />
         <PeriodNav say={say} period={period} addressOf={addressOf} />
