@@ -30,14 +30,16 @@ export function LunarDate({ say, day }: { say: Say; day: Day }) {
   const lunar = lunarOf(day)
   if (!lunar) return null
   const { month, day: date, words } = lunar
-  const numbers = say.t('calendar.lunarDay', { month: String(month), day: date })
+  // As text: a month that is a number would be given the name of one of ours.
+  const places = { month: String(month), day: date }
+  const numbers = say.t('calendar.lunarDay', places)
   return (
     <span className="flex-none text-ink-3 text-xs" title={numbers}>
       {say.locale === 'zh' ? (
         words
       ) : (
         <>
-          <span aria-hidden="true">{say.t('calendar.lunarShort', { month, day: date })}</span>
+          <span aria-hidden="true">{say.t('calendar.lunarShort', places)}</span>
           <span className="sr-only">{numbers}</span>
         </>
       )}
