@@ -100,7 +100,8 @@ function exchangeStyles(href: string): Promise<void> {
 }
 
 function differences(width: number): { found: string[]; kinds: string[] } {
-  const drawn = (window as unknown as Kept).drawn[width] ?? []
+  // What the page's own script put something else for meanwhile is left to another page.
+  const drawn = ((window as unknown as Kept).drawn[width] ?? []).filter(({ element }) => element.isConnected)
   const found = drawn.flatMap(({ element, part, kind, style }) => {
     const now = getComputedStyle(element, part)
     return [...style]
