@@ -14,10 +14,8 @@ type Made = { address?: string; webcal?: { href: string; qr: Qr } | null }
 export function NewAddress({ words }: { words: Words }) {
   const box = useRef<HTMLInputElement>(null)
   const [isCopied, setCopied] = useState(false)
-  const answer = useAnswer()
-  const { address, webcal } = (answer?.state.result ?? {}) as Made
+  const { address, webcal } = (useAnswer()?.state.result ?? {}) as Made
   if (!address) return null
-  const id = answer?.idOf('address') ?? 'address'
   const copy = () => {
     box.current?.select()
     // The clipboard is closed to pages over plain HTTP; the old command still works there.
@@ -42,11 +40,15 @@ export function NewAddress({ words }: { words: Words }) {
       ) : (
         <p className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">{words.loopback}</p>
       )}
-      <label htmlFor={id} className="mt-4 mb-1 block">
-        {words.copyLabel}
-      </label>
+      <p className="mt-4 mb-1">{words.copyLabel}</p>
       <div className="flex gap-2">
-        <input ref={box} id={id} readOnly value={address} className="field min-w-0 flex-1" />
+        <input
+          ref={box}
+          aria-label={words.copyLabel}
+          readOnly
+          value={address}
+          className="field min-w-0 flex-1"
+        />
         <button type="button" onClick={copy} className="btn flex-none">
           {isCopied ? words.copied : words.copy}
         </button>
