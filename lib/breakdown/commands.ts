@@ -6,11 +6,12 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '../access/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
-import { Conflict, Forbidden, NotFound, Refusal } from '../errors'
-import { putItem } from '../itemrows/commands'
+import { Conflict, Forbidden, NotFound } from '../errors'
+import { type ItemRow, putItems } from '../itemrows/commands'
 import { itemOf, type PlanItem, planDocument } from '../plan/queries'
 import { decideChange } from '../plan/rules'
-import { planChanged, removeFrom } from '../planitem/commands'
+import { planChanged, removeItems } from '../planitem/commands'
+import { removalOf } from '../planitem/rules'
 import { readTime } from '../plantime/rules'
 import { dayOf } from '../time/rules'
 import type { BreakDownInput, OutputLinkInput } from './input'
@@ -23,76 +24,62 @@ import { commonOf, type Sharing, sharingOf } from './rules'
  * without any it is an ordinary point again. One change, one revision. Sent twice it changes nothing.
  */
 export async function breakDown(viewer: Viewer, input: BreakDownInput) {
-  return unlessHeld(
-    write(async tx => {
-      const today = dayOf(now())
-      const found = await itemOf(viewer, input.itemId, today, tx)
-      const { plan: head, items } = await planDocument(viewer, found.plan.id, today, tx)
-      if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
-      const point = items.find(item => item.id === input.itemId)
-      if (!point) throw new NotFound()
-      if (head.kind !== 'workPoints' || point.parentId !== null)
-        return { ok: false, reason: 'notAPoint' } as const
-      const decision = decideChange(head.status, input.reason)
-      if (!decision.ok) return decision
-      const parts = items.filter(item => item.parentId === point.id)
-      const units = await unitsToShare(head.unitPath, point.id, tx)
-      const named = [...input.unitIds, ...input.own.map(each => each.unitId)]
-      if (named.some(unitId => !units.some(each => each.id === unitId))) throw new NotFound()
-      const sharing = sharingOf(input, units, new Set(parts.map(part => part.unitId)))
-      if (!sharing.ok) return sharing
-      const rows = rowsOf(sharing.parts, parts, point, input, head.year)
-      if (!rows.ok) return rows
-      const gone = parts.filter(part => !sharing.parts.some(each => each.unitId === part.unitId))
-      if (rows.rows.length + gone.length === 0)
-        return parts.length > 0 || input.version < head.version
-          ? ({ ok: true, planId: head.id, itemId: point.id } as const)
-          : ({ ok: false, reason: 'noUnits' } as const)
-      if (head.version !== input.version) throw new Conflict(head)
-      for (const { standing, ...row } of rows.rows)
-        await putItem(tx, {
-          ...(standing ? { id: standing.id } : {}),
-          ...row,
-          planId: head.id,
-          parentId: point.id,
-          content: standing?.content ?? point.content,
-        })
-      // A point that is broken down falls due in its parts alone.
-      if (sharing.parts.length > 0 && point.times !== 0)
-        await putItem(tx, { ...timeOf(point), id: point.id, planId: head.id, times: 0 })
-      for (const part of gone) {
-        // A note of what was done would go with the part: only who takes it back first may take the part away.
-        const isGone = part.doneOn === null && (await removeFrom(tx, viewer, part, input.reason)).ok
-        if (!isGone)
-          throw new Refusal({ ok: false, reason: 'partHeld', field: `weight-${part.unitId}` } satisfies Held)
-      }
-      await recordAudit(tx, viewer, {
-        action: 'plan.breakDown',
-        subject: 'planItem',
-        subjectId: point.id,
-        reason: input.reason || null,
-        before: { times: point.times, parts: parts.map(toldOf) },
-        after: {
-          times: sharing.parts.length > 0 ? 0 : undefined,
-          parts: sharing.parts.map(({ unitId, weight, time }) => ({ unitId, weight, time })),
-        },
-      })
-      await planChanged(tx, viewer, head, input.reason)
-      return { ok: true, planId: head.id, itemId: point.id } as const
-    }),
-  )
-}
-
-type Held = { ok: false; reason: 'partHeld'; field: string }
-
-/** What is refused after something was written takes that back with it. */
-async function unlessHeld<T>(written: Promise<T>): Promise<T | Held> {
-  try {
-    return await written
-  } catch (error) {
-    if (error instanceof Refusal) return error.answer as Held
-    throw error
-  }
+  return write(async tx => {
+    const today = dayOf(now())
+    const found = await itemOf(viewer, input.itemId, today, tx)
+    const { plan: head, items } = await planDocument(viewer, found.plan.id, today, tx)
+    if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
+    const point = items.find(item => item.id === input.itemId)
+    if (!point) throw new NotFound()
+    if (head.kind !== 'workPoints' || point.parentId !== null)
+      return { ok: false, reason: 'notAPoint' } as const
+    const decision = decideChange(head.status, input.reason)
+    if (!decision.ok) return decision
+    const parts = items.filter(item => item.parentId === point.id)
+    const units = await unitsToShare(head.unitPath, point.id, tx)
+    const named = [...input.unitIds, ...input.own.map(each => each.unitId)]
+    if (named.some(unitId => !units.some(each => each.id === unitId))) throw new NotFound()
+    const sharing = sharingOf(input, units, new Set(parts.map(part => part.unitId)))
+    if (!sharing.ok) return sharing
+    const rows = rowsOf(sharing.parts, parts, point, input, head.year)
+    if (!rows.ok) return rows
+    const gone = parts.filter(part => !sharing.parts.some(each => each.unitId === part.unitId))
+    if (rows.rows.length + gone.length === 0)
+      return parts.length > 0 || input.version < head.version
+        ? ({ ok: true, planId: head.id, itemId: point.id } as const)
+        : ({ ok: false, reason: 'noUnits' } as const)
+    if (head.version !== input.version) throw new Conflict(head)
+    // A note of what was done would go with the part: only who takes it back first may take the part away.
+    const held = gone.find(part => part.doneOn !== null || !removalOf(part, false).ok)
+    if (held) return { ok: false, reason: 'partHeld', field: `weight-${held.unitId}` } as const
+    const writes: { row: ItemRow }[] = rows.rows.map(({ standing, ...row }) => ({
+      row: {
+        ...(standing ? { id: standing.id } : {}),
+        ...row,
+        planId: head.id,
+        parentId: point.id,
+        content: standing?.content ?? point.content,
+      },
+    }))
+    // A point that is broken down falls due in its parts alone.
+    if (sharing.parts.length > 0 && point.times !== 0)
+      writes.push({ row: { ...timeOf(point), id: point.id, planId: head.id, times: 0 } })
+    await putItems(tx, writes)
+    await removeItems(tx, viewer, gone, input.reason)
+    await recordAudit(tx, viewer, {
+      action: 'plan.breakDown',
+      subject: 'planItem',
+      subjectId: point.id,
+      reason: input.reason || null,
+      before: { times: point.times, parts: parts.map(toldOf) },
+      after: {
+        times: sharing.parts.length > 0 ? 0 : undefined,
+        parts: sharing.parts.map(({ unitId, weight, time }) => ({ unitId, weight, time })),
+      },
+    })
+    await planChanged(tx, viewer, head, input.reason)
+    return { ok: true, planId: head.id, itemId: point.id } as const
+  })
 }
 
 function toldOf({ unitId, weight, timeWords, evidence }: PlanItem) {

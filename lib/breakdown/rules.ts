@@ -40,9 +40,14 @@ export type UnitScore = {
 /** What the weights of a unit's points should add up to; what they do not is said, and nothing is converted. */
 export const FULL_SCORE = 100
 
+/** A point that is not due yet and not begun waits: it is neither lost nor won. */
+export function standsAside({ isDue, done }: Pick<ScoreLine, 'isDue' | 'done'>): boolean {
+  return !isDue && done === 0
+}
+
 /**
  * 要点得分 by unit: every weighed point that is not itself broken down counts weight × done ÷ times, done at most as
- * often as it falls due in the year. A point that is not due yet and not begun waits: it is neither lost nor won.
+ * often as it falls due in the year.
  */
 export function scoresOf(items: ScoredItem[], asOf: Day): UnitScore[] {
   const scores = new Map<number, UnitScore>()
@@ -58,7 +63,7 @@ export function scoresOf(items: ScoredItem[], asOf: Day): UnitScore[] {
     }
     score.full += line.weight
     score.tenths += line.tenths
-    if (!line.isDue && line.done === 0) score.later += line.weight
+    if (standsAside(line)) score.later += line.weight
     score.lines.push(line)
     scores.set(item.unitId, score)
   }

@@ -50,7 +50,6 @@ export async function putCampaignDay(
           })
           .returning()
     const id = after?.id ?? 0
-    // A new row may have the id, and so the theme, of a removed one.
     if (theme !== (themes[id] ?? '')) await putSetting(tx, themesName(themeYear), { ...themes, [id]: theme })
     await noted(tx, viewer, id, before && { ...before, theme: was }, { ...after, theme })
     return { ok: true } as const
@@ -77,7 +76,13 @@ export async function removeCampaignDay(viewer: Viewer, { campaignDayId }: One) 
   return write(async tx => {
     administering(viewer)
     const [before] = await tx.delete(campaignDay).where(eq(campaignDay.id, campaignDayId)).returning()
-    if (before) await noted(tx, viewer, campaignDayId, before, null)
+    if (before) {
+      // The next row may have its id, and is not to have its themes.
+      await tx.run(
+        sql`update setting set value = json_remove(value, ${`$."${campaignDayId}"`}) where name like ${themesName('%')}`,
+      )
+      await noted(tx, viewer, campaignDayId, before, null)
+    }
     return { ok: true } as const
   })
 }

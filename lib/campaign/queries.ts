@@ -1,10 +1,10 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { campaignDay } from '@/db/schema/campaign'
-import { setting } from '@/db/schema/setting'
 import { inScope } from '../access/queries'
 import { administersAll, type Viewer } from '../access/rules'
 import { NotFound } from '../errors'
+import { settingOf } from '../setting/queries'
 import { addDays, type Day, yearOf } from '../time/rules'
 import { type CampaignDay, daysOfYear, isInPlan, type Themes } from './rules'
 
@@ -18,15 +18,11 @@ export async function campaignDaysOf(year: number, on: On = db): Promise<Campaig
 }
 
 /** 年度主题 of a year, which the offices above announce anew each time; kept as a named value of the settings. */
-export async function themesOf(year: number, on: On = db): Promise<Themes> {
-  const [found] = await on
-    .select()
-    .from(setting)
-    .where(eq(setting.name, themesName(year)))
-  return found ? (JSON.parse(found.value) as Themes) : {}
+export function themesOf(year: number, on: On = db): Promise<Themes> {
+  return settingOf<Themes>(themesName(year), {}, on)
 }
 
-export function themesName(year: number): string {
+export function themesName(year: number | '%'): string {
   return `campaignThemes ${year}`
 }
 

@@ -74,13 +74,17 @@ export function namedTwice(days: readonly Day[], day: Day): Clash[] {
 
 type CampaignDay = { fromDay: Day; toDay: Day; name: string; isSure: boolean }
 
+/** Weeks and months leave room for both, and a day that the office has not confirmed (待核实) stops nobody. */
+export function stopsStudies({ isSure, fromDay, toDay }: Omit<CampaignDay, 'name'>): boolean {
+  return isSure && fromDay === toDay
+}
+
 /**
- * A study that falls on a publicity day, when people stand on the street; weeks and months leave room for both, and a
- * day that the office has not confirmed (待核实) stops nobody.
+ * A study that falls on a publicity day, when people stand on the street.
  */
 export function campaignClash(day: Day, isPublic: boolean, campaigns: CampaignDay[]): Clash[] {
   if (isPublic) return []
   return campaigns
-    .filter(each => each.isSure && each.fromDay === day && each.toDay === day)
+    .filter(each => stopsStudies(each) && each.fromDay === day)
     .map(({ name }) => ({ kind: 'campaign', name }))
 }

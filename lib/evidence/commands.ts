@@ -1,4 +1,4 @@
-import { and, count, eq, isNull } from 'drizzle-orm'
+import { and, count, eq, isNull, sql } from 'drizzle-orm'
 import { db, type On, type Tx } from '@/db/client'
 import { activityHeads } from '@/db/schema/activity'
 import { evidence } from '@/db/schema/output'
@@ -148,6 +148,13 @@ function subjectOf({ id, kind, activityId, planItemId }: Place) {
   if (isProof(kind)) return { subject: 'evidence', subjectId: id }
   if (activityId !== null) return { subject: 'activity', subjectId: activityId }
   return { subject: 'planItem', subjectId: planItemId ?? 0 }
+}
+
+/** Before items of a plan go: what was removed from them no longer names them. `ids`: a JSON list. */
+export async function letGoOfItems(tx: Tx, ids: string): Promise<void> {
+  await tx.run(sql`
+    update evidence set plan_item_id = null
+    where plan_item_id in (select value from json_each(${ids})) and removed_at is not null`)
 }
 
 /** Why it may not be attached there; NotFound and Forbidden are thrown as everywhere. */

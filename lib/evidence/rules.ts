@@ -87,15 +87,11 @@ export const evidenceRefusals = [
   'other',
 ] as const
 
-/**
- * Whether the viewer may attach to an item of a plan: who keeps the plan, and the unit that carries the item out, which
- * brings the proof of it; nobody once the plan is closed.
- */
+/** Whether the viewer may attach to an item of a plan: who answers for the unit that carries it out, until it is closed. */
 export function mayAttachToItem(
   viewer: Viewer,
-  plan: { unitPath: string; status: string },
-  item: { unitId: number },
+  plan: { status: string },
+  item: { unitPath: string },
 ): boolean {
-  const carriesOut = viewer.grants.some(grant => grant.unitId === item.unitId && grant.role !== 'leader')
-  return plan.status !== 'closed' && (canOrganise(viewer, plan.unitPath) || carriesOut)
+  return plan.status !== 'closed' && canOrganise(viewer, item.unitPath)
 }

@@ -122,6 +122,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
         item: planItem,
         year: plan.year,
         words: audience.words,
+        files: sql<number>`(select count(*) from evidence where plan_item_id = ${planItem.id} and removed_at is null)`,
         unitName: itemUnit.name,
         unitPath: itemUnit.path,
       })
@@ -200,7 +201,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
       .where(which)
       .orderBy(asc(output.day), asc(output.id)),
   ])
-  return items.map(({ item, words, unitName, unitPath, year }) => {
+  return items.map(({ item, words, files, unitName, unitPath, year }) => {
     const mine = <T extends { itemId: number | null }>(rows: T[]) =>
       rows.filter(row => row.itemId === item.id)
     const joined = { activities: mine(activities), exams: mine(exams) }
@@ -217,6 +218,8 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
     return {
       ...item,
       audienceWords: words ?? '',
+      /** Photos and papers attached to it. */
+      files,
       unitName,
       unitPath,
       topics: mine(topics),

@@ -6,18 +6,20 @@ import { canOrganise, type Viewer } from '../access/rules'
 import { knownWords, unitsOutside } from '../audience/queries'
 import { type KnownWord, type Understood, understandAudience } from '../audience/rules'
 import { type AuditEntry, recordAudit } from '../audit/commands'
+import { historyOf } from '../audit/queries'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
+import { letGoOfItems } from '../evidence/commands'
 import { putWorded, type WordedWrite } from '../itemrows/commands'
 import { placeOccurrences } from '../occurrence/commands'
 import { recordRevision } from '../plan/commands'
 import type { ItemInput } from '../plan/input'
 import { itemOf, type PlanItem, planDocument, type planOf, unitsUnder } from '../plan/queries'
-import { decideChange, decideRemoval, stepped } from '../plan/rules'
+import { decideChange, stepped } from '../plan/rules'
 import { readTime } from '../plantime/rules'
 import { dayOf } from '../time/rules'
 import { splitTopics } from '../topic/rules'
-import { isTwinOf, type Standing } from './rules'
+import { isTwinOf, removalOf, type Standing } from './rules'
 
 /** Adds an item, or changes the one that `itemId` names; its occurrences follow in the same transaction. */
 export async function saveItem(viewer: Viewer, input: ItemInput) {
@@ -169,10 +171,6 @@ export async function removeItem(viewer: Viewer, input: { itemId: number; reason
   })
 }
 
-export function removalOf({ activities, exams, outputs }: PlanItem, hasParts: boolean) {
-  return decideRemoval({ joined: activities.length + exams.length + outputs.length, hasParts })
-}
-
 /** Takes one item out where nothing hangs on it. */
 export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason: string) {
   const [part] = await tx
@@ -189,6 +187,7 @@ export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason:
 export async function removeItems(tx: Tx, viewer: Viewer, items: PlanItem[], reason: string): Promise<void> {
   if (items.length === 0) return
   const ids = JSON.stringify(items.map(each => each.id))
+  await letGoOfItems(tx, ids)
   await tx.run(sql`delete from plan_item where id in (select value from json_each(${ids}))`)
   await ordinaryAgain(
     tx,
@@ -219,8 +218,11 @@ async function ordinaryAgain(tx: Tx, pointIds: number[]): Promise<void> {
         and not exists (select 1 from plan_item part where part.parent_id = "plan_item"."id")`,
     )
   for (const { id, words, year } of points) {
-    const times = readTime(words, year, { isDeadline: true })?.times ?? 1
-    await tx.update(planItem).set({ times }).where(eq(planItem.id, id))
+    // 次数 may have been typed; the entry of when it was broken down has what it was.
+    const broken = await historyOf('planItem', id, { actions: ['plan.breakDown'], on: tx })
+    const typed = broken.map(each => (each.before as { times?: number } | null)?.times ?? 0).findLast(Boolean)
+    const times = typed ?? readTime(words, year, { isDeadline: true })?.times ?? 1
+    await tx.update(planItem).set({ times, version: sql`version + 1` }).where(eq(planItem.id, id))
   }
   await placeOccurrences(tx, ...points.map(point => point.id))
 }

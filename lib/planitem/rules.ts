@@ -1,3 +1,5 @@
+import { decideRemoval } from '../plan/rules'
+
 /** What an item must not be the twin of, and what it may hang on. */
 export type Standing = {
   id: number
@@ -47,4 +49,11 @@ export function restored<T extends Removed>(
     version: version + 1,
     row: { ...kept, id, parentId, topicIds: topics.map(each => each.id) },
   } as const
+}
+
+type Hung = { activities: unknown[]; exams: unknown[]; outputs: unknown[]; files: number }
+
+/** Whether an item may be taken out: nothing was held, sat, sent out or photographed for it, and it has no parts. */
+export function removalOf({ activities, exams, outputs, files }: Hung, hasParts: boolean) {
+  return decideRemoval({ joined: activities.length + exams.length + outputs.length + files, hasParts })
 }

@@ -16,12 +16,11 @@ import {
   decideItem,
   type ItemChange,
   planChanged,
-  removalOf,
   removeItems,
   type Surroundings,
   writeItems,
 } from '../planitem/commands'
-import { type Removed, restored, type Standing } from '../planitem/rules'
+import { type Removed, removalOf, restored, type Standing } from '../planitem/rules'
 import { faultOfTime } from '../plantime/rules'
 import { formsOf } from '../setting/queries'
 import { dayOf } from '../time/rules'

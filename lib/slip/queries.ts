@@ -68,7 +68,7 @@ async function times(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
   ]
 }
 
-/** 逾期未落实 work points, one line a plan: neither an activity, nor what was sent out, nor a note discharges them. */
+/** 逾期未落实 work points, one line a plan: neither activities, nor what was sent out so often, nor a note discharges them. */
 async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
   const rows = await on.all<{ planId: number; title: string; count: number; toDay: Day }>(sql`
     select p.id as planId, p.title, count(*) as count, min(o.to_day) as toDay
@@ -76,7 +76,10 @@ async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Slip[]
       left join activity a on a.id = o.activity_id
     where (${inScope(viewer, sql`u.path`)}) and p.status = 'issued' and p.kind = 'workPoints' and p.year = ${yearOf(today)}
       and o.to_day < ${today} and i.done_on is null and coalesce(a.status, 'cancelled') in ('cancelled', 'postponed')
-      and not exists (select 1 from output g where g.plan_item_id = i.id)
+      and not (exists (select 1 from output g where g.plan_item_id = i.id)
+        and (select count(*) from output g where g.plan_item_id = i.id and g.day <= ${today})
+          + (select count(*) from activity h where h.plan_item_id = i.id
+              and h.status in ('held', 'closed') and h.last_day <= ${today}) >= i.times)
     group by p.id order by toDay`)
   return rows.map(row => ({ kind: 'points', ...row }))
 }

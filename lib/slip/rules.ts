@@ -69,7 +69,7 @@ export function daysLeft(toDay: Day, today: Day): number {
 }
 
 /**
- * 缓急: what waits for a record, and months without 中心组 study, which the higher party committee counts; then what can
+ * 缓急: what somebody waits for to be issued; what waits for a record, and months without 中心组 study, which the higher party committee counts; then what can
  * still be held in time, before what is late already; the year's gaps last.
  */
 export function inOrder(slips: Slip[]): Slip[] {
@@ -79,11 +79,11 @@ export function inOrder(slips: Slip[]): Slip[] {
     unsaid: 0,
     centreGroup: 1,
     undated: 2,
-    campaigns: 2.5,
-    overdue: 3,
-    points: 4,
-    mustLearn: 5,
-    targets: 6,
+    campaigns: 3,
+    overdue: 4,
+    points: 5,
+    mustLearn: 6,
+    targets: 7,
   }
   return [...slips].sort((a, b) => rank[a.kind] - rank[b.kind] || dayIn(a).localeCompare(dayIn(b)))
 }

@@ -96,6 +96,40 @@ test('each unit with a weight gets a part; sent twice it changes nothing, sent a
   })
 })
 
+test('how often a point falls due was typed, and is so again once its last part is gone', async () => {
+  const { organiser } = world.viewers
+  const item = itemInput.parse({
+    planId,
+    unitId: units.street,
+    content: '全年开展四次督查',
+    time: '全年',
+    times: '4',
+  })
+  const saved = await saveItem(organiser, item)
+  if (!saved.ok) throw new Error(saved.reason)
+  const own = async () => (await itemOf(organiser, saved.itemId, '2023-03-10')).item
+  const share = async (fields: object) =>
+    breakDown(
+      organiser,
+      breakDownInput.parse({
+        itemId: saved.itemId,
+        version: await version(),
+        weight: '5',
+        time: '6月',
+        ...fields,
+      }),
+    )
+  expect((await own()).times).toBe(4)
+
+  await share({ [`unit-${units.street}`]: 'on' })
+  await share({ [`unit-${units.street}`]: 'on', weight: '6' })
+  const broken = await own()
+  await share({})
+
+  expect([broken.times, (await own()).times]).toEqual([0, 4])
+  expect((await own()).version, 'a form drawn before is told').toBeGreaterThan(broken.version)
+})
+
 test('a point is an ordinary one again when nobody takes part any more; done parts stay', async () => {
   const { organiser } = world.viewers
   const item = itemInput.parse({ planId, unitId: units.street, content: '每半年报告一次', time: '每半年' })

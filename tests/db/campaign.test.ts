@@ -73,6 +73,8 @@ test('the office adds, changes, confirms and removes; only the administrator of 
   await removeCampaignDay(administrator, { campaignDayId: added?.id ?? 0 })
   await removeCampaignDay(administrator, { campaignDayId: added?.id ?? 0 })
   expect(await named('本地宣传日')).toBeUndefined()
+  await putCampaignDay(administrator, typed({ name: '另一宣传日' }))
+  expect(await named('另一宣传日'), 'a reused number brings no theme along').toMatchObject({ theme: '' })
   await expect(putCampaignDay(organiser, typed({}))).rejects.toThrow(Forbidden)
   await expect(confirmCampaignDay(organiser, { campaignDayId: 1 })).rejects.toThrow(Forbidden)
   await expect(removeCampaignDay(organiser, { campaignDayId: 1 })).rejects.toThrow(Forbidden)

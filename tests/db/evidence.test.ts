@@ -23,7 +23,7 @@ import { hashOf, pathOf } from '@/lib/keptfile/queries'
 import { createPlan, issuePlan } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
-import { saveItem } from '@/lib/planitem/commands'
+import { removeItem, saveItem } from '@/lib/planitem/commands'
 import { setUnitHeads } from '@/lib/unitheads/commands'
 import { held, indexOf, jpeg, pdf, placeTag, png, progressive } from '../fixtures/pictures'
 import {
@@ -382,6 +382,13 @@ test('the unit that carries out a part of the work points brings its photos, and
   await expect(attach({ ...given, by: 'hepingOrganiser' })).rejects.toThrow(Forbidden)
   await expect(attach({ ...given, by: 'dongpuCadre' })).rejects.toThrow(Forbidden)
   expect(await evidenceOfItem(world.viewers.organiser, saved.itemId)).toMatchObject([{ id, kind: 'photo' }])
+  const removal = { itemId: saved.itemId, reason: '并入另一项' }
+  expect(await removeItem(world.viewers.organiser, removal), 'what it proves would go').toEqual({
+    ok: false,
+    reason: 'joined',
+  })
+  await removeEvidence(world.viewers.dongpuOrganiser, { id, reason: null })
+  expect(await removeItem(world.viewers.organiser, removal)).toMatchObject({ ok: true })
 })
 
 async function rowsOf(hash: string) {

@@ -5,11 +5,15 @@ import { campaignDay } from '@/db/schema/campaign'
 import { topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { closeRoll, holdActivity } from '@/lib/activitystate/commands'
+import { linkOutput } from '@/lib/breakdown/commands'
 import { askIssue } from '@/lib/issuerequest/commands'
+import { addOutput } from '@/lib/output/commands'
+import { outputInput } from '@/lib/output/input'
 import { createPlan, issuePlan, setDone } from '@/lib/plan/commands'
-import { doneInput, itemInput } from '@/lib/plan/input'
+import { doneInput, itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
+import { channels } from '@/lib/setting/queries'
 import { slipsOf } from '@/lib/slip/queries'
 import { setMustLearn } from '@/lib/topic/commands'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
@@ -119,6 +123,33 @@ test('an overdue work point is told once a plan, until it is noted as done', asy
 
   await setDone(organiser, doneInput.parse({ itemId: itemIds[0], doneOn: '2023-03-01', doneNote: '已建立' }))
   expect(await points()).toMatchObject([{ count: 1 }])
+})
+
+test('a work point that falls due twice is overdue until it was sent out twice, and not ahead of its day', async () => {
+  const { organiser, leader } = world.viewers
+  const made = await createPlan(
+    organiser,
+    planInput.parse({ year: 2023, kind: 'workPoints', unitId: units.justice }),
+  )
+  if (!made.ok) throw new Error(made.reason)
+  const given = { planId: made.planId, unitId: units.justice, time: '2月', times: '2', content: '发放资料' }
+  const saved = await saveItem(organiser, itemInput.parse({ ...given, weight: '50' }))
+  if (!saved.ok) throw new Error(saved.reason)
+  const { version } = await planOf(leader, made.planId)
+  await issuePlan(leader, { planId: made.planId, version })
+  const [way] = await channels()
+  const send = async (day: string, topic: string) => {
+    const facts = { day, channelId: way?.id, quantity: 30, unitId: units.justice, topic }
+    const put = await addOutput(organiser, outputInput.parse(facts))
+    await linkOutput(organiser, { itemId: saved.itemId, outputId: put.id })
+  }
+  const told = async () =>
+    (await slipsOf(organiser, today)).some(each => each.kind === 'points' && each.planId === made.planId)
+
+  await send('2023-02-20', '第一次')
+  expect(await told(), 'once of two').toBe(true)
+  await send('2023-02-25', '第二次')
+  expect(await told(), 'twice').toBe(false)
 })
 
 test('a public event that nobody said was held is told from the third day on', async () => {

@@ -69,7 +69,7 @@ function isGroup(key: string): boolean {
 }
 
 function placesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)(:name)?\}/g)].map(found => String(found[1])))].sort()
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(found => String(found[1])))].sort()
 }
 
 function flat(tree: object, before = ''): Map<string, string> {

@@ -8,6 +8,10 @@ test('a month has its number in Chinese and its name in English', () => {
 
   expect(zh.t('common.date.full', places)).toBe('2027年3月31日')
   expect(en.t('common.date.full', places)).toBe('31 Mar 2027')
+  expect([zh, en].map(({ t }) => t('common.date.yearMonth', { year: 2023, month: 4 }))).toEqual([
+    '2023年4月',
+    'Apr 2023',
+  ])
   expect([1, 5, 12].map(month => en.t('common.date.month', { month }))).toEqual(['Jan', 'May', 'Dec'])
 })
 

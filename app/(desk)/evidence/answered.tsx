@@ -1,3 +1,4 @@
+import { DoneLine } from '@/app/_ui/done-line'
 import { evidenceRefusals } from '@/lib/evidence/rules'
 import type { Say } from '@/lib/i18n/rules'
 
@@ -14,9 +15,5 @@ export function Answered({ say, asked }: Props) {
       </div>
     )
   if (asked.added === undefined) return null
-  return (
-    <p role="status" className="mb-4 rounded border-pine border-l-4 bg-pine-wash px-4 py-3">
-      {say.t('evidence.form.added')}
-    </p>
-  )
+  return <DoneLine>{say.t('evidence.form.added')}</DoneLine>
 }

@@ -45,7 +45,7 @@ export function planWords(say: Say, ...keys: MessageKey[]): Record<string, strin
   )
 }
 
-const steps = ['removed', 'saved', 'issued', 'asked', 'closed', 'copied', 'dated', 'datedAll'] as const
+const steps = ['removed', 'saved', 'issued', 'asked', 'closed', 'copied'] as const
 
 /** What may be said on a page of a plan after it was done elsewhere. */
 export function saidWords({ t }: Say): Record<string, string> {

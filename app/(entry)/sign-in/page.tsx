@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import { DoneLine } from '@/app/_ui/done-line'
 import { titled } from '@/app/_ui/titled'
 import { isPlainAbroad } from '@/lib/access/origin'
 import { saying } from '@/lib/i18n/say'
@@ -23,11 +24,7 @@ export default async function SignInPage({
   return (
     <div className="mx-auto max-w-sm desk:pt-10 pt-4">
       <h1 className="mb-6">{t('access.signIn.title')}</h1>
-      {from === 'everywhere' && (
-        <p role="status" className="mb-4 rounded border-pine border-l-4 bg-pine-wash px-4 py-3">
-          {t('access.signIn.endedEverywhere')}
-        </p>
-      )}
+      {from === 'everywhere' && <DoneLine>{t('access.signIn.endedEverywhere')}</DoneLine>}
       {isPlainAbroad(await headers()) && (
         <p className="mb-4 rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3 text-sm">
           {t('access.signIn.plainHttp')}

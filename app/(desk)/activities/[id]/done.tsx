@@ -1,8 +1,8 @@
 import { spanWords } from '@/app/_ui/day-words'
+import { DoneLine } from '@/app/_ui/done-line'
 import type { ActivityStatus } from '@/lib/activity/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { Day, Instant } from '@/lib/time/rules'
-import { DoneLine } from '../../done-line'
 
 type Props = {
   say: Say

@@ -10,9 +10,6 @@ export const planSteps: typeof zh = {
     asked: 'The issue was asked for: the leader finds it on the home page under what needs attention.',
     closed: 'The plan was closed',
     copied: 'The plan was made from the list; please check each item',
-    dated: 'The day was set',
-    datedAll: 'The days were set',
-    deleted: 'The activity was deleted',
   },
   slip: {
     toIssue: '“{title}” waits to be issued',

@@ -8,9 +8,6 @@ export const planSteps = {
     asked: '已提请印发：分管领导在首页“需要留意”中会看到。',
     closed: '已办结',
     copied: '已按清单建立，请逐项核对',
-    dated: '已排定时间',
-    datedAll: '已排定各次时间',
-    deleted: '已删除活动',
   },
   slip: {
     toIssue: '《{title}》提请印发',

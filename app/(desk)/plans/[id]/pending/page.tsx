@@ -23,7 +23,7 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
   const { t } = say
   const today = dayOf(now())
   const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
-  const proposals = await proposalsAmong(items, { today })
+  const proposals = await proposalsAmong(plan.year, items, { today })
   const rows = items
     .flatMap(item => item.occurrences.map(occurrence => ({ item, occurrence })))
     .filter(({ occurrence }) => occurrence.state === 'undated' || occurrence.state === 'missed')

@@ -1,10 +1,10 @@
 import Link from 'next/link'
-import { pointsText, type ScoreLine, type UnitScore } from '@/lib/breakdown/rules'
+import { pointsText, standsAside, type UnitScore } from '@/lib/breakdown/rules'
 import type { Say } from '@/lib/i18n/rules'
 
 /** The score of one unit as somebody would work it out on paper: point by point, then the sum. */
 export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: number; score: UnitScore }) {
-  const begun = score.lines.filter(counts)
+  const begun = score.lines.filter(line => !standsAside(line))
   return (
     <section className="card" id={`unit-${score.unitId}`} aria-labelledby={`unit-name-${score.unitId}`}>
       <h3 id={`unit-name-${score.unitId}`} className="mb-1 flex justify-between gap-x-4 font-semibold">
@@ -22,7 +22,7 @@ export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: numbe
               {line.content}
             </Link>
             <span className="ml-auto whitespace-nowrap text-ink-2">
-              {t(counts(line) ? 'breakdown.line' : 'breakdown.lineLater', {
+              {t(standsAside(line) ? 'breakdown.lineLater' : 'breakdown.line', {
                 weight: line.weight,
                 done: line.done,
                 times: line.times,
@@ -42,9 +42,4 @@ export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: numbe
       )}
     </section>
   )
-}
-
-/** What is not due and not begun stands aside. */
-function counts(line: ScoreLine): boolean {
-  return line.isDue || line.done > 0
 }

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
+import { DoneLine } from '@/app/_ui/done-line'
 import { PageHead } from '@/app/_ui/page-head'
-import { Said } from '@/app/_ui/said'
 import { titled } from '@/app/_ui/titled'
 import { canOrganise } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
@@ -12,9 +12,7 @@ import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { linkableActivities, planDocument } from '@/lib/plan/queries'
 import { dayOf } from '@/lib/time/rules'
-import { DoneLine } from '../../../../done-line'
 import { ItemState } from '../../../item-state'
-import { saidWords } from '../../../plan-words'
 import { DoneForm } from './done-form'
 import { ItemFiles } from './item-files'
 import { Joined } from './joined'
@@ -77,7 +75,6 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
           </Link>
         )}
       </PageHead>
-      <Said asked={(await searchParams).said} words={saidWords(say)} />
       {typeof dated === 'string' && /^\d{1,3}$/.test(dated) && (
         <DoneLine>{t('dating.done.many', { count: dated })}</DoneLine>
       )}

@@ -8,6 +8,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
 import { planDocument, unitsUnder } from '@/lib/plan/queries'
+import { removalOf } from '@/lib/planitem/rules'
 import { formsOf } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
 import { dropItem } from '../../../../actions'
@@ -24,9 +25,10 @@ export default async function EditItemPage({ params }: { params: Promise<{ id: s
   if (!item || !plan.mayChange) notFound()
   const [units, forms, say] = await Promise.all([unitsUnder(plan.unitPath), formsOf(), saying()])
   const { t } = say
-  const isFree =
-    item.activities.length + item.exams.length + item.outputs.length === 0 &&
-    !items.some(each => each.parentId === item.id)
+  const isFree = removalOf(
+    item,
+    items.some(each => each.parentId === item.id),
+  ).ok
   return (
     <>
       <PageHead
