@@ -13,6 +13,15 @@ export function isOnlineStudy(form: string): boolean {
   return onlineStudyForms.includes(form)
 }
 
+/** Compulsory, and with law in it where its plan leaves theory alone out: it enters rates and is owed when missed. */
+export function countsAsStudy(of: {
+  compulsory: boolean
+  lawContent: boolean
+  theoryLeftOut: boolean
+}): boolean {
+  return of.compulsory && (of.lawContent || !of.theoryLeftOut)
+}
+
 type Begun = {
   status: ActivityStatus
   day: Day

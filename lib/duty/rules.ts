@@ -1,4 +1,4 @@
-import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
+import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '../activity/rules'
 import { type Mark, owesMakeUp, type Standing, studied } from '../attendance/rules'
 import { type Day, daysBetween, endOfDay, type Instant } from '../time/rules'
 
@@ -11,6 +11,8 @@ type Activity = {
   endsAt: Instant | null
   status: ActivityStatus
   compulsory: boolean
+  lawContent: boolean
+  theoryLeftOut: boolean
 }
 type Row = {
   standing: Standing
@@ -78,7 +80,7 @@ export function progressOf(listed: Listed[], today: Day): { due: number; done: n
 
 function isDue(activity: Activity, row: Row): boolean {
   const takesPlace = !['draft', 'cancelled', 'postponed'].includes(activity.status)
-  return takesPlace && activity.compulsory && row.standing === 'required'
+  return takesPlace && countsAsStudy(activity) && row.standing === 'required'
 }
 
 /** The greeting's part of the day, by the hour in Shanghai. */

@@ -12,6 +12,7 @@ import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Forbidden, NotFound } from '../errors'
 import { DEBT_STEP, type FeedKind, kindsOf } from '../feeditem/rules'
+import { countsAsStudy } from '../rate/counting'
 import { dayOf } from '../time/rules'
 import { tokenHash } from './queries'
 import { windowOf } from './rules'
@@ -148,7 +149,7 @@ export async function settleDebts(tx: Tx, which: SQL): Promise<void> {
   const isOnline = sql`a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)}))`
   const owes = sql`coalesce(
     standing = 'required' and made_up_on is null and make_up_due is not null and exists (
-      select 1 from activity a where a.id = activity_id and a.day <= ${today} and a.compulsory and not ${isOnline} and (
+      select 1 from activity a where a.id = activity_id and a.day <= ${today} and ${countsAsStudy} and not ${isOnline} and (
         (mark in ('leave', 'absent') and a.status in ('scheduled', 'held', 'closed')) or (mark is null and a.status = 'closed'))), 0)`
   const changed = await tx.all<{ personId: number }>(sql`
     update attendance set feed_sequence = feed_sequence + ${STEP}

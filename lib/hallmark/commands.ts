@@ -227,7 +227,7 @@ async function putWalkIns(tx: Tx, { id, day, form }: Hall, list: string): Promis
       c.value ->> 'mark', c.value ->> 'how', c.value ->> 'markedBy', c.value ->> 'markedAt', ${now()}
     from json_each(${list}) c where true
     on conflict do update set standing = 'walkIn', standing_by_hand = 1, unit_id = excluded.unit_id, day = excluded.day,
-      year = excluded.year, month = excluded.month, form = excluded.form, make_up_due = null, reason = null,
-      mark = excluded.mark, how = excluded.how, marked_by = excluded.marked_by, marked_at = excluded.marked_at,
+      year = excluded.year, month = excluded.month, form = excluded.form, make_up_due = null, reason = null, leave_kind = null,
+      leave_rule = null,      mark = excluded.mark, how = excluded.how, marked_by = excluded.marked_by, marked_at = excluded.marked_at,
       version = version + 1, feed_sequence = feed_sequence + 1, feed_changed_at = excluded.feed_changed_at`)
 }

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { attendance, makeUp } from '@/db/schema/attendance'
 import { write } from '@/db/write'
@@ -114,7 +114,7 @@ export async function decideStudy(
       if (found.row.madeUpOn !== null) return alreadyMadeUp(found.row)
       const refusal = makeUpRefusal(found.activity, found.row, asked.day, dayOf(now()))
       if (refusal) return { ok: false, reason: refusal } as const
-      await putMakeUp(tx, viewer, found, asked.day)
+      await putMakeUp(tx, viewer, found, asked.day, { by: makeUpId })
     }
     await tx
       .update(makeUp)
@@ -132,7 +132,7 @@ export async function confirmMakeUp(
 ): Promise<{ ok: true; count: number } | Refused<MakeUpRefusal | 'alreadyMadeUp' | 'notProposed'>> {
   return write(async tx => {
     const found = await recordableRow(tx, viewer, activityId, personId)
-    const proposed = await proposalFor(tx, activityId, personId, byActivityId)
+    const proposed = await proposalFor(viewer, tx, activityId, personId, byActivityId)
     if (!proposed) return { ok: false, reason: 'notProposed' } as const
     const { day } = proposed
     if (found.row.madeUpOn === day) return { ok: true, count: 1 } as const
@@ -188,13 +188,7 @@ export async function undoMakeUp(
   return write(async tx => {
     const found = await recordableRow(tx, viewer, activityId, personId)
     if (found.row.madeUpOn === null) return { ok: true } as const
-    await tx
-      .update(makeUp)
-      .set({ state: 'withdrawn', decidedAt: now(), decidedBy: viewer.accountId })
-      .where(
-        and(eq(makeUp.activityId, activityId), eq(makeUp.personId, personId), eq(makeUp.state, 'approved')),
-      )
-    await putMakeUp(tx, viewer, found, null, reason)
+    await putMakeUp(tx, viewer, found, null, { reason })
     return { ok: true } as const
   })
 }
@@ -205,13 +199,25 @@ async function recordableRow(tx: Tx, viewer: Viewer, activityId: number, personI
   return found
 }
 
+/** A row is made up once: what else was approved or asked for it falls back, but the study `by` which it now is. */
 async function putMakeUp(
   tx: Tx,
   viewer: Viewer,
   { row }: Found,
   on: Day | null,
-  reason?: string,
+  { reason, by = 0 }: { reason?: string; by?: number } = {},
 ): Promise<Row> {
+  await tx
+    .update(makeUp)
+    .set({ state: 'withdrawn', decidedAt: now(), decidedBy: viewer.accountId })
+    .where(
+      and(
+        eq(makeUp.activityId, row.activityId),
+        eq(makeUp.personId, row.personId),
+        inArray(makeUp.state, ['asked', 'approved']),
+        ne(makeUp.id, by),
+      ),
+    )
   const [saved] = await tx
     .update(attendance)
     .set({ madeUpOn: on, version: row.version + 1 })

@@ -4,6 +4,7 @@ import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { onlineStudyForms } from '../activity/rules'
 import { NotFound } from '../errors'
+import { countsAsStudy } from '../rate/counting'
 import type { Day, Instant } from '../time/rules'
 import type { DebtFilter, MakeUpState } from './rules'
 
@@ -74,6 +75,12 @@ export function unitsOwing(viewer: Viewer, today: Day): Promise<{ id: number; na
     where ((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)})) and ${isOwed(today)} order by u.tree_order`)
 }
 
+/** Self-studies that wait for the viewer's decision, the earliest due first, and no more than one page of them. */
+export function waitingStudies(viewer: Viewer, today: Day): Promise<DebtRow[]> {
+  const hosts = inScope(viewer, sql`h.path`, 'organiser', 'administrator')
+  return debts(viewer, today, hosts, sql`study ->> 'state' = 'asked'`, sql`limit 20`)
+}
+
 /** How many self-studies wait for the viewer, and how many debts of the scope have a later attendance to confirm. */
 export async function toSettle(viewer: Viewer, today: Day): Promise<{ asked: number; proposed: number }> {
   const hosts = inScope(viewer, sql`h.path`, 'organiser', 'administrator')
@@ -119,8 +126,9 @@ export function aheadOnTopic(viewer: Viewer, activityId: number, today: Day): Pr
     group by b.id order by b.day, b.id limit 5`)
 }
 
-/** Whether one activity, attended, makes up for another: the day on which it did. */
+/** Whether one activity that the viewer may see, attended, makes up for another: the day on which it did. */
 export async function proposalFor(
+  viewer: Viewer,
   on: On,
   activityId: number,
   personId: number,
@@ -128,7 +136,8 @@ export async function proposalFor(
 ): Promise<{ day: Day } | undefined> {
   const [found] = await on.all<{ day: Day }>(sql`
     select b.day from attendance r cross join ${attendedOnTopic}
-    where r.activity_id = ${activityId} and r.person_id = ${personId} and t.activity_id = r.activity_id and b.id = ${byActivityId} limit 1`)
+      join unit w on w.id = c.unit_id join unit k on k.id = b.host_unit_id
+    where ${seenThere(viewer)} and r.activity_id = ${activityId} and r.person_id = ${personId} and t.activity_id = r.activity_id and b.id = ${byActivityId} limit 1`)
   return found
 }
 
@@ -141,14 +150,16 @@ export type MadeRow = Study & {
   decidedAt: Instant | null
   decidedBy: string | null
 }
-export function makeUpsOfRow(activityId: number, personId: number): Promise<MadeRow[]> {
+export function makeUpsOfRow(viewer: Viewer, activityId: number, personId: number): Promise<MadeRow[]> {
   return db.all(sql`
     select m.id, m.day, m.way, coalesce(m.material, '') as material, coalesce(m.note, '') as note, m.state,
       m.decision_note as decisionNote, m.by_activity_id as byActivityId, b.title as byTitle, m.asked_at as askedAt,
       m.decided_at as decidedAt, d.name as decidedBy
-    from make_up m left join activity b on b.id = m.by_activity_id left join account c on c.id = m.decided_by
-      left join person d on d.id = c.person_id
-    where m.activity_id = ${activityId} and m.person_id = ${personId} order by m.id desc`)
+    from make_up m join attendance c on c.activity_id = m.activity_id and c.person_id = m.person_id
+      join unit w on w.id = c.unit_id join activity a on a.id = m.activity_id join unit k on k.id = a.host_unit_id
+      left join activity b on b.id = m.by_activity_id left join account o on o.id = m.decided_by
+      left join person d on d.id = o.person_id
+    where ${seenThere(viewer)} and m.activity_id = ${activityId} and m.person_id = ${personId} order by m.id desc`)
 }
 
 /** The person came to `b`, no earlier than the missed day, and both carry a topic; over `r`. */
@@ -161,13 +172,17 @@ const attendedOnTopic = sql`
 
 /** As lib/makeup/rules.ts says who owes; over the row `r` and its activity `a`. */
 function isOwed(today: Day): SQL {
-  return sql`r.standing = 'required' and r.made_up_on is null and a.compulsory and a.deleted_at is null and a.day <= ${today}
+  return sql`r.standing = 'required' and r.made_up_on is null and ${countsAsStudy} and a.deleted_at is null and a.day <= ${today}
     and a.form not in (select value from json_each(${JSON.stringify(onlineStudyForms)}))
     and ((r.mark in ('leave', 'absent') and a.status in ('scheduled', 'held', 'closed')) or (r.mark is null and a.status = 'closed'))`
 }
 
+/** The attendance `c` of a unit `w` at an activity of `k` is in the viewer's scope, or the viewer's own. */
+function seenThere(viewer: Viewer): SQL {
+  return sql`((${inScope(viewer, sql`w.path`)}) or (${inScope(viewer, sql`k.path`)}) or c.person_id is ${viewer.personId})`
+}
+
 function owed(viewer: Viewer, today: Day, which: SQL): SQL {
-  const scope = sql`((${inScope(viewer, sql`w.path`)}) or (${inScope(viewer, sql`k.path`)}) or c.person_id is ${viewer.personId})`
   return sql`
     select r.activity_id as activityId, a.title, a.day, h.name as hostName, r.person_id as personId, p.name, u.name as unitName,
       r.mark, r.leave_kind as leaveKind, r.make_up_due as due, (${inScope(viewer, sql`h.path`, 'organiser', 'administrator')}) as maySettle,
@@ -177,7 +192,7 @@ function owed(viewer: Viewer, today: Day, which: SQL): SQL {
         order by m.id desc limit 1) as study,
       (select json_object('id', b.id, 'title', b.title, 'day', b.day, 'topics', group_concat(distinct g.name)) from ${attendedOnTopic}
           join unit w on w.id = c.unit_id join unit k on k.id = b.host_unit_id
-        where t.activity_id = r.activity_id and ${scope} group by b.id order by b.day, b.id limit 1) as proposal,
+        where t.activity_id = r.activity_id and ${seenThere(viewer)} group by b.id order by b.day, b.id limit 1) as proposal,
       u.tree_order as treeOrder, p.position
     from attendance r cross join activity a on a.id = r.activity_id join person p on p.id = r.person_id
       join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id

@@ -1,4 +1,4 @@
-import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
+import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '../activity/rules'
 import { attended, type Mark, type Standing } from '../attendance/rules'
 import type { Day } from '../time/rules'
 
@@ -26,7 +26,14 @@ export function isOverdue(due: Day | null, today: Day): boolean {
 }
 
 type Missed = {
-  activity: { form: string; compulsory: boolean; status: ActivityStatus; day: Day }
+  activity: {
+    form: string
+    compulsory: boolean
+    lawContent: boolean
+    theoryLeftOut: boolean
+    status: ActivityStatus
+    day: Day
+  }
   row: { standing: Standing; mark: Mark | null; madeUpOn: Day | null }
 }
 
@@ -35,7 +42,7 @@ type Missed = {
  * the roll is closed. (An online study is done late instead.)
  */
 export function owesNow({ activity, row }: Missed, today: Day): boolean {
-  if (!activity.compulsory || activity.day > today || row.standing !== 'required') return false
+  if (!countsAsStudy(activity) || activity.day > today || row.standing !== 'required') return false
   if (isOnlineStudy(activity.form)) return false
   if (!['scheduled', 'held', 'closed'].includes(activity.status) || row.madeUpOn !== null) return false
   return row.mark === null ? activity.status === 'closed' : !attended(row)

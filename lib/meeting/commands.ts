@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { activity } from '@/db/schema/activity'
 import { meetingRecord } from '@/db/schema/attendance'
 import { write } from '@/db/write'
@@ -7,6 +7,7 @@ import { forOrganiser } from '../activity/commands'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict } from '../errors'
+import { settleDebts } from '../feed/commands'
 import type { MeetingRecordInput } from './input'
 import { recordOf } from './queries'
 import { recordFields } from './rules'
@@ -34,8 +35,10 @@ export async function saveMeetingRecord(viewer: Viewer, input: MeetingRecordInpu
       .insert(meetingRecord)
       .values({ activityId: of.id, ...after })
       .onConflictDoUpdate({ target: meetingRecord.activityId, set: after })
-    if (of.lawContent !== input.lawContent)
+    if (of.lawContent !== input.lawContent) {
       await tx.update(activity).set({ lawContent: input.lawContent }).where(eq(activity.id, of.id))
+      await settleDebts(tx, sql`activity_id = ${of.id}`)
+    }
     await recordAudit(tx, viewer, {
       action: 'activity.record',
       subject: 'activity',

@@ -168,10 +168,8 @@ async function standardsOf(filter: Filter) {
       ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
       select leave_rule as rule, count(distinct activity_id) as count from counted group by 1 order by 2 desc`),
     db.all<{ count: number }>(sql`
-      select count(*) as count from activity a join unit u on u.id = a.host_unit_id
-      where a.compulsory and a.status = 'closed' and a.theory_left_out and not a.law_content
-        and a.last_day <= ${filter.asOf} and a.day between ${filter.from} and ${filter.to}
-        and u.path like ${`${filter.unitPath}%`}`),
+      ${scopeCte(filter)}, left_out as (${countedRows(filter, [], 'theory')})
+      select count(distinct activity_id) as count from left_out`),
     db.all<{ kind: string; rule: LeaveRule }>(sql`
       ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
       select distinct leave_kind as kind, kind_rule as rule from counted

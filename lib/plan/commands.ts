@@ -9,6 +9,7 @@ import { activityById } from '../activity/queries'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
+import { settleDebts } from '../feed/commands'
 import { setMakeUpDays } from '../makeup/commands'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import { snapshotOf } from '../revision/rules'
@@ -60,6 +61,11 @@ export async function setPlanRules(viewer: Viewer, { planId, reason, ...input }:
         select a.id from activity a join plan_item i on i.id = a.plan_item_id
         where i.plan_id = ${planId} and a.roll_opened_at is null)`,
     )
+    if (theoryLeftOut !== before.theoryLeftOut)
+      await settleDebts(
+        tx,
+        sql`activity_id in (select a.id from activity a join plan_item i on i.id = a.plan_item_id where i.plan_id = ${planId})`,
+      )
     await recordAudit(tx, viewer, {
       action: 'plan.setRules',
       subject: 'plan',

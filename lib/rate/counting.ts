@@ -58,26 +58,29 @@ const forms = sql.join(
   sql`, `,
 )
 
+/** As `countsAsStudy` says, over the activity `a`. */
+export const countsAsStudy = sql`(a.compulsory and (a.law_content or not a.theory_left_out))`
+
 /** The rule of the leave's kind goes before the plan's. */
 const ruleOfLeave = sql`coalesce(r.leave_rule, a.leave_rule)`
 
 /**
  * The rows that count: compulsory, held, over by as-of, roll closed; without online study, and without sessions of
- * theory alone where their plan leaves these out. `online` asks for online
- * study instead, `awaiting` for held ones whose roll is not closed (考勤未登记).
+ * theory alone where their plan leaves these out. `theory` asks for just these, `online` for online study instead,
+ * `awaiting` for held ones whose roll is not closed (考勤未登记).
  */
 export function countedRows(
   filter: Filter,
   groups: Grouping[],
-  which: 'study' | 'online' | 'awaiting' = 'study',
+  which: 'study' | 'theory' | 'online' | 'awaiting' = 'study',
 ): SQL {
   const { from, to, asOf, month, form, personId } = filter
-  const kind =
-    which === 'study'
-      ? sql`and a.form not in (${forms})`
-      : which === 'online'
-        ? sql`and a.form in (${forms})`
-        : sql``
+  const kinds = {
+    study: sql`and ${countsAsStudy} and a.form not in (${forms})`,
+    theory: sql`and not ${countsAsStudy} and a.form not in (${forms})`,
+    online: sql`and ${countsAsStudy} and a.form in (${forms})`,
+    awaiting: sql``,
+  }
   return sql`
     select r.activity_id, r.person_id, r.unit_id, scope.id as group_unit, substr(a.day, 1, 7) as month, a.form,
       r.mark, r.made_up_on, r.make_up_due, a.leave_rule, r.leave_kind, r.leave_rule as kind_rule,
@@ -89,9 +92,9 @@ export function countedRows(
         or coalesce(r.make_up_due >= ${asOf}, 0)) as best,
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
     from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, groups)}
-    where r.standing = 'required' and a.compulsory and (a.law_content or not a.theory_left_out)
+    where r.standing = 'required' and a.compulsory
       and a.status = ${which === 'awaiting' ? 'held' : 'closed'}
-      and a.last_day <= ${asOf} and a.day between ${from} and ${to} ${kind}
+      and a.last_day <= ${asOf} and a.day between ${from} and ${to} ${kinds[which]}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}
       ${personId ? sql`and r.person_id = ${personId}` : sql``}`

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
@@ -359,6 +359,19 @@ describe('pressing the button', () => {
       year: 2023,
       month: 3,
     })
+  })
+
+  test('who was taken off the list with a leave and comes all the same shows nothing of that leave', async () => {
+    const id = await inTheHall()
+    await write(tx =>
+      tx
+        .update(attendance)
+        .set({ standing: 'withdrawn', mark: 'leave', how: 'leave', leaveKind: '病假', leaveRule: 'excluded' })
+        .where(and(eq(attendance.activityId, id), eq(attendance.personId, caiwenhui))),
+    )
+
+    expect(await comes(id, caiwenhui, '15:00:00')).toMatchObject({ ok: true, effect: 'walkIn' })
+    expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: 'present', leaveKind: null, leaveRule: null })
   })
 
   test('what an organiser has set stays and is shown beside the scan; an approved leave gives way, its debt too', async () => {

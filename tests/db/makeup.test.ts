@@ -21,7 +21,15 @@ import {
   undoMakeUp,
   withdrawStudy,
 } from '@/lib/makeup/commands'
-import { aheadOnTopic, debtList, ownDebt, ownDebts, toSettle, unitsOwing } from '@/lib/makeup/queries'
+import {
+  aheadOnTopic,
+  debtList,
+  ownDebt,
+  ownDebts,
+  toSettle,
+  unitsOwing,
+  waitingStudies,
+} from '@/lib/makeup/queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World
@@ -291,6 +299,30 @@ describe('a make-up session', () => {
       recordSession(world.viewers.dongpuOrganiser, { day: '2023-03-02', note: '补学', rows }),
     ).rejects.toThrow(Forbidden)
   })
+})
+
+test('a session settles a study that waited: nobody is asked to decide it any more', async () => {
+  const missed = await held('2023-03-01', [], [[wujianguo, 'absent']])
+  atTime('2023-03-20T09:00:00+08:00')
+  const study = await studyOf(world.viewers.cadre, missed)
+  const waits = async () =>
+    (await waitingStudies(world.viewers.organiser, '2023-03-20')).filter(row => row.activityId === missed)
+      .length
+  expect(await waits()).toBe(1)
+
+  await recordSession(world.viewers.organiser, {
+    day: '2023-03-18',
+    note: '补学场次',
+    rows: [[missed, wujianguo]],
+  })
+  expect(await waits()).toBe(0)
+  await undoMakeUp(world.viewers.organiser, { activityId: missed, personId: wujianguo, reason: '登记错人' })
+
+  expect((await madeUps(missed)).map(each => [each.way, each.state])).toEqual([
+    ['selfStudy', 'withdrawn'],
+    ['session', 'withdrawn'],
+  ])
+  expect(await approve(study)).toMatchObject({ ok: false, reason: 'alreadyWithdrawn' })
 })
 
 describe('undone', () => {

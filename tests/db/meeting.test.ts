@@ -118,7 +118,7 @@ test('a guest of another meeting is not reached through this one', async () => {
 test('a session of theory alone leaves the rates where its plan says so, and the page says how many', async () => {
   const { organiser, leader } = world.viewers
   const asked = { asOf: '2023-03-10', from: '2023-01-01', to: '2023-03-10', unitId: units.street }
-  const id = await hasActivity(organiser, { title: '纯理论学习' })
+  const id = await hasActivity(organiser, { title: '纯理论学习', audienceWords: '全街道' })
   await markRest(organiser, { activityId: id })
   const figures = async () => {
     const { whole, standards } = await overviewOf(leader, asked, 'months', 'participationRate')
@@ -133,8 +133,10 @@ test('a session of theory alone leaves the rates where its plan says so, and the
   await write(tx => tx.update(activity).set({ theoryLeftOut: true }).where(eq(activity.id, id)))
   const left = await figures()
 
-  expect(counted).toEqual([6, 0])
+  expect(counted).toEqual([12, 0])
   expect(left).toEqual([0, 1])
+  const below = await overviewOf(leader, { ...asked, unitId: units.dongpu }, 'months', 'participationRate')
+  expect(below.standards.theoryLeftOut, 'a unit is told of what its people went to elsewhere').toBe(1)
   expect(await saveMeetingRecord(organiser, written(id, { version: 1 }))).toEqual({
     ok: false,
     reason: 'rollClosed',

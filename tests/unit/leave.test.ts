@@ -128,7 +128,10 @@ describe('the rule of a kind', () => {
 })
 
 describe('待补学', () => {
-  const held = { form: '集中学法', compulsory: true, status: 'held', day: '2023-03-10' } as const
+  const held = {
+    ...({ form: '集中学法', compulsory: true, status: 'held', day: '2023-03-10' } as const),
+    ...{ lawContent: true, theoryLeftOut: true },
+  }
   const missed = { standing: 'required', mark: 'leave', madeUpOn: null } as const
 
   test.each([
@@ -145,6 +148,14 @@ describe('待补学', () => {
     ['made up it is over', {}, { madeUpOn: '2023-03-20' }, '2023-03-20', false],
     ['an optional one is never owed', { compulsory: false }, {}, '2023-03-10', false],
     ['an online study is done late instead', { form: '网上学法', status: 'closed' }, {}, '2023-03-10', false],
+    ['theory alone that the plan leaves out is not owed', { lawContent: false }, {}, '2023-03-10', false],
+    [
+      'and owed where the plan counts it',
+      { lawContent: false, theoryLeftOut: false },
+      {},
+      '2023-03-10',
+      true,
+    ],
     ['a cancelled one neither', { status: 'cancelled' }, {}, '2023-03-10', false],
   ] as const)('%s', (_, activity, row, today, owes) => {
     expect(owesNow({ activity: { ...held, ...activity }, row: { ...missed, ...row } }, today)).toBe(owes)

@@ -8,7 +8,7 @@ import { holds } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/clock'
 import { saying } from '@/lib/i18n/say'
-import { debtList, unitsOwing } from '@/lib/makeup/queries'
+import { debtList, unitsOwing, waitingStudies } from '@/lib/makeup/queries'
 import { type DebtFilter, debtFilters } from '@/lib/makeup/rules'
 import { dayOf } from '@/lib/time/rules'
 import { DebtFilterForm } from './debt-filter'
@@ -30,12 +30,11 @@ export default async function MakeUpsPage({ searchParams }: PageProps<'/makeups'
   const state: DebtFilter = debtFilters.find(each => each === asked.state) ?? 'all'
   const unitId = Number(asked.unit) || undefined
   const page = Math.max(1, Math.floor(Number(asked.page)) || 1)
-  const [list, units, waiting] = await Promise.all([
+  const [list, units, studies] = await Promise.all([
     debtList(viewer, { unitId, state, limit: PAGE, offset: (page - 1) * PAGE }, today),
     unitsOwing(viewer, today),
-    debtList(viewer, { state: 'asked', limit: 20 }, today),
+    waitingStudies(viewer, today),
   ])
-  const studies = waiting.rows.filter(row => row.maySettle)
   const listed = state === 'all' ? list.total : list[state]
   const hrefOf = (to: number) =>
     `/makeups?${new URLSearchParams({ ...(unitId ? { unit: String(unitId) } : {}), state, page: String(to) })}`

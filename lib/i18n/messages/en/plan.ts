@@ -214,7 +214,8 @@ export const plan: Wording<typeof zh> = {
     title: 'Rules for leave and make-up',
     name: 'Name of the plan',
     leaveRule: 'How leave counts in the participation rate',
-    theoryLeftOut: 'Sessions of theory alone, without law, are left out of participation',
+    theoryLeftOut:
+      'Sessions of theory alone, without law, count neither for participation nor for attendance and are not made up',
     makeUpDays: 'Days to make up',
     makeUpDaysHint: 'After leave or absence; activities whose roll has been opened stay as they are.',
     requiredShare: 'Participation asked for (%)',

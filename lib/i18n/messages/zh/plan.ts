@@ -206,7 +206,7 @@ export const plan = {
     title: '请假与补学规定',
     name: '计划名称',
     leaveRule: '请假怎样计入参学率',
-    theoryLeftOut: '不含学法内容的纯理论学习不计入参学率',
+    theoryLeftOut: '不含学法内容的纯理论学习不计入参学率、出勤率，缺席也不需补学',
     makeUpDays: '补学期限（天）',
     makeUpDaysHint: '请假、缺席后多少天内补学；已开始登记考勤的活动不变。',
     requiredShare: '参学率要求（%）',

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { isOnlineStudy } from '@/lib/activity/rules'
+import { countsAsStudy, isOnlineStudy } from '@/lib/activity/rules'
 import { type SheetRow, sheetOf } from '@/lib/attendance/queries'
 import { tallyOf } from '@/lib/attendance/rules'
 import { now } from '@/lib/clock'
@@ -67,7 +67,7 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
         </section>
       )}
       {!isStudy && <Waiting say={say} rows={await waitingOf(viewer, activity.id)} />}
-      {!isStudy && activity.compulsory && (activity.lawContent || !activity.theoryLeftOut) && (
+      {!isStudy && countsAsStudy(activity) && (
         <WhatCounts say={say} activity={activity} today={dayOf(now())} />
       )}
       <p className="mb-4 max-w-2xl text-ink-2">

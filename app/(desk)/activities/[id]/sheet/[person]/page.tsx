@@ -36,7 +36,7 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
   const [leaves, debt, madeUps, kinds] = await Promise.all([
     leavesOfRow(viewer, activity.id, row.personId),
     debtOfRow(viewer, activity.id, row.personId, today),
-    makeUpsOfRow(activity.id, row.personId),
+    makeUpsOfRow(viewer, activity.id, row.personId),
     leaveKindsOf(),
   ])
   const organises = canOrganise(viewer, unit.path)
