@@ -5,7 +5,7 @@ export async function register() {
     const { openProduct } = await import('./db/open')
     await openProduct()
     const { startClosing } = await import('./lib/activitystate/commands')
-    startClosing()
+    startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
     const { readConfig } = await import('./lib/config')
     const config = readConfig()
     // The one request that leaves this server, and only where the office named a mail server.

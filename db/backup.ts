@@ -17,15 +17,17 @@ export async function answerBackup({ to }: Request): Promise<Answer> {
   const file = databaseFile()
   const target = String(to ?? '')
   if (file === null) return { exit: 2, say: '数据库不在本机，请用数据库服务器自己的备份。' }
-  if (existsSync(/* turbopackIgnore: true */ target))
-    return { exit: 2, say: `${target} 已经存在，请换一个文件名。` }
+  const files = `${target}.files`
+  // Whatever has one of the names is not ours to remove: it may be where the photos themselves are kept.
+  for (const taken of [target, files])
+    if (existsSync(/* turbopackIgnore: true */ taken))
+      return { exit: 2, say: `${taken} 已经存在，请换一个文件名。` }
   mkdirSync(dirname(target), { recursive: true })
-  const part = `${target}.part`
-  rmSync(part, { force: true })
-  // What an earlier backup to this name left is no part of this one.
-  rmSync(`${target}.files`, { recursive: true, force: true })
-  const copied = await inWorker({ file, copy: part, filesFrom: filesDirectory(), filesTo: `${target}.files` })
+  const [part, filesPart] = [`${target}.part`, `${files}.part`]
+  for (const unfinished of [part, filesPart]) rmSync(unfinished, { recursive: true, force: true })
+  const copied = await inWorker({ file, copy: part, filesFrom: filesDirectory(), filesTo: filesPart })
   if (!copied.ok) return { exit: 3, say: '备份没有通过检查，未保留。' }
+  if (existsSync(/* turbopackIgnore: true */ filesPart)) renameSync(filesPart, files)
   renameSync(part, target)
   return {
     exit: 0,

@@ -169,11 +169,9 @@ export async function closeOverdueRolls(at: Instant): Promise<number> {
 const HOUR = 3_600_000
 
 /** Looks at the start and every hour from then on; does nothing while the office has not chosen so. */
-export function startClosing(): void {
-  const round = () =>
-    closeOverdueRolls(now()).catch(() => {
-      // A database that is busy or closing: the next round finds the same rolls.
-    })
+export function startClosing(failed: (error: unknown) => void): void {
+  // The next round finds the same rolls.
+  const round = () => closeOverdueRolls(now()).catch(failed)
   setInterval(round, HOUR).unref()
   void round()
 }

@@ -47,29 +47,17 @@ export async function addEvidence(viewer: Viewer, given: Given): Promise<Added> 
   }
 }
 
-/** The proof of a leave or of a make-up, by the person or by who organises the activity. */
-export async function addProof(
-  viewer: Viewer,
-  given: { activityId: number; personId: number; kind: 'leave' | 'makeUp'; nonce?: string } & Pick<
-    Given,
-    'bytes' | 'fileName'
-  >,
-): Promise<Added> {
-  return addEvidence(viewer, { planItemId: null, unitId: null, nonce: '', ...given })
-}
-
-/** Takes it away from every page; the file stays until it is purged, and the log says who and why. */
-export async function removeEvidence(
-  viewer: Viewer,
-  { id, reason }: { id: number; reason: string | null },
-): Promise<{ ok: true; activityId: number | null; planItemId: number | null; planId: number | null }> {
+/**
+ * Takes it away from every page; the file stays on the disk, and the log says who and why. What a closed plan was
+ * discharged by stays.
+ */
+export async function removeEvidence(viewer: Viewer, { id, reason }: { id: number; reason: string | null }) {
   return write(async tx => {
-    const { activityId, planItemId, planId, kind, name, personId, mayRemove } = await evidenceById(
-      viewer,
-      id,
-      tx,
-    )
-    if (!mayRemove) throw new Forbidden()
+    const found = await evidenceById(viewer, id, tx)
+    const { activityId, planItemId, planId, kind, name, personId } = found
+    if (!found.mayRemove) throw new Forbidden()
+    if (planItemId !== null && (await itemOf(viewer, planItemId, dayOf(now()), tx)).plan.status === 'closed')
+      return { ok: false, reason: 'planClosed' } as const
     await tx.update(evidence).set({ removedAt: now() }).where(eq(evidence.id, id))
     await tx.update(activityHeads).set({ evidenceId: null }).where(eq(activityHeads.evidenceId, id))
     await recordAudit(tx, viewer, {

@@ -70,7 +70,11 @@ function ofActivities(which: SQL | undefined, on: On) {
     .orderBy(asc(evidence.addedAt), asc(evidence.id))
 }
 
+/** Photos are for whoever may see the plan, other papers for the scope of the plan or of who carries the item out. */
 function ofPlanItems(viewer: Viewer, which: SQL | undefined, on: On) {
+  const carriesOut = sql`exists (select 1 from ${unit} ${sql.identifier('row_unit')}
+    where ${rowUnit.id} = ${planItem.unitId} and ${inScope(viewer, rowUnit.path)})`
+  const isFor = or(eq(evidence.kind, 'photo'), inScope(viewer, unit.path), carriesOut)
   return on
     .select({ ...columns, unitPath: unit.path, planId: plan.id, of: planItem.content })
     .from(evidence)
@@ -79,7 +83,7 @@ function ofPlanItems(viewer: Viewer, which: SQL | undefined, on: On) {
     .innerJoin(unit, eq(unit.id, plan.unitId))
     .leftJoin(account, eq(account.id, evidence.addedBy))
     .leftJoin(adder, eq(adder.id, account.personId))
-    .where(and(isNull(evidence.removedAt), visiblePlan(viewer), which))
+    .where(and(isNull(evidence.removedAt), visiblePlan(viewer), isFor, which))
     .orderBy(asc(evidence.addedAt), asc(evidence.id))
 }
 

@@ -4,12 +4,10 @@ import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { emptyCampaignDays } from '../campaign/queries'
 import { plansToIssue } from '../issuerequest/queries'
+import { centreGroupForm } from '../meeting/rules'
 import { targetsNotHere, targetsOf } from '../setting/queries'
 import { type Day, daysBetween, yearOf } from '../time/rules'
 import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Slip } from './rules'
-
-/** The form of the study that a party committee holds every month. */
-const CENTRE_GROUP = '中心组学习'
 
 /** What slips in the units that the viewer organises, leads or administers, most pressing first. */
 export async function slipsOf(viewer: Viewer, today: Day, on: On = db): Promise<Slip[]> {
@@ -58,7 +56,7 @@ async function times(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
       and o.to_day <= ${edgesOf(today).undatedUntil} and i.done_on is null
     order by o.to_day, o.id`)
   const over = rows.filter(row => row.toDay < today)
-  const isCentre = (row: Time) => row.form === CENTRE_GROUP
+  const isCentre = (row: Time) => row.form === centreGroupForm
   return [
     ...byItem(over.filter(isCentre)).map(each => ({ kind: 'centreGroup' as const, ...each })),
     ...byItem(over.filter(row => !isCentre(row))).map(each => ({ kind: 'overdue' as const, ...each })),

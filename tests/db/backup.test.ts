@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answerBackup } from '@/db/backup'
@@ -44,4 +44,17 @@ test('a backup holds the photos beside the database, and names those that the di
   const copied = path.join(`${to}.files`, kept.slice(0, 2), kept)
   expect(readFileSync(copied)).toEqual(readFileSync(pathOf(kept)))
   expect(existsSync(path.join(`${to}.files`, lost.slice(0, 2), lost))).toBe(false)
+})
+
+test('a folder that has the name of the copy is left as it is, since the photos themselves may lie in it', async () => {
+  const to = path.join(path.dirname(world.file), 'other.db')
+  const photo = path.join(`${to}.files`, 'photo')
+  mkdirSync(`${to}.files`)
+  writeFileSync(photo, 'the only one')
+
+  const answer = await answerBackup({ command: 'backup', to })
+
+  expect(answer).toEqual({ exit: 2, say: `${to}.files 已经存在，请换一个文件名。` })
+  expect(readFileSync(photo, 'utf8')).toBe('the only one')
+  expect(existsSync(to)).toBe(false)
 })

@@ -9,7 +9,7 @@ import { write } from '@/db/write'
 import { deleteActivity } from '@/lib/activitystate/commands'
 import { historyOf } from '@/lib/audit/queries'
 import { Forbidden, NotFound } from '@/lib/errors'
-import { addEvidence, addProof, type Given, removeEvidence } from '@/lib/evidence/commands'
+import { addEvidence, type Given, removeEvidence } from '@/lib/evidence/commands'
 import {
   evidenceById,
   evidenceFile,
@@ -20,7 +20,7 @@ import {
 } from '@/lib/evidence/queries'
 import { keepable, MOST_BYTES } from '@/lib/evidence/rules'
 import { hashOf, pathOf } from '@/lib/keptfile/queries'
-import { createPlan, issuePlan } from '@/lib/plan/commands'
+import { closePlan, createPlan, issuePlan } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
 import { removeItem, saveItem } from '@/lib/planitem/commands'
@@ -67,6 +67,14 @@ function attach(given: Partial<Given> & { by?: RoleInWorld } = {}) {
     fileName: 'IMG_1.jpg',
     ...rest,
   })
+}
+
+/** A proof of leave by one of the cast. */
+function addProof(
+  viewer: World['viewers'][RoleInWorld],
+  given: Pick<Given, 'activityId' | 'personId' | 'bytes' | 'fileName'>,
+) {
+  return addEvidence(viewer, { kind: 'leave', planItemId: null, unitId: null, nonce: '', ...given })
 }
 
 async function attached(given: Parameters<typeof attach>[0] = {}): Promise<number> {
@@ -255,7 +263,6 @@ describe('who may', () => {
     const proof = await addProof(world.viewers.dongpuCadre, {
       activityId: study,
       personId: people.zhuangyafang,
-      kind: 'leave',
       bytes: jpeg(),
       fileName: '病历.jpg',
     })
@@ -279,7 +286,7 @@ describe('who may', () => {
 
   test('attach a proof: of the own leave, or who organises the activity; never for a colleague or a stranger', async () => {
     const study = await hasActivity(world.viewers.organiser, { audienceWords: '东埔社区' })
-    const given = { activityId: study, kind: 'leave' as const, bytes: jpeg(), fileName: 'a.jpg' }
+    const given = { activityId: study, bytes: jpeg(), fileName: 'a.jpg' }
 
     await expect(
       addProof(world.viewers.dongpuCadre, { ...given, personId: people.xuguohua }),
@@ -389,6 +396,35 @@ test('the unit that carries out a part of the work points brings its photos, and
   })
   await removeEvidence(world.viewers.dongpuOrganiser, { id, reason: null })
   expect(await removeItem(world.viewers.organiser, removal)).toMatchObject({ ok: true })
+})
+
+test('papers of a work point are for the scope, its photos for whoever sees the plan; closed, both stay', async () => {
+  const plan = await createPlan(
+    world.viewers.organiser,
+    planInput.parse({ year: 2024, kind: 'workPoints', unitId: units.street }),
+  )
+  if (!plan.ok) throw new Error(plan.reason)
+  const { planId } = plan
+  const item = { planId, unitId: units.dongpu, content: '设法治宣传栏', time: '12月', weight: 20 }
+  const saved = await saveItem(world.viewers.organiser, itemInput.parse(item))
+  if (!saved.ok) throw new Error(saved.reason)
+  const { version } = await planOf(world.viewers.leader, planId)
+  await issuePlan(world.viewers.leader, { planId, version })
+  const given = { activityId: null, planItemId: saved.itemId }
+  await attached(given)
+  const paper = await attached({ ...given, kind: 'other', bytes: pdf(), fileName: '名单.pdf' })
+  const seen = async (by: RoleInWorld) =>
+    (await evidenceOfItem(world.viewers[by], saved.itemId)).map(each => each.kind)
+
+  expect(await seen('organiser')).toEqual(['photo', 'other'])
+  expect(await seen('dongpuOrganiser')).toEqual(['photo', 'other'])
+  expect(await seen('cadre')).toEqual(['photo'])
+  await expect(evidenceById(world.viewers.cadre, paper)).rejects.toThrow(NotFound)
+  await closePlan(world.viewers.leader, { planId })
+  expect(await removeEvidence(world.viewers.organiser, { id: paper, reason: null })).toEqual({
+    ok: false,
+    reason: 'planClosed',
+  })
 })
 
 async function rowsOf(hash: string) {

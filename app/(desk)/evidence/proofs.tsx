@@ -20,6 +20,7 @@ type Props = {
 /** The proofs of one leave or make-up, for the person and those who decide; nobody else is shown any. */
 export async function Proofs({ say, viewer, of, back, mayAdd, today }: Props) {
   const rows = await proofsOf(viewer, of)
+  if (rows.length === 0 && !mayAdd) return null
   return (
     <section>
       <h3 className="mb-2">{say.t('evidence.proof.title')}</h3>

@@ -10,6 +10,7 @@ import { saying } from '@/lib/i18n/say'
 import { decidedLeaves, waitingLeaves } from '@/lib/leave/queries'
 import { dayOf } from '@/lib/time/rules'
 import { LeaveRecord } from '../activities/[id]/leave/leave-record'
+import { Proofs } from '../evidence/proofs'
 import { DecideForm } from './decide-form'
 import { LeaveHead } from './leave-head'
 
@@ -46,6 +47,14 @@ export default async function LeavesPage() {
                   <p className="mt-2 break-words">
                     <b className="font-semibold">{leave.kind}</b> {leave.reason}
                   </p>
+                  <Proofs
+                    say={say}
+                    viewer={viewer}
+                    of={{ activityId: leave.activityId, personId: leave.personId, kind: 'leave' }}
+                    back="/leave"
+                    mayAdd={false}
+                    today={today}
+                  />
                 </div>
                 {leave.mayDecide ? (
                   <DecideForm say={say} leave={leave} />

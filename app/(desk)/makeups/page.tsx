@@ -11,6 +11,7 @@ import { saying } from '@/lib/i18n/say'
 import { debtList, unitsOwing, waitingStudies } from '@/lib/makeup/queries'
 import { type DebtFilter, debtFilters } from '@/lib/makeup/rules'
 import { dayOf } from '@/lib/time/rules'
+import { Proofs } from '../evidence/proofs'
 import { DebtFilterForm } from './debt-filter'
 import { DebtTable } from './debt-table'
 import { StudyDecision } from './study-form'
@@ -80,6 +81,14 @@ export default async function MakeUpsPage({ searchParams }: PageProps<'/makeups'
                     })}
                   </p>
                   <p className="whitespace-pre-line break-words">{row.study?.note}</p>
+                  <Proofs
+                    say={say}
+                    viewer={viewer}
+                    of={{ activityId: row.activityId, personId: row.personId, kind: 'makeUp' }}
+                    back="/makeups"
+                    mayAdd={false}
+                    today={today}
+                  />
                 </div>
                 <StudyDecision say={say} makeUpId={row.study?.id ?? 0} name={row.name} />
               </li>

@@ -7,7 +7,7 @@ export function SessionFields({ title, children }: { title: string; children: Re
   const errors = Object.keys(useAnswer()?.state.errors ?? {})
   return (
     <details className="card mb-4" open={errors.length > 0}>
-      <summary className="flex min-h-11 items-center font-semibold">{title}</summary>
+      <summary className="flex min-h-11 items-center font-semibold">{title} ▾</summary>
       {children}
     </details>
   )

@@ -67,7 +67,10 @@ function back(path: string, refused: string | null): Response {
 }
 
 function ownPath(path: unknown): string | null {
-  return typeof path === 'string' && /^\/(?![/\\])[\w\-/?=&%.]*$/.test(path) ? path : null
+  if (typeof path !== 'string' || !/^\/[\w\-/?=&%.]*$/.test(path)) return null
+  // `/..//x` is read as `//x`, which is another host.
+  const { pathname, search } = new URL(path, 'http://-/')
+  return pathname.startsWith('//') ? null : pathname + search
 }
 
 function pathOf(referer: string | null): string {

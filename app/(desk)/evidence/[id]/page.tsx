@@ -73,7 +73,7 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
           </summary>
           <Form
             action={remove}
-            words={wordsOf(say, 'common.form.tooLong')}
+            words={wordsOf(say, 'common.form.tooLong', 'evidence.refused.planClosed')}
             labels={{ reason: t('evidence.page.reason') }}
             className="mt-2"
           >

@@ -16,13 +16,15 @@ import { leavesOfRow } from '@/lib/leave/queries'
 import { askRefusal } from '@/lib/leave/rules'
 import { leaveKindsOf } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
+import { Answered } from '../../../evidence/answered'
+import { Proofs } from '../../../evidence/proofs'
 import { askForLeave } from './actions'
 import { LeaveRecord } from './leave-record'
 
 export const generateMetadata = titled('leave.own.title')
 
 /** 请假 of one's own for one activity: ask, see what became of it, take it back. */
-export default async function LeavePage({ params }: PageProps<'/activities/[id]/leave'>) {
+export default async function LeavePage({ params, searchParams }: PageProps<'/activities/[id]/leave'>) {
   const viewer = await requireViewer()
   const say = await saying()
   const { t } = say
@@ -53,6 +55,7 @@ export default async function LeavePage({ params }: PageProps<'/activities/[id]/
         title={t('leave.own.title')}
         below={spanWords(say, activity, today)}
       />
+      <Answered say={say} asked={await searchParams} />
       <div className="grid max-w-2xl gap-6">
         {requests.length > 0 && (
           <section className="card" aria-labelledby="requests">
@@ -63,6 +66,16 @@ export default async function LeavePage({ params }: PageProps<'/activities/[id]/
               ))}
             </ul>
           </section>
+        )}
+        {requests.length > 0 && (
+          <Proofs
+            say={say}
+            viewer={viewer}
+            of={{ activityId: id, personId, kind: 'leave' }}
+            back={`/activities/${id}/leave`}
+            mayAdd={isOpen}
+            today={today}
+          />
         )}
         {!isOpen && refusal === null && (
           <section className="card">

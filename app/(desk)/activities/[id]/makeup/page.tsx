@@ -16,13 +16,15 @@ import { saying } from '@/lib/i18n/say'
 import { aheadOnTopic, type DebtRow, ownDebt, type Proposal } from '@/lib/makeup/queries'
 import { debtState, isOverdue } from '@/lib/makeup/rules'
 import { type Day, dayOf } from '@/lib/time/rules'
+import { Answered } from '../../../evidence/answered'
+import { Proofs } from '../../../evidence/proofs'
 import { debtTones } from '../../../makeups/debt-tones'
 import { handInStudy, takeStudyBack } from './actions'
 
 export const generateMetadata = titled('makeup.own.title')
 
 /** 补学 of one's own for one activity: until when, the ways to do it, and the form of the self-study. */
-export default async function OwnMakeUpPage({ params }: PageProps<'/activities/[id]/makeup'>) {
+export default async function OwnMakeUpPage({ params, searchParams }: PageProps<'/activities/[id]/makeup'>) {
   const viewer = await requireViewer()
   const say = await saying()
   const { t, term } = say
@@ -48,6 +50,7 @@ export default async function OwnMakeUpPage({ params }: PageProps<'/activities/[
         title={t('makeup.own.title')}
         below={spanWords(say, activity, today)}
       />
+      <Answered say={say} asked={await searchParams} />
       {debt === null || state === null ? (
         <p className="text-ink-2">{t('makeup.own.notOwed')}</p>
       ) : (
@@ -65,6 +68,14 @@ export default async function OwnMakeUpPage({ params }: PageProps<'/activities/[
           ) : (
             <StudyForm say={say} debt={debt} today={today} />
           )}
+          <Proofs
+            say={say}
+            viewer={viewer}
+            of={{ activityId: id, personId: debt.personId, kind: 'makeUp' }}
+            back={`/activities/${id}/makeup`}
+            mayAdd
+            today={today}
+          />
         </div>
       )}
       <p className="mt-6">

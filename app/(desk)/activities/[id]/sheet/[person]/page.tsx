@@ -17,6 +17,8 @@ import { approveRefusal } from '@/lib/leave/rules'
 import { debtOfRow, makeUpsOfRow } from '@/lib/makeup/queries'
 import { leaveKindsOf } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
+import { Answered } from '../../../../evidence/answered'
+import { Proofs } from '../../../../evidence/proofs'
 import { CompletionForm, MakeUpForm, MarkForm, StandingForm } from './forms'
 import { AgreedLeaveForm, LeaveCard } from './leave-card'
 import { DebtCard, MadeUps } from './made-ups'
@@ -25,7 +27,10 @@ import { RowHistory } from './row-history'
 export const generateMetadata = titled('attendance.person.history')
 
 /** One person on one sheet: what is recorded, what may be corrected, made up or exempted, and how it came to be so. */
-export default async function RowPage({ params }: PageProps<'/activities/[id]/sheet/[person]'>) {
+export default async function RowPage({
+  params,
+  searchParams,
+}: PageProps<'/activities/[id]/sheet/[person]'>) {
   const viewer = await requireViewer()
   const say = await saying()
   const { t, term } = say
@@ -77,6 +82,7 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
         {isLateMakeUp(row) && <Tag tone="soon">{term('state.lateMakeUp')}</Tag>}
         {row.reason && <span className="text-ink-2">{row.reason}</span>}
       </p>
+      <Answered say={say} asked={await searchParams} />
       <div className="grid desk:grid-cols-2 gap-6">
         {organises && (
           <div className="grid gap-6 self-start">
@@ -119,7 +125,22 @@ export default async function RowPage({ params }: PageProps<'/activities/[id]/sh
         {!organises && leaves.length > 0 && (
           <LeaveCard say={say} leaves={leaves} today={today} mayTakeBack={false} />
         )}
-        <RowHistory say={say} entries={entries} today={today} />
+        <div className="grid gap-6 self-start">
+          {(['leave', 'makeUp'] as const).map(kind => (
+            <Proofs
+              key={kind}
+              say={say}
+              viewer={viewer}
+              of={{ activityId: activity.id, personId: row.personId, kind }}
+              back={`/activities/${activity.id}/sheet/${row.personId}`}
+              mayAdd={
+                organises && (kind === 'leave' ? leaves.length > 0 : debt !== null || madeUps.length > 0)
+              }
+              today={today}
+            />
+          ))}
+          <RowHistory say={say} entries={entries} today={today} />
+        </div>
       </div>
     </>
   )
