@@ -39,7 +39,25 @@ async function titlesIn(address: string): Promise<string[]> {
   return calendar.getAllSubcomponents('vevent').map(each => new ICAL.Event(each).summary)
 }
 
-test('a cadre subscribes, the calendar fills, and revoked it is empty', async ({ street, page, context }) => {
+/** The one event of that title, as a calendar program would read it now. */
+async function eventIn(address: string, title: string) {
+  const calendar = new ICAL.Component(ICAL.parse(await (await fetch(address)).text()))
+  const found = calendar
+    .getAllSubcomponents('vevent')
+    .filter(each => new ICAL.Event(each).summary.endsWith(title))
+  expect(found, title).toHaveLength(1)
+  const [only] = found as [ICAL.Component]
+  const { uid, sequence, summary, startDate } = new ICAL.Event(only)
+  const status = String(only.getFirstPropertyValue('status'))
+  return { uid, sequence, summary, status, start: startDate.toJSDate().toISOString() }
+}
+
+test('a cadre subscribes, the calendar fills and follows a postponement, and revoked it is empty', async ({
+  street,
+  page,
+  context,
+  browser,
+}) => {
   await signIn(context, street, 'cadre')
   await page.goto('/home')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('庄雅芳')
@@ -54,6 +72,22 @@ test('a cadre subscribes, the calendar fills, and revoked it is empty', async ({
   await expectAccessible(page)
   await page.reload()
   expect(await page.content()).not.toContain(address)
+
+  const before = await eventIn(address, '东埔社区前一场')
+  const office = await browser.newContext({ baseURL: street.url })
+  await signIn(office, street, 'organiser')
+  const organiser = await office.newPage()
+  await organiser.goto(`/activities/${samplesOf(street.folder).things.a.ahead}/postpone`)
+  await organiser.getByLabel('新日期').fill('2023-03-29')
+  await organiser.getByLabel('开始').fill('09:30')
+  await organiser.getByLabel('结束').fill('11:00')
+  await organiser.getByLabel('改期原因').fill('会议室调整')
+  await organiser.getByRole('button', { name: '改期', exact: true }).click()
+  await expect(organiser.getByText(/^已改期/)).toBeVisible()
+  await office.close()
+  const after = await eventIn(address, '东埔社区前一场')
+  expect(after).toEqual({ ...before, start: '2023-03-29T01:30:00.000Z', sequence: after.sequence })
+  expect(after.sequence).toBeGreaterThan(before.sequence)
 
   await page.getByText('撤销订阅', { exact: true }).click()
   await page.getByRole('button', { name: '撤销“手机”' }).click()

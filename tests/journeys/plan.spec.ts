@@ -60,6 +60,13 @@ async function planToActivity(as: As) {
     '宣传咨询活动',
   )
   await expect(organiser).toHaveURL(new RegExp(`${plan}\\?said=saved(#.*)?$`))
+  await addItem(
+    organiser,
+    plan,
+    { 时间: '3月19日', 学习内容: '民法典学习', 学习对象: '东埔社区' },
+    '集中学法',
+  )
+  await expect(organiser).toHaveURL(new RegExp(`${plan}\\?said=saved(#.*)?$`))
 
   const cadre = await as('cadre')
   expect((await cadre.goto(plan))?.status(), 'a draft is not for everybody').toBe(404)
@@ -84,7 +91,29 @@ async function planToActivity(as: As) {
   await organiser.goto(`${plan}/pending`)
   await expect(organiser.getByRole('link', { name: '确定时间：社区干部学法 4月–6月' })).toBeVisible()
   await expect(organiser.getByRole('link', { name: '确定时间：社区干部学法 1月–3月' })).toHaveCount(0)
+  await nextYear(organiser)
   return { organiser, plan }
+}
+
+/** The plan of 2025 becomes that of 2026: what moves is read before anything is written, and written once. */
+async function nextYear(organiser: Page) {
+  const title = '东埔社区2026年度社区、企事业单位学法安排'
+  await organiser.goto('/plans?year=2026')
+  await organiser.getByRole('link', { name: title.replace('2026', '2025') }).click()
+  const line = (content: string) => organiser.getByRole('listitem').filter({ hasText: content })
+  await expect(line('社区干部学法')).toContainText('2026年每季度按月、季、周写的时间照写')
+  await expect(line('国家安全教育日宣传')).toContainText('2026年4月15日')
+  // The Wednesday of the same week.
+  await expect(line('民法典学习')).toContainText('2026年3月18日')
+  await expect(line('民法典学习').getByLabel('保持原日期 3月19日')).not.toBeChecked()
+  const list = organiser.url()
+  await organiser.getByRole('button', { name: '按此建立' }).click()
+  await expect(organiser.getByRole('heading', { level: 1 })).toHaveText(title)
+  await expect(organiser.getByText('3月18日').first()).toBeVisible()
+  await organiser.goto(list)
+  await expect(organiser.getByText('2026年已有这份计划，并且已经有计划项。')).toBeVisible()
+  await organiser.getByRole('link', { name: `打开《${title}》` }).click()
+  await expect(organiser.getByText('民法典学习', { exact: true }).filter({ visible: true })).toHaveCount(1)
 }
 
 test('a plan is typed, issued and dated into an activity', async ({ browser, street }) => {

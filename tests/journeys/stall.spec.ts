@@ -61,16 +61,15 @@ test('a stall is recorded on a phone without network, and all of it arrives once
     expect((await kept.body()).includes(placeTag)).toBe(false)
 
     // The plain form of a browser without script.
-    const plain = (file: Uint8Array) =>
+    const plain = (file: Uint8Array, back = '/activities/1/stall?x=1') =>
       page.request.post(`${street.url}/api/evidence`, {
         maxRedirects: 0,
         headers: { origin: street.url, 'content-type': `multipart/form-data; boundary=${boundary}` },
-        data: formOf(
-          { activityId: stall.match(/\d+(?=\/stall)/)?.[0] ?? '', back: '/activities/1/stall?x=1' },
-          file,
-        ),
+        data: formOf({ activityId: stall.match(/\d+(?=\/stall)/)?.[0] ?? '', back }, file),
       })
     expect((await plain(png())).headers().location).toBe('/activities/1/stall?x=1&added=1')
+    // Read by a browser, this names another host.
+    expect((await plain(png(), '/..//other.example/x')).headers().location).toBe('/home?added=1')
     expect((await plain(Buffer.alloc(16 * 1024 * 1024))).headers().location).toMatch(/refused=tooBig$/)
     await page.goto(`${stall}?refused=tooBig`)
     await expect(page.getByRole('alert').filter({ hasText: '文件超过 15 MB' })).toBeVisible()
