@@ -5,8 +5,8 @@ import { feed } from '@/db/schema/feed'
 import { unit } from '@/db/schema/roster'
 import { canSee, type Viewer } from '../access/rules'
 import { now } from '../clock'
-import { personItems, publicItems, unitItems } from '../feeditem/queries'
-import { type FeedKind, kindsOf } from '../feeditem/rules'
+import { formerKinds, personItems, publicItems, unitItems } from '../feeditem/queries'
+import { chosenItems, type FeedKind, kindOf, kindsOf } from '../feeditem/rules'
 import type { Locale } from '../glossary'
 import { type Day, dayOf, type Instant, instantOf } from '../time/rules'
 import { calendarText, FORMAT, isNotModified, tokenIn, windowOf } from './rules'
@@ -128,6 +128,8 @@ type Head = {
   unitName: string | null
   /** As it is kept: a JSON list. */
   shown: string | null
+  /** Of a feed of its own. */
+  createdAt: Instant | null
   locale: Locale
   alarmMinutes: number | null
   /** One number; with it that of the unit where only its public events are told. */
@@ -153,7 +155,7 @@ function publicHead(unitId: number | null, locale: Locale) {
 
 const OWN_HEAD = `
   select json_object('feedId', f.id, 'kind', f.kind, 'ownerId', iif(f.kind = 'unit', f.unit_id, a.person_id), 'unitName', u.name,
-    'shown', f.shown, 'locale', a.locale, 'alarmMinutes', f.alarm_minutes,
+    'shown', f.shown, 'createdAt', f.created_at, 'locale', a.locale, 'alarmMinutes', f.alarm_minutes,
     'version', coalesce(v.version, 0), 'changedAt', coalesce(v.changed_at, f.created_at)), f.last_used_at
   from feed f join account a on a.id = f.account_id and a.disabled_at is null
     left join unit u on u.id = f.unit_id
@@ -163,13 +165,13 @@ const OWN_HEAD = `
       select 1 from "grant" g join unit top on top.id = g.unit_id where g.account_id = a.id and u.path like top.path || '%'))`
 
 const PUBLIC_HEAD = `
-  select json_object('feedId', null, 'kind', 'public', 'ownerId', null, 'unitName', null, 'shown', null, 'locale', ?,
+  select json_object('feedId', null, 'kind', 'public', 'ownerId', null, 'unitName', null, 'shown', null, 'createdAt', null, 'locale', ?,
     'alarmMinutes', null, 'version', coalesce(v.version, 0), 'changedAt', coalesce(v.changed_at, 0)), null
   from (select 1) left join calendar_version v on v.kind = 'public' and v.owner_id = 0`
 
 // Which units stand below the host is part of its own version.
 const HOST_HEAD = `
-  select json_object('feedId', null, 'kind', 'public', 'ownerId', u.id, 'unitName', null, 'shown', null, 'locale', ?,
+  select json_object('feedId', null, 'kind', 'public', 'ownerId', u.id, 'unitName', null, 'shown', null, 'createdAt', null, 'locale', ?,
     'alarmMinutes', null, 'version', coalesce(v.version, 0) || '.' || coalesce(w.version, 0),
     'changedAt', max(coalesce(v.changed_at, 0), coalesce(w.changed_at, 0))), null
   from unit u left join calendar_version v on v.kind = 'public' and v.owner_id = 0
@@ -177,15 +179,28 @@ const HOST_HEAD = `
   where u.id = ?`
 
 async function bodyOf(head: Head, base: string, today: string): Promise<Buffer<ArrayBuffer>> {
-  const { kind, ownerId, unitName, locale, alarmMinutes } = head
+  const { kind, ownerId, unitName, locale, alarmMinutes, createdAt } = head
   const { from } = windowOf(today)
-  const items =
+  const all =
     kind === 'public' || ownerId === null
       ? await publicItems(from, ownerId)
       : kind === 'unit'
         ? await unitItems(ownerId, from)
         : await personItems(ownerId, from)
-  const options = { kind, unitName, shown: shownIn(head.shown), locale, alarmMinutes, base }
+  const shown = shownIn(head.shown)
+  const items =
+    shown === null
+      ? all
+      : chosenItems(
+          all,
+          shown,
+          await formerKinds(
+            all.filter(each => !shown.includes(kindOf(each))),
+            kind === 'person' ? ownerId : null,
+            createdAt ?? 0,
+          ),
+        )
+  const options = { kind, unitName, locale, alarmMinutes, base }
   return Buffer.from(calendarText(items, options, today), 'utf8')
 }
 

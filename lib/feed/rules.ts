@@ -1,11 +1,11 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import { type FeedItem, type FeedKind, type FeedState, kindOf, stateOf } from '../feeditem/rules'
+import { type FeedItem, type FeedState, stateOf } from '../feeditem/rules'
 import type { Locale } from '../glossary'
 import { type Say, sayIn } from '../i18n/rules'
 import { addDays, type Day, dayOf, type Instant, timeOf } from '../time/rules'
 
 /** Raised when the code writes other bytes for the same rows, so that every client fetches anew. */
-export const FORMAT = 3
+export const FORMAT = 4
 
 /** Minutes before the start at which a phone may remind; null is none. */
 export const alarmChoices = [null, 30, 120, 1440] as const
@@ -14,8 +14,6 @@ export type FeedOptions = {
   kind: 'person' | 'unit' | 'public'
   /** Of the calendar of a unit alone. */
   unitName?: string | null
-  /** The kinds that the calendar shows; null shows all. */
-  shown?: FeedKind[] | null
   locale: Locale
   alarmMinutes: number | null
   /** Where the pages are: `https://xuefa.example.cn`. */
@@ -47,7 +45,7 @@ export function calendarText(items: FeedItem[], options: FeedOptions, today: Day
     scale: 'GREGORIAN',
     ttl: 3600,
   })
-  const shown = items.filter(each => isInside(each, edges) && (options.shown?.includes(kindOf(each)) ?? true))
+  const shown = items.filter(each => isInside(each, edges))
   for (const item of shown.sort(byStart)) put(calendar, item, options, say, edges.first)
   // The library writes what it does not know behind the events, where RFC 5545 §3.6 allows no property.
   return `${calendar.toString().replace(TTL, `${TTL}X-WR-TIMEZONE:Asia/Shanghai\r\nCOLOR:steelblue\r\n`)}\r\n`

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import type { Day } from '../time/rules'
-import { DEBT_STEP, type FeedItem } from './rules'
+import type { Standing } from '../attendance/rules'
+import type { Day, Instant } from '../time/rules'
+import { DEBT_STEP, type FeedItem, type FeedKind, kindOf } from './rules'
 
 type Raw = Omit<FeedItem, 'exam' | 'compulsory'> & {
   compulsory: number
@@ -101,6 +102,46 @@ function leftActivities(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {
       where a.last_day >= ${from} and a.sequence > 0 and ${isOut} and log.action like 'activity.%' and log.before ->> 'status' <> 'draft'
         and ${isIn(sql`log.before`)} and not ${isIn(sql`log.after`)}
       group by a.id) l join unit u on u.id = l.b ->> 'hostUnitId'`
+}
+
+/**
+ * Under which kinds activities stood in a calendar since `since`, by UID, as the log holds them from before a change
+ * of the activity or, in a person's calendar, of the standing.
+ */
+export async function formerKinds(
+  items: FeedItem[],
+  personId: number | null,
+  since: Instant,
+): Promise<Map<string, FeedKind[]>> {
+  const changed = items.filter(each => each.kind === 'activity' && each.sequence > 0)
+  if (changed.length === 0) return new Map()
+  const ids = JSON.stringify(changed.map(each => String(each.id)))
+  const rows = JSON.stringify(changed.map(each => `${each.id}/${personId}`))
+  const [states, standings] = await Promise.all([
+    db.all<{ id: number; compulsory: number; isPublic: number }>(sql`
+      select distinct cast(subject_id as integer) as id, before ->> 'compulsory' as compulsory, before ->> 'isPublic' as isPublic
+      from audit where subject = 'activity' and subject_id in (select value from json_each(${ids})) and at >= ${since}
+        and action like 'activity.%' and before ->> 'compulsory' is not null and before ->> 'status' <> 'draft'`),
+    db.all<{ id: number; standing: Standing }>(sql`
+      select distinct before ->> 'activityId' as id, before ->> 'standing' as standing from audit
+      where subject = 'attendance' and subject_id in (select value from json_each(${rows})) and at >= ${since}
+        and before ->> 'standing' is not null`),
+  ])
+  return new Map(
+    changed.map(item => [
+      item.uid,
+      [
+        ...states
+          .filter(({ id }) => id === item.id)
+          .map(({ compulsory, isPublic }) => {
+            const hosted = isPublic === 1 ? 'public' : 'hosted'
+            const standing = personId === null ? hosted : item.standing
+            return kindOf({ ...item, compulsory: compulsory === 1, standing })
+          }),
+        ...standings.filter(({ id }) => id === item.id).map(({ standing }) => kindOf({ ...item, standing })),
+      ],
+    ]),
+  )
 }
 
 function leftExams(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {

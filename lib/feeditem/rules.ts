@@ -48,6 +48,22 @@ export function kindOf({ kind, standing, compulsory }: FeedItem): FeedKind {
   return compulsory && standing !== 'invited' && standing !== 'walkIn' ? 'compulsory' : 'optional'
 }
 
+/**
+ * What a calendar of some kinds holds: of these, what takes place, and as cancelled what was of them before and is not
+ * any more. `formerly`: by UID.
+ */
+export function chosenItems(
+  items: FeedItem[],
+  shown: FeedKind[],
+  formerly: Map<string, FeedKind[]>,
+): FeedItem[] {
+  return items.flatMap(item => {
+    if (shown.includes(kindOf(item))) return [item]
+    const was = formerly.get(item.uid)?.some(kind => shown.includes(kind))
+    return was ? [{ ...item, status: 'cancelled' as const }] : []
+  })
+}
+
 export type FeedState = 'confirmed' | 'cancelled' | 'postponed'
 
 export function stateOf({ status, standing }: Pick<FeedItem, 'status' | 'standing'>): FeedState {

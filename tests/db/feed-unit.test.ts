@@ -201,6 +201,36 @@ describe('what leaves a calendar is told as cancelled', () => {
     expect((await eventsOf(dongpu)).filter(each => each.uid === there?.uid)).toHaveLength(1)
   })
 
+  test('by becoming of a kind that the calendar leaves out, in who must come and in the unit', async () => {
+    const title = '改为选学的'
+    const { cadre, leader, organiser } = world.viewers
+    const id = await hasActivity(organiser, { title, day: '2023-04-24', audienceWords: '机关' })
+    const [own, ofUnit, whole] = [
+      await newFeed(cadre, { shown: ['compulsory', 'exam'] }),
+      await newFeed(leader, { shown: ['compulsory'], unitId: units.street }),
+      await newFeed(cadre),
+    ]
+    const before = await eventCalled(title, own)
+    expect(before).toMatchObject({ status: 'CONFIRMED', sequence: 0 })
+    atTime('2023-03-10T12:00:00+08:00')
+
+    await change(id, { hostUnitId: units.street, title })
+
+    for (const each of [own, ofUnit])
+      expect(await eventCalled(title, each)).toMatchObject({
+        uid: before?.uid,
+        status: 'CANCELLED',
+        sequence: 1,
+      })
+    expect(await eventCalled(title, whole)).toMatchObject({ status: 'CONFIRMED', sequence: 1 })
+    atTime('2023-03-10T12:30:00+08:00')
+    const late = await newFeed(cadre, { shown: ['compulsory'] })
+    expect(await eventCalled(title, late), 'made after that, it has nothing to take back').toBeUndefined()
+
+    await change(id, { hostUnitId: units.street, title, compulsory: 'on' })
+    expect(await eventCalled(title, own)).toMatchObject({ status: 'CONFIRMED', sequence: 2 })
+  })
+
   test('an exam too', async () => {
     const { organiser } = world.viewers
     const given = {
