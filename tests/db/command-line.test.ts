@@ -110,10 +110,13 @@ describe('npm run import', { timeout: 300_000 }, () => {
     expect(err).toContain('新增 2 行')
   })
 
-  test('one faulty row ends with 1, and nothing is written; with --alias it is taken', async () => {
+  test('one faulty row ends with 1, and nothing is written; with --set-aside it is left out, with --alias taken', async () => {
     const refused = await importing('a.db', 'units', '有误.xlsx')
+    const aside = await importing('a.db', 'units', '有误.xlsx', '--set-aside')
     const taken = await importing('a.db', 'units', '有误.xlsx', '--alias', '某某街到=某某街道')
 
+    const { written: wroteOthers, faulty: leftOut } = JSON.parse(aside.out)
+    expect([aside.code, wroteOthers, leftOut.length]).toEqual([0, true, 1])
     const { faulty, written } = JSON.parse(refused.out)
     expect([refused.code, written]).toEqual([1, false])
     expect(faulty).toEqual([
@@ -216,12 +219,14 @@ describe('npm run import', { timeout: 300_000 }, () => {
     ])
   })
 
-  test('a bare year is as of today in the current year; a unit that is not there is wrong usage', async () => {
+  test('a bare year is as of its last day, or of today in the current year; a unit that is not there is wrong usage', async () => {
     const current = await figures('a.db', '2023', '--unit', '东埔社区')
     const nowhere = await figures('a.db', '2023', '--unit', '无此单位')
+    const past = await figures('a.db', '2022')
 
     expect(JSON.parse(current.out)).toMatchObject({ asOf: '2023-03-10', unit: '东埔社区', byUnit: [] })
     expect([nowhere.code, nowhere.out]).toEqual([2, ''])
+    expect(JSON.parse(past.out).asOf).toBe('2022-12-31')
   })
 })
 
