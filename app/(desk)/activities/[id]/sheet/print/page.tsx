@@ -6,6 +6,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { activityPage } from '@/lib/activity/queries'
 import { type SheetRow, sheetOf } from '@/lib/attendance/queries'
+import { guestsOf } from '@/lib/guest/queries'
 import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
 import { OrderForm } from '../order-form'
@@ -26,14 +27,17 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
   const viewer = await requireViewer()
   const say = await saying()
   const id = idOf((await params).id)
-  const [{ activity, unit, rows, order, canRecord }, { hosts }] = await Promise.all([
+  const [{ activity, unit, rows, order, canRecord }, { hosts }, guests] = await Promise.all([
     orNotFound(sheetOf(viewer, id)),
     orNotFound(activityPage(viewer, id)),
+    orNotFound(guestsOf(viewer, id)),
   ])
   const { t } = say
   const numbered = rows.map((row, at) => ({ row, number: at + 1 }))
   const listed = numbered.filter(({ row }) => row.standing === 'required' || row.standing === 'exempt')
   const invited = numbered.filter(({ row }) => row.standing === 'invited')
+  // Without a number: marks are entered by it, and guests of no roster have none.
+  const invitedGuests = guests.filter(guest => guest.standing === 'invited')
   const facts = [
     [t('attendance.print.name'), activity.title],
     // A printed sheet always says the year.
@@ -65,7 +69,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
       <p className="mb-3">
         {t('attendance.print.counts', {
           required: listed.filter(({ row }) => row.standing === 'required').length,
-          invited: invited.length,
+          invited: invited.length + invitedGuests.length,
         })}
         {`　${t(`attendance.order.${order}`)}`}
       </p>
@@ -108,6 +112,9 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
           <tbody>
             {invited.map(({ row, number }) => (
               <Line key={row.personId} number={number} row={row} unitName={row.unitName} remark="" />
+            ))}
+            {invitedGuests.map(({ id: guestId, name, organisation, post }) => (
+              <Line key={`guest-${guestId}`} row={{ name, post }} unitName={organisation ?? ''} remark="" />
             ))}
             {Array.from({ length: BLANK }, (_, at) => `blank-${at}`).map(key => (
               <tr key={key}>
@@ -152,7 +159,12 @@ function Head({ say, words, withUnit = false }: { say: Say; words: string; withU
   )
 }
 
-type LineProps = { number: number; row: SheetRow; unitName?: string; remark: string }
+type LineProps = {
+  number?: number
+  row: Pick<SheetRow, 'name' | 'post'>
+  unitName?: string
+  remark: string
+}
 
 function Line({ number, row, unitName, remark }: LineProps) {
   return (
