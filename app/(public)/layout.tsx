@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Frame } from '@/app/_ui/frame'
+import { LanguageSwitch } from '@/app/(entry)/language/switch'
 import { currentViewer } from '@/lib/access/session'
 import { saying } from '@/lib/i18n/say'
 
@@ -14,13 +15,16 @@ export default async function PublicLayout({ children }: { children: ReactNode }
       home="/public"
       places={[]}
       menu={
-        <Link
-          href={viewer ? '/home' : '/sign-in'}
-          prefetch={false}
-          className="flex min-h-11 flex-none items-center text-ink-2 text-sm"
-        >
-          {viewer ? say.t('common.nav.mine') : say.t('calendar.public.signIn')}
-        </Link>
+        <div className="flex flex-none items-center gap-2">
+          <LanguageSwitch say={say} />
+          <Link
+            href={viewer ? '/home' : '/sign-in'}
+            prefetch={false}
+            className="flex min-h-11 items-center text-ink-2 text-sm"
+          >
+            {viewer ? say.t('common.nav.mine') : say.t('calendar.public.signIn')}
+          </Link>
+        </div>
       }
     >
       {children}

@@ -3,7 +3,10 @@ import { type Day, dayOf, type Instant, monthOf, timeOf, weekdayOf, yearOf } fro
 
 /** 4月14日 周五; with the year where it is another one than `today`'s. */
 export function dayWords(say: Say, day: Day, today: Day): string {
-  return `${dateWords(say, day, today)} ${weekdayWords(say, day)}`
+  return say.t('common.date.onWeekday', {
+    date: dateWords(say, day, today),
+    weekday: weekdayWords(say, day),
+  })
 }
 
 /** 4月14日; with the year where it is another one than `today`'s. */

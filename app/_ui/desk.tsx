@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { LanguageSwitch } from '@/app/(entry)/language/switch'
 import { signOut } from '@/app/(entry)/sign-in/actions'
 import { administersAll, holds } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
@@ -64,6 +65,17 @@ export async function Desk({ children }: { children: ReactNode }) {
               {viewer.name} ▾
             </summary>
             <div className="absolute right-0 z-20 w-52 rounded border border-line bg-sheet py-2 shadow-lg">
+              {/* A phone has room for five places at the bottom. */}
+              {places.slice(5).map(place => (
+                <Link
+                  key={place.href}
+                  href={place.href}
+                  prefetch={false}
+                  className="flex desk:hidden min-h-11 items-center px-4 text-ink no-underline"
+                >
+                  {place.label}
+                </Link>
+              ))}
               {rest.map(place => (
                 <Link
                   key={place.href}
@@ -74,6 +86,10 @@ export async function Desk({ children }: { children: ReactNode }) {
                   {place.label}
                 </Link>
               ))}
+              <LanguageSwitch
+                say={say}
+                className="flex min-h-11 w-full items-center px-4 text-left text-ink"
+              />
               <form action={signOut}>
                 <button type="submit" className="flex min-h-11 w-full items-center px-4 text-left text-ink">
                   {say.t('common.nav.signOut')}

@@ -25,6 +25,7 @@ export function Movable({ say, children }: { say: Say; children: ReactNode }) {
         // Days are said where the script stands: the server knows none of those that are chosen.
         day: t('common.date.monthDay'),
         dayOfYear: t('common.date.full'),
+        onWeekday: t('common.date.onWeekday'),
         months: t('common.date.months'),
         weekdays: [7, 1, 2, 3, 4, 5, 6].map(day => say.said(`common.weekday.w${day}`)).join(' '),
         thisYear: String(yearOf(dayOf(now()))),

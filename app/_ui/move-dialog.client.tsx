@@ -16,6 +16,8 @@ export type Dialog = {
   warn: (activityId: number, day: string) => Promise<string[]>
 }
 
+const TO_READ_MS = 600
+
 type Moved = { id: number; title: string; from: string; to: string; version: number; isBack: boolean }
 
 /**
@@ -25,6 +27,7 @@ type Moved = { id: number; title: string; from: string; to: string; version: num
 export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heeded = useRef(0)
+  const toldAt = useRef(0)
   const [moved, setMoved] = useState<Moved | null>(null)
   const [error, setError] = useState('')
   const [warnings, setWarnings] = useState<string[]>([])
@@ -33,7 +36,11 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
 
   const heed = (id: string, day: string) => {
     const turn = ++heeded.current
-    const show = (found: string[]) => turn === heeded.current && setWarnings(found)
+    const show = (found: string[]) => {
+      if (turn !== heeded.current) return
+      toldAt.current = Date.now()
+      setWarnings(found)
+    }
     setWarnings([])
     // Without an answer nothing is shown yet; the command asks again, and moves nothing that was not shown.
     if (day) warn(Number(id), day).then(show, () => show([]))
@@ -55,12 +62,17 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const isBack = form.has('isBack')
-    if (isBack || warnings.length > 0) form.set('despite', 'on')
+    // What came up in the very moment of the press was not read: the answer tells it again.
+    const isRead = warnings.length > 0 && Date.now() - toldAt.current > TO_READ_MS
+    if (isBack || isRead) form.set('despite', 'on')
     start(async () => {
       const answer = await action({ turn: 0 }, form)
       const key = answer.message?.key ?? Object.values(answer.errors ?? {})[0] ?? ''
       const clashes = answer.message?.places?.clashes
-      if (clashes) setWarnings(String(clashes).split('\n'))
+      if (clashes) {
+        toldAt.current = Date.now()
+        setWarnings(String(clashes).split('\n'))
+      }
       setError(answer.ok || clashes ? '' : (words[key] ?? key))
       if (!answer.ok) return
       setMoved({ ...(answer.result as Moved), isBack })
@@ -153,8 +165,9 @@ function dayWords(day: string, { months = '', weekdays = '', thisYear, ...words 
     day: String(Number(date)),
   }
   const said = (year === thisYear ? words.day : words.dayOfYear) ?? ''
-  const weekday = weekdays.split(' ')[new Date(`${day}T00:00Z`).getUTCDay()]
-  return `${said.replace(/\{(\w+)\}/g, (_, name) => places[name] ?? '')} ${weekday}`
+  const weekday = weekdays.split(' ')[new Date(`${day}T00:00Z`).getUTCDay()] ?? ''
+  const onDay = said.replace(/\{(\w+)\}/g, (_, name) => places[name] ?? '')
+  return (words.onWeekday ?? '').replace('{date}', onDay).replace('{weekday}', weekday)
 }
 
 /** The day of the month that is the same weekday of it, the last one where it has no fifth. */

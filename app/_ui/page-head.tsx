@@ -6,7 +6,7 @@ type Props = { title: ReactNode; above?: ReactNode; below?: ReactNode; children?
 export function PageHead({ title, above, below, children }: Props) {
   return (
     <div className="mb-5 flex flex-wrap items-end desk:gap-4 gap-3">
-      <div className="min-w-0 flex-1 basis-full desk:basis-0">
+      <div className="min-w-0 flex-1 basis-full desk:basis-96">
         {above && <p className="text-ink-3 text-sm">{above}</p>}
         <h1>{title}</h1>
         {below && <p className="text-ink-3">{below}</p>}

@@ -60,6 +60,8 @@ export function addressOf(headers: Headers): string {
   return `${whole.slice(0, 4).join(':')}::/64`
 }
 
+/** The language that somebody not signed in has just chosen. */
+export const chosenCookie = 'chosen-locale'
 export const knownBrowserCookie = 'known-browser'
 
 type KnownBrowser = { id: string; accounts: number[] }

@@ -42,8 +42,6 @@ export async function postponeActivity(
           status: 'postponed',
           originalDay: before.originalDay ?? before.day,
           statusReason: input.reason,
-          startsAt: null,
-          endsAt: null,
         }
       : {
           status: 'scheduled',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { account } from '@/db/schema/access'
@@ -25,18 +25,24 @@ type Choice = { name: string; alarm: number | null; shown: FeedKind[] }
 
 /**
  * A new address of the viewer's own calendar, or of a unit's that the viewer may see (NotFound else). The token is in
- * the answer alone: only its hash is kept.
+ * the answer alone: only its hash is kept. The same form sent twice (a double click) is one address.
  */
 export async function createFeed(
   viewer: Viewer,
-  { name, alarm, shown, unitId }: Choice & { unitId: number | null },
+  { name, alarm, shown, unitId, key = '' }: Choice & { unitId: number | null; key?: string },
 ): Promise<{ ok: true; token: string } | { ok: false; reason: 'tooMany'; places: { most: number } }> {
   const { accountId, personId } = viewer
   if (accountId === null || personId === null) throw new Forbidden()
-  // 192 bits: nobody comes upon one by trying.
-  const token = randomBytes(24).toString('base64url')
+  const drawn = tokenFrom(key, [accountId, name, alarm, shown, unitId])
   return write(async tx => {
     if (unitId !== null) await requireSeen(tx, viewer, unitId)
+    const [made] = await tx
+      .select()
+      .from(feed)
+      .where(eq(feed.tokenHash, tokenHash(drawn)))
+    if (made && made.revokedAt === null) return { ok: true, token: drawn } as const
+    // What was revoked never answers again, whatever page is sent once more.
+    const token = made ? tokenFrom('', []) : drawn
     const living = await tx
       .select({ id: feed.id })
       .from(feed)
@@ -44,7 +50,7 @@ export async function createFeed(
     if (living.length >= MOST) return { ok: false, reason: 'tooMany', places: { most: MOST } } as const
     const kind = unitId === null ? 'person' : 'unit'
     const given = { kind, unitId, name, alarmMinutes: alarm, shown: kept(shown, kind) } as const
-    const [made] = await tx
+    const [added] = await tx
       .insert(feed)
       .values({ ...given, tokenHash: tokenHash(token), accountId, createdAt: now() })
       .returning({ id: feed.id })
@@ -54,11 +60,25 @@ export async function createFeed(
     await recordAudit(tx, viewer, {
       action: 'feed.create',
       subject: 'feed',
-      subjectId: made?.id ?? 0,
+      subjectId: added?.id ?? 0,
       after: { unitId, name, alarm, shown },
     })
     return { ok: true, token } as const
   })
+}
+
+/**
+ * 192 bits: nobody comes upon one by trying. Drawn from the key of the form, which is random and kept nowhere, so that
+ * no token need be stored to be answered again; the secret of the server makes the key alone useless.
+ */
+function tokenFrom(key: string, input: unknown[]): string {
+  if (key === '') return randomBytes(24).toString('base64url')
+  const seed = createHmac('sha256', `feed ${process.env.NEXTAUTH_SECRET}`)
+  return seed
+    .update(JSON.stringify([key, ...input]))
+    .digest()
+    .subarray(0, 24)
+    .toString('base64url')
 }
 
 /** Another name, other kinds or another reminder under the same address. Throws NotFound for another's feed. */

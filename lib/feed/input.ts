@@ -22,6 +22,9 @@ const choice = z.object({
 })
 
 /** Without a unit it is the sender's own calendar. */
-export const feedInput = choice.extend({ unitId: id.nullish().transform(value => value ?? null) })
+export const feedInput = choice.extend({
+  unitId: id.nullish().transform(value => value ?? null),
+  key: z.string().max(64).default(''),
+})
 export const changeFeedInput = choice.extend({ id })
 export const revokeInput = z.object({ id })

@@ -22,6 +22,7 @@ const head = { font: { bold: true }, alignment: { horizontal: 'center', vertical
  */
 export async function writeWorkbook({ sheetName, title, columns, rows }: OutgoingSheet): Promise<Uint8Array> {
   const headRow = title ? 1 : 0
+  const name = sheetNameOf(sheetName)
   const cells = new Map<string, Partial<Cell>>()
   if (title) cells.set('0,0', { style: head })
   columns.forEach((_, at) => {
@@ -33,7 +34,7 @@ export async function writeWorkbook({ sheetName, title, columns, rows }: Outgoin
     properties: { created: new Date(0), modified: new Date(0) },
     sheets: [
       {
-        name: sheetNameOf(sheetName),
+        name,
         columns: columns.map(({ width, kind }) => ({ width, numFmt: formats[kind], style: { border } })),
         rows: [
           ...(title ? [[plainText(title)]] : []),
@@ -52,15 +53,28 @@ export async function writeWorkbook({ sheetName, title, columns, rows }: Outgoin
           fitToPage: true,
           fitToWidth: 1,
           fitToHeight: 0,
-          printTitlesRow: `$${headRow + 1}:$${headRow + 1}`,
         },
       },
     ],
+    namedRanges: [headOnEachPage(name, headRow)],
   })
 }
 
+/**
+ * The row of heads, printed again on each page. Written by hand, as the library does not quote the name of the sheet:
+ * Excel offers to repair a file whose name has （ or a digit first and is not quoted (ECMA-376 Part 1, §18.17.2.2).
+ */
+export function headOnEachPage(sheet: string, headRow: number) {
+  const row = `$${headRow + 1}`
+  return {
+    name: '_xlnm.Print_Titles',
+    range: `'${sheet.replaceAll("'", "''")}'!${row}:${row}`,
+    scope: sheet,
+  }
+}
+
 /** Excel allows 31 characters and none of these. */
-function sheetNameOf(name: string) {
+export function sheetNameOf(name: string) {
   return name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1'
 }
 

@@ -22,8 +22,8 @@ export type Reason =
   /** 11月30日前, and every 完成时限. */
   | { why: 'deadline' }
   | { why: 'sameWeek'; week: number; weekday: number }
-  /** 6月5日至20日: its first and its last day, each as a day of its own month. */
-  | { why: 'sameMonth' }
+  /** 6月5日至20日: shifted as a whole within its months; `days` counts both ends. */
+  | { why: 'sameMonth'; days: number }
   /** The new year has no week 53. */
   | { why: 'lastWeek'; week: number }
   /** The day found is none of work, so the nearest one that is. */
@@ -109,6 +109,14 @@ export function lecturerRemark(remark: string | null): string {
   return remark?.includes(TO_CHECK) ? remark : [remark, TO_CHECK].filter(Boolean).join('；')
 }
 
+/** Once another lecturer was written, there is nobody left to ask. */
+export function lecturerKnown(remark: string): string {
+  return remark
+    .split('；')
+    .filter(each => each !== TO_CHECK)
+    .join('；')
+}
+
 const TO_CHECK = '主讲人待确认'
 
 type Part = { words: string; fromDay: Day; toDay: Day; around: '' | '前后' | '左右' }
@@ -160,25 +168,37 @@ function copiedPart(part: Part, isPublic: boolean, frame: Frame): { words: strin
   return { words: `${wordsOfTime({ fromDay: day, toDay: day, every: 'once' })}${part.around}`, reasons }
 }
 
-/** Both ends as days of their own months, each on its weekday, for the study of officials on a working day. */
+/** The whole span is shifted: as many days, in its own months, by preference on the same weekday. */
 function copiedSpan(part: Part, isPublic: boolean, frame: Frame): { words: string; reasons: Reason[] } {
-  const end = (day: Day) => inOwnMonth(day, isPublic, frame)
-  const [fromDay, last] = [end(part.fromDay), end(part.toDay)]
-  const toDay = last < fromDay ? fromDay : last
+  const { fromDay, toDay } = shiftedSpan(part, isPublic, frame)
   return {
     words: `${wordsOfTime({ fromDay, toDay, every: 'once' })}${part.around}`,
-    reasons: [{ why: 'sameMonth' }],
+    reasons: [{ why: 'sameMonth', days: daysBetween(fromDay, toDay) + 1 }],
   }
 }
 
-function inOwnMonth(day: Day, isPublic: boolean, { fromYear, year, corrections }: Frame): Day {
-  const month = `${year}${day.slice(4, 7)}`
-  const isIn = (each: Day) => each.startsWith(month)
-  const { day: found } = sameWeekday(day, fromYear, year)
-  const same = isIn(found) ? found : addDays(found, found < month ? 7 : -7)
-  const fits = (each: Day) => isIn(each) && (isPublic || officeDay(each, corrections).kind === 'workday')
-  const near = Array.from({ length: 31 }, (_, away) => [addDays(same, -away), addDays(same, away)]).flat()
-  return near.find(fits) ?? same
+/** An end that was a working day of officials stays one, where a shift within the months allows it. */
+function shiftedSpan(
+  { fromDay, toDay }: Part,
+  isPublic: boolean,
+  { fromYear, year, corrections }: Frame,
+): Pick<Part, 'fromDay' | 'toDay'> {
+  const length = daysBetween(fromDay, toDay)
+  const spanFrom = (day: Day) => ({ fromDay: day, toDay: addDays(day, length) })
+  const isWork = (day: Day) => officeDay(day, corrections).kind === 'workday'
+  const isIn = (span: Pick<Part, 'fromDay' | 'toDay'>) =>
+    span.fromDay.startsWith(`${year}${fromDay.slice(4, 7)}`) &&
+    span.toDay.startsWith(`${year}${toDay.slice(4, 7)}`)
+  const works = (span: Pick<Part, 'fromDay' | 'toDay'>) =>
+    isPublic || ((!isWork(fromDay) || isWork(span.fromDay)) && (!isWork(toDay) || isWork(span.toDay)))
+  const { day: same } = sameWeekday(fromDay, fromYear, year)
+  const onWeekday = [same, addDays(same, -7), addDays(same, 7)].map(spanFrom)
+  const near = Array.from({ length: 31 }, (_, away) => [addDays(same, -away), addDays(same, away)])
+    .flat()
+    .map(spanFrom)
+  const within = [...onWeekday, ...near].filter(isIn)
+  const dated = (day: Day) => `${year}${day.slice(4)}`.replace('-02-29', '-02-28')
+  return within.find(works) ?? within[0] ?? { fromDay: dated(fromDay), toDay: dated(toDay) }
 }
 
 /** A day of publicity keeps its date; the study of officials on it still avoids a day off. */

@@ -1,5 +1,6 @@
 import type { Document, IRunOptions } from 'docx'
 import { type Cell, writeXlsx } from 'hucre/xlsx'
+import { headOnEachPage, sheetNameOf } from '../import/sheet'
 import { margins, type Paper, type PaperColumn } from './rules'
 
 // GB/T 9704-2012, A4. Twips (1/20 pt) are whole numbers, so lengths are rounded, and of the line pitch of 28.99 pt
@@ -204,6 +205,7 @@ export async function writePaperWorkbook({
   ]
   const cells = new Map<string, Partial<Cell>>(above.map(({ style }, at) => [`${at},0`, { style }]))
   const headRow = above.length
+  const name = sheetNameOf(title)
   columns.forEach((_, at) => {
     const font = { name: fonts.head[0], size }
     cells.set(`${headRow},${at}`, { style: { font, border, alignment: centred } })
@@ -227,7 +229,7 @@ export async function writePaperWorkbook({
     properties: { created: new Date(0), modified: new Date(0) },
     sheets: [
       {
-        name: title.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+        name,
         columns: columns.map(({ share }) => ({ width: share * 2.6 + 1 })),
         rows: [...above.map(({ text }) => [text]), columns.map(({ head }) => head), ...rows],
         cells,
@@ -239,7 +241,6 @@ export async function writePaperWorkbook({
           fitToPage: true,
           fitToWidth: 1,
           fitToHeight: 0,
-          printTitlesRow: `$${headRow + 1}:$${headRow + 1}`,
           margins: {
             top: inches(top),
             bottom: inches(bottom),
@@ -255,5 +256,6 @@ export async function writePaperWorkbook({
         },
       },
     ],
+    namedRanges: [headOnEachPage(name, headRow)],
   })
 }

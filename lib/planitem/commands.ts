@@ -16,6 +16,7 @@ import { recordRevision } from '../plan/commands'
 import type { ItemInput } from '../plan/input'
 import { itemOf, type PlanItem, planDocument, type planOf, unitsUnder } from '../plan/queries'
 import { decideChange, stepped } from '../plan/rules'
+import { lecturerKnown } from '../plancopy/rules'
 import { readTime } from '../plantime/rules'
 import { dayOf } from '../time/rules'
 import { splitTopics } from '../topic/rules'
@@ -110,7 +111,7 @@ export async function decideItem(
     lecturer: input.lecturer || null,
     unitId: input.unitId,
     mustLearn: input.mustLearn,
-    remark: input.remark || null,
+    remark: remarkOf(input, before) || null,
     parentId: input.parentId,
     weight: input.weight,
     evidence: input.evidence || null,
@@ -128,6 +129,10 @@ export async function decideItem(
     },
   }
   return { ok: true, change } as const
+}
+
+function remarkOf({ remark, lecturer }: ItemInput, before: PlanItem | undefined): string {
+  return lecturer !== '' && before?.lecturer && lecturer !== before.lecturer ? lecturerKnown(remark) : remark
 }
 
 /** Writes what was decided, with an audit entry each; version and revision of the plan are the caller's. */

@@ -14,6 +14,7 @@ import {
 import { isRollFrozen } from '../activity/rules'
 import { type NamedPerson, putAudience } from '../audience/commands'
 import { audienceOf, dueOn, understood, unitsOutside } from '../audience/queries'
+import { historyOf } from '../audit/queries'
 import type { Clashing } from '../clash/rules'
 import { now } from '../clock'
 import { Conflict, Refusal } from '../errors'
@@ -107,19 +108,13 @@ export async function mergeActivities(viewer: Viewer, input: MergeInput): Promis
     if (kept.audienceId === null || other.audienceId === null) return no('notPeople', 'otherId')
     // Who must come there would be free to come here.
     if (other.compulsory && !kept.compulsory) return no('notCompulsory', 'otherId')
-    const [ours, theirs] = await Promise.all([
-      audienceOf(kept.audienceId, tx),
-      audienceOf(other.audienceId, tx),
-    ])
-    const people = await namedTogether(tx, kept, other, ours.people, theirs.people)
-    const words = joinedWords(ours.words, theirs.words)
-    const parts = [...ours.parts, ...theirs.parts].map(({ unitId, below, unitKind, tagId }) => ({
-      unitId,
-      below,
-      unitKind,
-      tagId,
-    }))
-    const audienceId = await putAudience(tx, { words, parts, people })
+    const became = (await beforeSplit(tx, kept, other)) ?? {
+      audienceId: await audienceTogether(
+        tx,
+        { ...kept, audienceId: kept.audienceId },
+        { ...other, audienceId: other.audienceId },
+      ),
+    }
     const { topicIds } = await besideOf(tx, other.id)
     const own = await besideOf(tx, kept.id)
     const planItemId = kept.planItemId ?? other.planItemId
@@ -129,11 +124,42 @@ export async function mergeActivities(viewer: Viewer, input: MergeInput): Promis
     await leaveJoin(tx, { activityId: other.id })
     const beside = { topicIds: [...new Set([...own.topicIds, ...topicIds])] }
     const told = { as: 'merge' as const, withId: other.id }
-    await alterActivity(tx, viewer, kept, { audienceId, planItemId }, input.reason, beside, told)
+    await alterActivity(tx, viewer, kept, { ...became, planItemId }, input.reason, beside, told)
     if (kept.planItemId === null && planItemId !== null)
       await joinOccurrence(tx, { planItemId, day: kept.day }, { activityId: kept.id })
     return { ok: true, id: kept.id } as const
   })
+}
+
+/** What the one was before the other was split from it, where neither's people changed since: a split is undone. */
+async function beforeSplit(tx: Tx, kept: Row, other: Row): Promise<Partial<Row> | null> {
+  const [splits, made] = await Promise.all([
+    historyOf('activity', kept.id, { actions: ['activity.split'], on: tx }),
+    historyOf('activity', other.id, { actions: ['activity.splitOff'], on: tx }),
+  ])
+  const split = splits.findLast(each => (each.after as { withId?: number } | null)?.withId === other.id)
+  const [was, became] = [split?.before, split?.after] as [Row | undefined, Row | undefined]
+  const second = made.at(-1)?.after as Row | undefined
+  if (!was || became?.audienceId !== kept.audienceId || second?.audienceId !== other.audienceId) return null
+  return { audienceId: was.audienceId, title: kept.title === became.title ? was.title : kept.title }
+}
+
+type Peopled = Row & { audienceId: number }
+
+async function audienceTogether(tx: Tx, kept: Peopled, other: Peopled): Promise<number> {
+  const [ours, theirs] = await Promise.all([
+    audienceOf(kept.audienceId, tx),
+    audienceOf(other.audienceId, tx),
+  ])
+  const people = await namedTogether(tx, kept, other, ours.people, theirs.people)
+  const words = joinedWords(ours.words, theirs.words)
+  const parts = [...ours.parts, ...theirs.parts].map(({ unitId, below, unitKind, tagId }) => ({
+    unitId,
+    below,
+    unitKind,
+    tagId,
+  }))
+  return putAudience(tx, { words, parts, people })
 }
 
 /**

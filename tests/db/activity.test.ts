@@ -22,6 +22,7 @@ import { addOutput, changeOutput, removeOutput } from '@/lib/output/commands'
 import { newOutputInput, outputInput } from '@/lib/output/input'
 import { outputList } from '@/lib/output/queries'
 import { totalsOf } from '@/lib/output/rules'
+import { timeOf } from '@/lib/time/rules'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World
@@ -211,11 +212,17 @@ describe('the states of an activity', () => {
   })
 
   test('postponed without a day it is open again, and dated anew it is scheduled with its first day kept', async () => {
-    const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
+    const id = await hasActivity(world.viewers.organiser, {
+      day: '2023-03-20',
+      starts: '15:00',
+      ends: '16:30',
+    })
     const put = { id, starts: null, ends: null, reason: '领导出差' }
     await postponeActivity(world.viewers.organiser, { ...put, version: 0, newDay: null })
     const off = (await activityPage(world.viewers.organiser, id)).activity
 
+    // The hours are there to begin from when the new day is known.
+    expect(off.startsAt === null ? null : timeOf(off.startsAt)).toBe('15:00')
     await postponeActivity(world.viewers.organiser, { ...put, version: 1, newDay: '2023-04-06' })
 
     const on = (await activityPage(world.viewers.organiser, id)).activity

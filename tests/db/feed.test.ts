@@ -87,6 +87,27 @@ describe('the address', () => {
     expect((await fetchFeed()).useOf).toBe(useOf)
   })
 
+  test('a form sent twice makes one; with another name, or once it was revoked, another', async () => {
+    const { leader } = world.viewers
+    const given = { name: '手机', alarm: null, shown: ['exam' as const], unitId: null, key: 'k'.repeat(24) }
+    const tokenOf = async (change = {}) => {
+      const made = await createFeed(leader, { ...given, ...change })
+      return made.ok ? made.token : made.reason
+    }
+
+    const first = await tokenOf()
+    expect(await tokenOf()).toBe(first)
+    expect(await ownFeeds(leader)).toHaveLength(1)
+    const other = await tokenOf({ name: '电脑' })
+    expect(other).not.toBe(first)
+    const made = (await ownFeeds(leader)).find(each => each.name === '手机')
+    await revokeFeed(leader, { id: made?.id ?? 0 })
+
+    expect(await tokenOf()).not.toBe(first)
+    expect((await fetchFeed({ token: first })).status).toBe(404)
+    expect(await ownFeeds(leader)).toHaveLength(2)
+  })
+
   test('there are no more than ten of an account', async () => {
     const { dongpuCadre } = world.viewers
     for (let n = 0; n < 10; n++) await newFeedOf(dongpuCadre, { name: `手机${n}` })

@@ -1,5 +1,5 @@
 import type { Client } from '@libsql/client'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
@@ -106,7 +106,7 @@ test('split with names, who stays sees one change, and each session leads to the
     hostUnitId: units.dongpu,
     audienceWords: '党政办公室、司法所',
   })
-  const before = await sequences(people.linjing)
+  const [before, everybody] = [await sequences(people.linjing), await due(id)]
 
   const named = { firstTitle: '学宪法（第一场）', secondTitle: '学宪法（第二场）' }
   const answer = await splitActivity(organiser, splitting(id, 0, [units.justice], named))
@@ -125,6 +125,17 @@ test('split with names, who stays sees one change, and each session leads to the
     'activity.create',
     'activity.split',
   ])
+
+  const words = async () =>
+    (
+      await db.all<{ words: string }>(
+        sql`select words from audience where id = ${(await rowOf(id)).audienceId}`,
+      )
+    )[0]?.words
+  const back = mergeInput.parse({ id, version: 1, otherId: answer.id, reason: '会议室够坐' })
+  expect(await mergeActivities(organiser, back)).toEqual({ ok: true, id })
+  expect([(await rowOf(id)).title, await words()]).toEqual(['学宪法', '党政办公室、司法所'])
+  expect(await due(id)).toEqual(everybody)
 })
 
 test('a unit that has others below it is split off as itself, and not as a list of names', async () => {

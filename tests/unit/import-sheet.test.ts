@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asText, writeCsv, writeWorkbook } from '@/lib/import/sheet'
+import { asText, headOnEachPage, writeCsv, writeWorkbook } from '@/lib/import/sheet'
 import { readTable } from '@/lib/import/workbook'
 
 const columns = [
@@ -133,4 +133,12 @@ test('any table goes out and comes back, as .xlsx and as .csv', async () => {
     ),
     { numRuns: 20 },
   )
+})
+
+test('the row of heads is named with its sheet in quotes, without which Excel offers to repair the file', () => {
+  expect(headOnEachPage("明桥街道（演示）2027's", 3)).toEqual({
+    name: '_xlnm.Print_Titles',
+    range: "'明桥街道（演示）2027''s'!$4:$4",
+    scope: "明桥街道（演示）2027's",
+  })
 })

@@ -7,13 +7,14 @@ import {
   type Frame,
   keptTime,
   knowsDaysOff,
+  lecturerKnown,
   lecturerRemark,
   sameWeekday,
   weekOf,
 } from '@/lib/plancopy/rules'
 import { readTime } from '@/lib/plantime/rules'
 import { officeDay } from '@/lib/time/holidays'
-import { addDays, weekdayOf, yearOf } from '@/lib/time/rules'
+import { addDays, daysBetween, weekdayOf, yearOf } from '@/lib/time/rules'
 
 const frame = (fromYear: number, year: number, more: Partial<Frame> = {}): Frame => ({
   kind: 'officials',
@@ -56,11 +57,12 @@ describe('a time of last year in this one', () => {
     ['2023-3-15', 2023, 2024, '3月13日 2024-03-13 2024-03-13', ['sameWeek']],
     ['3月15日前后', 2023, 2024, '3月13日前后 2024-03-10 2024-03-16', ['sameWeek']],
     ['6月26日至30日', 2023, 2024, '6月24日至6月28日 2024-06-24 2024-06-28', ['sameMonth']],
-    // Week 9 of 2024 begins in February, and its own end would lie in July: both stay where they were.
-    ['3月1日至15日', 2023, 2024, '3月6日至3月13日 2024-03-06 2024-03-13', ['sameMonth']],
+    // Week 9 of 2024 begins in February: a week later the whole span is in March.
+    ['3月1日至15日', 2023, 2024, '3月6日至3月20日 2024-03-06 2024-03-20', ['sameMonth']],
     ['6月20日至7月31日', 2023, 2024, '6月18日至7月29日 2024-06-18 2024-07-29', ['sameMonth']],
-    // From the days off of 国庆 to the working days next to them.
-    ['10月2日至14日', 2024, 2025, '10月9日至10月13日 2025-10-09 2025-10-13', ['sameMonth']],
+    // A window of sixteen days that ended on a Saturday, and one that began within a holiday.
+    ['10月16日至10月31日', 2026, 2027, '10月15日至10月30日 2027-10-15 2027-10-30', ['sameMonth']],
+    ['10月2日至14日', 2024, 2025, '10月1日至10月13日 2025-10-01 2025-10-13', ['sameMonth']],
     ['3月、6月26日', 2023, 2024, '3月、6月26日 2024-03-01 2024-06-26', ['listed']],
     // A leap day: Thursday of week 9.
     ['2月29日', 2024, 2025, '2月27日 2025-02-27 2025-02-27', ['sameWeek']],
@@ -155,9 +157,10 @@ test('a title says the new year; a lecturer is to be asked again, which is said 
   expect(copiedContent('学习2023年修订的公司法', 2023, 2024)).toBe('学习2023年修订的公司法')
   expect(lecturerRemark(null)).toBe('主讲人待确认')
   expect(lecturerRemark(lecturerRemark('请带笔'))).toBe('请带笔；主讲人待确认')
+  expect([lecturerKnown('请带笔；主讲人待确认'), lecturerKnown('主讲人待确认')]).toEqual(['请带笔', ''])
 })
 
-test('a span of officials keeps its months, in order, on working days', () => {
+test('a span of officials keeps its length and its months, and is not put from working days on days off', () => {
   const day = fc.integer({ min: 0, max: 364 })
   fc.assert(
     fc.property(day, day, fc.integer({ min: 2021, max: 2026 }), (a, b, year) => {
@@ -175,9 +178,18 @@ test('a span of officials keeps its months, in order, on working days', () => {
       )
 
       if (reasons[0]?.why !== 'sameMonth') return
-      expect([to.fromDay.slice(5, 7), to.toDay.slice(5, 7)]).toEqual([fromDay.slice(5, 7), toDay.slice(5, 7)])
-      expect(to.fromDay <= to.toDay).toBe(true)
-      for (const each of [to.fromDay, to.toDay]) expect(officeDay(each, []).kind).toBe('workday')
+      const days = daysBetween(fromDay, toDay)
+      const months = (from: string, until: string) => [from.slice(5, 7), until.slice(5, 7)]
+      const isWork = (each: string) => officeDay(each, []).kind === 'workday'
+      const stays = (from: string) =>
+        yearOf(from) === year &&
+        months(from, addDays(from, days)).join() === months(fromDay, toDay).join() &&
+        (!isWork(fromDay) || isWork(from)) &&
+        (!isWork(toDay) || isWork(addDays(from, days)))
+      expect(months(to.fromDay, to.toDay)).toEqual(months(fromDay, toDay))
+      const all = Array.from({ length: 365 }, (_, at) => addDays(`${year}-01-01`, at))
+      if (all.some(stays))
+        expect([stays(to.fromDay), daysBetween(to.fromDay, to.toDay)]).toEqual([true, days])
     }),
   )
 })

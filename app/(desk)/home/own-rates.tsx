@@ -35,8 +35,8 @@ export function OwnRates({ say, figures, personId, today }: Props) {
         )}
       </dl>
       <p className="mt-3 text-ink-3 text-sm">
-        {figures.setAside > 0 && say.t('home.rates.setAside', { count: figures.setAside })}
-        {figures.awaitingRecord > 0 && say.t('home.rates.awaiting', { count: figures.awaitingRecord })}
+        {figures.setAside > 0 && `${say.t('home.rates.setAside', { count: figures.setAside })} `}
+        {figures.awaitingRecord > 0 && `${say.t('home.rates.awaiting', { count: figures.awaitingRecord })} `}
         <Link href="/rates/definitions" prefetch={false}>
           {say.t('home.rates.how')}
         </Link>

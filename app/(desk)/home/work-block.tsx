@@ -98,7 +98,7 @@ function Item({ href, title, children }: { href: string; title: string; children
       <Link href={href} prefetch={false} className="block truncate py-0.5">
         {title}
       </Link>
-      <p className="truncate text-ink-3 text-sm">{children}</p>
+      <p className="break-words text-ink-3 text-sm">{children}</p>
     </li>
   )
 }

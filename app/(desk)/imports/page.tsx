@@ -120,7 +120,10 @@ function KindRow({ number, kind, say: { t }, isOpen }: RowProps) {
         <p className="font-semibold">{t(`import.kind.${kind}`)}</p>
         <p className="text-ink-2 text-sm">{t(`import.about.${kind}`)}</p>
         <p className="text-ink-3 text-sm">
-          {t('import.form.required')}：{headsOf(kind).required.join('、')}
+          {t('common.form.labelled', {
+            label: t('import.form.required'),
+            text: headsOf(kind).required.join('、'),
+          })}
         </p>
       </div>
       <div className="col-start-2 desk:col-start-3 flex gap-2">

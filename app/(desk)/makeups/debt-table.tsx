@@ -90,7 +90,8 @@ function DebtLine({ say, row, today }: { say: Say; row: DebtRow; today: Day }) {
           <p className="flex flex-wrap items-center gap-x-3 text-sm">
             <span className="text-pine">
               {t('makeup.list.proposal', {
-                day: dateWords(say, proposal.day, today),
+                // The year too where it is another one than the missed day's.
+                day: dateWords(say, proposal.day, row.day),
                 title: proposal.title,
                 topics: proposal.topics,
               })}

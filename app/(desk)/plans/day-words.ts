@@ -11,7 +11,10 @@ export function fullDay({ t }: Say, day: Day): string {
 
 export function dayWithWeekday(say: Say, day: Day): string {
   const weekday = weekdayOf(day) as 1 | 2 | 3 | 4 | 5 | 6 | 7
-  return `${monthDay(say, day)} ${say.t(`common.weekday.w${weekday}`)}`
+  return say.t('common.date.onWeekday', {
+    date: monthDay(say, day),
+    weekday: say.t(`common.weekday.w${weekday}`),
+  })
 }
 
 /** 5月 · 3月1日–5月31日 · 4月15日: a span as short as it can be said. */

@@ -43,7 +43,11 @@ export function PlanRows({ say, plans }: { say: Say; plans: Plan[] }) {
             </div>
             <div>
               <p className="text-ink-3 text-sm">{t('plan.list.wholeItems')}</p>
-              <p>{t('plan.list.shareItems', { done: items.numerator, due: items.denominator })}</p>
+              <p>
+                {items.denominator > 0
+                  ? t('plan.list.shareItems', { done: items.numerator, due: items.denominator })
+                  : '—'}
+              </p>
             </div>
             <div>
               <p className="text-ink-3 text-sm">

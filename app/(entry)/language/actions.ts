@@ -4,8 +4,12 @@ import { chooseLanguage as choose } from '@/lib/access/commands'
 import { localeInput } from '@/lib/access/input'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
+import { chosenCookie } from '@/lib/access/source'
 
-/** For an account the choice is kept with it; for a visitor in a cookie. */
+/**
+ * For an account the choice is kept with it; for a visitor in a cookie, and whoever signs in next on this browser takes
+ * the choice along: it was made on the way in.
+ */
 export async function chooseLanguage(form: FormData): Promise<void> {
   if (!isOwnOrigin(await headers())) return
   const parsed = localeInput.safeParse({ locale: form.get('locale') })
@@ -14,4 +18,5 @@ export async function chooseLanguage(form: FormData): Promise<void> {
   if (viewer) await choose(viewer, parsed.data)
   const jar = await cookies()
   jar.set('locale', parsed.data.locale, { path: '/', sameSite: 'lax', maxAge: 365 * 24 * 3600 })
+  if (!viewer) jar.set(chosenCookie, parsed.data.locale, { path: '/', sameSite: 'lax', maxAge: 600 })
 }

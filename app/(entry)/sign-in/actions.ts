@@ -2,10 +2,12 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { FormState } from '@/app/_form/action'
-import { checkSignIn } from '@/lib/access/commands'
+import { checkSignIn, chooseLanguage } from '@/lib/access/commands'
+import { localeInput } from '@/lib/access/input'
 import { isOwnOrigin } from '@/lib/access/origin'
+import { viewerOf } from '@/lib/access/queries'
 import { beginSession, endSession } from '@/lib/access/session'
-import { addressOf, knownBrowserCookie } from '@/lib/access/source'
+import { addressOf, chosenCookie, knownBrowserCookie } from '@/lib/access/source'
 
 export async function signIn(before: FormState, form: FormData): Promise<FormState> {
   const name = String(form.get('name') ?? '')
@@ -25,9 +27,20 @@ export async function signIn(before: FormState, form: FormData): Promise<FormSta
     return { ...again, message: { key: `access.signIn.${answer.reason}`, places } }
   }
   await beginSession(answer.accountId, answer.sessionVersion)
+  await takeLanguageAlong(answer.accountId, answer.sessionVersion)
   // Whoever stands in the hall signs in there first; a first password is changed on the next page.
   if (toDoor) redirect('/s')
   redirect(answer.mustChange ? '/change-password' : '/home')
+}
+
+/** The language that was chosen on the way in becomes the account's. */
+async function takeLanguageAlong(accountId: number, sessionVersion: number): Promise<void> {
+  const jar = await cookies()
+  const chosen = localeInput.safeParse({ locale: jar.get(chosenCookie)?.value })
+  if (!chosen.success) return
+  jar.delete(chosenCookie)
+  const viewer = await viewerOf(accountId, sessionVersion)
+  if (viewer) await chooseLanguage(viewer, chosen.data)
 }
 
 export async function signOut(): Promise<void> {

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { dayWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import type { activityPage } from '@/lib/activity/queries'
 import type { Say } from '@/lib/i18n/rules'
@@ -30,7 +31,10 @@ export function Facts({ say, page, links }: Props) {
     [t('activity.form.targets'), targets.join('、')],
     [t('activity.form.campaign'), activity.campaign],
     [t('activity.page.planned'), plan],
-    [t('activity.page.originalDay'), activity.originalDay],
+    [
+      t('activity.page.originalDay'),
+      activity.originalDay && dayWords(say, activity.originalDay, activity.day),
+    ],
     [t('activity.form.remark'), activity.remark],
   ]
   return (

@@ -1,5 +1,6 @@
 import { SelectField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
+import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { kindsOf } from '@/lib/feeditem/rules'
@@ -59,6 +60,7 @@ export function NewFeed({ say, base, units, unitId }: Props) {
           alarmMinutes: units ? null : 120,
         }}
       />
+      <FormKey />
       <button type="submit" className="btn btn-main desk:w-auto w-full">
         {t('feed.page.create')}
       </button>

@@ -73,7 +73,7 @@ export default async function SubscribePage({ searchParams }: PageProps<'/calend
             <p className="text-ink-2 text-sm">{t('feed.page.what')}</p>
             <p className="mt-2 text-ink-2 text-sm">{t('feed.page.window')}</p>
             <p className="mt-2 text-ink-2 text-sm">
-              {t('feed.page.publicToo')}
+              {t('feed.page.publicToo')}{' '}
               <Link href="/public#subscribe" prefetch={false} className="inline-flex min-h-11 items-center">
                 {t('feed.page.publicLink')}
               </Link>

@@ -135,13 +135,17 @@ export function Topics({ say, item }: { say: Say; item: PlanItem }) {
     <p className="flex flex-wrap gap-x-3 text-ink-3 text-sm print:text-ink">
       {(item.mustLearn || item.topics.length > 0) && (
         <span>
-          {say.t('plan.document.mustLearn')}
-          {item.topics.length > 0 && `：${item.topics.map(topic => topic.name).join('、')}`}
+          {item.topics.length > 0
+            ? say.t('common.form.labelled', {
+                label: say.t('plan.document.mustLearn'),
+                text: item.topics.map(topic => topic.name).join('、'),
+              })
+            : say.t('plan.document.mustLearn')}
         </span>
       )}
       {item.remark && (
         <span>
-          {say.t('plan.document.remark')}：{item.remark}
+          {say.t('common.form.labelled', { label: say.t('plan.document.remark'), text: item.remark })}
         </span>
       )}
     </p>

@@ -51,10 +51,12 @@ export function Annex({ say, year, report }: { say: Say; year: number; report: R
                       prefetch={false}
                       className="figure"
                     >
-                      {exact}
+                      {say.locale === 'en' ? exact.replace('（', ' (').replace('）', ')') : exact}
                     </Link>
                   </td>
-                  <td className="n">{proseOf(figures, code)}</td>
+                  <td className="n" lang="zh-CN">
+                    {proseOf(figures, code)}
+                  </td>
                   {locked && (
                     <td className="n">
                       {kept}

@@ -23,7 +23,10 @@ export function Document({ say, year, report, opened }: Props) {
     </span>
   ))
   return (
-    <article className="border border-line bg-sheet desk:px-14 px-5 desk:py-12 py-8 font-song desk:text-lg text-[17px] leading-loose print:border-0 print:p-0">
+    <article
+      lang="zh-CN"
+      className="border border-line bg-sheet desk:px-14 px-5 desk:py-12 py-8 font-song desk:text-lg text-[17px] leading-loose print:border-0 print:p-0"
+    >
       <h2 className="mb-5 text-center font-semibold font-song text-2xl leading-snug">
         {t('report.page.document', { year, next: year + 1 })}
       </h2>

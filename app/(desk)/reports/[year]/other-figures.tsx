@@ -20,7 +20,7 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
               {each.name} {each.value}
             </b>
             <span className="text-ink-3 text-sm">
-              {t('report.other.source')}：{each.source}
+              {t('common.form.labelled', { label: t('report.other.source'), text: each.source })}
             </span>
             {report.canEdit && (
               <Form action={removeFigure} words={wordsOf(say)}>

@@ -6,6 +6,7 @@ import { wordsOf } from '@/app/_form/words'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { sayIn } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
 import { reportOf, reportYears } from '@/lib/report/queries'
 import { type ReportFigure, reportFigures } from '@/lib/report/rules'
@@ -68,7 +69,8 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
       </nav>
       <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] items-start gap-8">
         <div className="min-w-0">
-          <Document say={say} year={year} report={report} opened={opened} />
+          {/* An official paper: Chinese, whatever its writer reads. */}
+          <Document say={sayIn('zh')} year={year} report={report} opened={opened} />
           <Annex say={say} year={year} report={report} />
           <OtherFigures say={say} year={year} report={report} />
         </div>

@@ -134,7 +134,7 @@ export const activity: Wording<typeof zh> = {
     originalDay: 'First planned on',
     due: '{count} [person|people] due',
     byUnit: 'People by unit',
-    total: 'Together',
+    total: 'Total',
     headsTitle: 'People reached',
     saveHeads: 'Save the counts',
   },
@@ -160,7 +160,7 @@ export const activity: Wording<typeof zh> = {
   },
   history: {
     title: 'History',
-    created: 'Made',
+    created: 'Created',
     changed: 'Changed',
     draft: 'Made a draft',
     scheduled: 'Scheduled',

@@ -6,7 +6,7 @@ export const breakdown = {
   weight: 'Weight',
   units: 'Units that take part',
   kind: {
-    own: 'The office itself',
+    own: 'The office’s own',
     department: 'Departments',
     community: 'Communities',
     other: 'Other units',

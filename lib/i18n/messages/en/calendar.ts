@@ -19,7 +19,7 @@ export const calendar: Wording<typeof zh> = {
   viewAgenda: 'List',
   view: 'View',
   more: '{count} more',
-  count: '{count} entries',
+  count: '{count} [entry|entries]',
   part: {
     begins: 'Opens: {title}',
     goesOn: 'Under way: {title}',
@@ -71,7 +71,7 @@ export const calendar: Wording<typeof zh> = {
   emptyOwn: 'Nothing in these days. Study activities and exams appear here once they have a day.',
   emptyUnit: 'Nothing in these days.',
   legend: 'Legend',
-  legendGo: 'Ahead (optional and invited are said)',
+  legendGo: 'Upcoming (optional and invited are labelled)',
   legendDone: 'Attended',
   legendSoon: 'On leave, late, not recorded',
   legendOwed: 'Absent, not completed',

@@ -2,11 +2,11 @@ import type { Wording } from '../wording'
 import type { changes as zh } from '../zh/changes'
 
 export const changes: Wording<typeof zh> = {
-  title: 'Changes of my calendar',
-  since: '{count} changes since {day}',
+  title: 'Changes to my calendar',
+  since: '{count} [change|changes] since {day}',
   read: 'Got it',
   none: 'Nothing new. What is added, moved or cancelled in your calendar is listed here.',
-  bell: 'Changes of my calendar: {count}',
+  bell: 'Changes to my calendar: {count}',
   was: 'Planned for {when}',
   fromTo: '{from} → {to}',
   placeFromTo: 'Place: {from} → {to}',

@@ -57,6 +57,7 @@ export const common: Wording<typeof zh> = {
   weekdayShort: { w1: 'M', w2: 'T', w3: 'W', w4: 'T', w5: 'F', w6: 'S', w7: 'S' },
   date: {
     monthDay: '{day} {month}',
+    onWeekday: '{weekday} {date}',
     yearMonth: '{month} {year}',
     full: '{day} {month} {year}',
     year: '{year}',

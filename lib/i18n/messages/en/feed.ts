@@ -71,7 +71,7 @@ export const feed: Wording<typeof zh> = {
       'Whoever knows the address can read what is in it: do not pass it on. You can revoke it any time.',
     and: ', ',
     loopback:
-      'The address of this system, {base}, is good on this computer only: no phone can read it. Ask the administrator to set an address of the network or the internet (APP_URL) first. A calendar program on this computer can use the address below.',
+      'The address of this system, {base}, is good on this computer only: no phone can read it. Ask the administrator to set an address of the network or the internet, as the installation notes say, first. A calendar program on this computer can use the address below.',
     ownTitle: 'Addresses in use',
     none: 'No address yet.',
     ofUnit: 'Calendar of {unit}',
@@ -123,7 +123,7 @@ export const feed: Wording<typeof zh> = {
     wechatHint: 'Inside WeChat, use the menu "…" at the top right to open this page in a browser.',
     lan: 'The address of this system, {base}, is not public HTTPS: Google Calendar and Outlook on the web cannot read it, and a phone must be in the same network.',
     local:
-      'The address of this system, {base}, is good on this computer only: no phone, Google Calendar or Outlook on the web can read it. To subscribe on a phone, ask the administrator to set an address of the network or the internet (APP_URL) first.',
+      'The address of this system, {base}, is good on this computer only: no phone, Google Calendar or Outlook on the web can read it. To subscribe on a phone, ask the administrator to set an address of the network or the internet, as the installation notes say, first.',
     late: 'For changes at short notice the notice counts: a calendar may be late.',
     manage: 'See, add or revoke addresses',
     back: 'Back to my calendar',

@@ -32,8 +32,7 @@ export const planCopy: Wording<typeof zh> = {
     listed: 'months and days in one list stay as written; please check',
     asked: 'the old date is kept',
     keptOff: '{day} is a {kind}',
-    sameMonth:
-      'begins and ends in the months it did, on the same weekdays; studies of officials avoid days off and weekends',
+    sameMonth: 'moved as a whole: {days} days as before, in the same months; working days stay working days',
     publicityDay: '“{name}” has a fixed date',
     deadline: 'a deadline keeps its date',
     sameWeek: 'week {week}, still {weekday}',

@@ -60,7 +60,7 @@ export const planTable: typeof zh = {
     allSaved: 'Saved as you type',
     savingAll: 'Saving…',
     waitingAll: 'Waiting for the network, {count} rows to send',
-    unsavedAll: '{count} rows not saved',
+    unsavedAll: '{count} [row|rows] not saved',
     localOnly:
       'Rows that are not saved lie only in the browser of this computer until they are complete and correct.',
     noStore: 'This browser keeps no drafts: closing the page loses the rows that are not saved.',

@@ -17,7 +17,7 @@ export const rate: Wording<typeof zh> = {
     asOfLabel: 'As of',
     show: 'Show',
     own: 'My figures',
-    alone: '{unit} itself',
+    alone: '{unit}, own staff',
     definitions: 'How figures are counted',
     nothing:
       'Nothing counts in this span yet. Once an activity was held and its roll closed, its rates appear here.',
@@ -28,7 +28,7 @@ export const rate: Wording<typeof zh> = {
     nobody: 'Nobody was required',
     nothingDue: 'No plan item has fallen due',
     fraction: '{numerator}/{denominator}',
-    attendances: '{fraction} attendances',
+    attendances: '{fraction} participations',
     people: '{fraction} people',
     times: '{fraction} times',
     pairs: '{fraction} people × topics',

@@ -35,13 +35,13 @@ export const regroup = {
     save: 'Make the second session',
   },
   merge: {
-    title: 'Take in another activity',
+    title: 'Merge another activity into this one',
     lead: 'The chosen activity is cancelled, and its people are due at this one.',
     none: 'No activity within two months can be taken in.',
     other: 'Whose people to take in',
     choose: 'Choose one',
     choice: '{day} {title} ({unitName})',
     example: 'For example: the same lecturer, held together',
-    save: 'Take in and cancel that one',
+    save: 'Merge and cancel that one',
   },
 }

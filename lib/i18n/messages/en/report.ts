@@ -14,7 +14,7 @@ export const report: Wording<typeof zh> = {
   },
   part: {
     organisation: '(1) Leadership and mechanisms',
-    publicity: '(2) Serving the whole',
+    publicity: '(2) Supporting the overall work',
     atmosphere: '1. Publicity of the law.',
     study: '2. Study and use of the law.',
     advisers: '(3) Administration by law',

@@ -1,6 +1,6 @@
 export const slip = {
   title: 'What is slipping ({count})',
-  roll: 'The roll of “{title}” is open',
+  roll: 'Attendance of “{title}” is not recorded in full',
   rollNote: 'held on {day}, {days} [day|days] ago',
   unsaid: 'Nobody has said that “{title}” was held',
   unsaidNote: 'planned for {day}, {days} [day|days] ago',

@@ -53,6 +53,7 @@ export const common = {
   weekdayShort: { w1: '一', w2: '二', w3: '三', w4: '四', w5: '五', w6: '六', w7: '日' },
   date: {
     monthDay: '{month}月{day}日',
+    onWeekday: '{date} {weekday}',
     yearMonth: '{year}年{month}月',
     full: '{year}年{month}月{day}日',
     year: '{year}年',

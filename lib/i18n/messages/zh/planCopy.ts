@@ -28,7 +28,7 @@ export const planCopy = {
     listed: '月份与日期并列，照写不移；请核对',
     asked: '保持原日期',
     keptOff: '{day}是{kind}',
-    sameMonth: '起止各在原来的月份，取同一星期几；机关学习避开放假和周末',
+    sameMonth: '整段移动，仍是 {days} 天、在原来的月份；起止原在工作日的，仍在工作日',
     publicityDay: '“{name}”日期固定',
     deadline: '期限日期不变',
     sameWeek: '第 {week} 周，{weekday}不变',

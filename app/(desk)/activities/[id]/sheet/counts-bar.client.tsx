@@ -62,7 +62,7 @@ export function CountsBar({
   const recorded = tally.required - tally.unmarked
   return (
     <div className="sticky top-0 z-5 flex flex-wrap items-center gap-x-2.5 border-line-strong border-b bg-paper pt-2.5">
-      <p className="mb-2 desk:w-auto w-full whitespace-nowrap">
+      <p className="mb-2 flex desk:w-auto w-full flex-wrap items-baseline gap-y-1">
         <b className="mr-3 desk:text-xl">{filled(words.required ?? '', { count: tally.required })}</b>
         <b className="mr-3 desk:text-xl">{filled(words.came ?? '', { count: tally.came })}</b>
         {(Object.keys(tones) as (keyof typeof tones)[]).map(each => (

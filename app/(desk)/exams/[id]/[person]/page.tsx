@@ -38,7 +38,7 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
           </Link>
         }
         title={t('exam.person.title', { name: candidate.name })}
-        below={`${candidate.unitName} · ${term(`examStanding.${candidate.standing}`)}${candidate.reason ? `：${candidate.reason}` : ''}`}
+        below={`${candidate.unitName} · ${candidate.reason ? t('common.form.labelled', { label: term(`examStanding.${candidate.standing}`), text: candidate.reason }) : term(`examStanding.${candidate.standing}`)}`}
       />
       {attempts.length === 0 ? (
         <p className="card text-ink-2">{t('exam.person.none')}</p>

@@ -11,6 +11,7 @@ type Props = { say: Say; lines: Line[]; fromYear: number; year: number }
 /** Each item with its time in the old and in the new year, and why. */
 export function CopiedLines({ say, lines, fromYear, year }: Props) {
   const { t } = say
+  const units = new Set(lines.map(line => line.item.unitName))
   return (
     <ol className="card divide-y divide-line py-0">
       {lines.map(line => (
@@ -18,6 +19,7 @@ export function CopiedLines({ say, lines, fromYear, year }: Props) {
           <p>
             <span className="mr-2 text-ink-3">{line.number}</span>
             {line.content}
+            {units.size > 1 && <span className="block text-ink-3 text-sm">{line.item.unitName}</span>}
             {line.item.lecturer && (
               <span className="block text-ink-3 text-sm">
                 {t('planCopy.lecturer', { name: line.item.lecturer })}
@@ -75,6 +77,8 @@ function reasonsSaid(say: Say, reasons: Reason[]): string {
 function reasonWords(say: Say, reason: Reason): string {
   const { t, locale } = say
   switch (reason.why) {
+    case 'sameMonth':
+      return t('planCopy.reason.sameMonth', { days: reason.days })
     case 'publicityDay':
       return t('planCopy.reason.publicityDay', { name: reason.name })
     case 'sameWeek':

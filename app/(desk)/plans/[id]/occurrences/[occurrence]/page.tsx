@@ -91,7 +91,7 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
           <Tick name="compulsory" label={labels.compulsory} value={!isPublic && item.audienceId !== null} />
           <Tick name="isPublic" label={t('plan.date.isPublic')} value={isPublic} />
           <p className="mb-4 text-ink-3">
-            {t('plan.date.inherited')}
+            {t('plan.date.inherited')}{' '}
             {[item.form, item.audienceWords, item.unitName, ...item.topics.map(topic => topic.name)]
               .filter(Boolean)
               .join(' · ')}

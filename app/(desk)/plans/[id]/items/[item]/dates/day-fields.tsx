@@ -5,6 +5,7 @@ import type { Dated } from '@/lib/repeat/rules'
 import { yearOf } from '@/lib/time/rules'
 import { clashesInShort, clashLines } from '../../../../../clash-words'
 import { dayWithWeekday } from '../../../../day-words'
+import { AsProposed } from './as-proposed.client'
 
 /** One date field for each time, with what there is to know of the day proposed. */
 export function DayFields({
@@ -51,7 +52,9 @@ export function DayFields({
               className="desk:w-56"
             />
             <p className="desk:mt-8 mb-3 min-w-0 flex-1 text-ink-2 text-sm">
-              {aboutWords(say, proposal)}
+              <AsProposed name={`day-${occurrence.id}`} value={proposal.day}>
+                {aboutWords(say, proposal)}
+              </AsProposed>
               <span className="block text-ochre">
                 <ValueNote name={`day-${occurrence.id}`}>
                   {clashes.length > 0 && clashesInShort(say, clashes)}

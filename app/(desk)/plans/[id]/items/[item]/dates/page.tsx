@@ -85,6 +85,11 @@ export default async function DatesPage({
           <Form action={fixDays} words={planWords(say)} labels={labels}>
             <input type="hidden" name="itemId" value={item.id} />
             <FormKey />
+            <TickWhen
+              message="plan.refused.clashes"
+              name="despite"
+              label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+            />
             <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
               <DayFields say={say} rows={rows} labels={labels} />
               <section className="card" aria-labelledby="same">
@@ -105,11 +110,6 @@ export default async function DatesPage({
                   value={!isPublic && item.audienceId !== null}
                 />
                 <Tick name="isPublic" label={t('plan.date.isPublic')} value={isPublic} />
-                <TickWhen
-                  message="plan.refused.clashes"
-                  name="despite"
-                  label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
-                />
                 <button type="submit" className="btn btn-main w-full">
                   {t('dating.many.save')}
                 </button>
