@@ -25,7 +25,10 @@ export async function OwnPart({ say, viewer, activity, at }: Props) {
   const isAsked = leave?.state === 'asked'
   const base = `/activities/${activity.id}`
   return (
-    <section className="card flex flex-wrap items-center gap-3 print:hidden">
+    <section className="card flex flex-wrap items-center gap-3 print:hidden" aria-labelledby="own-part">
+      <h2 id="own-part" className="text-base">
+        {t('activity.page.own')}
+      </h2>
       <Tag tone={isAsked ? leaveTones.asked : tone}>{term(isAsked ? 'leaveState.asked' : word)}</Tag>
       {leave?.state === 'refused' && row.mark === null && (
         <Tag tone={leaveTones.refused}>{`${t('leave.row.title')} ${term('leaveState.refused')}`}</Tag>

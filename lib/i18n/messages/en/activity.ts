@@ -131,6 +131,7 @@ export const activity: Wording<typeof zh> = {
     short: 'Activity',
     statusReason: 'Reason: {reason}',
     planned: 'Plan',
+    own: 'My part',
     originalDay: 'First planned on',
     due: '{count} [person|people] due',
     byUnit: 'People by unit',

@@ -13,7 +13,7 @@ export const attendance: Wording<typeof zh> = {
     required: 'Due {count}',
     came: 'Came {count}',
     recorded: 'Recorded {count}',
-    rest: 'Mark the other {count} present',
+    rest: 'Mark {count} present',
     search: 'Name or pinyin initials, such as zs',
     reason: 'Reason',
     reasonOf: 'Why {name} is on leave',

@@ -125,6 +125,7 @@ export const activity = {
     statusReason: '原因：{reason}',
     planned: '计划',
     originalDay: '原定日期',
+    own: '我的情况',
     due: '应学 {count} 人',
     byUnit: '各单位人数',
     total: '合计',
