@@ -16,6 +16,7 @@ import { closeRoll } from '@/lib/activitystate/commands'
 import { markAttendance, markRest } from '@/lib/attendance/commands'
 import { linkOutput } from '@/lib/breakdown/commands'
 import { now } from '@/lib/clock'
+import { addEvidence } from '@/lib/evidence/commands'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { draftImport, settleFault } from '@/lib/import/commands'
@@ -35,6 +36,7 @@ import { channelInput, dayInput, wordInput } from '@/lib/setting/input'
 import { addTag } from '@/lib/tag/commands'
 import { addUnit } from '@/lib/unit/commands'
 import { newUnitInput } from '@/lib/unit/input'
+import { png } from '../fixtures/pictures'
 import { closeWorld, hasActivity, joins, openWorld, people, units as places, viewerFor } from '../world'
 import type { Things } from './routes'
 import type { Samples } from './samples'
@@ -124,6 +126,7 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     person,
     activity: study,
     scan: await scanOf(study, name),
+    signedSheet: await signedSheetOf(viewer, study),
     guest: await guestOf(study, name),
     publicEvent,
     exam: done.id,
@@ -167,6 +170,15 @@ async function scanOf(activityId: number, name: string): Promise<number> {
 }
 
 /** Somebody from outside who was invited. */
+/** The signed sheet of an activity, a file on the disk. */
+async function signedSheetOf(viewer: Viewer, activityId: number): Promise<number> {
+  const added = await addEvidence(viewer, {
+    ...{ kind: 'signedSheet', activityId, planItemId: null, personId: null, unitId: null, nonce: '' },
+    ...{ bytes: png(), fileName: '签到表.png' },
+  } as const)
+  return succeeded(added, 'addEvidence').id
+}
+
 async function guestOf(activityId: number, name: string): Promise<number> {
   const [guest] = await write(tx =>
     tx

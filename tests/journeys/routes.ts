@@ -262,13 +262,11 @@ export const routes: Route[] = [
     nobody: 'refused',
   }),
   { file: 'app/api/evidence/route.ts', path: '/api/evidence', answers: all('refused') },
-  // No file is among the samples: who is shown which stands in tests/db/evidence.test.ts.
-  { file: 'app/api/evidence/[id]/route.ts', path: '/api/evidence/999999', answers: all('notFound') },
-  {
-    file: 'app/(desk)/evidence/[id]/page.tsx',
-    path: '/evidence/999999',
-    answers: { ...all('notFound'), nobody: 'signIn' },
-  },
+  ...ofBoth('app/api/evidence/[id]/route.ts', '/api/evidence/{signedSheet}', {
+    ...onlyGranted,
+    nobody: 'notFound',
+  }),
+  ...ofBoth('app/(desk)/evidence/[id]/page.tsx', '/evidence/{signedSheet}', onlyGranted),
   { file: 'app/api/plan-items/route.ts', path: '/api/plan-items', answers: all('refused') },
   { file: 'app/(desk)/outputs/page.tsx', path: '/outputs', answers: onlyGranted },
   {

@@ -43,7 +43,7 @@ export function RateChoice({ say, to, rate }: { say: Say; to: RatesAsked; rate: 
     unit: to.given.unit,
   }
   return (
-    <form method="get" className="flex items-center gap-2 print:hidden">
+    <form method="get" className="flex min-w-0 max-w-full items-center gap-2 print:hidden">
       {Object.entries(kept).map(
         ([name, value]) =>
           value !== undefined && <input key={name} type="hidden" name={name} value={value} />,

@@ -6,7 +6,7 @@ export const search: Wording<typeof zh> = {
   label: 'Title, topic or lecturer',
   hint: 'Part of a title or a name; several words with spaces between',
   submit: 'Search',
-  short: 'Search activities, exams, plans',
+  short: 'Search',
   start:
     'Type part of a title, a topic or a lecturer’s name. Every activity, exam and plan item that you may see is searched; put spaces between several words.',
   none: 'No activity, exam or plan item holds “{words}”. Try fewer characters or another word.',
