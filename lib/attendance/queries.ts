@@ -161,7 +161,13 @@ export async function correctedOn(activityId: number): Promise<Set<number>> {
 }
 
 /** What is done to a whole sheet at once; the entry names the people. */
-const wholeSheet = ['attendance.markRest', 'attendance.undoRest', 'attendance.markByNumbers', 'study.import']
+const wholeSheet = [
+  'attendance.markRest',
+  'attendance.undoRest',
+  'attendance.markByNumbers',
+  'attendance.presence',
+  'study.import',
+]
 
 /** The history of one row, oldest first: each mark, change of standing and make-up with who, when and why. */
 export async function rowHistory(viewer: Viewer, activityId: number, personId: number) {

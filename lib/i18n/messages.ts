@@ -25,6 +25,7 @@ import { plan as enPlan } from './messages/en/plan'
 import { planCopy as enPlanCopy } from './messages/en/planCopy'
 import { planSteps as enPlanSteps } from './messages/en/planSteps'
 import { planTable as enPlanTable } from './messages/en/planTable'
+import { presence as enPresence } from './messages/en/presence'
 import { rate as enRate } from './messages/en/rate'
 import { regroup as enRegroup } from './messages/en/regroup'
 import { reminder as enReminder } from './messages/en/reminder'
@@ -62,6 +63,7 @@ import { plan as zhPlan } from './messages/zh/plan'
 import { planCopy as zhPlanCopy } from './messages/zh/planCopy'
 import { planSteps as zhPlanSteps } from './messages/zh/planSteps'
 import { planTable as zhPlanTable } from './messages/zh/planTable'
+import { presence as zhPresence } from './messages/zh/presence'
 import { rate as zhRate } from './messages/zh/rate'
 import { regroup as zhRegroup } from './messages/zh/regroup'
 import { reminder as zhReminder } from './messages/zh/reminder'
@@ -94,6 +96,7 @@ const zh = {
   makeup: zhMakeup,
   exam: zhExam,
   output: zhOutput,
+  presence: zhPresence,
   rate: zhRate,
   regroup: zhRegroup,
   report: zhReport,
@@ -133,6 +136,7 @@ const en = {
   makeup: enMakeup,
   exam: enExam,
   output: enOutput,
+  presence: enPresence,
   rate: enRate,
   regroup: enRegroup,
   report: enReport,

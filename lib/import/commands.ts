@@ -13,6 +13,8 @@ import { type Mending, mendKey, readSheet } from './rules'
 import { headMissing, tableOf, type Upload, writeJudged } from './writing'
 
 const KEPT_DAYS = 30
+/** What is left of a sheet that was written. */
+export const NO_CELLS = '{"rows":[],"rowNumbers":[],"sheetName":"","sheetNames":[]}'
 
 /** Reads the file and keeps its cells until the preview decides. Nothing of it is written yet. */
 export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet, options }: Upload) {
@@ -23,10 +25,7 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
   if (!reading.ok) return headMissing(reading)
   return write(async tx => {
     const at = now()
-    // What nobody decided on for a month is forgotten: it holds a copy of people's names.
-    await tx
-      .delete(importDraft)
-      .where(and(isNull(importDraft.writtenAt), lt(importDraft.createdAt, at - KEPT_DAYS * 86_400_000)))
+    await forgetOldDrafts(tx)
     const [made] = await tx
       .insert(importDraft)
       .values({
@@ -40,6 +39,13 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
       .returning({ id: importDraft.id })
     return { ok: true, draftId: (made as { id: number }).id } as const
   })
+}
+
+/** What nobody decided on for a month is forgotten: it holds a copy of people's names. */
+export async function forgetOldDrafts(tx: Tx): Promise<void> {
+  await tx
+    .delete(importDraft)
+    .where(and(isNull(importDraft.writtenAt), lt(importDraft.createdAt, now() - KEPT_DAYS * 86_400_000)))
 }
 
 /** One faulty row, as the person in front of the preview decided. */
@@ -104,7 +110,7 @@ export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number
       .set({
         writtenAt: now(),
         outcome: JSON.stringify(judgement.counts),
-        table: '{"rows":[],"rowNumbers":[],"sheetName":"","sheetNames":[]}',
+        table: NO_CELLS,
       })
       .where(eq(importDraft.id, draftId))
     return { ok: true, draftId } as const

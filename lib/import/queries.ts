@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { importDraft } from '@/db/schema/import'
 import { unit } from '@/db/schema/roster'
@@ -8,7 +8,7 @@ import { onlineStudyForms } from '../activity/rules'
 import { NotFound } from '../errors'
 import { exampleRows } from '../example/sheet'
 import { sayIn } from '../i18n/rules'
-import type { Fault, ImportKind, ImportOptions, Judged } from './importer'
+import { type Fault, type ImportKind, type ImportOptions, importKinds, type Judged } from './importer'
 import { kindOf } from './registry'
 import { type Counts, countsOf, inRowOrder, type Mending, type Reading, readSheet } from './rules'
 import type { OutgoingSheet } from './sheet'
@@ -38,7 +38,7 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
   const [found] = await on
     .select()
     .from(importDraft)
-    .where(and(eq(importDraft.id, id), isOwn(viewer)))
+    .where(and(eq(importDraft.id, id), isOwn(viewer), ofAKind))
   if (!found || !mayImport(viewer, found.kind as ImportKind)) throw new NotFound()
   return {
     id: found.id,
@@ -104,7 +104,7 @@ export async function importsOf(viewer: Viewer, limit = 20) {
       outcome: importDraft.outcome,
     })
     .from(importDraft)
-    .where(isOwn(viewer))
+    .where(and(isOwn(viewer), ofAKind))
     .orderBy(desc(importDraft.id))
     .limit(limit)
   return rows.map(row => ({
@@ -113,6 +113,9 @@ export async function importsOf(viewer: Viewer, limit = 20) {
     outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Counts),
   }))
 }
+
+// Files of other programs for one roll lie in the same table (lib/presence) and have pages of their own.
+const ofAKind = inArray(importDraft.kind, [...importKinds])
 
 function isOwn(viewer: Viewer) {
   return viewer.accountId === null

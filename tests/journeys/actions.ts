@@ -340,6 +340,58 @@ export const actions: ActionRow[] = [
     ownOnly: true,
   },
   {
+    action: 'app/api/presence/route.ts#POST',
+    allowed: organisers,
+    fields: { activityId: '{marked}' },
+    upload: { to: '/api/presence', name: '签到.csv', text: '姓名,签到时间\n客人,09:00\n' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/import/actions.ts#saveColumns',
+    allowed: ['organiser'],
+    fields: {
+      draftId: '{presenceDraft}',
+      headRow: '1',
+      name: '姓名',
+      joined: '签到时间',
+      profile: '社区直播',
+    },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/import/actions.ts#saveRule',
+    allowed: ['organiser'],
+    fields: { draftId: '{presenceDraft}', from: '', to: '', lateAfter: '20', share: '50', least: '1' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/import/actions.ts#saveDecision',
+    allowed: ['organiser'],
+    fields: { draftId: '{presenceDraft}', key: '|客人|', do: 'guest' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/import/actions.ts#skipTheRest',
+    allowed: ['organiser'],
+    fields: { draftId: '{presenceDraft}' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/import/actions.ts#saveReplaced',
+    allowed: ['organiser'],
+    fields: { draftId: '{presenceDraft}', 'replace[]': ['{person}'] },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/import/actions.ts#saveRowAside',
+    allowed: ['organiser'],
+    fields: { draftId: '{presenceDraft}', row: '2' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/import/actions.ts#writeMarks',
+    allowed: ['organiser'],
+    fields: { draftId: '{readyPresence}', seen: '{presenceSeen}' },
+  },
+  {
+    action: 'app/(desk)/activities/[id]/import/actions.ts#dropFile',
+    allowed: ['organiser'],
+    fields: { draftId: '{presenceDraft}' },
+  },
+  {
     action: 'app/(desk)/imports/actions.ts#settleRow',
     allowed: ['organiser'],
     fields: { draftId: '{importDraft}', row: '3', field: 'channel', do: 'mend', text: '横幅' },

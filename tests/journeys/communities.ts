@@ -28,6 +28,8 @@ import { createPlan, issuePlan, linkActivity } from '@/lib/plan/commands'
 import { itemInput, planInput } from '@/lib/plan/input'
 import { planOf } from '@/lib/plan/queries'
 import { saveItem } from '@/lib/planitem/commands'
+import { draftPresence } from '@/lib/presence/commands'
+import { presenceDraft as draftedPresence, presencePlan } from '@/lib/presence/queries'
 import { saveOtherFigure } from '@/lib/report/commands'
 import { otherFigureInput } from '@/lib/report/input'
 import { addTagInput } from '@/lib/roster/input'
@@ -59,6 +61,8 @@ async function writeCommunities(folder: string): Promise<void> {
     }
     Object.assign(things.a, await importsOf(viewers.dongpuOrganiser), await figureOf(viewers.dongpuOrganiser))
     Object.assign(things.b, await importsOf(viewers.hepingOrganiser), await figureOf(viewers.hepingOrganiser))
+    Object.assign(things.a, await presencesOf(viewers.dongpuOrganiser, things.a))
+    Object.assign(things.b, await presencesOf(viewers.hepingOrganiser, things.b))
     const accounts: Samples['accounts'] = {
       cadre: tokenOf(viewers.dongpuCadre),
       organiser: tokenOf(viewers.dongpuOrganiser),
@@ -326,6 +330,18 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
   const aside = settleInput.parse({ draftId: importDraft, row: 4, do: 'aside' })
   succeeded(await settleFault(viewer, aside), 'settleFault')
   return { importDraft, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
+}
+
+/** A file of a meeting program for the marked roll, with somebody unknown in it, and one that is in order. */
+async function presencesOf(viewer: Viewer, { marked }: Things['a']): Promise<Things['a']> {
+  const draft = async (text: string) => {
+    const upload = { activityId: Number(marked), fileName: '签到.csv', bytes: Buffer.from(text), profile: '' }
+    return succeeded(await draftPresence(viewer, upload), 'draftPresence').draftId
+  }
+  const presenceDraft = await draft('姓名,签到时间\n客人,09:00\n')
+  const readyPresence = await draft('姓名,签到时间\n没有来的人,--\n')
+  const judged = await presencePlan(await draftedPresence(viewer, readyPresence), viewer)
+  return { presenceDraft, readyPresence, presenceSeen: judged?.seen ?? '' }
 }
 
 /** An issued plan with two items, one of them with an activity, and the draft of next year's. */

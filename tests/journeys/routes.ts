@@ -212,6 +212,21 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/activities/[id]/reopen/page.tsx', '/activities/{activity}/reopen', onlyOrganisers),
   ...ofBoth('app/(desk)/activities/[id]/people/page.tsx', '/activities/{activity}/people', onlyOrganisers),
   ...ofBoth('app/(desk)/activities/[id]/guests/page.tsx', '/activities/{activity}/guests', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/import/page.tsx', '/activities/{marked}/import', onlyOrganisers),
+  // A file between upload and decision is its own person's and nobody else's.
+  {
+    file: 'app/(desk)/activities/[id]/import/[draft]/page.tsx',
+    path: '/activities/{marked}/import/{presenceDraft}',
+    of: 'a',
+    answers: { ...all('notFound'), organiser: 'shown', nobody: 'signIn' },
+  },
+  {
+    file: 'app/(desk)/activities/[id]/import/[draft]/page.tsx',
+    path: '/activities/{marked}/import/{presenceDraft}',
+    of: 'b',
+    answers: { ...all('notFound'), nobody: 'signIn' },
+  },
+  { file: 'app/api/presence/route.ts', path: '/api/presence', answers: all('refused') },
   ...ofBoth('app/(desk)/activities/[id]/record/page.tsx', '/activities/{activity}/record', onlyGranted),
   ...ofBoth(
     'app/(desk)/activities/[id]/record/print/page.tsx',

@@ -1,20 +1,24 @@
 import Link from 'next/link'
 import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/rules'
+import { markRefusal } from '@/lib/attendance/rules'
 import type { Say } from '@/lib/i18n/rules'
+import type { Day } from '@/lib/time/rules'
 
 type Props = {
   say: Say
-  activity: { id: number; status: ActivityStatus; form: string; codeSecret: string | null }
+  activity: { id: number; status: ActivityStatus; form: string; day: Day; codeSecret: string | null }
   sees: boolean
   organises: boolean
   mayDelete: boolean
+  today: Day
 }
 
 /** What is seldom wanted: record, guests, sign-ins, the activity as a file, and the end of one that was made by mistake. */
-export function Aside({ say, activity, sees, organises, mayDelete }: Props) {
+export function Aside({ say, activity, sees, organises, mayDelete, today }: Props) {
   const base = `/activities/${activity.id}`
   const isInCalendars = activity.status !== 'draft'
   if (!isInCalendars && !mayDelete) return null
+  const takesMarks = markRefusal(activity, { standing: 'required' }, today) === null
   const link = 'inline-flex min-h-11 items-center'
   return (
     <p className="-mt-3 flex flex-wrap gap-x-5 text-sm print:hidden">
@@ -36,6 +40,11 @@ export function Aside({ say, activity, sees, organises, mayDelete }: Props) {
       {organises && activity.codeSecret !== null && (
         <Link href={`${base}/sign-ins`} prefetch={false} className={link}>
           {say.t('hall.records.title')}
+        </Link>
+      )}
+      {organises && takesMarks && (
+        <Link href={`${base}/import`} prefetch={false} className={link}>
+          {say.t('presence.link')}
         </Link>
       )}
       {mayDelete && (

@@ -81,6 +81,8 @@ function doneWords(say: Say, { action, before, after, run }: Run, today: Day): s
   if (action === 'attendance.undoRest') return t('activity.history.restUndone', { count: people(after) })
   if (action === 'attendance.markByNumbers')
     return t('activity.history.byNumbers', { count: Array.isArray(after) ? after.length : 0 })
+  if (action === 'attendance.presence')
+    return t('presence.history.imported', { count: Array.isArray(after) ? after.length : 0 })
   const [was, is] = [(before ?? {}) as State, (after ?? {}) as State]
   const changes: string[] = []
   if (was.status !== is.status && is.status)

@@ -94,7 +94,14 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
         <div className="grid min-w-0 gap-6 self-start">
           <OwnPart say={say} viewer={viewer} activity={activity} at={at} />
           <Facts say={say} page={page} links={sees} />
-          <Aside say={say} activity={activity} sees={sees} organises={organises} mayDelete={mayDelete} />
+          <Aside
+            say={say}
+            activity={activity}
+            sees={sees}
+            organises={organises}
+            mayDelete={mayDelete}
+            today={today}
+          />
           {roll.length > 0 && (
             <RollTable say={say} activity={activity} roll={roll} unmarked={unmarked} links={sees} />
           )}

@@ -105,6 +105,7 @@ export const audit: Wording<typeof zh> = {
       walkIn: 'Recorded a walk-in',
       import: 'Imported attendance',
       importAndClose: 'Imported and closed a roll',
+      presence: 'Imported sign-in records',
     },
     leave: {
       ask: 'Ask for leave',
@@ -150,6 +151,8 @@ export const audit: Wording<typeof zh> = {
     },
     import: {
       write: 'Imported a sheet',
+      profile: 'Columns of a file remembered',
+      rule: 'Rule of sign-in records changed',
     },
     study: {
       complete: 'Recorded completion of online study',

@@ -102,6 +102,7 @@ export const audit = {
       walkIn: '登记名单外参加',
       import: '导入签到',
       importAndClose: '导入签到并确认考勤',
+      presence: '导入签到记录',
     },
     leave: {
       ask: '申请请假',
@@ -147,6 +148,8 @@ export const audit = {
     },
     import: {
       write: '导入表格',
+      profile: '记住导入的列',
+      rule: '改变签到的判定办法',
     },
     study: {
       complete: '登记网上学法完成',

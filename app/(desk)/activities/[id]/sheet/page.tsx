@@ -158,6 +158,7 @@ function SheetMenu({ say, base, records, canAttach, byNumbers, view }: Menu) {
             ? { href: `${base}/sheet`, label: say.t('attendance.sheet.byNames') }
             : { href: `${base}/sheet?way=numbers`, label: say.t('attendance.sheet.byNumbers') },
           { href: `${base}/people`, label: say.t('attendance.sheet.people') },
+          { href: `${base}/import`, label: say.t('presence.link') },
         ]
       : []),
     { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },

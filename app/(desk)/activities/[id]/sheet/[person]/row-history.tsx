@@ -32,6 +32,11 @@ export function RowHistory({ say, entries, today }: Props) {
 
 /** How a mark came in, where the deed itself does not say it. */
 function howWords(say: Say, { action, after }: Entry): string {
+  if (action === 'attendance.presence') {
+    const { stay = '', minutes = null } = after as { stay?: string; minutes?: number | null }
+    if (minutes === null) return stay && ` · ${stay}`
+    return ` · ${say.t('presence.history.stay', { stay, minutes })}`
+  }
   const { how } = after
   if (!how || !['attendance.mark', 'attendance.correct', 'attendance.walkIn'].includes(action)) return ''
   return ` · ${say.t(`attendance.person.how.${how}`)}`

@@ -1,0 +1,70 @@
+import { TableCard } from '@/app/_ui/table'
+import { Tag, type Tone } from '@/app/_ui/tag'
+import type { Mark } from '@/lib/attendance/rules'
+import type { Say } from '@/lib/i18n/rules'
+import { minutesOf, stayWords } from '@/lib/presence/rules'
+import { type Entry, type PresencePlan, toWrite } from '@/lib/presenceplan/rules'
+
+const SHOWN = 500
+
+const tone: Partial<Record<Mark, Tone>> = { present: 'done', late: 'soon', leftEarly: 'soon' }
+
+/** Whose row gets which mark, and by what. */
+export function Entries({ say, plan }: { say: Say; plan: PresencePlan }) {
+  const entries = toWrite(plan)
+  if (entries.length === 0) return null
+  const title = say.t('presence.entries.title', { count: entries.length })
+  return (
+    <section className="mb-6">
+      <h2 className="mb-2">{title}</h2>
+      <TableCard label={title}>
+        <EntryTable say={say} entries={entries} />
+      </TableCard>
+    </section>
+  )
+}
+
+export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
+  const { t } = say
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t('presence.entries.who')}</th>
+          <th scope="col">{t('presence.entries.unit')}</th>
+          <th scope="col">{t('presence.entries.lines')}</th>
+          <th scope="col">{t('presence.entries.stay')}</th>
+          <th scope="col" className="n">
+            {t('presence.entries.minutes')}
+          </th>
+          <th scope="col">{t('presence.entries.mark')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.slice(0, SHOWN).map(entry => (
+          <tr key={entry.someone.personId}>
+            <td className="whitespace-nowrap">
+              {entry.someone.name}
+              <span className="ml-2 text-ink-3 text-sm">{t(`presence.entries.by.${entry.by}`)}</span>
+            </td>
+            <td>{entry.someone.unitName}</td>
+            <td>{entry.rows.join('、')}</td>
+            <td className="whitespace-nowrap">{stayWords(entry.presence) || '—'}</td>
+            <td className="n">{minutesOf(entry.presence) ?? '—'}</td>
+            <td className="whitespace-nowrap">
+              {entry.mark && <Tag tone={tone[entry.mark]}>{say.term(`mark.${entry.mark}`)}</Tag>}
+              {entry.isWalkIn && (
+                <span className="ml-2 text-ink-3 text-sm">{t('presence.entries.walkIn')}</span>
+              )}
+              {entry.outcome === 'changed' && (
+                <span className="ml-2 text-ink-3 text-sm">
+                  {t('presence.entries.was', { mark: say.term(`mark.${entry.was?.mark ?? 'none'}`) })}
+                </span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,172 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Form } from '@/app/_form/form.client'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { wordsOf } from '@/app/_form/words'
+import { dayWords } from '@/app/_ui/day-words'
+import { DoneLine } from '@/app/_ui/done-line'
+import { PageHead } from '@/app/_ui/page-head'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { type Drafted, type Judged, presenceDraft, presencePlan } from '@/lib/presence/queries'
+import { presenceCounts } from '@/lib/presenceplan/rules'
+import { dayOf } from '@/lib/time/rules'
+import { dropFile, writeMarks } from '../actions'
+import { programWords, refusalWords } from '../presence-words'
+import { ColumnsForm } from './columns-form'
+import { Entries } from './entries'
+import { Faults } from './faults'
+import { Kept } from './kept'
+import { OpenLines } from './open-lines'
+import { Rest } from './rest'
+import { RuleCard } from './rule-card'
+
+export const generateMetadata = titled('presence.preview.title')
+
+/** What a file means for the roll: first its columns where they are not known, then every line with its person. */
+export default async function PresencePage({
+  params,
+  searchParams,
+}: PageProps<'/activities/[id]/import/[draft]'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const asked = await params
+  const drafted = await orNotFound(presenceDraft(viewer, idOf(asked.draft)))
+  const { draft, activity, refusal } = drafted
+  if (activity.id !== idOf(asked.id)) notFound()
+  const base = `/activities/${activity.id}`
+  const head = {
+    above: (
+      <>
+        <Link href={base} prefetch={false}>
+          {activity.title}
+        </Link>
+        {' / '}
+        <Link href={`${base}/import`} prefetch={false}>
+          {t('presence.title')}
+        </Link>
+      </>
+    ),
+    title: <span className="break-all">{draft.fileName}</span>,
+  }
+  if (draft.writtenAt !== null)
+    return (
+      <>
+        <PageHead {...head}>
+          <Link href={`${base}/import`} prefetch={false} className="btn flex-1">
+            {t('presence.written.more')}
+          </Link>
+          <Link href={`${base}/sheet`} prefetch={false} className="btn btn-main flex-1">
+            {t('presence.written.sheet')}
+          </Link>
+        </PageHead>
+        {draft.outcome && <DoneLine>{t('presence.written.done', draft.outcome)}</DoneLine>}
+      </>
+    )
+  const judged = await presencePlan(drafted, viewer)
+  const says = draft.options
+  if (refusal || !judged || (await searchParams).columns === 'choose')
+    return (
+      <>
+        <PageHead {...head} below={refusal ? refusalWords(say, refusal) : t('presence.columns.title')} />
+        {!refusal && <ColumnsForm say={say} draft={draft} />}
+        <Drop say={say} draftId={draft.id} />
+      </>
+    )
+  const { read, plan, hours, seen } = judged
+  const today = dayOf(now())
+  const left = read.faults.length + plan.open.length
+  const counts = presenceCounts(plan)
+  const people = counts.present + counts.late + counts.leftEarly + counts.guests
+  const onlyDay = otherDay(judged)
+  return (
+    <>
+      <PageHead {...head} below={stateWords(say, left, people, counts)}>
+        {left === 0 && people > 0 && <Write say={say} draftId={draft.id} seen={seen} count={people} />}
+      </PageHead>
+      <p className="mb-4 text-ink-2 text-sm">
+        {t('presence.preview.below', { profile: programWords(say, says.profile), count: read.lines.length })}{' '}
+        <Link
+          href={`${base}/import/${draft.id}?columns=choose`}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center"
+        >
+          {t('presence.columns.change')}
+        </Link>
+      </p>
+      {onlyDay && (
+        <p role="alert" className="mb-4 rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+          {t('presence.preview.otherDay', { day: dayWords(say, onlyDay, today) })}
+        </p>
+      )}
+      <Faults say={say} draftId={draft.id} faults={read.faults} />
+      <OpenLines say={say} draftId={draft.id} plan={plan} />
+      <RuleCard say={say} drafted={drafted} hours={hours} plan={plan} />
+      <Entries say={say} plan={plan} />
+      <Kept say={say} draft={draft} plan={plan} />
+      <Rest say={say} draft={draft} judged={judged} />
+      <Drop say={say} draftId={draft.id} />
+    </>
+  )
+}
+
+function stateWords(
+  say: Say,
+  left: number,
+  people: number,
+  counts: ReturnType<typeof presenceCounts>,
+): string {
+  if (left > 0) return say.t('presence.preview.undecided', { count: left })
+  if (people === 0) return say.t('presence.preview.nothing')
+  const ready = say.t('presence.preview.ready', counts)
+  return counts.guests > 0 ? ready + say.t('presence.preview.guests', counts) : ready
+}
+
+/** The day of the file, where all its lines lie on another day than the activity. */
+function otherDay({ read }: Judged): string | null {
+  const [first] = read.faults
+  const all = read.lines.length === 0 && read.faults.every(fault => fault.reason === 'otherDay')
+  return (all && first?.places.day) || null
+}
+
+type WriteProps = { say: Say; draftId: number; seen: string; count: number }
+
+function Write({ say, draftId, seen, count }: WriteProps) {
+  return (
+    <Form
+      action={writeMarks}
+      words={wordsOf(
+        say,
+        'presence.refused.rollClosed',
+        'presence.refused.cancelled',
+        'presence.refused.notYet',
+        'presence.refused.notScheduled',
+        'presence.refused.noColumns',
+        'presence.refused.decideFirst',
+        'presence.refused.changedMeanwhile',
+      )}
+      className="flex-1"
+    >
+      <input type="hidden" name="draftId" value={draftId} />
+      <input type="hidden" name="seen" value={seen} />
+      <button type="submit" className="btn btn-main w-full">
+        {say.t('presence.preview.write', { count })}
+      </button>
+    </Form>
+  )
+}
+
+function Drop({ say, draftId }: { say: Say; draftId: Drafted['draft']['id'] }) {
+  return (
+    <Form action={dropFile} words={wordsOf(say)}>
+      <input type="hidden" name="draftId" value={draftId} />
+      <button type="submit" className="btn btn-plain">
+        {say.t('presence.preview.drop')}
+      </button>
+    </Form>
+  )
+}

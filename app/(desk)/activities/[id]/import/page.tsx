@@ -1,0 +1,172 @@
+import Link from 'next/link'
+import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { spanWords, stampWords } from '@/app/_ui/day-words'
+import { PageHead } from '@/app/_ui/page-head'
+import { Tag } from '@/app/_ui/tag'
+import { titled } from '@/app/_ui/titled'
+import { requireViewer } from '@/lib/access/session'
+import { now } from '@/lib/clock'
+import type { Say } from '@/lib/i18n/rules'
+import { saying } from '@/lib/i18n/say'
+import { presenceDrafts, profilesOf, rollOf } from '@/lib/presence/queries'
+import { starters } from '@/lib/presence/sheet'
+import { type Day, dayOf } from '@/lib/time/rules'
+import { programWords, refusalWords } from './presence-words'
+
+export const generateMetadata = titled('presence.title')
+
+/** 导入签到记录: a file of a meeting program for this roll. */
+export default async function ImportPage({ params, searchParams }: PageProps<'/activities/[id]/import'>) {
+  const viewer = await requireViewer()
+  const say = await saying()
+  const { t } = say
+  const { activity, unit, refusal } = await orNotFound(rollOf(viewer, idOf((await params).id)))
+  const [kept, drafts] = await Promise.all([profilesOf(unit.id), presenceDrafts(viewer, activity.id)])
+  const today = dayOf(now())
+  const { refused, detail } = await searchParams
+  return (
+    <>
+      <PageHead
+        above={
+          <Link href={`/activities/${activity.id}`} prefetch={false}>
+            {activity.title}
+          </Link>
+        }
+        title={t('presence.title')}
+        below={spanWords(say, activity, today)}
+      />
+      <p className="mb-5 max-w-3xl text-ink-2">{t('presence.lead')}</p>
+      {typeof refused === 'string' && (
+        <p
+          role="alert"
+          className="mb-4 max-w-3xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3"
+        >
+          {refusedWords(say, refused, String(detail ?? ''))}
+        </p>
+      )}
+      <div className="grid max-w-5xl desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
+        <div className="grid min-w-0 gap-6 self-start">
+          {refusal ? (
+            <p className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+              {refusalWords(say, refusal)}
+            </p>
+          ) : (
+            <Upload say={say} activityId={activity.id} kept={kept.map(each => each.name)} />
+          )}
+          <Earlier say={say} base={`/activities/${activity.id}/import`} drafts={drafts} today={today} />
+        </div>
+        <section className="card min-w-0 self-start">
+          <h2 className="mb-2">{t('presence.known.title')}</h2>
+          <dl className="text-sm">
+            {starters.map(program => (
+              <div key={program.id} className="mb-3">
+                <dt className="font-semibold">{programWords(say, program.name)}</dt>
+                <dd className="text-ink-2">{t(`presence.known.${program.known}`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="text-ink-2 text-sm">{t('presence.known.remembered')}</p>
+        </section>
+      </div>
+    </>
+  )
+}
+
+/** A plain form: actions cut long bodies, the route handler does not. */
+function Upload({ say, activityId, kept }: { say: Say; activityId: number; kept: string[] }) {
+  const { t } = say
+  const others = starters.map(each => each.name).filter(name => !kept.includes(name))
+  return (
+    <form action="/api/presence" method="post" encType="multipart/form-data" className="card">
+      <input type="hidden" name="activityId" value={activityId} />
+      <div className="mb-4">
+        <label htmlFor="file" className="mb-1 block font-semibold">
+          {t('presence.upload.file')}
+        </label>
+        <p id="file-hint" className="mb-1 text-ink-3 text-sm">
+          {t('presence.upload.fileHint')}
+        </p>
+        <input
+          id="file"
+          name="file"
+          type="file"
+          required
+          accept=".xlsx,.xls,.csv"
+          aria-describedby="file-hint"
+          className="field"
+        />
+      </div>
+      <div className="mb-4">
+        <label htmlFor="profile" className="mb-1 block font-semibold">
+          {t('presence.upload.profile')}
+        </label>
+        <select id="profile" name="profile" className="field max-w-80">
+          <option value="">{t('presence.upload.auto')}</option>
+          {kept.map(name => (
+            <option key={name} value={name}>
+              {t('presence.upload.kept', { name: programWords(say, name) })}
+            </option>
+          ))}
+          {others.map(name => (
+            <option key={name} value={name}>
+              {programWords(say, name)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="mb-4">
+        <label htmlFor="sheet" className="mb-1 block font-semibold">
+          {t('presence.upload.sheet')}
+        </label>
+        <p id="sheet-hint" className="mb-1 text-ink-3 text-sm">
+          {t('presence.upload.sheetHint')}
+        </p>
+        <input id="sheet" name="sheet" className="field max-w-80" aria-describedby="sheet-hint" />
+      </div>
+      <button type="submit" className="btn btn-main">
+        {t('presence.upload.submit')}
+      </button>
+    </form>
+  )
+}
+
+type EarlierProps = { say: Say; base: string; drafts: Awaited<ReturnType<typeof presenceDrafts>>; today: Day }
+
+function Earlier({ say, base, drafts, today }: EarlierProps) {
+  const { t } = say
+  if (drafts.length === 0) return null
+  return (
+    <section>
+      <h2 className="mb-2">{t('presence.earlier.title')}</h2>
+      <ul className="card px-5 py-1">
+        {drafts.map(draft => (
+          <li
+            key={draft.id}
+            className="flex flex-wrap items-center gap-x-3 border-line border-t py-2 first:border-t-0"
+          >
+            <Link
+              href={`${base}/${draft.id}`}
+              prefetch={false}
+              className="inline-flex min-h-11 min-w-0 items-center break-all"
+            >
+              {draft.fileName}
+            </Link>
+            <span className="text-ink-3 text-sm">
+              {stampWords(say, draft.writtenAt ?? draft.createdAt, today)}
+            </span>
+            {draft.outcome ? (
+              <span className="text-ink-2 text-sm">{t('presence.written.done', draft.outcome)}</span>
+            ) : (
+              <Tag tone="soon">{t('presence.earlier.open')}</Tag>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function refusedWords(say: Say, refused: string, detail: string): string {
+  const own = say.said(`presence.refused.${refused}`)
+  return own === `presence.refused.${refused}` ? say.said(`import.refused.${refused}`, { detail }) : own
+}

@@ -1,0 +1,13 @@
+import type { MarkRefusal } from '@/lib/attendance/rules'
+import type { Say } from '@/lib/i18n/rules'
+import { starters } from '@/lib/presence/sheet'
+
+/** A program by its name in the reader's language; a profile of the office by its own. */
+export function programWords(say: Say, name: string): string {
+  const program = starters.find(each => each.name === name)
+  return program ? say.t(`presence.program.${program.id}`) : name
+}
+
+export function refusalWords(say: Say, refusal: MarkRefusal): string {
+  return say.t(`presence.refused.${refusal}`)
+}

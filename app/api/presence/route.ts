@@ -1,0 +1,49 @@
+import { formWithin } from '@/app/_form/form-within'
+import { isOwnOrigin } from '@/lib/access/origin'
+import { currentViewer } from '@/lib/access/session'
+import { NotFound } from '@/lib/errors'
+import { MAX_FILE_BYTES } from '@/lib/import/workbook'
+import { draftPresence } from '@/lib/presence/commands'
+import { presenceUpload } from '@/lib/presence/input'
+import { rollOf } from '@/lib/presence/queries'
+
+/** The file and a few fields beside it. */
+const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
+
+/** Takes the file of a meeting program in for one roll, then leads to its preview. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 })
+  const viewer = await currentViewer()
+  if (!viewer || viewer.mustChange) return seeOther('/sign-in')
+  const form = await formWithin(request, MAX_BODY)
+  if (!form) return seeOther(`${cameFrom(request)}?refused=unreadable.tooBig`)
+  const file = form.get('file')
+  const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
+  const parsed = presenceUpload.safeParse(fields)
+  if (!parsed.success) return seeOther(`${cameFrom(request)}?refused=badField`)
+  const { activityId, profile, sheet } = parsed.data
+  const page = `/activities/${activityId}/import`
+  try {
+    await rollOf(viewer, activityId)
+    if (!(file instanceof File) || file.size === 0) return seeOther(`${page}?refused=noFile`)
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const fileName = file.name.slice(0, 200)
+    const made = await draftPresence(viewer, { activityId, fileName, bytes, profile, sheet })
+    if (made.ok) return seeOther(`${page}/${made.draftId}`)
+    const detail = 'places' in made ? made.places.detail : ''
+    return seeOther(`${page}?${new URLSearchParams({ refused: made.reason, detail })}`)
+  } catch (error) {
+    if (error instanceof NotFound) return new Response(null, { status: 404 })
+    throw error
+  }
+}
+
+/** The page of the form, where the body does not say it; never anywhere else. */
+function cameFrom(request: Request): string {
+  const { pathname } = new URL(request.headers.get('referer') ?? 'http://-/')
+  return /^\/activities\/\d+\/import$/.test(pathname) ? pathname : '/activities'
+}
+
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
+}

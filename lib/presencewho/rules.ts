@@ -1,0 +1,127 @@
+import { cleanName, matchKey, nearest } from '../import/text'
+
+/** Somebody who may be meant: on the list of the activity, or else within the organiser's sight. */
+export type Someone = {
+  personId: number
+  staffNo: string
+  phone: string | null
+  name: string
+  unitName: string
+  /** Of every unit that the person belongs to on the day. */
+  unitPaths: string[]
+  isDue: boolean
+}
+export type Named = { staffNo: string; name: string; unit: string }
+export type By = 'number' | 'unit' | 'name' | 'nickname' | 'remembered' | 'chosen'
+export type Doubt = 'unknown' | 'several' | 'otherName' | 'otherUnit' | 'notDue'
+export type Meant =
+  | { ok: true; personId: number; by: By }
+  | { ok: false; reason: Doubt; candidates: number[] }
+
+export type Book = {
+  people: Someone[]
+  /** The path of the unit that a word names, null where it names none or several. */
+  unitPathOf(word: string): string | null
+  /** Who a name was said to be before, by `keyOf`: a staff number. */
+  remembered: Record<string, string>
+}
+
+/** Lines that name somebody in the same words are of the same person. */
+export function keyOf({ staffNo, name, unit }: Named): string {
+  return [staffNo, name, unit].map(matchKey).join('|')
+}
+
+/**
+ * Who is meant: by 工号 or phone, then by name and unit, then by a name that one person on the list alone has, then by
+ * a nickname with such a name in it. Whatever contradicts itself or fits several is asked.
+ */
+export function whoIs(named: Named, book: Book): Meant {
+  const remembered = book.people.find(each => each.staffNo === book.remembered[keyOf(named)])
+  if (remembered) return dueOr(remembered, 'remembered')
+  const byNumber = named.staffNo ? book.people.filter(each => isNumberOf(each, named.staffNo)) : []
+  if (byNumber.length > 1) return inDoubt('several', byNumber)
+  const [one] = byNumber
+  if (one)
+    return named.name === '' || namesIn(named.name).includes(keyOfName(one)) || endsWithName(named.name, one)
+      ? dueOr(one, 'number')
+      : inDoubt('otherName', [one])
+  const called = book.people.filter(each => keyOfName(each) === matchKey(named.name))
+  const due = called.filter(each => each.isDue)
+  const path = named.unit ? book.unitPathOf(named.unit) : null
+  if (path !== null) {
+    const inUnit = (each: Someone) => each.unitPaths.some(own => own.startsWith(path))
+    const there = due.filter(inUnit)
+    if (there.length === 1) return found(there, 'unit')
+    if (there.length > 1) return inDoubt('several', there)
+    if (due.length > 0) return inDoubt('otherUnit', due)
+    const others = called.filter(inUnit)
+    if (others.length > 0) return inDoubt('notDue', others)
+  }
+  if (due.length === 1) return found(due, 'name')
+  if (due.length > 1) return inDoubt('several', due)
+  if (called.length > 0) return inDoubt('notDue', called)
+  return byNickname(named, book)
+}
+
+/** 党政办-林静, 林静（司法所）, 东埔社区苏美玲: one whole word of it, or its end behind a unit, is a name. */
+function byNickname({ name }: Named, book: Book): Meant {
+  const due = book.people.filter(each => each.isDue)
+  const words = namesIn(name)
+  const inIt = due.filter(each => words.includes(keyOfName(each)) || isBehindUnit(name, each, book))
+  const units = words.flatMap(word => book.unitPathOf(word) ?? [])
+  const there = inIt.filter(each =>
+    units.every(path => each.unitPaths.some(own => own.startsWith(path) || path.startsWith(own))),
+  )
+  if (there.length === 1) return found(there, 'nickname')
+  if (inIt.length > 0) return inDoubt(there.length === 0 ? 'otherUnit' : 'several', inIt)
+  const likely = nearest(
+    cleanName(name),
+    due.map(each => each.name),
+  )
+  return inDoubt(
+    'unknown',
+    due.filter(each => likely !== null && each.name === likely),
+  )
+}
+
+function isBehindUnit(name: string, someone: Someone, book: Book): boolean {
+  return namesIn(name).some(word => {
+    const unit = word.slice(0, word.length - keyOfName(someone).length)
+    const path = unit !== '' && word.endsWith(keyOfName(someone)) ? book.unitPathOf(unit) : null
+    return path !== null && someone.unitPaths.some(own => own.startsWith(path))
+  })
+}
+
+function endsWithName(text: string, someone: Someone): boolean {
+  return matchKey(text).endsWith(keyOfName(someone))
+}
+
+/** The words of a nickname, the whole first. */
+function namesIn(text: string): string[] {
+  const parts = text.normalize('NFKC').split(/[\s\-_—–+·|/\\,，、;；:：()[\]【】《》<>&@#\d]+/)
+  return [matchKey(text), ...parts.map(matchKey).filter(word => word.length > 1)]
+}
+
+function isNumberOf({ staffNo, phone }: Someone, number: string): boolean {
+  const wanted = number.normalize('NFKC').toUpperCase()
+  return (
+    staffNo.toUpperCase() === wanted ||
+    (phone !== null && phone === wanted.replace(/^\+?86-?(?=1\d{10}$)/, ''))
+  )
+}
+
+function keyOfName({ name }: Someone): string {
+  return matchKey(cleanName(name))
+}
+
+function dueOr(someone: Someone, by: By): Meant {
+  return someone.isDue ? found([someone], by) : inDoubt('notDue', [someone])
+}
+
+function found([someone]: Someone[], by: By): Meant {
+  return { ok: true, personId: (someone as Someone).personId, by }
+}
+
+function inDoubt(reason: Doubt, candidates: Someone[]): Meant {
+  return { ok: false, reason, candidates: candidates.map(each => each.personId) }
+}
