@@ -47,6 +47,7 @@ export default defineConfig({
         // Plans are made and workbooks brought in at a desk; that their pages fit a phone is read in pages.spec.ts.
         'plan.spec.ts',
         'import.spec.ts',
+        'presence.spec.ts',
         'results.spec.ts',
       ],
       grepInvert: /^(?!.*on a phone).*without script/,

@@ -37,6 +37,8 @@ type Options<R, V> = {
   message?: string | ((answer: R & { ok: true }) => FormState['message'])
   /** The form only asks and goes on being filled in: what was typed stays. */
   keeps?: true
+  /** A refusal may say that what the page shows is no longer so: it is drawn anew. */
+  redraws?: true
   /** Prefix of the refusals' message keys: `activity.refused` + `.` + reason. */
   refused?: string
   /** What a refusal found, in the viewer's language, for the places of its message. */
@@ -76,6 +78,7 @@ export function action<I, R extends Answer, V = Viewer>(
       throw error
     }
     if (!answer.ok) {
+      if (options.redraws) refresh()
       const key = `${options.refused ?? 'common.refused'}.${answer.reason}`
       const explained = options.explain?.(answer as Extract<R, { ok: false }>, viewer)
       const places = explained ?? answer.places

@@ -113,7 +113,7 @@ export async function chooseColumns(viewer: Viewer, input: ColumnsInput) {
     const chosen = presenceFields.filter(field => heads.includes(input[field]) && input[field] !== '')
     const mapping: Mapping = {
       columns: Object.fromEntries(chosen.map(field => [field, input[field]])),
-      unit: input.unit,
+      unit: input.minutesIn,
       onlyNames: input.onlyNames && !chosen.some(field => ['joined', 'left', 'minutes'].includes(field)),
     }
     if (!mapping.columns.name && !mapping.columns.staffNo) return refused('noPerson', 'name')

@@ -35,7 +35,7 @@ export const columnsInput = z.object({
     (typeof presenceFields)[number],
     typeof column
   >),
-  unit: z.enum(['minute', 'second'], 'common.form.notAChoice').default('minute'),
+  minutesIn: z.enum(['minute', 'second'], 'common.form.notAChoice').default('minute'),
   onlyNames: tick,
   profile: words(40).min(1, 'common.form.required'),
   /** The other row is to be looked at first: nothing is chosen yet. */

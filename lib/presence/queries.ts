@@ -150,7 +150,9 @@ export function hoursOf({ startsAt, endsAt }: Activity): { from: string; to: str
   return { from: startsAt === null ? '' : timeOf(startsAt), to: endsAt === null ? '' : timeOf(endsAt) }
 }
 
+/** Lateness and leaving early are a matter of one day: of several days nobody's minutes are judged. */
 export function instantsOf({ day, lastDay }: Activity, { from, to }: { from: string; to: string }): Hours {
+  if (day !== lastDay) return { from: null, to: null }
   return { from: from ? instantOf(day, from) : null, to: to ? instantOf(lastDay, to) : null }
 }
 

@@ -139,20 +139,23 @@ export function recognise(
   return null
 }
 
-/** The row that is likeliest the head, for whoever has to say which column is which. */
+/**
+ * The row that is likeliest the head, for whoever has to say which column is which; a title over merged cells, which
+ * says one thing only, is none.
+ */
 export function likelyHead(table: RawTable): { headRow: number; mapping: Mapping } {
-  const rows = table.rows.slice(0, HEAD_WITHIN).map(headsOfRow)
-  let best = { at: -1, mapping: emptyMapping() }
-  for (const [at, heads] of rows.entries())
+  const rows = table.rows
+    .slice(0, HEAD_WITHIN)
+    .flatMap((texts, at) =>
+      new Set(texts.map(headKey).filter(Boolean)).size > 1 ? [{ at, heads: headsOfRow(texts) }] : [],
+    )
+  let best = { at: rows[0]?.at ?? 0, mapping: emptyMapping() }
+  for (const { at, heads } of rows)
     for (const program of starters) {
       const { mapping } = matched(heads, program)
       if (weight(mapping) > weight(best.mapping)) best = { at, mapping }
     }
-  const widest = rows.findIndex(heads => new Set(heads.map(headKey).filter(Boolean)).size > 1)
-  return {
-    headRow: table.rowNumbers[best.at >= 0 ? best.at : Math.max(widest, 0)] ?? 1,
-    mapping: best.mapping,
-  }
+  return { headRow: table.rowNumbers[best.at] ?? 1, mapping: best.mapping }
 }
 
 export function emptyMapping(): Mapping {

@@ -288,8 +288,12 @@ describe('columns', () => {
     const names = { name: '姓名', unit: '部门', joined: '', left: '' }
     const given = { draftId, headRow: 1, ...names, profile: '名单', onlyNames: 'on' }
 
-    await chooseColumns(organiser, columnsInput.parse({ ...given, unit: 'minute' }))
-    expect((await presenceDraft(organiser, draftId)).draft.options.mapping.onlyNames).toBe(true)
+    await chooseColumns(organiser, columnsInput.parse(given))
+    expect((await presenceDraft(organiser, draftId)).draft.options.mapping).toEqual({
+      columns: { name: '姓名', unit: '部门' },
+      unit: 'minute',
+      onlyNames: true,
+    })
     await committed(draftId)
 
     expect((await marksNow()).slice(1, 3)).toEqual(['林静 present import', '黄丽娟 present import'])

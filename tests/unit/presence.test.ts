@@ -10,7 +10,7 @@ import {
   stayWords,
   usualRule,
 } from '@/lib/presence/rules'
-import { headsOfRow, type Line, type Mapping, readLines, recognise } from '@/lib/presence/sheet'
+import { headsOfRow, type Line, likelyHead, type Mapping, readLines, recognise } from '@/lib/presence/sheet'
 import { readMinutes, readMoment } from '@/lib/presencecell/sheet'
 import { type Given, planOf } from '@/lib/presenceplan/rules'
 import { type Book, keyOf, type Someone, whoIs } from '@/lib/presencewho/rules'
@@ -95,6 +95,20 @@ describe('whose file it is', () => {
     ])
 
     expect(found).toEqual({ profile: '街道直播', headRow: 1, mapping, several: [] })
+  })
+
+  test.each([
+    [
+      'with one head that is known',
+      table('参会成员|参会成员|参会成员', '姓名|进|出', '林静|9:00|11:00'),
+      2,
+      '姓名',
+    ],
+    ['with none', table('名单|名单|名单', '网名|进|出', '林静|9:00|11:00'), 2, undefined],
+  ])('below a title, the head that is offered: %s', (_, given, headRow, name) => {
+    const likely = likelyHead(given)
+
+    expect([likely.headRow, likely.mapping.columns.name]).toEqual([headRow, name])
   })
 
   test('heads of one name are told apart by their place', () => {

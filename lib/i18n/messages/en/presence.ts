@@ -24,7 +24,7 @@ export const presence: Wording<typeof zh> = {
   known: {
     title: 'Which files are known',
     files:
-      'Checked against the heads that this program really exports; both its summary and its list of entries are read',
+      'Heads as public programs read them from its exports, its summary and its list of entries; not yet tried with a real file',
     interface:
       'No file of it was seen; it is only known to keep the first entry, the last exit and the time between. Where the heads differ, choose the columns in the next step',
     none: 'No file of it was seen; usual heads are tried. Where they differ, choose the columns in the next step',
@@ -103,6 +103,7 @@ export const presence: Wording<typeof zh> = {
   rule: {
     title: 'How it is judged',
     hours: 'The meeting was {from}–{to}',
+    severalDays: 'The activity lasts several days: nobody is late or leaves early',
     noStart: 'No start is known: nobody is late',
     noEnd: 'The hours are not known: nobody leaves early',
     late: 'Late: in after {time}',

@@ -33,7 +33,7 @@ export const saveDecision = action(decideInput, decideLines, {
 export const skipTheRest = action(presenceDraftInput, skipOpen, { refused, goTo: toPreview })
 export const saveReplaced = action(replaceInput, replaceMarks, { refused, goTo: toPreview })
 export const saveRowAside = action(asideInput, setRowAside, { refused, goTo: toPreview })
-export const writeMarks = action(commitInput, commitPresence, { refused, goTo: toPreview })
+export const writeMarks = action(commitInput, commitPresence, { refused, redraws: true, goTo: toPreview })
 export const dropFile = action(presenceDraftInput, dropPresence, {
   refused,
   goTo: ({ activityId }) => `/activities/${activityId}/import`,

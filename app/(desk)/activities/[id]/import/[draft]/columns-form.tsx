@@ -69,7 +69,7 @@ export function ColumnsForm({ say, draft }: { say: Say; draft: PresenceDraft }) 
             />
           ))}
           <SelectField
-            name="unit"
+            name="minutesIn"
             label={t('presence.columns.unit')}
             value={mapping.unit}
             choices={(['minute', 'second'] as const).map(value => ({

@@ -30,14 +30,24 @@ export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
     <table>
       <thead>
         <tr>
-          <th scope="col">{t('presence.entries.who')}</th>
-          <th scope="col">{t('presence.entries.unit')}</th>
-          <th scope="col">{t('presence.entries.lines')}</th>
-          <th scope="col">{t('presence.entries.stay')}</th>
-          <th scope="col" className="n">
+          <th scope="col" className="whitespace-nowrap">
+            {t('presence.entries.who')}
+          </th>
+          <th scope="col" className="whitespace-nowrap">
+            {t('presence.entries.unit')}
+          </th>
+          <th scope="col" className="whitespace-nowrap">
+            {t('presence.entries.lines')}
+          </th>
+          <th scope="col" className="whitespace-nowrap">
+            {t('presence.entries.stay')}
+          </th>
+          <th scope="col" className="n whitespace-nowrap">
             {t('presence.entries.minutes')}
           </th>
-          <th scope="col">{t('presence.entries.mark')}</th>
+          <th scope="col" className="whitespace-nowrap">
+            {t('presence.entries.mark')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -45,9 +55,11 @@ export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
           <tr key={entry.someone.personId}>
             <td className="whitespace-nowrap">
               {entry.someone.name}
-              <span className="ml-2 text-ink-3 text-sm">{t(`presence.entries.by.${entry.by}`)}</span>
+              <span className="desk:ml-2 block desk:inline text-ink-3 text-sm">
+                {t(`presence.entries.by.${entry.by}`)}
+              </span>
             </td>
-            <td>{entry.someone.unitName}</td>
+            <td className="whitespace-nowrap">{entry.someone.unitName}</td>
             <td>{entry.rows.join('、')}</td>
             <td className="whitespace-nowrap">{stayWords(entry.presence) || '—'}</td>
             <td className="n">{minutesOf(entry.presence) ?? '—'}</td>

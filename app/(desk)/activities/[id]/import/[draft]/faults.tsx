@@ -21,7 +21,9 @@ export function Faults({ say, draftId, faults }: { say: Say; draftId: number; fa
             className="flex flex-wrap items-center gap-x-3 border-line border-t py-2 first:border-t-0"
           >
             <span className="font-semibold">{t('presence.faults.row', { row })}</span>
-            <span className="min-w-0 flex-1 text-cinnabar">{t(`presence.faults.${reason}`, places)}</span>
+            <span className="min-w-0 flex-1 basis-48 text-cinnabar">
+              {t(`presence.faults.${reason}`, places)}
+            </span>
             <Form
               action={saveRowAside}
               words={wordsOf(say, 'presence.refused.alreadyWritten', 'presence.refused.rollClosed')}

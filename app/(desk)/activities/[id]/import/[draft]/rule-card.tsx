@@ -26,7 +26,7 @@ export function RuleCard({ say, drafted, hours, plan }: Props) {
     <section className="card mb-6 max-w-3xl">
       <h2 className="mb-1">{t('presence.rule.title')}</h2>
       <ul className="mb-2 text-ink-2 text-sm">
-        {sentences(say, rule, hours, plan).map(text => (
+        {sentences(say, rule, hours, plan, activity.day !== activity.lastDay).map(text => (
           <li key={text}>{text}</li>
         ))}
       </ul>
@@ -70,6 +70,7 @@ function sentences(
   { lateAfter, share, least }: Drafted['draft']['options']['rule'],
   { from, to }: Hours,
   plan: PresencePlan,
+  isLonger: boolean,
 ): string[] {
   const told = [...plan.entries, ...plan.open].some(each => minutesOf(each.presence) !== null)
   const length = from !== null && to !== null ? Math.round((to - from) / 60_000) : null
@@ -84,9 +85,10 @@ function sentences(
         ? t('presence.rule.noMinutes')
         : share > 0 && t('presence.rule.share', { share, minutes: Math.ceil((length * share) / 100) })
   return [
+    isLonger && t('presence.rule.severalDays'),
     from !== null && to !== null && t('presence.rule.hours', { from: timeOf(from), to: timeOf(to) }),
-    late,
-    early,
+    !isLonger && late,
+    !isLonger && early,
     told && least > 0 && t('presence.rule.least', { least }),
     t('presence.rule.present'),
   ].filter(text => text !== false)
