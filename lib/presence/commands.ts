@@ -146,13 +146,14 @@ export async function decideLines(viewer: Viewer, { draftId, key, person, ...inp
   return change(
     viewer,
     draftId,
-    async (drafted, tx): Promise<Change | Refused<'noSuchPerson' | 'severalPeople'>> => {
+    async (drafted, tx): Promise<Change | Refused<'whoIsIt' | 'noSuchPerson' | 'severalPeople'>> => {
       const { decisions } = drafted.draft.options
       if (input.do === 'undo') {
         const { [key]: _, ...others } = decisions
         return { options: { decisions: others } }
       }
       if (input.do !== 'person') return { options: { decisions: { ...decisions, [key]: { do: input.do } } } }
+      if (person === '') return refused('whoIsIt', 'person')
       const { people = [] } = (await presencePlan(drafted, viewer, tx)) ?? {}
       const [number = ''] = person.split(/\s/)
       const meant = people.filter(each => each.staffNo.toUpperCase() === number.toUpperCase())

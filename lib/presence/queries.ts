@@ -230,6 +230,8 @@ async function bookOf(
       .innerJoin(unit, eq(unit.id, membership.unitId))
       .orderBy(desc(membership.isPrimary), desc(membership.fromDay)),
   ])
+  // A word that names no unit is looked for long, and stands in many lines.
+  const paths = new Map<string, string | null>()
   const homes = gathered(members, each => each.personId)
   const there = (personId: number): Member[] =>
     (homes.get(personId) ?? []).filter(each => holdsOn(each, of.day as Day))
@@ -257,7 +259,10 @@ async function bookOf(
     book: {
       people: [...due, ...others],
       unitPathOf: word => {
+        const there = paths.get(word)
+        if (there !== undefined) return there
         const named = known.unitNamed(word)
+        paths.set(word, named.ok ? named.value.path : null)
         return named.ok ? named.value.path : null
       },
       remembered: {},

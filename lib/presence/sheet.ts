@@ -116,7 +116,8 @@ export function recognise(
   programs: Starter[] = starters,
 ): Recognised | null {
   const rows = table.rows.slice(0, HEAD_WITHIN).map(headsOfRow)
-  for (const { name, mapping } of profiles) {
+  // A profile with few columns fits the files of others too.
+  for (const { name, mapping } of [...profiles].sort((a, b) => weight(b.mapping) - weight(a.mapping))) {
     const at = rows.findIndex(heads =>
       Object.values(mapping.columns).every(head => columnOf(heads, head) >= 0),
     )

@@ -36,16 +36,18 @@ export function keyOf({ staffNo, name, unit }: Named): string {
  * a nickname with such a name in it. Whatever contradicts itself or fits several is asked.
  */
 export function whoIs(named: Named, book: Book): Meant {
-  const remembered = book.people.find(each => each.staffNo === book.remembered[keyOf(named)])
+  const said = book.remembered[keyOf(named)]
+  const remembered = said === undefined ? undefined : book.people.find(each => each.staffNo === said)
   if (remembered) return dueOr(remembered, 'remembered')
-  const byNumber = named.staffNo ? book.people.filter(each => isNumberOf(each, named.staffNo)) : []
+  const byNumber = named.staffNo ? book.people.filter(hasNumber(named.staffNo)) : []
   if (byNumber.length > 1) return inDoubt('several', byNumber)
   const [one] = byNumber
   if (one)
     return named.name === '' || namesIn(named.name).includes(keyOfName(one)) || endsWithName(named.name, one)
       ? dueOr(one, 'number')
       : inDoubt('otherName', [one])
-  const called = book.people.filter(each => keyOfName(each) === matchKey(named.name))
+  const name = matchKey(named.name)
+  const called = book.people.filter(each => keyOfName(each) === name)
   const due = called.filter(each => each.isDue)
   const path = named.unit ? book.unitPathOf(named.unit) : null
   if (path !== null) {
@@ -67,7 +69,7 @@ export function whoIs(named: Named, book: Book): Meant {
 function byNickname({ name }: Named, book: Book): Meant {
   const due = book.people.filter(each => each.isDue)
   const words = namesIn(name)
-  const inIt = due.filter(each => words.includes(keyOfName(each)) || isBehindUnit(name, each, book))
+  const inIt = due.filter(each => words.includes(keyOfName(each)) || isBehindUnit(words, each, book))
   const units = words.flatMap(word => book.unitPathOf(word) ?? [])
   const there = inIt.filter(each =>
     units.every(path => each.unitPaths.some(own => own.startsWith(path) || path.startsWith(own))),
@@ -84,10 +86,11 @@ function byNickname({ name }: Named, book: Book): Meant {
   )
 }
 
-function isBehindUnit(name: string, someone: Someone, book: Book): boolean {
-  return namesIn(name).some(word => {
-    const unit = word.slice(0, word.length - keyOfName(someone).length)
-    const path = unit !== '' && word.endsWith(keyOfName(someone)) ? book.unitPathOf(unit) : null
+function isBehindUnit(words: string[], someone: Someone, book: Book): boolean {
+  const name = keyOfName(someone)
+  return words.some(word => {
+    if (word.length <= name.length || !word.endsWith(name)) return false
+    const path = book.unitPathOf(word.slice(0, -name.length))
     return path !== null && someone.unitPaths.some(own => own.startsWith(path))
   })
 }
@@ -102,16 +105,22 @@ function namesIn(text: string): string[] {
   return [matchKey(text), ...parts.map(matchKey).filter(word => word.length > 1)]
 }
 
-function isNumberOf({ staffNo, phone }: Someone, number: string): boolean {
+/** 工号, or a phone with or without the number of the country. */
+function hasNumber(number: string): (someone: Someone) => boolean {
   const wanted = number.normalize('NFKC').toUpperCase()
-  return (
-    staffNo.toUpperCase() === wanted ||
-    (phone !== null && phone === wanted.replace(/^\+?86-?(?=1\d{10}$)/, ''))
-  )
+  const phone = wanted.replace(/^\+?86-?(?=1\d{10}$)/, '')
+  return each => each.staffNo.toUpperCase() === wanted || each.phone === phone
 }
 
-function keyOfName({ name }: Someone): string {
-  return matchKey(cleanName(name))
+// Every line is held against everybody: the key of a name is made once.
+const keys = new WeakMap<Someone, string>()
+
+function keyOfName(someone: Someone): string {
+  const known = keys.get(someone)
+  if (known !== undefined) return known
+  const key = matchKey(cleanName(someone.name))
+  keys.set(someone, key)
+  return key
 }
 
 function dueOr(someone: Someone, by: By): Meant {

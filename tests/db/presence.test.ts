@@ -212,6 +212,10 @@ describe('lines that name nobody for certain', () => {
     const again = await previewed(await drafted(strangers))
     expect(again.plan.entries[0]).toMatchObject({ by: 'remembered', outcome: 'unchanged' })
     expect(again.plan.open.map(each => each.named.name)).toEqual(['省里老师'])
+    const [guest] = again.plan.open
+    await decideLines(organiser, { draftId: again.draft.id, key: guest?.key ?? '', do: 'guest', person: '' })
+    await committed(again.draft.id)
+    expect(await db.all(sql`select count(*) as count from activity_guest`)).toEqual([{ count: 1 }])
   })
 
   test('all that are left can stay out at once', async () => {
@@ -345,6 +349,34 @@ test('the rule is that of the form here, changed for one file or kept for the ne
   expect(
     (await previewed(await drafted(['林静|9:00'], { heads: '姓名|签到时间' }))).draft.options.rule.share,
   ).toBe(80)
+})
+
+test('from when on an activity says that one is late holds before any rule', async () => {
+  activityId = await hasActivity(organiser, {
+    title: '晚一点',
+    starts: '09:00',
+    ends: '11:00',
+    lateAfter: '09:25',
+  })
+
+  const { draft, plan } = await previewed(await drafted(meeting))
+
+  expect(draft.options.rule.lateAfter).toBe(25)
+  expect(plan.entries.map(each => each.mark)).toEqual(['present', 'present', 'leftEarly'])
+})
+
+test('minutes of several days are not judged', async () => {
+  activityId = await hasActivity(organiser, {
+    title: '两天',
+    starts: '09:00',
+    ends: '11:00',
+    lastDay: '2023-03-11',
+  })
+
+  const { hours, plan } = await previewed(await drafted(meeting))
+
+  expect(hours).toEqual({ from: null, to: null })
+  expect(plan.entries.map(each => each.mark)).toEqual(['present', 'present', 'present'])
 })
 
 describe('who may', () => {

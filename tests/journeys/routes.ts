@@ -212,7 +212,7 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/activities/[id]/reopen/page.tsx', '/activities/{activity}/reopen', onlyOrganisers),
   ...ofBoth('app/(desk)/activities/[id]/people/page.tsx', '/activities/{activity}/people', onlyOrganisers),
   ...ofBoth('app/(desk)/activities/[id]/guests/page.tsx', '/activities/{activity}/guests', onlyOrganisers),
-  ...ofBoth('app/(desk)/activities/[id]/import/page.tsx', '/activities/{marked}/import', onlyOrganisers),
+  ...ofBoth('app/(desk)/activities/[id]/import/page.tsx', '/activities/{activity}/import', onlyOrganisers),
   // A file between upload and decision is its own person's and nobody else's.
   {
     file: 'app/(desk)/activities/[id]/import/[draft]/page.tsx',

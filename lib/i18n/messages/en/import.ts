@@ -30,7 +30,8 @@ export const importing: Wording<typeof zh> = {
     roster: 'People with unit, post and tags; a row is one membership',
     plan: 'Study plans of officials or communities, or the work points',
     activities: 'Activities held and to come; each joins its item of the plan',
-    attendance: 'Who came to what; also with a column for each activity',
+    attendance:
+      'Who came to what; also with a column for each activity. The list of an online meeting comes in on the page of its activity',
     study: 'Who completed the online study',
     exams: 'When exams are, their marks and whom they are for',
     results: 'The scores, make-up exams included',

@@ -54,6 +54,7 @@ export const presence: Wording<typeof zh> = {
     sameColumn: 'One column cannot be two things',
     noSuchRow: 'The file has no such row',
     noLines: 'There is no list below this row',
+    whoIsIt: 'Give a number, or a name on the list',
     noSuchPerson: 'Nobody found for “{name}”; give a number, or a name on the list',
     severalPeople: 'Several people on the list are called “{name}”; give the number',
     endBeforeStart: 'The end must be after the start',

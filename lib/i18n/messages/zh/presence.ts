@@ -48,6 +48,7 @@ export const presence = {
     sameColumn: '同一列不能当作两样',
     noSuchRow: '表里没有这一行',
     noLines: '这一行下面没有名单',
+    whoIsIt: '请填工号，或名单上的姓名',
     noSuchPerson: '没有找到“{name}”，请填工号，或名单上的姓名',
     severalPeople: '名单上有几位“{name}”，请填工号',
     endBeforeStart: '结束要晚于开始',

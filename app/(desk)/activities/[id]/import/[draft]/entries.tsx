@@ -34,10 +34,7 @@ export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
             {t('presence.entries.who')}
           </th>
           <th scope="col" className="whitespace-nowrap">
-            {t('presence.entries.unit')}
-          </th>
-          <th scope="col" className="whitespace-nowrap">
-            {t('presence.entries.lines')}
+            {t('presence.entries.mark')}
           </th>
           <th scope="col" className="whitespace-nowrap">
             {t('presence.entries.stay')}
@@ -46,7 +43,10 @@ export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
             {t('presence.entries.minutes')}
           </th>
           <th scope="col" className="whitespace-nowrap">
-            {t('presence.entries.mark')}
+            {t('presence.entries.unit')}
+          </th>
+          <th scope="col" className="whitespace-nowrap">
+            {t('presence.entries.lines')}
           </th>
         </tr>
       </thead>
@@ -59,10 +59,6 @@ export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
                 {t(`presence.entries.by.${entry.by}`)}
               </span>
             </td>
-            <td className="whitespace-nowrap">{entry.someone.unitName}</td>
-            <td>{entry.rows.join('、')}</td>
-            <td className="whitespace-nowrap">{stayWords(entry.presence) || '—'}</td>
-            <td className="n">{minutesOf(entry.presence) ?? '—'}</td>
             <td className="whitespace-nowrap">
               {entry.mark && <Tag tone={tone[entry.mark]}>{say.term(`mark.${entry.mark}`)}</Tag>}
               {entry.isWalkIn && (
@@ -74,6 +70,10 @@ export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
                 </span>
               )}
             </td>
+            <td className="whitespace-nowrap">{stayWords(entry.presence) || '—'}</td>
+            <td className="n">{minutesOf(entry.presence) ?? '—'}</td>
+            <td className="whitespace-nowrap">{entry.someone.unitName}</td>
+            <td>{entry.rows.join('、')}</td>
           </tr>
         ))}
       </tbody>

@@ -80,6 +80,7 @@ function OpenLine({ say, draftId, open }: { say: Say; draftId: number; open: Ope
         words={wordsOf(
           say,
           'common.form.tooLong',
+          'presence.refused.whoIsIt',
           'presence.refused.noSuchPerson',
           'presence.refused.severalPeople',
           'presence.refused.alreadyWritten',
