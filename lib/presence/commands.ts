@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { forgetOldDrafts } from '../import/commands'
 import { tableOf } from '../import/writing'
+import { readLines } from '../presenceline/sheet'
 import { settingOf } from '../setting/queries'
 import type { ColumnsInput, DecideInput, RuleInput } from './input'
 import {
@@ -33,7 +34,6 @@ import {
   likelyHead,
   type Mapping,
   presenceFields,
-  readLines,
   recognise,
   starters,
 } from './sheet'

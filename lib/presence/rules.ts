@@ -1,7 +1,7 @@
 import { attended, type Mark, type Standing } from '../attendance/rules'
 import { clockOf, GRACE_MINUTES } from '../hallscan/rules'
+import type { Line } from '../presenceline/sheet'
 import type { Instant } from '../time/rules'
-import type { Line } from './sheet'
 
 const MINUTE = 60_000
 

@@ -1,9 +1,6 @@
 import { headKey } from '../import/heads'
-import { type LeftOut, readRows, trimmed } from '../import/rows'
-import { cleanName, cleanText } from '../import/text'
+import { trimmed } from '../import/rows'
 import type { RawTable } from '../import/workbook'
-import { isNothing, readMinutes, readMoment } from '../presencecell/sheet'
-import { addDays, type Day, dayOf, type Instant } from '../time/rules'
 
 export const presenceFields = ['name', 'staffNo', 'unit', 'joined', 'left', 'minutes'] as const
 export type PresenceField = (typeof presenceFields)[number]
@@ -127,7 +124,7 @@ export function recognise(
     const found = programs
       .map(program => ({ program, ...matched(heads, program) }))
       .filter(({ mapping }) => isEnough(mapping))
-      .sort((a, b) => weight(b.mapping) - weight(a.mapping))
+      .sort((a, b) => weight(b.mapping) - weight(a.mapping) || sureness(a.program) - sureness(b.program))
     const [best] = found
     if (best)
       return {
@@ -173,6 +170,11 @@ export function columnOf(heads: string[], head: string): number {
   return heads.findIndex(each => each !== '' && headKey(each) === headKey(head))
 }
 
+/** Heads that any sheet may have are not said to be those of a program of which no file was seen. */
+function sureness({ known }: Starter): number {
+  return ['files', 'plain', 'interface', 'none'].indexOf(known)
+}
+
 function weight({ columns }: Mapping): number {
   return Object.keys(columns).length
 }
@@ -189,109 +191,4 @@ function matched(heads: string[], { heads: wanted }: Starter) {
     }
   const unit = /秒/.test(columns.minutes ?? '') ? 'second' : 'minute'
   return { mapping: { columns, unit, onlyNames: false } satisfies Mapping, several }
-}
-
-/** One row of the file: somebody, and when he or she was there, as far as it says. */
-export type Line = {
-  row: number
-  staffNo: string
-  name: string
-  unit: string
-  joined: Instant | null
-  /** `open`: still there when the file was made. */
-  left: Instant | 'open' | null
-  /** As the file states it, in milliseconds. */
-  stated: number | null
-}
-export type LineFault = {
-  row: number
-  reason: 'nobody' | 'notATime' | 'notMinutes' | 'backwards' | 'otherDay'
-  places: Record<string, string>
-}
-export type Lines = {
-  lines: Line[]
-  faults: LineFault[]
-  /** Invited, but without any time: was not there. */
-  neverIn: { row: number; name: string }[]
-  leftOut: LeftOut[]
-  unknownHeads: string[]
-}
-export type Days = { day: Day; lastDay: Day }
-
-/** The rows below the head. Null where the file has none of the heads any more. */
-export function readLines(table: RawTable, headRow: number, mapping: Mapping, days: Days): Lines | null {
-  const at = table.rowNumbers.indexOf(headRow)
-  const heads = headsOfRow(table.rows[at] ?? [])
-  const chosen = presenceFields.flatMap(field => {
-    const head = mapping.columns[field]
-    const column = head === undefined ? -1 : columnOf(heads, head)
-    return column >= 0 ? [{ field, column, head: heads[column] as string }] : []
-  })
-  if (at < 0 || chosen.length < Object.keys(mapping.columns).length || !isEnough(mapping)) return null
-  // Each chosen column gets a head that no other has, so that it is found by its place and not by its name.
-  const marked = heads.map((head, column) =>
-    chosen.some(each => each.column === column) ? `@${column}@` : head,
-  )
-  const sheet = readRows<PresenceField>(
-    { ...table, rows: [marked, ...table.rows.slice(at + 1)], rowNumbers: table.rowNumbers.slice(at) },
-    {
-      columns: chosen.map(({ field, column, head }) => ({ field, heads: [`@${column}@`, head] })),
-      required: [mapping.columns.name ? 'name' : 'staffNo'],
-    },
-  )
-  if (!sheet.ok) return null
-  const read: Lines = {
-    lines: [],
-    faults: [],
-    neverIn: [],
-    leftOut: sheet.leftOut,
-    unknownHeads: sheet.unknownHeads,
-  }
-  for (const { row, cells } of sheet.rows) {
-    const line = readLine(row, cells, mapping, days)
-    if ('reason' in line) read.faults.push(line)
-    else if (!mapping.onlyNames && line.joined === null && line.left === null && line.stated === null)
-      read.neverIn.push({ row, name: line.name || line.staffNo })
-    else read.lines.push(line)
-  }
-  return read
-}
-
-function readLine(
-  row: number,
-  cells: Partial<Record<PresenceField, string>>,
-  { columns, unit }: Mapping,
-  days: Days,
-): Line | LineFault {
-  const cell = (field: PresenceField) => (isNothing(cells[field] ?? '') ? '' : (cells[field] ?? ''))
-  const fault = (reason: LineFault['reason'], places: Record<string, string> = {}): LineFault => ({
-    row,
-    reason,
-    places,
-  })
-  const staffNo = cleanText(cell('staffNo')).replace(/\s/g, '')
-  const name = cleanText(cell('name'))
-  if (staffNo === '' && name === '') return fault('nobody')
-  const moment = (field: 'joined' | 'left') => (cell(field) === '' ? null : readMoment(cell(field), days.day))
-  const [joined, left] = [moment('joined'), moment('left')]
-  for (const [field, read] of [['joined', joined] as const, ['left', left] as const])
-    if (read === undefined) return fault('notATime', { head: columns[field] ?? '', text: cell(field) })
-  const stated = cell('minutes') === '' ? null : readMinutes(cell('minutes'), unit)
-  if (stated === undefined) return fault('notMinutes', { head: columns.minutes ?? '', text: cell('minutes') })
-  if (joined != null && left != null && left < joined)
-    return fault('backwards', { joined: cell('joined'), left: cell('left') })
-  // Who stays past midnight leaves on the next day.
-  const isOff = (at: Instant, last: Day) => dayOf(at) < days.day || dayOf(at) > last
-  if (joined != null && isOff(joined, days.lastDay)) return fault('otherDay', { day: dayOf(joined) })
-  if (left != null && isOff(left, addDays(days.lastDay, 1))) return fault('otherDay', { day: dayOf(left) })
-  const isOpen = joined != null && left === null && columns.left !== undefined && stated === null
-  return {
-    row,
-    staffNo,
-    name,
-    unit: cleanName(cell('unit')),
-    joined: joined ?? null,
-    left: isOpen ? 'open' : (left ?? null),
-    stated,
-  }
 }

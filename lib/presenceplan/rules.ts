@@ -9,7 +9,7 @@ import {
   presenceOf,
   type RowNow,
 } from '../presence/rules'
-import type { Line } from '../presence/sheet'
+import type { Line } from '../presenceline/sheet'
 import { type Book, type By, type Doubt, keyOf, type Named, type Someone, whoIs } from '../presencewho/rules'
 
 /** What was decided of lines that name nobody for certain: left out, a guest, somebody's number, or 名单外参加. */

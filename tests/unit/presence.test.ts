@@ -10,8 +10,8 @@ import {
   stayWords,
   usualRule,
 } from '@/lib/presence/rules'
-import { headsOfRow, type Line, likelyHead, type Mapping, readLines, recognise } from '@/lib/presence/sheet'
-import { readMinutes, readMoment } from '@/lib/presencecell/sheet'
+import { headsOfRow, likelyHead, type Mapping, recognise } from '@/lib/presence/sheet'
+import { type Line, readLines, readMinutes, readMoment } from '@/lib/presenceline/sheet'
 import { type Given, planOf } from '@/lib/presenceplan/rules'
 import { type Book, keyOf, type Someone, whoIs } from '@/lib/presencewho/rules'
 import { instantOf, timeOf } from '@/lib/time/rules'
@@ -72,6 +72,7 @@ describe('whose file it is', () => {
       1,
     ],
     ['钉钉', table('签到人|所属部门|签到时间', '林静|党政办公室|2023-03-10 09:00'), '钉钉', 1],
+    ['what any office writes', table('姓名|工号|部门|签到时间', '林静|S002|党政办公室|9:05'), '通用表格', 1],
     ['any sheet', table('签到表|签到表|签到表', '工号|姓名|到会时间', 'S002|林静|9:05'), '通用表格', 2],
   ])('%s', (_, given, profile, headRow) => {
     expect(recognise(given, [])).toMatchObject({ profile, headRow, several: [] })

@@ -77,6 +77,8 @@ export const presence: Wording<typeof zh> = {
     lead: 'Say which column of “{file}” is which. Once is enough: the same kind of file is recognised from then on.',
     several: 'More than one column is headed “{head}”; choose which is meant',
     missing: 'The heads of this file were not recognised',
+    noTimes:
+      'No column of a time was recognised: choose one, or tick that everybody on the list came where the file has none',
     headRow: 'The heads are in row',
     look: 'Look at this row',
     none: '(no such column)',

@@ -4,7 +4,7 @@ import { wordsOf } from '@/app/_form/words'
 import { TableCard } from '@/app/_ui/table'
 import type { Say } from '@/lib/i18n/rules'
 import type { PresenceDraft } from '@/lib/presence/queries'
-import { headsOfRow, presenceFields } from '@/lib/presence/sheet'
+import { headsOfRow, isEnough, presenceFields } from '@/lib/presence/sheet'
 import { saveColumns } from '../actions'
 
 const SAMPLE = 12
@@ -30,6 +30,9 @@ export function ColumnsForm({ say, draft }: { say: Say; draft: PresenceDraft }) 
       <p className="mb-2 max-w-3xl text-ink-2">{t('presence.columns.lead', { file: draft.fileName })}</p>
       {Object.keys(mapping.columns).length === 0 && (
         <p className="mb-2 text-ochre">{t('presence.columns.missing')}</p>
+      )}
+      {mapping.columns.name && !isEnough(mapping) && (
+        <p className="mb-2 text-ochre">{t('presence.columns.noTimes')}</p>
       )}
       {several && (
         <p className="mb-2 text-ochre">{t('presence.columns.several', { head: several.slice(0, -2) })}</p>

@@ -1,7 +1,7 @@
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/i18n/rules'
-import type { LineFault } from '@/lib/presence/sheet'
+import type { LineFault } from '@/lib/presenceline/sheet'
 import { saveRowAside } from '../actions'
 
 const SHOWN = 50
