@@ -13,6 +13,13 @@ type Props = Omit<Dialog, 'asked'> & {
 /** An activity is dragged to another day, or moved by M; what asks why and moves it is loaded when it is first wanted. */
 export function MoveDay({ children, ...dialog }: Props) {
   const dragged = useRef<HTMLElement | null>(null)
+  const over = useRef<HTMLElement | null>(null)
+  /** The day or month below the pointer, which is where it would go. */
+  const mark = (cell: HTMLElement | null) => {
+    over.current?.removeAttribute('data-over')
+    cell?.setAttribute('data-over', '')
+    over.current = cell
+  }
   const [asked, setAsked] = useState<Asked | null>(null)
   const [MoveDialog, setDialog] = useState<ComponentType<Dialog> | null>(null)
   const open = (item: HTMLElement, to: string) => {
@@ -37,12 +44,17 @@ export function MoveDay({ children, ...dialog }: Props) {
           dragged.current = near(event, 'move')
         }}
         onDragOver={event => {
-          if (dragged.current && placeOf(event)) event.preventDefault()
+          const cell = dragged.current && placeIn(event)
+          if (cell !== over.current) mark(cell)
+          if (cell) event.preventDefault()
         }}
+        onDragEnd={() => mark(null)}
         onDrop={event => {
           const item = dragged.current
-          const to = placeOf(event)
+          const { day, month } = placeIn(event)?.dataset ?? {}
+          const to = day ?? month
           dragged.current = null
+          mark(null)
           if (!item || !to) return
           event.preventDefault()
           if (!item.dataset.from?.startsWith(to)) open(item, to)
@@ -58,6 +70,6 @@ function near({ target }: SyntheticEvent, name: string): HTMLElement | null {
   return (target as Element).closest<HTMLElement>(`[data-${name}]`)
 }
 
-function placeOf(event: SyntheticEvent): string | undefined {
-  return near(event, 'day')?.dataset.day ?? near(event, 'month')?.dataset.month
+function placeIn(event: SyntheticEvent): HTMLElement | null {
+  return near(event, 'day') ?? near(event, 'month')
 }

@@ -52,6 +52,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await axeFindings(page), `axe on ${new URL(page.url()).pathname}`).toEqual([])
 }
 
+/** What a dialog warns of counts as read only after a moment (app/_ui/move-dialog.client.tsx). */
+export async function readWarning(page: Page): Promise<void> {
+  await expect(page.getByRole('dialog').getByRole('button', { name: '仍然改期' })).toBeVisible()
+  await page.waitForTimeout(700)
+}
+
 /** By how many pixels the page is wider than the screen; what is meant to scroll does so inside itself. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

@@ -1,5 +1,5 @@
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
-import { expectAccessible, sidewaysScroll } from './fixtures'
+import { expectAccessible, readWarning, sidewaysScroll } from './fixtures'
 import type { SignedInRole } from './routes'
 import { sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'
@@ -196,6 +196,7 @@ test('twelve times are dated by one rule, a clash is told, and one is moved in t
   await expect(dialog.getByText('适逢周末')).toBeVisible()
   await dialog.getByLabel('新日期').fill('2025-04-16')
   // Another month than the plan's is told, and asked for once more.
+  await readWarning(organiser)
   await dialog.getByRole('button', { name: '仍然改期' }).click()
   await expect(organiser.getByRole('link', { name: '已安排 4月16日' })).toBeVisible()
   await organiser.getByRole('button', { name: '撤销' }).click()
@@ -205,6 +206,7 @@ test('twelve times are dated by one rule, a clash is told, and one is moved in t
   const may = organiser.locator('td[data-month="2025-05"]').first()
   await organiser.getByRole('link', { name: '已安排 3月22日' }).dragTo(may)
   await expect(dialog.getByLabel('新日期')).toHaveValue('2025-05-24')
+  await readWarning(organiser)
   await dialog.getByRole('button', { name: '仍然改期' }).click()
   await expect(may.getByRole('link', { name: '已安排 5月24日' })).toBeVisible()
   await expectAccessible(organiser)
