@@ -10,6 +10,7 @@ const ofEveryForm = [
   'common.form.required',
   'common.form.notADay',
   'common.form.notANumber',
+  'common.form.tooLarge',
   'common.form.notAChoice',
   'common.form.notReadable',
   'common.form.labelled',

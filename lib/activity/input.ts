@@ -27,6 +27,7 @@ const count = z.coerce
   .number({ error: 'common.form.notANumber' })
   .int({ error: 'common.form.notANumber' })
   .min(0, { error: 'common.form.notANumber' })
+  .max(1_000_000, { error: 'common.form.tooLarge' })
 export const optionalCount = z
   .union([blank, count], { error: 'common.form.notANumber' })
   .nullish()

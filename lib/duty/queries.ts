@@ -5,6 +5,7 @@ import { canSee, scopeOf, type Viewer } from '../access/rules'
 import { onlineStudyForms } from '../activity/rules'
 import { rowsOfPerson } from '../attendance/queries'
 import { sittingsOf } from '../calendar/queries'
+import { ownLeaves } from '../leave/queries'
 import { behindOf } from '../overview/queries'
 import { figuresBy, filterFor } from '../rate/queries'
 import { type Figures, noFigures } from '../rate/rules'
@@ -17,15 +18,19 @@ export async function ownDuties(viewer: Viewer, now: Instant) {
   if (personId === null) return null
   const today = dayOf(now)
   const year = yearOf(today)
-  const [rows, exams, figures] = await Promise.all([
+  const [rows, exams, figures, studies, leaves] = await Promise.all([
     rowsOfPerson(personId, `${year - 1}-01-01`, `${year + 1}-12-31`),
     sittingsOf(personId, { from: `${year}-01-01`, to: `${year}-12-31` }),
     ownFigures(viewer, personId, year, today),
+    studiesOf(personId),
+    ownLeaves(viewer, today),
   ])
   // Last year's debts are shown as long as they can still be made up in time.
   const owing = rows.filter(({ row }) => row.day >= `${year}-01-01` || (row.makeUpDue ?? '') >= today)
   return {
-    debts: debtsOf(owing, today),
+    debts: debtsOf(owing, today).map(debt => ({ ...debt, study: studies.get(debt.activityId) })),
+    /** Asked for what is ahead, with what became of it. */
+    leaves: leaves.filter(each => each.state !== 'withdrawn'),
     next: nextOf(rows, now),
     month: progressOf(
       rows.filter(({ row }) => row.day.startsWith(today.slice(0, 7))),
@@ -34,6 +39,13 @@ export async function ownDuties(viewer: Viewer, now: Instant) {
     exams,
     figures,
   }
+}
+
+/** The last self-study that a person handed in for each activity, where it waits or was sent back. */
+async function studiesOf(personId: number): Promise<Map<number, 'asked' | 'refused'>> {
+  const rows = await db.all<{ id: number; state: 'asked' | 'refused' }>(sql`
+    select activity_id as id, state from make_up where person_id = ${personId} and state in ('asked', 'refused') order by make_up.id`)
+  return new Map(rows.map(({ id, state }) => [id, state]))
 }
 
 /** A person's own figures of a year: every row of the own, wherever it was. */

@@ -33,6 +33,8 @@ export type Debt = {
   due: Day | null
   /** 0 on the due day, negative afterwards; null where no day is set. */
   daysLeft: number | null
+  /** A self-study that was handed in for it: waiting, or sent back. */
+  study?: 'asked' | 'refused'
 }
 
 /** 待补学 and online studies still to do, the most pressing first. */

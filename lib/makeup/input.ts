@@ -10,7 +10,7 @@ export const makeUpInput = z.object({
   personId: id,
   day,
   way: z.enum(['activity', 'selfStudy', 'session']),
-  note: text(1000).default(''),
+  note: needed(1000),
 })
 export type MakeUpInput = z.infer<typeof makeUpInput>
 

@@ -41,6 +41,6 @@ export async function meetingRecordOf(viewer: Viewer, activityId: number) {
     record,
     /** 主持人 as the activity names one, for a record that is not begun. */
     host: host?.name ?? '',
-    turnout: turnoutOf(rows, guests),
+    turnout: turnoutOf(rows, guests, activity.walkIns ?? 0),
   }
 }

@@ -27,6 +27,8 @@ export type Turnout = {
   invited: string[]
   /** 名单外参加. */
   walkIns: string[]
+  /** Those outside the list who were only counted. */
+  counted: number
   leave: Missing[]
   absent: Missing[]
   unmarked: string[]
@@ -36,7 +38,7 @@ export type Turnout = {
  * 应到、实到、列席、缺席及原因 of a record, from the rows of the roll and the guests, in their order. 实到 counts those who
  * are required and came (late and early included); nobody who is invited or outside the list is in either number.
  */
-export function turnoutOf(rows: Listed[], guests: Guest[]): Turnout {
+export function turnoutOf(rows: Listed[], guests: Guest[], counted = 0): Turnout {
   const required = rows.filter(row => row.standing === 'required')
   const marked = (mark: Mark | null) => required.filter(row => row.mark === mark)
   const came = (row: Listed) => row.mark === 'present' || row.mark === 'late' || row.mark === 'leftEarly'
@@ -50,6 +52,7 @@ export function turnoutOf(rows: Listed[], guests: Guest[]): Turnout {
     came: required.filter(came).length,
     invited: [...inside('invited'), ...outside('invited')],
     walkIns: [...inside('walkIn'), ...outside('walkIn')],
+    counted,
     leave: marked('leave').map(missing),
     absent: marked('absent').map(missing),
     unmarked: marked(null).map(row => row.name),

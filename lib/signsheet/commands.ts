@@ -19,7 +19,7 @@ export type PaperInput = {
   list?: string
   marks?: string
 } & Record<Exclude<Mark, 'present'>, string>
-type PaperRefusal = MarkRefusal | 'listChanged' | 'marksChanged' | 'wrongNumber' | 'twice'
+type PaperRefusal = MarkRefusal | 'listChanged' | 'marksChanged' | 'wrongNumber' | 'twice' | 'exemptNumber'
 
 /**
  * The sheet as one form: numbers of the printed list by state, the rest present. A form that was drawn before the list
@@ -41,7 +41,11 @@ export async function markByNumbers(
       if (!read.ok)
         return { ok: false, reason: 'wrongNumber', field: mark, places: { number: read.wrong } } as const
       for (const number of read.numbers) {
-        const { personId } = listed[number - 1] as { personId: number }
+        const { personId, standing, name } = listed[number - 1] as (typeof listed)[number]
+        if (standing === 'exempt') {
+          const places = { number: String(number), name }
+          return { ok: false, reason: 'exemptNumber', field: mark, places } as const
+        }
         if (wanted.has(personId))
           return { ok: false, reason: 'twice', field: mark, places: { number: String(number) } } as const
         wanted.set(personId, mark)

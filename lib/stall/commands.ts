@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import type { Viewer } from '../access/rules'
@@ -40,20 +41,22 @@ export async function addHeads(
   )
 }
 
-/** Subjects, co-hosts and the sentence of a stall. Throws Conflict on an older version. */
+/** Subjects, co-hosts and the sentence of a stall; sent twice it is saved once. Throws Conflict on an older version. */
 export async function saveStall(viewer: Viewer, input: StallInput): Promise<{ ok: true; id: number }> {
-  return write(async tx => {
-    const before = await forOrganiser(tx, viewer, input.id)
-    if (before.version !== input.version) throw new Conflict(before)
-    const named = await topicIds(tx, splitTopics(input.newTopics))
-    const coHosts = input.coHosts
-      .split(/[、,，;；]/)
-      .map(name => name.trim())
-      .filter(Boolean)
-    await alterActivity(tx, viewer, before, { remark: input.remark }, undefined, {
-      coHosts,
-      topicIds: [...input.topics, ...named],
-    })
-    return { ok: true, id: before.id } as const
+  return write(tx => once(tx, viewer, `stall ${JSON.stringify(input)}`, () => putStall(tx, viewer, input)))
+}
+
+async function putStall(tx: Tx, viewer: Viewer, input: StallInput): Promise<{ ok: true; id: number }> {
+  const before = await forOrganiser(tx, viewer, input.id)
+  if (before.version !== input.version) throw new Conflict(before)
+  const named = await topicIds(tx, splitTopics(input.newTopics))
+  const coHosts = input.coHosts
+    .split(/[、,，;；]/)
+    .map(name => name.trim())
+    .filter(Boolean)
+  await alterActivity(tx, viewer, before, { remark: input.remark }, undefined, {
+    coHosts,
+    topicIds: [...input.topics, ...named],
   })
+  return { ok: true, id: before.id } as const
 }

@@ -130,7 +130,7 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
     person,
     activity: study,
     scan: await scanOf(study, name),
-    signedSheet: await signedSheetOf(viewer, study),
+    signedSheet: await signedSheetOf(viewer, publicEvent),
     guest: await guestOf(study, name),
     publicEvent,
     exam: done.id,

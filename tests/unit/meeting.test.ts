@@ -29,6 +29,7 @@ test('a record counts who is required, and names the others apart', () => {
       { name: '还不知道的客人', standing: 'invited', came: null },
       { name: '企业代表', standing: 'walkIn', came: true },
     ],
+    4,
   )
 
   expect(turnout).toEqual({
@@ -36,6 +37,7 @@ test('a record counts who is required, and names the others apart', () => {
     came: 3,
     invited: ['许国华', '省里来的老师'],
     walkIns: ['傅明', '企业代表'],
+    counted: 4,
     leave: [{ name: '吴建国', reason: '病假' }],
     absent: [{ name: '郑晓燕', reason: null }],
     unmarked: ['蔡文辉'],
@@ -48,6 +50,7 @@ test('an empty roll is no division by anything', () => {
     came: 0,
     invited: [],
     walkIns: [],
+    counted: 0,
     leave: [],
     absent: [],
     unmarked: [],

@@ -71,6 +71,11 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
           </a>
         )}
         {organises && (
+          <Link href="/activities/new?as=stall" prefetch={false} className="btn flex-1">
+            {say.t('activity.form.stallTitle')}
+          </Link>
+        )}
+        {organises && (
           <Link href="/activities/new" prefetch={false} className="btn btn-main flex-1">
             {say.t('activity.list.make')}
           </Link>

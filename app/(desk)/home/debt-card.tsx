@@ -4,6 +4,7 @@ import { Tag } from '@/app/_ui/tag'
 import type { Debt } from '@/lib/duty/rules'
 import type { Say } from '@/lib/i18n/rules'
 import type { Day } from '@/lib/time/rules'
+import { debtTones } from '../makeups/debt-tones'
 
 type Props = { say: Say; debts: Debt[]; today: Day }
 
@@ -30,7 +31,11 @@ export function DebtCard({ say, debts, today }: Props) {
               >
                 {debt.title}
               </Link>
-              <TimeLeft say={say} daysLeft={debt.daysLeft} />
+              {debt.study ? (
+                <Tag tone={debtTones[debt.study]}>{say.term(`debtState.${debt.study}`)}</Tag>
+              ) : (
+                <TimeLeft say={say} daysLeft={debt.daysLeft} />
+              )}
             </div>
             <p className="text-ink-3 text-sm">{why(say, debt, today)}</p>
           </li>

@@ -10,6 +10,7 @@ import { dayCorrections } from '@/lib/setting/queries'
 import { dayOf, type Instant, monthOf } from '@/lib/time/rules'
 import { DebtCard } from './debt-card'
 import { ExamCard } from './exam-card'
+import { LeaveCard } from './leave-card'
 import { NextCard } from './next-card'
 import { OwnRates } from './own-rates'
 
@@ -66,6 +67,7 @@ export async function OwnBlock({ say, viewer, duties, at }: Props) {
       </div>
       <div className="desk:grid contents desk:gap-4">
         <DebtCard say={say} debts={duties.debts} today={today} />
+        <LeaveCard say={say} leaves={duties.leaves} today={today} />
         <OwnRates say={say} figures={duties.figures} personId={viewer.personId} today={today} />
         <ExamCard say={say} exams={duties.exams} at={at} />
         <Link href="/calendar/subscribe" prefetch={false} className="btn order-6 desk:hidden">

@@ -26,14 +26,15 @@ export default async function NewActivityPage({ searchParams }: PageProps<'/acti
   const occurrenceId = Number(asked.occurrence) || null
   const day = typeof asked.day === 'string' && isDay(asked.day) ? asked.day : null
   const planned = occurrenceId === null ? null : await orNotFound(fromPlan(viewer, occurrenceId, today))
-  const proposed = { ...blank, day: today, ...planned?.begin, ...(day ? { day } : {}) }
+  const stall = asked.as === 'stall' ? await stallToday() : {}
+  const proposed = { ...blank, day: today, ...stall, ...planned?.begin, ...(day ? { day } : {}) }
   const choices = await activityChoices(viewer, yearOf(proposed.day))
   const own = choices.units.find(unit => viewer.ownUnitPaths.includes(unit.path))
   const begin = { ...proposed, hostUnitId: proposed.hostUnitId ?? own?.id ?? null }
   return (
     <>
       <PageHead
-        title={say.t('activity.form.newTitle')}
+        title={say.t(asked.as === 'stall' ? 'activity.form.stallTitle' : 'activity.form.newTitle')}
         below={
           planned &&
           say.t('activity.form.fromPlan', {
@@ -79,6 +80,12 @@ const blank: Omit<Begin, 'day'> = {
   targets: [],
   topicIds: [],
   remark: '',
+}
+
+/** A stall on the street is for everybody, and nobody is called to it. */
+async function stallToday() {
+  const [form = ''] = await publicFormsOf()
+  return { form, compulsory: false, isPublic: true }
 }
 
 /** A plan item's occurrence as the beginning of its activity, on the day that the product proposes. */

@@ -39,6 +39,7 @@ export const activity: Wording<typeof zh> = {
     status: 'State',
   },
   form: {
+    stallTitle: 'New public event',
     newTitle: 'New activity',
     editTitle: 'Edit the activity',
     fromPlan: 'From “{plan}”, {content}: due between {from} and {to}. The day is a proposal.',

@@ -179,7 +179,8 @@ export const attendance: Wording<typeof zh> = {
     makeUpLate: 'A late make-up still counts from its own day.',
     makeUpDay: 'Made up on',
     makeUpWay: 'How',
-    makeUpNote: 'Note',
+    makeUpNote: 'What it rests on',
+    makeUpNoteHint: 'Which activity was attended, what was studied, or which session',
     makeUpSave: 'Record the make-up',
     madeUp: 'Made up on {day}',
     action: {
@@ -212,6 +213,7 @@ export const attendance: Wording<typeof zh> = {
     walkInHint: 'Who came without being on the list: recorded, counted in no rate.',
   },
   close: {
+    stillOn: 'The activity lasts until {time}; people may still come late.',
     title: 'Close the roll',
     lead: 'Once closed, the activity counts in the rates. Make-ups can still be recorded; to correct a mark afterwards wants a reason.',
     unmarked: '{count} people are not recorded and will count as not having attended:',
@@ -243,6 +245,8 @@ export const attendance: Wording<typeof zh> = {
     notClosed: 'The roll is not closed yet; record the mark on the sheet',
     exempt: 'The person is exempt',
     twice: 'Number {number} stands there twice',
+    exemptNumber:
+      'Number {number}, {name}, is exempt: leave it out, or put the person on the list again behind the name',
     beforeActivity: 'A make-up cannot be earlier than the activity',
     attended: 'The person came that day and has nothing to make up',
     notRequired: 'The person was not required',

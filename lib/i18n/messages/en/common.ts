@@ -32,6 +32,7 @@ export const common: Wording<typeof zh> = {
     errorTitle: 'To be corrected: {count}',
     required: 'Please fill this in',
     tooLong: 'At most {max} characters',
+    tooLarge: 'The number is too large, please check it',
     notANumber: 'Please enter a number',
     notADay: 'Please enter a day such as 2023-03-08',
     notATime: 'Please enter a time such as 15:00',

@@ -4,7 +4,7 @@ import type { guest as zh } from '../zh/guest'
 export const guest: Wording<typeof zh> = {
   title: 'People not on the roster',
   link: 'People not on the roster',
-  lead: 'People who are on no roster here: from above, from other offices, staff of enterprises, residents. They are recorded and enter no rate; heads counted by unit belong to the visitors.',
+  lead: 'People who are on no roster here: from above, from other offices, staff of enterprises, residents. They are recorded and enter no rate. Heads counted by unit are entered under “Attach a list of names”.',
   list: 'List',
   none: 'Nobody yet',
   name: 'Name',

@@ -24,7 +24,7 @@ export const home: Wording<typeof zh> = {
     untilOnline: 'complete by {day}',
     lastDay: 'Last day today',
     late: '{count} [day|days] overdue',
-    ask: 'When you have made it up, ask the organiser of {hosts} to record it.',
+    ask: 'Open a title to see how to make it up and to hand in a self-study; the organiser of {hosts} confirms it.',
     and: ', ',
   },
   next: {

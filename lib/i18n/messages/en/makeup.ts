@@ -18,7 +18,7 @@ export const makeup = {
     materialHint: 'Name the law and the chapters that you read, or the course.',
     note: 'What you learned',
     submit: 'Hand in for approval',
-    waiting: 'Studied “{material}” on {day}; waits for the organiser.',
+    waiting: 'Self-study on {day}: {material}; waits for the organiser.',
     sentBack: 'The study of {day} was sent back: {note}',
     withdraw: 'Take back',
     go: 'Make up',

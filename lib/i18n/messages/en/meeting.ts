@@ -14,6 +14,7 @@ export const meeting: Wording<typeof zh> = {
   required: 'Due',
   came: 'Came',
   count: '{count}',
+  counted: 'Outside the list, counted only',
   people: '{count}: {names}',
   and: ', ',
   because: '{name} ({reason})',

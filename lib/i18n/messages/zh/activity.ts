@@ -36,6 +36,7 @@ export const activity = {
     status: '状态',
   },
   form: {
+    stallTitle: '新建宣传活动',
     newTitle: '新建活动',
     editTitle: '编辑活动',
     fromPlan: '来自《{plan}》{content}，应在 {from} 至 {to} 之间。日期是建议，可以改。',

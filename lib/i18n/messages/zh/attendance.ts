@@ -174,7 +174,8 @@ export const attendance = {
     makeUpLate: '逾期补学仍从补学当日起计入。',
     makeUpDay: '补学日期',
     makeUpWay: '补学方式',
-    makeUpNote: '说明',
+    makeUpNote: '依据',
+    makeUpNoteHint: '参加了哪次活动、学了什么，或哪一场补学',
     makeUpSave: '登记补学',
     madeUp: '已于 {day} 补学',
     action: {
@@ -207,6 +208,7 @@ export const attendance = {
     walkInHint: '没有在名单上、当天来了的人：只作记录，不计入应到和参学率。',
   },
   close: {
+    stillOn: '活动要到 {time} 才结束，还有人可能迟到。',
     title: '确认考勤',
     lead: '确认后，这次活动计入出勤率和参学率。补学仍可登记；以后更正登记须写明理由。',
     unmarked: '还有 {count} 人未登记，确认后按未参加计：',
@@ -237,6 +239,7 @@ export const attendance = {
     notClosed: '考勤还没有确认，请直接登记',
     exempt: '此人免予参加',
     twice: '序号 {number} 写了两次',
+    exemptNumber: '{number} 号 {name} 免予参加，请去掉这个序号；要登记，先点姓名恢复应学',
     beforeActivity: '补学日期不能早于活动日期',
     attended: '本人当天到场，不用补学',
     notRequired: '此人不是应学人员',

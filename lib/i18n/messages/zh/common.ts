@@ -29,6 +29,7 @@ export const common = {
     errorTitle: '有 {count} 处需要更正',
     required: '请填写',
     tooLong: '不能超过 {max} 个字',
+    tooLarge: '数字太大，请核对',
     notANumber: '请填写数字',
     notADay: '请填写日期，例如 2023-03-08',
     notATime: '请填写时间，例如 15:00',

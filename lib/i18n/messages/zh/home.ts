@@ -21,7 +21,7 @@ export const home = {
     untilOnline: '{day}前完成',
     lastDay: '今天截止',
     late: '已逾期 {count} 天',
-    ask: '补学后请告诉{hosts}的经办人登记。',
+    ask: '点开标题看怎样补学、填自学记录；由{hosts}的经办人确认。',
     and: '、',
   },
   next: {

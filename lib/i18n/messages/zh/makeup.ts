@@ -18,7 +18,7 @@ export const makeup = {
     materialHint: '写明读了哪部法律、哪些章节，或看了哪门课程。',
     note: '心得',
     submit: '提交，请经办人批准',
-    waiting: '已于 {day} 自学《{material}》，等经办人批准。',
+    waiting: '已于 {day} 自学：{material}；等经办人批准。',
     sentBack: '{day} 的自学被退回：{note}',
     withdraw: '撤回',
     go: '去补学',

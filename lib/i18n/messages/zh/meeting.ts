@@ -12,6 +12,7 @@ export const meeting = {
   required: '应到',
   came: '实到',
   count: '{count} 人',
+  counted: '名单外（只计人数）',
   people: '{count} 人：{names}',
   and: '、',
   because: '{name}（{reason}）',

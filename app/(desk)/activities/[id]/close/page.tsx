@@ -10,7 +10,7 @@ import type { Say } from '@/lib/i18n/rules'
 import { saying } from '@/lib/i18n/say'
 import { waitingOf } from '@/lib/leave/queries'
 import { completionsOf } from '@/lib/study/rules'
-import { dayOf } from '@/lib/time/rules'
+import { dayOf, timeOf } from '@/lib/time/rules'
 import { close } from '../../actions'
 import { forOrganiser } from '../../for-organiser'
 import { StateForm } from '../../state-form'
@@ -41,6 +41,11 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
         title={words.title}
         below={activity.title}
       />
+      {activity.endsAt !== null && activity.endsAt > now() && (
+        <p className="mb-3 max-w-2xl border-ochre border-l-4 bg-ochre-wash px-4 py-2">
+          {t('attendance.close.stillOn', { time: timeOf(activity.endsAt) })}
+        </p>
+      )}
       <p className="mb-3 max-w-2xl font-semibold text-lg">{words.counts}</p>
       {tallyOf(rows).required === 0 && <p className="mb-4 text-ink-2">{t('attendance.close.nobody')}</p>}
       {unmarked.length > 0 && (

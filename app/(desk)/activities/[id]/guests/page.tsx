@@ -23,6 +23,7 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
   const { t, term } = say
   const guests = await guestsOf(viewer, activity.id)
   const today = dayOf(now())
+  const isClosed = activity.status === 'closed'
   const words = wordsOf(
     say,
     'common.form.tooLong',
@@ -48,7 +49,20 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
         title={t('guest.title')}
         below={spanWords(say, activity, today)}
       />
-      <p className="mb-5 max-w-3xl text-ink-2">{t('guest.lead')}</p>
+      <p className="mb-5 max-w-3xl text-ink-2">
+        {t('guest.lead')}{' '}
+        <Link href={`/activities/${activity.id}/evidence`} prefetch={false}>
+          {t('evidence.papers.attachList')}
+        </Link>
+      </p>
+      {isClosed && (
+        <p className="mb-5 max-w-3xl">
+          {t('guest.refused.rollClosed')}{' '}
+          <Link href={`/activities/${activity.id}/reopen`} prefetch={false}>
+            {t('activity.action.reopen')}
+          </Link>
+        </p>
+      )}
       <div className="grid max-w-5xl desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <section className="min-w-0 self-start">
           <h2 className="mb-1 border-line-strong border-b pb-1.5">{t('guest.list')}</h2>
@@ -68,67 +82,71 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
                     </span>
                   )}
                 </p>
-                <Form action={saveGuestMark} words={words} id={`guest-${guest.id}`} className="mt-2">
-                  <input type="hidden" name="activityId" value={activity.id} />
-                  <input type="hidden" name="guestId" value={guest.id} />
-                  <div className="flex flex-wrap gap-2">
-                    {(['yes', 'no', 'remove'] as const).map(came => (
-                      <button
-                        key={came}
-                        type="submit"
-                        name="came"
-                        value={came}
-                        className="btn"
-                        aria-label={t(`guest.do.${came}Of`, { name: guest.name })}
-                      >
-                        {t(`guest.do.${came}`)}
-                      </button>
-                    ))}
-                  </div>
-                </Form>
+                {!isClosed && (
+                  <Form action={saveGuestMark} words={words} id={`guest-${guest.id}`} className="mt-2">
+                    <input type="hidden" name="activityId" value={activity.id} />
+                    <input type="hidden" name="guestId" value={guest.id} />
+                    <div className="flex flex-wrap gap-2">
+                      {(['yes', 'no', 'remove'] as const).map(came => (
+                        <button
+                          key={came}
+                          type="submit"
+                          name="came"
+                          value={came}
+                          className="btn"
+                          aria-label={t(`guest.do.${came}Of`, { name: guest.name })}
+                        >
+                          {t(`guest.do.${came}`)}
+                        </button>
+                      ))}
+                    </div>
+                  </Form>
+                )}
               </li>
             ))}
           </ul>
         </section>
-        <div className="grid min-w-0 gap-6 self-start">
-          <section className="card">
-            <h2 className="mb-2">{t('guest.addTitle')}</h2>
-            <Form action={saveGuest} words={words} labels={labels} id="add">
-              <input type="hidden" name="activityId" value={activity.id} />
-              <TextField name="name" label={labels.name} autoComplete="off" />
-              <TextField name="organisation" label={labels.organisation} autoComplete="off" />
-              <TextField name="post" label={labels.post} autoComplete="off" />
-              <SelectField
-                name="standing"
-                label={labels.standing}
-                choices={(['invited', 'walkIn'] as const).map(value => ({
-                  value,
-                  label: term(`standing.${value}`),
-                }))}
-              />
-              <button type="submit" className="btn btn-main">
-                {t('guest.add')}
-              </button>
-            </Form>
-          </section>
-          <section className="card">
-            <h2 className="mb-2">{t('guest.numberTitle')}</h2>
-            <Form action={saveWalkIns} words={words} labels={labels} id="number">
-              <input type="hidden" name="activityId" value={activity.id} />
-              <input type="hidden" name="version" value={activity.version} />
-              <TextField
-                name="walkIns"
-                label={labels.walkIns}
-                hint={t('guest.walkInsHint')}
-                value={activity.walkIns}
-                autoComplete="off"
-              />
-              <button type="submit" className="btn">
-                {t('guest.saveNumber')}
-              </button>
-            </Form>
-          </section>
-        </div>
+        {!isClosed && (
+          <div className="grid min-w-0 gap-6 self-start">
+            <section className="card">
+              <h2 className="mb-2">{t('guest.addTitle')}</h2>
+              <Form action={saveGuest} words={words} labels={labels} id="add">
+                <input type="hidden" name="activityId" value={activity.id} />
+                <TextField name="name" label={labels.name} autoComplete="off" />
+                <TextField name="organisation" label={labels.organisation} autoComplete="off" />
+                <TextField name="post" label={labels.post} autoComplete="off" />
+                <SelectField
+                  name="standing"
+                  label={labels.standing}
+                  choices={(['invited', 'walkIn'] as const).map(value => ({
+                    value,
+                    label: term(`standing.${value}`),
+                  }))}
+                />
+                <button type="submit" className="btn btn-main">
+                  {t('guest.add')}
+                </button>
+              </Form>
+            </section>
+            <section className="card">
+              <h2 className="mb-2">{t('guest.numberTitle')}</h2>
+              <Form action={saveWalkIns} words={words} labels={labels} id="number">
+                <input type="hidden" name="activityId" value={activity.id} />
+                <input type="hidden" name="version" value={activity.version} />
+                <TextField
+                  name="walkIns"
+                  label={labels.walkIns}
+                  hint={t('guest.walkInsHint')}
+                  value={activity.walkIns}
+                  autoComplete="off"
+                />
+                <button type="submit" className="btn">
+                  {t('guest.saveNumber')}
+                </button>
+              </Form>
+            </section>
+          </div>
+        )}
       </div>
     </>
   )

@@ -17,10 +17,12 @@ export function TurnoutList({ say, turnout }: Props) {
   )
 }
 
+const MOST_NAMED = 20
+
 /** The lines of a record, name and words; who is not there is left out. */
 export function turnoutLines(say: Say, turnout: Turnout): [string, string][] {
   const { t, term } = say
-  const { required, came, invited, walkIns, leave, absent, unmarked } = turnout
+  const { required, came, invited, walkIns, counted, leave, absent, unmarked } = turnout
   const people = (names: string[]) =>
     t('meeting.people', { count: names.length, names: names.join(t('meeting.and')) })
   const lines: [string, string, boolean][] = [
@@ -28,9 +30,15 @@ export function turnoutLines(say: Say, turnout: Turnout): [string, string][] {
     [t('meeting.came'), t('meeting.count', { count: came }), true],
     [term('standing.invited'), people(invited), invited.length > 0],
     [term('standing.walkIn'), people(walkIns), walkIns.length > 0],
+    [t('meeting.counted'), t('meeting.count', { count: counted }), counted > 0],
     [term('mark.leave'), people(leave.map(each => missingWords(say, each))), leave.length > 0],
     [term('mark.absent'), people(absent.map(each => missingWords(say, each))), absent.length > 0],
-    [term('mark.none'), people(unmarked), unmarked.length > 0],
+    // Until the roll is taken the names would fill the page.
+    [
+      term('mark.none'),
+      unmarked.length > MOST_NAMED ? t('meeting.count', { count: unmarked.length }) : people(unmarked),
+      unmarked.length > 0,
+    ],
   ]
   return lines.filter(([, , shown]) => shown).map(([name, value]) => [name, value])
 }

@@ -34,6 +34,7 @@ export function NumbersForm({ say, sheet }: Props) {
           'attendance.refused.marksChanged',
           'attendance.refused.wrongNumber',
           'attendance.refused.twice',
+          'attendance.refused.exemptNumber',
         )}
       >
         <input type="hidden" name="activityId" value={sheet.activity.id} />

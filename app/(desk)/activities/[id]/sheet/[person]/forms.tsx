@@ -60,7 +60,8 @@ export function MakeUpForm({ say, row, activityId, today, due }: Props & { today
         </div>
         <TextArea
           name="note"
-          label={`${t('attendance.person.makeUpNote')}${t('common.form.optional')}`}
+          label={t('attendance.person.makeUpNote')}
+          hint={t('attendance.person.makeUpNoteHint')}
           rows={2}
         />
         <button type="submit" className="btn btn-main">
