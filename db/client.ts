@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Client, createClient, type InValue } from '@libsql/client'
-import { ConnectionPool } from '@libsql/client/sqlite3'
+import { type Client, createClient, type InStatement, type InValue } from '@libsql/client'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
+import { type KeptReads, keepReads } from './kept'
 import { holdDatabase } from './lock'
 
 export type Db = LibSQLDatabase<Record<string, never>>
@@ -10,30 +10,23 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 /** Where a read runs: the readers, or the transaction of a command. */
 export type On = Db | Tx
 
-type Connection = ReturnType<ConnectionPool['acquireSync']>
-/** A connection whose statements stay compiled. */
-type Keeper = { connection: Connection; statements: Map<string, ReturnType<Connection['prepare']>> }
-
 type Opened = {
   url: string
   file: string | null
-  reader: Client
   writer: Client
-  /** Opened when it is first asked. */
-  keeper?: Keeper
+  /** Null where the database is a server elsewhere: the writer reads too. */
+  reads: KeptReads | null
   release(): Promise<void>
 }
 
 // Pages, actions and instrumentation are bundled apart: only the process itself is shared by them.
 const shared = globalThis as typeof globalThis & { xuefaDatabase?: Opened }
 
-const READERS = 4
 /** Milliseconds for which a read waits for another process. */
 const PATIENCE = 2000
-const READS_ONLY = 'PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0;'
 
 /**
- * Opens the database for this process: the lock, one writer, query-only readers. Importing this file opens nothing.
+ * Opens the database for this process: the lock, one writer, query-only reads. Importing this file opens nothing.
  * Throws DatabaseHeld where another process owns the file.
  */
 export async function openDatabase(
@@ -43,7 +36,7 @@ export async function openDatabase(
   if (shared.xuefaDatabase) throw new Error('The database is open already.')
   if (!url.startsWith('file:')) {
     const client = createClient({ url, authToken })
-    shared.xuefaDatabase = { url, file: null, reader: client, writer: client, release: async () => {} }
+    shared.xuefaDatabase = { url, file: null, writer: client, reads: null, release: async () => {} }
     return
   }
   const file = resolve(url.slice('file:'.length))
@@ -52,10 +45,7 @@ export async function openDatabase(
   // timeout 0: waiting inside SQLite would stop the whole process; write() waits outside.
   const writer = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
   await writer.execute('PRAGMA journal_mode=WAL')
-  const reader = createClient({ url: `file:${file}`, timeout: PATIENCE, concurrency: READERS })
-  // A pragma holds for one connection; asked for all at once, each of the pool's answers.
-  await Promise.all(Array.from({ length: READERS }, () => reader.executeMultiple(READS_ONLY)))
-  shared.xuefaDatabase = { url, file, reader, writer, release: lock.release }
+  shared.xuefaDatabase = { url, file, writer, reads: keepReads(file, PATIENCE), release: lock.release }
 }
 
 /** For a file that is thrown away unless it becomes whole: the disk is not waited for until `settleDatabase`. */
@@ -73,9 +63,8 @@ export async function closeDatabase(): Promise<void> {
   const opened = shared.xuefaDatabase
   if (!opened) return
   shared.xuefaDatabase = undefined
-  opened.keeper?.connection.close()
-  opened.reader.close()
-  if (opened.writer !== opened.reader) opened.writer.close()
+  opened.reads?.close()
+  opened.writer.close()
   await opened.release()
 }
 
@@ -93,43 +82,14 @@ export function writerClient(): Client {
 }
 
 /** For reads. A write through it fails with SQLITE_READONLY. */
-export const db: Db = drizzle(standIn(() => opened().reader))
+export const db: Db = drizzle(standIn(() => opened().reads ?? opened().writer))
 
-/**
- * The first row of a read that is asked hundreds of times a second, its columns in order; undefined where there is
- * none. The client compiles a statement anew each time, which costs ten times what such a read does: here it stays
- * compiled, as the very text that it is asked with.
- */
+/** The first row of a read that is asked hundreds of times a second, its columns in order; undefined where there is none. */
 export async function firstRow(sql: string, args: InValue[]): Promise<unknown[] | undefined> {
-  const { file, reader } = opened()
-  if (file === null) {
-    const { rows, columns } = await reader.execute({ sql, args })
-    return rows[0] && columns.map((_, at) => rows[0]?.[at])
-  }
-  try {
-    return keptStatement(file, sql).get(args) as unknown[] | undefined
-  } catch (error) {
-    // What failed is not used again: an unfinished statement would hold on to an old state of the file.
-    opened().keeper?.connection.close()
-    opened().keeper = undefined
-    throw error
-  }
-}
-
-function keptStatement(file: string, sql: string) {
-  let { keeper } = opened()
-  if (!keeper) {
-    const connection = new ConnectionPool(file, { timeout: PATIENCE }, 1).acquireSync()
-    connection.exec(READS_ONLY)
-    keeper = { connection, statements: new Map() }
-    opened().keeper = keeper
-  }
-  let statement = keeper.statements.get(sql)
-  if (!statement) {
-    statement = keeper.connection.prepare(sql).raw(true)
-    keeper.statements.set(sql, statement)
-  }
-  return statement
+  const { reads, writer } = opened()
+  if (reads) return reads.first(sql, args)
+  const { rows, columns } = await writer.execute({ sql, args })
+  return rows[0] && columns.map((_, at) => rows[0]?.[at])
 }
 
 /** The writer as drizzle sees it; for db/write.ts and db/migrate.ts alone. */
@@ -141,12 +101,13 @@ function opened(): Opened {
 }
 
 // drizzle wants its client when the module loads, which is before the database is opened.
-function standIn(client: () => Client): Client {
+function standIn(client: () => Client | KeptReads): Client {
+  const whole = () => client() as Client
   return {
-    execute: (...given: Parameters<Client['execute']>) => client().execute(...given),
-    batch: (...given: Parameters<Client['batch']>) => client().batch(...given),
-    migrate: (...given: Parameters<Client['migrate']>) => client().migrate(...given),
-    transaction: (mode?: 'write' | 'read' | 'deferred') => client().transaction(mode),
-    executeMultiple: (sql: string) => client().executeMultiple(sql),
+    execute: (asked: InStatement) => client().execute(asked),
+    batch: (...given: Parameters<Client['batch']>) => whole().batch(...given),
+    migrate: (...given: Parameters<Client['migrate']>) => whole().migrate(...given),
+    transaction: (mode?: 'write' | 'read' | 'deferred') => whole().transaction(mode),
+    executeMultiple: (sql: string) => whole().executeMultiple(sql),
   } as Client
 }

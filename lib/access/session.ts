@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { type AuthOptions, getServerSession, type Session } from 'next-auth'
+import type { AuthOptions, Session } from 'next-auth'
 import { decode, encode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { NotFound } from '../errors'
@@ -10,6 +10,7 @@ import type { Viewer } from './rules'
 import { addressOf, knownBrowserCookie, knownBrowserWith } from './source'
 
 type Held = Session & { accountId?: number; sessionVersion?: number }
+export type HeldSession = { accountId: number; sessionVersion: number }
 type Token = { accountId?: number; sessionVersion?: number }
 
 const MAX_AGE = 7 * 24 * 3600
@@ -67,18 +68,18 @@ function credentials() {
 
 /** Who is asking, or null; read once a request, the session's version checked against the database. */
 export const currentViewer = cache(async (): Promise<(Viewer & { mustChange: boolean }) | null> => {
-  const held = (await getServerSession(authOptions())) as Held | null
-  if (!held?.accountId || !held.sessionVersion) return null
-  return viewerOf(held.accountId, held.sessionVersion)
+  const jar = await cookies()
+  const held = await sessionIn(name => jar.get(name)?.value)
+  return held && viewerOf(held.accountId, held.sessionVersion)
 })
 
 /**
- * What the cookie of the session says, not yet checked against the account: for the door of the hall, which asks for
- * little and is asked by hundreds at once. Whoever uses it looks the account up by both values.
+ * What the cookie of the session says, not yet checked against the account: whoever uses it looks the account up by
+ * both values. next-auth's own way (`getServerSession`) also makes a new cookie that a page cannot send.
  */
-export async function heldSession(): Promise<{ accountId: number; sessionVersion: number } | null> {
-  const cookie = (await cookies()).get(cookieName())?.value
-  const token = cookie ? await decode({ token: cookie, secret: secret() }).catch(() => null) : null
+export async function sessionIn(cookie: (name: string) => string | undefined): Promise<HeldSession | null> {
+  const value = cookie(cookieName())
+  const token = value ? await decode({ token: value, secret: secret() }).catch(() => null) : null
   const { accountId, sessionVersion } = (token ?? {}) as Token
   return accountId && sessionVersion ? { accountId, sessionVersion } : null
 }
