@@ -8,5 +8,6 @@ export default {
   serverExternalPackages: ['chinese-days'],
   // One type check is enough: `npm run check` makes it.
   typescript: { ignoreBuildErrors: true },
-  experimental: { serverActions: { bodySizeLimit: '24mb' } },
+  // Loading every page at the start keeps a second from answering; each is loaded when it is first asked for.
+  experimental: { serverActions: { bodySizeLimit: '24mb' }, preloadEntriesOnStart: false },
 }

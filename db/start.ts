@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/config'
+import { frontOf, listenOn } from './front'
 
 const SOURCES = [
   'app',
@@ -25,9 +27,29 @@ export async function serve(config: Config): Promise<void> {
     PORT: String(config.PORT),
   })
   heedOnlySockets(config.APP_URL)
-  const require = createRequire(import.meta.url)
-  const { nextStart } = require('next/dist/cli/next-start.js')
-  await nextStart({ port: config.PORT, hostname: config.HOST }, resolve('.'))
+  // Next is a module of the older kind; loading it takes longest, so the port is taken first.
+  const next = createRequire(import.meta.url)('next')
+  const app = next({ dev: false, dir: resolve('.'), hostname: config.HOST, port: config.PORT })
+  const close = await listen(config, frontOf(app.prepare().then(() => app.getRequestHandler())))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, async () => {
+      // No new connections; what was asked is answered; then Next ends, and the process with the signal's own code.
+      await close()
+      await app.close()
+      process.exit(signal === 'SIGINT' ? 130 : 143)
+    })
+}
+
+async function listen({ HOST, PORT }: Config, front: RequestListener): Promise<() => Promise<void>> {
+  try {
+    const close = await listenOn(PORT, HOST, front)
+    console.log(`Xuefa http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`)
+    return close
+  } catch (error) {
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    console.error(isTaken ? `PORT: ${PORT} is in use on ${HOST}.` : error)
+    process.exit(1)
+  }
 }
 
 /** Ends the process where the build fails; what it says goes to the console. */
@@ -75,6 +97,3 @@ function newest(path: string): number {
   if (!stat.isDirectory()) return stat.mtimeMs
   return Math.max(0, ...readdirSync(path).map(name => newest(join(path, name))))
 }
-
-// Run as `npm start`; the demo imports `serve` and begins by itself.
-if (process.argv[1]?.endsWith('db/start.ts')) await serve(configOrExit())

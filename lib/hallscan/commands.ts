@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { isAccepted, isTicketAlive, readCode, type Ticket, typedDigits } from '../hallcode/rules'
 import { isGenuine, newSecret } from '../hallcode/seal'
+import type { Instant } from '../time/rules'
 import { type Hall, hallByDigits, hallOf, openHalls, type Signer } from './queries'
 import { type ClosedReason, closedFor } from './rules'
 
@@ -46,11 +47,10 @@ export type Scanned = { ok: true; hall: Hall; ticket: Ticket } | ScanRefusal
 type Who = { device: string; signer: Pick<Signer, 'personId' | 'accountId'> | null }
 
 /**
- * A scanned code, checked at this moment. One that was never made here is `unknown`, whatever it names, and leaves no
+ * A scanned code, checked as of the moment at which it arrived. One that was never made here is `unknown`, whatever it names, and leaves no
  * trace; one that was is refused in words and noted: a photo of the screen, a day that is over.
  */
-export async function scanCode(text: string, who: Who): Promise<Scanned> {
-  const at = now()
+export async function scanCode(text: string, who: Who, at: Instant = now()): Promise<Scanned> {
   const code = readCode(text)
   const hall = code ? await hallOf(code.activityId) : undefined
   if (!code || !hall || hall.deletedAt !== null || !isGenuine(code, hall.codeSecret ?? ''))
@@ -65,8 +65,7 @@ export async function scanCode(text: string, who: Who): Promise<Scanned> {
  * Six typed digits. They can be guessed, so a person has five free tries, then waits longer and longer; whoever has no
  * account is counted by browser, and gets no further than to be verified by the organiser.
  */
-export async function typeDigits(text: string, who: Who): Promise<Scanned> {
-  const at = now()
+export async function typeDigits(text: string, who: Who, at: Instant = now()): Promise<Scanned> {
   const name = who.signer ? `hall digits of ${who.signer.personId}` : `hall digits on ${who.device}`
   const wait = await takeTry(name, 'hall')
   if (wait) return { ok: false, reason: 'wait', seconds: wait.places.seconds }

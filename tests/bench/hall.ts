@@ -1,14 +1,14 @@
 // `node --import tsx tests/bench/hall.ts`: 500 people sign in by the code of a hall within 5 seconds, each with a
 // session already, one GET and one POST, all from one address, while 50 others read a page every two seconds and two
 // screens show the code. First undisturbed, then with the server killed in the middle and started again. Prints how
-// long the answers took, what was refused, and how many marks the database holds. Needs a build. Judges nothing: it is
-// no part of `npm test`.
+// long the answers took, what was refused, how much of a processor the server used (on Linux), and how many marks the
+// database holds. Needs a build. Judges nothing: it is no part of `npm test`.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
@@ -39,9 +39,12 @@ async function bench() {
       const hall = await fullHall(folder)
       let server = await serve(folder, port)
       try {
-        console.log(isKilled ? '\nthe server is killed after 2 s and started again' : 'undisturbed')
-        // The first ones compile the code.
-        await Promise.all(hall.readers.slice(0, 3).map(cookie => ask({ port, path: '/home', cookie })))
+        const [load = 0] = loadavg()
+        console.log(
+          `${isKilled ? '\nthe server is killed after 2 s and started again' : 'undisturbed'}, the load of the machine is ${load.toFixed(1)}`,
+        )
+        await warm(hall, port)
+        const [begun, usedBefore] = [performance.now(), processorOf(server)]
         const run = measured(hall, port)
         if (isKilled) {
           await sleep(2000)
@@ -52,6 +55,9 @@ async function bench() {
           console.log(`answers again after ${(performance.now() - killedAt).toFixed(0)} ms`)
         }
         await run
+        const used = processorOf(server) - (isKilled ? 0 : usedBefore)
+        const share = isKilled ? '' : ` in ${((performance.now() - begun) / 1000).toFixed(2)} s`
+        console.log(`the server used ${used.toFixed(2)} s of a processor${share}`)
       } finally {
         server.kill('SIGKILL')
         if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
@@ -60,6 +66,33 @@ async function bench() {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
+  }
+}
+
+/** A hall fills up for half an hour before its rush: the pages and the door have been asked for, and are compiled. */
+async function warm(hall: Hall, port: number): Promise<void> {
+  for (const cookie of hall.readers) {
+    await ask({ port, path: '/home', cookie })
+    await ask({ port, path: pathOf(hall), cookie })
+    await ask({ port, path: '/s', cookie, body: 'intent=none' })
+    await ask({ port, path: `/activities/${hall.activityId}/screen/state`, cookie: hall.organiser })
+  }
+}
+
+/** The code on the screen at this moment. */
+function pathOf({ activityId, secret }: Hall): string {
+  const step = stepOf(now())
+  return `/s/${codeText({ activityId, step, seal: sealOf(secret, activityId, step) })}`
+}
+
+/** Seconds of a processor that a process has used so far; 0 where the system does not tell in this way. */
+function processorOf({ pid }: ChildProcess): number {
+  try {
+    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
+    const [user = 0, system = 0] = rest.split(' ').slice(11, 13).map(Number)
+    return (user + system) / 100
+  } catch {
+    return 0
   }
 }
 
@@ -86,9 +119,7 @@ async function measured(hall: Hall, port: number): Promise<void> {
   const phone = async (cookie: string) => {
     await sleep(Math.random() * (WITHIN - 1500))
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-    const step = stepOf(now())
-    const code = { activityId: hall.activityId, step, seal: sealOf(hall.secret, hall.activityId, step) }
-    const scanned = await again('get', { path: `/s/${codeText(code)}`, cookie, agent })
+    const scanned = await again('get', { path: pathOf(hall), cookie, agent })
     if (!scanned.text.includes('name="intent" value="press"')) refusals.push(wordsOf(scanned))
     await sleep(200 + Math.random() * 800)
     const body = 'intent=press'
@@ -206,7 +237,7 @@ function ask({ path: to, cookie, port, agent, body }: Question): Promise<Answer>
 }
 
 async function serve(folder: string, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'db/start.ts'], {
+  const child = spawn(process.execPath, ['db/serve.mjs'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

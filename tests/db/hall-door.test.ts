@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { GET as scan } from '@/app/(entry)/s/[code]/route'
-import { GET, POST } from '@/app/(entry)/s/route'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { atDoor } from '@/app/(entry)/s/door'
 import { db } from '@/db/client'
 import { attendance, signIn } from '@/db/schema/attendance'
 import { codeText, stepOf } from '@/lib/hallcode/rules'
@@ -11,16 +10,8 @@ import { openCodes } from '@/lib/hallscan/commands'
 import { hallOf } from '@/lib/hallscan/queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, type World } from '../world'
 
-// Next's own jar and headers, which are there only while Next answers a request: here those of one browser.
-const browser = vi.hoisted(() => ({ cookies: new Map<string, string>(), headers: new Headers() }))
-vi.mock('next/headers', () => ({
-  headers: async () => browser.headers,
-  cookies: async () => ({
-    get: (name: string) =>
-      browser.cookies.has(name) ? { name, value: browser.cookies.get(name) } : undefined,
-    set: (name: string, value: string) => void browser.cookies.set(name, value),
-  }),
-}))
+// What one browser sends with each request, and keeps of each answer.
+const browser = { cookies: new Map<string, string>(), headers: new Headers() }
 
 let world: World
 let id: number
@@ -55,16 +46,25 @@ async function codeAt(at: number) {
   return { code, digits: digitsOf(secret, id, step) }
 }
 
-async function scans(code: string) {
-  const answer = await scan(new Request('http://xuefa.example'), { params: Promise.resolve({ code }) })
-  return { status: answer.status, text: await answer.text() }
+async function asks(
+  to: string,
+  { fields, arrivedAt }: { fields?: Record<string, string>; arrivedAt?: number } = {},
+) {
+  const headers = new Headers(browser.headers)
+  headers.set('cookie', [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+  const sent = fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}
+  const answer = await atDoor(new Request(`http://xuefa.example${to}`, { headers, ...sent }), arrivedAt)
+  for (const cookie of answer.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+    browser.cookies.set(name, value)
+  }
+  // Each answer has a nonce of its own.
+  const text = (await answer.text()).replace(/nonce="[^"]+"/, '')
+  return { status: answer.status, text }
 }
 
-async function sends(fields: Record<string, string>) {
-  const body = new URLSearchParams(fields)
-  const answer = await POST(new Request('http://xuefa.example/s', { method: 'POST', body }))
-  return { status: answer.status, text: await answer.text() }
-}
+const scans = (code: string, arrivedAt?: number) => asks(`/s/${code}`, { arrivedAt })
+const sends = (fields: Record<string, string>) => asks('/s', { fields })
 
 async function rowNow(personId: number) {
   const rows = await db.select().from(attendance).where(eq(attendance.activityId, id))
@@ -99,7 +99,7 @@ test('a phone without a session keeps its scan while its owner signs in; late go
   await opens(world.viewers.leader.accountId)
   for (const [name, value] of kept) browser.cookies.set(name, value)
   clock('15:15:00')
-  const after = await (await GET()).text()
+  const after = (await asks('/s')).text
   const pressed = await sends({ intent: 'press' })
 
   expect(after).toContain('您是 <b>陈志强</b>')
@@ -134,6 +134,19 @@ test('an unknown code is not there, an old one is refused with the time at which
     text: expect.stringContaining('已在 15:40:30 失效'),
   })
   expect((await scans(code)).text).toContain('服务器时间 15:41:05')
+})
+
+test('a code counts by the moment at which the request arrived, however long the server was busy', async () => {
+  await opens(world.viewers.hepingOrganiser.accountId)
+  const shownAt = clock('15:42:00')
+  const { code } = await codeAt(shownAt)
+  clock('15:42:50')
+
+  const inTime = await scans(code, shownAt + 29_000)
+  const tooLate = await scans(code, shownAt + 30_000)
+
+  expect(inTime.text).toContain('您是 <b>傅明</b>')
+  expect(tooLate).toMatchObject({ status: 403, text: expect.stringContaining('已在 15:42:30 失效') })
 })
 
 test('six digits: typed by whoever is known, and by anybody else with the name, answered alike', async () => {

@@ -45,12 +45,12 @@ export async function startServer({
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-journey-'))
   const from = demo ? 'demo' : communities ? 'communities' : hall ? 'hall' : null
   if (from) await cp(template(from), folder, { recursive: true })
-  return launch(folder, { ...env, XUEFA_NOW: now }, 'db/start.ts')
+  return launch(folder, { ...env, XUEFA_NOW: now }, ['db/serve.mjs'])
 }
 
 /** Loads the demo into `folder` through the product's own importers, and leaves the database closed. */
 export async function loadDemo(folder: string, now = testNow): Promise<void> {
-  const server = await launch(folder, { XUEFA_NOW: now }, 'db/demo/start.ts', 240_000)
+  const server = await launch(folder, { XUEFA_NOW: now }, ['--import', 'tsx', 'db/demo/start.ts'], 240_000)
   await close(server.child)
 }
 
@@ -62,9 +62,9 @@ function template(name: 'demo' | 'communities' | 'hall'): string {
   return path.join(folder, name)
 }
 
-async function launch(folder: string, env: Record<string, string>, entry: string, patience = 60_000) {
+async function launch(folder: string, env: Record<string, string>, entry: string[], patience = 60_000) {
   const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
+  const child = spawn(process.execPath, entry, {
     cwd: root,
     // A group of its own, so that nothing the entry started outlives it.
     detached: true,
@@ -98,7 +98,7 @@ async function launch(folder: string, env: Record<string, string>, entry: string
     await healthy(url, child, patience)
   } catch (error) {
     kill(child, 'SIGKILL')
-    throw new Error(`${entry}: ${(error as Error).message}\n${text}`)
+    throw new Error(`${entry.at(-1)}: ${(error as Error).message}\n${text}`)
   }
   return {
     url,

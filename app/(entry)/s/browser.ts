@@ -1,10 +1,12 @@
-import { cookies } from 'next/headers'
-import { heldSession, isHttps } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { randomUUID } from 'node:crypto'
+import type { NextResponse } from 'next/server'
+import { type HeldSession, isHttps, sessionIn } from '@/lib/access/session'
 import { TICKET_MS, type Ticket } from '@/lib/hallcode/rules'
 import { deviceOf, newDeviceCookie, readTicket, ticketText } from '@/lib/hallcode/seal'
 import { boundSigner, type Signer, sessionSigner } from '@/lib/hallscan/queries'
 import { type Say, sayIn } from '@/lib/i18n/rules'
+import { nonceIn, securityHeaders } from '@/lib/policy/rules'
+import type { Instant } from '@/lib/time/rules'
 
 const deviceCookie = 'hall-device'
 const ticketCookie = 'hall-ticket'
@@ -13,37 +15,60 @@ const DEVICE_FOR = 400 * 24 * 3600
 
 export type Browser = {
   device: string
+  session: HeldSession | null
   signer: Signer | null
   ticket: Ticket | null
   say: Say
+  nonce: string
+  headers: [name: string, value: string][]
+  arrivedAt: Instant
+  /** What the answer leaves in the browser. */
+  kept: { name: string; value: string; maxAge: number }[]
 }
 
 /** The browser at the door: its random cookie (made here where it has none), its ticket, and whose it is. */
-export async function browserAtDoor(): Promise<Browser> {
-  const jar = await cookies()
-  const kept = jar.get(deviceCookie)?.value
-  const value = deviceOf(kept) && kept ? kept : newDeviceCookie()
+export async function browserAtDoor(asked: Headers, arrivedAt: Instant): Promise<Browser> {
+  const jar = cookiesIn(asked.get('cookie') ?? '')
+  const cookieOf = (name: string) => jar.get(name)
+  const known = cookieOf(deviceCookie)
+  const value = deviceOf(known) && known ? known : newDeviceCookie()
   const device = deviceOf(value) as string
-  jar.set(deviceCookie, value, { ...forDoor(), maxAge: DEVICE_FOR })
-  const held = await heldSession()
-  const signer = (held && (await sessionSigner(held))) ?? (await boundSigner(device, now()))
-  const cookie = jar.get('locale')?.value
+  const byProxy = nonceIn(asked.get('content-security-policy'))
+  const nonce = byProxy || Buffer.from(randomUUID()).toString('base64')
+  const session = await sessionIn(cookieOf)
+  const signer = (session && (await sessionSigner(session))) ?? (await boundSigner(device, arrivedAt))
+  const cookie = cookieOf('locale')
   const chosen = cookie === 'zh' || cookie === 'en' ? cookie : null
   const ofAccount = signer?.isBound ? null : signer?.locale
   return {
     device,
+    session,
     signer,
-    ticket: readTicket(jar.get(ticketCookie)?.value, device),
+    ticket: readTicket(cookieOf(ticketCookie), device),
     say: sayIn(ofAccount ?? chosen ?? signer?.locale ?? 'zh'),
+    nonce,
+    // Where the proxy of Next was passed, it has set them.
+    headers: byProxy ? [] : securityHeaders(nonce, asked.get('x-forwarded-proto') === 'https'),
+    arrivedAt,
+    kept: [{ name: deviceCookie, value, maxAge: DEVICE_FOR }],
   }
 }
 
 /** Carries the scan through sign-in to the one button. */
-export async function keepTicket(ticket: Ticket, { device }: Browser): Promise<void> {
-  const jar = await cookies()
-  jar.set(ticketCookie, ticketText(ticket, device), { ...forDoor(), maxAge: TICKET_MS / 1000 })
+export function keepTicket(ticket: Ticket, { device, kept }: Browser): void {
+  kept.push({ name: ticketCookie, value: ticketText(ticket, device), maxAge: TICKET_MS / 1000 })
 }
 
-function forDoor() {
-  return { httpOnly: true, sameSite: 'lax', path: '/s', secure: isHttps() } as const
+/** With the headers and cookies that every answer of the door carries. */
+export function furnished(response: NextResponse, { kept, headers }: Browser): Response {
+  for (const [name, value] of headers) response.headers.set(name, value)
+  for (const each of kept)
+    response.cookies.set({ ...each, httpOnly: true, sameSite: 'lax', path: '/s', secure: isHttps() })
+  return response
+}
+
+/** What we set ourselves needs no decoding; of a name that comes twice the first counts, the one of the nearer path. */
+function cookiesIn(text: string): Map<string, string> {
+  const pairs = text.split(';').map(each => each.trim().split(/=(.*)/s))
+  return new Map(pairs.reverse().map(([name = '', value = '']) => [name, value]))
 }

@@ -1,0 +1,171 @@
+import { NextResponse } from 'next/server'
+import { chooseLanguage } from '@/lib/access/commands'
+import { isOwnOrigin } from '@/lib/access/origin'
+import { viewerOf } from '@/lib/access/queries'
+import { now } from '@/lib/clock'
+import { readCode, type Ticket } from '@/lib/hallcode/rules'
+import { signInByCode } from '@/lib/hallmark/commands'
+import { scanCode, ticketRefusal, typeDigits } from '@/lib/hallscan/commands'
+import { type Hall, hallOf, ownRow, type Signer } from '@/lib/hallscan/queries'
+import { askToBeVerified } from '@/lib/hallverify/commands'
+import { strangerInput } from '@/lib/hallverify/input'
+import type { Instant } from '@/lib/time/rules'
+import { type Browser, browserAtDoor, furnished, keepTicket } from './browser'
+import type { Html } from './html'
+import {
+  digitsScreen,
+  type Faults,
+  handedScreen,
+  pressedScreen,
+  pressScreen,
+  type Refusal,
+  refusedScreen,
+  type Typed,
+  wholePage,
+  whoScreen,
+} from './screens'
+
+/**
+ * Whatever a phone asks at the door: `/s/[code]` after a scan, `/s` for all that follows. A code goes by the moment at
+ * which the request arrived: how long the server was busy before it came to it is no fault of the phone.
+ */
+export async function atDoor(request: Request, arrivedAt: Instant = now()): Promise<Response> {
+  const browser = await browserAtDoor(request.headers, arrivedAt)
+  const [, code] = /^\/s\/([^/]+)$/.exec(new URL(request.url).pathname) ?? []
+  if (request.method === 'POST') return sent(browser, request)
+  return code === undefined ? afterScan(browser) : scan(browser, code)
+}
+
+/** The address in the QR code: checked by its arrival, whatever comes after; then the one button, or the question who it is. */
+async function scan(browser: Browser, code: string): Promise<Response> {
+  const { say, signer } = browser
+  const scanned = await scanCode(code, browser, browser.arrivedAt)
+  const at = now()
+  if (!scanned.ok) {
+    const said = { hall: scanned.hall, step: readCode(code)?.step }
+    const page = refusedScreen(say, signer, scanned.reason, at, said)
+    return answer(browser, page, scanned.reason === 'unknown' ? 404 : 403)
+  }
+  keepTicket(scanned.ticket, browser)
+  const { hall } = scanned
+  if (!signer) return answer(browser, whoScreen({ say }, hall, at))
+  return answer(browser, pressScreen(say, hall, signer, at, await ownRow(hall.id, signer.personId)))
+}
+
+/** The page after a scan, also after signing in; without a ticket the six digits can be typed. */
+async function afterScan(browser: Browser): Promise<Response> {
+  const { say, signer } = browser
+  const held = await hallOfTicket(browser)
+  if (!held) return answer(browser, digitsScreen({ say }, signer, null))
+  if ('reason' in held) return answer(browser, refusedScreen(say, signer, held.reason, now(), held))
+  if (!signer) return answer(browser, whoScreen({ say }, held.hall, now()))
+  const row = await ownRow(held.hall.id, signer.personId)
+  return answer(browser, pressScreen(say, held.hall, signer, now(), row))
+}
+
+async function sent(browser: Browser, request: Request): Promise<Response> {
+  const form = await request.formData().catch(() => new FormData())
+  if (!isOwnOrigin(request.headers)) return refused(browser, 'badOrigin')
+  switch (form.get('intent')) {
+    case 'press':
+      return press(browser)
+    case 'digits':
+      return digits(browser, String(form.get('digits') ?? ''))
+    case 'stranger':
+      return stranger(browser, form)
+    case 'language':
+      return language(browser, form)
+  }
+  return refused(browser, 'unknown')
+}
+
+async function press(browser: Browser): Promise<Response> {
+  const held = await hallOfTicket(browser)
+  if (!held) return refused(browser, 'ticketOver')
+  if ('reason' in held) return refused(browser, held.reason, held)
+  if (!browser.signer) return answer(browser, whoScreen({ say: browser.say }, held.hall, now()))
+  return pressed(browser, browser.signer, held.hall, held.ticket)
+}
+
+async function pressed(browser: Browser, signer: Signer, hall: Hall, { scannedAt }: Ticket) {
+  const { say, device } = browser
+  const done = await signInByCode({
+    activityId: hall.id,
+    person: signer,
+    device,
+    scannedAt,
+    binds: true,
+  }).catch(() => null)
+  if (!done) return refused(browser, 'notSaved', { status: 503 })
+  if (!done.ok) return refused(browser, done.reason, { hall })
+  return answer(browser, pressedScreen(say, hall, signer.name, done, now()))
+}
+
+async function digits(browser: Browser, typed: string): Promise<Response> {
+  const { say, signer } = browser
+  if (!signer) return answer(browser, digitsScreen({ say, typed: { digits: typed } }, null, null))
+  const scanned = await typeDigits(typed, browser, browser.arrivedAt)
+  if (!scanned.ok) return refused(browser, scanned.reason, { ...scanned, typed: { digits: typed } })
+  return pressed(browser, signer, scanned.hall, scanned.ticket)
+}
+
+async function stranger(browser: Browser, form: FormData): Promise<Response> {
+  const { say, device } = browser
+  const typed = { name: String(form.get('name') ?? ''), digits: String(form.get('digits') ?? '') }
+  const held = await hallOfTicket(browser)
+  if (held && 'reason' in held && !form.has('digits')) return refused(browser, held.reason, held)
+  const hall = held && 'hall' in held && !('reason' in held) ? held.hall : null
+  const given = strangerInput.safeParse({ name: typed.name, phone: form.get('phone') ?? '' })
+  if (!given.success) {
+    const faults: Faults = {}
+    for (const { path, message } of given.error.issues) faults[path[0] as 'name'] ??= say.said(message)
+    const asked = { say, faults, typed }
+    return answer(browser, hall ? whoScreen(asked, hall, now()) : digitsScreen(asked, null, null))
+  }
+  let found = hall && held && 'ticket' in held ? { hall, ticket: held.ticket } : null
+  if (!found) {
+    const scanned = await typeDigits(typed.digits, { device, signer: null }, browser.arrivedAt)
+    if (!scanned.ok) return refused(browser, scanned.reason, { ...scanned, typed })
+    keepTicket(scanned.ticket, browser)
+    found = scanned
+  }
+  const asked = await askToBeVerified(found.ticket, given.data, device)
+  if (!asked.ok) return refused(browser, asked.reason, { hall: found.hall })
+  return answer(browser, handedScreen(say, found.hall, given.data.name, now()))
+}
+
+async function language(browser: Browser, form: FormData): Promise<Response> {
+  const locale = form.get('locale') === 'en' ? 'en' : 'zh'
+  const { session } = browser
+  const viewer = session && (await viewerOf(session.accountId, session.sessionVersion))
+  if (viewer) await chooseLanguage(viewer, { locale })
+  const response = new NextResponse(null, { status: 303, headers: { location: '/s' } })
+  response.cookies.set('locale', locale, { path: '/', sameSite: 'lax', maxAge: 365 * 24 * 3600 })
+  return furnished(response, browser)
+}
+
+type Held = { hall: Hall; ticket: Ticket } | { hall: Hall; reason: Refusal }
+
+/** The activity that this browser's ticket opens; with a reason where it opens it no longer. */
+async function hallOfTicket(browser: Browser): Promise<Held | null> {
+  const { ticket } = browser
+  const hall = ticket ? await hallOf(ticket.activityId) : undefined
+  if (!ticket || !hall) return null
+  const reason = await ticketRefusal(ticket, hall, browser)
+  return reason === null ? { hall, ticket } : { hall, reason }
+}
+
+type More = { hall?: Hall; seconds?: number; typed?: Typed; status?: number }
+
+function refused(browser: Browser, reason: Refusal, more: More = {}): Response {
+  const { say, signer } = browser
+  return answer(browser, refusedScreen(say, signer, reason, now(), more), more.status ?? 403)
+}
+
+/** A page of the door; its looks are let through by the nonce of the request's policy. */
+function answer(browser: Browser, body: Html, status = 200): Response {
+  const { say, nonce } = browser
+  const text = wholePage(say, say.t('hall.door.title'), nonce, body)
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  return furnished(new NextResponse(text, { status, headers }), browser)
+}

@@ -1,0 +1,31 @@
+/** What every answer carries for the safety of its reader; the nonce lets through what the page itself brings. */
+export function securityHeaders(nonce: string, isHttps: boolean): [name: string, value: string][] {
+  return [
+    ['content-security-policy', policyWith(nonce)],
+    ['x-content-type-options', 'nosniff'],
+    // same-origin, not no-referrer: with that a plain form carries `Origin: null`.
+    ['referrer-policy', 'same-origin'],
+    ['x-frame-options', 'DENY'],
+    ['permissions-policy', 'camera=(), microphone=(), geolocation=()'],
+    ['cache-control', 'private, no-store'],
+    ...(isHttps ? [['strict-transport-security', 'max-age=31536000'] as [string, string]] : []),
+  ]
+}
+
+export function policyWith(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** The nonce of a request's policy; empty where it carries none. */
+export function nonceIn(policy: string | null): string {
+  return /'nonce-([^']+)'/.exec(policy ?? '')?.[1] ?? ''
+}

@@ -1,0 +1,85 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { frontOf, listenOn, openFront } from '@/db/front'
+
+const asked: { by: 'door' | 'next'; to: string; method: string; body: string; policy: string | null }[] = []
+let port = 0
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  const next = async (
+    request: { url?: string; method?: string },
+    response: { end(text: string): unknown },
+  ) => {
+    asked.push({ by: 'next', to: request.url ?? '', method: request.method ?? '', body: '', policy: null })
+    response.end('next')
+  }
+  const front = frontOf(Promise.resolve(next))
+  openFront(async request => {
+    const { pathname } = new URL(request.url)
+    const policy = request.headers.get('content-security-policy')
+    asked.push({ by: 'door', to: pathname, method: request.method, body: await request.text(), policy })
+    if (pathname === '/s/fails') throw new Error('of the test')
+    const headers = new Headers({ 'x-own': '1' })
+    for (const cookie of ['a=1', 'b=2']) headers.append('set-cookie', cookie)
+    return new Response('door', { status: 403, headers })
+  })
+  port = await freePort()
+  close = await listenOn(port, '127.0.0.1', front)
+})
+afterAll(() => close())
+
+const ask = (to: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${to}`, init)
+
+test('the addresses of the door are answered by the door, all others by Next', async () => {
+  asked.length = 0
+
+  const answer = await ask('/s/1.2.x', { headers: { 'content-security-policy': "script-src 'nonce-mine'" } })
+  for (const to of ['/s?x=1', '/sign-in', '/s/1/2', '/settings']) await ask(to)
+  await ask('/s', { method: 'POST', body: 'intent=press' })
+  await ask('/s', { method: 'PUT' })
+
+  expect(answer).toMatchObject({ status: 403 })
+  expect(answer.headers.get('x-own')).toBe('1')
+  expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  expect(asked.map(({ by, method, to }) => `${by} ${method} ${to}`)).toEqual([
+    'door GET /s/1.2.x',
+    'door GET /s',
+    'next GET /sign-in',
+    'next GET /s/1/2',
+    'next GET /settings',
+    'door POST /s',
+    'next PUT /s',
+  ])
+  // Whoever asks does not say which policy holds.
+  expect(asked.map(each => each.policy)).toEqual(asked.map(() => null))
+  expect(asked.find(each => each.method === 'POST')?.body).toBe('intent=press')
+})
+
+test('a form of the door is small, and what fails is no end of the server', async () => {
+  const big = await ask('/s', { method: 'POST', body: 'x'.repeat(20_000) })
+
+  expect(big.status).toBe(413)
+  expect((await ask('/s/fails')).status).toBe(500)
+  expect(await (await ask('/s')).text()).toBe('door')
+})
+
+test('a port that somebody else has is refused, also where it is one of our own servers', async () => {
+  const other = createServer()
+  await new Promise<void>(resume => other.listen(0, '127.0.0.1', resume))
+  const taken = (other.address() as AddressInfo).port
+
+  await expect(listenOn(taken, '127.0.0.1', () => {})).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  await expect(listenOn(port, '127.0.0.1', () => {})).rejects.toMatchObject({ code: 'EADDRINUSE' })
+
+  await new Promise(resume => other.close(resume))
+})
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
