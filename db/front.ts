@@ -9,7 +9,8 @@ import type { ListenOptions } from 'node:net'
 import { now } from '@/lib/clock'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
+/** How Next answers. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
 
 // Next bundles the door, and this file listens before Next is there: only the process itself is shared by them.
 const shared = globalThis as typeof globalThis & { xuefaOpenFront?: (door: Door) => void }

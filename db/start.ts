@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/config'
-import { frontOf, listenOn } from './front'
+import { frontOf, type Handler, listenOn } from './front'
 
 const SOURCES = [
   'app',
@@ -27,10 +27,21 @@ export async function serve(config: Config): Promise<void> {
     PORT: String(config.PORT),
   })
   heedOnlySockets(config.APP_URL)
-  // Next is a module of the older kind; loading it takes longest, so the port is taken first.
-  const next = createRequire(import.meta.url)('next')
-  const app = next({ dev: false, dir: resolve('.'), hostname: config.HOST, port: config.PORT })
-  const close = await listen(config, frontOf(app.prepare().then(() => app.getRequestHandler())))
+  // Past `ulimit -f` this signal would end the process; unheeded, the write fails and is answered for.
+  process.on('SIGXFSZ', () => {})
+  // The port is taken first: who asks while Next is loaded waits a moment and is not refused.
+  let answer: (handler: Handler) => void = () => {}
+  const next = new Promise<Handler>(resume => {
+    answer = resume
+  })
+  const close = await listen(config, frontOf(next))
+  const app = createRequire(import.meta.url)('next')({
+    dev: false,
+    dir: resolve('.'),
+    hostname: config.HOST,
+    port: config.PORT,
+  })
+  void app.prepare().then(() => answer(app.getRequestHandler()))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       // No new connections; what was asked is answered; then Next ends, and the process with the signal's own code.
