@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Client, createClient, type InStatement, type InValue } from '@libsql/client'
+import { ConnectionPool } from '@libsql/client/sqlite3'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
 import { type KeptReads, keepReads } from './kept'
 import { holdDatabase } from './lock'
@@ -65,7 +66,22 @@ export async function closeDatabase(): Promise<void> {
   shared.xuefaDatabase = undefined
   opened.reads?.close()
   opened.writer.close()
+  if (opened.file) bringTogether(opened.file)
   await opened.release()
+}
+
+/**
+ * Everything into the one file, for whoever copies it while the server is stopped. The last connection to close would
+ * do it, but one whose statements were kept is open until they are collected. Without waiting: it runs at the exit too.
+ */
+function bringTogether(file: string): void {
+  const connection = new ConnectionPool(file, { timeout: 0 }, 1).acquireSync()
+  try {
+    connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    // Somebody reads it still, or the disk is full: the next start finds all of it beside the file.
+  }
+  connection.close()
 }
 
 export function isOpen(): boolean {
@@ -93,7 +109,17 @@ export async function firstRow(sql: string, args: InValue[]): Promise<unknown[] 
 }
 
 /** The writer as drizzle sees it; for db/write.ts and db/migrate.ts alone. */
-export const writerDb: Db = drizzle(standIn(() => opened().writer))
+export const writerDb: Db = drizzle({
+  ...standIn(() => opened().writer),
+  async transaction(mode?: 'write' | 'read' | 'deferred') {
+    const transaction = await opened().writer.transaction(mode)
+    const rollback = transaction.rollback.bind(transaction)
+    // The engine ends a transaction by itself where the disk is full. To roll it back once more is an error of its own
+    // (TRANSACTION_CLOSED), which would hide what happened.
+    transaction.rollback = async () => (transaction.closed ? transaction.close() : rollback())
+    return transaction
+  },
+} as Client)
 
 function opened(): Opened {
   if (!shared.xuefaDatabase) throw new Error('The database is not open.')

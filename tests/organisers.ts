@@ -39,7 +39,7 @@ type Row = typeof attendance.$inferSelect
 type Entries = Awaited<ReturnType<typeof rowHistory>>['entries']
 
 /** Each step begins where the one before ended, the last is what stands there, and there is a version for each. */
-function isReplayed(row: Row, entries: Entries): boolean {
+export function isReplayed(row: Row, entries: Entries): boolean {
   let mark: Mark | null = null
   for (const { before, after } of entries) {
     if ((before?.mark ?? null) !== mark) return false
@@ -86,7 +86,8 @@ async function organise(
   }
 }
 
-async function fill(count: number): Promise<void> {
+/** So many more people in the 司法所. */
+export async function fill(count: number): Promise<void> {
   await write(async tx => {
     const made = await tx
       .insert(person)
@@ -101,7 +102,7 @@ async function fill(count: number): Promise<void> {
 }
 
 /** Numbers from 0 to 1 that are the same in each run (mulberry32). */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

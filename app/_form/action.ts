@@ -5,7 +5,7 @@ import type { ZodType } from 'zod'
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
-import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { Conflict, Forbidden, NotFound, Unwritten } from '@/lib/errors'
 
 /** What a form shows after it was sent: messages by field, and everything that was typed, a password excepted. */
 export type FormState = {
@@ -74,6 +74,7 @@ export function action<I, R extends Answer, V = Viewer>(
       if (error instanceof Conflict)
         return { turn, values, message: { key: 'common.form.changedMeanwhile' }, result: error.current }
       if (error instanceof Forbidden) return { turn, values, message: { key: 'common.form.forbidden' } }
+      if (error instanceof Unwritten) return { turn, values, message: { key: `common.form.${error.reason}` } }
       if (error instanceof NotFound) notFound()
       throw error
     }

@@ -7,6 +7,7 @@ import type { Viewer } from '../access/rules'
 import { forOrganiser } from '../activity/commands'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
+import { Unwritten } from '../errors'
 import { isAccepted, isTicketAlive, readCode, type Ticket, typedDigits } from '../hallcode/rules'
 import { isGenuine, newSecret } from '../hallcode/seal'
 import type { Instant } from '../time/rules'
@@ -100,7 +101,12 @@ const MOST_REFUSED = 2000
 type Refusal = { activityId: number; personId: number | null; device: string; reason: string }
 
 async function noteRefusal(activityId: number, { device, signer }: Who, reason: string): Promise<void> {
-  await write(tx => putRefusals(tx, [{ activityId, personId: signer?.personId ?? null, device, reason }]))
+  try {
+    await write(tx => putRefusals(tx, [{ activityId, personId: signer?.personId ?? null, device, reason }]))
+  } catch (error) {
+    // The refusal stands, whether or not there is room to note it.
+    if (!(error instanceof Unwritten)) throw error
+  }
 }
 
 /** 被拒绝的签到: when, why, and whose phone where it is known. */

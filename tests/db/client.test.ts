@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { db, firstRow, settleDatabase } from '@/db/client'
+import { closeDatabase, db, firstRow, openDatabase, settleDatabase } from '@/db/client'
 import { topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { closeWorld, openWorld, type World } from '../world'
@@ -28,6 +28,7 @@ test('a kept read sees what was just committed, and never what was not', async (
 
 test('a kept read leaves no old state of the file behind that the writer would wait for', async () => {
   await firstRow('select name from topic', [])
+  await db.select().from(topic).limit(1)
   await write(tx => tx.insert(topic).values({ name: '刑事诉讼法' }))
 
   await settleDatabase()
@@ -59,9 +60,7 @@ test('rows come whole: more than a hundred, with names that repeat, with what SQ
     sql`with recursive t(n) as (select 1 union all select n + 1 from t where n < 250) select n from t`,
   )
   const pair = await db.select({ one: topic.name, two: sql<string>`'x' as name` }).from(topic).limit(1)
-  const [kinds] = await db.all(
-    sql`select ${true} as yes, ${null} as empty, 1.5 as half, 'a' as a, 'b' as a`,
-  )
+  const [kinds] = await db.all(sql`select ${true} as yes, ${null} as empty, 1.5 as half, 'a' as a, 'b' as a`)
 
   expect(numbers.map(row => row.n)).toEqual(Array.from({ length: 250 }, (_, at) => at + 1))
   expect(pair).toEqual([{ one: '刑法', two: 'x' }])
@@ -75,4 +74,14 @@ test('a read that fails says why, and the next ones read on', async () => {
   await expect(db.run(sql`delete from topic`)).rejects.toThrow()
 
   expect(await names()).toEqual([2, '刑法'])
+})
+
+test('once it is closed, everything is in the one file', async () => {
+  await write(tx => tx.insert(topic).values({ name: '宪法' }))
+
+  await closeDatabase()
+
+  expect(statSync(`${world.file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0)
+  await openDatabase(`file:${world.file}`, { what: 'test' })
+  expect(await firstRow('select count(*) from topic where name = ?', ['宪法'])).toEqual([1])
 })

@@ -1,6 +1,7 @@
+import { createClient } from '@libsql/client'
 import { eq } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { atDoor } from '@/app/(entry)/s/door'
 import { db } from '@/db/client'
 import { attendance, signIn } from '@/db/schema/attendance'
@@ -165,4 +166,26 @@ test('six digits: typed by whoever is known, and by anybody else with the name, 
   expect(known.text).toContain('已提交，待经办人核对')
   const waiting = await db.select().from(signIn).where(eq(signIn.outcome, 'toVerify'))
   expect(waiting.map(scan => scan.reason)).toEqual(['蔡文辉', '查无此人'])
+})
+
+test('where the database stays locked the phone is told so, keeps its scan, and the same button works later', async () => {
+  await opens(world.viewers.dongpuCadre.accountId)
+  await scans((await codeAt(clock('15:50:00'))).code)
+  const holder = createClient({ url: `file:${world.file}` })
+  const lock = await holder.transaction('write')
+  const began = Date.now()
+  const pressing = sends({ intent: 'press' })
+  // Nine seconds after it was asked.
+  setTimeout(() => vi.spyOn(Date, 'now').mockImplementation(() => began + 9000), 100)
+
+  const busy = await pressing
+  vi.restoreAllMocks()
+  await lock.rollback()
+  holder.close()
+  const later = await sends({ intent: 'press' })
+
+  expect(busy.status).toBe(503)
+  expect(busy.text).toContain('数据库正忙，没有记下')
+  expect(busy.text).toContain('name="intent" value="press"')
+  expect(later).toMatchObject({ status: 200, text: expect.stringContaining('已签到') })
 })

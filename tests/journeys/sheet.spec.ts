@@ -141,6 +141,27 @@ test('fault 12: signed out overnight, the page keeps the mark and sends it once 
   await expect(row(page, '苏美玲')).toContainText('已存 09:00')
 })
 
+test('fault 4: while the disk of the server is full a mark waits and says so, and goes out once there is room', async ({
+  page,
+  context,
+}) => {
+  const said = page.getByText('服务器磁盘已满，登记还留在本机')
+  await signIn(context, 'organiser')
+  await page.goto(sheet)
+  // As it answers then: tests/db/never-lost.test.ts.
+  await page.route(/\/api\/marks$/, route =>
+    route.fulfill({ status: 507, json: { ok: false, reason: 'diskFull' } }),
+  )
+
+  await key(page, '苏美玲', '出席').click()
+  await expect(row(page, '苏美玲')).toContainText('待发，服务器磁盘已满')
+  await expect(said).toBeVisible()
+  await page.unroute(/\/api\/marks$/)
+
+  await expect(row(page, '苏美玲')).toContainText('已存 09:00')
+  await expect(said).toBeHidden()
+})
+
 test('a mark that waited for the network is shown beside a newer one, also after a reload', async ({
   page,
   context,

@@ -211,6 +211,17 @@ describe('a mark that waits in the browser', () => {
       ['the network is gone', null, undefined],
       ['the server is in trouble', { status: 503, body: {} }, undefined],
       [
+        'fault 4: the disk of the server is full',
+        { status: 507, body: { ok: false, reason: 'diskFull' } },
+        'diskFull',
+      ],
+      [
+        'another process holds the database',
+        { status: 503, body: { ok: false, reason: 'databaseBusy' } },
+        'databaseBusy',
+      ],
+      ['a proxy answers in its own words', { status: 502, body: { reason: 'notFound' } }, undefined],
+      [
         'fault 12: nobody is signed in any more',
         { status: 401, body: { ok: false, reason: 'signedOut' } },
         'signedOut',

@@ -1,8 +1,10 @@
 import { NextResponse } from 'next/server'
+import { statusOfUnwritten } from '@/app/_form/unwritten'
 import { chooseLanguage } from '@/lib/access/commands'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerOf } from '@/lib/access/queries'
 import { now } from '@/lib/clock'
+import { Unwritten } from '@/lib/errors'
 import { readCode, type Ticket } from '@/lib/hallcode/rules'
 import { signInByCode } from '@/lib/hallmark/commands'
 import { scanCode, ticketRefusal, typeDigits } from '@/lib/hallscan/commands'
@@ -21,6 +23,7 @@ import {
   type Refusal,
   refusedScreen,
   type Typed,
+  unwrittenScreen,
   wholePage,
   whoScreen,
 } from './screens'
@@ -31,6 +34,15 @@ import {
  */
 export async function atDoor(request: Request, arrivedAt: Instant = now()): Promise<Response> {
   const browser = await browserAtDoor(request.headers, arrivedAt)
+  try {
+    return await answered(browser, request)
+  } catch (error) {
+    if (!(error instanceof Unwritten)) throw error
+    return unwritten(browser, error)
+  }
+}
+
+function answered(browser: Browser, request: Request): Promise<Response> {
   const [, code] = /^\/s\/([^/]+)$/.exec(new URL(request.url).pathname) ?? []
   if (request.method === 'POST') return sent(browser, request)
   return code === undefined ? afterScan(browser) : scan(browser, code)
@@ -95,7 +107,10 @@ async function pressed(browser: Browser, signer: Signer, hall: Hall, { scannedAt
     device,
     scannedAt,
     binds: true,
-  }).catch(() => null)
+  }).catch((error: unknown) => {
+    if (error instanceof Unwritten) throw error
+    return null
+  })
   if (!done) return refused(browser, 'notSaved', { status: 503 })
   if (!done.ok) return refused(browser, done.reason, { hall })
   return answer(browser, pressedScreen(say, hall, signer.name, done, now()))
@@ -160,6 +175,16 @@ type More = { hall?: Hall; seconds?: number; typed?: Typed; status?: number }
 function refused(browser: Browser, reason: Refusal, more: More = {}): Response {
   const { say, signer } = browser
   return answer(browser, refusedScreen(say, signer, reason, now(), more), more.status ?? 403)
+}
+
+/** The disk is full or the database locked: said in words, and the scan still carries to the button. */
+async function unwritten(browser: Browser, { reason }: Unwritten): Promise<Response> {
+  const { say, signer, ticket } = browser
+  const hall = ticket ? await hallOf(ticket.activityId) : undefined
+  const status = statusOfUnwritten({ reason })
+  if (!hall || !signer) return refused(browser, reason, { status })
+  const row = await ownRow(hall.id, signer.personId)
+  return answer(browser, unwrittenScreen(say, hall, signer, reason, now(), row), status)
 }
 
 /** A page of the door; its looks are let through by the nonce of the request's policy. */

@@ -94,6 +94,8 @@ export type Refusal =
   | 'tooMany'
   | 'badOrigin'
   | 'notSaved'
+  | 'diskFull'
+  | 'databaseBusy'
 
 type More = { hall?: Hall; step?: number; seconds?: number; typed?: Typed }
 
@@ -109,6 +111,18 @@ export function refusedScreen(
   const { hall } = more
   if (hall && (shut.includes(reason) || reason === 'tooMany')) return html`${headOf(say, hall, now)}${said}`
   return digitsScreen({ say, typed: more.typed }, signer, said)
+}
+
+/** Nothing could be written for the moment: the reason, and the button once more. */
+export function unwrittenScreen(
+  say: Say,
+  hall: Hall,
+  signer: Signer,
+  reason: 'diskFull' | 'databaseBusy',
+  now: Instant,
+  row: Row | undefined,
+): Html {
+  return html`${refusal(say, reason, now, { hall })}${pressScreen(say, hall, signer, now, row)}`
 }
 
 const shut: Refusal[] = ['cancelled', 'rollClosed', 'notScheduled', 'onlineStudy', 'tooEarly', 'over']

@@ -1,7 +1,8 @@
 import { formWithin } from '@/app/_form/form-within'
+import { unwrittenAnswer } from '@/app/_form/unwritten'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
-import { Forbidden, NotFound } from '@/lib/errors'
+import { Forbidden, NotFound, Unwritten } from '@/lib/errors'
 import { type Added, addEvidence } from '@/lib/evidence/commands'
 import { evidenceInput } from '@/lib/evidence/input'
 import { MOST_BYTES } from '@/lib/evidence/rules'
@@ -40,7 +41,9 @@ export async function POST(request: Request): Promise<Response> {
   } catch (error) {
     if (error instanceof NotFound) return said(asksJson, 404, 'notFound')
     if (error instanceof Forbidden) return said(asksJson, 403, 'forbidden')
-    throw error
+    // A page keeps the file and sends it again; a plain form is told that it was not kept.
+    if (error instanceof Unwritten && !asksJson) return back(to, 'notKept')
+    return unwrittenAnswer(error)
   }
 }
 

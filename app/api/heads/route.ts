@@ -1,3 +1,4 @@
+import { unwrittenAnswer } from '@/app/_form/unwritten'
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { currentViewer } from '@/lib/access/session'
@@ -36,6 +37,6 @@ async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Re
   } catch (error) {
     if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
     if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
-    throw error
+    return unwrittenAnswer(error)
   }
 }

@@ -42,6 +42,9 @@ export const common: Wording<typeof zh> = {
     changedMeanwhile: 'Somebody has just changed this record; check it and save again',
     forbidden: 'You may not do this',
     badOrigin: 'The request came from elsewhere; reload the page and try again',
+    diskFull:
+      'The disk of the server is full; nothing was saved. Tell the administrator, and try again later',
+    databaseBusy: 'The database is busy; nothing was saved. Try again in a moment',
     saved: 'Saved',
   },
   error: {

@@ -51,6 +51,9 @@ export const hall: Wording<typeof zh> = {
     tooMany: 'Too many people were handed in from this phone. Ask the organiser.',
     badOrigin: 'The request came from elsewhere. Scan the code again.',
     notSaved: 'Nothing was saved. Scan the code once more.',
+    diskFull:
+      'The disk of the server is full; nothing was saved. Tell the organiser; within ten minutes you can press again.',
+    databaseBusy: 'The database is busy; nothing was saved. Press again.',
   },
   error: {
     name: 'Write your name',

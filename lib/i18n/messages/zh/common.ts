@@ -39,6 +39,8 @@ export const common = {
     changedMeanwhile: '这条记录刚被别人改过，请核对后再保存',
     forbidden: '您没有这项权限',
     badOrigin: '请求来源不符，请刷新页面后重试',
+    diskFull: '服务器磁盘已满，没有保存。请告诉系统管理员，稍后再按一次',
+    databaseBusy: '数据库正忙，没有保存，请稍后再按一次',
     saved: '已保存',
   },
   error: {

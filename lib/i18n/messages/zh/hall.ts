@@ -46,6 +46,8 @@ export const hall = {
     tooMany: '这台手机提交的人太多，请直接找经办人登记。',
     badOrigin: '请求来源不符，请重新扫码。',
     notSaved: '没有记下，请再扫一次码。',
+    diskFull: '服务器磁盘已满，没有记下。请告诉经办人，十分钟内可以再按一次。',
+    databaseBusy: '数据库正忙，没有记下，请再按一次。',
   },
   error: {
     name: '请写姓名',

@@ -30,8 +30,12 @@ export type Wish =
 /** A wish with the version of the row that the organiser saw: kept while it waits, and sent as it is. */
 export type Kept = Wish & { version: number }
 
-/** What keeps a mark waiting where the network is there: nobody is signed in, or the page is of an earlier release. */
-export type Hindrance = 'signedOut' | 'outdated'
+/**
+ * What keeps a mark waiting where the network is there: nobody is signed in, the page is of an earlier release, or the
+ * server cannot write for the moment.
+ */
+export const hindrances = ['signedOut', 'outdated', 'diskFull', 'databaseBusy'] as const
+export type Hindrance = (typeof hindrances)[number]
 
 export type Sending =
   | { state: 'saving'; wish: Wish }

@@ -2,6 +2,7 @@
 import {
   type Answered,
   type Hindrance,
+  hindrances,
   type Item,
   type Kept,
   keptWish,
@@ -126,7 +127,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
 export type Outbox = ReturnType<typeof outboxOf>
 
 function isHindrance(reason?: string): boolean {
-  return reason === 'signedOut' || reason === 'outdated'
+  return hindrances.includes(reason as Hindrance)
 }
 
 type Answer = { ok: boolean; reason?: string; row?: unknown; current?: unknown; count?: number; at?: number }
@@ -139,14 +140,14 @@ function post(body: object): Promise<Answer | null> {
   })
 }
 
-/** null: not reached, or the server itself is in trouble; it is worth asking again. */
+/** null: not reached, or the server is in trouble of which it says no more; it is worth asking again. */
 async function asked(url: string, init: RequestInit = {}): Promise<Answer | null> {
   const tooLong = new AbortController()
   const timer = setTimeout(() => tooLong.abort(), PATIENCE)
   try {
     const response = await fetch(url, { ...init, signal: tooLong.signal, cache: 'no-store' })
-    if (response.status >= 500) return null
-    return (await response.json()) as Answer
+    const answer = (await response.json()) as Answer
+    return response.status < 500 || isHindrance(answer.reason) ? answer : null
   } catch {
     return null
   } finally {

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Hindrance, type Item, merged, resultWords, type Sending } from './item'
 import { type Outbox, outboxOf } from './outbox.client'
 
-/** What the bar says; `way` is where it is put right. */
-export type Note = { text: string; way?: 'reload' | 'signIn' }
+/** What the bar says; `way` is where it is put right, `passes` is over once nothing waits. */
+export type Note = { text: string; way?: 'reload' | 'signIn'; passes?: true }
 
 export type Sheet = {
   activityId: number
@@ -50,6 +50,7 @@ export function useSheet(sheet: Sheet, words: Record<string, string>) {
     },
     sending(id, sending) {
       setSendings(before => ({ ...before, [id]: sending ?? undefined }))
+      if (sending === null && out.unsent === 0) setNote(note => (note?.passes ? null : note))
       const item = known.current.get(id)
       if (!item || sending === null || sending.state === 'saving') return
       setResult(resultWords(item, sending, words))
@@ -112,7 +113,7 @@ function versionsOf(known: Map<number, Item>): number {
 }
 
 function hindranceNote(why: Hindrance, words: Record<string, string>): Note {
-  return why === 'signedOut'
-    ? { text: words.signedOut ?? '', way: 'signIn' }
-    : { text: words.outdated ?? '', way: 'reload' }
+  if (why === 'signedOut') return { text: words.signedOut ?? '', way: 'signIn' }
+  if (why === 'outdated') return { text: words.outdated ?? '', way: 'reload' }
+  return { text: words[why] ?? '', passes: true }
 }

@@ -18,6 +18,8 @@ const sentences = [
   'waitingCount',
   'signedOut',
   'outdated',
+  'diskFull',
+  'databaseBusy',
   'signIn',
   'result',
   'saved',
@@ -56,6 +58,8 @@ const refusals = [
   'forbidden',
   'notFound',
   'badOrigin',
+  'diskFull',
+  'databaseBusy',
   'other',
 ] as const
 
@@ -66,6 +70,8 @@ export function sheetWords(say: Say, kinds: LeaveKind[]): Record<string, string>
     ...refusals.map(name => [`refused.${name}`, say.t(`attendance.refused.${name}`)]),
     ['waiting.signedOut', say.t('attendance.sheet.waitingSignedOut')],
     ['waiting.outdated', say.t('attendance.sheet.waitingOutdated')],
+    ['waiting.diskFull', say.t('attendance.sheet.waitingDiskFull')],
+    ['waiting.databaseBusy', say.t('attendance.sheet.waitingBusy')],
     ...marks.flatMap(mark => [
       [`mark.${mark}`, say.term(`mark.${mark}`)],
       [`short.${mark}`, say.term(`markShort.${mark}`)],

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { unwrittenAnswer } from '@/app/_form/unwritten'
+import type { Viewer } from '@/lib/access/rules'
+import { id } from '@/lib/activity/input'
+import { markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
+import { markInput, restInput, undoRestInput } from '@/lib/attendance/input'
+import { sheetChanges, sheetRow } from '@/lib/attendance/queries'
+import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { setStanding } from '@/lib/standing/commands'
+import { standingInput } from '@/lib/standing/input'
+
+/**
+ * What a sheet sends: one mark, one change of standing, the rest present, or that taken back. The address is stable,
+ * because a mark that waited for the network may come from a page loaded long before. What such a page keeps is told
+ * apart from what it gives up: 401 (nobody, or somebody else, is signed in), 400 (a page of another release), 503 and
+ * 507 (the database is locked, the disk is full).
+ */
+const sent = z
+  .union([
+    z.object({ rest: z.literal(true) }).and(restInput),
+    z.object({ undo: z.literal(true) }).and(undoRestInput),
+    standingInput,
+    markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
+  ])
+  // Whose page it comes from.
+  .and(z.object({ by: z.number().int().optional() }))
+const asked = z.object({ activityId: id, since: z.coerce.number().int().min(0) })
+
+export async function takeMarks(viewer: Viewer | null, body: unknown): Promise<Response> {
+  return answered(async () => {
+    const parsed = sent.safeParse(body)
+    if (!viewer) return signedOut()
+    if (!parsed.success) return Response.json({ ok: false, reason: 'outdated' }, { status: 400 })
+    const input = parsed.data
+    if (input.by !== undefined && input.by !== viewer.accountId) return signedOut()
+    if ('rest' in input) return said(await markRest(viewer, input))
+    if ('undo' in input) return said(await undoRest(viewer, input))
+    const { activityId, personId } = input
+    try {
+      const answer =
+        'standing' in input ? await setStanding(viewer, input) : await markAttendance(viewer, input)
+      if (!answer.ok) return said(answer)
+      return Response.json({ ok: true, row: await sheetRow(viewer, activityId, personId) })
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      const current = await sheetRow(viewer, activityId, personId)
+      return Response.json({ ok: false, reason: 'changedMeanwhile', current }, { status: 409 })
+    }
+  })
+}
+
+/** The rows that changed since, and the state of the roll. */
+export async function tellChanges(viewer: Viewer | null, query: Record<string, string>): Promise<Response> {
+  return answered(async () => {
+    if (!viewer) return signedOut()
+    const parsed = asked.safeParse(query)
+    if (!parsed.success) return Response.json({ ok: false, reason: 'outdated' }, { status: 400 })
+    const { activityId, since } = parsed.data
+    const { rows, ...changes } = await sheetChanges(viewer, activityId, since)
+    const cursor = Math.max(since, ...rows.map(row => Math.max(row.markedAt ?? 0, row.feedChangedAt)))
+    return Response.json({ ok: true, rows, cursor, ...changes })
+  })
+}
+
+function signedOut(): Response {
+  return Response.json({ ok: false, reason: 'signedOut' }, { status: 401 })
+}
+
+function said(answer: { ok: boolean }): Response {
+  return Response.json(answer, { status: answer.ok ? 200 : 422 })
+}
+
+async function answered(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
+    if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
+    return unwrittenAnswer(error)
+  }
+}

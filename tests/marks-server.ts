@@ -1,0 +1,33 @@
+// Started by tests/db/never-lost.test.ts to be killed: what `/api/marks` does with a mark, without Next around it, in a
+// process that owns the database as the product's does. It loads first and opens a file when it is told to, or, told
+// null, lets go of it.
+import { createServer, type Server } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { takeMarks } from '@/app/api/marks/answer'
+import { closeDatabase, openDatabase } from '@/db/client'
+import { viewerOf } from '@/lib/access/queries'
+
+export type Order = { url: string; port: number; accountId: number } | null
+
+let server: Server | undefined
+
+// As db/start.ts does.
+process.on('SIGXFSZ', () => {})
+process.on('message', async (order: Order) => {
+  server?.close()
+  await closeDatabase()
+  if (order) await serve(order)
+  process.send?.('done')
+})
+process.once('disconnect', () => process.exit())
+process.send?.('loaded')
+
+async function serve({ url, port, accountId }: NonNullable<Order>): Promise<void> {
+  await openDatabase(url, { what: 'test' })
+  const viewer = await viewerOf(accountId, 1)
+  server = createServer(async (request, response) => {
+    const answer = await takeMarks(viewer, JSON.parse(await text(request)))
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+  })
+  await new Promise<void>(resume => server?.listen(port, '127.0.0.1', resume))
+}
