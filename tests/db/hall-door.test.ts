@@ -55,6 +55,8 @@ async function asks(
   headers.set('cookie', [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
   const sent = fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}
   const answer = await atDoor(new Request(`http://xuefa.example${to}`, { headers, ...sent }), arrivedAt)
+  expect(answer.headers.get('x-middleware-set-cookie')).toBeNull()
+  expect(answer.headers.get('cache-control')).toBe('private, no-store')
   for (const cookie of answer.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
     browser.cookies.set(name, value)

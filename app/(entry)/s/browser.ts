@@ -64,6 +64,8 @@ export function furnished(response: NextResponse, { kept, headers }: Browser): R
   for (const [name, value] of headers) response.headers.set(name, value)
   for (const each of kept)
     response.cookies.set({ ...each, httpOnly: true, sameSite: 'lax', path: '/s', secure: isHttps() })
+  // Next tells itself so what its proxy set; it is nobody else's business.
+  response.headers.delete('x-middleware-set-cookie')
   return response
 }
 
