@@ -1,7 +1,7 @@
-import type { Client } from '@libsql/client'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
+import type { KeptReads } from '@/db/kept'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { membership, person, unit } from '@/db/schema/roster'
@@ -186,8 +186,8 @@ test('who is on the list is asked in as many statements for thirty units as for 
 
 /** How many statements the work sends to the database. */
 async function counting<T>(work: () => Promise<T>) {
-  const { reader } = (globalThis as unknown as { xuefaDatabase: { reader: Client } }).xuefaDatabase
-  const spies = [vi.spyOn(reader, 'execute'), vi.spyOn(reader, 'batch')]
+  const { reads } = (globalThis as unknown as { xuefaDatabase: { reads: KeptReads } }).xuefaDatabase
+  const spies = [vi.spyOn(reads, 'execute'), vi.spyOn(reads, 'first')]
   const answer = await work()
   const statements = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
   for (const spy of spies) spy.mockRestore()
