@@ -28,21 +28,51 @@ export type Refused<R extends string> = {
 export const theRow = (activityId: number, personId: number) =>
   and(eq(attendance.activityId, activityId), eq(attendance.personId, personId))
 
+/** `made` is the version that this very mark made; the row may be a later one where it is sent again. */
+export type Marked = { ok: true; row: Row; made: number } | Refused<MarkRefusal>
+
 /** Marks one person. The same mark twice changes nothing; an older sheet throws Conflict with the row as it is. */
-export async function markAttendance(
+export async function markAttendance(viewer: Viewer, input: MarkInput): Promise<Marked> {
+  return write(tx => underNumber(tx, viewer, input, () => markOn(tx, viewer, input)))
+}
+
+async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed> {
+  const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
+  if (!canOrganise(viewer, host.path)) throw new Forbidden() // seeing is not recording: a leader only looks
+  const refusal = markRefusal(of, row, dayOf(now()))
+  if (refusal) return { ok: false, reason: refusal }
+  const saved = await setMark(tx, viewer, row, input)
+  if (saved.version !== row.version && (of.rollOpenedAt === null || of.status === 'scheduled'))
+    await openRoll(tx, of.id)
+  return { ok: true, row: saved }
+}
+
+export type Changed = { ok: true; row: Row } | Refused<MarkRefusal>
+type Numbered = { activityId: number; personId: number; nonce?: string }
+
+/**
+ * A change of a row under a number of its own is made once. What is sent again because its answer was lost meets no
+ * newer mark, neither its own nor a colleague's: it is answered with the row as it stands now.
+ */
+export async function underNumber(
+  tx: Tx,
   viewer: Viewer,
-  input: MarkInput,
-): Promise<{ ok: true; row: Row } | Refused<MarkRefusal>> {
-  return write(async tx => {
-    const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
-    if (!canOrganise(viewer, host.path)) throw new Forbidden() // seeing is not recording: a leader only looks
-    const refusal = markRefusal(of, row, dayOf(now()))
-    if (refusal) return { ok: false, reason: refusal } as const
-    const saved = await setMark(tx, viewer, row, input)
-    if (saved.version !== row.version && (of.rollOpenedAt === null || of.status === 'scheduled'))
-      await openRoll(tx, of.id)
-    return { ok: true, row: saved } as const
-  })
+  { activityId, personId, nonce }: Numbered,
+  work: () => Promise<Changed>,
+): Promise<Marked> {
+  let row: Row | undefined
+  const change = async () => {
+    const done = await work()
+    if (!done.ok) return done
+    row = done.row
+    return { ok: true, made: row.version } as const
+  }
+  const answer =
+    nonce === undefined
+      ? await change()
+      : await once(tx, viewer, `mark ${activityId}/${personId} ${nonce}`, change)
+  if (!answer.ok) return answer
+  return { ...answer, row: row ?? (await rowOf(viewer, activityId, personId, tx)).row }
 }
 
 /** 更正: a mark of a closed roll is set right with a reason, and the roll stays closed. */

@@ -6,9 +6,8 @@ import { membership, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, canSee, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
-import { openRoll, type Refused, recordable, theRow } from '../attendance/commands'
+import { type Changed, type Marked, openRoll, recordable, theRow, underNumber } from '../attendance/commands'
 import { rowOf } from '../attendance/queries'
-import type { MarkRefusal } from '../attendance/rules'
 import { recordAudit } from '../audit/commands'
 import { now } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
@@ -17,37 +16,38 @@ import { addDays, monthOf, yearOf } from '../time/rules'
 import type { ListingInput, StandingInput } from './input'
 
 type Row = typeof attendance.$inferSelect
-type Answer = { ok: true; row: Row } | Refused<MarkRefusal>
 
 /** On the list, exempt, or invited: by a person's decision, with a reason; a later roster no longer moves the row. */
-export async function setStanding(viewer: Viewer, input: StandingInput): Promise<Answer> {
-  return write(async tx => {
-    const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
-    if (!canOrganise(viewer, host.path)) throw new Forbidden()
-    if (of.status === 'closed') return { ok: false, reason: 'rollClosed' } as const
-    if (of.status === 'cancelled') return { ok: false, reason: 'cancelled' } as const
-    if (row.standing === input.standing && row.reason === input.reason) return { ok: true, row } as const
-    const [saved] = await tx
-      .update(attendance)
-      .set({
-        standing: input.standing,
-        standingByHand: true,
-        makeUpDue: row.makeUpDue ?? addDays(of.day, of.makeUpDays),
-        reason: input.reason,
-        version: input.version + 1,
-        feedSequence: sql`feed_sequence + 1`,
-        feedChangedAt: now(),
-      })
-      .where(and(theRow(input.activityId, input.personId), eq(attendance.version, input.version)))
-      .returning()
-    if (!saved) throw new Conflict(row)
-    await leaveTrace(tx, viewer, 'attendance.standing', saved, row, input.reason)
-    return { ok: true, row: saved } as const
-  })
+export async function setStanding(viewer: Viewer, input: StandingInput): Promise<Marked> {
+  return write(tx => underNumber(tx, viewer, input, () => standingOn(tx, viewer, input)))
+}
+
+async function standingOn(tx: Tx, viewer: Viewer, input: StandingInput): Promise<Changed> {
+  const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+  if (of.status === 'closed') return { ok: false, reason: 'rollClosed' }
+  if (of.status === 'cancelled') return { ok: false, reason: 'cancelled' }
+  if (row.standing === input.standing && row.reason === input.reason) return { ok: true, row }
+  const [saved] = await tx
+    .update(attendance)
+    .set({
+      standing: input.standing,
+      standingByHand: true,
+      makeUpDue: row.makeUpDue ?? addDays(of.day, of.makeUpDays),
+      reason: input.reason,
+      version: input.version + 1,
+      feedSequence: sql`feed_sequence + 1`,
+      feedChangedAt: now(),
+    })
+    .where(and(theRow(input.activityId, input.personId), eq(attendance.version, input.version)))
+    .returning()
+  if (!saved) throw new Conflict(row)
+  await leaveTrace(tx, viewer, 'attendance.standing', saved, row, input.reason)
+  return { ok: true, row: saved }
 }
 
 /** Puts somebody on the list, or invites (列席), with a reason. Who is on it already stays as he or she stands. */
-export async function addToList(viewer: Viewer, input: ListingInput): Promise<Answer> {
+export async function addToList(viewer: Viewer, input: ListingInput): Promise<Changed> {
   return write(async tx => {
     const { activity: of, unit: host } = await activityById(viewer, input.activityId, tx)
     if (!canOrganise(viewer, host.path)) throw new Forbidden()
@@ -69,7 +69,7 @@ export async function addToList(viewer: Viewer, input: ListingInput): Promise<An
 export async function addWalkIn(
   viewer: Viewer,
   input: { activityId: number; personId: number },
-): Promise<Answer> {
+): Promise<Changed> {
   return write(async tx => {
     const of = await recordable(tx, viewer, input.activityId)
     if (!of.ok) return of

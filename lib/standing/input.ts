@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id } from '../activity/input'
+import { markNonce } from '../attendance/input'
 
 const reason = z
   .string()
@@ -13,6 +14,7 @@ export const standingInput = z.object({
   standing: z.enum(['required', 'exempt', 'invited']),
   reason,
   version: z.coerce.number().int().min(0),
+  nonce: markNonce,
 })
 export type StandingInput = z.infer<typeof standingInput>
 

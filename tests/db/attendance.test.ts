@@ -97,6 +97,54 @@ describe('marks', () => {
     expect(entries).toHaveLength(1)
   })
 
+  test('a mark sent again under its number is made once, whatever a colleague has marked since', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const waited = {
+      activityId: id,
+      personId: caiwenhui,
+      mark: 'late',
+      version: 0,
+      nonce: 'of-this-press',
+    } as const
+    await markAttendance(world.viewers.organiser, waited)
+    await markAttendance(world.viewers.administrator, {
+      ...waited,
+      mark: 'absent',
+      version: 1,
+      nonce: undefined,
+    })
+
+    const again = await markAttendance(world.viewers.organiser, waited)
+    const another = markAttendance(world.viewers.organiser, { ...waited, nonce: 'of-another-press' })
+
+    expect(again).toMatchObject({ ok: true, made: 1, row: { mark: 'absent', version: 2 } })
+    await expect(another).rejects.toMatchObject({ name: 'Conflict', current: { mark: 'absent', version: 2 } })
+    const { entries } = await rowHistory(world.viewers.organiser, id, caiwenhui)
+    expect(entries).toHaveLength(2)
+  })
+
+  test('an exemption sent again under its number is made once', async () => {
+    const id = await hasActivity(world.viewers.organiser)
+    const waited = {
+      activityId: id,
+      personId: caiwenhui,
+      standing: 'exempt',
+      reason: '借调',
+      version: 0,
+    } as const
+    await setStanding(world.viewers.organiser, { ...waited, nonce: 'of-this-press' })
+    await setStanding(world.viewers.organiser, {
+      ...waited,
+      standing: 'required',
+      reason: '已回',
+      version: 1,
+    })
+
+    const again = await setStanding(world.viewers.organiser, { ...waited, nonce: 'of-this-press' })
+
+    expect(again).toMatchObject({ ok: true, made: 1, row: { standing: 'required', version: 2 } })
+  })
+
   test('the reason of a leave goes with the leave', async () => {
     const id = await hasActivity(world.viewers.organiser)
     await mark(id, caiwenhui, 'leave', 0, '病假')

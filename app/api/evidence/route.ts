@@ -24,6 +24,9 @@ export async function POST(request: Request): Promise<Response> {
   // Where the form was too long its own words were not read: the page it came from is asked instead.
   if (!form)
     return asksJson ? said(true, 413, 'tooBig') : back(pathOf(request.headers.get('referer')), 'tooBig')
+  // What waited is its own account's: it goes on waiting while somebody else is signed in.
+  const by = form.get('by')
+  if (by !== null && by !== String(viewer.accountId)) return said(true, 401, 'signedOut')
   const to = ownPath(form.get('back')) ?? pathOf(request.headers.get('referer'))
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const parsed = evidenceInput.safeParse(fields)

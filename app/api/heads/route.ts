@@ -1,21 +1,28 @@
+import { z } from 'zod'
 import { unwrittenAnswer } from '@/app/_form/unwritten'
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { currentViewer } from '@/lib/access/session'
 import { id } from '@/lib/activity/input'
+import { now } from '@/lib/clock'
 import { Forbidden, NotFound } from '@/lib/errors'
 import { addHeads } from '@/lib/stall/commands'
 import { countInput } from '@/lib/stall/input'
 import { countsOf } from '@/lib/stall/queries'
 
+// Whose page it comes from.
+const sent = countInput.and(z.object({ by: z.number().int().optional() }))
+
 /** What was counted at a stall. The address is stable: a count that waited may come from a page loaded long before. */
 export async function POST(request: Request) {
   if (!isOwnOrigin(request.headers)) return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
   return answered(async viewer => {
-    const parsed = countInput.safeParse(await request.json().catch(() => null))
+    const parsed = sent.safeParse(await request.json().catch(() => null))
     if (!parsed.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
-    const answer = await addHeads(viewer, parsed.data)
-    return Response.json(answer, { status: answer.ok ? 200 : 422 })
+    const { by, ...input } = parsed.data
+    if (by !== undefined && by !== viewer.accountId) return signedOut()
+    const answer = await addHeads(viewer, input)
+    return Response.json({ ...answer, at: now() }, { status: answer.ok ? 200 : 422 })
   })
 }
 
@@ -24,14 +31,14 @@ export async function GET(request: Request) {
   return answered(async viewer => {
     const asked = id.safeParse(new URL(request.url).searchParams.get('activityId'))
     if (!asked.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
-    return Response.json({ ok: true, ...(await countsOf(viewer, asked.data)) })
+    return Response.json({ ok: true, ...(await countsOf(viewer, asked.data)), at: now() })
   })
 }
 
 async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Response> {
   // Told apart from what is not there: what waits goes on waiting until somebody signs in again.
   const viewer = await currentViewer()
-  if (!viewer || viewer.mustChange) return Response.json({ ok: false, reason: 'signedOut' }, { status: 401 })
+  if (!viewer || viewer.mustChange) return signedOut()
   try {
     return await work(viewer)
   } catch (error) {
@@ -39,4 +46,8 @@ async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Re
     if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
     return unwrittenAnswer(error)
   }
+}
+
+function signedOut(): Response {
+  return Response.json({ ok: false, reason: 'signedOut' }, { status: 401 })
 }

@@ -5,6 +5,7 @@ import { id } from '@/lib/activity/input'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
 import { markInput, restInput, undoRestInput } from '@/lib/attendance/input'
 import { sheetChanges, sheetRow } from '@/lib/attendance/queries'
+import { now } from '@/lib/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import { setStanding } from '@/lib/standing/commands'
 import { standingInput } from '@/lib/standing/input'
@@ -40,7 +41,12 @@ export async function takeMarks(viewer: Viewer | null, body: unknown): Promise<R
       const answer =
         'standing' in input ? await setStanding(viewer, input) : await markAttendance(viewer, input)
       if (!answer.ok) return said(answer)
-      return Response.json({ ok: true, row: await sheetRow(viewer, activityId, personId) })
+      return Response.json({
+        ok: true,
+        row: await sheetRow(viewer, activityId, personId),
+        made: answer.made,
+        at: now(),
+      })
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       const current = await sheetRow(viewer, activityId, personId)
@@ -58,7 +64,7 @@ export async function tellChanges(viewer: Viewer | null, query: Record<string, s
     const { activityId, since } = parsed.data
     const { rows, ...changes } = await sheetChanges(viewer, activityId, since)
     const cursor = Math.max(since, ...rows.map(row => Math.max(row.markedAt ?? 0, row.feedChangedAt)))
-    return Response.json({ ok: true, rows, cursor, ...changes })
+    return Response.json({ ok: true, rows, cursor, ...changes, at: now() })
   })
 }
 
