@@ -15,5 +15,6 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-// Uploads pass by: where the proxy runs, a body above 10 MB is cut and still answered 200.
-export const config = { matcher: ['/((?!_next/static|feeds/|api/imports|api/evidence|favicon).*)'] }
+// Uploads pass by: where the proxy runs, a body above 10 MB is cut and still answered 200. The service worker has
+// headers of its own.
+export const config = { matcher: ['/((?!_next/static|feeds/|api/imports|api/evidence|sw.js|favicon).*)'] }

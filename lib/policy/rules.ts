@@ -17,6 +17,8 @@ export function policyWith(nonce: string): string {
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
+    // Without it Chromium asks script-src, where 'self' counts for nothing beside 'strict-dynamic'.
+    "worker-src 'self'",
     "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'none'",

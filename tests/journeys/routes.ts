@@ -29,6 +29,8 @@ const onlyTop: Record<Role, Answer> = { ...all('notFound'), topAdministrator: 's
 
 export const routes: Route[] = [
   { file: 'app/page.tsx', path: '/', answers: { ...all('away'), nobody: 'signIn' } },
+  // The service worker: script alone, the same for everybody.
+  { file: 'app/sw.js/route.ts', path: '/sw.js', answers: everybody },
   { file: 'app/api/health/route.ts', path: '/api/health', answers: everybody },
   { file: 'app/api/auth/[...nextauth]/route.ts', path: '/api/auth/session', answers: everybody },
   { file: 'app/(entry)/sign-in/page.tsx', path: '/sign-in', answers: everybody },
@@ -347,7 +349,8 @@ export function scriptLimit(route: Route, writes: boolean): number {
   if (/\/(sheet|stall|evidence|plans\/\[id\]\/(table|year))\/page\.tsx$/.test(route.file)) return 25_000
   // Its form only keeps a choice, and what moves an activity is loaded when it is first wanted.
   if (route.file === 'app/(desk)/calendar/page.tsx') return 5_000
-  return writes ? 6_000 : 5_000
+  // 200 of it tells, on every page, whether this browser holds what waits (app/_offline/keeper.client.tsx).
+  return writes ? 6_200 : 5_000
 }
 
 /** Ids of what addresses and forms may name: of the community A, of B, and in the demo the richest there is. */

@@ -3,7 +3,7 @@ import { type Tally, tapOutbox } from '@/app/(desk)/activities/[id]/stall/taps.c
 
 // Without IndexedDB what waits lives in memory, by the same steps.
 
-type Sent = { nonce: string; heads: number; consultations: number }
+type Sent = { nonce: string; by: number; heads: number; consultations: number }
 
 /** A server that counts each batch once, and a network that may lose the way there or the way back. */
 function server() {
@@ -24,9 +24,10 @@ function server() {
 let account = 1
 function stall() {
   const shown: Tally[] = []
-  const out = tapOutbox(account++, 7, { heads: 0, consultations: 0 }, tally => shown.push(tally))
+  const as = account++
+  const out = tapOutbox(as, 7, { heads: 0, consultations: 0, at: 0 }, tally => shown.push(tally))
   const last = () => shown.at(-1) as Tally
-  return { out, last, head: () => last().saved.heads + last().waiting.heads }
+  return { as, out, last, head: () => last().saved.heads + last().waiting.heads }
 }
 
 afterEach(() => vi.unstubAllGlobals())
@@ -36,7 +37,7 @@ const minus = { heads: -1, consultations: 0 }
 
 test('presses without network wait, are shown at once, and arrive as one batch', async () => {
   const { network, seen, total } = server()
-  const { out, last, head } = stall()
+  const { as, out, last, head } = stall()
   network.way = 'none'
 
   const pressed = out.tap(plus)
@@ -51,6 +52,7 @@ test('presses without network wait, are shown at once, and arrive as one batch',
   await out.run()
   expect(last()).toMatchObject({ presses: 0, state: 'saved', saved: { heads: 2, consultations: 1 } })
   expect([seen.size, total('heads')]).toEqual([1, 2])
+  expect([...seen.values()].map(each => each.by)).toEqual([as])
 })
 
 test('a batch whose answer was lost goes out again under its number, and later presses under another', async () => {

@@ -1,5 +1,5 @@
 'use client'
-import { bytesOf, forget, keep, type WaitingFile, waiting } from './store.client'
+import { bytesOf, forget, keep, type WaitingFile, waiting } from '@/app/_offline/store.client'
 
 /** `away` goes out now; `signedOut` waits until somebody signs in again. */
 export type Queue = { rows: WaitingFile[]; away: string | null; signedOut: boolean }
@@ -56,9 +56,7 @@ export function fileOutbox(account: number, hears: Hears) {
       await tell()
       void run()
     },
-    retry() {
-      void run()
-    },
+    retry: run,
     async again(row: WaitingFile) {
       await keep('files', { ...row, refused: null })
       void run()
@@ -88,6 +86,7 @@ async function post(row: WaitingFile): Promise<Answer | null> {
   const body = new FormData()
   for (const [name, value] of Object.entries(row.fields)) body.set(name, value)
   body.set('nonce', row.nonce)
+  body.set('by', String(row.account))
   body.set('file', new Blob([bytes], { type: row.mediaType }), row.name)
   try {
     const response = await fetch(ADDRESS, {

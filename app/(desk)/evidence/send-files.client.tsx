@@ -1,9 +1,10 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { isLasting, numberOfItsOwn, type WaitingFile } from '@/app/_offline/store.client'
+import { watch } from '@/app/_offline/watch.client'
 import { drawnPhoto, type Stamp } from './draw-photo.client'
 import { fileOutbox, type Queue } from './outbox.client'
-import { isLasting, type WaitingFile } from './store.client'
 
 type Props = {
   /** The account: what waits is its own. */
@@ -30,6 +31,7 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
   const [ready, setReady] = useState(false)
   const [lasting, setLasting] = useState(true)
   const [preparing, setPreparing] = useState(0)
+  const [unread, setUnread] = useState<string[]>([])
   const [stamped, setStamped] = useState(true)
   const [queue, setQueue] = useState<Queue>({ rows: [], away: null, signedOut: false })
   const [saved, setSaved] = useState(0)
@@ -44,10 +46,11 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
         router.refresh()
       },
     })
+    watch(account, words)
     const out = outbox.current
     setReady(true)
     void isLasting().then(setLasting)
-    const go = () => out.retry()
+    const go = () => void out.retry()
     go()
     const timer = setInterval(go, RETRY)
     window.addEventListener('online', go)
@@ -55,20 +58,31 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
       clearInterval(timer)
       window.removeEventListener('online', go)
     }
-  }, [account, router])
+  }, [account, router, words])
 
   async function take({ target }: ChangeEvent<HTMLInputElement>) {
     const files = [...(target.files ?? [])]
     target.value = ''
     setPreparing(files.length)
+    setUnread([])
     for (const file of files) {
-      const drawn = file.type === 'application/pdf' ? null : await drawnPhoto(file, stamped ? stamp : null)
-      await outbox.current?.add({
-        nonce: crypto.getRandomValues(new Uint32Array(4)).join('-'),
-        fields,
-        at: Date.now(),
-        ...(drawn ?? { name: file.name, mediaType: file.type, bytes: await file.arrayBuffer(), thumb: null }),
-      })
+      try {
+        const drawn = file.type === 'application/pdf' ? null : await drawnPhoto(file, stamped ? stamp : null)
+        await outbox.current?.add({
+          nonce: numberOfItsOwn(),
+          fields,
+          at: Date.now(),
+          ...(drawn ?? {
+            name: file.name,
+            mediaType: file.type,
+            bytes: await file.arrayBuffer(),
+            thumb: null,
+          }),
+        })
+      } catch {
+        // One that the phone cannot read (moved away, still in its cloud) keeps none of the others back.
+        setUnread(before => [...before.filter(name => name !== file.name), file.name])
+      }
       setPreparing(left => left - 1)
     }
   }
@@ -104,6 +118,11 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
       )}
       {!lasting && <p className="mt-2 text-cinnabar">{words.notLasting}</p>}
       <ul aria-live="polite" className="mt-2">
+        {unread.map(name => (
+          <li key={name} className="py-2 text-cinnabar">
+            {(words.unread ?? '').replace('{name}', name)}
+          </li>
+        ))}
         {preparing > 0 && <li className="py-2">{words.preparing}</li>}
         {queue.rows.map(row => (
           <Line key={row.nonce} row={row} text={stateOf(row, queue, words)}>

@@ -1,3 +1,4 @@
+import { leavingWords } from '@/app/_offline/leaving-words'
 import { evidenceRefusals } from '@/lib/evidence/rules'
 import type { Say } from '@/lib/i18n/rules'
 
@@ -6,6 +7,7 @@ export function sendWords(say: Say): Record<string, string> {
   const form = ['camera', 'album', 'choose', 'stamp'].map(name => [name, say.said(`evidence.form.${name}`)])
   const queue = [
     'preparing',
+    'unread',
     'waiting',
     'sending',
     'saved',
@@ -16,6 +18,7 @@ export function sendWords(say: Say): Record<string, string> {
     'notLasting',
   ]
   return Object.fromEntries([
+    ...Object.entries(leavingWords(say)),
     ...form,
     ...queue.map(name => [name, say.said(`evidence.queue.${name}`)]),
     ...evidenceRefusals.map(name => [`refused.${name}`, say.said(`evidence.refused.${name}`)]),

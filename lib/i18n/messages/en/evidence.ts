@@ -63,6 +63,7 @@ export const evidence: Wording<typeof zh> = {
   },
   queue: {
     preparing: 'Preparing…',
+    unread: '{name}: the phone cannot read this file; please choose it again.',
     waiting: 'Waiting: sent by itself when the network is back',
     sending: 'Sending…',
     saved: '{count} saved',

@@ -4,6 +4,7 @@ import type { stall as zh } from '../zh/stall'
 export const stall: Wording<typeof zh> = {
   title: 'Record on the spot',
   link: 'Record on the spot',
+  offline: 'Offline: the figures are of {when}',
   counts: {
     add: '{what}: one more',
     takeBack: '{what}: one less',

@@ -59,6 +59,7 @@ export const evidence = {
   },
   queue: {
     preparing: '处理中…',
+    unread: '{name}：手机读不出这个文件，请重新选择。',
     waiting: '待发：联网后自动上传',
     sending: '上传中…',
     saved: '已存 {count} 份',

@@ -1,6 +1,7 @@
 export const stall = {
   title: '现场登记',
   link: '现场登记',
+  offline: '离线：数据保存于 {when}',
   counts: {
     add: '{what}加 1',
     takeBack: '{what}减 1',

@@ -1,5 +1,5 @@
 'use client'
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import type { Tally } from '@/lib/attendance/rules'
 import { pressMark } from './actions'
 import { filled } from './item'
@@ -25,6 +25,8 @@ type Props = {
   undoable: boolean
   onUndo(): void
   words: Record<string, string>
+  /** How old the list is, where that wants saying. */
+  children: ReactNode
 }
 
 /** What is always said, nought too; and what 实到 is made of, where there is room for it. */
@@ -58,6 +60,7 @@ export function CountsBar({
   undoable,
   onUndo,
   words,
+  children,
 }: Props) {
   const recorded = tally.required - tally.unmarked
   return (
@@ -142,6 +145,7 @@ export function CountsBar({
           {words.undo}
         </button>
       </p>
+      {children}
       <p role="status" className={note ? 'mb-2 flex w-full flex-wrap items-center gap-3' : 'sr-only'}>
         {note?.text}
         {note?.way === 'reload' && (

@@ -27,9 +27,6 @@ export type Wish =
   | { mark: Mark | null; reason?: string }
   | { standing: 'exempt' | 'required'; reason: string }
 
-/** A wish with the version of the row that the organiser saw: kept while it waits, and sent as it is. */
-export type Kept = Wish & { version: number }
-
 /**
  * What keeps a mark waiting where the network is there: nobody is signed in, the page is of an earlier release, or the
  * server cannot write for the moment.
@@ -42,6 +39,13 @@ export type Sending =
   | { state: 'waiting'; wish: Wish; why?: Hindrance }
   | { state: 'refused'; wish: Wish; why: string }
   | { state: 'conflict'; wish: Wish; current: Item }
+
+/** A row as its person pressed it: what is on its way counts as recorded on this page. */
+export function laidOver(item: Item, sending?: Sending): Item {
+  if (sending?.state !== 'saving' && sending?.state !== 'waiting') return item
+  const { wish } = sending
+  return { ...item, ...wish, reason: wish.reason ?? item.reason }
+}
 
 export type Key = Mark | 'exempt'
 export const keys: Key[] = ['present', 'late', 'leftEarly', 'leave', 'absent', 'exempt']
@@ -57,15 +61,10 @@ export function wishedKey(wish: Wish): Key | null {
 }
 
 /**
- * A wish as it is kept. The row of one that waits shows the wish and not what a colleague recorded meanwhile, so a
- * second one was made on the same sight as the first.
+ * What a page of an earlier release kept as text, by person. Without a version it is of a row that nobody had marked:
+ * it overwrites none.
  */
-export function keptWish(wish: Wish, { v }: Item, waiting?: Kept): Kept {
-  return { ...wish, version: waiting?.version ?? v }
-}
-
-/** What was kept as text, by person. Without a version it is of a row that nobody had marked: it overwrites none. */
-export function recalled(text: string | null): [id: number, kept: Kept][] {
+export function recalled(text: string | null): [id: number, kept: Wish & { version: number }][] {
   const kept = JSON.parse(text ?? '[]') as [number, Wish & { version?: number }][]
   return kept.map(([id, wish]) => [id, { ...wish, version: wish.version ?? 0 }])
 }

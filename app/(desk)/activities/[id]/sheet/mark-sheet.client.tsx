@@ -1,9 +1,21 @@
 'use client'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { OfflineLine } from '@/app/_offline/offline-line.client'
 import { tallyOf } from '@/lib/attendance/rules'
 import { pressMark } from './actions'
 import { CountsBar } from './counts-bar.client'
-import { filled, groupsOf, hitsOf, type Item, type Key, keys, pressedKey, type Wish, whyWords } from './item'
+import {
+  filled,
+  groupsOf,
+  hitsOf,
+  type Item,
+  type Key,
+  keys,
+  laidOver,
+  pressedKey,
+  type Wish,
+  whyWords,
+} from './item'
 import { ReasonDialog } from './reason-dialog.client'
 import { focusRow, idAt, move, rowOf } from './rows-on-page'
 import { isShown, SheetGroup } from './sheet-group'
@@ -16,18 +28,19 @@ type Props = {
   pageKey: string
   view: { unitId: number | null; unmarked: boolean; search: string }
   words: Record<string, string>
+  offline: Record<string, string>
 }
 
-type Done = { id: number; before: Item; to: Key | null } | { at: number }
+type Mark = { id: number; before: Item; to: Key | null }
+/** The rest present is one step: by the server, or without it row by row. */
+type Done = Mark | { at: number } | { rest: Mark[] }
 type Asking = { id: number; standing: 'exempt' | 'required' }
 
 /** The sheet that is marked: keys, clicks and swipes on any row, each saved at once, others' marks arriving meanwhile. */
-export function MarkSheet({ sheet, pageKey, view, words }: Props) {
+export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
   const { activityId } = sheet
-  const { items, known, mine, sendings, setSendings, put, out, pull, note, setNote, result } = useSheet(
-    sheet,
-    words,
-  )
+  const { items, known, mine, sendings, setSendings, put, out, pull, note, setNote, result, oldSince } =
+    useSheet(sheet, words)
   const [word, setWord] = useState(view.search)
   const [asking, setAsking] = useState<Asking | null>(null)
   const done = useRef<Done[]>([])
@@ -49,7 +62,7 @@ export function MarkSheet({ sheet, pageKey, view, words }: Props) {
   const wish = useCallback(
     (id: number, wanted: Wish) => {
       setNote(null)
-      out.wish(id, wanted)
+      void out.wish(id, wanted)
     },
     [out, setNote],
   )
@@ -81,15 +94,25 @@ export function MarkSheet({ sheet, pageKey, view, words }: Props) {
   async function markRest() {
     // What is still on its way would meet its own row marked present.
     for (let n = 0; n < 30 && out.unsent > 0; n++) await new Promise(resume => setTimeout(resume, 100))
-    if (out.unsent > 0) return setNote({ text: words.restWaits ?? '' })
-    const answer = await out.rest(view.unitId, restKey)
-    if (answer === null) return setNote({ text: words.restUnsent ?? '' })
+    const answer = out.unsent > 0 ? null : await out.rest(view.unitId, restKey)
+    if (answer === null) return keepRest()
     setRests(before => before + 1)
     if (!answer.ok) return setNote({ text: whyWords(answer.reason, words) })
     await pull()
     did({ at: answer.at ?? 0 })
     setNote({ text: filled(words.restDone ?? '', { count: answer.count ?? 0 }) })
     if (hasKeyboard()) search.current?.focus({ preventScroll: true })
+  }
+
+  /** Without an answer every row waits by itself; where one came too late, the same mark twice changes nothing. */
+  function keepRest() {
+    const rest = [...known.current.values()]
+      .filter(item => item.standing === 'required' && item.mark === null && !item.madeUp)
+      .filter(item => !out.isAway(item.id))
+      .map(before => ({ id: before.id, before, to: 'present' as const }))
+    did({ rest })
+    for (const { id } of rest) wish(id, { mark: 'present' })
+    setNote({ text: filled(words.restKept ?? '', { count: rest.length }) })
   }
 
   async function undo(id?: number) {
@@ -108,22 +131,33 @@ export function MarkSheet({ sheet, pageKey, view, words }: Props) {
       await pull()
       return setNote({ text: filled(words.restUndone ?? '', { count: answer.count ?? 0 }) })
     }
+    if ('rest' in last) {
+      const count = last.rest.filter(takeBack).length
+      return setNote({ text: filled(words.restUndone ?? '', { count }) })
+    }
     const item = known.current.get(last.id)
     if (!item) return
-    if (pressedKey(item) !== last.to && !out.isAway(item.id))
-      return setNote({ text: filled(words.undoTooLate ?? '', { name: item.name }) })
-    wish(last.id, { mark: last.before.mark, reason: last.before.reason ?? '' })
+    if (!takeBack(last)) return setNote({ text: filled(words.undoTooLate ?? '', { name: item.name }) })
     const mark = words[`mark.${last.before.mark ?? 'none'}`] ?? ''
     setNote({ text: filled(words.undone ?? '', { name: item.name, mark }) })
     rowOf(last.id)?.scrollIntoView({ block: 'nearest' })
   }
 
+  /** Not where a colleague has marked the row since. */
+  function takeBack({ id, before, to }: Mark): boolean {
+    const item = known.current.get(id)
+    if (!item || (pressedKey(item) !== to && !out.isAway(id))) return false
+    wish(id, { mark: before.mark, reason: before.reason ?? '' })
+    return true
+  }
+
   function choose(id: number, which: string) {
     const sending = sendings[id]
-    if (sending?.state !== 'conflict') return
-    put(sending.current)
+    if (!sending) return
+    if (sending.state === 'conflict') put(sending.current)
     setSendings(before => ({ ...before, [id]: undefined }))
     if (which === 'mine') wish(id, sending.wish)
+    else void out.giveUp(id)
   }
 
   function onClick(event: MouseEvent) {
@@ -189,7 +223,8 @@ export function MarkSheet({ sheet, pageKey, view, words }: Props) {
   const [kept] = useState(() =>
     view.unmarked ? new Set(items.filter(item => pressedKey(item) === null).map(item => item.id)) : null,
   )
-  const groups = useMemo(() => groupsOf(items), [items])
+  const shown = useMemo(() => items.map(item => laidOver(item, sendings[item.id])), [items, sendings])
+  const groups = useMemo(() => groupsOf(shown), [shown])
   const restKey = `${pageKey}-${rests}`
 
   function take() {
@@ -203,7 +238,7 @@ export function MarkSheet({ sheet, pageKey, view, words }: Props) {
     <>
       <CountsBar
         activityId={activityId}
-        tally={tallyOf(items)}
+        tally={tallyOf(shown)}
         unitId={view.unitId}
         restKey={restKey}
         word={word}
@@ -218,7 +253,9 @@ export function MarkSheet({ sheet, pageKey, view, words }: Props) {
         undoable={undoable}
         onUndo={() => void undo()}
         words={words}
-      />
+      >
+        <OfflineLine asOf={oldSince} words={offline} />
+      </CountsBar>
       <form
         ref={list}
         action={pressMark}

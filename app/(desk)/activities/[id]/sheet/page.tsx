@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { KeepPage } from '@/app/_offline/keep-page.client'
+import { keptAs } from '@/app/_offline/kept'
+import { leavingWords } from '@/app/_offline/leaving-words'
+import { offlineWords } from '@/app/_offline/offline-words'
 import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
@@ -15,13 +19,14 @@ import { saying } from '@/lib/i18n/say'
 import { leaveKindsOf } from '@/lib/setting/queries'
 import { dayOf } from '@/lib/time/rules'
 import { itemsOf, newestOf } from './items'
+import { LeftMarks } from './left-marks.client'
 import { MarkSheet } from './mark-sheet.client'
 import { NumbersForm } from './numbers-form'
 import { OrderForm } from './order-form'
 import { PlainSheet } from './plain-sheet'
 import { Said } from './said'
 import { queryOf, SheetFilter } from './sheet-filter'
-import { sheetWords } from './sheet-words'
+import { leftWords, sheetWords } from './sheet-words'
 import { StudySheet } from './study-sheet'
 
 export async function generateMetadata({ params }: PageProps<'/activities/[id]/sheet'>) {
@@ -105,6 +110,12 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
             <SheetFilter say={say} rows={sheet.rows} view={view}>
               <OrderForm say={say} activityId={activity.id} order={sheet.order} to="sheet" />
             </SheetFilter>
+            <KeepPage
+              account={viewer.accountId ?? 0}
+              words={leavingWords(say)}
+              kept={keptAs(viewer, `${activity.title} · ${say.t('attendance.sheet.title')}`)}
+              stayOpen={say.t('common.offline.stayOpen')}
+            />
             <MarkSheet
               key={`${view.unitId}:${view.unmarked}:${sheet.order}`}
               sheet={{
@@ -112,17 +123,27 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
                 accountId: viewer.accountId ?? 0,
                 items,
                 since: newestOf(sheet.rows),
+                asOf: now(),
                 isWhole: view.unitId === null,
               }}
               pageKey={randomUUID()}
               view={view}
               words={sheetWords(say, await leaveKindsOf())}
+              offline={offlineWords(say, 'attendance.sheet.offline')}
             />
             <p className="mt-6 desk:hidden text-ink-2 text-sm">{say.t('attendance.sheet.swipeHelp')}</p>
             <p className="mt-6 desk:block hidden text-ink-2 text-sm">{say.t('attendance.sheet.keyHelp')}</p>
           </>
         ) : (
           <>
+            {canRecord && !records && (
+              <LeftMarks
+                activityId={activity.id}
+                accountId={viewer.accountId ?? 0}
+                names={Object.fromEntries(items.map(item => [item.id, item.name]))}
+                words={leftWords(say)}
+              />
+            )}
             {byNumbers && <NumbersForm say={say} sheet={sheet} />}
             {byNumbers && <OrderForm say={say} activityId={activity.id} order={sheet.order} to="numbers" />}
             {!byNumbers && <SheetFilter say={say} rows={sheet.rows} view={view} />}

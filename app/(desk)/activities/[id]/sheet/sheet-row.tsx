@@ -93,7 +93,14 @@ function State({ item, sending, mine, words }: Omit<Props, 'href'>) {
   if (sending?.state === 'refused')
     return (
       <span className="text-cinnabar">
-        {words[`mark.${wishedKey(sending.wish) ?? 'none'}`]} {whyWords(sending.why, words)}
+        {words[`mark.${wishedKey(sending.wish) ?? 'none'}`]} {whyWords(sending.why, words)}{' '}
+        <button
+          type="button"
+          data-choose="theirs"
+          className="-my-2.5 inline-flex min-h-11 items-center text-indigo underline"
+        >
+          {words.discard}
+        </button>
       </span>
     )
   if (sending?.state === 'conflict') return <span className="text-ochre">{words.bothMarked}</span>

@@ -1,7 +1,9 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { isLasting } from '@/app/_offline/store.client'
 import { type Hindrance, type Item, merged, resultWords, type Sending } from './item'
 import { type Outbox, outboxOf } from './outbox.client'
+import { seenOn } from './seen.client'
 
 /** What the bar says; `way` is where it is put right, `passes` is over once nothing waits. */
 export type Note = { text: string; way?: 'reload' | 'signIn'; passes?: true }
@@ -12,6 +14,8 @@ export type Sheet = {
   items: Item[]
   /** The newest change that the page knows. */
   since: number
+  /** When the server drew the page. */
+  asOf: number
   /** Not one unit of it. */
   isWhole: boolean
 }
@@ -33,6 +37,10 @@ export function useSheet(sheet: Sheet, words: Record<string, string>) {
   /** Whom this page marked last; a colleague's later mark takes the person out. */
   const mine = useRef(new Set<number>())
   const outbox = useRef<Outbox>(null)
+  /** When the list was last the server's, by its clock; said while it cannot be reached. */
+  const heard = useRef(sheet.asOf)
+  const [oldSince, setOldSince] = useState<number | null>(null)
+  const [{ recallSeen, remember }] = useState(() => seenOn(sheet))
 
   const put = useCallback((item: Item) => {
     known.current.set(item.id, item)
@@ -41,10 +49,11 @@ export function useSheet(sheet: Sheet, words: Record<string, string>) {
 
   outbox.current ??= outboxOf(sheet, {
     item: id => known.current.get(id),
-    saved(id, row) {
+    saved(id, row, at) {
       const item = known.current.get(id)
       mine.current.add(id)
       if (!item) return
+      void remember([row], at)
       put(merged(item, row))
       setResult(resultWords(merged(item, row), null, words))
     },
@@ -61,7 +70,10 @@ export function useSheet(sheet: Sheet, words: Record<string, string>) {
 
   const pull = useCallback(async () => {
     const changes = await out.changes(cursor.current)
+    setOldSince(changes === null ? heard.current : null)
     if (!changes?.ok) return
+    heard.current = changes.at
+    void remember(changes.rows, changes.at)
     cursor.current = changes.cursor
     const apply = (rows: typeof changes.rows) => {
       for (const row of rows) {
@@ -81,29 +93,64 @@ export function useSheet(sheet: Sheet, words: Record<string, string>) {
     if (!all?.ok || out.unsent > 0) return
     apply(all.rows)
     if (all.versions !== versionsOf(known.current)) setNote({ text: words.listChanged ?? '', way: 'reload' })
-  }, [out, put, words, sheet.isWhole])
+  }, [out, put, remember, words, sheet.isWhole])
 
   useEffect(() => {
-    out.recall()
+    if (!navigator.onLine) setOldSince(heard.current)
+    let lasting = false
+    void isLasting().then(answer => {
+      lasting = answer
+    })
+    void recallSeen().then(async ({ rows, at }) => {
+      // The page may be the kept one: what was heard since stands in it before what waits is laid on top.
+      for (const row of rows) {
+        const item = known.current.get(row.personId)
+        if (item && row.version > item.v) put(merged(item, row))
+      }
+      heard.current = Math.max(heard.current, at)
+      await out.recall()
+      void out.retry()
+      await pull()
+    })
     const timer = setInterval(() => {
       if (document.visibilityState === 'hidden') return
-      out.retry()
+      void out.retry()
       void pull()
     }, POLL)
-    const online = () => out.retry()
+    const online = () => {
+      void out.retry()
+      void pull()
+    }
+    const offline = () => setOldSince(heard.current)
     const leaving = (event: BeforeUnloadEvent) => {
-      if (out.unsent > 0) event.preventDefault()
+      // What is on the disk, on a page that opens again, is not lost with it.
+      if (out.unsent > 0 && !(lasting && 'serviceWorker' in navigator)) event.preventDefault()
     }
     window.addEventListener('online', online)
+    window.addEventListener('offline', offline)
     window.addEventListener('beforeunload', leaving)
     return () => {
       clearInterval(timer)
       window.removeEventListener('online', online)
+      window.removeEventListener('offline', offline)
       window.removeEventListener('beforeunload', leaving)
     }
-  }, [out, pull])
+  }, [out, pull, put, recallSeen])
 
-  return { items, known, mine: mine.current, sendings, setSendings, put, out, pull, note, setNote, result }
+  return {
+    items,
+    known,
+    mine: mine.current,
+    sendings,
+    setSendings,
+    put,
+    out,
+    pull,
+    note,
+    setNote,
+    result,
+    oldSince,
+  }
 }
 
 function versionsOf(known: Map<number, Item>): number {

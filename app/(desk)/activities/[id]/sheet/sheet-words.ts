@@ -36,8 +36,8 @@ const sentences = [
   'nothingToUndo',
   'restDone',
   'restUndone',
-  'restWaits',
-  'restUnsent',
+  'restKept',
+  'discard',
   'undoUnsent',
   'exemptFirst',
   'verbExempt',
@@ -81,5 +81,16 @@ export function sheetWords(say: Say, kinds: LeaveKind[]): Record<string, string>
     ['mark.none', say.term('mark.none')],
     ['mark.exempt', say.term('standing.exempt')],
     ['short.exempt', say.term('markShort.exempt')],
+  ])
+}
+
+/** What is said of marks that a closed roll left behind on a device. */
+export function leftWords(say: Say): Record<string, string> {
+  return Object.fromEntries([
+    ...(['left', 'leftOne', 'discard'] as const).map(name => [name, say.t(`attendance.sheet.${name}`)]),
+    ...marks.map(mark => [`mark.${mark}`, say.term(`mark.${mark}`)]),
+    ['mark.none', say.term('mark.none')],
+    ['mark.exempt', say.term('standing.exempt')],
+    ['comma', say.t('attendance.sheet.leftComma')],
   ])
 }

@@ -1,13 +1,15 @@
 'use client'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { isLasting } from '../../../evidence/store.client'
+import { OfflineLine } from '@/app/_offline/offline-line.client'
+import { isLasting } from '@/app/_offline/store.client'
 import { type Counts, type Tally, tapOutbox } from './taps.client'
 
 type Props = {
   account: number
   activityId: number
-  saved: Counts
+  saved: Counts & { at: number }
   words: Record<string, string>
+  offline: Record<string, string>
   /** The plain form, for a browser without script. */
   children: ReactNode
 }
@@ -16,7 +18,7 @@ const LOOK = 10_000
 const fields = ['heads', 'consultations'] as const
 
 /** A large + for every head, kept at once and sent when the network allows: 已保存 and 待发 together are what is shown. */
-export function Counter({ account, activityId, saved, words, children }: Props) {
+export function Counter({ account, activityId, saved, words, offline, children }: Props) {
   const [ready, setReady] = useState(false)
   const [lasting, setLasting] = useState(true)
   const [tally, setTally] = useState<Tally>({
@@ -25,6 +27,7 @@ export function Counter({ account, activityId, saved, words, children }: Props) 
     presses: 0,
     state: 'saved',
     why: '',
+    oldSince: null,
   })
   const outbox = useRef<ReturnType<typeof tapOutbox>>(null)
   const first = useRef(saved)
@@ -35,15 +38,22 @@ export function Counter({ account, activityId, saved, words, children }: Props) 
     setReady(true)
     void isLasting().then(setLasting)
     const go = () => void out.run()
-    go()
+    if (!navigator.onLine) out.left()
+    void out.recall().then(go)
     const timer = setInterval(() => {
       go()
       if (document.visibilityState === 'visible') void out.look()
     }, LOOK)
-    window.addEventListener('online', go)
+    const back = () => {
+      go()
+      void out.look()
+    }
+    window.addEventListener('online', back)
+    window.addEventListener('offline', out.left)
     return () => {
       clearInterval(timer)
-      window.removeEventListener('online', go)
+      window.removeEventListener('online', back)
+      window.removeEventListener('offline', out.left)
     }
   }, [account, activityId])
 
@@ -52,6 +62,7 @@ export function Counter({ account, activityId, saved, words, children }: Props) 
     void outbox.current?.tap({ heads: 0, consultations: 0, [field]: by })
   return (
     <div>
+      <OfflineLine asOf={tally.oldSince} words={offline} />
       <div className="grid grid-cols-2 gap-3">
         {fields.map(field => {
           const shown = tally.saved[field] + tally.waiting[field]

@@ -1,5 +1,9 @@
 import Link from 'next/link'
 import { idOf } from '@/app/_form/or-not-found'
+import { KeepPage } from '@/app/_offline/keep-page.client'
+import { keptAs } from '@/app/_offline/kept'
+import { leavingWords } from '@/app/_offline/leaving-words'
+import { offlineWords } from '@/app/_offline/offline-words'
 import { spanWords } from '@/app/_ui/day-words'
 import { titled } from '@/app/_ui/titled'
 import { activityPage } from '@/lib/activity/queries'
@@ -52,9 +56,23 @@ export default async function StallPage({ params, searchParams }: PageProps<'/ac
       {refusal ? (
         <p>{t(`stall.refused.${refusal}`)}</p>
       ) : (
-        <Counter account={viewer.accountId ?? 0} activityId={id} saved={saved} words={counterWords(say)}>
-          <HeadsForm say={say} activity={activity} mayChange />
-        </Counter>
+        <div>
+          <KeepPage
+            account={viewer.accountId ?? 0}
+            words={leavingWords(say)}
+            kept={keptAs(viewer, `${activity.title} · ${t('stall.title')}`)}
+            stayOpen={t('common.offline.stayOpen')}
+          />
+          <Counter
+            account={viewer.accountId ?? 0}
+            activityId={id}
+            saved={{ ...saved, at: now() }}
+            words={counterWords(say)}
+            offline={offlineWords(say, 'stall.offline')}
+          >
+            <HeadsForm say={say} activity={activity} mayChange />
+          </Counter>
+        </div>
       )}
       <section className="card">
         <h2 className="mb-2">{t('evidence.photos.title')}</h2>

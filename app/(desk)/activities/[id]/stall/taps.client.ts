@@ -1,5 +1,12 @@
 'use client'
-import { closeBatch, forget, keep, type WaitingTap, waiting } from '../../../evidence/store.client'
+import {
+  closeBatch,
+  forget,
+  keep,
+  numberOfItsOwn,
+  type WaitingTap,
+  waiting,
+} from '@/app/_offline/store.client'
 
 export type Counts = { heads: number; consultations: number }
 export type Tally = {
@@ -11,11 +18,14 @@ export type Tally = {
   presses: number
   state: 'saved' | 'sending' | 'offline' | 'signedOut' | 'refused'
   why: string
+  /** When the counts were last the server's, by its clock; null while it can be reached. */
+  oldSince: number | null
 }
 
 const ADDRESS = '/api/heads'
 const PATIENCE = 15_000
 const PAUSE = 800
+const MINUTE = 60_000
 
 /**
  * Presses on their way: each is kept at once, those of a moment go out as one batch under one number, and what was on
@@ -24,10 +34,14 @@ const PAUSE = 800
 export function tapOutbox(
   account: number,
   activityId: number,
-  first: Counts,
+  first: Counts & { at: number },
   changed: (tally: Tally) => void,
 ) {
-  let saved = first
+  const seen = `${account}:${activityId}:stall`
+  let saved: Counts = { heads: first.heads, consultations: first.consultations }
+  let heard = first.at
+  let kept = first.at
+  let away = false
   let state: Tally['state'] = 'saved'
   let why = ''
   let busy = false
@@ -41,14 +55,31 @@ export function tapOutbox(
 
   function show() {
     const isOver = known.length === 0
-    changed({ saved, waiting: sumOf(known), presses: known.length, state: isOver ? 'saved' : state, why })
+    changed({
+      saved,
+      waiting: sumOf(known),
+      presses: known.length,
+      // 待发 is said of what is on the disk.
+      state: isOver ? 'saved' : unkept.length > 0 ? 'sending' : state,
+      why,
+      oldSince: away ? heard : null,
+    })
   }
 
   async function tell() {
-    const kept = await mine()
-    const there = new Set(kept.map(tap => tap.nonce))
-    known = [...kept, ...unkept.filter(tap => !there.has(tap.nonce))]
+    const onDisk = await mine()
+    const there = new Set(onDisk.map(tap => tap.nonce))
+    known = [...onDisk, ...unkept.filter(tap => !there.has(tap.nonce))]
     show()
+  }
+
+  function take({ heads, consultations, at = heard }: Counts & { at?: number }) {
+    const isNews = heads !== saved.heads || consultations !== saved.consultations || at - kept > MINUTE
+    saved = { heads, consultations }
+    heard = at
+    if (!isNews) return
+    kept = at
+    void keep('seen', { nonce: seen, account, activityId, at, row: saved })
   }
 
   async function run(): Promise<void> {
@@ -62,13 +93,14 @@ export function tapOutbox(
         const answer = await asked(ADDRESS, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ activityId, nonce: batch, ...sumOf(taps) }),
+          body: JSON.stringify({ activityId, by: account, nonce: batch, ...sumOf(taps) }),
         })
+        away = answer === null
         if (answer?.ok) {
           const counted = new Set(taps.map(tap => tap.nonce))
           await forget('taps', [...counted])
           // Together, or a press in between would show them twice or not at all.
-          saved = { heads: answer.heads, consultations: answer.consultations }
+          take(answer)
           known = known.filter(tap => !counted.has(tap.nonce))
           state = 'saved'
           continue
@@ -92,6 +124,7 @@ export function tapOutbox(
       show()
       await keep('taps', press)
       unkept = unkept.filter(each => each !== press)
+      show()
       clearTimeout(timer)
       timer = setTimeout(() => void run(), PAUSE)
     },
@@ -101,9 +134,21 @@ export function tapOutbox(
     async look() {
       if (busy || (await mine()).length > 0) return
       const answer = await asked(`${ADDRESS}?activityId=${activityId}`)
-      if (!answer?.ok || busy || (await mine()).length > 0) return
-      saved = { heads: answer.heads, consultations: answer.consultations }
+      away = answer === null
+      if (answer?.ok && !busy && (await mine()).length === 0) take(answer)
       await tell()
+    },
+    /** The page may be the kept one: what was heard since it was drawn stands in it. */
+    async recall() {
+      const last = (await waiting('seen', account)).find(each => each.nonce === seen)
+      if (!last || last.at <= heard) return
+      saved = last.row as Counts
+      heard = last.at
+    },
+    /** The network is gone. */
+    left() {
+      away = true
+      void tell()
     },
     async discard() {
       await forget(
@@ -129,11 +174,7 @@ function batchesOf(taps: WaitingTap[]): Map<string, WaitingTap[]> {
   return batches
 }
 
-function numberOfItsOwn(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join('-')
-}
-
-type Answer = ({ ok: true } & Counts) | { ok: false; reason: string }
+type Answer = ({ ok: true; at?: number } & Counts) | { ok: false; reason: string }
 
 /** null: not reached, or the server itself is in trouble; it is worth asking again. */
 async function asked(url: string, init: RequestInit = {}): Promise<Answer | null> {

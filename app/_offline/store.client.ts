@@ -1,4 +1,6 @@
 'use client'
+import type { Wish } from '../(desk)/activities/[id]/sheet/item'
+import { hint } from './hint.client'
 
 /** A photo or sheet that waits. Its bytes lie in a store of their own: a list of thirty photos reads none of them. */
 export type WaitingFile = {
@@ -30,26 +32,71 @@ export type WaitingTap = {
   batch: string | null
 }
 
-type Stores = { files: WaitingFile; bytes: WaitingBytes; taps: WaitingTap }
+/** One press on a sheet. */
+export type WaitingMark = {
+  nonce: string
+  account: number
+  activityId: number
+  personId: number
+  wish: Wish
+  /** Of the row as it was seen; null: as the press before it, which waits too, will make it. */
+  version: number | null
+  at: number
+  /** It met a newer mark (`changedMeanwhile`), or was refused: kept until its person has seen it and decided. */
+  stopped: string | null
+}
+
+/**
+ * What the server has said since a page was loaded, by its own clock: a row of a sheet, or the counts of a stall. A
+ * page that was kept is shown with it.
+ */
+export type Seen = { nonce: string; account: number; activityId: number; at: number; row: unknown }
+
+type Stores = {
+  files: WaitingFile
+  bytes: WaitingBytes
+  taps: WaitingTap
+  marks: WaitingMark
+  seen: Seen
+}
 
 const NAME = 'xuefa-outbox'
-const names = ['files', 'bytes', 'taps'] as const
+const names = ['files', 'bytes', 'taps', 'marks', 'seen'] as const
+/** What nobody but this browser has. */
+const outgoing = ['files', 'taps', 'marks'] as const
 let opening: Promise<IDBDatabase | null> | undefined
 // What the browser does not keep (a private window, no room left) lives as long as the page, and the page says so.
 const inMemory = {
   files: new Map<string, WaitingFile>(),
   bytes: new Map<string, WaitingBytes>(),
   taps: new Map<string, WaitingTap>(),
+  marks: new Map<string, WaitingMark>(),
+  seen: new Map<string, Seen>(),
 }
 
 function database(): Promise<IDBDatabase | null> {
   opening ??= new Promise(done => {
+    // A page of an earlier release holds the old one open: asked again once it is closed.
+    const later = () => {
+      opening = undefined
+      done(null)
+    }
     try {
-      const request = indexedDB.open(NAME, 1)
+      const request = indexedDB.open(NAME, 2)
       request.onupgradeneeded = () => {
-        for (const name of names) request.result.createObjectStore(name, { keyPath: 'nonce' })
+        const { result } = request
+        for (const name of names)
+          if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, { keyPath: 'nonce' })
       }
-      request.onsuccess = () => done(request.result)
+      request.onsuccess = () => {
+        // The next release may open it anew.
+        request.result.onversionchange = () => {
+          request.result.close()
+          opening = undefined
+        }
+        done(request.result)
+      }
+      request.onblocked = later
       request.onerror = () => done(null)
     } catch {
       done(null)
@@ -61,6 +108,10 @@ function database(): Promise<IDBDatabase | null> {
 /** Whether what waits outlives the page. */
 export async function isLasting(): Promise<boolean> {
   return (await database()) !== null && names.every(name => inMemory[name].size === 0)
+}
+
+export function numberOfItsOwn(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }
 
 /** All that waits of an account, the oldest first. */
@@ -82,12 +133,22 @@ export async function bytesOf(nonce: string): Promise<ArrayBuffer | null> {
   return (kept ?? inMemory.bytes.get(nonce))?.bytes ?? null
 }
 
-/** Kept when the promise is done: on the disk, not only promised to it. */
-export async function keep<N extends keyof Stores>(name: N, row: Stores[N]): Promise<void> {
+/** Kept when the promise is done: on the disk, not only promised to it. What it takes the place of goes with it. */
+export async function keep<N extends keyof Stores>(
+  name: N,
+  row: Stores[N],
+  insteadOf: string[] = [],
+): Promise<void> {
+  if (isOutgoing(name) && typeof document === 'object') hint('waiting')
+  for (const nonce of insteadOf) memoryOf(name).delete(nonce)
   const kept = await within<true>(name, 'readwrite', (store, done) => {
+    for (const nonce of insteadOf) store.delete(nonce)
     store.put(row).onsuccess = () => done(true)
+    // On its way to the disk now: a page that is closed in this very moment takes nothing with it.
+    store.transaction.commit()
   })
   if (kept === null) memoryOf(name).set(row.nonce, row)
+  else memoryOf(name).delete(row.nonce)
 }
 
 export async function forget(name: keyof Stores, nonces: string[]): Promise<void> {
@@ -129,9 +190,14 @@ export async function closeBatch(account: number, activityId: number, batch: str
   )
 }
 
-/** For signing out: how many files and presses of the account wait, and the end of them. */
+function isOutgoing(name: keyof Stores): boolean {
+  return (outgoing as readonly string[]).includes(name)
+}
+
+/** For signing out: how many marks, files and presses of the account wait, and the end of all that is kept of it. */
 export async function countWaiting(account: number): Promise<number> {
-  return (await waiting('files', account)).length + (await waiting('taps', account)).length
+  const rows = await Promise.all(outgoing.map(name => waiting(name, account)))
+  return rows.flat().length
 }
 
 export async function forgetAll(account: number): Promise<void> {
@@ -142,6 +208,14 @@ export async function forgetAll(account: number): Promise<void> {
       rows.map(row => row.nonce),
     )
   }
+}
+
+/** What was only seen, of whomever: for the page where the next one signs in. */
+export async function forgetSeen(): Promise<void> {
+  inMemory.seen.clear()
+  await within<true>('seen', 'readwrite', store => {
+    store.clear()
+  })
 }
 
 function memoryOf<N extends keyof Stores>(name: N): Map<string, Stores[N]> {
@@ -158,11 +232,16 @@ async function within<T>(
   if (!outbox) return null
   return new Promise(resolve => {
     let value: T | null = null
-    const transaction = outbox.transaction(name, mode, { durability: 'strict' })
-    work(transaction.objectStore(name), result => {
-      value = result
-    })
-    transaction.oncomplete = () => resolve(value)
-    transaction.onabort = () => resolve(null)
+    try {
+      const transaction = outbox.transaction(name, mode, { durability: 'strict' })
+      work(transaction.objectStore(name), result => {
+        value = result
+      })
+      transaction.oncomplete = () => resolve(value)
+      transaction.onabort = () => resolve(null)
+    } catch {
+      // The browser has closed it, or cannot keep this.
+      resolve(null)
+    }
   })
 }

@@ -1,0 +1,7 @@
+import type { Say } from '@/lib/i18n/rules'
+
+/** What is said where something waits and its person signs out, or is on another page. */
+export function leavingWords(say: Say): Record<string, string> {
+  const names = ['title', 'text', 'stay', 'go', 'offline', 'unsent', 'look']
+  return Object.fromEntries(names.map(name => [name, say.said(`common.leaving.${name}`)]))
+}

@@ -1,0 +1,32 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { filled } from '../(desk)/activities/[id]/sheet/item'
+import { ageWords, momentWords } from './age'
+
+type Props = {
+  /** When what is shown was last the server's, by its clock; null while it can be reached. */
+  asOf: number | null
+  words: Record<string, string>
+}
+
+const TICK = 30_000
+
+/** 离线：名单保存于 11月29日 14:05, and how long that is ago; nothing while the server answers. */
+export function OfflineLine({ asOf, words }: Props) {
+  const [now, setNow] = useState(0)
+  const isOld = asOf !== null
+  useEffect(() => {
+    if (!isOld) return
+    const tick = () => setNow(Date.now())
+    tick()
+    const timer = setInterval(tick, TICK)
+    return () => clearInterval(timer)
+  }, [isOld])
+  if (asOf === null) return null
+  return (
+    <p className="mb-2 w-full rounded bg-ochre-wash px-3 py-1.5 text-ochre">
+      <span role="alert">{filled(words.line ?? '', { when: momentWords(asOf, words) })}</span>
+      {now > 0 && <span className="whitespace-nowrap"> · {ageWords(asOf, now, words)}</span>}
+    </p>
+  )
+}

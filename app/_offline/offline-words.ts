@@ -1,0 +1,15 @@
+import type { Say } from '@/lib/i18n/rules'
+
+/** What the line about an old page is made of; `line` says what of it is old. */
+export function offlineWords(
+  say: Say,
+  line: 'attendance.sheet.offline' | 'stall.offline',
+): Record<string, string> {
+  const ages = ['justNow', 'minutesAgo', 'hoursAgo', 'daysAgo']
+  return {
+    line: say.said(line),
+    monthDay: say.said('common.date.monthDay'),
+    months: say.said('common.date.months'),
+    ...Object.fromEntries(ages.map(name => [name, say.said(`common.offline.${name}`)])),
+  }
+}

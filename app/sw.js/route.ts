@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { sayIn } from '@/lib/i18n/rules'
+
+/** Read once: it changes with a release only. */
+const script = readFileSync(path.join(process.cwd(), 'app/_offline/worker.js'), 'utf8')
+const words = Object.fromEntries(
+  (['zh', 'en'] as const).map(locale => {
+    const { t } = sayIn(locale)
+    return [
+      locale === 'zh' ? 'zh-CN' : 'en',
+      { title: t('common.offline.title'), lead: t('common.offline.lead') },
+    ]
+  }),
+)
+
+/** The service worker, at an address of its own so that it speaks for every page. */
+export function GET() {
+  return new Response(`const words = ${JSON.stringify(words)}\n${script}`, {
+    headers: {
+      'content-type': 'text/javascript; charset=utf-8',
+      // Asked for anew each time, so that a release reaches every phone at its next visit.
+      'cache-control': 'no-cache',
+      'content-security-policy': "default-src 'none'; connect-src 'self'",
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
