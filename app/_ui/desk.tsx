@@ -1,6 +1,8 @@
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Keeper } from '@/app/_offline/keeper.client'
+import { leavingWords } from '@/app/_offline/leaving-words'
 import { LanguageSwitch } from '@/app/(entry)/language/switch'
 import { signOut } from '@/app/(entry)/sign-in/actions'
 import { administersAll, holds } from '@/lib/access/rules'
@@ -90,7 +92,7 @@ export async function Desk({ children }: { children: ReactNode }) {
                 say={say}
                 className="flex min-h-11 w-full items-center px-4 text-left text-ink"
               />
-              <form action={signOut}>
+              <form action={signOut} data-sign-out>
                 <button type="submit" className="flex min-h-11 w-full items-center px-4 text-left text-ink">
                   {say.t('common.nav.signOut')}
                 </button>
@@ -101,6 +103,7 @@ export async function Desk({ children }: { children: ReactNode }) {
       }
     >
       {children}
+      <Keeper account={viewer.accountId ?? 0} words={leavingWords(say)} />
     </Frame>
   )
 }

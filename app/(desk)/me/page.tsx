@@ -73,7 +73,7 @@ export default async function MePage() {
               <p className="mt-1">{t('access.me.lastSignIn', { when: when(held.account.lastSignInAt) })}</p>
             )}
             <p className="mt-1 mb-3 text-ink-2">{t('access.me.sessionsHint')}</p>
-            <form action={endAllSessions}>
+            <form action={endAllSessions} data-sign-out>
               <button type="submit" className="btn">
                 {t('access.me.endSessions')}
               </button>

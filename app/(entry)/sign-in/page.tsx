@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import { ForgetPages } from '@/app/_offline/forget-pages.client'
 import { DoneLine } from '@/app/_ui/done-line'
 import { titled } from '@/app/_ui/titled'
 import { isPlainAbroad } from '@/lib/access/origin'
@@ -50,6 +51,7 @@ export default async function SignInPage({
           {t('common.nav.publicCalendar')}
         </Link>
       </p>
+      <ForgetPages />
       <DemoAccounts say={say} accounts={demo} />
     </div>
   )
