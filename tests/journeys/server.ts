@@ -19,6 +19,10 @@ export type Server = {
   /** The one-time code that an empty database prints for the first run; waits until it is printed. */
   firstRunCode(): Promise<string>
   log(): string
+  /** Ends it and starts it again on the same port and database. */
+  restart(): Promise<void>
+  /** Ends it and leaves the database, which only one process may open. */
+  close(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -64,6 +68,32 @@ function template(name: 'demo' | 'communities' | 'hall'): string {
 
 async function launch(folder: string, env: Record<string, string>, entry: string[], patience = 60_000) {
   const port = await freePort()
+  let running = await run(folder, env, entry, patience, port)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    folder,
+    child: running.child,
+    log: () => running.text(),
+    firstRunCode: () => codeIn(() => running.text()),
+    async restart() {
+      await close(running.child)
+      running = await run(folder, env, entry, patience, port)
+    },
+    close: () => close(running.child),
+    async stop() {
+      await close(running.child)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function run(
+  folder: string,
+  env: Record<string, string>,
+  entry: string[],
+  patience: number,
+  port: number,
+): Promise<{ child: ChildProcess; text: () => string }> {
   const child = spawn(process.execPath, entry, {
     cwd: root,
     // A group of its own, so that nothing the entry started outlives it.
@@ -100,17 +130,7 @@ async function launch(folder: string, env: Record<string, string>, entry: string
     kill(child, 'SIGKILL')
     throw new Error(`${entry.at(-1)}: ${(error as Error).message}\n${text}`)
   }
-  return {
-    url,
-    folder,
-    child,
-    log: () => text,
-    firstRunCode: () => codeIn(() => text),
-    async stop() {
-      await close(child)
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  return { child, text: () => text }
 }
 
 async function healthy(url: string, child: ChildProcess, patience: number) {
