@@ -213,6 +213,7 @@ test('the roll is closed with who is missing named, and a make-up stands beside 
   await expect(page.getByText(/考勤已确认/)).toBeVisible()
   await page.getByRole('link', { name: '许国华' }).click()
   await page.getByLabel('补学方式').selectOption({ label: '自学' })
+  await page.getByLabel('依据').fill('自学《民法典》总则编')
   await page.getByRole('button', { name: '登记补学' }).click()
   await expect(page.getByText('已于 3月10日 补学')).toBeVisible()
   await expect(page.getByText('未登记 → 请假')).toBeVisible()

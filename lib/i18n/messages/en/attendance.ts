@@ -57,7 +57,7 @@ export const attendance: Wording<typeof zh> = {
     leftComma: ', ',
     restKept: 'No network: the other {count} are recorded as present here and sent when it is back',
     undoUnsent: 'No answer came. Press again when the network is back',
-    exemptFirst: '{name} is exempt and needs no mark. Press 0 to make the person required again.',
+    exemptFirst: '{name} is exempt and needs no mark. Press Ex once more to make the person required again.',
     verbExempt: 'Exempt',
     verbRequired: 'Require again',
     verbOf: '{verb}: {name}',

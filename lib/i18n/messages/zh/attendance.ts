@@ -52,7 +52,7 @@ export const attendance = {
     leftComma: '、',
     restKept: '未联网：其余 {count} 人已记为出席，联网后自动发出',
     undoUnsent: '没有收到回答，请联网后再按一次',
-    exemptFirst: '{name}免予参加，不用登记。按 0 可恢复应学。',
+    exemptFirst: '{name}免予参加，不用登记。再按一次“免”可恢复应学。',
     verbExempt: '免予参加',
     verbRequired: '恢复应学',
     verbOf: '{verb}：{name}',

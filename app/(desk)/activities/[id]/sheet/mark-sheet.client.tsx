@@ -32,9 +32,9 @@ type Props = {
 }
 
 type Mark = { id: number; before: Item; to: Key | null }
-/** The rest present is one step: by the server, or without it row by row. */
-type Done = Mark | { at: number } | { rest: Mark[] }
 type Asking = { id: number; standing: 'exempt' | 'required' }
+/** The rest present is one step: by the server, or without it row by row. */
+type Done = Mark | (Asking & { before: Item }) | { at: number } | { rest: Mark[] }
 
 /** The sheet that is marked: keys, clicks and swipes on any row, each saved at once, others' marks arriving meanwhile. */
 export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
@@ -78,6 +78,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
     const pressed = pressedKey(item)
     if (key === 'exempt') {
       if (item.standing === 'required') setAsking({ id, standing: 'exempt' })
+      if (item.standing === 'exempt') setAsking({ id, standing: 'required' })
       return
     }
     if (item.standing === 'exempt') {
@@ -137,8 +138,9 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
     }
     const item = known.current.get(last.id)
     if (!item) return
-    if (!takeBack(last)) return setNote({ text: filled(words.undoTooLate ?? '', { name: item.name }) })
-    const mark = words[`mark.${last.before.mark ?? 'none'}`] ?? ''
+    if (!('to' in last ? takeBack(last) : putBack(last)))
+      return setNote({ text: filled(words.undoTooLate ?? '', { name: item.name }) })
+    const mark = words[`mark.${pressedKey(last.before) ?? 'none'}`] ?? ''
     setNote({ text: filled(words.undone ?? '', { name: item.name, mark }) })
     rowOf(last.id)?.scrollIntoView({ block: 'nearest' })
   }
@@ -148,6 +150,14 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
     const item = known.current.get(id)
     if (!item || (pressedKey(item) !== to && !out.isAway(id))) return false
     wish(id, { mark: before.mark, reason: before.reason ?? '' })
+    return true
+  }
+
+  /** An exemption given or taken back, and the mark that stood there before it. */
+  function putBack({ id, before, standing }: Asking & { before: Item }): boolean {
+    if (known.current.get(id)?.standing !== standing && !out.isAway(id)) return false
+    wish(id, { standing: standing === 'exempt' ? 'required' : 'exempt', reason: words.undo ?? '' })
+    if (before.mark !== null) wish(id, { mark: before.mark, reason: before.reason ?? '' })
     return true
   }
 
@@ -182,7 +192,11 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
     }
     if (/^[0-6]$/.test(event.key)) {
       event.preventDefault()
-      press(id, event.key === '0' ? null : (keys[Number(event.key) - 1] ?? null))
+      const key = event.key === '0' ? null : (keys[Number(event.key) - 1] ?? null)
+      press(id, key)
+      // Where the focus stayed on another key, Enter would set that one.
+      if (key !== null && key !== 'exempt')
+        rowOf(id)?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true })
     } else if (event.key.startsWith('Arrow')) {
       event.preventDefault()
       move(target, event.key)
@@ -300,7 +314,11 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
         onDone={reason => {
           const { id, standing } = asking as Asking
           setAsking(null)
-          if (reason) wish(id, { standing, reason })
+          const before = known.current.get(id)
+          if (reason && before) {
+            did({ id, before, standing })
+            wish(id, { standing, reason })
+          }
           focusRow(id)
         }}
       />
