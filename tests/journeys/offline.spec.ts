@@ -18,7 +18,7 @@ test.skip(({ isMobile }) => !isMobile, 'who has no network has a phone')
 
 const [first, second, third, fourth] = ['许国华', '庄雅芳', '苏美玲', '东埔社区新人'] as const
 
-test('a sheet opens and is marked without network, through a reload, a closed page and a restarted server', async ({
+test('fault 37: a sheet opens and is marked without network, through a reload, a closed page and a restarted server', async ({
   page: opened,
   context,
   browser,
