@@ -1,4 +1,5 @@
 'use client'
+import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
 import type { FormState } from './action'
 
@@ -12,8 +13,10 @@ type Answered = {
 
 const Context = createContext<Answered | null>(null)
 
+type Action = (before: FormState, form: FormData) => Promise<FormState>
+
 type Props = {
-  action: (before: FormState, form: FormData) => Promise<FormState>
+  action: Action
   /** Every message that this form can show, in the reader's language, by key. */
   words: Record<string, string>
   /** Names of the fields as their labels say them, for the summary above the form. */
@@ -26,7 +29,8 @@ type Props = {
 
 /** A form that works without script; after an answer it shows what is wrong and keeps what was typed. */
 export function Form({ action, words, labels = {}, id, className, children }: Props) {
-  const [state, send] = useActionState(action, { turn: 0 })
+  // On the server the action itself, or the form would need script.
+  const [state, send] = useActionState(typeof window === 'undefined' ? action : kept(action), { turn: 0 })
   const summary = useRef<HTMLDivElement>(null)
   const errors = Object.entries(state.errors ?? {})
   useEffect(() => {
@@ -78,6 +82,25 @@ export function Form({ action, words, labels = {}, id, className, children }: Pr
       </Context.Provider>
     </form>
   )
+}
+
+/** Where the network fails, or the page is of an earlier release, the form says so and keeps what was typed. */
+function kept(action: Action): Action {
+  return async (before, form) => {
+    try {
+      return await action(before, form)
+    } catch (error) {
+      const key = error instanceof TypeError ? 'notSent' : isUnrecognized(error) ? 'outdated' : null
+      if (key === null) throw error
+      const values: FormState['values'] = {}
+      for (const name of new Set(form.keys())) {
+        const texts = form.getAll(name).filter(value => typeof value === 'string')
+        if (/^\$ACTION|password/i.test(name)) continue
+        values[name.replace(/\[\]$/, '')] = name.endsWith('[]') ? texts : (texts[0] ?? '')
+      }
+      return { turn: before.turn + 1, values, message: { key: `common.form.${key}` } }
+    }
+  }
 }
 
 /** What the form around answered; fields outside a Form have none. */

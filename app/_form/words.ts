@@ -4,6 +4,8 @@ import type { Say } from '@/lib/i18n/rules'
 const ofEveryForm = [
   'common.form.errorTitle',
   'common.form.badOrigin',
+  'common.form.notSent',
+  'common.form.outdated',
   'common.form.forbidden',
   'common.form.changedMeanwhile',
   'common.form.saved',

@@ -51,6 +51,34 @@ test('an activity is made, and no answer loses what was typed', async ({ page, s
   expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
 })
 
+test('fault 13: without network, or after an update of the server, a form says so and keeps what was typed', async ({
+  page,
+  context,
+  signedIn,
+}) => {
+  await signedIn('organiser')
+  await page.goto('/activities/new?as=stall')
+  const title = field(page, /^名称/)
+  await title.fill('广场宣传')
+  const press = () => page.getByRole('button', { name: '安排活动' }).click()
+
+  await context.setOffline(true)
+  await press()
+  await expect(page.getByText('没有发出去：连不上服务器。')).toBeVisible()
+  await expect(title).toHaveValue('广场宣传')
+  await context.setOffline(false)
+  // As Next answers where it does not know the action of a page that an earlier build had drawn.
+  const unknown = { status: 404, contentType: 'text/plain', headers: { 'x-nextjs-action-not-found': '1' } }
+  await page.route('**/activities/new?as=stall', route => route.fulfill({ ...unknown, body: 'not found' }))
+  await press()
+  await expect(page.getByText('系统刚更新过，这一页没有保存。')).toBeVisible()
+  await expect(title).toHaveValue('广场宣传')
+
+  await page.unroute('**/activities/new?as=stall')
+  await press()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('广场宣传')
+})
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 

@@ -350,7 +350,7 @@ export function scriptLimit(route: Route, writes: boolean): number {
   // Its form only keeps a choice, and what moves an activity is loaded when it is first wanted.
   if (route.file === 'app/(desk)/calendar/page.tsx') return 5_000
   // 200 of it tells, on every page, whether this browser holds what waits (app/_offline/keeper.client.tsx).
-  return writes ? 6_200 : 5_000
+  return writes ? 6_500 : 5_000
 }
 
 /** Ids of what addresses and forms may name: of the community A, of B, and in the demo the richest there is. */

@@ -32,6 +32,10 @@ export const common: Wording<typeof zh> = {
     errorTitle: 'To be corrected: {count}',
     required: 'Please fill this in',
     tooLong: 'At most {max} characters',
+    notSent:
+      'Not sent: the server cannot be reached. What you wrote is still here; press again when the network is back.',
+    outdated:
+      'The system was updated and this page was not saved. Copy what you wrote, then reload the page.',
     tooLarge: 'The number is too large, please check it',
     notANumber: 'Please enter a number',
     notADay: 'Please enter a day such as 2023-03-08',

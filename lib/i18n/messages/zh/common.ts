@@ -29,6 +29,8 @@ export const common = {
     errorTitle: '有 {count} 处需要更正',
     required: '请填写',
     tooLong: '不能超过 {max} 个字',
+    notSent: '没有发出去：连不上服务器。写的内容还在这里，网络恢复后再按一次。',
+    outdated: '系统刚更新过，这一页没有保存。请先复制写好的内容，再刷新页面。',
     tooLarge: '数字太大，请核对',
     notANumber: '请填写数字',
     notADay: '请填写日期，例如 2023-03-08',

@@ -133,7 +133,9 @@ export function resultWords(item: Item, sending: Sending | null, words: Record<s
 }
 
 function stateWords(item: Item, sending: Sending | null, words: Record<string, string>): string {
-  if (sending === null) return filled(words.saved ?? '', { time: clock(item.at ?? 0) })
+  // An exemption has no moment of its own.
+  if (sending === null)
+    return filled(words.saved ?? '', { time: item.at === null ? '' : clock(item.at) }).trim()
   if (sending.state === 'waiting') return waitingWords(sending.why, words)
   if (sending.state === 'refused') return whyWords(sending.why, words)
   return (sending.state === 'conflict' ? words.bothMarked : words.saving) ?? ''

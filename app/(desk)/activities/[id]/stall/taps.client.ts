@@ -141,7 +141,7 @@ export function tapOutbox(
     /** The page may be the kept one: what was heard since it was drawn stands in it. */
     async recall() {
       const last = (await waiting('seen', account)).find(each => each.nonce === seen)
-      if (!last || last.at <= heard) return
+      if (!last || last.at < heard) return
       saved = last.row as Counts
       heard = last.at
     },
