@@ -6,7 +6,10 @@ export async function register() {
     await openProduct()
     const { atDoor } = await import('./app/(entry)/s/door')
     const { openFront } = await import('./db/front')
-    openFront(atDoor)
+    const { marksAtFront } = await import('./app/api/marks/front')
+    openFront((request, arrivedAt) =>
+      new URL(request.url).pathname === '/api/marks' ? marksAtFront(request) : atDoor(request, arrivedAt),
+    )
     const { startClosing } = await import('./lib/activitystate/commands')
     startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
     const { readConfig } = await import('./lib/config')

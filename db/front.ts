@@ -15,19 +15,19 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 // Next bundles the door, and this file listens before Next is there: only the process itself is shared by them.
 const shared = globalThis as typeof globalThis & { xuefaOpenFront?: (door: Door) => void }
 
-const DOOR = /^\/s(\/[^/?]+)?(\?|$)/
-/** A form of the door is a few hundred bytes. */
+const DOOR = /^\/(s(\/[^/?]+)?|api\/marks)(\?|$)/
+/** A form of the door and a mark are a few hundred bytes. */
 const MOST_BYTES = 16_384
 
-/** For instrumentation.ts: who answers at the door of a hall. */
+/** For instrumentation.ts: who answers at the door of a hall, and who takes marks. */
 export function openFront(door: Door): void {
   shared.xuefaOpenFront?.(door)
 }
 
 /**
- * Who answers what. 500 phones ask `/s` within seconds; the way of a request through Next (its proxy, its routes, its
- * own Request) takes most of what such an answer costs, so these go to the door itself, and all others to Next. What
- * arrives while the process still begins waits for it.
+ * Who answers what. 500 phones ask `/s` within seconds, and an organiser waits for each mark; the way of a request
+ * through Next (its proxy, its routes, its own Request) takes most of what such an answer costs, so these go to the
+ * door itself, and all others to Next. What arrives while the process still begins waits for it.
  */
 export function frontOf(next: Promise<Handler>): RequestListener {
   const door = new Promise<Door>(resolve => {

@@ -38,6 +38,8 @@ test('the addresses of the door are answered by the door, all others by Next', a
   for (const to of ['/s?x=1', '/sign-in', '/s/1/2', '/settings']) await ask(to)
   await ask('/s', { method: 'POST', body: 'intent=press' })
   await ask('/s', { method: 'PUT' })
+  await ask('/api/marks?since=0')
+  await ask('/api/marksmen')
 
   expect(answer).toMatchObject({ status: 403 })
   expect(answer.headers.get('x-own')).toBe('1')
@@ -50,6 +52,8 @@ test('the addresses of the door are answered by the door, all others by Next', a
     'next GET /settings',
     'door POST /s',
     'next PUT /s',
+    'door GET /api/marks',
+    'next GET /api/marksmen',
   ])
   // Whoever asks does not say which policy holds.
   expect(asked.map(each => each.policy)).toEqual(asked.map(() => null))

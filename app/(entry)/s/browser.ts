@@ -70,7 +70,7 @@ export function furnished(response: NextResponse, { kept, headers }: Browser): R
 }
 
 /** What we set ourselves needs no decoding; of a name that comes twice the first counts, the one of the nearer path. */
-function cookiesIn(text: string): Map<string, string> {
+export function cookiesIn(text: string): Map<string, string> {
   const pairs = text.split(';').map(each => each.trim().split(/=(.*)/s))
   return new Map(pairs.reverse().map(([name = '', value = '']) => [name, value]))
 }

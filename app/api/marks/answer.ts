@@ -68,6 +68,11 @@ export async function tellChanges(viewer: Viewer | null, query: Record<string, s
   })
 }
 
+/** Sent from a page that is none of ours. */
+export function notOurs(): Response {
+  return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
+}
+
 function signedOut(): Response {
   return Response.json({ ok: false, reason: 'signedOut' }, { status: 401 })
 }

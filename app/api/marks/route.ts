@@ -2,10 +2,10 @@ import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/errors'
-import { takeMarks, tellChanges } from './answer'
+import { notOurs, takeMarks, tellChanges } from './answer'
 
 export async function POST(request: Request) {
-  if (!isOwnOrigin(request.headers)) return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
+  if (!isOwnOrigin(request.headers)) return notOurs()
   return takeMarks(await viewerOrNull(), await request.json().catch(() => null))
 }
 
