@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm'
-import type { On, Tx } from '@/db/client'
+import type { Tx } from '@/db/client'
 import { importDraft, importProfile } from '@/db/schema/import'
-import { setting } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import type { Viewer } from '../access/rules'
 import type { MarkRefusal } from '../attendance/rules'
@@ -10,12 +9,13 @@ import { now } from '../clock'
 import { forgetOldDrafts } from '../import/commands'
 import { tableOf } from '../import/writing'
 import { readLines } from '../presenceline/sheet'
-import { settingOf } from '../setting/queries'
+import { putSetting } from '../setting/commands'
 import type { ColumnsInput, DecideInput, RuleInput } from './input'
 import {
   type Drafted,
   hoursOf,
   type KeptProfile,
+  keptRules,
   PRESENCE,
   type PresenceOptions,
   presenceDraft,
@@ -275,12 +275,9 @@ async function keepRule(
 ): Promise<void> {
   const name = settingOfRules(unitId)
   const before = await keptRules(unitId, tx)
-  const value = JSON.stringify({ ...before, [form]: rule })
-  if (JSON.stringify(before) === value) return
-  await tx
-    .insert(setting)
-    .values({ name, value })
-    .onConflictDoUpdate({ target: setting.name, set: { value } })
+  const after = { ...before, [form]: rule }
+  if (JSON.stringify(before) === JSON.stringify(after)) return
+  await putSetting(tx, name, after)
   await recordAudit(tx, viewer, {
     action: 'import.rule',
     subject: 'unit',
@@ -288,8 +285,4 @@ async function keepRule(
     before: before[form] && { form, ...before[form] },
     after: { form, ...rule },
   })
-}
-
-function keptRules(unitId: number, on: On) {
-  return settingOf<Record<string, PresenceRule>>(settingOfRules(unitId), {}, on)
 }

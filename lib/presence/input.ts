@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id } from '../activity/input'
+import { id, tick } from '../activity/input'
 import { presenceFields } from './sheet'
 
 const words = (max: number) => z.string().trim().max(max, 'common.form.tooLong')
@@ -10,10 +10,6 @@ const whole = (most: number) =>
     .int('presence.form.notWhole')
     .min(0, 'presence.form.notWhole')
     .max(most, 'presence.form.notWhole')
-const tick = z
-  .string()
-  .optional()
-  .transform(given => given === 'on')
 
 /** Beside the file: whose activity, whose export, and which of several worksheets. */
 export const presenceUpload = z.object({

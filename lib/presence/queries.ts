@@ -136,12 +136,17 @@ export function settingOfRules(unitId: number): string {
   return `presenceRules.${unitId}`
 }
 
+/** The rules that a host unit has kept, by form. */
+export function keptRules(unitId: number, on: On): Promise<Record<string, PresenceRule>> {
+  return settingOf<Record<string, PresenceRule>>(settingOfRules(unitId), {}, on)
+}
+
 /** The rule for activities of this form here; what an activity says itself of being late goes before it. */
 export async function ruleFor(
   { hostUnitId, form, startsAt, lateAfter }: Activity,
   on: On = db,
 ): Promise<PresenceRule> {
-  const kept = await settingOf<Record<string, PresenceRule>>(settingOfRules(hostUnitId), {}, on)
+  const kept = await keptRules(hostUnitId, on)
   const rule = kept[form] ?? usualRule
   if (startsAt === null || lateAfter === null) return rule
   return { ...rule, lateAfter: Math.max(0, Math.round((lateAfter - startsAt) / 60_000)) }
