@@ -12,7 +12,7 @@ export async function register() {
     )
     const { startClosing } = await import('./lib/activitystate/commands')
     startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
-    const { readConfig } = await import('./lib/config')
+    const { readConfig } = await import('./lib/core/config')
     const config = readConfig()
     // The one request that leaves this server, and only where the office named a mail server.
     if (config.SMTP_URL) {

@@ -1,4 +1,4 @@
-import { type Config, readConfig } from '@/lib/config'
+import { type Config, readConfig } from '@/lib/core/config'
 import { type Answer, askServer, type Request } from './socket'
 
 type Handler = (request: Request) => Promise<Answer>

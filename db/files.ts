@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import { readConfig } from '@/lib/config'
+import { readConfig } from '@/lib/core/config'
 import { databaseFile } from './client'
 
 /** FILES_DIR, or `files` beside the database. */

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { ListenOptions } from 'node:net'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>
 /** How Next answers. */

@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
-import { type Config, isLoopback, readConfig } from '@/lib/config'
+import { type Config, isLoopback, readConfig } from '@/lib/core/config'
 import { frontOf, type Handler, listenOn } from './front'
 
 const SOURCES = [

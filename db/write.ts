@@ -1,4 +1,4 @@
-import { Unwritten } from '@/lib/errors'
+import { Unwritten } from '@/lib/core/errors'
 import { type Tx, writerClient, writerDb } from './client'
 
 const shared = globalThis as typeof globalThis & { xuefaWrites?: Promise<unknown> }

@@ -7,7 +7,7 @@ import type { Viewer } from '@/lib/access/rules'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
 import { rowHistory, sheetChanges, sheetOf } from '@/lib/attendance/queries'
 import { type Mark, marks } from '@/lib/attendance/rules'
-import { Conflict } from '@/lib/errors'
+import { Conflict } from '@/lib/core/errors'
 import { hasActivity, units } from './world'
 
 export type Storm = { sent: number; conflicts: number; errors: unknown[]; astray: number[] }

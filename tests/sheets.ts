@@ -1,5 +1,5 @@
 import type { Viewer } from '@/lib/access/rules'
-import { sayIn } from '@/lib/i18n/rules'
+import { sayIn } from '@/lib/core/i18n/say'
 import type { ImportKind, ImportOptions } from '@/lib/import/importer'
 import { reportOf } from '@/lib/import/rules'
 import { writeWorkbook } from '@/lib/import/sheet'

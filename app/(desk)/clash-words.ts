@@ -1,7 +1,7 @@
 import type { Viewer } from '@/lib/access/rules'
 import type { Clash, ClashingDay, Other } from '@/lib/clash/rules'
-import { type Say, sayIn } from '@/lib/i18n/rules'
-import { type Day, timeOf } from '@/lib/time/rules'
+import { type Say, sayIn } from '@/lib/core/i18n/say'
+import { type Day, timeOf } from '@/lib/core/time'
 import { dayWithWeekday, spanWords } from './plans/day-words'
 
 /** What speaks against the days, for the answer of a form: the lines of it, and by each day what stands beside its field. */

@@ -1,5 +1,5 @@
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 /** Everything that can be wrong with a new password, for the three forms that ask for one. */
 export function passwordWords(say: Say): Record<string, string> {

@@ -5,7 +5,7 @@ import type { ZodType } from 'zod'
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
-import { Conflict, Forbidden, NotFound, Unwritten } from '@/lib/errors'
+import { Conflict, Forbidden, NotFound, Unwritten } from '@/lib/core/errors'
 
 /** What a form shows after it was sent: messages by field, and everything that was typed, a password excepted. */
 export type FormState = {

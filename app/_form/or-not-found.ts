@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
 
 /** What a query gives, or the 404 page where it is not there or not for this viewer. */
 export async function orNotFound<T>(asked: Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Viewer } from '@/lib/access/rules'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
 
 /**
  * What a page that may be kept says of itself, for the service worker (worker.js): whose it is, when it was drawn, how

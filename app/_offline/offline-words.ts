@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 /** What the line about an old page is made of; `line` says what of it is old. */
 export function offlineWords(

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 /** How much of my calendar came or changed since I last looked; the list is behind it. */
 export function Bell({ say, count }: { say: Say; count: number }) {

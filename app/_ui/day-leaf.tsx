@@ -1,5 +1,5 @@
-import type { Say } from '@/lib/i18n/rules'
-import { type Day, monthOf } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { type Day, monthOf } from '@/lib/core/time'
 import { weekdayWords } from './day-words'
 
 /** A day as the leaf of a tear-off calendar; the text beside it says the day in words. */

@@ -1,7 +1,7 @@
-import type { Say } from '@/lib/i18n/rules'
-import { lunarOf } from '@/lib/lunar/rules'
-import { type Correction, officeDay } from '@/lib/time/holidays'
-import { addDays, type Day } from '@/lib/time/rules'
+import { type Correction, officeDay } from '@/lib/core/holidays'
+import type { Say } from '@/lib/core/i18n/say'
+import { lunarOf } from '@/lib/core/lunar'
+import { addDays, type Day } from '@/lib/core/time'
 
 type Props = { say: Say; day: Day; corrections: readonly Correction[] }
 

@@ -1,5 +1,5 @@
-import type { Say } from '@/lib/i18n/rules'
-import { type Day, dayOf, type Instant, monthOf, timeOf, weekdayOf, yearOf } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { type Day, dayOf, type Instant, monthOf, timeOf, weekdayOf, yearOf } from '@/lib/core/time'
 
 /** 4月14日 周五; with the year where it is another one than `today`'s. */
 export function dayWords(say: Say, day: Day, today: Day): string {

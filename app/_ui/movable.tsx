@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { wordsOf } from '@/app/_form/words'
 import { moveDay, warnOfMove } from '@/app/(desk)/calendar/actions'
-import { now } from '@/lib/clock'
-import type { Say } from '@/lib/i18n/rules'
-import { dayOf, yearOf } from '@/lib/time/rules'
+import { now } from '@/lib/core/clock'
+import type { Say } from '@/lib/core/i18n/say'
+import { dayOf, yearOf } from '@/lib/core/time'
 import { MoveDay } from './move-day.client'
 
 const reasons = ['work', 'place', 'lecturer', 'superior', 'other'] as const

@@ -1,5 +1,5 @@
 import type { News } from '@/lib/calendar/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 const words = { new: 'calendar.news.new', changed: 'calendar.news.changed' } as const
 

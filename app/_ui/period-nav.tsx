@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { type Moment, type Period, type View, views } from '@/lib/period/rules'
 
 /** An address of the calendar: another time, another view, the rest as it is. */

@@ -1,4 +1,4 @@
-import { dayOf, type Instant, timeOf } from '@/lib/time/rules'
+import { dayOf, type Instant, timeOf } from '@/lib/core/time'
 
 /** An instant as office people write it in a table: 2026-11-25 10:00. */
 export function when(at: Instant): string {

@@ -1,4 +1,4 @@
-import { addDays, type Day, firstOfMonth } from '@/lib/time/rules'
+import { addDays, type Day, firstOfMonth } from '@/lib/core/time'
 import { cadreNo } from './accounts'
 import { workday } from './diary'
 import type { Activity } from './facts'

@@ -1,6 +1,6 @@
-import { at } from '@/lib/clock'
-import { isOrdinaryWorkday } from '@/lib/time/holidays'
-import { addDays, type Day, type Instant, instantOf } from '@/lib/time/rules'
+import { at } from '@/lib/core/clock'
+import { isOrdinaryWorkday } from '@/lib/core/holidays'
+import { addDays, type Day, type Instant, instantOf } from '@/lib/core/time'
 
 /** Something that somebody of the office did at its own moment, and what followed from it. */
 export type Deed = { at: Instant; does: () => Promise<Deed[] | undefined> }

@@ -15,7 +15,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { officeDay } from '@/lib/time/holidays'
+import { officeDay } from '@/lib/core/holidays'
 
 import { exams } from './exams'
 import { activities, expectedFigures, periodsOf } from './expected'

@@ -1,6 +1,6 @@
 import { systemViewer } from '@/lib/access/queries'
-import { at } from '@/lib/clock'
-import { type Instant, instantOf } from '@/lib/time/rules'
+import { at } from '@/lib/core/clock'
+import { type Instant, instantOf } from '@/lib/core/time'
 import { fillBodies, openDemoAccounts } from './accounts'
 import { live } from './diary'
 import { doneWorkPoints, issuePlans } from './plan-copy'

@@ -13,7 +13,7 @@ import {
   instantOf,
   timeOf,
   yearOf,
-} from '@/lib/time/rules'
+} from '@/lib/core/time'
 import { castNos } from './accounts'
 import { chance } from './chance'
 import { type Deed, deed, mustDo } from './diary'

@@ -1,7 +1,5 @@
 import type { Viewer } from '@/lib/access/rules'
-import { at } from '@/lib/clock'
-import { addOutput } from '@/lib/output/commands'
-import type { OutputInput } from '@/lib/output/input'
+import { at } from '@/lib/core/clock'
 import {
   addDays,
   type Day,
@@ -13,7 +11,9 @@ import {
   monthOf,
   weekdayOf,
   yearOf,
-} from '@/lib/time/rules'
+} from '@/lib/core/time'
+import { addOutput } from '@/lib/output/commands'
+import type { OutputInput } from '@/lib/output/input'
 import { viewerAs } from './accounts'
 import { aroundToday, examsAroundToday, studyAroundToday } from './around-today'
 import { type Deed, deed, live, workday } from './diary'

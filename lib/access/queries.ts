@@ -3,9 +3,9 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { db, type On } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
 import { membership, person, unit } from '@/db/schema/roster'
-import { now } from '../clock'
-import { Forbidden, NotFound } from '../errors'
-import { dayOf } from '../time/rules'
+import { now } from '@/lib/core/clock'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
 import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './rules'
 
 /** The condition that a unit's path lies where the viewer holds one of the roles (any granted role by default). */

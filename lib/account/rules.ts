@@ -1,7 +1,7 @@
+import type { Term } from '@/lib/core/glossary'
+import type { Instant } from '@/lib/core/time'
 import { canAdminister, type GrantedRole, type Viewer } from '../access/rules'
-import type { Term } from '../glossary'
 import type { UnitKind } from '../roster/rules'
-import type { Instant } from '../time/rules'
 
 export const accountStates = ['none', 'waiting', 'lapsed', 'active', 'disabled'] as const
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '../time/rules'
+import { isDay } from '@/lib/core/time'
 
 export const day = z.string().refine(isDay, { error: 'common.form.notADay' })
 const blank = z.literal('').transform(() => null)

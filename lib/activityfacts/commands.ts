@@ -1,14 +1,14 @@
 import type { Tx } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
+import { now } from '@/lib/core/clock'
+import { dayOf, instantOf } from '@/lib/core/time'
 import { requireOrganiser } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import type { ActivityFacts, Beside, Refused } from '../activity/commands'
 import type { ActivityInput } from '../activity/input'
 import { keptAudience } from '../audience/commands'
 import { understood, unitsOutside } from '../audience/queries'
-import { now } from '../clock'
 import { occurrenceOf } from '../plan/queries'
-import { dayOf, instantOf } from '../time/rules'
 
 type Row = typeof activity.$inferSelect
 export type FactsRefusal = 'unknownAudience' | 'outsideScope'

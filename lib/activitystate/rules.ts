@@ -1,6 +1,6 @@
+import type { Day, Instant } from '@/lib/core/time'
+import { dayOf } from '@/lib/core/time'
 import { type ActivityStatus, beginningOf } from '../activity/rules'
-import type { Day, Instant } from '../time/rules'
-import { dayOf } from '../time/rules'
 
 export type MoveRefusal =
   | 'notScheduled'

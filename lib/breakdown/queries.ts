@@ -2,10 +2,10 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { channel, output } from '@/db/schema/output'
 import { unit } from '@/db/schema/roster'
+import type { Day } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { planDocument } from '../plan/queries'
-import type { Day } from '../time/rules'
 import { partsDone, scoresOf, sharedAs, uncounted } from './rules'
 
 /** The plan with the score of every unit, in the office's order of units. Throws NotFound where it may not be seen. */

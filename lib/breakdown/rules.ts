@@ -1,5 +1,5 @@
+import type { Day } from '@/lib/core/time'
 import type { Rate } from '../rate/rules'
-import type { Day } from '../time/rules'
 
 export type ScoredItem = {
   id: number

@@ -1,6 +1,4 @@
-import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
-import type { Mark, Standing } from '../attendance/rules'
-import type { Term } from '../glossary'
+import type { Term } from '@/lib/core/glossary'
 import {
   addDays,
   type Day,
@@ -11,7 +9,9 @@ import {
   nextMonth,
   previousMonth,
   weekdayOf,
-} from '../time/rules'
+} from '@/lib/core/time'
+import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
+import type { Mark, Standing } from '../attendance/rules'
 
 /** What the eye meets first: ahead, done, leave or late, missed, and what is only there to know. */
 export type Tone = 'go' | 'done' | 'soon' | 'owed' | 'quiet'

@@ -1,11 +1,11 @@
 import { asc, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { campaignDay } from '@/db/schema/campaign'
+import { NotFound } from '@/lib/core/errors'
+import { addDays, type Day, yearOf } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import { administersAll, type Viewer } from '../access/rules'
-import { NotFound } from '../errors'
 import { settingOf } from '../setting/queries'
-import { addDays, type Day, yearOf } from '../time/rules'
 import { type CampaignDay, daysOfYear, isInPlan, type Themes } from './rules'
 
 /** An event for a day of publicity is held so many days before or after it. */

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { addDays, type Day, dayOf, type Instant } from '@/lib/core/time'
 import type { Viewer } from '../access/rules'
 import type { ActivityStatus } from '../activity/rules'
 import type { Standing } from '../attendance/rules'
 import { lastRead } from '../calendar/queries'
-import { addDays, type Day, dayOf, type Instant } from '../time/rules'
 import { type Before, type Change, changeSince, sinceOf, toldFrom } from './rules'
 
 // What began longer ago is over, but for the studies of a year.

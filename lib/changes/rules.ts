@@ -1,7 +1,7 @@
+import { addDays, type Day, type Instant } from '@/lib/core/time'
 import type { ActivityStatus } from '../activity/rules'
 import type { Standing } from '../attendance/rules'
 import type { News } from '../calendar/rules'
-import { addDays, type Day, type Instant } from '../time/rules'
 
 /**
  * What of an entry somebody has not seen since an instant: a row that came on the list is new, anything else that the

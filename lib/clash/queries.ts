@@ -3,13 +3,13 @@ import { db, type On } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { occurrence } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
+import { type Day, onDay, yearOf } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { onlineStudyForms } from '../activity/rules'
 import { dueOn } from '../audience/queries'
 import { campaignDaysOf } from '../campaign/queries'
 import { dayCorrections } from '../setting/queries'
-import { type Day, onDay, yearOf } from '../time/rules'
 import {
   type Clash,
   type Clashing,

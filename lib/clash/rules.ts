@@ -1,5 +1,5 @@
-import { type Correction, type DayKind, officeDay } from '../time/holidays'
-import type { Day, Instant } from '../time/rules'
+import { type Correction, type DayKind, officeDay } from '@/lib/core/holidays'
+import type { Day, Instant } from '@/lib/core/time'
 
 /** When and where something is to be, as far as it is known. */
 export type Planned = {

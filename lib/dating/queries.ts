@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import type { Day } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { campaignDaysOf } from '../campaign/queries'
@@ -8,7 +9,6 @@ import { stopsStudies } from '../clash/rules'
 import { type PlanItem, planDocument } from '../plan/queries'
 import type { Dated, Repeat } from '../repeat/rules'
 import { dayCorrections, publicFormsOf } from '../setting/queries'
-import type { Day } from '../time/rules'
 import { isOpenTime, type ProposedBy, proposedDays } from './rules'
 
 type Asking = Pick<ProposedBy, 'today' | 'asked'>

@@ -1,7 +1,7 @@
+import type { Correction } from '@/lib/core/holidays'
+import { addDays, type Day, daysBetween } from '@/lib/core/time'
 import { isExamForm } from '../plan/rules'
 import { type Dated, proposalAmong, type Repeat, readRepeat } from '../repeat/rules'
-import type { Correction } from '../time/holidays'
-import { addDays, type Day, daysBetween } from '../time/rules'
 
 type Time = {
   id: number

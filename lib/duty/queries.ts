@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import { canSee, scopeOf, type Viewer } from '../access/rules'
 import { onlineStudyForms } from '../activity/rules'
@@ -9,7 +10,6 @@ import { ownLeaves } from '../leave/queries'
 import { behindOf } from '../overview/queries'
 import { figuresBy, filterFor } from '../rate/queries'
 import { type Figures, noFigures } from '../rate/rules'
-import { type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '../time/rules'
 import { debtsOf, nextOf, progressOf } from './rules'
 
 /** What a person owes, what is next, how this month and this year stand. Null for who is no person of the roster. */

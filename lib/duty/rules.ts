@@ -1,6 +1,6 @@
+import { type Day, daysBetween, endOfDay, type Instant } from '@/lib/core/time'
 import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '../activity/rules'
 import { type Mark, owesMakeUp, type Standing, studied } from '../attendance/rules'
-import { type Day, daysBetween, endOfDay, type Instant } from '../time/rules'
 
 type Activity = {
   id: number

@@ -2,10 +2,10 @@ import { and, asc, desc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { person, unit } from '@/db/schema/roster'
+import { NotFound } from '@/lib/core/errors'
 import { inScope } from '../access/queries'
 import { canOrganise, type Viewer } from '../access/rules'
 import { audienceOf } from '../audience/queries'
-import { NotFound } from '../errors'
 
 /** Exams of the scope, those of own units that are not drafts, and those that the viewer must sit. */
 export function visibleExam(viewer: Viewer): SQL {

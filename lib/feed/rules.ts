@@ -1,8 +1,8 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
+import type { Locale } from '@/lib/core/glossary'
+import { type Say, sayIn } from '@/lib/core/i18n/say'
+import { addDays, type Day, dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { type FeedItem, type FeedState, stateOf } from '../feeditem/rules'
-import type { Locale } from '../glossary'
-import { type Say, sayIn } from '../i18n/rules'
-import { addDays, type Day, dayOf, type Instant, timeOf } from '../time/rules'
 
 /** Raised when the code writes other bytes for the same rows, so that every client fetches anew. */
 export const FORMAT = 4

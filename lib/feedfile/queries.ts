@@ -1,12 +1,12 @@
+import { now } from '@/lib/core/clock'
+import { NotFound } from '@/lib/core/errors'
+import type { Locale } from '@/lib/core/glossary'
+import { dayOf, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import type { Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
-import { now } from '../clock'
-import { NotFound } from '../errors'
 import { eventText, type FeedOptions, fileText } from '../feed/rules'
 import { activityItem, personItems, planItems, publicItem } from '../feeditem/queries'
-import type { Locale } from '../glossary'
 import { planOf } from '../plan/queries'
-import { dayOf, lastOfMonth, monthOf, yearOf } from '../time/rules'
 
 /** Of a file that phones take in once: two hours before, as the page of the feeds proposes. */
 const FILE_ALARM = 120

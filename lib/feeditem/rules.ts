@@ -1,6 +1,6 @@
+import type { Day, Instant } from '@/lib/core/time'
 import type { ActivityStatus } from '../activity/rules'
 import type { Standing } from '../attendance/rules'
-import type { Day, Instant } from '../time/rules'
 
 /** An event of a calendar, whose standing it is told from: a person's, anybody's (`public`), or the host's (`hosted`). */
 export type FeedItem = {

@@ -2,11 +2,11 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activityGuest } from '@/db/schema/attendance'
 import { write } from '@/db/write'
+import { now } from '@/lib/core/clock'
+import { Conflict, NotFound } from '@/lib/core/errors'
 import type { Viewer } from '../access/rules'
 import { alterActivity, forOrganiser } from '../activity/commands'
 import { recordAudit } from '../audit/commands'
-import { now } from '../clock'
-import { Conflict, NotFound } from '../errors'
 import type { GuestInput, GuestMarkInput, WalkInCountInput } from './input'
 
 /**

@@ -1,4 +1,4 @@
-import type { Instant } from '../time/rules'
+import type { Instant } from '@/lib/core/time'
 
 /** How long one code stands on the screen. */
 export const STEP_MS = 15_000

@@ -1,6 +1,6 @@
+import type { Instant } from '@/lib/core/time'
 import type { Mark } from '../attendance/rules'
 import type { ClosedReason, Effect } from '../hallscan/rules'
-import type { Instant } from '../time/rules'
 
 /** One press of the one button: who, in which browser, with a code scanned when. */
 export type Press = {

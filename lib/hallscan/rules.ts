@@ -1,6 +1,6 @@
+import { type Day, endOfDay, type Instant, instantOf, timeOf } from '@/lib/core/time'
 import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
 import { attended, type Mark, type Standing } from '../attendance/rules'
-import { type Day, endOfDay, type Instant, instantOf, timeOf } from '../time/rules'
 
 /** Before the start the door is open for so long, and for so long after it nobody is late, unless the office says otherwise. */
 export const EARLY_MINUTES = 30

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
+import { type Say, sayIn } from '@/lib/core/i18n/say'
 import { currentViewer } from '../access/session'
-import { type Say, sayIn } from './rules'
 
 /** The reader's language: of the account, else of the cookie, else Chinese. */
 export const saying = cache(async (): Promise<Say> => {

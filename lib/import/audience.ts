@@ -1,8 +1,8 @@
 import type { On } from '@/db/client'
+import type { Day } from '@/lib/core/time'
 import type { Viewer } from '../access/rules'
 import { unitsOutside } from '../audience/queries'
 import type { KnownWord, Understood } from '../audience/rules'
-import type { Day } from '../time/rules'
 import type { Fault } from './importer'
 import { nearest } from './text'
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '@/db/command'
-import { isDay } from '../time/rules'
+import { isDay } from '@/lib/core/time'
 import { type ImportKind, type ImportOptions, importKinds } from './importer'
 import { readAlias } from './rules'
 

@@ -1,4 +1,4 @@
-import { type Day, isDay } from '@/lib/time/rules'
+import { type Day, isDay } from '@/lib/core/time'
 
 export const dayFaults = ['empty', 'notADay', 'noYear', 'impossible', 'monthOnly', 'backwards'] as const
 export type DayFault = (typeof dayFaults)[number]

@@ -1,6 +1,6 @@
 import type { On, Tx } from '@/db/client'
+import type { Day } from '@/lib/core/time'
 import type { Viewer } from '../access/rules'
-import type { Day } from '../time/rules'
 
 export const importKinds = [
   'units',

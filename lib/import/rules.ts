@@ -1,5 +1,5 @@
-import { glossary, type Term } from '../glossary'
-import type { Say } from '../i18n/rules'
+import { glossary, type Term } from '@/lib/core/glossary'
+import type { Say } from '@/lib/core/i18n/say'
 import { unpivot } from './cross-sheet'
 import type { Columns, HeadMissing } from './heads'
 import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer'

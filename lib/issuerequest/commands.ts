@@ -1,10 +1,10 @@
 import { write } from '@/db/write'
+import { now } from '@/lib/core/clock'
+import { Forbidden } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
 import { canOrganise, type Viewer } from '../access/rules'
 import { recordAudit } from '../audit/commands'
-import { now } from '../clock'
-import { Forbidden } from '../errors'
 import { planDocument } from '../plan/queries'
-import { dayOf } from '../time/rules'
 import { issueRequestOf } from './queries'
 
 /**

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import type { Day, Instant } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import type { ActivityStatus } from '../activity/rules'
 import type { Mark } from '../attendance/rules'
-import type { Day, Instant } from '../time/rules'
 import type { LeaveState } from './rules'
 
 export type LeaveRow = {

@@ -1,6 +1,6 @@
+import { type Day, dayOf, type Instant } from '@/lib/core/time'
 import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '../activity/rules'
 import { attended, type Mark, type Standing } from '../attendance/rules'
-import { type Day, dayOf, type Instant } from '../time/rules'
 
 /** 请假事由 (病假, 事假 …) with the rule of its own; null: the plan's. */
 export type LeaveKind = { kind: string; rule: LeaveRule | null }

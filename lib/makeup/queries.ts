@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import { NotFound } from '@/lib/core/errors'
+import type { Day, Instant } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { onlineStudyForms } from '../activity/rules'
-import { NotFound } from '../errors'
 import { countsAsStudy } from '../rate/counting'
-import type { Day, Instant } from '../time/rules'
 import type { DebtFilter, MakeUpState } from './rules'
 
 /** An activity that the person attended later, on a topic of the missed one. */

@@ -1,6 +1,6 @@
+import type { Day } from '@/lib/core/time'
 import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '../activity/rules'
 import { attended, type Mark, type Standing } from '../attendance/rules'
-import type { Day } from '../time/rules'
 
 export const makeUpWays = ['activity', 'selfStudy', 'session'] as const
 export const makeUpStates = ['asked', 'approved', 'refused', 'withdrawn'] as const

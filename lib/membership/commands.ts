@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import type { Day } from '@/lib/core/time'
 import { tagNamed } from '../tag/commands'
-import type { Day } from '../time/rules'
 import type { TagChange } from './rules'
 
 type Row = {

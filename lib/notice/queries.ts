@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
+import { NotFound } from '@/lib/core/errors'
+import type { Day } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import { canSee, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
-import { NotFound } from '../errors'
-import type { Day } from '../time/rules'
 import type { DueUnit, Reminded, Told } from './rules'
 
 type Notice = { told: Told; people: { due: DueUnit[]; invited: string[] } }

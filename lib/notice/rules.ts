@@ -1,6 +1,15 @@
+import type { Say } from '@/lib/core/i18n/say'
+import {
+  type Day,
+  dayOf,
+  daysBetween,
+  type Instant,
+  monthOf,
+  timeOf,
+  weekdayOf,
+  yearOf,
+} from '@/lib/core/time'
 import type { ActivityStatus } from '../activity/rules'
-import type { Say } from '../i18n/rules'
-import { type Day, dayOf, daysBetween, type Instant, monthOf, timeOf, weekdayOf, yearOf } from '../time/rules'
 
 /** What a text to the office's chat group tells of an activity. */
 export type Told = {

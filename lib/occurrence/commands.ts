@@ -3,9 +3,9 @@ import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
 import { occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
+import type { Day } from '@/lib/core/time'
 import { setMakeUpDays } from '../makeup/commands'
 import { fittingOccurrence, rewritten, slotsOf } from '../plan/rules'
-import type { Day } from '../time/rules'
 
 /**
  * Brings the occurrences of items in step with their times: made for a new item, for a changed one only those are

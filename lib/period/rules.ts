@@ -1,5 +1,5 @@
+import { addDays, type Day, isDay, weekdayOf } from '@/lib/core/time'
 import { monthIn, weeksOf } from '../calendar/rules'
-import { addDays, type Day, isDay, weekdayOf } from '../time/rules'
 
 export const views = ['month', 'week', 'agenda'] as const
 export type View = (typeof views)[number]

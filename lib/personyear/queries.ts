@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { NotFound } from '@/lib/core/errors'
+import type { Day } from '@/lib/core/time'
 import type { Viewer } from '../access/rules'
 import type { Mark, Standing } from '../attendance/rules'
-import { NotFound } from '../errors'
 import type { Filter } from '../rate/counting'
 import { type Asked, figuresBy, filterFor } from '../rate/queries'
 import { rowsBehind } from '../rate/rows'
 import { noFigures } from '../rate/rules'
 import { personById } from '../roster/queries'
-import type { Day } from '../time/rules'
 
 /**
  * The year of one person: own, or of the viewer's scope. Figures and records are those of the units that the viewer

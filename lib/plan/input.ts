@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { isDay } from '@/lib/core/time'
 import { leaveRules } from '../activity/rules'
-import { isDay } from '../time/rules'
 import { planKinds } from './rules'
 
 const required = z.string('common.form.required').trim().min(1, 'common.form.required')

@@ -8,11 +8,11 @@ import { exam } from '@/db/schema/exam'
 import { channel, output } from '@/db/schema/output'
 import { occurrence, plan, planItem, planItemTopic, planRevision, topic } from '@/db/schema/plan'
 import { person, unit } from '@/db/schema/roster'
+import { NotFound } from '@/lib/core/errors'
+import type { Day } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import { canApprove, canOrganise, canSee, type Viewer } from '../access/rules'
-import { NotFound } from '../errors'
 import { issueRequestOf } from '../issuerequest/queries'
-import type { Day } from '../time/rules'
 import { completionOf, dueBy, isHeld, isSat, occurrenceState } from './rules'
 
 /** In any state where a grant covers the plan's unit; once issued also to everybody of that unit and below. */

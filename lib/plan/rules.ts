@@ -1,5 +1,5 @@
-import { type Correction, type OfficeDay, officeDay } from '../time/holidays'
-import { addDays, type Day, daysBetween, lastOfMonth, monthsOf } from '../time/rules'
+import { type Correction, type OfficeDay, officeDay } from '@/lib/core/holidays'
+import { addDays, type Day, daysBetween, lastOfMonth, monthsOf } from '@/lib/core/time'
 
 export const planKinds = ['officials', 'communities', 'workPoints'] as const
 export type PlanKind = (typeof planKinds)[number]

@@ -1,8 +1,8 @@
+import { type Correction, type DayKind, isYearPublished, officeDay } from '@/lib/core/holidays'
+import { addDays, type Day, daysBetween, weekdayOf, yearOf } from '@/lib/core/time'
 import { nearestWorkday } from '../campaign/rules'
 import type { ItemTime, PlanKind } from '../plan/rules'
 import { readTime, wordsOfTime } from '../plantime/rules'
-import { type Correction, type DayKind, isYearPublished, officeDay } from '../time/holidays'
-import { addDays, type Day, daysBetween, weekdayOf, yearOf } from '../time/rules'
 
 export type CopiedTime = { timeWords: string } & Omit<ItemTime, 'times'>
 

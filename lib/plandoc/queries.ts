@@ -1,10 +1,10 @@
 import { db, type On } from '@/db/client'
+import { NotFound } from '@/lib/core/errors'
+import { type Day, dayOf } from '@/lib/core/time'
 import type { Viewer } from '../access/rules'
-import { NotFound } from '../errors'
 import { planDocument, planOf, revisionsOf } from '../plan/queries'
 import { snapshotsOf } from '../revision/queries'
 import { snapshotOf } from '../revision/rules'
-import { type Day, dayOf } from '../time/rules'
 import { paperOf } from './rules'
 
 /**

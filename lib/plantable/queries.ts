@@ -1,9 +1,9 @@
 import { db, type On } from '@/db/client'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import type { Viewer } from '../access/rules'
-import { now } from '../clock'
 import { type PlanItem, planDocument } from '../plan/queries'
 import { inOrder, timesWords } from '../plan/rules'
-import { dayOf } from '../time/rules'
 import type { Saved } from './rules'
 import type { Cells, TableKind } from './sheet'
 

@@ -1,6 +1,6 @@
+import { addDays, type Day, firstOfMonth, isDay, lastOfMonth, monthOf } from '@/lib/core/time'
 import { readRule, ruleOfWords, spanIn as whenIn } from '../campaign/rules'
 import type { ItemTime } from '../plan/rules'
-import { addDays, type Day, firstOfMonth, isDay, lastOfMonth, monthOf } from '../time/rules'
 
 type Read = Omit<ItemTime, 'times'> & { times?: number }
 type Span = { fromDay: Day; toDay: Day }

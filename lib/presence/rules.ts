@@ -1,7 +1,7 @@
+import type { Instant } from '@/lib/core/time'
 import { attended, type Mark, type Standing } from '../attendance/rules'
 import { clockOf, GRACE_MINUTES } from '../hallscan/rules'
 import type { Line } from '../presenceline/sheet'
-import type { Instant } from '../time/rules'
 
 const MINUTE = 60_000
 

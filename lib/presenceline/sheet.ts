@@ -1,3 +1,4 @@
+import { addDays, type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
 import { parseDay } from '../import/days'
 import { type LeftOut, readRows } from '../import/rows'
 import { cleanName, cleanText } from '../import/text'
@@ -11,7 +12,6 @@ import {
   type PresenceField,
   presenceFields,
 } from '../presence/sheet'
-import { addDays, type Day, dayOf, type Instant, instantOf, yearOf } from '../time/rules'
 
 /** One row of the file: somebody, and when he or she was there, as far as it says. */
 export type Line = {

@@ -3,8 +3,8 @@ import { db } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
+import { NotFound } from '@/lib/core/errors'
 import { isOpen } from '../calendar/queries'
-import { NotFound } from '../errors'
 
 /** Units that host public events, for the choice on the public page. */
 export async function publicHosts() {

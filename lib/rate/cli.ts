@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '@/db/command'
-import { isDay } from '../time/rules'
+import { isDay } from '@/lib/core/time'
 
 const USAGE = `用法：npm run -s figures -- 2023 [--unit 名称] [--as-of 2023-12-31] --json
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Day } from '@/lib/core/time'
 import { onlineStudyForms } from '../activity/rules'
-import type { Day } from '../time/rules'
 import type { HeadingCode } from './rules'
 
 /**

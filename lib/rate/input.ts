@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Day, isDay, yearOf } from '../time/rules'
+import { type Day, isDay, yearOf } from '@/lib/core/time'
 import { figureCodes, rateCodes, sides } from './rules'
 
 type Params = Record<string, string | string[] | undefined>

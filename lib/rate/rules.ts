@@ -1,6 +1,6 @@
+import type { Day } from '@/lib/core/time'
 import type { LeaveRule } from '../activity/rules'
 import { attended, type Mark, type Row, setAside, studied } from '../attendance/rules'
-import type { Day } from '../time/rules'
 
 /** A figure is never shown without its fraction. */
 export type Rate = { numerator: number; denominator: number }

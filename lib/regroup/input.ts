@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '../time/rules'
+import { isDay } from '@/lib/core/time'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const version = z.coerce.number().int().min(0)

@@ -1,5 +1,5 @@
+import type { Day, Instant } from '@/lib/core/time'
 import type { ActivityStatus } from '../activity/rules'
-import type { Day, Instant } from '../time/rules'
 
 export type RegroupRefusal =
   | 'notAhead'

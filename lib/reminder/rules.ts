@@ -1,6 +1,6 @@
-import type { Say } from '../i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { addDays, type Day, dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { noticeText, type Told } from '../notice/rules'
-import { addDays, type Day, dayOf, type Instant, timeOf } from '../time/rules'
 
 /** A mail leaves at this hour of the day before, or as soon as later the activity is scheduled. */
 export const REMIND_AT = '09:00'

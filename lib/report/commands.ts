@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { lockedYear, otherFigure } from '@/db/schema/report'
 import { write } from '@/db/write'
+import { now } from '@/lib/core/clock'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
 import { administersAll, canOrganise, type Viewer } from '../access/rules'
 import { recordAudit } from '../audit/commands'
-import { now } from '../clock'
-import { Forbidden, NotFound } from '../errors'
 import { figuresOf, filterFor } from '../rate/queries'
-import { dayOf } from '../time/rules'
 import { keptOf } from './rules'
 
 const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })

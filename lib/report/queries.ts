@@ -4,11 +4,11 @@ import { account } from '@/db/schema/access'
 import { plan } from '@/db/schema/plan'
 import { lockedYear, otherFigure } from '@/db/schema/report'
 import { person, unit } from '@/db/schema/roster'
+import { now } from '@/lib/core/clock'
+import { dayOf, yearOf } from '@/lib/core/time'
 import { administersAll, canOrganise, type Viewer } from '../access/rules'
-import { now } from '../clock'
 import { figuresOf, filterFor } from '../rate/queries'
 import { reportPassRateOf } from '../setting/queries'
-import { dayOf, yearOf } from '../time/rules'
 import { type ReportFigure, sentencesOf } from './rules'
 
 /** The years that hold activities or plans, the latest first; nobody reports a year ahead. */

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
+import { now } from '@/lib/core/clock'
+import { type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
 import { canOrganise, type Viewer } from '../access/rules'
 import { recordAudit } from '../audit/commands'
-import { now } from '../clock'
 import { readResultState } from '../exam/sheet'
 import { touchPeople } from '../feed/commands'
 import { parseDay } from '../import/days'
@@ -12,7 +13,6 @@ import { type Known, loadKnown } from '../import/known'
 import { parseCount, parseNumber, parseYesNo } from '../import/numbers'
 import { matchKey, nearest } from '../import/text'
 import { parseTime } from '../import/times'
-import { type Day, dayOf, type Instant, instantOf, yearOf } from '../time/rules'
 
 type Exam = typeof exam.$inferSelect
 type Kept = typeof attempt.$inferSelect

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { membership, person, personTag, tag } from '@/db/schema/roster'
+import { now } from '@/lib/core/clock'
+import { addDays, type Day, dayOf, yearOf } from '@/lib/core/time'
 import { canAdminister, type Viewer } from '../access/rules'
 import { syncAudiences } from '../audience/commands'
 import { recordAudit } from '../audit/commands'
-import { now } from '../clock'
 import { parseDay } from '../import/days'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '../import/importer'
 import { gathered, type Known, loadKnown } from '../import/known'
@@ -21,7 +22,6 @@ import {
   type Unclear,
   whoseRows,
 } from '../membership/rules'
-import { addDays, type Day, dayOf, yearOf } from '../time/rules'
 import { decidingOf, initialsOf, staffNosAfter } from './rules'
 import { isOpenEnd, readPrimary, splitTags } from './sheet'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '../time/rules'
+import { isDay } from '@/lib/core/time'
 import { bodyRoles, tidyName } from './rules'
 
 const required = 'common.form.required'

@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro'
-import { addDays, type Day } from '../time/rules'
+import { addDays, type Day } from '@/lib/core/time'
 
 export const unitKinds = ['street', 'department', 'community', 'enterprise', 'institution', 'other'] as const
 export type UnitKind = (typeof unitKinds)[number]

@@ -4,12 +4,12 @@ import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
 import { plan, planItem } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
+import type { Day } from '@/lib/core/time'
 import type { Viewer } from '../access/rules'
 import { visibleActivity } from '../activity/queries'
 import type { ActivityStatus } from '../activity/rules'
 import { visibleExam } from '../exam/queries'
 import { visible as visiblePlan } from '../plan/queries'
-import type { Day } from '../time/rules'
 import { patternOf } from './rules'
 
 export type Found = {

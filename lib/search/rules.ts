@@ -1,4 +1,4 @@
-import { type Day, yearOf } from '../time/rules'
+import { type Day, yearOf } from '@/lib/core/time'
 
 const MOST_WORDS = 5
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { isDay } from '@/lib/core/time'
 import { leaveRules } from '../activity/rules'
-import { isDay } from '../time/rules'
 import { linesOf, media, notHereOf } from './rules'
 
 const required = 'common.form.required'

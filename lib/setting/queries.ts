@@ -3,10 +3,10 @@ import { db, type On } from '@/db/client'
 import { channel } from '@/db/schema/output'
 import { unit, unitAlias } from '@/db/schema/roster'
 import { holiday, setting, termAlias } from '@/db/schema/setting'
+import { NotFound } from '@/lib/core/errors'
+import type { Day } from '@/lib/core/time'
 import { administersAll, type Viewer } from '../access/rules'
-import { NotFound } from '../errors'
 import type { LeaveKind } from '../leave/rules'
-import type { Day } from '../time/rules'
 import { defaults, type Medium, type NotHere, type SettingName } from './rules'
 
 /** A setting's value, or what holds where the office has not changed it. */

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import { type Day, daysBetween, yearOf } from '@/lib/core/time'
 import { inScope } from '../access/queries'
 import type { Viewer } from '../access/rules'
 import { emptyCampaignDays } from '../campaign/queries'
 import { plansToIssue } from '../issuerequest/queries'
 import { centreGroupForm } from '../meeting/rules'
 import { targetsNotHere, targetsOf } from '../setting/queries'
-import { type Day, daysBetween, yearOf } from '../time/rules'
 import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Slip } from './rules'
 
 /** What slips in the units that the viewer organises, leads or administers, most pressing first. */

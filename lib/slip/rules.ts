@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../time/rules'
+import { addDays, type Day, daysBetween } from '@/lib/core/time'
 
 /** 需要留意: what slips, each with where it is mended. */
 export type Slip =

@@ -1,6 +1,6 @@
+import { NotFound } from '@/lib/core/errors'
 import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
-import { NotFound } from '../errors'
 import type { Counts } from './rules'
 
 /** The counts as they are saved, for whoever organises the activity. */

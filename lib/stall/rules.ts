@@ -1,5 +1,5 @@
+import type { Day } from '@/lib/core/time'
 import type { ActivityStatus } from '../activity/rules'
-import type { Day } from '../time/rules'
 
 export const stallForm = '宣传咨询活动'
 

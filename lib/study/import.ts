@@ -2,16 +2,16 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
+import { now } from '@/lib/core/clock'
+import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { canOrganise, type Viewer } from '../access/rules'
 import { onlineStudyForms } from '../activity/rules'
 import { recordAudit } from '../audit/commands'
-import { now } from '../clock'
 import { parseDay } from '../import/days'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
 import { parseYesNo } from '../import/numbers'
 import { matchKey, nearest } from '../import/text'
-import { type Day, dayOf, yearOf } from '../time/rules'
 
 type Study = typeof activity.$inferSelect
 type Completion = { personId: number; completedOn: Day | null }

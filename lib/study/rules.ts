@@ -1,6 +1,6 @@
+import type { Day } from '@/lib/core/time'
 import type { ActivityStatus } from '../activity/rules'
 import type { Standing } from '../attendance/rules'
-import type { Day } from '../time/rules'
 
 export type CompletionRefusal =
   | 'rollClosed'

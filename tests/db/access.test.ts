@@ -18,7 +18,7 @@ import {
   withdrawGrant,
 } from '@/lib/account/commands'
 import { accountById, accountsOf } from '@/lib/account/queries'
-import { Forbidden, NotFound } from '@/lib/errors'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { atTime, closeWorld, openWorld, people, units, type World } from '../world'
 
 let world: World

@@ -17,12 +17,12 @@ import {
 import { markAttendance } from '@/lib/attendance/commands'
 import { sheetOf } from '@/lib/attendance/queries'
 import { historyOf } from '@/lib/audit/queries'
-import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { timeOf } from '@/lib/core/time'
 import { addOutput, changeOutput, removeOutput } from '@/lib/output/commands'
 import { newOutputInput, outputInput } from '@/lib/output/input'
 import { outputList } from '@/lib/output/queries'
 import { totalsOf } from '@/lib/output/rules'
-import { timeOf } from '@/lib/time/rules'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

@@ -12,7 +12,7 @@ import { correctMark, markAttendance, markRest, undoRest } from '@/lib/attendanc
 import { correctedOn, rowHistory, seenOf, sheetChanges, sheetOf } from '@/lib/attendance/queries'
 import type { Mark } from '@/lib/attendance/rules'
 import { syncAudiences } from '@/lib/audience/commands'
-import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { recordMakeUp } from '@/lib/makeup/commands'
 import { movePerson } from '@/lib/roster/commands'
 import { markByNumbers, setSheetOrder } from '@/lib/signsheet/commands'

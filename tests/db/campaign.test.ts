@@ -10,7 +10,7 @@ import {
 import { campaignDayInput } from '@/lib/campaign/input'
 import { campaignDaysOf } from '@/lib/campaign/queries'
 import { readRule, rowText } from '@/lib/campaign/rules'
-import { Conflict, Forbidden } from '@/lib/errors'
+import { Conflict, Forbidden } from '@/lib/core/errors'
 import { createPlan, issuePlan } from '@/lib/plan/commands'
 import { planDocument } from '@/lib/plan/queries'
 import { closeWorld, openWorld, units, type World } from '../world'

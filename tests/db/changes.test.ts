@@ -7,10 +7,10 @@ import { markRest } from '@/lib/attendance/commands'
 import { ownEntries } from '@/lib/calendar/queries'
 import { readChanges } from '@/lib/changes/commands'
 import { countChanges, ownChanges } from '@/lib/changes/queries'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf, instantOf } from '@/lib/core/time'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
-import { dayOf, instantOf } from '@/lib/time/rules'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

@@ -9,10 +9,10 @@ import { load2023 } from '@/db/demo/load'
 import { loadThisYear } from '@/db/demo/this-year'
 import { migrateDatabase } from '@/db/migrate'
 import { checkSignIn } from '@/lib/access/commands'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { officeDay } from '@/lib/core/holidays'
+import { addDays, dayOf, timeOf } from '@/lib/core/time'
 import { demoAccounts } from '@/lib/setting/queries'
-import { officeDay } from '@/lib/time/holidays'
-import { addDays, dayOf, timeOf } from '@/lib/time/rules'
 import { atTime } from '../world'
 
 // The year under way looks different on every day: each clock gets its own, on a copy of the same 2023.

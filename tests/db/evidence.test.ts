@@ -8,7 +8,7 @@ import { evidence } from '@/db/schema/output'
 import { write } from '@/db/write'
 import { deleteActivity } from '@/lib/activitystate/commands'
 import { historyOf } from '@/lib/audit/queries'
-import { Forbidden, NotFound } from '@/lib/errors'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { addEvidence, type Given, removeEvidence } from '@/lib/evidence/commands'
 import {
   evidenceById,

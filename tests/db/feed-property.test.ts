@@ -11,9 +11,9 @@ import {
   scheduleActivity,
 } from '@/lib/activitystate/commands'
 import { ownEntries } from '@/lib/calendar/queries'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { addDays, dayOf } from '@/lib/core/time'
 import { movePerson } from '@/lib/roster/commands'
-import { addDays, dayOf } from '@/lib/time/rules'
 import { type Event, eventsIn, fetchFeed, newFeed } from '../feeds'
 import { closeWorld, hasActivity, joins, openWorld, units, viewerFor, type World } from '../world'
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/rules'
-import { Forbidden, NotFound } from '@/lib/errors'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import {
   changeOptions,
   commitDraft,

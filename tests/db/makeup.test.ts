@@ -10,8 +10,8 @@ import { markAttendance } from '@/lib/attendance/commands'
 import { rowsOfPerson } from '@/lib/attendance/queries'
 import type { Mark } from '@/lib/attendance/rules'
 import { historyOf } from '@/lib/audit/queries'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { debtsOf } from '@/lib/duty/rules'
-import { Forbidden, NotFound } from '@/lib/errors'
 import {
   askMakeUp,
   confirmMakeUp,

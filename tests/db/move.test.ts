@@ -5,8 +5,8 @@ import { activityById } from '@/lib/activity/queries'
 import { cancelActivity, moveActivity } from '@/lib/activitystate/commands'
 import { markAttendance } from '@/lib/attendance/commands'
 import { historyOf } from '@/lib/audit/queries'
-import { Conflict, Forbidden } from '@/lib/errors'
-import { instantOf } from '@/lib/time/rules'
+import { Conflict, Forbidden } from '@/lib/core/errors'
+import { instantOf } from '@/lib/core/time'
 import { atTime, closeWorld, hasActivity, openWorld, people, type World } from '../world'
 
 let world: World

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
 import { noticeOf, remindersOf } from '@/lib/notice/queries'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
 

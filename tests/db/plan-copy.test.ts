@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { Conflict, NotFound } from '@/lib/errors'
+import { Conflict, NotFound } from '@/lib/core/errors'
 import { createPlan, setPlanRules } from '@/lib/plan/commands'
 import { itemInput } from '@/lib/plan/input'
 import { planDocument } from '@/lib/plan/queries'

@@ -5,9 +5,9 @@ import { write } from '@/db/write'
 import { activityById } from '@/lib/activity/queries'
 import { cancelActivity, holdActivity, scheduleActivity } from '@/lib/activitystate/commands'
 import { sheetOf } from '@/lib/attendance/queries'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dateExam, dateOccurrence } from '@/lib/dating/commands'
 import { dateExamInput, dateInput } from '@/lib/dating/input'
-import { Conflict, Forbidden, NotFound } from '@/lib/errors'
 import { joinOccurrence } from '@/lib/occurrence/commands'
 import {
   closePlan,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { db, writerClient } from '@/db/client'
 import { audit } from '@/db/schema/audit'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dateOccurrence } from '@/lib/dating/commands'
 import { dateInput } from '@/lib/dating/input'
-import { Forbidden, NotFound } from '@/lib/errors'
 import { createPlan, issuePlan, setDone } from '@/lib/plan/commands'
 
 import { itemOf, planDocument, revisionsOf } from '@/lib/plan/queries'

@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/access/rules'
 import { closeRoll } from '@/lib/activitystate/commands'
 import { markAttendance } from '@/lib/attendance/commands'
 import { rowHistory } from '@/lib/attendance/queries'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
 import { importsOf } from '@/lib/import/queries'
 import { writeCsv } from '@/lib/import/sheet'
 import {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addDays } from '@/lib/core/time'
 import type { Filter, Grouping } from '@/lib/rate/counting'
 import { figuresBy } from '@/lib/rate/queries'
 import { rowsBehind } from '@/lib/rate/rows'
@@ -12,7 +13,6 @@ import {
   rateCodes,
   sides,
 } from '@/lib/rate/rules'
-import { addDays } from '@/lib/time/rules'
 import { closeWorld, openWorld } from '../world'
 import { type RandomWorld, randomWorld } from './rate-world'
 import { buildWorld } from './rate-world-written'

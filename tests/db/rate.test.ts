@@ -7,12 +7,12 @@ import { activityById } from '@/lib/activity/queries'
 import { closeRoll } from '@/lib/activitystate/commands'
 import { sheetOf } from '@/lib/attendance/queries'
 import { syncAudiences } from '@/lib/audience/commands'
+import { endOfDay, instantOf } from '@/lib/core/time'
 import { recordMakeUp } from '@/lib/makeup/commands'
 import { figuresOf, filterFor } from '@/lib/rate/queries'
 import { percentText } from '@/lib/rate/rules'
 import { markByNumbers } from '@/lib/signsheet/commands'
 import { setStanding } from '@/lib/standing/commands'
-import { endOfDay, instantOf } from '@/lib/time/rules'
 import { atTime, closeWorld, hasActivity, joins, openWorld, units, type World } from '../world'
 
 let world: World

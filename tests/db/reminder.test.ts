@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { db } from '@/db/client'
 import { write } from '@/db/write'
 import { moveActivity } from '@/lib/activitystate/commands'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
 import { fillReminders, type Mailer, mailerFor, saveEmail, sendDueReminders } from '@/lib/reminder/commands'
 import { atTime, closeWorld, hasActivity, openWorld, type World } from '../world'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { Forbidden } from '@/lib/errors'
+import { Forbidden } from '@/lib/core/errors'
 import { lockYear } from '@/lib/report/commands'
 import { atTime, closeWorld, openWorld, type World } from '../world'
 

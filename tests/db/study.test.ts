@@ -5,7 +5,7 @@ import { attendance } from '@/db/schema/attendance'
 import { activityList, rollByUnit } from '@/lib/activity/queries'
 import { markAttendance, markRest } from '@/lib/attendance/commands'
 import { rowHistory } from '@/lib/attendance/queries'
-import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { recordCompletion } from '@/lib/study/commands'
 import { closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 

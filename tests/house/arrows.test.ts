@@ -93,7 +93,7 @@ function reaches(file: string, way: string[] = [file], seen = new Set([file])): 
         /^(db|app)\//.test(each.to)
       )
         return [[...way, each.to].join(' → ')]
-      if (each.to === 'lib/clock.ts') return [[...way, each.to].join(' → ')]
+      if (each.to === 'lib/core/clock.ts') return [[...way, each.to].join(' → ')]
       if (seen.has(each.to) || !code.includes(each.to)) return []
       seen.add(each.to)
       return reaches(each.to, [...way, each.to], seen)

@@ -3,11 +3,11 @@
 
 /** Files of lib/ beside rules, queries, commands, input, sheet and import. */
 export const otherNames: Record<string, string> = {
-  'lib/clock.ts': 'the one clock',
-  'lib/config.ts': 'the environment, read by app and db alike',
-  'lib/errors.ts': 'Forbidden, NotFound and Conflict of every subject',
-  'lib/glossary.ts': 'the words of the field',
-  'lib/time/holidays.ts': 'the published days off, and what the office corrects in them',
+  'lib/core/clock.ts': 'the one clock',
+  'lib/core/config.ts': 'the environment, read by app and db alike',
+  'lib/core/errors.ts': 'Forbidden, NotFound and Conflict of every subject',
+  'lib/core/glossary.ts': 'the words of the field',
+  'lib/core/holidays.ts': 'the published days off, and what the office corrects in them',
   'lib/access/origin.ts': 'reads the headers of a request; no table, no rule of the office',
   'lib/access/password.ts': 'argon2 and hashes; no table, no rule of the office',
   'lib/access/source.ts': 'reads sockets, headers and a signed cookie; no table, no rule of the office',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { glossary } from '@/lib/glossary'
+import { glossary } from '@/lib/core/glossary'
 import { messages } from '@/lib/i18n/messages'
 import { chineseInEnglish } from './exceptions'
 import { codeOf, files, places } from './source'

@@ -67,9 +67,11 @@ test('the text is about the product, not about how it was made', () => {
   expect(found, 'say why the code is so; history belongs in the commit').toEqual([])
 })
 
-const inConfig = [...codeOf('lib/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(found => found[1] ?? '')
+const inConfig = [...codeOf('lib/core/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+  found => found[1] ?? '',
+)
 
-test('every variable that is read is checked in lib/config.ts', () => {
+test('every variable that is read is checked in lib/core/config.ts', () => {
   const read = files(
     /^(app|lib|db)\/.*\.(ts|tsx|mjs)$|^(proxy|instrumentation)\.ts$|^next\.config\.mjs$/,
   ).flatMap(file => places(file, /process\.env\.(\w+)|process\.env\[['"](\w+)/))
@@ -78,7 +80,7 @@ test('every variable that is read is checked in lib/config.ts', () => {
     return !inConfig.includes(name) && !foreignVariables.has(name)
   })
 
-  expect(unchecked, 'add it to the schema in lib/config.ts and to the table in README.md').toEqual([])
+  expect(unchecked, 'add it to the schema in lib/core/config.ts and to the table in README.md').toEqual([])
 })
 
 test.skipIf(!exists('README.md'))('every setting stands in the table of the README', () => {

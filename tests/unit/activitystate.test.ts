@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { moveRefusal, targetRefusal } from '@/lib/activitystate/rules'
-import { instantOf } from '@/lib/time/rules'
+import { instantOf } from '@/lib/core/time'
 
 const now = instantOf('2026-11-25', '10:00')
 const ahead = { status: 'scheduled' as const, day: '2026-11-25', startsAt: null, rollOpenedAt: null }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { html } from '@/app/(entry)/s/html'
 import { colours } from '@/app/(entry)/s/look'
+import { instantOf } from '@/lib/core/time'
 import {
   codeText,
   digitsIn,
@@ -28,7 +29,6 @@ import {
   timesOf,
   warningsOf,
 } from '@/lib/hallscan/rules'
-import { instantOf } from '@/lib/time/rules'
 
 const at = (time: string, day = '2026-03-10') => instantOf(day, time)
 const instant = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2080, 0) })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Row, setAside } from '@/lib/attendance/rules'
+import { addDays } from '@/lib/core/time'
 import { approveRefusal, askRefusal, kindOf, leaveFacts } from '@/lib/leave/rules'
 import { debtState, owesNow } from '@/lib/makeup/rules'
 import { participationRate } from '@/lib/rate/rules'
-import { addDays } from '@/lib/time/rules'
 
 const at = (instant: string) => Date.parse(`${instant}+08:00`)
 const lecture = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { sayIn } from '@/lib/i18n/rules'
+import { sayIn } from '@/lib/core/i18n/say'
+import { instantOf } from '@/lib/core/time'
 import { noticeText, type Reminded, reminderText, type Told } from '@/lib/notice/rules'
-import { instantOf } from '@/lib/time/rules'
 
 const zh = sayIn('zh')
 const en = sayIn('en')

@@ -5,7 +5,7 @@ import { keptAs } from '@/app/_offline/kept'
 import { offlineWords } from '@/app/_offline/offline-words'
 import { fileOutbox } from '@/app/(desk)/evidence/outbox.client'
 import type { Viewer } from '@/lib/access/rules'
-import { sayIn } from '@/lib/i18n/rules'
+import { sayIn } from '@/lib/core/i18n/say'
 
 const words = {
   zh: offlineWords(sayIn('zh'), 'attendance.sheet.offline'),

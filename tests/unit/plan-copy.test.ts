@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { officeDay } from '@/lib/core/holidays'
+import { addDays, daysBetween, weekdayOf, yearOf } from '@/lib/core/time'
 import {
   copiedContent,
   copiedTime,
@@ -13,8 +15,6 @@ import {
   weekOf,
 } from '@/lib/plancopy/rules'
 import { readTime } from '@/lib/plantime/rules'
-import { officeDay } from '@/lib/time/holidays'
-import { addDays, daysBetween, weekdayOf, yearOf } from '@/lib/time/rules'
 
 const frame = (fromYear: number, year: number, more: Partial<Frame> = {}): Frame => ({
   kind: 'officials',

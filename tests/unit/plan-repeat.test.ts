@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { officeDay } from '@/lib/core/holidays'
+import { addDays, lastOfMonth } from '@/lib/core/time'
 import { proposalFor, type Repeat, readRepeat } from '@/lib/repeat/rules'
-import { officeDay } from '@/lib/time/holidays'
-import { addDays, lastOfMonth } from '@/lib/time/rules'
 
 const studies = { isPublic: false, corrections: [] }
 const month = (year: number, number: number) => ({

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isYearPublished, officeDay } from '@/lib/core/holidays'
+import { addDays, daysBetween, weekdayOf } from '@/lib/core/time'
 import {
   completionOf,
   decideChange,
@@ -17,8 +19,6 @@ import {
   timesWords,
 } from '@/lib/plan/rules'
 import { changesBetween } from '@/lib/revision/rules'
-import { isYearPublished, officeDay } from '@/lib/time/holidays'
-import { addDays, daysBetween, weekdayOf } from '@/lib/time/rules'
 
 const item = (
   every: ItemTime['every'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayIn } from '@/lib/i18n/rules'
+import { sayIn } from '@/lib/core/i18n/say'
 
 const [zh, en] = [sayIn('zh'), sayIn('en')]
 

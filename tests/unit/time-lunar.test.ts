@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lunarOf } from '@/lib/lunar/rules'
+import { lunarOf } from '@/lib/core/lunar'
 
 // Days that everybody knows: 春节, 元宵, 端午, 中秋, 腊八, 除夕, and a leap month.
 test.each([

@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 /** What stands on a slip beside the names. */
 export function slipWords({ t }: Say) {

@@ -1,6 +1,6 @@
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { AccountState } from '@/lib/account/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 const tones: Record<AccountState, Tone> = {
   none: 'quiet',

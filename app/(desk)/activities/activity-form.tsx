@@ -4,8 +4,8 @@ import { Form } from '@/app/_form/form.client'
 import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
 import type { activityChoices } from '@/lib/activity/queries'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 
 /** What the fields begin with: an activity as it stands, or what a plan item or a day proposes. */
 export type Begin = {

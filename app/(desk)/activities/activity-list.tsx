@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { dateWords, dayWords, hoursWords, weekdayWords } from '@/app/_ui/day-words'
 import type { ActivityRow } from '@/lib/activity/queries'
 import { isOnlineStudy } from '@/lib/activity/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import { StatusTag } from './status-tag'
 
 type Props = { say: Say; rows: ActivityRow[]; today: Day }

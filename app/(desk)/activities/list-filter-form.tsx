@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { activityStatuses } from '@/lib/activity/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/roster/queries'
 import type { Chosen } from './list-filter'
 

@@ -4,7 +4,7 @@ import type { FormState } from '@/app/_form/action'
 import { TextArea } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 type Props = {
   say: Say

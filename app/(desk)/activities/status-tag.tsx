@@ -1,7 +1,7 @@
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { type ActivityStatus, awaitsRecord, isRunning } from '@/lib/activity/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 
 const tones: Record<ActivityStatus, Tone> = {
   draft: 'quiet',

@@ -6,8 +6,8 @@ import { moveInput } from '@/lib/activitystate/input'
 import { keepLunar } from '@/lib/calendar/commands'
 import { lunarInput } from '@/lib/calendar/input'
 import { clashesOfMove } from '@/lib/clash/queries'
-import { sayIn } from '@/lib/i18n/rules'
-import { isDay } from '@/lib/time/rules'
+import { sayIn } from '@/lib/core/i18n/say'
+import { isDay } from '@/lib/core/time'
 import { clashingPlaces, clashSentence } from '../clash-words'
 
 /** Where it was moved from and to is in the answer: the page offers to take it back. */

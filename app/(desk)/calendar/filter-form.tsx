@@ -1,5 +1,5 @@
 import { type Narrowing, narrowings } from '@/lib/calendar/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { Moment, View } from '@/lib/period/rules'
 import type { UnitOption } from '@/lib/roster/queries'
 

@@ -1,7 +1,7 @@
 import { StateShape } from '@/app/_ui/state-shape'
 import type { Tone } from '@/app/_ui/tag'
+import type { Say } from '@/lib/core/i18n/say'
 import type { MessageKey } from '@/lib/i18n/messages'
-import type { Say } from '@/lib/i18n/rules'
 
 const own: [Tone, MessageKey][] = [
   ['go', 'calendar.legendGo'],

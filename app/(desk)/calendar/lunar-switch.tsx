@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { turnLunar } from './actions'
 
 /** The lunar date in one's own calendar, on or off for good. */

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { spanWords } from '@/app/(desk)/plans/day-words'
+import type { Say } from '@/lib/core/i18n/say'
 import type { undatedTimes } from '@/lib/dating/queries'
-import type { Say } from '@/lib/i18n/rules'
 
 type Props = { say: Say; times: Awaited<ReturnType<typeof undatedTimes>> }
 

@@ -4,8 +4,8 @@ import { spanWords, stampWords } from '@/app/_ui/day-words'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { ownChanges } from '@/lib/changes/queries'
 import type { ChangeKind } from '@/lib/changes/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 
 type Props = {
   say: Say

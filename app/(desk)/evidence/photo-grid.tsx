@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { stampWords } from '@/app/_ui/day-words'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import type { Evidence } from '@/lib/evidence/queries'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
 
 type Props = { say: Say; rows: Pick<Evidence, ShownColumn>[]; today: Day }
 type ShownColumn =

@@ -1,7 +1,7 @@
 import type { Viewer } from '@/lib/access/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import { proofsOf } from '@/lib/evidence/queries'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
 import { PhotoGrid } from './photo-grid'
 import { UploadForm } from './upload-form'
 

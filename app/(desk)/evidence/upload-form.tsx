@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 type Props = {
   say: Say

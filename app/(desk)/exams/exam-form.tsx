@@ -2,8 +2,8 @@ import type { FormState } from '@/app/_form/action'
 import { SelectField, TextArea, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import type { Say } from '@/lib/core/i18n/say'
 import type { ExamInput } from '@/lib/exam/input'
-import type { Say } from '@/lib/i18n/rules'
 import type { UnitOption } from '@/lib/roster/queries'
 
 type Values = Partial<Omit<ExamInput, 'audienceWords'>> & {

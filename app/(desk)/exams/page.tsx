@@ -5,11 +5,11 @@ import { Tag, type Tone } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf, yearOf } from '@/lib/core/time'
 import { examsOf, examYears } from '@/lib/exam/queries'
 import { type ExamPhase, phaseOf } from '@/lib/exam/rules'
 import { saying } from '@/lib/i18n/say'
-import { dayOf, yearOf } from '@/lib/time/rules'
 
 export const generateMetadata = titled('exam.list.title')
 

@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import type { Say } from '@/lib/core/i18n/say'
+import { type Day, yearOf } from '@/lib/core/time'
 import type { ledYears } from '@/lib/duty/queries'
-import type { Say } from '@/lib/i18n/rules'
 import { percentText, type RateCode } from '@/lib/rate/rules'
-import { type Day, yearOf } from '@/lib/time/rules'
 
 type Led = Awaited<ReturnType<typeof ledYears>>[number]
 

@@ -4,8 +4,8 @@ import { DayLeaf } from '@/app/_ui/day-leaf'
 import { dayWords, hoursWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import { ownState } from '@/lib/calendar/rules'
-import type { Say } from '@/lib/i18n/rules'
-import { dayOf, daysBetween, type Instant } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 import type { Duties } from './own-block'
 
 type Props = { say: Say; next: Duties['next']; at: Instant }

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import { holds, type Viewer } from '@/lib/access/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import { waitingLeaves } from '@/lib/leave/queries'
 import { toSettle } from '@/lib/makeup/queries'
-import type { Day } from '@/lib/time/rules'
 
 const SHOWN = 5
 

@@ -1,5 +1,5 @@
 import { SelectField, TextField, Tick } from '@/app/_form/field.client'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { ImportKind, ImportOptions } from '@/lib/import/importer'
 
 type Props = {

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { ImportKind, ImportOptions } from '@/lib/import/importer'
 import type { KindWords } from '@/lib/import/queries'
 import { OptionFields } from './option-fields'

@@ -1,7 +1,7 @@
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { LeaveRow } from '@/lib/leave/queries'
 import { decide } from './actions'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { headingChannels } from '@/lib/output/rules'
 import type { UnitOption } from '@/lib/roster/queries'
 import type { Channel } from '@/lib/setting/queries'

@@ -3,10 +3,10 @@ import { SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import type { UnitOption } from '@/lib/roster/queries'
 import type { Channel } from '@/lib/setting/queries'
-import type { Day } from '@/lib/time/rules'
 
 /** What the fields begin with. */
 export type Begin = {

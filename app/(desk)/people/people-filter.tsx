@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { unitChoices } from '@/app/_ui/unit-choices'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { UnitRow } from '@/lib/roster/queries'
 import { type Asked, addressOf } from './people-address'
 

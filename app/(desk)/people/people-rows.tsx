@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { PersonRow } from '@/lib/roster/queries'
 
 export function PeopleRows({ say, rows }: { say: Say; rows: PersonRow[] }) {

@@ -1,5 +1,5 @@
 import { TextField } from '@/app/_form/field.client'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 type Facts = {
   name: string

@@ -1,5 +1,5 @@
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 /** Everything that the forms about a person can answer. */
 export function personWords(say: Say): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 /** The fields that dating one time and dating several have in common. */
 export function dateLabels({ t }: Say) {

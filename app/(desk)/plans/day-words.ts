@@ -1,5 +1,5 @@
-import type { Say } from '@/lib/i18n/rules'
-import { type Day, firstOfMonth, lastOfMonth, monthOf, weekdayOf, yearOf } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { type Day, firstOfMonth, lastOfMonth, monthOf, weekdayOf, yearOf } from '@/lib/core/time'
 
 export function monthDay({ t }: Say, day: Day): string {
   return t('common.date.monthDay', { month: monthOf(day), day: Number(day.slice(8)) })

@@ -1,5 +1,5 @@
 import { partsDone } from '@/lib/breakdown/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem } from '@/lib/plan/queries'
 import { occurrenceStates, type PlanKind } from '@/lib/plan/rules'
 import { monthDay } from './day-words'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { ShareBar } from '@/app/_ui/share-bar'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { plansOf } from '@/lib/plan/queries'
 import { PlanStatusTag } from './plan-status'
 

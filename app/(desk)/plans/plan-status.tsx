@@ -1,5 +1,5 @@
 import { Tag, type Tone } from '@/app/_ui/tag'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { PlanStatus } from '@/lib/plan/rules'
 
 const tones: Record<PlanStatus, Tone> = { draft: 'soon', issued: 'done', closed: 'quiet' }

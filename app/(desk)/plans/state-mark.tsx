@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { OccurrenceState, PlanKind } from '@/lib/plan/rules'
 
 const ink: Record<OccurrenceState, string> = {

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { RatesAsked } from '@/lib/rate/input'
 import { type Figures, percentText, type RateCode } from '@/lib/rate/rules'
 import { rowsAddress } from './address'

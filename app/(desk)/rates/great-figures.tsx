@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { Overview } from '@/lib/overview/queries'
 import type { RatesAsked } from '@/lib/rate/input'
 import { type FigureCode, percentText, type RateCode } from '@/lib/rate/rules'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { RatesAsked } from '@/lib/rate/input'
 import { type Figures, headingCodes } from '@/lib/rate/rules'
 import { rowsAddress } from './address'

@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { monthOf } from '@/lib/core/time'
 import type { UnitBelow } from '@/lib/overview/queries'
 import type { RatesAsked } from '@/lib/rate/input'
 import { type Figures, noFigures, percentText, type Rate, type RateCode, toneOf } from '@/lib/rate/rules'
-import { monthOf } from '@/lib/time/rules'
 import { addressOf, rowsAddress } from './address'
 import { bareText, fractionText } from './rate-words'
 

@@ -1,6 +1,6 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { monthOf } from '@/lib/core/time'
 import { percentText, type Rate, type RateCode, toneOf } from '@/lib/rate/rules'
-import { monthOf } from '@/lib/time/rules'
 
 type Props = {
   say: Say

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { percentText, type Rate, type RateCode } from '@/lib/rate/rules'
 
 // Over several studies or exams both sides are sums of (person, study) or (person, exam): 人次, as with attendances.

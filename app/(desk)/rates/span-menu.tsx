@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { RatesAsked } from '@/lib/rate/input'
 import type { UnitOption } from '@/lib/roster/queries'
 import { addressOf } from './address'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { View } from '@/lib/overview/queries'
 import type { RatesAsked } from '@/lib/rate/input'
 import { type RateCode, rateCodes } from '@/lib/rate/rules'

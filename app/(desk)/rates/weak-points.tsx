@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { Overview } from '@/lib/overview/queries'
 import type { RatesAsked } from '@/lib/rate/input'
 import { byRate, noFigures, percentText } from '@/lib/rate/rules'

@@ -4,10 +4,10 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/rules'
 import { requireViewer } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf, yearOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { reportYears } from '@/lib/report/queries'
-import { dayOf, yearOf } from '@/lib/time/rules'
 
 export const generateMetadata = titled('report.page.title')
 

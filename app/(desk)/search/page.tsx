@@ -2,11 +2,11 @@ import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { searchAll } from '@/lib/search/queries'
 import { byYear, wordsIn } from '@/lib/search/rules'
-import { dayOf } from '@/lib/time/rules'
 import { FoundLine } from './found-line'
 
 export const generateMetadata = titled('search.title')

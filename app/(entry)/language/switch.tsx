@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { chooseLanguage } from './actions'
 
 /** Each language in its own name; the page comes again in the other one. */

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { DemoAccount } from '@/lib/setting/queries'
 
 /** The printed sign-ins of the demonstration; nothing where the database is not one. */

@@ -1,7 +1,7 @@
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { Viewer } from '@/lib/access/rules'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
 import { notOurs, takeMarks, tellChanges } from './answer'
 
 export async function POST(request: Request) {

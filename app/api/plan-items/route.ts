@@ -1,7 +1,7 @@
 import { unwrittenAnswer } from '@/app/_form/unwritten'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { Forbidden, NotFound } from '@/lib/errors'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { changeItems } from '@/lib/plantable/commands'
 import { changesInput } from '@/lib/plantable/input'
 

@@ -1,7 +1,7 @@
 import { formWithin } from '@/app/_form/form-within'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
 import { MAX_FILE_BYTES } from '@/lib/import/workbook'
 import { draftPresence } from '@/lib/presence/commands'
 import { presenceUpload } from '@/lib/presence/input'

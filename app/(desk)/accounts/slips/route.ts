@@ -2,7 +2,7 @@ import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { slipsInput } from '@/lib/account/input'
 import { slipsOf } from '@/lib/account/queries'
-import { sayIn } from '@/lib/i18n/rules'
+import { sayIn } from '@/lib/core/i18n/say'
 import { writeWorkbook } from '@/lib/import/sheet'
 
 /** The slips just made, as .xlsx, for whoever made them. */

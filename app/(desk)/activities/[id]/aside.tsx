@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/rules'
 import { markRefusal } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 
 type Props = {
   say: Say

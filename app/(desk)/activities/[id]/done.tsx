@@ -1,8 +1,8 @@
 import { spanWords } from '@/app/_ui/day-words'
 import { DoneLine } from '@/app/_ui/done-line'
 import type { ActivityStatus } from '@/lib/activity/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day, Instant } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day, Instant } from '@/lib/core/time'
 
 type Props = {
   say: Say

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import type { Evidence } from '@/lib/evidence/queries'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
 import { PhotoGrid } from '../../evidence/photo-grid'
 
 type Props = { say: Say; activityId: number; rows: Evidence[]; mayAdd: boolean; today: Day }

@@ -1,9 +1,9 @@
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/rules'
 import type { AuditRow } from '@/lib/audit/queries'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import type { EvidenceKind } from '@/lib/evidence/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
 
 type Props = { say: Say; entries: AuditRow[]; today: Day }
 

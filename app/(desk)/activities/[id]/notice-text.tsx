@@ -1,11 +1,11 @@
 import { headers } from 'next/headers'
 import { CopyText } from '@/app/_ui/copy-text.client'
 import type { Viewer } from '@/lib/access/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import { baseFor } from '@/lib/feed/rules'
-import type { Say } from '@/lib/i18n/rules'
 import { noticeOf } from '@/lib/notice/queries'
 import { noticeText } from '@/lib/notice/rules'
-import type { Day } from '@/lib/time/rules'
 
 type Props = { say: Say; viewer: Viewer; activityId: number; today: Day }
 

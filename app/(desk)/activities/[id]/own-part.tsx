@@ -4,11 +4,11 @@ import type { Viewer } from '@/lib/access/rules'
 import type { activityPage } from '@/lib/activity/queries'
 import { ownRow } from '@/lib/attendance/queries'
 import { ownState } from '@/lib/calendar/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { dayOf, type Instant } from '@/lib/core/time'
 import { leavesOfRow } from '@/lib/leave/queries'
 import { askRefusal } from '@/lib/leave/rules'
 import { owesNow } from '@/lib/makeup/rules'
-import { dayOf, type Instant } from '@/lib/time/rules'
 import { leaveTones } from './leave/leave-record'
 
 type Activity = Awaited<ReturnType<typeof activityPage>>['activity']

@@ -1,10 +1,10 @@
 import { orNotFound } from '@/app/_form/or-not-found'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf, timeOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import type { SheetColumn } from '@/lib/import/sheet'
-import { dayOf, timeOf } from '@/lib/time/rules'
 import { chosenIn, listOf } from '../list-filter'
 
 const widths = {

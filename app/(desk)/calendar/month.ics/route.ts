@@ -3,11 +3,11 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { calendarResponse } from '@/app/_ui/calendar-response'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { monthIn } from '@/lib/calendar/rules'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import { baseFor } from '@/lib/feed/rules'
 import { monthFile } from '@/lib/feedfile/queries'
 import { saying } from '@/lib/i18n/say'
-import { dayOf } from '@/lib/time/rules'
 
 /** 导入本月日程: for calendars that cannot subscribe. */
 export async function GET(request: NextRequest): Promise<Response> {

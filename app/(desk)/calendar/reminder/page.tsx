@@ -6,12 +6,12 @@ import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { addDays, dayOf, weekdayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { remindersOf } from '@/lib/notice/queries'
 import { reminderText } from '@/lib/notice/rules'
 import { unitsFor } from '@/lib/roster/queries'
-import { addDays, dayOf, weekdayOf } from '@/lib/time/rules'
 
 export const generateMetadata = titled('notice.remind.title')
 

@@ -1,7 +1,7 @@
 import { CheckList, SelectField, TextField } from '@/app/_form/field.client'
+import type { Say } from '@/lib/core/i18n/say'
 import { alarmChoices } from '@/lib/feed/rules'
 import { type FeedKind, kindsOf } from '@/lib/feeditem/rules'
-import type { Say } from '@/lib/i18n/rules'
 
 type Props = {
   say: Say

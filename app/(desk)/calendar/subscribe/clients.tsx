@@ -1,6 +1,6 @@
+import type { Say } from '@/lib/core/i18n/say'
 import { reachOf } from '@/lib/feed/rules'
 import type { MessageKey } from '@/lib/i18n/messages'
-import type { Say } from '@/lib/i18n/rules'
 
 const programs = ['apple', 'android', 'chat', 'outlook', 'google', 'thunderbird'] as const
 // They subscribe to no address: what they can take is a file.

@@ -1,6 +1,6 @@
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { Fault } from '@/lib/import/importer'
 import { textOfFault } from '@/lib/import/rules'
 import { settleRow } from '../actions'

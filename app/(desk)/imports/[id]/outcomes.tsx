@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { TableCard } from '@/app/_ui/table'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { RowOutcome } from '@/lib/import/importer'
 import { spokenCodes } from '@/lib/import/rules'
 

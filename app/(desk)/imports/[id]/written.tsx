@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { PageHead } from '@/app/_ui/page-head'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { dayOf, timeOf } from '@/lib/core/time'
 import type { ImportKind } from '@/lib/import/importer'
 import type { Draft } from '@/lib/import/queries'
-import { dayOf, timeOf } from '@/lib/time/rules'
 
 const pages: Record<ImportKind, string> = {
   units: '/people',

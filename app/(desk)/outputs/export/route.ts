@@ -3,10 +3,10 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { holds } from '@/lib/access/rules'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import type { SheetColumn } from '@/lib/import/sheet'
-import { dayOf } from '@/lib/time/rules'
 import { chosenIn, ledgerOf } from '../ledger-filter'
 
 const widths = {

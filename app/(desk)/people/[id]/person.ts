@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { requireViewer } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import { personById } from '@/lib/roster/queries'
-import { dayOf } from '@/lib/time/rules'
 
 export type PersonParams = { params: Promise<{ id: string }> }
 

@@ -1,5 +1,5 @@
 import { SelectField, TextField } from '@/app/_form/field.client'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { type UnitKind, unitKinds } from '@/lib/roster/rules'
 
 type Facts = { name: string; kind: UnitKind; shortName: string | null; code: string | null }

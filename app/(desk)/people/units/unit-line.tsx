@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Form } from '@/app/_form/form.client'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { UnitRow } from '@/lib/roster/queries'
 import { shift } from './actions'
 import { unitWords } from './unit-words'

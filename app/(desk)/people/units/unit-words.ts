@@ -1,5 +1,5 @@
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 /** Everything that the forms about a unit can answer. */
 export function unitWords(say: Say): Record<string, string> {

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem, planOf } from '@/lib/plan/queries'
 import type { Line } from '@/lib/plan/rules'
 import { ItemState } from '../item-state'

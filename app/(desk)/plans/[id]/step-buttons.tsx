@@ -1,5 +1,5 @@
 import { Form } from '@/app/_form/form.client'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { stepItem } from '../actions'
 import { planWords } from '../plan-words'
 

@@ -1,5 +1,5 @@
 import type { Tone } from '@/app/_ui/tag'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { SheetColumn } from '@/lib/import/sheet'
 import { type Behind, type FigureCode, type RowKind, type RowKinds, sideOf } from '@/lib/rate/rules'
 import { dayIn } from '../span-words'

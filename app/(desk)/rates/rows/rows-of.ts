@@ -1,5 +1,5 @@
 import type { Viewer } from '@/lib/access/rules'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
 import type { RatesAsked } from '@/lib/rate/input'
 import { filterFor } from '@/lib/rate/queries'
 import { rowsBehind } from '@/lib/rate/rows'

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { TableCard } from '@/app/_ui/table'
-import type { Term } from '@/lib/glossary'
-import type { Say } from '@/lib/i18n/rules'
+import type { Term } from '@/lib/core/glossary'
+import type { Say } from '@/lib/core/i18n/say'
+import { dayOf, timeOf } from '@/lib/core/time'
 import type { Report } from '@/lib/report/queries'
 import { exactOf, proseOf, reportFigures } from '@/lib/report/rules'
-import { dayOf, timeOf } from '@/lib/time/rules'
 
 /** Every figure of the text exactly, with its fraction and the moment; where the year is locked, what was kept. */
 export function Annex({ say, year, report }: { say: Say; year: number; report: Report }) {

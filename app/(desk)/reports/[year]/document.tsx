@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Term } from '@/lib/glossary'
-import type { Say } from '@/lib/i18n/rules'
+import type { Term } from '@/lib/core/glossary'
+import type { Say } from '@/lib/core/i18n/say'
 import type { Report } from '@/lib/report/queries'
 import { proseOf, type ReportFigure, reportFigures, type Sentence } from '@/lib/report/rules'
 

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 /** What was done, in words; an act that has none yet by its code. */
 export function actionWord(say: Say, action: string): string {

@@ -1,5 +1,5 @@
 import type { LogFilter } from '@/lib/audit/queries'
-import { isDay } from '@/lib/time/rules'
+import { isDay } from '@/lib/core/time'
 
 /** What the address of the log may ask for. */
 export type Asked = { group?: string; from?: string; to?: string; actor?: string; page?: string }

@@ -1,6 +1,6 @@
 import { when } from '@/app/_ui/when'
 import type { LogRow } from '@/lib/audit/queries'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { actionWord } from './action-word'
 
 export function LogRows({ say, rows }: { say: Say; rows: LogRow[] }) {

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import { Tag } from '@/app/_ui/tag'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { confirmDay, dropCampaignDay } from './actions'
 
 type Day = {

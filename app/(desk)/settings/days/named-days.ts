@@ -1,5 +1,5 @@
-import { type Correction, officeDay } from '@/lib/time/holidays'
-import { addDays, type Day, yearOf } from '@/lib/time/rules'
+import { type Correction, officeDay } from '@/lib/core/holidays'
+import { addDays, type Day, yearOf } from '@/lib/core/time'
 
 export type NamedDay = { day: Day; kind: 'off' | 'work'; name: string; isCorrected: boolean }
 

@@ -1,6 +1,6 @@
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { dropWord } from '../actions'
 
 type Word = { kind: string; word: string; meaning: string; said: string | null }

@@ -5,10 +5,10 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { DayLeaf } from '@/app/_ui/day-leaf'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { publicEvent } from '@/lib/publicevent/queries'
-import { dayOf } from '@/lib/time/rules'
 
 const eventOf = cache((id: string) => orNotFound(publicEvent(Number(id) || 0)))
 

@@ -1,7 +1,7 @@
 import { currentViewer } from '@/lib/access/session'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
+import { sayIn } from '@/lib/core/i18n/say'
 import { evidenceFile } from '@/lib/evidence/queries'
-import { sayIn } from '@/lib/i18n/rules'
 
 // The proxy lets this address pass, so that uploads are not cut: what it sets elsewhere stands here.
 const safe = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { access as zh } from '../zh/access'
 
 export const access: Wording<typeof zh> = {

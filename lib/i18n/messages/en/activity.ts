@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { activity as zh } from '../zh/activity'
 
 export const activity: Wording<typeof zh> = {

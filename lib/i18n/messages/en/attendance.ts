@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { attendance as zh } from '../zh/attendance'
 
 export const attendance: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { audit as zh } from '../zh/audit'
 
 export const audit: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { calendar as zh } from '../zh/calendar'
 
 export const calendar: Wording<typeof zh> = {

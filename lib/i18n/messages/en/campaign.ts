@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { campaign as zh } from '../zh/campaign'
 
 export const campaign: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { changes as zh } from '../zh/changes'
 
 export const changes: Wording<typeof zh> = {

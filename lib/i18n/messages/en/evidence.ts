@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { evidence as zh } from '../zh/evidence'
 
 export const evidence: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { exam as zh } from '../zh/exam'
 
 export const exam: Wording<typeof zh> = {

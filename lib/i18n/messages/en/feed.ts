@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { feed as zh } from '../zh/feed'
 
 export const feed: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { guest as zh } from '../zh/guest'
 
 export const guest: Wording<typeof zh> = {

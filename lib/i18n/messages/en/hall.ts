@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { hall as zh } from '../zh/hall'
 
 export const hall: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { home as zh } from '../zh/home'
 
 export const home: Wording<typeof zh> = {

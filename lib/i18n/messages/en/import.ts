@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { importing as zh } from '../zh/import'
 
 export const importing: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { meeting as zh } from '../zh/meeting'
 
 export const meeting: Wording<typeof zh> = {

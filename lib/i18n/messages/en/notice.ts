@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { notice as zh } from '../zh/notice'
 
 export const notice: Wording<typeof zh> = {

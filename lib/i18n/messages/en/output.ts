@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { output as zh } from '../zh/output'
 
 export const output: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { paper as zh } from '../zh/paper'
 
 export const paper: Wording<typeof zh> = {

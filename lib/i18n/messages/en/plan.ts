@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { plan as zh } from '../zh/plan'
 
 export const plan: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { planCopy as zh } from '../zh/planCopy'
 
 export const planCopy: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { presence as zh } from '../zh/presence'
 
 export const presence: Wording<typeof zh> = {

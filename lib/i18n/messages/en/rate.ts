@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { rate as zh } from '../zh/rate'
 
 export const rate: Wording<typeof zh> = {

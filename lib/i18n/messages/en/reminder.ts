@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { reminder as zh } from '../zh/reminder'
 
 export const reminder: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { removal as zh } from '../zh/removal'
 
 export const removal: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { report as zh } from '../zh/report'
 
 export const report: Wording<typeof zh> = {

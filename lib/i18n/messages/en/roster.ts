@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { roster as zh } from '../zh/roster'
 
 export const roster: Wording<typeof zh> = {

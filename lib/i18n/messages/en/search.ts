@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { search as zh } from '../zh/search'
 
 export const search: Wording<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { setting as zh } from '../zh/setting'
 
 export const setting: Wording<typeof zh> = {

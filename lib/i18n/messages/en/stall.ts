@@ -1,4 +1,4 @@
-import type { Wording } from '../wording'
+import type { Wording } from '@/lib/core/i18n/wording'
 import type { stall as zh } from '../zh/stall'
 
 export const stall: Wording<typeof zh> = {

@@ -2,10 +2,10 @@ import { dateWords } from '@/app/_ui/day-words'
 import type { LeaveRule } from '@/lib/activity/rules'
 import { countedRowsOf } from '@/lib/attendance/queries'
 import { owesMakeUp, setAside } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { addDays, type Day } from '@/lib/core/time'
 import type { LeaveRow } from '@/lib/leave/queries'
 import { attendanceRate, participationRate, percentText } from '@/lib/rate/rules'
-import { addDays, type Day } from '@/lib/time/rules'
 
 type Activity = { id: number; day: Day; makeUpDays: number; leaveRule: LeaveRule }
 

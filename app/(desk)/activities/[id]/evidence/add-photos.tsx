@@ -1,6 +1,6 @@
 import type { Viewer } from '@/lib/access/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import { SendFiles } from '../../../evidence/send-files.client'
 import { sendWords } from '../../../evidence/send-words'
 import { UploadForm } from '../../../evidence/upload-form'

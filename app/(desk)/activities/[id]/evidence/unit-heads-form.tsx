@@ -2,7 +2,7 @@ import { SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import { unitChoices } from '@/app/_ui/unit-choices'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/roster/queries'
 import { saveUnitHeads } from './actions'
 

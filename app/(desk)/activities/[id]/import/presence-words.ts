@@ -1,5 +1,5 @@
 import type { MarkRefusal } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { starters } from '@/lib/presence/sheet'
 
 /** A program by its name in the reader's language; a profile of the office by its own. */

@@ -9,7 +9,7 @@ import { requireViewer } from '@/lib/access/session'
 import { markAttendance, markRest, type Refused, undoRest } from '@/lib/attendance/commands'
 import { markInput, orderInput, paperInput, restInput, undoRestInput } from '@/lib/attendance/input'
 import type { MarkRefusal } from '@/lib/attendance/rules'
-import { Conflict, Forbidden, NotFound } from '@/lib/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { markByNumbers, setSheetOrder } from '@/lib/signsheet/commands'
 
 const byNumbers = action(paperInput, markByNumbers, {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { Mark, Tally } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { Item } from './item'
 
 const tones: Record<Mark, Tone> = {

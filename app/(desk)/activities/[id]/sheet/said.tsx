@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { pressMark } from './actions'
 
 type Props = { say: Say; asked: Record<string, string | string[] | undefined>; activityId: number }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { SheetRow } from '@/lib/attendance/queries'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 
 type View = { unitId: number | null; unmarked: boolean }
 type Props = { say: Say; rows: SheetRow[]; view: View; children?: ReactNode }

@@ -1,5 +1,5 @@
 import { marks } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { LeaveKind } from '@/lib/leave/rules'
 
 const sentences = [

@@ -4,9 +4,9 @@ import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import type { Sheet } from '@/lib/attendance/queries'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import { completionsOf } from '@/lib/study/rules'
-import type { Day } from '@/lib/time/rules'
 
 type Props = {
   say: Say

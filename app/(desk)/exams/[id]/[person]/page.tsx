@@ -7,10 +7,10 @@ import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { dayOf, timeOf } from '@/lib/core/time'
 import { attemptsOf, examPage } from '@/lib/exam/queries'
 import { countingAttempt } from '@/lib/exam/rules'
 import { saying } from '@/lib/i18n/say'
-import { dayOf, timeOf } from '@/lib/time/rules'
 import { saveCandidate } from '../../actions'
 
 export const generateMetadata = titled('exam.list.title')

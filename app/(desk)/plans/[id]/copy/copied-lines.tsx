@@ -1,9 +1,9 @@
 import { dateWords, weekdayWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { addDays } from '@/lib/core/time'
 import type { PlanCopy } from '@/lib/plancopy/queries'
 import type { Reason } from '@/lib/plancopy/rules'
-import { addDays } from '@/lib/time/rules'
 
 type Line = PlanCopy['lines'][number]
 type Props = { say: Say; lines: Line[]; fromYear: number; year: number }

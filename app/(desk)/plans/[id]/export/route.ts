@@ -1,12 +1,12 @@
 import { NextResponse } from 'next/server'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { now } from '@/lib/clock'
-import { NotFound } from '@/lib/errors'
-import { sayIn } from '@/lib/i18n/rules'
+import { now } from '@/lib/core/clock'
+import { NotFound } from '@/lib/core/errors'
+import { sayIn } from '@/lib/core/i18n/say'
+import { dayOf } from '@/lib/core/time'
 import { writeWorkbook } from '@/lib/import/sheet'
 import { planDocument } from '@/lib/plan/queries'
 import { planSheet } from '@/lib/plan/sheet'
-import { dayOf } from '@/lib/time/rules'
 
 /** The plan as its page shows it, as .xlsx. */
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {

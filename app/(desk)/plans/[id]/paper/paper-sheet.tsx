@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { Paper } from '@/lib/plandoc/rules'
 
 /** The annex as it is printed. What stands on it is the document's own, Chinese in either language. */

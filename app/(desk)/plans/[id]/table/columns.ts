@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { type Field, type TableKind, tableFields } from '@/lib/plantable/sheet'
 
 export type Column = { field: Field; label: string; choices?: string[] }

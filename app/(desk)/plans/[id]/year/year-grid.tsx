@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { TableCard } from '@/app/_ui/table'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
 import { monthShown, type OccurrenceState } from '@/lib/plan/rules'
 import { monthDay, spanWords } from '../../day-words'

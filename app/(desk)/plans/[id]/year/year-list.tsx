@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem, planOf } from '@/lib/plan/queries'
 import { monthShown } from '@/lib/plan/rules'
 import { monthDay, spanWords } from '../../day-words'

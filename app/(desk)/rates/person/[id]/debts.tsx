@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Tag } from '@/app/_ui/tag'
 import { isOnlineStudy } from '@/lib/activity/rules'
 import { owesMakeUp } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { Record } from '@/lib/personyear/queries'
 import { dayIn } from '../../span-words'
 

@@ -3,9 +3,9 @@ import { Fragment } from 'react'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { isOnlineStudy } from '@/lib/activity/rules'
 import { attended, isLateMakeUp } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import { monthOf, yearOf } from '@/lib/core/time'
 import type { Record } from '@/lib/personyear/queries'
-import { monthOf, yearOf } from '@/lib/time/rules'
 import { dayIn } from '../../span-words'
 
 type Props = { say: Say; rows: Record[]; asOf: string }

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { calendarResponse } from '@/app/_ui/calendar-response'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
 import { baseFor } from '@/lib/feed/rules'
 import { publicFile } from '@/lib/feedfile/queries'
 

@@ -1,7 +1,7 @@
 import { TableCard } from '@/app/_ui/table'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { Mark } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import { minutesOf, stayWords } from '@/lib/presence/rules'
 import { type Entry, type PresencePlan, toWrite } from '@/lib/presenceplan/rules'
 

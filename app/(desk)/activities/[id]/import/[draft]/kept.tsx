@@ -1,6 +1,6 @@
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { PresenceDraft } from '@/lib/presence/queries'
 import type { Entry, PresencePlan } from '@/lib/presenceplan/rules'
 import { saveReplaced } from '../actions'

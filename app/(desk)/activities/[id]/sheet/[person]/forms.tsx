@@ -3,8 +3,8 @@ import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import type { SheetRow } from '@/lib/attendance/queries'
 import { marks } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import { saveCompletion, saveCorrection, saveMakeUp, saveRowMark, saveStanding } from './actions'
 
 export type Props = { say: Say; row: SheetRow; activityId: number }

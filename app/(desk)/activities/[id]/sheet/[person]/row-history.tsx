@@ -1,8 +1,8 @@
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import type { rowHistory } from '@/lib/attendance/queries'
 import type { Mark, Standing } from '@/lib/attendance/rules'
-import type { Say } from '@/lib/i18n/rules'
-import type { Day } from '@/lib/time/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 
 type Entry = Awaited<ReturnType<typeof rowHistory>>['entries'][number]
 type Props = { say: Say; entries: Entry[]; today: Day }

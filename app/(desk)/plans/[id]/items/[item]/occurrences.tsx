@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
 import { isExamForm } from '@/lib/plan/rules'
 import { dayWithWeekday, spanWords } from '../../../day-words'

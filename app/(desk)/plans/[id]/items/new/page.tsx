@@ -4,11 +4,11 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { now } from '@/lib/clock'
+import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { planDocument, unitsUnder } from '@/lib/plan/queries'
 import { formsOf } from '@/lib/setting/queries'
-import { dayOf } from '@/lib/time/rules'
 import { ItemForm } from '../item-form'
 
 export const generateMetadata = titled('plan.item.addTitle')

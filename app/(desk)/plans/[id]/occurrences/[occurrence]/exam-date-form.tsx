@@ -1,8 +1,8 @@
 import { TextField, TickWhen } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
-import type { Say } from '@/lib/i18n/rules'
+import type { Say } from '@/lib/core/i18n/say'
+import type { Day } from '@/lib/core/time'
 import type { PlanItem, PlanOccurrence } from '@/lib/plan/queries'
-import type { Day } from '@/lib/time/rules'
 import { fixExam } from '../../../actions'
 import { planWords } from '../../../plan-words'
 

@@ -5,11 +5,11 @@ import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { revisionsOf } from '@/lib/plan/queries'
 import { inOrder } from '@/lib/plan/rules'
 import { snapshotsOf } from '@/lib/revision/queries'
-import { dayOf } from '@/lib/time/rules'
 import { fullDay } from '../../../day-words'
 
 export const generateMetadata = titled('plan.revisions.title')

@@ -1,6 +1,6 @@
 import { idOf } from '@/app/_form/or-not-found'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { NotFound } from '@/lib/errors'
+import { NotFound } from '@/lib/core/errors'
 import { saying } from '@/lib/i18n/say'
 import { stateOf } from '../hall-state'
 

@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days'
-import type { Day } from '../time/rules'
+import type { Day } from './time'
 
 /** A day of the lunar calendar (农历), its month and day as numbers and in words. */
 export type LunarDay = { month: number; day: number; isLeap: boolean; words: string }

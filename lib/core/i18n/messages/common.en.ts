@@ -1,5 +1,5 @@
-import type { Wording } from '../wording'
-import type { common as zh } from '../zh/common'
+import type { Wording } from '@/lib/core/i18n/wording'
+import type { common as zh } from './common.zh'
 
 export const common: Wording<typeof zh> = {
   app: {

@@ -1,5 +1,5 @@
 import published from 'chinese-days/dist/chinese-days.json'
-import { type Day, weekdayOf, yearOf } from './rules'
+import { type Day, weekdayOf, yearOf } from './time'
 
 /** What the office corrected in the published calendar, or typed for a year that the package does not know yet. */
 export type Correction = { day: Day; name: string; kind: 'off' | 'work' }

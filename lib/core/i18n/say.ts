@@ -1,5 +1,5 @@
-import { type Locale, type Term, term } from '../glossary'
-import { type MessageKey, messages } from './messages'
+import { type Locale, type Term, term } from '@/lib/core/glossary'
+import { type MessageKey, messages } from '@/lib/i18n/messages'
 
 export type Places = Record<string, string | number>
 
