@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { hasAccounts } from '@/lib/access/queries'
+import { hasAccounts } from '@/lib/access/access.queries'
 import { saying } from '@/lib/i18n/say'
 import './globals.css'
 

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { createFeed } from '@/lib/feed/commands'
 import { feedAnswer } from '@/lib/feed/queries'
 import { type FeedKind, feedKinds } from '@/lib/feeditem/rules'

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { takeMarks } from '@/app/api/marks/answer'
 import { closeDatabase, openDatabase } from '@/db/client'
-import { viewerOf } from '@/lib/access/queries'
+import { viewerOf } from '@/lib/access/access.queries'
 
 export type Order = { url: string; port: number; accountId: number } | null
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { sayIn } from '@/lib/core/i18n/say'
 import type { ImportKind, ImportOptions } from '@/lib/import/importer'
 import { reportOf } from '@/lib/import/rules'

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { Clash, ClashingDay, Other } from '@/lib/clash/rules'
 import { type Say, sayIn } from '@/lib/core/i18n/say'
 import { type Day, timeOf } from '@/lib/core/time'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 
 /**

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { createActivity, recordHeads } from '@/lib/activity/commands'
 import { activityInput } from '@/lib/activity/input'
 import { cancelActivity, closeRoll, holdActivity, postponeActivity } from '@/lib/activitystate/commands'

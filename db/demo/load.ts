@@ -1,4 +1,4 @@
-import { systemViewer } from '@/lib/access/queries'
+import { systemViewer } from '@/lib/access/access.queries'
 import { at } from '@/lib/core/clock'
 import { type Instant, instantOf } from '@/lib/core/time'
 import { fillBodies, openDemoAccounts } from './accounts'

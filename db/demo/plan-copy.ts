@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { addDays, type Day } from '@/lib/core/time'
 import { createPlan, issuePlan, setDone } from '@/lib/plan/commands'
 import { itemInput } from '@/lib/plan/input'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { createActivity } from '@/lib/activity/commands'
 import { activityInput } from '@/lib/activity/input'
 import { sheetOf } from '@/lib/attendance/queries'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { systemViewer } from '@/lib/access/queries'
-import type { Viewer } from '@/lib/access/rules'
+import { systemViewer } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { ImportKind, ImportOptions } from '@/lib/import/importer'
 import { importFile } from '@/lib/import/writing'
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { at } from '@/lib/core/clock'
 import {
   addDays,

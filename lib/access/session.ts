@@ -4,9 +4,9 @@ import type { AuthOptions, Session } from 'next-auth'
 import { decode, encode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { NotFound } from '@/lib/core/errors'
-import { checkSignIn } from './commands'
-import { viewerOf } from './queries'
-import type { Viewer } from './rules'
+import { checkSignIn } from './access.commands'
+import { viewerOf } from './access.queries'
+import type { Viewer } from './access.rules'
 import { addressOf, knownBrowserCookie, knownBrowserWith } from './source'
 
 type Held = Session & { accountId?: number; sessionVersion?: number }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { grantedRoles } from '../access/rules'
+import { grantedRoles } from '@/lib/access/access.rules'
 
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
-/** Drawn for each page; of it the first passwords are made (lib/access/password.ts). */
+/** Drawn for each page; of it the first passwords are made (lib/access/password.crypto.ts). */
 const key = z.string().min(32, 'common.form.required').max(64)
 
 export const issueInput = z.object({ key, unitId: id })

@@ -1,6 +1,6 @@
+import { canAdminister, type GrantedRole, type Viewer } from '@/lib/access/access.rules'
 import type { Term } from '@/lib/core/glossary'
 import type { Instant } from '@/lib/core/time'
-import { canAdminister, type GrantedRole, type Viewer } from '../access/rules'
 import type { UnitKind } from '../roster/rules'
 
 export const accountStates = ['none', 'waiting', 'lapsed', 'active', 'disabled'] as const

@@ -3,8 +3,8 @@ import { db, type On } from '@/db/client'
 import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
 import { person, tag, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
+import { canOrganise, organisesAll, type Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import { canOrganise, organisesAll, type Viewer } from '../access/rules'
 import {
   fillerWords,
   type KnownWord,

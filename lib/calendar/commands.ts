@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { account } from '@/db/schema/access'
 import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
 import { Forbidden } from '@/lib/core/errors'
-import type { Viewer } from '../access/rules'
 
 /** Whether the viewer's calendars show the lunar date: a taste of one's own, so nothing for the log. */
 export async function keepLunar(

@@ -1,10 +1,10 @@
 import { asc, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { campaignDay } from '@/db/schema/campaign'
+import { inScope } from '@/lib/access/access.queries'
+import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { addDays, type Day, yearOf } from '@/lib/core/time'
-import { inScope } from '../access/queries'
-import { administersAll, type Viewer } from '../access/rules'
 import { settingOf } from '../setting/queries'
 import { type CampaignDay, daysOfYear, isInPlan, type Themes } from './rules'
 

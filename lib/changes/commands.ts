@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { account } from '@/db/schema/access'
 import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
-import type { Viewer } from '../access/rules'
 
 /** 知道了: what changed until then is read; never further back than before. A matter of one's own, so nothing for the log. */
 export async function readChanges(

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import type { Viewer } from '@/lib/access/access.rules'
 import { addDays, type Day, dayOf, type Instant } from '@/lib/core/time'
-import type { Viewer } from '../access/rules'
 import type { ActivityStatus } from '../activity/rules'
 import type { Standing } from '../attendance/rules'
 import { lastRead } from '../calendar/queries'

@@ -1,4 +1,4 @@
-import { canOrganise, type Viewer } from '../access/rules'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { cleaned, kindOf, type PictureFault } from '../picture/rules'
 
 /** Photos, signed sheets (签到表原件), paper lists by unit (人员名单), proofs of a leave or a make-up, and the rest. */

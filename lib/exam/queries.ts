@@ -2,9 +2,9 @@ import { and, asc, desc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { person, unit } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
-import { inScope } from '../access/queries'
-import { canOrganise, type Viewer } from '../access/rules'
 import { audienceOf } from '../audience/queries'
 
 /** Exams of the scope, those of own units that are not drafts, and those that the viewer must sit. */

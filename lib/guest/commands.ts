@@ -2,11 +2,11 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activityGuest } from '@/db/schema/attendance'
 import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, NotFound } from '@/lib/core/errors'
-import type { Viewer } from '../access/rules'
 import { alterActivity, forOrganiser } from '../activity/commands'
-import { recordAudit } from '../audit/commands'
 import type { GuestInput, GuestMarkInput, WalkInCountInput } from './input'
 
 /**

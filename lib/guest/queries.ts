@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { activityGuest } from '@/db/schema/attendance'
-import { canSee, type Viewer } from '../access/rules'
+import { canSee, type Viewer } from '@/lib/access/access.rules'
 import { activityById } from '../activity/queries'
 
 export type Guest = typeof activityGuest.$inferSelect

@@ -1,6 +1,6 @@
 import type { On } from '@/db/client'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import type { Viewer } from '../access/rules'
 import { unitsOutside } from '../audience/queries'
 import type { KnownWord, Understood } from '../audience/rules'
 import type { Fault } from './importer'

@@ -1,6 +1,6 @@
 import type { On, Tx } from '@/db/client'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import type { Viewer } from '../access/rules'
 
 export const importKinds = [
   'units',

@@ -1,9 +1,9 @@
 import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { canOrganise, type Viewer } from '../access/rules'
-import { recordAudit } from '../audit/commands'
 import { planDocument } from '../plan/queries'
 import { issueRequestOf } from './queries'
 

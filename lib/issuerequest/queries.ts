@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
-import { inScope } from '../access/queries'
-import type { Viewer } from '../access/rules'
-import { historyOf } from '../audit/queries'
+import { inScope } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
+import { historyOf } from '@/lib/access/audit/audit.queries'
 
 export type IssueRequest = { by: string; at: number }
 

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
+import { inScope } from '@/lib/access/access.queries'
+import { canSee, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
-import { inScope } from '../access/queries'
-import { canSee, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
 import type { DueUnit, Reminded, Told } from './rules'
 

@@ -3,10 +3,10 @@ import { db, type On } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { channel, output } from '@/db/schema/output'
 import { unit } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, yearOf } from '@/lib/core/time'
-import { inScope } from '../access/queries'
-import { canOrganise, type Viewer } from '../access/rules'
 
 export type OutputFilter = {
   from: Day

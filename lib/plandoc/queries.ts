@@ -1,7 +1,7 @@
 import { db, type On } from '@/db/client'
+import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf } from '@/lib/core/time'
-import type { Viewer } from '../access/rules'
 import { planDocument, planOf, revisionsOf } from '../plan/queries'
 import { snapshotsOf } from '../revision/queries'
 import { snapshotOf } from '../revision/rules'

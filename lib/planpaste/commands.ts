@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { unitsUnder } from '../plan/queries'
 import { inOrder } from '../plan/rules'
 import { changeItems } from '../plantable/commands'

@@ -1,7 +1,7 @@
 import { db, type On } from '@/db/client'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import type { Viewer } from '../access/rules'
 import { type PlanItem, planDocument } from '../plan/queries'
 import { inOrder, timesWords } from '../plan/rules'
 import type { Saved } from './rules'

@@ -1,9 +1,9 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { unit } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
-import { inScope } from '../access/queries'
-import type { Viewer } from '../access/rules'
 import { settingOf } from '../setting/queries'
 import {
   communityRows,

@@ -2,10 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { type activity, activityTopic } from '@/db/schema/activity'
 import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
+import { historyOf } from '@/lib/access/audit/audit.queries'
 import { now } from '@/lib/core/clock'
 import { Conflict, Refusal } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'
-import type { Viewer } from '../access/rules'
 import {
   alterActivity,
   forOrganiser,
@@ -17,7 +18,6 @@ import {
 import { isRollFrozen } from '../activity/rules'
 import { type NamedPerson, putAudience } from '../audience/commands'
 import { audienceOf, dueOn, understood, unitsOutside } from '../audience/queries'
-import { historyOf } from '../audit/queries'
 import type { Clashing } from '../clash/rules'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import type { AudienceMoveInput, MergeInput, SplitInput } from './input'

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
+import type { Viewer } from '@/lib/access/access.rules'
 import { readConfig } from '@/lib/core/config'
-import type { Viewer } from '../access/rules'
 
 /** Whether the office has a mail server for reminders. */
 export function sendsMail(): boolean {

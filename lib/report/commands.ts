@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { lockedYear, otherFigure } from '@/db/schema/report'
 import { write } from '@/db/write'
+import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { administersAll, canOrganise, type Viewer } from '../access/rules'
-import { recordAudit } from '../audit/commands'
 import { figuresOf, filterFor } from '../rate/queries'
 import { keptOf } from './rules'
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { planRevision } from '@/db/schema/plan'
-import type { Viewer } from '../access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { planOf } from '../plan/queries'
 import type { Snapshot } from './rules'
 

@@ -2,10 +2,10 @@ import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { bodyRole, membership, person, personTag, tag, unit, unitAlias } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import { canAdminister, canOrganise, type GrantedRole, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
-import { inScope } from '../access/queries'
-import { canAdminister, canOrganise, type GrantedRole, type Viewer } from '../access/rules'
 import type { UnitKind } from './rules'
 
 export type UnitOption = {

@@ -4,9 +4,9 @@ import { channel, output } from '@/db/schema/output'
 import { unitAlias } from '@/db/schema/roster'
 import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
+import { administersAll, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { Forbidden } from '@/lib/core/errors'
-import { administersAll, type Viewer } from '../access/rules'
-import { recordAudit } from '../audit/commands'
 import type {
   ChannelInput,
   DayInput,

@@ -1,5 +1,5 @@
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
-import { canOrganise, type Viewer } from '../access/rules'
 import { activityById } from '../activity/queries'
 import type { Counts } from './rules'
 

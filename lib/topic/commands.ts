@@ -2,9 +2,9 @@ import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { mustLearnTopic, topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
+import { organisesAll, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { Forbidden } from '@/lib/core/errors'
-import { organisesAll, type Viewer } from '../access/rules'
-import { recordAudit } from '../audit/commands'
 import { splitTopics } from './rules'
 
 /** The must-learn topics (必学内容) of a year: one list for all, kept by who organises at the top. */

@@ -2,10 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import { activityHeads } from '@/db/schema/activity'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { NotFound } from '@/lib/core/errors'
-import { canOrganise, type Viewer } from '../access/rules'
 import { forOrganiser } from '../activity/commands'
-import { recordAudit } from '../audit/commands'
 import type { UnitHeadsInput } from './input'
 
 /**

@@ -4,7 +4,7 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { write } from '@/db/write'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { searchAll } from '@/lib/search/queries'
 import { closeWorld, hasActivity, openWorld, people, units } from '../world'
 

@@ -4,10 +4,15 @@ import { db } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
 import { audit } from '@/db/schema/audit'
 import { write } from '@/db/write'
-import { changePassword, checkSignIn, replaceFirstPassword, signOutEverywhere } from '@/lib/access/commands'
-import { firstPassword, makeFirstRunCode } from '@/lib/access/password'
-import { viewerOf } from '@/lib/access/queries'
-import { canAdminister } from '@/lib/access/rules'
+import {
+  changePassword,
+  checkSignIn,
+  replaceFirstPassword,
+  signOutEverywhere,
+} from '@/lib/access/access.commands'
+import { viewerOf } from '@/lib/access/access.queries'
+import { canAdminister } from '@/lib/access/access.rules'
+import { firstPassword, makeFirstRunCode } from '@/lib/access/password.crypto'
 import { knownBrowserWith } from '@/lib/access/source'
 import {
   disableAccount,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { historyOf } from '@/lib/audit/queries'
+import { historyOf } from '@/lib/access/audit/audit.queries'
 import { breakDown, linkOutput, unlinkOutput } from '@/lib/breakdown/commands'
 import { breakDownInput } from '@/lib/breakdown/input'
 import { scoresOfPlan } from '@/lib/breakdown/queries'

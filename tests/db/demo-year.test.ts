@@ -8,7 +8,7 @@ import { expectedFigures } from '@/db/demo/expected'
 import { importSheet, sheetsOf2023 } from '@/db/demo/sheets'
 import { units } from '@/db/demo/street'
 import { migrateDatabase } from '@/db/migrate'
-import { systemViewer } from '@/lib/access/queries'
+import { systemViewer } from '@/lib/access/access.queries'
 import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/rate/queries'
 import { type Figures, noFigures, percentText } from '@/lib/rate/rules'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { changeActivity } from '@/lib/activity/commands'
 import { activityInput } from '@/lib/activity/input'
 import { activityById } from '@/lib/activity/queries'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import {
   changeOptions,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { systemViewer } from '@/lib/access/queries'
+import { systemViewer } from '@/lib/access/access.queries'
 import type { ImportOptions } from '@/lib/import/importer'
 import { bring, countsIn, faultsIn } from '../sheets'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../world'

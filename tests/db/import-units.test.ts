@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { closeDatabase, db, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { unit } from '@/db/schema/roster'
-import { systemViewer } from '@/lib/access/queries'
+import { systemViewer } from '@/lib/access/access.queries'
 import type { ImportOptions } from '@/lib/import/importer'
 import { bring, countsIn, faultsIn } from '../sheets'
 

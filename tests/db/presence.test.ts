@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { closeRoll } from '@/lib/activitystate/commands'
 import { markAttendance } from '@/lib/attendance/commands'
 import { rowHistory } from '@/lib/attendance/queries'

@@ -9,7 +9,7 @@ export const otherNames: Record<string, string> = {
   'lib/core/glossary.ts': 'the words of the field',
   'lib/core/holidays.ts': 'the published days off, and what the office corrects in them',
   'lib/access/origin.ts': 'reads the headers of a request; no table, no rule of the office',
-  'lib/access/password.ts': 'argon2 and hashes; no table, no rule of the office',
+  'lib/access/password.crypto.ts': 'argon2 and hashes; no table, no rule of the office',
   'lib/access/source.ts': 'reads sockets, headers and a signed cookie; no table, no rule of the office',
   'lib/access/session.ts': 'cookies of next-auth; no table, no rule of the office',
   'lib/hallcode/seal.ts': 'hashes of codes and tickets; no table, no rule of the office',

@@ -1,8 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { isOwnOrigin, isPlainAbroad } from '@/lib/access/origin'
-import { firstPassword, isFirstRunCode, makeFirstRunCode } from '@/lib/access/password'
 import {
   canAdminister,
   canOrganise,
@@ -10,7 +8,9 @@ import {
   passwordFault,
   type Viewer,
   waitAfter,
-} from '@/lib/access/rules'
+} from '@/lib/access/access.rules'
+import { isOwnOrigin, isPlainAbroad } from '@/lib/access/origin'
+import { firstPassword, isFirstRunCode, makeFirstRunCode } from '@/lib/access/password.crypto'
 import { addressOf, heedOnlySockets, knownBrowser, knownBrowserWith } from '@/lib/access/source'
 import { accountState, isTopAdministrator, mayCommand } from '@/lib/account/rules'
 import { initialsOf, isBody, placesOf, staffNosAfter, tidyName } from '@/lib/roster/rules'

@@ -4,7 +4,7 @@ import { ageWords, momentWords } from '@/app/_offline/age'
 import { keptAs } from '@/app/_offline/kept'
 import { offlineWords } from '@/app/_offline/offline-words'
 import { fileOutbox } from '@/app/(desk)/evidence/outbox.client'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { sayIn } from '@/lib/core/i18n/say'
 
 const words = {

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
-import { canOrganise } from '@/lib/access/rules'
+import { canOrganise } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/queries'
 

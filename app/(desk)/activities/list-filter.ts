@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { type ActivityFilter, type ActivityRow, activityList } from '@/lib/activity/queries'
 import { type ActivityStatus, activityStatuses } from '@/lib/activity/rules'
 import { type Day, firstOfMonth, lastOfMonth, yearOf } from '@/lib/core/time'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Agenda } from '@/app/_ui/agenda'
 import { MonthGrid } from '@/app/_ui/month-grid'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { ownEntries } from '@/lib/calendar/queries'
 import { agendaOf, type Entry, monthIn, weeksOf } from '@/lib/calendar/rules'
 import type { Say } from '@/lib/core/i18n/say'

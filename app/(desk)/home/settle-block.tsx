@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
-import { holds, type Viewer } from '@/lib/access/rules'
+import { holds, type Viewer } from '@/lib/access/access.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { waitingLeaves } from '@/lib/leave/queries'

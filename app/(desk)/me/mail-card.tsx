@@ -1,7 +1,7 @@
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import { ownEmail } from '@/lib/reminder/queries'
 import { keepEmail } from './actions'

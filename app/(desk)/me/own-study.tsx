@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { rowsOfPerson } from '@/lib/attendance/queries'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { type Day, firstOfMonth, lastOfMonth, yearOf } from '@/lib/core/time'
 import { type OutputRow, outputList } from '@/lib/output/queries'
 import { headingChannels } from '@/lib/output/rules'

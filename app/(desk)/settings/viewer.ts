@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { administersAll, type Viewer } from '@/lib/access/rules'
+import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 
 /** Settings are those of the whole street: for the administrator of the top unit, and not there for others. */

@@ -1,8 +1,8 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { replaceFirstPassword } from '@/lib/access/commands'
-import { type NewPasswordInput, newPasswordInput } from '@/lib/access/input'
-import type { Viewer } from '@/lib/access/rules'
+import { replaceFirstPassword } from '@/lib/access/access.commands'
+import { type NewPasswordInput, newPasswordInput } from '@/lib/access/access.input'
+import type { Viewer } from '@/lib/access/access.rules'
 import { beginSession, viewerWithFirstPassword } from '@/lib/access/session'
 
 export const choosePassword = action(

@@ -1,7 +1,7 @@
 'use server'
 import { headers } from 'next/headers'
 import { action } from '@/app/_form/action'
-import { type FirstRunInput, firstRunInput } from '@/lib/access/input'
+import { type FirstRunInput, firstRunInput } from '@/lib/access/access.input'
 import { beginSession } from '@/lib/access/session'
 import { addressOf } from '@/lib/access/source'
 import { openFirstAccount } from '@/lib/account/commands'

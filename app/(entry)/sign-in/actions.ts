@@ -2,10 +2,10 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { FormState } from '@/app/_form/action'
-import { checkSignIn, chooseLanguage } from '@/lib/access/commands'
-import { localeInput } from '@/lib/access/input'
+import { checkSignIn, chooseLanguage } from '@/lib/access/access.commands'
+import { localeInput } from '@/lib/access/access.input'
+import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { viewerOf } from '@/lib/access/queries'
 import { beginSession, endSession } from '@/lib/access/session'
 import { addressOf, chosenCookie, knownBrowserCookie } from '@/lib/access/source'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { unwrittenAnswer } from '@/app/_form/unwritten'
+import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
-import type { Viewer } from '@/lib/access/rules'
 import { currentViewer } from '@/lib/access/session'
 import { id } from '@/lib/activity/input'
 import { now } from '@/lib/core/clock'

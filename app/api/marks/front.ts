@@ -1,6 +1,6 @@
 import { cookiesIn } from '@/app/(entry)/s/browser'
+import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { viewerOf } from '@/lib/access/queries'
 import { sessionIn } from '@/lib/access/session'
 import { securityHeaders } from '@/lib/policy/rules'
 import { notOurs, takeMarks, tellChanges } from './answer'

@@ -1,5 +1,5 @@
+import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
-import type { Viewer } from '@/lib/access/rules'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
 import { notOurs, takeMarks, tellChanges } from './answer'

@@ -1,6 +1,6 @@
 import { dateWords, stampWords } from '@/app/_ui/day-words'
+import type { AuditRow } from '@/lib/access/audit/audit.queries'
 import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/rules'
-import type { AuditRow } from '@/lib/audit/queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import type { EvidenceKind } from '@/lib/evidence/rules'

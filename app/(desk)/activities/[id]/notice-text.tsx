@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { CopyText } from '@/app/_ui/copy-text.client'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { baseFor } from '@/lib/feed/rules'

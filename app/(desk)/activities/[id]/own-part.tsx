@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Tag } from '@/app/_ui/tag'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { activityPage } from '@/lib/activity/queries'
 import { ownRow } from '@/lib/attendance/queries'
 import { ownState } from '@/lib/calendar/rules'

@@ -2,7 +2,7 @@
 import { headers } from 'next/headers'
 import { action } from '@/app/_form/action'
 import { qrOf } from '@/app/_ui/qr'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { changeFeed, createFeed, revokeFeed } from '@/lib/feed/commands'
 import { changeFeedInput, feedInput, revokeInput } from '@/lib/feed/input'
 import { baseFor, webcalOf } from '@/lib/feed/rules'

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { workbookResponse } from '@/app/_ui/workbook-response'
-import { holds } from '@/lib/access/rules'
+import { holds } from '@/lib/access/access.rules'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'

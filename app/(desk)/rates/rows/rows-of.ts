@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { RatesAsked } from '@/lib/rate/input'
 import { filterFor } from '@/lib/rate/queries'

@@ -1,5 +1,5 @@
 import { when } from '@/app/_ui/when'
-import type { LogRow } from '@/lib/audit/queries'
+import type { LogRow } from '@/lib/access/audit/audit.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import { actionWord } from './action-word'
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { SendFiles } from '../../../evidence/send-files.client'

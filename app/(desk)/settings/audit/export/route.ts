@@ -1,6 +1,6 @@
 import { when } from '@/app/_ui/when'
+import { auditLog } from '@/lib/access/audit/audit.queries'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { auditLog } from '@/lib/audit/queries'
 import { NotFound } from '@/lib/core/errors'
 import { sayIn } from '@/lib/core/i18n/say'
 import { writeWorkbook } from '@/lib/import/sheet'

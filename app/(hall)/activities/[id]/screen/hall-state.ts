@@ -1,6 +1,6 @@
 import { stampWords } from '@/app/_ui/day-words'
 import { qrOf } from '@/app/_ui/qr'
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'

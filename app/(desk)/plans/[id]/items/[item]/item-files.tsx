@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/access/rules'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'

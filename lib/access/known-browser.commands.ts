@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { boundDevice } from '@/db/schema/attendance'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf, instantOf } from '@/lib/core/time'
-import { BOUND_DAYS } from '../hallscan/rules'
+import { BOUND_DAYS } from '@/lib/hallscan/rules'
 
 /** 180 days from the last time; a browser is the one's who signed in there last. */
 export async function bindBrowsers(tx: Tx, given: { device: string; personId: number }[]): Promise<void> {

@@ -6,7 +6,7 @@ import { membership, person, unit } from '@/db/schema/roster'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './rules'
+import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './access.rules'
 
 /** The condition that a unit's path lies where the viewer holds one of the roles (any granted role by default). */
 export function inScope(viewer: Viewer, path: SQLiteColumn | SQL, ...roles: GrantedRole[]): SQL {

@@ -1,5 +1,5 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { audit as zh } from '../zh/audit'
+import type { audit as zh } from './audit.zh'
 
 export const audit: Wording<typeof zh> = {
   log: {

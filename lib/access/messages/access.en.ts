@@ -1,5 +1,5 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { access as zh } from '../zh/access'
+import type { access as zh } from './access.zh'
 
 export const access: Wording<typeof zh> = {
   signIn: {

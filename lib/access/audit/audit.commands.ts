@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { audit, requestKey } from '@/db/schema/audit'
+import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
-import type { Viewer } from '../access/rules'
 
 export type AuditEntry = {
   /** `subject.verb`, such as `attendance.mark`. */
@@ -59,7 +59,7 @@ function toldOf(value: unknown): string {
 /**
  * A form that was sent twice (double click, retry) gets its first answer; a refusal is not kept, since the corrected
  * form comes under the same key. Only the hash of the key is kept: of some keys first passwords are drawn
- * (lib/access/password.ts).
+ * (lib/access/password.crypto.ts).
  */
 export async function once<T extends object>(
   tx: Tx,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tidyName } from '../roster/rules'
+import { tidyName } from '@/lib/roster/rules'
 
 const name = z
   .string()
