@@ -1,9 +1,9 @@
 import type { Viewer } from '@/lib/access/access.rules'
 import { sayIn } from '@/lib/core/i18n/say'
-import type { ImportKind, ImportOptions } from '@/lib/import/importer'
-import { reportOf } from '@/lib/import/rules'
-import { writeWorkbook } from '@/lib/import/sheet'
 import { importFile } from '@/lib/import/writing'
+import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { reportOf } from '@/lib/spreadsheet/preview.rules'
+import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** A sheet as an office writes it: texts in every cell, a title above where one is given. */
 export type Written = { heads: string; rows: string[]; title?: string }

@@ -1,4 +1,4 @@
-import { type OutgoingSheet, writeWorkbook } from '@/lib/import/sheet'
+import { type OutgoingSheet, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** An .xlsx to save under this name; what it holds is personal and is kept nowhere on the way. */
 export async function workbookResponse(name: string, sheet: OutgoingSheet): Promise<Response> {

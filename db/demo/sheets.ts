@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import type { ImportKind, ImportOptions } from '@/lib/import/importer'
 import { importFile } from '@/lib/import/writing'
+import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 
 type Sheet = { file: string; kind: ImportKind; options?: Partial<ImportOptions> }
 

@@ -7,16 +7,23 @@ import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, instantOf, yearOf } from '@/lib/core/time'
+import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
+import type {
+  Cells,
+  Fault,
+  Importer,
+  ImportOptions,
+  Judged,
+  RowOutcome,
+} from '@/lib/spreadsheet/importer.rules'
+import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { parseTime } from '@/lib/spreadsheet/times.rules'
 import { putAudience } from '../audience/commands'
 import { knownWords } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
 import { audienceOutside, unknownAudience } from '../import/audience'
-import { parseDay, parseDayRange } from '../import/days'
-import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
-import { parseCount, parseNumber, parseYesNo } from '../import/numbers'
-import { matchKey, nearest } from '../import/text'
-import { parseTime } from '../import/times'
 import { fittingItem, joinOccurrence, leaveJoin, topicsOfItem } from '../occurrence/commands'
 import { formsOf, publicFormsOf, targetsOf } from '../setting/queries'
 import { type ActivityFacts, alterActivity, putActivity, topicNamed } from './commands'

@@ -1,5 +1,5 @@
-import type { Columns } from '../import/heads'
-import { cleanName, cleanText } from '../import/text'
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
 import type { ActivityStatus } from './rules'
 
 const activityHeads: Record<string, string[]> = {

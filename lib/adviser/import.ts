@@ -2,11 +2,18 @@ import { eq } from 'drizzle-orm'
 import { adviser } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
-import { parseDay } from '../import/days'
-import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
+import { parseDay } from '@/lib/spreadsheet/days.rules'
+import type {
+  Cells,
+  Fault,
+  Importer,
+  ImportOptions,
+  Judged,
+  RowOutcome,
+} from '@/lib/spreadsheet/importer.rules'
+import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
 import { type Known, loadKnown } from '../import/known'
-import { differenceOf } from '../import/rules'
-import { cleanName, cleanText, matchKey } from '../import/text'
 import { splitUnits } from '../planitem/sheet'
 import { isOpenEnd } from '../roster/sheet'
 

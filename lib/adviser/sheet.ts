@@ -1,4 +1,4 @@
-import type { Columns } from '../import/heads'
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
 
 const adviserHeads: Record<string, string[]> = {
   name: ['姓名', '法律顾问', '顾问姓名', '律师姓名'],

@@ -7,12 +7,19 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf, instantOf, monthOf, yearOf } from '@/lib/core/time'
+import { parseDay } from '@/lib/spreadsheet/days.rules'
+import type {
+  Cells,
+  Fault,
+  Importer,
+  ImportOptions,
+  Judged,
+  RowOutcome,
+} from '@/lib/spreadsheet/importer.rules'
+import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { parseTime } from '@/lib/spreadsheet/times.rules'
 import { settleDebts, touchPeople } from '../feed/commands'
-import { parseDay } from '../import/days'
-import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
 import { gathered, type Known, loadKnown } from '../import/known'
-import { matchKey, nearest } from '../import/text'
-import { parseTime } from '../import/times'
 import { leaveFacts } from '../leave/rules'
 import { leaveKindsOf } from '../setting/queries'
 import type { Mark, Standing } from './rules'

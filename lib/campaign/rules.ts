@@ -1,7 +1,7 @@
 import calendar from 'chinese-days'
 import { type Correction, officeDay } from '@/lib/core/holidays'
 import { addDays, type Day, isDay, lastOfMonth, weekdayOf } from '@/lib/core/time'
-import { matchKey } from '../import/text'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 /** When a day of publicity (普法宣传节点) is, in any year. Months 1–12, weekdays 1 Monday … 7 Sunday. */
 export type When =

@@ -1,4 +1,4 @@
-import type { ImportKind } from '../import/importer'
+import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 
 type Row = Record<string, string>
 

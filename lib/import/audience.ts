@@ -1,10 +1,10 @@
 import type { On } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
+import type { Fault } from '@/lib/spreadsheet/importer.rules'
+import { nearest } from '@/lib/spreadsheet/text.rules'
 import { unitsOutside } from '../audience/queries'
 import type { KnownWord, Understood } from '../audience/rules'
-import type { Fault } from './importer'
-import { nearest } from './text'
 
 /** What is not understood of an audience, with the known word that is nearest. */
 export function unknownAudience(word: string, words: KnownWord[]): Omit<Fault, 'row' | 'field'> {

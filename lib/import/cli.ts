@@ -3,8 +3,8 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '@/db/command'
 import { isDay } from '@/lib/core/time'
-import { type ImportKind, type ImportOptions, importKinds } from './importer'
-import { readAlias } from './rules'
+import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
+import { readAlias } from '@/lib/spreadsheet/preview.rules'
 
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
 

@@ -5,11 +5,11 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
-import type { ImportOptions } from './importer'
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { type Mending, mendKey, readSheet } from '@/lib/spreadsheet/preview.rules'
 import type { SettleInput } from './input'
 import { type Draft, draftOf, faultOf, judgementOf, mayImport } from './queries'
 import { kindOf } from './registry'
-import { type Mending, mendKey, readSheet } from './rules'
 import { headMissing, tableOf, type Upload, writeJudged } from './writing'
 
 const KEPT_DAYS = 30

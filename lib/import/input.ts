@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '@/lib/core/time'
-import { importKinds } from './importer'
+import { importKinds } from '@/lib/spreadsheet/importer.rules'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const row = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')

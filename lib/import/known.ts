@@ -4,9 +4,9 @@ import { membership, person, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
+import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { cleanName, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { holdsOn } from '../roster/rules'
-import type { Fault, ImportOptions } from './importer'
-import { cleanName, matchKey, nearest } from './text'
 
 type Unit = typeof unit.$inferSelect
 type Named = { staffNo: string; name: string; unit: string }

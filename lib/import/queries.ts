@@ -6,13 +6,26 @@ import { inScope } from '@/lib/access/access.queries'
 import { holds, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { sayIn } from '@/lib/core/i18n/say'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import {
+  type Fault,
+  type ImportKind,
+  type ImportOptions,
+  importKinds,
+  type Judged,
+} from '@/lib/spreadsheet/importer.rules'
+import {
+  type Counts,
+  countsOf,
+  inRowOrder,
+  type Mending,
+  type Reading,
+  readSheet,
+} from '@/lib/spreadsheet/preview.rules'
+import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
 import { onlineStudyForms } from '../activity/rules'
 import { exampleRows } from '../example/sheet'
-import { type Fault, type ImportKind, type ImportOptions, importKinds, type Judged } from './importer'
 import { kindOf } from './registry'
-import { type Counts, countsOf, inRowOrder, type Mending, type Reading, readSheet } from './rules'
-import type { OutgoingSheet } from './sheet'
-import type { RawTable } from './workbook'
 
 export type Draft = {
   id: number

@@ -1,3 +1,6 @@
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import type { Importer, ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import type { KindColumns } from '@/lib/spreadsheet/preview.rules'
 import { activitiesImporter } from '../activity/import'
 import { activityColumns } from '../activity/sheet'
 import { advisersImporter } from '../adviser/import'
@@ -17,9 +20,6 @@ import { studyImporter } from '../study/import'
 import { studyColumns } from '../study/sheet'
 import { unitsImporter } from '../unit/import'
 import { unitColumns } from '../unit/sheet'
-import type { Columns } from './heads'
-import type { Importer, ImportKind, ImportOptions } from './importer'
-import type { KindColumns } from './rules'
 
 type Kind = {
   columns(options: Pick<ImportOptions, 'plan'>): KindColumns

@@ -1,5 +1,5 @@
-import type { Columns } from '../import/heads'
-import { matchKey } from '../import/text'
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 const outputHeads: Record<string, string[]> = {
   date: ['日期', '时间', '发布日期', '发放日期'],

@@ -1,7 +1,7 @@
 import { term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { OutgoingSheet } from '../import/sheet'
+import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
 import { inOrder, type OccurrenceState, occurrenceStates, type PlanKind } from './rules'
 
 /** The name that such a document has in an office. */

@@ -1,6 +1,6 @@
 import type { Document, IRunOptions } from 'docx'
 import { type Cell, writeXlsx } from 'hucre/xlsx'
-import { headOnEachPage, sheetNameOf } from '../import/sheet'
+import { headOnEachPage, sheetNameOf } from '@/lib/spreadsheet/workbook.sheet'
 import { margins, type Paper, type PaperColumn } from './rules'
 
 // GB/T 9704-2012, A4. Twips (1/20 pt) are whole numbers, so lengths are rounded, and of the line pitch of 28.99 pt

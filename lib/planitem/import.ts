@@ -7,15 +7,22 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
+import type {
+  Cells,
+  Fault,
+  Importer,
+  ImportOptions,
+  Judged,
+  RowOutcome,
+} from '@/lib/spreadsheet/importer.rules'
+import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
+import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { putAudience } from '../audience/commands'
 import { knownWords } from '../audience/queries'
 import { type KnownWord, type Part, understandAudience } from '../audience/rules'
 import { audienceOutside, unknownAudience } from '../import/audience'
-import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
-import { parseCount, parseNumber } from '../import/numbers'
-import { differenceOf } from '../import/rules'
-import { matchKey, nearest } from '../import/text'
 import { putItem } from '../itemrows/commands'
 import { recordRevision } from '../plan/commands'
 import type { ItemTime } from '../plan/rules'

@@ -1,7 +1,7 @@
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { matchKey } from '@/lib/spreadsheet/match.rules'
+import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { type KnownWord, understandAudience } from '../audience/rules'
-import type { Columns } from '../import/heads'
-import { matchKey } from '../import/match'
-import { parseYesNo } from '../import/numbers'
 import { splitTopics } from '../topic/rules'
 
 const planHeads: Record<string, string[]> = {

@@ -1,5 +1,5 @@
-import { type Columns, findHead } from '../import/heads'
-import { readRows, trimmed } from '../import/rows'
+import { type Columns, findHead } from '@/lib/spreadsheet/heads.rules'
+import { readRows, trimmed } from '@/lib/spreadsheet/rows.rules'
 import { meansEveryUnit, planColumns, pointColumns } from '../planitem/sheet'
 
 /** A block of the clipboard: rows of texts, all equally wide, merged cells filled with what they say. */

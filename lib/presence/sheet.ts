@@ -1,6 +1,6 @@
-import { headKey } from '../import/heads'
-import { trimmed } from '../import/rows'
-import type { RawTable } from '../import/workbook'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { headKey } from '@/lib/spreadsheet/heads.rules'
+import { trimmed } from '@/lib/spreadsheet/rows.rules'
 
 export const presenceFields = ['name', 'staffNo', 'unit', 'joined', 'left', 'minutes'] as const
 export type PresenceField = (typeof presenceFields)[number]

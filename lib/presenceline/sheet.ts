@@ -1,9 +1,9 @@
 import { addDays, type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
-import { parseDay } from '../import/days'
-import { type LeftOut, readRows } from '../import/rows'
-import { cleanName, cleanText } from '../import/text'
-import { parseTime } from '../import/times'
-import type { RawTable } from '../import/workbook'
+import { parseDay } from '@/lib/spreadsheet/days.rules'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { type LeftOut, readRows } from '@/lib/spreadsheet/rows.rules'
+import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
+import { parseTime } from '@/lib/spreadsheet/times.rules'
 import {
   columnOf,
   headsOfRow,

@@ -1,4 +1,4 @@
-import { cleanName, matchKey, nearest } from '../import/text'
+import { cleanName, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 
 /** Somebody who may be meant: on the list of the activity, or else within the organiser's sight. */
 export type Someone = {

@@ -5,14 +5,21 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
+import { parseDay } from '@/lib/spreadsheet/days.rules'
+import type {
+  Cells,
+  Fault,
+  Importer,
+  ImportOptions,
+  Judged,
+  RowOutcome,
+} from '@/lib/spreadsheet/importer.rules'
+import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { parseTime } from '@/lib/spreadsheet/times.rules'
 import { readResultState } from '../exam/sheet'
 import { touchPeople } from '../feed/commands'
-import { parseDay } from '../import/days'
-import type { Cells, Fault, Importer, ImportOptions, Judged, RowOutcome } from '../import/importer'
 import { type Known, loadKnown } from '../import/known'
-import { parseCount, parseNumber, parseYesNo } from '../import/numbers'
-import { matchKey, nearest } from '../import/text'
-import { parseTime } from '../import/times'
 
 type Exam = typeof exam.$inferSelect
 type Kept = typeof attempt.$inferSelect

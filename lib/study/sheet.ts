@@ -1,4 +1,4 @@
-import type { Columns } from '../import/heads'
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
 
 const studyHeads: Record<string, string[]> = {
   title: ['学习名称', '课程名称', '学习项目'],

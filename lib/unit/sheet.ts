@@ -1,5 +1,5 @@
-import type { Columns } from '../import/heads'
-import { cleanName } from '../import/text'
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { cleanName } from '@/lib/spreadsheet/text.rules'
 import type { UnitKind } from '../roster/rules'
 
 const unitHeads: Record<string, string[]> = {

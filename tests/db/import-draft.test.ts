@@ -12,13 +12,13 @@ import {
   settleFault,
   takeBack,
 } from '@/lib/import/commands'
-import { importKinds } from '@/lib/import/importer'
 import { settleInput } from '@/lib/import/input'
 import { exampleOf, importsOf, previewOf } from '@/lib/import/queries'
 import { kindOf } from '@/lib/import/registry'
-import { readSheet } from '@/lib/import/rules'
-import { writeWorkbook } from '@/lib/import/sheet'
-import { readTable } from '@/lib/import/workbook'
+import { readTable } from '@/lib/spreadsheet/formats/workbook'
+import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import { readSheet } from '@/lib/spreadsheet/preview.rules'
+import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 import { workbookOf } from '../sheets'
 import { closeWorld, openWorld, type World } from '../world'
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { systemViewer } from '@/lib/access/access.queries'
-import type { ImportOptions } from '@/lib/import/importer'
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { bring, countsIn, faultsIn } from '../sheets'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
 

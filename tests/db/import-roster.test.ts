@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { gb18030 } from '@/db/demo/gb18030'
 import { attendance } from '@/db/schema/attendance'
 import { systemViewer } from '@/lib/access/access.queries'
-import type { ImportOptions } from '@/lib/import/importer'
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { bring, countsIn, faultsIn } from '../sheets'
 import { closeWorld, hasActivity, openWorld, type World } from '../world'
 

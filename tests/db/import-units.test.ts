@@ -6,7 +6,7 @@ import { closeDatabase, db, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { unit } from '@/db/schema/roster'
 import { systemViewer } from '@/lib/access/access.queries'
-import type { ImportOptions } from '@/lib/import/importer'
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { bring, countsIn, faultsIn } from '../sheets'
 
 let folder: string

@@ -7,7 +7,6 @@ import { markAttendance } from '@/lib/attendance/commands'
 import { rowHistory } from '@/lib/attendance/queries'
 import { NotFound } from '@/lib/core/errors'
 import { importsOf } from '@/lib/import/queries'
-import { writeCsv } from '@/lib/import/sheet'
 import {
   changePresenceRule,
   chooseColumns,
@@ -20,6 +19,7 @@ import {
 import { columnsInput } from '@/lib/presence/input'
 import { presenceDraft, presencePlan, profilesOf } from '@/lib/presence/queries'
 import { commitPresence } from '@/lib/presencewrite/commands'
+import { writeCsv } from '@/lib/spreadsheet/workbook.sheet'
 import { workbookOf } from '../sheets'
 import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'
 

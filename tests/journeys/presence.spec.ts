@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { SheetCell } from '../../lib/import/sheet'
+import type { SheetCell } from '@/lib/spreadsheet/workbook.sheet'
 import { expectAccessible, sidewaysScroll } from './fixtures'
 import { samplesOf } from './samples'
 import type { Server } from './server'

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import { type SheetCell, writeWorkbook } from '../../lib/import/sheet'
+import { type SheetCell, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 import type { SignedInRole } from './routes'
 import { sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'

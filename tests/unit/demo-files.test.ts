@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { demoFiles } from '@/db/demo/files'
-import { readTable } from '@/lib/import/workbook'
+import { readTable } from '@/lib/spreadsheet/formats/workbook'
 
 const folder = path.resolve('db/demo/files')
 

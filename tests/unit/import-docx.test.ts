@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { readAllRows } from '@/lib/import/rows'
-import { readTable } from '@/lib/import/workbook'
 import { planColumns } from '@/lib/planitem/sheet'
+import { readTable } from '@/lib/spreadsheet/formats/workbook'
+import { readAllRows } from '@/lib/spreadsheet/rows.rules'
 import { docxOf } from '@/tests/fixtures/office-files'
 
 const p = (text: string) => `<w:p><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`

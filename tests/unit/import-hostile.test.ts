@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTable, type UnreadableReason } from '@/lib/import/workbook'
+import { readTable, type UnreadableReason } from '@/lib/spreadsheet/formats/workbook'
 import { biffOf, docxOf, partsOf, xlsxOf, zipOf } from '@/tests/fixtures/office-files'
 import { writeCfb } from '../../node_modules/hucre/dist/xlsx/crypto/cfb.mjs'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { unpivot } from '@/lib/import/cross-sheet'
-import type { Columns } from '@/lib/import/heads'
-import { readRows } from '@/lib/import/rows'
-import type { RawTable } from '@/lib/import/workbook'
+import { unpivot } from '@/lib/spreadsheet/cross-sheet.rules'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { readRows } from '@/lib/spreadsheet/rows.rules'
 
 const attendance = {
   columns: [

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asText, headOnEachPage, writeCsv, writeWorkbook } from '@/lib/import/sheet'
-import { readTable } from '@/lib/import/workbook'
+import { readTable } from '@/lib/spreadsheet/formats/workbook'
+import { asText, headOnEachPage, writeCsv, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 const columns = [
   { head: '姓名', width: 12, kind: 'text' },

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseDay, parseDayRange } from '@/lib/import/days'
-import { parseCount, parseNumber, parseYesNo } from '@/lib/import/numbers'
-import { cleanName, cleanText, matchKey, nearest } from '@/lib/import/text'
-import { parseTime } from '@/lib/import/times'
+import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
+import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { cleanName, cleanText, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { parseTime } from '@/lib/spreadsheet/times.rules'
 
 describe('text', () => {
   test.each([

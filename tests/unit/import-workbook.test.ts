@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { plainNumber } from '@/lib/import/number-format.mjs'
-import { readTable } from '@/lib/import/workbook'
+import { plainNumber } from '@/lib/spreadsheet/formats/number-format.mjs'
+import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { biffOf, type WorkbookParts, xlsxOf } from '@/tests/fixtures/office-files'
 import { writeCfb } from '../../node_modules/hucre/dist/xlsx/crypto/cfb.mjs'
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { readAllRows } from '@/lib/import/rows'
-import { readTable } from '@/lib/import/workbook'
-import { openZip } from '@/lib/import/zip.mjs'
 import { paperOf, titleLines } from '@/lib/plandoc/rules'
 import { writeDocument, writePaperWorkbook } from '@/lib/plandoc/sheet'
 import { planColumns } from '@/lib/planitem/sheet'
 import type { SnapshotItem } from '@/lib/revision/rules'
+import { readTable } from '@/lib/spreadsheet/formats/workbook'
+import { openZip } from '@/lib/spreadsheet/formats/zip.mjs'
+import { readAllRows } from '@/lib/spreadsheet/rows.rules'
 
 const item = (id: number, facts: Partial<SnapshotItem> = {}): SnapshotItem => ({
   id,

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instantOf, timeOf } from '@/lib/core/time'
-import type { RawTable } from '@/lib/import/workbook'
 import {
   markOf,
   minutesOf,
@@ -15,6 +14,7 @@ import { headsOfRow, likelyHead, type Mapping, recognise } from '@/lib/presence/
 import { type Line, readLines, readMinutes, readMoment } from '@/lib/presenceline/sheet'
 import { type Given, planOf } from '@/lib/presenceplan/rules'
 import { type Book, keyOf, type Someone, whoIs } from '@/lib/presencewho/rules'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 
 const day = '2023-03-10'
 const at = (time: string) => instantOf(day, time)

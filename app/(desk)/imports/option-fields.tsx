@@ -1,6 +1,6 @@
 import { SelectField, TextField, Tick } from '@/app/_form/field.client'
 import type { Say } from '@/lib/core/i18n/say'
-import type { ImportKind, ImportOptions } from '@/lib/import/importer'
+import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 
 type Props = {
   say: Say

@@ -10,9 +10,9 @@ import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, timeOf, yearOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { type ImportKind, importKinds } from '@/lib/import/importer'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/queries'
 import { unitsFor } from '@/lib/roster/queries'
+import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { UploadForm } from './upload-form'
 
 export const generateMetadata = titled('import.list.title')

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
-import type { ImportKind, ImportOptions } from '@/lib/import/importer'
 import type { KindWords } from '@/lib/import/queries'
+import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { OptionFields } from './option-fields'
 
 type Props = {

@@ -4,7 +4,7 @@ import { currentViewer } from '@/lib/access/session'
 import { draftImport } from '@/lib/import/commands'
 import { uploadInput } from '@/lib/import/input'
 import { mayImport } from '@/lib/import/queries'
-import { MAX_FILE_BYTES } from '@/lib/import/workbook'
+import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 
 /** The file and a few fields beside it. */
 const MAX_BODY = MAX_FILE_BYTES + 64 * 1024

@@ -2,10 +2,10 @@ import { formWithin } from '@/app/_form/form-within'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
-import { MAX_FILE_BYTES } from '@/lib/import/workbook'
 import { draftPresence } from '@/lib/presence/commands'
 import { presenceUpload } from '@/lib/presence/input'
 import { rollOf } from '@/lib/presence/queries'
+import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 
 /** The file and a few fields beside it. */
 const MAX_BODY = MAX_FILE_BYTES + 64 * 1024

@@ -3,7 +3,7 @@ import { currentViewer } from '@/lib/access/session'
 import { slipsInput } from '@/lib/account/input'
 import { slipsOf } from '@/lib/account/queries'
 import { sayIn } from '@/lib/core/i18n/say'
-import { writeWorkbook } from '@/lib/import/sheet'
+import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** The slips just made, as .xlsx, for whoever made them. */
 export async function POST(request: Request): Promise<Response> {

@@ -4,7 +4,7 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import type { SheetColumn } from '@/lib/import/sheet'
+import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
 import { chosenIn, listOf } from '../list-filter'
 
 const widths = {

@@ -1,8 +1,8 @@
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/core/i18n/say'
-import type { Fault } from '@/lib/import/importer'
-import { textOfFault } from '@/lib/import/rules'
+import type { Fault } from '@/lib/spreadsheet/importer.rules'
+import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { settleRow } from '../actions'
 
 type Props = {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { TableCard } from '@/app/_ui/table'
 import type { Say } from '@/lib/core/i18n/say'
-import type { RowOutcome } from '@/lib/import/importer'
-import { spokenCodes } from '@/lib/import/rules'
+import type { RowOutcome } from '@/lib/spreadsheet/importer.rules'
+import { spokenCodes } from '@/lib/spreadsheet/preview.rules'
 
 const SHOWN = 200
 

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { PageHead } from '@/app/_ui/page-head'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, timeOf } from '@/lib/core/time'
-import type { ImportKind } from '@/lib/import/importer'
 import type { Draft } from '@/lib/import/queries'
+import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 
 const pages: Record<ImportKind, string> = {
   units: '/people',

@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { importKinds } from '@/lib/import/importer'
 import { exampleOf, mayImport } from '@/lib/import/queries'
-import { writeWorkbook } from '@/lib/import/sheet'
+import { importKinds } from '@/lib/spreadsheet/importer.rules'
+import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** An example of the sheet, to fill in. */
 export async function GET(request: Request): Promise<Response> {

@@ -6,7 +6,7 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import type { SheetColumn } from '@/lib/import/sheet'
+import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
 import { chosenIn, ledgerOf } from '../ledger-filter'
 
 const widths = {

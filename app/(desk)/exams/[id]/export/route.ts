@@ -3,7 +3,7 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { examPage } from '@/lib/exam/queries'
 import { saying } from '@/lib/i18n/say'
-import { writeWorkbook } from '@/lib/import/sheet'
+import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 export async function GET(_: Request, { params }: RouteContext<'/exams/[id]/export'>) {
   const viewer = await orNotFound(viewerOrNotFound())

@@ -3,7 +3,7 @@ import { auditLog } from '@/lib/access/audit/audit.queries'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
 import { sayIn } from '@/lib/core/i18n/say'
-import { writeWorkbook } from '@/lib/import/sheet'
+import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 import { actionWord } from '../action-word'
 import { logFilterOf } from '../log-filter'
 

@@ -1,5 +1,5 @@
-import { matchKey } from './match'
-import type { RawTable } from './workbook'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { matchKey } from './match.rules'
 
 /**
  * The columns of a kind of sheet. `heads` are the names accepted, the preferred first. Each entry of `required`

@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro'
-import { dots, matchKey } from './match'
+import { dots, matchKey } from './match.rules'
 
 export { matchKey }
 

@@ -92,7 +92,7 @@ type Answer = { table: RawTable } | { reason: UnreadableReason; detail: string }
 
 function readInWorker(bytes: Uint8Array, kind: string, sheet: string | undefined): Promise<RawTable> {
   // Plain JavaScript beside this file: a worker loads it without the bundler's or tsx's help.
-  const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/import/workbook.worker.mjs')
+  const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/spreadsheet/formats/workbook.worker.mjs')
   return new Promise((resolve, reject) => {
     const worker = new Worker(/* turbopackIgnore: true */ path, {
       workerData: { bytes, kind, sheet },

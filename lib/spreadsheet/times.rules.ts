@@ -1,4 +1,4 @@
-import { between, figures } from './days'
+import { between, figures } from './days.rules'
 
 export const timeFaults = ['empty', 'notATime', 'impossible', 'backwards'] as const
 export type TimeFault = (typeof timeFaults)[number]

@@ -1,6 +1,6 @@
-import { type Columns, findHead, type HeadMissing, headKey, isMet } from './heads'
-import { matchKey } from './match'
-import type { RawTable } from './workbook'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { type Columns, findHead, type HeadMissing, headKey, isMet } from './heads.rules'
+import { matchKey } from './match.rules'
 
 /**
  * Why a row of the sheet is not read. `title`: a title that is printed again on the next page, or stands over a part of

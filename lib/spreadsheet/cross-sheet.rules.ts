@@ -1,7 +1,7 @@
-import { parseDay } from './days'
-import { type Columns, findHead } from './heads'
-import { readRows, type Sheet, type SheetRow, trimmed } from './rows'
-import type { RawTable } from './workbook'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { parseDay } from './days.rules'
+import { type Columns, findHead } from './heads.rules'
+import { readRows, type Sheet, type SheetRow, trimmed } from './rows.rules'
 
 /** A column of a 横表: one meeting, of which the head gives day and name. */
 export type MeetingColumn = { head: string; dayText: string; name: string }

@@ -1,10 +1,10 @@
 import { glossary, type Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
-import { unpivot } from './cross-sheet'
-import type { Columns, HeadMissing } from './heads'
-import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer'
-import { type LeftOut, readAllRows } from './rows'
-import type { RawTable } from './workbook'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { unpivot } from './cross-sheet.rules'
+import type { Columns, HeadMissing } from './heads.rules'
+import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer.rules'
+import { type LeftOut, readAllRows } from './rows.rules'
 
 /** The columns of a kind, and of a 横表 those of the person alone. */
 export type KindColumns = { columns: Columns<string>; cross?: CrossColumns }
