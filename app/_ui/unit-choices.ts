@@ -1,5 +1,5 @@
 import type { Choice } from '@/app/_form/field.client'
-import type { UnitOption } from '@/lib/roster/queries'
+import type { UnitOption } from '@/lib/organisation/people/person.queries'
 
 /** Units for a select, indented as the tree is; an ideographic space keeps its width in every browser. */
 export function unitChoices(units: UnitOption[]): Choice[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tidyName } from '@/lib/roster/rules'
+import { tidyName } from '@/lib/organisation/people/person.rules'
 
 const name = z
   .string()

@@ -4,10 +4,10 @@ import { requireOrganiser } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, instantOf } from '@/lib/core/time'
+import { keptAudience } from '@/lib/organisation/audience/audience.commands'
+import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
 import type { ActivityFacts, Beside, Refused } from '../activity/commands'
 import type { ActivityInput } from '../activity/input'
-import { keptAudience } from '../audience/commands'
-import { understood, unitsOutside } from '../audience/queries'
 import { occurrenceOf } from '../plan/queries'
 
 type Row = typeof activity.$inferSelect

@@ -7,6 +7,8 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf, instantOf, monthOf, yearOf } from '@/lib/core/time'
+import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,
@@ -19,9 +21,7 @@ import type {
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import { settleDebts, touchPeople } from '../feed/commands'
-import { gathered, type Known, loadKnown } from '../import/known'
 import { leaveFacts } from '../leave/rules'
-import { leaveKindsOf } from '../setting/queries'
 import type { Mark, Standing } from './rules'
 import { readState, type SheetState, stateWords } from './sheet'
 

@@ -11,8 +11,8 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { type AuditRow, historyOf, subjectsOf } from '@/lib/access/audit/audit.queries'
 import { NotFound } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
+import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { activityById } from '../activity/queries'
-import { settingOf } from '../setting/queries'
 
 import { byStrokesInUnits, type SheetOrder } from './rules'
 

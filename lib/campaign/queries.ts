@@ -5,7 +5,7 @@ import { inScope } from '@/lib/access/access.queries'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { addDays, type Day, yearOf } from '@/lib/core/time'
-import { settingOf } from '../setting/queries'
+import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { type CampaignDay, daysOfYear, isInPlan, type Themes } from './rules'
 
 /** An event for a day of publicity is held so many days before or after it. */

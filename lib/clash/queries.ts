@@ -6,10 +6,10 @@ import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type Day, onDay, yearOf } from '@/lib/core/time'
+import { dueOn } from '@/lib/organisation/audience/audience.queries'
+import { dayCorrections } from '@/lib/organisation/settings/setting.queries'
 import { onlineStudyForms } from '../activity/rules'
-import { dueOn } from '../audience/queries'
 import { campaignDaysOf } from '../campaign/queries'
-import { dayCorrections } from '../setting/queries'
 import {
   type Clash,
   type Clashing,

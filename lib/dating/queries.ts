@@ -3,12 +3,12 @@ import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
+import { dayCorrections, publicFormsOf } from '@/lib/organisation/settings/setting.queries'
 import { campaignDaysOf } from '../campaign/queries'
 import { clashesOf } from '../clash/queries'
 import { stopsStudies } from '../clash/rules'
 import { type PlanItem, planDocument } from '../plan/queries'
 import type { Dated, Repeat } from '../repeat/rules'
-import { dayCorrections, publicFormsOf } from '../setting/queries'
 import { isOpenTime, type ProposedBy, proposedDays } from './rules'
 
 type Asking = Pick<ProposedBy, 'today' | 'asked'>

@@ -5,7 +5,7 @@ import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
-import { audienceOf } from '../audience/queries'
+import { audienceOf } from '@/lib/organisation/audience/audience.queries'
 
 /** Exams of the scope, those of own units that are not drafts, and those that the viewer must sit. */
 export function visibleExam(viewer: Viewer): SQL {

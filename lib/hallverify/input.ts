@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { tidyName } from '@/lib/organisation/people/person.rules'
 import { id } from '../activity/input'
-import { tidyName } from '../roster/rules'
 
 /** Who has no account: the own name and the last four digits of the phone. */
 export const strangerInput = z.object({

@@ -1,7 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { planItem } from '@/db/schema/plan'
-import { type GivenAudience, putAudiences } from '../audience/commands'
+import { type GivenAudience, putAudiences } from '@/lib/organisation/audience/audience.commands'
 import { placeOccurrences } from '../occurrence/commands'
 import type { ItemTime } from '../plan/rules'
 import { topicsNamed } from '../topic/commands'

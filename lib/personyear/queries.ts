@@ -3,12 +3,12 @@ import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
+import { personById } from '@/lib/organisation/people/person.queries'
 import type { Mark, Standing } from '../attendance/rules'
 import type { Filter } from '../rate/counting'
 import { type Asked, figuresBy, filterFor } from '../rate/queries'
 import { rowsBehind } from '../rate/rows'
 import { noFigures } from '../rate/rules'
-import { personById } from '../roster/queries'
 
 /**
  * The year of one person: own, or of the viewer's scope. Figures and records are those of the units that the viewer

@@ -7,10 +7,10 @@ import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
+import { dayCorrections, publicFormsOf } from '@/lib/organisation/settings/setting.queries'
 import { daysOfYear, readRule } from '../campaign/rules'
 import { planDocument } from '../plan/queries'
 import { inOrder, type PlanKind } from '../plan/rules'
-import { dayCorrections, publicFormsOf } from '../setting/queries'
 import { copiedContent, copiedTime, copiedTitle, type Frame, keptTime, knowsDaysOff } from './rules'
 
 /**

@@ -8,8 +8,12 @@ import { historyOf } from '@/lib/access/audit/audit.queries'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { knownWords, unitsOutside } from '../audience/queries'
-import { type KnownWord, type Understood, understandAudience } from '../audience/rules'
+import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import {
+  type KnownWord,
+  type Understood,
+  understandAudience,
+} from '@/lib/organisation/audience/audience.rules'
 import { letGoOfItems } from '../evidence/commands'
 import { putWorded, type WordedWrite } from '../itemrows/commands'
 import { placeOccurrences } from '../occurrence/commands'

@@ -1,7 +1,7 @@
 import type { On } from '@/db/client'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { matchKey } from '@/lib/spreadsheet/match.rules'
 import { nearest } from '@/lib/spreadsheet/text.rules'
-import { type Known, loadKnown } from '../import/known'
 import type { PlanItem, planOf, unitsUnder } from '../plan/queries'
 import { readTimes, timesKept } from '../plan/rules'
 import type { Standing } from '../planitem/rules'

@@ -5,11 +5,11 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
+import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import type { MarkRefusal } from '../attendance/rules'
 import { forgetOldDrafts } from '../import/commands'
 import { tableOf } from '../import/writing'
 import { readLines } from '../presenceline/sheet'
-import { putSetting } from '../setting/commands'
 import type { ColumnsInput, DecideInput, RuleInput } from './input'
 import {
   type Drafted,

@@ -4,7 +4,7 @@ import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
-import { settingOf } from '../setting/queries'
+import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
   communityRows,
   countedRows,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
-import { settingOf } from '../setting/queries'
+import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
   communityRows,
   countedRows,

@@ -7,6 +7,8 @@ import { historyOf } from '@/lib/access/audit/audit.queries'
 import { now } from '@/lib/core/clock'
 import { Conflict, Refusal } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'
+import { type NamedPerson, putAudience } from '@/lib/organisation/audience/audience.commands'
+import { audienceOf, dueOn, understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
 import {
   alterActivity,
   forOrganiser,
@@ -16,8 +18,6 @@ import {
   warning,
 } from '../activity/commands'
 import { isRollFrozen } from '../activity/rules'
-import { type NamedPerson, putAudience } from '../audience/commands'
-import { audienceOf, dueOn, understood, unitsOutside } from '../audience/queries'
 import type { Clashing } from '../clash/rules'
 import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import type { AudienceMoveInput, MergeInput, SplitInput } from './input'

@@ -5,10 +5,10 @@ import { audit } from '@/db/schema/audit'
 import { person, tag, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import type { NamedPerson } from '@/lib/organisation/audience/audience.commands'
+import { audienceOf, dueOn, knownWords, peopleOfEach } from '@/lib/organisation/audience/audience.queries'
+import { type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { visibleActivity } from '../activity/queries'
-import type { NamedPerson } from '../audience/commands'
-import { audienceOf, dueOn, knownWords, peopleOfEach } from '../audience/queries'
-import { type Part, understandAudience } from '../audience/rules'
 
 type Row = typeof activity.$inferSelect
 

@@ -7,8 +7,8 @@ import { person, unit } from '@/db/schema/roster'
 import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
+import { reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
 import { figuresOf, filterFor } from '../rate/queries'
-import { reportPassRateOf } from '../setting/queries'
 import { type ReportFigure, sentencesOf } from './rules'
 
 /** The years that hold activities or plans, the latest first; nobody reports a year ahead. */

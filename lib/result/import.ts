@@ -5,6 +5,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,
@@ -19,7 +20,6 @@ import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import { readResultState } from '../exam/sheet'
 import { touchPeople } from '../feed/commands'
-import { type Known, loadKnown } from '../import/known'
 
 type Exam = typeof exam.$inferSelect
 type Kept = typeof attempt.$inferSelect

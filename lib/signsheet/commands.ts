@@ -4,13 +4,13 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
+import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import { activityById } from '../activity/queries'
 import { openRoll, type Refused, recordable } from '../attendance/commands'
 import type { OrderInput } from '../attendance/input'
 import { numberedOf, orderOf, seenOf, settingOfOrder, sheetOf } from '../attendance/queries'
 import { type Mark, type MarkRefusal, numbersOf } from '../attendance/rules'
 import { settleDebts } from '../feed/commands'
-import { putSetting } from '../setting/commands'
 
 /** `list` and `marks`: what the form was drawn with (`seenOf`); without them it is taken for drawn just now. */
 export type PaperInput = {

@@ -3,10 +3,10 @@ import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type Day, daysBetween, yearOf } from '@/lib/core/time'
+import { targetsNotHere, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { emptyCampaignDays } from '../campaign/queries'
 import { plansToIssue } from '../issuerequest/queries'
 import { centreGroupForm } from '../meeting/rules'
-import { targetsNotHere, targetsOf } from '../setting/queries'
 import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Slip } from './rules'
 
 /** What slips in the units that the viewer organises, leads or administers, most pressing first. */

@@ -6,12 +6,12 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { onlineStudyForms } from '../activity/rules'
-import { type Known, loadKnown } from '../import/known'
 
 type Study = typeof activity.$inferSelect
 type Completion = { personId: number; completedOn: Day | null }

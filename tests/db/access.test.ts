@@ -14,6 +14,7 @@ import { viewerOf } from '@/lib/access/access.queries'
 import { canAdminister } from '@/lib/access/access.rules'
 import { firstPassword, makeFirstRunCode } from '@/lib/access/password.crypto'
 import { knownBrowserWith } from '@/lib/access/source'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import {
   disableAccount,
   grantRole,
@@ -21,9 +22,8 @@ import {
   openFirstAccount,
   resetPassword,
   withdrawGrant,
-} from '@/lib/account/commands'
-import { accountById, accountsOf } from '@/lib/account/queries'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+} from '@/lib/organisation/accounts/account.commands'
+import { accountById, accountsOf } from '@/lib/organisation/accounts/account.queries'
 import { atTime, closeWorld, openWorld, people, units, type World } from '../world'
 
 let world: World

@@ -12,7 +12,7 @@ import { checkSignIn } from '@/lib/access/access.commands'
 import { now } from '@/lib/core/clock'
 import { officeDay } from '@/lib/core/holidays'
 import { addDays, dayOf, timeOf } from '@/lib/core/time'
-import { demoAccounts } from '@/lib/setting/queries'
+import { demoAccounts } from '@/lib/organisation/settings/setting.queries'
 import { atTime } from '../world'
 
 // The year under way looks different on every day: each clock gets its own, on a copy of the same 2023.

@@ -13,7 +13,7 @@ import {
 import { ownEntries } from '@/lib/calendar/queries'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf } from '@/lib/core/time'
-import { movePerson } from '@/lib/roster/commands'
+import { movePerson } from '@/lib/organisation/people/person.commands'
 import { type Event, eventsIn, fetchFeed, newFeed } from '../feeds'
 import { closeWorld, hasActivity, joins, openWorld, units, viewerFor, type World } from '../world'
 

@@ -11,7 +11,7 @@ import { NotFound } from '@/lib/core/errors'
 import { changeExam, createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { ownFeeds } from '@/lib/feed/queries'
-import { changeUnit } from '@/lib/unit/commands'
+import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import { eventCalled, eventsOf, fetchFeed, newFeed } from '../feeds'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, viewerFor, type World } from '../world'
 

@@ -13,8 +13,8 @@ import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { changeFeed, createFeed, noteFeedUse, revokeFeed, touchExam, touchHost } from '@/lib/feed/commands'
 import { ownFeeds, publicAnswer, tokenHash } from '@/lib/feed/queries'
+import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import { addWalkIn, setStanding } from '@/lib/standing/commands'
-import { changeUnit } from '@/lib/unit/commands'
 import {
   base,
   eventCalled as calledIn,

@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { importFile } from '@/lib/import/writing'
-import { movePerson } from '@/lib/roster/commands'
+import { movePerson } from '@/lib/organisation/people/person.commands'
 import { bring, faultsIn, workbookOf } from '../sheets'
 import { closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'
 

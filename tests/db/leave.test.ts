@@ -9,13 +9,13 @@ import { historyOf } from '@/lib/access/audit/audit.queries'
 import { closeOverdueRolls, closeRoll, deleteActivity, moveActivity } from '@/lib/activitystate/commands'
 import { markAttendance, markRest } from '@/lib/attendance/commands'
 import { sheetOf, sheetRow } from '@/lib/attendance/queries'
-import { syncAudiences } from '@/lib/audience/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { askLeave, decideLeave, enterLeave, withdrawLeave } from '@/lib/leave/commands'
 import { leavesOfRow, ownLeaves, waitingLeaves, waitingOf } from '@/lib/leave/queries'
+import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
+import { movePerson } from '@/lib/organisation/people/person.commands'
+import { putRolls } from '@/lib/organisation/settings/setting.commands'
 import { figuresOf } from '@/lib/rate/queries'
-import { movePerson } from '@/lib/roster/commands'
-import { putRolls } from '@/lib/setting/commands'
 import {
   atTime,
   closeWorld,

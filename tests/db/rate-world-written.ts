@@ -5,8 +5,8 @@ import { output } from '@/db/schema/output'
 import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
 import { adviser, membership, person, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
-import { putAudience, syncActivity } from '@/lib/audience/commands'
-import { placesOf } from '@/lib/roster/rules'
+import { putAudience, syncActivity } from '@/lib/organisation/audience/audience.commands'
+import { placesOf } from '@/lib/organisation/people/person.rules'
 import { closingOf, type RandomWorld } from './rate-world'
 
 /** Writes the world in place of the one before; rolls come from the audiences by the product's own resolution. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { addDays, type Day } from '@/lib/core/time'
-import { placesOf } from '@/lib/roster/rules'
+import { placesOf } from '@/lib/organisation/people/person.rules'
 
 /** Facts of a small street by chance, as plain lists; `buildWorld` writes the same into the database. */
 export type RandomWorld = {

@@ -4,11 +4,17 @@ import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
 import { membership, person, unit } from '@/db/schema/roster'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { addPerson, changePerson, leaveUnit, movePerson, withdrawEntry } from '@/lib/roster/commands'
-import { newPersonInput, personInput } from '@/lib/roster/input'
-import { personById, rosterOf, unitsFor, unitTree } from '@/lib/roster/queries'
-import { addTag, endTag } from '@/lib/tag/commands'
-import { addUnit, changeUnit, removeUnit, shiftUnit } from '@/lib/unit/commands'
+import {
+  addPerson,
+  changePerson,
+  leaveUnit,
+  movePerson,
+  withdrawEntry,
+} from '@/lib/organisation/people/person.commands'
+import { newPersonInput, personInput } from '@/lib/organisation/people/person.input'
+import { personById, rosterOf, unitsFor, unitTree } from '@/lib/organisation/people/person.queries'
+import { addTag, endTag } from '@/lib/organisation/people/tag.commands'
+import { addUnit, changeUnit, removeUnit, shiftUnit } from '@/lib/organisation/units/unit.commands'
 import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'
 
 let world: World

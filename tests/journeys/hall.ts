@@ -8,7 +8,7 @@ import { membership, person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { closeRoll } from '@/lib/activitystate/commands'
 import { markRest } from '@/lib/attendance/commands'
-import { initialsOf } from '@/lib/roster/rules'
+import { initialsOf } from '@/lib/organisation/people/person.rules'
 import { closeWorld, hasActivity, openWorld, units } from '../world'
 
 // `node --import tsx tests/journeys/hall.ts FOLDER COUNT`, a process of its own as communities.ts is.

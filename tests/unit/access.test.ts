@@ -12,8 +12,8 @@ import {
 import { isOwnOrigin, isPlainAbroad } from '@/lib/access/origin'
 import { firstPassword, isFirstRunCode, makeFirstRunCode } from '@/lib/access/password.crypto'
 import { addressOf, heedOnlySockets, knownBrowser, knownBrowserWith } from '@/lib/access/source'
-import { accountState, isTopAdministrator, mayCommand } from '@/lib/account/rules'
-import { initialsOf, isBody, placesOf, staffNosAfter, tidyName } from '@/lib/roster/rules'
+import { accountState, isTopAdministrator, mayCommand } from '@/lib/organisation/accounts/account.rules'
+import { initialsOf, isBody, placesOf, staffNosAfter, tidyName } from '@/lib/organisation/people/person.rules'
 
 const own = ['S001', '林静', 'linjing', 'lj', '和平街道', 'hepingjiedao', '和平', 'heping', '13800000001']
 

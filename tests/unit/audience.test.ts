@@ -5,7 +5,7 @@ import {
   outsiderWords,
   type Part,
   understandAudience,
-} from '@/lib/audience/rules'
+} from '@/lib/organisation/audience/audience.rules'
 
 const whole = (unitId: number): Part => ({ unitId, below: true, unitKind: null, tagId: null })
 const office: Part[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { listsInput } from '@/lib/setting/input'
-import { linesOf, notHereLines, notHereOf } from '@/lib/setting/rules'
+import { listsInput } from '@/lib/organisation/settings/setting.input'
+import { linesOf, notHereLines, notHereOf } from '@/lib/organisation/settings/setting.rules'
 
 test('words stand one a line, each once, without blanks', () => {
   expect(linesOf(' 进机关\n\n进社区、进学校\n进机关 ')).toEqual(['进机关', '进社区', '进学校'])

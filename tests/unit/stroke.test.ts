@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byStrokes } from '@/lib/stroke/rules'
+import { byStrokes } from '@/lib/organisation/people/surname-strokes.rules'
 
 test('surnames stand by their strokes, and among as many by the order of the strokes', () => {
   const names = ['黄丽娟', '陈志强', '丁一', '王伟', '邓敏', '郑晓燕', '李四', '张三', '刘洋', '林静', '杨帆']

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { when } from '@/app/_ui/when'
-import type { AccountRow } from '@/lib/account/queries'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
+import type { AccountRow } from '@/lib/organisation/accounts/account.queries'
 import { grantWords } from './grants'
 import { StateTag } from './state-tag'
 

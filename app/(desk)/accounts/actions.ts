@@ -6,8 +6,14 @@ import {
   issueAccounts,
   resetPassword,
   withdrawGrant,
-} from '@/lib/account/commands'
-import { disableInput, grantInput, issueInput, resetInput, withdrawGrantInput } from '@/lib/account/input'
+} from '@/lib/organisation/accounts/account.commands'
+import {
+  disableInput,
+  grantInput,
+  issueInput,
+  resetInput,
+  withdrawGrantInput,
+} from '@/lib/organisation/accounts/account.input'
 
 const refused = 'access.accountRefused'
 

@@ -1,6 +1,6 @@
-import type { AccountGrant } from '@/lib/account/queries'
-import { roleTerm } from '@/lib/account/rules'
 import type { Say } from '@/lib/core/i18n/say'
+import type { AccountGrant } from '@/lib/organisation/accounts/account.queries'
+import { roleTerm } from '@/lib/organisation/accounts/account.rules'
 
 /** 经办人 · 某单位及以下. */
 export function grantWords(say: Say, grant: AccountGrant): string {

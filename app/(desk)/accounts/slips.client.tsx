@@ -1,6 +1,6 @@
 'use client'
 import { useAnswer } from '@/app/_form/form.client'
-import type { Slip } from '@/lib/account/queries'
+import type { Slip } from '@/lib/organisation/accounts/account.queries'
 
 type Words = Record<'title' | 'staffNo' | 'password' | 'address' | 'until' | 'print' | 'download', string>
 

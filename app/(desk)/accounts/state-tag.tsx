@@ -1,6 +1,6 @@
 import { Tag, type Tone } from '@/app/_ui/tag'
-import type { AccountState } from '@/lib/account/rules'
 import type { Say } from '@/lib/core/i18n/say'
+import type { AccountState } from '@/lib/organisation/accounts/account.rules'
 
 const tones: Record<AccountState, Tone> = {
   none: 'quiet',

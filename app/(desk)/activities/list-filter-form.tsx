@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { activityStatuses } from '@/lib/activity/rules'
 import type { Say } from '@/lib/core/i18n/say'
-import type { UnitOption } from '@/lib/roster/queries'
+import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { Chosen } from './list-filter'
 
 type Props = { say: Say; chosen: Chosen; years: number[]; units: UnitOption[]; forms: string[] }

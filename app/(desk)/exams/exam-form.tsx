@@ -4,7 +4,7 @@ import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/core/i18n/say'
 import type { ExamInput } from '@/lib/exam/input'
-import type { UnitOption } from '@/lib/roster/queries'
+import type { UnitOption } from '@/lib/organisation/people/person.queries'
 
 type Values = Partial<Omit<ExamInput, 'audienceWords'>> & {
   id?: number

@@ -11,7 +11,7 @@ import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, timeOf, yearOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/queries'
-import { unitsFor } from '@/lib/roster/queries'
+import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { UploadForm } from './upload-form'
 

@@ -5,8 +5,8 @@ import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { UnitOption } from '@/lib/roster/queries'
-import type { Channel } from '@/lib/setting/queries'
+import type { UnitOption } from '@/lib/organisation/people/person.queries'
+import type { Channel } from '@/lib/organisation/settings/setting.queries'
 
 /** What the fields begin with. */
 export type Begin = {

@@ -1,6 +1,12 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { addPerson, changePerson, leaveUnit, movePerson, withdrawEntry } from '@/lib/roster/commands'
+import {
+  addPerson,
+  changePerson,
+  leaveUnit,
+  movePerson,
+  withdrawEntry,
+} from '@/lib/organisation/people/person.commands'
 import {
   addTagInput,
   bodyRoleInput,
@@ -10,8 +16,8 @@ import {
   newPersonInput,
   personInput,
   withdrawInput,
-} from '@/lib/roster/input'
-import { addTag, endTag, putBodyRole } from '@/lib/tag/commands'
+} from '@/lib/organisation/people/person.input'
+import { addTag, endTag, putBodyRole } from '@/lib/organisation/people/tag.commands'
 
 const refused = 'roster.refused'
 const goTo = ({ personId }: { personId: number }) => `/people/${personId}`

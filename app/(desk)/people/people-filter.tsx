@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import type { Say } from '@/lib/core/i18n/say'
-import type { UnitRow } from '@/lib/roster/queries'
+import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { type Asked, addressOf } from './people-address'
 
 type Props = {

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PersonRow } from '@/lib/roster/queries'
+import type { PersonRow } from '@/lib/organisation/people/person.queries'
 
 export function PeopleRows({ say, rows }: { say: Say; rows: PersonRow[] }) {
   const { t } = say

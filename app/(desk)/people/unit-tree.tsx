@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
-import type { UnitRow } from '@/lib/roster/queries'
+import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { type Asked, addressOf } from './people-address'
 
 type Props = { say: Say; units: UnitRow[]; asked: Asked; unitId: number | undefined }

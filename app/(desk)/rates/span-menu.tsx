@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/lib/core/i18n/say'
+import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { RatesAsked } from '@/lib/rate/input'
-import type { UnitOption } from '@/lib/roster/queries'
 import { addressOf } from './address'
 
 type Props = { say: Say; to: RatesAsked; years: number[]; units: UnitOption[]; unitName: string }

@@ -11,7 +11,7 @@ import {
   removeChannel,
   removeDay,
   removeWord,
-} from '@/lib/setting/commands'
+} from '@/lib/organisation/settings/setting.commands'
 import {
   channelInput,
   dayInput,
@@ -23,7 +23,7 @@ import {
   removeWordInput,
   rollsInput,
   wordInput,
-} from '@/lib/setting/input'
+} from '@/lib/organisation/settings/setting.input'
 
 const refused = 'setting.refused'
 

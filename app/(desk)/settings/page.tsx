@@ -5,8 +5,14 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { onlineStudyForms } from '@/lib/activity/rules'
 import { saying } from '@/lib/i18n/say'
-import { campaignsOf, formsOf, publicFormsOf, targetsNotHere, targetsOf } from '@/lib/setting/queries'
-import { notHereLines } from '@/lib/setting/rules'
+import {
+  campaignsOf,
+  formsOf,
+  publicFormsOf,
+  targetsNotHere,
+  targetsOf,
+} from '@/lib/organisation/settings/setting.queries'
+import { notHereLines } from '@/lib/organisation/settings/setting.rules'
 import { saveForms, saveLists } from './actions'
 import { settingsViewer } from './viewer'
 

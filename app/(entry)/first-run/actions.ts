@@ -4,7 +4,7 @@ import { action } from '@/app/_form/action'
 import { type FirstRunInput, firstRunInput } from '@/lib/access/access.input'
 import { beginSession } from '@/lib/access/session'
 import { addressOf } from '@/lib/access/source'
-import { openFirstAccount } from '@/lib/account/commands'
+import { openFirstAccount } from '@/lib/organisation/accounts/account.commands'
 
 export const openProduct = action(
   firstRunInput,

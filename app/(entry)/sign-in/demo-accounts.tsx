@@ -1,5 +1,5 @@
 import type { Say } from '@/lib/core/i18n/say'
-import type { DemoAccount } from '@/lib/setting/queries'
+import type { DemoAccount } from '@/lib/organisation/settings/setting.queries'
 
 /** The printed sign-ins of the demonstration; nothing where the database is not one. */
 export function DemoAccounts({ say, accounts }: { say: Say; accounts: DemoAccount[] }) {

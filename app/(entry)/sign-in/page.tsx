@@ -8,7 +8,7 @@ import { DoneLine } from '@/app/_ui/done-line'
 import { titled } from '@/app/_ui/titled'
 import { isPlainAbroad } from '@/lib/access/origin'
 import { saying } from '@/lib/i18n/say'
-import { demoAccounts } from '@/lib/setting/queries'
+import { demoAccounts } from '@/lib/organisation/settings/setting.queries'
 import { signIn } from './actions'
 import { DemoAccounts } from './demo-accounts'
 

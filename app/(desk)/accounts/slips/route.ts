@@ -1,8 +1,8 @@
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
-import { slipsInput } from '@/lib/account/input'
-import { slipsOf } from '@/lib/account/queries'
 import { sayIn } from '@/lib/core/i18n/say'
+import { slipsInput } from '@/lib/organisation/accounts/account.input'
+import { slipsOf } from '@/lib/organisation/accounts/account.queries'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** The slips just made, as .xlsx, for whoever made them. */

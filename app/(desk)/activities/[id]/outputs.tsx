@@ -5,8 +5,8 @@ import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
+import { channels } from '@/lib/organisation/settings/setting.queries'
 import type { OutputRow } from '@/lib/output/queries'
-import { channels } from '@/lib/setting/queries'
 import { addActivityOutput } from '../actions'
 
 type Props = {

@@ -11,7 +11,7 @@ import { addDays, dayOf, weekdayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { remindersOf } from '@/lib/notice/queries'
 import { reminderText } from '@/lib/notice/rules'
-import { unitsFor } from '@/lib/roster/queries'
+import { unitsFor } from '@/lib/organisation/people/person.queries'
 
 export const generateMetadata = titled('notice.remind.title')
 

@@ -3,7 +3,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { saying } from '@/lib/i18n/say'
-import { unitsFor } from '@/lib/roster/queries'
+import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { saveNewExam } from '../actions'
 import { ExamForm } from '../exam-form'
 

@@ -1,7 +1,7 @@
 import { Form } from '@/app/_form/form.client'
 import { Tag } from '@/app/_ui/tag'
 import type { Say } from '@/lib/core/i18n/say'
-import type { personById } from '@/lib/roster/queries'
+import type { personById } from '@/lib/organisation/people/person.queries'
 import { withdraw } from '../actions'
 import { personWords } from '../person-words'
 

@@ -4,7 +4,7 @@ import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { saying } from '@/lib/i18n/say'
-import { holdsOn } from '@/lib/roster/rules'
+import { holdsOn } from '@/lib/organisation/people/person.rules'
 import { Memberships } from './memberships'
 import { type PersonParams, personOf } from './person'
 

@@ -3,7 +3,7 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { personById } from '@/lib/roster/queries'
+import { personById } from '@/lib/organisation/people/person.queries'
 
 export type PersonParams = { params: Promise<{ id: string }> }
 

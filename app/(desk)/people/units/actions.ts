@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { addUnit, changeUnit, removeUnit, shiftUnit } from '@/lib/unit/commands'
-import { newUnitInput, removeUnitInput, shiftInput, unitInput } from '@/lib/unit/input'
+import { addUnit, changeUnit, removeUnit, shiftUnit } from '@/lib/organisation/units/unit.commands'
+import { newUnitInput, removeUnitInput, shiftInput, unitInput } from '@/lib/organisation/units/unit.input'
 
 const refused = 'roster.refused'
 const goTo = () => '/people/units'

@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '@/app/_form/field.client'
 import type { Say } from '@/lib/core/i18n/say'
-import { type UnitKind, unitKinds } from '@/lib/roster/rules'
+import { type UnitKind, unitKinds } from '@/lib/organisation/people/person.rules'
 
 type Facts = { name: string; kind: UnitKind; shortName: string | null; code: string | null }
 

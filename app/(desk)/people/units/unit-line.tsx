@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/core/i18n/say'
-import type { UnitRow } from '@/lib/roster/queries'
+import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { shift } from './actions'
 import { unitWords } from './unit-words'
 

@@ -4,8 +4,8 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/activity/rules'
 import { saying } from '@/lib/i18n/say'
+import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { headingCodes, rateCodes } from '@/lib/rate/rules'
-import { leaveKindsOf } from '@/lib/setting/queries'
 
 export const generateMetadata = titled('rate.definitions.title')
 

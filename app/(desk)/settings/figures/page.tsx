@@ -4,7 +4,7 @@ import { wordsOf } from '@/app/_form/words'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { saying } from '@/lib/i18n/say'
-import { excellentShareOf, reportPassRateOf } from '@/lib/setting/queries'
+import { excellentShareOf, reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
 import { saveFigures } from '../actions'
 import { settingsViewer } from '../viewer'
 

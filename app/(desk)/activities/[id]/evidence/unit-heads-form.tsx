@@ -3,7 +3,7 @@ import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import type { Say } from '@/lib/core/i18n/say'
-import type { UnitOption } from '@/lib/roster/queries'
+import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import { saveUnitHeads } from './actions'
 
 type Props = { say: Say; activityId: number; units: UnitOption[] }

@@ -9,7 +9,7 @@ import { sheetOf } from '@/lib/attendance/queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { rosterOf } from '@/lib/roster/queries'
+import { rosterOf } from '@/lib/organisation/people/person.queries'
 import { forOrganiser } from '../../for-organiser'
 import { AddForm } from './add-form'
 

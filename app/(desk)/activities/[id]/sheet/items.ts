@@ -2,7 +2,7 @@ import { dateWords } from '@/app/_ui/day-words'
 import type { SheetRow } from '@/lib/attendance/queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import { pinyinOf } from '@/lib/roster/rules'
+import { pinyinOf } from '@/lib/organisation/people/person.rules'
 import type { Item } from './item'
 
 /** The rows of a sheet with their numbers, as the browser takes them. 列席 and 名单外参加 stand in groups of their own. */

@@ -6,7 +6,7 @@ import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { examPage } from '@/lib/exam/queries'
 import { saying } from '@/lib/i18n/say'
-import { unitsFor } from '@/lib/roster/queries'
+import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { saveExam } from '../../actions'
 import { ExamForm } from '../../exam-form'
 

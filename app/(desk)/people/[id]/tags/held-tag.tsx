@@ -1,7 +1,7 @@
 import { SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/core/i18n/say'
-import { type BodyRole, bodyRoles, isBody } from '@/lib/roster/rules'
+import { type BodyRole, bodyRoles, isBody } from '@/lib/organisation/people/person.rules'
 import { giveBodyRole, takeTag, withdraw } from '../../actions'
 import { personWords } from '../../person-words'
 

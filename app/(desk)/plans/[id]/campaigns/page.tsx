@@ -15,8 +15,8 @@ import { now } from '@/lib/core/clock'
 import { isYearPublished } from '@/lib/core/holidays'
 import { type Day, dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
+import { dayCorrections } from '@/lib/organisation/settings/setting.queries'
 import { planDocument } from '@/lib/plan/queries'
-import { dayCorrections } from '@/lib/setting/queries'
 import { takeDay } from './actions'
 
 export const generateMetadata = titled('campaign.plan.title')

@@ -1,0 +1,182 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
+import { exam, examCandidate } from '@/db/schema/exam'
+import { isRollFrozen } from '@/lib/activity/rules'
+import { now } from '@/lib/core/clock'
+import { addDays, dayOf, monthOf, yearOf } from '@/lib/core/time'
+import { isListFrozen } from '@/lib/exam/rules'
+import { touchPeople } from '@/lib/feed/commands'
+import { audienceOf, type Due, dueOn } from './audience.queries'
+import type { Part } from './audience.rules'
+
+export type NamedPerson = { personId: number; how: 'added' | 'excused' | 'invited'; reason?: string | null }
+
+/** A new audience; one that changes is written anew, so an older activity keeps its own. */
+export async function putAudience(tx: Tx, given: GivenAudience): Promise<number> {
+  const made = await putAudiences(tx, [given])
+  return made.get(given.words) as number
+}
+
+export type GivenAudience = { words: string; parts: Part[]; people?: NamedPerson[] }
+
+/** New audiences by their words, each of which means one: many are made in the same few statements. */
+export async function putAudiences(tx: Tx, given: GivenAudience[]): Promise<Map<string, number>> {
+  const ids = new Map<string, number>()
+  if (given.length === 0) return ids
+  const [last] = await tx.all<{ id: number }>(sql`select coalesce(max(id), 0) as id from audience`)
+  const made = [...new Map(given.map(each => [each.words, each])).values()]
+  made.forEach(({ words }, at) => {
+    ids.set(words, (last?.id ?? 0) + at + 1)
+  })
+  const idOf = ({ words }: GivenAudience) => ids.get(words) as number
+  await tx.insert(audience).values(made.map(each => ({ id: idOf(each), words: each.words })))
+  const parts = made.flatMap(each => each.parts.map(part => ({ ...part, audienceId: idOf(each) })))
+  if (parts.length > 0) await tx.insert(audiencePart).values(parts)
+  const people = made.flatMap(each => (each.people ?? []).map(one => ({ ...one, audienceId: idOf(each) })))
+  if (people.length > 0) await tx.insert(audiencePerson).values(people)
+  return ids
+}
+
+/** The audience that stands, where it says the same: nothing is written, and no history says that it changed. */
+export async function keptAudience(
+  tx: Tx,
+  standing: number | null,
+  given: { words: string; parts: Part[]; people: NamedPerson[] },
+): Promise<number> {
+  const is = standing === null ? null : await audienceOf(standing, tx)
+  const same = is && saying(is) === saying(given)
+  return standing !== null && same ? standing : putAudience(tx, given)
+}
+
+function saying({ words, parts, people }: { words: string; parts: Part[]; people: NamedPerson[] }): string {
+  const of = [
+    ...parts.map(({ unitId, below, unitKind, tagId }) => JSON.stringify([unitId, below, unitKind, tagId])),
+    ...people.map(({ personId, how, reason }) => JSON.stringify([personId, how, reason ?? null])),
+  ]
+  return [words, ...of.sort()].join('\n')
+}
+
+/** Brings the rows of every activity and exam whose list is not frozen in step with roster, tags and audiences. */
+export async function syncAudiences(tx: Tx): Promise<void> {
+  const activities = await tx
+    .select()
+    .from(activity)
+    .where(sql`${activity.rollOpenedAt} is null and ${activity.audienceId} is not null`)
+  for (const each of activities) await syncActivity(tx, each)
+  const exams = await tx
+    .select()
+    .from(exam)
+    .where(sql`${exam.audienceId} is not null and ${exam.listConfirmedAt} is null`)
+  for (const each of exams) await syncExam(tx, each)
+}
+
+/**
+ * The audience of one activity as rows, by the roster of its own day; a frozen list stays as it is. Whoever moves an
+ * activity says by its state before whether the list is frozen: on a day that is past it would always be.
+ */
+export async function syncActivity(
+  tx: Tx,
+  given: typeof activity.$inferSelect,
+  isFrozen = isRollFrozen(given, now()),
+): Promise<void> {
+  if (given.status === 'draft') return
+  const copies = {
+    day: given.day,
+    year: yearOf(given.day),
+    month: monthOf(given.day),
+    form: given.form,
+    makeUpDue: addDays(given.day, given.makeUpDays),
+  }
+  // The copies of the activity's own facts follow it, whatever was recorded or decided about a row.
+  await tx.run(sql`
+    update attendance set day = ${copies.day}, year = ${copies.year}, month = ${copies.month}, form = ${copies.form},
+      make_up_due = case when make_up_due is null then null else ${copies.makeUpDue} end
+    where activity_id = ${given.id} and (day <> ${copies.day} or form <> ${copies.form})`)
+  if (isFrozen) return
+  const wanted =
+    given.audienceId === null ? [] : await dueOn(given.audienceId, given.day, given.hostUnitId, tx)
+  const standing = await tx.select().from(attendance).where(eq(attendance.activityId, given.id))
+  const there = new Map(standing.map(row => [row.personId, row]))
+  const changes = wanted.filter(due => differs(there.get(due.personId), due))
+  const wantedPeople = new Set(wanted.map(due => due.personId))
+  const gone = standing.filter(
+    row =>
+      !wantedPeople.has(row.personId) &&
+      !row.standingByHand &&
+      row.standing !== 'withdrawn' &&
+      row.standing !== 'walkIn',
+  )
+  const rows = changes
+    .filter(due => !there.get(due.personId)?.standingByHand)
+    .map(due => ({ ...due, ...copies }))
+  if (rows.length > 0) {
+    await tx.run(sql`
+      insert into attendance (activity_id, person_id, unit_id, day, year, month, form, make_up_due, standing, reason, feed_changed_at)
+      select ${given.id}, r.value ->> 'personId', r.value ->> 'unitId', r.value ->> 'day', r.value ->> 'year', r.value ->> 'month',
+        r.value ->> 'form', r.value ->> 'makeUpDue', r.value ->> 'standing', r.value ->> 'reason', ${now()}
+      from json_each(${JSON.stringify(rows)}) r where true
+      on conflict (activity_id, person_id) do update set
+        feed_sequence = feed_sequence + (standing is not excluded.standing), unit_id = excluded.unit_id, day = excluded.day,
+        year = excluded.year, month = excluded.month, form = excluded.form, make_up_due = excluded.make_up_due,
+        standing = excluded.standing, reason = excluded.reason, feed_changed_at = excluded.feed_changed_at`)
+  }
+  if (gone.length > 0) {
+    await tx.run(sql`
+      update attendance set standing = 'withdrawn', feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
+      where activity_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(gone.map(row => row.personId))}))`)
+  }
+  await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
+}
+
+/** An exam's list follows the roster until the end of its closing day. */
+export async function syncExam(tx: Tx, given: typeof exam.$inferSelect): Promise<void> {
+  const [begun] = await tx.all<{ one: number }>(
+    sql`select 1 as one from attempt where exam_id = ${given.id} limit 1`,
+  )
+  if (given.status === 'draft' || isListFrozen(given, now(), begun !== undefined)) return
+  const today = dayOf(now())
+  const day = today < given.closingDay ? today : given.closingDay
+  const wanted = given.audienceId === null ? [] : await dueOn(given.audienceId, day, given.hostUnitId, tx)
+  const standing = await tx.select().from(examCandidate).where(eq(examCandidate.examId, given.id))
+  const there = new Map(standing.map(row => [row.personId, row]))
+  const wantedPeople = new Set(wanted.map(due => due.personId))
+  const rows = wanted.filter(
+    due =>
+      due.standing !== 'invited' &&
+      !there.get(due.personId)?.standingByHand &&
+      differs(there.get(due.personId), due),
+  )
+  const gone = standing.filter(
+    row => !wantedPeople.has(row.personId) && !row.standingByHand && row.standing !== 'withdrawn',
+  )
+  if (rows.length > 0) {
+    await tx.run(sql`
+      insert into exam_candidate (exam_id, person_id, unit_id, standing, reason, feed_changed_at)
+      select ${given.id}, r.value ->> 'personId', r.value ->> 'unitId', r.value ->> 'standing', r.value ->> 'reason', ${now()}
+      from json_each(${JSON.stringify(rows)}) r where true
+      on conflict (exam_id, person_id) do update set
+        feed_sequence = feed_sequence + (standing is not excluded.standing), unit_id = excluded.unit_id,
+        standing = excluded.standing, reason = excluded.reason, feed_changed_at = excluded.feed_changed_at`)
+  }
+  if (gone.length > 0) {
+    await tx.run(sql`
+      update exam_candidate set standing = 'withdrawn', feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
+      where exam_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(gone.map(row => row.personId))}))`)
+  }
+  await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
+}
+
+function differs(
+  row: { unitId: number; standing: string; reason: string | null } | undefined,
+  due: Due,
+): boolean {
+  return (
+    row === undefined ||
+    row.unitId !== due.unitId ||
+    row.standing !== due.standing ||
+    row.reason !== due.reason
+  )
+}

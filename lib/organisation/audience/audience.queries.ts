@@ -1,0 +1,275 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
+import { person, tag, unit, unitAlias } from '@/db/schema/roster'
+import { termAlias } from '@/db/schema/setting'
+import { canOrganise, organisesAll, type Viewer } from '@/lib/access/access.rules'
+import type { Day } from '@/lib/core/time'
+import {
+  fillerWords,
+  type KnownWord,
+  outsiderWords,
+  type Part,
+  type Understood,
+  type UnitKind,
+  understandAudience,
+} from './audience.rules'
+
+// The wordings that ship with the product; others are remembered in settings as aliases of these.
+const KIND_WORDS: Record<string, UnitKind[]> = {
+  社区: ['community'],
+  企业: ['enterprise'],
+  事业单位: ['institution'],
+  企事业单位: ['enterprise', 'institution'],
+  企业事业单位: ['enterprise', 'institution'],
+  社区企事业单位: ['community', 'enterprise', 'institution'],
+  科室: ['department'],
+  办公室: ['department'],
+}
+const OFFICE_WORDS = [
+  '机关',
+  '街道机关',
+  '机关干部',
+  '全体机关干部',
+  '机关工作人员',
+  '机关干部职工',
+  '街道机关干部',
+  '街道干部',
+  '街道干部职工',
+  '街道工作人员',
+  '全街道干部职工',
+  '全体街道干部',
+  '全体干部职工',
+  '全体街道干部职工',
+  '全体工作人员',
+  '街道全体干部职工',
+]
+
+/** Every word that stands for units, tags or people here, with what a sheet says beside; asked once for a sheet. */
+export async function knownWords(on: On = db, said: Record<string, string> = {}): Promise<KnownWord[]> {
+  const [units, aliases, tags, remembered, people] = await Promise.all([
+    on.select().from(unit).orderBy(unit.path),
+    on.select().from(unitAlias),
+    on.select().from(tag),
+    on.select().from(termAlias).where(eq(termAlias.kind, 'audience')),
+    on
+      .select({ id: sql<number>`min(${person.id})`, name: person.name })
+      .from(person)
+      .groupBy(person.name)
+      .having(sql`count(*) = 1 and length(${person.name}) > 1`),
+  ])
+  const whole = (unitId: number): Part[] => [{ unitId, below: true, unitKind: null, tagId: null }]
+  const words: KnownWord[] = []
+  const street = units.find(each => each.parentId === null)
+  for (const each of units) {
+    words.push({ means: 'units', word: each.name, parts: whole(each.id) })
+    if (each.shortName) words.push({ means: 'units', word: each.shortName, parts: whole(each.id) })
+    // 本级 is who belongs to the unit itself and to none below it.
+    if (units.some(below => below.parentId === each.id))
+      words.push({
+        means: 'units',
+        word: `${each.name}本级`,
+        parts: [{ unitId: each.id, below: false, unitKind: null, tagId: null }],
+      })
+  }
+  for (const each of aliases) words.push({ means: 'units', word: each.word, parts: whole(each.unitId) })
+  if (street) {
+    for (const [word, kinds] of Object.entries(KIND_WORDS)) {
+      words.push({
+        means: 'units',
+        word,
+        parts: kinds.map(unitKind => ({ unitId: street.id, below: true, unitKind, tagId: null })),
+      })
+    }
+    const office: Part[] = [
+      { unitId: street.id, below: false, unitKind: null, tagId: null },
+      { unitId: street.id, below: true, unitKind: 'department', tagId: null },
+    ]
+    for (const word of OFFICE_WORDS) words.push({ means: 'units', word, parts: office })
+    for (const word of ['全街道', '街道全体人员'])
+      words.push({ means: 'units', word, parts: whole(street.id) })
+  }
+  for (const { id, name } of tags) {
+    words.push({ means: 'tag', word: name, tagId: id })
+    // 中心组 stands for 中心组成员 where an office writes it short.
+    if (name.endsWith('成员')) words.push({ means: 'tag', word: name.slice(0, -2), tagId: id })
+  }
+  const members = tags.find(each => each.name === '党员')
+  if (members && !tags.some(each => each.name === '党员干部'))
+    words.push({ means: 'tag', word: '党员干部', tagId: members.id })
+  for (const word of outsiderWords) words.push({ means: 'outsiders', word })
+  for (const word of fillerWords) words.push({ means: 'filler', word })
+  for (const { id, name } of people) words.push({ means: 'person', word: name, personId: id })
+  const meanings = [...remembered, ...Object.entries(said).map(([word, meaning]) => ({ word, meaning }))]
+  for (const { word, meaning } of meanings) {
+    const same = words.find(each => each.word === meaning)
+    if (same) words.push({ ...same, word })
+    else {
+      const { parts, unknown } = understandAudience(meaning, words)
+      if (unknown.length === 0) words.push({ means: 'units', word, parts })
+    }
+  }
+  return words
+}
+
+/** What the words mean now. */
+export async function understood(words: string, on: On = db): Promise<Understood> {
+  return understandAudience(words, await knownWords(on))
+}
+
+export async function audienceOf(audienceId: number, on: On = db) {
+  const [[head], parts, people] = await Promise.all([
+    on.select().from(audience).where(eq(audience.id, audienceId)),
+    on.select().from(audiencePart).where(eq(audiencePart.audienceId, audienceId)),
+    on
+      .select({
+        personId: person.id,
+        name: person.name,
+        how: audiencePerson.how,
+        reason: audiencePerson.reason,
+      })
+      .from(audiencePerson)
+      .innerJoin(person, eq(person.id, audiencePerson.personId))
+      .where(eq(audiencePerson.audienceId, audienceId)),
+  ])
+  return { words: head?.words ?? '', parts, people }
+}
+
+export type Due = {
+  personId: number
+  unitId: number
+  standing: 'required' | 'exempt' | 'invited'
+  reason: string | null
+}
+
+/**
+ * Who is due on `day`, one row a person. The row's unit is the membership through which the person is due: of
+ * several the primary one, else the one that began last (rates.md, "Who is required").
+ */
+export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on: On = db): Promise<Due[]> {
+  return on.all<Due>(
+    dueRows(
+      sql`select unit_id, below, unit_kind, tag_id from audience_part where audience_id = ${audienceId}`,
+      sql`select person_id, how, reason from audience_person where audience_id = ${audienceId}`,
+      day,
+      hostUnitId,
+    ),
+  )
+}
+
+/** The same for an audience that is only being typed: nothing is kept. */
+export async function dueOfWords(words: string, day: Day, hostUnitId: number, on: On = db) {
+  const { outsiders, unknown, ...meant } = await understood(words, on)
+  return { due: await dueOfMeaning(meant, day, hostUnitId, on), outsiders, unknown }
+}
+
+/** Who is due of what words mean. */
+export function dueOfMeaning(
+  { parts, personIds }: Pick<Understood, 'parts' | 'personIds'>,
+  day: Day,
+  hostUnitId: number,
+  on: On = db,
+): Promise<Due[]> {
+  return on.all<Due>(dueRows(partValues(parts), personValues(personIds), day, hostUnitId))
+}
+
+/** Who is meant on that day by each of several meanings of units and tags, in one statement. */
+export async function peopleOfEach(meanings: Part[][], day: Day, on: On = db): Promise<number[][]> {
+  const all = meanings.flatMap((parts, at) => parts.map(part => ({ ...part, at })))
+  const rows = await on.all<{ at: number; personId: number }>(sql`
+    with part as (
+      select value ->> 'at' as at, value ->> 'unitId' as unit_id, value ->> 'below' as below,
+        value ->> 'unitKind' as unit_kind, value ->> 'tagId' as tag_id from json_each(${JSON.stringify(all)})
+    ), member as (${membersOn(day)})
+    select distinct p.at, member.person_id as personId
+    from part p left join unit pu on pu.id = p.unit_id join member on ${isMeant(day)}
+    order by member.person_id`)
+  return meanings.map((_, at) => rows.filter(row => row.at === at).map(row => row.personId))
+}
+
+/**
+ * Units, outside what the viewer organises, whose people the audience would put on a list; none for the organiser of
+ * the whole tree, who alone invites across it.
+ */
+export async function unitsOutside(
+  viewer: Viewer,
+  { parts, personIds }: Pick<Understood, 'parts' | 'personIds'>,
+  day: Day,
+  hostUnitId: number,
+  on: On = db,
+): Promise<string[]> {
+  if (organisesAll(viewer)) return []
+  const due = await dueOfMeaning({ parts, personIds }, day, hostUnitId, on)
+  const unitIds = JSON.stringify(due.map(row => row.unitId))
+  const units = await on
+    .select({ name: unit.name, path: unit.path })
+    .from(unit)
+    .where(sql`${unit.id} in (select value from json_each(${unitIds}))`)
+    .orderBy(unit.treeOrder)
+  return units.filter(each => !canOrganise(viewer, each.path)).map(each => each.name)
+}
+
+/** The office's own words for groups of people, as hints beside a field: units and kinds of units, then tags. */
+export async function audienceHints(on: On = db): Promise<string[]> {
+  const [units, tags] = await Promise.all([
+    on.select({ name: unit.name, parentId: unit.parentId }).from(unit).orderBy(unit.treeOrder),
+    on.select({ name: tag.name }).from(tag).orderBy(tag.id),
+  ])
+  if (units.length === 0) return []
+  const groups = ['机关', '各社区', '企事业单位', '全街道']
+  return [
+    ...groups,
+    ...tags.map(each => each.name),
+    ...units.filter(each => each.parentId).map(each => each.name),
+  ]
+}
+
+function partValues(parts: Part[]): SQL {
+  return sql`select value ->> 'unitId' as unit_id, value ->> 'below' as below, value ->> 'unitKind' as unit_kind,
+    value ->> 'tagId' as tag_id from json_each(${JSON.stringify(parts)})`
+}
+
+function personValues(personIds: number[]): SQL {
+  return sql`select value as person_id, 'added' as how, null as reason from json_each(${JSON.stringify(personIds)})`
+}
+
+function membersOn(day: Day): SQL {
+  return sql`
+    select m.id, m.person_id, m.unit_id, m.is_primary, m.from_day, u.path
+    from membership m join unit u on u.id = m.unit_id
+    where m.from_day <= ${day} and (m.to_day is null or m.to_day >= ${day})`
+}
+
+/** Whether the part `p`, of the unit `pu`, means the membership `member`. */
+function isMeant(day: Day): SQL {
+  return sql`
+    (p.unit_id is null or member.unit_id = p.unit_id or (p.below and member.path like pu.path || '%'))
+      and (p.unit_kind is null or exists (
+        select 1 from unit k where k.kind = p.unit_kind and member.path like k.path || '%'
+          and (pu.path is null or k.path like pu.path || '%')))
+      and (p.tag_id is null or exists (
+        select 1 from person_tag t where t.person_id = member.person_id and t.tag_id = p.tag_id
+          and t.from_day <= ${day} and (t.to_day is null or t.to_day >= ${day})))`
+}
+
+function dueRows(parts: SQL, named: SQL, day: Day, hostUnitId: number): SQL {
+  return sql`
+    with part as (${parts}), named as (${named}), member as (${membersOn(day)}), through as (
+      select member.* from member where exists (
+        select 1 from part p left join unit pu on pu.id = p.unit_id where ${isMeant(day)}
+      )
+    ), best as (
+      select person_id, unit_id, row_number() over (partition by person_id order by is_primary desc, from_day desc, id desc) as place
+      from through
+    ), anywhere as (
+      select person_id, unit_id, row_number() over (partition by person_id order by is_primary desc, from_day desc, id desc) as place
+      from member where person_id in (select person_id from named)
+    )
+    select b.person_id as personId, b.unit_id as unitId,
+      case n.how when 'excused' then 'exempt' when 'invited' then 'invited' else 'required' end as standing, n.reason
+    from best b left join named n on n.person_id = b.person_id where b.place = 1
+    union all
+    select n.person_id, coalesce(a.unit_id, ${hostUnitId}), case n.how when 'invited' then 'invited' else 'required' end, n.reason
+    from named n left join anywhere a on a.person_id = n.person_id and a.place = 1
+    where n.how <> 'excused' and n.person_id not in (select person_id from best)`
+}

@@ -1,0 +1,184 @@
+import { eq } from 'drizzle-orm'
+import type { On } from '@/db/client'
+import { membership, person, unit, unitAlias } from '@/db/schema/roster'
+import { termAlias } from '@/db/schema/setting'
+import { canSee, type Viewer } from '@/lib/access/access.rules'
+import type { Day } from '@/lib/core/time'
+import { holdsOn } from '@/lib/organisation/people/person.rules'
+import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { cleanName, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+
+type Unit = typeof unit.$inferSelect
+type Named = { staffNo: string; name: string; unit: string }
+type Meant<T> = { ok: true; value: T } | { ok: false; fault: Omit<Fault, 'row' | 'field'> }
+
+/** The names of units and people that a sheet may use, loaded once a sheet. */
+export type Known = {
+  units: Unit[]
+  unitById(id: number): Unit | undefined
+  unitNamed(word: string): Meant<Unit>
+  /**
+   * 工号, else 姓名 within the named unit and all below it: on the day, else ever. Anybody may be named; offered in
+   * place of what is not understood is only whom the viewer may see.
+   */
+  personMeant(viewer: Viewer, named: Named, day: Day | null): Meant<number>
+  /** Whether the viewer may see a unit of the person on the day, or ever where there is none on the day. */
+  isSeen(viewer: Viewer, personId: number, day: Day): boolean
+  nameOf(personId: number): string
+  /** What a word was said to mean: `--alias`, else what was remembered of this kind. */
+  meaningOf(kind: string, word: string): string
+}
+
+export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>): Promise<Known> {
+  const [units, unitAliases, people, memberships, terms] = await Promise.all([
+    on.select().from(unit).orderBy(unit.treeOrder),
+    on.select().from(unitAlias),
+    on.select({ id: person.id, staffNo: person.staffNo, name: person.name }).from(person),
+    on
+      .select({
+        personId: membership.personId,
+        path: unit.path,
+        unitName: unit.name,
+        fromDay: membership.fromDay,
+        toDay: membership.toDay,
+      })
+      .from(membership)
+      .innerJoin(unit, eq(unit.id, membership.unitId)),
+    on.select().from(termAlias),
+  ])
+  const byId = new Map(units.map(each => [each.id, each]))
+  const wholeName = (each: Unit) => `${byId.get(each.parentId ?? 0)?.name ?? ''}${each.name}`
+  const remembered = new Map(
+    unitAliases.flatMap(({ word, unitId }) => {
+      const of = byId.get(unitId)
+      return of ? [[matchKey(word), [of]] as const] : []
+    }),
+  )
+  // What was remembered first, then names, codes and short names; 和平社区综合办 is the one below 和平社区.
+  const unitsBy = [
+    remembered,
+    gathered(units, each => matchKey(each.name)),
+    gathered(
+      units.filter(each => each.code),
+      each => matchKey(each.code ?? ''),
+    ),
+    gathered(
+      units.filter(each => each.shortName),
+      each => matchKey(each.shortName ?? ''),
+    ),
+    gathered(
+      units.filter(each => each.parentId !== null),
+      each => matchKey(wholeName(each)),
+    ),
+  ]
+  const names = new Map(people.map(each => [each.id, each.name]))
+  const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each.id]))
+  const membershipsOf = gathered(memberships, each => each.personId)
+  const peopleByName = gathered(people, each => matchKey(cleanName(each.name)))
+  const aliases = new Map(terms.map(each => [`${each.kind} ${matchKey(each.word)}`, each.meaning]))
+  const said = new Map(Object.entries(options.aliases).map(([word, meaning]) => [matchKey(word), meaning]))
+
+  const meaningOf = (kind: string, word: string) =>
+    said.get(matchKey(word)) ?? aliases.get(`${kind} ${matchKey(word)}`) ?? word
+
+  const seenOf = (viewer: Viewer, id: number) =>
+    (membershipsOf.get(id) ?? []).filter(each => canSee(viewer, each.path))
+
+  const unitNamed = (word: string): Meant<Unit> => {
+    const key = matchKey(meaningOf('unit', word))
+    const found = unitsBy.map(each => each.get(key)).find(each => each !== undefined) ?? []
+    const [only] = found
+    if (only && found.length === 1) return { ok: true, value: only }
+    if (only) {
+      const candidates = found.map(each => ({ value: each.code ?? wholeName(each), label: wholeName(each) }))
+      return { ok: false, fault: { reason: 'severalUnits', places: { word }, candidates } }
+    }
+    const likely = nearest(
+      word,
+      units.flatMap(each => (each.shortName ? [each.name, each.shortName] : [each.name])),
+    )
+    return {
+      ok: false,
+      fault: {
+        reason: 'noSuchUnit',
+        places: { word },
+        ...(likely ? { likely: { word, meaning: likely } } : {}),
+      },
+    }
+  }
+
+  return {
+    units,
+    unitById: id => byId.get(id),
+    unitNamed,
+    meaningOf,
+    nameOf: id => names.get(id) ?? '',
+    isSeen(viewer, personId, day) {
+      const held = membershipsOf.get(personId) ?? []
+      const onTheDay = held.filter(each => holdsOn(each, day))
+      return (onTheDay.length > 0 ? onTheDay : held).some(each => canSee(viewer, each.path))
+    },
+    personMeant(viewer, named, day) {
+      if (named.staffNo) {
+        const id = byStaffNo.get(named.staffNo.toUpperCase())
+        return id === undefined
+          ? { ok: false, fault: { reason: 'noSuchStaffNo', places: { staffNo: named.staffNo } } }
+          : { ok: true, value: id }
+      }
+      // Remembered under name and unit: a staff number, or how the name is really written.
+      const word = `${cleanName(named.name)}@${named.unit}`
+      const chosen = meaningOf('person', word)
+      const byChoice = byStaffNo.get(chosen.toUpperCase())
+      if (byChoice !== undefined) return { ok: true, value: byChoice }
+      const name = chosen === word ? named.name : chosen
+      let under = ''
+      if (named.unit) {
+        const of = unitNamed(named.unit)
+        if (!of.ok) return of
+        under = of.value.path
+      }
+      const called = peopleByName.get(matchKey(cleanName(name))) ?? []
+      const belongs = (id: number, on: Day | null) =>
+        (membershipsOf.get(id) ?? []).some(
+          each => each.path.startsWith(under) && (on === null || holdsOn(each, on)),
+        )
+      const onTheDay = called.filter(each => belongs(each.id, day))
+      const ever = onTheDay.length > 0 ? onTheDay : called.filter(each => belongs(each.id, null))
+      if (ever.length === 1) return { ok: true, value: (ever[0] as { id: number }).id }
+      const candidates = (ever.length > 0 ? ever : called).flatMap(({ id, staffNo, name }) =>
+        seenOf(viewer, id)
+          .slice(-1)
+          .map(({ unitName }) => ({ value: staffNo, label: `${name} ${staffNo} ${unitName}` })),
+      )
+      if (ever.length > 1)
+        return { ok: false, fault: { reason: 'severalPeople', places: { name: named.name }, candidates } }
+      const likely = nearest(
+        cleanName(named.name),
+        people
+          .filter(each => belongs(each.id, null) && seenOf(viewer, each.id).length > 0)
+          .map(each => each.name),
+      )
+      return {
+        ok: false,
+        fault: {
+          reason: 'noSuchPerson',
+          places: { name: named.name, unit: named.unit },
+          ...(candidates.length > 0 ? { candidates } : {}),
+          ...(likely ? { likely: { word, meaning: likely } } : {}),
+        },
+      }
+    },
+  }
+}
+
+/** Rows by a key, in their order. (Map.groupBy asks for Node 21.) */
+export function gathered<T, K>(rows: T[], keyOf: (row: T) => K): Map<K, T[]> {
+  const byKey = new Map<K, T[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const there = byKey.get(key)
+    if (there) there.push(row)
+    else byKey.set(key, [row])
+  }
+  return byKey
+}

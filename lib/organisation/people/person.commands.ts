@@ -1,0 +1,279 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { membership, person, personTag, unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
+import { once, recordAudit } from '@/lib/access/audit/audit.commands'
+import { historyOf } from '@/lib/access/audit/audit.queries'
+import { now } from '@/lib/core/clock'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { addDays, dayOf } from '@/lib/core/time'
+import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
+import type { LeaveInput, MoveInput, NewPersonInput, PersonInput, WithdrawInput } from './person.input'
+import {
+  decideJoin,
+  decideMove,
+  decidingOf,
+  endRefusalOf,
+  initialsOf,
+  type Membership,
+  placesOf,
+  staffNosAfter,
+} from './person.rules'
+
+/** Path and tree order of every unit, after anything about the tree has changed. */
+export async function placeUnits(tx: Tx): Promise<void> {
+  const units = await tx.select({ id: unit.id, parentId: unit.parentId, position: unit.position }).from(unit)
+  await tx.run(sql`
+    update unit set path = p.value ->> 'path', tree_order = p.value ->> 'treeOrder'
+    from json_each(${JSON.stringify(placesOf(units))}) p
+    where unit.id = p.value ->> 'id' and (unit.path <> p.value ->> 'path' or unit.tree_order <> p.value ->> 'treeOrder')`)
+}
+
+/** A new person in a unit from a day on. The same form twice makes one person. */
+export async function addPerson(viewer: Viewer, input: NewPersonInput) {
+  return write(tx =>
+    once(tx, viewer, input.key, async () => {
+      await administeredUnit(tx, viewer, input.unitId)
+      const refusal = await takenBy(tx, input, 0)
+      if (refusal) return refusal
+      const { name, post, rankBand, phone } = input
+      const position = input.position ?? (await lastPosition(tx)) + 1
+      const [made] = await tx
+        .insert(person)
+        .values({
+          name,
+          post,
+          rankBand,
+          phone,
+          position,
+          staffNo: input.staffNo ?? (await nextStaffNo(tx)),
+          initials: initialsOf(name),
+        })
+        .returning()
+      const { id } = made as { id: number }
+      const { unitId, fromDay } = input
+      await tx.insert(membership).values({ personId: id, unitId, fromDay })
+      if (input.tags.length > 0)
+        await tx.insert(personTag).values(input.tags.map(tagId => ({ personId: id, tagId, fromDay })))
+      await recordAudit(tx, viewer, {
+        action: 'person.add',
+        subject: 'person',
+        subjectId: id,
+        after: { ...made, unitId, fromDay, tags: input.tags },
+      })
+      await syncAudiences(tx)
+      return { ok: true, personId: id } as const
+    }),
+  )
+}
+
+/** Name, number, post, phone, place in the lists: what is true at every time. */
+export async function changePerson(viewer: Viewer, { personId, ...input }: PersonInput) {
+  return write(async tx => {
+    const { person: before } = await administeredPerson(tx, viewer, personId)
+    const refusal = await takenBy(tx, input, personId)
+    if (refusal) return refusal
+    const [after] = await tx
+      .update(person)
+      .set({
+        ...input,
+        staffNo: input.staffNo ?? before.staffNo,
+        position: input.position ?? before.position,
+        initials: initialsOf(input.name),
+      })
+      .where(eq(person.id, personId))
+      .returning()
+    await recordAudit(tx, viewer, {
+      action: 'person.change',
+      subject: 'person',
+      subjectId: personId,
+      before,
+      after,
+    })
+    await syncAudiences(tx)
+    return { ok: true, personId } as const
+  })
+}
+
+/** 调动 or 兼任 from a day on; what was before stays as it is. */
+export async function movePerson(viewer: Viewer, { personId, unitId, day, how }: MoveInput) {
+  return write(async tx => {
+    const { memberships } = await administeredPerson(tx, viewer, personId)
+    await administeredUnit(tx, viewer, unitId)
+    // Sent a second time: it is done already.
+    if (memberships.some(each => each.unitId === unitId && each.fromDay === day))
+      return { ok: true, personId } as const
+    const decision =
+      how === 'move' ? decideMove(memberships, unitId, day) : decideJoin(memberships, unitId, day)
+    if (!decision.ok) return { ...decision, field: decision.reason === 'sameUnit' ? 'unitId' : 'day' }
+    const isEnding = ({ id }: { id: number }) => decision.ending.some(each => each.id === id)
+    requireAdministered(viewer, memberships.filter(isEnding))
+    for (const each of decision.ending)
+      await tx.update(membership).set({ toDay: decision.lastDay }).where(eq(membership.id, each.id))
+    const isPrimary = how === 'move'
+    await tx.insert(membership).values({ personId, unitId, fromDay: day, isPrimary })
+    await recordAudit(tx, viewer, {
+      action: how === 'move' ? 'person.move' : 'person.join',
+      subject: 'person',
+      subjectId: personId,
+      before: { memberships },
+      after: { unitId, fromDay: day, isPrimary },
+    })
+    await syncAudiences(tx)
+    return { ok: true, personId } as const
+  })
+}
+
+/** 离岗: the last day of one membership, or of all of them and of every tag. */
+export async function leaveUnit(viewer: Viewer, { personId, membershipId, lastDay }: LeaveInput) {
+  return write(async tx => {
+    const { memberships } = await administeredPerson(tx, viewer, personId)
+    const ending = memberships.filter(each =>
+      membershipId === 'all' ? each.toDay === null || each.toDay > lastDay : each.id === membershipId,
+    )
+    for (const each of ending) {
+      if (!canAdminister(viewer, each.unitPath)) throw new Forbidden()
+      const reason = endRefusalOf(each, lastDay)
+      if (reason) return { ok: false, reason, field: 'lastDay' } as const
+    }
+    for (const each of ending)
+      await tx.update(membership).set({ toDay: lastDay }).where(eq(membership.id, each.id))
+    if (membershipId === 'all')
+      await tx.run(sql`update person_tag set to_day = ${lastDay}
+        where person_id = ${personId} and from_day <= ${lastDay} and (to_day is null or to_day > ${lastDay})`)
+    if (ending.length > 0)
+      await recordAudit(tx, viewer, {
+        action: 'person.leave',
+        subject: 'person',
+        subjectId: personId,
+        before: { memberships: ending },
+        after: { lastDay },
+      })
+    await syncAudiences(tx)
+    return { ok: true, personId } as const
+  })
+}
+
+/** 撤回: what was entered but has not begun before today goes away; what it ended goes on. */
+export async function withdrawEntry(viewer: Viewer, { personId, what, id }: WithdrawInput) {
+  const today = dayOf(now())
+  return write(async tx => {
+    const { memberships } = await administeredPerson(tx, viewer, personId)
+    if (what === 'tag') {
+      const [held] = await tx.select().from(personTag).where(theTag(personId, id))
+      if (!held) return { ok: true } as const
+      if (held.fromDay < today) return { ok: false, reason: 'begunAlready' } as const
+      await tx.delete(personTag).where(eq(personTag.id, id))
+      await recordAudit(tx, viewer, {
+        action: 'person.withdraw',
+        subject: 'person',
+        subjectId: personId,
+        before: held,
+      })
+    } else {
+      const held = memberships.find(each => each.id === id)
+      if (!held) return { ok: true } as const
+      const reopening = await endedBy(tx, personId, held, memberships)
+      requireAdministered(viewer, [held, ...reopening])
+      if (held.fromDay < today) return { ok: false, reason: 'begunAlready' } as const
+      if (memberships.length === 1) return { ok: false, reason: 'onlyOne' } as const
+      await tx.delete(membership).where(eq(membership.id, id))
+      for (const each of reopening)
+        await tx.update(membership).set({ toDay: each.formerEnd }).where(eq(membership.id, each.id))
+      await recordAudit(tx, viewer, {
+        action: 'person.withdraw',
+        subject: 'person',
+        subjectId: personId,
+        before: held,
+      })
+    }
+    await syncAudiences(tx)
+    return { ok: true } as const
+  })
+}
+
+/** What ended the day before a primary membership began, and would end later or not at all without its move. */
+async function endedBy<M extends Membership>(tx: Tx, personId: number, by: Membership, memberships: M[]) {
+  if (!by.isPrimary) return []
+  const moves = await historyOf('person', personId, { actions: ['person.move'], on: tx })
+  const made = moves.findLast(move => {
+    const { unitId, fromDay } = move.after as Membership
+    return unitId === by.unitId && fromDay === by.fromDay
+  })
+  const then = (made?.before?.memberships ?? []) as Membership[]
+  return memberships
+    .filter(each => each.isPrimary && each.toDay === addDays(by.fromDay, -1))
+    .map(each => ({ ...each, formerEnd: then.find(one => one.id === each.id)?.toDay ?? null }))
+    .filter(each => each.formerEnd !== each.toDay)
+}
+
+/** A person may belong to units of others too: what ends, goes or reopens there is not the viewer's. */
+function requireAdministered(viewer: Viewer, memberships: { unitPath: string }[]): void {
+  if (!memberships.every(each => canAdminister(viewer, each.unitPath))) throw new Forbidden()
+}
+
+/** The person and all memberships, if the viewer administers where the person is now, or was last. */
+export async function administeredPerson(tx: Tx, viewer: Viewer, personId: number) {
+  const [[found], memberships] = await Promise.all([
+    tx.select().from(person).where(eq(person.id, personId)),
+    tx
+      .select({
+        id: membership.id,
+        unitId: membership.unitId,
+        fromDay: membership.fromDay,
+        toDay: membership.toDay,
+        isPrimary: membership.isPrimary,
+        unitPath: unit.path,
+      })
+      .from(membership)
+      .innerJoin(unit, eq(unit.id, membership.unitId))
+      .where(eq(membership.personId, personId))
+      .orderBy(sql`${membership.fromDay} desc, ${membership.id} desc`),
+  ])
+  if (!found || !memberships.some(each => canSee(viewer, each.unitPath))) throw new NotFound()
+  const deciding = decidingOf(memberships, dayOf(now()))
+  if (!deciding.some(each => canAdminister(viewer, each.unitPath))) throw new Forbidden()
+  return { person: found, memberships }
+}
+
+async function administeredUnit(tx: Tx, viewer: Viewer, unitId: number): Promise<void> {
+  const [found] = await tx.select().from(unit).where(eq(unit.id, unitId))
+  if (!found || !canSee(viewer, found.path)) throw new NotFound()
+  if (!canAdminister(viewer, found.path)) throw new Forbidden()
+}
+
+async function takenBy(tx: Tx, given: { staffNo: string | null; phone: string | null }, except: number) {
+  const others = (column: typeof person.staffNo | typeof person.phone, value: string | null) =>
+    value === null
+      ? Promise.resolve([])
+      : tx
+          .select({ id: person.id })
+          .from(person)
+          .where(and(eq(column, value), ne(person.id, except)))
+  if ((await others(person.staffNo, given.staffNo)).length > 0)
+    return { ok: false, reason: 'staffNoTaken', field: 'staffNo' } as const
+  if ((await others(person.phone, given.phone)).length > 0)
+    return { ok: false, reason: 'phoneTaken', field: 'phone' } as const
+  return null
+}
+
+async function nextStaffNo(tx: Tx): Promise<string> {
+  const taken = await tx
+    .select({ staffNo: person.staffNo })
+    .from(person)
+    .where(sql`${person.staffNo} like 'X%'`)
+  return staffNosAfter(
+    taken.map(each => each.staffNo),
+    1,
+  )[0] as string
+}
+
+async function lastPosition(tx: Tx): Promise<number> {
+  const [last] = await tx.select({ position: sql<number>`coalesce(max(${person.position}), 0)` }).from(person)
+  return last?.position ?? 0
+}
+
+function theTag(personId: number, id: number) {
+  return and(eq(personTag.id, id), eq(personTag.personId, personId))
+}

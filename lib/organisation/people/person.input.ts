@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { isDay } from '@/lib/core/time'
+import { bodyRoles, tidyName } from './person.rules'
+
+const required = 'common.form.required'
+const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
+const day = z.string({ error: required }).min(1, required).refine(isDay, 'common.form.notADay')
+/** An empty box is nothing. */
+const text = (longest: number) =>
+  z
+    .string()
+    .default('')
+    .transform(tidyName)
+    .pipe(z.string().max(longest, 'roster.form.tooLong'))
+    .transform(typed => typed || null)
+const name = z
+  .string({ error: required })
+  .transform(tidyName)
+  .pipe(z.string().min(1, required).max(60, 'roster.form.tooLong'))
+const phone = z
+  .string()
+  .default('')
+  .transform(typed => typed.normalize('NFKC').replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^(\+?\d{5,20})?$/, 'roster.form.notAPhone'))
+  .transform(typed => typed || null)
+const position = z
+  .string()
+  .default('')
+  .pipe(z.string().regex(/^\d{0,6}$/, 'common.form.notANumber'))
+  .transform(typed => (typed === '' ? null : Number(typed)))
+/** 工号: the empty one is given by the product. */
+const staffNo = z
+  .string()
+  .default('')
+  .transform(typed => typed.normalize('NFKC').replace(/\s+/g, ''))
+  .pipe(z.string().max(40, 'roster.form.tooLong'))
+  .transform(typed => typed || null)
+
+const personFields = { name, staffNo, post: text(60), rankBand: text(40), phone, position }
+
+export const newPersonInput = z.object({
+  key: z.string().min(16, required),
+  ...personFields,
+  unitId: id,
+  fromDay: day,
+  tags: z.array(id).default([]),
+})
+export type NewPersonInput = z.infer<typeof newPersonInput>
+
+export const personInput = z.object({ personId: id, ...personFields })
+export type PersonInput = z.infer<typeof personInput>
+
+export const moveInput = z.object({
+  personId: id,
+  unitId: id,
+  day,
+  /** 调动, or 兼任 beside the unit that stays. */
+  how: z.enum(['move', 'join'], { error: 'common.form.notAChoice' }),
+})
+export type MoveInput = z.infer<typeof moveInput>
+
+export const leaveInput = z.object({
+  personId: id,
+  /** One membership, or every one (离岗). */
+  membershipId: z.literal('all').or(id),
+  lastDay: day,
+})
+export type LeaveInput = z.infer<typeof leaveInput>
+
+export const addTagInput = z.object({ personId: id, tag: name, fromDay: day })
+export type AddTagInput = z.infer<typeof addTagInput>
+
+export const endTagInput = z.object({ personId: id, personTagId: id, lastDay: day })
+export type EndTagInput = z.infer<typeof endTagInput>
+
+export const bodyRoleInput = z.object({
+  personId: id,
+  tagId: id,
+  role: z.literal('').or(z.enum(bodyRoles)),
+})
+export type BodyRoleInput = z.infer<typeof bodyRoleInput>
+
+export const withdrawInput = z.object({ personId: id, what: z.enum(['membership', 'tag']), id })
+export type WithdrawInput = z.infer<typeof withdrawInput>

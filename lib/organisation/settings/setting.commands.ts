@@ -1,0 +1,166 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { channel, output } from '@/db/schema/output'
+import { unitAlias } from '@/db/schema/roster'
+import { holiday, setting, termAlias } from '@/db/schema/setting'
+import { write } from '@/db/write'
+import { administersAll, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { Forbidden } from '@/lib/core/errors'
+import type {
+  ChannelInput,
+  DayInput,
+  FiguresInput,
+  FormsInput,
+  ListsInput,
+  RollsInput,
+  WordInput,
+} from './setting.input'
+import type { SettingName } from './setting.rules'
+
+/** 学习形式, and which of them are public. */
+export function putForms(viewer: Viewer, { forms, publicForms }: FormsInput) {
+  return settle(viewer, { forms, publicForms: publicForms.filter(form => forms.includes(form)) })
+}
+
+/** 八进 and 专项宣传. */
+export function putLists(viewer: Viewer, lists: ListsInput) {
+  return settle(viewer, lists)
+}
+
+/** How figures are stated: 优秀 and the report's 合格率. */
+export function putFigures(viewer: Viewer, figures: FiguresInput) {
+  return settle(viewer, figures)
+}
+
+/** 请假事由 with the rule of each, and whether an open roll is confirmed by itself. */
+export function putRolls(viewer: Viewer, rolls: RollsInput) {
+  return settle(viewer, rolls)
+}
+
+/** A new channel, or another name, medium or unit word of one. */
+export async function putChannel(viewer: Viewer, { channelId, ...input }: ChannelInput) {
+  return write(async tx => {
+    administering(viewer)
+    const [other] = await tx
+      .select({ id: channel.id })
+      .from(channel)
+      .where(and(eq(channel.name, input.name), ne(channel.id, channelId ?? 0)))
+    if (other) return { ok: false, reason: 'channelTaken', field: 'name' } as const
+    const [before] = channelId
+      ? await tx.select().from(channel).where(eq(channel.id, channelId))
+      : [undefined]
+    const position = sql<number>`(select coalesce(max(position), 0) + 1 from channel)`
+    const [after] = channelId
+      ? await tx.update(channel).set(input).where(eq(channel.id, channelId)).returning()
+      : await tx
+          .insert(channel)
+          .values({ ...input, position })
+          .returning()
+    await noted(tx, viewer, 'setting.channel', after?.id ?? 0, before, after)
+    return { ok: true } as const
+  })
+}
+
+/** Only a channel that no entry uses goes away. */
+export async function removeChannel(viewer: Viewer, { channelId }: { channelId: number }) {
+  return write(async tx => {
+    administering(viewer)
+    const [used] = await tx
+      .select({ id: output.id })
+      .from(output)
+      .where(eq(output.channelId, channelId))
+      .limit(1)
+    if (used) return { ok: false, reason: 'channelInUse' } as const
+    const [before] = await tx.delete(channel).where(eq(channel.id, channelId)).returning()
+    if (before) await noted(tx, viewer, 'setting.channel', channelId, before, null)
+    return { ok: true } as const
+  })
+}
+
+/** A correction of the published calendar of days off, or a day of a year that is not published. */
+export async function putDay(viewer: Viewer, input: DayInput) {
+  return write(async tx => {
+    administering(viewer)
+    const [before] = await tx.select().from(holiday).where(eq(holiday.day, input.day))
+    await tx.insert(holiday).values(input).onConflictDoUpdate({ target: holiday.day, set: input })
+    await noted(tx, viewer, 'setting.day', input.day, before, input)
+    return { ok: true } as const
+  })
+}
+
+export async function removeDay(viewer: Viewer, { day }: { day: string }) {
+  return write(async tx => {
+    administering(viewer)
+    const [before] = await tx.delete(holiday).where(eq(holiday.day, day)).returning()
+    if (before) await noted(tx, viewer, 'setting.day', day, before, null)
+    return { ok: true } as const
+  })
+}
+
+/** What a word in sheets means. */
+export async function putWord(viewer: Viewer, input: WordInput) {
+  return write(async tx => {
+    administering(viewer)
+    const [before] = await tx.select().from(termAlias).where(theTerm(input.kind, input.word))
+    await tx
+      .insert(termAlias)
+      .values(input)
+      .onConflictDoUpdate({ target: [termAlias.kind, termAlias.word], set: { meaning: input.meaning } })
+    await noted(tx, viewer, 'setting.word', input.word, before, input)
+    return { ok: true } as const
+  })
+}
+
+export async function removeWord(viewer: Viewer, { kind, word }: { kind: string; word: string }) {
+  return write(async tx => {
+    administering(viewer)
+    const [before] =
+      kind === 'unit'
+        ? await tx.delete(unitAlias).where(eq(unitAlias.word, word)).returning()
+        : await tx.delete(termAlias).where(theTerm(kind, word)).returning()
+    if (before) await noted(tx, viewer, 'setting.word', word, before, null)
+    return { ok: true } as const
+  })
+}
+
+/** Puts named values; for the demo's loader too. */
+export async function putSetting(tx: Tx, name: string, value: unknown): Promise<void> {
+  const text = JSON.stringify(value)
+  await tx
+    .insert(setting)
+    .values({ name, value: text })
+    .onConflictDoUpdate({ target: setting.name, set: { value: text } })
+}
+
+function settle(viewer: Viewer, values: Partial<Record<SettingName, unknown>>) {
+  return write(async tx => {
+    administering(viewer)
+    for (const [name, value] of Object.entries(values)) {
+      const [before] = await tx.select({ value: setting.value }).from(setting).where(eq(setting.name, name))
+      if (before?.value === JSON.stringify(value)) continue
+      await putSetting(tx, name, value)
+      await noted(tx, viewer, 'setting.change', name, before ? JSON.parse(before.value) : null, value)
+    }
+    return { ok: true } as const
+  })
+}
+
+function administering(viewer: Viewer): void {
+  if (!administersAll(viewer)) throw new Forbidden()
+}
+
+function noted(
+  tx: Tx,
+  viewer: Viewer,
+  action: string,
+  subjectId: string | number,
+  before: unknown,
+  after: unknown,
+) {
+  return recordAudit(tx, viewer, { action, subject: 'setting', subjectId, before, after })
+}
+
+function theTerm(kind: string, word: string) {
+  return and(eq(termAlias.kind, kind), eq(termAlias.word, word))
+}

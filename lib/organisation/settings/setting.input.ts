@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { leaveRules } from '@/lib/activity/rules'
+import { isDay } from '@/lib/core/time'
+import { linesOf, media, notHereOf } from './setting.rules'
+
+const required = 'common.form.required'
+const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
+const lines = z.string().default('').transform(linesOf)
+const word = z
+  .string({ error: required })
+  .transform(typed => typed.normalize('NFKC').trim())
+  .pipe(z.string().min(1, required).max(60, 'setting.form.tooLong'))
+
+export const formsInput = z.object({
+  forms: lines.refine(list => list.length > 0, required),
+  publicForms: z.array(z.string()).default([]),
+})
+export type FormsInput = z.infer<typeof formsInput>
+
+export const listsInput = z
+  .object({ targets: lines, targetsNotHere: z.string().default(''), campaigns: lines })
+  .transform((typed, context) => {
+    const targetsNotHere = notHereOf(typed.targetsNotHere, typed.targets)
+    if (targetsNotHere) return { ...typed, targetsNotHere }
+    context.addIssue({ code: 'custom', path: ['targetsNotHere'], message: 'setting.form.notHere' })
+    return z.NEVER
+  })
+export type ListsInput = z.infer<typeof listsInput>
+
+export const figuresInput = z.object({
+  excellentShare: z
+    .string({ error: required })
+    .regex(/^\d{1,3}$/, 'common.form.notANumber')
+    .transform(Number)
+    .refine(share => share > 0 && share <= 100, 'setting.form.notAShare'),
+  reportPassRate: z.enum(['passRate', 'passRateOfSat'], { error: 'common.form.notAChoice' }),
+})
+export type FiguresInput = z.infer<typeof figuresInput>
+
+/**
+ * 请假事由: `kinds` and `rules` in the same order, a blank kind is none; rule '' follows the plan. `autoCloseDays` blank:
+ * nothing is confirmed by itself.
+ */
+export const rollsInput = z
+  .object({
+    kinds: z.array(z.string().max(300)).max(40).default([]),
+    rules: z.array(z.enum(['', ...leaveRules], { error: 'common.form.notAChoice' })).default([]),
+    autoCloseDays: z
+      .string()
+      .trim()
+      .regex(/^(\d{1,3})?$/, 'common.form.notANumber')
+      .transform(typed => (typed === '' ? null : Number(typed)))
+      .refine(days => days === null || days >= 1, 'setting.form.notDays'),
+  })
+  .transform(({ kinds, rules, autoCloseDays }, context) => {
+    const leaveKinds = kinds
+      .map((typed, at) => ({ kind: typed.normalize('NFKC').trim(), rule: rules[at] || null }))
+      .filter(({ kind }) => kind !== '')
+    const names = leaveKinds.map(({ kind }) => kind)
+    if (names.length > 0 && names.every((kind, at) => kind.length <= 20 && names.indexOf(kind) === at))
+      return { leaveKinds, autoCloseDays }
+    context.addIssue({ code: 'custom', path: ['kinds'], message: 'setting.form.notKinds' })
+    return z.NEVER
+  })
+export type RollsInput = z.infer<typeof rollsInput>
+
+export const channelInput = z.object({
+  /** Empty for a new one. */
+  channelId: z
+    .literal('')
+    .transform(() => null)
+    .or(id),
+  name: word,
+  medium: z.enum(media, { error: 'common.form.notAChoice' }),
+  unitWord: word,
+})
+export type ChannelInput = z.infer<typeof channelInput>
+
+export const removeChannelInput = z.object({ channelId: id })
+
+export const dayInput = z.object({
+  day: z.string({ error: required }).min(1, required).refine(isDay, 'common.form.notADay'),
+  name: word,
+  kind: z.enum(['off', 'work'], { error: 'common.form.notAChoice' }),
+})
+export type DayInput = z.infer<typeof dayInput>
+
+export const removeDayInput = z.object({ day: z.string() })
+
+export const termKinds = [
+  'audience',
+  'form',
+  'tag',
+  'channel',
+  'topic',
+  'state',
+  'activity',
+  'exam',
+  'item',
+  'person',
+] as const
+
+export const wordInput = z.object({
+  kind: z.enum(termKinds, { error: 'common.form.notAChoice' }),
+  word,
+  meaning: word,
+})
+export type WordInput = z.infer<typeof wordInput>
+
+/** `unit` is an alias of a unit, the rest are terms. */
+export const removeWordInput = z.object({ kind: z.string().min(1), word: z.string().min(1) })

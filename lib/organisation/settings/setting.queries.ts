@@ -1,0 +1,120 @@
+import { eq, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { channel } from '@/db/schema/output'
+import { unit, unitAlias } from '@/db/schema/roster'
+import { holiday, setting, termAlias } from '@/db/schema/setting'
+import { administersAll, type Viewer } from '@/lib/access/access.rules'
+import { NotFound } from '@/lib/core/errors'
+import type { Day } from '@/lib/core/time'
+import type { LeaveKind } from '@/lib/leave/rules'
+import { defaults, type Medium, type NotHere, type SettingName } from './setting.rules'
+
+/** A setting's value, or what holds where the office has not changed it. */
+export async function settingOf<T>(name: string, otherwise: T, on: On = db): Promise<T> {
+  const [found] = await on.select({ value: setting.value }).from(setting).where(eq(setting.name, name))
+  return found ? (JSON.parse(found.value) as T) : otherwise
+}
+
+/** Whether this database holds the demonstration year; every page says so. */
+export function isDemo(on: On = db): Promise<boolean> {
+  return settingOf('demo', false, on)
+}
+
+export type DemoAccount = { role: string; name: string; staffNo: string; password: string }
+
+/** The fixed sign-ins of the demonstration, shown on the sign-in page; none where the database is not a demo. */
+export async function demoAccounts(on: On = db): Promise<DemoAccount[]> {
+  return (await isDemo(on)) ? settingOf<DemoAccount[]>('demoAccounts', [], on) : []
+}
+
+/** 学习形式, in the office's order. */
+export function formsOf(on: On = db): Promise<string[]> {
+  return chosen('forms', on)
+}
+
+/** Forms whose activities are public unless somebody says otherwise. */
+export function publicFormsOf(on: On = db): Promise<string[]> {
+  return chosen('publicForms', on)
+}
+
+/** 法律“八进”. */
+export function targetsOf(on: On = db): Promise<string[]> {
+  return chosen('targets', on)
+}
+
+/** Targets that are 本辖区不适用, with the reason. */
+export function targetsNotHere(on: On = db): Promise<NotHere[]> {
+  return chosen('targetsNotHere', on)
+}
+
+/** 专项宣传. */
+export function campaignsOf(on: On = db): Promise<string[]> {
+  return chosen('campaigns', on)
+}
+
+/** 优秀 from this share of the full mark on, in percent. */
+export function excellentShareOf(on: On = db): Promise<number> {
+  return chosen('excellentShare', on)
+}
+
+/** Which 合格率 the report states: 按应考 or 按实考. */
+export function reportPassRateOf(on: On = db): Promise<'passRate' | 'passRateOfSat'> {
+  return chosen('reportPassRate', on)
+}
+
+/** 请假事由 with their rules, in the office's order. */
+export function leaveKindsOf(on: On = db): Promise<LeaveKind[]> {
+  return chosen('leaveKinds', on)
+}
+
+/** After how many days an open roll is confirmed by itself; null: never. */
+export function autoCloseDaysOf(on: On = db): Promise<number | null> {
+  return chosen('autoCloseDays', on)
+}
+
+export type Channel = { id: number; name: string; medium: Medium; unitWord: string }
+
+/** The ways to reach people, in the office's order. */
+export function channels(on: On = db): Promise<Channel[]> {
+  return on
+    .select({ id: channel.id, name: channel.name, medium: channel.medium, unitWord: channel.unitWord })
+    .from(channel)
+    .orderBy(channel.position, channel.id)
+}
+
+/** Channels for the settings page, each with the number of entries that use it. */
+export function channelsInUse(on: On = db): Promise<(Channel & { used: number })[]> {
+  return on
+    .select({
+      id: channel.id,
+      name: channel.name,
+      medium: channel.medium,
+      unitWord: channel.unitWord,
+      used: sql<number>`(select count(*) from output o where o.channel_id = "channel"."id")`,
+    })
+    .from(channel)
+    .orderBy(channel.position, channel.id)
+}
+
+/** What the office corrected in the published calendar of days off, or typed for a year without one. */
+export function dayCorrections(on: On = db): Promise<{ day: Day; name: string; kind: 'off' | 'work' }[]> {
+  return on.select().from(holiday).orderBy(holiday.day)
+}
+
+/** What words in sheets mean: remembered from imports, or typed. For the administrator of the top unit. */
+export async function rememberedWords(viewer: Viewer) {
+  if (!administersAll(viewer)) throw new NotFound()
+  const [units, terms] = await Promise.all([
+    db
+      .select({ word: unitAlias.word, meaning: unit.name })
+      .from(unitAlias)
+      .innerJoin(unit, eq(unit.id, unitAlias.unitId))
+      .orderBy(unit.treeOrder, unitAlias.word),
+    db.select().from(termAlias).orderBy(termAlias.kind, termAlias.word),
+  ])
+  return { units, terms }
+}
+
+function chosen<N extends SettingName>(name: N, on: On): Promise<(typeof defaults)[N]> {
+  return settingOf(name, defaults[name], on)
+}

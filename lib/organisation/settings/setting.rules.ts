@@ -1,0 +1,68 @@
+import type { LeaveKind } from '@/lib/leave/rules'
+
+/** A target of 法律“八进” that the office has no place for, such as 进乡村 where there is no village. */
+export type NotHere = { target: string; reason: string }
+
+/** What holds where the office has changed nothing. */
+export const defaults = {
+  /** 学习形式, as plans and ledgers write them; 网上学法 and 网络培训 are studied alone (lib/activity/rules.ts). */
+  forms: [
+    '集中学法',
+    '集中学习',
+    '中心组学习',
+    '法治专题讲座',
+    '专题讲座',
+    '法律知识讲座',
+    '宣传咨询活动',
+    '领导小组全体会议',
+    '会议',
+    '培训',
+    '网上学法',
+    '网络培训',
+    '网上学法考试',
+    '调解观摩会',
+    '社区法治',
+  ],
+  /** Forms whose activities are public unless the sheet says otherwise. */
+  publicForms: ['宣传咨询活动', '法律知识讲座'],
+  /** 法律“八进”. */
+  targets: ['进机关', '进乡村', '进社区', '进学校', '进企业', '进单位', '进网络', '进家庭'],
+  /** Of them 本辖区不适用, each with the reason. */
+  targetsNotHere: [] as NotHere[],
+  /** 专项宣传 of the 2023 report. */
+  campaigns: ['防范化解重大风险', '污染防治', '扫黑除恶常态化', '优化营商环境'],
+  /** 优秀 from this share of the full mark on, in percent. */
+  excellentShare: 90,
+  /** Which 合格率 the report states. */
+  reportPassRate: 'passRate' as 'passRate' | 'passRateOfSat',
+  /** 请假事由, each with the rule that it has instead of the plan's; null follows the plan. */
+  leaveKinds: ['因公', '病假', '事假', '年休假', '产假'].map(kind => ({ kind, rule: null })) as LeaveKind[],
+  /** 自动确认考勤 so many days after the last day; null: nothing closes by itself. */
+  autoCloseDays: null as number | null,
+}
+
+export type SettingName = keyof typeof defaults
+
+export const media = ['board', 'paper', 'newMedia'] as const
+export type Medium = (typeof media)[number]
+
+/** The words of a box with one a line: trimmed, no blank ones, each once, in the order typed. */
+export function linesOf(text: string): string[] {
+  const lines = text.split(/[\n、]/).map(line => line.normalize('NFKC').trim())
+  return [...new Set(lines.filter(line => line !== ''))]
+}
+
+/** `进乡村：没有行政村`, one a line; null where a line names no target of the list, or gives no reason. */
+export function notHereOf(text: string, targets: string[]): NotHere[] | null {
+  const lines = text.split('\n').map(line => line.trim())
+  const read = lines.filter(Boolean).map(line => {
+    const [, target = '', reason = ''] = /^([^：:]+)[：:](.+)$/.exec(line) ?? []
+    return { target: target.normalize('NFKC').trim(), reason: reason.trim() }
+  })
+  return read.every(({ target, reason }) => targets.includes(target) && reason !== '') ? read : null
+}
+
+/** The lines as they are typed. */
+export function notHereLines(notHere: NotHere[]): string {
+  return notHere.map(({ target, reason }) => `${target}：${reason}`).join('\n')
+}

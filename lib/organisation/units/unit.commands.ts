@@ -1,0 +1,165 @@
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { unit, unitAlias } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { touchHost, touchHosts } from '@/lib/feed/commands'
+import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
+import { placeUnits } from '@/lib/organisation/people/person.commands'
+import type { NewUnitInput, ShiftInput, UnitInput } from './unit.input'
+
+/** A unit at the end of those below its parent. */
+export async function addUnit(viewer: Viewer, input: NewUnitInput) {
+  return write(async tx => {
+    const parent = await administered(tx, viewer, input.parentId)
+    const refusal = await takenBy(tx, input, 0)
+    if (refusal) return refusal
+    const sisters = await sistersOf(tx, parent.id)
+    const position = Math.max(0, ...sisters.map(each => each.position)) + 1
+    // The true path holds the id, which is not known yet.
+    const path = `${parent.path}new/`
+    const [made] = await tx
+      .insert(unit)
+      .values({ ...input, path, position })
+      .returning()
+    const { id } = made as { id: number }
+    await placeUnits(tx)
+    await recordAudit(tx, viewer, { action: 'unit.add', subject: 'unit', subjectId: id, after: input })
+    await syncAudiences(tx)
+    return { ok: true, unitId: id } as const
+  })
+}
+
+/** Name, kind, place in the tree and the other names that sheets use. */
+export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: UnitInput) {
+  return write(async tx => {
+    const before = await administered(tx, viewer, unitId)
+    const parentId = before.parentId === null ? null : (input.parentId ?? before.parentId)
+    if (parentId !== null && parentId !== before.parentId) {
+      const parent = await administered(tx, viewer, parentId)
+      if (parent.path.startsWith(before.path))
+        return { ok: false, reason: 'belowItself', field: 'parentId' } as const
+    }
+    const refusal =
+      (await takenBy(tx, { ...input, parentId }, unitId)) ?? (await aliasRefusal(tx, unitId, aliases))
+    if (refusal) return refusal
+    const isMoved = parentId !== before.parentId
+    if (isMoved) await touchHosts(tx, [unitId])
+    await tx
+      .update(unit)
+      .set({ ...input, parentId })
+      .where(eq(unit.id, unitId))
+    if (input.name !== before.name) await touchHost(tx, unitId)
+    const aliasesBefore = await tx.select().from(unitAlias).where(eq(unitAlias.unitId, unitId))
+    await tx.delete(unitAlias).where(eq(unitAlias.unitId, unitId))
+    if (aliases.length > 0) await tx.insert(unitAlias).values(aliases.map(word => ({ word, unitId })))
+    await placeUnits(tx)
+    if (isMoved) await touchHosts(tx, [unitId])
+    await recordAudit(tx, viewer, {
+      action: 'unit.change',
+      subject: 'unit',
+      subjectId: unitId,
+      before: { ...before, aliases: aliasesBefore.map(each => each.word) },
+      after: { ...input, parentId, aliases },
+    })
+    await syncAudiences(tx)
+    return { ok: true } as const
+  })
+}
+
+/** One place up or down among its sisters. */
+export async function shiftUnit(viewer: Viewer, { unitId, way }: ShiftInput) {
+  return write(async tx => {
+    const moved = await administered(tx, viewer, unitId)
+    const sisters = await sistersOf(tx, moved.parentId)
+    const from = sisters.findIndex(each => each.id === unitId)
+    const to = way === 'up' ? from - 1 : from + 1
+    const other = sisters[to]
+    if (!other) return { ok: true } as const
+    const order = sisters.map(each => each.id)
+    order[from] = other.id
+    order[to] = unitId
+    await tx.run(
+      sql`update unit set position = o.key + 1 from json_each(${JSON.stringify(order)}) o where unit.id = o.value`,
+    )
+    await placeUnits(tx)
+    await recordAudit(tx, viewer, {
+      action: 'unit.shift',
+      subject: 'unit',
+      subjectId: unitId,
+      after: { way },
+    })
+    return { ok: true } as const
+  })
+}
+
+/** Only a unit that nothing ever referred to goes away: no unit below, no member, no plan, no activity. */
+export async function removeUnit(viewer: Viewer, { unitId }: { unitId: number }) {
+  return write(async tx => {
+    const before = await administered(tx, viewer, unitId)
+    if (before.parentId === null) return { ok: false, reason: 'topUnit' } as const
+    const referring = await tx.all<{ table: string; column: string }>(sql`
+      select m.name as "table", f."from" as "column" from sqlite_master m join pragma_foreign_key_list(m.name) f
+      where m.type = 'table' and f."table" = 'unit' and m.name <> 'unit_alias'`)
+    for (const { table, column } of referring) {
+      const [found] = await tx.all(
+        sql`select 1 from ${sql.identifier(table)} where ${sql.identifier(column)} = ${unitId} limit 1`,
+      )
+      if (found) return { ok: false, reason: 'inUse' } as const
+    }
+    await tx.delete(unitAlias).where(eq(unitAlias.unitId, unitId))
+    await tx.delete(unit).where(eq(unit.id, unitId))
+    await placeUnits(tx)
+    await recordAudit(tx, viewer, { action: 'unit.remove', subject: 'unit', subjectId: unitId, before })
+    return { ok: true } as const
+  })
+}
+
+async function administered(tx: Tx, viewer: Viewer, unitId: number) {
+  const [found] = await tx.select().from(unit).where(eq(unit.id, unitId))
+  if (!found || !canSee(viewer, found.path)) throw new NotFound()
+  if (!canAdminister(viewer, found.path)) throw new Forbidden()
+  return found
+}
+
+function sistersOf(tx: Tx, parentId: number | null) {
+  return tx
+    .select({ id: unit.id, position: unit.position })
+    .from(unit)
+    .where(parentId === null ? sql`${unit.parentId} is null` : eq(unit.parentId, parentId))
+    .orderBy(unit.position, unit.id)
+}
+
+async function takenBy(
+  tx: Tx,
+  given: { name: string; code: string | null; parentId: number | null },
+  except: number,
+) {
+  const others = await tx
+    .select()
+    .from(unit)
+    .where(
+      and(
+        ne(unit.id, except),
+        sql`((${unit.name} = ${given.name} and ${unit.parentId} is ${given.parentId}) or ${unit.code} = ${given.code})`,
+      ),
+    )
+  if (others.some(each => each.name === given.name && each.parentId === given.parentId))
+    return { ok: false, reason: 'nameTaken', field: 'name' } as const
+  return others.length > 0 ? ({ ok: false, reason: 'codeTaken', field: 'code' } as const) : null
+}
+
+async function aliasRefusal(tx: Tx, unitId: number, aliases: string[]) {
+  if (aliases.length === 0) return null
+  const [other] = await tx
+    .select({ word: unitAlias.word })
+    .from(unitAlias)
+    .where(and(inArray(unitAlias.word, aliases), ne(unitAlias.unitId, unitId)))
+  const [named] = await tx
+    .select({ word: unit.name })
+    .from(unit)
+    .where(and(inArray(unit.name, aliases), ne(unit.id, unitId)))
+  return (other ?? named) ? ({ ok: false, reason: 'aliasTaken', field: 'aliases' } as const) : null
+}

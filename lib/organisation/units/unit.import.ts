@@ -1,0 +1,377 @@
+import { sql } from 'drizzle-orm'
+import type { On, Tx } from '@/db/client'
+import { unit, unitAlias } from '@/db/schema/roster'
+import { administersAll, canAdminister, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { touchHost, touchHosts } from '@/lib/feed/commands'
+import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
+import { placeUnits } from '@/lib/organisation/people/person.commands'
+import type { UnitKind } from '@/lib/organisation/people/person.rules'
+import type { Cells, Fault, Importer, ImportOptions, RowOutcome } from '@/lib/spreadsheet/importer.rules'
+import { parseCount } from '@/lib/spreadsheet/numbers.rules'
+import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { cleanName, cleanText, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { kindNames, nameOfKind, readKind } from './unit.sheet'
+
+type Unit = typeof unit.$inferSelect
+/** A unit that stands here, or a row of this sheet that will be one. */
+type Above = { id: number } | { row: number } | null
+type Effect = {
+  row: number
+  before: Unit | null
+  above: Above
+  facts: Pick<Unit, 'name' | 'kind' | 'code' | 'shortName' | 'position'>
+}
+type Row = {
+  row: number
+  name: string
+  parent: string
+  kind: UnitKind | null
+  code: string | null
+  shortName: string | null | undefined
+  position: number | undefined
+}
+type Settled = { ok: true; effect: Effect } | { ok: false }
+
+/** 单位: a row is a unit under its parent. Rows stand in any order: a unit may come before the one above it. */
+export const unitsImporter: Importer<Effect[]> = {
+  kind: 'units',
+
+  async judge(on, viewer, given, options) {
+    const there = await unitsThere(on, options)
+    const faults: Fault[] = []
+    const rows = given.flatMap(each => readRow(there, each, faults))
+    const settle = settling(there, rows, viewer, faults)
+    const outcomes: RowOutcome[] = []
+    const effects: Effect[] = []
+    const taken = new Map<string, { row: number; text: string }>()
+    for (const row of rows) {
+      const settled = settle(row)
+      if (!settled.ok) continue
+      const { effect } = settled
+      const key = effect.before ? `#${effect.before.id}` : (row.code ?? keyUnder(effect.above, row.name))
+      const text = JSON.stringify([row.name, row.parent, row.kind, row.code, row.shortName])
+      const earlier = taken.get(key)
+      if (earlier?.text === text) {
+        outcomes.push({
+          row: row.row,
+          outcome: 'leftOut',
+          label: row.name,
+          remark: 'sameRow',
+          places: { row: earlier.row },
+        })
+        continue
+      }
+      if (earlier) {
+        faults.push({ row: row.row, field: 'name', reason: 'keyTwice', places: { row: earlier.row } })
+        continue
+      }
+      taken.set(key, { row: row.row, text })
+      outcomes.push({ row: row.row, label: row.name, ...outcomeOf(there, effect) })
+      effects.push(effect)
+    }
+    return { outcomes, faults, notes: [], effects: withoutFaulty(effects, faults, outcomes) }
+  },
+
+  async write(tx, viewer, effects) {
+    const ids = new Map<number, number>()
+    const moved: number[] = []
+    for (const effect of inOrder(effects)) {
+      const parentId =
+        effect.above === null
+          ? null
+          : 'id' in effect.above
+            ? effect.above.id
+            : (ids.get(effect.above.row) ?? null)
+      const values = { ...effect.facts, parentId }
+      const { before } = effect
+      if (before && !differs(before, values)) {
+        ids.set(effect.row, before.id)
+        continue
+      }
+      if (before && before.parentId !== parentId) {
+        moved.push(before.id)
+        await touchHosts(tx, [before.id])
+      }
+      const id = before ? before.id : await insertUnit(tx, values)
+      if (before) await tx.update(unit).set(values).where(sql`${unit.id} = ${id}`)
+      if (before && before.name !== values.name) await touchHost(tx, id)
+      ids.set(effect.row, id)
+      await recordAudit(tx, viewer, {
+        action: before ? 'unit.change' : 'unit.add',
+        subject: 'unit',
+        subjectId: id,
+        before: before ?? undefined,
+        after: values,
+      })
+    }
+    await placeUnits(tx)
+    await touchHosts(tx, moved)
+    await syncAudiences(tx)
+  },
+}
+
+async function insertUnit(tx: Tx, values: Omit<typeof unit.$inferInsert, 'path'>): Promise<number> {
+  // The path holds the id, which is not known before; placeUnits writes it.
+  const [made] = await tx
+    .insert(unit)
+    .values({ ...values, path: sql`'new/' || hex(randomblob(8))` })
+    .returning({ id: unit.id })
+  return (made as { id: number }).id
+}
+
+type There = Awaited<ReturnType<typeof unitsThere>>
+
+async function unitsThere(on: On, { aliases }: ImportOptions) {
+  const [units, words] = await Promise.all([
+    on.select().from(unit).orderBy(unit.treeOrder),
+    on.select().from(unitAlias),
+  ])
+  const byId = new Map(units.map(each => [each.id, each]))
+  const byCode = new Map(units.flatMap(each => (each.code ? [[matchKey(each.code), each] as const] : [])))
+  const byName = new Map<string, Unit>()
+  const byAlias = new Map<string, Unit>()
+  for (const each of [...units].reverse()) {
+    if (each.shortName) byName.set(matchKey(each.shortName), each)
+    byName.set(matchKey(each.name), each)
+  }
+  for (const { word, unitId } of words) {
+    const of = byId.get(unitId)
+    if (of) byName.set(matchKey(word), of)
+    if (of) byAlias.set(matchKey(word), of)
+  }
+  const said = new Map(Object.entries(aliases).map(([word, meaning]) => [matchKey(word), meaning]))
+  const under = new Map(
+    units.map(each => [keyUnder(each.parentId === null ? null : { id: each.parentId }, each.name), each]),
+  )
+  const lastPosition = Math.max(0, ...units.map(each => each.position))
+  return { units, byId, byCode, byName, byAlias, under, said, lastPosition }
+}
+
+function keyUnder(above: Above, name: string): string {
+  return `${above === null ? '' : 'id' in above ? `#${above.id}` : `row ${above.row}`}/${matchKey(name)}`
+}
+
+function readRow({ said }: There, { row, cells }: Cells, faults: Fault[]): Row[] {
+  const before = faults.length
+  const written = cleanName(cells.name ?? '')
+  const name = said.get(matchKey(written)) ?? written
+  if (name === '') faults.push({ row, field: 'name', reason: 'empty' })
+  const kind = readKind(cells.kind ?? '')
+  if (kind === null) {
+    faults.push({
+      row,
+      field: 'kind',
+      reason: cells.kind ? 'unknownKind' : 'empty',
+      places: { text: cells.kind ?? '' },
+      candidates: kindNames.map(each => ({ value: each, label: each })),
+    })
+  }
+  const position = cells.position ? parseCount(cells.position) : null
+  if (position && !position.ok) {
+    faults.push({ row, field: 'position', reason: position.reason, places: { text: cells.position ?? '' } })
+  }
+  return [
+    {
+      row,
+      name,
+      parent: cleanName(cells.parent ?? ''),
+      kind: faults.length > before ? null : kind,
+      code: cleanText(cells.code ?? '') || null,
+      shortName: cells.shortName === undefined ? undefined : cleanName(cells.shortName) || null,
+      position: position?.ok ? position.value : undefined,
+    },
+  ]
+}
+
+/** Settles each row once, the row above it first; what stands under a faulty row is faulty too. */
+function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
+  const settled = new Map<Row, Settled>()
+  const underWay = new Set<Row>()
+  const tops = there.units.filter(each => each.parentId === null)
+  const rowsByWord = new Map<string, Row[]>()
+  for (const each of rows) {
+    for (const word of new Set([each.code, each.name, each.shortName].map(text => matchKey(text ?? '')))) {
+      if (word) rowsByWord.set(word, [...(rowsByWord.get(word) ?? []), each])
+    }
+  }
+
+  const below = rows.filter(each => each.parent === '')
+  const firstTop = tops.length > 0 ? undefined : (below.find(each => each.kind === 'street') ?? below[0])
+  const aliased = (row: Row, above: Above) => {
+    const of = there.byAlias.get(matchKey(row.name))
+    return of && of.parentId === (above !== null && 'id' in above ? above.id : null) ? of : undefined
+  }
+  const isSame = (row: Row) => (each: Unit) =>
+    matchKey(each.name) === matchKey(row.name) || (row.code !== null && each.code === row.code)
+
+  const settle = (row: Row): Settled => {
+    const done = settled.get(row)
+    if (done) return done
+    underWay.add(row)
+    const effect = row.kind === null ? null : effectOf(row, row.kind)
+    underWay.delete(row)
+    const answer: Settled = effect ? { ok: true, effect } : { ok: false }
+    settled.set(row, answer)
+    return answer
+  }
+
+  const fault = (row: Row, field: string, more: Omit<Fault, 'row' | 'field'>) => {
+    faults.push({ row: row.row, field, ...more })
+    return undefined
+  }
+
+  const effectOf = (row: Row, kind: UnitKind): Effect | null => {
+    const above = aboveOf(row)
+    if (above === undefined) return null
+    const byCode = row.code ? there.byCode.get(matchKey(row.code)) : undefined
+    const byName = there.under.get(keyUnder(above, row.name)) ?? aliased(row, above)
+    if (byCode && byName && byCode.id !== byName.id) {
+      fault(row, 'code', {
+        reason: 'meetsTwo',
+        places: { code: row.code ?? '', unit: byCode.name, name: byName.name },
+      })
+      return null
+    }
+    if (!byCode && byName?.code && row.code) {
+      fault(row, 'code', { reason: 'otherCode', places: { name: byName.name, code: byName.code } })
+      return null
+    }
+    const before = byCode ?? byName ?? null
+    if (before && above !== null && 'id' in above && there.byId.get(above.id)?.path.startsWith(before.path)) {
+      fault(row, 'parent', { reason: 'ownParent', places: { unit: row.parent } })
+      return null
+    }
+    const parentPath = above !== null && 'id' in above ? there.byId.get(above.id)?.path : undefined
+    const mayPlace =
+      above === null
+        ? administersAll(viewer) || canAdminister(viewer, '/')
+        : !parentPath || canAdminister(viewer, parentPath)
+    if (!mayPlace || (before && !canAdminister(viewer, before.path))) {
+      fault(row, 'name', { reason: 'outsideScope', places: { unit: row.name } })
+      return null
+    }
+    const facts = {
+      // A name that is remembered as another one of the unit renames nothing.
+      name: before && aliased(row, above)?.id === before.id ? before.name : row.name,
+      kind,
+      code: row.code ?? before?.code ?? null,
+      shortName: row.shortName === undefined ? (before?.shortName ?? null) : row.shortName,
+      position: row.position ?? before?.position ?? there.lastPosition + 1 + rows.indexOf(row),
+    }
+    return { row: row.row, before, above, facts }
+  }
+
+  const aboveOf = (row: Row): Above | undefined => {
+    if (row.parent === '') {
+      if (tops.some(isSame(row)) || row === firstTop || tops.some(each => each === aliased(row, null)))
+        return null
+      const top = tops[0]?.name ?? firstTop?.name ?? ''
+      return row.kind === 'street'
+        ? fault(row, 'name', {
+            reason: 'otherTop',
+            places: { name: row.name, unit: top },
+            ...(tops[0] ? { likely: { word: row.name, meaning: top } } : {}),
+          })
+        : fault(row, 'parent', {
+            reason: 'noParent',
+            places: { unit: top },
+            candidates: [{ value: top, label: top }],
+          })
+    }
+    const word = matchKey(there.said.get(matchKey(row.parent)) ?? row.parent)
+    const inSheet = (rowsByWord.get(word) ?? []).filter(each => each !== row)
+    // A short name in the sheet steps back behind the whole name of another row.
+    const named = inSheet.filter(each => matchKey(each.name) === word || matchKey(each.code ?? '') === word)
+    const [above, ...others] = named.length > 0 ? named : inSheet
+    if (above && others.some(each => each.parent !== above.parent || each.code !== above.code)) {
+      const candidates = [above, ...others].flatMap(each =>
+        each.code ? [{ value: each.code, label: `${each.parent}${each.name}` }] : [],
+      )
+      return fault(row, 'parent', { reason: 'severalUnits', places: { word: row.parent }, candidates })
+    }
+    const known = there.byCode.get(word) ?? there.byName.get(word)
+    if (above) {
+      if (underWay.has(above))
+        return fault(row, 'parent', { reason: 'ownParent', places: { unit: above.name } })
+      const settledAbove = settle(above)
+      if (!settledAbove.ok) {
+        if (known) return { id: known.id }
+        return fault(row, 'parent', { reason: 'parentFaulty', places: { unit: above.name, row: above.row } })
+      }
+      const { before } = settledAbove.effect
+      return before ? { id: before.id } : { row: above.row }
+    }
+    if (known) return { id: known.id }
+    const names = [
+      ...rows.filter(each => each !== row).map(each => each.name),
+      ...there.units.map(each => each.name),
+    ]
+    const likely = nearest(row.parent, [...new Set(names)])
+    return fault(row, 'parent', {
+      reason: 'noSuchUnit',
+      places: { word: row.parent },
+      ...(likely ? { likely: { word: row.parent, meaning: likely } } : {}),
+    })
+  }
+
+  return settle
+}
+
+function outcomeOf(
+  there: There,
+  { before, above, facts }: Effect,
+): Pick<RowOutcome, 'outcome' | 'before' | 'after'> {
+  if (!before) return { outcome: 'new' }
+  const oldParent = before.parentId === null ? '' : (there.byId.get(before.parentId)?.name ?? '')
+  const newParent = above === null ? '' : 'id' in above ? (there.byId.get(above.id)?.name ?? '') : '…'
+  const change = differenceOf([
+    ['单位名称', before.name, facts.name],
+    [
+      '上级单位',
+      oldParent,
+      above !== null && 'id' in above && above.id === before.parentId ? oldParent : newParent,
+    ],
+    ['类别', nameOfKind(before.kind), nameOfKind(facts.kind)],
+    ['单位编码', before.code, facts.code],
+    ['简称', before.shortName, facts.shortName],
+    ['排序', before.position, facts.position],
+  ])
+  return change ? { outcome: 'changed', ...change } : { outcome: 'unchanged' }
+}
+
+/** What stands under a row that became faulty later is faulty too. */
+function withoutFaulty(effects: Effect[], faults: Fault[], outcomes: RowOutcome[]): Effect[] {
+  const faulty = new Set(faults.map(each => each.row))
+  const lost = effects.find(each => each.above && 'row' in each.above && faulty.has(each.above.row))
+  if (!lost) return effects
+  const { row } = lost.above as { row: number }
+  faults.push({ row: lost.row, field: 'parent', reason: 'parentFaulty', places: { unit: `#${row}`, row } })
+  outcomes.splice(
+    outcomes.findIndex(each => each.row === lost.row),
+    1,
+  )
+  return withoutFaulty(
+    effects.filter(each => each !== lost),
+    faults,
+    outcomes,
+  )
+}
+
+/** Those above before those below. */
+function inOrder(effects: Effect[]): Effect[] {
+  const byRow = new Map(effects.map(each => [each.row, each]))
+  const done = new Set<Effect>()
+  const take = (each: Effect) => {
+    if (done.has(each)) return
+    const above = each.above && 'row' in each.above ? byRow.get(each.above.row) : undefined
+    if (above) take(above)
+    done.add(each)
+  }
+  effects.forEach(take)
+  return [...done]
+}
+
+function differs(before: Unit, values: Partial<Unit>): boolean {
+  return Object.entries(values).some(([name, value]) => before[name as keyof Unit] !== value)
+}

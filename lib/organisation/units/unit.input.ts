@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { tidyName, unitKinds } from '@/lib/organisation/people/person.rules'
+
+const required = 'common.form.required'
+const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
+const text = (longest: number) =>
+  z
+    .string()
+    .default('')
+    .transform(tidyName)
+    .pipe(z.string().max(longest, 'roster.form.tooLong'))
+    .transform(typed => typed || null)
+
+const unitFields = {
+  name: z
+    .string({ error: required })
+    .transform(tidyName)
+    .pipe(z.string().min(1, required).max(60, 'roster.form.tooLong')),
+  kind: z.enum(unitKinds, { error: 'common.form.notAChoice' }),
+  shortName: text(20),
+  code: text(40),
+}
+
+export const newUnitInput = z.object({ ...unitFields, parentId: id })
+export type NewUnitInput = z.infer<typeof newUnitInput>
+
+export const unitInput = z.object({
+  ...unitFields,
+  unitId: id,
+  /** The unit above; the top one has none. */
+  parentId: z
+    .literal('')
+    .transform(() => null)
+    .or(id),
+  /** Other names in sheets, one a line. */
+  aliases: z
+    .string()
+    .default('')
+    .transform(typed => [
+      ...new Set(
+        typed
+          .split(/[\n、]/)
+          .map(tidyName)
+          .filter(word => word !== ''),
+      ),
+    ]),
+})
+export type UnitInput = z.infer<typeof unitInput>
+
+export const shiftInput = z.object({ unitId: id, way: z.enum(['up', 'down']) })
+export type ShiftInput = z.infer<typeof shiftInput>
+
+export const removeUnitInput = z.object({ unitId: id })

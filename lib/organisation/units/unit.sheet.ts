@@ -1,0 +1,42 @@
+import type { UnitKind } from '@/lib/organisation/people/person.rules'
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { cleanName } from '@/lib/spreadsheet/text.rules'
+
+const unitHeads: Record<string, string[]> = {
+  name: ['单位名称', '名称', '单位'],
+  parent: ['上级单位', '上级', '隶属单位'],
+  kind: ['类别', '单位类别', '单位性质', '类型'],
+  code: ['单位编码', '编码', '单位代码'],
+  shortName: ['简称', '单位简称'],
+  position: ['排序', '排序号'],
+}
+
+/** 单位; the first head of each is what the example shows. */
+export const unitColumns: Columns<string> = {
+  columns: Object.entries(unitHeads).map(([field, heads]) => ({ field, heads })),
+  required: ['name', 'parent', 'kind'],
+}
+
+/** The six words of the product first, then what offices write instead. */
+const kindWords: Record<UnitKind, string[]> = {
+  street: ['街道', '街道办', '街道办事处', '镇街', '乡镇', '镇', '乡'],
+  department: ['科室', '机关科室', '内设机构', '内设科室', '部门', '办公室', '机关'],
+  community: ['社区', '社区居委会', '居委会', '居民委员会', '村', '村委会', '村社区'],
+  enterprise: ['企业', '公司', '国企', '国有企业', '民营企业', '私营企业', '非公企业'],
+  institution: ['事业单位', '事业', '学校', '医院', '公办学校', '卫生院'],
+  other: ['其他', '其它', '其他单位', '社会组织', '派驻机构', '派驻单位'],
+}
+
+/** What a sheet shows for a kind, and what may be chosen for a word that is not known. */
+export const kindNames = Object.values(kindWords).map(words => words[0] ?? '')
+
+/** 类别 in the words of offices; null where the word is none of them. */
+export function readKind(text: string): UnitKind | null {
+  const word = cleanName(text)
+  const found = Object.entries(kindWords).find(([, words]) => words.includes(word))
+  return found ? (found[0] as UnitKind) : null
+}
+
+export function nameOfKind(kind: UnitKind): string {
+  return kindWords[kind][0] ?? ''
+}
