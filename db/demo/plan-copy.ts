@@ -1,9 +1,9 @@
 import type { Viewer } from '@/lib/access/access.rules'
 import { addDays, type Day } from '@/lib/core/time'
-import { createPlan, issuePlan, setDone } from '@/lib/plan/commands'
-import { itemInput } from '@/lib/plan/input'
-import { planDocument, plansOf } from '@/lib/plan/queries'
-import { saveItem } from '@/lib/planitem/commands'
+import { saveItem } from '@/lib/plan/items/item.commands'
+import { createPlan, issuePlan, setDone } from '@/lib/plan/plan.commands'
+import { itemInput } from '@/lib/plan/plan.input'
+import { planDocument, plansOf } from '@/lib/plan/plan.queries'
 import { chance } from './chance'
 import { type Deed, deed, mustDo } from './diary'
 

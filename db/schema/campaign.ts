@@ -4,7 +4,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 export const campaignDay = sqliteTable('campaign_day', {
   id: integer().primaryKey(),
   position: integer().notNull().default(0),
-  /** When it is, as lib/campaign/rules.ts reads it: a day, a span, a month, an nth weekday, a lunar day. */
+  /** When it is, as lib/plan/campaigns/campaign.rules.ts reads it: a day, a span, a month, an nth weekday, a lunar day. */
   rule: text().notNull(),
   name: text().notNull(),
   topic: text().notNull().default(''),

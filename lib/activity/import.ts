@@ -13,6 +13,12 @@ import { type KnownWord, type Part, understandAudience } from '@/lib/organisatio
 import { audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
+import {
+  fittingItem,
+  joinOccurrence,
+  leaveJoin,
+  topicsOfItem,
+} from '@/lib/plan/occurrences/occurrence.commands'
 import { parseDay, parseDayRange } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,
@@ -25,7 +31,6 @@ import type {
 import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
-import { fittingItem, joinOccurrence, leaveJoin, topicsOfItem } from '../occurrence/commands'
 import { type ActivityFacts, alterActivity, putActivity, topicNamed } from './commands'
 import { statusByDay } from './rules'
 import { readStatus, readTargets, splitList } from './sheet'

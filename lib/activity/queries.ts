@@ -11,7 +11,7 @@ import { type Day, yearOf } from '@/lib/core/time'
 import { audienceHints, audienceOf, dueOfWords } from '@/lib/organisation/audience/audience.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
-import { mustLearnOf } from '../topic/queries'
+import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import type { ActivityStatus } from './rules'
 
 /**

@@ -6,9 +6,9 @@ import { now } from '@/lib/core/clock'
 import { dayOf, instantOf } from '@/lib/core/time'
 import { keptAudience } from '@/lib/organisation/audience/audience.commands'
 import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import { occurrenceOf } from '@/lib/plan/plan.queries'
 import type { ActivityFacts, Beside, Refused } from '../activity/commands'
 import type { ActivityInput } from '../activity/input'
-import { occurrenceOf } from '../plan/queries'
 
 type Row = typeof activity.$inferSelect
 export type FactsRefusal = 'unknownAudience' | 'outsideScope'

@@ -9,10 +9,10 @@ import { now } from '@/lib/core/clock'
 import { Conflict } from '@/lib/core/errors'
 import { addDays, type Day, dayOf, type Instant, instantOf, onDay } from '@/lib/core/time'
 import { autoCloseDaysOf } from '@/lib/organisation/settings/setting.queries'
+import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import { alterActivity, forOrganiser, type Refused, warning } from '../activity/commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from '../activity/rules'
 import type { Clashing } from '../clash/rules'
-import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './rules'
 
 /** Who stands in the log where the product itself confirmed a roll, as 命令行 does for its commands. */

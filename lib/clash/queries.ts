@@ -8,8 +8,8 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { type Day, onDay, yearOf } from '@/lib/core/time'
 import { dueOn } from '@/lib/organisation/audience/audience.queries'
 import { dayCorrections } from '@/lib/organisation/settings/setting.queries'
+import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import { onlineStudyForms } from '../activity/rules'
-import { campaignDaysOf } from '../campaign/queries'
 import {
   type Clash,
   type Clashing,

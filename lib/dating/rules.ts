@@ -1,6 +1,6 @@
 import type { Correction } from '@/lib/core/holidays'
 import { addDays, type Day, daysBetween } from '@/lib/core/time'
-import { isExamForm } from '../plan/rules'
+import { isExamForm } from '@/lib/plan/plan.rules'
 import { type Dated, proposalAmong, type Repeat, readRepeat } from '../repeat/rules'
 
 type Time = {

@@ -10,9 +10,9 @@ import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
+import { visible as visiblePlan } from '@/lib/plan/plan.queries'
 import { activityById, visibleActivity } from '../activity/queries'
 import { keptFile, stateOf } from '../keptfile/queries'
-import { visible as visiblePlan } from '../plan/queries'
 import type { EvidenceKind } from './rules'
 
 const adder = alias(person, 'adder')

@@ -3,10 +3,10 @@ import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import type { Locale } from '@/lib/core/glossary'
 import { dayOf, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
+import { planOf } from '@/lib/plan/plan.queries'
 import { activityById } from '../activity/queries'
 import { eventText, type FeedOptions, fileText } from '../feed/rules'
 import { activityItem, personItems, planItems, publicItem } from '../feeditem/queries'
-import { planOf } from '../plan/queries'
 
 /** Of a file that phones take in once: two hours before, as the page of the feeds proposes. */
 const FILE_ALARM = 120

@@ -9,6 +9,7 @@ import { Conflict, Refusal } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'
 import { type NamedPerson, putAudience } from '@/lib/organisation/audience/audience.commands'
 import { audienceOf, dueOn, understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import {
   alterActivity,
   forOrganiser,
@@ -19,7 +20,6 @@ import {
 } from '../activity/commands'
 import { isRollFrozen } from '../activity/rules'
 import type { Clashing } from '../clash/rules'
-import { joinOccurrence, leaveJoin } from '../occurrence/commands'
 import type { AudienceMoveInput, MergeInput, SplitInput } from './input'
 import { type Share, sharesOf } from './queries'
 import { isSameMoment, joinedWords, type RegroupRefusal, regroupRefusal } from './rules'

@@ -6,10 +6,10 @@ import { plan, planItem } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
+import { visible as visiblePlan } from '@/lib/plan/plan.queries'
 import { visibleActivity } from '../activity/queries'
 import type { ActivityStatus } from '../activity/rules'
 import { visibleExam } from '../exam/queries'
-import { visible as visiblePlan } from '../plan/queries'
 import { patternOf } from './rules'
 
 export type Found = {

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { campaignDay } from '@/db/schema/campaign'
+import { Conflict, Forbidden } from '@/lib/core/errors'
 import {
   confirmCampaignDay,
   putCampaignDay,
   removeCampaignDay,
   takeCampaignDay,
-} from '@/lib/campaign/commands'
-import { campaignDayInput } from '@/lib/campaign/input'
-import { campaignDaysOf } from '@/lib/campaign/queries'
-import { readRule, rowText } from '@/lib/campaign/rules'
-import { Conflict, Forbidden } from '@/lib/core/errors'
-import { createPlan, issuePlan } from '@/lib/plan/commands'
-import { planDocument } from '@/lib/plan/queries'
+} from '@/lib/plan/campaigns/campaign.commands'
+import { campaignDayInput } from '@/lib/plan/campaigns/campaign.input'
+import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
+import { readRule, rowText } from '@/lib/plan/campaigns/campaign.rules'
+import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
+import { planDocument } from '@/lib/plan/plan.queries'
 import { closeWorld, openWorld, units, type World } from '../world'
 
 let world: World

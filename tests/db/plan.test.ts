@@ -8,7 +8,10 @@ import { sheetOf } from '@/lib/attendance/queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dateExam, dateOccurrence } from '@/lib/dating/commands'
 import { dateExamInput, dateInput } from '@/lib/dating/input'
-import { joinOccurrence } from '@/lib/occurrence/commands'
+import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
+import { setMustLearn } from '@/lib/plan/items/topic.commands'
+import { mustLearnOf } from '@/lib/plan/items/topic.queries'
+import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import {
   closePlan,
   createPlan,
@@ -17,13 +20,10 @@ import {
   setDone,
   setPlanRules,
   unlinkActivity,
-} from '@/lib/plan/commands'
-import { itemInput } from '@/lib/plan/input'
-import { itemOf, planDocument, plansOf, planYears, revisionsOf } from '@/lib/plan/queries'
-import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
-import { snapshotsOf } from '@/lib/revision/queries'
-import { setMustLearn } from '@/lib/topic/commands'
-import { mustLearnOf } from '@/lib/topic/queries'
+} from '@/lib/plan/plan.commands'
+import { itemInput } from '@/lib/plan/plan.input'
+import { itemOf, planDocument, plansOf, planYears, revisionsOf } from '@/lib/plan/plan.queries'
+import { snapshotsOf } from '@/lib/plan/revisions/revision.queries'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
 
 let world: World

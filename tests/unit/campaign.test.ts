@@ -8,7 +8,7 @@ import {
   ruleOfWords,
   spanIn,
   wordsOfRule,
-} from '@/lib/campaign/rules'
+} from '@/lib/plan/campaigns/campaign.rules'
 
 const spanOf = (rule: string, year: number) => {
   const when = readRule(rule)

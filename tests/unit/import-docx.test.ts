@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planColumns } from '@/lib/planitem/sheet'
+import { planColumns } from '@/lib/plan/items/item.sheet'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { readAllRows } from '@/lib/spreadsheet/rows.rules'
 import { docxOf } from '@/tests/fixtures/office-files'

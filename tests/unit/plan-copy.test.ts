@@ -13,8 +13,8 @@ import {
   lecturerRemark,
   sameWeekday,
   weekOf,
-} from '@/lib/plancopy/rules'
-import { readTime } from '@/lib/plantime/rules'
+} from '@/lib/plan/copy/copy.rules'
+import { readTime } from '@/lib/plan/items/time-words.rules'
 
 const frame = (fromYear: number, year: number, more: Partial<Frame> = {}): Frame => ({
   kind: 'officials',

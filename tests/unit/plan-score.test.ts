@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pointsText, type ScoredItem, scoresOf, sharingOf, uncounted, weightsOf } from '@/lib/breakdown/rules'
+import {
+  pointsText,
+  type ScoredItem,
+  scoresOf,
+  sharingOf,
+  uncounted,
+  weightsOf,
+} from '@/lib/plan/work-points/work-point.rules'
 
 const item = (facts: Partial<ScoredItem> & { id: number }): ScoredItem => ({
   parentId: null,

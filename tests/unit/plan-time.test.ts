@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { faultOfTime, readTime, wordsOfTime } from '@/lib/plantime/rules'
+import { faultOfTime, readTime, wordsOfTime } from '@/lib/plan/items/time-words.rules'
 
 const span = (from: string, to: string, every = 'once') => ({
   fromDay: `2023-${from}`,

@@ -17,8 +17,8 @@ import {
   stepped,
   timesKept,
   timesWords,
-} from '@/lib/plan/rules'
-import { changesBetween } from '@/lib/revision/rules'
+} from '@/lib/plan/plan.rules'
+import { changesBetween } from '@/lib/plan/revisions/revision.rules'
 
 const item = (
   every: ItemTime['every'],

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { broughtBack, movesBetween, operationsOf, rebased, settled } from '@/lib/plan/table/sync.rules'
 import {
   applied,
   appliedAll,
@@ -12,7 +13,7 @@ import {
   type Table,
   tableOf,
   undone,
-} from '@/lib/plantable/rules'
+} from '@/lib/plan/table/table.rules'
 import {
   blockOf,
   blockOfHtml,
@@ -24,8 +25,7 @@ import {
   recognised,
   rowsOfBlock,
   tableFields,
-} from '@/lib/plantable/sheet'
-import { broughtBack, movesBetween, operationsOf, rebased, settled } from '@/lib/tablesync/rules'
+} from '@/lib/plan/table/table.sheet'
 
 const saved = (id: number, cells: Cells = {}, version = 0) => ({
   id,

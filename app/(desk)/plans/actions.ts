@@ -1,10 +1,9 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { breakDown, linkOutput, unlinkOutput } from '@/lib/breakdown/commands'
-import { breakDownInput, outputLinkInput } from '@/lib/breakdown/input'
 import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/dating/input'
-import { askIssue } from '@/lib/issuerequest/commands'
+import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
+import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import {
   closePlan,
   createPlan,
@@ -13,7 +12,7 @@ import {
   setDone,
   setPlanRules,
   unlinkActivity,
-} from '@/lib/plan/commands'
+} from '@/lib/plan/plan.commands'
 import {
   closeInput,
   doneInput,
@@ -25,9 +24,10 @@ import {
   planInput,
   removeItemInput,
   rulesInput,
-} from '@/lib/plan/input'
-import { moveItem, removeItem, saveItem } from '@/lib/planitem/commands'
-import { setMustLearn } from '@/lib/topic/commands'
+} from '@/lib/plan/plan.input'
+import { askIssue } from '@/lib/plan/revisions/issue-request.commands'
+import { breakDown, linkOutput, unlinkOutput } from '@/lib/plan/work-points/work-point.commands'
+import { breakDownInput, outputLinkInput } from '@/lib/plan/work-points/work-point.input'
 
 import { clashingPlaces } from '../clash-words'
 

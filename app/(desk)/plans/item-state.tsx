@@ -1,7 +1,7 @@
-import { partsDone } from '@/lib/breakdown/rules'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PlanItem } from '@/lib/plan/queries'
-import { occurrenceStates, type PlanKind } from '@/lib/plan/rules'
+import type { PlanItem } from '@/lib/plan/plan.queries'
+import { occurrenceStates, type PlanKind } from '@/lib/plan/plan.rules'
+import { partsDone } from '@/lib/plan/work-points/work-point.rules'
 import { monthDay } from './day-words'
 import { StateMark, stateWord } from './state-mark'
 

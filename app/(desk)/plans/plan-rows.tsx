@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { ShareBar } from '@/app/_ui/share-bar'
 import type { Say } from '@/lib/core/i18n/say'
-import type { plansOf } from '@/lib/plan/queries'
+import type { plansOf } from '@/lib/plan/plan.queries'
 import { PlanStatusTag } from './plan-status'
 
 type Plan = Awaited<ReturnType<typeof plansOf>>[number]

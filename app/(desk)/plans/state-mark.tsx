@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Say } from '@/lib/core/i18n/say'
-import type { OccurrenceState, PlanKind } from '@/lib/plan/rules'
+import type { OccurrenceState, PlanKind } from '@/lib/plan/plan.rules'
 
 const ink: Record<OccurrenceState, string> = {
   undated: 'text-ink-3',

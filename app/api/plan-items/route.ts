@@ -2,8 +2,8 @@ import { unwrittenAnswer } from '@/app/_form/unwritten'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { changeItems } from '@/lib/plantable/commands'
-import { changesInput } from '@/lib/plantable/input'
+import { changeItems } from '@/lib/plan/table/table.commands'
+import { changesInput } from '@/lib/plan/table/table.input'
 
 /**
  * What the table editor of a plan sends: the changes of one burst, or only the question whether they could be saved.

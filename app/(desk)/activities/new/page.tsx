@@ -11,7 +11,7 @@ import { type Day, dayOf, isDay, yearOf } from '@/lib/core/time'
 import { proposalOf } from '@/lib/dating/queries'
 import { saying } from '@/lib/i18n/say'
 import { publicFormsOf } from '@/lib/organisation/settings/setting.queries'
-import { occurrenceOf } from '@/lib/plan/queries'
+import { occurrenceOf } from '@/lib/plan/plan.queries'
 import { makeActivity } from '../actions'
 import { ActivityForm, type Begin, withTopics } from '../activity-form'
 

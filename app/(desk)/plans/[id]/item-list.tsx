@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PlanItem, planOf } from '@/lib/plan/queries'
-import type { Line } from '@/lib/plan/rules'
+import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
+import type { Line } from '@/lib/plan/plan.rules'
 import { ItemState } from '../item-state'
 import { Topics } from './item-table'
 

@@ -8,7 +8,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { mustLearnOf } from '@/lib/topic/queries'
+import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { saveMustLearn } from '../actions'
 import { planWords } from '../plan-words'
 

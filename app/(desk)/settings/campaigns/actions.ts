@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { confirmCampaignDay, putCampaignDay, removeCampaignDay } from '@/lib/campaign/commands'
-import { campaignDayInput, oneCampaignDayInput } from '@/lib/campaign/input'
+import { confirmCampaignDay, putCampaignDay, removeCampaignDay } from '@/lib/plan/campaigns/campaign.commands'
+import { campaignDayInput, oneCampaignDayInput } from '@/lib/plan/campaigns/campaign.input'
 
 const refused = 'campaign.refused'
 

@@ -1,6 +1,6 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { takeCampaignDay } from '@/lib/campaign/commands'
-import { takeCampaignDayInput } from '@/lib/campaign/input'
+import { takeCampaignDay } from '@/lib/plan/campaigns/campaign.commands'
+import { takeCampaignDayInput } from '@/lib/plan/campaigns/campaign.input'
 
 export const takeDay = action(takeCampaignDayInput, takeCampaignDay, { refused: 'campaign.refused' })

@@ -8,7 +8,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { planDocument } from '@/lib/plan/queries'
+import { planDocument } from '@/lib/plan/plan.queries'
 import { putClosed } from '../../actions'
 import { planWords } from '../../plan-words'
 

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { copyPlan } from '@/lib/plancopy/commands'
-import { copyInput } from '@/lib/plancopy/input'
+import { copyPlan } from '@/lib/plan/copy/copy.commands'
+import { copyInput } from '@/lib/plan/copy/copy.input'
 
 export const startFrom = action(copyInput, copyPlan, {
   refused: 'planCopy.refused',

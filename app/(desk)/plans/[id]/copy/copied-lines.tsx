@@ -2,8 +2,8 @@ import { dateWords, weekdayWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import type { Say } from '@/lib/core/i18n/say'
 import { addDays } from '@/lib/core/time'
-import type { PlanCopy } from '@/lib/plancopy/queries'
-import type { Reason } from '@/lib/plancopy/rules'
+import type { PlanCopy } from '@/lib/plan/copy/copy.queries'
+import type { Reason } from '@/lib/plan/copy/copy.rules'
 
 type Line = PlanCopy['lines'][number]
 type Props = { say: Say; lines: Line[]; fromYear: number; year: number }

@@ -4,8 +4,8 @@ import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { sayIn } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
-import { planDocument } from '@/lib/plan/queries'
-import { planSheet } from '@/lib/plan/sheet'
+import { planDocument } from '@/lib/plan/plan.queries'
+import { planSheet } from '@/lib/plan/plan.sheet'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** The plan as its page shows it, as .xlsx. */

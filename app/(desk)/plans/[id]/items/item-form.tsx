@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { SelectField, TextArea, TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PlanItem, planOf } from '@/lib/plan/queries'
+import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
 import { savePlanItem } from '../../actions'
 import { planWords } from '../../plan-words'
 

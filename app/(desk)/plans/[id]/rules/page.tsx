@@ -8,7 +8,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/activity/rules'
 import { saying } from '@/lib/i18n/say'
-import { planOf } from '@/lib/plan/queries'
+import { planOf } from '@/lib/plan/plan.queries'
 import { saveRules } from '../../actions'
 import { planWords } from '../../plan-words'
 

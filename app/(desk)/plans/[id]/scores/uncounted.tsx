@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import type { scoresOfPlan } from '@/lib/breakdown/queries'
 import type { Say } from '@/lib/core/i18n/say'
+import type { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
 
 type Props = { say: Say; planId: number } & Awaited<ReturnType<typeof scoresOfPlan>>['uncounted']
 

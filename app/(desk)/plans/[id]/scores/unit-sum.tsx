@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { pointsText, standsAside, type UnitScore } from '@/lib/breakdown/rules'
 import type { Say } from '@/lib/core/i18n/say'
+import { pointsText, standsAside, type UnitScore } from '@/lib/plan/work-points/work-point.rules'
 
 /** The score of one unit as somebody would work it out on paper: point by point, then the sum. */
 export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: number; score: UnitScore }) {

@@ -1,8 +1,8 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { action, type FormState } from '@/app/_form/action'
-import { type Pasted, pasteRows } from '@/lib/planpaste/commands'
-import { pasteInput } from '@/lib/plantable/input'
+import { type Pasted, pasteRows } from '@/lib/plan/table/paste.commands'
+import { pasteInput } from '@/lib/plan/table/table.input'
 
 const read = action(pasteInput, pasteRows, {
   refused: 'planTable.refused',

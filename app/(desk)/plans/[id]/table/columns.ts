@@ -1,5 +1,5 @@
 import type { Say } from '@/lib/core/i18n/say'
-import { type Field, type TableKind, tableFields } from '@/lib/plantable/sheet'
+import { type Field, type TableKind, tableFields } from '@/lib/plan/table/table.sheet'
 
 export type Column = { field: Field; label: string; choices?: string[] }
 

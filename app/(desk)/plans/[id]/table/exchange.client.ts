@@ -1,6 +1,6 @@
 'use client'
-import type { Fault, Saved } from '@/lib/plantable/rules'
-import type { Operation } from '@/lib/tablesync/rules'
+import type { Operation } from '@/lib/plan/table/sync.rules'
+import type { Fault, Saved } from '@/lib/plan/table/table.rules'
 
 export type Body = {
   planId: number

@@ -1,9 +1,16 @@
 'use client'
 import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { Edit, Row, Table } from '@/lib/plantable/rules'
-import { stepOf } from '@/lib/plantable/rules'
-import { type Block, blockOf, type Cells, cellOf, clipboardOf, type Field } from '@/lib/plantable/sheet'
+import type { Edit, Row, Table } from '@/lib/plan/table/table.rules'
+import { stepOf } from '@/lib/plan/table/table.rules'
+import {
+  type Block,
+  blockOf,
+  type Cells,
+  cellOf,
+  clipboardOf,
+  type Field,
+} from '@/lib/plan/table/table.sheet'
 import type { Column } from './columns'
 import { dragging } from './drag.client'
 import { type CellHears, GridRow } from './grid-row.client'

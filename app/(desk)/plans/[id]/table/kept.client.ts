@@ -1,7 +1,7 @@
 'use client'
-import { differing, inserted, isUnsent, type Row, type Table } from '@/lib/plantable/rules'
-import type { Block, Cells } from '@/lib/plantable/sheet'
-import { type Operation, operationsOf, rebased } from '@/lib/tablesync/rules'
+import { type Operation, operationsOf, rebased } from '@/lib/plan/table/sync.rules'
+import { differing, inserted, isUnsent, type Row, type Table } from '@/lib/plan/table/table.rules'
+import type { Block, Cells } from '@/lib/plan/table/table.sheet'
 
 /** A burst on its way: sent again as it is until it is answered, so that it is done once. */
 export type Burst = {

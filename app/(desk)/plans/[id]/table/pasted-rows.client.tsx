@@ -1,7 +1,7 @@
 'use client'
 import { useAnswer } from '@/app/_form/form.client'
-import type { Pasted } from '@/lib/planpaste/commands'
-import type { Field } from '@/lib/plantable/sheet'
+import type { Pasted } from '@/lib/plan/table/paste.commands'
+import type { Field } from '@/lib/plan/table/table.sheet'
 import { filled } from './words'
 
 type Props = { columns: { field: Field; label: string }[]; words: Record<string, string> }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import type { Saved } from '@/lib/plantable/rules'
-import type { Field } from '@/lib/plantable/sheet'
+import type { Saved } from '@/lib/plan/table/table.rules'
+import type { Field } from '@/lib/plan/table/table.sheet'
 
 type Props = {
   planId: number

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { appliedAll, type Edit, type Fault, lacking } from '@/lib/plantable/rules'
+import { operationsOf } from '@/lib/plan/table/sync.rules'
+import { appliedAll, type Edit, type Fault, lacking } from '@/lib/plan/table/table.rules'
 import {
   type Block,
   type Cells,
@@ -10,8 +11,7 @@ import {
   recognised,
   rowsOfBlock,
   type TableKind,
-} from '@/lib/plantable/sheet'
-import { operationsOf } from '@/lib/tablesync/rules'
+} from '@/lib/plan/table/table.sheet'
 import type { Column } from './columns'
 import { type Answer, post } from './exchange.client'
 import { newKey } from './kept.client'

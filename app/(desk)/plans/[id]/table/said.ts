@@ -1,5 +1,5 @@
-import type { Row } from '@/lib/plantable/rules'
-import type { Field } from '@/lib/plantable/sheet'
+import type { Row } from '@/lib/plan/table/table.rules'
+import type { Field } from '@/lib/plan/table/table.sheet'
 import type { TableEditor } from './table-editor.client'
 import { filled } from './words'
 

@@ -1,4 +1,5 @@
 'use client'
+import { broughtBack, operationsOf, settled } from '@/lib/plan/table/sync.rules'
 import {
   appliedAll,
   type Edit,
@@ -14,9 +15,8 @@ import {
   type Table,
   tableOf,
   undone,
-} from '@/lib/plantable/rules'
-import type { Block, Field } from '@/lib/plantable/sheet'
-import { broughtBack, operationsOf, settled } from '@/lib/tablesync/rules'
+} from '@/lib/plan/table/table.rules'
+import type { Block, Field } from '@/lib/plan/table/table.sheet'
 import { type Answer, post } from './exchange.client'
 import { BEAT, type Burst, isEmpty, newKey, recalledInto, type Store, toKeep } from './kept.client'
 

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { TableCard } from '@/app/_ui/table'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
-import { monthShown, type OccurrenceState } from '@/lib/plan/rules'
+import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/plan.queries'
+import { monthShown, type OccurrenceState } from '@/lib/plan/plan.rules'
 import { monthDay, spanWords } from '../../day-words'
 import { ShapeOf, stateWord } from '../../state-mark'
 

@@ -1,6 +1,6 @@
 import type { Say } from '@/lib/core/i18n/say'
-import type { PlanItem, planOf } from '@/lib/plan/queries'
-import { monthShown } from '@/lib/plan/rules'
+import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
+import { monthShown } from '@/lib/plan/plan.rules'
 import { monthDay, spanWords } from '../../day-words'
 import { ShapeOf, stateWord } from '../../state-mark'
 

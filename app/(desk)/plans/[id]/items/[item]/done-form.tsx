@@ -1,7 +1,7 @@
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PlanItem } from '@/lib/plan/queries'
+import type { PlanItem } from '@/lib/plan/plan.queries'
 import { recordDone } from '../../../actions'
 import { fullDay } from '../../../day-words'
 import { planWords } from '../../../plan-words'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/queries'
-import { isExamForm } from '@/lib/plan/rules'
+import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/plan.queries'
+import { isExamForm } from '@/lib/plan/plan.rules'
 import { dayWithWeekday, spanWords } from '../../../day-words'
 import { StateMark, stateWord } from '../../../state-mark'
 

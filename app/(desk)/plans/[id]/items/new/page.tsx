@@ -8,7 +8,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
-import { planDocument, unitsUnder } from '@/lib/plan/queries'
+import { planDocument, unitsUnder } from '@/lib/plan/plan.queries'
 import { ItemForm } from '../item-form'
 
 export const generateMetadata = titled('plan.item.addTitle')

@@ -2,7 +2,7 @@ import { TextField, TickWhen } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { PlanItem, PlanOccurrence } from '@/lib/plan/queries'
+import type { PlanItem, PlanOccurrence } from '@/lib/plan/plan.queries'
 import { fixExam } from '../../../actions'
 import { planWords } from '../../../plan-words'
 

@@ -7,9 +7,9 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { revisionsOf } from '@/lib/plan/queries'
-import { inOrder } from '@/lib/plan/rules'
-import { snapshotsOf } from '@/lib/revision/queries'
+import { revisionsOf } from '@/lib/plan/plan.queries'
+import { inOrder } from '@/lib/plan/plan.rules'
+import { snapshotsOf } from '@/lib/plan/revisions/revision.queries'
 import { fullDay } from '../../../day-words'
 
 export const generateMetadata = titled('plan.revisions.title')

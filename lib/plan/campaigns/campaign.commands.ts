@@ -1,0 +1,153 @@
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { campaignDay } from '@/db/schema/campaign'
+import { plan } from '@/db/schema/plan'
+import { write } from '@/db/write'
+import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { now } from '@/lib/core/clock'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { putAudience } from '@/lib/organisation/audience/audience.commands'
+import { putSetting } from '@/lib/organisation/settings/setting.commands'
+import { publicFormsOf } from '@/lib/organisation/settings/setting.queries'
+import { putItem } from '@/lib/plan/items/item-rows.commands'
+import { readTime } from '@/lib/plan/items/time-words.rules'
+import { topicIds } from '@/lib/plan/items/topic.commands'
+import { splitTopics } from '@/lib/plan/items/topic.rules'
+import { planDocument, unitsUnder } from '@/lib/plan/plan.queries'
+import type { CampaignDayInput } from './campaign.input'
+import { themesName, themesOf } from './campaign.queries'
+import { daysOfYear, isInPlan, rowText } from './campaign.rules'
+
+type One = { campaignDayId: number }
+
+/** A new publicity day, which the office knows to be so, or another text of one that is there. */
+export async function putCampaignDay(
+  viewer: Viewer,
+  { campaignDayId, when, drawnFrom, theme, themeYear, ...input }: CampaignDayInput,
+) {
+  return write(async tx => {
+    administering(viewer)
+    const values = { ...input, rule: when }
+    const [twin] = await tx
+      .select({ id: campaignDay.id })
+      .from(campaignDay)
+      .where(and(eq(campaignDay.name, input.name), ne(campaignDay.id, campaignDayId ?? 0)))
+    if (twin) return { ok: false, reason: 'nameTaken', field: 'name' } as const
+    const before = campaignDayId === null ? undefined : await rowOf(tx, campaignDayId)
+    const themes = await themesOf(themeYear, tx)
+    const was = themes[before?.id ?? 0] ?? ''
+    if (before && drawnFrom !== rowText(before, was)) throw new Conflict(before)
+    const [after] = before
+      ? await tx.update(campaignDay).set(values).where(eq(campaignDay.id, before.id)).returning()
+      : await tx
+          .insert(campaignDay)
+          .values({
+            ...values,
+            confirmedAt: now(),
+            position: sql<number>`(select coalesce(max(position), 0) + 1 from campaign_day)`,
+          })
+          .returning()
+    const id = after?.id ?? 0
+    if (theme !== (themes[id] ?? '')) await putSetting(tx, themesName(themeYear), { ...themes, [id]: theme })
+    await noted(tx, viewer, id, before && { ...before, theme: was }, { ...after, theme })
+    return { ok: true } as const
+  })
+}
+
+/** The office found a row of an unsure source to be so. */
+export async function confirmCampaignDay(viewer: Viewer, { campaignDayId }: One) {
+  return write(async tx => {
+    administering(viewer)
+    const before = await rowOf(tx, campaignDayId)
+    const [after] = await tx
+      .update(campaignDay)
+      .set({ confirmedAt: now() })
+      .where(and(eq(campaignDay.id, campaignDayId), isNull(campaignDay.confirmedAt)))
+      .returning()
+    if (after) await noted(tx, viewer, campaignDayId, before, after)
+    return { ok: true } as const
+  })
+}
+
+/** Plans that took it over keep their item. */
+export async function removeCampaignDay(viewer: Viewer, { campaignDayId }: One) {
+  return write(async tx => {
+    administering(viewer)
+    const [before] = await tx.delete(campaignDay).where(eq(campaignDay.id, campaignDayId)).returning()
+    if (before) {
+      // The next row may have its id, and is not to have its themes.
+      await tx.run(
+        sql`update setting set value = json_remove(value, ${`$."${campaignDayId}"`}) where name like ${themesName('%')}`,
+      )
+      await noted(tx, viewer, campaignDayId, before, null)
+    }
+    return { ok: true } as const
+  })
+}
+
+/**
+ * 从宣传节点添加: the day becomes an item of a draft, a public event of who leads it where that is a unit of the plan.
+ * One that is there by its name stays as it is.
+ */
+export async function takeCampaignDay(viewer: Viewer, { planId, campaignDayId }: One & { planId: number }) {
+  return write(async tx => {
+    const { plan: head, items } = await planDocument(viewer, planId, dayOf(now()), tx)
+    if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
+    if (head.status !== 'draft') return { ok: false, reason: 'notADraft' } as const
+    const themes = await themesOf(head.year, tx)
+    const [day] = daysOfYear([await rowOf(tx, campaignDayId)], head.year, themes)
+    const time = day && readTime(day.words, head.year, { isDeadline: head.kind === 'workPoints' })
+    if (!day || !time) return { ok: false, reason: 'notInYear' } as const
+    if (items.some(item => isInPlan(day.name, item.content))) return { ok: true, planId } as const
+    const led = (await unitsUnder(head.unitPath, tx)).find(each => day.lead !== '' && each.name === day.lead)
+    const isPoint = head.kind === 'workPoints'
+    const itemId = await putItem(tx, {
+      planId,
+      timeWords: day.words,
+      ...time,
+      times: time.times ?? 1,
+      content: day.name,
+      form: isPoint ? '' : ((await publicFormsOf(tx))[0] ?? ''),
+      audienceId: isPoint ? null : await putAudience(tx, { words: '居民群众', parts: [] }),
+      unitId: led?.id ?? head.unitId,
+      remark:
+        [day.lead !== '' && !led && `牵头：${day.lead}`, day.theme && `年度主题：${day.theme}`]
+          .filter(Boolean)
+          .join('；') || null,
+      topicIds: await topicIds(tx, splitTopics(day.topic)),
+    })
+    await tx
+      .update(plan)
+      .set({ version: head.version + 1 })
+      .where(eq(plan.id, planId))
+    await recordAudit(tx, viewer, {
+      action: 'plan.addItem',
+      subject: 'planItem',
+      subjectId: itemId,
+      after: { campaignDayId, content: day.name, time: day.words },
+    })
+    return { ok: true, planId } as const
+  })
+}
+
+function administering(viewer: Viewer): void {
+  if (!administersAll(viewer)) throw new Forbidden()
+}
+
+async function rowOf(tx: Tx, id: number) {
+  const [found] = await tx.select().from(campaignDay).where(eq(campaignDay.id, id))
+  if (!found) throw new NotFound()
+  return found
+}
+
+function noted(tx: Tx, viewer: Viewer, subjectId: number, before: unknown, after: unknown) {
+  return recordAudit(tx, viewer, {
+    action: 'setting.campaignDay',
+    subject: 'setting',
+    subjectId,
+    before,
+    after,
+  })
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { ruleOfWords } from './campaign.rules'
+
+const required = 'common.form.required'
+const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
+const text = (max: number) => z.string().trim().max(max, 'campaign.refused.tooLong').default('')
+
+export const campaignDayInput = z.object({
+  /** Empty for a new one. */
+  campaignDayId: z
+    .literal('')
+    .transform(() => null)
+    .or(id),
+  /** As a person says it, `5月第三个星期日`; kept as the rule. */
+  when: z
+    .string(required)
+    .trim()
+    .min(1, required)
+    .transform((words, context) => {
+      const rule = ruleOfWords(words)
+      if (rule) return rule
+      context.addIssue({ code: 'custom', message: 'campaign.refused.notAWhen' })
+      return z.NEVER
+    }),
+  name: z.string(required).trim().min(1, required).max(40, 'campaign.refused.tooLong'),
+  topic: text(100),
+  lead: text(40),
+  source: text(100),
+  /** 年度主题 of that year. */
+  theme: text(60),
+  themeYear: z.coerce.number().int().min(2000).max(2100),
+  /** `rowText` of the row as the form showed it; nothing for a new one. */
+  drawnFrom: z.string().max(2000).default(''),
+})
+export type CampaignDayInput = z.infer<typeof campaignDayInput>
+
+export const oneCampaignDayInput = z.object({ campaignDayId: id })
+export const takeCampaignDayInput = z.object({ planId: id, campaignDayId: id })

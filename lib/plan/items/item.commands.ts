@@ -1,0 +1,303 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { plan, planItem } from '@/db/schema/plan'
+import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { type AuditEntry, recordAudit } from '@/lib/access/audit/audit.commands'
+import { historyOf } from '@/lib/access/audit/audit.queries'
+import { now } from '@/lib/core/clock'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { letGoOfItems } from '@/lib/evidence/commands'
+import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import {
+  type KnownWord,
+  type Understood,
+  understandAudience,
+} from '@/lib/organisation/audience/audience.rules'
+import { lecturerKnown } from '@/lib/plan/copy/copy.rules'
+import { placeOccurrences } from '@/lib/plan/occurrences/occurrence.commands'
+import { recordRevision } from '@/lib/plan/plan.commands'
+import type { ItemInput } from '@/lib/plan/plan.input'
+import { itemOf, type PlanItem, planDocument, type planOf, unitsUnder } from '@/lib/plan/plan.queries'
+import { decideChange, stepped } from '@/lib/plan/plan.rules'
+import { isTwinOf, removalOf, type Standing } from './item.rules'
+import { putWorded, type WordedWrite } from './item-rows.commands'
+import { readTime } from './time-words.rules'
+import { splitTopics } from './topic.rules'
+
+/** Adds an item, or changes the one that `itemId` names; its occurrences follow in the same transaction. */
+export async function saveItem(viewer: Viewer, input: ItemInput) {
+  return write(async tx => {
+    const { plan: head, items } = await planDocument(viewer, input.planId, dayOf(now()), tx)
+    if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
+    const decision = decideChange(head.status, input.reason)
+    if (!decision.ok) return decision
+    const before = items.find(item => item.id === input.itemId)
+    if (input.itemId !== null && !before) throw new NotFound()
+    if (before && before.version !== input.version) throw new Conflict(columnsOf(before))
+    const units = await unitsUnder(head.unitPath, tx)
+    const decided = await decideItem({ head, items, units, asked: asking(tx, viewer) }, input, before)
+    if (!decided.ok) return decided
+    const [itemId = 0] = await writeItems(tx, viewer, [decided.change])
+    await planChanged(tx, viewer, head, input.reason)
+    return { ok: true, planId: head.id, itemId } as const
+  })
+}
+
+type Head = Awaited<ReturnType<typeof planOf>>
+export type Surroundings = {
+  head: Head
+  items: Standing[]
+  units: { id: number }[]
+  asked: Asked
+}
+
+/** What is asked about the words of audiences: the items of a plan say the same few again and again. */
+export type Asked = {
+  meaning: (words: string) => Promise<Understood>
+  /** Units of it that the viewer does not organise, for an item of this unit. */
+  outside: (words: string, unitId: number) => Promise<string[]>
+}
+
+/** Asks for each once. */
+export function asking(tx: Tx, viewer: Viewer): Asked {
+  let known: Promise<KnownWord[]> | undefined
+  const units = new Map<string, Promise<string[]>>()
+  const meaning = async (words: string) => {
+    known ??= knownWords(tx)
+    return understandAudience(words, await known)
+  }
+  const outside = (words: string, unitId: number) => {
+    const key = `${unitId} ${words}`
+    const asked =
+      units.get(key) ?? meaning(words).then(meant => unitsOutside(viewer, meant, dayOf(now()), unitId, tx))
+    units.set(key, asked)
+    return asked
+  }
+  return { meaning, outside }
+}
+
+/** An item that may be written, and the entry that its writing leaves. */
+export type ItemChange = {
+  write: WordedWrite
+  entry: Omit<AuditEntry, 'subjectId'>
+  /** The point that it hung on and hangs on no more. */
+  left: number | null
+}
+
+/** What an item of a plan that may be changed would be; or why it cannot be. Only reads. */
+export async function decideItem(
+  { head, items, units, asked }: Surroundings,
+  input: ItemInput,
+  before: PlanItem | undefined,
+) {
+  const fault = faultOf(input, items, units)
+  if (fault) return fault
+  const time =
+    before?.timeWords === input.time
+      ? before
+      : readTime(input.time, head.year, { isDeadline: head.kind === 'workPoints' })
+  if (!time) return { ok: false, reason: 'timeUnreadable', field: 'time' } as const
+  const audience = await audienceFor(asked, input, before)
+  if (!audience.ok) return audience
+  const row = {
+    planId: head.id,
+    id: before?.id,
+    timeWords: input.time,
+    fromDay: time.fromDay,
+    toDay: time.toDay,
+    every: time.every,
+    times: input.times ?? ('times' in time ? time.times : null) ?? 1,
+    content: input.content,
+    form: input.form,
+    audienceId: audience.id,
+    lecturer: input.lecturer || null,
+    unitId: input.unitId,
+    mustLearn: input.mustLearn,
+    remark: remarkOf(input, before) || null,
+    parentId: input.parentId,
+    weight: input.weight,
+    evidence: input.evidence || null,
+  }
+  const left = before && before.parentId !== input.parentId ? before.parentId : null
+  const change: ItemChange = {
+    left,
+    write: { row, audience: audience.made, topics: splitTopics(input.topics) },
+    entry: {
+      action: before ? 'plan.changeItem' : 'plan.addItem',
+      subject: 'planItem',
+      reason: input.reason || null,
+      before: before && columnsOf(before),
+      after: { ...input, ...time },
+    },
+  }
+  return { ok: true, change } as const
+}
+
+function remarkOf({ remark, lecturer }: ItemInput, before: PlanItem | undefined): string {
+  return lecturer !== '' && before?.lecturer && lecturer !== before.lecturer ? lecturerKnown(remark) : remark
+}
+
+/** Writes what was decided, with an audit entry each; version and revision of the plan are the caller's. */
+export async function writeItems(tx: Tx, viewer: Viewer, changes: ItemChange[]): Promise<number[]> {
+  const ids = await putWorded(
+    tx,
+    changes.map(each => each.write),
+  )
+  await ordinaryAgain(
+    tx,
+    changes.flatMap(each => each.left ?? []),
+  )
+  await recordAudit(
+    tx,
+    viewer,
+    ...changes.map(({ entry }, at) => ({ ...entry, subjectId: ids[at] as number })),
+  )
+  return ids
+}
+
+/** After the items of a plan changed: a higher version, and of an issued one the next revision. */
+export async function planChanged(tx: Tx, viewer: Viewer, head: Head, reason: string): Promise<void> {
+  await tx
+    .update(plan)
+    .set({ version: head.version + 1 })
+    .where(eq(plan.id, head.id))
+  if (head.status === 'issued') await recordRevision(tx, viewer, head.id, reason)
+}
+
+/** Only an item to which nothing was ever joined, and on which no other hangs, goes. */
+export async function removeItem(viewer: Viewer, input: { itemId: number; reason: string }) {
+  return write(async tx => {
+    const { plan: head, item } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
+    if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
+    const decision = decideChange(head.status, input.reason)
+    if (!decision.ok) return decision
+    const removal = await removeFrom(tx, viewer, item, input.reason)
+    if (!removal.ok) return removal
+    await planChanged(tx, viewer, head, input.reason)
+    return { ok: true, planId: head.id } as const
+  })
+}
+
+/** Takes one item out where nothing hangs on it. */
+export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason: string) {
+  const [part] = await tx
+    .select({ id: planItem.id })
+    .from(planItem)
+    .where(eq(planItem.parentId, item.id))
+    .limit(1)
+  const removal = removalOf(item, part !== undefined)
+  if (removal.ok) await removeItems(tx, viewer, [item], reason)
+  return removal
+}
+
+/** Takes items out of a plan that may be changed; version and revision are the caller's, as with `writeItems`. */
+export async function removeItems(tx: Tx, viewer: Viewer, items: PlanItem[], reason: string): Promise<void> {
+  if (items.length === 0) return
+  const ids = JSON.stringify(items.map(each => each.id))
+  await letGoOfItems(tx, ids)
+  await tx.run(sql`delete from plan_item where id in (select value from json_each(${ids}))`)
+  await ordinaryAgain(
+    tx,
+    items.flatMap(each => each.parentId ?? []),
+  )
+  await recordAudit(
+    tx,
+    viewer,
+    ...items.map(item => ({
+      action: 'plan.removeItem',
+      subject: 'planItem',
+      subjectId: item.id,
+      reason: reason || null,
+      before: columnsOf(item),
+    })),
+  )
+}
+
+/** Points that fell due in their parts alone fall due themselves again once their last part is gone. */
+async function ordinaryAgain(tx: Tx, pointIds: number[]): Promise<void> {
+  if (pointIds.length === 0) return
+  const points = await tx
+    .select({ id: planItem.id, words: planItem.timeWords, year: plan.year })
+    .from(planItem)
+    .innerJoin(plan, eq(plan.id, planItem.planId))
+    .where(
+      sql`${planItem.id} in (select value from json_each(${JSON.stringify(pointIds)})) and ${planItem.times} = 0
+        and not exists (select 1 from plan_item part where part.parent_id = "plan_item"."id")`,
+    )
+  for (const { id, words, year } of points) {
+    // 次数 may have been typed; the entry of when it was broken down has what it was.
+    const broken = await historyOf('planItem', id, { actions: ['plan.breakDown'], on: tx })
+    const typed = broken.map(each => (each.before as { times?: number } | null)?.times ?? 0).findLast(Boolean)
+    const times = typed ?? readTime(words, year, { isDeadline: true })?.times ?? 1
+    await tx.update(planItem).set({ times, version: sql`version + 1` }).where(eq(planItem.id, id))
+  }
+  await placeOccurrences(tx, ...points.map(point => point.id))
+}
+
+/** One place up or down among its like; the order of an issued plan is part of what was issued. */
+export async function moveItem(viewer: Viewer, input: { itemId: number; step: 'up' | 'down' }) {
+  return write(async tx => {
+    const { plan: head } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
+    if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
+    if (head.status !== 'draft') return { ok: false, reason: 'planIssued' } as const
+    const items = await tx
+      .select({ id: planItem.id, parentId: planItem.parentId })
+      .from(planItem)
+      .where(eq(planItem.planId, head.id))
+      .orderBy(planItem.position, planItem.id)
+    const order = stepped(items, input.itemId, input.step)
+    for (const [at, id] of order.entries())
+      await tx
+        .update(planItem)
+        .set({ position: at + 1 })
+        .where(eq(planItem.id, id))
+    await tx
+      .update(plan)
+      .set({ version: head.version + 1 })
+      .where(eq(plan.id, head.id))
+    await recordAudit(tx, viewer, {
+      action: 'plan.moveItem',
+      subject: 'planItem',
+      subjectId: input.itemId,
+      after: { step: input.step },
+    })
+    return { ok: true, planId: head.id } as const
+  })
+}
+
+function faultOf(input: ItemInput, items: Standing[], units: { id: number }[]) {
+  const refusal = <R extends string>(reason: R, field: string) => ({ ok: false, reason, field }) as const
+  if (!units.some(each => each.id === input.unitId)) return refusal('notAChoice', 'unitId')
+  const parent = items.find(item => item.id === input.parentId)
+  const isPart = input.parentId !== null
+  // Two levels: a point and its breaking down by unit.
+  if (isPart && (!parent || parent.parentId !== null || parent.id === input.itemId))
+    return refusal('notAChoice', 'parentId')
+  if (isPart && items.some(item => item.parentId === input.itemId && input.itemId !== null))
+    return refusal('notAChoice', 'parentId')
+  const twin = items.find(item => item.id !== input.itemId && isTwinOf(item, input))
+  return twin ? refusal('itemExists', 'content') : null
+}
+
+/** The audience of the words; the same words keep the one that stands, so that nothing is written for nothing. */
+async function audienceFor({ meaning, outside }: Asked, input: ItemInput, before: PlanItem | undefined) {
+  const words = input.audience
+  if (words === '') return { ok: true, id: null, made: null } as const
+  if (before?.audienceId && before.audienceWords === words)
+    return { ok: true, id: before.audienceId, made: null } as const
+  const { parts, personIds, unknown } = await meaning(words)
+  if (unknown.length > 0 && !input.audienceAsWords)
+    return { ok: false, reason: 'audienceUnknown', places: { words: unknown.join('、') } } as const
+  const beyond = await outside(words, input.unitId)
+  if (beyond.length > 0)
+    return { ok: false, reason: 'audienceOutside', places: { words: beyond.join('、') } } as const
+  const people = personIds.map(personId => ({ personId, how: 'added' as const }))
+  return { ok: true, id: null, made: { words, parts, people } } as const
+}
+
+/** What is the item's own, for the audit. */
+export function columnsOf({ occurrences, activities, exams, outputs, heldOn, unitPath, ...own }: PlanItem) {
+  return own
+}

@@ -1,0 +1,91 @@
+import { type KnownWord, understandAudience } from '@/lib/organisation/audience/audience.rules'
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { matchKey } from '@/lib/spreadsheet/match.rules'
+import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { splitTopics } from './topic.rules'
+
+const planHeads: Record<string, string[]> = {
+  time: ['时间', '月份', '日期', '学习时间'],
+  content: ['学习内容', '内容', '主题'],
+  form: ['学习形式', '形式'],
+  audience: ['学习对象', '对象', '参加人员', '参加对象'],
+  lecturer: ['主讲人'],
+  unit: ['责任单位', '责任部门', '牵头单位'],
+  times: ['次数'],
+  mustLearn: ['必学', '必学内容'],
+  remark: ['备注'],
+}
+
+/** 学法安排, of officials or of communities. */
+export const planColumns: Columns<string> = {
+  columns: Object.entries(planHeads).map(([field, heads]) => ({ field, heads })),
+  required: ['time', 'content', 'form', 'audience'],
+}
+
+const pointHeads: Record<string, string[]> = {
+  content: ['工作要点', '内容', '要点'],
+  unit: ['责任单位', '责任部门', '牵头单位'],
+  time: ['完成时限', '时限', '完成时间'],
+  parent: ['上级要点'],
+  weight: ['权重', '分值'],
+  evidence: ['佐证', '佐证材料'],
+  remark: ['备注'],
+}
+
+/** 工作要点, broken down by unit. */
+export const pointColumns: Columns<string> = {
+  columns: Object.entries(pointHeads).map(([field, heads]) => ({ field, heads })),
+  required: ['content', 'unit', 'time'],
+}
+
+/** 必学: 是 makes the content itself the topic; anything else but 否 names the topics. */
+export function readMustLearn(text: string, content: string): { mustLearn: boolean; topics: string[] } {
+  const said = parseYesNo(text)
+  if (text === '' || said === false) return { mustLearn: false, topics: [] }
+  if (said === true) return { mustLearn: true, topics: [content] }
+  return { mustLearn: true, topics: splitTopics(text) }
+}
+
+/**
+ * A cell whose text stands in several lines. A break may divide words (中心组成员 over 各社区党员) or only the room
+ * of a narrow column (各社区 over 党员): an audience is read as if there were none, where that is understood.
+ */
+export function inOneLine(field: string, text: string, words: KnownWord[]): string {
+  if (!/[\r\n]/.test(text) || field === 'unit' || field === 'mustLearn') return text
+  const lines = text.split(/\s*[\r\n]+\s*/).filter(Boolean)
+  if (field === 'audience') {
+    const [together, apart] = [lines.join(''), lines.join('、')]
+    const meant = understandAudience(together, words)
+    const isSame = JSON.stringify(meant) === JSON.stringify(understandAudience(apart, words))
+    return meant.unknown.length > 0 || isSame ? apart : together
+  }
+  if (field === 'lecturer') return lines.join('、').replaceAll('、（', '（').replaceAll('、(', '(')
+  return lines.join(field === 'time' || field === 'form' ? '' : ' ')
+}
+
+/** The units of a cell that may name several: 党政办、司法所. */
+export function splitUnits(text: string): string[] {
+  return text
+    .split(/[、，,;；\n]/)
+    .map(each => each.trim())
+    .filter(Boolean)
+}
+
+/** 各社区, 机关各部门, 相关科室 …: no unit by name, so the work is that of the plan's unit. */
+export function meansEveryUnit(text: string): boolean {
+  return /^(?:街道|机关)?(?:各|全体|所有|全部|有关|相关)/.test(matchKey(text))
+}
+
+const UNITS = '责任单位：'
+
+/**
+ * 备注 that keeps the wording of 责任单位 where that is no one unit's name (各社区): an item is one unit's, and what was
+ * typed must not be lost. Said once; null takes such a wording out again, once a unit is named.
+ */
+export function remarkWithUnits(remark: string, words: string | null): string {
+  const said = words === null ? '' : `${UNITS}${splitUnits(words).join('、')}`
+  const isWording = (part: string) =>
+    part.startsWith(UNITS) && splitUnits(part.slice(UNITS.length)).some(meansEveryUnit)
+  const rest = remark.split('；').filter(part => part !== said && !isWording(part))
+  return [said, ...rest].filter(Boolean).join('；')
+}

@@ -1,0 +1,49 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { mustLearnTopic, topic } from '@/db/schema/plan'
+import { write } from '@/db/write'
+import { organisesAll, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { Forbidden } from '@/lib/core/errors'
+import { splitTopics } from './topic.rules'
+
+/** The must-learn topics (必学内容) of a year: one list for all, kept by who organises at the top. */
+export async function setMustLearn(viewer: Viewer, { year, topics }: { year: number; topics: string }) {
+  return write(async tx => {
+    if (!organisesAll(viewer)) throw new Forbidden()
+    const names = splitTopics(topics)
+    await tx.delete(mustLearnTopic).where(eq(mustLearnTopic.year, year))
+    await addMustLearn(tx, year, await topicIds(tx, names))
+    await recordAudit(tx, viewer, {
+      action: 'topic.setMustLearn',
+      subject: 'year',
+      subjectId: year,
+      after: names,
+    })
+    return { ok: true, year } as const
+  })
+}
+
+/** A plan that names topics under 必学 makes them must-learn topics of its year. */
+export async function addMustLearn(tx: Tx, year: number, ids: number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .insert(mustLearnTopic)
+    .values(ids.map(topicId => ({ year, topicId })))
+    .onConflictDoNothing()
+}
+
+/** The topics of these names, new ones made. */
+export async function topicIds(tx: Tx, names: string[]): Promise<number[]> {
+  const ids = await topicsNamed(tx, names)
+  return names.flatMap(name => ids.get(name) ?? [])
+}
+
+/** The same by their names, all in two statements. */
+export async function topicsNamed(tx: Tx, names: string[]): Promise<Map<string, number>> {
+  if (names.length === 0) return new Map()
+  const given = sql`select value from json_each(${JSON.stringify([...new Set(names)])})`
+  await tx.run(sql`insert into topic (name) ${given} where true on conflict do nothing`)
+  const found = await tx.select().from(topic).where(sql`${topic.name} in (${given})`)
+  return new Map(found.map(({ id, name }) => [name, id]))
+}

@@ -1,0 +1,190 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { plan, planItem, planRevision } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { canApprove, canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { activityById } from '@/lib/activity/queries'
+import { now } from '@/lib/core/clock'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { settleDebts } from '@/lib/feed/commands'
+import { setMakeUpDays } from '@/lib/makeup/commands'
+import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
+import { snapshotOf } from '@/lib/plan/revisions/revision.rules'
+import type { DoneInput, PlanInput, RulesInput } from './plan.input'
+import { itemOf, planDocument, planOf } from './plan.queries'
+import { decideChange } from './plan.rules'
+import { titleOf } from './plan.sheet'
+
+/** A new plan, in draft. One plan of a kind for a unit and year. */
+export async function createPlan(viewer: Viewer, input: PlanInput) {
+  return write(async tx => {
+    const [of] = await tx.select().from(unit).where(eq(unit.id, input.unitId))
+    if (!of) throw new NotFound()
+    if (!canOrganise(viewer, of.path)) throw new Forbidden()
+    const title = input.title || titleOf(of.name, input.year, input.kind)
+    const [made] = await tx
+      .insert(plan)
+      .values({ ...input, title })
+      .onConflictDoNothing()
+      .returning()
+    if (!made) return { ok: false, reason: 'planExists', field: 'kind' } as const
+    await recordAudit(tx, viewer, { action: 'plan.create', subject: 'plan', subjectId: made.id, after: made })
+    return { ok: true, planId: made.id } as const
+  })
+}
+
+/** What holds for the activities of the plan; those whose roll is not open yet follow. */
+export async function setPlanRules(viewer: Viewer, { planId, reason, ...input }: RulesInput) {
+  return write(async tx => {
+    const before = await planOf(viewer, planId, tx)
+    if (!canOrganise(viewer, before.unitPath)) throw new Forbidden()
+    const decision = decideChange(before.status, reason)
+    if (!decision.ok) return decision
+    await tx
+      .update(plan)
+      .set({ ...input, version: before.version + 1 })
+      .where(eq(plan.id, planId))
+    const ofPlan = tx.select({ id: planItem.id }).from(planItem).where(eq(planItem.planId, planId))
+    const { leaveRule, makeUpDays, theoryLeftOut } = input
+    await tx
+      .update(activity)
+      .set({ leaveRule, makeUpDays, theoryLeftOut })
+      .where(and(inArray(activity.planItemId, ofPlan), sql`${activity.rollOpenedAt} is null`))
+    await setMakeUpDays(
+      tx,
+      makeUpDays,
+      sql`activity_id in (
+        select a.id from activity a join plan_item i on i.id = a.plan_item_id
+        where i.plan_id = ${planId} and a.roll_opened_at is null)`,
+    )
+    if (theoryLeftOut !== before.theoryLeftOut)
+      await settleDebts(
+        tx,
+        sql`activity_id in (select a.id from activity a join plan_item i on i.id = a.plan_item_id where i.plan_id = ${planId})`,
+      )
+    await recordAudit(tx, viewer, {
+      action: 'plan.setRules',
+      subject: 'plan',
+      subjectId: planId,
+      reason,
+      before,
+      after: input,
+    })
+    if (before.status === 'issued') await recordRevision(tx, viewer, planId, reason)
+    return { ok: true } as const
+  })
+}
+
+/** 印发: from now on a change needs a reason and makes a revision. Issuing twice issues once. */
+export async function issuePlan(viewer: Viewer, input: { planId: number; version: number }) {
+  return write(async tx => {
+    const { plan: before, items } = await planDocument(viewer, input.planId, dayOf(now()), tx)
+    if (!canApprove(viewer, before.unitPath)) throw new Forbidden()
+    if (before.status !== 'draft') return { ok: true, planId: before.id } as const
+    if (items.length === 0) return { ok: false, reason: 'noItems' } as const
+    // What is issued is what was read on the page before it.
+    if (before.version !== input.version) throw new Conflict(before)
+    await tx
+      .update(plan)
+      .set({ status: 'issued', issuedAt: now(), version: before.version + 1 })
+      .where(eq(plan.id, before.id))
+    await recordRevision(tx, viewer, before.id, null)
+    await recordAudit(tx, viewer, {
+      action: 'plan.issue',
+      subject: 'plan',
+      subjectId: before.id,
+      after: { title: before.title },
+    })
+    return { ok: true, planId: before.id } as const
+  })
+}
+
+/** 办结: the plan takes no change any more. */
+export async function closePlan(viewer: Viewer, { planId }: { planId: number }) {
+  return write(async tx => {
+    const before = await planOf(viewer, planId, tx)
+    if (!canApprove(viewer, before.unitPath)) throw new Forbidden()
+    if (before.status === 'draft') return { ok: false, reason: 'notIssued' } as const
+    if (before.status === 'closed') return { ok: true, planId } as const
+    await tx
+      .update(plan)
+      .set({ status: 'closed', version: before.version + 1 })
+      .where(eq(plan.id, planId))
+    await recordAudit(tx, viewer, { action: 'plan.close', subject: 'plan', subjectId: planId })
+    return { ok: true, planId } as const
+  })
+}
+
+/** An activity that was held for something else also discharges this item, or no longer does. */
+export async function linkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {
+  return joinOrLeave(viewer, input, true)
+}
+
+export async function unlinkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {
+  return joinOrLeave(viewer, input, false)
+}
+
+async function joinOrLeave(viewer: Viewer, input: { itemId: number; activityId: number }, joins: boolean) {
+  return write(async tx => {
+    const { plan: head, item } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
+    const { activity: before, unit: host } = await activityById(viewer, input.activityId, tx)
+    // What a unit did for its own item its own 普法联络员 counts.
+    if (!canOrganise(viewer, item.unitPath) || !canOrganise(viewer, host.path)) throw new Forbidden()
+    if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
+    if (joins && before.planItemId !== null && before.planItemId !== item.id)
+      return { ok: false, reason: 'joinedElsewhere', field: 'activityId' } as const
+    if (joins) await joinOccurrence(tx, { planItemId: item.id, day: before.day }, { activityId: before.id })
+    else if (before.planItemId === item.id) {
+      await leaveJoin(tx, { activityId: before.id })
+      await tx.update(activity).set({ planItemId: null }).where(eq(activity.id, before.id))
+    }
+    await recordAudit(tx, viewer, {
+      action: joins ? 'plan.linkActivity' : 'plan.unlinkActivity',
+      subject: 'planItem',
+      subjectId: item.id,
+      after: { activityId: before.id, title: before.title },
+    })
+    return { ok: true, itemId: item.id } as const
+  })
+}
+
+/** A point that no activity discharges: done on a day, by what; without a day it is not done again. */
+export async function setDone(viewer: Viewer, { itemId, doneOn, doneNote }: DoneInput) {
+  return write(async tx => {
+    const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
+    if (!canOrganise(viewer, item.unitPath)) throw new Forbidden()
+    if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
+    if (doneOn > dayOf(now())) return { ok: false, reason: 'notYet', field: 'doneOn' } as const
+    if (doneOn !== '' && doneNote === '')
+      return { ok: false, reason: 'noteNeeded', field: 'doneNote' } as const
+    const after = { doneOn: doneOn || null, doneNote: doneOn === '' ? null : doneNote }
+    await tx.update(planItem).set(after).where(eq(planItem.id, itemId))
+    await recordAudit(tx, viewer, {
+      action: 'plan.setDone',
+      subject: 'planItem',
+      subjectId: itemId,
+      before: { doneOn: item.doneOn, doneNote: item.doneNote },
+      after,
+    })
+    return { ok: true, itemId } as const
+  })
+}
+
+/** Keeps the plan as it is now, with the reason of the change; runs in the change's own transaction. */
+export async function recordRevision(tx: Tx, viewer: Viewer, planId: number, reason: string | null) {
+  const { plan: head, items } = await planDocument(viewer, planId, dayOf(now()), tx)
+  const revision = head.revision + 1
+  await tx.update(plan).set({ revision }).where(eq(plan.id, planId))
+  await tx.insert(planRevision).values({
+    planId,
+    revision,
+    at: now(),
+    accountId: viewer.accountId,
+    reason,
+    snapshot: JSON.stringify(snapshotOf(head.title, items)),
+  })
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { leaveRules } from '@/lib/activity/rules'
+import { isDay } from '@/lib/core/time'
+import { planKinds } from './plan.rules'
+
+const required = z.string('common.form.required').trim().min(1, 'common.form.required')
+const text = (max: number) => z.string().trim().max(max, 'plan.refused.tooLong').default('')
+const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
+const optionalId = z.preprocess(given => (given === '' ? null : given), id.nullable().default(null))
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number('common.form.notANumber')
+    .int('common.form.notANumber')
+    .min(least, 'plan.refused.outOfRange')
+    .max(most, 'plan.refused.outOfRange')
+const optionalWhole = (least: number, most: number) =>
+  z.preprocess(given => (given === '' ? null : given), whole(least, most).nullable().default(null))
+const tick = z
+  .string()
+  .optional()
+  .transform(given => given === 'on')
+
+export const planInput = z.object({
+  year: whole(2000, 2100),
+  kind: z.enum(planKinds, 'common.form.notAChoice'),
+  unitId: id,
+  title: text(100),
+})
+export type PlanInput = z.infer<typeof planInput>
+
+export const itemInput = z.object({
+  planId: id,
+  /** Empty for a new item. */
+  itemId: optionalId,
+  version: optionalWhole(0, Number.MAX_SAFE_INTEGER),
+  time: required.max(60, 'plan.refused.tooLong'),
+  times: optionalWhole(0, 366),
+  content: required.max(500, 'plan.refused.tooLong'),
+  form: text(40),
+  audience: text(200),
+  /** The words name people who are on no roster, so they are kept as words. */
+  audienceAsWords: tick,
+  lecturer: text(60),
+  unitId: id,
+  mustLearn: tick,
+  topics: text(200),
+  remark: text(500),
+  parentId: optionalId,
+  weight: optionalWhole(0, 100),
+  evidence: text(200),
+  reason: text(200),
+})
+export type ItemInput = z.infer<typeof itemInput>
+
+export const itemStepInput = z.object({
+  itemId: id,
+  step: z.enum(['up', 'down'], 'common.form.notAChoice'),
+})
+
+export const removeItemInput = z.object({ itemId: id, reason: text(200) })
+export const issueInput = z.object({ planId: id, version: whole(0, Number.MAX_SAFE_INTEGER) })
+export const closeInput = z.object({ planId: id })
+
+export const rulesInput = z.object({
+  planId: id,
+  title: required.max(100, 'plan.refused.tooLong'),
+  leaveRule: z.enum(leaveRules, 'common.form.notAChoice'),
+  makeUpDays: whole(1, 366),
+  requiredShare: whole(0, 100),
+  theoryLeftOut: z
+    .literal('on')
+    .optional()
+    .transform(value => value === 'on'),
+  reason: text(200),
+})
+export type RulesInput = z.infer<typeof rulesInput>
+
+export const mustLearnInput = z.object({ year: whole(2000, 2100), topics: text(500) })
+
+export const linkInput = z.object({ itemId: id, activityId: id })
+
+export const doneInput = z.object({
+  itemId: id,
+  doneOn: z.string().refine(given => given === '' || isDay(given), 'common.form.notADay'),
+  doneNote: text(200),
+})
+export type DoneInput = z.infer<typeof doneInput>

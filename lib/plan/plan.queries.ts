@@ -1,0 +1,299 @@
+import { and, asc, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { db, type On } from '@/db/client'
+import { account } from '@/db/schema/access'
+import { activity } from '@/db/schema/activity'
+import { audience } from '@/db/schema/audience'
+import { exam } from '@/db/schema/exam'
+import { channel, output } from '@/db/schema/output'
+import { occurrence, plan, planItem, planItemTopic, planRevision, topic } from '@/db/schema/plan'
+import { person, unit } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import { canApprove, canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
+import { NotFound } from '@/lib/core/errors'
+import type { Day } from '@/lib/core/time'
+import { issueRequestOf } from '@/lib/plan/revisions/issue-request.queries'
+import { completionOf, dueBy, isHeld, isSat, occurrenceState } from './plan.rules'
+
+/** In any state where a grant covers the plan's unit; once issued also to everybody of that unit and below. */
+export function visible(viewer: Viewer): SQL | undefined {
+  const below = [...viewer.ownUnitPaths, ...viewer.grants.map(grant => grant.unitPath)]
+  const isOwn = or(...below.map(path => sql`${path} like ${unit.path} || '%'`)) ?? sql`0`
+  return or(inScope(viewer, unit.path), and(ne(plan.status, 'draft'), isOwn))
+}
+
+/** The years that have a plan for this viewer, newest first. */
+export async function planYears(viewer: Viewer, on: On = db): Promise<number[]> {
+  const rows = await on
+    .selectDistinct({ year: plan.year })
+    .from(plan)
+    .innerJoin(unit, eq(unit.id, plan.unitId))
+    .where(visible(viewer))
+    .orderBy(desc(plan.year))
+  return rows.map(row => row.year)
+}
+
+/** The plans of a year, each with its items and how far they are by the end of `asOf`. */
+export async function plansOf(viewer: Viewer, year: number, asOf: Day, on: On = db) {
+  const which = and(eq(plan.year, year), visible(viewer))
+  const [plans, items] = await Promise.all([
+    on
+      .select({ plan, unitName: unit.name, unitPath: unit.path })
+      .from(plan)
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(which)
+      .orderBy(asc(unit.treeOrder), asc(plan.kind)),
+    itemsWhere(which, asOf, on),
+  ])
+  return plans.map(row => ({
+    ...row.plan,
+    unitName: row.unitName,
+    ...figuresOf(
+      items.filter(item => item.planId === row.plan.id),
+      year,
+      asOf,
+    ),
+  }))
+}
+
+/** One plan and what the viewer may do with it. Throws NotFound where it may not be seen. */
+export async function planOf(viewer: Viewer, planId: number, on: On = db) {
+  // An address can hold anything: `/plans/abc` names nothing.
+  if (!Number.isInteger(planId)) throw new NotFound()
+  const [found] = await on
+    .select({ plan, unit })
+    .from(plan)
+    .innerJoin(unit, eq(unit.id, plan.unitId))
+    .where(and(eq(plan.id, planId), visible(viewer)))
+  if (!found) throw new NotFound()
+  const { path } = found.unit
+  const maySee = canSee(viewer, path)
+  return {
+    ...found.plan,
+    unitName: found.unit.name,
+    unitPath: path,
+    maySee,
+    /** 提请印发 of a draft, for who may see it. */
+    request: found.plan.status === 'draft' && maySee ? await issueRequestOf(planId, on) : null,
+    mayOrganise: canOrganise(viewer, path),
+    mayChange: canOrganise(viewer, path) && found.plan.status !== 'closed',
+    mayIssue: canApprove(viewer, path),
+  }
+}
+
+/** A plan with its items, their occurrences and how far they are. */
+export async function planDocument(viewer: Viewer, planId: number, asOf: Day, on: On = db) {
+  const head = await planOf(viewer, planId, on)
+  const items = await itemsWhere(eq(planItem.planId, planId), asOf, on)
+  return { plan: head, items, ...figuresOf(items, head.year, asOf) }
+}
+
+export type PlanItem = Awaited<ReturnType<typeof itemsWhere>>[number]
+export type PlanOccurrence = PlanItem['occurrences'][number]
+
+/** One item of a plan that the viewer sees. */
+export async function itemOf(viewer: Viewer, itemId: number, asOf: Day, on: On = db) {
+  const [item] = await itemsWhere(eq(planItem.id, itemId), asOf, on)
+  if (!item) throw new NotFound()
+  return { plan: await planOf(viewer, item.planId, on), item }
+}
+
+/** One occurrence with its item and plan, for the page that dates it. */
+export async function occurrenceOf(viewer: Viewer, occurrenceId: number, asOf: Day, on: On = db) {
+  if (!Number.isInteger(occurrenceId)) throw new NotFound()
+  const [found] = await on
+    .select({ itemId: occurrence.planItemId })
+    .from(occurrence)
+    .where(eq(occurrence.id, occurrenceId))
+  if (!found) throw new NotFound()
+  const { plan: head, item } = await itemOf(viewer, found.itemId, asOf, on)
+  const one = item.occurrences.find(each => each.id === occurrenceId)
+  if (!one) throw new NotFound()
+  return { plan: head, item, occurrence: one }
+}
+
+const itemUnit = alias(unit, 'item_unit')
+
+/** Items with their words, topics, occurrences and all that is joined to them; `which` speaks of plan_item, plan and unit. */
+async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
+  const [items, occurrences, topics, activities, exams, outputs] = await Promise.all([
+    on
+      .select({
+        item: planItem,
+        year: plan.year,
+        words: audience.words,
+        files: sql<number>`(select count(*) from evidence where plan_item_id = ${planItem.id} and removed_at is null)`,
+        unitName: itemUnit.name,
+        unitPath: itemUnit.path,
+      })
+      .from(planItem)
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .innerJoin(itemUnit, eq(itemUnit.id, planItem.unitId))
+      .leftJoin(audience, eq(audience.id, planItem.audienceId))
+      .where(which)
+      .orderBy(asc(planItem.position), asc(planItem.id)),
+    on
+      .select({ occurrence })
+      .from(occurrence)
+      .innerJoin(planItem, eq(planItem.id, occurrence.planItemId))
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(which)
+      .orderBy(asc(occurrence.fromDay), asc(occurrence.number)),
+    on
+      .select({ itemId: planItemTopic.planItemId, id: topic.id, name: topic.name })
+      .from(planItemTopic)
+      .innerJoin(topic, eq(topic.id, planItemTopic.topicId))
+      .innerJoin(planItem, eq(planItem.id, planItemTopic.planItemId))
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(which)
+      .orderBy(asc(topic.id)),
+    on
+      .select({
+        itemId: activity.planItemId,
+        id: activity.id,
+        title: activity.title,
+        status: activity.status,
+        day: activity.day,
+        lastDay: activity.lastDay,
+        startsAt: activity.startsAt,
+        place: activity.place,
+        version: activity.version,
+      })
+      .from(activity)
+      .innerJoin(planItem, eq(planItem.id, activity.planItemId))
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(which)
+      .orderBy(asc(activity.day), asc(activity.id)),
+    on
+      .select({
+        itemId: exam.planItemId,
+        id: exam.id,
+        title: exam.title,
+        status: exam.status,
+        day: exam.closingDay,
+        lastDay: exam.closingDay,
+      })
+      .from(exam)
+      .innerJoin(planItem, eq(planItem.id, exam.planItemId))
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(which)
+      .orderBy(asc(exam.closingDay), asc(exam.id)),
+    on
+      .select({
+        itemId: output.planItemId,
+        id: output.id,
+        day: output.day,
+        quantity: output.quantity,
+        unitWord: sql<string>`coalesce(${output.unitWord}, ${channel.unitWord})`,
+        channelName: channel.name,
+        topic: output.topic,
+      })
+      .from(output)
+      .innerJoin(channel, eq(channel.id, output.channelId))
+      .innerJoin(planItem, eq(planItem.id, output.planItemId))
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(which)
+      .orderBy(asc(output.day), asc(output.id)),
+  ])
+  return items.map(({ item, words, files, unitName, unitPath, year }) => {
+    const mine = <T extends { itemId: number | null }>(rows: T[]) =>
+      rows.filter(row => row.itemId === item.id)
+    const joined = { activities: mine(activities), exams: mine(exams) }
+    const heldOn = [
+      ...joined.activities.filter(each => isHeld(each, asOf)),
+      ...joined.exams.filter(each => isSat(each, asOf)),
+    ].map(each => each.day)
+    // What was handed out or sent for a point discharges it by itself.
+    const sent = mine(outputs)
+    heldOn.push(...sent.map(each => each.day).filter(day => day <= asOf))
+    const isNoted = item.doneOn !== null && item.doneOn <= asOf
+    if (item.doneOn !== null && isNoted) heldOn.push(item.doneOn)
+    const isDone = isNoted || (sent.length > 0 && heldOn.length >= item.times)
+    return {
+      ...item,
+      audienceWords: words ?? '',
+      /** Photos and papers attached to it. */
+      files,
+      unitName,
+      unitPath,
+      topics: mine(topics),
+      ...joined,
+      outputs: sent,
+      heldOn,
+      due: dueBy(item, `${year}-01-01`, `${year}-12-31`, asOf),
+      occurrences: occurrences
+        .filter(row => row.occurrence.planItemId === item.id)
+        .map(row => {
+          const activity = joined.activities.find(each => each.id === row.occurrence.activityId) ?? null
+          const exam = joined.exams.find(each => each.id === row.occurrence.examId) ?? null
+          const found = { activity, exam, isDone }
+          return { ...row.occurrence, activity, exam, state: occurrenceState(row.occurrence, found, asOf) }
+        }),
+    }
+  })
+}
+
+function figuresOf(items: Awaited<ReturnType<typeof itemsWhere>>, year: number, asOf: Day) {
+  return {
+    itemCount: items.length,
+    undated: items.reduce(
+      (sum, item) => sum + item.occurrences.filter(each => each.state === 'undated').length,
+      0,
+    ),
+    completion: completionOf(items, `${year}-01-01`, `${year}-12-31`, asOf),
+  }
+}
+
+/** The unit of a plan and all below it: the units that an item can be the work of. */
+export async function unitsUnder(path: string, on: On = db) {
+  return on
+    .select({ id: unit.id, name: unit.name, path: unit.path })
+    .from(unit)
+    .where(sql`${unit.path} like ${path} || '%'`)
+    .orderBy(asc(unit.treeOrder))
+}
+
+/** Activities of the plan's year that count for no item yet and that the viewer may join to one. */
+export async function linkableActivities(
+  viewer: Viewer,
+  { unitPath, year }: { unitPath: string; year: number },
+  on: On = db,
+) {
+  return on
+    .select({ id: activity.id, title: activity.title, day: activity.day, unitName: unit.name })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(
+      and(
+        sql`${activity.planItemId} is null and ${activity.day} between ${`${year}-01-01`} and ${`${year}-12-31`}`,
+        sql`${unit.path} like ${unitPath} || '%' and ${activity.status} not in ('draft', 'cancelled')`,
+        inScope(viewer, unit.path, 'organiser', 'administrator'),
+      ),
+    )
+    .orderBy(desc(activity.day), asc(activity.id))
+    .limit(300)
+}
+
+/** Each time that the plan was issued or changed afterwards, newest first; without its text. */
+export async function revisionsOf(viewer: Viewer, planId: number, on: On = db) {
+  const head = await planOf(viewer, planId, on)
+  const revisions = await on
+    .select({
+      revision: planRevision.revision,
+      at: planRevision.at,
+      reason: planRevision.reason,
+      by: person.name,
+    })
+    .from(planRevision)
+    .leftJoin(account, eq(account.id, planRevision.accountId))
+    .leftJoin(person, eq(person.id, account.personId))
+    .where(eq(planRevision.planId, planId))
+    .orderBy(desc(planRevision.revision))
+  return { plan: head, revisions }
+}

@@ -1,0 +1,32 @@
+import { db, type On } from '@/db/client'
+import type { Viewer } from '@/lib/access/access.rules'
+import { NotFound } from '@/lib/core/errors'
+import { type Day, dayOf } from '@/lib/core/time'
+import { planDocument, planOf, revisionsOf } from '@/lib/plan/plan.queries'
+import { paperOf } from './document.rules'
+import { snapshotsOf } from './revision.queries'
+import { snapshotOf } from './revision.rules'
+
+/**
+ * A plan as paper: of one revision, or as it stands now (`revision` null), which in draft is marked 草案. NotFound
+ * where the plan may not be seen or there is no such revision.
+ */
+export async function planPaper(
+  viewer: Viewer,
+  planId: number,
+  revision: number | null,
+  asOf: Day,
+  on: On = db,
+) {
+  const head = await planOf(viewer, planId, on)
+  if (revision === null && head.status === 'draft') {
+    const { items } = await planDocument(viewer, planId, asOf, on)
+    return { plan: head, revision: null, paper: paperOf(snapshotOf(head.title, items), head.kind, null) }
+  }
+  const { revisions } = await revisionsOf(viewer, planId, on)
+  const found = revisions.find(each => each.revision === (revision ?? head.revision))
+  const snapshot = found && (await snapshotsOf(viewer, planId, [found.revision], on)).get(found.revision)
+  if (!found || !snapshot) throw new NotFound()
+  const paper = paperOf(snapshot, head.kind, { revision: found.revision, on: dayOf(found.at) })
+  return { plan: head, revision: found.revision, paper }
+}

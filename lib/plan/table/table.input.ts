@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { type Cells, tableFields } from './table.sheet'
+
+const id = z.number().int().positive()
+const key = z.string().min(1).max(40)
+const version = z.number().int().min(0)
+const after = z.union([z.null(), id, key])
+const asWords = z.boolean().optional()
+const names = [...new Set([...tableFields.plan, ...tableFields.points])]
+// How long each may be is said beside the cell: one that is too long must not take the other rows with it.
+const cells = z.partialRecord(z.enum(names), z.string())
+
+/** What the table editor sends: the changes of one burst, which are done together or not at all. */
+export const changesInput = z.object({
+  planId: z.coerce.number().int().positive(),
+  /** Of this burst: sent again after a lost answer it is done once. */
+  key,
+  reason: z.string().trim().max(200).default(''),
+  /** Only judges: nothing is written. */
+  rehearse: z.boolean().default(false),
+  operations: z
+    .array(
+      z.discriminatedUnion('do', [
+        z.object({ do: z.literal('add'), key, cells, asWords, after }),
+        z.object({ do: z.literal('restore'), key, id, after }),
+        z.object({ do: z.literal('change'), key, id, version, cells, asWords }),
+        z.object({ do: z.literal('remove'), key, id, version }),
+        z.object({ do: z.literal('move'), key, id, after }),
+      ]),
+    )
+    .min(1)
+    .max(1000),
+})
+/**
+ * A pasted block and, once it was read, its rows: fields named `cell-<row>-<field>`, as the form without script sends
+ * them. `step` says whether they are only looked at.
+ */
+export const pasteInput = z
+  .looseObject({
+    planId: z.coerce.number().int().positive(),
+    key,
+    step: z.enum(['look', 'write']).default('look'),
+    text: z.string().max(200_000, 'plan.refused.tooLong').default(''),
+    reason: z.string().trim().max(200, 'plan.refused.tooLong').default(''),
+  })
+  .transform(({ planId, key, step, text, reason, ...typed }) => {
+    const rows: Cells[] = []
+    const asWords: boolean[] = []
+    for (const [name, value] of Object.entries(typed)) {
+      const words = /^words-(\d{1,4})$/.exec(name)?.[1]
+      if (words !== undefined) asWords[Number(words)] = true
+      const [, row, field] = /^cell-(\d{1,4})-(\w+)$/.exec(name) ?? []
+      const known = names.find(each => each === field)
+      if (!known || typeof value !== 'string') continue
+      rows[Number(row)] = { ...rows[Number(row)], [known]: value }
+    }
+    return { planId, key, step, text, reason, rows: rows.filter(Boolean), asWords }
+  })
+export type PasteInput = z.infer<typeof pasteInput>
+
+export type ChangesInput = z.infer<typeof changesInput>

@@ -1,0 +1,263 @@
+import { meansEveryUnit, planColumns, pointColumns } from '@/lib/plan/items/item.sheet'
+import { type Columns, findHead } from '@/lib/spreadsheet/heads.rules'
+import { readRows, trimmed } from '@/lib/spreadsheet/rows.rules'
+
+/** A block of the clipboard: rows of texts, all equally wide, merged cells filled with what they say. */
+export type Block = string[][]
+
+/** The fields of the table in the order of its columns; each cell holds a text, as in the office's sheet. */
+export const tableFields = {
+  plan: ['time', 'content', 'form', 'audience', 'lecturer', 'unit', 'times', 'mustLearn', 'remark'],
+  points: ['content', 'parent', 'unit', 'time', 'weight', 'evidence', 'remark'],
+} as const
+export type TableKind = keyof typeof tableFields
+export type Field = (typeof tableFields)[TableKind][number]
+export type Cells = Partial<Record<Field, string>>
+
+const columnsOf: Record<TableKind, Columns<string>> = { plan: planColumns, points: pointColumns }
+
+/** The block that was copied: the table of the HTML where there is one (Excel, WPS, Word), else the text. */
+export function blockOf({ html, text }: { html: string; text: string }): Block {
+  const table = blockOfHtml(html)
+  return table.length > 0 ? table : blockOfText(text)
+}
+
+/** Cells divided by tabs, rows by line ends; a quoted cell may hold both, and doubled quotes. */
+export function blockOfText(text: string): Block {
+  const rows: string[][] = [[]]
+  const plain = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
+  const cell = /"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*)/y
+  for (let at = 0; ; ) {
+    cell.lastIndex = at
+    const found = cell.exec(plain)
+    rows.at(-1)?.push(found?.[1] === undefined ? (found?.[2] ?? '') : found[1].replaceAll('""', '"'))
+    at = cell.lastIndex
+    if (at >= plain.length) return equallyWide(rows)
+    if (plain[at] === '\n') rows.push([])
+    at++
+  }
+}
+
+/**
+ * The rows of the tables in a piece of HTML, one under the other, as office programs write them; merged cells are
+ * filled, a table within a cell is text of that cell.
+ */
+export function blockOfHtml(html: string): Block {
+  const rows: string[][] = []
+  // What a merged cell still has to fill, by column: in how many rows below, and with what.
+  let hanging: { left: number; text: string }[] = []
+  let depth = 0
+  let cell: { text: string; across: number; down: number } | null = null
+  let row: string[] | null = null
+  const fillHanging = (upTo: number) => {
+    while (row && row.length < upTo) {
+      const above = hanging[row.length]
+      if (!above || above.left === 0) break
+      above.left--
+      row.push(above.text)
+    }
+  }
+  const endCell = () => {
+    if (!cell || !row) return
+    const text = tidy(cell.text)
+    fillHanging(Number.POSITIVE_INFINITY)
+    for (let n = 0; n < cell.across; n++) {
+      hanging[row.length] = { left: cell.down - 1, text }
+      row.push(text)
+    }
+    cell = null
+  }
+  const endRow = () => {
+    endCell()
+    fillHanging(Number.POSITIVE_INFINITY)
+    if (row && row.length > 0) rows.push(row)
+    row = null
+  }
+  for (const { tag, isEnd, attributes, text } of partsOf(html)) {
+    if (tag === 'table') {
+      depth += isEnd ? -1 : 1
+      if (depth === 1 && !isEnd) hanging = []
+      if (depth === 0) endRow()
+    } else if (depth === 1 && tag === 'tr') {
+      endRow()
+      if (!isEnd) row = []
+    } else if (depth === 1 && (tag === 'td' || tag === 'th')) {
+      endCell()
+      if (!isEnd) {
+        row ??= []
+        cell = { text: '', across: spanIn(attributes, 'colspan'), down: spanIn(attributes, 'rowspan') }
+      }
+    } else if (cell) {
+      if (tag === 'br' || (isEnd && /^(p|div|li|tr|h\d)$/.test(tag))) cell.text += LINE
+      else if (tag === '') cell.text += text
+    }
+  }
+  endRow()
+  return equallyWide(rows)
+}
+
+/** The same block as text and as HTML: it goes back into Excel, WPS and Word. */
+export function clipboardOf(block: Block): { text: string; html: string } {
+  const quoted = (cell: string) =>
+    /[\t\n"]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell
+  const escaped = (cell: string) =>
+    cell
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replace(/^ | (?= )| $/g, '&nbsp;')
+      .replaceAll('\n', '<br>')
+  return {
+    text: block.map(row => `${row.map(quoted).join('\t')}\r\n`).join(''),
+    html: `<table>${block.map(row => `<tr>${row.map(cell => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('')}</table>`,
+  }
+}
+
+/** What a column of a block is taken for; null: it is left out. `head` is the row of the heads, -1 without one. */
+export type Recognised = { fields: (Field | null)[]; head: number }
+
+/**
+ * The columns of a block, by their heads where the first rows hold any, else by position from `first` on. Offices often
+ * have no column of 主讲人: where all that would fall into it is a unit (`units`), it is left out of the order.
+ */
+export function recognised(
+  block: Block,
+  kind: TableKind,
+  first: Field,
+  units: readonly string[] = [],
+): Recognised {
+  const { columns } = columnsOf[kind]
+  // The content alone could be a word of a row; with a second head beside it, it is the head of a table.
+  const rows = block.slice(0, 6)
+  const head = findHead(tableOf(rows), {
+    columns,
+    required: ['content', columns.filter(({ field }) => field !== 'content').map(({ field }) => [field])],
+  })
+  const width = block[0]?.length ?? 0
+  if (head.ok) {
+    const fields: (Field | null)[] = Array.from({ length: width }, () => null)
+    for (const [field, column] of head.places) fields[column] = field as Field
+    return { fields, head: head.index }
+  }
+  const whole: readonly Field[] = tableFields[kind]
+  const isNumbered =
+    whole.indexOf(first) === 0 && width > 1 && block.every((row, n) => Number(row[0]) === n + 1)
+  const from = whole.indexOf(first) - (isNumbered ? 1 : 0)
+  const lecturers = block.map(row => trimmed(row[whole.indexOf('lecturer') - from] ?? '')).filter(Boolean)
+  const isUnit = (name: string) => units.includes(name) || meansEveryUnit(name)
+  const order =
+    kind === 'plan' && lecturers.length > 0 && lecturers.every(isUnit) && first !== 'lecturer'
+      ? whole.filter(field => field !== 'lecturer')
+      : whole
+  return {
+    fields: Array.from({ length: width }, (_, at) =>
+      isNumbered && at === 0 ? null : (order[from + at] ?? null),
+    ),
+    head: -1,
+  }
+}
+
+/**
+ * The rows of a block by field. Below a head they are read as an import reads them: blank rows, sums and notes are
+ * left out, 同上 is resolved; without one every row stands as it is.
+ */
+export function rowsOfBlock(block: Block, { fields, head }: Recognised, kind: TableKind): Cells[] {
+  const given = fields.flatMap((field, column) => (field === null ? [] : [{ field, column }]))
+  if (given.length === 0) return []
+  if (head < 0)
+    return block
+      .map(row => Object.fromEntries(given.map(({ field, column }) => [field, cellOf(field, row[column])])))
+      .filter(cells => Object.values(cells).some(text => text !== ''))
+  const headOf = (field: Field) =>
+    columnsOf[kind].columns.find(each => each.field === field)?.heads[0] ?? field
+  const rows = [
+    ...block.slice(0, head),
+    fields.map(field => (field ? headOf(field) : '')),
+    ...block.slice(head + 1),
+  ]
+  const sheet = readRows(tableOf(rows), {
+    columns: given.map(({ field }) => ({ field, heads: [headOf(field)] })),
+    required: given.map(each => each.field),
+  })
+  if (!sheet.ok) return []
+  return sheet.rows.map(({ cells }) =>
+    Object.fromEntries(Object.entries(cells).map(([field, text]) => [field, cellOf(field as Field, text)])),
+  )
+}
+
+/** A cell as its field keeps it: lines stay where a text may have several, and divide names where it lists them. */
+export function cellOf(field: Field, text = ''): string {
+  const plain = trimmed(text.replace(/\r\n?/g, '\n'))
+  if (field === 'content' || field === 'evidence' || field === 'remark') return plain
+  const isList = field === 'audience' || field === 'unit' || field === 'mustLearn'
+  return plain.replace(/\s*\n\s*/g, (_, at: number) =>
+    isList && !/[、，,；;]/.test(plain[at - 1] ?? '') ? '、' : '',
+  )
+}
+
+function tableOf(rows: string[][]) {
+  return { rows, rowNumbers: rows.map((_, at) => at + 1), sheetName: '', sheetNames: [] }
+}
+
+const LINE = '\u0001'
+
+/** Text as a browser would show it: white space is one blank, only <br> and the ends of blocks break lines. */
+function tidy(text: string): string {
+  return (
+    text
+      // Word breaks the lines of its HTML between two Chinese characters too.
+      .replace(/(?<=[\u2e80-\uffef])[ \t]*\r?\n\s*(?=[\u2e80-\uffef])/g, '')
+      .replace(/[ \t\r\n]+/g, ' ')
+      .replace(new RegExp(` ?${LINE} ?`, 'g'), '\n')
+      .replace(/\n$/, '')
+      .replace(/^ | $/g, '')
+      .replaceAll('\u00a0', ' ')
+  )
+}
+
+type Part = { tag: string; isEnd: boolean; attributes: string; text: string }
+
+/** Tags and the texts between them; comments, styles and what only Word understands are left out. */
+function* partsOf(html: string): Generator<Part> {
+  const plain = html.replace(/<!--[\s\S]*?-->|<!\[[^>]*>|<(style|script|xml|head)\b[\s\S]*?<\/\1\s*>/gi, '')
+  for (const found of plain.matchAll(/<(\/?)([a-z][\w:]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|[^<]+|</gi)) {
+    const [whole, end, tag, attributes = ''] = found
+    if (tag) yield { tag: tag.toLowerCase(), isEnd: end === '/', attributes, text: '' }
+    else yield { tag: '', isEnd: false, attributes: '', text: decoded(whole) }
+  }
+}
+
+const entities: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  ldquo: '“',
+  rdquo: '”',
+  lsquo: '‘',
+  rsquo: '’',
+  middot: '·',
+  mdash: '—',
+  ndash: '–',
+  hellip: '…',
+}
+
+function decoded(text: string): string {
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
+    if (name) return entities[name] ?? whole
+    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
+  })
+}
+
+function spanIn(attributes: string, name: string): number {
+  const given = Number(new RegExp(`${name}\\s*=\\s*["']?(\\d+)`, 'i').exec(attributes)?.[1] ?? 1)
+  return Math.min(Math.max(given, 1), 1000)
+}
+
+function equallyWide(rows: string[][]): Block {
+  const width = Math.max(0, ...rows.map(row => row.length))
+  return rows.map(row => [...row, ...Array.from({ length: width - row.length }, () => '')])
+}
