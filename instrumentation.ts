@@ -10,7 +10,7 @@ export async function register() {
     openFront((request, arrivedAt) =>
       new URL(request.url).pathname === '/api/marks' ? marksAtFront(request) : atDoor(request, arrivedAt),
     )
-    const { startClosing } = await import('./lib/activitystate/commands')
+    const { startClosing } = await import('./lib/activity/status.commands')
     startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
     const { readConfig } = await import('./lib/core/config')
     const config = readConfig()

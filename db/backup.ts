@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { databaseFile } from './client'
 import { runCommand } from './command'
-import { filesDirectory } from './files'
 import type { Answer, Request } from './socket'
 
 type Files = { kept: number; missing: string[] }

@@ -8,8 +8,8 @@ import { bodyRole, membership, person, personTag, tag, unit } from '@/db/schema/
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
 import type { GrantedRole, Viewer } from '@/lib/access/access.rules'
-import { createActivity } from '@/lib/activity/commands'
-import { type ActivityInput, activityInput } from '@/lib/activity/input'
+import { createActivity } from '@/lib/activity/activity.commands'
+import { type ActivityInput, activityInput } from '@/lib/activity/activity.input'
 import { initialsOf, placesOf } from '@/lib/organisation/people/person.rules'
 
 /** Ids of the units: a street with two departments and two communities. */

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
-import { createActivity } from '@/lib/activity/commands'
-import { activityInput } from '@/lib/activity/input'
+import { createActivity } from '@/lib/activity/activity.commands'
+import { activityInput } from '@/lib/activity/activity.input'
 import { sheetOf } from '@/lib/attendance/queries'
 import {
   addDays,

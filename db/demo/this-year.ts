@@ -1,4 +1,6 @@
 import type { Viewer } from '@/lib/access/access.rules'
+import { addOutput } from '@/lib/activity/outreach/material.commands'
+import type { OutputInput } from '@/lib/activity/outreach/material.input'
 import { at } from '@/lib/core/clock'
 import {
   addDays,
@@ -12,8 +14,6 @@ import {
   weekdayOf,
   yearOf,
 } from '@/lib/core/time'
-import { addOutput } from '@/lib/output/commands'
-import type { OutputInput } from '@/lib/output/input'
 import { viewerAs } from './accounts'
 import { aroundToday, examsAroundToday, studyAroundToday } from './around-today'
 import { type Deed, deed, live, workday } from './diary'

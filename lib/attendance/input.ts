@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id } from '../activity/input'
+import { id } from '@/lib/activity/activity.input'
 import { marks, sheetOrders } from './rules'
 
 const version = z.coerce.number().int().min(0)

@@ -9,10 +9,10 @@ import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { type AuditRow, historyOf, subjectsOf } from '@/lib/access/audit/audit.queries'
+import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
-import { activityById } from '../activity/queries'
 
 import { byStrokesInUnits, type SheetOrder } from './rules'
 

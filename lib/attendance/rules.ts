@@ -1,6 +1,6 @@
+import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
 import { byStrokes } from '@/lib/organisation/people/surname-strokes.rules'
-import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '../activity/rules'
 
 export const marks = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
 export type Mark = (typeof marks)[number]

@@ -1,3 +1,4 @@
+import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/activity.rules'
 import type { Term } from '@/lib/core/glossary'
 import {
   addDays,
@@ -10,7 +11,6 @@ import {
   previousMonth,
   weekdayOf,
 } from '@/lib/core/time'
-import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
 import type { Mark, Standing } from '../attendance/rules'
 
 /** What the eye meets first: ahead, done, leave or late, missed, and what is only there to know. */

@@ -1,5 +1,5 @@
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import { addDays, type Day, type Instant } from '@/lib/core/time'
-import type { ActivityStatus } from '../activity/rules'
 import type { Standing } from '../attendance/rules'
 import type { News } from '../calendar/rules'
 

@@ -1,5 +1,5 @@
+import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '@/lib/activity/activity.rules'
 import { type Day, daysBetween, endOfDay, type Instant } from '@/lib/core/time'
-import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '../activity/rules'
 import { type Mark, owesMakeUp, type Standing, studied } from '../attendance/rules'
 
 type Activity = {

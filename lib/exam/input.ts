@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, optionalCount } from '../activity/input'
+import { day, id, optionalCount } from '@/lib/activity/activity.input'
 
 const version = z.coerce.number().int().min(0)
 const blank = z.literal('').transform(() => null)

@@ -1,10 +1,10 @@
 import type { Viewer } from '@/lib/access/access.rules'
+import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import type { Locale } from '@/lib/core/glossary'
 import { dayOf, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import { planOf } from '@/lib/plan/plan.queries'
-import { activityById } from '../activity/queries'
 import { eventText, type FeedOptions, fileText } from '../feed/rules'
 import { activityItem, personItems, planItems, publicItem } from '../feeditem/queries'
 

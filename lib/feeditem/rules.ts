@@ -1,5 +1,5 @@
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day, Instant } from '@/lib/core/time'
-import type { ActivityStatus } from '../activity/rules'
 import type { Standing } from '../attendance/rules'
 
 /** An event of a calendar, whose standing it is told from: a person's, anybody's (`public`), or the host's (`hosted`). */

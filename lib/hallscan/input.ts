@@ -1,4 +1,4 @@
 import { z } from 'zod'
-import { id } from '../activity/input'
+import { id } from '@/lib/activity/activity.input'
 
 export const openInput = z.object({ activityId: id })

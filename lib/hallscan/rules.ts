@@ -1,5 +1,5 @@
+import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/activity.rules'
 import { type Day, endOfDay, type Instant, instantOf, timeOf } from '@/lib/core/time'
-import { type ActivityStatus, isOnlineStudy } from '../activity/rules'
 import { attended, type Mark, type Standing } from '../attendance/rules'
 
 /** Before the start the door is open for so long, and for so long after it nobody is late, unless the office says otherwise. */

@@ -4,6 +4,7 @@ import { importDraft } from '@/db/schema/import'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { holds, type Viewer } from '@/lib/access/access.rules'
+import { onlineStudyForms } from '@/lib/activity/activity.rules'
 import { NotFound } from '@/lib/core/errors'
 import { sayIn } from '@/lib/core/i18n/say'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
@@ -23,7 +24,6 @@ import {
   readSheet,
 } from '@/lib/spreadsheet/preview.rules'
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
-import { onlineStudyForms } from '../activity/rules'
 import { exampleRows } from '../example/sheet'
 import { kindOf } from './registry'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id } from '../activity/input'
+import { id } from '@/lib/activity/activity.input'
 
 const words = z.string().trim().max(300, { error: 'common.form.tooLong' })
 const needed = words.min(1, { error: 'common.form.required' })

@@ -1,5 +1,5 @@
+import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '@/lib/activity/activity.rules'
 import { type Day, dayOf, type Instant } from '@/lib/core/time'
-import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '../activity/rules'
 import { attended, type Mark, type Standing } from '../attendance/rules'
 
 /** 请假事由 (病假, 事假 …) with the rule of its own; null: the plan's. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id } from '../activity/input'
+import { day, id } from '@/lib/activity/activity.input'
 
 const text = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' })
 const needed = (max: number) => text(max).min(1, { error: 'common.form.required' })

@@ -1,5 +1,5 @@
+import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
-import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '../activity/rules'
 import { attended, type Mark, type Standing } from '../attendance/rules'
 
 export const makeUpWays = ['activity', 'selfStudy', 'session'] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id } from '../activity/input'
+import { id } from '@/lib/activity/activity.input'
 
 const words = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' }).default('')
 

@@ -3,8 +3,8 @@ import { db, type On } from '@/db/client'
 import { meetingRecord } from '@/db/schema/attendance'
 import { person, unit as units } from '@/db/schema/roster'
 import type { Viewer } from '@/lib/access/access.rules'
+import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { sheetOf } from '../attendance/queries'
-import { guestsOf } from '../guest/queries'
 import { turnoutOf } from './rules'
 
 export type MeetingRecord = typeof meetingRecord.$inferSelect

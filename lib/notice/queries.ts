@@ -3,9 +3,9 @@ import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { inScope } from '@/lib/access/access.queries'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
+import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
-import { activityById } from '../activity/queries'
 import type { DueUnit, Reminded, Told } from './rules'
 
 type Notice = { told: Told; people: { due: DueUnit[]; invited: string[] } }

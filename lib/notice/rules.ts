@@ -1,3 +1,4 @@
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import {
   type Day,
@@ -9,7 +10,6 @@ import {
   weekdayOf,
   yearOf,
 } from '@/lib/core/time'
-import type { ActivityStatus } from '../activity/rules'
 
 /** What a text to the office's chat group tells of an activity. */
 export type Told = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { leaveRules } from '@/lib/activity/rules'
+import { leaveRules } from '@/lib/activity/activity.rules'
 import { isDay } from '@/lib/core/time'
 import { planKinds } from './plan.rules'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, tick } from '../activity/input'
+import { id, tick } from '@/lib/activity/activity.input'
 import { presenceFields } from './sheet'
 
 const words = (max: number) => z.string().trim().max(max, 'common.form.tooLong')

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { onlineStudyForms } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
-import { onlineStudyForms } from '../activity/rules'
 import type { HeadingCode } from './rules'
 
 /**

@@ -1,5 +1,5 @@
+import type { LeaveRule } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
-import type { LeaveRule } from '../activity/rules'
 import { attended, type Mark, type Row, setAside, studied } from '../attendance/rules'
 
 /** A figure is never shown without its fraction. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id } from '../activity/input'
+import { id } from '@/lib/activity/activity.input'
 import { markNonce } from '../attendance/input'
 
 const reason = z

@@ -4,6 +4,7 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { onlineStudyForms } from '@/lib/activity/activity.rules'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
@@ -11,7 +12,6 @@ import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
-import { onlineStudyForms } from '../activity/rules'
 
 type Study = typeof activity.$inferSelect
 type Completion = { personId: number; completedOn: Day | null }

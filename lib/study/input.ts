@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { id } from '@/lib/activity/activity.input'
 import { isDay } from '@/lib/core/time'
-import { id } from '../activity/input'
 
 /** 完成日期 of one person; an empty one takes the completion back. `version` is the row's as the page saw it. */
 export const completionInput = z.object({

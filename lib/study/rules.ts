@@ -1,5 +1,5 @@
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
-import type { ActivityStatus } from '../activity/rules'
 import type { Standing } from '../attendance/rules'
 
 export type CompletionRefusal =

@@ -3,10 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
 import { historyOf } from '@/lib/access/audit/audit.queries'
-import { changeActivity, createActivity } from '@/lib/activity/commands'
-import { activityInput } from '@/lib/activity/input'
-import { activityList, activityPage, audienceCount } from '@/lib/activity/queries'
-import { changedFields } from '@/lib/activity/rules'
+import { changeActivity, createActivity } from '@/lib/activity/activity.commands'
+import { activityInput } from '@/lib/activity/activity.input'
+import { activityList, activityPage, audienceCount } from '@/lib/activity/activity.queries'
+import { changedFields } from '@/lib/activity/activity.rules'
+import { addOutput, changeOutput, removeOutput } from '@/lib/activity/outreach/material.commands'
+import { newOutputInput, outputInput } from '@/lib/activity/outreach/material.input'
+import { outputList } from '@/lib/activity/outreach/material.queries'
+import { totalsOf } from '@/lib/activity/outreach/material.rules'
 import {
   cancelActivity,
   closeRoll,
@@ -14,15 +18,11 @@ import {
   postponeActivity,
   reopenRoll,
   scheduleActivity,
-} from '@/lib/activitystate/commands'
+} from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/commands'
 import { sheetOf } from '@/lib/attendance/queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { timeOf } from '@/lib/core/time'
-import { addOutput, changeOutput, removeOutput } from '@/lib/output/commands'
-import { newOutputInput, outputInput } from '@/lib/output/input'
-import { outputList } from '@/lib/output/queries'
-import { totalsOf } from '@/lib/output/rules'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db, writerClient } from '@/db/client'
-import { closeRoll, reopenRoll } from '@/lib/activitystate/commands'
+import { closeRoll, reopenRoll } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/commands'
 import { signInByCode } from '@/lib/hallmark/commands'
 import { openCodes } from '@/lib/hallscan/commands'

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answerBackup } from '@/db/backup'
-import { addEvidence } from '@/lib/evidence/commands'
-import { evidenceFile } from '@/lib/evidence/queries'
-import { pathOf } from '@/lib/keptfile/queries'
+import { addEvidence } from '@/lib/activity/attachments/attachment.commands'
+import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
+import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { jpeg, png } from '../fixtures/pictures'
 import { closeWorld, hasActivity, openWorld, type World } from '../world'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { activityById } from '@/lib/activity/queries'
-import { closeRoll } from '@/lib/activitystate/commands'
+import { activityById } from '@/lib/activity/activity.queries'
+import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/commands'
 import { keepLunar } from '@/lib/calendar/commands'
 import { ownEntries, publicEntries, showsLunar, sittingsOf, unitEntries } from '@/lib/calendar/queries'

@@ -3,13 +3,10 @@ import path from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { filesDirectory } from '@/db/files'
 import { evidence } from '@/db/schema/output'
 import { write } from '@/db/write'
 import { historyOf } from '@/lib/access/audit/audit.queries'
-import { deleteActivity } from '@/lib/activitystate/commands'
-import { Forbidden, NotFound } from '@/lib/core/errors'
-import { addEvidence, type Given, removeEvidence } from '@/lib/evidence/commands'
+import { addEvidence, type Given, removeEvidence } from '@/lib/activity/attachments/attachment.commands'
 import {
   evidenceById,
   evidenceFile,
@@ -17,14 +14,17 @@ import {
   evidenceOfItem,
   headsByUnit,
   proofsOf,
-} from '@/lib/evidence/queries'
-import { keepable, MOST_BYTES } from '@/lib/evidence/rules'
-import { hashOf, pathOf } from '@/lib/keptfile/queries'
+} from '@/lib/activity/attachments/attachment.queries'
+import { keepable, MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
+import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
+import { hashOf, pathOf } from '@/lib/activity/attachments/file-store.queries'
+import { setUnitHeads } from '@/lib/activity/outreach/headcount.commands'
+import { deleteActivity } from '@/lib/activity/status.commands'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { removeItem, saveItem } from '@/lib/plan/items/item.commands'
 import { closePlan, createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput, planInput } from '@/lib/plan/plan.input'
 import { planOf } from '@/lib/plan/plan.queries'
-import { setUnitHeads } from '@/lib/unitheads/commands'
 import { held, indexOf, jpeg, pdf, placeTag, png, progressive } from '../fixtures/pictures'
 import {
   atTime,

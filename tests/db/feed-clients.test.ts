@@ -1,14 +1,14 @@
 import ICAL from 'ical.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { changeActivity } from '@/lib/activity/commands'
-import { type ActivityInput, activityInput } from '@/lib/activity/input'
-import { activityById } from '@/lib/activity/queries'
+import { changeActivity } from '@/lib/activity/activity.commands'
+import { type ActivityInput, activityInput } from '@/lib/activity/activity.input'
+import { activityById } from '@/lib/activity/activity.queries'
 import {
   cancelActivity,
   deleteActivity,
   postponeActivity,
   scheduleActivity,
-} from '@/lib/activitystate/commands'
+} from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/commands'
 import { ownEntries } from '@/lib/calendar/queries'
 import { now } from '@/lib/core/clock'

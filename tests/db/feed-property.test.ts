@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Viewer } from '@/lib/access/access.rules'
-import { changeActivity } from '@/lib/activity/commands'
-import { activityInput } from '@/lib/activity/input'
-import { activityById } from '@/lib/activity/queries'
+import { changeActivity } from '@/lib/activity/activity.commands'
+import { activityInput } from '@/lib/activity/activity.input'
+import { activityById } from '@/lib/activity/activity.queries'
 import {
   cancelActivity,
   deleteActivity,
   postponeActivity,
   scheduleActivity,
-} from '@/lib/activitystate/commands'
+} from '@/lib/activity/status.commands'
 import { ownEntries } from '@/lib/calendar/queries'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf } from '@/lib/core/time'

@@ -8,10 +8,10 @@ import { membership, person, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit/audit.queries'
+import { mergeActivities, moveAudience, splitActivity } from '@/lib/activity/groups/group.commands'
+import { audienceMoveInput, mergeInput, splitInput } from '@/lib/activity/groups/group.input'
+import { mergeable, sessionsBeside, sharesOf } from '@/lib/activity/groups/group.queries'
 import { Forbidden } from '@/lib/core/errors'
-import { mergeActivities, moveAudience, splitActivity } from '@/lib/regroup/commands'
-import { audienceMoveInput, mergeInput, splitInput } from '@/lib/regroup/input'
-import { mergeable, sessionsBeside, sharesOf } from '@/lib/regroup/queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { historyOf } from '@/lib/access/audit/audit.queries'
-import { recordHeads } from '@/lib/activity/commands'
-import { activityPage } from '@/lib/activity/queries'
-import { cancelActivity } from '@/lib/activitystate/commands'
+import { recordHeads } from '@/lib/activity/activity.commands'
+import { activityPage } from '@/lib/activity/activity.queries'
+import { addHeads, saveStall } from '@/lib/activity/outreach/counter.commands'
+import { countInput, stallInput } from '@/lib/activity/outreach/counter.input'
+import { countsOf } from '@/lib/activity/outreach/counter.queries'
+import { cancelActivity } from '@/lib/activity/status.commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
-import { addHeads, saveStall } from '@/lib/stall/commands'
-import { countInput, stallInput } from '@/lib/stall/input'
-import { countsOf } from '@/lib/stall/queries'
 import { atTime, closeWorld, hasActivity, openWorld, type RoleInWorld, units, type World } from '../world'
 
 let world: World

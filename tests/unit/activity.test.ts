@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeOf, countedChange, isRunning } from '@/lib/activity/rules'
+import { changeOf, countedChange, isRunning } from '@/lib/activity/activity.rules'
 
 const counted = {
   hostUnitId: 1,

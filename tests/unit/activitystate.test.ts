@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moveRefusal, targetRefusal } from '@/lib/activitystate/rules'
+import { moveRefusal, targetRefusal } from '@/lib/activity/status.rules'
 import { instantOf } from '@/lib/core/time'
 
 const now = instantOf('2026-11-25', '10:00')

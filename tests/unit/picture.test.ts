@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fileNameOf, keepable, MOST_BYTES } from '@/lib/evidence/rules'
-import { cleaned, kindOf, MOST_PIXELS } from '@/lib/picture/rules'
+import { fileNameOf, keepable, MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
+import { cleaned, kindOf, MOST_PIXELS } from '@/lib/activity/attachments/image.rules'
 import { held, indexOf, jpeg, pdf, placeTag, png, progressive, told, webp } from '../fixtures/pictures'
 
 const formats = [

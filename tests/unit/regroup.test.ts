@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sessionTitles } from '@/lib/regroup/rules'
+import { sessionTitles } from '@/lib/activity/groups/group.rules'
 
 test.each([
   ['宪法学习', '宪法学习（第一场）', '宪法学习（第二场）'],

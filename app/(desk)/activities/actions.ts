@@ -1,6 +1,6 @@
 'use server'
 import { action, type FormState } from '@/app/_form/action'
-import { changeActivity, createActivity, recordHeads } from '@/lib/activity/commands'
+import { changeActivity, createActivity, recordHeads } from '@/lib/activity/activity.commands'
 import {
   activityInput,
   audienceInput,
@@ -9,8 +9,12 @@ import {
   plainInput,
   postponeInput,
   reasonInput,
-} from '@/lib/activity/input'
-import { audienceCount } from '@/lib/activity/queries'
+} from '@/lib/activity/activity.input'
+import { audienceCount } from '@/lib/activity/activity.queries'
+import { mergeActivities, moveAudience, splitActivity } from '@/lib/activity/groups/group.commands'
+import { audienceMoveInput, mergeInput, splitInput } from '@/lib/activity/groups/group.input'
+import { addOutput } from '@/lib/activity/outreach/material.commands'
+import { newOutputInput } from '@/lib/activity/outreach/material.input'
 import {
   cancelActivity,
   closeRoll,
@@ -19,11 +23,7 @@ import {
   postponeActivity,
   reopenRoll,
   scheduleActivity,
-} from '@/lib/activitystate/commands'
-import { addOutput } from '@/lib/output/commands'
-import { newOutputInput } from '@/lib/output/input'
-import { mergeActivities, moveAudience, splitActivity } from '@/lib/regroup/commands'
-import { audienceMoveInput, mergeInput, splitInput } from '@/lib/regroup/input'
+} from '@/lib/activity/status.commands'
 import { clashingPlaces } from '../clash-words'
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`

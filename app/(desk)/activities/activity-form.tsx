@@ -3,7 +3,7 @@ import { CheckList, SelectField, TextArea, TextField, Tick, TickWhen } from '@/a
 import { Form } from '@/app/_form/form.client'
 import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
-import type { activityChoices } from '@/lib/activity/queries'
+import type { activityChoices } from '@/lib/activity/activity.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { canOrganise } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
-import { activityById } from '@/lib/activity/queries'
+import { activityById } from '@/lib/activity/activity.queries'
 
 /** The activity of a page that only its organiser opens; for everybody else there is no such page. */
 export async function forOrganiser(params: Promise<{ id: string }>) {

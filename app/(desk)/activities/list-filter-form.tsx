@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { activityStatuses } from '@/lib/activity/rules'
+import { activityStatuses } from '@/lib/activity/activity.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { Chosen } from './list-filter'

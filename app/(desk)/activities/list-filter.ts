@@ -1,6 +1,6 @@
 import type { Viewer } from '@/lib/access/access.rules'
-import { type ActivityFilter, type ActivityRow, activityList } from '@/lib/activity/queries'
-import { type ActivityStatus, activityStatuses } from '@/lib/activity/rules'
+import { type ActivityFilter, type ActivityRow, activityList } from '@/lib/activity/activity.queries'
+import { type ActivityStatus, activityStatuses } from '@/lib/activity/activity.rules'
 import { type Day, firstOfMonth, lastOfMonth, yearOf } from '@/lib/core/time'
 
 type Asked = Record<string, string | string[] | undefined>

@@ -1,5 +1,5 @@
 import { Tag, type Tone } from '@/app/_ui/tag'
-import { type ActivityStatus, awaitsRecord, isRunning } from '@/lib/activity/rules'
+import { type ActivityStatus, awaitsRecord, isRunning } from '@/lib/activity/activity.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 

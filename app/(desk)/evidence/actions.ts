@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { removeEvidence } from '@/lib/evidence/commands'
-import { removalInput } from '@/lib/evidence/input'
+import { removeEvidence } from '@/lib/activity/attachments/attachment.commands'
+import { removalInput } from '@/lib/activity/attachments/attachment.input'
 
 /** Back to where it was attached. */
 export const remove = action(removalInput, removeEvidence, {

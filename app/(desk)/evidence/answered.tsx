@@ -1,6 +1,6 @@
 import { DoneLine } from '@/app/_ui/done-line'
+import { evidenceRefusals } from '@/lib/activity/attachments/attachment.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import { evidenceRefusals } from '@/lib/evidence/rules'
 
 type Props = { say: Say; asked: Record<string, string | string[] | undefined> }
 

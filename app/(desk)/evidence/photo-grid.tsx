@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { stampWords } from '@/app/_ui/day-words'
+import type { Evidence } from '@/lib/activity/attachments/attachment.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { Evidence } from '@/lib/evidence/queries'
 
 type Props = { say: Say; rows: Pick<Evidence, ShownColumn>[]; today: Day }
 type ShownColumn =

@@ -1,7 +1,7 @@
 import type { Viewer } from '@/lib/access/access.rules'
+import { proofsOf } from '@/lib/activity/attachments/attachment.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import { proofsOf } from '@/lib/evidence/queries'
 import { PhotoGrid } from './photo-grid'
 import { UploadForm } from './upload-form'
 

@@ -1,6 +1,6 @@
 import { leavingWords } from '@/app/_offline/leaving-words'
+import { evidenceRefusals } from '@/lib/activity/attachments/attachment.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import { evidenceRefusals } from '@/lib/evidence/rules'
 
 /** What the queue of photos says, in the reader's language. */
 export function sendWords(say: Say): Record<string, string> {

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { addOutput, changeOutput, removeOutput } from '@/lib/output/commands'
-import { changeOutputInput, newOutputInput, removeOutputInput } from '@/lib/output/input'
+import { addOutput, changeOutput, removeOutput } from '@/lib/activity/outreach/material.commands'
+import { changeOutputInput, newOutputInput, removeOutputInput } from '@/lib/activity/outreach/material.input'
 
 export const makeOutput = action(newOutputInput, addOutput, { message: 'output.form.added' })
 export const saveOutput = action(changeOutputInput, changeOutput, { goTo: () => '/outputs' })

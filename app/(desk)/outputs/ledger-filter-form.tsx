@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { headingChannels } from '@/lib/activity/outreach/material.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { Channel } from '@/lib/organisation/settings/setting.queries'
-import { headingChannels } from '@/lib/output/rules'
 import type { Chosen } from './ledger-filter'
 
 type Props = { say: Say; chosen: Chosen; years: number[]; units: UnitOption[]; channels: Channel[] }

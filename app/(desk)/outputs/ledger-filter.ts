@@ -1,7 +1,7 @@
 import type { Viewer } from '@/lib/access/access.rules'
+import { type OutputRow, outputList } from '@/lib/activity/outreach/material.queries'
+import { headingChannels } from '@/lib/activity/outreach/material.rules'
 import { type Day, firstOfMonth, lastOfMonth, yearOf } from '@/lib/core/time'
-import { type OutputRow, outputList } from '@/lib/output/queries'
-import { headingChannels } from '@/lib/output/rules'
 
 type Asked = Record<string, string | string[] | undefined>
 

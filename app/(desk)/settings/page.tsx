@@ -3,7 +3,7 @@ import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { onlineStudyForms } from '@/lib/activity/rules'
+import { onlineStudyForms } from '@/lib/activity/activity.rules'
 import { saying } from '@/lib/i18n/say'
 import {
   campaignsOf,

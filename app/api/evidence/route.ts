@@ -2,10 +2,10 @@ import { formWithin } from '@/app/_form/form-within'
 import { unwrittenAnswer } from '@/app/_form/unwritten'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
+import { type Added, addEvidence } from '@/lib/activity/attachments/attachment.commands'
+import { evidenceInput } from '@/lib/activity/attachments/attachment.input'
+import { MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
 import { Forbidden, NotFound, Unwritten } from '@/lib/core/errors'
-import { type Added, addEvidence } from '@/lib/evidence/commands'
-import { evidenceInput } from '@/lib/evidence/input'
-import { MOST_BYTES } from '@/lib/evidence/rules'
 
 /** The file and a few fields beside it. */
 const MAX_BODY = MOST_BYTES + 64 * 1024

@@ -3,12 +3,12 @@ import { unwrittenAnswer } from '@/app/_form/unwritten'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
-import { id } from '@/lib/activity/input'
+import { id } from '@/lib/activity/activity.input'
+import { addHeads } from '@/lib/activity/outreach/counter.commands'
+import { countInput } from '@/lib/activity/outreach/counter.input'
+import { countsOf } from '@/lib/activity/outreach/counter.queries'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { addHeads } from '@/lib/stall/commands'
-import { countInput } from '@/lib/stall/input'
-import { countsOf } from '@/lib/stall/queries'
 
 // Whose page it comes from.
 const sent = countInput.and(z.object({ by: z.number().int().optional() }))

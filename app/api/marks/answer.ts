@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { unwrittenAnswer } from '@/app/_form/unwritten'
 import type { Viewer } from '@/lib/access/access.rules'
-import { id } from '@/lib/activity/input'
+import { id } from '@/lib/activity/activity.input'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
 import { markInput, restInput, undoRestInput } from '@/lib/attendance/input'
 import { sheetChanges, sheetRow } from '@/lib/attendance/queries'

@@ -5,7 +5,7 @@ export type NotHere = { target: string; reason: string }
 
 /** What holds where the office has changed nothing. */
 export const defaults = {
-  /** 学习形式, as plans and ledgers write them; 网上学法 and 网络培训 are studied alone (lib/activity/rules.ts). */
+  /** 学习形式, as plans and ledgers write them; 网上学法 and 网络培训 are studied alone (lib/activity/activity.rules.ts). */
   forms: [
     '集中学法',
     '集中学习',

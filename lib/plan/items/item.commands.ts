@@ -5,10 +5,10 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { type AuditEntry, recordAudit } from '@/lib/access/audit/audit.commands'
 import { historyOf } from '@/lib/access/audit/audit.queries'
+import { letGoOfItems } from '@/lib/activity/attachments/attachment.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { letGoOfItems } from '@/lib/evidence/commands'
 import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.queries'
 import {
   type KnownWord,

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/rules'
+import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/activity.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { hold, schedule } from '../actions'

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { spanWords } from '@/app/_ui/day-words'
+import type { Joining, sessionsBeside } from '@/lib/activity/groups/group.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { Joining, sessionsBeside } from '@/lib/regroup/queries'
 
 type Props = { say: Say; sessions: Awaited<ReturnType<typeof sessionsBeside>>; today: Day }
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Evidence } from '@/lib/activity/attachments/attachment.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { Evidence } from '@/lib/evidence/queries'
 import { PhotoGrid } from '../../evidence/photo-grid'
 
 type Props = { say: Say; activityId: number; rows: Evidence[]; mayAdd: boolean; today: Day }

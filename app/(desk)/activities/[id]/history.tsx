@@ -1,9 +1,9 @@
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import type { AuditRow } from '@/lib/access/audit/audit.queries'
-import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/rules'
+import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/activity.rules'
+import type { EvidenceKind } from '@/lib/activity/attachments/attachment.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { EvidenceKind } from '@/lib/evidence/rules'
 
 type Props = { say: Say; entries: AuditRow[]; today: Day }
 

@@ -3,10 +3,10 @@ import { SelectField, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { FormKey } from '@/app/_form/form-key'
 import { wordsOf } from '@/app/_form/words'
+import type { OutputRow } from '@/lib/activity/outreach/material.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import type { OutputRow } from '@/lib/output/queries'
 import { addActivityOutput } from '../actions'
 
 type Props = {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Tag } from '@/app/_ui/tag'
 import type { Viewer } from '@/lib/access/access.rules'
-import type { activityPage } from '@/lib/activity/queries'
+import type { activityPage } from '@/lib/activity/activity.queries'
 import { ownRow } from '@/lib/attendance/queries'
 import { ownState } from '@/lib/calendar/rules'
 import type { Say } from '@/lib/core/i18n/say'

@@ -1,7 +1,7 @@
 import { currentViewer } from '@/lib/access/session'
+import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
 import { NotFound } from '@/lib/core/errors'
 import { sayIn } from '@/lib/core/i18n/say'
-import { evidenceFile } from '@/lib/evidence/queries'
 
 // The proxy lets this address pass, so that uploads are not cut: what it sets elsewhere stands here.
 const safe = {

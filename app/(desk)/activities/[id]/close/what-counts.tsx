@@ -1,5 +1,5 @@
 import { dateWords } from '@/app/_ui/day-words'
-import type { LeaveRule } from '@/lib/activity/rules'
+import type { LeaveRule } from '@/lib/activity/activity.rules'
 import { countedRowsOf } from '@/lib/attendance/queries'
 import { owesMakeUp, setAside } from '@/lib/attendance/rules'
 import type { Say } from '@/lib/core/i18n/say'

@@ -1,6 +1,6 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { setUnitHeads } from '@/lib/unitheads/commands'
-import { unitHeadsInput } from '@/lib/unitheads/input'
+import { setUnitHeads } from '@/lib/activity/outreach/headcount.commands'
+import { unitHeadsInput } from '@/lib/activity/outreach/headcount.input'
 
 export const saveUnitHeads = action(unitHeadsInput, setUnitHeads, { refused: 'activity.refused' })

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { addGuest, countWalkIns, markGuest } from '@/lib/guest/commands'
-import { guestInput, guestMarkInput, walkInCountInput } from '@/lib/guest/input'
+import { addGuest, countWalkIns, markGuest } from '@/lib/activity/guests/guest.commands'
+import { guestInput, guestMarkInput, walkInCountInput } from '@/lib/activity/guests/guest.input'
 
 const refused = 'guest.refused'
 

@@ -1,6 +1,6 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { saveStall } from '@/lib/stall/commands'
-import { stallInput } from '@/lib/stall/input'
+import { saveStall } from '@/lib/activity/outreach/counter.commands'
+import { stallInput } from '@/lib/activity/outreach/counter.input'
 
 export const saveAbout = action(stallInput, saveStall)

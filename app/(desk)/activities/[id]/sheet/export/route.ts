@@ -1,7 +1,7 @@
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { isOnlineStudy } from '@/lib/activity/rules'
+import { isOnlineStudy } from '@/lib/activity/activity.rules'
 import { sheetOf } from '@/lib/attendance/queries'
 import { saying } from '@/lib/i18n/say'
 

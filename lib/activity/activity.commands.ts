@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
+import { plan, planItem, topic } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { requireOrganiser } from '@/lib/access/access.queries'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { once, recordAudit } from '@/lib/access/audit/audit.commands'
+import { clashing } from '@/lib/activity/conflicts/conflict.queries'
+import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
+import { now } from '@/lib/core/clock'
+import { Conflict, Forbidden, Refusal } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { settleDebts, touchActivity } from '@/lib/feed/commands'
+import { movedTimes } from '@/lib/hallscan/rules'
+import { syncActivity } from '@/lib/organisation/audience/audience.commands'
+import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
+import type { ActivityInput } from './activity.input'
+import { activityById } from './activity.queries'
+import { changeOf, countedChange, isRollFrozen, isSeenInCalendars } from './activity.rules'
+import { type FactsRefusal, factsOf } from './facts.commands'
+
+type Row = typeof activity.$inferSelect
+/** The facts of an activity as they stand in its row. */
+export type ActivityFacts = Omit<
+  typeof activity.$inferInsert,
+  | 'id'
+  | 'uid'
+  | 'sequence'
+  | 'version'
+  | 'createdAt'
+  | 'changedAt'
+  | 'rollOpenedAt'
+  | 'rollClosedAt'
+  | 'leaveRule'
+  | 'makeUpDays'
+>
+export type Beside = { coHosts?: string[]; targets?: string[]; topicIds?: number[] }
+
+export type Refused<R extends string> = {
+  ok: false
+  reason: R
+  field?: string
+  places?: Record<string, string>
+}
+
+/** How people came to be put elsewhere, for the log, and the activity at the other end of it. */
+export type Told = { as: 'audience' | 'split' | 'splitOff' | 'merge' | 'mergeInto'; withId?: number }
+
+/** A new activity with what stands beside it; its audience becomes rows unless it is a draft. */
+export async function putActivity(
+  tx: Tx,
+  viewer: Viewer,
+  facts: ActivityFacts,
+  beside: Beside = {},
+  told?: Told,
+): Promise<Row> {
+  const rules = await rulesOfPlan(tx, facts.planItemId ?? null)
+  const [made] = await tx
+    .insert(activity)
+    .values({ ...facts, ...rules, uid: `activity-${randomUUID()}@xuefa`, createdAt: now(), changedAt: now() })
+    .returning()
+  const row = made as Row
+  await putBeside(tx, row.id, beside)
+  await syncActivity(tx, row)
+  await touchActivity(tx, row)
+  await recordAudit(tx, viewer, {
+    action: `activity.${told?.as ?? 'create'}`,
+    subject: 'activity',
+    subjectId: row.id,
+    after: { ...row, withId: told?.withId },
+  })
+  return row
+}
+
+/** Changes what is given; where calendars show it the sequence rises. Throws Conflict on an older version. */
+export async function alterActivity(
+  tx: Tx,
+  viewer: Viewer,
+  before: Row,
+  facts: Partial<ActivityFacts & Pick<Row, 'rollOpenedAt' | 'rollClosedAt'>>,
+  reason?: string,
+  beside?: Beside,
+  told?: Told,
+): Promise<Row> {
+  const rules =
+    facts.planItemId === undefined || facts.planItemId === before.planItemId
+      ? {}
+      : await rulesOfPlan(tx, facts.planItemId)
+  const starts = { ...before, ...facts }
+  const isStartMoved = starts.day !== before.day || starts.startsAt !== before.startsAt
+  // A form that names the times of sign-in has just said them for the new start.
+  const doors = isStartMoved && !('signInFrom' in facts) ? movedTimes(before, starts) : {}
+  const isSeen = isSeenInCalendars(before, starts)
+  const seen = isSeen ? { sequence: before.sequence + 1, changedAt: now() } : {}
+  const [saved] = await tx
+    .update(activity)
+    .set({ ...facts, ...rules, ...doors, ...seen, version: before.version + 1 })
+    .where(and(eq(activity.id, before.id), eq(activity.version, before.version)))
+    .returning()
+  if (!saved) throw new Conflict(before)
+  if (beside) await putBeside(tx, saved.id, beside)
+  const isMoved = saved.day !== before.day
+  await syncActivity(tx, saved, isMoved ? before.rollOpenedAt !== null : isRollFrozen(before, now()))
+  if (isSeen) await touchActivity(tx, saved, before)
+  await settleDebts(tx, sql`activity_id = ${saved.id}`)
+  await recordAudit(tx, viewer, {
+    action: `activity.${told?.as ?? changeOf(before, saved)}`,
+    subject: 'activity',
+    subjectId: saved.id,
+    reason,
+    before,
+    after: { ...saved, withId: told?.withId },
+  })
+  return saved
+}
+
+/** What clashes, where the form asks for it and the day is still ahead: a ledger of last month has nothing to avoid. */
+export async function warning(
+  tx: Tx,
+  viewer: Viewer,
+  asks: { asksClashes: boolean; despite: boolean },
+  facts: ActivityFacts,
+  of: { id?: number; occurrenceId?: number | null } = {},
+): Promise<Clashing | null> {
+  if (!asks.asksClashes || asks.despite || facts.day < dayOf(now())) return null
+  const { day, lastDay, hostUnitId, startsAt = null, endsAt = null, place = null, lecturer = null } = facts
+  const audienceId = facts.compulsory ? (facts.audienceId ?? null) : null
+  const isPublic = facts.isPublic ?? false
+  const planned = {
+    day,
+    lastDay,
+    startsAt,
+    endsAt,
+    place,
+    lecturer,
+    hostUnitId,
+    audienceId,
+    isPublic,
+    activityId: of.id,
+    occurrenceId: of.occurrenceId,
+  }
+  return clashing(viewer, [planned], tx)
+}
+
+type MadeRefusal = FactsRefusal | 'rollOpen' | 'rollClosed'
+
+export async function createActivity(
+  viewer: Viewer,
+  input: ActivityInput,
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Clashing> {
+  return unlessWarned(
+    write(tx =>
+      input.key === ''
+        ? makeActivity(tx, viewer, input)
+        : once(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
+    ),
+  )
+}
+
+async function makeActivity(
+  tx: Tx,
+  viewer: Viewer,
+  input: ActivityInput,
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
+  await requireOrganiser(tx, viewer, input.hostUnitId)
+  const facts = await factsOf(tx, viewer, input)
+  if (!facts.ok) return facts
+  const warned = input.draft
+    ? null
+    : await warning(tx, viewer, input, facts.facts, { occurrenceId: input.occurrenceId })
+  if (warned) throw new Refusal(warned)
+  const row = await putActivity(tx, viewer, facts.facts, facts.beside)
+  if (input.occurrenceId !== null)
+    await joinOccurrence(tx, { occurrenceId: input.occurrenceId }, { activityId: row.id })
+  return { ok: true, id: row.id } as const
+}
+
+export async function changeActivity(
+  viewer: Viewer,
+  input: ActivityInput & { id: number; version: number },
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Clashing> {
+  return unlessWarned(write(tx => change(tx, viewer, input)))
+}
+
+async function change(
+  tx: Tx,
+  viewer: Viewer,
+  input: ActivityInput & { id: number; version: number },
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
+  const before = await forOrganiser(tx, viewer, input.id)
+  await requireOrganiser(tx, viewer, input.hostUnitId)
+  if (before.version !== input.version) throw new Conflict(before)
+  const facts = await factsOf(tx, viewer, input, before)
+  if (!facts.ok) return facts
+  const counted = before.status === 'closed' ? countedChange(before, facts.facts) : null
+  if (counted)
+    return {
+      ok: false,
+      reason: 'rollClosed',
+      field: counted === 'audienceId' ? 'audienceWords' : counted,
+    } as const
+  // Once the roll is open its day and audience are part of what was recorded.
+  if (isRollFrozen(before, now()) && facts.facts.day !== before.day)
+    return { ok: false, reason: 'rollOpen', field: 'day' } as const
+  const isPlaced = (['day', 'startsAt', 'endsAt', 'place', 'lecturer', 'audienceId'] as const).some(
+    field => (facts.facts[field] ?? null) !== before[field],
+  )
+  const warned = isPlaced ? await warning(tx, viewer, input, facts.facts, before) : null
+  if (warned) throw new Refusal(warned)
+  const { status, planItemId, ...rest } = facts.facts
+  const kept = before.status === 'draft' ? { status } : {}
+  await alterActivity(tx, viewer, before, { ...rest, ...kept }, undefined, facts.beside)
+  return { ok: true, id: before.id } as const
+}
+
+/** A warning comes after words were kept as an audience: thrown, so that nothing of it stays. */
+export async function unlessWarned<T>(written: Promise<T>): Promise<T | Clashing> {
+  try {
+    return await written
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer as Clashing
+    throw error
+  }
+}
+
+export async function recordHeads(
+  viewer: Viewer,
+  input: {
+    id: number
+    version: number
+    heads: number | null
+    consultations: number | null
+    headsSeen?: number | null
+    consultationsSeen?: number | null
+  },
+) {
+  const { id, version, heads, consultations, headsSeen = null, consultationsSeen = null } = input
+  const record = async (tx: Tx) => {
+    const before = await forOrganiser(tx, viewer, id)
+    // A stall adds to the counts without a new version: whoever sets them has to have seen them.
+    const isSeen = before.heads === headsSeen && before.consultations === consultationsSeen
+    if (before.version !== version || !isSeen) throw new Conflict(before)
+    await alterActivity(tx, viewer, before, { heads, consultations })
+    return { ok: true, id: before.id } as const
+  }
+  // The second press of the button finds what the first one saved, and no conflict with oneself.
+  return write(tx => once(tx, viewer, `set heads ${JSON.stringify(input)}`, () => record(tx)))
+}
+
+/** The activity as it stands, for a command of its organiser: NotFound or Forbidden for anybody else. */
+export async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
+  const { activity: found, unit: host } = await activityById(viewer, id, tx)
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+  return found
+}
+
+async function putBeside(tx: Tx, activityId: number, { coHosts, targets, topicIds }: Beside): Promise<void> {
+  if (coHosts) {
+    await tx.delete(activityHost).where(eq(activityHost.activityId, activityId))
+    for (const name of new Set(coHosts)) {
+      const [found] = await tx.select({ id: unit.id }).from(unit).where(eq(unit.name, name))
+      await tx.insert(activityHost).values({ activityId, name, unitId: found?.id ?? null })
+    }
+  }
+  if (targets) {
+    await tx.delete(activityTarget).where(eq(activityTarget.activityId, activityId))
+    if (targets.length > 0)
+      await tx.insert(activityTarget).values([...new Set(targets)].map(target => ({ activityId, target })))
+  }
+  if (topicIds) {
+    await tx.delete(activityTopic).where(eq(activityTopic.activityId, activityId))
+    if (topicIds.length > 0)
+      await tx.insert(activityTopic).values([...new Set(topicIds)].map(topicId => ({ activityId, topicId })))
+  }
+}
+
+const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: 30, theoryLeftOut: false }
+
+/** The leave rule, the days to make up and whether theory alone counts are the plan's. */
+async function rulesOfPlan(tx: Tx, planItemId: number | null) {
+  if (planItemId === null) return withoutPlan
+  const [found] = await tx
+    .select({ leaveRule: plan.leaveRule, makeUpDays: plan.makeUpDays, theoryLeftOut: plan.theoryLeftOut })
+    .from(planItem)
+    .innerJoin(plan, eq(plan.id, planItem.planId))
+    .where(eq(planItem.id, planItemId))
+  return found ?? withoutPlan
+}
+
+/** The topic of this name, made where it is new. */
+export async function topicNamed(tx: Tx, name: string): Promise<number> {
+  await tx.insert(topic).values({ name }).onConflictDoNothing()
+  const [found] = await tx.select({ id: topic.id }).from(topic).where(eq(topic.name, name))
+  return (found as { id: number }).id
+}

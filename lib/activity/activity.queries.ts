@@ -1,0 +1,232 @@
+import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { plan, planItem, topic } from '@/db/schema/plan'
+import { unit } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import { canSee, holds, type Viewer } from '@/lib/access/access.rules'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { type Day, yearOf } from '@/lib/core/time'
+import { audienceHints, audienceOf, dueOfWords } from '@/lib/organisation/audience/audience.queries'
+import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
+import { mustLearnOf } from '@/lib/plan/items/topic.queries'
+import type { ActivityStatus } from './activity.rules'
+
+/**
+ * What a viewer may see of activities: those of the scope, public ones, those of own units that are not drafts,
+ * and those where the viewer is on the list. What was deleted is nowhere.
+ */
+export function visibleActivity(viewer: Viewer): SQL {
+  const own = viewer.ownUnitPaths.map(
+    path => sql`(${activity.status} <> 'draft' and ${path} like ${unit.path} || '%')`,
+  )
+  const listed = sql`exists (select 1 from attendance seen where seen.activity_id = ${activity.id} and seen.person_id = ${viewer.personId} and seen.standing <> 'withdrawn')`
+  const open = sql`(${activity.isPublic} and ${activity.status} <> 'draft')`
+  const seen = or(inScope(viewer, unit.path), open, viewer.personId === null ? undefined : listed, ...own)
+  return sql`(${activity.deletedAt} is null and ${seen ?? sql`0`})`
+}
+
+/** One activity with its host unit. Throws NotFound where the viewer may not see it. */
+export async function activityById(viewer: Viewer, id: number, on: On = db) {
+  const [found] = await on
+    .select({ activity, unit })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(and(eq(activity.id, id), visibleActivity(viewer)))
+  if (!found) throw new NotFound()
+  return found
+}
+
+/** The page of one activity: itself, its audience in words, co-hosts, targets, topics and its place in a plan. */
+export async function activityPage(viewer: Viewer, id: number) {
+  const found = await activityById(viewer, id)
+  const [audience, hosts, targets, topics, [planned]] = await Promise.all([
+    found.activity.audienceId === null ? null : audienceOf(found.activity.audienceId),
+    db.select().from(activityHost).where(eq(activityHost.activityId, id)),
+    db.select().from(activityTarget).where(eq(activityTarget.activityId, id)),
+    db
+      .select({ id: topic.id, name: topic.name })
+      .from(activityTopic)
+      .innerJoin(topic, eq(topic.id, activityTopic.topicId))
+      .where(eq(activityTopic.activityId, id))
+      .orderBy(asc(topic.id)),
+    db
+      .select({ itemId: planItem.id, planId: plan.id, title: plan.title })
+      .from(planItem)
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .where(sql`${planItem.id} = ${found.activity.planItemId}`),
+  ])
+  const words = targets.map(each => each.target)
+  return { ...found, audience, hosts, targets: words, topics, planned: planned ?? null }
+}
+
+export type ActivityFilter = {
+  from: Day
+  to: Day
+  unitId?: number
+  form?: string
+  status?: ActivityStatus
+  /** 考勤未登记: held, compulsory, over, people due, and the roll not closed. */
+  awaiting?: boolean
+  search?: string
+  planItemId?: number
+}
+
+export type ActivityRow = {
+  id: number
+  day: Day
+  lastDay: Day
+  startsAt: number | null
+  endsAt: number | null
+  title: string
+  form: string
+  place: string | null
+  unitId: number
+  unitName: string
+  status: ActivityStatus
+  compulsory: boolean
+  isPublic: boolean
+  heads: number | null
+  rollOpenedAt: number | null
+  /** People due, came (in an online study: completed it) and not recorded; null for a viewer who sees nobody's rows of the host unit. */
+  roll: { required: number; came: number; unmarked: number } | null
+}
+
+/** The activities that the viewer may see in the order of their days. */
+export async function activityList(
+  viewer: Viewer,
+  filter: ActivityFilter,
+  today: Day,
+): Promise<ActivityRow[]> {
+  const found = await db
+    .select({ activity, unit })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(and(visibleActivity(viewer), ...conditions(filter, today)))
+    .orderBy(asc(activity.day), sql`${activity.startsAt} is null`, asc(activity.startsAt), asc(activity.id))
+  const counted = await db.all<{ id: number; required: number; came: number; unmarked: number }>(sql`
+    select activity_id as id, count(*) as required, sum(coalesce(mark in ('present', 'late', 'leftEarly'), 0) or completed_on is not null) as came,
+      sum(mark is null and completed_on is null) as unmarked
+    from attendance where standing = 'required'
+      and activity_id in (select value from json_each(${JSON.stringify(found.map(each => each.activity.id))})) group by 1`)
+  const rolls = new Map(counted.map(({ id, ...roll }) => [id, roll]))
+  return found.map(({ activity: each, unit: host }) => ({
+    id: each.id,
+    day: each.day,
+    lastDay: each.lastDay,
+    startsAt: each.startsAt,
+    endsAt: each.endsAt,
+    title: each.title,
+    form: each.form,
+    place: each.place,
+    unitId: host.id,
+    unitName: host.name,
+    status: each.status,
+    compulsory: each.compulsory,
+    isPublic: each.isPublic,
+    heads: each.heads,
+    rollOpenedAt: each.rollOpenedAt,
+    roll: canSee(viewer, host.path) ? (rolls.get(each.id) ?? { required: 0, came: 0, unmarked: 0 }) : null,
+  }))
+}
+
+function conditions(
+  { from, to, unitId, form, status, awaiting, search, planItemId }: ActivityFilter,
+  today: Day,
+) {
+  const word = search
+    ?.normalize('NFKC')
+    .trim()
+    .replace(/[\\%_]/g, '\\$&')
+  return [
+    sql`${activity.day} <= ${to} and ${activity.lastDay} >= ${from}`,
+    unitId
+      ? sql`${unit.path} like (select asked.path || '%' from unit asked where asked.id = ${unitId})`
+      : undefined,
+    form ? eq(activity.form, form) : undefined,
+    status ? eq(activity.status, status) : undefined,
+    planItemId ? eq(activity.planItemId, planItemId) : undefined,
+    awaiting
+      ? sql`${activity.status} = 'held' and ${activity.compulsory} and ${activity.lastDay} <= ${today} and exists (
+          select 1 from attendance r where r.activity_id = ${activity.id} and r.standing = 'required')`
+      : undefined,
+    word
+      ? or(
+          sql`${activity.title} like ${`%${word}%`} escape '\\'`,
+          sql`${activity.place} like ${`%${word}%`} escape '\\'`,
+          sql`${activity.lecturer} like ${`%${word}%`} escape '\\'`,
+        )
+      : undefined,
+  ]
+}
+
+/** The years that have activities, the newest first; this year is always among them. */
+export async function activityYears(viewer: Viewer, today: Day): Promise<number[]> {
+  const rows = await db
+    .select({ year: sql<number>`cast(substr(${activity.day}, 1, 4) as integer)` })
+    .from(activity)
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(visibleActivity(viewer))
+    .groupBy(sql`1`)
+  return [...new Set([yearOf(today), ...rows.map(row => row.year)])].sort((a, b) => b - a)
+}
+
+/** People of an activity by unit, in the office's order: due, came or completed, not recorded. Only within the viewer's scope. */
+export async function rollByUnit(viewer: Viewer, activityId: number) {
+  const { unit: host } = await activityById(viewer, activityId)
+  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  return db
+    .select({
+      unitId: unit.id,
+      unitName: unit.name,
+      required: sql<number>`sum(standing = 'required')`,
+      exempt: sql<number>`sum(standing = 'exempt')`,
+      invited: sql<number>`sum(standing = 'invited')`,
+      walkIns: sql<number>`sum(standing = 'walkIn')`,
+      came: sql<number>`sum(standing = 'required' and (coalesce(mark in ('present', 'late', 'leftEarly'), 0) or completed_on is not null))`,
+      unmarked: sql<number>`sum(standing = 'required' and mark is null and completed_on is null)`,
+      owed: sql<number>`sum(standing = 'required' and made_up_on is null and coalesce(mark in ('leave', 'absent'), 0))`,
+    })
+    .from(attendance)
+    .innerJoin(unit, eq(unit.id, attendance.unitId))
+    .where(
+      and(
+        eq(attendance.activityId, activityId),
+        sql`standing <> 'withdrawn'`,
+        all ? undefined : inScope(viewer, unit.path),
+      ),
+    )
+    .groupBy(unit.id)
+    .orderBy(asc(unit.treeOrder))
+}
+
+/** How many people the words mean on a day, and in how many units; words that mean nothing are named. */
+export async function audienceCount(
+  viewer: Viewer,
+  input: { hostUnitId: number; day: Day; audienceWords: string },
+) {
+  if (!holds(viewer, 'organiser', 'administrator')) throw new Forbidden()
+  const { due, outsiders, unknown } = await dueOfWords(input.audienceWords, input.day, input.hostUnitId)
+  if (unknown.length > 0) {
+    const places = { words: unknown.join('、') }
+    return { ok: false, reason: 'unknownAudience', field: 'audienceWords', places } as const
+  }
+  const units = new Set(due.map(row => row.unitId)).size
+  return { ok: true, people: due.length, units, outsiders } as const
+}
+
+/** What a form of an activity offers: units to host it, forms, targets, campaigns, topics of the year. */
+export async function activityChoices(viewer: Viewer, year: number) {
+  const [units, forms, publicForms, targets, campaigns, topics, hints] = await Promise.all([
+    unitsFor(viewer, 'organiser', 'administrator'),
+    formsOf(),
+    publicFormsOf(),
+    targetsOf(),
+    campaignsOf(),
+    mustLearnOf(year),
+    audienceHints(),
+  ])
+  return { units, forms, publicForms, targets, campaigns, topics, hints }
+}

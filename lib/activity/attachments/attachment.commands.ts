@@ -1,0 +1,184 @@
+import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { db, type On, type Tx } from '@/db/client'
+import { activityHeads } from '@/db/schema/activity'
+import { evidence } from '@/db/schema/output'
+import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { activityById } from '@/lib/activity/activity.queries'
+import { now } from '@/lib/core/clock'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { itemOf } from '@/lib/plan/plan.queries'
+import type { EvidenceInput } from './attachment.input'
+import { evidenceById, mayProve } from './attachment.queries'
+import { type FileFault, fileNameOf, isProof, keepable, mayAttachToItem, mostOf } from './attachment.rules'
+import { keepFile } from './file-store.commands'
+
+export type EvidenceRefusal = FileFault | 'notKept' | 'planClosed' | 'noUnit' | 'tooMany'
+export type Added = { ok: true; id: number } | { ok: false; reason: EvidenceRefusal }
+export type Given = EvidenceInput & { bytes: Uint8Array; fileName: string }
+
+/**
+ * Attaches a file to an activity, to a person's leave or make-up of it, or to an item of a plan. The file is on the
+ * disk before its row is written, so that no row is without a file; a repeat of the same nonce, or of the same content
+ * at the same place, answers with the first row. A disk that is full refuses by `notKept`, and nothing is left half done.
+ */
+export async function addEvidence(viewer: Viewer, given: Given): Promise<Added> {
+  // Asked before a byte is kept, and again in the transaction.
+  const refusal = await refusalFor(viewer, given, db)
+  if (refusal) return { ok: false, reason: refusal }
+  const fit = keepable(given.bytes, given.kind)
+  if (!fit.ok) return fit
+  const { bytes, ...facts } = fit.file
+  try {
+    const hash = await keepFile(bytes)
+    return await write(tx =>
+      putEvidence(tx, viewer, given, {
+        ...facts,
+        hash,
+        size: bytes.length,
+        name: fileNameOf(given.fileName, facts.mediaType),
+      }),
+    )
+  } catch (error) {
+    if (isDiskFault(error)) return { ok: false, reason: 'notKept' }
+    throw error
+  }
+}
+
+/**
+ * Takes it away from every page; the file stays on the disk, and the log says who and why. What a closed plan was
+ * discharged by stays.
+ */
+export async function removeEvidence(viewer: Viewer, { id, reason }: { id: number; reason: string | null }) {
+  return write(async tx => {
+    const found = await evidenceById(viewer, id, tx)
+    const { activityId, planItemId, planId, kind, name, personId } = found
+    if (!found.mayRemove) throw new Forbidden()
+    if (planItemId !== null && (await itemOf(viewer, planItemId, dayOf(now()), tx)).plan.status === 'closed')
+      return { ok: false, reason: 'planClosed' } as const
+    await tx.update(evidence).set({ removedAt: now() }).where(eq(evidence.id, id))
+    await tx.update(activityHeads).set({ evidenceId: null }).where(eq(activityHeads.evidenceId, id))
+    await recordAudit(tx, viewer, {
+      action: 'evidence.remove',
+      ...subjectOf({ id, kind, activityId, planItemId }),
+      reason,
+      before: { id, kind, name, personId },
+    })
+    return { ok: true, activityId, planItemId, planId } as const
+  })
+}
+
+type Facts = Pick<typeof evidence.$inferInsert, 'hash' | 'mediaType' | 'size' | 'name' | 'width' | 'height'>
+
+async function putEvidence(tx: Tx, viewer: Viewer, given: Given, facts: Facts): Promise<Added> {
+  const refusal = await refusalFor(viewer, given, tx)
+  if (refusal) return { ok: false, reason: refusal }
+  const { kind, activityId, planItemId, unitId } = given
+  const personId = isProof(kind) ? given.personId : null
+  // Under the sender's own name: nobody learns by a guessed number what somebody else has sent.
+  const nonce = given.nonce === '' ? null : `${viewer.accountId}:${given.nonce}`
+  const sent = nonce === null ? [] : await tx.select().from(evidence).where(eq(evidence.nonce, nonce))
+  if (sent[0]) return { ok: true, id: sent[0].id }
+  const there = await tx
+    .select({ id: evidence.id, hash: evidence.hash })
+    .from(evidence)
+    .where(
+      and(
+        eq(evidence.kind, kind),
+        activityId === null ? isNull(evidence.activityId) : eq(evidence.activityId, activityId),
+        planItemId === null ? isNull(evidence.planItemId) : eq(evidence.planItemId, planItemId),
+        personId === null ? isNull(evidence.personId) : eq(evidence.personId, personId),
+        isNull(evidence.removedAt),
+      ),
+    )
+  const same = there.find(each => each.hash === facts.hash)
+  if (!same && there.length >= mostOf(kind)) return { ok: false, reason: 'tooMany' }
+  const id =
+    same?.id ?? (await insert(tx, viewer, { ...facts, kind, activityId, planItemId, personId, nonce }))
+  if (kind === 'paperList' && activityId !== null && unitId !== null)
+    await tx
+      .update(activityHeads)
+      .set({ evidenceId: id })
+      .where(and(eq(activityHeads.activityId, activityId), eq(activityHeads.unitId, unitId)))
+  return { ok: true, id }
+}
+
+async function insert(
+  tx: Tx,
+  viewer: Viewer,
+  row: Omit<typeof evidence.$inferInsert, 'id' | 'addedBy' | 'addedAt'>,
+): Promise<number> {
+  const [made] = await tx
+    .insert(evidence)
+    .values({ ...row, addedBy: viewer.accountId, addedAt: now() })
+    .returning({ id: evidence.id })
+  const { id } = made as { id: number }
+  const { kind = 'photo', activityId = null, planItemId = null, name, size } = row
+  await recordAudit(tx, viewer, {
+    action: 'evidence.add',
+    ...subjectOf({ id, kind, activityId, planItemId }),
+    after: { id, kind, name, size, personId: row.personId ?? null },
+  })
+  return id
+}
+
+type Place = {
+  id: number
+  kind: (typeof evidence.$inferSelect)['kind']
+  activityId: number | null
+  planItemId: number | null
+}
+
+/** Whose history tells of it: an activity's is read by many, so a proof of somebody's leave stands by itself. */
+function subjectOf({ id, kind, activityId, planItemId }: Place) {
+  if (isProof(kind)) return { subject: 'evidence', subjectId: id }
+  if (activityId !== null) return { subject: 'activity', subjectId: activityId }
+  return { subject: 'planItem', subjectId: planItemId ?? 0 }
+}
+
+/** Before items of a plan go: what was removed from them no longer names them. `ids`: a JSON list. */
+export async function letGoOfItems(tx: Tx, ids: string): Promise<void> {
+  await tx.run(sql`
+    update evidence set plan_item_id = null
+    where plan_item_id in (select value from json_each(${ids})) and removed_at is not null`)
+}
+
+/** Why it may not be attached there; NotFound and Forbidden are thrown as everywhere. */
+async function refusalFor(viewer: Viewer, given: EvidenceInput, on: On): Promise<EvidenceRefusal | null> {
+  const { kind, activityId, planItemId, personId, unitId } = given
+  if (planItemId !== null) {
+    if (isProof(kind)) throw new NotFound()
+    const { plan, item } = await itemOf(viewer, planItemId, dayOf(now()), on)
+    if (plan.status === 'closed') return 'planClosed'
+    if (!mayAttachToItem(viewer, plan, item)) throw new Forbidden()
+    return null
+  }
+  if (activityId === null) throw new NotFound()
+  if (isProof(kind)) {
+    if (personId === null || !(await mayProve(viewer, activityId, personId, on))) throw new NotFound()
+    return null
+  }
+  const { unit: host } = await activityById(viewer, activityId, on)
+  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+  if (unitId === null) return null
+  const [heads] = await on
+    .select({ units: count() })
+    .from(activityHeads)
+    .where(and(eq(activityHeads.activityId, activityId), eq(activityHeads.unitId, unitId)))
+  return heads?.units === 1 ? null : 'noUnit'
+}
+
+// The engine ends a transaction by itself where the disk is full; what is then rolled back is closed already.
+const diskFaults = new Set(
+  `ENOSPC EDQUOT EFBIG EROFS EACCES EPERM EIO ENOTDIR EEXIST SQLITE_FULL SQLITE_IOERR TRANSACTION_CLOSED`.split(
+    ' ',
+  ),
+)
+
+function isDiskFault(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (diskFaults.has((at as NodeJS.ErrnoException).code ?? '')) return true
+  return false
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { id } from '@/lib/activity/activity.input'
+import { evidenceKinds } from './attachment.rules'
+
+const optionalId = z
+  .union([z.literal('').transform(() => null), id], { error: 'common.form.notAChoice' })
+  .nullish()
+  .transform(value => value ?? null)
+
+/** What stands beside the file: what it shows, of which activity or item of a plan, of whom, of which unit. */
+export const evidenceInput = z
+  .object({
+    kind: z.enum(evidenceKinds, { error: 'common.form.notAChoice' }).default('photo'),
+    activityId: optionalId,
+    planItemId: optionalId,
+    personId: optionalId,
+    unitId: optionalId,
+    /** The sender's own number of this file: a repeated sending adds it once. */
+    nonce: z.string().max(64).default(''),
+  })
+  .refine(input => (input.activityId === null) !== (input.planItemId === null), {
+    path: ['activityId'],
+    error: 'common.form.required',
+  })
+export type EvidenceInput = z.infer<typeof evidenceInput>
+
+export const removalInput = z.object({
+  id,
+  reason: z
+    .string()
+    .trim()
+    .max(300, { error: 'common.form.tooLong' })
+    .nullish()
+    .transform(value => value || null),
+})

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { filesDirectory } from './directory.queries'
+
+/** What became of a file since it was kept. */
+export type FileState = 'whole' | 'missing' | 'altered'
+
+/** The first two letters are a folder: a folder of a hundred thousand files is slow on old machines. */
+export function pathOf(hash: string): string {
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a hash')
+  return join(filesDirectory(), hash.slice(0, 2), hash)
+}
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** The file, its hash verified; a disk that lost or changed it says so instead. */
+export async function keptFile(
+  hash: string,
+): Promise<{ state: 'whole'; bytes: Uint8Array<ArrayBuffer> } | { state: 'missing' | 'altered' }> {
+  try {
+    const read = await readFile(/* turbopackIgnore: true */ pathOf(hash))
+    const bytes = new Uint8Array(read.buffer as ArrayBuffer, read.byteOffset, read.length)
+    return hashOf(bytes) === hash ? { state: 'whole', bytes } : { state: 'altered' }
+  } catch (error) {
+    if (isGone(error)) return { state: 'missing' }
+    throw error
+  }
+}
+
+/** By its size alone, for a page with many of them; who opens one has its hash verified. */
+export async function stateOf({ hash, size }: { hash: string; size: number }): Promise<FileState> {
+  try {
+    const found = await stat(/* turbopackIgnore: true */ pathOf(hash))
+    return found.size === size ? 'whole' : 'altered'
+  } catch (error) {
+    if (isGone(error)) return 'missing'
+    throw error
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+}

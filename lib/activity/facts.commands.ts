@@ -1,0 +1,100 @@
+import type { Tx } from '@/db/client'
+import type { activity } from '@/db/schema/activity'
+import { requireOrganiser } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
+import { now } from '@/lib/core/clock'
+import { dayOf, instantOf } from '@/lib/core/time'
+import { keptAudience } from '@/lib/organisation/audience/audience.commands'
+import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import { occurrenceOf } from '@/lib/plan/plan.queries'
+import type { ActivityFacts, Beside, Refused } from './activity.commands'
+import type { ActivityInput } from './activity.input'
+
+type Row = typeof activity.$inferSelect
+export type FactsRefusal = 'unknownAudience' | 'outsideScope'
+
+/** What an organiser typed, as the facts of a row: words of an audience understood, the time in the plan looked up. */
+export async function factsOf(
+  tx: Tx,
+  viewer: Viewer,
+  input: ActivityInput,
+  before?: Row,
+): Promise<{ ok: true; facts: ActivityFacts; beside: Beside } | Refused<FactsRefusal>> {
+  const audience = await understood(input.audienceWords, tx)
+  // A public event names residents and passers-by: its words are kept, and nobody is due.
+  if (audience.unknown.length > 0 && !input.isPublic) {
+    return {
+      ok: false,
+      reason: 'unknownAudience',
+      field: 'audienceWords',
+      places: { words: audience.unknown.join('、') },
+    }
+  }
+  const invited = input.invitedNames.trim() === '' ? null : await understood(input.invitedNames, tx)
+  if (invited && (invited.unknown.length > 0 || invited.parts.length > 0)) {
+    return {
+      ok: false,
+      reason: 'unknownAudience',
+      field: 'invitedNames',
+      places: { words: invited.unknown.join('、') },
+    }
+  }
+  const people = [
+    ...audience.personIds.map(personId => ({ personId, how: 'added' as const })),
+    ...(invited?.personIds ?? [])
+      .filter(id => !audience.personIds.includes(id))
+      .map(personId => ({ personId, how: 'invited' as const })),
+  ]
+  const given = { words: input.audienceWords, parts: audience.parts, people }
+  const named = { parts: audience.parts, personIds: people.map(each => each.personId) }
+  const outside = await unitsOutside(viewer, named, input.day, input.hostUnitId, tx)
+  if (outside.length > 0) {
+    return {
+      ok: false,
+      reason: 'outsideScope',
+      field: 'audienceWords',
+      places: { units: outside.join('、') },
+    }
+  }
+  const audienceId =
+    input.audienceWords.trim() === '' && people.length === 0
+      ? null
+      : await keptAudience(tx, before?.audienceId ?? null, given)
+  const planItemId =
+    input.occurrenceId === null ? undefined : await itemOfOccurrence(tx, viewer, input.occurrenceId)
+  const facts: ActivityFacts = {
+    hostUnitId: input.hostUnitId,
+    ...(planItemId === undefined ? {} : { planItemId }),
+    title: input.title,
+    form: input.form,
+    day: input.day,
+    lastDay: input.lastDay ?? input.day,
+    startsAt: input.starts ? instantOf(input.day, input.starts) : null,
+    endsAt: input.ends ? instantOf(input.lastDay ?? input.day, input.ends) : null,
+    signInFrom: input.signInFrom ? instantOf(input.day, input.signInFrom) : null,
+    lateAfter: input.lateAfter ? instantOf(input.day, input.lateAfter) : null,
+    signInUntil: input.signInUntil ? instantOf(input.lastDay ?? input.day, input.signInUntil) : null,
+    place: input.place,
+    lecturer: input.lecturer,
+    lecturerRank: input.lecturerRank,
+    hours: input.hours,
+    compulsory: input.compulsory,
+    isPublic: input.isPublic,
+    campaign: input.campaign,
+    audienceId,
+    status: input.draft ? 'draft' : 'scheduled',
+    remark: input.remark,
+  }
+  const coHosts = input.coHosts
+    .split(/[、,，;；]/)
+    .map(name => name.trim())
+    .filter(Boolean)
+  return { ok: true, facts, beside: { coHosts, targets: input.targets, topicIds: input.topics } }
+}
+
+/** The item whose time this activity is: one that the viewer may see and whose unit the viewer organises. */
+async function itemOfOccurrence(tx: Tx, viewer: Viewer, occurrenceId: number): Promise<number> {
+  const { item } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
+  await requireOrganiser(tx, viewer, item.unitId)
+  return item.id
+}

@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
+import { once, recordAudit } from '@/lib/access/audit/audit.commands'
+import { alterActivity, forOrganiser } from '@/lib/activity/activity.commands'
+import { now } from '@/lib/core/clock'
+import { Conflict } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { topicIds } from '@/lib/plan/items/topic.commands'
+import { splitTopics } from '@/lib/plan/items/topic.rules'
+import type { CountInput, StallInput } from './counter.input'
+import { added, type CountRefusal, type Counts, countRefusal } from './counter.rules'
+
+/**
+ * Adds what one helper counted since the last sending. The version of the activity stays: a count is no change that a
+ * form about its facts could overwrite, and `recordHeads` compares the counts that it saw.
+ */
+export async function addHeads(
+  viewer: Viewer,
+  { nonce, ...input }: CountInput,
+): Promise<({ ok: true } & Counts) | { ok: false; reason: CountRefusal }> {
+  return write(tx =>
+    once(tx, viewer, `heads ${input.activityId} ${nonce}`, async () => {
+      const before = await forOrganiser(tx, viewer, input.activityId)
+      const refusal = countRefusal(before, dayOf(now()))
+      if (refusal) return { ok: false, reason: refusal } as const
+      const after = added(before, input)
+      if (after === null) return { ok: false, reason: 'belowZero' } as const
+      await tx.update(activity).set(after).where(eq(activity.id, before.id))
+      await recordAudit(tx, viewer, {
+        action: 'stall.count',
+        subject: 'activity',
+        subjectId: before.id,
+        before: { heads: before.heads, consultations: before.consultations },
+        after,
+      })
+      return { ok: true, heads: after.heads ?? 0, consultations: after.consultations ?? 0 } as const
+    }),
+  )
+}
+
+/** Subjects, co-hosts and the sentence of a stall; sent twice it is saved once. Throws Conflict on an older version. */
+export async function saveStall(viewer: Viewer, input: StallInput): Promise<{ ok: true; id: number }> {
+  return write(tx => once(tx, viewer, `stall ${JSON.stringify(input)}`, () => putStall(tx, viewer, input)))
+}
+
+async function putStall(tx: Tx, viewer: Viewer, input: StallInput): Promise<{ ok: true; id: number }> {
+  const before = await forOrganiser(tx, viewer, input.id)
+  if (before.version !== input.version) throw new Conflict(before)
+  const named = await topicIds(tx, splitTopics(input.newTopics))
+  const coHosts = input.coHosts
+    .split(/[、,，;；]/)
+    .map(name => name.trim())
+    .filter(Boolean)
+  await alterActivity(tx, viewer, before, { remark: input.remark }, undefined, {
+    coHosts,
+    topicIds: [...input.topics, ...named],
+  })
+  return { ok: true, id: before.id } as const
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { id } from '@/lib/activity/activity.input'
+
+const delta = z.coerce.number().int().min(-100_000).max(100_000).default(0)
+
+/** What was counted since the last sending; the nonce is of this batch, so that a repeat counts once. */
+export const countInput = z
+  .object({ activityId: id, nonce: z.string().min(8).max(64), heads: delta, consultations: delta })
+  .refine(({ heads, consultations }) => heads !== 0 || consultations !== 0)
+export type CountInput = z.infer<typeof countInput>
+
+/** The rest of what a stall records: subjects, who held it together with us, one sentence. */
+export const stallInput = z.object({
+  id,
+  version: z.coerce.number().int().min(0),
+  topics: z.array(id).default([]),
+  newTopics: z.string().trim().max(200, { error: 'common.form.tooLong' }).default(''),
+  coHosts: z.string().trim().max(300, { error: 'common.form.tooLong' }).default(''),
+  remark: z
+    .string()
+    .trim()
+    .max(1000, { error: 'common.form.tooLong' })
+    .nullish()
+    .transform(value => value || null),
+})
+export type StallInput = z.infer<typeof stallInput>

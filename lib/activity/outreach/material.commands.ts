@@ -1,0 +1,111 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { channel, output } from '@/db/schema/output'
+import { write } from '@/db/write'
+import { requireOrganiser } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
+import { once, recordAudit } from '@/lib/access/audit/audit.commands'
+import { activityById } from '@/lib/activity/activity.queries'
+import { now } from '@/lib/core/clock'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import type { OutputInput } from './material.input'
+import { outputById } from './material.queries'
+
+type Row = typeof output.$inferSelect
+type Facts = Omit<typeof output.$inferInsert, 'id' | 'copy' | 'createdAt'>
+
+/** A new entry of the ledger, of an activity or of a unit alone. */
+export async function addOutput(
+  viewer: Viewer,
+  { key, ...input }: OutputInput & { key?: string },
+): Promise<{ ok: true; id: number }> {
+  return write(tx => {
+    const add = async () => {
+      await requireMayWrite(tx, viewer, input)
+      const made = await putOutput(tx, viewer, input)
+      return { ok: true, id: made.id } as const
+    }
+    return key ? once(tx, viewer, `${key} ${JSON.stringify(input)}`, add) : add()
+  })
+}
+
+/** Writes the entry; of rows equal in everything the second is a second fact, and counted as one. */
+export async function putOutput(tx: Tx, viewer: Viewer, facts: Facts): Promise<Row> {
+  const [made] = await tx
+    .insert(output)
+    .values({ ...facts, copy: (await copiesOf(tx, facts)) + 1, createdAt: now() })
+    .returning()
+  const row = made as Row
+  await recordAudit(tx, viewer, { action: 'output.add', subject: 'output', subjectId: row.id, after: row })
+  return row
+}
+
+export async function changeOutput(
+  viewer: Viewer,
+  { id, ...input }: OutputInput & { id: number },
+): Promise<{ ok: true; id: number }> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, id)
+    await requireMayWrite(tx, viewer, input)
+    const [saved] = await tx.update(output).set(input).where(eq(output.id, id)).returning()
+    await recordAudit(tx, viewer, {
+      action: 'output.change',
+      subject: 'output',
+      subjectId: id,
+      before,
+      after: saved,
+    })
+    return { ok: true, id } as const
+  })
+}
+
+/** Takes an entry out of the ledger; what it said stays in the audit with the reason. */
+export async function removeOutput(
+  viewer: Viewer,
+  { id, reason }: { id: number; reason: string },
+): Promise<{ ok: true }> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, id)
+    await tx.delete(output).where(eq(output.id, id))
+    await recordAudit(tx, viewer, {
+      action: 'output.remove',
+      subject: 'output',
+      subjectId: id,
+      reason,
+      before,
+    })
+    return { ok: true } as const
+  })
+}
+
+async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
+  const { mayChange } = await outputById(viewer, id, tx)
+  if (!mayChange) throw new Forbidden()
+  const [row] = await tx.select().from(output).where(eq(output.id, id))
+  return row as Row
+}
+
+async function requireMayWrite(tx: Tx, viewer: Viewer, { unitId, channelId, activityId }: OutputInput) {
+  await requireOrganiser(tx, viewer, unitId)
+  const [way] = await tx.select({ id: channel.id }).from(channel).where(eq(channel.id, channelId))
+  if (!way) throw new NotFound()
+  if (activityId !== null) await activityById(viewer, activityId, tx)
+}
+
+async function copiesOf(tx: Tx, facts: Facts): Promise<number> {
+  const [found] = await tx
+    .select({ copies: sql<number>`coalesce(max(${output.copy}), 0)` })
+    .from(output)
+    .where(
+      and(
+        eq(output.day, facts.day),
+        eq(output.channelId, facts.channelId),
+        eq(output.quantity, facts.quantity),
+        eq(output.unitId, facts.unitId),
+        sql`${output.topic} is ${facts.topic ?? null} and ${output.activityId} is ${facts.activityId ?? null}
+          and ${output.place} is ${facts.place ?? null} and ${output.reads} is ${facts.reads ?? null}
+          and ${output.unitWord} is ${facts.unitWord ?? null}`,
+      ),
+    )
+  return found?.copies ?? 0
+}

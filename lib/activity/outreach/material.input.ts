@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { day, id, optionalCount } from '@/lib/activity/activity.input'
+
+const optionalWords = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, { error: 'common.form.tooLong' })
+    .nullish()
+    .transform(value => value || null)
+const optionalId = z
+  .union([z.literal('').transform(() => null), id], { error: 'common.form.notAChoice' })
+  .nullish()
+  .transform(value => value ?? null)
+
+/** What was handed out, put up or sent: the exact quantity; only the wording of a report rounds it. */
+export const outputInput = z.object({
+  day,
+  channelId: id,
+  quantity: z.coerce
+    .number({ error: 'common.form.notANumber' })
+    .int({ error: 'common.form.notANumber' })
+    .min(1, { error: 'output.error.quantity' }),
+  unitWord: optionalWords(10),
+  topic: optionalWords(200),
+  unitId: id,
+  activityId: optionalId,
+  place: optionalWords(200),
+  reads: optionalCount,
+})
+/** `key` is the form's as it was drawn, so that a double click makes one entry. */
+export const newOutputInput = outputInput.and(z.object({ key: z.string().max(64).default('') }))
+export type OutputInput = z.infer<typeof outputInput>
+
+const reason = z
+  .string()
+  .trim()
+  .min(1, { error: 'common.form.required' })
+  .max(300, { error: 'common.form.tooLong' })
+
+export const changeOutputInput = outputInput.and(z.object({ id }))
+export const removeOutputInput = z.object({ id, reason })

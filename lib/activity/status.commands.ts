@@ -1,0 +1,236 @@
+import { sql } from 'drizzle-orm'
+import { db, type Tx } from '@/db/client'
+import type { activity } from '@/db/schema/activity'
+import { write } from '@/db/write'
+import { systemViewer } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
+import { once } from '@/lib/access/audit/audit.commands'
+import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
+import { now } from '@/lib/core/clock'
+import { Conflict } from '@/lib/core/errors'
+import { addDays, type Day, dayOf, type Instant, instantOf, onDay } from '@/lib/core/time'
+import { autoCloseDaysOf } from '@/lib/organisation/settings/setting.queries'
+import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
+import { alterActivity, forOrganiser, type Refused, warning } from './activity.commands'
+import { refusalOf, type StatusChange, type StatusRefusal } from './activity.rules'
+import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './status.rules'
+
+/** Who stands in the log where the product itself confirmed a roll, as 命令行 does for its commands. */
+const BY_ITSELF = '自动确认考勤'
+
+type Row = typeof activity.$inferSelect
+type Changed = { ok: true; id: number } | Refused<StatusRefusal>
+
+/** A new day, or none yet (本月待定 again); the old one stays as `originalDay`, by which sheets may still name it. */
+export async function postponeActivity(
+  viewer: Viewer,
+  input: {
+    id: number
+    version: number
+    newDay: string | null
+    starts: string | null
+    ends: string | null
+    reason: string
+    asksClashes?: boolean
+    despite?: boolean
+  },
+): Promise<Changed | Clashing> {
+  const { newDay, starts, ends, asksClashes = false, despite = false } = input
+  const moved = (before: Row): Partial<Row> =>
+    newDay === null
+      ? {
+          status: 'postponed',
+          originalDay: before.originalDay ?? before.day,
+          statusReason: input.reason,
+        }
+      : {
+          status: 'scheduled',
+          day: newDay,
+          lastDay: newDay,
+          originalDay: before.originalDay ?? before.day,
+          statusReason: input.reason,
+          startsAt: starts ? instantOf(newDay, starts) : null,
+          endsAt: ends ? instantOf(newDay, ends) : null,
+        }
+  return changeStatus(viewer, input, 'postpone', moved, (tx, before, after) =>
+    after.status === 'scheduled'
+      ? warning(tx, viewer, { asksClashes, despite }, { ...before, ...after }, before)
+      : null,
+  )
+}
+
+/** What was moved, and the version to take it back with. */
+export type Moved = { ok: true; id: number; title: string; from: Day; to: Day; version: number }
+
+/**
+ * 改期 keeping everything but the day: the same hours, as many days, the same place. One change in every subscriber's
+ * calendar. Refuses what is not scheduled, has begun or has a mark, and a day that is past; what clashes is answered
+ * first where the dialog asks for it. With a `key` a repeat gets the first answer. Throws Conflict on an older version.
+ */
+export async function moveActivity(
+  viewer: Viewer,
+  input: {
+    activityId: number
+    day: Day
+    reason: string
+    version: number
+    asksClashes?: boolean
+    despite?: boolean
+  },
+  key = '',
+): Promise<Moved | Refused<MoveRefusal> | Clashing> {
+  const { asksClashes = false, despite = false } = input
+  return write(tx => {
+    const move = async (): Promise<Moved | Refused<MoveRefusal> | Clashing> => {
+      const before = await forOrganiser(tx, viewer, input.activityId)
+      const refusal = moveRefusal(before, now()) ?? targetRefusal(before.day, input.day, now())
+      if (refusal) return { ok: false, reason: refusal }
+      if (before.version !== input.version) throw new Conflict(before)
+      const wanted = movedTo(before, input.day, input.reason)
+      const warned = await warning(tx, viewer, { asksClashes, despite }, { ...before, ...wanted }, before)
+      if (warned) return warned
+      const { day, version } = await alterActivity(tx, viewer, before, wanted, input.reason)
+      return { ok: true, id: before.id, title: before.title, from: before.day, to: day, version }
+    }
+    return key === '' ? move() : once(tx, viewer, `move ${key}`, move)
+  })
+}
+
+/** The same on another day; back on its first day it was never elsewhere. */
+function movedTo(before: Row, day: Day, reason: string): Partial<Row> {
+  const originalDay = before.originalDay ?? before.day
+  return {
+    ...onDay(before, day),
+    originalDay: originalDay === day ? null : originalDay,
+    statusReason: originalDay === day ? null : reason,
+  }
+}
+
+export async function cancelActivity(
+  viewer: Viewer,
+  input: { id: number; version: number; reason: string },
+): Promise<Changed> {
+  return changeStatus(viewer, input, 'cancel', () => ({ status: 'cancelled', statusReason: input.reason }))
+}
+
+/** From draft to the calendars, or back from cancelled. */
+export async function scheduleActivity(
+  viewer: Viewer,
+  input: { id: number; version: number },
+): Promise<Changed> {
+  return changeStatus(viewer, input, 'schedule', () => ({ status: 'scheduled', statusReason: null }))
+}
+
+export async function holdActivity(viewer: Viewer, input: { id: number; version: number }): Promise<Changed> {
+  return changeStatus(viewer, input, 'hold', () => ({ status: 'held' }))
+}
+
+/** 确认考勤: the roll is closed and its rows begin to count; what is unmarked counts as not attended. */
+export async function closeRoll(viewer: Viewer, input: { id: number; version: number }): Promise<Changed> {
+  return changeStatus(viewer, input, 'closeRoll', before => ({
+    status: 'closed',
+    rollClosedAt: now(),
+    rollOpenedAt: before.rollOpenedAt ?? now(),
+  }))
+}
+
+/** A closed roll is corrected only after it was opened again with a reason. */
+export async function reopenRoll(
+  viewer: Viewer,
+  input: { id: number; version: number; reason: string },
+): Promise<Changed> {
+  return changeStatus(viewer, input, 'reopenRoll', () => ({ status: 'held', rollClosedAt: null }))
+}
+
+/**
+ * 自动确认考勤, where the office has chosen so: rolls with marks that are still open so many days after their last day.
+ * One that nobody recorded on stays open, whoever was there. Returns how many it closed.
+ */
+export async function closeOverdueRolls(at: Instant): Promise<number> {
+  const days = await autoCloseDaysOf()
+  if (days === null) return 0
+  const until = addDays(dayOf(at), -days)
+  const due = await db.all<{ id: number }>(sql`
+    select id from activity where status = 'held' and roll_opened_at is not null and last_day <= ${until} and deleted_at is null
+      and exists (select 1 from attendance where activity_id = activity.id and (mark is not null or completed_on is not null))`)
+  const viewer = await systemViewer(BY_ITSELF)
+  for (const { id } of due)
+    await write(async tx => {
+      const before = await forOrganiser(tx, viewer, id)
+      // Somebody may have opened it again, or moved it, since it was found.
+      if (before.status !== 'held' || before.lastDay > until) return
+      await alterActivity(tx, viewer, before, { status: 'closed', rollClosedAt: now() })
+    })
+  return due.length
+}
+
+const HOUR = 3_600_000
+
+/** Looks at the start and every hour from then on; does nothing while the office has not chosen so. */
+export function startClosing(failed: (error: unknown) => void): void {
+  // The next round finds the same rolls.
+  const round = () => closeOverdueRolls(now()).catch(failed)
+  setInterval(round, HOUR).unref()
+  void round()
+}
+
+/**
+ * Of an activity made by mistake, while nothing is recorded of it: no list or calendar page shows it any more, its
+ * time in the plan is open again, and subscribed calendars show it cancelled. Nobody brings it back: a second click
+ * finds nothing (NotFound).
+ */
+export async function deleteActivity(
+  viewer: Viewer,
+  input: { id: number; version: number; reason: string },
+): Promise<{ ok: true } | Refused<'hasRecords'>> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    const refusal = deletionRefusal({ ...before, ...(await recordsOf(tx, before.id)) })
+    if (refusal) return { ok: false, reason: refusal } as const
+    if (before.version !== input.version) throw new Conflict(before)
+    // A draft was in no calendar, and does not come there by being deleted.
+    const status = before.status === 'draft' ? 'draft' : 'cancelled'
+    // Its number and its place in the plan are free for the one that it should have been.
+    const gone = { deletedAt: now(), status, code: null, planItemId: null } as const
+    await alterActivity(tx, viewer, before, gone, input.reason)
+    await leaveJoin(tx, { activityId: before.id })
+    return { ok: true } as const
+  })
+}
+
+async function recordsOf(tx: Tx, activityId: number): Promise<{ marks: number; outputs: number }> {
+  const [found] = await tx.all<{ marks: number; outputs: number }>(sql`
+    select (select count(*) from attendance where activity_id = ${activityId}
+        and ((mark is not null and not (mark = 'leave' and how is 'leave')) or completed_on is not null or made_up_on is not null)) as marks,
+      (select count(*) from output where activity_id = ${activityId})
+        + (select count(*) from evidence where activity_id = ${activityId} and removed_at is null) as outputs`)
+  return found ?? { marks: 0, outputs: 0 }
+}
+
+async function changeStatus<W = never>(
+  viewer: Viewer,
+  input: { id: number; version: number; reason?: string },
+  change: StatusChange,
+  facts: (before: Row) => Partial<Row>,
+  /** What is told before it is done, if the form asks for it. */
+  warn?: (tx: Tx, before: Row, wanted: Partial<Row>) => Promise<W | null> | null,
+): Promise<Changed | W> {
+  return write(async tx => {
+    const before = await forOrganiser(tx, viewer, input.id)
+    const wanted = facts(before)
+    // The second click of the same button finds what the first one made.
+    if (wanted.status === before.status && change !== 'postpone') return { ok: true, id: before.id } as const
+    const refusal = refusalOf(before, change, dayOf(now()))
+    if (refusal) return { ok: false, reason: refusal } as const
+    if (before.version !== input.version) throw new Conflict(before)
+    const warned = await warn?.(tx, before, wanted)
+    if (warned) return warned
+    await alterActivity(tx, viewer, before, wanted, input.reason)
+    const joining = { activityId: before.id }
+    if (change === 'cancel') await leaveJoin(tx, joining)
+    // What was cancelled left its time in the plan to others, and takes one again.
+    if (change === 'schedule' && before.planItemId !== null)
+      await joinOccurrence(tx, { planItemId: before.planItemId, day: before.day }, joining)
+    return { ok: true, id: before.id } as const
+  })
+}

@@ -1,0 +1,55 @@
+import type { Day, Instant } from '@/lib/core/time'
+import { dayOf } from '@/lib/core/time'
+import { type ActivityStatus, beginningOf } from './activity.rules'
+
+export type MoveRefusal =
+  | 'notScheduled'
+  | 'noDay'
+  | 'cancelled'
+  | 'alreadyHeld'
+  | 'rollClosed'
+  | 'rollOpen'
+  | 'begun'
+  | 'inPast'
+  | 'sameDay'
+
+type Movable = { status: ActivityStatus; day: Day; startsAt: Instant | null; rollOpenedAt: Instant | null }
+
+/** 改期 to another day keeping the hours: only what is scheduled, has not begun and nobody is marked on. null says yes. */
+export function moveRefusal(activity: Movable, now: Instant): MoveRefusal | null {
+  const refusals: Record<ActivityStatus, MoveRefusal | null> = {
+    draft: 'notScheduled',
+    scheduled: null,
+    postponed: 'noDay',
+    cancelled: 'cancelled',
+    held: 'alreadyHeld',
+    closed: 'rollClosed',
+  }
+  const refusal = refusals[activity.status]
+  if (refusal) return refusal
+  if (activity.rollOpenedAt !== null) return 'rollOpen'
+  // A day without an hour is still ahead while it is that day: nobody said when it begins.
+  const hasBegun = activity.startsAt === null ? activity.day < dayOf(now) : beginningOf(activity) <= now
+  return hasBegun ? 'begun' : null
+}
+
+/** Whether it may go to this day: another one, and none that is past. */
+export function targetRefusal(from: Day, to: Day, now: Instant): MoveRefusal | null {
+  if (to === from) return 'sameDay'
+  return to < dayOf(now) ? 'inPast' : null
+}
+
+export type Recorded = {
+  rollOpenedAt: Instant | null
+  heads: number | null
+  consultations: number | null
+  /** Rows with a mark, a completed study or a make-up. */
+  marks: number
+  outputs: number
+}
+
+/** An activity made by mistake may go while nothing is recorded of it; what took place is cancelled or corrected. */
+export function deletionRefusal(of: Recorded): 'hasRecords' | null {
+  const isRecorded = of.rollOpenedAt !== null || of.heads !== null || of.consultations !== null
+  return isRecorded || of.marks > 0 || of.outputs > 0 ? 'hasRecords' : null
+}

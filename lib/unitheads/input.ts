@@ -1,6 +1,0 @@
-import { z } from 'zod'
-import { id, optionalCount } from '../activity/input'
-
-/** 分单位人次: how many of a unit without accounts came; an empty number takes the unit out. */
-export const unitHeadsInput = z.object({ activityId: id, unitId: id, heads: optionalCount })
-export type UnitHeadsInput = z.infer<typeof unitHeadsInput>
