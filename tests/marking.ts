@@ -4,8 +4,8 @@ import { eq, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
 import type { Viewer } from '@/lib/access/access.rules'
-import { rowHistory } from '@/lib/attendance/queries'
-import { type Mark, marks } from '@/lib/attendance/rules'
+import { rowHistory } from '@/lib/attendance/attendance.queries'
+import { type Mark, marks } from '@/lib/attendance/attendance.rules'
 import { isReplayed, randomOf } from './organisers'
 
 /** Where marks are sent to; the port stays while what listens there comes and goes. */

@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
 import { createActivity } from '@/lib/activity/activity.commands'
 import { activityInput } from '@/lib/activity/activity.input'
-import { sheetOf } from '@/lib/attendance/queries'
+import { sheetOf } from '@/lib/attendance/attendance.queries'
 import {
   addDays,
   type Day,

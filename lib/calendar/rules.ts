@@ -1,4 +1,5 @@
 import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/activity.rules'
+import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 import type { Term } from '@/lib/core/glossary'
 import {
   addDays,
@@ -11,7 +12,6 @@ import {
   previousMonth,
   weekdayOf,
 } from '@/lib/core/time'
-import type { Mark, Standing } from '../attendance/rules'
 
 /** What the eye meets first: ahead, done, leave or late, missed, and what is only there to know. */
 export type Tone = 'go' | 'done' | 'soon' | 'owed' | 'quiet'

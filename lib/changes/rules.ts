@@ -1,6 +1,6 @@
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
+import type { Standing } from '@/lib/attendance/attendance.rules'
 import { addDays, type Day, type Instant } from '@/lib/core/time'
-import type { Standing } from '../attendance/rules'
 import type { News } from '../calendar/rules'
 
 /**

@@ -1,6 +1,6 @@
 import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '@/lib/activity/activity.rules'
+import { type Mark, owesMakeUp, type Standing, studied } from '@/lib/attendance/attendance.rules'
 import { type Day, daysBetween, endOfDay, type Instant } from '@/lib/core/time'
-import { type Mark, owesMakeUp, type Standing, studied } from '../attendance/rules'
 
 type Activity = {
   id: number

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import type { Standing } from '@/lib/attendance/attendance.rules'
 import type { Day, Instant } from '@/lib/core/time'
-import type { Standing } from '../attendance/rules'
 import { DEBT_STEP, type FeedItem, type FeedKind, kindOf } from './rules'
 
 type Raw = Omit<FeedItem, 'exam' | 'compulsory'> & {

@@ -1,6 +1,6 @@
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
+import type { Standing } from '@/lib/attendance/attendance.rules'
 import type { Day, Instant } from '@/lib/core/time'
-import type { Standing } from '../attendance/rules'
 
 /** An event of a calendar, whose standing it is told from: a person's, anybody's (`public`), or the host's (`hosted`). */
 export type FeedItem = {

@@ -1,6 +1,6 @@
 import type { LeaveRule } from '@/lib/activity/activity.rules'
+import { attended, type Mark, type Row, setAside, studied } from '@/lib/attendance/attendance.rules'
 import type { Day } from '@/lib/core/time'
-import { attended, type Mark, type Row, setAside, studied } from '../attendance/rules'
 
 /** A figure is never shown without its fraction. */
 export type Rate = { numerator: number; denominator: number }

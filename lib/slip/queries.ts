@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { centreGroupForm } from '@/lib/attendance/study-record.rules'
 import { type Day, daysBetween, yearOf } from '@/lib/core/time'
 import { targetsNotHere, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { emptyCampaignDays } from '@/lib/plan/campaigns/campaign.queries'
 import { plansToIssue } from '@/lib/plan/revisions/issue-request.queries'
-import { centreGroupForm } from '../meeting/rules'
 import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Slip } from './rules'
 
 /** What slips in the units that the viewer organises, leads or administers, most pressing first. */

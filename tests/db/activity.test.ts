@@ -19,8 +19,8 @@ import {
   reopenRoll,
   scheduleActivity,
 } from '@/lib/activity/status.commands'
-import { markAttendance } from '@/lib/attendance/commands'
-import { sheetOf } from '@/lib/attendance/queries'
+import { markAttendance } from '@/lib/attendance/attendance.commands'
+import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { timeOf } from '@/lib/core/time'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
-import { markAttendance, markRest } from '@/lib/attendance/commands'
+import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
 import { keepLunar } from '@/lib/calendar/commands'
 import { ownEntries, publicEntries, showsLunar, sittingsOf, unitEntries } from '@/lib/calendar/queries'
 import { now } from '@/lib/core/clock'

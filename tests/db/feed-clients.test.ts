@@ -9,14 +9,14 @@ import {
   postponeActivity,
   scheduleActivity,
 } from '@/lib/activity/status.commands'
-import { markAttendance } from '@/lib/attendance/commands'
+import { markAttendance } from '@/lib/attendance/attendance.commands'
+import { recordMakeUp } from '@/lib/attendance/makeup/makeup.commands'
+import { addToList } from '@/lib/attendance/standing.commands'
 import { ownEntries } from '@/lib/calendar/queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { recordMakeUp } from '@/lib/makeup/commands'
 import { movePerson } from '@/lib/organisation/people/person.commands'
 import { changeUnit } from '@/lib/organisation/units/unit.commands'
-import { addToList } from '@/lib/standing/commands'
 import { newFeed } from '../feeds'
 import { closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 import { clients, type Held, subscription } from './feed-clients'

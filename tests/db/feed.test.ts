@@ -7,14 +7,14 @@ import { changeActivity, recordHeads } from '@/lib/activity/activity.commands'
 import { activityInput } from '@/lib/activity/activity.input'
 import { activityById } from '@/lib/activity/activity.queries'
 import { cancelActivity, postponeActivity } from '@/lib/activity/status.commands'
-import { markAttendance } from '@/lib/attendance/commands'
+import { markAttendance } from '@/lib/attendance/attendance.commands'
+import { addWalkIn, setStanding } from '@/lib/attendance/standing.commands'
 import { NotFound } from '@/lib/core/errors'
 import { createExam } from '@/lib/exam/commands'
 import { examInput } from '@/lib/exam/input'
 import { changeFeed, createFeed, noteFeedUse, revokeFeed, touchExam, touchHost } from '@/lib/feed/commands'
 import { ownFeeds, publicAnswer, tokenHash } from '@/lib/feed/queries'
 import { changeUnit } from '@/lib/organisation/units/unit.commands'
-import { addWalkIn, setStanding } from '@/lib/standing/commands'
 import {
   base,
   eventCalled as calledIn,

@@ -7,11 +7,9 @@ import { topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit/audit.queries'
-import { markAttendance } from '@/lib/attendance/commands'
-import { rowsOfPerson } from '@/lib/attendance/queries'
-import type { Mark } from '@/lib/attendance/rules'
-import { Forbidden, NotFound } from '@/lib/core/errors'
-import { debtsOf } from '@/lib/duty/rules'
+import { markAttendance } from '@/lib/attendance/attendance.commands'
+import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
+import type { Mark } from '@/lib/attendance/attendance.rules'
 import {
   askMakeUp,
   confirmMakeUp,
@@ -20,7 +18,7 @@ import {
   recordSession,
   undoMakeUp,
   withdrawStudy,
-} from '@/lib/makeup/commands'
+} from '@/lib/attendance/makeup/makeup.commands'
 import {
   aheadOnTopic,
   debtList,
@@ -29,7 +27,9 @@ import {
   toSettle,
   unitsOwing,
   waitingStudies,
-} from '@/lib/makeup/queries'
+} from '@/lib/attendance/makeup/makeup.queries'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { debtsOf } from '@/lib/duty/rules'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

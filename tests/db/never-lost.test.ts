@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { takeMarks } from '@/app/api/marks/answer'
 import { closeDatabase, openDatabase, writerClient } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
-import { sheetOf } from '@/lib/attendance/queries'
+import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { lostOf, type Marking, markWhile } from '../marking'
 import type { Order } from '../marks-server'
 import { fill } from '../organisers'

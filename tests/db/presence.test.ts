@@ -3,10 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
 import { closeRoll } from '@/lib/activity/status.commands'
-import { markAttendance } from '@/lib/attendance/commands'
-import { rowHistory } from '@/lib/attendance/queries'
-import { NotFound } from '@/lib/core/errors'
-import { importsOf } from '@/lib/import/queries'
+import { markAttendance } from '@/lib/attendance/attendance.commands'
+import { rowHistory } from '@/lib/attendance/attendance.queries'
+import { commitPresence } from '@/lib/attendance/meeting-log/commit.commands'
 import {
   changePresenceRule,
   chooseColumns,
@@ -15,10 +14,11 @@ import {
   replaceMarks,
   setRowAside,
   skipOpen,
-} from '@/lib/presence/commands'
-import { columnsInput } from '@/lib/presence/input'
-import { presenceDraft, presencePlan, profilesOf } from '@/lib/presence/queries'
-import { commitPresence } from '@/lib/presencewrite/commands'
+} from '@/lib/attendance/meeting-log/meeting-log.commands'
+import { columnsInput } from '@/lib/attendance/meeting-log/meeting-log.input'
+import { presenceDraft, presencePlan, profilesOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { NotFound } from '@/lib/core/errors'
+import { importsOf } from '@/lib/import/queries'
 import { writeCsv } from '@/lib/spreadsheet/workbook.sheet'
 import { workbookOf } from '../sheets'
 import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'

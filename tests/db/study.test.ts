@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
 import { activityList, rollByUnit } from '@/lib/activity/activity.queries'
-import { markAttendance, markRest } from '@/lib/attendance/commands'
-import { rowHistory } from '@/lib/attendance/queries'
+import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
+import { rowHistory } from '@/lib/attendance/attendance.queries'
+import { recordCompletion } from '@/lib/attendance/online-study.commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
-import { recordCompletion } from '@/lib/study/commands'
 import { closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

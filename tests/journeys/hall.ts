@@ -7,7 +7,7 @@ import { activity } from '@/db/schema/activity'
 import { membership, person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { closeRoll } from '@/lib/activity/status.commands'
-import { markRest } from '@/lib/attendance/commands'
+import { markRest } from '@/lib/attendance/attendance.commands'
 import { initialsOf } from '@/lib/organisation/people/person.rules'
 import { closeWorld, hasActivity, openWorld, units } from '../world'
 

@@ -11,7 +11,7 @@ import {
   setAside,
   studied,
   tallyOf,
-} from '@/lib/attendance/rules'
+} from '@/lib/attendance/attendance.rules'
 
 const leave: Row = { standing: 'required', mark: 'leave', madeUpOn: null, makeUpDue: '2023-04-09' }
 

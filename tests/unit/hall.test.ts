@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { html } from '@/app/(entry)/s/html'
 import { colours } from '@/app/(entry)/s/look'
-import { instantOf } from '@/lib/core/time'
+import { gatherFor } from '@/lib/attendance/checkin/checkin.rules'
+import {
+  deviceOf,
+  digitsOf,
+  isGenuine,
+  newSecret,
+  readTicket,
+  sealOf,
+  ticketText,
+} from '@/lib/attendance/checkin/code.crypto'
 import {
   codeText,
   digitsIn,
@@ -16,9 +25,7 @@ import {
   stepOf,
   TICKET_MS,
   typedDigits,
-} from '@/lib/hallcode/rules'
-import { deviceOf, digitsOf, isGenuine, newSecret, readTicket, sealOf, ticketText } from '@/lib/hallcode/seal'
-import { gatherFor } from '@/lib/hallmark/rules'
+} from '@/lib/attendance/checkin/code.rules'
 import {
   clockOf,
   closedFor,
@@ -28,7 +35,8 @@ import {
   type RowNow,
   timesOf,
   warningsOf,
-} from '@/lib/hallscan/rules'
+} from '@/lib/attendance/checkin/scan.rules'
+import { instantOf } from '@/lib/core/time'
 
 const at = (time: string, day = '2026-03-10') => instantOf(day, time)
 const instant = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2080, 0) })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Row, setAside } from '@/lib/attendance/rules'
+import { type Row, setAside } from '@/lib/attendance/attendance.rules'
+import { approveRefusal, askRefusal, kindOf, leaveFacts } from '@/lib/attendance/leave/leave.rules'
+import { debtState, owesNow } from '@/lib/attendance/makeup/makeup.rules'
 import { addDays } from '@/lib/core/time'
-import { approveRefusal, askRefusal, kindOf, leaveFacts } from '@/lib/leave/rules'
-import { debtState, owesNow } from '@/lib/makeup/rules'
 import { participationRate } from '@/lib/rate/rules'
 
 const at = (instant: string) => Date.parse(`${instant}+08:00`)

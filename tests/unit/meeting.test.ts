@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Mark, Standing } from '@/lib/attendance/rules'
-import { turnoutOf } from '@/lib/meeting/rules'
+import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
+import { turnoutOf } from '@/lib/attendance/study-record.rules'
 
 const row = (name: string, standing: Standing, mark: Mark | null, reason: string | null = null) => ({
   name,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { instantOf, timeOf } from '@/lib/core/time'
+import { type Line, readLines, readMinutes, readMoment } from '@/lib/attendance/meeting-log/line.sheet'
+import { type Book, keyOf, type Someone, whoIs } from '@/lib/attendance/meeting-log/match.rules'
 import {
   markOf,
   minutesOf,
@@ -9,11 +10,15 @@ import {
   type RowNow,
   stayWords,
   usualRule,
-} from '@/lib/presence/rules'
-import { headsOfRow, likelyHead, type Mapping, recognise } from '@/lib/presence/sheet'
-import { type Line, readLines, readMinutes, readMoment } from '@/lib/presenceline/sheet'
-import { type Given, planOf } from '@/lib/presenceplan/rules'
-import { type Book, keyOf, type Someone, whoIs } from '@/lib/presencewho/rules'
+} from '@/lib/attendance/meeting-log/meeting-log.rules'
+import {
+  headsOfRow,
+  likelyHead,
+  type Mapping,
+  recognise,
+} from '@/lib/attendance/meeting-log/meeting-log.sheet'
+import { type Given, planOf } from '@/lib/attendance/meeting-log/preview.rules'
+import { instantOf, timeOf } from '@/lib/core/time'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 
 const day = '2023-03-10'

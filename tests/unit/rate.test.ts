@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Row } from '@/lib/attendance/rules'
+import type { Row } from '@/lib/attendance/attendance.rules'
 import {
   attendanceRate,
   bestStillPossible,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { completionRefusal, completionsOf } from '@/lib/study/rules'
+import { completionRefusal, completionsOf } from '@/lib/attendance/online-study.rules'
 
 test.each([
   ['while it runs', 'scheduled', 'required', '2023-03-08', null],

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
+import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { LeaveRow } from '@/lib/leave/queries'
 import { leaveTones } from '../activities/[id]/leave/leave-record'
 
 /** What one asked leave for and is still ahead, with what became of it and why. */

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import { holds, type Viewer } from '@/lib/access/access.rules'
+import { waitingLeaves } from '@/lib/attendance/leave/leave.queries'
+import { toSettle } from '@/lib/attendance/makeup/makeup.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import { waitingLeaves } from '@/lib/leave/queries'
-import { toSettle } from '@/lib/makeup/queries'
 
 const SHOWN = 5
 

@@ -1,6 +1,6 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { decideLeave } from '@/lib/leave/commands'
-import { decideLeaveInput } from '@/lib/leave/input'
+import { decideLeave } from '@/lib/attendance/leave/leave.commands'
+import { decideLeaveInput } from '@/lib/attendance/leave/leave.input'
 
 export const decide = action(decideLeaveInput, decideLeave, { refused: 'leave.refused' })

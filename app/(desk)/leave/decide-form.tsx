@@ -1,8 +1,8 @@
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Say } from '@/lib/core/i18n/say'
-import type { LeaveRow } from '@/lib/leave/queries'
 import { decide } from './actions'
 
 /** 批准 or 不批准, each one button; a note to the person, which a refusal must have. */

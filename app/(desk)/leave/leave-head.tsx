@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { spanWords } from '@/app/_ui/day-words'
+import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { LeaveRow } from '@/lib/leave/queries'
 
 /** Who asks, and for which activity. */
 export function LeaveHead({ say, leave, today }: { say: Say; leave: LeaveRow; today: Day }) {

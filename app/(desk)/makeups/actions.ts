@@ -1,7 +1,7 @@
 'use server'
 import { action, type FormState } from '@/app/_form/action'
-import { confirmMakeUp, decideStudy, recordSession } from '@/lib/makeup/commands'
-import { confirmInput, decideStudyInput, sessionInput } from '@/lib/makeup/input'
+import { confirmMakeUp, decideStudy, recordSession } from '@/lib/attendance/makeup/makeup.commands'
+import { confirmInput, decideStudyInput, sessionInput } from '@/lib/attendance/makeup/makeup.input'
 
 const refused = 'makeup.refused'
 const message = ({ count }: { count: number }) => ({ key: 'makeup.list.recorded', places: { count } })

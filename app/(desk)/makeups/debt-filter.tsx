@@ -1,5 +1,5 @@
+import { type DebtFilter, debtFilters } from '@/lib/attendance/makeup/makeup.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import { type DebtFilter, debtFilters } from '@/lib/makeup/rules'
 
 type Props = {
   say: Say

@@ -1,5 +1,5 @@
 import type { Tone } from '@/app/_ui/tag'
-import type { DebtState } from '@/lib/makeup/rules'
+import type { DebtState } from '@/lib/attendance/makeup/makeup.rules'
 
 export const debtTones: Record<DebtState, Tone> = {
   open: 'soon',

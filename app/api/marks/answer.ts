@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { unwrittenAnswer } from '@/app/_form/unwritten'
 import type { Viewer } from '@/lib/access/access.rules'
 import { id } from '@/lib/activity/activity.input'
-import { markAttendance, markRest, undoRest } from '@/lib/attendance/commands'
-import { markInput, restInput, undoRestInput } from '@/lib/attendance/input'
-import { sheetChanges, sheetRow } from '@/lib/attendance/queries'
+import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.commands'
+import { markInput, restInput, undoRestInput } from '@/lib/attendance/attendance.input'
+import { sheetChanges, sheetRow } from '@/lib/attendance/attendance.queries'
+import { setStanding } from '@/lib/attendance/standing.commands'
+import { standingInput } from '@/lib/attendance/standing.input'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
-import { setStanding } from '@/lib/standing/commands'
-import { standingInput } from '@/lib/standing/input'
 
 /**
  * What a sheet sends: one mark, one change of standing, the rest present, or that taken back. The address is stable,

@@ -1,10 +1,10 @@
 import { formWithin } from '@/app/_form/form-within'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
+import { draftPresence } from '@/lib/attendance/meeting-log/meeting-log.commands'
+import { presenceUpload } from '@/lib/attendance/meeting-log/meeting-log.input'
+import { rollOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { NotFound } from '@/lib/core/errors'
-import { draftPresence } from '@/lib/presence/commands'
-import { presenceUpload } from '@/lib/presence/input'
-import { rollOf } from '@/lib/presence/queries'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 
 /** The file and a few fields beside it. */

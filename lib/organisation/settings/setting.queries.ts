@@ -4,9 +4,9 @@ import { channel } from '@/db/schema/output'
 import { unit, unitAlias } from '@/db/schema/roster'
 import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
+import type { LeaveKind } from '@/lib/attendance/leave/leave.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
-import type { LeaveKind } from '@/lib/leave/rules'
 import { defaults, type Medium, type NotHere, type SettingName } from './setting.rules'
 
 /** A setting's value, or what holds where the office has not changed it. */

@@ -1,10 +1,10 @@
 import { dateWords } from '@/app/_ui/day-words'
 import type { LeaveRule } from '@/lib/activity/activity.rules'
-import { countedRowsOf } from '@/lib/attendance/queries'
-import { owesMakeUp, setAside } from '@/lib/attendance/rules'
+import { countedRowsOf } from '@/lib/attendance/attendance.queries'
+import { owesMakeUp, setAside } from '@/lib/attendance/attendance.rules'
+import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import { addDays, type Day } from '@/lib/core/time'
-import type { LeaveRow } from '@/lib/leave/queries'
 import { attendanceRate, participationRate, percentText } from '@/lib/rate/rules'
 
 type Activity = { id: number; day: Day; makeUpDays: number; leaveRule: LeaveRule }

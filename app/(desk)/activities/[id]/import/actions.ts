@@ -1,5 +1,6 @@
 'use server'
 import { action } from '@/app/_form/action'
+import { commitPresence } from '@/lib/attendance/meeting-log/commit.commands'
 import {
   changePresenceRule,
   chooseColumns,
@@ -8,7 +9,7 @@ import {
   replaceMarks,
   setRowAside,
   skipOpen,
-} from '@/lib/presence/commands'
+} from '@/lib/attendance/meeting-log/meeting-log.commands'
 import {
   asideInput,
   columnsInput,
@@ -17,8 +18,7 @@ import {
   presenceDraftInput,
   replaceInput,
   ruleInput,
-} from '@/lib/presence/input'
-import { commitPresence } from '@/lib/presencewrite/commands'
+} from '@/lib/attendance/meeting-log/meeting-log.input'
 
 type Done = { activityId: number; draftId: number }
 const refused = 'presence.refused'

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { askLeave, withdrawLeave } from '@/lib/leave/commands'
-import { askLeaveInput, withdrawLeaveInput } from '@/lib/leave/input'
+import { askLeave, withdrawLeave } from '@/lib/attendance/leave/leave.commands'
+import { askLeaveInput, withdrawLeaveInput } from '@/lib/attendance/leave/leave.input'
 
 const refused = 'leave.refused'
 

@@ -2,10 +2,10 @@ import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import { stampWords } from '@/app/_ui/day-words'
 import { Tag, type Tone } from '@/app/_ui/tag'
+import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
+import type { LeaveState } from '@/lib/attendance/leave/leave.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { LeaveRow } from '@/lib/leave/queries'
-import type { LeaveState } from '@/lib/leave/rules'
 import { takeLeaveBack } from './actions'
 
 export const leaveTones: Record<LeaveState, Tone> = {

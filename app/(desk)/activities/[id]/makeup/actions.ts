@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { askMakeUp, withdrawStudy } from '@/lib/makeup/commands'
-import { selfStudyInput, withdrawStudyInput } from '@/lib/makeup/input'
+import { askMakeUp, withdrawStudy } from '@/lib/attendance/makeup/makeup.commands'
+import { selfStudyInput, withdrawStudyInput } from '@/lib/attendance/makeup/makeup.input'
 
 const refused = 'makeup.refused'
 

@@ -1,7 +1,7 @@
 'use server'
 import { action, type FormState } from '@/app/_form/action'
-import { addToList, addWalkIn } from '@/lib/standing/commands'
-import { listingInput, walkInInput } from '@/lib/standing/input'
+import { addToList, addWalkIn } from '@/lib/attendance/standing.commands'
+import { listingInput, walkInInput } from '@/lib/attendance/standing.input'
 
 const refused = 'attendance.refused'
 const add = action(listingInput, addToList, { refused })

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { saveMeetingRecord } from '@/lib/meeting/commands'
-import { meetingRecordInput } from '@/lib/meeting/input'
+import { saveMeetingRecord } from '@/lib/attendance/study-record.commands'
+import { meetingRecordInput } from '@/lib/attendance/study-record.input'
 
 export const saveRecord = action(meetingRecordInput, saveMeetingRecord, {
   message: 'meeting.form.saved',

@@ -1,5 +1,5 @@
+import type { Missing, Turnout } from '@/lib/attendance/study-record.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import type { Missing, Turnout } from '@/lib/meeting/rules'
 
 type Props = { say: Say; turnout: Turnout }
 

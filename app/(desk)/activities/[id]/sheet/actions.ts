@@ -6,11 +6,17 @@ import { action, type FormState } from '@/app/_form/action'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
-import { markAttendance, markRest, type Refused, undoRest } from '@/lib/attendance/commands'
-import { markInput, orderInput, paperInput, restInput, undoRestInput } from '@/lib/attendance/input'
-import type { MarkRefusal } from '@/lib/attendance/rules'
+import { markAttendance, markRest, type Refused, undoRest } from '@/lib/attendance/attendance.commands'
+import {
+  markInput,
+  orderInput,
+  paperInput,
+  restInput,
+  undoRestInput,
+} from '@/lib/attendance/attendance.input'
+import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
+import { markByNumbers, setSheetOrder } from '@/lib/attendance/paper-sheet.commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
-import { markByNumbers, setSheetOrder } from '@/lib/signsheet/commands'
 
 const byNumbers = action(paperInput, markByNumbers, {
   refused: 'attendance.refused',

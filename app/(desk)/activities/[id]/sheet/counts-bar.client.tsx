@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode, RefObject } from 'react'
-import type { Tally } from '@/lib/attendance/rules'
+import type { Tally } from '@/lib/attendance/attendance.rules'
 import { pressMark } from './actions'
 import { filled } from './item'
 import type { Note } from './sheet-state.client'

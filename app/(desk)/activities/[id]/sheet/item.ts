@@ -1,4 +1,4 @@
-import type { Mark, Standing } from '@/lib/attendance/rules'
+import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 
 /** One row of a sheet as the page hands it to the browser. */
 export type Item = {

@@ -1,5 +1,5 @@
 import { dateWords } from '@/app/_ui/day-words'
-import type { SheetRow } from '@/lib/attendance/queries'
+import type { SheetRow } from '@/lib/attendance/attendance.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { pinyinOf } from '@/lib/organisation/people/person.rules'

@@ -1,7 +1,7 @@
 'use client'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { OfflineLine } from '@/app/_offline/offline-line.client'
-import { tallyOf } from '@/lib/attendance/rules'
+import { tallyOf } from '@/lib/attendance/attendance.rules'
 import { pressMark } from './actions'
 import { CountsBar } from './counts-bar.client'
 import {

@@ -1,7 +1,7 @@
 import { TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
-import { type Sheet, seenOf } from '@/lib/attendance/queries'
+import { type Sheet, seenOf } from '@/lib/attendance/attendance.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import { saveNumbers } from './actions'
 

@@ -1,4 +1,4 @@
-import type { SheetOrder } from '@/lib/attendance/rules'
+import type { SheetOrder } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import { chooseOrder } from './actions'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Tag, type Tone } from '@/app/_ui/tag'
-import type { Mark, Tally } from '@/lib/attendance/rules'
+import type { Mark, Tally } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Item } from './item'
 

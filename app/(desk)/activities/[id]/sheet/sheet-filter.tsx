@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { SheetRow } from '@/lib/attendance/queries'
+import type { SheetRow } from '@/lib/attendance/attendance.queries'
 import type { Say } from '@/lib/core/i18n/say'
 
 type View = { unitId: number | null; unmarked: boolean }

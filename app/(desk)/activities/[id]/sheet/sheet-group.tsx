@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { tallyOf } from '@/lib/attendance/rules'
+import { tallyOf } from '@/lib/attendance/attendance.rules'
 import { filled, type Item, type Sending } from './item'
 import { SheetRow } from './sheet-row'
 

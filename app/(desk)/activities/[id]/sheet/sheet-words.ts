@@ -1,6 +1,6 @@
-import { marks } from '@/lib/attendance/rules'
+import { marks } from '@/lib/attendance/attendance.rules'
+import type { LeaveKind } from '@/lib/attendance/leave/leave.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import type { LeaveKind } from '@/lib/leave/rules'
 
 const sentences = [
   'required',

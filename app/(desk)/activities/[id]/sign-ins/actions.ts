@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { decideScan } from '@/lib/hallverify/commands'
-import { decisionInput } from '@/lib/hallverify/input'
+import { decideScan } from '@/lib/attendance/checkin/verification.commands'
+import { decisionInput } from '@/lib/attendance/checkin/verification.input'
 
 export const decide = action(decisionInput, decideScan, {
   refused: 'hall.records.decisionRefused',

@@ -2,9 +2,9 @@ import Link from 'next/link'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import { stampWords } from '@/app/_ui/day-words'
+import type { Candidate, Scans } from '@/lib/attendance/checkin/scan.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { Candidate, Scans } from '@/lib/hallscan/queries'
 import { decide } from './actions'
 
 type Waiting = Scans['toVerify'][number]

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Tag } from '@/app/_ui/tag'
 import { isOnlineStudy } from '@/lib/activity/activity.rules'
-import { owesMakeUp } from '@/lib/attendance/rules'
+import { owesMakeUp } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Record } from '@/lib/personyear/queries'
 import { dayIn } from '../../span-words'

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { openCodes } from '@/lib/hallscan/commands'
-import { openInput } from '@/lib/hallscan/input'
+import { openCodes } from '@/lib/attendance/checkin/scan.commands'
+import { openInput } from '@/lib/attendance/checkin/scan.input'
 
 export const showCode = action(openInput, openCodes, {
   goTo: ({ activityId }) => `/activities/${activityId}/screen`,

@@ -2,9 +2,9 @@ import { SelectField, TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import { TableCard } from '@/app/_ui/table'
+import type { PresenceDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { headsOfRow, isEnough, presenceFields } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PresenceDraft } from '@/lib/presence/queries'
-import { headsOfRow, isEnough, presenceFields } from '@/lib/presence/sheet'
 import { saveColumns } from '../actions'
 
 const SAMPLE = 12

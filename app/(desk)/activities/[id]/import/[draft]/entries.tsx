@@ -1,9 +1,9 @@
 import { TableCard } from '@/app/_ui/table'
 import { Tag, type Tone } from '@/app/_ui/tag'
-import type { Mark } from '@/lib/attendance/rules'
+import type { Mark } from '@/lib/attendance/attendance.rules'
+import { minutesOf, stayWords } from '@/lib/attendance/meeting-log/meeting-log.rules'
+import { type Entry, type PresencePlan, toWrite } from '@/lib/attendance/meeting-log/preview.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import { minutesOf, stayWords } from '@/lib/presence/rules'
-import { type Entry, type PresencePlan, toWrite } from '@/lib/presenceplan/rules'
 
 const SHOWN = 500
 

@@ -1,7 +1,7 @@
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import type { LineFault } from '@/lib/attendance/meeting-log/line.sheet'
 import type { Say } from '@/lib/core/i18n/say'
-import type { LineFault } from '@/lib/presenceline/sheet'
 import { saveRowAside } from '../actions'
 
 const SHOWN = 50

@@ -1,8 +1,8 @@
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import type { PresenceDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import type { Entry, PresencePlan } from '@/lib/attendance/meeting-log/preview.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import type { PresenceDraft } from '@/lib/presence/queries'
-import type { Entry, PresencePlan } from '@/lib/presenceplan/rules'
 import { saveReplaced } from '../actions'
 import { presenceWords } from './open-lines'
 

@@ -1,10 +1,10 @@
 import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import type { Someone } from '@/lib/attendance/meeting-log/match.rules'
+import { minutesOf, type Presence, stayWords } from '@/lib/attendance/meeting-log/meeting-log.rules'
+import type { Open, PresencePlan } from '@/lib/attendance/meeting-log/preview.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import { minutesOf, type Presence, stayWords } from '@/lib/presence/rules'
-import type { Open, PresencePlan } from '@/lib/presenceplan/rules'
-import type { Someone } from '@/lib/presencewho/rules'
 import { saveDecision, skipTheRest } from '../actions'
 
 const SHOWN = 50

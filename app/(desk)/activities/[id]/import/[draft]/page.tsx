@@ -8,12 +8,17 @@ import { DoneLine } from '@/app/_ui/done-line'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import {
+  type Drafted,
+  type Judged,
+  presenceDraft,
+  presencePlan,
+} from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { presenceCounts } from '@/lib/attendance/meeting-log/preview.rules'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { type Drafted, type Judged, presenceDraft, presencePlan } from '@/lib/presence/queries'
-import { presenceCounts } from '@/lib/presenceplan/rules'
 import { dropFile, writeMarks } from '../actions'
 import { programWords, refusalWords } from '../presence-words'
 import { ColumnsForm } from './columns-form'

@@ -1,11 +1,11 @@
 import { TextField, Tick } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import type { Drafted } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { type Hours, minutesOf } from '@/lib/attendance/meeting-log/meeting-log.rules'
+import type { PresencePlan } from '@/lib/attendance/meeting-log/preview.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import { timeOf } from '@/lib/core/time'
-import type { Drafted } from '@/lib/presence/queries'
-import { type Hours, minutesOf } from '@/lib/presence/rules'
-import type { PresencePlan } from '@/lib/presenceplan/rules'
 import { saveRule } from '../actions'
 
 type Props = { say: Say; drafted: Drafted; hours: Hours; plan: PresencePlan }

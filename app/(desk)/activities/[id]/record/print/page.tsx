@@ -4,9 +4,9 @@ import { spanWords } from '@/app/_ui/day-words'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { meetingRecordOf } from '@/lib/attendance/study-record.queries'
+import { centreGroupForm } from '@/lib/attendance/study-record.rules'
 import { saying } from '@/lib/i18n/say'
-import { meetingRecordOf } from '@/lib/meeting/queries'
-import { centreGroupForm } from '@/lib/meeting/rules'
 import { turnoutLines } from '../turnout-list'
 
 export const generateMetadata = titled('meeting.title')

@@ -1,6 +1,6 @@
 import { dateWords, stampWords } from '@/app/_ui/day-words'
-import type { rowHistory } from '@/lib/attendance/queries'
-import type { Mark, Standing } from '@/lib/attendance/rules'
+import type { rowHistory } from '@/lib/attendance/attendance.queries'
+import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 

@@ -2,7 +2,7 @@ import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { isOnlineStudy } from '@/lib/activity/activity.rules'
-import { sheetOf } from '@/lib/attendance/queries'
+import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { saying } from '@/lib/i18n/say'
 
 /** One sheet as it stands, in the order and with the numbers of the page. */

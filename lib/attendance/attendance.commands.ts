@@ -1,0 +1,245 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { once, recordAudit } from '@/lib/access/audit/audit.commands'
+import { historyOf } from '@/lib/access/audit/audit.queries'
+import { activityById } from '@/lib/activity/activity.queries'
+import { leaveFacts } from '@/lib/attendance/leave/leave.rules'
+import { now } from '@/lib/core/clock'
+import { Conflict, Forbidden } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { settleDebts } from '@/lib/feed/commands'
+import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
+import type { CorrectionInput, MarkInput, RestInput } from './attendance.input'
+import { rowOf } from './attendance.queries'
+import {
+  type CorrectionRefusal,
+  correctionRefusal,
+  isMissed,
+  type MarkRefusal,
+  markRefusal,
+} from './attendance.rules'
+
+type Row = typeof attendance.$inferSelect
+export type Refused<R extends string> = {
+  ok: false
+  reason: R
+  field?: string
+  places?: Record<string, string>
+}
+
+export const theRow = (activityId: number, personId: number) =>
+  and(eq(attendance.activityId, activityId), eq(attendance.personId, personId))
+
+/** `made` is the version that this very mark made; the row may be a later one where it is sent again. */
+export type Marked = { ok: true; row: Row; made: number } | Refused<MarkRefusal>
+
+/** Marks one person. The same mark twice changes nothing; an older sheet throws Conflict with the row as it is. */
+export async function markAttendance(viewer: Viewer, input: MarkInput): Promise<Marked> {
+  return write(tx => underNumber(tx, viewer, input, () => markOn(tx, viewer, input)))
+}
+
+async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed> {
+  const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
+  if (!canOrganise(viewer, host.path)) throw new Forbidden() // seeing is not recording: a leader only looks
+  const refusal = markRefusal(of, row, dayOf(now()))
+  if (refusal) return { ok: false, reason: refusal }
+  const saved = await setMark(tx, viewer, row, input)
+  if (saved.version !== row.version && (of.rollOpenedAt === null || of.status === 'scheduled'))
+    await openRoll(tx, of.id)
+  return { ok: true, row: saved }
+}
+
+export type Changed = { ok: true; row: Row } | Refused<MarkRefusal>
+type Numbered = { activityId: number; personId: number; nonce?: string }
+
+/**
+ * A change of a row under a number of its own is made once. What is sent again because its answer was lost meets no
+ * newer mark, neither its own nor a colleague's: it is answered with the row as it stands now.
+ */
+export async function underNumber(
+  tx: Tx,
+  viewer: Viewer,
+  { activityId, personId, nonce }: Numbered,
+  work: () => Promise<Changed>,
+): Promise<Marked> {
+  let row: Row | undefined
+  const change = async () => {
+    const done = await work()
+    if (!done.ok) return done
+    row = done.row
+    return { ok: true, made: row.version } as const
+  }
+  const answer =
+    nonce === undefined
+      ? await change()
+      : await once(tx, viewer, `mark ${activityId}/${personId} ${nonce}`, change)
+  if (!answer.ok) return answer
+  return { ...answer, row: row ?? (await rowOf(viewer, activityId, personId, tx)).row }
+}
+
+/** 更正: a mark of a closed roll is set right with a reason, and the roll stays closed. */
+export async function correctMark(
+  viewer: Viewer,
+  input: CorrectionInput,
+): Promise<{ ok: true; row: Row } | Refused<CorrectionRefusal>> {
+  return write(async tx => {
+    const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
+    if (!canOrganise(viewer, host.path)) throw new Forbidden()
+    const refusal = correctionRefusal(of, row, dayOf(now()))
+    if (refusal) return { ok: false, reason: refusal } as const
+    return { ok: true, row: await setMark(tx, viewer, row, input, input.why) } as const
+  })
+}
+
+/** The mark of one row, audited; with `why` as a correction. Throws Conflict where the row is not the one that was seen. */
+async function setMark(tx: Tx, viewer: Viewer, row: Row, input: MarkInput, why?: string): Promise<Row> {
+  // 病假 belongs to the leave and goes with it; why somebody was put on the list stays.
+  const kept = input.mark === row.mark || row.standingByHand ? row.reason : null
+  const reason = input.reason === undefined ? kept : input.reason || null
+  if (row.mark === input.mark && row.reason === reason) return row
+  const kinds = input.mark === 'leave' ? await leaveKindsOf(tx) : []
+  // The condition, not the read before, is what keeps two sheets apart.
+  const [saved] = await tx
+    .update(attendance)
+    .set({
+      mark: input.mark,
+      reason,
+      ...leaveFacts(input.mark, reason, kinds, row),
+      how: 'sheet',
+      markedBy: viewer.accountId,
+      markedAt: now(),
+      version: input.version + 1,
+    })
+    .where(and(theRow(row.activityId, row.personId), eq(attendance.version, input.version)))
+    .returning()
+  if (!saved) throw new Conflict(row)
+  if (isMissed(row.mark) || isMissed(saved.mark))
+    await settleDebts(tx, sql`activity_id = ${row.activityId} and person_id = ${row.personId}`)
+  await recordAudit(tx, viewer, {
+    action: why === undefined ? 'attendance.mark' : 'attendance.correct',
+    subject: 'attendance',
+    subjectId: `${row.activityId}/${row.personId}`,
+    reason: why,
+    before: row,
+    after: saved,
+  })
+  return saved
+}
+
+type Rest = { ok: true; count: number; at: number } | Refused<MarkRefusal>
+
+/**
+ * 其余到课: everyone required and unmarked is present; a mark already set is never touched. One undo takes it back.
+ * With a `key` a repeat gets the first answer.
+ */
+export async function markRest(viewer: Viewer, input: RestInput): Promise<Rest> {
+  return write(tx => {
+    const rest = () => restOn(tx, viewer, input)
+    return input.key ? once(tx, viewer, `rest ${input.activityId} ${input.key}`, rest) : rest()
+  })
+}
+
+async function restOn(tx: Tx, viewer: Viewer, input: RestInput): Promise<Rest> {
+  const of = await recordable(tx, viewer, input.activityId)
+  if (!of.ok) return of
+  const at = await momentOf(tx, input.activityId)
+  const saved = await tx
+    .update(attendance)
+    .set({
+      mark: 'present',
+      how: 'all',
+      markedBy: viewer.accountId,
+      markedAt: at,
+      version: sql`version + 1`,
+    })
+    .where(
+      and(
+        eq(attendance.activityId, input.activityId),
+        isNull(attendance.mark),
+        eq(attendance.standing, 'required'),
+        isNull(attendance.madeUpOn),
+        input.unitId
+          ? sql`${attendance.unitId} in (select below.id from unit below join unit top on below.path like top.path || '%' where top.id = ${input.unitId})`
+          : undefined,
+      ),
+    )
+    .returning({ personId: attendance.personId })
+  if (saved.length > 0) {
+    await openRoll(tx, input.activityId)
+    await recordAudit(tx, viewer, {
+      action: 'attendance.markRest',
+      subject: 'activity',
+      subjectId: input.activityId,
+      after: { at, personIds: saved.map(row => row.personId) },
+    })
+  }
+  return { ok: true, count: saved.length, at } as const
+}
+
+/** When the rest is recorded: a moment of its own, by which it is taken back, also where the clock was set back. */
+async function momentOf(tx: Tx, activityId: number): Promise<number> {
+  const before = await historyOf('activity', activityId, { actions: ['attendance.markRest'], on: tx })
+  const { at = 0 } = (before.at(-1)?.after ?? {}) as { at?: number }
+  return Math.max(now(), at + 1)
+}
+
+type Undone = { ok: true; count: number } | Refused<MarkRefusal>
+
+/** Takes back what one `markRest` did, where nobody changed the row since. A repeat gets the first answer. */
+export async function undoRest(viewer: Viewer, input: { activityId: number; at: number }): Promise<Undone> {
+  return write(tx =>
+    once(tx, viewer, `undo rest ${input.activityId} ${input.at}`, () => undoRestOn(tx, viewer, input)),
+  )
+}
+
+async function undoRestOn(
+  tx: Tx,
+  viewer: Viewer,
+  input: { activityId: number; at: number },
+): Promise<Undone> {
+  const of = await recordable(tx, viewer, input.activityId)
+  if (!of.ok) return of
+  const undone = await tx
+    .update(attendance)
+    .set({ mark: null, how: null, markedBy: viewer.accountId, markedAt: now(), version: sql`version + 1` })
+    .where(
+      and(
+        eq(attendance.activityId, input.activityId),
+        eq(attendance.how, 'all'),
+        eq(attendance.markedAt, input.at),
+      ),
+    )
+    .returning({ personId: attendance.personId })
+  await recordAudit(tx, viewer, {
+    action: 'attendance.undoRest',
+    subject: 'activity',
+    subjectId: input.activityId,
+    after: { personIds: undone.map(row => row.personId) },
+  })
+  return { ok: true, count: undone.length } as const
+}
+
+/** The first mark opens the roll and freezes its rows; a scheduled activity with marks is being held. */
+export async function openRoll(tx: Tx, activityId: number): Promise<void> {
+  await tx
+    .update(activity)
+    .set({
+      rollOpenedAt: sql`coalesce(roll_opened_at, ${now()})`,
+      status: sql`case status when 'scheduled' then 'held' else status end`,
+    })
+    .where(
+      and(eq(activity.id, activityId), or(isNull(activity.rollOpenedAt), eq(activity.status, 'scheduled'))),
+    )
+}
+
+/** The activity of a sheet that this viewer may write on now, or why not. */
+export async function recordable(tx: Tx, viewer: Viewer, activityId: number) {
+  const found = await activityById(viewer, activityId, tx)
+  if (!canOrganise(viewer, found.unit.path)) throw new Forbidden()
+  const refusal = markRefusal(found.activity, { standing: 'required' }, dayOf(now()))
+  return refusal ? ({ ok: false, reason: refusal } as const) : ({ ok: true, ...found } as const)
+}

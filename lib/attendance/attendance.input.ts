@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { id } from '@/lib/activity/activity.input'
+import { marks, sheetOrders } from './attendance.rules'
+
+const version = z.coerce.number().int().min(0)
+const noMark = z.literal('').transform(() => null)
+
+/** The sender's own number of a mark that may have waited for the network: a repeated sending is made once. */
+export const markNonce = z.string().min(8).max(64).optional()
+
+/** One mark; an empty one takes the mark back. `version` is the row's as the sheet saw it. */
+export const markInput = z.object({
+  activityId: id,
+  personId: id,
+  mark: z.union([noMark, z.enum(marks)]),
+  version,
+  reason: z.string().trim().max(300).optional(),
+  nonce: markNonce,
+})
+export type MarkInput = z.infer<typeof markInput>
+
+/** A mark of a closed roll set right; `reason` is that of a leave, `why` that of the correction. */
+export const correctionInput = markInput.extend({
+  why: z.string().trim().min(1, { error: 'common.form.required' }).max(300, { error: 'common.form.tooLong' }),
+})
+export type CorrectionInput = z.infer<typeof correctionInput>
+
+export const orderInput = z.object({ activityId: id, order: z.enum(sheetOrders) })
+export type OrderInput = z.infer<typeof orderInput>
+
+/** 其余出席: of the whole sheet, or of one unit and those below it. */
+export const restInput = z.object({
+  activityId: id,
+  unitId: id.optional(),
+  key: z.string().max(80).optional(),
+})
+export type RestInput = z.infer<typeof restInput>
+export const undoRestInput = z.object({ activityId: id, at: z.coerce.number().int() })
+
+/** The sheet without script: numbers by state, the rest present. */
+export const paperInput = z.object({
+  activityId: id,
+  late: z.string().default(''),
+  leftEarly: z.string().default(''),
+  leave: z.string().default(''),
+  absent: z.string().default(''),
+  list: z.string().optional(),
+  marks: z.string().optional(),
+  restPresent: z
+    .literal('on')
+    .optional()
+    .transform(value => value === 'on'),
+})

@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { db, type On } from '@/db/client'
+import { account } from '@/db/schema/access'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { person, unit } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { type AuditRow, historyOf, subjectsOf } from '@/lib/access/audit/audit.queries'
+import { activityById } from '@/lib/activity/activity.queries'
+import { NotFound } from '@/lib/core/errors'
+import type { Instant } from '@/lib/core/time'
+import { settingOf } from '@/lib/organisation/settings/setting.queries'
+
+import { byStrokesInUnits, type SheetOrder } from './attendance.rules'
+
+type Row = typeof attendance.$inferSelect
+
+/** One row of a sheet with its activity. Throws NotFound where the viewer may not see the activity. */
+export async function rowOf(viewer: Viewer, activityId: number, personId: number, on: On = db) {
+  const found = await activityById(viewer, activityId, on)
+  const [row] = await on
+    .select()
+    .from(attendance)
+    .where(and(eq(attendance.activityId, activityId), eq(attendance.personId, personId)))
+  if (!row) throw new NotFound()
+  return { ...found, row }
+}
+
+const marker = alias(person, 'marker')
+
+const sheetColumns = {
+  personId: attendance.personId,
+  name: person.name,
+  initials: person.initials,
+  staffNo: person.staffNo,
+  post: person.post,
+  unitId: attendance.unitId,
+  unitName: unit.name,
+  unitPath: unit.path,
+  standing: attendance.standing,
+  /** Of a leave that was approved its kind; what its person wrote is nobody's here. */
+  reason: sql<string | null>`coalesce(${attendance.reason}, ${attendance.leaveKind})`,
+  /** 已申请，未批. */
+  asksLeave: sql<number>`exists (select 1 from leave_request q where q.activity_id = ${attendance.activityId}
+    and q.person_id = ${attendance.personId} and q.state = 'asked')`,
+  mark: attendance.mark,
+  madeUpOn: attendance.madeUpOn,
+  makeUpDue: attendance.makeUpDue,
+  completedOn: attendance.completedOn,
+  markedAt: attendance.markedAt,
+  /** Who set the mark; null for an import on the command line. */
+  markedBy: marker.name,
+  version: attendance.version,
+  feedChangedAt: attendance.feedChangedAt,
+}
+
+/**
+ * The sheet: every row of an activity, unit by unit in the order chosen for it, then 列席, then 名单外参加; the order
+ * and so the numbers of the printed list. Only for who may see the host unit's people; a co-organiser below sees the
+ * rows of the own scope.
+ */
+export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
+  const found = await activityById(viewer, activityId, on)
+  const all = viewer.grants.some(grant => found.unit.path.startsWith(grant.unitPath))
+  const [listed, order] = await Promise.all([
+    sheetRows(activityId, all ? undefined : inScope(viewer, unit.path), on),
+    orderOf(activityId, on),
+  ])
+  if (!all && listed.length === 0) throw new NotFound()
+  const rows = order === 'strokes' ? byStrokesInUnits(listed) : listed
+  return { ...found, rows, order, canRecord: canOrganise(viewer, found.unit.path) }
+}
+export type Sheet = Awaited<ReturnType<typeof sheetOf>>
+export type SheetRow = Sheet['rows'][number]
+
+/** In which order this activity's sheet stands; what the office did not choose is its own order of people. */
+export function orderOf(activityId: number, on: On = db): Promise<SheetOrder> {
+  return settingOf<SheetOrder>(settingOfOrder(activityId), 'office', on)
+}
+
+export function settingOfOrder(activityId: number): string {
+  return `sheetOrder.${activityId}`
+}
+
+/** The rows with a number, in its order; 名单外参加 has none. */
+export function numberedOf(rows: SheetRow[]): SheetRow[] {
+  return rows.filter(row => row.standing !== 'walkIn')
+}
+
+/** What a form of numbers was drawn with: who has which number, and how each row stood. */
+export function seenOf(rows: SheetRow[]): { list: string; marks: string } {
+  const numbered = numberedOf(rows)
+  return {
+    list: shortHash(numbered.map(row => row.personId)),
+    marks: shortHash(numbered.map(row => [row.personId, row.version])),
+  }
+}
+
+function shortHash(values: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)
+}
+
+/**
+ * The rows of a sheet that changed at or after an instant: what other organisers recorded meanwhile. `versions` is the
+ * sum over the whole sheet: whose own sum differs has missed something (a clock that was set back) and asks for all.
+ */
+export async function sheetChanges(viewer: Viewer, activityId: number, since: Instant) {
+  if (viewer.grants.length === 0) throw new NotFound()
+  const { activity: of, unit: host } = await activityById(viewer, activityId)
+  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  const scope = all ? undefined : inScope(viewer, unit.path)
+  const [rows, [counted]] = await Promise.all([
+    sheetRows(
+      activityId,
+      and(scope, sql`max(coalesce(${attendance.markedAt}, 0), ${attendance.feedChangedAt}) >= ${since}`),
+      db,
+    ),
+    db
+      .select({ versions: sql<number>`coalesce(sum(${attendance.version}), 0)` })
+      .from(attendance)
+      .innerJoin(unit, eq(unit.id, attendance.unitId))
+      .where(and(eq(attendance.activityId, activityId), sql`${attendance.standing} <> 'withdrawn'`, scope)),
+  ])
+  return { rows, status: of.status, versions: counted?.versions ?? 0 }
+}
+
+/** One row as the sheet shows it. */
+export async function sheetRow(viewer: Viewer, activityId: number, personId: number): Promise<SheetRow> {
+  const { unit: host } = await activityById(viewer, activityId)
+  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  const which = and(eq(attendance.personId, personId), all ? undefined : inScope(viewer, unit.path))
+  const [row] = await sheetRows(activityId, which, db)
+  if (!row) throw new NotFound()
+  return row
+}
+
+function sheetRows(activityId: number, which: SQL | undefined, on: On) {
+  return on
+    .select(sheetColumns)
+    .from(attendance)
+    .innerJoin(person, eq(person.id, attendance.personId))
+    .innerJoin(unit, eq(unit.id, attendance.unitId))
+    .leftJoin(account, eq(account.id, attendance.markedBy))
+    .leftJoin(marker, eq(marker.id, account.personId))
+    .where(and(eq(attendance.activityId, activityId), sql`${attendance.standing} <> 'withdrawn'`, which))
+    .orderBy(
+      sql`case ${attendance.standing} when 'walkIn' then 2 when 'invited' then 1 else 0 end`,
+      asc(unit.treeOrder),
+      asc(person.position),
+      asc(person.id),
+    )
+}
+
+/** Whose marks were corrected after the roll was closed; the caller has asked for the sheet as the viewer before. */
+export async function correctedOn(activityId: number): Promise<Set<number>> {
+  const rows = await subjectsOf('attendance', `${activityId}/`, 'attendance.correct')
+  return new Set(rows.map(row => Number(row.slice(row.indexOf('/') + 1))))
+}
+
+/** What is done to a whole sheet at once; the entry names the people. */
+const wholeSheet = [
+  'attendance.markRest',
+  'attendance.undoRest',
+  'attendance.markByNumbers',
+  'attendance.presence',
+  'study.import',
+]
+
+/** The history of one row, oldest first: each mark, change of standing and make-up with who, when and why. */
+export async function rowHistory(viewer: Viewer, activityId: number, personId: number) {
+  const row = await sheetRow(viewer, activityId, personId)
+  const [own, whole] = await Promise.all([
+    historyOf('attendance', `${activityId}/${personId}`),
+    historyOf('activity', activityId, { actions: wholeSheet }),
+  ])
+  const entries = [...own, ...whole.filter(entry => partIn(entry, personId) !== undefined)]
+    .sort((a, b) => a.id - b.id)
+    .map(entry => ({
+      ...entry,
+      ...(wholeSheet.includes(entry.action)
+        ? (partIn(entry, personId) as { before: Partial<Row> | null; after: Partial<Row> })
+        : { before: entry.before as Partial<Row> | null, after: entry.after as Partial<Row> }),
+    }))
+  return { row, entries }
+}
+
+type Part = { before: Partial<Row> | null; after: Partial<Row> }
+
+/** What an entry of a whole sheet made of this person's row; undefined where it did not touch the row. */
+function partIn({ action, after }: AuditRow, personId: number): Part | undefined {
+  if (Array.isArray(after)) {
+    const part = after.find(each => each.personId === personId)
+    return part && { before: 'was' in part ? { mark: part.was } : null, after: part }
+  }
+  const { personIds = [] } = (after ?? {}) as { personIds?: number[] }
+  if (!personIds.includes(personId)) return undefined
+  const [unmarked, present] = [{ mark: null }, { mark: 'present' as const }]
+  return action === 'attendance.markRest'
+    ? { before: unmarked, after: present }
+    : { before: present, after: unmarked }
+}
+
+/** A person's own rows between two days with their activities: calendar, debts, history. */
+export async function rowsOfPerson(personId: number, from: string, to: string, on: On = db) {
+  return on
+    .select({ row: attendance, activity, hostName: unit.name })
+    .from(attendance)
+    .innerJoin(activity, eq(activity.id, attendance.activityId))
+    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
+    .where(
+      and(
+        eq(attendance.personId, personId),
+        sql`${attendance.day} between ${from} and ${to}`,
+        sql`${attendance.standing} <> 'withdrawn' and ${activity.deletedAt} is null`,
+      ),
+    )
+    .orderBy(asc(attendance.day), asc(activity.startsAt), asc(activity.id))
+}
+
+/** The viewer's own row of an activity; null where there is none. */
+export async function ownRow(viewer: Viewer, activityId: number): Promise<Row | null> {
+  if (viewer.personId === null) return null
+  const [row] = await db
+    .select()
+    .from(attendance)
+    .where(and(eq(attendance.activityId, activityId), eq(attendance.personId, viewer.personId)))
+  return row && row.standing !== 'withdrawn' ? row : null
+}
+
+/** What the rates will read of a roll; the caller has asked for the activity as the viewer before. */
+export async function countedRowsOf(activityId: number): Promise<Row[]> {
+  return db
+    .select()
+    .from(attendance)
+    .where(and(eq(attendance.activityId, activityId), eq(attendance.standing, 'required')))
+}

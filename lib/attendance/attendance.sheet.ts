@@ -1,0 +1,90 @@
+import type { Columns } from '@/lib/spreadsheet/heads.rules'
+import { cleanName } from '@/lib/spreadsheet/text.rules'
+import type { Mark } from './attendance.rules'
+
+const attendanceHeads: Record<string, string[]> = {
+  date: ['日期', '活动日期'],
+  title: ['活动名称', '名称', '活动'],
+  code: ['活动编号', '编号'],
+  staffNo: ['工号', '人员编号'],
+  name: ['姓名'],
+  unit: ['单位', '部门', '所在单位'],
+  state: ['状态', '签到状态', '出勤情况'],
+  host: ['主办单位'],
+  madeUpOn: ['补学日期', '补学'],
+  reason: ['原因', '请假原因', '事由'],
+  recordedAt: ['登记时间', '签到时间'],
+}
+
+/** 签到; a 横表 (a column a meeting) becomes the same rows before it is judged. */
+export const attendanceColumns: Columns<string> = {
+  columns: Object.entries(attendanceHeads).map(([field, heads]) => ({ field, heads })),
+  required: [[['date', 'title'], ['code']], [['staffNo'], ['name', 'unit']], 'state'],
+}
+
+const words: Record<string, SheetState> = {
+  ...same('present', [
+    '到课',
+    '出席',
+    '到',
+    '已到',
+    '实到',
+    '签到',
+    '已签到',
+    '√',
+    '✓',
+    '✔',
+    '☑',
+    '1',
+    '正常',
+    '出勤',
+    '参加',
+    '已参加',
+  ]),
+  ...same('late', ['迟到', '迟']),
+  ...same('leftEarly', ['早退', '早']),
+  ...same('leave', [
+    '请假',
+    '假',
+    '△',
+    '▲',
+    '事假',
+    '病假',
+    '公假',
+    '公差',
+    '出差',
+    '年假',
+    '休假',
+    '婚假',
+    '产假',
+    '丧假',
+    '陪产假',
+    '探亲假',
+    '调休',
+  ]),
+  ...same('absent', ['缺勤', '缺席', '旷课', '缺', '未到', '未参加', '×', '✗', '✕', 'x', '0']),
+  ...same('exempt', ['免学', '免予参加', '免']),
+  ...same('invited', ['列席']),
+}
+
+export type SheetState = Mark | 'exempt' | 'invited'
+
+/** A word of a sign-in sheet: the state, and for 病假, 公差 … the word itself as the reason. Null where it is not known. */
+export function readState(text: string): { state: SheetState | null; reason: string | null } | null {
+  const whole = cleanName(text)
+  if (whole === '') return { state: null, reason: null }
+  const [bare = '', remark = ''] = whole.split(/[（(）)]/)
+  // Every office has kinds of leave of its own: 护理假, 公务请假, 请假3天.
+  const state =
+    words[bare.toLowerCase()] ?? words[bare] ?? (/假$|^请假|^因公|^公务/.test(bare) ? 'leave' : undefined)
+  if (!state) return null
+  const isPlain = state !== 'leave' || ['请假', '假', '△', '▲'].includes(bare)
+  return { state, reason: remark || (isPlain ? null : bare) }
+}
+
+/** Every word that a state may be written with, for what is nearly known. */
+export const stateWords = Object.keys(words)
+
+function same(state: SheetState, spellings: string[]): Record<string, SheetState> {
+  return Object.fromEntries(spellings.map(word => [word, state]))
+}

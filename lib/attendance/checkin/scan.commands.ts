@@ -1,0 +1,124 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { activity } from '@/db/schema/activity'
+import { write } from '@/db/write'
+import { forgetTries, takeTry } from '@/lib/access/access.commands'
+import type { Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { forOrganiser } from '@/lib/activity/activity.commands'
+import { now } from '@/lib/core/clock'
+import { Unwritten } from '@/lib/core/errors'
+import type { Instant } from '@/lib/core/time'
+import { isGenuine, newSecret } from './code.crypto'
+import { isAccepted, isTicketAlive, readCode, type Ticket, typedDigits } from './code.rules'
+import { type Hall, hallByDigits, hallOf, openHalls, type Signer } from './scan.queries'
+import { type ClosedReason, closedFor } from './scan.rules'
+
+/** The code of an activity is shown for the first time: its secret is made; a second time keeps the first one. */
+export async function openCodes(
+  viewer: Viewer,
+  { activityId }: { activityId: number },
+): Promise<{ ok: true; activityId: number }> {
+  return write(async tx => {
+    await forOrganiser(tx, viewer, activityId)
+    const [made] = await tx
+      .update(activity)
+      .set({ codeSecret: newSecret() })
+      .where(and(eq(activity.id, activityId), isNull(activity.codeSecret)))
+      .returning({ id: activity.id })
+    if (made)
+      await recordAudit(tx, viewer, {
+        action: 'attendance.openCodes',
+        subject: 'activity',
+        subjectId: activityId,
+      })
+    return { ok: true, activityId } as const
+  })
+}
+
+/** `hall`: of which activity the code genuinely is, where it is. `seconds`: how long the next try of digits waits. */
+export type ScanRefusal = {
+  ok: false
+  reason: ClosedReason | 'unknown' | 'stale' | 'wrongDigits' | 'wait'
+  hall?: Hall
+  seconds?: number
+}
+export type Scanned = { ok: true; hall: Hall; ticket: Ticket } | ScanRefusal
+
+type Who = { device: string; signer: Pick<Signer, 'personId' | 'accountId'> | null }
+
+/**
+ * A scanned code, checked as of the moment at which it arrived. One that was never made here is `unknown`, whatever it names, and leaves no
+ * trace; one that was is refused in words and noted: a photo of the screen, a day that is over.
+ */
+export async function scanCode(text: string, who: Who, at: Instant = now()): Promise<Scanned> {
+  const code = readCode(text)
+  const hall = code ? await hallOf(code.activityId) : undefined
+  if (!code || !hall || hall.deletedAt !== null || !isGenuine(code, hall.codeSecret ?? ''))
+    return { ok: false, reason: 'unknown' }
+  const reason = closedFor(hall, at) ?? (isAccepted(code.step, at) ? null : 'stale')
+  if (reason === null) return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
+  await noteRefusal(hall.id, who, reason)
+  return { ok: false, reason, hall }
+}
+
+/**
+ * Six typed digits. They can be guessed, so a person has five free tries, then waits longer and longer; whoever has no
+ * account is counted by browser, and gets no further than to be verified by the organiser.
+ */
+export async function typeDigits(text: string, who: Who, at: Instant = now()): Promise<Scanned> {
+  const name = who.signer ? `hall digits of ${who.signer.personId}` : `hall digits on ${who.device}`
+  const wait = await takeTry(name, 'hall')
+  if (wait) return { ok: false, reason: 'wait', seconds: wait.places.seconds }
+  const digits = typedDigits(text)
+  const hall = digits ? await hallByDigits(digits, at) : null
+  if (hall) {
+    await write(tx => forgetTries(tx, name, 'hall'))
+    return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
+  }
+  // For which activity they were meant nobody can say: it is noted where there is only one.
+  const [only, another] = await openHalls(at)
+  if (only && !another) await noteRefusal(only.id, who, 'wrongDigits')
+  return { ok: false, reason: 'wrongDigits' }
+}
+
+/** Why the ticket no longer carries; null says that it does. Noted like a refused code. */
+export async function ticketRefusal(
+  ticket: Ticket,
+  hall: Hall,
+  who: Who,
+): Promise<ClosedReason | 'ticketOver' | null> {
+  const at = now()
+  const reason = closedFor(hall, at) ?? (isTicketAlive(ticket, at) ? null : 'ticketOver')
+  if (reason !== null) await noteRefusal(hall.id, who, reason)
+  return reason
+}
+
+// Whoever forwards a photo must not fill the table: one line a minute for a browser, and so many for an activity.
+const SAME_WITHIN = 60_000
+const MOST_REFUSED = 2000
+
+type Refusal = { activityId: number; personId: number | null; device: string; reason: string }
+
+async function noteRefusal(activityId: number, { device, signer }: Who, reason: string): Promise<void> {
+  try {
+    await write(tx => putRefusals(tx, [{ activityId, personId: signer?.personId ?? null, device, reason }]))
+  } catch (error) {
+    // The refusal stands, whether or not there is room to note it.
+    if (!(error instanceof Unwritten)) throw error
+  }
+}
+
+/** 被拒绝的签到: when, why, and whose phone where it is known. */
+export async function putRefusals(tx: Tx, refusals: Refusal[]): Promise<void> {
+  if (refusals.length === 0) return
+  const at = now()
+  await tx.run(sql`
+    insert into sign_in (activity_id, person_id, at, device, outcome, reason)
+    select r.value ->> 'activityId', r.value ->> 'personId', ${at}, r.value ->> 'device', 'refused', r.value ->> 'reason'
+    from json_each(${JSON.stringify(refusals)}) r
+    where (select count(*) from sign_in s where s.activity_id = r.value ->> 'activityId' and s.outcome = 'refused') < ${MOST_REFUSED}
+      and not exists (select 1 from sign_in s where s.device = r.value ->> 'device' and s.activity_id = r.value ->> 'activityId'
+        and s.outcome = 'refused' and s.reason = r.value ->> 'reason' and s.person_id is r.value ->> 'personId'
+        and abs(s.at - ${at}) < ${SAME_WITHIN})`)
+}

@@ -1,0 +1,269 @@
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { db, type On } from '@/db/client'
+import { account } from '@/db/schema/access'
+import { activity } from '@/db/schema/activity'
+import { attendance, boundDevice, signIn } from '@/db/schema/attendance'
+import { person, unit } from '@/db/schema/roster'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { activityById } from '@/lib/activity/activity.queries'
+import type { Mark } from '@/lib/attendance/attendance.rules'
+import { NotFound } from '@/lib/core/errors'
+import { dayOf, type Instant } from '@/lib/core/time'
+import { digitsOf, sealOf } from './code.crypto'
+import { codeText, leftOf, stepOf } from './code.rules'
+import { closedFor, warningsOf } from './scan.rules'
+
+const DAY = 86_400_000
+
+/*
+ * Whoever holds a genuine code, or a ticket of one, is shown the title and the hours of that activity and the own
+ * state; nobody else's. These reads have no viewer: the code is what lets in.
+ */
+
+const hallColumns = {
+  id: activity.id,
+  title: activity.title,
+  place: activity.place,
+  form: activity.form,
+  day: activity.day,
+  lastDay: activity.lastDay,
+  startsAt: activity.startsAt,
+  endsAt: activity.endsAt,
+  status: activity.status,
+  deletedAt: activity.deletedAt,
+  signInFrom: activity.signInFrom,
+  lateAfter: activity.lateAfter,
+  signInUntil: activity.signInUntil,
+  rollOpenedAt: activity.rollOpenedAt,
+  makeUpDays: activity.makeUpDays,
+  codeSecret: activity.codeSecret,
+}
+
+/** What a code opens on; undefined where there is no such activity, or its code was never shown. */
+export async function hallOf(activityId: number, on: On = db) {
+  const [found] = await on
+    .select(hallColumns)
+    .from(activity)
+    .where(and(eq(activity.id, activityId), isNotNull(activity.codeSecret)))
+  return found
+}
+export type Hall = NonNullable<Awaited<ReturnType<typeof hallOf>>>
+
+/** The activities whose door is open now: their six digits may be typed. */
+export async function openHalls(now: Instant): Promise<Hall[]> {
+  const found = await db
+    .select(hallColumns)
+    .from(activity)
+    .where(
+      and(
+        isNotNull(activity.codeSecret),
+        isNull(activity.deletedAt),
+        // A door opens before midnight for the day after; a session may last beyond it.
+        sql`${activity.day} <= ${dayOf(now + DAY)} and ${activity.lastDay} >= ${dayOf(now - DAY)}`,
+      ),
+    )
+  return found.filter(hall => closedFor(hall, now) === null)
+}
+
+/** The open activity whose screen shows these digits now, or did one step ago. Null where none, or two by chance, do. */
+export async function hallByDigits(digits: string, now: Instant): Promise<Hall | null> {
+  const shown = (hall: Hall, step: number) => digitsOf(hall.codeSecret ?? '', hall.id, step) === digits
+  const found = (await openHalls(now)).filter(
+    hall => shown(hall, stepOf(now)) || shown(hall, stepOf(now) - 1),
+  )
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** Who signs in: by the session of an account, or by a phone that did so before. */
+export type Signer = {
+  personId: number
+  accountId: number
+  name: string
+  locale: 'zh' | 'en'
+  isBound: boolean
+}
+
+const signerColumns = {
+  personId: person.id,
+  name: person.name,
+  accountId: account.id,
+  locale: account.locale,
+}
+
+/** The person of a session that is not over; a first password that waits to be changed says who it is all the same. */
+export async function sessionSigner(held: {
+  accountId: number
+  sessionVersion: number
+}): Promise<Signer | null> {
+  const [found] = await db
+    .select(signerColumns)
+    .from(account)
+    .innerJoin(person, eq(person.id, account.personId))
+    .where(
+      and(
+        eq(account.id, held.accountId),
+        eq(account.sessionVersion, held.sessionVersion),
+        isNull(account.disabledAt),
+      ),
+    )
+  return found ? { ...found, isBound: false } : null
+}
+
+/** The person to whom this browser is bound, while the account is open; one that is disabled opens nothing. */
+export async function boundSigner(device: string, now: Instant): Promise<Signer | null> {
+  const [found] = await db
+    .select(signerColumns)
+    .from(boundDevice)
+    .innerJoin(person, eq(person.id, boundDevice.personId))
+    .innerJoin(account, eq(account.personId, person.id))
+    .where(
+      and(eq(boundDevice.device, device), sql`${boundDevice.until} > ${now}`, isNull(account.disabledAt)),
+    )
+  return found ? { ...found, isBound: true } : null
+}
+
+/** How one's own row stands; undefined for whoever is not on the list. */
+export async function ownRow(activityId: number, personId: number, on: On = db) {
+  const [row] = await on
+    .select({ standing: attendance.standing, mark: attendance.mark, how: attendance.how })
+    .from(attendance)
+    .where(and(eq(attendance.activityId, activityId), eq(attendance.personId, personId)))
+  return row
+}
+
+/** For its organiser alone: NotFound for anybody else. */
+async function organised(viewer: Viewer, activityId: number) {
+  const found = await activityById(viewer, activityId)
+  if (!canOrganise(viewer, found.unit.path)) throw new NotFound()
+  return found
+}
+
+const LAST_NAMES = 8
+
+/** The screen of the hall: the code of this moment, how long it stands, and who came. */
+export async function screenOf(viewer: Viewer, activityId: number, now: Instant) {
+  const { activity: of, unit: host } = await organised(viewer, activityId)
+  const closed = closedFor(of, now)
+  const secret = of.codeSecret
+  const [[counts], names, [waiting]] = await Promise.all([
+    db.all<{ required: number; came: number; others: number }>(sql`
+      select sum(standing = 'required') as required,
+        sum(standing = 'required' and coalesce(mark in ('present', 'late', 'leftEarly'), 0)) as came,
+        sum(standing <> 'required' and coalesce(mark in ('present', 'late', 'leftEarly'), 0)) as others
+      from attendance where activity_id = ${activityId} and standing <> 'withdrawn'`),
+    db.all<{ id: number; name: string }>(sql`
+      select p.id, p.name from sign_in s join person p on p.id = s.person_id
+      where s.activity_id = ${activityId} and (s.outcome = 'signed' or s.decision = 'confirmed')
+      group by s.person_id order by min(s.id) desc limit ${LAST_NAMES}`),
+    db.all<{ count: number }>(sql`
+      select count(*) as count from sign_in
+      where activity_id = ${activityId} and outcome = 'toVerify' and decision is null`),
+  ])
+  const step = stepOf(now)
+  const live = secret !== null && closed === null
+  return {
+    activity: of,
+    hostName: host.name,
+    closed,
+    /** Whether a code was ever shown; the first time is a write. */
+    begun: secret !== null,
+    code: live
+      ? {
+          path: `/s/${codeText({ activityId, step, seal: sealOf(secret, activityId, step) })}`,
+          digits: digitsOf(secret, activityId, step),
+          left: leftOf(now),
+        }
+      : null,
+    required: counts?.required ?? 0,
+    came: counts?.came ?? 0,
+    others: counts?.others ?? 0,
+    waiting: waiting?.count ?? 0,
+    names,
+  }
+}
+export type HallScreen = Awaited<ReturnType<typeof screenOf>>
+
+const decider = alias(person, 'decider')
+
+/** 签到记录, newest first: who waits to be verified and whom it may be, warnings, what was refused, all scans. */
+export async function scansOf(viewer: Viewer, activityId: number) {
+  const found = await organised(viewer, activityId)
+  const scans = await scanRows(eq(signIn.activityId, activityId))
+  const names = scans.filter(scan => scan.outcome === 'toVerify').map(scan => scan.typedName)
+  const listed = await db.all<Candidate & { name: string }>(sql`
+    select p.id as personId, p.name, u.name as unitName, p.post, a.mark from attendance a
+    join person p on p.id = a.person_id join unit u on u.id = a.unit_id
+    where a.activity_id = ${activityId} and a.standing <> 'withdrawn'
+      and p.name in (select value from json_each(${JSON.stringify(names)})) order by u.tree_order, p.position, p.id`)
+  const named = scans.map(scan => ({ ...scan, name: scan.name ?? scan.typedName }))
+  return {
+    ...found,
+    toVerify: scans
+      .filter(scan => scan.outcome === 'toVerify' && scan.decision === null)
+      .map(scan => ({ ...scan, candidates: candidatesOf(scan, listed) })),
+    decided: named.filter(scan => scan.decision !== null),
+    signed: named.filter(scan => scan.outcome === 'signed'),
+    refused: named.filter(scan => scan.outcome === 'refused'),
+    warnings: warningsOf(named),
+    /** 扫码与登记不同: an organiser's mark stood and stays. */
+    kept: named.filter(scan => scan.outcome === 'signed' && scan.reason === 'kept'),
+  }
+}
+export type Scans = Awaited<ReturnType<typeof scansOf>>
+
+export type Candidate = { personId: number; unitName: string; post: string | null; mark: Mark | null }
+
+/** Those of the list with the typed name; the one whose phone number fitted comes first, on the list or not. */
+function candidatesOf(
+  scan: { personId: number | null; typedName: string | null; unitName: string | null },
+  listed: (Candidate & { name: string })[],
+): (Candidate & { fits: boolean })[] {
+  const byName = listed
+    .filter(each => each.name === scan.typedName)
+    .map(each => ({ ...each, fits: each.personId === scan.personId }))
+  const known = byName.some(each => each.fits) || scan.personId === null
+  const outside = known
+    ? []
+    : [
+        {
+          personId: scan.personId as number,
+          unitName: scan.unitName ?? '',
+          post: null,
+          mark: null,
+          fits: true,
+        },
+      ]
+  return [...outside, ...byName].sort((a, b) => Number(b.fits) - Number(a.fits))
+}
+
+async function scanRows(which: SQL) {
+  const rows = await db
+    .select({
+      id: signIn.id,
+      at: signIn.at,
+      device: signIn.device,
+      outcome: signIn.outcome,
+      reason: signIn.reason,
+      decision: signIn.decision,
+      decidedAt: signIn.decidedAt,
+      decidedBy: decider.name,
+      personId: signIn.personId,
+      name: person.name,
+      unitName: unit.name,
+      mark: attendance.mark,
+    })
+    .from(signIn)
+    .leftJoin(person, eq(person.id, signIn.personId))
+    .leftJoin(
+      attendance,
+      and(eq(attendance.activityId, signIn.activityId), eq(attendance.personId, signIn.personId)),
+    )
+    .leftJoin(unit, eq(unit.id, attendance.unitId))
+    .leftJoin(account, eq(account.id, signIn.decidedBy))
+    .leftJoin(decider, eq(decider.id, account.personId))
+    .where(which)
+    .orderBy(sql`${signIn.id} desc`)
+  // Of somebody without an account the reason is the name as it was typed.
+  return rows.map(row => ({ ...row, typedName: row.outcome === 'toVerify' ? row.reason : null }))
+}

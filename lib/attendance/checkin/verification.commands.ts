@@ -1,0 +1,122 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { signIn } from '@/db/schema/attendance'
+import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { type Refused, recordable } from '@/lib/attendance/attendance.commands'
+import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
+import { now } from '@/lib/core/clock'
+import { NotFound } from '@/lib/core/errors'
+import type { Instant } from '@/lib/core/time'
+import { putMarks } from './checkin.commands'
+import type { Ticket } from './code.rules'
+import { hallOf } from './scan.queries'
+import type { DecisionInput, StrangerInput } from './verification.input'
+
+// A family phone may speak for a few people, not for a whole list.
+const MOST_OF_DEVICE = 5
+const MOST_WAITING = 500
+
+/**
+ * Somebody without an account: 待核. The answer is the same whoever was named, be the person on the list or nobody at
+ * all. The digits of the phone are compared and not kept; the name stays as it was typed.
+ */
+export async function askToBeVerified(
+  ticket: Ticket,
+  given: StrangerInput,
+  device: string,
+): Promise<{ ok: true } | { ok: false; reason: 'tooMany' }> {
+  return write(async tx => {
+    const [counted] = await tx.all<{ own: number; waiting: number; same: number }>(sql`
+      select coalesce(sum(device = ${device}), 0) as own, count(*) as waiting,
+        coalesce(sum(device = ${device} and reason = ${given.name}), 0) as same
+      from sign_in where activity_id = ${ticket.activityId} and outcome = 'toVerify' and decision is null`)
+    const { own = 0, waiting = 0, same = 0 } = counted ?? {}
+    if (same > 0) return { ok: true } as const
+    if (own >= MOST_OF_DEVICE || waiting >= MOST_WAITING) return { ok: false, reason: 'tooMany' } as const
+    await tx.insert(signIn).values({
+      activityId: ticket.activityId,
+      personId: await personBy(tx, ticket.activityId, given),
+      at: ticket.scannedAt,
+      device,
+      outcome: 'toVerify',
+      reason: given.name,
+    })
+    return { ok: true } as const
+  })
+}
+
+/** The one person with that name and the end of that phone number, of the list before all others. */
+async function personBy(tx: Tx, activityId: number, { name, phone }: StrangerInput): Promise<number | null> {
+  const found = await tx.all<{ id: number; listed: number }>(sql`
+    select p.id, exists (select 1 from attendance a where a.activity_id = ${activityId} and a.person_id = p.id
+      and a.standing <> 'withdrawn') as listed
+    from person p where p.name = ${name} and substr(p.phone, -4) = ${phone}`)
+  const listed = found.filter(each => each.listed)
+  const [one, another] = listed.length > 0 ? listed : found
+  return one && !another ? one.id : null
+}
+
+type DecisionRefusal = MarkRefusal | 'whoIsIt' | 'alreadyConfirmed' | 'keptMark'
+
+/**
+ * The organiser nods, and the person came at the moment of the scan; or says no. A no may become a yes later; a yes is
+ * corrected on the sheet. The same decision twice changes nothing.
+ */
+export async function decideScan(
+  viewer: Viewer,
+  input: DecisionInput,
+): Promise<{ ok: true; activityId: number } | Refused<DecisionRefusal>> {
+  return write(async tx => {
+    const [scan] = await tx.select().from(signIn).where(eq(signIn.id, input.scanId))
+    if (scan?.outcome !== 'toVerify') throw new NotFound()
+    const { activityId } = scan
+    const of = await recordable(tx, viewer, activityId)
+    if (!of.ok) return of
+    if (scan.decision === input.decision) return { ok: true, activityId } as const
+    if (scan.decision === 'confirmed') return { ok: false, reason: 'alreadyConfirmed' } as const
+    const personId = input.personId ?? scan.personId
+    const isYes = input.decision === 'confirmed'
+    if (isYes) {
+      if (personId === null) return { ok: false, reason: 'whoIsIt' } as const
+      const nodded = await nod(tx, viewer, { activityId, personId, scannedAt: scan.at })
+      // 缺席 was set by somebody: whoever nods must see it, and changes it on the sheet.
+      if (!nodded) return { ok: false, reason: 'keptMark' } as const
+    }
+    await tx
+      .update(signIn)
+      .set({
+        decision: input.decision,
+        decidedBy: viewer.accountId,
+        decidedAt: now(),
+        ...(isYes ? { personId } : {}),
+      })
+      .where(eq(signIn.id, scan.id))
+    await recordAudit(tx, viewer, {
+      action: 'attendance.decideScan',
+      subject: 'activity',
+      subjectId: activityId,
+      before: { name: scan.reason, decision: scan.decision },
+      after: { name: scan.reason, decision: input.decision },
+    })
+    return { ok: true, activityId } as const
+  })
+}
+
+/** Only somebody of the list, or whom the phone number named: the form cannot put a stranger on it. */
+async function nod(
+  tx: Tx,
+  by: Viewer,
+  { activityId, personId, scannedAt }: { activityId: number; personId: number; scannedAt: Instant },
+): Promise<boolean> {
+  const hall = await hallOf(activityId, tx)
+  const [found] = await tx.all<{ name: string }>(sql`
+    select p.name from person p where p.id = ${personId} and (
+      exists (select 1 from attendance a where a.activity_id = ${activityId} and a.person_id = p.id)
+      or exists (select 1 from sign_in s where s.activity_id = ${activityId} and s.person_id = p.id and s.outcome = 'toVerify'))`)
+  if (!hall || !found) throw new NotFound()
+  const person = { personId, accountId: null, name: found.name }
+  const done = await putMarks(tx, hall, [{ person, scannedAt, how: 'vouched', by }])
+  return done.get(personId)?.effect !== 'kept'
+}

@@ -1,0 +1,49 @@
+import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '@/lib/activity/activity.rules'
+import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
+import type { Day } from '@/lib/core/time'
+
+export const makeUpWays = ['activity', 'selfStudy', 'session'] as const
+export const makeUpStates = ['asked', 'approved', 'refused', 'withdrawn'] as const
+export type MakeUpState = (typeof makeUpStates)[number]
+
+/** How a debt stands: still time, past its day (逾期, still worth making up), a self-study waiting, one sent back. */
+export type DebtState = 'open' | 'overdue' | 'asked' | 'refused'
+
+export const debtFilters = ['all', 'overdue', 'asked', 'proposed'] as const
+export type DebtFilter = (typeof debtFilters)[number]
+
+/** What a self-study that waits or was sent back makes of a debt; the due day itself is still time. */
+export function debtState(
+  { due, studyState }: { due: Day | null; studyState: MakeUpState | null },
+  today: Day,
+): DebtState {
+  if (studyState === 'asked' || studyState === 'refused') return studyState
+  return isOverdue(due, today) ? 'overdue' : 'open'
+}
+
+export function isOverdue(due: Day | null, today: Day): boolean {
+  return due !== null && due < today
+}
+
+type Missed = {
+  activity: {
+    form: string
+    compulsory: boolean
+    lawContent: boolean
+    theoryLeftOut: boolean
+    status: ActivityStatus
+    day: Day
+  }
+  row: { standing: Standing; mark: Mark | null; madeUpOn: Day | null }
+}
+
+/**
+ * 待补学 of one row, as the calendars and the list tell it: leave and absence owe from the day on, who is unmarked once
+ * the roll is closed. (An online study is done late instead.)
+ */
+export function owesNow({ activity, row }: Missed, today: Day): boolean {
+  if (!countsAsStudy(activity) || activity.day > today || row.standing !== 'required') return false
+  if (isOnlineStudy(activity.form)) return false
+  if (!['scheduled', 'held', 'closed'].includes(activity.status) || row.madeUpOn !== null) return false
+  return row.mark === null ? activity.status === 'closed' : !attended(row)
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { id, tick } from '@/lib/activity/activity.input'
+import { presenceFields } from './meeting-log.sheet'
+
+const words = (max: number) => z.string().trim().max(max, 'common.form.tooLong')
+const time = z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'presence.form.notATime')])
+const whole = (most: number) =>
+  z.coerce
+    .number('presence.form.notWhole')
+    .int('presence.form.notWhole')
+    .min(0, 'presence.form.notWhole')
+    .max(most, 'presence.form.notWhole')
+
+/** Beside the file: whose activity, whose export, and which of several worksheets. */
+export const presenceUpload = z.object({
+  activityId: id,
+  profile: words(40).default(''),
+  sheet: words(100)
+    .default('')
+    .transform(given => given || undefined),
+})
+
+const column = words(200).default('')
+export const columnsInput = z.object({
+  draftId: id,
+  headRow: z.coerce
+    .number('presence.form.notARow')
+    .int('presence.form.notARow')
+    .min(1, 'presence.form.notARow'),
+  ...(Object.fromEntries(presenceFields.map(field => [field, column])) as Record<
+    (typeof presenceFields)[number],
+    typeof column
+  >),
+  minutesIn: z.enum(['minute', 'second'], 'common.form.notAChoice').default('minute'),
+  onlyNames: tick,
+  profile: words(40).min(1, 'common.form.required'),
+  /** The other row is to be looked at first: nothing is chosen yet. */
+  look: z.string().optional(),
+})
+export type ColumnsInput = z.infer<typeof columnsInput>
+
+export const ruleInput = z.object({
+  draftId: id,
+  from: time,
+  to: time,
+  lateAfter: whole(600),
+  share: whole(100),
+  least: whole(600),
+  keep: tick,
+})
+export type RuleInput = z.infer<typeof ruleInput>
+
+/** Who lines mean that name nobody for certain. `person`: a number, or a number with the name behind it. */
+export const decideInput = z.object({
+  draftId: id,
+  key: z.string().max(300),
+  do: z.enum(['person', 'skip', 'guest', 'walkIn', 'undo'], 'common.form.notAChoice'),
+  person: words(100).default(''),
+})
+export type DecideInput = z.infer<typeof decideInput>
+
+export const replaceInput = z.object({ draftId: id, replace: z.array(id).default([]) })
+export const asideInput = z.object({ draftId: id, row: id, back: z.string().optional() })
+export const presenceDraftInput = z.object({ draftId: id })
+/** `seen`: what the preview showed, so that nothing else is written. */
+export const commitInput = presenceDraftInput.extend({ seen: z.string().max(64) })

@@ -1,0 +1,281 @@
+import { createHash } from 'node:crypto'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import type { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { importDraft, importProfile } from '@/db/schema/import'
+import { membership, person, unit } from '@/db/schema/roster'
+import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
+import { activityById } from '@/lib/activity/activity.queries'
+import { markRefusal } from '@/lib/attendance/attendance.rules'
+import { now } from '@/lib/core/clock'
+import { NotFound } from '@/lib/core/errors'
+import { type Day, dayOf, instantOf, timeOf } from '@/lib/core/time'
+import { gathered, loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { holdsOn } from '@/lib/organisation/people/person.rules'
+import { settingOf } from '@/lib/organisation/settings/setting.queries'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import { readLines } from './line.sheet'
+import type { Book, Someone } from './match.rules'
+import { type Hours, type PresenceRule, type RowNow, usualRule } from './meeting-log.rules'
+import type { Mapping, Profile } from './meeting-log.sheet'
+import { type Decision, guestsOf, type PresenceCounts, planOf, toWrite } from './preview.rules'
+
+export const PRESENCE = 'presence'
+
+type Activity = typeof activity.$inferSelect
+
+/** What is known of a file beside its cells. */
+export type PresenceOptions = {
+  activityId: number
+  profile: string
+  headRow: number
+  mapping: Mapping
+  /** Whether it was said, or known, which column is which. */
+  isMapped: boolean
+  rule: PresenceRule
+  /** `HH:mm` of the first and of the last day; '' where it is not known. */
+  from: string
+  to: string
+  decisions: Record<string, Decision>
+  replace: number[]
+}
+
+export type PresenceDraft = {
+  id: number
+  fileName: string
+  options: PresenceOptions
+  table: RawTable
+  aside: number[]
+  writtenAt: number | null
+  outcome: PresenceCounts | null
+}
+
+/** The activity of a roll that the viewer takes; NotFound for everybody else. */
+export async function rollOf(viewer: Viewer, activityId: number, on: On = db) {
+  const found = await activityById(viewer, activityId, on)
+  if (!canOrganise(viewer, found.unit.path)) throw new NotFound()
+  return { ...found, refusal: markRefusal(found.activity, { standing: 'required' }, dayOf(now())) }
+}
+
+/** One's own draft with its activity; NotFound for another's, and where the roll is no longer one's own to take. */
+export async function presenceDraft(viewer: Viewer, id: number, on: On = db) {
+  const [found] = await on
+    .select()
+    .from(importDraft)
+    .where(
+      and(
+        eq(importDraft.id, id),
+        eq(importDraft.kind, PRESENCE),
+        viewer.accountId === null
+          ? isNull(importDraft.accountId)
+          : eq(importDraft.accountId, viewer.accountId),
+      ),
+    )
+  if (!found) throw new NotFound()
+  const options = JSON.parse(found.options) as PresenceOptions
+  const draft: PresenceDraft = {
+    id: found.id,
+    fileName: found.fileName,
+    options,
+    table: JSON.parse(found.table),
+    aside: JSON.parse(found.setAside),
+    writtenAt: found.writtenAt,
+    outcome: found.outcome === null ? null : JSON.parse(found.outcome),
+  }
+  return { draft, ...(await rollOf(viewer, options.activityId, on)) }
+}
+export type Drafted = Awaited<ReturnType<typeof presenceDraft>>
+
+/** One's own files for this roll, the latest first. */
+export async function presenceDrafts(viewer: Viewer, activityId: number) {
+  const rows = await db
+    .select({
+      id: importDraft.id,
+      fileName: importDraft.fileName,
+      createdAt: importDraft.createdAt,
+      writtenAt: importDraft.writtenAt,
+      outcome: importDraft.outcome,
+    })
+    .from(importDraft)
+    .where(
+      and(
+        eq(importDraft.kind, PRESENCE),
+        viewer.accountId === null
+          ? isNull(importDraft.accountId)
+          : eq(importDraft.accountId, viewer.accountId),
+        sql`${importDraft.options} ->> 'activityId' = ${activityId}`,
+      ),
+    )
+    .orderBy(desc(importDraft.id))
+    .limit(10)
+  return rows.map(row => ({
+    ...row,
+    outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as PresenceCounts),
+  }))
+}
+
+/** The profiles of an office are those of its host unit. */
+export function profileKind(unitId: number): string {
+  return `${PRESENCE}/${unitId}`
+}
+
+export type KeptProfile = Profile & { people: Record<string, string> }
+
+/** Remembered columns, and who a nickname turned out to be; the latest used first. */
+export async function profilesOf(unitId: number, on: On = db): Promise<KeptProfile[]> {
+  const rows = await on
+    .select({ name: importProfile.name, mapping: importProfile.mapping })
+    .from(importProfile)
+    .where(eq(importProfile.kind, profileKind(unitId)))
+    .orderBy(desc(importProfile.usedAt), desc(importProfile.id))
+  return rows.map(({ name, mapping }) => ({ name, ...(JSON.parse(mapping) as Omit<KeptProfile, 'name'>) }))
+}
+
+export function settingOfRules(unitId: number): string {
+  return `presenceRules.${unitId}`
+}
+
+/** The rules that a host unit has kept, by form. */
+export function keptRules(unitId: number, on: On): Promise<Record<string, PresenceRule>> {
+  return settingOf<Record<string, PresenceRule>>(settingOfRules(unitId), {}, on)
+}
+
+/** The rule for activities of this form here; what an activity says itself of being late goes before it. */
+export async function ruleFor(
+  { hostUnitId, form, startsAt, lateAfter }: Activity,
+  on: On = db,
+): Promise<PresenceRule> {
+  const kept = await keptRules(hostUnitId, on)
+  const rule = kept[form] ?? usualRule
+  if (startsAt === null || lateAfter === null) return rule
+  return { ...rule, lateAfter: Math.max(0, Math.round((lateAfter - startsAt) / 60_000)) }
+}
+
+export function hoursOf({ startsAt, endsAt }: Activity): { from: string; to: string } {
+  return { from: startsAt === null ? '' : timeOf(startsAt), to: endsAt === null ? '' : timeOf(endsAt) }
+}
+
+/** Lateness and leaving early are a matter of one day: of several days nobody's minutes are judged. */
+export function instantsOf({ day, lastDay }: Activity, { from, to }: { from: string; to: string }): Hours {
+  if (day !== lastDay) return { from: null, to: null }
+  return { from: from ? instantOf(day, from) : null, to: to ? instantOf(lastDay, to) : null }
+}
+
+/** What the file means for the roll as it stands; null where its columns are not there. */
+export async function presencePlan(
+  { draft, activity: of, unit: host }: Drafted,
+  viewer: Viewer,
+  on: On = db,
+) {
+  const { options, table, aside } = draft
+  if (!options.isMapped) return null
+  const read = readLines(table, options.headRow, options.mapping, of)
+  if (!read) return null
+  const left = new Set(aside)
+  const lines = read.lines.filter(line => !left.has(line.row))
+  const faults = read.faults.filter(fault => !left.has(fault.row))
+  const [{ book, rows }, profiles] = await Promise.all([bookOf(viewer, of, on), profilesOf(host.id, on)])
+  book.remembered = profiles.find(each => each.name === options.profile)?.people ?? {}
+  const hours = instantsOf(of, options)
+  const plan = planOf({ ...options, lines, book, rows, hours })
+  const written = toWrite(plan).map(({ someone, mark, was, isWalkIn }) => [
+    someone.personId,
+    mark,
+    was?.mark,
+    isWalkIn,
+  ])
+  const guests = guestsOf(plan).map(each => each.key)
+  const seen = createHash('sha256')
+    .update(JSON.stringify([written, guests]))
+    .digest('hex')
+    .slice(0, 32)
+  return { read: { ...read, lines, faults }, plan, hours, seen, people: book.people }
+}
+export type Judged = NonNullable<Awaited<ReturnType<typeof presencePlan>>>
+
+type Member = Pick<typeof membership.$inferSelect, 'personId' | 'fromDay' | 'toDay'> & {
+  path: string
+  name: string
+}
+
+/** Everybody on the list in its order, then who else belongs within the viewer's sight on the day. */
+async function bookOf(
+  viewer: Viewer,
+  of: Activity,
+  on: On,
+): Promise<{ book: Book; rows: Map<number, RowNow> }> {
+  const columns = { personId: person.id, staffNo: person.staffNo, phone: person.phone, name: person.name }
+  const [known, listed, everybody, members] = await Promise.all([
+    loadKnown(on, { aliases: {} }),
+    on
+      .select({
+        ...columns,
+        unitName: unit.name,
+        path: unit.path,
+        standing: attendance.standing,
+        mark: attendance.mark,
+        how: attendance.how,
+        madeUpOn: attendance.madeUpOn,
+      })
+      .from(attendance)
+      .innerJoin(person, eq(person.id, attendance.personId))
+      .innerJoin(unit, eq(unit.id, attendance.unitId))
+      .where(eq(attendance.activityId, of.id))
+      .orderBy(unit.treeOrder, person.position, person.id),
+    on.select(columns).from(person).orderBy(person.position, person.id),
+    on
+      .select({
+        personId: membership.personId,
+        fromDay: membership.fromDay,
+        toDay: membership.toDay,
+        path: unit.path,
+        name: unit.name,
+      })
+      .from(membership)
+      .innerJoin(unit, eq(unit.id, membership.unitId))
+      .orderBy(desc(membership.isPrimary), desc(membership.fromDay)),
+  ])
+  // A word that names no unit is looked for long, and stands in many lines.
+  const paths = new Map<string, string | null>()
+  const homes = gathered(members, each => each.personId)
+  const there = (personId: number): Member[] =>
+    (homes.get(personId) ?? []).filter(each => holdsOn(each, of.day as Day))
+  const onList = listed.filter(row => row.standing !== 'withdrawn')
+  const due = onList.map(
+    ({ path, ...row }): Someone => ({
+      ...pick(row),
+      unitName: row.unitName,
+      unitPaths: [path, ...there(row.personId).map(each => each.path)],
+      isDue: true,
+    }),
+  )
+  const dueIds = new Set(onList.map(row => row.personId))
+  const others = everybody.flatMap((each): Someone[] => {
+    const own = dueIds.has(each.personId)
+      ? []
+      : there(each.personId).filter(({ path }) => canSee(viewer, path))
+    const [first] = own
+    return first
+      ? [{ ...each, unitName: first.name, unitPaths: own.map(({ path }) => path), isDue: false }]
+      : []
+  })
+  return {
+    rows: new Map(listed.map(row => [row.personId, row])),
+    book: {
+      people: [...due, ...others],
+      unitPathOf: word => {
+        const there = paths.get(word)
+        if (there !== undefined) return there
+        const named = known.unitNamed(word)
+        paths.set(word, named.ok ? named.value.path : null)
+        return named.ok ? named.value.path : null
+      },
+      remembered: {},
+    },
+  }
+}
+
+function pick({ personId, staffNo, phone, name }: Pick<Someone, 'personId' | 'staffNo' | 'phone' | 'name'>) {
+  return { personId, staffNo, phone, name }
+}

@@ -1,0 +1,121 @@
+import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
+import { clockOf, GRACE_MINUTES } from '@/lib/attendance/checkin/scan.rules'
+import type { Instant } from '@/lib/core/time'
+import type { Line } from './line.sheet'
+
+const MINUTE = 60_000
+
+/** From minutes to a mark. A 0 switches that part off. */
+export type PresenceRule = {
+  /** 迟到: came in more than so many minutes after the start. */
+  lateAfter: number
+  /** 早退: was there less than this share of the activity, in percent. */
+  share: number
+  /** Who was there for less than so many minutes gets no mark: looked in, or a line that broke off. */
+  least: number
+}
+export const usualRule: PresenceRule = { lateAfter: GRACE_MINUTES, share: 80, least: 5 }
+
+/** When the activity really was, as far as it is known. */
+export type Hours = { from: Instant | null; to: Instant | null }
+
+/** What the lines of one person come to; `ms` null: the file does not say how long. */
+export type Presence = { firstIn: Instant | null; lastOut: Instant | null; ms: number | null }
+
+type Stay = Pick<Line, 'joined' | 'left' | 'stated'>
+
+/**
+ * All lines of one person together. Who is there on two devices at once is there once; what a line states caps what
+ * lies between its entry and its exit (a first entry and a last exit say nothing of the time outside); what lies
+ * before the start or after the end does not count. The order of the lines makes no difference.
+ */
+export function presenceOf(stays: Stay[], hours: Hours): Presence {
+  const spans: { from: Instant; to: Instant; most: number }[] = []
+  let loose = 0
+  let isTold = false
+  for (const { joined, left, stated } of stays) {
+    const until =
+      left === 'open' ? hours.to : (left ?? (joined !== null && stated !== null ? joined + stated : null))
+    if (joined !== null && until !== null) {
+      isTold = true
+      const from = Math.max(joined, hours.from ?? joined)
+      const to = Math.max(from, Math.min(until, hours.to ?? until))
+      spans.push({ from, to, most: Math.min(to - from, stated ?? Number.POSITIVE_INFINITY) })
+    } else if (stated !== null) {
+      isTold = true
+      loose += stated
+    }
+  }
+  const most = spans.reduce((sum, span) => sum + span.most, 0)
+  const ms = Math.min(together(spans), most) + loose
+  const length = hours.from !== null && hours.to !== null ? hours.to - hours.from : Number.POSITIVE_INFINITY
+  const entries = stays.flatMap(stay => stay.joined ?? [])
+  const exits = stays.flatMap(({ joined, left, stated }) =>
+    left === 'open' ? [] : (left ?? (joined !== null && stated !== null ? joined + stated : [])),
+  )
+  return {
+    firstIn: entries.length > 0 ? Math.min(...entries) : null,
+    // Somebody who is still in has no last exit.
+    lastOut: exits.length > 0 && stays.every(stay => stay.left !== 'open') ? Math.max(...exits) : null,
+    ms: isTold ? Math.min(ms, length) : null,
+  }
+}
+
+function together(spans: { from: Instant; to: Instant }[]): number {
+  let sum = 0
+  let reached = Number.NEGATIVE_INFINITY
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    sum += Math.max(0, to - Math.max(from, reached))
+    reached = Math.max(reached, to)
+  }
+  return sum
+}
+
+/**
+ * 出席, 迟到 or 早退; null where somebody was there too short a time for any. Who came late is late, even if too little
+ * remained: whether he or she also left early the minutes cannot tell.
+ */
+export function markOf({ firstIn, ms }: Presence, rule: PresenceRule, hours: Hours): Mark | null {
+  if (ms !== null && ms < rule.least * MINUTE) return null
+  const isLate =
+    rule.lateAfter > 0 &&
+    firstIn !== null &&
+    hours.from !== null &&
+    firstIn > hours.from + rule.lateAfter * MINUTE
+  if (isLate) return 'late'
+  if (ms === null || rule.share === 0 || hours.from === null || hours.to === null) return 'present'
+  return ms * 100 < rule.share * (hours.to - hours.from) ? 'leftEarly' : 'present'
+}
+
+export type RowNow = {
+  standing: Standing
+  mark: Mark | null
+  how: string | null
+  madeUpOn: string | null
+}
+/** `short`: too short for a mark; `kept`: somebody recorded otherwise, and that stays until it is said to give way. */
+export type Outcome = 'new' | 'changed' | 'unchanged' | 'kept' | 'short'
+
+/**
+ * What an import does to a row. Only a mark that an import set itself gives way of its own; what a person recorded, a
+ * scan of the code, an approved leave and a make-up stay until `replace` says otherwise.
+ */
+export function outcomeOf(row: RowNow | undefined, mark: Mark | null, replace: boolean): Outcome {
+  if (mark === null) return 'short'
+  if (!row || row.standing === 'withdrawn') return 'new'
+  if (row.mark === mark) return 'unchanged'
+  if (row.mark === null && row.madeUpOn === null) return 'new'
+  if (row.how === 'import' && attended(row)) return 'changed'
+  return replace ? 'changed' : 'kept'
+}
+
+export function minutesOf({ ms }: Presence): number | null {
+  return ms === null ? null : Math.floor(ms / MINUTE)
+}
+
+/** `08:58–11:02`; an open end where somebody was still in, '' where no entry is told. */
+export function stayWords({ firstIn, lastOut }: Presence): string {
+  const short = (at: Instant) => clockOf(at).slice(0, 5)
+  if (firstIn === null) return lastOut === null ? '' : `–${short(lastOut)}`
+  return lastOut === null ? short(firstIn) : `${short(firstIn)}–${short(lastOut)}`
+}

@@ -1,0 +1,142 @@
+import type { Mark } from '@/lib/attendance/attendance.rules'
+import type { Line } from './line.sheet'
+import { type Book, type By, type Doubt, keyOf, type Named, type Someone, whoIs } from './match.rules'
+import {
+  type Hours,
+  markOf,
+  type Outcome,
+  outcomeOf,
+  type Presence,
+  type PresenceRule,
+  presenceOf,
+  type RowNow,
+} from './meeting-log.rules'
+
+/** What was decided of lines that name nobody for certain: left out, a guest, somebody's number, or 名单外参加. */
+export type Decision = { do: 'skip' | 'guest' | 'walkIn' } | { do: 'person'; personId: number }
+
+type Together = { rows: number[]; presence: Presence; mark: Mark | null }
+/** What becomes of one person's row. */
+export type Entry = Together & {
+  someone: Someone
+  by: By
+  outcome: Outcome
+  was: RowNow | null
+  /** Was not on the list and comes on it. */
+  isWalkIn: boolean
+}
+/** Lines in the same words of whom it must be said who they are. */
+export type Open = Together & { key: string; named: Named; reason: Doubt; candidates: Someone[] }
+export type Aside = Together & { key: string; named: Named; as: 'skip' | 'guest' }
+export type PresencePlan = {
+  entries: Entry[]
+  open: Open[]
+  aside: Aside[]
+  /** Who is due and stands in no line: stays as it is. */
+  missing: Someone[]
+}
+
+export type Given = {
+  lines: Line[]
+  book: Book
+  rows: Map<number, RowNow>
+  rule: PresenceRule
+  hours: Hours
+  decisions: Record<string, Decision>
+  /** Whose own mark gives way. */
+  replace: number[]
+}
+
+/** What a file means for a roll. The order of its lines makes no difference. */
+export function planOf({ lines, book, rows, rule, hours, decisions, replace }: Given): PresencePlan {
+  const byId = new Map(book.people.map(each => [each.personId, each]))
+  const told = (of: Line[]): Together => {
+    const presence = presenceOf(of, hours)
+    return {
+      rows: of.map(line => line.row).sort((a, b) => a - b),
+      presence,
+      mark: markOf(presence, rule, hours),
+    }
+  }
+  const found = new Map<number, { lines: Line[]; by: By }>()
+  const plan: PresencePlan = { entries: [], open: [], aside: [], missing: [] }
+  for (const [key, of] of byWords(lines)) {
+    const named = of[0] as Line
+    const decision = decisions[key]
+    const meant = whoIs(named, book)
+    if (decision?.do === 'skip' || (decision?.do === 'guest' && !meant.ok)) {
+      plan.aside.push({ key, named, as: decision.do, ...told(of) })
+      continue
+    }
+    const chosen = chosenBy(decision, meant)
+    if (chosen === null || !byId.has(chosen.personId)) {
+      const { reason = 'unknown', candidates = [] } = meant.ok ? {} : meant
+      const someones = candidates.flatMap(id => byId.get(id) ?? [])
+      plan.open.push({ key, named, reason, candidates: someones, ...told(of) })
+      continue
+    }
+    const there = found.get(chosen.personId)
+    found.set(chosen.personId, { by: there?.by ?? chosen.by, lines: [...(there?.lines ?? []), ...of] })
+  }
+  for (const someone of book.people) {
+    const own = found.get(someone.personId)
+    const was = rows.get(someone.personId)
+    if (!own) {
+      if (someone.isDue && was?.standing === 'required') plan.missing.push(someone)
+      continue
+    }
+    const together = told(own.lines)
+    const outcome = outcomeOf(was, together.mark, replace.includes(someone.personId))
+    plan.entries.push({
+      ...together,
+      someone,
+      by: own.by,
+      outcome,
+      was: was ?? null,
+      isWalkIn: !someone.isDue,
+    })
+  }
+  return plan
+}
+
+function chosenBy(
+  decision: Decision | undefined,
+  meant: ReturnType<typeof whoIs>,
+): { personId: number; by: By } | null {
+  if (decision?.do === 'person') return { personId: decision.personId, by: 'chosen' }
+  if (meant.ok) return meant
+  const [only] = meant.candidates
+  const isOne = meant.reason === 'notDue' && meant.candidates.length === 1
+  return decision?.do === 'walkIn' && isOne && only !== undefined ? { personId: only, by: 'chosen' } : null
+}
+
+/** Lines that name somebody alike, in the order of their rows. */
+function byWords(lines: Line[]): Map<string, Line[]> {
+  const groups = new Map<string, Line[]>()
+  for (const line of [...lines].sort((a, b) => a.row - b.row))
+    groups.set(keyOf(line), [...(groups.get(keyOf(line)) ?? []), line])
+  return groups
+}
+
+/** The entries that would be written. */
+export function toWrite({ entries }: PresencePlan): Entry[] {
+  return entries.filter(({ outcome }) => outcome === 'new' || outcome === 'changed')
+}
+
+/** Guests who were there long enough to count as having come. */
+export function guestsOf({ aside }: PresencePlan): Aside[] {
+  return aside.filter(each => each.as === 'guest' && each.mark !== null)
+}
+
+export type PresenceCounts = Record<'present' | 'late' | 'leftEarly' | 'guests', number>
+
+export function presenceCounts(plan: PresencePlan): PresenceCounts {
+  const written = toWrite(plan)
+  const of = (mark: Mark) => written.filter(each => each.mark === mark).length
+  return {
+    present: of('present'),
+    late: of('late'),
+    leftEarly: of('leftEarly'),
+    guests: guestsOf(plan).length,
+  }
+}

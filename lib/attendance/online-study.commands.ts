@@ -1,0 +1,59 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { activity } from '@/db/schema/activity'
+import { attendance } from '@/db/schema/attendance'
+import { write } from '@/db/write'
+import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { isOnlineStudy } from '@/lib/activity/activity.rules'
+import { now } from '@/lib/core/clock'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { type Refused, theRow } from './attendance.commands'
+import { rowOf } from './attendance.queries'
+import type { CompletionInput } from './online-study.input'
+import { type CompletionRefusal, completionRefusal } from './online-study.rules'
+
+type Row = typeof attendance.$inferSelect
+
+/**
+ * 登记完成: one person's day by hand, beside what sheets bring. The same day twice changes nothing; an older page
+ * throws Conflict with the row as it is. Throws NotFound for an activity that is no online study.
+ */
+export async function recordCompletion(
+  viewer: Viewer,
+  input: CompletionInput,
+): Promise<{ ok: true; row: Row } | Refused<CompletionRefusal>> {
+  return write(async tx => {
+    const { activity: study, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
+    if (!isOnlineStudy(study.form)) throw new NotFound()
+    if (!canOrganise(viewer, host.path)) throw new Forbidden()
+    const refusal = completionRefusal(study, row, input.completedOn, dayOf(now()))
+    if (refusal) return { ok: false, reason: refusal, field: 'completedOn' } as const
+    if (row.completedOn === input.completedOn) return { ok: true, row } as const
+    const [saved] = await tx
+      .update(attendance)
+      .set({
+        completedOn: input.completedOn,
+        how: 'sheet',
+        markedBy: viewer.accountId,
+        markedAt: now(),
+        version: input.version + 1,
+      })
+      .where(and(theRow(input.activityId, input.personId), eq(attendance.version, input.version)))
+      .returning()
+    if (!saved) throw new Conflict(row)
+    // From the first completion on, who is due stands still.
+    await tx
+      .update(activity)
+      .set({ rollOpenedAt: now() })
+      .where(and(eq(activity.id, study.id), isNull(activity.rollOpenedAt)))
+    await recordAudit(tx, viewer, {
+      action: 'study.complete',
+      subject: 'attendance',
+      subjectId: `${study.id}/${row.personId}`,
+      before: row,
+      after: saved,
+    })
+    return { ok: true, row: saved } as const
+  })
+}

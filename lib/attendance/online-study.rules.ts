@@ -1,0 +1,38 @@
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
+import type { Day } from '@/lib/core/time'
+import type { Standing } from './attendance.rules'
+
+export type CompletionRefusal =
+  | 'rollClosed'
+  | 'cancelled'
+  | 'notScheduled'
+  | 'notRequired'
+  | 'beforeStudy'
+  | 'inFuture'
+
+/** Whether 完成日期 may be recorded for somebody by hand; `on` null takes a completion back. */
+export function completionRefusal(
+  study: { status: ActivityStatus; day: Day },
+  row: { standing: Standing },
+  on: Day | null,
+  today: Day,
+): CompletionRefusal | null {
+  if (study.status === 'closed') return 'rollClosed'
+  if (study.status === 'cancelled') return 'cancelled'
+  if (study.status === 'draft' || study.status === 'postponed') return 'notScheduled'
+  if (row.standing !== 'required') return 'notRequired'
+  if (on === null) return null
+  if (on < study.day) return 'beforeStudy'
+  return on > today ? 'inFuture' : null
+}
+
+/** 应学 and 已完成 of the rows of an online study. */
+export function completionsOf(rows: { standing: Standing; completedOn: Day | null }[]): {
+  required: number
+  completed: number
+  open: number
+} {
+  const required = rows.filter(row => row.standing === 'required')
+  const completed = required.filter(row => row.completedOn !== null).length
+  return { required: required.length, completed, open: required.length - completed }
+}

@@ -1,0 +1,51 @@
+import { eq, sql } from 'drizzle-orm'
+import { activity } from '@/db/schema/activity'
+import { meetingRecord } from '@/db/schema/attendance'
+import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
+import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { forOrganiser } from '@/lib/activity/activity.commands'
+import { now } from '@/lib/core/clock'
+import { Conflict } from '@/lib/core/errors'
+import { settleDebts } from '@/lib/feed/commands'
+import type { MeetingRecordInput } from './study-record.input'
+import { recordOf } from './study-record.queries'
+import { recordFields } from './study-record.rules'
+
+/**
+ * 学习记录, and whether the meeting had law in it (含学法内容). The same again changes nothing; a record that somebody
+ * else changed meanwhile throws Conflict with the newer one. A session of theory alone leaves 参学率 only where its
+ * plan says so.
+ */
+export async function saveMeetingRecord(viewer: Viewer, input: MeetingRecordInput) {
+  return write(async tx => {
+    const of = await forOrganiser(tx, viewer, input.activityId)
+    if (of.status === 'draft' || of.status === 'cancelled')
+      return { ok: false, reason: of.status === 'draft' ? 'notScheduled' : 'cancelled' } as const
+    const before = await recordOf(of.id, tx)
+    const written = Object.fromEntries(recordFields.map(field => [field, input[field]]))
+    const same = recordFields.every(field => (before?.[field] ?? '') === input[field])
+    if (same && of.lawContent === input.lawContent) return { ok: true, id: of.id } as const
+    // The flag belongs to the closed figures as the marks do: it changes when the roll is opened again.
+    if (of.status === 'closed' && of.lawContent !== input.lawContent && of.theoryLeftOut)
+      return { ok: false, reason: 'rollClosed', field: 'lawContent' } as const
+    if ((before?.version ?? 0) !== input.version) throw new Conflict(before)
+    const after = { ...written, version: input.version + 1, changedBy: viewer.accountId, changedAt: now() }
+    await tx
+      .insert(meetingRecord)
+      .values({ activityId: of.id, ...after })
+      .onConflictDoUpdate({ target: meetingRecord.activityId, set: after })
+    if (of.lawContent !== input.lawContent) {
+      await tx.update(activity).set({ lawContent: input.lawContent }).where(eq(activity.id, of.id))
+      await settleDebts(tx, sql`activity_id = ${of.id}`)
+    }
+    await recordAudit(tx, viewer, {
+      action: 'activity.record',
+      subject: 'activity',
+      subjectId: of.id,
+      before: { ...before, lawContent: of.lawContent },
+      after: { ...written, lawContent: input.lawContent },
+    })
+    return { ok: true, id: of.id } as const
+  })
+}
