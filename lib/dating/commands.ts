@@ -10,9 +10,9 @@ import { type Clashing, outsideClash } from '@/lib/activity/conflicts/conflict.r
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { type Day, dayOf, endOfDay, instantOf } from '@/lib/core/time'
+import { putExam, titleTaken } from '@/lib/exam/exam.commands'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { itemOf, occurrenceOf, type PlanItem, type PlanOccurrence } from '@/lib/plan/plan.queries'
-import { putExam, titleTaken } from '../exam/commands'
 import type { DateAllInput, DateExamInput, DateInput } from './input'
 
 type Refused = { ok: false; reason: 'alreadyDated' | 'planClosed' | 'noAudience' | 'noDays'; field?: string }

@@ -8,8 +8,8 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { visibleActivity } from '@/lib/activity/activity.queries'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
+import { visibleExam } from '@/lib/exam/exam.queries'
 import { visible as visiblePlan } from '@/lib/plan/plan.queries'
-import { visibleExam } from '../exam/queries'
 import { patternOf } from './rules'
 
 export type Found = {

@@ -9,8 +9,8 @@ import { readChanges } from '@/lib/changes/commands'
 import { countChanges, ownChanges } from '@/lib/changes/queries'
 import { now } from '@/lib/core/clock'
 import { dayOf, instantOf } from '@/lib/core/time'
-import { createExam } from '@/lib/exam/commands'
-import { examInput } from '@/lib/exam/input'
+import { createExam } from '@/lib/exam/exam.commands'
+import { examInput } from '@/lib/exam/exam.input'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

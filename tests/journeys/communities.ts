@@ -23,8 +23,8 @@ import {
   presencePlan,
 } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { now } from '@/lib/core/clock'
-import { createExam } from '@/lib/exam/commands'
-import { examInput } from '@/lib/exam/input'
+import { createExam } from '@/lib/exam/exam.commands'
+import { examInput } from '@/lib/exam/exam.input'
 import { draftImport, settleFault } from '@/lib/import/commands'
 import { settleInput } from '@/lib/import/input'
 import { addTagInput } from '@/lib/organisation/people/person.input'

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { cancelExam, changeExam, confirmList, createExam, setCandidate } from '@/lib/exam/commands'
-import { candidateInput, changeExamInput, examInput, examVersionInput } from '@/lib/exam/input'
+import { cancelExam, changeExam, confirmList, createExam, setCandidate } from '@/lib/exam/exam.commands'
+import { candidateInput, changeExamInput, examInput, examVersionInput } from '@/lib/exam/exam.input'
 
 export const saveNewExam = action(examInput, createExam, {
   goTo: answer => `/exams/${answer.id}`,

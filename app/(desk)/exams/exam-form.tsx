@@ -3,7 +3,7 @@ import { SelectField, TextArea, TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/core/i18n/say'
-import type { ExamInput } from '@/lib/exam/input'
+import type { ExamInput } from '@/lib/exam/exam.input'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 
 type Values = Partial<Omit<ExamInput, 'audienceWords'>> & {

@@ -7,8 +7,8 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
-import { examsOf, examYears } from '@/lib/exam/queries'
-import { type ExamPhase, phaseOf } from '@/lib/exam/rules'
+import { examsOf, examYears } from '@/lib/exam/exam.queries'
+import { type ExamPhase, phaseOf } from '@/lib/exam/exam.rules'
 import { saying } from '@/lib/i18n/say'
 
 export const generateMetadata = titled('exam.list.title')

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { examPage } from '@/lib/exam/queries'
+import { examPage } from '@/lib/exam/exam.queries'
 import { saying } from '@/lib/i18n/say'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 

@@ -9,12 +9,12 @@ import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { endOfDay, instantOf } from '@/lib/core/time'
+import { touchExam, touchPeople } from '@/lib/feed/commands'
 import { keptAudience, syncExam } from '@/lib/organisation/audience/audience.commands'
 import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
 import { leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
-import { touchExam, touchPeople } from '../feed/commands'
-import type { ExamInput } from './input'
-import { examById } from './queries'
+import type { ExamInput } from './exam.input'
+import { examById } from './exam.queries'
 
 type Row = typeof exam.$inferSelect
 export type ExamFacts = Omit<

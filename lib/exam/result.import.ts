@@ -5,6 +5,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
+import { touchPeople } from '@/lib/feed/commands'
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
@@ -18,8 +19,7 @@ import type {
 import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
-import { readResultState } from '../exam/sheet'
-import { touchPeople } from '../feed/commands'
+import { readResultState } from './exam.sheet'
 
 type Exam = typeof exam.$inferSelect
 type Kept = typeof attempt.$inferSelect

@@ -1,6 +1,6 @@
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
-import type { Counting } from './rules'
+import type { Counting } from './exam.rules'
 
 const examHeads: Record<string, string[]> = {
   title: ['考试名称', '名称'],

@@ -18,8 +18,8 @@ import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spread
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
-import { alterExam, type ExamFacts, putExam } from './commands'
-import { readCounting } from './sheet'
+import { alterExam, type ExamFacts, putExam } from './exam.commands'
+import { readCounting } from './exam.sheet'
 
 type Row = typeof exam.$inferSelect
 type Facts = Omit<ExamFacts, 'audienceId' | 'planItemId'>

@@ -1,5 +1,5 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { exam as zh } from '../zh/exam'
+import type { exam as zh } from './exam.zh'
 
 export const exam: Wording<typeof zh> = {
   list: {
