@@ -6,10 +6,10 @@ import { onlineStudyForms } from '@/lib/activity/activity.rules'
 import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
 import { ownLeaves } from '@/lib/attendance/leave/leave.queries'
 import { type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
+import { behindOf } from '@/lib/statistics/overview.queries'
+import { figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
 import { sittingsOf } from '../calendar/queries'
-import { behindOf } from '../overview/queries'
-import { figuresBy, filterFor } from '../rate/queries'
-import { type Figures, noFigures } from '../rate/rules'
 import { debtsOf, nextOf, progressOf } from './rules'
 
 /** What a person owes, what is next, how this month and this year stand. Null for who is no person of the roster. */

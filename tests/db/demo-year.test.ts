@@ -9,8 +9,8 @@ import { importSheet, sheetsOf2023 } from '@/db/demo/sheets'
 import { units } from '@/db/demo/street'
 import { migrateDatabase } from '@/db/migrate'
 import { systemViewer } from '@/lib/access/access.queries'
-import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/rate/queries'
-import { type Figures, noFigures, percentText } from '@/lib/rate/rules'
+import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/statistics/rates/rate.queries'
+import { type Figures, noFigures, percentText } from '@/lib/statistics/rates/rate.rules'
 
 // The year of 2023 as a real office would bring it in, against a reckoning that shares nothing with the product.
 

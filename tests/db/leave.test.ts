@@ -15,7 +15,7 @@ import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { movePerson } from '@/lib/organisation/people/person.commands'
 import { putRolls } from '@/lib/organisation/settings/setting.commands'
-import { figuresOf } from '@/lib/rate/queries'
+import { figuresOf } from '@/lib/statistics/rates/rate.queries'
 import {
   atTime,
   closeWorld,

@@ -13,7 +13,7 @@ import { saveMeetingRecord } from '@/lib/attendance/study-record.commands'
 import type { MeetingRecordInput } from '@/lib/attendance/study-record.input'
 import { meetingRecordOf } from '@/lib/attendance/study-record.queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
-import { overviewOf } from '@/lib/overview/queries'
+import { overviewOf } from '@/lib/statistics/overview.queries'
 import { closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays } from '@/lib/core/time'
-import type { Filter, Grouping } from '@/lib/rate/counting'
-import { figuresBy } from '@/lib/rate/queries'
-import { rowsBehind } from '@/lib/rate/rows'
+import type { Filter, Grouping } from '@/lib/statistics/rates/counting.sql'
+import { figuresBy } from '@/lib/statistics/rates/rate.queries'
 import {
   type Behind,
   type FigureCode,
@@ -12,7 +11,8 @@ import {
   isOfPeople,
   rateCodes,
   sides,
-} from '@/lib/rate/rules'
+} from '@/lib/statistics/rates/rate.rules'
+import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { closeWorld, openWorld } from '../world'
 import { type RandomWorld, randomWorld } from './rate-world'
 import { buildWorld } from './rate-world-written'

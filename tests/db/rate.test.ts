@@ -11,8 +11,8 @@ import { markByNumbers } from '@/lib/attendance/paper-sheet.commands'
 import { setStanding } from '@/lib/attendance/standing.commands'
 import { endOfDay, instantOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
-import { figuresOf, filterFor } from '@/lib/rate/queries'
-import { percentText } from '@/lib/rate/rules'
+import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { percentText } from '@/lib/statistics/rates/rate.rules'
 import { atTime, closeWorld, hasActivity, joins, openWorld, units, type World } from '../world'
 
 let world: World

@@ -1,5 +1,5 @@
 import type { Day } from '@/lib/core/time'
-import { type Figures, noFigures } from '@/lib/rate/rules'
+import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
 import { closingOf, type RandomWorld } from './rate-world'
 
 /** What is looked at, as plain questions; a figure of a group is the same reckoning with one of them narrowed. */

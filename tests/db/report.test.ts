@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Forbidden } from '@/lib/core/errors'
-import { lockYear } from '@/lib/report/commands'
+import { lockYear } from '@/lib/statistics/report/report.commands'
 import { atTime, closeWorld, openWorld, type World } from '../world'
 
 let world: World

@@ -13,8 +13,8 @@ export const otherNames: Record<string, string> = {
   'lib/access/source.ts': 'reads sockets, headers and a signed cookie; no table, no rule of the office',
   'lib/access/session.ts': 'cookies of next-auth; no table, no rule of the office',
   'lib/attendance/checkin/code.crypto.ts': 'hashes of codes and tickets; no table, no rule of the office',
-  'lib/rate/counting.ts': 'the SQL of every figure, which queries put together',
-  'lib/rate/rows.ts': 'the rows behind every figure, on the same SQL as counting.ts',
+  'lib/statistics/rates/counting.sql.ts': 'the SQL of every figure, which queries put together',
+  'lib/statistics/rates/rows.queries.ts': 'the rows behind every figure, on the same SQL as counting.ts',
   'lib/i18n/messages.ts': 'joins the messages of all subjects',
   'lib/i18n/say.ts': 'the language of this request',
 }

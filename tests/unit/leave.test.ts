@@ -4,7 +4,7 @@ import { type Row, setAside } from '@/lib/attendance/attendance.rules'
 import { approveRefusal, askRefusal, kindOf, leaveFacts } from '@/lib/attendance/leave/leave.rules'
 import { debtState, owesNow } from '@/lib/attendance/makeup/makeup.rules'
 import { addDays } from '@/lib/core/time'
-import { participationRate } from '@/lib/rate/rules'
+import { participationRate } from '@/lib/statistics/rates/rate.rules'
 
 const at = (instant: string) => Date.parse(`${instant}+08:00`)
 const lecture = {

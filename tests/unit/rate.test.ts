@@ -9,7 +9,7 @@ import {
   percentText,
   type Rate,
   roughly,
-} from '@/lib/rate/rules'
+} from '@/lib/statistics/rates/rate.rules'
 
 const row = (facts: Partial<Row>): Row => ({
   standing: 'required',

@@ -1,5 +1,5 @@
-import type { RatesAsked, RatesGiven } from '@/lib/rate/input'
-import type { FigureCode } from '@/lib/rate/rules'
+import type { RatesAsked, RatesGiven } from '@/lib/statistics/rates/rate.input'
+import type { FigureCode } from '@/lib/statistics/rates/rate.rules'
 
 type Change = Partial<Record<keyof RatesGiven, string | number | null>>
 

@@ -1,6 +1,6 @@
 import type { Say } from '@/lib/core/i18n/say'
-import type { RatesAsked } from '@/lib/rate/input'
-import { type Figures, percentText, type RateCode } from '@/lib/rate/rules'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
+import { type Figures, percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 import { DefinitionLink } from './great-figures'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
-import type { RatesAsked } from '@/lib/rate/input'
-import { type Figures, headingCodes } from '@/lib/rate/rules'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
+import { type Figures, headingCodes } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 

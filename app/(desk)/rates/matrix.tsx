@@ -1,9 +1,16 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
 import { monthOf } from '@/lib/core/time'
-import type { UnitBelow } from '@/lib/overview/queries'
-import type { RatesAsked } from '@/lib/rate/input'
-import { type Figures, noFigures, percentText, type Rate, type RateCode, toneOf } from '@/lib/rate/rules'
+import type { UnitBelow } from '@/lib/statistics/overview.queries'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
+import {
+  type Figures,
+  noFigures,
+  percentText,
+  type Rate,
+  type RateCode,
+  toneOf,
+} from '@/lib/statistics/rates/rate.rules'
 import { addressOf, rowsAddress } from './address'
 import { bareText, fractionText } from './rate-words'
 

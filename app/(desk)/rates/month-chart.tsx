@@ -1,6 +1,6 @@
 import type { Say } from '@/lib/core/i18n/say'
 import { monthOf } from '@/lib/core/time'
-import { percentText, type Rate, type RateCode, toneOf } from '@/lib/rate/rules'
+import { percentText, type Rate, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
 
 type Props = {
   say: Say

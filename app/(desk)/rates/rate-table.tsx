@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
 import { monthOf, yearOf } from '@/lib/core/time'
-import { type TableRow, tableRates, type View } from '@/lib/overview/queries'
-import type { RatesAsked } from '@/lib/rate/input'
-import { type Figures, percentText, type RateCode, sortedByRate } from '@/lib/rate/rules'
+import { type TableRow, tableRates, type View } from '@/lib/statistics/overview.queries'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
+import { type Figures, percentText, type RateCode, sortedByRate } from '@/lib/statistics/rates/rate.rules'
 import { addressOf, rowsAddress } from './address'
 import { emptyReason, fractionText } from './rate-words'
 

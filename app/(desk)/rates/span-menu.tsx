@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
-import type { RatesAsked } from '@/lib/rate/input'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { addressOf } from './address'
 
 type Props = { say: Say; to: RatesAsked; years: number[]; units: UnitOption[]; unitName: string }

@@ -1,7 +1,7 @@
 import { dateWords } from '@/app/_ui/day-words'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { RatesAsked } from '@/lib/rate/input'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 
 /** 2023年, or from day to day. */
 export function spanTitle(say: Say, { year, asked }: RatesAsked): string {

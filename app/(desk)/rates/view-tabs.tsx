@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
-import type { View } from '@/lib/overview/queries'
-import type { RatesAsked } from '@/lib/rate/input'
-import { type RateCode, rateCodes } from '@/lib/rate/rules'
+import type { View } from '@/lib/statistics/overview.queries'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
+import { type RateCode, rateCodes } from '@/lib/statistics/rates/rate.rules'
 import { addressOf } from './address'
 
 const views: View[] = ['months', 'units', 'month', 'form', 'person']

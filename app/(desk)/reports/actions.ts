@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { lockYear, removeOtherFigure, saveOtherFigure } from '@/lib/report/commands'
-import { lockInput, otherFigureInput, removeFigureInput } from '@/lib/report/input'
+import { lockYear, removeOtherFigure, saveOtherFigure } from '@/lib/statistics/report/report.commands'
+import { lockInput, otherFigureInput, removeFigureInput } from '@/lib/statistics/report/report.input'
 
 export const addFigure = action(otherFigureInput, saveOtherFigure)
 export const removeFigure = action(removeFigureInput, removeOtherFigure)

@@ -7,7 +7,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { reportYears } from '@/lib/report/queries'
+import { reportYears } from '@/lib/statistics/report/report.queries'
 
 export const generateMetadata = titled('report.page.title')
 

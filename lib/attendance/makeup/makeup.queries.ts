@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { onlineStudyForms } from '@/lib/activity/activity.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day, Instant } from '@/lib/core/time'
-import { countsAsStudy } from '@/lib/rate/counting'
+import { countsAsStudy } from '@/lib/statistics/rates/counting.sql'
 import type { DebtFilter, MakeUpState } from './makeup.rules'
 
 /** An activity that the person attended later, on a topic of the missed one. */

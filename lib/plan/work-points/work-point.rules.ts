@@ -1,5 +1,5 @@
 import type { Day } from '@/lib/core/time'
-import type { Rate } from '@/lib/rate/rules'
+import type { Rate } from '@/lib/statistics/rates/rate.rules'
 
 export type ScoredItem = {
   id: number

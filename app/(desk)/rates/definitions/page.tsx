@@ -5,7 +5,7 @@ import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/activity/activity.rules'
 import { saying } from '@/lib/i18n/say'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
-import { headingCodes, rateCodes } from '@/lib/rate/rules'
+import { headingCodes, rateCodes } from '@/lib/statistics/rates/rate.rules'
 
 export const generateMetadata = titled('rate.definitions.title')
 

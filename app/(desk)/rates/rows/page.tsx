@@ -9,8 +9,15 @@ import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { type RatesAsked, ratesAsked } from '@/lib/rate/input'
-import { type Behind, isHeading, isRate, percentText, type Side, sides } from '@/lib/rate/rules'
+import { type RatesAsked, ratesAsked } from '@/lib/statistics/rates/rate.input'
+import {
+  type Behind,
+  isHeading,
+  isRate,
+  percentText,
+  type Side,
+  sides,
+} from '@/lib/statistics/rates/rate.rules'
 import { addressOf } from '../address'
 import { dayIn } from '../span-words'
 import { columnsOf } from './rows-columns'

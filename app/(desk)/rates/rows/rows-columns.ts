@@ -1,7 +1,13 @@
 import type { Tone } from '@/app/_ui/tag'
 import type { Say } from '@/lib/core/i18n/say'
-import { type Behind, type FigureCode, type RowKind, type RowKinds, sideOf } from '@/lib/rate/rules'
 import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
+import {
+  type Behind,
+  type FigureCode,
+  type RowKind,
+  type RowKinds,
+  sideOf,
+} from '@/lib/statistics/rates/rate.rules'
 import { dayIn } from '../span-words'
 
 /** A cell: its text, and where it leads. The page shows it, the export writes it. */

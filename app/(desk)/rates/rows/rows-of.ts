@@ -1,9 +1,9 @@
 import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
-import type { RatesAsked } from '@/lib/rate/input'
-import { filterFor } from '@/lib/rate/queries'
-import { rowsBehind } from '@/lib/rate/rows'
-import { isOfPeople } from '@/lib/rate/rules'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
+import { filterFor } from '@/lib/statistics/rates/rate.queries'
+import { isOfPeople } from '@/lib/statistics/rates/rate.rules'
+import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 
 export const PAGE = 200
 

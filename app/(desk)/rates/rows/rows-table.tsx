@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Tag } from '@/app/_ui/tag'
-import type { Behind } from '@/lib/rate/rules'
+import type { Behind } from '@/lib/statistics/rates/rate.rules'
 import type { Cell, Column } from './rows-columns'
 
 type Props = { columns: Column<never>[]; behind: Behind }

@@ -1,7 +1,7 @@
 import type { Say } from '@/lib/core/i18n/say'
 import { monthOf, yearOf } from '@/lib/core/time'
-import type { RatesAsked } from '@/lib/rate/input'
-import { type FigureCode, isHeading, isRate } from '@/lib/rate/rules'
+import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
+import { type FigureCode, isHeading, isRate } from '@/lib/statistics/rates/rate.rules'
 
 const own = {
   planItems: 'rate.rows.planItems',

@@ -3,8 +3,8 @@ import { TableCard } from '@/app/_ui/table'
 import type { Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, timeOf } from '@/lib/core/time'
-import type { Report } from '@/lib/report/queries'
-import { exactOf, proseOf, reportFigures } from '@/lib/report/rules'
+import type { Report } from '@/lib/statistics/report/report.queries'
+import { exactOf, proseOf, reportFigures } from '@/lib/statistics/report/report.rules'
 
 /** Every figure of the text exactly, with its fraction and the moment; where the year is locked, what was kept. */
 export function Annex({ say, year, report }: { say: Say; year: number; report: Report }) {

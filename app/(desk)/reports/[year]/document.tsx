@@ -2,8 +2,13 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
-import type { Report } from '@/lib/report/queries'
-import { proseOf, type ReportFigure, reportFigures, type Sentence } from '@/lib/report/rules'
+import type { Report } from '@/lib/statistics/report/report.queries'
+import {
+  proseOf,
+  type ReportFigure,
+  reportFigures,
+  type Sentence,
+} from '@/lib/statistics/report/report.rules'
 
 type Props = { say: Say; year: number; report: Report; opened?: ReportFigure }
 

@@ -2,7 +2,7 @@ import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import type { Say } from '@/lib/core/i18n/say'
-import type { Report } from '@/lib/report/queries'
+import type { Report } from '@/lib/statistics/report/report.queries'
 import { addFigure, removeFigure } from '../actions'
 
 /** Figures of a report that have no rows here, each with its source. */

@@ -2,9 +2,9 @@ import Link from 'next/link'
 import { type Cell, columnsOf } from '@/app/(desk)/rates/rows/rows-columns'
 import type { Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
-import { rowsBehind } from '@/lib/rate/rows'
-import type { Report } from '@/lib/report/queries'
-import { exactOf, type ReportFigure } from '@/lib/report/rules'
+import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
+import type { Report } from '@/lib/statistics/report/report.queries'
+import { exactOf, type ReportFigure } from '@/lib/statistics/report/report.rules'
 
 const SHOWN = 20
 

@@ -5,7 +5,7 @@ import { owesMakeUp, setAside } from '@/lib/attendance/attendance.rules'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import { addDays, type Day } from '@/lib/core/time'
-import { attendanceRate, participationRate, percentText } from '@/lib/rate/rules'
+import { attendanceRate, participationRate, percentText } from '@/lib/statistics/rates/rate.rules'
 
 type Activity = { id: number; day: Day; makeUpDays: number; leaveRule: LeaveRule }
 

@@ -3,7 +3,7 @@ import { Tag } from '@/app/_ui/tag'
 import { isOnlineStudy } from '@/lib/activity/activity.rules'
 import { owesMakeUp } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import type { Record } from '@/lib/personyear/queries'
+import type { Record } from '@/lib/statistics/person-year.queries'
 import { dayIn } from '../../span-words'
 
 type Props = { say: Say; rows: Record[]; asOf: string }

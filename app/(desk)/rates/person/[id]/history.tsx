@@ -5,7 +5,7 @@ import { isOnlineStudy } from '@/lib/activity/activity.rules'
 import { attended, isLateMakeUp } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import { monthOf, yearOf } from '@/lib/core/time'
-import type { Record } from '@/lib/personyear/queries'
+import type { Record } from '@/lib/statistics/person-year.queries'
 import { dayIn } from '../../span-words'
 
 type Props = { say: Say; rows: Record[]; asOf: string }

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { targetsNotHere, targetsOf } from '@/lib/organisation/settings/setting.queries'
-import { type Filter, heldActivities, scopeCte } from '../rate/counting'
-import { paperOnly } from '../rate/rows'
+import { type Filter, heldActivities, scopeCte } from '@/lib/statistics/rates/counting.sql'
+import { paperOnly } from '@/lib/statistics/rates/rows.queries'
 
 /**
  * What the report of a year names as weaknesses, as measures over public events: the forms used and how common the

@@ -13,8 +13,8 @@ import {
   mustLearnTopics,
   planTimes,
   scopeCte,
-} from './counting'
-import type { Behind, FigureCode, RowKind, Side, Totals } from './rules'
+} from './counting.sql'
+import type { Behind, FigureCode, RowKind, Side, Totals } from './rate.rules'
 
 type Options = { side?: Side; target?: string; limit?: number; offset?: number }
 

@@ -6,8 +6,8 @@ import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { figuresOf, filterFor } from '../rate/queries'
-import { keptOf } from './rules'
+import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { keptOf } from './report.rules'
 
 const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })
 

@@ -1,5 +1,5 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { report as zh } from '../zh/report'
+import type { report as zh } from './report.zh'
 
 export const report: Wording<typeof zh> = {
   page: {

@@ -19,10 +19,10 @@ import {
   mustLearnTopics,
   planTimes,
   scopeCte,
-} from './counting'
-import { type Figures, headingCodes, noFigures, type RateCode } from './rules'
+} from './counting.sql'
+import { type Figures, headingCodes, noFigures, type RateCode } from './rate.rules'
 
-export type { Grouping } from './counting'
+export type { Grouping } from './counting.sql'
 
 export type Asked = { unitId?: number } & Omit<Filter, 'unitPath'>
 

@@ -9,8 +9,14 @@ import { sayIn } from '@/lib/core/i18n/say'
 import { type Day, dayOf, monthsOf, yearOf } from '@/lib/core/time'
 import { loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
-import { figuresBy, figuresOf, filterFor } from '../rate/queries'
-import { type Figures, headingCodes, noFigures, percentText, rateCodes } from '../rate/rules'
+import { figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import {
+  type Figures,
+  headingCodes,
+  noFigures,
+  percentText,
+  rateCodes,
+} from '@/lib/statistics/rates/rate.rules'
 
 type Asked = { year: number; unit?: string; asOf?: Day }
 

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../i18n/messages'
+import type { MessageKey } from '@/lib/i18n/messages'
 import {
   type FigureCode,
   type Figures,
@@ -7,7 +7,7 @@ import {
   type Rate,
   type RateCode,
   roughly,
-} from '../rate/rules'
+} from '@/lib/statistics/rates/rate.rules'
 
 /** The figures that the report's sentences state, in their order; the annex shows each with its fraction. */
 export const reportFigures = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Day, isDay, yearOf } from '@/lib/core/time'
-import { figureCodes, rateCodes, sides } from './rules'
+import { figureCodes, rateCodes, sides } from './rate.rules'
 
 type Params = Record<string, string | string[] | undefined>
 

@@ -1,5 +1,5 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { rate as zh } from '../zh/rate'
+import type { rate as zh } from './rate.zh'
 
 export const rate: Wording<typeof zh> = {
   page: {

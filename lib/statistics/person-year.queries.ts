@@ -5,10 +5,10 @@ import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import { personById } from '@/lib/organisation/people/person.queries'
-import type { Filter } from '../rate/counting'
-import { type Asked, figuresBy, filterFor } from '../rate/queries'
-import { rowsBehind } from '../rate/rows'
-import { noFigures } from '../rate/rules'
+import type { Filter } from '@/lib/statistics/rates/counting.sql'
+import { type Asked, figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { noFigures } from '@/lib/statistics/rates/rate.rules'
+import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 
 /**
  * The year of one person: own, or of the viewer's scope. Figures and records are those of the units that the viewer

@@ -8,8 +8,8 @@ import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.ru
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
-import { figuresOf, filterFor } from '../rate/queries'
-import { type ReportFigure, sentencesOf } from './rules'
+import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { type ReportFigure, sentencesOf } from './report.rules'
 
 /** The years that hold activities or plans, the latest first; nobody reports a year ahead. */
 export async function reportYears(on: On = db): Promise<number[]> {

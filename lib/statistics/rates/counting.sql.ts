@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { onlineStudyForms } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
-import type { HeadingCode } from './rules'
+import type { HeadingCode } from './rate.rules'
 
 /**
  * What a figure looks at: a unit with all below it, activities and exams of the days `from`–`to`, as they stood at the
