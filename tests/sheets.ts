@@ -1,6 +1,6 @@
 import type { Viewer } from '@/lib/access/access.rules'
 import { sayIn } from '@/lib/core/i18n/say'
-import { importFile } from '@/lib/import/writing'
+import { importFile } from '@/lib/import/writing.commands'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { reportOf } from '@/lib/spreadsheet/preview.rules'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { importFile } from '@/lib/import/writing'
+import { importFile } from '@/lib/import/writing.commands'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 
 type Sheet = { file: string; kind: ImportKind; options?: Partial<ImportOptions> }

@@ -115,7 +115,7 @@ async function main() {
   const { file, ...rest } = read
   await runCommand(
     { command: 'import', ...rest, fileName: basename(file), bytes: bytes.toString('base64') },
-    async () => (await import('./writing')).answerImport,
+    async () => (await import('./writing.commands')).answerImport,
   )
 }
 

@@ -11,10 +11,10 @@ import {
   setFaultyAside,
   settleFault,
   takeBack,
-} from '@/lib/import/commands'
-import { settleInput } from '@/lib/import/input'
-import { exampleOf, importsOf, previewOf } from '@/lib/import/queries'
-import { kindOf } from '@/lib/import/registry'
+} from '@/lib/import/import.commands'
+import { settleInput } from '@/lib/import/import.input'
+import { exampleOf, importsOf, previewOf } from '@/lib/import/import.queries'
+import { kindOf } from '@/lib/import/kinds.import'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { readSheet } from '@/lib/spreadsheet/preview.rules'

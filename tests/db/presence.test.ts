@@ -18,7 +18,7 @@ import {
 import { columnsInput } from '@/lib/attendance/meeting-log/meeting-log.input'
 import { presenceDraft, presencePlan, profilesOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { NotFound } from '@/lib/core/errors'
-import { importsOf } from '@/lib/import/queries'
+import { importsOf } from '@/lib/import/import.queries'
 import { writeCsv } from '@/lib/spreadsheet/workbook.sheet'
 import { workbookOf } from '../sheets'
 import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../world'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { activityInput, headsInput } from '@/lib/activity/activity.input'
 import { outputInput } from '@/lib/activity/outreach/material.input'
-import { optionsInput } from '@/lib/import/input'
+import { optionsInput } from '@/lib/import/import.input'
 
 const activity = { hostUnitId: '1', title: '学法', form: '集中学法', day: '2023-03-10' }
 const output = { day: '2023-03-10', channelId: '1', quantity: '2', unitId: '1' }

@@ -7,8 +7,8 @@ import {
   setFaultyAside,
   settleFault,
   takeBack,
-} from '@/lib/import/commands'
-import { draftInput, optionsInput, rowInput, settleInput } from '@/lib/import/input'
+} from '@/lib/import/import.commands'
+import { draftInput, optionsInput, rowInput, settleInput } from '@/lib/import/import.input'
 
 const refused = 'import.refused'
 const toPreview = ({ draftId }: { draftId: number }) => `/imports/${draftId}`

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { Say } from '@/lib/core/i18n/say'
-import type { KindWords } from '@/lib/import/queries'
+import type { KindWords } from '@/lib/import/import.queries'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { OptionFields } from './option-fields'
 

@@ -1,9 +1,9 @@
 import { formWithin } from '@/app/_form/form-within'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
-import { draftImport } from '@/lib/import/commands'
-import { uploadInput } from '@/lib/import/input'
-import { mayImport } from '@/lib/import/queries'
+import { draftImport } from '@/lib/import/import.commands'
+import { uploadInput } from '@/lib/import/import.input'
+import { mayImport } from '@/lib/import/import.queries'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 
 /** The file and a few fields beside it. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { PageHead } from '@/app/_ui/page-head'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, timeOf } from '@/lib/core/time'
-import type { Draft } from '@/lib/import/queries'
+import type { Draft } from '@/lib/import/import.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 
 const pages: Record<ImportKind, string> = {

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { exampleOf, mayImport } from '@/lib/import/queries'
+import { exampleOf, mayImport } from '@/lib/import/import.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 

@@ -1,5 +1,5 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { importing as zh } from '../zh/import'
+import type { importing as zh } from './import.zh'
 
 export const importing: Wording<typeof zh> = {
   kind: {

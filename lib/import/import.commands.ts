@@ -7,10 +7,10 @@ import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Mending, mendKey, readSheet } from '@/lib/spreadsheet/preview.rules'
-import type { SettleInput } from './input'
-import { type Draft, draftOf, faultOf, judgementOf, mayImport } from './queries'
-import { kindOf } from './registry'
-import { headMissing, tableOf, type Upload, writeJudged } from './writing'
+import type { SettleInput } from './import.input'
+import { type Draft, draftOf, faultOf, judgementOf, mayImport } from './import.queries'
+import { kindOf } from './kinds.import'
+import { headMissing, tableOf, type Upload, writeJudged } from './writing.commands'
 
 const KEPT_DAYS = 30
 /** What is left of a sheet that was written. */

@@ -24,8 +24,8 @@ import {
   readSheet,
 } from '@/lib/spreadsheet/preview.rules'
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
-import { exampleRows } from '../example/sheet'
-import { kindOf } from './registry'
+import { exampleRows } from './example.sheet'
+import { kindOf } from './kinds.import'
 
 export type Draft = {
   id: number

@@ -21,8 +21,8 @@ import type { HeadMissing } from '@/lib/spreadsheet/heads.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Counts, linesOf, nothingMended, reportOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
-import { type Draft, type Judgement, judgementOf, mayImport } from './queries'
-import { kindOf } from './registry'
+import { type Draft, type Judgement, judgementOf, mayImport } from './import.queries'
+import { kindOf } from './kinds.import'
 
 export type Upload = {
   kind: ImportKind
