@@ -16,7 +16,7 @@ export async function register() {
     const config = readConfig()
     // The one request that leaves this server, and only where the office named a mail server.
     if (config.SMTP_URL) {
-      const { startReminders } = await import('./lib/reminder/commands')
+      const { startReminders } = await import('./lib/calendar/reminders/reminder.commands')
       startReminders(config)
     }
   }

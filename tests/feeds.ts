@@ -1,8 +1,8 @@
 import ICAL from 'ical.js'
 import type { Viewer } from '@/lib/access/access.rules'
-import { createFeed } from '@/lib/feed/commands'
-import { feedAnswer } from '@/lib/feed/queries'
-import { type FeedKind, feedKinds } from '@/lib/feeditem/rules'
+import { createFeed } from '@/lib/calendar/feeds/feed.commands'
+import { feedAnswer } from '@/lib/calendar/feeds/feed.queries'
+import { type FeedKind, feedKinds } from '@/lib/calendar/feeds/item.rules'
 
 export const base = 'https://xuefa.example.cn'
 

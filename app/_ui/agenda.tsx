@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { AgendaDay, Entry } from '@/lib/calendar/rules'
+import type { AgendaDay, Entry } from '@/lib/calendar/calendar.rules'
 import type { Correction } from '@/lib/core/holidays'
 import type { Say } from '@/lib/core/i18n/say'
 import { type Day, daysBetween } from '@/lib/core/time'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { OnDay } from '@/lib/calendar/rules'
+import type { OnDay } from '@/lib/calendar/calendar.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import { hoursWords } from './day-words'
 import { NewsTag } from './news-tag'

@@ -1,4 +1,4 @@
-import { cellOf, type Entry, entriesOn, type OnDay } from '@/lib/calendar/rules'
+import { cellOf, type Entry, entriesOn, type OnDay } from '@/lib/calendar/calendar.rules'
 import { type Correction, officeDay } from '@/lib/core/holidays'
 import type { Say } from '@/lib/core/i18n/say'
 import { type Day, weekdayOf } from '@/lib/core/time'

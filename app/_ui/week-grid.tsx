@@ -1,4 +1,4 @@
-import { type Entry, entriesOn } from '@/lib/calendar/rules'
+import { type Entry, entriesOn } from '@/lib/calendar/calendar.rules'
 import { type Correction, officeDay } from '@/lib/core/holidays'
 import type { Say } from '@/lib/core/i18n/say'
 import { type Day, monthOf } from '@/lib/core/time'

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { searchAll } from '@/lib/search/queries'
+import { searchAll } from '@/lib/calendar/search/search.queries'
 import { closeWorld, hasActivity, openWorld, people, units } from '../world'
 
 const COUNT = 20_000

@@ -2,15 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
-import { keepLunar } from '@/lib/calendar/commands'
-import { ownEntries, publicEntries, showsLunar, sittingsOf, unitEntries } from '@/lib/calendar/queries'
+import { keepLunar } from '@/lib/calendar/calendar.commands'
+import {
+  ownEntries,
+  publicEntries,
+  showsLunar,
+  sittingsOf,
+  unitEntries,
+} from '@/lib/calendar/calendar.queries'
+import { ledYears, openWork, ownDuties } from '@/lib/calendar/home/duty.queries'
+import { publicEvent, publicHosts } from '@/lib/calendar/public-event.queries'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { ledYears, openWork, ownDuties } from '@/lib/duty/queries'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
-import { publicEvent, publicHosts } from '@/lib/publicevent/queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

@@ -10,7 +10,7 @@ import {
   postponeActivity,
   scheduleActivity,
 } from '@/lib/activity/status.commands'
-import { ownEntries } from '@/lib/calendar/queries'
+import { ownEntries } from '@/lib/calendar/calendar.queries'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf } from '@/lib/core/time'
 import { movePerson } from '@/lib/organisation/people/person.commands'

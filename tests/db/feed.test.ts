@@ -9,11 +9,18 @@ import { activityById } from '@/lib/activity/activity.queries'
 import { cancelActivity, postponeActivity } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { addWalkIn, setStanding } from '@/lib/attendance/standing.commands'
+import {
+  changeFeed,
+  createFeed,
+  noteFeedUse,
+  revokeFeed,
+  touchExam,
+  touchHost,
+} from '@/lib/calendar/feeds/feed.commands'
+import { ownFeeds, publicAnswer, tokenHash } from '@/lib/calendar/feeds/feed.queries'
 import { NotFound } from '@/lib/core/errors'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
-import { changeFeed, createFeed, noteFeedUse, revokeFeed, touchExam, touchHost } from '@/lib/feed/commands'
-import { ownFeeds, publicAnswer, tokenHash } from '@/lib/feed/queries'
 import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import {
   base,

@@ -28,8 +28,8 @@ import {
   unitsOwing,
   waitingStudies,
 } from '@/lib/attendance/makeup/makeup.queries'
+import { debtsOf } from '@/lib/calendar/home/duty.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { debtsOf } from '@/lib/duty/rules'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../world'
 
 let world: World

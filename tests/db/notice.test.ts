@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noticeOf, remindersOf } from '@/lib/calendar/reminders/notice.queries'
 import { NotFound } from '@/lib/core/errors'
-import { noticeOf, remindersOf } from '@/lib/notice/queries'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
 
 let world: World

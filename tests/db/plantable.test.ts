@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { db, writerClient } from '@/db/client'
 import { audit } from '@/db/schema/audit'
+import { dateOccurrence } from '@/lib/calendar/scheduling/scheduling.commands'
+import { dateInput } from '@/lib/calendar/scheduling/scheduling.input'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { dateOccurrence } from '@/lib/dating/commands'
-import { dateInput } from '@/lib/dating/input'
 import { createPlan, issuePlan, setDone } from '@/lib/plan/plan.commands'
 
 import { itemOf, planDocument, revisionsOf } from '@/lib/plan/plan.queries'

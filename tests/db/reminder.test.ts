@@ -4,8 +4,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { db } from '@/db/client'
 import { write } from '@/db/write'
 import { moveActivity } from '@/lib/activity/status.commands'
+import {
+  fillReminders,
+  type Mailer,
+  mailerFor,
+  saveEmail,
+  sendDueReminders,
+} from '@/lib/calendar/reminders/reminder.commands'
 import { now } from '@/lib/core/clock'
-import { fillReminders, type Mailer, mailerFor, saveEmail, sendDueReminders } from '@/lib/reminder/commands'
 import { atTime, closeWorld, hasActivity, openWorld, type World } from '../world'
 
 let world: World

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { activityTopic } from '@/db/schema/activity'
 import { topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
+import { searchAll } from '@/lib/calendar/search/search.queries'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
 import { saveItem } from '@/lib/plan/items/item.commands'
 import { createPlan } from '@/lib/plan/plan.commands'
 import { itemInput, planInput } from '@/lib/plan/plan.input'
-import { searchAll } from '@/lib/search/queries'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../world'
 
 let world: World

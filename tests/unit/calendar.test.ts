@@ -11,8 +11,8 @@ import {
   sittingState,
   unitState,
   weeksOf,
-} from '@/lib/calendar/rules'
-import { debtsOf, type Listed, nextOf, partOfDay, progressOf } from '@/lib/duty/rules'
+} from '@/lib/calendar/calendar.rules'
+import { debtsOf, type Listed, nextOf, partOfDay, progressOf } from '@/lib/calendar/home/duty.rules'
 
 const today = '2023-04-12'
 

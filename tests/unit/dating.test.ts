@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { proposedDays } from '@/lib/dating/rules'
+import { proposedDays } from '@/lib/calendar/scheduling/scheduling.rules'
 
 const by = {
   today: '2023-03-01',

@@ -3,8 +3,8 @@ import path from 'node:path'
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
 import { expect, test } from 'vitest'
-import { calendarText, eventText, type FeedOptions } from '@/lib/feed/rules'
-import type { FeedItem } from '@/lib/feeditem/rules'
+import { calendarText, eventText, type FeedOptions } from '@/lib/calendar/feeds/feed.rules'
+import type { FeedItem } from '@/lib/calendar/feeds/item.rules'
 
 // One file for each kind of event, byte for byte. A file that should change is written anew by
 // `WRITE_GOLDEN=1 npx vitest run --config tests/vitest.config.ts tests/unit/feed-golden --project utc`, and read.

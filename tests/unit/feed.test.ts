@@ -9,8 +9,8 @@ import {
   tokenIn,
   webcalOf,
   windowOf,
-} from '@/lib/feed/rules'
-import type { FeedItem } from '@/lib/feeditem/rules'
+} from '@/lib/calendar/feeds/feed.rules'
+import type { FeedItem } from '@/lib/calendar/feeds/item.rules'
 
 const changedAt = Date.parse('2023-03-01T08:00:00Z')
 const options: FeedOptions = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { noticeText, type Reminded, reminderText, type Told } from '@/lib/calendar/reminders/notice.rules'
 import { sayIn } from '@/lib/core/i18n/say'
 import { instantOf } from '@/lib/core/time'
-import { noticeText, type Reminded, reminderText, type Told } from '@/lib/notice/rules'
 
 const zh = sayIn('zh')
 const en = sayIn('en')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { periodIn, spanOf } from '@/lib/period/rules'
+import { periodIn, spanOf } from '@/lib/calendar/period.rules'
 
 const today = '2026-11-25'
 

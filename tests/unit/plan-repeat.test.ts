@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { proposalFor, type Repeat, readRepeat } from '@/lib/calendar/scheduling/recurrence.rules'
 import { officeDay } from '@/lib/core/holidays'
 import { addDays, lastOfMonth } from '@/lib/core/time'
-import { proposalFor, type Repeat, readRepeat } from '@/lib/repeat/rules'
 
 const studies = { isPublic: false, corrections: [] }
 const month = (year: number, number: number) => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { emailInput } from '@/lib/calendar/reminders/reminder.input'
+import { nextTry, refusalOf, remindedDay } from '@/lib/calendar/reminders/reminder.rules'
 import { readConfig } from '@/lib/core/config'
 import { instantOf } from '@/lib/core/time'
-import { emailInput } from '@/lib/reminder/input'
-import { nextTry, refusalOf, remindedDay } from '@/lib/reminder/rules'
 
 test('the day before, from nine in Shanghai', () => {
   expect(remindedDay(instantOf('2026-12-31', '08:59'))).toBeNull()

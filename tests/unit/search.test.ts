@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byYear, patternOf, piecesOf, wordsIn } from '@/lib/search/rules'
+import { byYear, patternOf, piecesOf, wordsIn } from '@/lib/calendar/search/search.rules'
 
 test.each([
   ['民法典', ['民法典']],

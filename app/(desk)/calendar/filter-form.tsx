@@ -1,7 +1,7 @@
-import { type Narrowing, narrowings } from '@/lib/calendar/rules'
+import { type Narrowing, narrowings } from '@/lib/calendar/calendar.rules'
+import type { Moment, View } from '@/lib/calendar/period.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
-import type { Moment, View } from '@/lib/period/rules'
 
 type Props = {
   say: Say

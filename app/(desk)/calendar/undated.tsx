@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { spanWords } from '@/app/(desk)/plans/day-words'
+import type { undatedTimes } from '@/lib/calendar/scheduling/scheduling.queries'
 import type { Say } from '@/lib/core/i18n/say'
-import type { undatedTimes } from '@/lib/dating/queries'
 
 type Props = { say: Say; times: Awaited<ReturnType<typeof undatedTimes>> }
 

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { readChanges } from '@/lib/changes/commands'
-import { readInput } from '@/lib/changes/input'
+import { readChanges } from '@/lib/calendar/changes/change.commands'
+import { readInput } from '@/lib/calendar/changes/change.input'
 
 const read = action(readInput, readChanges)
 

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
+import type { Debt } from '@/lib/calendar/home/duty.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { Debt } from '@/lib/duty/rules'
 import { debtTones } from '../makeups/debt-tones'
 
 type Props = { say: Say; debts: Debt[]; today: Day }

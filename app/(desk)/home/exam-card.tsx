@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
-import { sittingState } from '@/lib/calendar/rules'
+import { sittingState } from '@/lib/calendar/calendar.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 import type { Duties } from './own-block'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { ledYears } from '@/lib/calendar/home/duty.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import { type Day, yearOf } from '@/lib/core/time'
-import type { ledYears } from '@/lib/duty/queries'
 import { percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
 
 type Led = Awaited<ReturnType<typeof ledYears>>[number]

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { dateWords } from '@/app/_ui/day-words'
+import { CAMPAIGN_DAYS, type Slip } from '@/lib/calendar/home/todo.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
-import { CAMPAIGN_DAYS, type Slip } from '@/lib/slip/rules'
 import { spanWords } from '../plans/day-words'
 
 type Props = {

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { dateWords, hoursWords } from '@/app/_ui/day-words'
+import type { openWork, Work } from '@/lib/calendar/home/duty.queries'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { openWork, Work } from '@/lib/duty/queries'
 
 type Props = { say: Say; work: Awaited<ReturnType<typeof openWork>>; today: Day }
 

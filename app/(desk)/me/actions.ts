@@ -7,8 +7,8 @@ import { type ChangePasswordInput, changePasswordInput } from '@/lib/access/acce
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { beginSession, endSession, requireViewer } from '@/lib/access/session'
-import { saveEmail } from '@/lib/reminder/commands'
-import { emailInput } from '@/lib/reminder/input'
+import { saveEmail } from '@/lib/calendar/reminders/reminder.commands'
+import { emailInput } from '@/lib/calendar/reminders/reminder.input'
 
 export const savePassword = action(
   changePasswordInput,

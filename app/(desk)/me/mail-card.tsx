@@ -2,8 +2,8 @@ import { TextField } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
 import type { Viewer } from '@/lib/access/access.rules'
+import { ownEmail } from '@/lib/calendar/reminders/reminder.queries'
 import type { Say } from '@/lib/core/i18n/say'
-import { ownEmail } from '@/lib/reminder/queries'
 import { keepEmail } from './actions'
 
 /** 邮件提醒: by one's own wish, to one's own address. */

@@ -1,7 +1,7 @@
 'use server'
 import { action } from '@/app/_form/action'
-import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/dating/commands'
-import { dateAllInput, dateExamInput, dateInput } from '@/lib/dating/input'
+import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/calendar/scheduling/scheduling.commands'
+import { dateAllInput, dateExamInput, dateInput } from '@/lib/calendar/scheduling/scheduling.input'
 import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import {

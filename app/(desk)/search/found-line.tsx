@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { dayWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
+import type { Found } from '@/lib/calendar/search/search.queries'
+import { piecesOf } from '@/lib/calendar/search/search.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { Found } from '@/lib/search/queries'
-import { piecesOf } from '@/lib/search/rules'
 
 type Props = { say: Say; found: Found; words: string[]; today: Day }
 

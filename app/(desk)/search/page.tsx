@@ -2,11 +2,11 @@ import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { searchAll } from '@/lib/calendar/search/search.queries'
+import { byYear, wordsIn } from '@/lib/calendar/search/search.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { searchAll } from '@/lib/search/queries'
-import { byYear, wordsIn } from '@/lib/search/rules'
 import { FoundLine } from './found-line'
 
 export const generateMetadata = titled('search.title')

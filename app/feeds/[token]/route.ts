@@ -1,7 +1,7 @@
 import { after, type NextRequest } from 'next/server'
-import { noteFeedUse } from '@/lib/feed/commands'
-import { feedAnswer } from '@/lib/feed/queries'
-import { baseFor } from '@/lib/feed/rules'
+import { noteFeedUse } from '@/lib/calendar/feeds/feed.commands'
+import { feedAnswer } from '@/lib/calendar/feeds/feed.queries'
+import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { LENGTH } from '../headers'
 
 type Context = { params: Promise<{ token: string }> }

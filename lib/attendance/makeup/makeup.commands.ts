@@ -8,11 +8,11 @@ import { type Refused, theRow } from '@/lib/attendance/attendance.commands'
 import { rowOf } from '@/lib/attendance/attendance.queries'
 import { type MakeUpRefusal, makeUpRefusal } from '@/lib/attendance/attendance.rules'
 import { nameOf } from '@/lib/attendance/leave/leave.queries'
+import { settleDebts, touchDebtors } from '@/lib/calendar/feeds/feed.commands'
+import { DEBT_STEP } from '@/lib/calendar/feeds/item.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound, Refusal } from '@/lib/core/errors'
 import { type Day, dayOf, timeOf } from '@/lib/core/time'
-import { settleDebts, touchDebtors } from '@/lib/feed/commands'
-import { DEBT_STEP } from '@/lib/feeditem/rules'
 import type {
   ConfirmInput,
   DecideStudyInput,

@@ -1,11 +1,11 @@
 import { headers } from 'next/headers'
 import { CopyText } from '@/app/_ui/copy-text.client'
 import type { Viewer } from '@/lib/access/access.rules'
+import { baseFor } from '@/lib/calendar/feeds/feed.rules'
+import { noticeOf } from '@/lib/calendar/reminders/notice.queries'
+import { noticeText } from '@/lib/calendar/reminders/notice.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import { baseFor } from '@/lib/feed/rules'
-import { noticeOf } from '@/lib/notice/queries'
-import { noticeText } from '@/lib/notice/rules'
 
 type Props = { say: Say; viewer: Viewer; activityId: number; today: Day }
 

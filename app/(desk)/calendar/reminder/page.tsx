@@ -6,11 +6,11 @@ import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
+import { remindersOf } from '@/lib/calendar/reminders/notice.queries'
+import { reminderText } from '@/lib/calendar/reminders/notice.rules'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf, weekdayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { remindersOf } from '@/lib/notice/queries'
-import { reminderText } from '@/lib/notice/rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 
 export const generateMetadata = titled('notice.remind.title')

@@ -3,9 +3,9 @@ import { headers } from 'next/headers'
 import { action } from '@/app/_form/action'
 import { qrOf } from '@/app/_ui/qr'
 import type { Viewer } from '@/lib/access/access.rules'
-import { changeFeed, createFeed, revokeFeed } from '@/lib/feed/commands'
-import { changeFeedInput, feedInput, revokeInput } from '@/lib/feed/input'
-import { baseFor, webcalOf } from '@/lib/feed/rules'
+import { changeFeed, createFeed, revokeFeed } from '@/lib/calendar/feeds/feed.commands'
+import { changeFeedInput, feedInput, revokeInput } from '@/lib/calendar/feeds/feed.input'
+import { baseFor, webcalOf } from '@/lib/calendar/feeds/feed.rules'
 
 export const makeFeed = action(feedInput, subscribe, {
   message: 'feed.page.created',

@@ -1,7 +1,7 @@
 import { CheckList, SelectField, TextField } from '@/app/_form/field.client'
+import { alarmChoices } from '@/lib/calendar/feeds/feed.rules'
+import { type FeedKind, kindsOf } from '@/lib/calendar/feeds/item.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import { alarmChoices } from '@/lib/feed/rules'
-import { type FeedKind, kindsOf } from '@/lib/feeditem/rules'
 
 type Props = {
   say: Say

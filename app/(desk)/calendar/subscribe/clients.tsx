@@ -1,5 +1,5 @@
+import { reachOf } from '@/lib/calendar/feeds/feed.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import { reachOf } from '@/lib/feed/rules'
 import type { MessageKey } from '@/lib/i18n/messages'
 
 const programs = ['apple', 'android', 'chat', 'outlook', 'google', 'thunderbird'] as const

@@ -5,10 +5,10 @@ import { orNotFound } from '@/app/_form/or-not-found'
 import { DayLeaf } from '@/app/_ui/day-leaf'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
+import { publicEvent } from '@/lib/calendar/public-event.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { saying } from '@/lib/i18n/say'
-import { publicEvent } from '@/lib/publicevent/queries'
 
 const eventOf = cache((id: string) => orNotFound(publicEvent(Number(id) || 0)))
 

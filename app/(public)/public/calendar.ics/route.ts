@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { namedFile } from '@/app/_ui/calendar-response'
-import { publicAnswer } from '@/lib/feed/queries'
-import { baseFor } from '@/lib/feed/rules'
+import { publicAnswer } from '@/lib/calendar/feeds/feed.queries'
+import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { saying } from '@/lib/i18n/say'
 
 /** The public calendar as a file, of one host and those below it or of all. */

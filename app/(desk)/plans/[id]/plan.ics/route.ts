@@ -2,8 +2,8 @@ import type { NextRequest } from 'next/server'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
 import { calendarResponse } from '@/app/_ui/calendar-response'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { baseFor } from '@/lib/feed/rules'
-import { planFile } from '@/lib/feedfile/queries'
+import { baseFor } from '@/lib/calendar/feeds/feed.rules'
+import { planFile } from '@/lib/calendar/feeds/file.queries'
 import { saying } from '@/lib/i18n/say'
 
 /** What an issued plan has been dated to, as it stands today. */

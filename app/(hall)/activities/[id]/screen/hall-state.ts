@@ -3,10 +3,10 @@ import { qrOf } from '@/app/_ui/qr'
 import type { Viewer } from '@/lib/access/access.rules'
 import { screenOf } from '@/lib/attendance/checkin/scan.queries'
 import { timesOf } from '@/lib/attendance/checkin/scan.rules'
+import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
-import { baseFor } from '@/lib/feed/rules'
 import type { HallState } from './hall-screen.client'
 
 /** The screen at this moment, in words: drawn with the page, and asked for again by it. */

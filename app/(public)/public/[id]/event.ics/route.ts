@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
 import { calendarResponse } from '@/app/_ui/calendar-response'
+import { baseFor } from '@/lib/calendar/feeds/feed.rules'
+import { publicFile } from '@/lib/calendar/feeds/file.queries'
 import { NotFound } from '@/lib/core/errors'
-import { baseFor } from '@/lib/feed/rules'
-import { publicFile } from '@/lib/feedfile/queries'
 
 /** One public event as a file; it does not follow later changes, and the page says so. */
 export async function GET(request: NextRequest, { params }: RouteContext<'/public/[id]/event.ics'>) {

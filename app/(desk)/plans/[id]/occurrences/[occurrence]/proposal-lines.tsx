@@ -1,7 +1,7 @@
+import type { Dated } from '@/lib/calendar/scheduling/recurrence.rules'
 import { type Correction, officeDay } from '@/lib/core/holidays'
 import type { Say } from '@/lib/core/i18n/say'
 import { addDays, type Day, yearOf } from '@/lib/core/time'
-import type { Dated } from '@/lib/repeat/rules'
 import { dayWithWeekday, monthDay, spanWords } from '../../../day-words'
 
 type Props = {

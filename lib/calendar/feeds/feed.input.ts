@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { alarmChoices } from './feed.rules'
+import { feedKinds } from './item.rules'
+
+const minutes = alarmChoices.map(each => (each === null ? 'none' : String(each)))
+const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive()
+
+const choice = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: 'common.form.required' })
+    .max(20, { error: 'feed.error.nameTooLong' }),
+  alarm: z
+    .string()
+    .refine(value => minutes.includes(value), { error: 'common.form.notAChoice' })
+    .transform(value => (value === 'none' ? null : Number(value))),
+  shown: z
+    .array(z.enum(feedKinds, { error: 'common.form.notAChoice' }))
+    .default([])
+    .refine(kinds => kinds.length > 0, { error: 'feed.error.noKind' }),
+})
+
+/** Without a unit it is the sender's own calendar. */
+export const feedInput = choice.extend({
+  unitId: id.nullish().transform(value => value ?? null),
+  key: z.string().max(64).default(''),
+})
+export const changeFeedInput = choice.extend({ id })
+export const revokeInput = z.object({ id })

@@ -1,0 +1,235 @@
+import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
+import type { Locale } from '@/lib/core/glossary'
+import { type Say, sayIn } from '@/lib/core/i18n/say'
+import { addDays, type Day, dayOf, type Instant, timeOf } from '@/lib/core/time'
+import { type FeedItem, type FeedState, stateOf } from './item.rules'
+
+/** Raised when the code writes other bytes for the same rows, so that every client fetches anew. */
+export const FORMAT = 4
+
+/** Minutes before the start at which a phone may remind; null is none. */
+export const alarmChoices = [null, 30, 120, 1440] as const
+
+export type FeedOptions = {
+  kind: 'person' | 'unit' | 'public'
+  /** Of the calendar of a unit alone. */
+  unitName?: string | null
+  locale: Locale
+  alarmMinutes: number | null
+  /** Where the pages are: `https://xuefa.example.cn`. */
+  base: string
+}
+
+/**
+ * One year back and everything ahead; what was cancelled or withdrawn stays for 90 days after its day. The edges move
+ * only on the first of a month, so that the bytes stay the same in between.
+ */
+export function windowOf(today: Day): { first: Day; from: Day; tombstonesFrom: Day } {
+  const first = `${today.slice(0, 7)}-01`
+  return {
+    first,
+    from: `${Number(first.slice(0, 4)) - 1}${first.slice(4)}`,
+    tombstonesFrom: addDays(first, -90),
+  }
+}
+
+/** The calendar as text: the same rows give the same bytes whatever the hour, the order or the server's zone. */
+export function calendarText(items: FeedItem[], options: FeedOptions, today: Day): string {
+  const say = sayIn(options.locale)
+  const edges = windowOf(today)
+  const calendar = ical({
+    // Names are not escaped by the library (RFC 5545 §3.3.11).
+    name: clean(nameOf(options, say)).replace(/[,;\n]/g, ' '),
+    prodId: { company: 'xuefa', product: 'calendar', language: say.locale.toUpperCase() },
+    method: ICalCalendarMethod.PUBLISH,
+    scale: 'GREGORIAN',
+    ttl: 3600,
+  })
+  const shown = items.filter(each => isInside(each, edges))
+  for (const item of shown.sort(byStart)) put(calendar, item, options, say, edges.first)
+  // The library writes what it does not know behind the events, where RFC 5545 §3.6 allows no property.
+  return `${calendar.toString().replace(TTL, `${TTL}X-WR-TIMEZONE:Asia/Shanghai\r\nCOLOR:steelblue\r\n`)}\r\n`
+}
+
+function nameOf({ kind, unitName }: FeedOptions, say: Say): string {
+  return say.t(`feed.name.${kind}`, { unit: unitName ?? '' })
+}
+
+const TTL = 'X-PUBLISHED-TTL:PT1H\r\n'
+
+/** One event as a file to take away. */
+export function eventText(item: FeedItem, options: FeedOptions): string {
+  return calendarText([item], options, item.day)
+}
+
+/** Events as a file to take away: what takes place, since a file does not follow and can take nothing back. */
+export function fileText(items: FeedItem[], options: FeedOptions, today: Day): string {
+  const held = items.filter(each => stateOf(each) === 'confirmed' && each.standing !== 'exempt')
+  const from = held.reduce((least, each) => (each.lastDay < least ? each.lastDay : least), today)
+  return calendarText(held, options, from)
+}
+
+function isInside(item: FeedItem, { from, tombstonesFrom }: ReturnType<typeof windowOf>): boolean {
+  return item.lastDay >= (stateOf(item) === 'cancelled' ? tombstonesFrom : from)
+}
+
+/** By beginning, then by UID, as two events may begin together. */
+function byStart(a: FeedItem, b: FeedItem): number {
+  return beginning(a).localeCompare(beginning(b)) || (a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0)
+}
+
+function beginning(item: FeedItem): string {
+  return isAllDay(item) ? item.day : new Date(item.startsAt ?? 0).toISOString()
+}
+
+/** Without a beginning there is no hour to show; several days without an end are whole days. */
+function isAllDay({ startsAt, endsAt, day, lastDay }: FeedItem): boolean {
+  return startsAt === null || (endsAt === null && lastDay > day)
+}
+
+function put(
+  calendar: ReturnType<typeof ical>,
+  item: FeedItem,
+  { base, alarmMinutes, kind }: FeedOptions,
+  say: Say,
+  first: Day,
+): void {
+  const state = stateOf(item)
+  const allDay = isAllDay(item)
+  const url = `${base}${pathOf(item, kind)}`
+  const stamp = new Date(item.changedAt)
+  const title = say.t(`feed.title.${item.kind}.${state}`, { title: item.title })
+  const event = calendar.createEvent({
+    id: item.uid,
+    sequence: item.sequence,
+    stamp,
+    lastModified: stamp,
+    allDay,
+    // Midnights in UTC: the library reads the day of a date from its UTC parts.
+    start: allDay ? midnight(item.day) : new Date(item.startsAt ?? 0),
+    end: allDay ? midnight(addDays(item.lastDay, 1)) : item.endsAt === null ? null : new Date(item.endsAt),
+    summary: clean(title),
+    location: item.place === null ? null : clean(item.place),
+    description: clean([...linesOf(item, say), say.t('feed.line.page', { url })].join('\n')),
+    url,
+    categories: item.form ? [{ name: clean(item.form) }] : [],
+    status: state === 'confirmed' ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+    transparency: isBusy(item, state, allDay)
+      ? ICalEventTransparency.OPAQUE
+      : ICalEventTransparency.TRANSPARENT,
+  })
+  const expected = state === 'confirmed' && item.standing !== 'exempt' && item.lastDay >= first
+  if (alarmMinutes !== null && expected) {
+    // Of a day without an hour a phone reminds at nine on the day before.
+    event.createAlarm({ trigger: allDay ? 15 * 3600 : alarmMinutes * 60, description: clean(title) })
+  }
+}
+
+/** Only an hour that one is expected at makes one busy. */
+function isBusy({ standing }: FeedItem, state: FeedState, allDay: boolean): boolean {
+  return state === 'confirmed' && !allDay && !['public', 'hosted', 'exempt'].includes(standing)
+}
+
+function pathOf({ kind, id }: FeedItem, calendar: FeedOptions['kind']): string {
+  if (calendar === 'public') return `/public/${id}`
+  return kind === 'exam' ? `/exams/${id}` : `/activities/${id}`
+}
+
+/** What is said below the title. No names but the lecturer's: a calendar lies open on many a desk. */
+function linesOf(item: FeedItem, say: Say): string[] {
+  const { exam, form, lecturer, lecturerRank, hostName, missedOn } = item
+  const standing = standingWord(item, say)
+  const lines = [form && standing ? say.t('feed.line.form', { form, standing }) : form || standing]
+  if (missedOn !== null) lines.push(say.t('feed.line.missed', { day: missedOn }))
+  if (exam) {
+    lines.push(
+      say.t('feed.line.window', { from: moment(exam.opensAt), to: moment(exam.closesAt) }),
+      say.t('feed.line.marks', { full: exam.fullMark, pass: exam.passMark }),
+    )
+  }
+  if (lecturer)
+    lines.push(say.t('feed.line.lecturer', { name: [lecturer, lecturerRank].filter(Boolean).join(' ') }))
+  lines.push(say.t('feed.line.host', { name: hostName }))
+  return lines.filter(line => line !== '')
+}
+
+function standingWord({ kind, standing, compulsory }: FeedItem, say: Say): string {
+  if (kind === 'makeUp') return say.t('feed.line.makeUp')
+  if (standing === 'public') return say.term('activity.public')
+  if (kind === 'exam')
+    return standing === 'exempt' || standing === 'withdrawn'
+      ? say.term(`examStanding.${standing}`)
+      : say.term('examStanding.required')
+  if (standing === 'hosted') return say.term(compulsory ? 'activity.compulsory' : 'activity.optional')
+  if (standing === 'required' && !compulsory) return say.term('activity.optional')
+  return say.term(`standing.${standing}`)
+}
+
+function moment(at: Instant): string {
+  return `${dayOf(at)} ${timeOf(at)}`
+}
+
+function midnight(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`)
+}
+
+/** No control characters (RFC 5545 §3.1); a line break is the library's to write. */
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+}
+
+type Validators = { etag: string; lastModified: Instant }
+
+/** 304 or not: If-None-Match decides alone where it is sent (RFC 9110 §13.2.2); dates that are none are ignored. */
+export function isNotModified(
+  asked: { ifNoneMatch: string | null; ifModifiedSince: string | null },
+  { etag, lastModified }: Validators,
+  now: Instant,
+): boolean {
+  if (asked.ifNoneMatch !== null) {
+    const tags = asked.ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? []
+    return asked.ifNoneMatch.trim() === '*' || tags.some(tag => tag.replace(/^W\//, '') === etag)
+  }
+  const since = httpDate(asked.ifModifiedSince)
+  if (since === null) return false
+  // A date ahead of our clock would freeze the feed for ever; only our own may be, by a second or two.
+  return since === lastModified || (since <= now && lastModified <= since)
+}
+
+/** The three forms of RFC 9110 §5.6.7. */
+function httpDate(text: string | null): Instant | null {
+  if (text === null) return null
+  const named = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/.test(text)
+  const plain = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/.test(text)
+  if (!named && !plain) return null
+  const at = Date.parse(plain ? `${text} GMT` : text)
+  return Number.isNaN(at) ? null : at
+}
+
+/** The token in an address, or null where it is none of ours: `{token}.ics`. */
+export function tokenIn(segment: string): string | null {
+  return /^([A-Za-z0-9_-]{22,64}|public)\.ics$/.exec(segment)?.[1] ?? null
+}
+
+/** Where the pages are for who asks: APP_URL, else the host that was asked for, over plain HTTP. */
+export function baseFor(host: string | null, appUrl: string | undefined): string {
+  if (appUrl) return new URL(appUrl).origin
+  return `http://${host && /^[\w.:[\]-]{1,255}$/.test(host) ? host : 'localhost'}`
+}
+
+/** How far an address reaches: this very computer, the office's own network, or everybody (public HTTPS). */
+export function reachOf(base: string): 'loopback' | 'office' | 'public' {
+  const { protocol, hostname } = new URL(base)
+  if (/^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname)) return 'loopback'
+  const isNumber = /^\d+(\.\d+){3}$/.test(hostname)
+  const isPrivate = isNumber
+    ? /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(hostname)
+    : /^[^.]*$|\.(local|lan|internal|intranet|home|test)$/.test(hostname)
+  return protocol === 'https:' && !isPrivate ? 'public' : 'office'
+}
+
+/** The link that opens a calendar program and that a phone scans; none where the address is good on this computer only. */
+export function webcalOf(address: string): string | null {
+  return reachOf(address) === 'loopback' ? null : address.replace(/^https?:/, 'webcal:')
+}

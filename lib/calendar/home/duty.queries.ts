@@ -1,0 +1,133 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { inScope } from '@/lib/access/access.queries'
+import { canSee, scopeOf, type Viewer } from '@/lib/access/access.rules'
+import { onlineStudyForms } from '@/lib/activity/activity.rules'
+import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
+import { ownLeaves } from '@/lib/attendance/leave/leave.queries'
+import { sittingsOf } from '@/lib/calendar/calendar.queries'
+import { type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
+import { behindOf } from '@/lib/statistics/overview.queries'
+import { figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
+import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
+import { debtsOf, nextOf, progressOf } from './duty.rules'
+
+/** What a person owes, what is next, how this month and this year stand. Null for who is no person of the roster. */
+export async function ownDuties(viewer: Viewer, now: Instant) {
+  const { personId } = viewer
+  if (personId === null) return null
+  const today = dayOf(now)
+  const year = yearOf(today)
+  const [rows, exams, figures, studies, leaves] = await Promise.all([
+    rowsOfPerson(personId, `${year - 1}-01-01`, `${year + 1}-12-31`),
+    sittingsOf(personId, { from: `${year}-01-01`, to: `${year}-12-31` }),
+    ownFigures(viewer, personId, year, today),
+    studiesOf(personId),
+    ownLeaves(viewer, today),
+  ])
+  // Last year's debts are shown as long as they can still be made up in time.
+  const owing = rows.filter(({ row }) => row.day >= `${year}-01-01` || (row.makeUpDue ?? '') >= today)
+  return {
+    debts: debtsOf(owing, today).map(debt => ({ ...debt, study: studies.get(debt.activityId) })),
+    /** Asked for what is ahead, with what became of it. */
+    leaves: leaves.filter(each => each.state !== 'withdrawn'),
+    next: nextOf(rows, now),
+    month: progressOf(
+      rows.filter(({ row }) => row.day.startsWith(today.slice(0, 7))),
+      today,
+    ),
+    exams,
+    figures,
+  }
+}
+
+/** The last self-study that a person handed in for each activity, where it waits or was sent back. */
+async function studiesOf(personId: number): Promise<Map<number, 'asked' | 'refused'>> {
+  const rows = await db.all<{ id: number; state: 'asked' | 'refused' }>(sql`
+    select activity_id as id, state from make_up where person_id = ${personId} and state in ('asked', 'refused') order by make_up.id`)
+  return new Map(rows.map(({ id, state }) => [id, state]))
+}
+
+/** A person's own figures of a year: every row of the own, wherever it was. */
+async function ownFigures(viewer: Viewer, personId: number, year: number, asOf: Day): Promise<Figures> {
+  const filter = await filterFor(viewer, { personId, from: `${year}-01-01`, to: `${year}-12-31`, asOf })
+  return (await figuresBy(filter, ['person'])).get(String(personId)) ?? noFigures()
+}
+
+export type Work = {
+  id: number
+  title: string
+  day: Day
+  startsAt: Instant | null
+  endsAt: Instant | null
+  place: string | null
+  hostName: string
+  status: 'scheduled' | 'held' | 'closed'
+  isOnline: boolean
+  /** People on the list who must come, and how many of them have a mark, or have completed the online study. */
+  required: number
+  marked: number
+}
+
+/**
+ * What waits for an organiser: activities of the day; 考勤未登记 (held, compulsory, over, people due, roll not closed, as
+ * the rates count it); what is over and nobody said was held; times of this month without a day.
+ */
+export async function openWork(viewer: Viewer, today: Day) {
+  const scope = inScope(viewer, sql`u.path`, 'organiser', 'administrator')
+  const month = { first: `${today.slice(0, 7)}-01`, last: lastOfMonth(yearOf(today), monthOf(today)) }
+  const works = (which: SQL, order: SQL, limit: number) =>
+    db.all<Work & { total: number }>(sql`
+      select *, count(*) over () as total from (
+        select a.id, a.title, a.day, a.starts_at as startsAt, a.ends_at as endsAt, a.place, u.name as hostName, a.status, a.compulsory,
+          a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)})) as isOnline,
+          count(r.person_id) as required, count(coalesce(r.mark, r.completed_on)) as marked
+        from activity a join unit u on u.id = a.host_unit_id
+          left join attendance r on r.activity_id = a.id and r.standing = 'required'
+        where (${scope}) and ${which} group by a.id)
+      where ${order} limit ${limit}`)
+  const [todays, rolls, unsaid, undated] = await Promise.all([
+    works(
+      sql`a.day <= ${today} and a.last_day >= ${today} and a.status in ('scheduled', 'held', 'closed')`,
+      sql`not isOnline order by startsAt, id`,
+      20,
+    ),
+    works(
+      sql`a.status = 'held' and a.last_day <= ${today}`,
+      sql`compulsory and required > 0 order by day desc, id desc`,
+      5,
+    ),
+    works(sql`a.status = 'scheduled' and a.last_day < ${today}`, sql`true order by day desc, id desc`, 5),
+    db.all<{ id: number; planId: number; content: string; form: string; toDay: Day; hostName: string }>(sql`
+      select o.id, p.id as planId, i.content, i.form, o.to_day as toDay, u.name as hostName
+      from occurrence o join plan_item i on i.id = o.plan_item_id join plan p on p.id = i.plan_id join unit u on u.id = i.unit_id
+      where (${scope}) and o.to_day between ${month.first} and ${month.last} and o.activity_id is null and o.exam_id is null
+        and p.status = 'issued' and p.kind <> 'workPoints'
+      order by o.to_day, o.id`),
+  ])
+  const listed = (rows: (Work & { total: number })[]) => ({ rows, total: rows[0]?.total ?? 0 })
+  return { todays, rolls: listed(rolls), unsaid: listed(unsaid), undated }
+}
+
+/** The year of each unit that the viewer leads: its figures, and who of it is behind, who lacks most first. */
+export async function ledYears(viewer: Viewer, today: Day) {
+  const year = yearOf(today)
+  const span = { from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
+  const tops = [...new Set(scopeOf(viewer, 'leader'))].filter(path => canSee(viewer, path))
+  return Promise.all(
+    tops.map(async unitPath => {
+      const filter = { unitPath, ...span }
+      const [[unit], whole, people] = await Promise.all([
+        db.all<{ id: number; name: string }>(sql`select id, name from unit where path = ${unitPath}`),
+        figuresBy(filter, []),
+        behindOf(filter, 5),
+      ])
+      return {
+        unitId: unit?.id ?? 0,
+        unitName: unit?.name ?? '',
+        figures: whole.get('') ?? noFigures(),
+        behind: { rows: people, total: people[0]?.total ?? 0 },
+      }
+    }),
+  )
+}
