@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { policyWith, securityHeaders } from '@/lib/policy/rules'
+import { policyWith, securityHeaders } from '@/app/_http/security-headers'
 
 /** Security headers and the nonce. It decides nothing about access: that stands next to the data. */
 export function proxy(request: NextRequest) {

@@ -2,8 +2,8 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { saying } from '@/app/_i18n/say'
 import { hasAccounts } from '@/lib/access/access.queries'
-import { saying } from '@/lib/i18n/say'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { saying } from '@/app/_i18n/say'
 import { Frame } from '@/app/_ui/frame'
-import { saying } from '@/lib/i18n/say'
 import { LanguageSwitch } from './language/switch'
 
 export default async function EntryLayout({ children }: { children: ReactNode }) {

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { saying } from '@/app/_i18n/say'
 import { Frame } from '@/app/_ui/frame'
 import { LanguageSwitch } from '@/app/(entry)/language/switch'
 import { currentViewer } from '@/lib/access/session'
-import { saying } from '@/lib/i18n/say'
 
 /** The plain frame of what anybody may see; who works here finds the way in. */
 export default async function PublicLayout({ children }: { children: ReactNode }) {

@@ -1,5 +1,5 @@
+import type { MessageKey } from '@/app/_i18n/messages'
 import type { Say } from '@/lib/core/i18n/say'
-import type { MessageKey } from '@/lib/i18n/messages'
 
 const ofEveryForm = [
   'common.form.errorTitle',

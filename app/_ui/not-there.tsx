@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { saying } from '@/lib/i18n/say'
+import { saying } from '@/app/_i18n/say'
 
 /** What an address that leads nowhere answers, or to something outside the reader's scope: both look alike. */
 export async function NotThere() {

@@ -15,8 +15,8 @@ export const otherNames: Record<string, string> = {
   'lib/attendance/checkin/code.crypto.ts': 'hashes of codes and tickets; no table, no rule of the office',
   'lib/statistics/rates/counting.sql.ts': 'the SQL of every figure, which queries put together',
   'lib/statistics/rates/rows.queries.ts': 'the rows behind every figure, on the same SQL as counting.ts',
-  'lib/i18n/messages.ts': 'joins the messages of all subjects',
-  'lib/i18n/say.ts': 'the language of this request',
+  'app/_i18n/messages.ts': 'joins the messages of all subjects',
+  'app/_i18n/say.ts': 'the language of this request',
 }
 
 /** Folders and patterns of lib/ with names of their own. */

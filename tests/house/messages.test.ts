@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { messages } from '@/app/_i18n/messages'
 import { glossary } from '@/lib/core/glossary'
-import { messages } from '@/lib/i18n/messages'
 import { chineseInEnglish } from './exceptions'
 import { codeOf, files, places } from './source'
 

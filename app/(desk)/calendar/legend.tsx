@@ -1,7 +1,7 @@
+import type { MessageKey } from '@/app/_i18n/messages'
 import { StateShape } from '@/app/_ui/state-shape'
 import type { Tone } from '@/app/_ui/tag'
 import type { Say } from '@/lib/core/i18n/say'
-import type { MessageKey } from '@/lib/i18n/messages'
 
 const own: [Tone, MessageKey][] = [
   ['go', 'calendar.legendGo'],

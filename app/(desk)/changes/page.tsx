@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { saying } from '@/app/_i18n/say'
 import { dateWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
@@ -7,7 +8,6 @@ import { requireViewer } from '@/lib/access/session'
 import { ownChanges } from '@/lib/calendar/changes/change.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import { markRead } from './actions'
 import { ChangeLine } from './change-line'
 

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag, type Tone } from '@/app/_ui/tag'
@@ -9,7 +10,6 @@ import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { examsOf, examYears } from '@/lib/exam/exam.queries'
 import { type ExamPhase, phaseOf } from '@/lib/exam/exam.rules'
-import { saying } from '@/lib/i18n/say'
 
 export const generateMetadata = titled('exam.list.title')
 

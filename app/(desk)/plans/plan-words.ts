@@ -1,6 +1,6 @@
 import { wordsOf } from '@/app/_form/words'
+import type { MessageKey } from '@/app/_i18n/messages'
 import type { Say } from '@/lib/core/i18n/say'
-import type { MessageKey } from '@/lib/i18n/messages'
 
 const refusals = [
   'planExists',

@@ -1,4 +1,5 @@
 import { notFound, redirect } from 'next/navigation'
+import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -6,7 +7,6 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import { reportYears } from '@/lib/statistics/report/report.queries'
 
 export const generateMetadata = titled('report.page.title')

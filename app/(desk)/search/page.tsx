@@ -1,3 +1,4 @@
+import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -6,7 +7,6 @@ import { searchAll } from '@/lib/calendar/search/search.queries'
 import { byYear, wordsIn } from '@/lib/calendar/search/search.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import { FoundLine } from './found-line'
 
 export const generateMetadata = titled('search.title')

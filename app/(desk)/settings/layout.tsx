@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { saying } from '@/lib/i18n/say'
+import { saying } from '@/app/_i18n/say'
 import { settingsViewer } from './viewer'
 
 const sections = [

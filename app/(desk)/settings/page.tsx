@@ -1,10 +1,10 @@
 import { CheckList, TextArea } from '@/app/_form/field.client'
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { onlineStudyForms } from '@/lib/activity/activity.rules'
-import { saying } from '@/lib/i18n/say'
 import {
   campaignsOf,
   formsOf,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { NextResponse } from 'next/server'
+import { nonceIn, securityHeaders } from '@/app/_http/security-headers'
 import { type HeldSession, isHttps, sessionIn } from '@/lib/access/session'
 import { deviceOf, newDeviceCookie, readTicket, ticketText } from '@/lib/attendance/checkin/code.crypto'
 import { TICKET_MS, type Ticket } from '@/lib/attendance/checkin/code.rules'
 import { boundSigner, type Signer, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
 import { type Say, sayIn } from '@/lib/core/i18n/say'
 import type { Instant } from '@/lib/core/time'
-import { nonceIn, securityHeaders } from '@/lib/policy/rules'
 
 const deviceCookie = 'hall-device'
 const ticketCookie = 'hall-ticket'

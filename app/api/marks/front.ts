@@ -1,8 +1,8 @@
+import { securityHeaders } from '@/app/_http/security-headers'
 import { cookiesIn } from '@/app/(entry)/s/browser'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { sessionIn } from '@/lib/access/session'
-import { securityHeaders } from '@/lib/policy/rules'
 import { notOurs, takeMarks, tellChanges } from './answer'
 
 /**

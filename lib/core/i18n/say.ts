@@ -1,5 +1,5 @@
+import { type MessageKey, messages } from '@/app/_i18n/messages'
 import { type Locale, type Term, term } from '@/lib/core/glossary'
-import { type MessageKey, messages } from '@/lib/i18n/messages'
 
 export type Places = Record<string, string | number>
 

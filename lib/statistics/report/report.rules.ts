@@ -1,4 +1,4 @@
-import type { MessageKey } from '@/lib/i18n/messages'
+import type { MessageKey } from '@/app/_i18n/messages'
 import {
   type FigureCode,
   type Figures,

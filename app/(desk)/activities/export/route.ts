@@ -1,9 +1,9 @@
 import { orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
 import { chosenIn, listOf } from '../list-filter'
 

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { calendarResponse } from '@/app/_ui/calendar-response'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { monthIn } from '@/lib/calendar/calendar.rules'
@@ -7,7 +8,6 @@ import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { monthFile } from '@/lib/calendar/feeds/file.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 
 /** 导入本月日程: for calendars that cannot subscribe. */
 export async function GET(request: NextRequest): Promise<Response> {

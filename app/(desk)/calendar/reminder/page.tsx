@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { CopyText } from '@/app/_ui/copy-text.client'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
@@ -10,7 +11,6 @@ import { remindersOf } from '@/lib/calendar/reminders/notice.queries'
 import { reminderText } from '@/lib/calendar/reminders/notice.rules'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf, weekdayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 
 export const generateMetadata = titled('notice.remind.title')

@@ -1,6 +1,6 @@
+import type { MessageKey } from '@/app/_i18n/messages'
 import { reachOf } from '@/lib/calendar/feeds/feed.rules'
 import type { Say } from '@/lib/core/i18n/say'
-import type { MessageKey } from '@/lib/i18n/messages'
 
 const programs = ['apple', 'android', 'chat', 'outlook', 'google', 'thunderbird'] as const
 // They subscribe to no address: what they can take is a file.

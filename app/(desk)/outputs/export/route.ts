@@ -1,11 +1,11 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { holds } from '@/lib/access/access.rules'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
 import { chosenIn, ledgerOf } from '../ledger-filter'
 

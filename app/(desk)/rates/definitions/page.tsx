@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
+import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/activity/activity.rules'
-import { saying } from '@/lib/i18n/say'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { headingCodes, rateCodes } from '@/lib/statistics/rates/rate.rules'
 

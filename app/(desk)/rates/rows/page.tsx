@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
@@ -8,7 +9,6 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import { type RatesAsked, ratesAsked } from '@/lib/statistics/rates/rate.input'
 import {
   type Behind,

@@ -1,9 +1,9 @@
 import { Form } from '@/app/_form/form.client'
 import { wordsOf } from '@/app/_form/words'
+import type { MessageKey } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
 import type { Say } from '@/lib/core/i18n/say'
 import { weekdayOf } from '@/lib/core/time'
-import type { MessageKey } from '@/lib/i18n/messages'
 import { dropDay } from '../actions'
 import type { NamedDay } from './named-days'
 

@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { DayLeaf } from '@/app/_ui/day-leaf'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
 import { publicEvent } from '@/lib/calendar/public-event.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 
 const eventOf = cache((id: string) => orNotFound(publicEvent(Number(id) || 0)))
 

@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
+import { saying } from '@/app/_i18n/say'
 import { namedFile } from '@/app/_ui/calendar-response'
 import { publicAnswer } from '@/lib/calendar/feeds/feed.queries'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
-import { saying } from '@/lib/i18n/say'
 
 /** The public calendar as a file, of one host and those below it or of all. */
 export async function GET(request: NextRequest): Promise<Response> {

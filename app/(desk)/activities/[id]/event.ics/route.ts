@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { calendarResponse } from '@/app/_ui/calendar-response'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { activityFile } from '@/lib/calendar/feeds/file.queries'
-import { saying } from '@/lib/i18n/say'
 
 /** One activity for whoever may see it; a file does not follow later changes, and the link says so. */
 export async function GET(request: NextRequest, { params }: RouteContext<'/activities/[id]/event.ics'>) {

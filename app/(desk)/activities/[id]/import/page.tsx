@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { spanWords, stampWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
@@ -10,7 +11,6 @@ import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { type Day, dayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import { programWords, refusalWords } from './presence-words'
 
 export const generateMetadata = titled('presence.title')

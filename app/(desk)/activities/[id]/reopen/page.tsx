@@ -1,6 +1,6 @@
+import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { saying } from '@/lib/i18n/say'
 import { reopen } from '../../actions'
 import { forOrganiser } from '../../for-organiser'
 import { StateForm } from '../../state-form'

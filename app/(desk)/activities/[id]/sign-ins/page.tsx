@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
@@ -10,7 +11,6 @@ import { type Scans, scansOf } from '@/lib/attendance/checkin/scan.queries'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'
 import { type Day, dayOf } from '@/lib/core/time'
-import { saying } from '@/lib/i18n/say'
 import { ToVerify } from './to-verify'
 
 export const generateMetadata = titled('hall.records.title')

@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { examPage } from '@/lib/exam/exam.queries'
-import { saying } from '@/lib/i18n/say'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 export async function GET(_: Request, { params }: RouteContext<'/exams/[id]/export'>) {

@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { calendarResponse } from '@/app/_ui/calendar-response'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { planFile } from '@/lib/calendar/feeds/file.queries'
-import { saying } from '@/lib/i18n/say'
 
 /** What an issued plan has been dated to, as it stands today. */
 export async function GET(request: NextRequest, { params }: RouteContext<'/plans/[id]/plan.ics'>) {

@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { meetingRecordOf } from '@/lib/attendance/study-record.queries'
 import { centreGroupForm } from '@/lib/attendance/study-record.rules'
-import { saying } from '@/lib/i18n/say'
 import { turnoutLines } from '../turnout-list'
 
 export const generateMetadata = titled('meeting.title')

@@ -1,6 +1,7 @@
 'use server'
 import { refresh } from 'next/cache'
 import { action, type FormState } from '@/app/_form/action'
+import { saying } from '@/app/_i18n/say'
 import { correctMark, markAttendance } from '@/lib/attendance/attendance.commands'
 import { correctionInput, markInput } from '@/lib/attendance/attendance.input'
 import type { Mark } from '@/lib/attendance/attendance.rules'
@@ -12,7 +13,6 @@ import { recordCompletion } from '@/lib/attendance/online-study.commands'
 import { completionInput } from '@/lib/attendance/online-study.input'
 import { setStanding } from '@/lib/attendance/standing.commands'
 import { standingInput } from '@/lib/attendance/standing.input'
-import { saying } from '@/lib/i18n/say'
 
 const refused = 'attendance.refused'
 

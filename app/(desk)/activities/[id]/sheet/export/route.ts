@@ -1,9 +1,9 @@
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { isOnlineStudy } from '@/lib/activity/activity.rules'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
-import { saying } from '@/lib/i18n/say'
 
 /** One sheet as it stands, in the order and with the numbers of the page. */
 export async function GET(_: Request, { params }: RouteContext<'/activities/[id]/sheet/export'>) {

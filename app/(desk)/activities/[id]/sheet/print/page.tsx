@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
@@ -8,7 +9,6 @@ import { activityPage } from '@/lib/activity/activity.queries'
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { type SheetRow, sheetOf } from '@/lib/attendance/attendance.queries'
 import type { Say } from '@/lib/core/i18n/say'
-import { saying } from '@/lib/i18n/say'
 import { OrderForm } from '../order-form'
 
 export const generateMetadata = titled('attendance.print.title')

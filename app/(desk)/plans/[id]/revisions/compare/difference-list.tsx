@@ -1,6 +1,6 @@
+import type { MessageKey } from '@/app/_i18n/messages'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { Say } from '@/lib/core/i18n/say'
-import type { MessageKey } from '@/lib/i18n/messages'
 import type { ComparedField, Comparison, Difference, FieldChange } from '@/lib/plan/revisions/revision.rules'
 
 const tones: Record<Difference['kind'], Tone> = {

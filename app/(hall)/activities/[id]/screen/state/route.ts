@@ -1,7 +1,7 @@
 import { idOf } from '@/app/_form/or-not-found'
+import { saying } from '@/app/_i18n/say'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
-import { saying } from '@/lib/i18n/say'
 import { stateOf } from '../hall-state'
 
 /** What the screen shows now; asked for every two seconds by each screen. */
