@@ -2,10 +2,10 @@ export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { keepFeedHeaders } = await import('./app/feeds/headers')
     keepFeedHeaders()
-    const { openProduct } = await import('./db/open')
+    const { openProduct } = await import('./server/open')
     await openProduct()
     const { atDoor } = await import('./app/(entry)/s/door')
-    const { openFront } = await import('./db/front')
+    const { openFront } = await import('./server/front')
     const { marksAtFront } = await import('./app/api/marks/front')
     openFront((request, arrivedAt) =>
       new URL(request.url).pathname === '/api/marks' ? marksAtFront(request) : atDoor(request, arrivedAt),

@@ -11,7 +11,7 @@ export type Order = { url: string; port: number; accountId: number } | null
 
 let server: Server | undefined
 
-// As db/start.ts does.
+// As server/start.ts does.
 process.on('SIGXFSZ', () => {})
 process.on('message', async (order: Order) => {
   server?.close()

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { unit } from '@/db/schema/roster'
-import type { Answer, Request } from '@/db/socket'
 import { systemViewer } from '@/lib/access/access.queries'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
@@ -17,6 +16,7 @@ import {
   percentText,
   rateCodes,
 } from '@/lib/statistics/rates/rate.rules'
+import type { Answer, Request } from '@/server/socket'
 
 type Asked = { year: number; unit?: string; asOf?: Day }
 

@@ -13,7 +13,6 @@ import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
 import { closeDatabase, db, openDatabase } from '@/db/client'
-import { secretBeside } from '@/db/open'
 import { account } from '@/db/schema/access'
 import { write } from '@/db/write'
 import { sealOf } from '@/lib/attendance/checkin/code.crypto'
@@ -22,6 +21,7 @@ import { openCodes } from '@/lib/attendance/checkin/scan.commands'
 import { hallOf } from '@/lib/attendance/checkin/scan.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
+import { secretBeside } from '@/server/open'
 import { atTime, closeWorld, hasActivity, joins, openWorld, units } from '../world'
 
 const PEOPLE = 500
@@ -237,7 +237,7 @@ function ask({ path: to, cookie, port, agent, body }: Question): Promise<Answer>
 }
 
 async function serve(folder: string, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['db/serve.mjs'], {
+  const child = spawn(process.execPath, ['server/serve.mjs'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

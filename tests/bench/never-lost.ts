@@ -12,8 +12,8 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encode } from 'next-auth/jwt'
 import { closeDatabase, openDatabase } from '@/db/client'
-import { secretBeside } from '@/db/open'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
+import { secretBeside } from '@/server/open'
 import { lostOf, type Marking, markWhile } from '../marking'
 import { fill } from '../organisers'
 import { closeWorld, hasActivity, openWorld } from '../world'
@@ -84,7 +84,7 @@ async function sessionOf(accountId: number): Promise<string> {
 }
 
 function started(port: number): ChildProcess {
-  return spawn(process.execPath, ['db/serve.mjs'], {
+  return spawn(process.execPath, ['server/serve.mjs'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

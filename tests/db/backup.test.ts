@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answerBackup } from '@/db/backup'
 import { addEvidence } from '@/lib/activity/attachments/attachment.commands'
 import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
+import { answerBackup } from '@/server/backup'
 import { jpeg, png } from '../fixtures/pictures'
 import { closeWorld, hasActivity, openWorld, type World } from '../world'
 

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { readArguments as readImport } from '@/lib/import/cli'
-import { readArguments as readFigures } from '@/lib/rate/cli'
+import { readArguments as readFigures } from '@/server/commands/figures'
+import { readArguments as readImport } from '@/server/commands/import'
 import { workbookOf } from '../sheets'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -59,14 +59,16 @@ function run(database: string, script: string, ...given: string[]): Promise<Ende
   return new Promise(resolve => child.once('close', code => resolve({ ...ended, code })))
 }
 
-const importing = (database: string, ...given: string[]) => run(database, 'lib/import/cli.ts', ...given)
-const figures = (database: string, ...given: string[]) => run(database, 'lib/rate/cli.ts', ...given)
+const importing = (database: string, ...given: string[]) =>
+  run(database, 'server/commands/import.ts', ...given)
+const figures = (database: string, ...given: string[]) =>
+  run(database, 'server/commands/figures.ts', ...given)
 
 /** Another process that holds the database, as the server does or without its socket. */
 async function hold(database: string, how: 'server' | 'silent') {
   const open =
     how === 'server'
-      ? `const { openProduct } = await import('./db/open.ts'); await openProduct()`
+      ? `const { openProduct } = await import('./server/open.ts'); await openProduct()`
       : `const { openDatabase } = await import('./db/client.ts'); await openDatabase(process.env.DATABASE_URL)`
   holder = spawn(
     process.execPath,

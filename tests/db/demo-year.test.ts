@@ -4,13 +4,13 @@ import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, db, hurryDatabase, openDatabase } from '@/db/client'
-import { expectedFigures } from '@/db/demo/expected'
-import { importSheet, sheetsOf2023 } from '@/db/demo/sheets'
-import { units } from '@/db/demo/street'
 import { migrateDatabase } from '@/db/migrate'
 import { systemViewer } from '@/lib/access/access.queries'
 import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, percentText } from '@/lib/statistics/rates/rate.rules'
+import { expectedFigures } from '@/server/demo/expected'
+import { importSheet, sheetsOf2023 } from '@/server/demo/sheets'
+import { units } from '@/server/demo/street'
 
 // The year of 2023 as a real office would bring it in, against a reckoning that shares nothing with the product.
 

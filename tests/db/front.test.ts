@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { frontOf, listenOn, openFront } from '@/db/front'
+import { frontOf, listenOn, openFront } from '@/server/front'
 
 const asked: { by: 'door' | 'next'; to: string; method: string; body: string; policy: string | null }[] = []
 let port = 0

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { gb18030 } from '@/db/demo/gb18030'
 import { attendance } from '@/db/schema/attendance'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { gb18030 } from '@/server/demo/gb18030'
 import { bring, countsIn, faultsIn } from '../sheets'
 import { closeWorld, hasActivity, openWorld, type World } from '../world'
 

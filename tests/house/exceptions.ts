@@ -31,7 +31,7 @@ export const otherPatterns: [RegExp, string][] = [
 
 /** Imports against the arrows app → lib → db. */
 export const backwards: Record<string, string> = {
-  'app/api/health/route.ts → db/health.ts': 'health is a matter of the database, not of a subject',
+  'app/api/health/route.ts → server/health.ts': 'health is a matter of the database, not of a subject',
 }
 
 /** Files that may be longer than 300 lines. */

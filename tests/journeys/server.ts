@@ -49,12 +49,17 @@ export async function startServer({
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-journey-'))
   const from = demo ? 'demo' : communities ? 'communities' : hall ? 'hall' : null
   if (from) await cp(template(from), folder, { recursive: true })
-  return launch(folder, { ...env, XUEFA_NOW: now }, ['db/serve.mjs'])
+  return launch(folder, { ...env, XUEFA_NOW: now }, ['server/serve.mjs'])
 }
 
 /** Loads the demo into `folder` through the product's own importers, and leaves the database closed. */
 export async function loadDemo(folder: string, now = testNow): Promise<void> {
-  const server = await launch(folder, { XUEFA_NOW: now }, ['--import', 'tsx', 'db/demo/start.ts'], 240_000)
+  const server = await launch(
+    folder,
+    { XUEFA_NOW: now },
+    ['--import', 'tsx', 'server/demo/start.ts'],
+    240_000,
+  )
   await close(server.child)
 }
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { demoFiles } from '@/db/demo/files'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
+import { demoFiles } from '@/server/demo/files'
 
 const folder = path.resolve('db/demo/files')
 

@@ -1,7 +1,7 @@
 import { atDoor } from './door'
 
 /*
- * `npm start` answers these addresses before Next is asked (db/front.ts), by the same function; here they are answered
+ * `npm start` answers these addresses before Next is asked (server/front.ts), by the same function; here they are answered
  * where Next alone serves.
  */
 export const GET = (request: Request) => atDoor(request)

@@ -1,4 +1,4 @@
-import { healthOf } from '@/db/health'
+import { healthOf } from '@/server/health'
 
 export async function GET() {
   const health = await healthOf()

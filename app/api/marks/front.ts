@@ -6,7 +6,7 @@ import { sessionIn } from '@/lib/access/session'
 import { notOurs, takeMarks, tellChanges } from './answer'
 
 /**
- * `npm start` answers marks before Next is asked (db/front.ts), as route.ts does where Next alone serves: a mark is
+ * `npm start` answers marks before Next is asked (server/front.ts), as route.ts does where Next alone serves: a mark is
  * recorded in a few milliseconds, and its way through Next took most of what an organiser waited for.
  */
 export async function marksAtFront(request: Request): Promise<Response> {

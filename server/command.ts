@@ -38,8 +38,8 @@ async function answered(request: Request, handler: () => Promise<Handler>): Prom
 
 /** Loaded only where no server answered: the product is larger than the question. */
 async function answeredHere(request: Request, handler: Handler, config: Config): Promise<Answer> {
-  const { closeDatabase, openDatabase } = await import('./client')
-  const { migrateDatabase } = await import('./migrate')
+  const { closeDatabase, openDatabase } = await import('@/db/client')
+  const { migrateDatabase } = await import('@/db/migrate')
   await openDatabase(config.DATABASE_URL, {
     what: `npm run ${request.command}`,
     authToken: config.DATABASE_AUTH_TOKEN,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { runCommand } from '@/db/command'
 import { isDay } from '@/lib/core/time'
+import { runCommand } from '@/server/command'
 
 const USAGE = `用法：npm run -s figures -- 2023 [--unit 名称] [--as-of 2023-12-31] --json
 
@@ -38,4 +38,4 @@ async function main() {
 }
 
 // Started as `npm run figures`; the tests read arguments without it.
-if (process.argv[1]?.endsWith('lib/rate/cli.ts')) await main()
+if (process.argv[1]?.endsWith('server/commands/figures.ts')) await main()

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runCommand } from '@/db/command'
 import { isDay } from '@/lib/core/time'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { readAlias } from '@/lib/spreadsheet/preview.rules'
+import { runCommand } from '@/server/command'
 
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
 
@@ -115,9 +115,9 @@ async function main() {
   const { file, ...rest } = read
   await runCommand(
     { command: 'import', ...rest, fileName: basename(file), bytes: bytes.toString('base64') },
-    async () => (await import('./writing.commands')).answerImport,
+    async () => (await import('@/lib/import/writing.commands')).answerImport,
   )
 }
 
 // Started as `npm run import`; the tests read arguments without it.
-if (process.argv[1]?.endsWith('lib/import/cli.ts')) await main()
+if (process.argv[1]?.endsWith('server/commands/import.ts')) await main()

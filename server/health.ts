@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { db, isOpen } from './client'
-import { setting } from './schema/setting'
-import { write } from './write'
+import { db, isOpen } from '@/db/client'
+import { setting } from '@/db/schema/setting'
+import { write } from '@/db/write'
 
 export type Health = { ok: boolean; version: string; schema: number | null; write: boolean }
 
