@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path'
 import { type Client, createClient, type InStatement, type InValue } from '@libsql/client'
 import { ConnectionPool } from '@libsql/client/sqlite3'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
-import { type KeptReads, keepReads } from './kept'
 import { holdDatabase } from './lock'
+import { type KeptReads, keepReads } from './statement-cache'
 
 export type Db = LibSQLDatabase<Record<string, never>>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
