@@ -127,7 +127,7 @@ export async function importsOf(viewer: Viewer, limit = 20) {
   }))
 }
 
-// Files of other programs for one roll lie in the same table (lib/presence) and have pages of their own.
+// Files of other programs for one roll lie in the same table (lib/attendance/meeting-log) and have pages of their own.
 const ofAKind = inArray(importDraft.kind, [...importKinds])
 
 function isOwn(viewer: Viewer) {

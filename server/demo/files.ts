@@ -1,5 +1,5 @@
 /**
- * Writes the demo year's sheets into db/demo/files: `npx tsx server/demo/files.ts`. The street, its people and its
+ * Writes the demo year's sheets into server/demo/files: `npx tsx server/demo/files.ts`. The street, its people and its
  * firms are invented. The files are committed and are what `npm run demo` loads; this stands beside them for the
  * reader, and gives the same bytes each time.
  *

@@ -42,7 +42,7 @@ test('nobody but the demo moves the clock', () => {
   )
 
   expect(
-    movers.filter(file => !file.startsWith('db/demo/')),
+    movers.filter(file => !file.startsWith('server/demo/')),
     'take the instant as an argument',
   ).toEqual([])
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { demoFiles } from '@/server/demo/files'
 
-const folder = path.resolve('db/demo/files')
+const folder = path.resolve('server/demo/files')
 
 test('the sheets of the demo year are those that the generator writes', async () => {
   const written = await demoFiles()

@@ -159,7 +159,7 @@ export async function noteFeedUse(id: number): Promise<void> {
 }
 
 /**
- * Begins and ends debts (待补学, as lib/duty says who owes) in the calendars of those whose rows say so now: after a
+ * Begins and ends debts (待补学, as lib/calendar/home/duty.rules.ts says who owes) in the calendars of those whose rows say so now: after a
  * mark, a change of standing, a make-up, a change of the activity. Safe to repeat. `which` speaks of attendance.
  * `feed_changed_at` stays: it says when somebody came on the list, and 我的变化 tells that as news.
  */
