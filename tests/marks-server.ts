@@ -1,4 +1,4 @@
-// Started by tests/db/never-lost.test.ts to be killed: what `/api/marks` does with a mark, without Next around it, in a
+// Started by tests/db/attendance/never-lost.test.ts to be killed: what `/api/marks` does with a mark, without Next around it, in a
 // process that owns the database as the product's does. It loads first and opens a file when it is told to, or, told
 // null, lets go of it.
 import { createServer, type Server } from 'node:http'

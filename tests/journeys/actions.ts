@@ -25,15 +25,17 @@ export type ActionRow = {
 /** Actions that ask for no role, with the reason. */
 export const open: Record<string, string> = {
   'app/(desk)/accounts/slips/route.ts#POST':
-    'asks for the key that only who made the slips has; tests/db/access.test.ts',
+    'asks for the key that only who made the slips has; tests/db/access/access.test.ts',
   'app/api/auth/[...nextauth]/route.ts#POST': 'next-auth: the password decides',
   'app/(desk)/me/actions.ts#savePassword':
-    'asks for the password of whoever sends it; tests/db/access.test.ts',
-  'app/(desk)/me/actions.ts#keepEmail': 'the own address of whoever sends it; tests/db/reminder.test.ts',
+    'asks for the password of whoever sends it; tests/db/access/access.test.ts',
+  'app/(desk)/me/actions.ts#keepEmail':
+    'the own address of whoever sends it; tests/db/calendar/reminder.test.ts',
   'app/(desk)/me/actions.ts#endAllSessions': 'ends the sessions of whoever sends it',
   'app/(desk)/evidence/actions.ts#remove':
-    'of a file, which the samples have none of; tests/db/evidence.test.ts',
-  'app/(entry)/s/route.ts#POST': 'the code of the hall or its ticket decides; tests/db/hall.test.ts',
+    'of a file, which the samples have none of; tests/db/activity/attachment.test.ts',
+  'app/(entry)/s/route.ts#POST':
+    'the code of the hall or its ticket decides; tests/db/attendance/checkin.test.ts',
   'app/(entry)/sign-in/actions.ts#signIn': 'the password decides; tests/db and the journey of entry',
   'app/(entry)/sign-in/actions.ts#signOut': 'ends the session of whoever sends it',
   'app/(entry)/language/actions.ts#chooseLanguage': 'sets the language of whoever sends it',
@@ -42,20 +44,20 @@ export const open: Record<string, string> = {
     'the password of whoever sends it, while it is a first one',
   'app/(desk)/changes/actions.ts#markRead': 'what whoever sends it has read',
   'app/(desk)/calendar/actions.ts#warnOfMove':
-    'asks only, of activities that the sender organises; tests/db/dating.test.ts',
+    'asks only, of activities that the sender organises; tests/db/calendar/scheduling.test.ts',
   'app/(desk)/calendar/actions.ts#turnLunar': 'a taste of whoever sends it',
   'app/(desk)/activities/[id]/leave/actions.ts#askForLeave':
-    'the own row of whoever sends it; tests/db/leave.test.ts',
+    'the own row of whoever sends it; tests/db/attendance/leave.test.ts',
   'app/(desk)/activities/[id]/leave/actions.ts#takeLeaveBack':
-    'the own request, or one of an activity that the sender organises; tests/db/leave.test.ts',
+    'the own request, or one of an activity that the sender organises; tests/db/attendance/leave.test.ts',
   'app/(desk)/activities/[id]/makeup/actions.ts#handInStudy':
-    'the own row of whoever sends it; tests/db/makeup.test.ts',
+    'the own row of whoever sends it; tests/db/attendance/makeup.test.ts',
   'app/(desk)/activities/[id]/makeup/actions.ts#takeStudyBack':
-    'the own self-study of whoever sends it; tests/db/makeup.test.ts',
+    'the own self-study of whoever sends it; tests/db/attendance/makeup.test.ts',
   'app/(desk)/calendar/subscribe/actions.ts#changeThisFeed':
-    'changes an address of whoever sends it and of nobody else; tests/db/feed.test.ts',
+    'changes an address of whoever sends it and of nobody else; tests/db/calendar/feed.test.ts',
   'app/(desk)/calendar/subscribe/actions.ts#revokeThisFeed':
-    'ends an address of whoever sends it and of nobody else; tests/db/feed.test.ts',
+    'ends an address of whoever sends it and of nobody else; tests/db/calendar/feed.test.ts',
 }
 
 const organisers: SignedInRole[] = ['organiser', 'administrator', 'topAdministrator']

@@ -148,7 +148,7 @@ test('fault 4: while the disk of the server is full a mark waits and says so, an
   const said = page.getByText('服务器磁盘已满，登记还留在本机')
   await signIn(context, 'organiser')
   await page.goto(sheet)
-  // As it answers then: tests/db/never-lost.test.ts.
+  // As it answers then: tests/db/attendance/never-lost.test.ts.
   await page.route(/\/api\/marks$/, route =>
     route.fulfill({ status: 507, json: { ok: false, reason: 'diskFull' } }),
   )

@@ -1,0 +1,161 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { systemViewer } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
+import { importFile } from '@/lib/import/writing.commands'
+import { movePerson } from '@/lib/organisation/people/person.commands'
+import { bring, faultsIn, workbookOf } from '../../sheets'
+import { closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../../world'
+
+let world: World
+
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(closeWorld)
+
+const heads = '日期|活动名称|工号|姓名|单位|状态'
+
+const hasLearning = (audienceWords: string) =>
+  hasActivity(world.viewers.organiser, { hostUnitId: units.dongpu, title: '社区学法', audienceWords })
+
+const bringMarks = (viewer: Viewer, rows: string[]) =>
+  bring(
+    viewer,
+    'attendance',
+    {
+      heads,
+      rows: rows.map(each => `2023-03-10|社区学法|${each}`),
+    },
+    { setAside: true },
+  )
+
+async function marksNow(): Promise<string[]> {
+  const rows = await db.all<{ text: string }>(sql`
+    select p.name || ' ' || a.standing || coalesce(' ' || a.mark, '') as text
+    from attendance a join person p on p.id = a.person_id order by p.id`)
+  return rows.map(row => row.text)
+}
+
+describe('the sheet of a community', () => {
+  test('records nobody of another community who is not on the list', async () => {
+    await hasLearning('东埔社区')
+    const rows = [
+      '|苏美玲|东埔社区|出席',
+      '|谢勇|和平社区|出席',
+      'S011|||列席',
+      'S010|||缺席',
+      'S001|||',
+      '|许国华|东埔社区|迟到',
+    ]
+
+    const report = await bringMarks(world.viewers.dongpuOrganiser, rows)
+
+    expect(faultsIn(report)).toEqual(['3 personOutsideScope', '4 personOutsideScope'])
+    expect(JSON.stringify(report)).not.toMatch(/曾玉兰|傅明|陈志强/)
+    expect(await marksNow()).toEqual(['苏美玲 required present', '许国华 required late', '庄雅芳 required'])
+  })
+
+  test('marks whom the list names, wherever they belong', async () => {
+    await hasLearning('东埔社区、谢勇')
+
+    const report = await bringMarks(world.viewers.dongpuOrganiser, ['|谢勇|和平社区|出席'])
+
+    expect(faultsIn(report)).toEqual([])
+    expect((await marksNow()).at(-1)).toBe('谢勇 required present')
+  })
+
+  test('names nobody whom another community’s list names', async () => {
+    await hasActivity(world.viewers.organiser, {
+      hostUnitId: units.heping,
+      title: '社区学法',
+      audienceWords: '和平社区',
+    })
+
+    const labels = async (viewer: Viewer) => {
+      const bytes = await workbookOf({ heads, rows: ['2023-03-10|社区学法|S010|||'] })
+      const options = { aliases: {} }
+      const found = await importFile(viewer, { kind: 'attendance', fileName: '签到.xlsx', bytes, options })
+      return found.ok && found.judged.outcomes.map(each => each.label)
+    }
+
+    expect(await labels(world.viewers.dongpuOrganiser)).toEqual(['S010 2023-03-10 社区学法'])
+    expect(await labels(world.viewers.organiser)).toEqual(['傅明 2023-03-10 社区学法'])
+  })
+
+  test('goes by where somebody belongs on the day, a second unit included', async () => {
+    await hasLearning('苏美玲')
+    const moving = { unitId: units.heping, day: '2023-03-01', how: 'move' } as const
+    await movePerson(world.viewers.administrator, { ...moving, personId: people.xuguohua })
+    const joining = { unitId: units.dongpu, day: '2023-03-01', how: 'join' } as const
+    await movePerson(world.viewers.administrator, { ...joining, personId: people.caiwenhui })
+
+    const rows = ['|许国华|东埔社区|出席', '|蔡文辉|司法所|出席', '|庄雅芳|东埔社区|出席']
+    const report = await bringMarks(world.viewers.dongpuOrganiser, rows)
+
+    expect(faultsIn(report)).toEqual(['2 personOutsideScope'])
+    expect((await marksNow()).filter(each => each.includes('walkIn'))).toEqual([
+      '蔡文辉 walkIn present',
+      '庄雅芳 walkIn present',
+    ])
+  })
+})
+
+test('the organiser of the street and the command line record anybody', async () => {
+  await hasLearning('东埔社区')
+
+  const report = await bringMarks(world.viewers.organiser, ['|谢勇|和平社区|出席'])
+  const again = await bringMarks(await systemViewer('命令行'), ['S011|||列席'])
+
+  expect([...faultsIn(report), ...faultsIn(again)]).toEqual([])
+  expect((await marksNow()).slice(-2)).toEqual(['曾玉兰 invited', '谢勇 walkIn present'])
+})
+
+describe('whom a faulty row may mean', () => {
+  beforeEach(async () => {
+    await hasLearning('东埔社区')
+    await joins('张三', units.dongpu)
+    await joins('张三', units.heping, { fromDay: '2022-02-01' })
+  })
+
+  const offered = async (viewer: Viewer, row: string) => {
+    const report = await bringMarks(viewer, [row])
+    if ('refused' in report) throw new Error(report.refused)
+    return report.faulty.map(({ reason, candidates, likely }) => [
+      reason,
+      candidates?.map(each => each.label) ?? likely?.meaning,
+    ])
+  }
+  const dongpu = '张三 J张三2022-01-01 东埔社区'
+  const heping = '张三 J张三2022-02-01 和平社区'
+
+  test.each([
+    [
+      'two of the name',
+      '|张三|演示街道|出席',
+      ['severalPeople', [dongpu]],
+      ['severalPeople', [dongpu, heping]],
+    ],
+    ['nobody there', '|张三|司法所|出席', ['noSuchPerson', [dongpu]], ['noSuchPerson', [dongpu, heping]]],
+    [
+      'one elsewhere',
+      '|谢勇|东埔社区|出席',
+      ['noSuchPerson', undefined],
+      ['noSuchPerson', ['谢勇 S012 和平社区']],
+    ],
+    ['nearly a name', '|曾玉蓝|和平社区|出席', ['noSuchPerson', undefined], ['noSuchPerson', '曾玉兰']],
+  ])('%s: people of the scope alone are offered', async (_, row, toCommunity, toStreet) => {
+    expect(await offered(world.viewers.dongpuOrganiser, row)).toEqual([toCommunity])
+    expect(await offered(world.viewers.organiser, row)).toEqual([toStreet])
+  })
+
+  test('a former member is offered under the unit of the scope', async () => {
+    const moving = { unitId: units.heping, day: '2023-03-01', how: 'move' } as const
+    await movePerson(world.viewers.administrator, { ...moving, personId: people.xuguohua })
+
+    const [fault] = await offered(world.viewers.dongpuOrganiser, '|许国华|司法所|出席')
+
+    expect(fault).toEqual(['noSuchPerson', ['许国华 S008 东埔社区']])
+  })
+})

@@ -1,0 +1,193 @@
+import { createClient } from '@libsql/client'
+import { eq } from 'drizzle-orm'
+import { encode } from 'next-auth/jwt'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { atDoor } from '@/app/(entry)/s/door'
+import { db } from '@/db/client'
+import { attendance, signIn } from '@/db/schema/attendance'
+import { digitsOf, sealOf } from '@/lib/attendance/checkin/code.crypto'
+import { codeText, stepOf } from '@/lib/attendance/checkin/code.rules'
+import { openCodes } from '@/lib/attendance/checkin/scan.commands'
+import { hallOf } from '@/lib/attendance/checkin/scan.queries'
+import { atTime, closeWorld, hasActivity, openWorld, people, type World } from '../../world'
+
+// What one browser sends with each request, and keeps of each answer.
+const browser = { cookies: new Map<string, string>(), headers: new Headers() }
+
+let world: World
+let id: number
+
+beforeAll(async () => {
+  process.env.NEXTAUTH_SECRET = 'of this test alone'
+  world = await openWorld()
+  id = await hasActivity(world.viewers.organiser, { title: '民法典<讲座>', starts: '15:00', ends: '16:30' })
+  await openCodes(world.viewers.organiser, { activityId: id })
+})
+afterAll(closeWorld)
+
+function clock(time: string) {
+  atTime(`2023-03-10T${time}+08:00`)
+  return Date.parse(`2023-03-10T${time}+08:00`)
+}
+
+/** Another browser, without a cookie; signed in as a viewer where one is named. */
+async function opens(accountId?: number | null) {
+  browser.cookies.clear()
+  browser.headers = new Headers({ host: 'xuefa.example', origin: 'http://xuefa.example' })
+  if (!accountId) return
+  const token = { accountId, sessionVersion: 1 }
+  const value = await encode({ token, secret: process.env.NEXTAUTH_SECRET ?? '', maxAge: 3600 })
+  browser.cookies.set('next-auth.session-token', value)
+}
+
+async function codeAt(at: number) {
+  const secret = (await hallOf(id))?.codeSecret ?? ''
+  const step = stepOf(at)
+  const code = codeText({ activityId: id, step, seal: sealOf(secret, id, step) })
+  return { code, digits: digitsOf(secret, id, step) }
+}
+
+async function asks(
+  to: string,
+  { fields, arrivedAt }: { fields?: Record<string, string>; arrivedAt?: number } = {},
+) {
+  const headers = new Headers(browser.headers)
+  headers.set('cookie', [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+  const sent = fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}
+  const answer = await atDoor(new Request(`http://xuefa.example${to}`, { headers, ...sent }), arrivedAt)
+  expect(answer.headers.get('x-middleware-set-cookie')).toBeNull()
+  expect(answer.headers.get('cache-control')).toBe('private, no-store')
+  for (const cookie of answer.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+    browser.cookies.set(name, value)
+  }
+  // Each answer has a nonce of its own.
+  const text = (await answer.text()).replace(/nonce="[^"]+"/, '')
+  return { status: answer.status, text }
+}
+
+const scans = (code: string, arrivedAt?: number) => asks(`/s/${code}`, { arrivedAt })
+const sends = (fields: Record<string, string>) => asks('/s', { fields })
+
+async function rowNow(personId: number) {
+  const rows = await db.select().from(attendance).where(eq(attendance.activityId, id))
+  return rows.find(row => row.personId === personId)
+}
+
+test('a phone with a session: one GET, one POST, and from then on it needs no session', async () => {
+  await opens(world.viewers.cadre.accountId)
+  const { code } = await codeAt(clock('14:59:50'))
+
+  const scanned = await scans(code)
+  clock('15:08:00')
+  const pressed = await sends({ intent: 'press' })
+
+  expect(scanned.status).toBe(200)
+  expect(scanned.text).toContain('您是 <b>吴建国</b>')
+  expect(scanned.text).toContain('民法典&#60;讲座&#62;')
+  expect(scanned.text).not.toContain('<script')
+  expect(pressed).toMatchObject({ status: 200, text: expect.stringContaining('吴建国 · 出席 · 15:08') })
+  expect(await rowNow(people.wujianguo)).toMatchObject({ mark: 'present', how: 'code' })
+  browser.cookies.delete('next-auth.session-token')
+  expect((await scans((await codeAt(clock('15:09:00'))).code)).text).toContain('您是 <b>吴建国</b>')
+})
+
+test('a phone without a session keeps its scan while its owner signs in; late goes by the scan', async () => {
+  await opens()
+  const { code } = await codeAt(clock('15:09:59'))
+  const scanned = await scans(code)
+  expect(scanned.text).toContain('href="/sign-in?to=/s"')
+  const kept = new Map(browser.cookies)
+
+  await opens(world.viewers.leader.accountId)
+  for (const [name, value] of kept) browser.cookies.set(name, value)
+  clock('15:15:00')
+  const after = (await asks('/s')).text
+  const pressed = await sends({ intent: 'press' })
+
+  expect(after).toContain('您是 <b>陈志强</b>')
+  expect(pressed.text).toContain('出席')
+  clock('15:20:00')
+  expect((await sends({ intent: 'press' })).text).toContain('请重新扫描屏幕上的二维码')
+})
+
+test('without a scan, from elsewhere or with a ticket of another browser nothing is marked', async () => {
+  await opens(world.viewers.organiser.accountId)
+  await scans((await codeAt(clock('15:30:00'))).code)
+  const ticket = browser.cookies.get('hall-ticket') ?? ''
+
+  browser.headers.set('origin', 'http://evil.example')
+  const fromElsewhere = await sends({ intent: 'press' })
+  await opens(world.viewers.organiser.accountId)
+  browser.cookies.set('hall-ticket', ticket)
+  const carried = await sends({ intent: 'press' })
+
+  expect([fromElsewhere.status, carried.status]).toEqual([403, 403])
+  expect(await rowNow(people.linjing)).toMatchObject({ mark: null })
+})
+
+test('an unknown code is not there, an old one is refused with the time at which it ended', async () => {
+  await opens()
+  const { code } = await codeAt(clock('15:40:00'))
+  clock('15:41:05')
+
+  expect((await scans('1.2s6xk.AAAAAAAAAAAAAAAA')).status).toBe(404)
+  expect(await scans(code)).toMatchObject({
+    status: 403,
+    text: expect.stringContaining('已在 15:40:30 失效'),
+  })
+  expect((await scans(code)).text).toContain('服务器时间 15:41:05')
+})
+
+test('a code counts by the moment at which the request arrived, however long the server was busy', async () => {
+  await opens(world.viewers.hepingOrganiser.accountId)
+  const shownAt = clock('15:42:00')
+  const { code } = await codeAt(shownAt)
+  clock('15:42:50')
+
+  const inTime = await scans(code, shownAt + 29_000)
+  const tooLate = await scans(code, shownAt + 30_000)
+
+  expect(inTime.text).toContain('您是 <b>傅明</b>')
+  expect(tooLate).toMatchObject({ status: 403, text: expect.stringContaining('已在 15:42:30 失效') })
+})
+
+test('six digits: typed by whoever is known, and by anybody else with the name, answered alike', async () => {
+  await opens(world.viewers.administrator.accountId)
+  const { digits } = await codeAt(clock('15:45:00'))
+  expect((await sends({ intent: 'digits', digits })).text).toContain('黄丽娟 · 迟到')
+
+  await opens()
+  expect((await sends({ intent: 'stranger', digits, name: '', phone: '12' })).text).toContain('请写四位数字')
+  const [known, unknown] = [
+    await sends({ intent: 'stranger', digits, name: '蔡文辉', phone: '1234' }),
+    await sends({ intent: 'stranger', digits, name: '查无此人', phone: '1234' }),
+  ]
+
+  expect(known.text.replace('蔡文辉', '')).toBe(unknown.text.replace('查无此人', ''))
+  expect(known.text).toContain('已提交，待经办人核对')
+  const waiting = await db.select().from(signIn).where(eq(signIn.outcome, 'toVerify'))
+  expect(waiting.map(scan => scan.reason)).toEqual(['蔡文辉', '查无此人'])
+})
+
+test('where the database stays locked the phone is told so, keeps its scan, and the same button works later', async () => {
+  await opens(world.viewers.dongpuCadre.accountId)
+  await scans((await codeAt(clock('15:50:00'))).code)
+  const holder = createClient({ url: `file:${world.file}` })
+  const lock = await holder.transaction('write')
+  const began = Date.now()
+  const pressing = sends({ intent: 'press' })
+  // Nine seconds after it was asked.
+  setTimeout(() => vi.spyOn(Date, 'now').mockImplementation(() => began + 9000), 100)
+
+  const busy = await pressing
+  vi.restoreAllMocks()
+  await lock.rollback()
+  holder.close()
+  const later = await sends({ intent: 'press' })
+
+  expect(busy.status).toBe(503)
+  expect(busy.text).toContain('数据库正忙，没有记下')
+  expect(busy.text).toContain('name="intent" value="press"')
+  expect(later).toMatchObject({ status: 200, text: expect.stringContaining('已签到') })
+})

@@ -1,0 +1,148 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { attempt } from '@/db/schema/exam'
+import { write } from '@/db/write'
+import { changeExam, createExam } from '@/lib/exam/exam.commands'
+import { changeExamInput, examInput } from '@/lib/exam/exam.input'
+import { bring, countsIn, faultsIn } from '../../sheets'
+import { atTime, closeWorld, openWorld, people, units, type World } from '../../world'
+
+let world: World
+
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(closeWorld)
+
+type Typed = Record<string, string | number>
+
+const facts: Typed = {
+  hostUnitId: units.street,
+  title: '学法考试',
+  opensOn: '2023-06-01',
+  closesOn: '2023-06-30',
+  fullMark: 100,
+  passMark: 60,
+  counting: 'best',
+  audienceWords: '机关',
+}
+
+async function hasExam(more: Typed = {}): Promise<number> {
+  const made = await createExam(world.viewers.organiser, examInput.parse({ ...facts, ...more }))
+  if (!made.ok) throw new Error(made.reason)
+  return made.id
+}
+
+async function examsNow(): Promise<string[]> {
+  const rows = await db.all<{ text: string }>(sql`
+    select e.title || ' ' || u.name || ' ' || e.closing_day as text
+    from exam e join unit u on u.id = e.host_unit_id order by e.id`)
+  return rows.map(row => row.text)
+}
+
+test('nobody outside the units that one organises is put on the list', async () => {
+  const typed = examInput.parse({ ...facts, hostUnitId: units.dongpu, audienceWords: '东埔社区、和平社区' })
+
+  expect(await createExam(world.viewers.dongpuOrganiser, typed)).toEqual({
+    ok: false,
+    reason: 'outsideScope',
+    field: 'audienceWords',
+    places: { units: '和平社区' },
+  })
+})
+
+describe('the name of an exam', () => {
+  const examExists = { ok: false, reason: 'examExists', field: 'title' }
+
+  test('is given once by a unit; the form sent twice makes one exam', async () => {
+    await hasExam()
+
+    const again = await createExam(world.viewers.organiser, examInput.parse(facts))
+
+    expect(again).toEqual(examExists)
+    expect(await examsNow()).toEqual(['学法考试 演示街道 2023-06-30'])
+  })
+
+  test('may be given by another unit', async () => {
+    await hasExam()
+    await hasExam({ hostUnitId: units.heping, audienceWords: '和平社区' })
+
+    expect(await examsNow()).toEqual(['学法考试 演示街道 2023-06-30', '学法考试 和平社区 2023-06-30'])
+  })
+
+  test('is not changed to that of another exam of the unit, and may stay', async () => {
+    await hasExam()
+    const id = await hasExam({ title: '年终考试' })
+    const change = (more: Typed) =>
+      changeExam(world.viewers.organiser, changeExamInput.parse({ ...facts, id, version: 0, ...more }))
+
+    expect(await change({})).toEqual(examExists)
+    expect(await change({ title: '年终考试', closesOn: '2023-07-10' })).toEqual({ ok: true, id })
+    expect(await examsNow()).toEqual(['学法考试 演示街道 2023-06-30', '年终考试 演示街道 2023-07-10'])
+  })
+})
+
+describe('考试安排', () => {
+  const bringExam = (year: number, month = '06') =>
+    bring(world.viewers.organiser, 'exams', {
+      heads: '考试名称|开始|截止|满分|合格分|对象',
+      rows: [`学法考试|${year}-${month}-01|${year}-${month}-30|100|60|机关`],
+    })
+
+  test('the sheet again changes nothing, another day moves the exam', async () => {
+    expect(countsIn(await bringExam(2023))).toBe('1/0/0/0')
+    expect(countsIn(await bringExam(2023))).toBe('0/0/1/0')
+    expect(countsIn(await bringExam(2023, '09'))).toBe('0/1/0/0')
+    expect(countsIn(await bringExam(2024))).toBe('0/1/0/0')
+    expect(await examsNow()).toEqual(['学法考试 演示街道 2024-06-30'])
+  })
+
+  test('the name of a closed exam in another year is faulty and leaves that exam', async () => {
+    await bringExam(2023)
+    atTime('2024-03-10T09:00:00+08:00')
+
+    expect(faultsIn(await bringExam(2024))).toEqual(['2 examOfOtherYear'])
+    expect(countsIn(await bringExam(2023))).toBe('0/0/1/0')
+    expect(await examsNow()).toEqual(['学法考试 演示街道 2023-06-30'])
+  })
+
+  test('the name of an exam that somebody sat is faulty in another year, though it is open', async () => {
+    await bringExam(2023)
+    await write(tx =>
+      tx.insert(attempt).values({
+        examId: 1,
+        personId: people.linjing,
+        number: 1,
+        day: '2023-03-10',
+        score: 88,
+        passMark: 60,
+        passed: true,
+        source: 'import',
+      }),
+    )
+
+    expect(faultsIn(await bringExam(2024))).toEqual(['2 examOfOtherYear'])
+    expect(countsIn(await bringExam(2023, '09'))).toBe('0/1/0/0')
+  })
+})
+
+test('a sheet of results brings in nobody outside one’s units who is not on the list', async () => {
+  await hasExam({
+    hostUnitId: units.dongpu,
+    audienceWords: '东埔社区',
+    opensOn: '2023-03-01',
+    closesOn: '2023-03-09',
+  })
+  const heads = '工号|姓名|成绩'
+
+  const report = await bring(
+    world.viewers.dongpuOrganiser,
+    'results',
+    { heads, rows: ['S007|苏美玲|90', 'S011||95'] },
+    { exam: '学法考试' },
+  )
+
+  expect(faultsIn(report)).toEqual(['3 personOutsideScope'])
+  expect(JSON.stringify(report)).not.toMatch(/曾玉兰/)
+})

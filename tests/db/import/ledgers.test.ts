@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { systemViewer } from '@/lib/access/access.queries'
+import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
+import { bring, countsIn, faultsIn } from '../../sheets'
+import { closeWorld, hasActivity, openWorld, units, type World } from '../../world'
+
+let world: World
+
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(closeWorld)
+
+describe('outputs', () => {
+  async function bringOutputs(heads: string, rows: string[], said: Partial<ImportOptions> = {}) {
+    return bring(
+      await systemViewer('命令行'),
+      'outputs',
+      { heads, rows, title: '宣传台账' },
+      { year: 2023, ...said },
+    )
+  }
+
+  async function ledger(): Promise<string[]> {
+    const rows = await db.all<{ text: string }>(sql`
+      select o.day || ' ' || c.name || ' ' || o.quantity || coalesce(o.unit_word, c.unit_word) || ' ' || u.name || coalesce(' ' || a.title, '') as text
+      from output o join channel c on c.id = o.channel_id join unit u on u.id = o.unit_id
+        left join activity a on a.id = o.activity_id order by o.id`)
+    return rows.map(row => row.text)
+  }
+
+  test('what offices call a channel is known; quantities are read as they are written', async () => {
+    await bringOutputs('日期|载体|数量|单位|责任单位', [
+      '3月1日|宣传资料|1,200|份|东埔社区',
+      '2023.3.2|LED屏|3|次|和平社区',
+      '3月3日-3月5日|手机短信|1万||司法所',
+    ])
+
+    expect(await ledger()).toEqual([
+      '2023-03-01 普法资料 1200份 东埔社区',
+      '2023-03-02 LED 3次 和平社区',
+      '2023-03-03 短信 10000条 司法所',
+    ])
+  })
+
+  test('the second of two equal rows is a second fact, and the file again changes nothing', async () => {
+    const rows = ['2023-03-01|横幅|2|东埔社区', '2023-03-01|横幅|2|东埔社区']
+
+    expect(countsIn(await bringOutputs('日期|渠道|数量|责任单位', rows))).toBe('2/0/0/0')
+    expect(countsIn(await bringOutputs('日期|渠道|数量|责任单位', rows))).toBe('0/0/2/0')
+    expect(countsIn(await bringOutputs('日期|渠道|数量|责任单位', [...rows, ...rows.slice(0, 1)]))).toBe(
+      '1/0/2/0',
+    )
+  })
+
+  test('without 责任单位 it is the work of the activity’s host', async () => {
+    await hasActivity(world.viewers.organiser, {
+      title: '宪法宣传',
+      hostUnitId: units.heping,
+      audienceWords: '和平社区',
+    })
+
+    await bringOutputs('日期|渠道|数量|活动名称', ['2023-03-10|横幅|2|宪法宣传'])
+
+    expect(await ledger()).toEqual(['2023-03-10 横幅 2条 和平社区 宪法宣传'])
+  })
+
+  test.each([
+    ['a channel that nobody knows', '2023-03-01|飞艇|2|', '3 unknownChannel'],
+    ['a number that is none', '2023-03-01|横幅|160多|', '3 notExact'],
+    ['an activity that is not there', '2023-03-01|横幅|2|没有的活动', '3 noSuchActivity'],
+  ])('%s is faulty', async (_, row, fault) => {
+    expect(faultsIn(await bringOutputs('日期|渠道|数量|活动名称', [row]))).toEqual([fault])
+    expect(await ledger()).toEqual([])
+  })
+
+  test('an organiser of a community brings in only what the community did', async () => {
+    const report = await bring(world.viewers.dongpuOrganiser, 'outputs', {
+      heads: '日期|渠道|数量|责任单位',
+      rows: ['2023-03-01|横幅|2|东埔社区', '2023-03-01|横幅|2|和平社区'],
+    })
+
+    expect(faultsIn(report)).toEqual(['3 outsideScope'])
+  })
+})
+
+describe('advisers', () => {
+  const heads = '姓名|服务单位|聘期起|聘期止|律所'
+
+  test('one row may name several units; a later end is a change', async () => {
+    const viewer = await systemViewer('命令行')
+    const rows = ['苏映川|东埔社区、和平社区|2023.1.1|2023年12月31日|衡正律师事务所']
+
+    expect(countsIn(await bring(viewer, 'advisers', { heads, rows }))).toBe('1/0/0/0')
+    expect(countsIn(await bring(viewer, 'advisers', { heads, rows }))).toBe('0/0/1/0')
+    expect(
+      countsIn(await bring(viewer, 'advisers', { heads, rows: ['苏映川|东埔社区|2023-01-01|2024-12-31|'] })),
+    ).toBe('0/1/0/0')
+    const terms = await db.all<{ text: string }>(sql`
+      select a.name || ' ' || u.name || ' ' || a.from_day || '–' || a.to_day || ' ' || a.firm as text
+      from adviser a join unit u on u.id = a.unit_id order by u.id`)
+    expect(terms.map(each => each.text)).toEqual([
+      '苏映川 东埔社区 2023-01-01–2024-12-31 衡正律师事务所',
+      '苏映川 和平社区 2023-01-01–2023-12-31 衡正律师事务所',
+    ])
+  })
+
+  test('a term that ends before it begins is faulty', async () => {
+    const report = await bring(await systemViewer('命令行'), 'advisers', {
+      heads,
+      rows: ['苏映川|东埔社区|2023-01-01|2022-12-31|'],
+    })
+
+    expect(faultsIn(report)).toEqual(['2 backwards'])
+  })
+})

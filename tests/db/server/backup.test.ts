@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addEvidence } from '@/lib/activity/attachments/attachment.commands'
+import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
+import { pathOf } from '@/lib/activity/attachments/file-store.queries'
+import { answerBackup } from '@/server/backup'
+import { jpeg, png } from '../../fixtures/pictures'
+import { closeWorld, hasActivity, openWorld, type World } from '../../world'
+
+let world: World
+
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(closeWorld)
+
+test('a backup holds the photos beside the database, and names those that the disk has lost', async () => {
+  const activityId = await hasActivity(world.viewers.organiser)
+  const hashes = []
+  for (const bytes of [jpeg(), png()]) {
+    const given = {
+      kind: 'photo',
+      activityId,
+      planItemId: null,
+      personId: null,
+      unitId: null,
+      nonce: '',
+    } as const
+    const added = await addEvidence(world.viewers.organiser, { ...given, bytes, fileName: 'a' })
+    if (!added.ok) throw new Error(added.reason)
+    hashes.push((await evidenceFile(world.viewers.organiser, added.id)).row.hash)
+  }
+  const [kept, lost] = hashes as [string, string]
+  rmSync(pathOf(lost))
+  const to = path.join(path.dirname(world.file), 'copy', 'backup.db')
+
+  const answer = await answerBackup({ command: 'backup', to })
+
+  expect(answer).toMatchObject({
+    exit: 0,
+    out: { rows: { evidence: 2 }, files: { kept: 1, missing: [lost] } },
+  })
+  const copied = path.join(`${to}.files`, kept.slice(0, 2), kept)
+  expect(readFileSync(copied)).toEqual(readFileSync(pathOf(kept)))
+  expect(existsSync(path.join(`${to}.files`, lost.slice(0, 2), lost))).toBe(false)
+})
+
+test('a folder that has the name of the copy is left as it is, since the photos themselves may lie in it', async () => {
+  const to = path.join(path.dirname(world.file), 'other.db')
+  const photo = path.join(`${to}.files`, 'photo')
+  mkdirSync(`${to}.files`)
+  writeFileSync(photo, 'the only one')
+
+  const answer = await answerBackup({ command: 'backup', to })
+
+  expect(answer).toEqual({ exit: 2, say: `${to}.files 已经存在，请换一个文件名。` })
+  expect(readFileSync(photo, 'utf8')).toBe('the only one')
+  expect(existsSync(to)).toBe(false)
+})

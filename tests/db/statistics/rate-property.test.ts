@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addDays, monthsOf } from '@/lib/core/time'
+import { figuresBy, figuresOf, type Grouping } from '@/lib/statistics/rates/rate.queries'
+import { type Figures, noFigures, type Rate, rateCodes } from '@/lib/statistics/rates/rate.rules'
+import { closeWorld, openWorld } from '../../world'
+import { forms, type RandomWorld, randomWorld } from './rate-world'
+import { buildWorld } from './rate-world-written'
+import { advised, type Question, reckon } from './reckoning'
+
+beforeAll(openWorld)
+afterAll(closeWorld)
+
+const spans = [
+  ['2023-01-01', '2023-12-31'],
+  ['2023-02-01', '2023-04-15'],
+  ['2022-12-01', '2024-02-28'],
+] as const
+// Most faults hide on the very day on which something falls due.
+const anyOf = (days: string[]) => fc.constantFrom(...days)
+const daysOf = (street: RandomWorld) => [
+  '2023-03-15',
+  '2023-06-30',
+  ...street.activities.flatMap(each => [each.day, each.lastDay]),
+  ...street.exams.map(each => each.closingDay),
+  ...Object.values(street.records).flatMap(each => [each.makeUpDue ?? [], each.madeUpOn ?? []].flat()),
+]
+const groupings: Grouping[][] = [
+  [],
+  ['unit'],
+  ['month'],
+  ['form'],
+  ['person'],
+  ['unit', 'month'],
+  ['unit', 'form'],
+]
+
+test('the figures of the database equal a plain reckoning, for every group', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async g => {
+      const street = randomWorld(g)
+      const [from, to] = spans[g(fc.nat, { max: spans.length - 1 })] as (typeof spans)[number]
+      const asOf = g(anyOf, daysOf(street))
+      const unitId = [1, 1, 3, 5][g(fc.nat, { max: 3 })] as number
+      const question = { from, to, asOf, unitId }
+      await buildWorld(street)
+
+      for (const groups of groupings) {
+        const found = await figuresBy(filterOf(street, question), groups)
+        const wanted = reckonBy(street, question, groups)
+        const empty = JSON.stringify(noFigures())
+        const filled = (figures: Map<string, Figures>) =>
+          Object.fromEntries([...figures].filter(([, each]) => JSON.stringify(each) !== empty).sort())
+        expect(filled(found), `by ${groups.join(' and ') || 'nothing'}`).toEqual(filled(wanted))
+      }
+    }),
+    { numRuns: Number(process.env.RATE_RUNS ?? 60), interruptAfterTimeLimit: 60_000 },
+  )
+}, 120_000)
+
+test('months, forms and people add up to the whole, and no rate passes 100%', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async g => {
+      const street = randomWorld(g)
+      const question = {
+        from: '2023-01-01',
+        to: '2023-12-31',
+        asOf: addDays('2023-03-01', g(fc.nat, { max: 90 })),
+        unitId: 1,
+      }
+      await buildWorld(street)
+      const filter = filterOf(street, question)
+
+      const whole = await figuresOf(filter)
+
+      for (const code of rateCodes) {
+        const { numerator, denominator } = whole.rates[code]
+        expect(numerator, code).toBeGreaterThanOrEqual(0)
+        expect(numerator, code).toBeLessThanOrEqual(denominator)
+      }
+      for (const group of ['month', 'form', 'person'] as const) {
+        const parts = [...(await figuresBy(filter, [group])).values()]
+        for (const code of [
+          'attendanceRate',
+          'participationRate',
+          'bestStillPossible',
+          'onlineStudyRate',
+          'passRate',
+        ] as const)
+          expect(added(parts.map(each => each.rates[code])), `${code} by ${group}`).toEqual(whole.rates[code])
+        if (group === 'person') continue
+        for (const code of ['publicEvents', 'publicLectures', 'officialLectures', 'heads'] as const)
+          expect(parts.reduce((total, each) => total + each.headings[code], 0)).toBe(whole.headings[code])
+      }
+    }),
+    { numRuns: 40, interruptAfterTimeLimit: 60_000 },
+  )
+}, 120_000)
+
+function filterOf(street: RandomWorld, { unitId, ...span }: Question) {
+  return { ...span, unitPath: street.units.find(each => each.id === unitId)?.path as string }
+}
+
+function reckonBy(street: RandomWorld, question: Question, groups: Grouping[]): Map<string, Figures> {
+  const path = filterOf(street, question).unitPath
+  const keys: Record<Grouping, (string | number)[]> = {
+    unit: street.units.filter(each => each.path.startsWith(path)).map(each => each.id),
+    month: monthsOf(question.from, question.to),
+    form: ['', '会议', ...forms],
+    person: street.people,
+  }
+  const places = groups.reduce<(string | number)[][]>(
+    (before, group) => before.flatMap(each => keys[group].map(key => [...each, key])),
+    [[]],
+  )
+  return new Map(
+    places.map(place => {
+      const narrowed: Question = { ...question }
+      groups.forEach((group, at) => {
+        Object.assign(narrowed, {
+          [group === 'unit' ? 'unitId' : group === 'person' ? 'personId' : group]: place[at],
+        })
+      })
+      const figures = reckon(street, narrowed)
+      if (groups.every(group => group === 'unit'))
+        figures.communitiesWithAdviser = advised(street, narrowed.unitId, question.asOf)
+      return [place.join('|'), figures]
+    }),
+  )
+}
+
+const added = (rates: Rate[]): Rate =>
+  rates.reduce(
+    (total, each) => ({
+      numerator: total.numerator + each.numerator,
+      denominator: total.denominator + each.denominator,
+    }),
+    { numerator: 0, denominator: 0 },
+  )
