@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { wordsOf } from '@/app/_form/words'
+import { wordsOf } from '@/app/_forms/words'
 import { moveDay, warnOfMove } from '@/app/(desk)/calendar/actions'
 import { now } from '@/lib/core/clock'
 import type { Say } from '@/lib/core/i18n/say'

@@ -1,6 +1,6 @@
 'use client'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
-import type { FormState } from '@/app/_form/action'
+import type { FormState } from '@/app/_forms/action'
 
 /** What is to be moved, as its element says, and where to: a day, or a month, in which it keeps its weekday. */
 export type Asked = { item: DOMStringMap; to: string }

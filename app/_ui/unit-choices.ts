@@ -1,4 +1,4 @@
-import type { Choice } from '@/app/_form/field.client'
+import type { Choice } from '@/app/_forms/field.client'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 
 /** Units for a select, indented as the tree is; an ideographic space keeps its width in every browser. */

@@ -59,5 +59,5 @@ test('every action is made by action(), or checks the origin itself', () => {
     return /^\s*['"]use server['"]/m.test(text) && !/\baction\(|isOwnOrigin\(/.test(text)
   })
 
-  expect(unchecked, 'an action runs through app/_form/action.ts').toEqual([])
+  expect(unchecked, 'an action runs through app/_forms/action.ts').toEqual([])
 })

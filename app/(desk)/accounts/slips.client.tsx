@@ -1,5 +1,5 @@
 'use client'
-import { useAnswer } from '@/app/_form/form.client'
+import { useAnswer } from '@/app/_forms/form.client'
 import type { Slip } from '@/lib/organisation/accounts/account.queries'
 
 type Words = Record<'title' | 'staffNo' | 'password' | 'address' | 'until' | 'print' | 'download', string>

@@ -1,5 +1,5 @@
 'use server'
-import { action, type FormState } from '@/app/_form/action'
+import { action, type FormState } from '@/app/_forms/action'
 import { changeActivity, createActivity, recordHeads } from '@/lib/activity/activity.commands'
 import {
   activityInput,

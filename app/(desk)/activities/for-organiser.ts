@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { canOrganise } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/activity.queries'

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { FormState } from '@/app/_form/action'
-import { TextArea } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
-import { wordsOf } from '@/app/_form/words'
+import type { FormState } from '@/app/_forms/action'
+import { TextArea } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/lib/core/i18n/say'
 
 type Props = {

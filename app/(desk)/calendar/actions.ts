@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { requireViewer } from '@/lib/access/session'
 import { clashesOfMove } from '@/lib/activity/conflicts/conflict.queries'
 import { moveActivity } from '@/lib/activity/status.commands'

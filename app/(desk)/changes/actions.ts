@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { readChanges } from '@/lib/calendar/changes/change.commands'
 import { readInput } from '@/lib/calendar/changes/change.input'
 

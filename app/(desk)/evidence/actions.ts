@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { removeEvidence } from '@/lib/activity/attachments/attachment.commands'
 import { removalInput } from '@/lib/activity/attachments/attachment.input'
 

@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { cancelExam, changeExam, confirmList, createExam, setCandidate } from '@/lib/exam/exam.commands'
 import { candidateInput, changeExamInput, examInput, examVersionInput } from '@/lib/exam/exam.input'
 

@@ -1,4 +1,4 @@
-import { SelectField, TextField, Tick } from '@/app/_form/field.client'
+import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import type { Say } from '@/lib/core/i18n/say'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 

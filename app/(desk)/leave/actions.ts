@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { decideLeave } from '@/lib/attendance/leave/leave.commands'
 import { decideLeaveInput } from '@/lib/attendance/leave/leave.input'
 

@@ -1,5 +1,5 @@
 'use server'
-import { action, type FormState } from '@/app/_form/action'
+import { action, type FormState } from '@/app/_forms/action'
 import { confirmMakeUp, decideStudy, recordSession } from '@/lib/attendance/makeup/makeup.commands'
 import { confirmInput, decideStudyInput, sessionInput } from '@/lib/attendance/makeup/makeup.input'
 

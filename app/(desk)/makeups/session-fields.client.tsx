@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { useAnswer } from '@/app/_form/form.client'
+import { useAnswer } from '@/app/_forms/form.client'
 
 /** What a make-up session asks for, folded away until it is wanted; open where something in it is wrong. */
 export function SessionFields({ title, children }: { title: string; children: ReactNode }) {

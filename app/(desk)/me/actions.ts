@@ -1,7 +1,7 @@
 'use server'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { changePassword, signOutEverywhere } from '@/lib/access/access.commands'
 import { type ChangePasswordInput, changePasswordInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'

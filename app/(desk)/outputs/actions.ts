@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { addOutput, changeOutput, removeOutput } from '@/lib/activity/outreach/material.commands'
 import { changeOutputInput, newOutputInput, removeOutputInput } from '@/lib/activity/outreach/material.input'
 

@@ -1,4 +1,4 @@
-import { TextField } from '@/app/_form/field.client'
+import { TextField } from '@/app/_forms/field.client'
 import type { Say } from '@/lib/core/i18n/say'
 
 type Facts = {

@@ -1,4 +1,4 @@
-import { wordsOf } from '@/app/_form/words'
+import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/lib/core/i18n/say'
 
 /** Everything that the forms about a person can answer. */

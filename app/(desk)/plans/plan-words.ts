@@ -1,4 +1,4 @@
-import { wordsOf } from '@/app/_form/words'
+import { wordsOf } from '@/app/_forms/words'
 import type { MessageKey } from '@/app/_i18n/messages'
 import type { Say } from '@/lib/core/i18n/say'
 

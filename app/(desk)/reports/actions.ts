@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { lockYear, removeOtherFigure, saveOtherFigure } from '@/lib/statistics/report/report.commands'
 import { lockInput, otherFigureInput, removeFigureInput } from '@/lib/statistics/report/report.input'
 

@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { replaceFirstPassword } from '@/lib/access/access.commands'
 import { type NewPasswordInput, newPasswordInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'

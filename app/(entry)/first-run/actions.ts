@@ -1,6 +1,6 @@
 'use server'
 import { headers } from 'next/headers'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { type FirstRunInput, firstRunInput } from '@/lib/access/access.input'
 import { beginSession } from '@/lib/access/session'
 import { addressOf } from '@/lib/access/source'

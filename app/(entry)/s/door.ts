@@ -1,5 +1,5 @@
 import { NextResponse } from 'next/server'
-import { statusOfUnwritten } from '@/app/_form/unwritten'
+import { statusOfUnwritten } from '@/app/_http/unavailable'
 import { chooseLanguage } from '@/lib/access/access.commands'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'

@@ -1,7 +1,7 @@
 'use server'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import type { FormState } from '@/app/_form/action'
+import type { FormState } from '@/app/_forms/action'
 import { checkSignIn, chooseLanguage } from '@/lib/access/access.commands'
 import { localeInput } from '@/lib/access/access.input'
 import { viewerOf } from '@/lib/access/access.queries'

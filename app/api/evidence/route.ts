@@ -1,5 +1,5 @@
-import { formWithin } from '@/app/_form/form-within'
-import { unwrittenAnswer } from '@/app/_form/unwritten'
+import { formWithin } from '@/app/_forms/form-within'
+import { unwrittenAnswer } from '@/app/_http/unavailable'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { type Added, addEvidence } from '@/lib/activity/attachments/attachment.commands'

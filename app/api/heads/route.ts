@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unwrittenAnswer } from '@/app/_form/unwritten'
+import { unwrittenAnswer } from '@/app/_http/unavailable'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'

@@ -1,4 +1,4 @@
-import { formWithin } from '@/app/_form/form-within'
+import { formWithin } from '@/app/_forms/form-within'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { draftImport } from '@/lib/import/import.commands'

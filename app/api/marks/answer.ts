@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unwrittenAnswer } from '@/app/_form/unwritten'
+import { unwrittenAnswer } from '@/app/_http/unavailable'
 import type { Viewer } from '@/lib/access/access.rules'
 import { id } from '@/lib/activity/activity.input'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.commands'

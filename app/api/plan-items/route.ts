@@ -1,4 +1,4 @@
-import { unwrittenAnswer } from '@/app/_form/unwritten'
+import { unwrittenAnswer } from '@/app/_http/unavailable'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { Forbidden, NotFound } from '@/lib/core/errors'

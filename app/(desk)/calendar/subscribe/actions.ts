@@ -1,6 +1,6 @@
 'use server'
 import { headers } from 'next/headers'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { qrOf } from '@/app/_ui/qr'
 import type { Viewer } from '@/lib/access/access.rules'
 import { changeFeed, createFeed, revokeFeed } from '@/lib/calendar/feeds/feed.commands'

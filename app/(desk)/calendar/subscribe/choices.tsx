@@ -1,4 +1,4 @@
-import { CheckList, SelectField, TextField } from '@/app/_form/field.client'
+import { CheckList, SelectField, TextField } from '@/app/_forms/field.client'
 import { alarmChoices } from '@/lib/calendar/feeds/feed.rules'
 import { type FeedKind, kindsOf } from '@/lib/calendar/feeds/item.rules'
 import type { Say } from '@/lib/core/i18n/say'

@@ -1,6 +1,6 @@
 'use client'
 import { useRef, useState } from 'react'
-import { useAnswer } from '@/app/_form/form.client'
+import { useAnswer } from '@/app/_forms/form.client'
 import type { Qr } from '@/app/_ui/qr'
 import { QrCode } from '@/app/_ui/qr-code'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { Form } from '@/app/_form/form.client'
-import { wordsOf } from '@/app/_form/words'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import type { OwnFeed } from '@/lib/calendar/feeds/feed.queries'
 import { kindsOf } from '@/lib/calendar/feeds/item.rules'

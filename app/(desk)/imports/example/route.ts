@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_form/or-not-found'
+import { orNotFound } from '@/app/_forms/or-not-found'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { exampleOf, mayImport } from '@/lib/import/import.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'

@@ -1,4 +1,4 @@
-import { Form } from '@/app/_form/form.client'
+import { Form } from '@/app/_forms/form.client'
 import { Tag } from '@/app/_ui/tag'
 import type { Say } from '@/lib/core/i18n/say'
 import type { personById } from '@/lib/organisation/people/person.queries'

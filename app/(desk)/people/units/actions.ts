@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { addUnit, changeUnit, removeUnit, shiftUnit } from '@/lib/organisation/units/unit.commands'
 import { newUnitInput, removeUnitInput, shiftInput, unitInput } from '@/lib/organisation/units/unit.input'
 

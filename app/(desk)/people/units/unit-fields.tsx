@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '@/app/_form/field.client'
+import { SelectField, TextField } from '@/app/_forms/field.client'
 import type { Say } from '@/lib/core/i18n/say'
 import { type UnitKind, unitKinds } from '@/lib/organisation/people/person.rules'
 

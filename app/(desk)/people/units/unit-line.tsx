@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { Form } from '@/app/_form/form.client'
+import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/lib/core/i18n/say'
 import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { shift } from './actions'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { Form } from '@/app/_form/form.client'
+import { Form } from '@/app/_forms/form.client'
 import { PageHead } from '@/app/_ui/page-head'
 import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'

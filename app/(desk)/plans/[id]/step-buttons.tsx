@@ -1,4 +1,4 @@
-import { Form } from '@/app/_form/form.client'
+import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/lib/core/i18n/say'
 import { stepItem } from '../actions'
 import { planWords } from '../plan-words'

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
-import { TextArea } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
+import { TextArea } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'

@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { confirmCampaignDay, putCampaignDay, removeCampaignDay } from '@/lib/plan/campaigns/campaign.commands'
 import { campaignDayInput, oneCampaignDayInput } from '@/lib/plan/campaigns/campaign.input'
 

@@ -1,5 +1,5 @@
-import { Form } from '@/app/_form/form.client'
-import { wordsOf } from '@/app/_form/words'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
 import type { MessageKey } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
 import type { Say } from '@/lib/core/i18n/say'

@@ -1,6 +1,6 @@
 'use client'
-import type { Choice } from '@/app/_form/field.client'
-import { useAnswer } from '@/app/_form/form.client'
+import type { Choice } from '@/app/_forms/field.client'
+import { useAnswer } from '@/app/_forms/form.client'
 
 type Props = {
   kinds: { kind: string; rule: string | null }[]

@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { setUnitHeads } from '@/lib/activity/outreach/headcount.commands'
 import { unitHeadsInput } from '@/lib/activity/outreach/headcount.input'
 

@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { addGuest, countWalkIns, markGuest } from '@/lib/activity/guests/guest.commands'
 import { guestInput, guestMarkInput, walkInCountInput } from '@/lib/activity/guests/guest.input'
 

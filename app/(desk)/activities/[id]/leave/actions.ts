@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { askLeave, withdrawLeave } from '@/lib/attendance/leave/leave.commands'
 import { askLeaveInput, withdrawLeaveInput } from '@/lib/attendance/leave/leave.input'
 

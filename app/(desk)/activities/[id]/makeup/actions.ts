@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { askMakeUp, withdrawStudy } from '@/lib/attendance/makeup/makeup.commands'
 import { selfStudyInput, withdrawStudyInput } from '@/lib/attendance/makeup/makeup.input'
 

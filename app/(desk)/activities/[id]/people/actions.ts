@@ -1,5 +1,5 @@
 'use server'
-import { action, type FormState } from '@/app/_form/action'
+import { action, type FormState } from '@/app/_forms/action'
 import { addToList, addWalkIn } from '@/lib/attendance/standing.commands'
 import { listingInput, walkInInput } from '@/lib/attendance/standing.input'
 

@@ -1,6 +1,6 @@
-import { TextField } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
-import { wordsOf } from '@/app/_form/words'
+import { TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/lib/core/i18n/say'
 import { listPerson } from './actions'
 

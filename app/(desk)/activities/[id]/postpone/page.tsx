@@ -1,4 +1,4 @@
-import { TextField, TickWhen } from '@/app/_form/field.client'
+import { TextField, TickWhen } from '@/app/_forms/field.client'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'

@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { saveMeetingRecord } from '@/lib/attendance/study-record.commands'
 import { meetingRecordInput } from '@/lib/attendance/study-record.input'
 

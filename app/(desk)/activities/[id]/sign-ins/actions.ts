@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { decideScan } from '@/lib/attendance/checkin/verification.commands'
 import { decisionInput } from '@/lib/attendance/checkin/verification.input'
 

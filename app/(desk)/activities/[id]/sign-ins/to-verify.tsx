@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { Form } from '@/app/_form/form.client'
-import { wordsOf } from '@/app/_form/words'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
 import { stampWords } from '@/app/_ui/day-words'
 import type { Candidate, Scans } from '@/lib/attendance/checkin/scan.queries'
 import type { Say } from '@/lib/core/i18n/say'

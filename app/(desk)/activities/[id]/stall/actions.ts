@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { saveStall } from '@/lib/activity/outreach/counter.commands'
 import { stallInput } from '@/lib/activity/outreach/counter.input'
 

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { Form } from '@/app/_form/form.client'
+import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'

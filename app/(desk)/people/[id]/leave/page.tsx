@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { SelectField, TextField } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
+import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'

@@ -1,5 +1,5 @@
-import { SelectField, TextField } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
+import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/lib/core/i18n/say'
 import { type BodyRole, bodyRoles, isBody } from '@/lib/organisation/people/person.rules'
 import { giveBodyRole, takeTag, withdraw } from '../../actions'

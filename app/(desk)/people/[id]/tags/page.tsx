@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { TextField } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
+import { TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'

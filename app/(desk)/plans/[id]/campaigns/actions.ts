@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { takeCampaignDay } from '@/lib/plan/campaigns/campaign.commands'
 import { takeCampaignDayInput } from '@/lib/plan/campaigns/campaign.input'
 

@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { copyPlan } from '@/lib/plan/copy/copy.commands'
 import { copyInput } from '@/lib/plan/copy/copy.input'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { SelectField, TextArea, TextField, Tick } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
+import { SelectField, TextArea, TextField, Tick } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
 import { savePlanItem } from '../../actions'

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { calendarResponse } from '@/app/_ui/calendar-response'
 import { viewerOrNotFound } from '@/lib/access/session'

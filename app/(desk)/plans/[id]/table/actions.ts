@@ -1,6 +1,6 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { action, type FormState } from '@/app/_form/action'
+import { action, type FormState } from '@/app/_forms/action'
 import { type Pasted, pasteRows } from '@/lib/plan/table/paste.commands'
 import { pasteInput } from '@/lib/plan/table/table.input'
 

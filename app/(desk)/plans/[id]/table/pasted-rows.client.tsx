@@ -1,5 +1,5 @@
 'use client'
-import { useAnswer } from '@/app/_form/form.client'
+import { useAnswer } from '@/app/_forms/form.client'
 import type { Pasted } from '@/lib/plan/table/paste.commands'
 import type { Field } from '@/lib/plan/table/table.sheet'
 import { filled } from './words'

@@ -1,4 +1,4 @@
-import { orNotFound } from '@/app/_form/or-not-found'
+import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Movable } from '@/app/_ui/movable'
 import { titled } from '@/app/_ui/titled'

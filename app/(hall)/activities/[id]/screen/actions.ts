@@ -1,5 +1,5 @@
 'use server'
-import { action } from '@/app/_form/action'
+import { action } from '@/app/_forms/action'
 import { openCodes } from '@/lib/attendance/checkin/scan.commands'
 import { openInput } from '@/lib/attendance/checkin/scan.input'
 

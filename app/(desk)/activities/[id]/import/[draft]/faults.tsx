@@ -1,5 +1,5 @@
-import { Form } from '@/app/_form/form.client'
-import { wordsOf } from '@/app/_form/words'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
 import type { LineFault } from '@/lib/attendance/meeting-log/line.sheet'
 import type { Say } from '@/lib/core/i18n/say'
 import { saveRowAside } from '../actions'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Form } from '@/app/_form/form.client'
-import { wordsOf } from '@/app/_form/words'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
 import { TableCard } from '@/app/_ui/table'
 import type { Judged, PresenceDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import type { Say } from '@/lib/core/i18n/say'

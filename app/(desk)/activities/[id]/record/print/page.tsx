@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { PrintButton } from '@/app/_ui/print-button.client'

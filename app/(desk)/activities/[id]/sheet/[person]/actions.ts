@@ -1,6 +1,6 @@
 'use server'
 import { refresh } from 'next/cache'
-import { action, type FormState } from '@/app/_form/action'
+import { action, type FormState } from '@/app/_forms/action'
 import { saying } from '@/app/_i18n/say'
 import { correctMark, markAttendance } from '@/lib/attendance/attendance.commands'
 import { correctionInput, markInput } from '@/lib/attendance/attendance.input'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { idOf, orNotFound } from '@/app/_form/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'

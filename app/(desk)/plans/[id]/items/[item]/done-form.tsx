@@ -1,5 +1,5 @@
-import { TextField } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
+import { TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import { recordDone } from '../../../actions'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { SelectField } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
+import { SelectField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import type { linkableOutputs } from '@/lib/plan/work-points/work-point.queries'

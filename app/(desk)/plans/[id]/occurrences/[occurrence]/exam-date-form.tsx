@@ -1,5 +1,5 @@
-import { TextField, TickWhen } from '@/app/_form/field.client'
-import { Form } from '@/app/_form/form.client'
+import { TextField, TickWhen } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import type { PlanItem, PlanOccurrence } from '@/lib/plan/plan.queries'

@@ -1,4 +1,4 @@
-import { idOf } from '@/app/_form/or-not-found'
+import { idOf } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'

@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useAnswer } from '@/app/_form/form.client'
+import { useAnswer } from '@/app/_forms/form.client'
 
 /** What there is to know of a proposed value, as long as it stands in its field. */
 export function AsProposed({ name, value, children }: { name: string; value: string; children: ReactNode }) {

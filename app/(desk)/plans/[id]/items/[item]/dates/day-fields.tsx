@@ -1,4 +1,4 @@
-import { TextField, Unless, ValueNote } from '@/app/_form/field.client'
+import { TextField, Unless, ValueNote } from '@/app/_forms/field.client'
 import type { Dated } from '@/lib/calendar/scheduling/recurrence.rules'
 import type { ProposedRow } from '@/lib/calendar/scheduling/scheduling.queries'
 import type { Say } from '@/lib/core/i18n/say'

@@ -1,4 +1,4 @@
-import { TextField, Tick } from '@/app/_form/field.client'
+import { TextField, Tick } from '@/app/_forms/field.client'
 import type { Say } from '@/lib/core/i18n/say'
 
 type Props = {
