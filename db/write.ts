@@ -1,4 +1,5 @@
-import { Unwritten } from '@/lib/core/errors'
+
+
 import { type Tx, writerClient, writerDb } from './client'
 
 const shared = globalThis as typeof globalThis & { xuefaWrites?: Promise<unknown> }
@@ -46,4 +47,15 @@ function hasCode(error: unknown, code: RegExp): boolean {
   for (let at = error; at instanceof Error; at = at.cause)
     if (code.test((at as { code?: string }).code ?? '')) return true
   return false
+}
+
+/** Nothing was written, for a reason that passes: the same again goes through later. The cause is the engine's own. */
+export class Unwritten extends Error {
+  override name = 'Unwritten'
+  constructor(
+    readonly reason: 'diskFull' | 'databaseBusy',
+    cause: unknown,
+  ) {
+    super(reason, { cause })
+  }
 }

@@ -1,5 +1,6 @@
 import { type Config, readConfig } from '@/lib/core/config'
-import { type Answer, askServer, type Request } from './socket'
+import { askServer } from './socket'
+import { type Answer, type Request } from './socket'
 
 type Handler = (request: Request) => Promise<Answer>
 

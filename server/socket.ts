@@ -1,11 +1,8 @@
+
+
 import { chmodSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { relative, resolve } from 'node:path'
-
-/** One line of JSON. `command` says which handler answers. */
-export type Request = { command: string } & Record<string, unknown>
-/** What a command prints and ends with: `out` goes to stdout as JSON, `say` to stderr. */
-export type Answer = { exit: 0 | 1 | 2 | 3; out?: unknown; say?: string }
 export type Handlers = Record<string, (request: Request) => Promise<Answer>>
 
 /** Where the server of a database listens for commands: beside the file. */
@@ -84,3 +81,9 @@ export async function askServer(databaseUrl: string, request: Request): Promise<
     )
   })
 }
+
+/** One line of JSON. `command` says which handler answers. */
+export type Request = { command: string } & Record<string, unknown>
+
+/** What a command prints and ends with: `out` goes to stdout as JSON, `say` to stderr. */
+export type Answer = { exit: 0 | 1 | 2 | 3; out?: unknown; say?: string }

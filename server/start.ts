@@ -11,6 +11,7 @@ const SOURCES = [
   'app',
   'lib',
   'db',
+  'server',
   'next.config.mjs',
   'postcss.config.mjs',
   'package-lock.json',

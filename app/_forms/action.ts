@@ -5,7 +5,8 @@ import type { ZodType } from 'zod'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
-import { Conflict, Forbidden, NotFound, Unwritten } from '@/lib/core/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { Unwritten } from '@/db/write'
 
 /** What a form shows after it was sent: messages by field, and everything that was typed, a password excepted. */
 export type FormState = {

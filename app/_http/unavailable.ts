@@ -1,4 +1,4 @@
-import { Unwritten } from '@/lib/core/errors'
+import { Unwritten } from '@/db/write'
 
 /**
  * What an address that pages send to by themselves answers where nothing could be written: 507 for a full disk, 503 for

@@ -1,4 +1,4 @@
-import type { News } from '@/lib/calendar/calendar.rules'
+import type { News } from '@/lib/calendar/changes/change.rules'
 import type { Say } from '@/lib/core/i18n/say'
 
 const words = { new: 'calendar.news.new', changed: 'calendar.news.changed' } as const

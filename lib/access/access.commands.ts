@@ -5,10 +5,10 @@ import { account, signInFailure } from '@/db/schema/access'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
-import { touchFeedsOf } from '@/lib/calendar/feeds/feed.commands'
+import { touchFeedsOf } from '@/lib/organisation/calendar-version.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { initialsOf } from '@/lib/organisation/people/person.rules'
+import { initialsOf } from '@/lib/core/names'
 import type { ChangePasswordInput } from './access.input'
 import { type PasswordFault, passwordFault, type Viewer, waitAfter } from './access.rules'
 import { unbindBrowsers } from './known-browser.commands'
@@ -72,95 +72,6 @@ export async function checkSignIn(given: {
   return { ok: true, accountId: id, sessionVersion, mustChange }
 }
 
-/** Changes one's own password; every other session of the account ends. */
-export async function changePassword(viewer: Viewer, input: ChangePasswordInput) {
-  const held = await ownAccount(viewer)
-  // Whoever sits down at an open session has no more tries than at the door.
-  const wait = await takeTry(`password of ${held.id}`, 'own session')
-  if (wait) return wait
-  if (!(await passwordMatches(held.passwordHash, input.currentPassword)))
-    return { ok: false, reason: 'wrongPassword', field: 'currentPassword' } as const
-  return putPassword(viewer, held.id, input.newPassword)
-}
-
-/** Puts one's own password in the place of the first one from the slip. */
-export async function replaceFirstPassword(viewer: Viewer, { newPassword }: { newPassword: string }) {
-  const held = await ownAccount(viewer)
-  if (!held.mustChange) throw new Forbidden()
-  if (await passwordMatches(held.passwordHash, newPassword))
-    return { ok: false, reason: 'sameAsFirst', field: 'newPassword' } as const
-  return putPassword(viewer, held.id, newPassword)
-}
-
-/** Ends every session of the account, this one too, and what phones may do without a password. */
-export async function signOutEverywhere(viewer: Viewer) {
-  const held = await ownAccount(viewer)
-  await write(async tx => {
-    await tx
-      .update(account)
-      .set({ sessionVersion: sql`${account.sessionVersion} + 1` })
-      .where(eq(account.id, held.id))
-    await unbindBrowsers(tx, held.personId)
-    await recordAudit(tx, viewer, { action: 'account.endSessions', subject: 'account', subjectId: held.id })
-  })
-  return { ok: true } as const
-}
-
-export async function chooseLanguage(viewer: Viewer, { locale }: { locale: 'zh' | 'en' }) {
-  const held = await ownAccount(viewer)
-  if (held.locale !== locale)
-    await write(async tx => {
-      await tx.update(account).set({ locale }).where(eq(account.id, held.id))
-      // The words of the own feeds change with it.
-      await touchFeedsOf(tx, held.id)
-    })
-  return { ok: true } as const
-}
-
-async function putPassword(viewer: Viewer, accountId: number, newPassword: string) {
-  const [own] = await db
-    .select({
-      name: person.name,
-      staffNo: person.staffNo,
-      phone: person.phone,
-      units: sql<string>`(select group_concat(u.name) from membership m join unit own on own.id = m.unit_id
-        join unit u on own.path like u.path || '%' where m.person_id = "person"."id")`,
-    })
-    .from(person)
-    .where(eq(person.id, viewer.personId ?? 0))
-  if (!own) throw new NotFound()
-  const words = ownWords(own.name, [own.staffNo, own.phone, ...(own.units ?? '').split(',')])
-  const fault: PasswordFault | null = passwordFault(newPassword, words)
-  if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
-  const passwordHash = await hashPassword(newPassword)
-  return write(async tx => {
-    const [saved] = await tx
-      .update(account)
-      .set({
-        passwordHash,
-        mustChange: false,
-        firstPasswordUntil: null,
-        sessionVersion: sql`${account.sessionVersion} + 1`,
-      })
-      .where(eq(account.id, accountId))
-      .returning({ sessionVersion: account.sessionVersion })
-    await forgetTries(tx, `password of ${accountId}`, 'own session')
-    await recordAudit(tx, viewer, { action: 'account.password', subject: 'account', subjectId: accountId })
-    return { ok: true, accountId, sessionVersion: saved?.sessionVersion ?? 0 } as const
-  })
-}
-
-/** What a guesser knows of the owner: the words themselves, their pinyin and its first letters. */
-export function ownWords(name: string, others: (string | null)[]): string[] {
-  const spelt = (word: string) => pinyin(word, { toneType: 'none', type: 'array', surname: 'head' }).join('')
-  const words = [name, ...others].filter((word): word is string => Boolean(word))
-  return words.flatMap(word => {
-    // 和平街道 is guessed as heping too.
-    const core = word.replace(/(街道|办事处|社区|办公室|有限公司|公司)+$/, '')
-    return [word, core, spelt(word), spelt(core), initialsOf(word)]
-  })
-}
-
 /** Counts the try before it is made, so that a hundred at once are not free either; answers the wait where one holds. */
 export async function takeTry(name: string, source: string): Promise<Wait | null> {
   const key = { nameHash: nameHash(name), source }
@@ -217,15 +128,6 @@ async function recordFailure(accountId: number | null, address: string): Promise
       after: accountId === null ? { address, unknownNames: count } : { address },
     })
   })
-}
-
-async function ownAccount(viewer: Viewer) {
-  const [held] = await db
-    .select()
-    .from(account)
-    .where(eq(account.id, viewer.accountId ?? 0))
-  if (!held) throw new NotFound()
-  return held
 }
 
 function actingAs(accountId: number | null, name: string): Viewer {

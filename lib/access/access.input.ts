@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tidyName } from '@/lib/organisation/people/person.rules'
+import { tidyName } from '@/lib/core/names'
 
 const name = z
   .string()

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { boundDevice } from '@/db/schema/attendance'
-import { BOUND_DAYS } from '@/lib/attendance/checkin/scan.rules'
+import { BOUND_DAYS } from './known-browser.rules'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf, instantOf } from '@/lib/core/time'
 

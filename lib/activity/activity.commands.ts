@@ -1,3 +1,4 @@
+import { type ActivityFacts, type Beside, type Refused } from './facts.commands'
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
@@ -10,8 +11,9 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { once, recordAudit } from '@/lib/access/audit/audit.commands'
 import { clashing } from '@/lib/activity/conflicts/conflict.queries'
 import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
-import { movedTimes } from '@/lib/attendance/checkin/scan.rules'
-import { settleDebts, touchActivity } from '@/lib/calendar/feeds/feed.commands'
+import { movedTimes } from './sign-in-window.rules'
+import { touchActivity } from '@/lib/organisation/calendar-version.commands'
+import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, Refusal } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -19,32 +21,11 @@ import { syncActivity } from '@/lib/organisation/audience/audience.commands'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import type { ActivityInput } from './activity.input'
 import { activityById } from './activity.queries'
-import { changeOf, countedChange, isRollFrozen, isSeenInCalendars } from './activity.rules'
+import { changeOf, countedChange, isSeenInCalendars } from './activity.rules'
+import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { type FactsRefusal, factsOf } from './facts.commands'
 
 type Row = typeof activity.$inferSelect
-/** The facts of an activity as they stand in its row. */
-export type ActivityFacts = Omit<
-  typeof activity.$inferInsert,
-  | 'id'
-  | 'uid'
-  | 'sequence'
-  | 'version'
-  | 'createdAt'
-  | 'changedAt'
-  | 'rollOpenedAt'
-  | 'rollClosedAt'
-  | 'leaveRule'
-  | 'makeUpDays'
->
-export type Beside = { coHosts?: string[]; targets?: string[]; topicIds?: number[] }
-
-export type Refused<R extends string> = {
-  ok: false
-  reason: R
-  field?: string
-  places?: Record<string, string>
-}
 
 /** How people came to be put elsewhere, for the log, and the activity at the other end of it. */
 export type Told = { as: 'audience' | 'split' | 'splitOff' | 'merge' | 'mergeInto'; withId?: number }

@@ -31,7 +31,8 @@ import type {
 import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
-import { type ActivityFacts, alterActivity, putActivity, topicNamed } from './activity.commands'
+import { alterActivity, putActivity, topicNamed } from './activity.commands'
+import { type ActivityFacts } from './facts.commands'
 import { statusByDay } from './activity.rules'
 import { readStatus, readTargets, splitList } from './activity.sheet'
 

@@ -2,49 +2,6 @@ import { type Day, dayOf, type Instant, instantOf } from '@/lib/core/time'
 
 export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
 export type ActivityStatus = (typeof activityStatuses)[number]
-/** What becomes of a leave that is not made up (rates.md, "Who is required"). */
-export const leaveRules = ['pending', 'excluded', 'absent'] as const
-export type LeaveRule = (typeof leaveRules)[number]
-
-/** Studied alone by a day, with a rate of its own: 网上学法参学率. */
-export const onlineStudyForms = ['网上学法', '网络培训']
-
-export function isOnlineStudy(form: string): boolean {
-  return onlineStudyForms.includes(form)
-}
-
-/** Compulsory, and with law in it where its plan leaves theory alone out: it enters rates and is owed when missed. */
-export function countsAsStudy(of: {
-  compulsory: boolean
-  lawContent: boolean
-  theoryLeftOut: boolean
-}): boolean {
-  return of.compulsory && (of.lawContent || !of.theoryLeftOut)
-}
-
-type Begun = {
-  status: ActivityStatus
-  day: Day
-  startsAt: Instant | null
-  createdAt: Instant
-  rollOpenedAt: Instant | null
-}
-
-/** When the activity begins; a day without a time begins at its first minute. */
-export function beginningOf({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>): Instant {
-  return startsAt ?? instantOf(day)
-}
-
-/**
- * Frozen from the first mark, first sign-in or the start on. One that was entered after it began (a ledger of last
- * month) is frozen by its first mark alone, so that the roster may still be brought. A draft has no list yet.
- */
-export function isRollFrozen(activity: Begun, now: Instant): boolean {
-  if (activity.status === 'draft') return false
-  if (activity.rollOpenedAt !== null) return true
-  const beginning = beginningOf(activity)
-  return activity.createdAt < beginning && beginning <= now
-}
 
 /** A past one is held and one ahead is scheduled, where nobody says otherwise. */
 export function statusByDay(lastDay: Day, now: Instant): 'scheduled' | 'held' {

@@ -1,3 +1,4 @@
+import { activity } from '@/db/schema/activity'
 import type { Tx } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
 import { requireOrganiser } from '@/lib/access/access.queries'
@@ -7,7 +8,7 @@ import { dayOf, instantOf } from '@/lib/core/time'
 import { keptAudience } from '@/lib/organisation/audience/audience.commands'
 import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
 import { occurrenceOf } from '@/lib/plan/plan.queries'
-import type { ActivityFacts, Beside, Refused } from './activity.commands'
+
 import type { ActivityInput } from './activity.input'
 
 type Row = typeof activity.$inferSelect
@@ -97,4 +98,28 @@ async function itemOfOccurrence(tx: Tx, viewer: Viewer, occurrenceId: number): P
   const { item } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
   await requireOrganiser(tx, viewer, item.unitId)
   return item.id
+}
+
+/** The facts of an activity as they stand in its row. */
+export type ActivityFacts = Omit<
+  typeof activity.$inferInsert,
+  | 'id'
+  | 'uid'
+  | 'sequence'
+  | 'version'
+  | 'createdAt'
+  | 'changedAt'
+  | 'rollOpenedAt'
+  | 'rollClosedAt'
+  | 'leaveRule'
+  | 'makeUpDays'
+>
+
+export type Beside = { coHosts?: string[]; targets?: string[]; topicIds?: number[] }
+
+export type Refused<R extends string> = {
+  ok: false
+  reason: R
+  field?: string
+  places?: Record<string, string>
 }

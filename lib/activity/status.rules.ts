@@ -1,6 +1,7 @@
 import type { Day, Instant } from '@/lib/core/time'
 import { dayOf } from '@/lib/core/time'
-import { type ActivityStatus, beginningOf } from './activity.rules'
+import { type ActivityStatus } from './activity.rules'
+import { beginningOf } from '@/lib/organisation/audience/frozen.rules'
 
 export type MoveRefusal =
   | 'notScheduled'

@@ -1,4 +1,5 @@
-import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '@/lib/activity/activity.rules'
+import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import { isOnlineStudy, type LeaveRule } from '@/lib/organisation/settings/study.rules'
 import type { Day } from '@/lib/core/time'
 import { byStrokes } from '@/lib/organisation/people/surname-strokes.rules'
 

@@ -1,3 +1,5 @@
+import { lastRead } from '@/lib/calendar/changes/change.queries'
+import { type Sitting, openingDay, sittingsOf } from '@/lib/exam/sitting.queries'
 import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
@@ -23,7 +25,7 @@ import {
   unitState,
 } from './calendar.rules'
 
-type Span = { from: Day; to: Day }
+export type Span = { from: Day; to: Day }
 type Activity = typeof activity.$inferSelect
 
 /**
@@ -134,16 +136,6 @@ export async function showsLunar({ accountId }: Viewer): Promise<boolean> {
   return found?.is ?? false
 }
 
-/** Until when the viewer has read the changes of the own calendar. */
-export async function lastRead({ accountId }: Viewer, now: Instant): Promise<Instant> {
-  if (accountId === null) return now
-  const [found] = await db
-    .select({ at: account.changesReadAt })
-    .from(account)
-    .where(eq(account.id, accountId))
-  return sinceOf(found?.at ?? null, now)
-}
-
 /** Everything that a unit and those below it host, drafts included. NotFound outside the scope. */
 export async function unitEntries(
   viewer: Viewer,
@@ -227,40 +219,6 @@ function ofOwnStreet(viewer: Viewer): SQL {
       select 1 from unit street where street.kind = 'street' and ${path} like street.path || '%' and ${unit.path} like street.path || '%'))`,
   )
   return or(...near) ?? sql`0`
-}
-
-export type Sitting = {
-  id: number
-  title: string
-  status: ActivityStatus
-  opensAt: Instant
-  closesAt: Instant
-  makeUpClosesAt: Instant | null
-  day: Day
-  lastDay: Day
-  hostName: string
-  standing: 'required' | 'exempt'
-  sat: boolean
-  passed: boolean
-  changedAt: Instant
-  /** When this person's own place on the list last changed. */
-  rowChangedAt: Instant
-}
-
-const openingDay = sql`date(e.opens_at / 1000 + 28800, 'unixepoch')`
-
-/** The exams that a person must sit and that reach into the span, make-ups too, with how far he or she is. */
-export async function sittingsOf(personId: number, { from, to }: Span): Promise<Sitting[]> {
-  const rows = await db.all<Sitting>(sql`
-    select e.id, e.title, e.status, e.opens_at as opensAt, e.closes_at as closesAt, e.make_up_closes_at as makeUpClosesAt,
-      ${openingDay} as day, e.closing_day as lastDay, u.name as hostName, c.standing,
-      count(t.id) > 0 as sat, coalesce(max(t.passed), 0) as passed, e.changed_at as changedAt, c.feed_changed_at as rowChangedAt
-    from exam_candidate c cross join exam e on e.id = c.exam_id join unit u on u.id = e.host_unit_id
-      left join attempt t on t.exam_id = e.id and t.person_id = c.person_id and t.annulled_reason is null
-    where c.person_id = ${personId} and c.standing <> 'withdrawn' and e.status <> 'draft'
-      and max(e.closing_day, coalesce(date(e.make_up_closes_at / 1000 + 28800, 'unixepoch'), '')) >= ${from} and ${openingDay} <= ${to}
-    group by e.id order by e.closing_day, e.id`)
-  return rows.map(row => ({ ...row, sat: Boolean(row.sat), passed: Boolean(row.passed) }))
 }
 
 function entryOf(of: Activity, hostName: string) {

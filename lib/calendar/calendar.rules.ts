@@ -1,4 +1,6 @@
-import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/activity.rules'
+import { type News } from '@/lib/calendar/changes/change.rules'
+import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 import type { Term } from '@/lib/core/glossary'
 import {
@@ -17,9 +19,6 @@ import {
 export type Tone = 'go' | 'done' | 'soon' | 'owed' | 'quiet'
 
 export type EntryState = { tone: Tone; word: Term }
-
-/** What of an entry a person has not seen yet: it is new, or something of it changed. */
-export type News = 'new' | 'changed'
 
 /** Something on a day of a calendar; a `makeUp` stands on the last day for it. */
 export type Entry = EntryState & {

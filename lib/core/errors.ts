@@ -23,14 +23,3 @@ export class Refusal<A = unknown> extends Error {
     super('refused')
   }
 }
-
-/** Nothing was written, for a reason that passes: the same again goes through later. The cause is the engine's own. */
-export class Unwritten extends Error {
-  override name = 'Unwritten'
-  constructor(
-    readonly reason: 'diskFull' | 'databaseBusy',
-    cause: unknown,
-  ) {
-    super(reason, { cause })
-  }
-}

@@ -2,19 +2,6 @@ import { type Day, dayOf, endOfDay, type Instant } from '@/lib/core/time'
 
 export type Counting = 'best' | 'last' | 'first'
 
-type Listed = { closingDay: Day; createdAt: Instant; listConfirmedAt: Instant | null }
-
-/**
- * The list of who must sit follows the roster until the end of the closing day; an organiser may freeze it earlier
- * (确认应考名单). One that was entered after its closing is frozen by its first attempt.
- */
-export function isListFrozen(exam: Listed, now: Instant, hasAttempts: boolean): boolean {
-  if (exam.listConfirmedAt !== null) return true
-  const end = endOfDay(exam.closingDay)
-  if (now <= end) return false
-  return exam.createdAt <= end || hasAttempts
-}
-
 export type ExamPhase = 'before' | 'open' | 'makeUp' | 'over'
 
 /** Where an exam stands now: before the closing day's end no rate is shown, only who has sat (考试中). */

@@ -1,3 +1,4 @@
+import { NO_CELLS, forgetOldDrafts } from '@/lib/spreadsheet/draft.commands'
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { importDraft } from '@/db/schema/import'
@@ -10,11 +11,8 @@ import { type Mending, mendKey, readSheet } from '@/lib/spreadsheet/preview.rule
 import type { SettleInput } from './import.input'
 import { type Draft, draftOf, faultOf, judgementOf, mayImport } from './import.queries'
 import { kindOf } from './kinds.import'
-import { headMissing, tableOf, type Upload, writeJudged } from './writing.commands'
-
-const KEPT_DAYS = 30
-/** What is left of a sheet that was written. */
-export const NO_CELLS = '{"rows":[],"rowNumbers":[],"sheetName":"","sheetNames":[]}'
+import { headMissing, type Upload, writeJudged } from './writing.commands'
+import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 
 /** Reads the file and keeps its cells until the preview decides. Nothing of it is written yet. */
 export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet, options }: Upload) {
@@ -39,13 +37,6 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
       .returning({ id: importDraft.id })
     return { ok: true, draftId: (made as { id: number }).id } as const
   })
-}
-
-/** What nobody decided on for a month is forgotten: it holds a copy of people's names. */
-export async function forgetOldDrafts(tx: Tx): Promise<void> {
-  await tx
-    .delete(importDraft)
-    .where(and(isNull(importDraft.writtenAt), lt(importDraft.createdAt, now() - KEPT_DAYS * 86_400_000)))
 }
 
 /** One faulty row, as the person in front of the preview decided. */

@@ -1,3 +1,4 @@
+import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import { sql } from 'drizzle-orm'
 import { db, type On, type Tx } from '@/db/client'
 import { channel } from '@/db/schema/output'
@@ -32,7 +33,7 @@ export type Upload = {
   options: ImportOptions
 }
 
-type Direct = Upload & { setAside?: boolean; dryRun?: boolean }
+export type Direct = Upload & { setAside?: boolean; dryRun?: boolean }
 
 /** The same in one step, for the command line: reads, judges and writes. */
 export async function importFile(
@@ -52,30 +53,6 @@ export async function importFile(
   }
   if (dryRun) return judge(db, () => false)
   return write(tx => judge(tx, ({ judged }) => setAside === true || judged.faults.length === 0, tx))
-}
-
-/** What the command line asks, here or over the socket of the server. It acts as the top unit's administrator. */
-export async function answerImport(request: Request): Promise<Answer> {
-  const { kind, fileName, bytes, ...rest } = request as unknown as Omit<Direct, 'bytes'> & { bytes: string }
-  const say = sayIn('zh')
-  const viewer = await systemViewer('命令行')
-  const found = await importFile(viewer, { ...rest, kind, fileName, bytes: Buffer.from(bytes, 'base64') })
-  if (!found.ok) {
-    const text = say.said(`import.refused.${found.reason}`, found.places)
-    return {
-      exit: 1,
-      out: {
-        kind,
-        file: fileName,
-        faulty: [{ row: null, field: null, reason: found.reason, text }],
-        written: false,
-      },
-      say: text,
-    }
-  }
-  const report = reportOf(say, { kind, fileName }, found, found.isWritten)
-  const isHeldBack = found.judged.faults.length > 0 && !rest.setAside
-  return { exit: isHeldBack ? 1 : 0, out: report, say: linesOf(say, report) }
 }
 
 export function headMissing({ missing }: HeadMissing) {
@@ -153,15 +130,5 @@ async function remember(tx: Tx, aliases: ImportOptions['aliases']) {
         .values({ kind, word, meaning })
         .onConflictDoUpdate({ target: [termAlias.kind, termAlias.word], set: { meaning } })
     }
-  }
-}
-
-/** The cells of a file, or why it cannot be read. */
-export async function tableOf(bytes: Uint8Array, fileName: string, sheet?: string) {
-  try {
-    return { ok: true as const, table: await readTable(bytes, { fileName, sheet }) }
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error
-    return { ok: false as const, reason: `unreadable.${error.reason}`, places: { detail: error.detail } }
   }
 }

@@ -7,8 +7,8 @@ import { write } from '@/db/write'
 import { canApprove, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { activityById } from '@/lib/activity/activity.queries'
-import { setMakeUpDays } from '@/lib/attendance/makeup/makeup.commands'
-import { settleDebts } from '@/lib/calendar/feeds/feed.commands'
+import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
+import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -116,39 +116,6 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
       .where(eq(plan.id, planId))
     await recordAudit(tx, viewer, { action: 'plan.close', subject: 'plan', subjectId: planId })
     return { ok: true, planId } as const
-  })
-}
-
-/** An activity that was held for something else also discharges this item, or no longer does. */
-export async function linkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {
-  return joinOrLeave(viewer, input, true)
-}
-
-export async function unlinkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {
-  return joinOrLeave(viewer, input, false)
-}
-
-async function joinOrLeave(viewer: Viewer, input: { itemId: number; activityId: number }, joins: boolean) {
-  return write(async tx => {
-    const { plan: head, item } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
-    const { activity: before, unit: host } = await activityById(viewer, input.activityId, tx)
-    // What a unit did for its own item its own 普法联络员 counts.
-    if (!canOrganise(viewer, item.unitPath) || !canOrganise(viewer, host.path)) throw new Forbidden()
-    if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
-    if (joins && before.planItemId !== null && before.planItemId !== item.id)
-      return { ok: false, reason: 'joinedElsewhere', field: 'activityId' } as const
-    if (joins) await joinOccurrence(tx, { planItemId: item.id, day: before.day }, { activityId: before.id })
-    else if (before.planItemId === item.id) {
-      await leaveJoin(tx, { activityId: before.id })
-      await tx.update(activity).set({ planItemId: null }).where(eq(activity.id, before.id))
-    }
-    await recordAudit(tx, viewer, {
-      action: joins ? 'plan.linkActivity' : 'plan.unlinkActivity',
-      subject: 'planItem',
-      subjectId: item.id,
-      after: { activityId: before.id, title: before.title },
-    })
-    return { ok: true, itemId: item.id } as const
   })
 }
 

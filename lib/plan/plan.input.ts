@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { leaveRules } from '@/lib/activity/activity.rules'
+import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { isDay } from '@/lib/core/time'
 import { planKinds } from './plan.rules'
 

@@ -13,7 +13,8 @@ import { canApprove, canOrganise, canSee, type Viewer } from '@/lib/access/acces
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import { issueRequestOf } from '@/lib/plan/revisions/issue-request.queries'
-import { completionOf, dueBy, isHeld, isSat, occurrenceState } from './plan.rules'
+import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
+import { dueBy } from '@/lib/plan/occurrences/occurrence.rules'
 
 /** In any state where a grant covers the plan's unit; once issued also to everybody of that unit and below. */
 export function visible(viewer: Viewer): SQL | undefined {

@@ -1,117 +1,10 @@
+import { type ItemTime, dueBy, holds } from '@/lib/plan/occurrences/occurrence.rules'
 import { type Correction, type OfficeDay, officeDay } from '@/lib/core/holidays'
 import { addDays, type Day, daysBetween, lastOfMonth, monthsOf } from '@/lib/core/time'
 
 export const planKinds = ['officials', 'communities', 'workPoints'] as const
 export type PlanKind = (typeof planKinds)[number]
 export type PlanStatus = 'draft' | 'issued' | 'closed'
-
-/** When an item falls due: `times` over its whole span, or at the end of each month or quarter of it. */
-export type ItemTime = { fromDay: Day; toDay: Day; every: 'once' | 'month' | 'quarter'; times: number }
-
-/** A time that an item falls due: at the last day of its span. Several of one span are numbered 1, 2 … */
-export type Slot = { fromDay: Day; toDay: Day; number: number }
-
-/** The times that an item falls due: in its months, its quarters, or over the whole of its span. */
-export function slotsOf(item: ItemTime): Slot[] {
-  const spans = spansOf(item)
-  const each = timesEach(item, spans.length)
-  return spans.flatMap(span => Array.from({ length: each }, (_, n) => ({ ...span, number: n + 1 })))
-}
-
-/** How often an item falls due from `from` to `to`, looked at at the end of `asOf`. */
-export function dueBy(item: ItemTime, from: Day, to: Day, asOf: Day): number {
-  const until = asOf < to ? asOf : to
-  return slotsOf(item).filter(slot => slot.toDay >= from && slot.toDay <= until).length
-}
-
-/**
- * 次数 of one month or quarter. 每月 with 12 means once a month, not twelve times: a number that the months share
- * evenly is that of the whole span, any other that of each month.
- */
-function timesEach({ every, times }: ItemTime, spans: number): number {
-  return every !== 'once' && times >= spans && times % spans === 0 ? times / spans : times
-}
-
-/**
- * 次数 as the plan and its table say it: `4` over a span, `每月1次`, `每季度2次`. It is that of each month or quarter,
- * whether the plan was written with that number or with the year's.
- */
-export function timesWords(item: ItemTime): string {
-  const each = timesEach(item, spansOf(item).length)
-  return item.every === 'once' || each === 0 ? String(each) : `${EACH[item.every]}${each}次`
-}
-
-const EACH = { once: '', month: '每月', quarter: '每季度' }
-
-/**
- * The number that such words mean for a time, as `ItemTime` keeps it; null where they are no number, or speak of months
- * where the time has none.
- */
-export function readTimes(text: string, time: Omit<ItemTime, 'times'>): number | null {
-  const plain = text.normalize('NFKC').replace(/\s/g, '')
-  const found = /^(每月|每季度?)?(?:各|不少于|至少|≥)?(\d+)次?$/.exec(plain)
-  if (!found) return null
-  const [, each, number] = found
-  if (!each) return Number(number)
-  const isOf = time.every !== 'once' && EACH[time.every].startsWith(each)
-  return isOf ? Number(number) * spansOf({ ...time, times: 1 }).length : null
-}
-
-/** The number that says as much for another time: once a month stays once a quarter. */
-export function timesKept(before: ItemTime, time: Omit<ItemTime, 'times'>): number {
-  const each = timesEach(before, spansOf(before).length)
-  return before.every === time.every || each === 0
-    ? before.times
-    : each * spansOf({ ...time, times: 1 }).length
-}
-
-function spansOf({ fromDay, toDay, every }: ItemTime): { fromDay: Day; toDay: Day }[] {
-  if (every === 'once') return [{ fromDay, toDay }]
-  const size = every === 'month' ? 1 : 3
-  return monthsOf(fromDay, toDay)
-    .filter((month, n) => n === 0 || (monthNumber(month) - 1) % size === 0)
-    .map((month, n) => {
-      const number = monthNumber(month)
-      const last = lastOfMonth(Number(month.slice(0, 4)), number + size - 1 - ((number - 1) % size))
-      return { fromDay: n === 0 ? fromDay : `${month}-01`, toDay: last < toDay ? last : toDay }
-    })
-}
-
-/** An occurrence as it stands, with the day of what was joined to it. */
-export type Placed = Slot & { id: number; joinedDay: Day | null }
-
-/**
- * What becomes of an item's occurrences when its time is another: what is joined stays joined and moves to the slot
- * that holds its day; undated ones stay only where they fit exactly; what is missing is added.
- */
-export function rewritten(placed: Placed[], wanted: Slot[]) {
-  const free = [...wanted]
-  const take = (fits: (slot: Slot) => boolean): Slot | undefined => {
-    const at = free.findIndex(fits)
-    return at < 0 ? undefined : free.splice(at, 1)[0]
-  }
-  const move: { id: number; slot: Slot }[] = []
-  const joined = placed.filter(each => each.joinedDay !== null)
-  for (const each of joined) {
-    const slot = take(one => holds(one, each.joinedDay ?? '')) ?? take(one => startsAs(one, each))
-    if (slot && !isSame(slot, each)) move.push({ id: each.id, slot })
-  }
-  // One that fits nowhere keeps its place; where another moved there, it stands behind that one.
-  for (const each of joined.filter(one => !move.some(moved => moved.id === one.id))) {
-    if (move.some(moved => startsAs(moved.slot, each))) {
-      move.push({ id: each.id, slot: { ...each, number: each.number + wanted.length + 1 } })
-    }
-  }
-  const undated = placed.filter(each => each.joinedDay === null)
-  const remove = undated.filter(each => !take(one => isSame(one, each))).map(each => each.id)
-  return { move, remove, add: free }
-}
-
-/** The occurrence that an activity of this day becomes: the first open one whose span holds the day, else any open one. */
-export function fittingOccurrence<T extends Slot>(open: T[], day: Day): T | undefined {
-  const inOrder = [...open].sort((a, b) => a.toDay.localeCompare(b.toDay) || a.number - b.number)
-  return inOrder.find(each => holds(each, day)) ?? inOrder[0]
-}
 
 export type Joined = { status: string; day: Day; lastDay: Day }
 
@@ -262,19 +155,3 @@ export function stepped(
 }
 
 export type Decision<R extends string> = { ok: true } | { ok: false; reason: R; field?: string }
-
-function holds(slot: { fromDay: Day; toDay: Day }, day: Day): boolean {
-  return slot.fromDay <= day && day <= slot.toDay
-}
-
-function startsAs(a: Slot, b: Slot): boolean {
-  return a.fromDay === b.fromDay && a.number === b.number
-}
-
-function isSame(a: Slot, b: Slot): boolean {
-  return startsAs(a, b) && a.toDay === b.toDay
-}
-
-function monthNumber(month: string): number {
-  return Number(month.slice(5, 7))
-}

@@ -1,3 +1,4 @@
+
 import { pinyin } from 'pinyin-pro'
 import { dots, matchKey } from './match.rules'
 
@@ -83,4 +84,12 @@ function editDistance(a: string[], b: string[]): number {
 
 function at(row: number[], index: number) {
   return row[index] ?? Number.POSITIVE_INFINITY
+}
+
+/** The units of a cell that may name several: 党政办、司法所. */
+export function splitUnits(text: string): string[] {
+  return text
+    .split(/[、，,;；\n]/)
+    .map(each => each.trim())
+    .filter(Boolean)
 }

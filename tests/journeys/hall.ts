@@ -7,7 +7,7 @@ import { membership, person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markRest } from '@/lib/attendance/attendance.commands'
-import { initialsOf } from '@/lib/organisation/people/person.rules'
+import { initialsOf } from '@/lib/core/names'
 import { secretBeside } from '@/server/open'
 import { closeWorld, hasActivity, openWorld, units } from '../world'
 

@@ -2,7 +2,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { action } from '@/app/_forms/action'
-import { changePassword, signOutEverywhere } from '@/lib/access/access.commands'
+import { changePassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
 import { type ChangePasswordInput, changePasswordInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'

@@ -4,15 +4,8 @@ import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/calendar/schedu
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/calendar/scheduling/scheduling.input'
 import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
-import {
-  closePlan,
-  createPlan,
-  issuePlan,
-  linkActivity,
-  setDone,
-  setPlanRules,
-  unlinkActivity,
-} from '@/lib/plan/plan.commands'
+import { closePlan, createPlan, issuePlan, setDone, setPlanRules } from '@/lib/plan/plan.commands'
+import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
 import {
   closeInput,
   doneInput,

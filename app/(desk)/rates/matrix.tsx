@@ -3,14 +3,8 @@ import type { Say } from '@/lib/core/i18n/say'
 import { monthOf } from '@/lib/core/time'
 import type { UnitBelow } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import {
-  type Figures,
-  noFigures,
-  percentText,
-  type Rate,
-  type RateCode,
-  toneOf,
-} from '@/lib/statistics/rates/rate.rules'
+import { type Figures, noFigures, percentText, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
+import { type Rate } from '@/lib/core/rate'
 import { addressOf, rowsAddress } from './address'
 import { bareText, fractionText } from './rate-words'
 

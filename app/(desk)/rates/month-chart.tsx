@@ -1,6 +1,7 @@
 import type { Say } from '@/lib/core/i18n/say'
 import { monthOf } from '@/lib/core/time'
-import { percentText, type Rate, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
+import { percentText, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
+import { type Rate } from '@/lib/core/rate'
 
 type Props = {
   say: Say

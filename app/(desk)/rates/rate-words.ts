@@ -1,5 +1,6 @@
 import type { Say } from '@/lib/core/i18n/say'
-import { percentText, type Rate, type RateCode } from '@/lib/statistics/rates/rate.rules'
+import { percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
+import { type Rate } from '@/lib/core/rate'
 
 // Over several studies or exams both sides are sums of (person, study) or (person, exam): 人次, as with attendances.
 const counted: Partial<Record<RateCode, 'people' | 'times' | 'pairs'>> = {

@@ -4,7 +4,7 @@ import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { onlineStudyForms } from '@/lib/activity/activity.rules'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import {
   campaignsOf,
   formsOf,

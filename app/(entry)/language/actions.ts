@@ -1,6 +1,6 @@
 'use server'
 import { cookies, headers } from 'next/headers'
-import { chooseLanguage as choose } from '@/lib/access/access.commands'
+import { chooseLanguage as choose } from '@/lib/organisation/accounts/own-account.commands'
 import { localeInput } from '@/lib/access/access.input'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'

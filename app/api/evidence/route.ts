@@ -5,7 +5,8 @@ import { currentViewer } from '@/lib/access/session'
 import { type Added, addEvidence } from '@/lib/activity/attachments/attachment.commands'
 import { evidenceInput } from '@/lib/activity/attachments/attachment.input'
 import { MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
-import { Forbidden, NotFound, Unwritten } from '@/lib/core/errors'
+import { Forbidden, NotFound } from '@/lib/core/errors'
+import { Unwritten } from '@/db/write'
 
 /** The file and a few fields beside it. */
 const MAX_BODY = MOST_BYTES + 64 * 1024

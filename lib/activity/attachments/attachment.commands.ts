@@ -138,13 +138,6 @@ function subjectOf({ id, kind, activityId, planItemId }: Place) {
   return { subject: 'planItem', subjectId: planItemId ?? 0 }
 }
 
-/** Before items of a plan go: what was removed from them no longer names them. `ids`: a JSON list. */
-export async function letGoOfItems(tx: Tx, ids: string): Promise<void> {
-  await tx.run(sql`
-    update evidence set plan_item_id = null
-    where plan_item_id in (select value from json_each(${ids})) and removed_at is not null`)
-}
-
 /** Why it may not be attached there; NotFound and Forbidden are thrown as everywhere. */
 async function refusalFor(viewer: Viewer, given: EvidenceInput, on: On): Promise<EvidenceRefusal | null> {
   const { kind, activityId, planItemId, personId, unitId } = given

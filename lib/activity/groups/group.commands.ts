@@ -4,15 +4,9 @@ import { type activity, activityTopic } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit/audit.queries'
-import {
-  alterActivity,
-  forOrganiser,
-  putActivity,
-  type Refused,
-  unlessWarned,
-  warning,
-} from '@/lib/activity/activity.commands'
-import { isRollFrozen } from '@/lib/activity/activity.rules'
+import { alterActivity, forOrganiser, putActivity, unlessWarned, warning } from '@/lib/activity/activity.commands'
+import { type Refused } from '@/lib/activity/facts.commands'
+import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
 import { Conflict, Refusal } from '@/lib/core/errors'

@@ -1,4 +1,4 @@
-import type { HeadingCode } from '@/lib/statistics/rates/rate.rules'
+import type { HeadingCode } from './heading.rules'
 
 /** The counted headings of the report and the channels whose quantities they add up (rates.md, "Counted headings"). */
 export const headingChannels: Record<

@@ -1,17 +1,14 @@
-import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/activity.rules'
+import { type Hours, type Own } from '@/lib/activity/sign-in-window.rules'
+import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
 import { type Day, endOfDay, type Instant, instantOf, timeOf } from '@/lib/core/time'
 
 /** Before the start the door is open for so long, and for so long after it nobody is late, unless the office says otherwise. */
 export const EARLY_MINUTES = 30
 export const GRACE_MINUTES = 10
-/** A phone that signed in once needs no password for so long. */
-export const BOUND_DAYS = 180
 
 const MINUTE = 60_000
-
-type Hours = { day: Day; lastDay: Day; startsAt: Instant | null; endsAt: Instant | null }
-type Own = { signInFrom: Instant | null; lateAfter: Instant | null; signInUntil: Instant | null }
 
 /** From when to when the code is taken, and from when on who comes is late (null: nobody is). */
 export type Times = { from: Instant; lateAfter: Instant | null; until: Instant }
@@ -26,19 +23,6 @@ export function timesOf(activity: Hours & Own): Times {
   const until = activity.signInUntil ?? endsAt ?? endOfDay(lastDay)
   const lateAfter = activity.lateAfter ?? (startsAt === null ? null : startsAt + GRACE_MINUTES * MINUTE)
   return { from, lateAfter, until }
-}
-
-/** The own times of an activity whose start moves: they move along, as far as the start does. */
-export function movedTimes(before: Hours & Own, after: Pick<Hours, 'day' | 'startsAt'>): Own {
-  const begins = ({ day, startsAt }: Pick<Hours, 'day' | 'startsAt'>) => startsAt ?? instantOf(day)
-  const both = before.startsAt !== null && after.startsAt !== null
-  const by = both ? begins(after) - begins(before) : instantOf(after.day) - instantOf(before.day)
-  const moved = (at: Instant | null) => (at === null ? null : at + by)
-  return {
-    signInFrom: moved(before.signInFrom),
-    lateAfter: moved(before.lateAfter),
-    signInUntil: moved(before.signInUntil),
-  }
 }
 
 export type ClosedReason = 'cancelled' | 'rollClosed' | 'notScheduled' | 'onlineStudy' | 'tooEarly' | 'over'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
-import { tidyName } from '@/lib/organisation/people/person.rules'
+import { tidyName } from '@/lib/core/names'
 
 /** Who has no account: the own name and the last four digits of the phone. */
 export const strangerInput = z.object({

@@ -1,9 +1,8 @@
-import { type ActivityStatus, isOnlineStudy, type LeaveRule } from '@/lib/activity/activity.rules'
+import { type LeaveKind } from '@/lib/organisation/settings/study.rules'
+import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import { isOnlineStudy, type LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
 import { type Day, dayOf, type Instant } from '@/lib/core/time'
-
-/** 请假事由 (病假, 事假 …) with the rule of its own; null: the plan's. */
-export type LeaveKind = { kind: string; rule: LeaveRule | null }
 
 export const leaveStates = ['asked', 'approved', 'refused', 'withdrawn'] as const
 export type LeaveState = (typeof leaveStates)[number]
@@ -54,36 +53,4 @@ export function approveRefusal(activity: Activity, row: Row): ApproveRefusal | n
   if (activity.status === 'closed') return 'rollClosed'
   if (row.standing !== 'required') return 'notRequired'
   return attended(row) ? 'attended' : null
-}
-
-/**
- * The kind that a typed reason names: `病假`, or with more behind it, `病假：发烧`. Longest first, so that 年休假 is not
- * taken for 休假. Null: the reason is none of the office's kinds.
- */
-export function kindOf(reason: string | null, kinds: LeaveKind[]): LeaveKind | null {
-  const typed = (reason ?? '').normalize('NFKC').trim()
-  const fits = kinds.filter(
-    ({ kind }) =>
-      typed === kind || (typed.startsWith(kind) && /[\s:,、(（。;；-]/.test(typed.charAt(kind.length))),
-  )
-  return fits.sort((a, b) => b.kind.length - a.kind.length)[0] ?? null
-}
-
-type Kept = { mark: Mark | null; leaveKind: string | null; leaveRule: LeaveRule | null }
-
-/**
- * What a row keeps of its mark: the kind of a leave, by its reason, with the rule of that kind as it is now; nothing of
- * any other mark. A leave that stays of its kind keeps the rule that it was given.
- */
-export function leaveFacts(
-  mark: Mark | null,
-  reason: string | null,
-  kinds: LeaveKind[],
-  before?: Kept,
-): Pick<Kept, 'leaveKind' | 'leaveRule'> {
-  if (mark !== 'leave') return { leaveKind: null, leaveRule: null }
-  const found = kindOf(reason, kinds)
-  const stays = found === null ? !reason : found.kind === before?.leaveKind
-  if (before?.mark === 'leave' && stays) return { leaveKind: before.leaveKind, leaveRule: before.leaveRule }
-  return { leaveKind: found?.kind ?? null, leaveRule: found?.rule ?? null }
 }

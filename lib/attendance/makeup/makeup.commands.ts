@@ -8,8 +8,8 @@ import { type Refused, theRow } from '@/lib/attendance/attendance.commands'
 import { rowOf } from '@/lib/attendance/attendance.queries'
 import { type MakeUpRefusal, makeUpRefusal } from '@/lib/attendance/attendance.rules'
 import { nameOf } from '@/lib/attendance/leave/leave.queries'
-import { settleDebts, touchDebtors } from '@/lib/calendar/feeds/feed.commands'
-import { DEBT_STEP } from '@/lib/calendar/feeds/item.rules'
+import { settleDebts, touchDebtors } from '@/lib/plan/duties/owed.commands'
+import { DEBT_STEP } from '@/lib/plan/duties/owed.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound, Refusal } from '@/lib/core/errors'
 import { type Day, dayOf, timeOf } from '@/lib/core/time'
@@ -274,17 +274,4 @@ async function leaveTrace(
     before,
     after,
   })
-}
-
-/** How many days after the activity a make-up is due; a debt that stands in a calendar moves with its deadline. */
-export async function setMakeUpDays(tx: Tx, days: number, which: SQL): Promise<void> {
-  const due = sql`date(day, ${`+${days} days`})`
-  const stands = sql.raw(`feed_sequence / ${DEBT_STEP} % 2`)
-  const moved = await tx.all<{ personId: number; stands: number }>(sql`
-    update attendance set make_up_due = ${due}, feed_sequence = feed_sequence + ${stands} * ${sql.raw(String(2 * DEBT_STEP))}
-    where ${which} and make_up_due is not ${due} returning person_id as personId, ${stands} as stands`)
-  await touchDebtors(
-    tx,
-    moved.flatMap(row => (row.stands === 1 ? [row.personId] : [])),
-  )
 }

@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { onlineStudyForms } from '@/lib/activity/activity.rules'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day, Instant } from '@/lib/core/time'
-import { countsAsStudy } from '@/lib/statistics/rates/counting.sql'
+import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 import type { DebtFilter, MakeUpState } from './makeup.rules'
 
 /** An activity that the person attended later, on a topic of the missed one. */

@@ -1,4 +1,6 @@
-import { type ActivityStatus, countsAsStudy, isOnlineStudy } from '@/lib/activity/activity.rules'
+import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
+import { countsAsStudy } from '@/lib/plan/duties/owed.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
 import type { Day } from '@/lib/core/time'
 

@@ -1,9 +1,15 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { account } from '@/db/schema/access'
+import type { Viewer } from '@/lib/access/access.rules'
+import { sinceOf } from './change.rules'
+import type { Instant } from '@/lib/core/time'
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Standing } from '@/lib/attendance/attendance.rules'
-import { lastRead } from '@/lib/calendar/calendar.queries'
+
 import { addDays, type Day, dayOf, type Instant } from '@/lib/core/time'
 import { type Before, type Change, changeSince, sinceOf, toldFrom } from './change.rules'
 
@@ -101,4 +107,14 @@ function beforeOf(kind: Row['kind'], state: Record<string, unknown>): Before {
     endsAt: null,
     place: null,
   }
+}
+
+/** Until when the viewer has read the changes of the own calendar. */
+export async function lastRead({ accountId }: Viewer, now: Instant): Promise<Instant> {
+  if (accountId === null) return now
+  const [found] = await db
+    .select({ at: account.changesReadAt })
+    .from(account)
+    .where(eq(account.id, accountId))
+  return sinceOf(found?.at ?? null, now)
 }

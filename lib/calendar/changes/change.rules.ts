@@ -1,6 +1,7 @@
+
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Standing } from '@/lib/attendance/attendance.rules'
-import type { News } from '@/lib/calendar/calendar.rules'
+
 import { addDays, type Day, type Instant } from '@/lib/core/time'
 
 /**
@@ -115,3 +116,6 @@ function wasWhen(row: Now, before: Before | null): When | null {
 function whenOf({ day, lastDay, startsAt, endsAt }: When): When {
   return { day, lastDay, startsAt, endsAt }
 }
+
+/** What of an entry a person has not seen yet: it is new, or something of it changed. */
+export type News = 'new' | 'changed'

@@ -1,3 +1,4 @@
+import { windowOf } from '@/lib/organisation/calendar-version.rules'
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import type { Locale } from '@/lib/core/glossary'
 import { type Say, sayIn } from '@/lib/core/i18n/say'
@@ -18,19 +19,6 @@ export type FeedOptions = {
   alarmMinutes: number | null
   /** Where the pages are: `https://xuefa.example.cn`. */
   base: string
-}
-
-/**
- * One year back and everything ahead; what was cancelled or withdrawn stays for 90 days after its day. The edges move
- * only on the first of a month, so that the bytes stay the same in between.
- */
-export function windowOf(today: Day): { first: Day; from: Day; tombstonesFrom: Day } {
-  const first = `${today.slice(0, 7)}-01`
-  return {
-    first,
-    from: `${Number(first.slice(0, 4)) - 1}${first.slice(4)}`,
-    tombstonesFrom: addDays(first, -90),
-  }
 }
 
 /** The calendar as text: the same rows give the same bytes whatever the hour, the order or the server's zone. */

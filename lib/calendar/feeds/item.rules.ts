@@ -70,9 +70,3 @@ export function stateOf({ status, standing }: Pick<FeedItem, 'status' | 'standin
   if (status === 'cancelled' || standing === 'withdrawn') return 'cancelled'
   return status === 'postponed' ? 'postponed' : 'confirmed'
 }
-
-/**
- * How a debt is told (attendance.feed_sequence): its thousands count how often a debt of the row began or ended, so an
- * odd number of them is a debt that stands and an even one a debt that is over; the rest counts changes of standing.
- */
-export const DEBT_STEP = 1000

@@ -4,7 +4,7 @@ import { membership, person, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import { holdsOn } from '@/lib/organisation/people/person.rules'
+import { holdsOn } from '@/lib/core/interval'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { cleanName, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 

@@ -3,7 +3,7 @@ import { adviser } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit/audit.commands'
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
-import { splitUnits } from '@/lib/plan/items/item.sheet'
+import { splitUnits } from '@/lib/spreadsheet/text.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,

@@ -10,16 +10,8 @@ import { Forbidden, NotFound } from '@/lib/core/errors'
 import { addDays, dayOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import type { LeaveInput, MoveInput, NewPersonInput, PersonInput, WithdrawInput } from './person.input'
-import {
-  decideJoin,
-  decideMove,
-  decidingOf,
-  endRefusalOf,
-  initialsOf,
-  type Membership,
-  placesOf,
-  staffNosAfter,
-} from './person.rules'
+import { decideJoin, decideMove, decidingOf, endRefusalOf, type Membership, placesOf, staffNosAfter } from './person.rules'
+import { initialsOf } from '@/lib/core/names'
 
 /** Path and tree order of every unit, after anything about the tree has changed. */
 export async function placeUnits(tx: Tx): Promise<void> {

@@ -22,7 +22,8 @@ import {
   type Unclear,
   whoseRows,
 } from './membership.rules'
-import { decidingOf, initialsOf, staffNosAfter } from './person.rules'
+import { decidingOf, staffNosAfter } from './person.rules'
+import { initialsOf } from '@/lib/core/names'
 import { isOpenEnd, readPrimary, splitTags } from './person.sheet'
 
 type Person = typeof person.$inferSelect

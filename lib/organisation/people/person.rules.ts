@@ -1,3 +1,4 @@
+import { type Interval, holdsOn } from '@/lib/core/interval'
 import { pinyin } from 'pinyin-pro'
 import { addDays, type Day } from '@/lib/core/time'
 
@@ -11,25 +12,6 @@ export type BodyRole = (typeof bodyRoles)[number]
 /** A tag that is a body, whose people have a part in it: 领导小组成员, 中心组成员, 专班, 委员会. */
 export function isBody(tagName: string): boolean {
   return /(小组|中心组|委员会|专班|领导班子)(成员)?$/.test(tagName)
-}
-
-/** A name as it is kept: full width to half width, no spaces between Chinese characters, one middle dot. */
-export function tidyName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/[•‧∙⋅・･]/g, '·')
-    .replace(/\s+/g, ' ')
-    .replace(/(?<=\p{Script=Han}|·) | (?=\p{Script=Han}|·)/gu, '')
-    .trim()
-}
-
-/** First letters of the pinyin, lower case: 张三 → zs. Found by typing them. */
-export function initialsOf(name: string): string {
-  return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' })
-    .map(each => each.slice(0, 1))
-    .join('')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
 }
 
 const spelt = new Map<string, string>()
@@ -73,13 +55,7 @@ export function placesOf(units: Placed[]): Place[] {
   walk(null, '/')
   return places
 }
-
-export type Interval = { fromDay: Day; toDay: Day | null }
 export type Membership = Interval & { id: number; unitId: number; isPrimary: boolean }
-
-export function holdsOn({ fromDay, toDay }: Interval, day: Day): boolean {
-  return fromDay <= day && (toDay === null || toDay >= day)
-}
 
 /** Where somebody is now or will be, else was last: who administers one of these administers the person. */
 export function decidingOf<M extends Interval & { id: number }>(memberships: M[], today: Day): M[] {

@@ -8,7 +8,8 @@ import { NotFound } from '@/lib/core/errors'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { administeredPerson } from './person.commands'
 import type { AddTagInput, BodyRoleInput, EndTagInput } from './person.input'
-import { endRefusalOf, holdsOn } from './person.rules'
+import { endRefusalOf } from './person.rules'
+import { holdsOn } from '@/lib/core/interval'
 
 /** A tag from a day on; a name that is new becomes a tag. */
 export async function addTag(viewer: Viewer, input: AddTagInput) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { leaveRules } from '@/lib/activity/activity.rules'
+import { leaveRules } from './study.rules'
 import { isDay } from '@/lib/core/time'
 import { linesOf, media, notHereOf } from './setting.rules'
 

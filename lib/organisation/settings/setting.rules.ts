@@ -1,4 +1,4 @@
-import type { LeaveKind } from '@/lib/attendance/leave/leave.rules'
+import type { LeaveKind } from './study.rules'
 
 /** A target of 法律“八进” that the office has no place for, such as 进乡村 where there is no village. */
 export type NotHere = { target: string; reason: string }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ruleOfWords } from './campaign.rules'
+import { ruleOfWords } from '@/lib/plan/items/yearly-rule.rules'
 
 const required = 'common.form.required'
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')

@@ -10,7 +10,7 @@ import { dayOf } from '@/lib/core/time'
 import { putItems } from '@/lib/plan/items/item-rows.commands'
 import type { CopyInput } from './copy.input'
 import { copyOf, type PlanCopy } from './copy.queries'
-import { lecturerRemark } from './copy.rules'
+import { lecturerRemark } from '@/lib/plan/items/item.rules'
 
 /**
  * Starts the plan of a year from an earlier one: as the list before it said, into a new plan or a draft without items.

@@ -2,7 +2,8 @@ import { type Correction, type DayKind, isYearPublished, officeDay } from '@/lib
 import { addDays, type Day, daysBetween, weekdayOf, yearOf } from '@/lib/core/time'
 import { nearestWorkday } from '@/lib/plan/campaigns/campaign.rules'
 import { readTime, wordsOfTime } from '@/lib/plan/items/time-words.rules'
-import type { ItemTime, PlanKind } from '@/lib/plan/plan.rules'
+import type { PlanKind } from '@/lib/plan/plan.rules'
+import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
 
 export type CopiedTime = { timeWords: string } & Omit<ItemTime, 'times'>
 
@@ -103,21 +104,6 @@ export function copiedContent(content: string, fromYear: number, year: number): 
 export function copiedTitle(title: string, fromYear: number, year: number): string {
   return title.replaceAll(String(fromYear), String(year))
 }
-
-/** A remark that a lecturer was taken over and must be asked again; said once. */
-export function lecturerRemark(remark: string | null): string {
-  return remark?.includes(TO_CHECK) ? remark : [remark, TO_CHECK].filter(Boolean).join('；')
-}
-
-/** Once another lecturer was written, there is nobody left to ask. */
-export function lecturerKnown(remark: string): string {
-  return remark
-    .split('；')
-    .filter(each => each !== TO_CHECK)
-    .join('；')
-}
-
-const TO_CHECK = '主讲人待确认'
 
 type Part = { words: string; fromDay: Day; toDay: Day; around: '' | '前后' | '左右' }
 

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { planItem } from '@/db/schema/plan'
 import { type GivenAudience, putAudiences } from '@/lib/organisation/audience/audience.commands'
 import { placeOccurrences } from '@/lib/plan/occurrences/occurrence.commands'
-import type { ItemTime } from '@/lib/plan/plan.rules'
+import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
 import { nextItemId } from './item-rows.queries'
 import { topicsNamed } from './topic.commands'
 

@@ -5,7 +5,7 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { type AuditEntry, recordAudit } from '@/lib/access/audit/audit.commands'
 import { historyOf } from '@/lib/access/audit/audit.queries'
-import { letGoOfItems } from '@/lib/activity/attachments/attachment.commands'
+import { letGoOfItems } from './item-attachments.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -15,7 +15,7 @@ import {
   type Understood,
   understandAudience,
 } from '@/lib/organisation/audience/audience.rules'
-import { lecturerKnown } from '@/lib/plan/copy/copy.rules'
+import { lecturerKnown } from './item.rules'
 import { placeOccurrences } from '@/lib/plan/occurrences/occurrence.commands'
 import { recordRevision } from '@/lib/plan/plan.commands'
 import type { ItemInput } from '@/lib/plan/plan.input'

@@ -14,7 +14,7 @@ import { audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audi
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { recordRevision } from '@/lib/plan/plan.commands'
-import type { ItemTime } from '@/lib/plan/plan.rules'
+import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
 import { titleOf } from '@/lib/plan/plan.sheet'
 import type {
   Cells,
@@ -27,7 +27,8 @@ import type {
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
-import { inOneLine, meansEveryUnit, readMustLearn, remarkWithUnits, splitUnits } from './item.sheet'
+import { inOneLine, meansEveryUnit, readMustLearn, remarkWithUnits } from './item.sheet'
+import { splitUnits } from '@/lib/spreadsheet/text.rules'
 import { putItem } from './item-rows.commands'
 import { faultOfTime, readTime } from './time-words.rules'
 import { topicIds } from './topic.commands'

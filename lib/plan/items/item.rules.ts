@@ -1,3 +1,4 @@
+
 import { decideRemoval } from '@/lib/plan/plan.rules'
 
 /** What an item must not be the twin of, and what it may hang on. */
@@ -57,3 +58,18 @@ type Hung = { activities: unknown[]; exams: unknown[]; outputs: unknown[]; files
 export function removalOf({ activities, exams, outputs, files }: Hung, hasParts: boolean) {
   return decideRemoval({ joined: activities.length + exams.length + outputs.length + files, hasParts })
 }
+
+/** A remark that a lecturer was taken over and must be asked again; said once. */
+export function lecturerRemark(remark: string | null): string {
+  return remark?.includes(TO_CHECK) ? remark : [remark, TO_CHECK].filter(Boolean).join('；')
+}
+
+/** Once another lecturer was written, there is nobody left to ask. */
+export function lecturerKnown(remark: string): string {
+  return remark
+    .split('；')
+    .filter(each => each !== TO_CHECK)
+    .join('；')
+}
+
+const TO_CHECK = '主讲人待确认'

@@ -1,3 +1,4 @@
+import { splitUnits } from '@/lib/spreadsheet/text.rules'
 import { type KnownWord, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { matchKey } from '@/lib/spreadsheet/match.rules'
@@ -61,14 +62,6 @@ export function inOneLine(field: string, text: string, words: KnownWord[]): stri
   }
   if (field === 'lecturer') return lines.join('、').replaceAll('、（', '（').replaceAll('、(', '(')
   return lines.join(field === 'time' || field === 'form' ? '' : ' ')
-}
-
-/** The units of a cell that may name several: 党政办、司法所. */
-export function splitUnits(text: string): string[] {
-  return text
-    .split(/[、，,;；\n]/)
-    .map(each => each.trim())
-    .filter(Boolean)
 }
 
 /** 各社区, 机关各部门, 相关科室 …: no unit by name, so the work is that of the plan's unit. */

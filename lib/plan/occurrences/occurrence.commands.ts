@@ -3,9 +3,9 @@ import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
 import { occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
-import { setMakeUpDays } from '@/lib/attendance/makeup/makeup.commands'
+import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import type { Day } from '@/lib/core/time'
-import { fittingOccurrence, rewritten, slotsOf } from '@/lib/plan/plan.rules'
+import { fittingOccurrence, rewritten, slotsOf } from './occurrence.rules'
 
 /**
  * Brings the occurrences of items in step with their times: made for a new item, for a changed one only those are

@@ -1,5 +1,5 @@
 import type { Day } from '@/lib/core/time'
-import type { Rate } from '@/lib/statistics/rates/rate.rules'
+import type { Rate } from '@/lib/core/rate'
 
 export type ScoredItem = {
   id: number

@@ -1,3 +1,4 @@
+
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
@@ -115,4 +116,14 @@ function readInWorker(bytes: Uint8Array, kind: string, sheet: string | undefined
       ),
     )
   })
+}
+
+/** The cells of a file, or why it cannot be read. */
+export async function tableOf(bytes: Uint8Array, fileName: string, sheet?: string) {
+  try {
+    return { ok: true as const, table: await readTable(bytes, { fileName, sheet }) }
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    return { ok: false as const, reason: `unreadable.${error.reason}`, places: { detail: error.detail } }
+  }
 }

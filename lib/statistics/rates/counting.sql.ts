@@ -1,7 +1,8 @@
+import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 import { type SQL, sql } from 'drizzle-orm'
-import { onlineStudyForms } from '@/lib/activity/activity.rules'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import type { Day } from '@/lib/core/time'
-import type { HeadingCode } from './rate.rules'
+import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
 
 /**
  * What a figure looks at: a unit with all below it, activities and exams of the days `from`–`to`, as they stood at the
@@ -57,9 +58,6 @@ const forms = sql.join(
   onlineStudyForms.map(form => sql`${form}`),
   sql`, `,
 )
-
-/** As `countsAsStudy` says, over the activity `a`. */
-export const countsAsStudy = sql`(a.compulsory and (a.law_content or not a.theory_left_out))`
 
 /** The rule of the leave's kind goes before the plan's. */
 const ruleOfLeave = sql`coalesce(r.leave_rule, a.leave_rule)`

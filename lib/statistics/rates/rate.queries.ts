@@ -20,7 +20,8 @@ import {
   planTimes,
   scopeCte,
 } from './counting.sql'
-import { type Figures, headingCodes, noFigures, type RateCode } from './rate.rules'
+import { type Figures, noFigures, type RateCode } from './rate.rules'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 
 export type { Grouping } from './counting.sql'
 

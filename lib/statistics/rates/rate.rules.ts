@@ -1,9 +1,8 @@
-import type { LeaveRule } from '@/lib/activity/activity.rules'
+import { headingCodes, type HeadingCode } from '@/lib/activity/outreach/heading.rules'
+import { type Rate } from '@/lib/core/rate'
+import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { attended, type Mark, type Row, setAside, studied } from '@/lib/attendance/attendance.rules'
 import type { Day } from '@/lib/core/time'
-
-/** A figure is never shown without its fraction. */
-export type Rate = { numerator: number; denominator: number }
 
 export const rateCodes = [
   'attendanceRate',
@@ -20,21 +19,6 @@ export const rateCodes = [
   'bestStillPossible',
 ] as const
 export type RateCode = (typeof rateCodes)[number]
-
-export const headingCodes = [
-  'publicEvents',
-  'publicLectures',
-  'officialLectures',
-  'collectiveStudies',
-  'centreGroupStudies',
-  'plenaryMeetings',
-  'heads',
-  'consultations',
-  'banners',
-  'leaflets',
-  'textMessages',
-] as const
-export type HeadingCode = (typeof headingCodes)[number]
 
 /** Everything that can be opened to the rows that make it. */
 export const figureCodes = [

@@ -1,13 +1,7 @@
 import type { MessageKey } from '@/app/_i18n/messages'
-import {
-  type FigureCode,
-  type Figures,
-  type HeadingCode,
-  percentText,
-  type Rate,
-  type RateCode,
-  roughly,
-} from '@/lib/statistics/rates/rate.rules'
+import { type FigureCode, type Figures, percentText, type RateCode, roughly } from '@/lib/statistics/rates/rate.rules'
+import { type HeadingCode } from '@/lib/activity/outreach/heading.rules'
+import { type Rate } from '@/lib/core/rate'
 
 /** The figures that the report's sentences state, in their order; the annex shows each with its fraction. */
 export const reportFigures = [

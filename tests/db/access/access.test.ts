@@ -4,12 +4,8 @@ import { db } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
 import { audit } from '@/db/schema/audit'
 import { write } from '@/db/write'
-import {
-  changePassword,
-  checkSignIn,
-  replaceFirstPassword,
-  signOutEverywhere,
-} from '@/lib/access/access.commands'
+import { checkSignIn } from '@/lib/access/access.commands'
+import { changePassword, replaceFirstPassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
 import { viewerOf } from '@/lib/access/access.queries'
 import { canAdminister } from '@/lib/access/access.rules'
 import { firstPassword, makeFirstRunCode } from '@/lib/access/password.crypto'

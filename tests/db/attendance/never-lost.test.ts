@@ -226,7 +226,7 @@ function copyTo(to: string) {
 }
 
 async function loaded(): Promise<ChildProcess> {
-  const child = fork(path.resolve(import.meta.dirname, '../marks-server.ts'), [], {
+  const child = fork(path.resolve(import.meta.dirname, '../../marks-server.ts'), [], {
     execArgv: ['--import', 'tsx'],
   })
   await once(child, 'message')

@@ -3,13 +3,8 @@ import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
 import { keepLunar } from '@/lib/calendar/calendar.commands'
-import {
-  ownEntries,
-  publicEntries,
-  showsLunar,
-  sittingsOf,
-  unitEntries,
-} from '@/lib/calendar/calendar.queries'
+import { ownEntries, publicEntries, showsLunar, unitEntries } from '@/lib/calendar/calendar.queries'
+import { sittingsOf } from '@/lib/exam/sitting.queries'
 import { ledYears, openWork, ownDuties } from '@/lib/calendar/home/duty.queries'
 import { publicEvent, publicHosts } from '@/lib/calendar/public-event.queries'
 import { now } from '@/lib/core/clock'

@@ -9,14 +9,8 @@ import { activityById } from '@/lib/activity/activity.queries'
 import { cancelActivity, postponeActivity } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { addWalkIn, setStanding } from '@/lib/attendance/standing.commands'
-import {
-  changeFeed,
-  createFeed,
-  noteFeedUse,
-  revokeFeed,
-  touchExam,
-  touchHost,
-} from '@/lib/calendar/feeds/feed.commands'
+import { changeFeed, createFeed, noteFeedUse, revokeFeed } from '@/lib/calendar/feeds/feed.commands'
+import { touchExam, touchHost } from '@/lib/organisation/calendar-version.commands'
 import { ownFeeds, publicAnswer, tokenHash } from '@/lib/calendar/feeds/feed.queries'
 import { NotFound } from '@/lib/core/errors'
 import { createExam } from '@/lib/exam/exam.commands'

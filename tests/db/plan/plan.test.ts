@@ -12,15 +12,8 @@ import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
-import {
-  closePlan,
-  createPlan,
-  issuePlan,
-  linkActivity,
-  setDone,
-  setPlanRules,
-  unlinkActivity,
-} from '@/lib/plan/plan.commands'
+import { closePlan, createPlan, issuePlan, setDone, setPlanRules } from '@/lib/plan/plan.commands'
+import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
 import { itemInput } from '@/lib/plan/plan.input'
 import { itemOf, planDocument, plansOf, planYears, revisionsOf } from '@/lib/plan/plan.queries'
 import { snapshotsOf } from '@/lib/plan/revisions/revision.queries'

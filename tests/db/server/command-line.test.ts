@@ -7,7 +7,7 @@ import { readArguments as readFigures } from '@/server/commands/figures'
 import { readArguments as readImport } from '@/server/commands/import'
 import { workbookOf } from '../../sheets'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(import.meta.dirname, '../../..')
 let folder: string
 let holder: ChildProcess | undefined
 

@@ -3,15 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays } from '@/lib/core/time'
 import type { Filter, Grouping } from '@/lib/statistics/rates/counting.sql'
 import { figuresBy } from '@/lib/statistics/rates/rate.queries'
-import {
-  type Behind,
-  type FigureCode,
-  type Figures,
-  headingCodes,
-  isOfPeople,
-  rateCodes,
-  sides,
-} from '@/lib/statistics/rates/rate.rules'
+import { type Behind, type FigureCode, type Figures, isOfPeople, rateCodes, sides } from '@/lib/statistics/rates/rate.rules'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { closeWorld, openWorld } from '../../world'
 import { type RandomWorld, randomWorld } from './rate-world'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const read = (file: string) => readFileSync(new URL(`../../app/${file}`, import.meta.url), 'utf8')
+const read = (file: string) => readFileSync(new URL(`../../../app/${file}`, import.meta.url), 'utf8')
 const sunlit = /\.sunlit \{([^}]*)\}/.exec(read('_ui/sheet.css'))?.[1] ?? ''
 /** The tokens as they are on a page that is read in the sun. */
 const tokens = { ...colours(read('globals.css')), ...colours(sunlit) }

@@ -26,16 +26,8 @@ import {
   TICKET_MS,
   typedDigits,
 } from '@/lib/attendance/checkin/code.rules'
-import {
-  clockOf,
-  closedFor,
-  effectOf,
-  markAt,
-  movedTimes,
-  type RowNow,
-  timesOf,
-  warningsOf,
-} from '@/lib/attendance/checkin/scan.rules'
+import { clockOf, closedFor, effectOf, markAt, type RowNow, timesOf, warningsOf } from '@/lib/attendance/checkin/scan.rules'
+import { movedTimes } from '@/lib/activity/sign-in-window.rules'
 import { instantOf } from '@/lib/core/time'
 
 const at = (time: string, day = '2026-03-10') => instantOf(day, time)

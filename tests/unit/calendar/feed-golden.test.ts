@@ -8,7 +8,7 @@ import type { FeedItem } from '@/lib/calendar/feeds/item.rules'
 
 // One file for each kind of event, byte for byte. A file that should change is written anew by
 // `WRITE_GOLDEN=1 npx vitest run --config tests/vitest.config.ts tests/unit/feed-golden --project utc`, and read.
-const folder = path.join(import.meta.dirname, '../fixtures/feed')
+const folder = path.join(import.meta.dirname, '../../fixtures/feed')
 
 const options: FeedOptions = {
   kind: 'person',

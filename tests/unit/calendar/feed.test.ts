@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  baseFor,
-  calendarText,
-  eventText,
-  type FeedOptions,
-  isNotModified,
-  reachOf,
-  tokenIn,
-  webcalOf,
-  windowOf,
-} from '@/lib/calendar/feeds/feed.rules'
+import { baseFor, calendarText, eventText, type FeedOptions, isNotModified, reachOf, tokenIn, webcalOf } from '@/lib/calendar/feeds/feed.rules'
+import { windowOf } from '@/lib/organisation/calendar-version.rules'
 import type { FeedItem } from '@/lib/calendar/feeds/item.rules'
 
 const changedAt = Date.parse('2023-03-01T08:00:00Z')

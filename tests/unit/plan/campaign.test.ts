@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  daysOfYear,
-  nearestWorkday,
-  readRule,
-  ruleOf,
-  ruleOfWords,
-  spanIn,
-  wordsOfRule,
-} from '@/lib/plan/campaigns/campaign.rules'
+import { daysOfYear, nearestWorkday } from '@/lib/plan/campaigns/campaign.rules'
+import { readRule, ruleOf, ruleOfWords, spanIn, wordsOfRule } from '@/lib/plan/items/yearly-rule.rules'
 
 const spanOf = (rule: string, year: number) => {
   const when = readRule(rule)

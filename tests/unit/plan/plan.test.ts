@@ -2,22 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isYearPublished, officeDay } from '@/lib/core/holidays'
 import { addDays, daysBetween, weekdayOf } from '@/lib/core/time'
-import {
-  completionOf,
-  decideChange,
-  dueBy,
-  fittingOccurrence,
-  type ItemTime,
-  occurrenceState,
-  proposeDay,
-  readTimes,
-  rewritten,
-  type Slot,
-  slotsOf,
-  stepped,
-  timesKept,
-  timesWords,
-} from '@/lib/plan/plan.rules'
+import { completionOf, decideChange, occurrenceState, proposeDay, stepped } from '@/lib/plan/plan.rules'
+import { dueBy, fittingOccurrence, type ItemTime, readTimes, rewritten, type Slot, slotsOf, timesKept, timesWords } from '@/lib/plan/occurrences/occurrence.rules'
 import { changesBetween } from '@/lib/plan/revisions/revision.rules'
 
 const item = (

@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '@/lib/attendance/attendance.rules'
-import {
-  attendanceRate,
-  bestStillPossible,
-  byRate,
-  participationRate,
-  percentText,
-  type Rate,
-  roughly,
-} from '@/lib/statistics/rates/rate.rules'
+import { attendanceRate, bestStillPossible, byRate, participationRate, percentText, roughly } from '@/lib/statistics/rates/rate.rules'
+import { type Rate } from '@/lib/core/rate'
 
 const row = (facts: Partial<Row>): Row => ({
   standing: 'required',

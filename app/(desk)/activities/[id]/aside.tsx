@@ -1,5 +1,6 @@
 import Link from 'next/link'
-import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/activity.rules'
+import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { markRefusal } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { TableCard } from '@/app/_ui/table'
 import type { rollByUnit } from '@/lib/activity/activity.queries'
-import { type ActivityStatus, isOnlineStudy } from '@/lib/activity/activity.rules'
+import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import type { Say } from '@/lib/core/i18n/say'
 
 type Roll = Awaited<ReturnType<typeof rollByUnit>>

@@ -4,7 +4,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
-import { holdsOn } from '@/lib/organisation/people/person.rules'
+import { holdsOn } from '@/lib/core/interval'
 import { Memberships } from './memberships'
 import { type PersonParams, personOf } from './person'
 

@@ -3,9 +3,10 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { leaveRules } from '@/lib/activity/activity.rules'
+import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
-import { headingCodes, rateCodes } from '@/lib/statistics/rates/rate.rules'
+import { rateCodes } from '@/lib/statistics/rates/rate.rules'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 
 export const generateMetadata = titled('rate.definitions.title')
 

@@ -1,5 +1,5 @@
 import { dateWords } from '@/app/_ui/day-words'
-import type { LeaveRule } from '@/lib/activity/activity.rules'
+import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { countedRowsOf } from '@/lib/attendance/attendance.queries'
 import { owesMakeUp, setAside } from '@/lib/attendance/attendance.rules'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'

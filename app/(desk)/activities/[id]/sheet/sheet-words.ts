@@ -1,5 +1,5 @@
 import { marks } from '@/lib/attendance/attendance.rules'
-import type { LeaveKind } from '@/lib/attendance/leave/leave.rules'
+import type { LeaveKind } from '@/lib/organisation/settings/study.rules'
 import type { Say } from '@/lib/core/i18n/say'
 
 const sentences = [

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Tag } from '@/app/_ui/tag'
-import { isOnlineStudy } from '@/lib/activity/activity.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { owesMakeUp } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Record } from '@/lib/statistics/person-year.queries'

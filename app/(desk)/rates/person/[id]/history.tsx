@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Fragment } from 'react'
 import { Tag, type Tone } from '@/app/_ui/tag'
-import { isOnlineStudy } from '@/lib/activity/activity.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { attended, isLateMakeUp } from '@/lib/attendance/attendance.rules'
 import type { Say } from '@/lib/core/i18n/say'
 import { monthOf, yearOf } from '@/lib/core/time'

@@ -2,7 +2,7 @@ import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { isOnlineStudy } from '@/lib/activity/activity.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
 
 /** One sheet as it stands, in the order and with the numbers of the page. */

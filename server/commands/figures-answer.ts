@@ -9,13 +9,8 @@ import { type Day, dayOf, monthsOf, yearOf } from '@/lib/core/time'
 import { loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
-import {
-  type Figures,
-  headingCodes,
-  noFigures,
-  percentText,
-  rateCodes,
-} from '@/lib/statistics/rates/rate.rules'
+import { type Figures, noFigures, percentText, rateCodes } from '@/lib/statistics/rates/rate.rules'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { Answer, Request } from '@/server/socket'
 
 type Asked = { year: number; unit?: string; asOf?: Day }

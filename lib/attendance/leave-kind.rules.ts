@@ -1,0 +1,35 @@
+import type { LeaveKind } from '@/lib/organisation/settings/study.rules'
+import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
+import type { Mark } from './attendance.rules'
+
+/**
+ * The kind that a typed reason names: `病假`, or with more behind it, `病假：发烧`. Longest first, so that 年休假 is not
+ * taken for 休假. Null: the reason is none of the office's kinds.
+ */
+export function kindOf(reason: string | null, kinds: LeaveKind[]): LeaveKind | null {
+  const typed = (reason ?? '').normalize('NFKC').trim()
+  const fits = kinds.filter(
+    ({ kind }) =>
+      typed === kind || (typed.startsWith(kind) && /[\s:,、(（。;；-]/.test(typed.charAt(kind.length))),
+  )
+  return fits.sort((a, b) => b.kind.length - a.kind.length)[0] ?? null
+}
+
+type Kept = { mark: Mark | null; leaveKind: string | null; leaveRule: LeaveRule | null }
+
+/**
+ * What a row keeps of its mark: the kind of a leave, by its reason, with the rule of that kind as it is now; nothing of
+ * any other mark. A leave that stays of its kind keeps the rule that it was given.
+ */
+export function leaveFacts(
+  mark: Mark | null,
+  reason: string | null,
+  kinds: LeaveKind[],
+  before?: Kept,
+): Pick<Kept, 'leaveKind' | 'leaveRule'> {
+  if (mark !== 'leave') return { leaveKind: null, leaveRule: null }
+  const found = kindOf(reason, kinds)
+  const stays = found === null ? !reason : found.kind === before?.leaveKind
+  if (before?.mark === 'leave' && stays) return { leaveKind: before.leaveKind, leaveRule: before.leaveRule }
+  return { leaveKind: found?.kind ?? null, leaveRule: found?.rule ?? null }
+}

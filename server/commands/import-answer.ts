@@ -1,0 +1,29 @@
+import { systemViewer } from '@/lib/access/access.queries'
+import { sayIn } from '@/lib/core/i18n/say'
+import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
+import type { Answer, Request } from '@/server/socket'
+import { type Direct, importFile } from '@/lib/import/writing.commands'
+
+/** What the command line asks, here or over the socket of the server. It acts as the top unit's administrator. */
+export async function answerImport(request: Request): Promise<Answer> {
+  const { kind, fileName, bytes, ...rest } = request as unknown as Omit<Direct, 'bytes'> & { bytes: string }
+  const say = sayIn('zh')
+  const viewer = await systemViewer('命令行')
+  const found = await importFile(viewer, { ...rest, kind, fileName, bytes: Buffer.from(bytes, 'base64') })
+  if (!found.ok) {
+    const text = say.said(`import.refused.${found.reason}`, found.places)
+    return {
+      exit: 1,
+      out: {
+        kind,
+        file: fileName,
+        faulty: [{ row: null, field: null, reason: found.reason, text }],
+        written: false,
+      },
+      say: text,
+    }
+  }
+  const report = reportOf(say, { kind, fileName }, found, found.isWritten)
+  const isHeldBack = found.judged.faults.length > 0 && !rest.setAside
+  return { exit: isHeldBack ? 1 : 0, out: report, say: linesOf(say, report) }
+}
