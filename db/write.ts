@@ -1,5 +1,3 @@
-
-
 import { type Tx, writerClient, writerDb } from './client'
 
 const shared = globalThis as typeof globalThis & { xuefaWrites?: Promise<unknown> }

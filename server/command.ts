@@ -1,6 +1,5 @@
 import { type Config, readConfig } from '@/lib/core/config'
-import { askServer } from './socket'
-import { type Answer, type Request } from './socket'
+import { type Answer, askServer, type Request } from './socket'
 
 type Handler = (request: Request) => Promise<Answer>
 

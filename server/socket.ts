@@ -1,5 +1,3 @@
-
-
 import { chmodSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { relative, resolve } from 'node:path'

@@ -1,5 +1,5 @@
+import { sayIn } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
-import { sayIn } from '@/lib/core/i18n/say'
 import { importFile } from '@/lib/import/writing.commands'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { reportOf } from '@/lib/spreadsheet/preview.rules'

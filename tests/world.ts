@@ -10,8 +10,8 @@ import { viewerOf } from '@/lib/access/access.queries'
 import type { GrantedRole, Viewer } from '@/lib/access/access.rules'
 import { createActivity } from '@/lib/activity/activity.commands'
 import { type ActivityInput, activityInput } from '@/lib/activity/activity.input'
-import { placesOf } from '@/lib/organisation/people/person.rules'
 import { initialsOf } from '@/lib/core/names'
+import { placesOf } from '@/lib/organisation/people/person.rules'
 
 /** Ids of the units: a street with two departments and two communities. */
 export const units = { street: 1, office: 2, justice: 3, dongpu: 4, heping: 5 } as const

@@ -1,6 +1,6 @@
+import { type Say, sayIn } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Clash, ClashingDay, Other } from '@/lib/activity/conflicts/conflict.rules'
-import { type Say, sayIn } from '@/lib/core/i18n/say'
 import { type Day, timeOf } from '@/lib/core/time'
 import { dayWithWeekday, spanWords } from './plans/day-words'
 

@@ -1,5 +1,5 @@
 import { wordsOf } from '@/app/_forms/words'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** Everything that can be wrong with a new password, for the three forms that ask for one. */
 export function passwordWords(say: Say): Record<string, string> {

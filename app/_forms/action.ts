@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
-import { Unwritten } from '@/db/write'
+import { unavailableReason } from '@/lib/core/unavailable'
 
 /** What a form shows after it was sent: messages by field, and everything that was typed, a password excepted. */
 export type FormState = {
@@ -75,8 +75,9 @@ export function action<I, R extends Answer, V = Viewer>(
       if (error instanceof Conflict)
         return { turn, values, message: { key: 'common.form.changedMeanwhile' }, result: error.current }
       if (error instanceof Forbidden) return { turn, values, message: { key: 'common.form.forbidden' } }
-      if (error instanceof Unwritten) return { turn, values, message: { key: `common.form.${error.reason}` } }
       if (error instanceof NotFound) notFound()
+      const unavailable = unavailableReason(error)
+      if (unavailable) return { turn, values, message: { key: `common.form.${unavailable}` } }
       throw error
     }
     if (!answer.ok) {

@@ -1,5 +1,4 @@
-import type { MessageKey } from '@/app/_i18n/messages'
-import type { Say } from '@/lib/core/i18n/say'
+import type { MessageKey, Say } from '@/app/_i18n/messages'
 
 const ofEveryForm = [
   'common.form.errorTitle',

@@ -1,7 +1,7 @@
-import { audit as enAudit } from '@/lib/access/audit/messages/audit.en'
-import { audit as zhAudit } from '@/lib/access/audit/messages/audit.zh'
 import { access as enAccess } from '@/lib/access/messages/access.en'
 import { access as zhAccess } from '@/lib/access/messages/access.zh'
+import { audit as enAudit } from '@/lib/access/messages/audit.en'
+import { audit as zhAudit } from '@/lib/access/messages/audit.zh'
 import { evidence as enEvidence } from '@/lib/activity/attachments/messages/evidence.en'
 import { evidence as zhEvidence } from '@/lib/activity/attachments/messages/evidence.zh'
 import { regroup as enRegroup } from '@/lib/activity/groups/messages/regroup.en'
@@ -46,8 +46,10 @@ import { dating as enDating } from '@/lib/calendar/scheduling/messages/dating.en
 import { dating as zhDating } from '@/lib/calendar/scheduling/messages/dating.zh'
 import { search as enSearch } from '@/lib/calendar/search/messages/search.en'
 import { search as zhSearch } from '@/lib/calendar/search/messages/search.zh'
+import type { Locale } from '@/lib/core/glossary'
 import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
 import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
+import { type Say as AnySay, type KeyOf, speaker } from '@/lib/core/i18n/say'
 import { exam as enExam } from '@/lib/exam/messages/exam.en'
 import { exam as zhExam } from '@/lib/exam/messages/exam.zh'
 import { importing as enImport } from '@/lib/import/messages/import.en'
@@ -64,8 +66,8 @@ import { plan as enPlan } from '@/lib/plan/messages/plan.en'
 import { plan as zhPlan } from '@/lib/plan/messages/plan.zh'
 import { planSteps as enPlanSteps } from '@/lib/plan/messages/planSteps.en'
 import { planSteps as zhPlanSteps } from '@/lib/plan/messages/planSteps.zh'
-import { paper as enPaper } from '@/lib/plan/revisions/messages/paper.en'
-import { paper as zhPaper } from '@/lib/plan/revisions/messages/paper.zh'
+import { paper as enPaper } from '@/lib/plan/papers/messages/paper.en'
+import { paper as zhPaper } from '@/lib/plan/papers/messages/paper.zh'
 import { planTable as enPlanTable } from '@/lib/plan/table/messages/planTable.en'
 import { planTable as zhPlanTable } from '@/lib/plan/table/messages/planTable.zh'
 import { breakdown as enBreakdown } from '@/lib/plan/work-points/messages/breakdown.en'
@@ -159,8 +161,9 @@ const en = {
 /** The Chinese wording is the source; English has its shape, so a missing key does not compile. */
 export const messages = { zh, en }
 
-type Keys<T, P extends string = ''> = {
-  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Keys<T[K], `${P}${K}.`>
-}[keyof T & string]
+export type MessageKey = KeyOf<typeof zh>
 
-export type MessageKey = Keys<typeof zh>
+/** Says every message of the product in one language; a key that is none does not compile. */
+export type Say = AnySay<MessageKey>
+
+export const sayIn: (locale: Locale) => Say = speaker(messages)

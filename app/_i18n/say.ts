@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
+import { type Say, sayIn } from '@/app/_i18n/messages'
 import { currentViewer } from '@/lib/access/session'
-import { type Say, sayIn } from '@/lib/core/i18n/say'
 
 /** The reader's language: of the account, else of the cookie, else Chinese. */
 export const saying = cache(async (): Promise<Say> => {

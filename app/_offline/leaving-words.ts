@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** What is said where something waits and its person signs out, or is on another page. */
 export function leavingWords(say: Say): Record<string, string> {

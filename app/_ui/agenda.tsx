@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import type { AgendaDay, Entry } from '@/lib/calendar/calendar.rules'
 import type { Correction } from '@/lib/core/holidays'
-import type { Say } from '@/lib/core/i18n/say'
 import { type Day, daysBetween } from '@/lib/core/time'
 import { DayMark, LunarDate } from './day-mark'
 import { dateWords, hoursWords, weekdayWords } from './day-words'

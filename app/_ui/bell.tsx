@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** How much of my calendar came or changed since I last looked; the list is behind it. */
 export function Bell({ say, count }: { say: Say; count: number }) {

@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import { type Correction, officeDay } from '@/lib/core/holidays'
-import type { Say } from '@/lib/core/i18n/say'
 import { lunarOf } from '@/lib/core/lunar'
 import { addDays, type Day } from '@/lib/core/time'
 

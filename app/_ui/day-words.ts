@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { type Day, dayOf, type Instant, monthOf, timeOf, weekdayOf, yearOf } from '@/lib/core/time'
 
 /** 4月14日 周五; with the year where it is another one than `today`'s. */

@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import type { OnDay } from '@/lib/calendar/calendar.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { hoursWords } from './day-words'
 import { NewsTag } from './news-tag'
 import { StateShape } from './state-shape'

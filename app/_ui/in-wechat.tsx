@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** Inside WeChat's own browser no calendar opens: the way out, first of all. Nothing in any other browser. */
 export function InWeChat({ say, userAgent }: { say: Say; userAgent: string | null }) {

@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { cellOf, type Entry, entriesOn, type OnDay } from '@/lib/calendar/calendar.rules'
 import { type Correction, officeDay } from '@/lib/core/holidays'
-import type { Say } from '@/lib/core/i18n/say'
 import { type Day, weekdayOf } from '@/lib/core/time'
 import { DayMark, LunarDate } from './day-mark'
 import { EntryLine } from './entry-line'

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import { moveDay, warnOfMove } from '@/app/(desk)/calendar/actions'
 import { now } from '@/lib/core/clock'
-import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { MoveDay } from './move-day.client'
 

@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import type { News } from '@/lib/calendar/changes/change.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 const words = { new: 'calendar.news.new', changed: 'calendar.news.changed' } as const
 

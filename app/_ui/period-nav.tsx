@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { type Moment, type Period, type View, views } from '@/lib/calendar/period.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 /** An address of the calendar: another time, another view, the rest as it is. */
 export type AddressOf = (given: { at?: Moment; view?: View }) => string

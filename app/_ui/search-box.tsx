@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** At the desk a box in the head, on a phone a sign that leads to the page of its own. */
 export function SearchBox({ say }: { say: Say }) {

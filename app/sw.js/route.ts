@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { sayIn } from '@/lib/core/i18n/say'
+import { sayIn } from '@/app/_i18n/messages'
 
 /** Read once: it changes with a release only. */
 const script = readFileSync(path.join(process.cwd(), 'app/_offline/worker.js'), 'utf8')

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { boundDevice } from '@/db/schema/attendance'
-import { BOUND_DAYS } from './known-browser.rules'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf, instantOf } from '@/lib/core/time'
+import { BOUND_DAYS } from './known-browser.rules'
 
 /** 180 days from the last time; a browser is the one's who signed in there last. */
 export async function bindBrowsers(tx: Tx, given: { device: string; personId: number }[]): Promise<void> {

@@ -32,9 +32,9 @@ import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.r
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import { alterActivity, putActivity, topicNamed } from './activity.commands'
-import { type ActivityFacts } from './facts.commands'
 import { statusByDay } from './activity.rules'
 import { readStatus, readTargets, splitList } from './activity.sheet'
+import { type ActivityFacts } from './facts.commands'
 
 type Row = typeof activity.$inferSelect
 type Facts = Omit<ActivityFacts, 'audienceId' | 'planItemId'>

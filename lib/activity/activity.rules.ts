@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Instant, instantOf } from '@/lib/core/time'
+import { type Day, dayOf, type Instant } from '@/lib/core/time'
 
 export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
 export type ActivityStatus = (typeof activityStatuses)[number]

@@ -1,4 +1,3 @@
-import { activity } from '@/db/schema/activity'
 import type { Tx } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
 import { requireOrganiser } from '@/lib/access/access.queries'

@@ -1,16 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { activity } from '@/db/schema/activity'
-import { plan } from '@/db/schema/plan'
-import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
-import { activityById } from './activity.queries'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import { itemOf } from '@/lib/plan/plan.queries'
+import { activityById } from './activity.queries'
 
 /** An activity that was held for something else also discharges this item, or no longer does. */
 export async function linkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {

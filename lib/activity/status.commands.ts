@@ -4,7 +4,7 @@ import type { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { once } from '@/lib/access/audit/audit.commands'
+import { once } from '@/lib/access/audit.commands'
 import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
 import { Conflict } from '@/lib/core/errors'
@@ -12,8 +12,8 @@ import { addDays, type Day, dayOf, type Instant, instantOf, onDay } from '@/lib/
 import { autoCloseDaysOf } from '@/lib/organisation/settings/setting.queries'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import { alterActivity, forOrganiser, warning } from './activity.commands'
-import { type Refused } from './facts.commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from './activity.rules'
+import { type Refused } from './facts.commands'
 import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './status.rules'
 
 /** Who stands in the log where the product itself confirmed a roll, as 命令行 does for its commands. */

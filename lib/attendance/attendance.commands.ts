@@ -4,15 +4,14 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit/audit.commands'
-import { historyOf } from '@/lib/access/audit/audit.queries'
+import { once, recordAudit } from '@/lib/access/audit.commands'
+import { historyOf } from '@/lib/access/audit.queries'
 import { activityById } from '@/lib/activity/activity.queries'
-import { leaveFacts } from './leave-kind.rules'
-import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
+import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import type { CorrectionInput, MarkInput, RestInput } from './attendance.input'
 import { rowOf } from './attendance.queries'
 import {
@@ -22,6 +21,7 @@ import {
   type MarkRefusal,
   markRefusal,
 } from './attendance.rules'
+import { leaveFacts } from './leave-kind.rules'
 
 type Row = typeof attendance.$inferSelect
 export type Refused<R extends string> = {

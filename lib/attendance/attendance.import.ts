@@ -4,14 +4,13 @@ import { activity } from '@/db/schema/activity'
 import { attendance, makeUp } from '@/db/schema/attendance'
 import { membership } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
-import { leaveFacts } from './leave-kind.rules'
-import { touchPeople } from '@/lib/organisation/calendar-version.commands'
-import { settleDebts } from '@/lib/plan/duties/owed.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf, instantOf, monthOf, yearOf } from '@/lib/core/time'
+import { touchPeople } from '@/lib/organisation/calendar-version.commands'
 import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
+import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,
@@ -25,6 +24,7 @@ import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import type { Mark, Standing } from './attendance.rules'
 import { readState, type SheetState, stateWords } from './attendance.sheet'
+import { leaveFacts } from './leave-kind.rules'
 
 type Activity = typeof activity.$inferSelect
 type Row = typeof attendance.$inferSelect

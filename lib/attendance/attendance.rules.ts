@@ -1,7 +1,7 @@
 import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { isOnlineStudy, type LeaveRule } from '@/lib/organisation/settings/study.rules'
 import type { Day } from '@/lib/core/time'
 import { byStrokes } from '@/lib/organisation/people/surname-strokes.rules'
+import { isOnlineStudy, type LeaveRule } from '@/lib/organisation/settings/study.rules'
 
 export const marks = ['present', 'late', 'leftEarly', 'leave', 'absent'] as const
 export type Mark = (typeof marks)[number]

@@ -1,5 +1,4 @@
-import type { LeaveKind } from '@/lib/organisation/settings/study.rules'
-import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
+import type { LeaveKind, LeaveRule } from '@/lib/organisation/settings/study.rules'
 import type { Mark } from './attendance.rules'
 
 /**

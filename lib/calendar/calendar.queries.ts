@@ -1,5 +1,3 @@
-import { lastRead } from '@/lib/calendar/changes/change.queries'
-import { type Sitting, openingDay, sittingsOf } from '@/lib/exam/sitting.queries'
 import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
@@ -7,14 +5,15 @@ import { activity } from '@/db/schema/activity'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import { moveRefusal } from '@/lib/activity/status.rules'
 import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
 import { askedLeaves } from '@/lib/attendance/leave/leave.queries'
-import { newsOf, sinceOf, toldFrom } from '@/lib/calendar/changes/change.rules'
+import { lastRead } from '@/lib/calendar/changes/change.queries'
+import { newsOf, toldFrom } from '@/lib/calendar/changes/change.rules'
 import { debtsOf, type Listed } from '@/lib/calendar/home/duty.rules'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf, type Instant } from '@/lib/core/time'
+import { openingDay, type Sitting, sittingsOf } from '@/lib/exam/sitting.queries'
 import {
   type Entry,
   type EntryState,

@@ -1,7 +1,6 @@
-import { type News } from '@/lib/calendar/changes/change.rules'
 import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
+import { type News } from '@/lib/calendar/changes/change.rules'
 import type { Term } from '@/lib/core/glossary'
 import {
   addDays,
@@ -14,6 +13,7 @@ import {
   previousMonth,
   weekdayOf,
 } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 /** What the eye meets first: ahead, done, leave or late, missed, and what is only there to know. */
 export type Tone = 'go' | 'done' | 'soon' | 'owed' | 'quiet'

@@ -1,4 +1,4 @@
-import { type Day, dayOf, endOfDay, type Instant } from '@/lib/core/time'
+import { type Day, dayOf, type Instant } from '@/lib/core/time'
 
 export type Counting = 'best' | 'last' | 'first'
 

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day, Instant } from '@/lib/core/time'
-import { type Span } from '@/lib/calendar/calendar.queries'
 
 export type Sitting = {
   id: number
@@ -25,7 +24,7 @@ export type Sitting = {
 export const openingDay = sql`date(e.opens_at / 1000 + 28800, 'unixepoch')`
 
 /** The exams that a person must sit and that reach into the span, make-ups too, with how far he or she is. */
-export async function sittingsOf(personId: number, { from, to }: Span): Promise<Sitting[]> {
+export async function sittingsOf(personId: number, { from, to }: { from: Day; to: Day }): Promise<Sitting[]> {
   const rows = await db.all<Sitting>(sql`
     select e.id, e.title, e.status, e.opens_at as opensAt, e.closes_at as closesAt, e.make_up_closes_at as makeUpClosesAt,
       ${openingDay} as day, e.closing_day as lastDay, u.name as hostName, c.standing,

@@ -1,18 +1,18 @@
-import { NO_CELLS, forgetOldDrafts } from '@/lib/spreadsheet/draft.commands'
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { importDraft } from '@/db/schema/import'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
+import { forgetOldDrafts, NO_CELLS } from '@/lib/spreadsheet/draft.commands'
+import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Mending, mendKey, readSheet } from '@/lib/spreadsheet/preview.rules'
 import type { SettleInput } from './import.input'
 import { type Draft, draftOf, faultOf, judgementOf, mayImport } from './import.queries'
 import { kindOf } from './kinds.import'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
-import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 
 /** Reads the file and keeps its cells until the preview decides. Nothing of it is written yet. */
 export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet, options }: Upload) {

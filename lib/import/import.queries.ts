@@ -4,9 +4,11 @@ import { importDraft } from '@/db/schema/import'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { holds, type Viewer } from '@/lib/access/access.rules'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { NotFound } from '@/lib/core/errors'
-import { sayIn } from '@/lib/core/i18n/say'
+import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
+import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
+import { speaker } from '@/lib/core/i18n/say'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import {
   type Fault,
@@ -26,6 +28,13 @@ import {
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
 import { exampleRows } from './example.sheet'
 import { kindOf } from './kinds.import'
+import { importing as enImport } from './messages/import.en'
+import { importing as zhImport } from './messages/import.zh'
+
+const sayIn = speaker({
+  zh: { common: zhCommon, import: zhImport },
+  en: { common: enCommon, import: enImport },
+})
 
 export type Draft = {
   id: number

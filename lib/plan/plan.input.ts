@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { isDay } from '@/lib/core/time'
+import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { planKinds } from './plan.rules'
 
 const required = z.string('common.form.required').trim().min(1, 'common.form.required')

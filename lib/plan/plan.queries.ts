@@ -12,9 +12,9 @@ import { inScope } from '@/lib/access/access.queries'
 import { canApprove, canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
-import { issueRequestOf } from '@/lib/plan/revisions/issue-request.queries'
-import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
 import { dueBy } from '@/lib/plan/occurrences/occurrence.rules'
+import { issueRequestOf } from './issue-request.queries'
+import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
 
 /** In any state where a grant covers the plan's unit; once issued also to everybody of that unit and below. */
 export function visible(viewer: Viewer): SQL | undefined {

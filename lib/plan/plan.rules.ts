@@ -1,6 +1,6 @@
-import { type ItemTime, dueBy, holds } from '@/lib/plan/occurrences/occurrence.rules'
 import { type Correction, type OfficeDay, officeDay } from '@/lib/core/holidays'
-import { addDays, type Day, daysBetween, lastOfMonth, monthsOf } from '@/lib/core/time'
+import { addDays, type Day, daysBetween } from '@/lib/core/time'
+import { dueBy, holds, type ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
 
 export const planKinds = ['officials', 'communities', 'workPoints'] as const
 export type PlanKind = (typeof planKinds)[number]

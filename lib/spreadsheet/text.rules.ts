@@ -1,4 +1,3 @@
-
 import { pinyin } from 'pinyin-pro'
 import { dots, matchKey } from './match.rules'
 

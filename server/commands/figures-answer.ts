@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm'
+import { sayIn } from '@/app/_i18n/messages'
 import { db } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { systemViewer } from '@/lib/access/access.queries'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
-import { sayIn } from '@/lib/core/i18n/say'
 import { type Day, dayOf, monthsOf, yearOf } from '@/lib/core/time'
 import { loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, percentText, rateCodes } from '@/lib/statistics/rates/rate.rules'
-import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { Answer, Request } from '@/server/socket'
 
 type Asked = { year: number; unit?: string; asOf?: Day }

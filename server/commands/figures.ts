@@ -33,7 +33,7 @@ async function main() {
   }
   await runCommand(
     { command: 'figures', ...asked },
-    async () => (await import('@/lib/statistics/figures.queries')).answerFigures,
+    async () => (await import('./figures-answer')).answerFigures,
   )
 }
 

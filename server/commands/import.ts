@@ -115,7 +115,7 @@ async function main() {
   const { file, ...rest } = read
   await runCommand(
     { command: 'import', ...rest, fileName: basename(file), bytes: bytes.toString('base64') },
-    async () => (await import('@/lib/import/writing.commands')).answerImport,
+    async () => (await import('./import-answer')).answerImport,
   )
 }
 

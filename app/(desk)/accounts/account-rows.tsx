@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { when } from '@/app/_ui/when'
-import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
 import type { AccountRow } from '@/lib/organisation/accounts/account.queries'
 import { grantWords } from './grants'

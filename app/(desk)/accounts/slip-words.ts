@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** What stands on a slip beside the names. */
 export function slipWords({ t }: Say) {

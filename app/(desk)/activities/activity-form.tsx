@@ -3,8 +3,8 @@ import { CheckList, SelectField, TextArea, TextField, Tick, TickWhen } from '@/a
 import { Form } from '@/app/_forms/form.client'
 import { FormKey } from '@/app/_forms/form-key'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import type { activityChoices } from '@/lib/activity/activity.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 /** What the fields begin with: an activity as it stands, or what a plan item or a day proposes. */

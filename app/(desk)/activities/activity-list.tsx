@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords, dayWords, hoursWords, weekdayWords } from '@/app/_ui/day-words'
 import type { ActivityRow } from '@/lib/activity/activity.queries'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { StatusTag } from './status-tag'
 
 type Props = { say: Say; rows: ActivityRow[]; today: Day }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { activityStatuses } from '@/lib/activity/activity.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { Chosen } from './list-filter'
 

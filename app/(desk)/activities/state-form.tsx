@@ -4,7 +4,7 @@ import type { FormState } from '@/app/_forms/action'
 import { TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 type Props = {
   say: Say

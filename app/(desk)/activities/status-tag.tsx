@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { type ActivityStatus, awaitsRecord, isRunning } from '@/lib/activity/activity.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 const tones: Record<ActivityStatus, Tone> = {

@@ -1,12 +1,12 @@
 'use server'
 import { action } from '@/app/_forms/action'
+import { sayIn } from '@/app/_i18n/messages'
 import { requireViewer } from '@/lib/access/session'
 import { clashesOfMove } from '@/lib/activity/conflicts/conflict.queries'
 import { moveActivity } from '@/lib/activity/status.commands'
 import { moveInput } from '@/lib/activity/status.input'
 import { keepLunar } from '@/lib/calendar/calendar.commands'
 import { lunarInput } from '@/lib/calendar/calendar.input'
-import { sayIn } from '@/lib/core/i18n/say'
 import { isDay } from '@/lib/core/time'
 import { clashingPlaces, clashSentence } from '../clash-words'
 

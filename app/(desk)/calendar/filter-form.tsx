@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { type Narrowing, narrowings } from '@/lib/calendar/calendar.rules'
 import type { Moment, View } from '@/lib/calendar/period.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 
 type Props = {

@@ -1,7 +1,6 @@
-import type { MessageKey } from '@/app/_i18n/messages'
+import type { MessageKey, Say } from '@/app/_i18n/messages'
 import { StateShape } from '@/app/_ui/state-shape'
 import type { Tone } from '@/app/_ui/tag'
-import type { Say } from '@/lib/core/i18n/say'
 
 const own: [Tone, MessageKey][] = [
   ['go', 'calendar.legendGo'],

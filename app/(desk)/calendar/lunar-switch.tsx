@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { turnLunar } from './actions'
 
 /** The lunar date in one's own calendar, on or off for good. */

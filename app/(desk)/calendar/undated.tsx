@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { spanWords } from '@/app/(desk)/plans/day-words'
 import type { undatedTimes } from '@/lib/calendar/scheduling/scheduling.queries'
-import type { Say } from '@/lib/core/i18n/say'
 
 type Props = { say: Say; times: Awaited<ReturnType<typeof undatedTimes>> }
 

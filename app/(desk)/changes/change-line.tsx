@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { spanWords, stampWords } from '@/app/_ui/day-words'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { ownChanges } from '@/lib/calendar/changes/change.queries'
 import type { ChangeKind } from '@/lib/calendar/changes/change.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Props = {

@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { DoneLine } from '@/app/_ui/done-line'
 import { evidenceRefusals } from '@/lib/activity/attachments/attachment.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 type Props = { say: Say; asked: Record<string, string | string[] | undefined> }
 

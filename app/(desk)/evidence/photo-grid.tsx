@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import type { Evidence } from '@/lib/activity/attachments/attachment.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; rows: Pick<Evidence, ShownColumn>[]; today: Day }

@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
 import { proofsOf } from '@/lib/activity/attachments/attachment.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { PhotoGrid } from './photo-grid'
 import { UploadForm } from './upload-form'

@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { leavingWords } from '@/app/_offline/leaving-words'
 import { evidenceRefusals } from '@/lib/activity/attachments/attachment.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 /** What the queue of photos says, in the reader's language. */
 export function sendWords(say: Say): Record<string, string> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 type Props = {
   say: Say

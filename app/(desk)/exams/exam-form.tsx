@@ -2,7 +2,7 @@ import type { FormState } from '@/app/_forms/action'
 import { SelectField, TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { ExamInput } from '@/lib/exam/exam.input'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 

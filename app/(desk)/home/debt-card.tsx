@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import type { Debt } from '@/lib/calendar/home/duty.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { debtTones } from '../makeups/debt-tones'
 

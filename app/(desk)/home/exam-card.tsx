@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import { sittingState } from '@/lib/calendar/calendar.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 import type { Duties } from './own-block'
 

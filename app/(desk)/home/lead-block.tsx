@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import type { ledYears } from '@/lib/calendar/home/duty.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import { type Day, yearOf } from '@/lib/core/time'
 import { percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
 

@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { leaveTones } from '../activities/[id]/leave/leave-record'
 

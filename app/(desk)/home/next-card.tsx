@@ -1,10 +1,10 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { nearWord } from '@/app/_ui/agenda'
 import { DayLeaf } from '@/app/_ui/day-leaf'
 import { dayWords, hoursWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import { ownState } from '@/lib/calendar/calendar.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 import type { Duties } from './own-block'
 

@@ -1,9 +1,9 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { ShareBar } from '@/app/_ui/share-bar'
-import type { Say } from '@/lib/core/i18n/say'
+import { type Rate } from '@/lib/core/rate'
 import { type Day, yearOf } from '@/lib/core/time'
 import { type Figures, percentText } from '@/lib/statistics/rates/rate.rules'
-import { type Rate } from '@/lib/core/rate'
 
 type Props = { say: Say; figures: Figures; personId: number | null; today: Day }
 

@@ -1,9 +1,9 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import { holds, type Viewer } from '@/lib/access/access.rules'
 import { waitingLeaves } from '@/lib/attendance/leave/leave.queries'
 import { toSettle } from '@/lib/attendance/makeup/makeup.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 const SHOWN = 5

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import { CAMPAIGN_DAYS, type Slip } from '@/lib/calendar/home/todo.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { spanWords } from '../plans/day-words'
 

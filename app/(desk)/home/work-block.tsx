@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords, hoursWords } from '@/app/_ui/day-words'
 import type { openWork, Work } from '@/lib/calendar/home/duty.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; work: Awaited<ReturnType<typeof openWork>>; today: Day }

@@ -1,5 +1,5 @@
 import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 
 type Props = {

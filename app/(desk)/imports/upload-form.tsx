@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { KindWords } from '@/lib/import/import.queries'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { OptionFields } from './option-fields'

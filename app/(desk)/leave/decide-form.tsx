@@ -1,8 +1,8 @@
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import { decide } from './actions'
 
 /** 批准 or 不批准, each one button; a note to the person, which a refusal must have. */

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { spanWords } from '@/app/_ui/day-words'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 /** Who asks, and for which activity. */

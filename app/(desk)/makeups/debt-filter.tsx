@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import { type DebtFilter, debtFilters } from '@/lib/attendance/makeup/makeup.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 type Props = {
   say: Say

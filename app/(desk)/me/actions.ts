@@ -2,13 +2,13 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { action } from '@/app/_forms/action'
-import { changePassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
 import { type ChangePasswordInput, changePasswordInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { beginSession, endSession, requireViewer } from '@/lib/access/session'
 import { saveEmail } from '@/lib/calendar/reminders/reminder.commands'
 import { emailInput } from '@/lib/calendar/reminders/reminder.input'
+import { changePassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
 
 export const savePassword = action(
   changePasswordInput,

@@ -1,9 +1,9 @@
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
 import { ownEmail } from '@/lib/calendar/reminders/reminder.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import { keepEmail } from './actions'
 
 /** 邮件提醒: by one's own wish, to one's own address. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { headingChannels } from '@/lib/activity/outreach/material.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { Channel } from '@/lib/organisation/settings/setting.queries'
 import type { Chosen } from './ledger-filter'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { unitChoices } from '@/app/_ui/unit-choices'
-import type { Say } from '@/lib/core/i18n/say'
 import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { type Asked, addressOf } from './people-address'
 

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { PersonRow } from '@/lib/organisation/people/person.queries'
 
 export function PeopleRows({ say, rows }: { say: Say; rows: PersonRow[] }) {

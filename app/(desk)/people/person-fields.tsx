@@ -1,5 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 type Facts = {
   name: string

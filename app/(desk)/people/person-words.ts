@@ -1,5 +1,5 @@
 import { wordsOf } from '@/app/_forms/words'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** Everything that the forms about a person can answer. */
 export function personWords(say: Say): Record<string, string> {

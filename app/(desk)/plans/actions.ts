@@ -1,11 +1,12 @@
 'use server'
 import { action } from '@/app/_forms/action'
+import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
 import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/calendar/scheduling/scheduling.commands'
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/calendar/scheduling/scheduling.input'
+import { askIssue } from '@/lib/plan/issue-request.commands'
 import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import { closePlan, createPlan, issuePlan, setDone, setPlanRules } from '@/lib/plan/plan.commands'
-import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
 import {
   closeInput,
   doneInput,
@@ -18,7 +19,6 @@ import {
   removeItemInput,
   rulesInput,
 } from '@/lib/plan/plan.input'
-import { askIssue } from '@/lib/plan/revisions/issue-request.commands'
 import { breakDown, linkOutput, unlinkOutput } from '@/lib/plan/work-points/work-point.commands'
 import { breakDownInput, outputLinkInput } from '@/lib/plan/work-points/work-point.input'
 

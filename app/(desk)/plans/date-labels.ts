@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** The fields that dating one time and dating several have in common. */
 export function dateLabels({ t }: Say) {

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { type Day, firstOfMonth, lastOfMonth, monthOf, weekdayOf, yearOf } from '@/lib/core/time'
 
 export function monthDay({ t }: Say, day: Day): string {

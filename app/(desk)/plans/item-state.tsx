@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import { occurrenceStates, type PlanKind } from '@/lib/plan/plan.rules'
 import { partsDone } from '@/lib/plan/work-points/work-point.rules'

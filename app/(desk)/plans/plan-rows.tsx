@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { ShareBar } from '@/app/_ui/share-bar'
-import type { Say } from '@/lib/core/i18n/say'
 import type { plansOf } from '@/lib/plan/plan.queries'
 import { PlanStatusTag } from './plan-status'
 

@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import { Tag, type Tone } from '@/app/_ui/tag'
-import type { Say } from '@/lib/core/i18n/say'
 import type { PlanStatus } from '@/lib/plan/plan.rules'
 
 const tones: Record<PlanStatus, Tone> = { draft: 'soon', issued: 'done', closed: 'quiet' }

@@ -1,6 +1,5 @@
 import { wordsOf } from '@/app/_forms/words'
-import type { MessageKey } from '@/app/_i18n/messages'
-import type { Say } from '@/lib/core/i18n/say'
+import type { MessageKey, Say } from '@/app/_i18n/messages'
 
 const refusals = [
   'planExists',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { OccurrenceState, PlanKind } from '@/lib/plan/plan.rules'
 
 const ink: Record<OccurrenceState, string> = {

@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
-import type { Say } from '@/lib/core/i18n/say'
 import { yearOf } from '@/lib/core/time'
 import type { Behind } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { type Figures, percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'

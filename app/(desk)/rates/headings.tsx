@@ -1,8 +1,8 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { type Figures } from '@/lib/statistics/rates/rate.rules'
-import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 

@@ -1,10 +1,16 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
+import { type Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
 import type { UnitBelow } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type Figures, noFigures, percentText, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
-import { type Rate } from '@/lib/core/rate'
+import {
+  type Figures,
+  noFigures,
+  percentText,
+  type RateCode,
+  toneOf,
+} from '@/lib/statistics/rates/rate.rules'
 import { addressOf, rowsAddress } from './address'
 import { bareText, fractionText } from './rate-words'
 

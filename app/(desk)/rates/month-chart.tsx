@@ -1,7 +1,7 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
+import { type Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
 import { percentText, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
-import { type Rate } from '@/lib/core/rate'
 
 type Props = {
   say: Say

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { monthOf, yearOf } from '@/lib/core/time'
 import { type TableRow, tableRates, type View } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { addressOf } from './address'

@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 

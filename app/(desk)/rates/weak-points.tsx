@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { byRate, noFigures, percentText } from '@/lib/statistics/rates/rate.rules'

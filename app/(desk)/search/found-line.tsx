@@ -1,9 +1,9 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { dayWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import type { Found } from '@/lib/calendar/search/search.queries'
 import { piecesOf } from '@/lib/calendar/search/search.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; found: Found; words: string[]; today: Day }

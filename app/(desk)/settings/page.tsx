@@ -4,7 +4,6 @@ import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import {
   campaignsOf,
   formsOf,
@@ -13,6 +12,7 @@ import {
   targetsOf,
 } from '@/lib/organisation/settings/setting.queries'
 import { notHereLines } from '@/lib/organisation/settings/setting.rules'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { saveForms, saveLists } from './actions'
 import { settingsViewer } from './viewer'
 

@@ -1,9 +1,9 @@
 'use server'
 import { action } from '@/app/_forms/action'
-import { replaceFirstPassword } from '@/lib/organisation/accounts/own-account.commands'
 import { type NewPasswordInput, newPasswordInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'
 import { beginSession, viewerWithFirstPassword } from '@/lib/access/session'
+import { replaceFirstPassword } from '@/lib/organisation/accounts/own-account.commands'
 
 export const choosePassword = action(
   newPasswordInput,

@@ -1,10 +1,10 @@
 'use server'
 import { cookies, headers } from 'next/headers'
-import { chooseLanguage as choose } from '@/lib/organisation/accounts/own-account.commands'
 import { localeInput } from '@/lib/access/access.input'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { chosenCookie } from '@/lib/access/source'
+import { chooseLanguage as choose } from '@/lib/organisation/accounts/own-account.commands'
 
 /**
  * For an account the choice is kept with it; for a visitor in a cookie, and whoever signs in next on this browser takes

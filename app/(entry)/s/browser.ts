@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { NextResponse } from 'next/server'
 import { nonceIn, securityHeaders } from '@/app/_http/security-headers'
+import { type Say, sayIn } from '@/app/_i18n/messages'
 import { type HeldSession, isHttps, sessionIn } from '@/lib/access/session'
 import { deviceOf, newDeviceCookie, readTicket, ticketText } from '@/lib/attendance/checkin/code.crypto'
 import { TICKET_MS, type Ticket } from '@/lib/attendance/checkin/code.rules'
 import { boundSigner, type Signer, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
-import { type Say, sayIn } from '@/lib/core/i18n/say'
 import type { Instant } from '@/lib/core/time'
 
 const deviceCookie = 'hall-device'

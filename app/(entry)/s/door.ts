@@ -1,6 +1,5 @@
 import { NextResponse } from 'next/server'
-import { statusOfUnwritten } from '@/app/_http/unavailable'
-import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
+import { unavailableStatus } from '@/app/_http/unavailable'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { signInByCode } from '@/lib/attendance/checkin/checkin.commands'
@@ -10,8 +9,9 @@ import { type Hall, hallOf, ownRow, type Signer } from '@/lib/attendance/checkin
 import { askToBeVerified } from '@/lib/attendance/checkin/verification.commands'
 import { strangerInput } from '@/lib/attendance/checkin/verification.input'
 import { now } from '@/lib/core/clock'
-import { Unwritten } from '@/db/write'
 import type { Instant } from '@/lib/core/time'
+import { type Unavailable, unavailableReason } from '@/lib/core/unavailable'
+import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
 import { type Browser, browserAtDoor, furnished, keepTicket } from './browser'
 import type { Html } from './html'
 import {
@@ -37,8 +37,9 @@ export async function atDoor(request: Request, arrivedAt: Instant = now()): Prom
   try {
     return await answered(browser, request)
   } catch (error) {
-    if (!(error instanceof Unwritten)) throw error
-    return unwritten(browser, error)
+    const reason = unavailableReason(error)
+    if (reason === null) throw error
+    return unwritten(browser, reason)
   }
 }
 
@@ -108,7 +109,7 @@ async function pressed(browser: Browser, signer: Signer, hall: Hall, { scannedAt
     scannedAt,
     binds: true,
   }).catch((error: unknown) => {
-    if (error instanceof Unwritten) throw error
+    if (unavailableReason(error) !== null) throw error
     return null
   })
   if (!done) return refused(browser, 'notSaved', { status: 503 })
@@ -178,10 +179,10 @@ function refused(browser: Browser, reason: Refusal, more: More = {}): Response {
 }
 
 /** The disk is full or the database locked: said in words, and the scan still carries to the button. */
-async function unwritten(browser: Browser, { reason }: Unwritten): Promise<Response> {
+async function unwritten(browser: Browser, reason: Unavailable): Promise<Response> {
   const { say, signer, ticket } = browser
   const hall = ticket ? await hallOf(ticket.activityId) : undefined
-  const status = statusOfUnwritten({ reason })
+  const status = unavailableStatus(reason)
   if (!hall || !signer) return refused(browser, reason, { status })
   const row = await ownRow(hall.id, signer.personId)
   return answer(browser, unwrittenScreen(say, hall, signer, reason, now(), row), status)

@@ -3,12 +3,12 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { FormState } from '@/app/_forms/action'
 import { checkSignIn } from '@/lib/access/access.commands'
-import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
 import { localeInput } from '@/lib/access/access.input'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { beginSession, endSession } from '@/lib/access/session'
 import { addressOf, chosenCookie, knownBrowserCookie } from '@/lib/access/source'
+import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
 
 export async function signIn(before: FormState, form: FormData): Promise<FormState> {
   const name = String(form.get('name') ?? '')

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { DemoAccount } from '@/lib/organisation/settings/setting.queries'
 
 /** The printed sign-ins of the demonstration; nothing where the database is not one. */

@@ -1,8 +1,8 @@
+import type { Say } from '@/app/_i18n/messages'
 import { InWeChat } from '@/app/_ui/in-wechat'
 import { qrOf } from '@/app/_ui/qr'
 import { QrCode } from '@/app/_ui/qr-code'
 import { webcalOf } from '@/lib/calendar/feeds/feed.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 type Props = { say: Say; base: string; userAgent: string | null; hostId: number | null }
 

@@ -1,12 +1,12 @@
 import { formWithin } from '@/app/_forms/form-within'
-import { unwrittenAnswer } from '@/app/_http/unavailable'
+import { unavailableResponse } from '@/app/_http/unavailable'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { type Added, addEvidence } from '@/lib/activity/attachments/attachment.commands'
 import { evidenceInput } from '@/lib/activity/attachments/attachment.input'
 import { MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { Unwritten } from '@/db/write'
+import { unavailableReason } from '@/lib/core/unavailable'
 
 /** The file and a few fields beside it. */
 const MAX_BODY = MOST_BYTES + 64 * 1024
@@ -46,8 +46,8 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof NotFound) return said(asksJson, 404, 'notFound')
     if (error instanceof Forbidden) return said(asksJson, 403, 'forbidden')
     // A page keeps the file and sends it again; a plain form is told that it was not kept.
-    if (error instanceof Unwritten && !asksJson) return back(to, 'notKept')
-    return unwrittenAnswer(error)
+    if (unavailableReason(error) !== null && !asksJson) return back(to, 'notKept')
+    return unavailableResponse(error)
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unwrittenAnswer } from '@/app/_http/unavailable'
+import { unavailableResponse } from '@/app/_http/unavailable'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
@@ -44,7 +44,7 @@ async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Re
   } catch (error) {
     if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
     if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
-    return unwrittenAnswer(error)
+    return unavailableResponse(error)
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unwrittenAnswer } from '@/app/_http/unavailable'
+import { unavailableResponse } from '@/app/_http/unavailable'
 import type { Viewer } from '@/lib/access/access.rules'
 import { id } from '@/lib/activity/activity.input'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.commands'
@@ -87,6 +87,6 @@ async function answered(work: () => Promise<Response>): Promise<Response> {
   } catch (error) {
     if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
     if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
-    return unwrittenAnswer(error)
+    return unavailableResponse(error)
   }
 }

@@ -1,4 +1,4 @@
-import { unwrittenAnswer } from '@/app/_http/unavailable'
+import { unavailableResponse } from '@/app/_http/unavailable'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { Forbidden, NotFound } from '@/lib/core/errors'
@@ -20,6 +20,6 @@ export async function POST(request: Request) {
   } catch (error) {
     if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
     if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
-    return unwrittenAnswer(error)
+    return unavailableResponse(error)
   }
 }

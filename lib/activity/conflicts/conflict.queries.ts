@@ -5,10 +5,10 @@ import { occurrence } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { type Day, onDay, yearOf } from '@/lib/core/time'
 import { dueOn } from '@/lib/organisation/audience/audience.queries'
 import { dayCorrections } from '@/lib/organisation/settings/setting.queries'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import {
   type Clash,

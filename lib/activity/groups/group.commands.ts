@@ -3,16 +3,22 @@ import type { Tx } from '@/db/client'
 import { type activity, activityTopic } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { historyOf } from '@/lib/access/audit/audit.queries'
-import { alterActivity, forOrganiser, putActivity, unlessWarned, warning } from '@/lib/activity/activity.commands'
-import { type Refused } from '@/lib/activity/facts.commands'
-import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
+import { historyOf } from '@/lib/access/audit.queries'
+import {
+  alterActivity,
+  forOrganiser,
+  putActivity,
+  unlessWarned,
+  warning,
+} from '@/lib/activity/activity.commands'
 import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
+import { type Refused } from '@/lib/activity/facts.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Refusal } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'
 import { type NamedPerson, putAudience } from '@/lib/organisation/audience/audience.commands'
 import { audienceOf, dueOn, understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import type { AudienceMoveInput, MergeInput, SplitInput } from './group.input'
 import { type Share, sharesOf } from './group.queries'

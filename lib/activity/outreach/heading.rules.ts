@@ -1,5 +1,3 @@
-
-
 export const headingCodes = [
   'publicEvents',
   'publicLectures',

@@ -1,8 +1,8 @@
-import { type Hours, type Own } from '@/lib/activity/sign-in-window.rules'
 import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
+import { type Hours, type Own } from '@/lib/activity/sign-in-window.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
-import { type Day, endOfDay, type Instant, instantOf, timeOf } from '@/lib/core/time'
+import { endOfDay, type Instant, instantOf, timeOf } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 /** Before the start the door is open for so long, and for so long after it nobody is late, unless the office says otherwise. */
 export const EARLY_MINUTES = 30

@@ -1,8 +1,7 @@
-import { type LeaveKind } from '@/lib/organisation/settings/study.rules'
 import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { isOnlineStudy, type LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
 import { type Day, dayOf, type Instant } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 export const leaveStates = ['asked', 'approved', 'refused', 'withdrawn'] as const
 export type LeaveState = (typeof leaveStates)[number]

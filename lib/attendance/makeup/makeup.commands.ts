@@ -1,18 +1,17 @@
-import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { attendance, makeUp } from '@/db/schema/attendance'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { type Refused, theRow } from '@/lib/attendance/attendance.commands'
 import { rowOf } from '@/lib/attendance/attendance.queries'
 import { type MakeUpRefusal, makeUpRefusal } from '@/lib/attendance/attendance.rules'
 import { nameOf } from '@/lib/attendance/leave/leave.queries'
-import { settleDebts, touchDebtors } from '@/lib/plan/duties/owed.commands'
-import { DEBT_STEP } from '@/lib/plan/duties/owed.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound, Refusal } from '@/lib/core/errors'
 import { type Day, dayOf, timeOf } from '@/lib/core/time'
+import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import type {
   ConfirmInput,
   DecideStudyInput,

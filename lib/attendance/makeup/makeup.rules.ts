@@ -1,8 +1,8 @@
 import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
-import { countsAsStudy } from '@/lib/plan/duties/owed.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
 import type { Day } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
+import { countsAsStudy } from '@/lib/plan/duties/owed.rules'
 
 export const makeUpWays = ['activity', 'selfStudy', 'session'] as const
 export const makeUpStates = ['asked', 'approved', 'refused', 'withdrawn'] as const

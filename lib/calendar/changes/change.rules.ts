@@ -1,4 +1,3 @@
-
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Standing } from '@/lib/attendance/attendance.rules'
 

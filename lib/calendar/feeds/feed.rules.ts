@@ -1,9 +1,18 @@
-import { windowOf } from '@/lib/organisation/calendar-version.rules'
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import type { Locale } from '@/lib/core/glossary'
-import { type Say, sayIn } from '@/lib/core/i18n/say'
+import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
+import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
+import { type Say, speaker } from '@/lib/core/i18n/say'
 import { addDays, type Day, dayOf, type Instant, timeOf } from '@/lib/core/time'
+import { windowOf } from '@/lib/organisation/calendar-version.rules'
 import { type FeedItem, type FeedState, stateOf } from './item.rules'
+import { feed as enFeed } from './messages/feed.en'
+import { feed as zhFeed } from './messages/feed.zh'
+
+const sayIn = speaker({
+  zh: { common: zhCommon, feed: zhFeed },
+  en: { common: enCommon, feed: enFeed },
+})
 
 /** Raised when the code writes other bytes for the same rows, so that every client fetches anew. */
 export const FORMAT = 4

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { Standing } from '@/lib/attendance/attendance.rules'
 import type { Day, Instant } from '@/lib/core/time'
-import { type FeedItem, type FeedKind, kindOf } from './item.rules'
 import { DEBT_STEP } from '@/lib/plan/duties/owed.rules'
+import { type FeedItem, type FeedKind, kindOf } from './item.rules'
 
 type Raw = Omit<FeedItem, 'exam' | 'compulsory'> & {
   compulsory: number

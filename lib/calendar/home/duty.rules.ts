@@ -1,8 +1,8 @@
 import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
-import { countsAsStudy } from '@/lib/plan/duties/owed.rules'
 import { type Mark, owesMakeUp, type Standing, studied } from '@/lib/attendance/attendance.rules'
 import { type Day, daysBetween, endOfDay, type Instant } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
+import { countsAsStudy } from '@/lib/plan/duties/owed.rules'
 
 type Activity = {
   id: number

@@ -6,7 +6,7 @@ import { centreGroupForm } from '@/lib/attendance/study-record.rules'
 import { type Day, daysBetween, yearOf } from '@/lib/core/time'
 import { targetsNotHere, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { emptyCampaignDays } from '@/lib/plan/campaigns/campaign.queries'
-import { plansToIssue } from '@/lib/plan/revisions/issue-request.queries'
+import { plansToIssue } from '@/lib/plan/issue-request.queries'
 import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Slip } from './todo.rules'
 
 /** What slips in the units that the viewer organises, leads or administers, most pressing first. */

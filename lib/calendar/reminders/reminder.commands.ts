@@ -6,15 +6,26 @@ import { account } from '@/db/schema/access'
 import { reminder } from '@/db/schema/reminder'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import type { Config } from '@/lib/core/config'
 import { Forbidden } from '@/lib/core/errors'
 import type { Locale } from '@/lib/core/glossary'
-import { sayIn } from '@/lib/core/i18n/say'
+import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
+import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
+import { speaker } from '@/lib/core/i18n/say'
 import { dayOf, type Instant } from '@/lib/core/time'
+import { notice as enNotice } from './messages/notice.en'
+import { notice as zhNotice } from './messages/notice.zh'
+import { reminder as enReminder } from './messages/reminder.en'
+import { reminder as zhReminder } from './messages/reminder.zh'
 import type { Told } from './notice.rules'
 import { nextTry, refusalOf, remindedDay, reminderMail } from './reminder.rules'
+
+const sayIn = speaker({
+  zh: { common: zhCommon, notice: zhNotice, reminder: zhReminder },
+  en: { common: enCommon, notice: enNotice, reminder: enReminder },
+})
 
 /** 邮件提醒 to this address from now on, or none. The log says that it changed, not the address. */
 export async function saveEmail(viewer: Viewer, { email }: { email: string | null }): Promise<{ ok: true }> {

@@ -1,7 +1,7 @@
 import { officeDay } from '@/lib/core/holidays'
 import { addDays, type Day, daysBetween, lastOfMonth, monthsOf, weekdayOf } from '@/lib/core/time'
-import { type Proposal, proposeDay, type Wishes } from '@/lib/plan/plan.rules'
 import { type Slot } from '@/lib/plan/occurrences/occurrence.rules'
+import { type Proposal, proposeDay, type Wishes } from '@/lib/plan/plan.rules'
 
 /**
  * How a day is found in its month or quarter, in the words of an office. `nth` counts from the first day of the

@@ -1,30 +1,42 @@
-import { type MessageKey, messages } from '@/app/_i18n/messages'
 import { type Locale, type Term, term } from '@/lib/core/glossary'
 
 export type Places = Record<string, string | number>
 
-/** Says messages and terms in one language. */
-export type Say = {
+/** Messages of one language by subject, place and meaning. */
+export type Catalogue = { readonly [word: string]: string | Catalogue }
+
+/** Every whole key of a catalogue: `attendance.sheet.markAllPresent`. */
+export type KeyOf<T, Before extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Before}${K}` : KeyOf<T[K], `${Before}${K}.`>
+}[keyof T & string]
+
+/** Says messages and terms in one language. Which keys there are follows from the catalogues it was made of. */
+export type Say<Key extends string = string> = {
   locale: Locale
   /** A whole sentence by its key, its `{places}` filled. */
-  t(key: MessageKey, places?: Places): string
+  t(key: Key, places?: Places): string
   /** A word of the glossary. */
   term(word: Term): string
   /** A key that arrives as data, such as a schema's message; an unknown one comes back as it is. */
   said(key: string, places?: Places): string
 }
 
-export function sayIn(locale: Locale): Say {
-  return {
-    locale,
-    t: (key, places) => fill(lookUp(locale, key) ?? key, spoken(locale, places)),
-    term: word => term(locale, word),
-    said: (key, places) => fill(lookUp(locale, key) ?? key, spoken(locale, places)),
+/**
+ * Speaks from the catalogues that are handed in: all of them in app/_i18n/messages.ts, or those of one subject and of
+ * `common` (which has the names of months) where a room writes texts of its own.
+ */
+export function speaker<T extends Catalogue>(
+  catalogues: Record<Locale, Catalogue> & { zh: T },
+): (locale: Locale) => Say<KeyOf<T>> {
+  return locale => {
+    const say = (key: string, places?: Places) =>
+      fill(lookUp(catalogues[locale], key) ?? key, spoken(catalogues[locale], places))
+    return { locale, t: say, term: word => term(locale, word), said: say }
   }
 }
 
-function lookUp(locale: Locale, key: string): string | undefined {
-  let at: unknown = messages[locale]
+function lookUp(catalogue: Catalogue, key: string): string | undefined {
+  let at: unknown = catalogue
   for (const step of key.split('.')) {
     if (typeof at !== 'object' || at === null) return undefined
     at = (at as Record<string, unknown>)[step]
@@ -33,9 +45,9 @@ function lookUp(locale: Locale, key: string): string | undefined {
 }
 
 /** A month given by its number is said as the language says it: 3 in 3月14日, Mar in 14 Mar. */
-function spoken(locale: Locale, places?: Places): Places | undefined {
+function spoken(catalogue: Catalogue, places?: Places): Places | undefined {
   if (typeof places?.month !== 'number') return places
-  const names = lookUp(locale, 'common.date.months')?.split(' ') ?? []
+  const names = lookUp(catalogue, 'common.date.months')?.split(' ') ?? []
   return { ...places, month: names[places.month - 1] ?? places.month }
 }
 

@@ -4,13 +4,12 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
 import { exam, examCandidate } from '@/db/schema/exam'
-import { isRollFrozen } from './frozen.rules'
-import { touchPeople } from '@/lib/organisation/calendar-version.commands'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf, monthOf, yearOf } from '@/lib/core/time'
-import { isListFrozen } from './frozen.rules'
+import { touchPeople } from '@/lib/organisation/calendar-version.commands'
 import { audienceOf, type Due, dueOn } from './audience.queries'
 import type { Part } from './audience.rules'
+import { isListFrozen, isRollFrozen } from './frozen.rules'
 
 export type NamedPerson = { personId: number; how: 'added' | 'excused' | 'invited'; reason?: string | null }
 

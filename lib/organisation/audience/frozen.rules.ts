@@ -1,7 +1,4 @@
-import type { Day, Instant } from '@/lib/core/time'
-import { endOfDay, type Instant } from '@/lib/core/time'
-
-import { type Day, type Instant, instantOf } from '@/lib/core/time'
+import { type Day, endOfDay, type Instant, instantOf } from '@/lib/core/time'
 
 type Begun = {
   status: string

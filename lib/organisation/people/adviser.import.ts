@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { adviser } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
-import { splitUnits } from '@/lib/spreadsheet/text.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,
@@ -14,7 +13,7 @@ import type {
   RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
-import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
+import { cleanName, cleanText, matchKey, splitUnits } from '@/lib/spreadsheet/text.rules'
 import { isOpenEnd } from './person.sheet'
 
 type Adviser = typeof adviser.$inferSelect

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '@/lib/core/time'
 import type { Interval } from '@/lib/core/interval'
+import { addDays, type Day } from '@/lib/core/time'
 
 export type Held = Interval & { id: number; unitId: number; isPrimary: boolean }
 /** A row of a 花名册: a membership as the sheet says it, of one person. */

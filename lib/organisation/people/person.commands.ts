@@ -3,15 +3,23 @@ import type { Tx } from '@/db/client'
 import { membership, person, personTag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit/audit.commands'
-import { historyOf } from '@/lib/access/audit/audit.queries'
+import { once, recordAudit } from '@/lib/access/audit.commands'
+import { historyOf } from '@/lib/access/audit.queries'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
+import { initialsOf } from '@/lib/core/names'
 import { addDays, dayOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import type { LeaveInput, MoveInput, NewPersonInput, PersonInput, WithdrawInput } from './person.input'
-import { decideJoin, decideMove, decidingOf, endRefusalOf, type Membership, placesOf, staffNosAfter } from './person.rules'
-import { initialsOf } from '@/lib/core/names'
+import {
+  decideJoin,
+  decideMove,
+  decidingOf,
+  endRefusalOf,
+  type Membership,
+  placesOf,
+  staffNosAfter,
+} from './person.rules'
 
 /** Path and tree order of every unit, after anything about the tree has changed. */
 export async function placeUnits(tx: Tx): Promise<void> {

@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { membership, person, personTag, tag } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
+import { initialsOf } from '@/lib/core/names'
 import { addDays, type Day, dayOf, yearOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
@@ -23,7 +24,6 @@ import {
   whoseRows,
 } from './membership.rules'
 import { decidingOf, staffNosAfter } from './person.rules'
-import { initialsOf } from '@/lib/core/names'
 import { isOpenEnd, readPrimary, splitTags } from './person.sheet'
 
 type Person = typeof person.$inferSelect

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { tidyName } from '@/lib/core/names'
 import { isDay } from '@/lib/core/time'
 import { bodyRoles } from './person.rules'
-import { tidyName } from '@/lib/core/names'
 
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')

@@ -1,5 +1,5 @@
-import { type Interval, holdsOn } from '@/lib/core/interval'
 import { pinyin } from 'pinyin-pro'
+import { holdsOn, type Interval } from '@/lib/core/interval'
 import { addDays, type Day } from '@/lib/core/time'
 
 export const unitKinds = ['street', 'department', 'community', 'enterprise', 'institution', 'other'] as const

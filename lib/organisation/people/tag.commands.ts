@@ -3,13 +3,13 @@ import type { Tx } from '@/db/client'
 import { bodyRole, personTag, tag } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { NotFound } from '@/lib/core/errors'
+import { holdsOn } from '@/lib/core/interval'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { administeredPerson } from './person.commands'
 import type { AddTagInput, BodyRoleInput, EndTagInput } from './person.input'
 import { endRefusalOf } from './person.rules'
-import { holdsOn } from '@/lib/core/interval'
 
 /** A tag from a day on; a name that is new becomes a tag. */
 export async function addTag(viewer: Viewer, input: AddTagInput) {

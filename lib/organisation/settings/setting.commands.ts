@@ -5,7 +5,7 @@ import { unitAlias } from '@/db/schema/roster'
 import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { Forbidden } from '@/lib/core/errors'
 import type {
   ChannelInput,

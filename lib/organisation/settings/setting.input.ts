@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { leaveRules } from './study.rules'
 import { isDay } from '@/lib/core/time'
 import { linesOf, media, notHereOf } from './setting.rules'
+import { leaveRules } from './study.rules'
 
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')

@@ -4,10 +4,10 @@ import { channel } from '@/db/schema/output'
 import { unit, unitAlias } from '@/db/schema/roster'
 import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
-import type { LeaveKind } from './study.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import { defaults, type Medium, type NotHere, type SettingName } from './setting.rules'
+import type { LeaveKind } from './study.rules'
 
 /** A setting's value, or what holds where the office has not changed it. */
 export async function settingOf<T>(name: string, otherwise: T, on: On = db): Promise<T> {

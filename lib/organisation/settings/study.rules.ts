@@ -1,6 +1,3 @@
-
-
-
 /** What becomes of a leave that is not made up (rates.md, "Who is required"). */
 export const leaveRules = ['pending', 'excluded', 'absent'] as const
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { unitKinds } from '@/lib/organisation/people/person.rules'
 import { tidyName } from '@/lib/core/names'
+import { unitKinds } from '@/lib/organisation/people/person.rules'
 
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')

@@ -1,7 +1,6 @@
-import { type Span, readRule, wordsOfRule, spanIn } from '@/lib/plan/items/yearly-rule.rules'
-import calendar from 'chinese-days'
 import { type Correction, officeDay } from '@/lib/core/holidays'
-import { addDays, type Day, isDay, lastOfMonth, weekdayOf } from '@/lib/core/time'
+import { addDays, type Day } from '@/lib/core/time'
+import { readRule, type Span, spanIn, wordsOfRule } from '@/lib/plan/items/yearly-rule.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 /**

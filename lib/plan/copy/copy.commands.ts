@@ -3,14 +3,14 @@ import type { Tx } from '@/db/client'
 import { plan } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit/audit.commands'
+import { once, recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
+import { lecturerRemark } from '@/lib/plan/items/item.rules'
 import { putItems } from '@/lib/plan/items/item-rows.commands'
 import type { CopyInput } from './copy.input'
 import { copyOf, type PlanCopy } from './copy.queries'
-import { lecturerRemark } from '@/lib/plan/items/item.rules'
 
 /**
  * Starts the plan of a year from an earlier one: as the list before it said, into a new plan or a draft without items.

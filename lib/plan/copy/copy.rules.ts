@@ -2,8 +2,8 @@ import { type Correction, type DayKind, isYearPublished, officeDay } from '@/lib
 import { addDays, type Day, daysBetween, weekdayOf, yearOf } from '@/lib/core/time'
 import { nearestWorkday } from '@/lib/plan/campaigns/campaign.rules'
 import { readTime, wordsOfTime } from '@/lib/plan/items/time-words.rules'
-import type { PlanKind } from '@/lib/plan/plan.rules'
 import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
+import type { PlanKind } from '@/lib/plan/plan.rules'
 
 export type CopiedTime = { timeWords: string } & Omit<ItemTime, 'times'>
 

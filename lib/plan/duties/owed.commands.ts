@@ -1,14 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { DEBT_STEP } from './owed.rules'
-import { type SQL, sql } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { countsAsStudy } from './owed.sql'
+import { touch, touchPeople } from '@/lib/organisation/calendar-version.commands'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { DEBT_STEP } from './owed.rules'
-import { touchPeople, touch } from '@/lib/organisation/calendar-version.commands'
+import { countsAsStudy } from './owed.sql'
 
 // As a literal: a bound number is a REAL, and would divide as one.
 const STEP = sql.raw(String(DEBT_STEP))

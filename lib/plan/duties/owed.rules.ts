@@ -1,6 +1,3 @@
-
-
-
 /** Compulsory, and with law in it where its plan leaves theory alone out: it enters rates and is owed when missed. */
 export function countsAsStudy(of: {
   compulsory: boolean

@@ -1,4 +1,3 @@
-
 import { decideRemoval } from '@/lib/plan/plan.rules'
 
 /** What an item must not be the twin of, and what it may hang on. */

@@ -1,8 +1,8 @@
-import { splitUnits } from '@/lib/spreadsheet/text.rules'
 import { type KnownWord, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import type { Columns } from '@/lib/spreadsheet/heads.rules'
 import { matchKey } from '@/lib/spreadsheet/match.rules'
 import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
+import { splitUnits } from '@/lib/spreadsheet/text.rules'
 import { splitTopics } from './topic.rules'
 
 const planHeads: Record<string, string[]> = {

@@ -1,6 +1,6 @@
 import { addDays, type Day, firstOfMonth, isDay, lastOfMonth, monthOf } from '@/lib/core/time'
-import { readRule, ruleOfWords, spanIn as whenIn } from './yearly-rule.rules'
 import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
+import { readRule, ruleOfWords, spanIn as whenIn } from './yearly-rule.rules'
 
 type Read = Omit<ItemTime, 'times'> & { times?: number }
 type Span = { fromDay: Day; toDay: Day }

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { mustLearnTopic, topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { organisesAll, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { Forbidden } from '@/lib/core/errors'
 import { splitTopics } from './topic.rules'
 

@@ -3,8 +3,8 @@ import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
 import { occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
-import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import type { Day } from '@/lib/core/time'
+import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import { fittingOccurrence, rewritten, slotsOf } from './occurrence.rules'
 
 /**

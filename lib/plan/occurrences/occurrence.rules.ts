@@ -1,5 +1,4 @@
 import { type Day, lastOfMonth, monthsOf } from '@/lib/core/time'
-import { inOrder } from '@/lib/plan/plan.rules'
 
 /** When an item falls due: `times` over its whole span, or at the end of each month or quarter of it. */
 export type ItemTime = { fromDay: Day; toDay: Day; every: 'once' | 'month' | 'quarter'; times: number }

@@ -1,5 +1,5 @@
-import type { Day } from '@/lib/core/time'
 import type { Rate } from '@/lib/core/rate'
+import type { Day } from '@/lib/core/time'
 
 export type ScoredItem = {
   id: number

@@ -1,8 +1,8 @@
-import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 import { type SQL, sql } from 'drizzle-orm'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
-import type { Day } from '@/lib/core/time'
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
+import type { Day } from '@/lib/core/time'
+import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
+import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 
 /**
  * What a figure looks at: a unit with all below it, activities and exams of the days `from`–`to`, as they stood at the

@@ -3,6 +3,7 @@ import { db, type On } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { NotFound } from '@/lib/core/errors'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
@@ -21,7 +22,6 @@ import {
   scopeCte,
 } from './counting.sql'
 import { type Figures, noFigures, type RateCode } from './rate.rules'
-import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 
 export type { Grouping } from './counting.sql'
 

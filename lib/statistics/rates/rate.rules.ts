@@ -1,8 +1,8 @@
-import { headingCodes, type HeadingCode } from '@/lib/activity/outreach/heading.rules'
-import { type Rate } from '@/lib/core/rate'
-import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
+import { type HeadingCode, headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { attended, type Mark, type Row, setAside, studied } from '@/lib/attendance/attendance.rules'
+import { type Rate } from '@/lib/core/rate'
 import type { Day } from '@/lib/core/time'
+import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 
 export const rateCodes = [
   'attendanceRate',

@@ -1,7 +1,13 @@
-import type { MessageKey } from '@/app/_i18n/messages'
-import { type FigureCode, type Figures, percentText, type RateCode, roughly } from '@/lib/statistics/rates/rate.rules'
 import { type HeadingCode } from '@/lib/activity/outreach/heading.rules'
 import { type Rate } from '@/lib/core/rate'
+import {
+  type FigureCode,
+  type Figures,
+  percentText,
+  type RateCode,
+  roughly,
+} from '@/lib/statistics/rates/rate.rules'
+import type { report } from './messages/report.zh'
 
 /** The figures that the report's sentences state, in their order; the annex shows each with its fraction. */
 export const reportFigures = [
@@ -33,7 +39,10 @@ export type Given = {
 }
 
 /** A sentence with places for figures: `{publicEvents}` becomes a link to its rows. */
-export type Sentence = { key: MessageKey; places?: Record<string, string | number> }
+export type Sentence = {
+  key: `report.sentence.${keyof typeof report.sentence}`
+  places?: Record<string, string | number>
+}
 
 /** What may truly be said of the year: a sentence that the rows do not bear out is not chosen. */
 export function sentencesOf({

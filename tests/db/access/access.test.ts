@@ -5,7 +5,6 @@ import { account, grant } from '@/db/schema/access'
 import { audit } from '@/db/schema/audit'
 import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
-import { changePassword, replaceFirstPassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
 import { viewerOf } from '@/lib/access/access.queries'
 import { canAdminister } from '@/lib/access/access.rules'
 import { firstPassword, makeFirstRunCode } from '@/lib/access/password.crypto'
@@ -20,6 +19,11 @@ import {
   withdrawGrant,
 } from '@/lib/organisation/accounts/account.commands'
 import { accountById, accountsOf } from '@/lib/organisation/accounts/account.queries'
+import {
+  changePassword,
+  replaceFirstPassword,
+  signOutEverywhere,
+} from '@/lib/organisation/accounts/own-account.commands'
 import { atTime, closeWorld, openWorld, people, units, type World } from '../../world'
 
 let world: World

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { evidence } from '@/db/schema/output'
 import { write } from '@/db/write'
-import { historyOf } from '@/lib/access/audit/audit.queries'
+import { historyOf } from '@/lib/access/audit.queries'
 import { addEvidence, type Given, removeEvidence } from '@/lib/activity/attachments/attachment.commands'
 import {
   evidenceById,

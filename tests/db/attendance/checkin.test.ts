@@ -7,7 +7,6 @@ import { attendance, boundDevice, signIn } from '@/db/schema/attendance'
 import { audit } from '@/db/schema/audit'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
-import { signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
 import { alterActivity } from '@/lib/activity/activity.commands'
 import { cancelActivity, closeRoll, deleteActivity, postponeActivity } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
@@ -19,6 +18,7 @@ import { openCodes, scanCode, ticketRefusal, typeDigits } from '@/lib/attendance
 import { boundSigner, hallOf, scansOf, screenOf, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
 import { askToBeVerified, decideScan } from '@/lib/attendance/checkin/verification.commands'
 import { Forbidden, NotFound } from '@/lib/core/errors'
+import { signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
 import {
   atTime,
   closeWorld,

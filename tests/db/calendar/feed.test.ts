@@ -10,11 +10,11 @@ import { cancelActivity, postponeActivity } from '@/lib/activity/status.commands
 import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { addWalkIn, setStanding } from '@/lib/attendance/standing.commands'
 import { changeFeed, createFeed, noteFeedUse, revokeFeed } from '@/lib/calendar/feeds/feed.commands'
-import { touchExam, touchHost } from '@/lib/organisation/calendar-version.commands'
 import { ownFeeds, publicAnswer, tokenHash } from '@/lib/calendar/feeds/feed.queries'
 import { NotFound } from '@/lib/core/errors'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
+import { touchExam, touchHost } from '@/lib/organisation/calendar-version.commands'
 import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import {
   base,

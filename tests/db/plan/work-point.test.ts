@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { historyOf } from '@/lib/access/audit/audit.queries'
+import { historyOf } from '@/lib/access/audit.queries'
 import { addOutput } from '@/lib/activity/outreach/material.commands'
 import { outputInput } from '@/lib/activity/outreach/material.input'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'

@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { addDays } from '@/lib/core/time'
 import type { Filter, Grouping } from '@/lib/statistics/rates/counting.sql'
 import { figuresBy } from '@/lib/statistics/rates/rate.queries'
-import { type Behind, type FigureCode, type Figures, isOfPeople, rateCodes, sides } from '@/lib/statistics/rates/rate.rules'
-import { headingCodes } from '@/lib/activity/outreach/heading.rules'
+import {
+  type Behind,
+  type FigureCode,
+  type Figures,
+  isOfPeople,
+  rateCodes,
+  sides,
+} from '@/lib/statistics/rates/rate.rules'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import { closeWorld, openWorld } from '../../world'
 import { type RandomWorld, randomWorld } from './rate-world'

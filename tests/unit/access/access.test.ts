@@ -12,9 +12,9 @@ import {
 import { isOwnOrigin, isPlainAbroad } from '@/lib/access/origin'
 import { firstPassword, isFirstRunCode, makeFirstRunCode } from '@/lib/access/password.crypto'
 import { addressOf, heedOnlySockets, knownBrowser, knownBrowserWith } from '@/lib/access/source'
+import { initialsOf, tidyName } from '@/lib/core/names'
 import { accountState, isTopAdministrator, mayCommand } from '@/lib/organisation/accounts/account.rules'
 import { isBody, placesOf, staffNosAfter } from '@/lib/organisation/people/person.rules'
-import { initialsOf, tidyName } from '@/lib/core/names'
 
 const own = ['S001', '林静', 'linjing', 'lj', '和平街道', 'hepingjiedao', '和平', 'heping', '13800000001']
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
+import { sayIn } from '@/app/_i18n/messages'
 import { ageWords, momentWords } from '@/app/_offline/age'
 import { offlineWords } from '@/app/_offline/offline-words'
 import { keptAs } from '@/app/_offline/page-cache'
 import { fileOutbox } from '@/app/(desk)/evidence/outbox.client'
 import type { Viewer } from '@/lib/access/access.rules'
-import { sayIn } from '@/lib/core/i18n/say'
 
 const words = {
   zh: offlineWords(sayIn('zh'), 'attendance.sheet.offline'),

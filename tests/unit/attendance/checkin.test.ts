@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { html } from '@/app/(entry)/s/html'
 import { colours } from '@/app/(entry)/s/look'
+import { movedTimes } from '@/lib/activity/sign-in-window.rules'
 import { gatherFor } from '@/lib/attendance/checkin/checkin.rules'
 import {
   deviceOf,
@@ -26,8 +27,15 @@ import {
   TICKET_MS,
   typedDigits,
 } from '@/lib/attendance/checkin/code.rules'
-import { clockOf, closedFor, effectOf, markAt, type RowNow, timesOf, warningsOf } from '@/lib/attendance/checkin/scan.rules'
-import { movedTimes } from '@/lib/activity/sign-in-window.rules'
+import {
+  clockOf,
+  closedFor,
+  effectOf,
+  markAt,
+  type RowNow,
+  timesOf,
+  warningsOf,
+} from '@/lib/attendance/checkin/scan.rules'
 import { instantOf } from '@/lib/core/time'
 
 const at = (time: string, day = '2026-03-10') => instantOf(day, time)

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { baseFor, calendarText, eventText, type FeedOptions, isNotModified, reachOf, tokenIn, webcalOf } from '@/lib/calendar/feeds/feed.rules'
-import { windowOf } from '@/lib/organisation/calendar-version.rules'
+import {
+  baseFor,
+  calendarText,
+  eventText,
+  type FeedOptions,
+  isNotModified,
+  reachOf,
+  tokenIn,
+  webcalOf,
+} from '@/lib/calendar/feeds/feed.rules'
 import type { FeedItem } from '@/lib/calendar/feeds/item.rules'
+import { windowOf } from '@/lib/organisation/calendar-version.rules'
 
 const changedAt = Date.parse('2023-03-01T08:00:00Z')
 const options: FeedOptions = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { sayIn } from '@/app/_i18n/messages'
 import { noticeText, type Reminded, reminderText, type Told } from '@/lib/calendar/reminders/notice.rules'
-import { sayIn } from '@/lib/core/i18n/say'
 import { instantOf } from '@/lib/core/time'
 
 const zh = sayIn('zh')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayIn } from '@/lib/core/i18n/say'
+import { sayIn } from '@/app/_i18n/messages'
 
 const [zh, en] = [sayIn('zh'), sayIn('en')]
 

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { officeDay } from '@/lib/core/holidays'
 import { addDays, daysBetween, weekdayOf, yearOf } from '@/lib/core/time'
-import { copiedContent, copiedTime, copiedTitle, type Frame, keptTime, knowsDaysOff, sameWeekday, weekOf } from '@/lib/plan/copy/copy.rules'
+import {
+  copiedContent,
+  copiedTime,
+  copiedTitle,
+  type Frame,
+  keptTime,
+  knowsDaysOff,
+  sameWeekday,
+  weekOf,
+} from '@/lib/plan/copy/copy.rules'
 import { lecturerKnown, lecturerRemark } from '@/lib/plan/items/item.rules'
 import { readTime } from '@/lib/plan/items/time-words.rules'
 

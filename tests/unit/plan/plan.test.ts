@@ -2,9 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isYearPublished, officeDay } from '@/lib/core/holidays'
 import { addDays, daysBetween, weekdayOf } from '@/lib/core/time'
+import {
+  dueBy,
+  fittingOccurrence,
+  type ItemTime,
+  readTimes,
+  rewritten,
+  type Slot,
+  slotsOf,
+  timesKept,
+  timesWords,
+} from '@/lib/plan/occurrences/occurrence.rules'
 import { completionOf, decideChange, occurrenceState, proposeDay, stepped } from '@/lib/plan/plan.rules'
-import { dueBy, fittingOccurrence, type ItemTime, readTimes, rewritten, type Slot, slotsOf, timesKept, timesWords } from '@/lib/plan/occurrences/occurrence.rules'
-import { changesBetween } from '@/lib/plan/revisions/revision.rules'
+import { changesBetween } from '@/lib/plan/revision.rules'
 
 const item = (
   every: ItemTime['every'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compare, type Snapshot, type SnapshotItem } from '@/lib/plan/revisions/revision.rules'
+import { compare, type Snapshot, type SnapshotItem } from '@/lib/plan/revision.rules'
 
 const item = (id: number, facts: Partial<SnapshotItem> = {}): SnapshotItem => ({
   id,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readTable, type UnreadableReason } from '@/lib/spreadsheet/formats/workbook'
 import { biffOf, docxOf, partsOf, xlsxOf, zipOf } from '@/tests/fixtures/office-files'
-import { writeCfb } from '../../node_modules/hucre/dist/xlsx/crypto/cfb.mjs'
+import { writeCfb } from '../../../node_modules/hucre/dist/xlsx/crypto/cfb.mjs'
 
 const MB = 1024 * 1024
 const cell = '<row><c t="inlineStr"><is><t>姓名</t></is></c></row>'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { plainNumber } from '@/lib/spreadsheet/formats/number-format.mjs'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { biffOf, type WorkbookParts, xlsxOf } from '@/tests/fixtures/office-files'
-import { writeCfb } from '../../node_modules/hucre/dist/xlsx/crypto/cfb.mjs'
+import { writeCfb } from '../../../node_modules/hucre/dist/xlsx/crypto/cfb.mjs'
 
 const readXlsx = (parts: WorkbookParts, sheet?: string) =>
   readTable(xlsxOf(parts), { fileName: '花名册.xlsx', sheet })

@@ -1,8 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '@/lib/attendance/attendance.rules'
-import { attendanceRate, bestStillPossible, byRate, participationRate, percentText, roughly } from '@/lib/statistics/rates/rate.rules'
 import { type Rate } from '@/lib/core/rate'
+import {
+  attendanceRate,
+  bestStillPossible,
+  byRate,
+  participationRate,
+  percentText,
+  roughly,
+} from '@/lib/statistics/rates/rate.rules'
 
 const row = (facts: Partial<Row>): Row => ({
   standing: 'required',

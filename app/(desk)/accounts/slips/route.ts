@@ -1,6 +1,6 @@
+import { sayIn } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
-import { sayIn } from '@/lib/core/i18n/say'
 import { slipsInput } from '@/lib/organisation/accounts/account.input'
 import { slipsOf } from '@/lib/organisation/accounts/account.queries'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'

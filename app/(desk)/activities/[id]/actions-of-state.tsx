@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { hold, schedule } from '../actions'
 
 type Props = {

@@ -1,9 +1,9 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { markRefusal } from '@/lib/attendance/attendance.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 type Props = {
   say: Say

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { spanWords } from '@/app/_ui/day-words'
 import type { Joining, sessionsBeside } from '@/lib/activity/groups/group.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; sessions: Awaited<ReturnType<typeof sessionsBeside>>; today: Day }

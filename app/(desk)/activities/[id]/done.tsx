@@ -1,7 +1,7 @@
+import type { Say } from '@/app/_i18n/messages'
 import { spanWords } from '@/app/_ui/day-words'
 import { DoneLine } from '@/app/_ui/done-line'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day, Instant } from '@/lib/core/time'
 
 type Props = {

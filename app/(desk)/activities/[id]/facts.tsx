@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { dayWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import type { activityPage } from '@/lib/activity/activity.queries'
-import type { Say } from '@/lib/core/i18n/say'
 
 type Props = { say: Say; page: Awaited<ReturnType<typeof activityPage>>; links: boolean }
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import type { Evidence } from '@/lib/activity/attachments/attachment.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { PhotoGrid } from '../../evidence/photo-grid'
 

@@ -1,8 +1,8 @@
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
-import type { AuditRow } from '@/lib/access/audit/audit.queries'
+import type { AuditRow } from '@/lib/access/audit.queries'
 import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/activity.rules'
 import type { EvidenceKind } from '@/lib/activity/attachments/attachment.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; entries: AuditRow[]; today: Day }

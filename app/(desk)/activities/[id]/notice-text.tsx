@@ -1,10 +1,10 @@
 import { headers } from 'next/headers'
+import type { Say } from '@/app/_i18n/messages'
 import { CopyText } from '@/app/_ui/copy-text.client'
 import type { Viewer } from '@/lib/access/access.rules'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { noticeOf } from '@/lib/calendar/reminders/notice.queries'
 import { noticeText } from '@/lib/calendar/reminders/notice.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; viewer: Viewer; activityId: number; today: Day }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { activityPage } from '@/lib/activity/activity.queries'
@@ -7,7 +8,6 @@ import { leavesOfRow } from '@/lib/attendance/leave/leave.queries'
 import { askRefusal } from '@/lib/attendance/leave/leave.rules'
 import { owesNow } from '@/lib/attendance/makeup/makeup.rules'
 import { ownState } from '@/lib/calendar/calendar.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, type Instant } from '@/lib/core/time'
 import { leaveTones } from './leave/leave-record'
 

@@ -1,7 +1,7 @@
 import { CheckList, SelectField, TextField } from '@/app/_forms/field.client'
+import type { Say } from '@/app/_i18n/messages'
 import { alarmChoices } from '@/lib/calendar/feeds/feed.rules'
 import { type FeedKind, kindsOf } from '@/lib/calendar/feeds/item.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 type Props = {
   say: Say

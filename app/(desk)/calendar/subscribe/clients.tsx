@@ -1,6 +1,5 @@
-import type { MessageKey } from '@/app/_i18n/messages'
+import type { MessageKey, Say } from '@/app/_i18n/messages'
 import { reachOf } from '@/lib/calendar/feeds/feed.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 const programs = ['apple', 'android', 'chat', 'outlook', 'google', 'thunderbird'] as const
 // They subscribe to no address: what they can take is a file.

@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { settleRow } from '../actions'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
-import type { Say } from '@/lib/core/i18n/say'
 import type { RowOutcome } from '@/lib/spreadsheet/importer.rules'
 import { spokenCodes } from '@/lib/spreadsheet/preview.rules'
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { PageHead } from '@/app/_ui/page-head'
-import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, timeOf } from '@/lib/core/time'
 import type { Draft } from '@/lib/import/import.queries'
 import type { ImportKind } from '@/lib/spreadsheet/importer.rules'

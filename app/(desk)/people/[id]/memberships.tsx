@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form.client'
+import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
-import type { Say } from '@/lib/core/i18n/say'
 import type { personById } from '@/lib/organisation/people/person.queries'
 import { withdraw } from '../actions'
 import { personWords } from '../person-words'

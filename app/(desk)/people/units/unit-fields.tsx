@@ -1,5 +1,5 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { type UnitKind, unitKinds } from '@/lib/organisation/people/person.rules'
 
 type Facts = { name: string; kind: UnitKind; shortName: string | null; code: string | null }

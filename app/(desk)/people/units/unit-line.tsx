@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { shift } from './actions'
 import { unitWords } from './unit-words'

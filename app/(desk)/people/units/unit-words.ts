@@ -1,5 +1,5 @@
 import { wordsOf } from '@/app/_forms/words'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** Everything that the forms about a unit can answer. */
 export function unitWords(say: Say): Record<string, string> {

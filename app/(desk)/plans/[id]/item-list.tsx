@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
 import type { Line } from '@/lib/plan/plan.rules'
 import { ItemState } from '../item-state'

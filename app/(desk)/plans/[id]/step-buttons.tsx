@@ -1,5 +1,5 @@
 import { Form } from '@/app/_forms/form.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { stepItem } from '../actions'
 import { planWords } from '../plan-words'
 

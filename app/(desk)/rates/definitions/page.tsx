@@ -3,10 +3,10 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { leaveRules } from '@/lib/organisation/settings/study.rules'
-import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
-import { rateCodes } from '@/lib/statistics/rates/rate.rules'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
+import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
+import { leaveRules } from '@/lib/organisation/settings/study.rules'
+import { rateCodes } from '@/lib/statistics/rates/rate.rules'
 
 export const generateMetadata = titled('rate.definitions.title')
 

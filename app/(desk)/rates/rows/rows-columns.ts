@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import type { Tone } from '@/app/_ui/tag'
-import type { Say } from '@/lib/core/i18n/say'
 import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
 import {
   type Behind,

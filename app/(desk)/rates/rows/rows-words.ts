@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { monthOf, yearOf } from '@/lib/core/time'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { type FigureCode, isHeading, isRate } from '@/lib/statistics/rates/rate.rules'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
 import type { Term } from '@/lib/core/glossary'
-import type { Say } from '@/lib/core/i18n/say'
 import { dayOf, timeOf } from '@/lib/core/time'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import { exactOf, proseOf, reportFigures } from '@/lib/statistics/report/report.rules'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import type { Term } from '@/lib/core/glossary'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import {
   proseOf,

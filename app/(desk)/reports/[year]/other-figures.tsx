@@ -1,7 +1,7 @@
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import { addFigure, removeFigure } from '../actions'
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { type Cell, columnsOf } from '@/app/(desk)/rates/rows/rows-columns'
 import type { Term } from '@/lib/core/glossary'
-import type { Say } from '@/lib/core/i18n/say'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import { exactOf, type ReportFigure } from '@/lib/statistics/report/report.rules'

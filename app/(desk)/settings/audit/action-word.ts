@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 /** What was done, in words; an act that has none yet by its code. */
 export function actionWord(say: Say, action: string): string {

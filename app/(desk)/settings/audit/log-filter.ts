@@ -1,4 +1,4 @@
-import type { LogFilter } from '@/lib/access/audit/audit.queries'
+import type { LogFilter } from '@/lib/access/audit.queries'
 import { isDay } from '@/lib/core/time'
 
 /** What the address of the log may ask for. */

@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { when } from '@/app/_ui/when'
-import type { LogRow } from '@/lib/access/audit/audit.queries'
-import type { Say } from '@/lib/core/i18n/say'
+import type { LogRow } from '@/lib/access/audit.queries'
 import { actionWord } from './action-word'
 
 export function LogRows({ say, rows }: { say: Say; rows: LogRow[] }) {

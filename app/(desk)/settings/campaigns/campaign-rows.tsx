@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
-import type { Say } from '@/lib/core/i18n/say'
 import { confirmDay, dropCampaignDay } from './actions'
 
 type Day = {

@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { dropWord } from '../actions'
 
 type Word = { kind: string; word: string; meaning: string; said: string | null }

@@ -1,7 +1,7 @@
+import { sayIn } from '@/app/_i18n/messages'
 import { currentViewer } from '@/lib/access/session'
 import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
 import { NotFound } from '@/lib/core/errors'
-import { sayIn } from '@/lib/core/i18n/say'
 
 // The proxy lets this address pass, so that uploads are not cut: what it sets elsewhere stands here.
 const safe = {

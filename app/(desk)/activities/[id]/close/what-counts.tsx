@@ -1,10 +1,10 @@
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
-import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { countedRowsOf } from '@/lib/attendance/attendance.queries'
 import { owesMakeUp, setAside } from '@/lib/attendance/attendance.rules'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import { addDays, type Day } from '@/lib/core/time'
+import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { attendanceRate, participationRate, percentText } from '@/lib/statistics/rates/rate.rules'
 
 type Activity = { id: number; day: Day; makeUpDays: number; leaveRule: LeaveRule }

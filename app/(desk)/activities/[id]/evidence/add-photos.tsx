@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { SendFiles } from '../../../evidence/send-files.client'
 import { sendWords } from '../../../evidence/send-words'

@@ -1,8 +1,8 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import { unitChoices } from '@/app/_ui/unit-choices'
-import type { Say } from '@/lib/core/i18n/say'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import { saveUnitHeads } from './actions'
 

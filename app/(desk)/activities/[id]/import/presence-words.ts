@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
 import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
-import type { Say } from '@/lib/core/i18n/say'
 
 /** A program by its name in the reader's language; a profile of the office by its own. */
 export function programWords(say: Say, name: string): string {

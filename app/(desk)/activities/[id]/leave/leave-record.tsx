@@ -1,10 +1,10 @@
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { LeaveState } from '@/lib/attendance/leave/leave.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { takeLeaveBack } from './actions'
 

@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import type { Missing, Turnout } from '@/lib/attendance/study-record.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 type Props = { say: Say; turnout: Turnout }
 

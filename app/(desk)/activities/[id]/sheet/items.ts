@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import type { SheetRow } from '@/lib/attendance/attendance.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { pinyinOf } from '@/lib/organisation/people/person.rules'
 import type { Item } from './item'

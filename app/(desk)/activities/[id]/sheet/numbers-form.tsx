@@ -1,8 +1,8 @@
 import { TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import { type Sheet, seenOf } from '@/lib/attendance/attendance.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import { saveNumbers } from './actions'
 
 const fields = ['absent', 'late', 'leftEarly', 'leave'] as const

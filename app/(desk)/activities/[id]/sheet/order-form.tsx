@@ -1,5 +1,5 @@
+import type { Say } from '@/app/_i18n/messages'
 import type { SheetOrder } from '@/lib/attendance/attendance.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { chooseOrder } from './actions'
 
 type Props = { say: Say; activityId: number; order: SheetOrder; to: 'sheet' | 'numbers' | 'print' }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { Mark, Tally } from '@/lib/attendance/attendance.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Item } from './item'
 
 const tones: Record<Mark, Tone> = {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import type { SheetRow } from '@/lib/attendance/attendance.queries'
-import type { Say } from '@/lib/core/i18n/say'
 
 type View = { unitId: number | null; unmarked: boolean }
 type Props = { say: Say; rows: SheetRow[]; view: View; children?: ReactNode }

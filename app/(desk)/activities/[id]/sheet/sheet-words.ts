@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { marks } from '@/lib/attendance/attendance.rules'
 import type { LeaveKind } from '@/lib/organisation/settings/study.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 const sentences = [
   'required',

@@ -1,11 +1,11 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import type { Sheet } from '@/lib/attendance/attendance.queries'
 import { completionsOf } from '@/lib/attendance/online-study.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Props = {

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import type { Candidate, Scans } from '@/lib/attendance/checkin/scan.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { decide } from './actions'
 

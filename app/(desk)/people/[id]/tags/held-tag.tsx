@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { type BodyRole, bodyRoles, isBody } from '@/lib/organisation/people/person.rules'
 import { giveBodyRole, takeTag, withdraw } from '../../actions'
 import { personWords } from '../../person-words'

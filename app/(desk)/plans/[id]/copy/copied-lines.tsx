@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords, weekdayWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
-import type { Say } from '@/lib/core/i18n/say'
 import { addDays } from '@/lib/core/time'
 import type { PlanCopy } from '@/lib/plan/copy/copy.queries'
 import type { Reason } from '@/lib/plan/copy/copy.rules'

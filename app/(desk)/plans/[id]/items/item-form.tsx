@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { SelectField, TextArea, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
 import { savePlanItem } from '../../actions'
 import { planWords } from '../../plan-words'

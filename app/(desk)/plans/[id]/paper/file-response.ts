@@ -1,5 +1,5 @@
-import type { Say } from '@/lib/core/i18n/say'
-import type { planPaper } from '@/lib/plan/revisions/document.queries'
+import type { Say } from '@/app/_i18n/messages'
+import type { planPaper } from '@/lib/plan/papers/document.queries'
 
 const types = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -1,5 +1,5 @@
-import type { Say } from '@/lib/core/i18n/say'
-import type { Paper } from '@/lib/plan/revisions/document.rules'
+import type { Say } from '@/app/_i18n/messages'
+import type { Paper } from '@/lib/plan/papers/document.rules'
 
 /** The annex as it is printed. What stands on it is the document's own, Chinese in either language. */
 export function PaperSheet({ say, paper }: { say: Say; paper: Paper }) {

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
 
 type Props = { say: Say; planId: number } & Awaited<ReturnType<typeof scoresOfPlan>>['uncounted']

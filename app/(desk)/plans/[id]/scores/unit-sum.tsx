@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { pointsText, standsAside, type UnitScore } from '@/lib/plan/work-points/work-point.rules'
 
 /** The score of one unit as somebody would work it out on paper: point by point, then the sum. */

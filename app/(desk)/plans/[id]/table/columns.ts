@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import { type Field, type TableKind, tableFields } from '@/lib/plan/table/table.sheet'
 
 export type Column = { field: Field; label: string; choices?: string[] }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
-import type { Say } from '@/lib/core/i18n/say'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/plan.queries'
 import { monthShown, type OccurrenceState } from '@/lib/plan/plan.rules'
 import { monthDay, spanWords } from '../../day-words'

@@ -1,4 +1,4 @@
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
 import { monthShown } from '@/lib/plan/plan.rules'
 import { monthDay, spanWords } from '../../day-words'

@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { owesMakeUp } from '@/lib/attendance/attendance.rules'
-import type { Say } from '@/lib/core/i18n/say'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import type { Record } from '@/lib/statistics/person-year.queries'
 import { dayIn } from '../../span-words'
 

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { Fragment } from 'react'
+import type { Say } from '@/app/_i18n/messages'
 import { Tag, type Tone } from '@/app/_ui/tag'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { attended, isLateMakeUp } from '@/lib/attendance/attendance.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { monthOf, yearOf } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import type { Record } from '@/lib/statistics/person-year.queries'
 import { dayIn } from '../../span-words'
 

@@ -1,3 +1,4 @@
+import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import { qrOf } from '@/app/_ui/qr'
 import type { Viewer } from '@/lib/access/access.rules'
@@ -5,7 +6,6 @@ import { screenOf } from '@/lib/attendance/checkin/scan.queries'
 import { timesOf } from '@/lib/attendance/checkin/scan.rules'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { now } from '@/lib/core/clock'
-import type { Say } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
 import type { HallState } from './hall-screen.client'
 

@@ -1,10 +1,10 @@
 import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
 import type { PresenceDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { headsOfRow, isEnough, presenceFields } from '@/lib/attendance/meeting-log/meeting-log.sheet'
-import type { Say } from '@/lib/core/i18n/say'
 import { saveColumns } from '../actions'
 
 const SAMPLE = 12

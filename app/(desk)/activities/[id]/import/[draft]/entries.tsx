@@ -1,9 +1,9 @@
+import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import { minutesOf, stayWords } from '@/lib/attendance/meeting-log/meeting-log.rules'
 import { type Entry, type PresencePlan, toWrite } from '@/lib/attendance/meeting-log/preview.rules'
-import type { Say } from '@/lib/core/i18n/say'
 
 const SHOWN = 500
 

@@ -1,7 +1,7 @@
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import type { LineFault } from '@/lib/attendance/meeting-log/line.sheet'
-import type { Say } from '@/lib/core/i18n/say'
 import { saveRowAside } from '../actions'
 
 const SHOWN = 50

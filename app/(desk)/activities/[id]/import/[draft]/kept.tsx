@@ -1,8 +1,8 @@
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import type { PresenceDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import type { Entry, PresencePlan } from '@/lib/attendance/meeting-log/preview.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { saveReplaced } from '../actions'
 import { presenceWords } from './open-lines'
 

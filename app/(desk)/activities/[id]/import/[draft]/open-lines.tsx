@@ -1,10 +1,10 @@
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import type { Someone } from '@/lib/attendance/meeting-log/match.rules'
 import { minutesOf, type Presence, stayWords } from '@/lib/attendance/meeting-log/meeting-log.rules'
 import type { Open, PresencePlan } from '@/lib/attendance/meeting-log/preview.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { saveDecision, skipTheRest } from '../actions'
 
 const SHOWN = 50

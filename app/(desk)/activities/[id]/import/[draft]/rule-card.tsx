@@ -1,10 +1,10 @@
 import { TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import type { Drafted } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { type Hours, minutesOf } from '@/lib/attendance/meeting-log/meeting-log.rules'
 import type { PresencePlan } from '@/lib/attendance/meeting-log/preview.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import { timeOf } from '@/lib/core/time'
 import { saveRule } from '../actions'
 

@@ -1,9 +1,9 @@
 import { SelectField, TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
 import type { SheetRow } from '@/lib/attendance/attendance.queries'
 import { marks } from '@/lib/attendance/attendance.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 import { saveCompletion, saveCorrection, saveMakeUp, saveRowMark, saveStanding } from './actions'
 

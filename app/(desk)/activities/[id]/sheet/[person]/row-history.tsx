@@ -1,7 +1,7 @@
+import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import type { rowHistory } from '@/lib/attendance/attendance.queries'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
-import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
 
 type Entry = Awaited<ReturnType<typeof rowHistory>>['entries'][number]

@@ -2,8 +2,8 @@ import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 /** One sheet as it stands, in the order and with the numbers of the page. */
 export async function GET(_: Request, { params }: RouteContext<'/activities/[id]/sheet/export'>) {

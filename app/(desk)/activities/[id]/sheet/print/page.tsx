@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
+import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { PrintButton } from '@/app/_ui/print-button.client'
@@ -8,7 +9,6 @@ import { requireViewer } from '@/lib/access/session'
 import { activityPage } from '@/lib/activity/activity.queries'
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { type SheetRow, sheetOf } from '@/lib/attendance/attendance.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import { OrderForm } from '../order-form'
 
 export const generateMetadata = titled('attendance.print.title')

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { linkableActivities, PlanItem } from '@/lib/plan/plan.queries'
 import { joinActivity, leaveActivity } from '../../../actions'
 import { dayWithWeekday, monthDay } from '../../../day-words'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/plan.queries'
 import { isExamForm } from '@/lib/plan/plan.rules'
 import { dayWithWeekday, spanWords } from '../../../day-words'

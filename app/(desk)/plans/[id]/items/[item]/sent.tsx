@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import type { linkableOutputs } from '@/lib/plan/work-points/work-point.queries'
 import { joinOutput, leaveOutput } from '../../../actions'

@@ -1,6 +1,6 @@
 import { TextField, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 import type { Day } from '@/lib/core/time'
 import type { PlanItem, PlanOccurrence } from '@/lib/plan/plan.queries'
 import { fixExam } from '../../../actions'

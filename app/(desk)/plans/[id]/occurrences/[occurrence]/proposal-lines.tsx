@@ -1,6 +1,6 @@
+import type { Say } from '@/app/_i18n/messages'
 import type { Dated } from '@/lib/calendar/scheduling/recurrence.rules'
 import { type Correction, officeDay } from '@/lib/core/holidays'
-import type { Say } from '@/lib/core/i18n/say'
 import { addDays, type Day, yearOf } from '@/lib/core/time'
 import { dayWithWeekday, monthDay, spanWords } from '../../../day-words'
 

@@ -1,10 +1,10 @@
+import { sayIn } from '@/app/_i18n/messages'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
-import { sayIn } from '@/lib/core/i18n/say'
 import { dayOf } from '@/lib/core/time'
-import { planPaper } from '@/lib/plan/revisions/document.queries'
-import { writeDocument } from '@/lib/plan/revisions/document.sheet'
+import { planPaper } from '@/lib/plan/papers/document.queries'
+import { writeDocument } from '@/lib/plan/papers/document.sheet'
 import { fileResponse } from '../file-response'
 import { revisionIn } from '../which'
 

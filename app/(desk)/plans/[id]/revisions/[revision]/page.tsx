@@ -9,7 +9,7 @@ import { requireViewer } from '@/lib/access/session'
 import { dayOf } from '@/lib/core/time'
 import { revisionsOf } from '@/lib/plan/plan.queries'
 import { inOrder } from '@/lib/plan/plan.rules'
-import { snapshotsOf } from '@/lib/plan/revisions/revision.queries'
+import { snapshotsOf } from '@/lib/plan/revision.queries'
 import { fullDay } from '../../../day-words'
 
 export const generateMetadata = titled('plan.revisions.title')

@@ -1,7 +1,6 @@
-import type { MessageKey } from '@/app/_i18n/messages'
+import type { MessageKey, Say } from '@/app/_i18n/messages'
 import { Tag, type Tone } from '@/app/_ui/tag'
-import type { Say } from '@/lib/core/i18n/say'
-import type { ComparedField, Comparison, Difference, FieldChange } from '@/lib/plan/revisions/revision.rules'
+import type { ComparedField, Comparison, Difference, FieldChange } from '@/lib/plan/revision.rules'
 
 const tones: Record<Difference['kind'], Tone> = {
   added: 'done',

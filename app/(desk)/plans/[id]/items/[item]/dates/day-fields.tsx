@@ -1,7 +1,7 @@
 import { TextField, Unless, ValueNote } from '@/app/_forms/field.client'
+import type { Say } from '@/app/_i18n/messages'
 import type { Dated } from '@/lib/calendar/scheduling/recurrence.rules'
 import type { ProposedRow } from '@/lib/calendar/scheduling/scheduling.queries'
-import type { Say } from '@/lib/core/i18n/say'
 import { yearOf } from '@/lib/core/time'
 import { clashesInShort, clashLines } from '../../../../../clash-words'
 import { dayWithWeekday } from '../../../../day-words'

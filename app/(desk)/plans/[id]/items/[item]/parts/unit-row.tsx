@@ -1,5 +1,5 @@
 import { TextField, Tick } from '@/app/_forms/field.client'
-import type { Say } from '@/lib/core/i18n/say'
+import type { Say } from '@/app/_i18n/messages'
 
 type Props = {
   say: Say

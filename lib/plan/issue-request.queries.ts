@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { historyOf } from '@/lib/access/audit/audit.queries'
+import { historyOf } from '@/lib/access/audit.queries'
 
 export type IssueRequest = { by: string; at: number }
 

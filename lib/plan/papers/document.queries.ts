@@ -3,9 +3,9 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf } from '@/lib/core/time'
 import { planDocument, planOf, revisionsOf } from '@/lib/plan/plan.queries'
+import { snapshotsOf } from '@/lib/plan/revision.queries'
+import { snapshotOf } from '@/lib/plan/revision.rules'
 import { paperOf } from './document.rules'
-import { snapshotsOf } from './revision.queries'
-import { snapshotOf } from './revision.rules'
 
 /**
  * A plan as paper: of one revision, or as it stands now (`revision` null), which in draft is marked 草案. NotFound

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { audit, requestKey } from '@/db/schema/audit'
-import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
+import type { Viewer } from './access.rules'
 
 export type AuditEntry = {
   /** `subject.verb`, such as `attendance.mark`. */

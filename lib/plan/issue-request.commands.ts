@@ -1,11 +1,11 @@
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { recordAudit } from '@/lib/access/audit/audit.commands'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { planDocument } from '@/lib/plan/plan.queries'
 import { issueRequestOf } from './issue-request.queries'
+import { planDocument } from './plan.queries'
 
 /**
  * 提请印发: who makes a draft asks who may issue it. The entry in the history is the request; it is open as long as

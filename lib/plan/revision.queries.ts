@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { planRevision } from '@/db/schema/plan'
 import type { Viewer } from '@/lib/access/access.rules'
-import { planOf } from '@/lib/plan/plan.queries'
+import { planOf } from './plan.queries'
 import type { Snapshot } from './revision.rules'
 
 /** The texts of the plan in these revisions, by their number; a text is as long as the plan. */

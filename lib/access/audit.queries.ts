@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { audit } from '@/db/schema/audit'
-import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, endOfDay, instantOf } from '@/lib/core/time'
+import { administersAll, type Viewer } from './access.rules'
 
 export type AuditRow = {
   id: number

@@ -1,6 +1,6 @@
 import { type Day, monthOf, yearOf } from '@/lib/core/time'
 import { inOrder, type PlanKind } from '@/lib/plan/plan.rules'
-import type { Snapshot, SnapshotItem } from './revision.rules'
+import type { Snapshot, SnapshotItem } from '@/lib/plan/revision.rules'
 
 /** A column of the annex; `share` is how much of the width it wants, in characters of its text. */
 export type PaperColumn = { head: string; share: number; isNumber?: true }

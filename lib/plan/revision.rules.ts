@@ -1,4 +1,4 @@
-import { inOrder } from '@/lib/plan/plan.rules'
+import { inOrder } from './plan.rules'
 
 /** The text of a plan as it was issued, kept with each revision. */
 export type Snapshot = { title: string; items: SnapshotItem[] }
