@@ -4,12 +4,9 @@ export async function register() {
     keepFeedHeaders()
     const { openProduct } = await import('./server/open')
     await openProduct()
-    const { atDoor } = await import('./app/(entry)/s/door')
     const { openFront } = await import('./server/front')
-    const { marksAtFront } = await import('./app/api/marks/front')
-    openFront((request, arrivedAt) =>
-      new URL(request.url).pathname === '/api/marks' ? marksAtFront(request) : atDoor(request, arrivedAt),
-    )
+    const { atFront } = await import('./server/doors')
+    openFront(atFront)
     const { startClosing } = await import('./lib/activity/status.commands')
     startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
     const { readConfig } = await import('./lib/core/config')

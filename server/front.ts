@@ -15,11 +15,11 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 // Next bundles the door, and this file listens before Next is there: only the process itself is shared by them.
 const shared = globalThis as typeof globalThis & { xuefaOpenFront?: (door: Door) => void }
 
-const DOOR = /^\/(s(\/[^/?]+)?|api\/marks)(\?|$)/
+const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))(\?|$)/
 /** A form of the door and a mark are a few hundred bytes. */
 const MOST_BYTES = 16_384
 
-/** For instrumentation.ts: who answers at the door of a hall, and who takes marks. */
+/** For instrumentation.ts: who answers at the door of a hall, takes marks and says how the server is. */
 export function openFront(door: Door): void {
   shared.xuefaOpenFront?.(door)
 }
@@ -36,7 +36,7 @@ export function frontOf(next: Promise<Handler>): RequestListener {
   return async (request, response) => {
     const arrivedAt = now()
     try {
-      if (DOOR.test(request.url ?? '') && (request.method === 'GET' || request.method === 'POST'))
+      if (DOOR.test(request.url ?? '') && ['GET', 'HEAD', 'POST'].includes(request.method ?? ''))
         await answerAtDoor(await door, request, response, arrivedAt)
       else await (await next)(request, response)
     } catch (error) {

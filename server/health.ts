@@ -1,12 +1,13 @@
+import { securityHeaders } from '@/app/_http/security-headers'
 import { sql } from 'drizzle-orm'
 import { db, isOpen } from '@/db/client'
 import { setting } from '@/db/schema/setting'
 import { write } from '@/db/write'
 
-export type Health = { ok: boolean; version: string; schema: number | null; write: boolean }
+type Health = { ok: boolean; version: string; schema: number | null; write: boolean }
 
 /** Version, schema version and a real write. */
-export async function healthOf(): Promise<Health> {
+async function healthOf(): Promise<Health> {
   const version = process.env.npm_package_version ?? '0.1.0'
   if (!isOpen()) return { ok: false, version, schema: null, write: false }
   try {
@@ -21,4 +22,13 @@ export async function healthOf(): Promise<Health> {
   } catch {
     return { ok: false, version, schema: null, write: false }
   }
+}
+
+/** `/api/health`: 200 with what was found, 503 where the database cannot be written. */
+export async function healthAtFront(): Promise<Response> {
+  const health = await healthOf()
+  const answer = Response.json(health, { status: health.ok ? 200 : 503 })
+  answer.headers.set('cache-control', 'no-store')
+  for (const [name, value] of securityHeaders('', false)) answer.headers.set(name, value)
+  return answer
 }

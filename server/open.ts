@@ -10,8 +10,8 @@ import { type Config, isLoopback, readConfig } from '@/lib/core/config'
 import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/setting.queries'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
-import { answerBackup } from './backup'
-import { listenForCommands } from './socket'
+import { answerBackup } from '@/server/commands/backup'
+import { listenForCommands } from '@/server/commands/socket'
 
 /** What the server does before it answers its first request; anything wrong ends the process with one clear line. */
 export async function openProduct(): Promise<void> {

@@ -3,7 +3,7 @@
 // null, lets go of it.
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { takeMarks } from '@/app/api/marks/answer'
+import { takeMarks } from '@/app/api/marks/handler'
 import { closeDatabase, openDatabase } from '@/db/client'
 import { viewerOf } from '@/lib/access/access.queries'
 

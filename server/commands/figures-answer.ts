@@ -11,7 +11,7 @@ import { loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, percentText, rateCodes } from '@/lib/statistics/rates/rate.rules'
-import type { Answer, Request } from '@/server/socket'
+import type { Answer, Request } from './socket'
 
 type Asked = { year: number; unit?: string; asOf?: Day }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { isDay } from '@/lib/core/time'
-import { runCommand } from '@/server/command'
+import { runCommand } from './run'
 
 const USAGE = `用法：npm run -s figures -- 2023 [--unit 名称] [--as-of 2023-12-31] --json
 

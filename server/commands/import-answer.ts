@@ -2,7 +2,7 @@ import { sayIn } from '@/app/_i18n/messages'
 import { systemViewer } from '@/lib/access/access.queries'
 import { type Direct, importFile } from '@/lib/import/writing.commands'
 import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
-import type { Answer, Request } from '@/server/socket'
+import type { Answer, Request } from './socket'
 
 /** What the command line asks, here or over the socket of the server. It acts as the top unit's administrator. */
 export async function answerImport(request: Request): Promise<Answer> {

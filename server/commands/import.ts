@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { isDay } from '@/lib/core/time'
 import { type ImportKind, type ImportOptions, importKinds } from '@/lib/spreadsheet/importer.rules'
 import { readAlias } from '@/lib/spreadsheet/preview.rules'
-import { runCommand } from '@/server/command'
+import { runCommand } from './run'
 
 const USAGE = `用法：npm run -s import -- KIND FILE [选项]
 

@@ -31,7 +31,7 @@ export const routes: Route[] = [
   { file: 'app/page.tsx', path: '/', answers: { ...all('away'), nobody: 'signIn' } },
   // The service worker: script alone, the same for everybody.
   { file: 'app/sw.js/route.ts', path: '/sw.js', answers: everybody },
-  { file: 'app/api/health/route.ts', path: '/api/health', answers: everybody },
+  { file: 'server/health.ts', path: '/api/health', answers: everybody },
   { file: 'app/api/auth/[...nextauth]/route.ts', path: '/api/auth/session', answers: everybody },
   { file: 'app/(entry)/sign-in/page.tsx', path: '/sign-in', answers: everybody },
   // Only while there is no account; the journey of the first run opens it.

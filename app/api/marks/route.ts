@@ -2,7 +2,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
-import { notOurs, takeMarks, tellChanges } from './answer'
+import { notOurs, takeMarks, tellChanges } from './handler'
 
 export async function POST(request: Request) {
   if (!isOwnOrigin(request.headers)) return notOurs()

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addEvidence } from '@/lib/activity/attachments/attachment.commands'
 import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
-import { answerBackup } from '@/server/backup'
+import { answerBackup } from '@/server/commands/backup'
 import { jpeg, png } from '../../fixtures/pictures'
 import { closeWorld, hasActivity, openWorld, type World } from '../../world'
 

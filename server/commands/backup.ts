@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { databaseFile } from '@/db/client'
 import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
-import { runCommand } from './command'
+import { runCommand } from './run'
 import type { Answer, Request } from './socket'
 
 type Files = { kept: number; missing: string[] }
@@ -42,7 +42,7 @@ export async function answerBackup({ to }: Request): Promise<Answer> {
 
 function inWorker(workerData: Record<string, string>): Promise<Copied> {
   return new Promise((done, fail) => {
-    const worker = new Worker(/* turbopackIgnore: true */ resolve('server/backup.worker.mjs'), { workerData })
+    const worker = new Worker(/* turbopackIgnore: true */ resolve('server/commands/backup.worker.mjs'), { workerData })
     worker.once('message', done)
     worker.once('error', fail)
   })
@@ -62,4 +62,4 @@ async function main() {
 }
 
 // Started as `npm run backup`; the server imports only the answer.
-if (process.argv[1]?.endsWith('server/backup.ts')) await main()
+if (process.argv[1]?.endsWith('server/commands/backup.ts')) await main()

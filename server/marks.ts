@@ -3,7 +3,7 @@ import { cookiesIn } from '@/app/(entry)/s/browser'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { sessionIn } from '@/lib/access/session'
-import { notOurs, takeMarks, tellChanges } from './answer'
+import { notOurs, takeMarks, tellChanges } from '@/app/api/marks/handler'
 
 /**
  * `npm start` answers marks before Next is asked (server/front.ts), as route.ts does where Next alone serves: a mark is

@@ -1,0 +1,10 @@
+import { atDoor } from '@/app/(entry)/s/door'
+import { healthAtFront } from './health'
+import { marksAtFront } from './marks'
+
+/** Who answers the addresses that server/front.ts keeps from Next. `arrivedAt`: when the request came in. */
+export function atFront(request: Request, arrivedAt: number): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/api/health') return healthAtFront()
+  return pathname === '/api/marks' ? marksAtFront(request) : atDoor(request, arrivedAt)
+}
