@@ -1,6 +1,6 @@
 export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { keepFeedHeaders } = await import('./app/feeds/headers')
+    const { keepFeedHeaders } = await import('./app/_http/feed-headers')
     keepFeedHeaders()
     const { openProduct } = await import('./server/open')
     await openProduct()

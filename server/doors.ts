@@ -1,4 +1,4 @@
-import { atDoor } from '@/app/(entry)/s/door'
+import { atDoor } from '@/app/(entry)/s/_parts/door'
 import { healthAtFront } from './health'
 import { marksAtFront } from './marks'
 

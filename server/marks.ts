@@ -1,5 +1,5 @@
 import { securityHeaders } from '@/app/_http/security-headers'
-import { cookiesIn } from '@/app/(entry)/s/browser'
+import { cookiesIn } from '@/app/(entry)/s/_parts/browser'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { sessionIn } from '@/lib/access/session'

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { saying } from '@/app/_i18n/say'
 import { Frame } from '@/app/_ui/frame'
-import { LanguageSwitch } from '@/app/(entry)/language/switch'
+import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
 import { currentViewer } from '@/lib/access/session'
 
 /** The plain frame of what anybody may see; who works here finds the way in. */

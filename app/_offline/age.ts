@@ -1,4 +1,4 @@
-import { clock, filled } from '../(desk)/activities/[id]/sheet/item'
+import { clock, filled } from '@/app/_i18n/filled'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { filled } from '../(desk)/activities/[id]/sheet/item'
+import { filled } from '@/app/_i18n/filled'
 import { ageWords, momentWords } from './age'
 
 type Props = {

@@ -1,7 +1,7 @@
 'use client'
-import { outboxOf } from '../(desk)/activities/[id]/sheet/outbox.client'
-import { tapOutbox } from '../(desk)/activities/[id]/stall/taps.client'
-import { fileOutbox } from '../(desk)/evidence/outbox.client'
+import { outboxOf } from '@/app/(desk)/activities/[id]/sheet/_parts/outbox.client'
+import { tapOutbox } from '@/app/(desk)/activities/[id]/stall/_parts/taps.client'
+import { fileOutbox } from '@/app/(desk)/evidence/_parts/outbox.client'
 import { hint } from './hint.client'
 import { countWaiting, waiting } from './store.client'
 

@@ -1,5 +1,5 @@
 'use client'
-import type { Wish } from '../(desk)/activities/[id]/sheet/item'
+import type { Wish } from '@/lib/attendance/mark.rules'
 import { hint } from './hint.client'
 
 /** A photo or sheet that waits. Its bytes lie in a store of their own: a list of thirty photos reads none of them. */

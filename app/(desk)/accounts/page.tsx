@@ -13,10 +13,10 @@ import { requireViewer } from '@/lib/access/session'
 import { accountsOf } from '@/lib/organisation/accounts/account.queries'
 import { accountStates } from '@/lib/organisation/accounts/account.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { AccountRows } from './account-rows'
+import { AccountRows } from './_parts/account-rows'
 import { issue } from './actions'
-import { slipAddress, slipWords } from './slip-words'
-import { Slips } from './slips.client'
+import { slipAddress, slipWords } from './_parts/slip-words'
+import { Slips } from './_parts/slips.client'
 
 export const generateMetadata = titled('access.accounts.title')
 

@@ -24,7 +24,7 @@ import {
   reopenRoll,
   scheduleActivity,
 } from '@/lib/activity/status.commands'
-import { clashingPlaces } from '../clash-words'
+import { clashingPlaces } from '../_parts/clash-words'
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`
 /** The page says what was done (done.tsx). */

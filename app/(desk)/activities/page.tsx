@@ -13,9 +13,9 @@ import { now } from '@/lib/core/clock'
 import { type Day, dayOf, monthOf, yearOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
-import { ActivityList } from './activity-list'
-import { type Chosen, chosenIn, listOf, queryOf } from './list-filter'
-import { ListFilter } from './list-filter-form'
+import { ActivityList } from './_parts/activity-list'
+import { type Chosen, chosenIn, listOf, queryOf } from './_parts/list-filter'
+import { ListFilter } from './_parts/list-filter-form'
 
 export const generateMetadata = titled('activity.list.title')
 

@@ -8,7 +8,7 @@ import { moveInput } from '@/lib/activity/status.input'
 import { keepLunar } from '@/lib/calendar/calendar.commands'
 import { lunarInput } from '@/lib/calendar/calendar.input'
 import { isDay } from '@/lib/core/time'
-import { clashingPlaces, clashSentence } from '../clash-words'
+import { clashingPlaces, clashSentence } from '../_parts/clash-words'
 
 /** Where it was moved from and to is in the answer: the page offers to take it back. */
 export const moveDay = action(

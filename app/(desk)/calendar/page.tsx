@@ -17,10 +17,10 @@ import { isYearPublished } from '@/lib/core/holidays'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { dayCorrections } from '@/lib/organisation/settings/setting.queries'
-import { FilterForm } from './filter-form'
-import { Legend } from './legend'
-import { LunarSwitch } from './lunar-switch'
-import { Undated } from './undated'
+import { FilterForm } from './_parts/filter-form'
+import { Legend } from './_parts/legend'
+import { LunarSwitch } from './_parts/lunar-switch'
+import { Undated } from './_parts/undated'
 
 export const generateMetadata = titled('calendar.own')
 

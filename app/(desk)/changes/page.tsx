@@ -9,7 +9,7 @@ import { ownChanges } from '@/lib/calendar/changes/change.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { markRead } from './actions'
-import { ChangeLine } from './change-line'
+import { ChangeLine } from './_parts/change-line'
 
 export const generateMetadata = titled('changes.title')
 

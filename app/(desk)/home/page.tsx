@@ -10,11 +10,11 @@ import { partOfDay } from '@/lib/calendar/home/duty.rules'
 import { slipsOf } from '@/lib/calendar/home/todo.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
-import { LeadBlock } from './lead-block'
-import { OwnBlock } from './own-block'
-import { SettleBlock } from './settle-block'
-import { SlipBlock } from './slip-block'
-import { WorkBlock } from './work-block'
+import { LeadBlock } from './_parts/lead-block'
+import { OwnBlock } from './_parts/own-block'
+import { SettleBlock } from './_parts/settle-block'
+import { SlipBlock } from './_parts/slip-block'
+import { WorkBlock } from './_parts/work-block'
 
 export const generateMetadata = titled('home.title')
 

@@ -13,7 +13,7 @@ import { dayOf, timeOf, yearOf } from '@/lib/core/time'
 import { headsOf, importsOf, mayImport, subjectsOf } from '@/lib/import/import.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { type ImportKind, importKinds } from '@/lib/spreadsheet/importer.rules'
-import { UploadForm } from './upload-form'
+import { UploadForm } from './_parts/upload-form'
 
 export const generateMetadata = titled('import.list.title')
 

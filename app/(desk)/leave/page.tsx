@@ -9,10 +9,10 @@ import { requireViewer } from '@/lib/access/session'
 import { decidedLeaves, waitingLeaves } from '@/lib/attendance/leave/leave.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { LeaveRecord } from '../activities/[id]/leave/leave-record'
-import { Proofs } from '../evidence/proofs'
-import { DecideForm } from './decide-form'
-import { LeaveHead } from './leave-head'
+import { LeaveRecord } from '../activities/[id]/leave/_parts/leave-record'
+import { Proofs } from '../evidence/_parts/proofs'
+import { DecideForm } from './_parts/decide-form'
+import { LeaveHead } from './_parts/leave-head'
 
 export const generateMetadata = titled('leave.list.title')
 

@@ -11,10 +11,10 @@ import { debtList, unitsOwing, waitingStudies } from '@/lib/attendance/makeup/ma
 import { type DebtFilter, debtFilters } from '@/lib/attendance/makeup/makeup.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { Proofs } from '../evidence/proofs'
-import { DebtFilterForm } from './debt-filter'
-import { DebtTable } from './debt-table'
-import { StudyDecision } from './study-form'
+import { Proofs } from '../evidence/_parts/proofs'
+import { DebtFilterForm } from './_parts/debt-filter'
+import { DebtTable } from './_parts/debt-table'
+import { StudyDecision } from './_parts/study-form'
 
 export const generateMetadata = titled('makeup.list.title')
 

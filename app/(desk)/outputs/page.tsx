@@ -14,8 +14,8 @@ import { now } from '@/lib/core/clock'
 import { dayOf, monthOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { chosenIn, ledgerOf, queryOf } from './ledger-filter'
-import { LedgerFilter } from './ledger-filter-form'
+import { chosenIn, ledgerOf, queryOf } from './_parts/ledger-filter'
+import { LedgerFilter } from './_parts/ledger-filter-form'
 
 export const generateMetadata = titled('output.list.title')
 

@@ -10,10 +10,10 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, isDay } from '@/lib/core/time'
 import { allTags, rosterOf, unitTree } from '@/lib/organisation/people/person.queries'
-import { type Asked, addressOf } from './people-address'
-import { PeopleFilter } from './people-filter'
-import { PeopleRows } from './people-rows'
-import { UnitTree } from './unit-tree'
+import { type Asked, addressOf } from './_parts/people-address'
+import { PeopleFilter } from './_parts/people-filter'
+import { PeopleRows } from './_parts/people-rows'
+import { UnitTree } from './_parts/unit-tree'
 
 export const generateMetadata = titled('roster.list.title')
 

@@ -22,7 +22,7 @@ import {
 import { breakDown, linkOutput, unlinkOutput } from '@/lib/plan/work-points/work-point.commands'
 import { breakDownInput, outputLinkInput } from '@/lib/plan/work-points/work-point.input'
 
-import { clashingPlaces } from '../clash-words'
+import { clashingPlaces } from '../_parts/clash-words'
 
 const refused = 'plan.refused'
 const toPlan = ({ planId }: { planId: number }) => `/plans/${planId}`

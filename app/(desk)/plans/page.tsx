@@ -11,7 +11,7 @@ import { copySources } from '@/lib/plan/copy/copy.queries'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { plansOf, planYears } from '@/lib/plan/plan.queries'
 import { planKinds } from '@/lib/plan/plan.rules'
-import { PlanRows } from './plan-rows'
+import { PlanRows } from './_parts/plan-rows'
 
 export const generateMetadata = titled('plan.list.title')
 

@@ -7,7 +7,7 @@ import { searchAll } from '@/lib/calendar/search/search.queries'
 import { byYear, wordsIn } from '@/lib/calendar/search/search.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { FoundLine } from './found-line'
+import { FoundLine } from './_parts/found-line'
 
 export const generateMetadata = titled('search.title')
 

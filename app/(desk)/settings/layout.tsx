@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { saying } from '@/app/_i18n/say'
-import { settingsViewer } from './viewer'
+import { settingsViewer } from './_parts/viewer'
 
 const sections = [
   ['/settings', 'setting.nav.words'],

@@ -14,7 +14,7 @@ import {
 import { notHereLines } from '@/lib/organisation/settings/setting.rules'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { saveForms, saveLists } from './actions'
-import { settingsViewer } from './viewer'
+import { settingsViewer } from './_parts/viewer'
 
 export const generateMetadata = titled('setting.title')
 

@@ -4,7 +4,7 @@ import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { viewerWithFirstPassword } from '@/lib/access/session'
-import { passwordWords } from '../password-words'
+import { passwordWords } from '../_parts/password-words'
 import { signOut } from '../sign-in/actions'
 import { choosePassword } from './actions'
 

@@ -5,7 +5,7 @@ import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { hasAccounts } from '@/lib/access/access.queries'
-import { passwordWords } from '../password-words'
+import { passwordWords } from '../_parts/password-words'
 import { openProduct } from './actions'
 
 export const generateMetadata = titled('access.firstRun.title')

@@ -1,4 +1,4 @@
-import { atDoor } from './door'
+import { atDoor } from './_parts/door'
 
 /*
  * `npm start` answers these addresses before Next is asked (server/front.ts), by the same function; here they are answered

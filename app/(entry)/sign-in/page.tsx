@@ -10,7 +10,7 @@ import { titled } from '@/app/_ui/titled'
 import { isPlainAbroad } from '@/lib/access/origin'
 import { demoAccounts } from '@/lib/organisation/settings/setting.queries'
 import { signIn } from './actions'
-import { DemoAccounts } from './demo-accounts'
+import { DemoAccounts } from './_parts/demo-accounts'
 
 export const generateMetadata = titled('access.signIn.title')
 

@@ -15,8 +15,8 @@ import { publicHosts } from '@/lib/calendar/public-event.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { dayCorrections } from '@/lib/organisation/settings/setting.queries'
-import { HostForm } from './host-form'
-import { Subscribe } from './subscribe'
+import { HostForm } from './_parts/host-form'
+import { Subscribe } from './_parts/subscribe'
 
 export const generateMetadata = titled('calendar.public.title')
 

@@ -41,6 +41,8 @@ export async function ownDuties(viewer: Viewer, now: Instant) {
   }
 }
 
+export type Duties = NonNullable<Awaited<ReturnType<typeof ownDuties>>>
+
 /** The last self-study that a person handed in for each activity, where it waits or was sent back. */
 async function studiesOf(personId: number): Promise<Map<number, 'asked' | 'refused'>> {
   const rows = await db.all<{ id: number; state: 'asked' | 'refused' }>(sql`

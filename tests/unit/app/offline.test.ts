@@ -4,7 +4,7 @@ import { sayIn } from '@/app/_i18n/messages'
 import { ageWords, momentWords } from '@/app/_offline/age'
 import { offlineWords } from '@/app/_offline/offline-words'
 import { keptAs } from '@/app/_offline/page-cache'
-import { fileOutbox } from '@/app/(desk)/evidence/outbox.client'
+import { fileOutbox } from '@/app/(desk)/evidence/_parts/outbox.client'
 import type { Viewer } from '@/lib/access/access.rules'
 
 const words = {

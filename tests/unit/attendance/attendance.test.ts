@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { queryOf } from '@/app/(desk)/activities/[id]/sheet/sheet-filter'
+import { queryOf } from '@/app/(desk)/activities/[id]/sheet/_parts/sheet-filter'
 import {
   isLateMakeUp,
   type Mark,

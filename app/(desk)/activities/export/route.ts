@@ -5,7 +5,7 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
 import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
-import { chosenIn, listOf } from '../list-filter'
+import { chosenIn, listOf } from '../_parts/list-filter'
 
 const widths = {
   day: 12,

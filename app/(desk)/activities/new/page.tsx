@@ -13,7 +13,7 @@ import { type Day, dayOf, isDay, yearOf } from '@/lib/core/time'
 import { publicFormsOf } from '@/lib/organisation/settings/setting.queries'
 import { occurrenceOf } from '@/lib/plan/plan.queries'
 import { makeActivity } from '../actions'
-import { ActivityForm, type Begin, withTopics } from '../activity-form'
+import { ActivityForm, type Begin, withTopics } from '../_parts/activity-form'
 
 export const generateMetadata = titled('activity.form.newTitle')
 

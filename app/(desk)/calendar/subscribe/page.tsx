@@ -10,9 +10,9 @@ import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { Steps } from './clients'
-import { NewFeed } from './new-feed'
-import { OwnFeeds } from './own-feeds'
+import { Steps } from './_parts/clients'
+import { NewFeed } from './_parts/new-feed'
+import { OwnFeeds } from './_parts/own-feeds'
 
 export const generateMetadata = titled('feed.page.title')
 

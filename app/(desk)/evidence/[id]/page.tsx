@@ -12,7 +12,7 @@ import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { remove } from '../actions'
-import { altWords } from '../photo-grid'
+import { altWords } from '../_parts/photo-grid'
 
 export const generateMetadata = titled('evidence.title')
 

@@ -5,7 +5,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { saveNewExam } from '../actions'
-import { ExamForm } from '../exam-form'
+import { ExamForm } from '../_parts/exam-form'
 
 export const generateMetadata = titled('exam.form.newTitle')
 

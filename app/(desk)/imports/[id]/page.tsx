@@ -10,10 +10,10 @@ import { requireViewer } from '@/lib/access/session'
 import { type Draft, type Judgement, previewOf, subjectsOf } from '@/lib/import/import.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { dropImport, importRows, saveOptions, setFaultyRowsAside, takeRowBack } from '../actions'
-import { OptionFields } from '../option-fields'
-import { FaultRow } from './fault-row'
-import { Changed, Fold, Folded } from './outcomes'
-import { Written } from './written'
+import { OptionFields } from '../_parts/option-fields'
+import { FaultRow } from './_parts/fault-row'
+import { Changed, Fold, Folded } from './_parts/outcomes'
+import { Written } from './_parts/written'
 
 export const generateMetadata = titled('import.preview.title')
 

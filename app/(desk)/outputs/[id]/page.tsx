@@ -12,7 +12,7 @@ import { outputById } from '@/lib/activity/outreach/material.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
 import { dropOutput, saveOutput } from '../actions'
-import { OutputForm } from '../output-form'
+import { OutputForm } from '../_parts/output-form'
 
 export const generateMetadata = titled('output.form.editTitle')
 

@@ -7,7 +7,7 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import type { SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
-import { chosenIn, ledgerOf } from '../ledger-filter'
+import { chosenIn, ledgerOf } from '../_parts/ledger-filter'
 
 const widths = {
   day: 12,

@@ -10,7 +10,7 @@ import { dayOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
 import { makeOutput } from '../actions'
-import { OutputForm } from '../output-form'
+import { OutputForm } from '../_parts/output-form'
 
 export const generateMetadata = titled('output.form.newTitle')
 

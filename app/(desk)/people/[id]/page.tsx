@@ -5,8 +5,8 @@ import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { holdsOn } from '@/lib/core/interval'
-import { Memberships } from './memberships'
-import { type PersonParams, personOf } from './person'
+import { Memberships } from './_parts/memberships'
+import { type PersonParams, personOf } from './_parts/person'
 
 export const generateMetadata = titled('roster.person.back')
 

@@ -12,8 +12,8 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { allTags, unitsFor } from '@/lib/organisation/people/person.queries'
 import { add } from '../actions'
-import { PersonFields, personLabels } from '../person-fields'
-import { personWords } from '../person-words'
+import { PersonFields, personLabels } from '../_parts/person-fields'
+import { personWords } from '../_parts/person-words'
 
 export const generateMetadata = titled('roster.edit.newTitle')
 

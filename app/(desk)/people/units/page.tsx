@@ -12,9 +12,9 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitTree } from '@/lib/organisation/people/person.queries'
 import { add } from './actions'
-import { UnitFields } from './unit-fields'
-import { UnitLine } from './unit-line'
-import { unitWords } from './unit-words'
+import { UnitFields } from './_parts/unit-fields'
+import { UnitLine } from './_parts/unit-line'
+import { unitWords } from './_parts/unit-words'
 
 export const generateMetadata = titled('roster.units.title')
 

@@ -10,10 +10,10 @@ import { dayOf } from '@/lib/core/time'
 import { copySourceFor } from '@/lib/plan/copy/copy.queries'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { inOrder } from '@/lib/plan/plan.rules'
-import { saidWords } from '../plan-words'
-import { ItemList } from './item-list'
-import { ItemTable } from './item-table'
-import { PlanHead } from './plan-head'
+import { saidWords } from '../_parts/plan-words'
+import { ItemList } from './_parts/item-list'
+import { ItemTable } from './_parts/item-table'
+import { PlanHead } from './_parts/plan-head'
 
 export const generateMetadata = titled('plan.document.title')
 

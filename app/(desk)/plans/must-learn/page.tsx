@@ -10,7 +10,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { saveMustLearn } from '../actions'
-import { planWords } from '../plan-words'
+import { planWords } from '../_parts/plan-words'
 
 export const generateMetadata = titled('plan.mustLearn.pageTitle')
 

@@ -12,7 +12,7 @@ import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { copySources } from '@/lib/plan/copy/copy.queries'
 import { planKinds } from '@/lib/plan/plan.rules'
 import { makePlan } from '../actions'
-import { planWords } from '../plan-words'
+import { planWords } from '../_parts/plan-words'
 
 export const generateMetadata = titled('plan.create.title')
 

@@ -9,9 +9,9 @@ import type { SheetCell, SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
 import { matrixOf, overviewOf, tableOf, tableRates } from '@/lib/statistics/overview.queries'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
 import { percentText } from '@/lib/statistics/rates/rate.rules'
-import { matrixData } from '../matrix'
-import { sortedRows } from '../rate-table'
-import { dayIn, spanTitle } from '../span-words'
+import { matrixData } from '../_parts/matrix'
+import { sortedRows } from '../_parts/rate-table'
+import { dayIn, spanTitle } from '../_parts/span-words'
 
 /** The table that the page shows, with the numerator and the denominator of every rate in columns of their own. */
 export async function GET(request: Request) {

@@ -18,12 +18,12 @@ import {
   type Side,
   sides,
 } from '@/lib/statistics/rates/rate.rules'
-import { addressOf } from '../address'
-import { dayIn } from '../span-words'
-import { columnsOf } from './rows-columns'
-import { PAGE, rowsOf } from './rows-of'
-import { RowsTable } from './rows-table'
-import { figureName, narrowedWords, unitWordOf } from './rows-words'
+import { addressOf } from '../_parts/address'
+import { dayIn } from '../_parts/span-words'
+import { columnsOf } from './_parts/rows-columns'
+import { PAGE, rowsOf } from './_parts/rows-of'
+import { RowsTable } from './_parts/rows-table'
+import { figureName, narrowedWords, unitWordOf } from './_parts/rows-words'
 
 export const generateMetadata = titled('rate.rows.title')
 

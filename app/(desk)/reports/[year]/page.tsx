@@ -12,10 +12,10 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import { reportOf, reportYears } from '@/lib/statistics/report/report.queries'
 import { type ReportFigure, reportFigures } from '@/lib/statistics/report/report.rules'
 import { lockThisYear } from '../actions'
-import { Annex } from './annex'
-import { Document } from './document'
-import { OtherFigures } from './other-figures'
-import { RowsAside } from './rows-aside'
+import { Annex } from './_parts/annex'
+import { Document } from './_parts/document'
+import { OtherFigures } from './_parts/other-figures'
+import { RowsAside } from './_parts/rows-aside'
 
 export const generateMetadata = titled('report.page.title')
 

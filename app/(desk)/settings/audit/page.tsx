@@ -5,9 +5,9 @@ import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
 import { auditLog } from '@/lib/access/audit.queries'
-import { settingsViewer } from '../viewer'
-import { type Asked, logAddress, logFilterOf } from './log-filter'
-import { LogRows } from './log-rows'
+import { settingsViewer } from '../_parts/viewer'
+import { type Asked, logAddress, logFilterOf } from './_parts/log-filter'
+import { LogRows } from './_parts/log-rows'
 
 export const generateMetadata = titled('setting.nav.audit')
 

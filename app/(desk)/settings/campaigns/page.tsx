@@ -11,9 +11,9 @@ import { dayOf, yearOf } from '@/lib/core/time'
 import { campaignRows, themesOf } from '@/lib/plan/campaigns/campaign.queries'
 import { rowText } from '@/lib/plan/campaigns/campaign.rules'
 import { readRule, wordsOfRule } from '@/lib/plan/items/yearly-rule.rules'
-import { settingsViewer } from '../viewer'
+import { settingsViewer } from '../_parts/viewer'
 import { saveCampaignDay } from './actions'
-import { CampaignRows } from './campaign-rows'
+import { CampaignRows } from './_parts/campaign-rows'
 
 export const generateMetadata = titled('setting.nav.campaigns')
 

@@ -9,7 +9,7 @@ import { titled } from '@/app/_ui/titled'
 import { channelsInUse } from '@/lib/organisation/settings/setting.queries'
 import { media } from '@/lib/organisation/settings/setting.rules'
 import { dropChannel, saveChannel } from '../actions'
-import { settingsViewer } from '../viewer'
+import { settingsViewer } from '../_parts/viewer'
 
 export const generateMetadata = titled('setting.nav.channels')
 

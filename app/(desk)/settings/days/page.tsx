@@ -12,9 +12,9 @@ import { isYearPublished } from '@/lib/core/holidays'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { dayCorrections } from '@/lib/organisation/settings/setting.queries'
 import { saveDay } from '../actions'
-import { settingsViewer } from '../viewer'
-import { DayRows } from './day-rows'
-import { namedDaysOf } from './named-days'
+import { settingsViewer } from '../_parts/viewer'
+import { DayRows } from './_parts/day-rows'
+import { namedDaysOf } from './_parts/named-days'
 
 export const generateMetadata = titled('setting.nav.days')
 

@@ -6,7 +6,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { excellentShareOf, reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
 import { saveFigures } from '../actions'
-import { settingsViewer } from '../viewer'
+import { settingsViewer } from '../_parts/viewer'
 
 export const generateMetadata = titled('setting.nav.figures')
 

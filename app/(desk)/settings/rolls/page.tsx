@@ -6,8 +6,8 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { autoCloseDaysOf, leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { saveRolls } from '../actions'
-import { settingsViewer } from '../viewer'
-import { KindRows } from './kind-rows.client'
+import { settingsViewer } from '../_parts/viewer'
+import { KindRows } from './_parts/kind-rows.client'
 
 export const generateMetadata = titled('setting.nav.rolls')
 

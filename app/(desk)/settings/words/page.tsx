@@ -7,8 +7,8 @@ import { titled } from '@/app/_ui/titled'
 import { termKinds } from '@/lib/organisation/settings/setting.input'
 import { rememberedWords } from '@/lib/organisation/settings/setting.queries'
 import { saveWord } from '../actions'
-import { settingsViewer } from '../viewer'
-import { WordList } from './word-list'
+import { settingsViewer } from '../_parts/viewer'
+import { WordList } from './_parts/word-list'
 
 export const generateMetadata = titled('setting.nav.aliases')
 

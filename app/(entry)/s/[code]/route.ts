@@ -1,3 +1,3 @@
-import { atDoor } from '../door'
+import { atDoor } from '../_parts/door'
 
 export const GET = (request: Request) => atDoor(request)

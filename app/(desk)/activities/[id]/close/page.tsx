@@ -13,9 +13,9 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { countsAsStudy } from '@/lib/plan/duties/owed.rules'
 import { close } from '../../actions'
-import { forOrganiser } from '../../for-organiser'
-import { StateForm } from '../../state-form'
-import { Waiting, WhatCounts } from './what-counts'
+import { forOrganiser } from '../../_parts/for-organiser'
+import { StateForm } from '../../_parts/state-form'
+import { Waiting, WhatCounts } from './_parts/what-counts'
 
 export const generateMetadata = titled('attendance.close.title')
 

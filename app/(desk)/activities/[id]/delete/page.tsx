@@ -5,8 +5,8 @@ import { titled } from '@/app/_ui/titled'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { remove } from '../../actions'
-import { forOrganiser } from '../../for-organiser'
-import { StateForm } from '../../state-form'
+import { forOrganiser } from '../../_parts/for-organiser'
+import { StateForm } from '../../_parts/state-form'
 
 export const generateMetadata = titled('removal.title')
 

@@ -11,7 +11,7 @@ import { now } from '@/lib/core/clock'
 import { timeOf, yearOf } from '@/lib/core/time'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { saveActivity } from '../../actions'
-import { ActivityForm, type Begin, withTopics } from '../../activity-form'
+import { ActivityForm, type Begin, withTopics } from '../../_parts/activity-form'
 
 export const generateMetadata = titled('activity.form.editTitle')
 

@@ -7,12 +7,12 @@ import { type EvidenceKind, isProof } from '@/lib/activity/attachments/attachmen
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { Answered } from '../../../evidence/answered'
-import { PhotoGrid } from '../../../evidence/photo-grid'
-import { UploadForm } from '../../../evidence/upload-form'
-import { forOrganiser } from '../../for-organiser'
-import { AddPhotos } from './add-photos'
-import { UnitHeadsForm } from './unit-heads-form'
+import { Answered } from '../../../evidence/_parts/answered'
+import { PhotoGrid } from '../../../evidence/_parts/photo-grid'
+import { UploadForm } from '../../../evidence/_parts/upload-form'
+import { forOrganiser } from '../../_parts/for-organiser'
+import { AddPhotos } from './_parts/add-photos'
+import { UnitHeadsForm } from './_parts/unit-heads-form'
 
 export const generateMetadata = titled('evidence.title')
 

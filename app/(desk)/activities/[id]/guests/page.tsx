@@ -11,7 +11,7 @@ import { titled } from '@/app/_ui/titled'
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { forOrganiser } from '../../for-organiser'
+import { forOrganiser } from '../../_parts/for-organiser'
 import { saveGuest, saveGuestMark, saveWalkIns } from './actions'
 
 export const generateMetadata = titled('guest.title')

@@ -11,7 +11,7 @@ import { presenceDrafts, profilesOf, rollOf } from '@/lib/attendance/meeting-log
 import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
-import { programWords, refusalWords } from './presence-words'
+import { programWords, refusalWords } from './_parts/presence-words'
 
 export const generateMetadata = titled('presence.title')
 

@@ -16,10 +16,10 @@ import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
-import { Answered } from '../../../evidence/answered'
-import { Proofs } from '../../../evidence/proofs'
+import { Answered } from '../../../evidence/_parts/answered'
+import { Proofs } from '../../../evidence/_parts/proofs'
 import { askForLeave } from './actions'
-import { LeaveRecord } from './leave-record'
+import { LeaveRecord } from './_parts/leave-record'
 
 export const generateMetadata = titled('leave.own.title')
 

@@ -16,9 +16,9 @@ import { debtState, isOverdue } from '@/lib/attendance/makeup/makeup.rules'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf } from '@/lib/core/time'
-import { Answered } from '../../../evidence/answered'
-import { Proofs } from '../../../evidence/proofs'
-import { debtTones } from '../../../makeups/debt-tones'
+import { Answered } from '../../../evidence/_parts/answered'
+import { Proofs } from '../../../evidence/_parts/proofs'
+import { debtTones } from '../../../makeups/_parts/debt-tones'
 import { handInStudy, takeStudyBack } from './actions'
 
 export const generateMetadata = titled('makeup.own.title')

@@ -10,8 +10,8 @@ import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { rosterOf } from '@/lib/organisation/people/person.queries'
-import { forOrganiser } from '../../for-organiser'
-import { AddForm } from './add-form'
+import { forOrganiser } from '../../_parts/for-organiser'
+import { AddForm } from './_parts/add-form'
 
 export const generateMetadata = titled('attendance.people.title')
 

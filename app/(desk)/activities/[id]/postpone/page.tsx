@@ -6,8 +6,8 @@ import { titled } from '@/app/_ui/titled'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { postpone } from '../../actions'
-import { forOrganiser } from '../../for-organiser'
-import { StateForm } from '../../state-form'
+import { forOrganiser } from '../../_parts/for-organiser'
+import { StateForm } from '../../_parts/state-form'
 
 export const generateMetadata = titled('activity.postpone.title')
 

@@ -13,7 +13,7 @@ import { recordFields } from '@/lib/attendance/study-record.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { saveRecord } from './actions'
-import { TurnoutList } from './turnout-list'
+import { TurnoutList } from './_parts/turnout-list'
 
 export const generateMetadata = titled('meeting.title')
 

@@ -13,7 +13,7 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import { audienceOf } from '@/lib/organisation/audience/audience.queries'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { merge, putAudienceElsewhere, split } from '../../actions'
-import { forOrganiser } from '../../for-organiser'
+import { forOrganiser } from '../../_parts/for-organiser'
 
 export const generateMetadata = titled('regroup.title')
 

@@ -11,7 +11,7 @@ import type { Mark } from '@/lib/attendance/attendance.rules'
 import { type Scans, scansOf } from '@/lib/attendance/checkin/scan.queries'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
-import { ToVerify } from './to-verify'
+import { ToVerify } from './_parts/to-verify'
 
 export const generateMetadata = titled('hall.records.title')
 

@@ -6,8 +6,8 @@ import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { leave } from '../../actions'
-import { personWords } from '../../person-words'
-import { type PersonParams, personToChange } from '../person'
+import { personWords } from '../../_parts/person-words'
+import { type PersonParams, personToChange } from '../_parts/person'
 
 export const generateMetadata = titled('roster.person.leave')
 

@@ -8,8 +8,8 @@ import { unitChoices } from '@/app/_ui/unit-choices'
 import { holdsOn } from '@/lib/core/interval'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { move } from '../../actions'
-import { personWords } from '../../person-words'
-import { type PersonParams, personToChange } from '../person'
+import { personWords } from '../../_parts/person-words'
+import { type PersonParams, personToChange } from '../_parts/person'
 
 export const generateMetadata = titled('roster.person.move')
 

@@ -6,9 +6,9 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { allTags } from '@/lib/organisation/people/person.queries'
 import { giveTag } from '../../actions'
-import { personWords } from '../../person-words'
-import { type PersonParams, personToChange } from '../person'
-import { HeldTag } from './held-tag'
+import { personWords } from '../../_parts/person-words'
+import { type PersonParams, personToChange } from '../_parts/person'
+import { HeldTag } from './_parts/held-tag'
 
 export const generateMetadata = titled('roster.person.editTags')
 

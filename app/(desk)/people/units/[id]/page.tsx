@@ -10,8 +10,8 @@ import { unitChoices } from '@/app/_ui/unit-choices'
 import { requireViewer } from '@/lib/access/session'
 import { unitById, unitsFor } from '@/lib/organisation/people/person.queries'
 import { change, remove } from '../actions'
-import { UnitFields } from '../unit-fields'
-import { unitWords } from '../unit-words'
+import { UnitFields } from '../_parts/unit-fields'
+import { unitWords } from '../_parts/unit-words'
 
 export const generateMetadata = titled('roster.units.editTitle')
 

@@ -10,7 +10,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { putClosed } from '../../actions'
-import { planWords } from '../../plan-words'
+import { planWords } from '../../_parts/plan-words'
 
 export const generateMetadata = titled('plan.close.title')
 

@@ -9,9 +9,9 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { copyOf } from '@/lib/plan/copy/copy.queries'
-import { planWords } from '../../plan-words'
+import { planWords } from '../../_parts/plan-words'
 import { startFrom } from './actions'
-import { CopiedLines } from './copied-lines'
+import { CopiedLines } from './_parts/copied-lines'
 
 export const generateMetadata = titled('planCopy.title')
 

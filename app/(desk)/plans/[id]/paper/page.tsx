@@ -9,8 +9,8 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { planPaper } from '@/lib/plan/papers/document.queries'
 import { margins } from '@/lib/plan/papers/document.rules'
-import { PaperSheet } from './paper-sheet'
-import { revisionIn } from './which'
+import { PaperSheet } from './_parts/paper-sheet'
+import { revisionIn } from './_parts/which'
 
 export const generateMetadata = titled('paper.title')
 

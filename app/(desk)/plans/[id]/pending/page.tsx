@@ -10,8 +10,8 @@ import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
 import { type PlanItem, type PlanOccurrence, planDocument } from '@/lib/plan/plan.queries'
 import { isExamForm } from '@/lib/plan/plan.rules'
-import { dayWithWeekday, spanWords } from '../../day-words'
-import { PlanHead } from '../plan-head'
+import { dayWithWeekday, spanWords } from '../../_parts/day-words'
+import { PlanHead } from '../_parts/plan-head'
 
 export const generateMetadata = titled('plan.pending.title')
 

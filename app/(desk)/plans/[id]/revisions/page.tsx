@@ -10,8 +10,8 @@ import { dayOf } from '@/lib/core/time'
 import { planDocument, revisionsOf } from '@/lib/plan/plan.queries'
 import { snapshotsOf } from '@/lib/plan/revision.queries'
 import { changesBetween, type SnapshotChange } from '@/lib/plan/revision.rules'
-import { fullDay } from '../../day-words'
-import { PlanHead } from '../plan-head'
+import { fullDay } from '../../_parts/day-words'
+import { PlanHead } from '../_parts/plan-head'
 
 export const generateMetadata = titled('plan.revisions.title')
 

@@ -10,7 +10,7 @@ import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { planOf } from '@/lib/plan/plan.queries'
 import { saveRules } from '../../actions'
-import { planWords } from '../../plan-words'
+import { planWords } from '../../_parts/plan-words'
 
 export const generateMetadata = titled('plan.rules.title')
 

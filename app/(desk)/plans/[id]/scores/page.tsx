@@ -11,9 +11,9 @@ import { dayOf } from '@/lib/core/time'
 import { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
 import { FULL_SCORE, pointsText, scoreRate, type UnitScore } from '@/lib/plan/work-points/work-point.rules'
 import { percentText } from '@/lib/statistics/rates/rate.rules'
-import { PlanHead } from '../plan-head'
-import { Uncounted } from './uncounted'
-import { UnitSum } from './unit-sum'
+import { PlanHead } from '../_parts/plan-head'
+import { Uncounted } from './_parts/uncounted'
+import { UnitSum } from './_parts/unit-sum'
 
 export const generateMetadata = titled('breakdown.scores')
 

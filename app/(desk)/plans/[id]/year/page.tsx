@@ -7,10 +7,10 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { occurrenceStates } from '@/lib/plan/plan.rules'
-import { ShapeSymbols, StateMark, stateWord } from '../../state-mark'
-import { PlanHead } from '../plan-head'
-import { YearGrid } from './year-grid'
-import { YearList } from './year-list'
+import { ShapeSymbols, StateMark, stateWord } from '../../_parts/state-mark'
+import { PlanHead } from '../_parts/plan-head'
+import { YearGrid } from './_parts/year-grid'
+import { YearList } from './_parts/year-list'
 
 export const generateMetadata = titled('plan.year.title')
 

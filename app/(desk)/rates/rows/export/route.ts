@@ -5,10 +5,10 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
-import { dayIn } from '../../span-words'
-import { columnsOf } from '../rows-columns'
-import { rowsOf } from '../rows-of'
-import { figureName, narrowedWords } from '../rows-words'
+import { dayIn } from '../../_parts/span-words'
+import { columnsOf } from '../_parts/rows-columns'
+import { rowsOf } from '../_parts/rows-of'
+import { figureName, narrowedWords } from '../_parts/rows-words'
 
 /** All rows of the side that the page shows, not only its page. */
 export async function GET(request: Request) {

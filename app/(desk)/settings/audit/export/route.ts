@@ -4,8 +4,8 @@ import { auditLog } from '@/lib/access/audit.queries'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
-import { actionWord } from '../action-word'
-import { logFilterOf } from '../log-filter'
+import { actionWord } from '../_parts/action-word'
+import { logFilterOf } from '../_parts/log-filter'
 
 // What a cell of .xlsx holds.
 const LONGEST_CELL = 32_000

@@ -7,8 +7,8 @@ import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { showCode } from './actions'
-import { HallScreen } from './hall-screen.client'
-import { stateOf } from './hall-state'
+import { HallScreen } from './_parts/hall-screen.client'
+import { stateOf } from './_parts/hall-state'
 
 export const generateMetadata = titled('hall.screen.title')
 

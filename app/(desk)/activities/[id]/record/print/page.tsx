@@ -7,7 +7,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { meetingRecordOf } from '@/lib/attendance/study-record.queries'
 import { centreGroupForm } from '@/lib/attendance/study-record.rules'
-import { turnoutLines } from '../turnout-list'
+import { turnoutLines } from '../_parts/turnout-list'
 
 export const generateMetadata = titled('meeting.title')
 

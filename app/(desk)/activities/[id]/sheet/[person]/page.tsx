@@ -17,12 +17,12 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
-import { Answered } from '../../../../evidence/answered'
-import { Proofs } from '../../../../evidence/proofs'
-import { CompletionForm, MakeUpForm, MarkForm, StandingForm } from './forms'
-import { AgreedLeaveForm, LeaveCard } from './leave-card'
-import { DebtCard, MadeUps } from './made-ups'
-import { RowHistory } from './row-history'
+import { Answered } from '../../../../evidence/_parts/answered'
+import { Proofs } from '../../../../evidence/_parts/proofs'
+import { CompletionForm, MakeUpForm, MarkForm, StandingForm } from './_parts/forms'
+import { AgreedLeaveForm, LeaveCard } from './_parts/leave-card'
+import { DebtCard, MadeUps } from './_parts/made-ups'
+import { RowHistory } from './_parts/row-history'
 
 export const generateMetadata = titled('attendance.person.history')
 

@@ -9,7 +9,7 @@ import { requireViewer } from '@/lib/access/session'
 import { activityPage } from '@/lib/activity/activity.queries'
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { type SheetRow, sheetOf } from '@/lib/attendance/attendance.queries'
-import { OrderForm } from '../order-form'
+import { OrderForm } from '../_parts/order-form'
 
 export const generateMetadata = titled('attendance.print.title')
 

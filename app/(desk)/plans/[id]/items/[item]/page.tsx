@@ -12,12 +12,12 @@ import { dayOf } from '@/lib/core/time'
 import { linkableActivities, planDocument } from '@/lib/plan/plan.queries'
 import { linkableOutputs } from '@/lib/plan/work-points/work-point.queries'
 import { partsDone } from '@/lib/plan/work-points/work-point.rules'
-import { ItemState } from '../../../item-state'
-import { DoneForm } from './done-form'
-import { ItemFiles } from './item-files'
-import { Joined } from './joined'
-import { Occurrences } from './occurrences'
-import { Sent } from './sent'
+import { ItemState } from '../../../_parts/item-state'
+import { DoneForm } from './_parts/done-form'
+import { ItemFiles } from './_parts/item-files'
+import { Joined } from './_parts/joined'
+import { Occurrences } from './_parts/occurrences'
+import { Sent } from './_parts/sent'
 
 export const generateMetadata = titled('plan.item.title')
 

@@ -9,7 +9,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { planDocument, unitsUnder } from '@/lib/plan/plan.queries'
-import { ItemForm } from '../item-form'
+import { ItemForm } from '../_parts/item-form'
 
 export const generateMetadata = titled('plan.item.addTitle')
 

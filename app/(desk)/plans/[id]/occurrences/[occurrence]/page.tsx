@@ -14,11 +14,11 @@ import { dayCorrections, publicFormsOf } from '@/lib/organisation/settings/setti
 import { occurrenceOf } from '@/lib/plan/plan.queries'
 import { isExamForm } from '@/lib/plan/plan.rules'
 import { fixDay } from '../../../actions'
-import { dateLabels } from '../../../date-labels'
-import { dayWithWeekday, spanWords } from '../../../day-words'
-import { planWords } from '../../../plan-words'
-import { ExamDateForm } from './exam-date-form'
-import { ProposalLines } from './proposal-lines'
+import { dateLabels } from '../../../_parts/date-labels'
+import { dayWithWeekday, spanWords } from '../../../_parts/day-words'
+import { planWords } from '../../../_parts/plan-words'
+import { ExamDateForm } from './_parts/exam-date-form'
+import { ProposalLines } from './_parts/proposal-lines'
 
 export const generateMetadata = titled('plan.date.title')
 

@@ -5,8 +5,8 @@ import { NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { planPaper } from '@/lib/plan/papers/document.queries'
 import { writeDocument } from '@/lib/plan/papers/document.sheet'
-import { fileResponse } from '../file-response'
-import { revisionIn } from '../which'
+import { fileResponse } from '../_parts/file-response'
+import { revisionIn } from '../_parts/which'
 
 /** One revision, or the draft, as .docx. */
 export async function GET(request: Request, { params }: RouteContext<'/plans/[id]/paper/document'>) {

@@ -10,7 +10,7 @@ import { dayOf } from '@/lib/core/time'
 import { revisionsOf } from '@/lib/plan/plan.queries'
 import { inOrder } from '@/lib/plan/plan.rules'
 import { snapshotsOf } from '@/lib/plan/revision.queries'
-import { fullDay } from '../../../day-words'
+import { fullDay } from '../../../_parts/day-words'
 
 export const generateMetadata = titled('plan.revisions.title')
 

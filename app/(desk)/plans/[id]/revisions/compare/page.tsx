@@ -9,9 +9,9 @@ import { dayOf } from '@/lib/core/time'
 import { planDocument, revisionsOf } from '@/lib/plan/plan.queries'
 import { snapshotsOf } from '@/lib/plan/revision.queries'
 import { compare } from '@/lib/plan/revision.rules'
-import { fullDay } from '../../../day-words'
-import { PlanHead } from '../../plan-head'
-import { DifferenceList } from './difference-list'
+import { fullDay } from '../../../_parts/day-words'
+import { PlanHead } from '../../_parts/plan-head'
+import { DifferenceList } from './_parts/difference-list'
 
 export const generateMetadata = titled('paper.compare.title')
 

@@ -2,7 +2,7 @@ import { idOf } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
-import { stateOf } from '../hall-state'
+import { stateOf } from '../_parts/hall-state'
 
 /** What the screen shows now; asked for every two seconds by each screen. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {

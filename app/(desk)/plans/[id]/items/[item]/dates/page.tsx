@@ -17,11 +17,11 @@ import { publicFormsOf } from '@/lib/organisation/settings/setting.queries'
 import { itemOf } from '@/lib/plan/plan.queries'
 import { isExamForm } from '@/lib/plan/plan.rules'
 import { fixDays } from '../../../../actions'
-import { dateLabels } from '../../../../date-labels'
-import { spanWords } from '../../../../day-words'
-import { planWords } from '../../../../plan-words'
-import { DayFields } from './day-fields'
-import { RuleForm } from './rule-form'
+import { dateLabels } from '../../../../_parts/date-labels'
+import { spanWords } from '../../../../_parts/day-words'
+import { planWords } from '../../../../_parts/plan-words'
+import { DayFields } from './_parts/day-fields'
+import { RuleForm } from './_parts/rule-form'
 
 export const generateMetadata = titled('dating.many.title')
 

@@ -12,8 +12,8 @@ import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { removalOf } from '@/lib/plan/items/item.rules'
 import { planDocument, unitsUnder } from '@/lib/plan/plan.queries'
 import { dropItem } from '../../../../actions'
-import { planWords } from '../../../../plan-words'
-import { ItemForm } from '../../item-form'
+import { planWords } from '../../../../_parts/plan-words'
+import { ItemForm } from '../../_parts/item-form'
 
 export const generateMetadata = titled('plan.item.editTitle')
 

@@ -13,9 +13,9 @@ import { planDocument } from '@/lib/plan/plan.queries'
 import { unitsToShare } from '@/lib/plan/work-points/work-point.queries'
 import { commonOf, kindShared, weightsOf } from '@/lib/plan/work-points/work-point.rules'
 import { shareOut } from '../../../../actions'
-import { planWords } from '../../../../plan-words'
-import { TickGroup } from './tick-group.client'
-import { UnitRow } from './unit-row'
+import { planWords } from '../../../../_parts/plan-words'
+import { TickGroup } from './_parts/tick-group.client'
+import { UnitRow } from './_parts/unit-row'
 
 export const generateMetadata = titled('breakdown.title')
 

@@ -1,0 +1,130 @@
+import Link from 'next/link'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
+import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import type { Day } from '@/lib/core/time'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
+import { hold, schedule } from '../../actions'
+
+type Props = {
+  say: Say
+  activity: { id: number; version: number; form: string; status: ActivityStatus; day: Day; lastDay: Day }
+  required: number
+  today: Day
+}
+
+/** What an organiser does next with an activity in its state: one main step, the rest beside it. */
+export function Actions({ say, activity, required, today }: Props) {
+  const { id, status, day } = activity
+  const base = `/activities/${id}`
+  const begun = day <= today
+  const isStudy = isOnlineStudy(activity.form)
+  // The screen of the hall is wanted on the day itself.
+  const code = !isStudy && begun && today <= activity.lastDay ? (['code'] as const) : []
+  const links = {
+    code: { href: `${base}/screen`, label: say.t('hall.screen.title') },
+    edit: { href: `${base}/edit`, label: say.t('activity.action.edit') },
+    postpone: { href: `${base}/postpone`, label: say.t('activity.action.postpone') },
+    newDay: { href: `${base}/postpone`, label: say.t('activity.action.newDay') },
+    regroup: { href: `${base}/regroup`, label: say.t('regroup.link') },
+    cancel: { href: `${base}/cancel`, label: say.t('activity.action.cancel') },
+    print: { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
+    record: {
+      href: `${base}/sheet`,
+      label: say.t(isStudy ? 'attendance.study.title' : 'activity.action.record'),
+    },
+    look: {
+      href: `${base}/sheet`,
+      label: say.t(isStudy ? 'attendance.study.formTitle' : 'activity.action.look'),
+    },
+    close: {
+      href: `${base}/close`,
+      label: isStudy ? say.t('attendance.study.close') : say.term('action.closeRoll'),
+    },
+    reopen: { href: `${base}/reopen`, label: say.t('activity.action.reopen') },
+  }
+  const sheet = required > 0
+  const shown: Record<ActivityStatus, (keyof typeof links)[]> = {
+    draft: ['edit', 'cancel'],
+    scheduled: [
+      'edit',
+      'postpone',
+      ...(sheet && !isStudy ? (['regroup'] as const) : []),
+      'cancel',
+      ...(sheet && !isStudy ? (['print'] as const) : []),
+      ...code,
+    ],
+    postponed: ['edit', 'cancel', 'newDay'],
+    cancelled: [],
+    held: sheet ? ['edit', 'cancel', ...code, 'close', 'record'] : ['edit', 'cancel', ...code],
+    closed: sheet ? ['edit', 'reopen', 'look'] : ['edit', 'reopen'],
+  }
+  // The main step stands last in its row.
+  const main: Partial<Record<ActivityStatus, keyof typeof links>> = {
+    postponed: 'newDay',
+    held: 'record',
+    closed: 'look',
+  }
+  return (
+    <>
+      {shown[status].map(name => (
+        <Link
+          key={name}
+          href={links[name].href}
+          prefetch={false}
+          className={name === main[status] ? 'btn btn-main flex-1' : 'btn flex-1'}
+        >
+          {links[name].label}
+        </Link>
+      ))}
+      {status === 'scheduled' && begun && sheet && (
+        <Link href={links.record.href} prefetch={false} className="btn btn-main flex-1">
+          {links.record.label}
+        </Link>
+      )}
+      {status === 'scheduled' && begun && !sheet && (
+        <Step say={say} action={hold} activity={activity} label={say.t('activity.action.hold')} />
+      )}
+      {(status === 'draft' || status === 'cancelled') && (
+        <Step
+          say={say}
+          action={schedule}
+          activity={activity}
+          label={say.t(status === 'draft' ? 'activity.action.schedule' : 'activity.action.scheduleAgain')}
+        />
+      )}
+    </>
+  )
+}
+
+type StepProps = {
+  say: Say
+  action: typeof hold
+  activity: { id: number; version: number }
+  label: string
+}
+
+/** A change of state that asks nothing more: one button. */
+function Step({ say, action, activity, label }: StepProps) {
+  return (
+    <Form
+      action={action}
+      words={wordsOf(
+        say,
+        'activity.refused.rollClosed',
+        'activity.refused.cancelled',
+        'activity.refused.notYet',
+        'activity.refused.noDay',
+        'activity.refused.alreadyHeld',
+      )}
+      className="flex-1"
+    >
+      <input type="hidden" name="id" value={activity.id} />
+      <input type="hidden" name="version" value={activity.version} />
+      <button type="submit" className="btn btn-main w-full">
+        {label}
+      </button>
+    </Form>
+  )
+}

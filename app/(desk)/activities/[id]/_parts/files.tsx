@@ -1,0 +1,33 @@
+import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
+import type { Evidence } from '@/lib/activity/attachments/attachment.queries'
+import type { Day } from '@/lib/core/time'
+import { PhotoGrid } from '../../../evidence/_parts/photo-grid'
+
+type Props = { say: Say; activityId: number; rows: Evidence[]; mayAdd: boolean; today: Day }
+
+/** Photos of the activity, and for its scope the signed sheets and lists. */
+export function Files({ say, activityId, rows, mayAdd, today }: Props) {
+  if (rows.length === 0 && !mayAdd) return null
+  return (
+    <section className="card">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4">
+        <h2>{say.t('evidence.title')}</h2>
+        {mayAdd && (
+          <Link
+            href={`/activities/${activityId}/evidence`}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center"
+          >
+            {say.t('evidence.photos.add')}
+          </Link>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <p className="text-ink-3 text-sm">{say.t('evidence.photos.none')}</p>
+      ) : (
+        <PhotoGrid say={say} rows={rows} today={today} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
+import { unitChoices } from '@/app/_ui/unit-choices'
+import type { UnitOption } from '@/lib/organisation/people/person.queries'
+import { saveUnitHeads } from '../actions'
+
+type Props = { say: Say; activityId: number; units: UnitOption[] }
+
+/** 分单位人次: people of a unit who are on no roster; the list that the unit sends is attached below. */
+export function UnitHeadsForm({ say, activityId, units }: Props) {
+  const { t } = say
+  return (
+    <details className="mb-4">
+      <summary className="inline-flex min-h-11 items-center text-indigo">
+        {t('evidence.unitHeads.add')}
+      </summary>
+      <Form
+        action={saveUnitHeads}
+        id="heads"
+        words={wordsOf(say, 'activity.refused.cancelled')}
+        labels={{ unitId: t('evidence.unitHeads.unit'), heads: t('evidence.unitHeads.heads') }}
+        className="mt-2"
+      >
+        <p className="mb-3 text-ink-2">{t('evidence.unitHeads.lead')}</p>
+        <input type="hidden" name="activityId" value={activityId} />
+        <SelectField name="unitId" label={t('evidence.unitHeads.unit')} choices={unitChoices(units)} />
+        <TextField
+          name="heads"
+          label={t('evidence.unitHeads.heads')}
+          hint={t('evidence.unitHeads.hint')}
+          autoComplete="off"
+        />
+        <button type="submit" className="btn">
+          {t('evidence.unitHeads.save')}
+        </button>
+      </Form>
+    </details>
+  )
+}

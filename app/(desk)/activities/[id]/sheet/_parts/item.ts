@@ -1,0 +1,138 @@
+import { type Wish } from '@/lib/attendance/mark.rules'
+import { clock, filled } from '@/app/_i18n/filled'
+import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
+
+/** One row of a sheet as the page hands it to the browser. */
+export type Item = {
+  id: number
+  /** The number on the printed list; null for 名单外参加. */
+  no: number | null
+  name: string
+  /** Initials and full pinyin, lower case. */
+  key: string
+  post: string
+  group: string
+  standing: Standing
+  reason: string | null
+  mark: Mark | null
+  /** 3月28日, where it was made up. */
+  madeUp: string | null
+  /** 已申请请假，未批. */
+  asksLeave: boolean
+  by: string | null
+  at: number | null
+  v: number
+}
+
+/**
+ * What keeps a mark waiting where the network is there: nobody is signed in, the page is of an earlier release, or the
+ * server cannot write for the moment.
+ */
+export const hindrances = ['signedOut', 'outdated', 'diskFull', 'databaseBusy'] as const
+export type Hindrance = (typeof hindrances)[number]
+
+export type Sending =
+  | { state: 'saving'; wish: Wish }
+  | { state: 'waiting'; wish: Wish; why?: Hindrance }
+  | { state: 'refused'; wish: Wish; why: string }
+  | { state: 'conflict'; wish: Wish; current: Item }
+
+/** A row as its person pressed it: what is on its way counts as recorded on this page. */
+export function laidOver(item: Item, sending?: Sending): Item {
+  if (sending?.state !== 'saving' && sending?.state !== 'waiting') return item
+  const { wish } = sending
+  return { ...item, ...wish, reason: wish.reason ?? item.reason }
+}
+
+export type Key = Mark | 'exempt'
+export const keys: Key[] = ['present', 'late', 'leftEarly', 'leave', 'absent', 'exempt']
+
+/** The key that a row shows as pressed: what the server knows, else what is on its way to it. */
+export function pressedKey(item: Item): Key | null {
+  return item.standing === 'exempt' ? 'exempt' : item.mark
+}
+
+export function wishedKey(wish: Wish): Key | null {
+  if ('standing' in wish) return wish.standing === 'exempt' ? 'exempt' : null
+  return wish.mark
+}
+
+/**
+ * What a page of an earlier release kept as text, by person. Without a version it is of a row that nobody had marked:
+ * it overwrites none.
+ */
+export function recalled(text: string | null): [id: number, kept: Wish & { version: number }][] {
+  const kept = JSON.parse(text ?? '[]') as [number, Wish & { version?: number }][]
+  return kept.map(([id, wish]) => [id, { ...wish, version: wish.version ?? 0 }])
+}
+
+/** What the address answers with, as far as the sheet reads it. */
+export type Answered = {
+  personId: number
+  standing: Standing
+  reason: string | null
+  mark: Mark | null
+  asksLeave?: number
+  markedBy: string | null
+  markedAt: number | null
+  version: number
+}
+
+export function merged(item: Item, row: Answered): Item {
+  return {
+    ...item,
+    standing: row.standing,
+    reason: row.reason,
+    mark: row.mark,
+    asksLeave: row.asksLeave === undefined ? item.asksLeave : row.asksLeave > 0,
+    by: row.markedBy,
+    at: row.markedAt,
+    v: row.version,
+  }
+}
+
+/** By a part of the name, the beginning of the initials or of the pinyin, or the number on the list; null: all. */
+export function hitsOf(items: Item[], typed: string): Set<number> | null {
+  const word = typed.trim().toLowerCase()
+  if (word === '') return null
+  const fits = (item: Item) =>
+    item.name.includes(word) ||
+    item.key.split(' ').some(each => each.startsWith(word)) ||
+    String(item.no) === word
+  return new Set(items.filter(fits).map(item => item.id))
+}
+
+/** The rows under their headings, in the order of the sheet. */
+export function groupsOf(items: Item[]): { title: string; rows: Item[] }[] {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const rows = groups.get(item.group)
+    if (rows) rows.push(item)
+    else groups.set(item.group, [item])
+  }
+  return [...groups].map(([title, rows]) => ({ title, rows }))
+}
+
+/** What became of a mark, for the eye and the ear: 许国华 请假，已存 15:04. */
+export function resultWords(item: Item, sending: Sending | null, words: Record<string, string>): string {
+  const mark = words[`mark.${(sending ? wishedKey(sending.wish) : pressedKey(item)) ?? 'none'}`] ?? ''
+  return filled(words.result ?? '', { name: item.name, mark, state: stateWords(item, sending, words) })
+}
+
+function stateWords(item: Item, sending: Sending | null, words: Record<string, string>): string {
+  // An exemption has no moment of its own.
+  if (sending === null)
+    return filled(words.saved ?? '', { time: item.at === null ? '' : clock(item.at) }).trim()
+  if (sending.state === 'waiting') return waitingWords(sending.why, words)
+  if (sending.state === 'refused') return whyWords(sending.why, words)
+  return (sending.state === 'conflict' ? words.bothMarked : words.saving) ?? ''
+}
+
+export function waitingWords(why: Hindrance | undefined, words: Record<string, string>): string {
+  return words[why ? `waiting.${why}` : 'waiting'] ?? ''
+}
+
+/** Why something was refused. */
+export function whyWords(reason: string | undefined, words: Record<string, string>): string {
+  return filled(words.refused ?? '', { why: words[`refused.${reason}`] ?? words['refused.other'] ?? '' })
+}

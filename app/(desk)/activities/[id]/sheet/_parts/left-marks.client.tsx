@@ -1,0 +1,45 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { forget, type WaitingMark, waiting } from '@/app/_offline/store.client'
+import { wishedKey } from './item'
+import { filled } from '@/app/_i18n/filled'
+
+type Props = {
+  activityId: number
+  accountId: number
+  names: Record<number, string>
+  words: Record<string, string>
+}
+
+/** What this device still holds for a roll that takes no more marks: seen by its person, and only then let go. */
+export function LeftMarks({ activityId, accountId, names, words }: Props) {
+  const [left, setLeft] = useState<WaitingMark[]>([])
+  useEffect(() => {
+    void waiting('marks', accountId).then(all => setLeft(all.filter(each => each.activityId === activityId)))
+  }, [accountId, activityId])
+  if (left.length === 0) return null
+  const list = left.map(({ personId, wish }) =>
+    filled(words.leftOne ?? '', {
+      name: names[personId] ?? '',
+      mark: words[`mark.${wishedKey(wish) ?? 'none'}`] ?? '',
+    }),
+  )
+  return (
+    <p role="alert" className="mb-4 rounded bg-ochre-wash px-4 py-2 text-ochre">
+      {filled(words.left ?? '', { count: left.length, names: list.join(words.comma ?? '') })}{' '}
+      <button
+        type="button"
+        className="btn"
+        onClick={() => {
+          setLeft([])
+          void forget(
+            'marks',
+            left.map(each => each.nonce),
+          )
+        }}
+      >
+        {words.discard}
+      </button>
+    </p>
+  )
+}

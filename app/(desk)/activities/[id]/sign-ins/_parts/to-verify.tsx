@@ -1,0 +1,131 @@
+import Link from 'next/link'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
+import { stampWords } from '@/app/_ui/day-words'
+import type { Candidate, Scans } from '@/lib/attendance/checkin/scan.queries'
+import type { Day } from '@/lib/core/time'
+import { decide } from '../actions'
+
+type Waiting = Scans['toVerify'][number]
+type Decided = Scans['decided'][number]
+type Props = { say: Say; base: string; waiting: Waiting[]; decided: Decided[]; today: Day }
+
+/** 待核: each name with whom it may be, and 确认 or 否 beside it. */
+export function ToVerify({ say, base, waiting, decided, today }: Props) {
+  const { t } = say
+  return (
+    <section>
+      <h2 className="mb-1">{t('hall.records.toVerify')}</h2>
+      <p className="mb-2 text-ink-2 text-sm">{t('hall.records.toVerifyLead')}</p>
+      <ul>
+        {waiting.map(scan => (
+          <li key={scan.id} className="border-line border-b py-3">
+            <p>
+              <b className="font-semibold text-lg">{scan.typedName}</b>{' '}
+              <span className="text-ink-3 text-sm">{stampWords(say, scan.at, today)}</span>
+            </p>
+            <DecisionForm say={say} scan={scan} />
+            {scan.candidates.length === 0 && (
+              <p className="text-ink-2 text-sm">
+                {t('hall.records.nobody')}{' '}
+                <Link href={`${base}/people`} prefetch={false} className="inline-flex min-h-11 items-center">
+                  {t('attendance.sheet.people')}
+                </Link>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {decided.length > 0 && (
+        <>
+          <h3 className="mt-4 mb-1">{t('hall.records.decided')}</h3>
+          <ul>
+            {decided.map(scan => (
+              <li key={scan.id} className="flex flex-wrap items-center gap-x-3 border-line border-b py-1.5">
+                <b className="font-semibold">{scan.name}</b>
+                <span>
+                  {t(scan.decision === 'confirmed' ? 'hall.records.confirmed' : 'hall.records.rejected')}
+                </span>
+                <span className="text-ink-3 text-sm">
+                  {scan.decidedAt !== null &&
+                    `${scan.decidedBy ?? ''} ${stampWords(say, scan.decidedAt, today)}`}
+                </span>
+                {scan.decision === 'rejected' && scan.personId !== null && (
+                  <LateConfirmation say={say} scanId={scan.id} />
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+const refusals = [
+  'hall.records.said',
+  'hall.records.decisionRefused.whoIsIt',
+  'hall.records.decisionRefused.alreadyConfirmed',
+  'hall.records.decisionRefused.keptMark',
+  'hall.records.decisionRefused.rollClosed',
+  'hall.records.decisionRefused.cancelled',
+  'hall.records.decisionRefused.notYet',
+  'hall.records.decisionRefused.notScheduled',
+  'hall.records.decisionRefused.onlineStudy',
+  'hall.records.decisionRefused.withdrawn',
+] as const
+
+function DecisionForm({ say, scan }: { say: Say; scan: Waiting }) {
+  const { t } = say
+  const { candidates } = scan
+  const alone = candidates.length === 1
+  return (
+    <Form action={decide} words={wordsOf(say, ...refusals)} id={`scan-${scan.id}`}>
+      <input type="hidden" name="scanId" value={scan.id} />
+      {candidates.map(each => (
+        <label key={each.personId} className="flex min-h-11 items-center gap-2">
+          <input
+            type="radio"
+            name="personId"
+            value={each.personId}
+            defaultChecked={alone || each.fits}
+            className="h-5 w-5 flex-none"
+          />
+          <span>
+            {whoWords(say, each)}
+            <span className={`block text-sm ${each.fits ? 'text-pine' : 'text-ochre'}`}>
+              {t(each.fits ? 'hall.records.fits' : 'hall.records.byName')}
+            </span>
+          </span>
+        </label>
+      ))}
+      <div className="mt-1 flex gap-2">
+        {candidates.length > 0 && (
+          <button type="submit" name="decision" value="confirmed" className="btn btn-main">
+            {t('hall.records.confirm')}
+          </button>
+        )}
+        <button type="submit" name="decision" value="rejected" className="btn">
+          {t('hall.records.reject')}
+        </button>
+      </div>
+    </Form>
+  )
+}
+
+function LateConfirmation({ say, scanId }: { say: Say; scanId: number }) {
+  return (
+    <Form action={decide} words={wordsOf(say, ...refusals)} id={`again-${scanId}`}>
+      <input type="hidden" name="scanId" value={scanId} />
+      <button type="submit" name="decision" value="confirmed" className="btn btn-plain">
+        {say.t('hall.records.confirmLate')}
+      </button>
+    </Form>
+  )
+}
+
+function whoWords(say: Say, { unitName, post, mark }: Candidate): string {
+  const stands = mark === null ? null : say.term(`mark.${mark}`)
+  return [unitName, post, stands].filter(Boolean).join(' · ')
+}

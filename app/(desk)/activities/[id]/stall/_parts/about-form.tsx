@@ -1,0 +1,51 @@
+import { CheckList, TextArea, TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
+import { saveAbout } from '../actions'
+
+type Named = { id: number; name: string }
+type Props = {
+  say: Say
+  activity: { id: number; version: number; remark: string | null }
+  hosts: { name: string }[]
+  /** Subjects of the activity, and those of the year beside them. */
+  topics: Named[]
+  choices: Named[]
+}
+
+/** Subjects, who held it together with us, and one sentence. */
+export function AboutForm({ say, activity, hosts, topics, choices }: Props) {
+  const { t } = say
+  const labels = {
+    topics: t('stall.about.topics'),
+    newTopics: t('stall.about.newTopics'),
+    coHosts: t('stall.about.coHosts'),
+    remark: t('stall.about.remark'),
+  }
+  const own = new Set(topics.map(topic => topic.id))
+  const offered = [...topics, ...choices.filter(topic => !own.has(topic.id))]
+  return (
+    <section className="card">
+      <h2 className="mb-2">{t('stall.about.title')}</h2>
+      <Form action={saveAbout} id="about" words={wordsOf(say, 'common.form.tooLong')} labels={labels}>
+        <input type="hidden" name="id" value={activity.id} />
+        <input type="hidden" name="version" value={activity.version} />
+        {offered.length > 0 && (
+          <CheckList
+            name="topics"
+            label={labels.topics}
+            value={topics.map(topic => String(topic.id))}
+            choices={offered.map(topic => ({ value: String(topic.id), label: topic.name }))}
+          />
+        )}
+        <TextField name="newTopics" label={labels.newTopics} hint={t('stall.about.newTopicsHint')} />
+        <TextField name="coHosts" label={labels.coHosts} value={hosts.map(host => host.name).join('、')} />
+        <TextArea name="remark" label={labels.remark} value={activity.remark} rows={2} />
+        <button type="submit" className="btn btn-main">
+          {t('stall.about.save')}
+        </button>
+      </Form>
+    </section>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Say } from '@/app/_i18n/messages'
+import { turnLunar } from '../actions'
+
+/** The lunar date in one's own calendar, on or off for good. */
+export function LunarSwitch({ say, isOn }: { say: Say; isOn: boolean }) {
+  return (
+    <form action={turnLunar} className="print:hidden">
+      <input type="hidden" name="shows" value={isOn ? 'no' : 'yes'} />
+      <button type="submit" className="inline-flex min-h-11 items-center text-ink-3 text-sm">
+        {say.t(isOn ? 'calendar.lunarOff' : 'calendar.lunarOn')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,56 @@
+import { TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
+import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
+import { decide } from '../actions'
+
+/** 批准 or 不批准, each one button; a note to the person, which a refusal must have. */
+export function DecideForm({ say, leave }: { say: Say; leave: LeaveRow }) {
+  const { t } = say
+  const label = t('leave.list.note')
+  return (
+    <Form
+      id={`leave-${leave.id}`}
+      action={decide}
+      labels={{ note: label }}
+      words={wordsOf(
+        say,
+        'common.form.tooLong',
+        'leave.error.whyNot',
+        'leave.refused.onlineStudy',
+        'leave.refused.notRequired',
+        'leave.refused.notScheduled',
+        'leave.refused.cancelled',
+        'leave.refused.rollClosed',
+        'leave.refused.attended',
+        'leave.refused.own',
+        'leave.refused.alreadyApproved',
+        'leave.refused.alreadyRefused',
+        'leave.refused.alreadyWithdrawn',
+      )}
+    >
+      <input type="hidden" name="requestId" value={leave.id} />
+      <TextField
+        name="note"
+        label={
+          <>
+            {label}
+            <span className="sr-only"> {t('leave.list.noteOf', { name: leave.name })}</span>
+          </>
+        }
+        hint={t('leave.list.noteHint')}
+      />
+      <div className="flex gap-2">
+        <button type="submit" name="decision" value="approve" className="btn btn-main flex-1">
+          {t('leave.list.approve')}
+          <span className="sr-only"> {leave.name}</span>
+        </button>
+        <button type="submit" name="decision" value="refuse" className="btn flex-1">
+          {t('leave.list.refuse')}
+          <span className="sr-only"> {leave.name}</span>
+        </button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,59 @@
+import { Form } from '@/app/_forms/form.client'
+import type { Say } from '@/app/_i18n/messages'
+import { Tag } from '@/app/_ui/tag'
+import type { personById } from '@/lib/organisation/people/person.queries'
+import { withdraw } from '../../actions'
+import { personWords } from '../../_parts/person-words'
+
+type Props = { say: Say; person: Awaited<ReturnType<typeof personById>>; today: string }
+
+/** Where the person belonged and belongs, the newest first; what has not begun yet can be taken back. */
+export function Memberships({ say, person, today }: Props) {
+  const { t } = say
+  const mayWithdraw = person.mayChange && person.memberships.length + person.hiddenMemberships > 1
+  return (
+    <section className="card desk:col-span-2" aria-labelledby="person-memberships">
+      <h2 id="person-memberships" className="mb-2">
+        {t('roster.person.memberships')}
+      </h2>
+      <ul>
+        {person.memberships.map(each => (
+          <li
+            key={each.id}
+            className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t py-2"
+          >
+            <span className="desk:w-60 w-full text-ink-2">
+              {each.fromDay} — {each.toDay ?? t('roster.person.still')}
+            </span>
+            <span className="min-w-0 flex-1">{each.unitName}</span>
+            <Tag tone={each.isPrimary ? 'go' : 'quiet'}>
+              {t(each.isPrimary ? 'roster.person.primary' : 'roster.person.secondary')}
+            </Tag>
+            {mayWithdraw && each.fromDay >= today && (
+              <Form id={`withdraw-${each.id}`} action={withdraw} words={personWords(say)}>
+                <input type="hidden" name="personId" value={person.id} />
+                <input type="hidden" name="what" value="membership" />
+                <input type="hidden" name="id" value={each.id} />
+                <button
+                  type="submit"
+                  className="btn btn-plain"
+                  aria-label={t('roster.person.withdrawLabel', { what: each.unitName })}
+                >
+                  {t('roster.person.withdraw')}
+                </button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayWithdraw && person.memberships.some(each => each.fromDay >= today) && (
+        <p className="mt-2 text-ink-3 text-sm">{t('roster.person.withdrawHint')}</p>
+      )}
+      {person.hiddenMemberships > 0 && (
+        <p className="mt-2 text-ink-3 text-sm">
+          {t('roster.person.hidden', { count: person.hiddenMemberships })}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,91 @@
+import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import type { Say } from '@/app/_i18n/messages'
+import { type BodyRole, bodyRoles, isBody } from '@/lib/organisation/people/person.rules'
+import { giveBodyRole, takeTag, withdraw } from '../../../actions'
+import { personWords } from '../../../_parts/person-words'
+
+type Held = {
+  id: number
+  tagId: number
+  name: string
+  fromDay: string
+  toDay: string | null
+  role: BodyRole | null
+}
+type Props = { say: Say; personId: number; tag: Held; today: string }
+
+/** One tag: since when, the part in the body, and how it ends; one that has not begun yet is taken back. */
+export function HeldTag({ say, personId, tag, today }: Props) {
+  const { t } = say
+  const words = personWords(say)
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 border-line border-t pt-3">
+      <p className="mb-3">
+        <span className="font-semibold">{tag.name}</span>
+        <span className="block text-ink-3 text-sm">
+          {tag.toDay
+            ? t('roster.tag.spanEnded', { from: tag.fromDay, to: tag.toDay })
+            : t('roster.tag.span', { from: tag.fromDay })}
+        </span>
+      </p>
+      <div className="flex flex-wrap items-end gap-x-6">
+        {(isBody(tag.name) || tag.role) && (
+          <Form
+            id={`role-${tag.id}`}
+            action={giveBodyRole}
+            words={words}
+            className="flex flex-wrap items-end gap-2"
+          >
+            <input type="hidden" name="personId" value={personId} />
+            <input type="hidden" name="tagId" value={tag.tagId} />
+            <SelectField
+              name="role"
+              label={t('roster.tag.role')}
+              value={tag.role ?? ''}
+              choices={[
+                { value: '', label: t('roster.tag.roleNone') },
+                ...bodyRoles.map(role => ({ value: role, label: say.term(`bodyRole.${role}`) })),
+              ]}
+            />
+            <button type="submit" className="btn mb-4">
+              {t('roster.tag.saveRole')}
+            </button>
+          </Form>
+        )}
+        {tag.fromDay >= today ? (
+          <Form id={`withdraw-${tag.id}`} action={withdraw} words={words}>
+            <input type="hidden" name="personId" value={personId} />
+            <input type="hidden" name="what" value="tag" />
+            <input type="hidden" name="id" value={tag.id} />
+            <button
+              type="submit"
+              className="btn mb-4"
+              aria-label={t('roster.person.withdrawLabel', { what: tag.name })}
+            >
+              {t('roster.person.withdraw')}
+            </button>
+          </Form>
+        ) : (
+          <Form
+            id={`end-${tag.id}`}
+            action={takeTag}
+            words={words}
+            className="flex flex-wrap items-end gap-2"
+          >
+            <input type="hidden" name="personId" value={personId} />
+            <input type="hidden" name="personTagId" value={tag.id} />
+            <TextField name="lastDay" type="date" label={t('roster.tag.lastDay')} value={today} />
+            <button
+              type="submit"
+              className="btn mb-4"
+              aria-label={t('roster.tag.endLabel', { tag: tag.name })}
+            >
+              {t('roster.tag.end')}
+            </button>
+          </Form>
+        )}
+      </div>
+    </li>
+  )
+}

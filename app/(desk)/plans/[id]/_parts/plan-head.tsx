@@ -1,0 +1,176 @@
+import Link from 'next/link'
+import { Form } from '@/app/_forms/form.client'
+import type { Say } from '@/app/_i18n/messages'
+import { PageHead } from '@/app/_ui/page-head'
+import { type Rate } from '@/lib/core/rate'
+import { dayOf } from '@/lib/core/time'
+import type { planOf } from '@/lib/plan/plan.queries'
+import { percentText } from '@/lib/statistics/rates/rate.rules'
+import { sendToIssue } from '../../actions'
+import { fullDay } from '../../_parts/day-words'
+import { PlanStatusTag } from '../../_parts/plan-status'
+import { planWords } from '../../_parts/plan-words'
+
+type Plan = Awaited<ReturnType<typeof planOf>>
+
+type Props = {
+  say: Say
+  plan: Plan
+  tab: 'table' | 'year' | 'pending' | 'scores' | 'revisions'
+  figures: { itemCount: number; undated: number; completion: { times: Rate } }
+}
+
+/** The top of every page of a plan: its name, how far it is, what can be done with it, its pages. */
+export function PlanHead({ say, plan, tab, figures }: Props) {
+  const { t } = say
+  const { times } = figures.completion
+  const isPoints = plan.kind === 'workPoints'
+  const state =
+    plan.status === 'draft'
+      ? t('plan.document.draftLine')
+      : t(stateLine(plan), {
+          day: plan.issuedAt ? fullDay(say, dayOf(plan.issuedAt)) : '',
+          revision: plan.revision,
+        })
+  const progress =
+    times.denominator > 0
+      ? t(isPoints ? 'plan.document.progressPoints' : 'plan.document.progress', {
+          due: times.denominator,
+          done: times.numerator,
+          percent: percentText(times),
+        })
+      : t('plan.document.notDue')
+  const base = `/plans/${plan.id}`
+  const tabs = [
+    { tab: 'table', href: base, label: t('plan.document.table') },
+    { tab: 'year', href: `${base}/year`, label: t('plan.document.year') },
+    {
+      tab: 'pending',
+      href: `${base}/pending`,
+      label: `${t(isPoints ? 'plan.document.pendingPoints' : 'plan.document.pending')} ${figures.undated}`,
+    },
+    ...(isPoints ? [{ tab: 'scores', href: `${base}/scores`, label: t('breakdown.tab') }] : []),
+    { tab: 'revisions', href: `${base}/revisions`, label: t('plan.document.revisions') },
+  ]
+  return (
+    <div className="print:hidden">
+      <PageHead
+        above={
+          <Link
+            href={`/plans?year=${plan.year}`}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center"
+          >
+            {t('plan.list.ofYear', { year: plan.year })}
+          </Link>
+        }
+        title={plan.title}
+        below={
+          <span className="flex flex-wrap items-center gap-x-3">
+            <PlanStatusTag say={say} status={plan.status} />
+            <span>{state}</span>
+            {plan.request && (
+              <span>
+                {t('planSteps.asked', {
+                  name: plan.request.by,
+                  day: fullDay(say, dayOf(plan.request.at)),
+                })}
+              </span>
+            )}
+            <span>{t('plan.document.itemCount', { count: figures.itemCount })}</span>
+            <span>{progress}</span>
+          </span>
+        }
+      >
+        <Actions say={say} plan={plan} itemCount={figures.itemCount} />
+      </PageHead>
+      <nav
+        aria-label={t('plan.document.tabs')}
+        className="mb-5 flex gap-1 overflow-x-auto border-line border-b"
+      >
+        {tabs.map(each => (
+          <Link
+            key={each.tab}
+            href={each.href}
+            prefetch={false}
+            aria-current={each.tab === tab ? 'page' : undefined}
+            className="inline-flex min-h-11 items-center whitespace-nowrap border-transparent border-b-2 px-3 text-ink-2 no-underline aria-[current]:border-indigo aria-[current]:font-semibold aria-[current]:text-indigo"
+          >
+            {each.label}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+/** The day is that of the first issue, the number that of the text as it is now: each is said to be what it is. */
+function stateLine({ status, revision }: Plan) {
+  if (status === 'closed') return 'plan.document.closedLine' as const
+  return revision > 1 ? ('plan.document.revisedLine' as const) : ('plan.document.issuedLine' as const)
+}
+
+function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: number }) {
+  const { t } = say
+  const base = `/plans/${plan.id}`
+  const issues = plan.mayIssue && plan.status === 'draft' && itemCount > 0
+  const asks = !plan.mayIssue && plan.mayChange && plan.status === 'draft' && itemCount > 0
+  const closes = plan.mayIssue && plan.status === 'issued'
+  const more: { href: string; label: string; isFile?: true }[] = [
+    { href: `${base}/paper`, label: t('paper.open') },
+    { href: `${base}/export`, label: t('common.table.export'), isFile: true },
+    ...(plan.status === 'draft'
+      ? []
+      : [{ href: `${base}/plan.ics`, label: t('feed.file.plan'), isFile: true as const }]),
+    ...(plan.mayOrganise && itemCount > 0
+      ? [{ href: `${base}/copy?year=${plan.year + 1}`, label: t('planCopy.copyTo', { year: plan.year + 1 }) }]
+      : []),
+    ...(plan.mayChange ? [{ href: `${base}/rules`, label: t('plan.document.rules') }] : []),
+    ...(closes ? [{ href: `${base}/close`, label: t('plan.document.close') }] : []),
+  ]
+  return (
+    <>
+      {plan.mayChange && (
+        <Link href={`${base}/table`} prefetch={false} className="btn">
+          {t('planTable.page.link')}
+        </Link>
+      )}
+      {plan.mayChange && (
+        <Link href={`${base}/items/new`} prefetch={false} className={issues ? 'btn' : 'btn btn-main'}>
+          {t('plan.document.addItem')}
+        </Link>
+      )}
+      {asks && !plan.request && (
+        <Form action={sendToIssue} words={planWords(say)}>
+          <input type="hidden" name="planId" value={plan.id} />
+          <button type="submit" className="btn">
+            {t('planSteps.ask')}
+          </button>
+        </Form>
+      )}
+      {issues && (
+        <Link href={`${base}/issue`} prefetch={false} className="btn btn-main">
+          {t('plan.document.issue')}
+        </Link>
+      )}
+      <details className="relative">
+        <summary className="btn list-none">{t('plan.document.more')} ▾</summary>
+        <div className="absolute desk:right-0 z-20 mt-1 w-60 rounded border border-line bg-sheet py-2 shadow-lg">
+          {more.map(({ href, label, isFile }) =>
+            isFile ? (
+              <a key={href} href={href} download className={entry}>
+                {label}
+              </a>
+            ) : (
+              <Link key={href} href={href} prefetch={false} className={entry}>
+                {label}
+              </Link>
+            ),
+          )}
+        </div>
+      </details>
+    </>
+  )
+}
+
+const entry = 'flex min-h-11 items-center px-4 text-ink no-underline'

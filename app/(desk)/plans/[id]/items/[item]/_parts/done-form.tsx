@@ -1,0 +1,44 @@
+import { TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import type { Say } from '@/app/_i18n/messages'
+import type { PlanItem } from '@/lib/plan/plan.queries'
+import { recordDone } from '../../../../actions'
+import { fullDay } from '../../../../_parts/day-words'
+import { planWords } from '../../../../_parts/plan-words'
+
+/** What discharged a point that no activity shows: the day and the evidence. */
+export function DoneForm({
+  say,
+  mayRecord,
+  item,
+}: {
+  say: Say
+  /** Who organises the unit whose work it is. */
+  mayRecord: boolean
+  item: PlanItem
+}) {
+  const { t } = say
+  const labels = { doneOn: t('plan.item.doneOn'), doneNote: t('plan.item.doneNote') }
+  if (!mayRecord && !item.doneOn) return null
+  return (
+    <section className="card">
+      <h2 className="mb-2">{t('plan.item.doneTitle')}</h2>
+      {item.doneOn && (
+        <p className="mb-3">
+          {t('plan.item.doneLine', { day: fullDay(say, item.doneOn), note: item.doneNote ?? '' })}
+        </p>
+      )}
+      {mayRecord && (
+        <Form action={recordDone} words={planWords(say, 'plan.item.doneSaved')} labels={labels}>
+          <p className="mb-3 text-ink-3">{t('plan.item.doneHint')}</p>
+          <input type="hidden" name="itemId" value={item.id} />
+          <TextField name="doneOn" type="date" label={labels.doneOn} value={item.doneOn} />
+          <TextField name="doneNote" label={labels.doneNote} value={item.doneNote} />
+          <button type="submit" className="btn">
+            {t('plan.item.doneSave')}
+          </button>
+        </Form>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import Link from 'next/link'
+import { SelectField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import type { Say } from '@/app/_i18n/messages'
+import type { linkableActivities, PlanItem } from '@/lib/plan/plan.queries'
+import { joinActivity, leaveActivity } from '../../../../actions'
+import { dayWithWeekday, monthDay } from '../../../../_parts/day-words'
+import { planWords } from '../../../../_parts/plan-words'
+
+type Props = {
+  say: Say
+  /** Who organises the unit whose work it is. */
+  mayRecord: boolean
+  item: PlanItem
+  candidates: Awaited<ReturnType<typeof linkableActivities>>
+}
+
+/** Activities that count for the item beside those of its times, and the form that adds one. */
+export function Joined({ say, mayRecord, item, candidates }: Props) {
+  const { t } = say
+  const extra = item.activities.filter(each => !item.occurrences.some(one => one.activityId === each.id))
+  const words = planWords(say, 'plan.item.linked', 'plan.item.unlinked')
+  return (
+    <>
+      {extra.length > 0 && (
+        <section>
+          <h2 className="mb-2">{t('plan.item.alsoJoined')}</h2>
+          <ul className="card divide-y divide-line px-4 py-0">
+            {extra.map(each => (
+              <li key={each.id} className="flex flex-wrap items-center gap-x-4 py-2.5">
+                <Link href={`/activities/${each.id}`} prefetch={false} className="min-w-0 flex-1 basis-56">
+                  {each.title}
+                </Link>
+                <span className="text-ink-3 text-sm">{dayWithWeekday(say, each.day)}</span>
+                <span className="text-ink-2 text-sm">{say.term(`activityStatus.${each.status}`)}</span>
+                {mayRecord && (
+                  <Form action={leaveActivity} words={words}>
+                    <input type="hidden" name="itemId" value={item.id} />
+                    <input type="hidden" name="activityId" value={each.id} />
+                    <button
+                      type="submit"
+                      className="btn btn-plain"
+                      aria-label={t('plan.item.unlinkOf', { title: each.title })}
+                    >
+                      {t('plan.item.unlink')}
+                    </button>
+                  </Form>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {mayRecord && (
+        <details className="rounded-lg border border-line px-4">
+          <summary className="flex min-h-11 list-none items-center font-semibold">
+            {t('plan.item.link')} ▾
+          </summary>
+          <p className="mb-3 text-ink-3">{t('plan.item.linkHint')}</p>
+          {candidates.length === 0 ? (
+            <p className="mb-4">{t('plan.item.noCandidates')}</p>
+          ) : (
+            <Form action={joinActivity} words={words} className="mb-4">
+              <input type="hidden" name="itemId" value={item.id} />
+              <SelectField
+                name="activityId"
+                label={t('plan.item.linkChoice')}
+                choices={candidates.map(each => ({
+                  value: String(each.id),
+                  label: `${monthDay(say, each.day)} ${each.title}（${each.unitName}）`,
+                }))}
+              />
+              <button type="submit" className="btn">
+                {t('plan.item.linkSave')}
+              </button>
+            </Form>
+          )}
+        </details>
+      )}
+    </>
+  )
+}

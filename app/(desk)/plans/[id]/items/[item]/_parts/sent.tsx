@@ -1,0 +1,82 @@
+import Link from 'next/link'
+import { SelectField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import type { Say } from '@/app/_i18n/messages'
+import type { PlanItem } from '@/lib/plan/plan.queries'
+import type { linkableOutputs } from '@/lib/plan/work-points/work-point.queries'
+import { joinOutput, leaveOutput } from '../../../../actions'
+import { monthDay } from '../../../../_parts/day-words'
+import { planWords } from '../../../../_parts/plan-words'
+
+type Output = { day: string; channelName: string; quantity: number; unitWord: string; topic: string | null }
+
+type Props = {
+  say: Say
+  /** Who organises the unit whose work it is. */
+  mayRecord: boolean
+  item: PlanItem
+  candidates: Awaited<ReturnType<typeof linkableOutputs>>
+}
+
+/** What was handed out or sent and discharges the point by itself, and the form that adds one. */
+export function Sent({ say, mayRecord, item, candidates }: Props) {
+  const { t } = say
+  const words = planWords(say, 'breakdown.outputLinked', 'breakdown.outputUnlinked')
+  const labels = { outputId: t('breakdown.outputChoice') }
+  const told = (each: Output) =>
+    [monthDay(say, each.day), `${each.channelName} ${each.quantity}${each.unitWord}`, each.topic]
+      .filter(Boolean)
+      .join(' · ')
+  return (
+    <>
+      {item.outputs.length > 0 && (
+        <section>
+          <h2 className="mb-2">{t('breakdown.outputs')}</h2>
+          <ul className="card divide-y divide-line px-4 py-0">
+            {item.outputs.map(each => (
+              <li key={each.id} className="flex min-h-11 flex-wrap items-center gap-x-4 py-1">
+                <Link href={`/outputs/${each.id}`} prefetch={false} className="min-w-0 flex-1 basis-56">
+                  {told(each)}
+                </Link>
+                {mayRecord && (
+                  <Form id={`output-${each.id}`} action={leaveOutput} words={words}>
+                    <input type="hidden" name="itemId" value={item.id} />
+                    <input type="hidden" name="outputId" value={each.id} />
+                    <button
+                      type="submit"
+                      className="btn btn-plain"
+                      aria-label={t('plan.item.unlinkOf', { title: told(each) })}
+                    >
+                      {t('plan.item.unlink')}
+                    </button>
+                  </Form>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {mayRecord && candidates.length > 0 && (
+        <details className="rounded-lg border border-line px-4">
+          <summary className="flex min-h-11 list-none items-center font-semibold">
+            {t('breakdown.outputLink')} ▾
+          </summary>
+          <Form id="output" action={joinOutput} words={words} labels={labels} className="mb-4">
+            <input type="hidden" name="itemId" value={item.id} />
+            <SelectField
+              name="outputId"
+              label={labels.outputId}
+              choices={candidates.map(each => ({
+                value: String(each.id),
+                label: `${told(each)}（${each.unitName}）`,
+              }))}
+            />
+            <button type="submit" className="btn">
+              {t('plan.item.linkSave')}
+            </button>
+          </Form>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import { TextField, Unless, ValueNote } from '@/app/_forms/field.client'
+import type { Say } from '@/app/_i18n/messages'
+import type { Dated } from '@/lib/calendar/scheduling/recurrence.rules'
+import type { ProposedRow } from '@/lib/calendar/scheduling/scheduling.queries'
+import { yearOf } from '@/lib/core/time'
+import { clashesInShort, clashLines } from '../../../../../../_parts/clash-words'
+import { dayWithWeekday } from '../../../../../_parts/day-words'
+import { AsProposed } from './as-proposed.client'
+
+/** One date field for each time, with what there is to know of the day proposed. */
+export function DayFields({
+  say,
+  rows,
+  labels,
+}: {
+  say: Say
+  rows: ProposedRow[]
+  labels: Record<string, string>
+}) {
+  const { t } = say
+  const lines = clashLines(
+    say,
+    rows.map(({ proposal, clashes }) => ({ day: proposal.day, clashes })),
+  )
+  const unknown = rows.find(({ proposal }) => !proposal.isPublished)
+  return (
+    <div className="min-w-0">
+      <p className="mb-3 text-ink-2">
+        {t('dating.many.lead')}
+        {unknown && ` ${t('dating.many.unpublished', { year: yearOf(unknown.proposal.day) })}`}
+      </p>
+      {lines.length > 0 && (
+        <Unless message="plan.refused.clashes">
+          <div className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
+            <p>{t('dating.many.clashes')}</p>
+            <ul>
+              {lines.map(line => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </div>
+        </Unless>
+      )}
+      <ul className="card divide-y divide-line px-4 py-0">
+        {rows.map(({ occurrence, proposal, clashes }) => (
+          <li key={occurrence.id} className="desk:flex items-start gap-x-6 pt-3">
+            <TextField
+              name={`day-${occurrence.id}`}
+              type="date"
+              label={labels[`day-${occurrence.id}`]}
+              value={proposal.day}
+              className="desk:w-56"
+            />
+            <p className="desk:mt-8 mb-3 min-w-0 flex-1 text-ink-2 text-sm">
+              <AsProposed name={`day-${occurrence.id}`} value={proposal.day}>
+                {aboutWords(say, proposal)}
+              </AsProposed>
+              <span className="block text-ochre">
+                <ValueNote name={`day-${occurrence.id}`}>
+                  {clashes.length > 0 && clashesInShort(say, clashes)}
+                </ValueNote>
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function aboutWords(say: Say, { day, kind, name, movedFrom, asideFrom, isInside }: Dated): string {
+  const { t } = say
+  return [
+    dayWithWeekday(say, day),
+    name?.[say.locale],
+    kind !== 'workday' && say.term(`dayKind.${kind}`),
+    movedFrom && t('dating.many.moved', { day: dayWithWeekday(say, movedFrom) }),
+    asideFrom && t('dating.many.aside', { day: dayWithWeekday(say, asideFrom) }),
+    !isInside && t('dating.many.outside'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

@@ -1,0 +1,47 @@
+import Link from 'next/link'
+import type { Say } from '@/app/_i18n/messages'
+import { Tag } from '@/app/_ui/tag'
+import { owesMakeUp } from '@/lib/attendance/attendance.rules'
+import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
+import type { Record } from '@/lib/statistics/person-year.queries'
+import { dayIn } from '../../../_parts/span-words'
+
+type Props = { say: Say; rows: Record[]; asOf: string }
+
+/** 待补学 of what counts, by the day on which it must be made up. */
+export function Debts({ say, rows, asOf }: Props) {
+  const { t } = say
+  const debts = rows.filter(
+    row =>
+      row.status === 'closed' &&
+      row.compulsory &&
+      row.day <= asOf &&
+      !isOnlineStudy(row.form) &&
+      owesMakeUp(row, asOf),
+  )
+  return (
+    <section className="card" aria-labelledby="debts">
+      <h2 id="debts">{t('rate.person.debts')}</h2>
+      {debts.length === 0 && <p className="mt-2 text-ink-3 text-sm">{t('rate.person.noDebts')}</p>}
+      <ul className="mt-2">
+        {debts.map(row => {
+          const isOpen = row.makeUpDue !== null && row.makeUpDue >= asOf
+          return (
+            <li key={row.activityId} className="border-line border-b py-2.5 last:border-b-0">
+              <Link href={`/activities/${row.activityId}`} prefetch={false}>
+                {t('rate.person.debt', { title: row.title, day: dayIn(say, row.day) })}
+              </Link>
+              {row.makeUpDue !== null && (
+                <span className="block text-sm">
+                  <Tag tone={isOpen ? 'soon' : 'owed'}>
+                    {t(isOpen ? 'rate.rows.due' : 'rate.rows.wasDue', { day: dayIn(say, row.makeUpDue) })}
+                  </Tag>
+                </span>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import { TextField } from '@/app/_forms/field.client'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
+import type { Report } from '@/lib/statistics/report/report.queries'
+import { addFigure, removeFigure } from '../../actions'
+
+/** Figures of a report that have no rows here, each with its source. */
+export function OtherFigures({ say, year, report }: { say: Say; year: number; report: Report }) {
+  const { t } = say
+  return (
+    <section className="mt-8 print:hidden" aria-labelledby="others">
+      <h2 id="others">{t('report.other.title')}</h2>
+      <p className="mb-2 text-ink-3 text-sm">{t('report.other.lead')}</p>
+      {report.others.length === 0 && <p className="text-ink-2">{t('report.other.none')}</p>}
+      <ul>
+        {report.others.map(each => (
+          <li key={each.id} className="flex flex-wrap items-center gap-x-4 border-line border-b py-2">
+            <b className="flex-1">
+              {each.name} {each.value}
+            </b>
+            <span className="text-ink-3 text-sm">
+              {t('common.form.labelled', { label: t('report.other.source'), text: each.source })}
+            </span>
+            {report.canEdit && (
+              <Form action={removeFigure} words={wordsOf(say)}>
+                <input type="hidden" name="year" value={year} />
+                <input type="hidden" name="id" value={each.id} />
+                <button
+                  type="submit"
+                  className="btn btn-plain"
+                  aria-label={`${t('report.other.remove')} ${each.name}`}
+                >
+                  {t('report.other.remove')}
+                </button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+      {report.canEdit && (
+        <Form
+          action={addFigure}
+          className="mt-4 grid desk:grid-cols-[2fr_1fr_2fr_auto] desk:items-end gap-x-4"
+          words={wordsOf(say, 'common.form.tooLong')}
+          labels={{
+            name: t('report.other.name'),
+            value: t('report.other.value'),
+            source: t('report.other.source'),
+          }}
+        >
+          <input type="hidden" name="year" value={year} />
+          <TextField name="name" label={t('report.other.name')} hint={t('report.other.nameHint')} />
+          <TextField name="value" label={t('report.other.value')} hint={t('report.other.valueHint')} />
+          <TextField name="source" label={t('report.other.source')} />
+          <button type="submit" className="btn mb-4">
+            {t('report.other.add')}
+          </button>
+        </Form>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+import Link from 'next/link'
+import { Form } from '@/app/_forms/form.client'
+import { wordsOf } from '@/app/_forms/words'
+import type { Say } from '@/app/_i18n/messages'
+import { Tag } from '@/app/_ui/tag'
+import { confirmDay, dropCampaignDay } from '../actions'
+
+type Day = {
+  id: number
+  words: string
+  name: string
+  topic: string
+  lead: string
+  theme: string
+  source: string
+  confirmedAt: number | null
+}
+
+/** The days one below the other; what is unsure says so, and can be confirmed where it stands. */
+export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
+  const { t } = say
+  const words = wordsOf(say)
+  return (
+    <ul className="card divide-y divide-line py-0">
+      {days.map(day => (
+        <li key={day.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+          <div className="min-w-0 desk:flex-1 basis-full desk:basis-0">
+            <p className="flex flex-wrap items-center gap-x-2">
+              <Link
+                href={`/settings/campaigns?edit=${day.id}`}
+                prefetch={false}
+                className="inline-flex desk:min-h-0 min-h-11 items-center font-semibold"
+              >
+                {day.name}
+              </Link>
+              <span className="text-ink-2">{day.words}</span>
+              {day.confirmedAt === null && <Tag tone="soon">{t('campaign.unsure')}</Tag>}
+            </p>
+            <p className="text-ink-3 text-sm">
+              {[day.topic, day.theme && t('campaign.themeOf', { theme: day.theme }), day.lead, day.source]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </div>
+          <div className="flex gap-4">
+            {day.confirmedAt === null && (
+              <Form id={`confirm-${day.id}`} action={confirmDay} words={words}>
+                <input type="hidden" name="campaignDayId" value={day.id} />
+                <button
+                  type="submit"
+                  className="min-h-11 text-indigo underline"
+                  aria-label={t('campaign.confirmLabel', { name: day.name })}
+                >
+                  {t('campaign.confirm')}
+                </button>
+              </Form>
+            )}
+            <Form id={`drop-${day.id}`} action={dropCampaignDay} words={words}>
+              <input type="hidden" name="campaignDayId" value={day.id} />
+              <button
+                type="submit"
+                className="min-h-11 text-indigo underline"
+                aria-label={t('campaign.removeLabel', { name: day.name })}
+              >
+                {t('campaign.remove')}
+              </button>
+            </Form>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
