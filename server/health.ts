@@ -1,5 +1,5 @@
-import { securityHeaders } from '@/app/_http/security-headers'
 import { sql } from 'drizzle-orm'
+import { securityHeaders } from '@/app/_http/security-headers'
 import { db, isOpen } from '@/db/client'
 import { setting } from '@/db/schema/setting'
 import { write } from '@/db/write'

@@ -1,9 +1,9 @@
 import { securityHeaders } from '@/app/_http/security-headers'
 import { cookiesIn } from '@/app/(entry)/s/_parts/browser'
+import { notOurs, takeMarks, tellChanges } from '@/app/api/marks/handler'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { sessionIn } from '@/lib/access/session'
-import { notOurs, takeMarks, tellChanges } from '@/app/api/marks/handler'
 
 /**
  * `npm start` answers marks before Next is asked (server/front.ts), as route.ts does where Next alone serves: a mark is

@@ -8,9 +8,9 @@ import { hasAccounts } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
 import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/setting.queries'
+import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
-import { answerBackup } from '@/server/commands/backup'
 import { listenForCommands } from '@/server/commands/socket'
 
 /** What the server does before it answers its first request; anything wrong ends the process with one clear line. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Desk } from '../_ui/desk'
+import { Desk } from './_parts/desk'
 
 export default function DeskLayout({ children }: { children: ReactNode }) {
   return <Desk>{children}</Desk>

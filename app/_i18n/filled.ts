@@ -1,5 +1,3 @@
-
-
 /** HH:mm in Shanghai, which has had no daylight saving since 1991. */
 export function clock(at: number): string {
   return new Date(at + 28_800_000).toISOString().slice(11, 16)

@@ -1,9 +1,9 @@
 'use client'
-import { outboxOf } from '@/app/(desk)/activities/[id]/sheet/_parts/outbox.client'
-import { tapOutbox } from '@/app/(desk)/activities/[id]/stall/_parts/taps.client'
-import { fileOutbox } from '@/app/(desk)/evidence/_parts/outbox.client'
+import { fileOutbox } from './file-outbox.client'
 import { hint } from './hint.client'
+import { outboxOf } from './mark-outbox.client'
 import { countWaiting, waiting } from './store.client'
+import { tapOutbox } from './tap-outbox.client'
 
 /** These send their own. */
 const sending = /\/(sheet|stall|evidence)$/

@@ -34,7 +34,7 @@ import { parseTime } from '@/lib/spreadsheet/times.rules'
 import { alterActivity, putActivity, topicNamed } from './activity.commands'
 import { statusByDay } from './activity.rules'
 import { readStatus, readTargets, splitList } from './activity.sheet'
-import { type ActivityFacts } from './facts.commands'
+import type { ActivityFacts } from './facts.commands'
 
 type Row = typeof activity.$inferSelect
 type Facts = Omit<ActivityFacts, 'audienceId' | 'planItemId'>

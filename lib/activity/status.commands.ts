@@ -13,7 +13,7 @@ import { autoCloseDaysOf } from '@/lib/organisation/settings/setting.queries'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import { alterActivity, forOrganiser, warning } from './activity.commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from './activity.rules'
-import { type Refused } from './facts.commands'
+import type { Refused } from './facts.commands'
 import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './status.rules'
 
 /** Who stands in the log where the product itself confirmed a roll, as 命令行 does for its commands. */

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '@/lib/core/time'
 import { dayOf } from '@/lib/core/time'
 import { beginningOf } from '@/lib/organisation/audience/frozen.rules'
-import { type ActivityStatus } from './activity.rules'
+import type { ActivityStatus } from './activity.rules'
 
 export type MoveRefusal =
   | 'notScheduled'

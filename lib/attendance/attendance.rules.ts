@@ -1,4 +1,4 @@
-import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
 import { byStrokes } from '@/lib/organisation/people/surname-strokes.rules'
 import { isOnlineStudy, type LeaveRule } from '@/lib/organisation/settings/study.rules'

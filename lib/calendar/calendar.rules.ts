@@ -1,6 +1,6 @@
-import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
-import { type News } from '@/lib/calendar/changes/change.rules'
+import type { News } from '@/lib/calendar/changes/change.rules'
 import type { Term } from '@/lib/core/glossary'
 import {
   addDays,

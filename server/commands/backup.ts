@@ -42,7 +42,9 @@ export async function answerBackup({ to }: Request): Promise<Answer> {
 
 function inWorker(workerData: Record<string, string>): Promise<Copied> {
   return new Promise((done, fail) => {
-    const worker = new Worker(/* turbopackIgnore: true */ resolve('server/commands/backup.worker.mjs'), { workerData })
+    const worker = new Worker(/* turbopackIgnore: true */ resolve('server/commands/backup.worker.mjs'), {
+      workerData,
+    })
     worker.once('message', done)
     worker.once('error', fail)
   })

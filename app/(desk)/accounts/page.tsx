@@ -14,9 +14,9 @@ import { accountsOf } from '@/lib/organisation/accounts/account.queries'
 import { accountStates } from '@/lib/organisation/accounts/account.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { AccountRows } from './_parts/account-rows'
-import { issue } from './actions'
 import { slipAddress, slipWords } from './_parts/slip-words'
 import { Slips } from './_parts/slips.client'
+import { issue } from './actions'
 
 export const generateMetadata = titled('access.accounts.title')
 

@@ -8,8 +8,8 @@ import { requireViewer } from '@/lib/access/session'
 import { ownChanges } from '@/lib/calendar/changes/change.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { markRead } from './actions'
 import { ChangeLine } from './_parts/change-line'
+import { markRead } from './actions'
 
 export const generateMetadata = titled('changes.title')
 

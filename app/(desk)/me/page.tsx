@@ -6,15 +6,15 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { when } from '@/app/_ui/when'
-import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
 import { passwordWords } from '@/app/(entry)/_parts/password-words'
+import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
 import { requireViewer } from '@/lib/access/session'
 import { sendsMail } from '@/lib/calendar/reminders/reminder.queries'
 import { ownAccount } from '@/lib/organisation/accounts/account.queries'
 import { grantWords } from '../accounts/_parts/grants'
-import { endAllSessions, savePassword } from './actions'
 import { MailCard } from './_parts/mail-card'
 import { OwnStudy } from './_parts/own-study'
+import { endAllSessions, savePassword } from './actions'
 
 export const generateMetadata = titled('access.me.title')
 

@@ -13,8 +13,8 @@ import {
 } from '@/lib/organisation/settings/setting.queries'
 import { notHereLines } from '@/lib/organisation/settings/setting.rules'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
-import { saveForms, saveLists } from './actions'
 import { settingsViewer } from './_parts/viewer'
+import { saveForms, saveLists } from './actions'
 
 export const generateMetadata = titled('setting.title')
 

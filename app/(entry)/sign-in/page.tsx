@@ -9,8 +9,8 @@ import { DoneLine } from '@/app/_ui/done-line'
 import { titled } from '@/app/_ui/titled'
 import { isPlainAbroad } from '@/lib/access/origin'
 import { demoAccounts } from '@/lib/organisation/settings/setting.queries'
-import { signIn } from './actions'
 import { DemoAccounts } from './_parts/demo-accounts'
+import { signIn } from './actions'
 
 export const generateMetadata = titled('access.signIn.title')
 

@@ -1,8 +1,8 @@
 import { after, type NextRequest } from 'next/server'
+import { LENGTH } from '@/app/_http/feed-headers'
 import { noteFeedUse } from '@/lib/calendar/feeds/feed.commands'
 import { feedAnswer } from '@/lib/calendar/feeds/feed.queries'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
-import { LENGTH } from '@/app/_http/feed-headers'
 
 type Context = { params: Promise<{ token: string }> }
 

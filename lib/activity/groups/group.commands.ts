@@ -12,7 +12,7 @@ import {
   warning,
 } from '@/lib/activity/activity.commands'
 import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
-import { type Refused } from '@/lib/activity/facts.commands'
+import type { Refused } from '@/lib/activity/facts.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Refusal } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'

@@ -1,5 +1,5 @@
-import { type ActivityStatus } from '@/lib/activity/activity.rules'
-import { type Hours, type Own } from '@/lib/activity/sign-in-window.rules'
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
+import type { Hours, Own } from '@/lib/activity/sign-in-window.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
 import { endOfDay, type Instant, instantOf, timeOf } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'

@@ -1,4 +1,4 @@
-import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.rules'
 import { type Day, dayOf, type Instant } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'

@@ -1,4 +1,4 @@
-import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import { type Mark, owesMakeUp, type Standing, studied } from '@/lib/attendance/attendance.rules'
 import { type Day, daysBetween, endOfDay, type Instant } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'

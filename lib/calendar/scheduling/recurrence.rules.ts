@@ -1,6 +1,6 @@
 import { officeDay } from '@/lib/core/holidays'
 import { addDays, type Day, daysBetween, lastOfMonth, monthsOf, weekdayOf } from '@/lib/core/time'
-import { type Slot } from '@/lib/plan/occurrences/occurrence.rules'
+import type { Slot } from '@/lib/plan/occurrences/occurrence.rules'
 import { type Proposal, proposeDay, type Wishes } from '@/lib/plan/plan.rules'
 
 /**

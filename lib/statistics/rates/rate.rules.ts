@@ -1,6 +1,6 @@
 import { type HeadingCode, headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { attended, type Mark, type Row, setAside, studied } from '@/lib/attendance/attendance.rules'
-import { type Rate } from '@/lib/core/rate'
+import type { Rate } from '@/lib/core/rate'
 import type { Day } from '@/lib/core/time'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 

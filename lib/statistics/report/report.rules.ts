@@ -1,5 +1,5 @@
-import { type HeadingCode } from '@/lib/activity/outreach/heading.rules'
-import { type Rate } from '@/lib/core/rate'
+import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
+import type { Rate } from '@/lib/core/rate'
 import {
   type FigureCode,
   type Figures,

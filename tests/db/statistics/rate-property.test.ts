@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Rate } from '@/lib/core/rate'
+import type { Rate } from '@/lib/core/rate'
 import { addDays, monthsOf } from '@/lib/core/time'
 import { figuresBy, figuresOf, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, rateCodes } from '@/lib/statistics/rates/rate.rules'

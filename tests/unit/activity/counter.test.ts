@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { type Tally, tapOutbox } from '@/app/(desk)/activities/[id]/stall/_parts/taps.client'
+import { type Tally, tapOutbox } from '@/app/_offline/tap-outbox.client'
 
 // Without IndexedDB what waits lives in memory, by the same steps.
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { outboxOf } from '@/app/_offline/mark-outbox.client'
+import { type Item, recalled, type Sending } from '@/app/_offline/sheet-item'
 import { keep, waiting } from '@/app/_offline/store.client'
-import { type Item, recalled, type Sending } from '@/app/(desk)/activities/[id]/sheet/_parts/item'
-import { outboxOf } from '@/app/(desk)/activities/[id]/sheet/_parts/outbox.client'
 
 // Without IndexedDB what waits lives in memory, by the same steps.
 

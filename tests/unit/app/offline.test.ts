@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { sayIn } from '@/app/_i18n/messages'
 import { ageWords, momentWords } from '@/app/_offline/age'
+import { fileOutbox } from '@/app/_offline/file-outbox.client'
 import { offlineWords } from '@/app/_offline/offline-words'
 import { keptAs } from '@/app/_offline/page-cache'
-import { fileOutbox } from '@/app/(desk)/evidence/_parts/outbox.client'
 import type { Viewer } from '@/lib/access/access.rules'
 
 const words = {

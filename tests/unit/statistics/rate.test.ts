@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '@/lib/attendance/attendance.rules'
-import { type Rate } from '@/lib/core/rate'
+import type { Rate } from '@/lib/core/rate'
 import {
   attendanceRate,
   bestStillPossible,

@@ -10,10 +10,10 @@ import { when } from '@/app/_ui/when'
 import { requireViewer } from '@/lib/access/session'
 import { accountById } from '@/lib/organisation/accounts/account.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { disable, reset } from '../actions'
 import { slipAddress, slipWords } from '../_parts/slip-words'
 import { Slips } from '../_parts/slips.client'
 import { StateTag } from '../_parts/state-tag'
+import { disable, reset } from '../actions'
 import { Grants } from './_parts/grants'
 
 export const generateMetadata = titled('access.account.back')

@@ -12,8 +12,8 @@ import { now } from '@/lib/core/clock'
 import { type Day, dayOf, isDay, yearOf } from '@/lib/core/time'
 import { publicFormsOf } from '@/lib/organisation/settings/setting.queries'
 import { occurrenceOf } from '@/lib/plan/plan.queries'
-import { makeActivity } from '../actions'
 import { ActivityForm, type Begin, withTopics } from '../_parts/activity-form'
+import { makeActivity } from '../actions'
 
 export const generateMetadata = titled('activity.form.newTitle')
 

@@ -11,8 +11,8 @@ import { requireViewer } from '@/lib/access/session'
 import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { remove } from '../actions'
 import { altWords } from '../_parts/photo-grid'
+import { remove } from '../actions'
 
 export const generateMetadata = titled('evidence.title')
 

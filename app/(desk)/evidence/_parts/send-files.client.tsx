@@ -1,10 +1,10 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { fileOutbox, type Queue } from '@/app/_offline/file-outbox.client'
 import { isLasting, numberOfItsOwn, type WaitingFile } from '@/app/_offline/store.client'
 import { watch } from '@/app/_offline/watch.client'
 import { drawnPhoto, type Stamp } from './draw-photo.client'
-import { fileOutbox, type Queue } from './outbox.client'
 
 type Props = {
   /** The account: what waits is its own. */

@@ -4,8 +4,8 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { saveNewExam } from '../actions'
 import { ExamForm } from '../_parts/exam-form'
+import { saveNewExam } from '../actions'
 
 export const generateMetadata = titled('exam.form.newTitle')
 

@@ -3,8 +3,8 @@ import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import { sittingState } from '@/lib/calendar/calendar.rules'
-import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 import type { Duties } from '@/lib/calendar/home/duty.queries'
+import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 
 type Exam = Duties['exams'][number]
 

@@ -5,8 +5,8 @@ import { DayLeaf } from '@/app/_ui/day-leaf'
 import { dayWords, hoursWords } from '@/app/_ui/day-words'
 import { Tag } from '@/app/_ui/tag'
 import { ownState } from '@/lib/calendar/calendar.rules'
-import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 import type { Duties } from '@/lib/calendar/home/duty.queries'
+import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 
 type Props = { say: Say; next: Duties['next']; at: Instant }
 

@@ -14,8 +14,6 @@ import { LeaveCard } from './leave-card'
 import { NextCard } from './next-card'
 import { OwnRates } from './own-rates'
 
-
-
 type Props = { say: Say; viewer: Viewer; duties: Duties; at: Instant }
 
 /** What I owe, what is next, this month, my figures; on a phone in this order, at the desk in two columns. */

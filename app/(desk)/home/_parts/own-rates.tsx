@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { ShareBar } from '@/app/_ui/share-bar'
-import { type Rate } from '@/lib/core/rate'
+import type { Rate } from '@/lib/core/rate'
 import { type Day, yearOf } from '@/lib/core/time'
 import { type Figures, percentText } from '@/lib/statistics/rates/rate.rules'
 

@@ -11,8 +11,8 @@ import { requireViewer } from '@/lib/access/session'
 import { outputById } from '@/lib/activity/outreach/material.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { dropOutput, saveOutput } from '../actions'
 import { OutputForm } from '../_parts/output-form'
+import { dropOutput, saveOutput } from '../actions'
 
 export const generateMetadata = titled('output.form.editTitle')
 

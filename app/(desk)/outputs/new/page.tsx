@@ -9,8 +9,8 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { makeOutput } from '../actions'
 import { OutputForm } from '../_parts/output-form'
+import { makeOutput } from '../actions'
 
 export const generateMetadata = titled('output.form.newTitle')
 

@@ -11,9 +11,9 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { allTags, unitsFor } from '@/lib/organisation/people/person.queries'
-import { add } from '../actions'
 import { PersonFields, personLabels } from '../_parts/person-fields'
 import { personWords } from '../_parts/person-words'
+import { add } from '../actions'
 
 export const generateMetadata = titled('roster.edit.newTitle')
 

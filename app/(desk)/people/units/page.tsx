@@ -11,10 +11,10 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitTree } from '@/lib/organisation/people/person.queries'
-import { add } from './actions'
 import { UnitFields } from './_parts/unit-fields'
 import { UnitLine } from './_parts/unit-line'
 import { unitWords } from './_parts/unit-words'
+import { add } from './actions'
 
 export const generateMetadata = titled('roster.units.title')
 

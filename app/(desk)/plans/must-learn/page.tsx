@@ -9,8 +9,8 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
-import { saveMustLearn } from '../actions'
 import { planWords } from '../_parts/plan-words'
+import { saveMustLearn } from '../actions'
 
 export const generateMetadata = titled('plan.mustLearn.pageTitle')
 

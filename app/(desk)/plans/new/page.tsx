@@ -11,8 +11,8 @@ import { dayOf, yearOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { copySources } from '@/lib/plan/copy/copy.queries'
 import { planKinds } from '@/lib/plan/plan.rules'
-import { makePlan } from '../actions'
 import { planWords } from '../_parts/plan-words'
+import { makePlan } from '../actions'
 
 export const generateMetadata = titled('plan.create.title')
 

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type Figures } from '@/lib/statistics/rates/rate.rules'
+import type { Figures } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
-import { type Rate } from '@/lib/core/rate'
+import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
 import type { UnitBelow } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'

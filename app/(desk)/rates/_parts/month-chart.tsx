@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import { type Rate } from '@/lib/core/rate'
+import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
 import { percentText, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
 

@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import { type Rate } from '@/lib/core/rate'
+import type { Rate } from '@/lib/core/rate'
 import { percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
 
 // Over several studies or exams both sides are sums of (person, study) or (person, exam): 人次, as with attendances.

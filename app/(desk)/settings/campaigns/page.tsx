@@ -12,8 +12,8 @@ import { campaignRows, themesOf } from '@/lib/plan/campaigns/campaign.queries'
 import { rowText } from '@/lib/plan/campaigns/campaign.rules'
 import { readRule, wordsOfRule } from '@/lib/plan/items/yearly-rule.rules'
 import { settingsViewer } from '../_parts/viewer'
-import { saveCampaignDay } from './actions'
 import { CampaignRows } from './_parts/campaign-rows'
+import { saveCampaignDay } from './actions'
 
 export const generateMetadata = titled('setting.nav.campaigns')
 

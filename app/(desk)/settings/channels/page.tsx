@@ -8,8 +8,8 @@ import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
 import { channelsInUse } from '@/lib/organisation/settings/setting.queries'
 import { media } from '@/lib/organisation/settings/setting.rules'
-import { dropChannel, saveChannel } from '../actions'
 import { settingsViewer } from '../_parts/viewer'
+import { dropChannel, saveChannel } from '../actions'
 
 export const generateMetadata = titled('setting.nav.channels')
 

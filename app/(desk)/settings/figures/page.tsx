@@ -5,8 +5,8 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { excellentShareOf, reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
-import { saveFigures } from '../actions'
 import { settingsViewer } from '../_parts/viewer'
+import { saveFigures } from '../actions'
 
 export const generateMetadata = titled('setting.nav.figures')
 

@@ -5,8 +5,8 @@ import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { autoCloseDaysOf, leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
-import { saveRolls } from '../actions'
 import { settingsViewer } from '../_parts/viewer'
+import { saveRolls } from '../actions'
 import { KindRows } from './_parts/kind-rows.client'
 
 export const generateMetadata = titled('setting.nav.rolls')

@@ -6,8 +6,8 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { termKinds } from '@/lib/organisation/settings/setting.input'
 import { rememberedWords } from '@/lib/organisation/settings/setting.queries'
-import { saveWord } from '../actions'
 import { settingsViewer } from '../_parts/viewer'
+import { saveWord } from '../actions'
 import { WordList } from './_parts/word-list'
 
 export const generateMetadata = titled('setting.nav.aliases')

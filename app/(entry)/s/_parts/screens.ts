@@ -1,11 +1,11 @@
 import type { Say } from '@/app/_i18n/messages'
+import { stampWords } from '@/app/_ui/day-words'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import type { Pressed } from '@/lib/attendance/checkin/checkin.rules'
 import { endOf } from '@/lib/attendance/checkin/code.rules'
 import type { Hall, Signer } from '@/lib/attendance/checkin/scan.queries'
 import { type ClosedReason, clockOf, timesOf } from '@/lib/attendance/checkin/scan.rules'
 import { dayOf, type Instant, timeOf } from '@/lib/core/time'
-import { stampWords } from '@/app/_ui/day-words'
 import { type Html, html } from './html'
 import { look } from './look'
 

@@ -7,8 +7,8 @@ import { grantedRoles } from '@/lib/access/access.rules'
 import type { accountById } from '@/lib/organisation/accounts/account.queries'
 import { isTopAdministrator } from '@/lib/organisation/accounts/account.rules'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
-import { giveRole, takeRole } from '../../actions'
 import { grantWords } from '../../_parts/grants'
+import { giveRole, takeRole } from '../../actions'
 
 type Props = { say: Say; held: Awaited<ReturnType<typeof accountById>>; units: UnitOption[] }
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
-import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import { markRefusal } from '@/lib/attendance/attendance.rules'
 import type { Day } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'

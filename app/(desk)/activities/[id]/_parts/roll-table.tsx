@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
 import type { rollByUnit } from '@/lib/activity/activity.queries'
-import { type ActivityStatus } from '@/lib/activity/activity.rules'
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 type Roll = Awaited<ReturnType<typeof rollByUnit>>

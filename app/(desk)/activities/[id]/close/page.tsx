@@ -12,9 +12,9 @@ import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 import { countsAsStudy } from '@/lib/plan/duties/owed.rules'
-import { close } from '../../actions'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { StateForm } from '../../_parts/state-form'
+import { close } from '../../actions'
 import { Waiting, WhatCounts } from './_parts/what-counts'
 
 export const generateMetadata = titled('attendance.close.title')

@@ -4,9 +4,9 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { remove } from '../../actions'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { StateForm } from '../../_parts/state-form'
+import { remove } from '../../actions'
 
 export const generateMetadata = titled('removal.title')
 

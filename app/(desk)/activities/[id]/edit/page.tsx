@@ -10,8 +10,8 @@ import { activityChoices, activityPage } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { timeOf, yearOf } from '@/lib/core/time'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
-import { saveActivity } from '../../actions'
 import { ActivityForm, type Begin, withTopics } from '../../_parts/activity-form'
+import { saveActivity } from '../../actions'
 
 export const generateMetadata = titled('activity.form.editTitle')
 

@@ -18,8 +18,8 @@ import { dayOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { Answered } from '../../../evidence/_parts/answered'
 import { Proofs } from '../../../evidence/_parts/proofs'
-import { askForLeave } from './actions'
 import { LeaveRecord } from './_parts/leave-record'
+import { askForLeave } from './actions'
 
 export const generateMetadata = titled('leave.own.title')
 

@@ -5,9 +5,9 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
-import { postpone } from '../../actions'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { StateForm } from '../../_parts/state-form'
+import { postpone } from '../../actions'
 
 export const generateMetadata = titled('activity.postpone.title')
 

@@ -12,8 +12,8 @@ import { meetingRecordOf } from '@/lib/attendance/study-record.queries'
 import { recordFields } from '@/lib/attendance/study-record.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { saveRecord } from './actions'
 import { TurnoutList } from './_parts/turnout-list'
+import { saveRecord } from './actions'
 
 export const generateMetadata = titled('meeting.title')
 

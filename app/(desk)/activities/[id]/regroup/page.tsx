@@ -12,8 +12,8 @@ import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { audienceOf } from '@/lib/organisation/audience/audience.queries'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
-import { merge, putAudienceElsewhere, split } from '../../actions'
 import { forOrganiser } from '../../_parts/for-organiser'
+import { merge, putAudienceElsewhere, split } from '../../actions'
 
 export const generateMetadata = titled('regroup.title')
 

@@ -1,9 +1,9 @@
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { reopen } from '../../actions'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { StateForm } from '../../_parts/state-form'
+import { reopen } from '../../actions'
 
 export const generateMetadata = titled('activity.reopen.title')
 

@@ -7,8 +7,8 @@ import { requireViewer } from '@/lib/access/session'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { examPage } from '@/lib/exam/exam.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { saveExam } from '../../actions'
 import { ExamForm } from '../../_parts/exam-form'
+import { saveExam } from '../../actions'
 
 export const generateMetadata = titled('exam.form.editTitle')
 

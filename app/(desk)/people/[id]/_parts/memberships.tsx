@@ -2,8 +2,8 @@ import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
 import type { personById } from '@/lib/organisation/people/person.queries'
-import { withdraw } from '../../actions'
 import { personWords } from '../../_parts/person-words'
+import { withdraw } from '../../actions'
 
 type Props = { say: Say; person: Awaited<ReturnType<typeof personById>>; today: string }
 

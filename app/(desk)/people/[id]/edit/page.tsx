@@ -3,9 +3,9 @@ import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { change } from '../../actions'
 import { PersonFields, personLabels } from '../../_parts/person-fields'
 import { personWords } from '../../_parts/person-words'
+import { change } from '../../actions'
 import { type PersonParams, personToChange } from '../_parts/person'
 
 export const generateMetadata = titled('roster.person.edit')

@@ -5,8 +5,8 @@ import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { leave } from '../../actions'
 import { personWords } from '../../_parts/person-words'
+import { leave } from '../../actions'
 import { type PersonParams, personToChange } from '../_parts/person'
 
 export const generateMetadata = titled('roster.person.leave')

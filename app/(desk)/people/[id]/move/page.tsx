@@ -7,8 +7,8 @@ import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { holdsOn } from '@/lib/core/interval'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { move } from '../../actions'
 import { personWords } from '../../_parts/person-words'
+import { move } from '../../actions'
 import { type PersonParams, personToChange } from '../_parts/person'
 
 export const generateMetadata = titled('roster.person.move')

@@ -9,9 +9,9 @@ import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { requireViewer } from '@/lib/access/session'
 import { unitById, unitsFor } from '@/lib/organisation/people/person.queries'
-import { change, remove } from '../actions'
 import { UnitFields } from '../_parts/unit-fields'
 import { unitWords } from '../_parts/unit-words'
+import { change, remove } from '../actions'
 
 export const generateMetadata = titled('roster.units.editTitle')
 

@@ -2,14 +2,14 @@ import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import { PageHead } from '@/app/_ui/page-head'
-import { type Rate } from '@/lib/core/rate'
+import type { Rate } from '@/lib/core/rate'
 import { dayOf } from '@/lib/core/time'
 import type { planOf } from '@/lib/plan/plan.queries'
 import { percentText } from '@/lib/statistics/rates/rate.rules'
-import { sendToIssue } from '../../actions'
 import { fullDay } from '../../_parts/day-words'
 import { PlanStatusTag } from '../../_parts/plan-status'
 import { planWords } from '../../_parts/plan-words'
+import { sendToIssue } from '../../actions'
 
 type Plan = Awaited<ReturnType<typeof planOf>>
 

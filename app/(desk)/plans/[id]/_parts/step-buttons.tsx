@@ -1,7 +1,7 @@
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
-import { stepItem } from '../../actions'
 import { planWords } from '../../_parts/plan-words'
+import { stepItem } from '../../actions'
 
 /** The order of a draft, one step at a time. */
 export function StepButtons({ say, itemId, content }: { say: Say; itemId: number; content: string }) {

@@ -9,8 +9,8 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
-import { putClosed } from '../../actions'
 import { planWords } from '../../_parts/plan-words'
+import { putClosed } from '../../actions'
 
 export const generateMetadata = titled('plan.close.title')
 

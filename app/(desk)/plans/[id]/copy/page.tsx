@@ -10,8 +10,8 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { copyOf } from '@/lib/plan/copy/copy.queries'
 import { planWords } from '../../_parts/plan-words'
-import { startFrom } from './actions'
 import { CopiedLines } from './_parts/copied-lines'
+import { startFrom } from './actions'
 
 export const generateMetadata = titled('planCopy.title')
 

@@ -9,8 +9,8 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
-import { putIssued } from '../../actions'
 import { planWords } from '../../_parts/plan-words'
+import { putIssued } from '../../actions'
 
 export const generateMetadata = titled('plan.issue.title')
 

@@ -9,8 +9,8 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { planOf } from '@/lib/plan/plan.queries'
-import { saveRules } from '../../actions'
 import { planWords } from '../../_parts/plan-words'
+import { saveRules } from '../../actions'
 
 export const generateMetadata = titled('plan.rules.title')
 

@@ -14,12 +14,12 @@ import { unitsUnder } from '@/lib/plan/plan.queries'
 import { planTable, tableKind } from '@/lib/plan/table/table.queries'
 import { PlanStatusTag } from '../../_parts/plan-status'
 import { planWords } from '../../_parts/plan-words'
-import { pasteBlock } from './actions'
 import { type Column, columnsOf } from './_grid/columns'
 import { Editor } from './_grid/editor.client'
 import { PastedRows } from './_grid/pasted-rows.client'
 import { PlainTable } from './_parts/plain-table'
 import { tableWords } from './_parts/table-words'
+import { pasteBlock } from './actions'
 
 export const generateMetadata = titled('planTable.page.title')
 

@@ -1,7 +1,7 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
-import { Movable } from '@/app/_ui/movable'
 import { titled } from '@/app/_ui/titled'
+import { Movable } from '@/app/(desk)/calendar/_parts/movable'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'

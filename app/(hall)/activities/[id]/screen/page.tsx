@@ -6,9 +6,9 @@ import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { showCode } from './actions'
 import { HallScreen } from './_parts/hall-screen.client'
 import { stateOf } from './_parts/hall-state'
+import { showCode } from './actions'
 
 export const generateMetadata = titled('hall.screen.title')
 

@@ -1,8 +1,8 @@
 'use client'
 import type { ReactNode, RefObject } from 'react'
+import { filled } from '@/app/_i18n/filled'
 import type { Tally } from '@/lib/attendance/attendance.rules'
 import { pressMark } from '../actions'
-import { filled } from '@/app/_i18n/filled'
 import type { Note } from './sheet-state.client'
 
 type Props = {

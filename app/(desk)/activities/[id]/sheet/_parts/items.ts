@@ -1,9 +1,9 @@
 import type { Say } from '@/app/_i18n/messages'
+import type { Item } from '@/app/_offline/sheet-item'
 import { dateWords } from '@/app/_ui/day-words'
 import type { SheetRow } from '@/lib/attendance/attendance.queries'
 import type { Day } from '@/lib/core/time'
 import { pinyinOf } from '@/lib/organisation/people/person.rules'
-import type { Item } from './item'
 
 /** The rows of a sheet with their numbers, as the browser takes them. 列席 and 名单外参加 stand in groups of their own. */
 export function itemsOf(say: Say, rows: SheetRow[], today: Day): Item[] {

@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { forget, type WaitingMark, waiting } from '@/app/_offline/store.client'
-import { wishedKey } from './item'
 import { filled } from '@/app/_i18n/filled'
+import { wishedKey } from '@/app/_offline/sheet-item'
+import { forget, type WaitingMark, waiting } from '@/app/_offline/store.client'
 
 type Props = {
   activityId: number

@@ -1,12 +1,21 @@
 'use client'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { filled } from '@/app/_i18n/filled'
 import { OfflineLine } from '@/app/_offline/offline-line.client'
+import {
+  groupsOf,
+  hitsOf,
+  type Item,
+  type Key,
+  keys,
+  laidOver,
+  pressedKey,
+  whyWords,
+} from '@/app/_offline/sheet-item'
 import { tallyOf } from '@/lib/attendance/attendance.rules'
+import type { Wish } from '@/lib/attendance/mark.rules'
 import { pressMark } from '../actions'
 import { CountsBar } from './counts-bar.client'
-import { groupsOf, hitsOf, type Item, type Key, keys, laidOver, pressedKey, whyWords } from './item'
-import { type Wish } from '@/lib/attendance/mark.rules'
-import { filled } from '@/app/_i18n/filled'
 import { ReasonDialog } from './reason-dialog.client'
 import { focusRow, idAt, move, rowOf } from './rows-on-page'
 import { isShown, SheetGroup } from './sheet-group'

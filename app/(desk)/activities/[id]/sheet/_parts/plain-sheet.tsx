@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import type { Item } from '@/app/_offline/sheet-item'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { Mark, Tally } from '@/lib/attendance/attendance.rules'
-import type { Item } from './item'
 
 const tones: Record<Mark, Tone> = {
   present: 'done',

@@ -1,4 +1,4 @@
-import { type Key, keys } from './item'
+import { type Key, keys } from '@/app/_offline/sheet-item'
 
 /** The person whose row an element stands in. */
 export function idAt(element: Element | null): number | null {

@@ -1,6 +1,6 @@
 'use client'
+import type { Answered } from '@/app/_offline/sheet-item'
 import { forget, keep, type Seen, waiting } from '@/app/_offline/store.client'
-import type { Answered } from './item'
 
 const MINUTE = 60_000
 

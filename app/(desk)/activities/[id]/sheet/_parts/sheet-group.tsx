@@ -1,7 +1,7 @@
 import { memo } from 'react'
-import { tallyOf } from '@/lib/attendance/attendance.rules'
-import { type Item, type Sending } from './item'
 import { filled } from '@/app/_i18n/filled'
+import type { Item, Sending } from '@/app/_offline/sheet-item'
+import { tallyOf } from '@/lib/attendance/attendance.rules'
 import { SheetRow } from './sheet-row'
 
 type Props = {

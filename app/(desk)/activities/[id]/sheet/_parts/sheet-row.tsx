@@ -1,6 +1,14 @@
 import { memo } from 'react'
-import { type Item, keys, pressedKey, type Sending, waitingWords, whyWords, wishedKey } from './item'
 import { clock, filled } from '@/app/_i18n/filled'
+import {
+  type Item,
+  keys,
+  pressedKey,
+  type Sending,
+  waitingWords,
+  whyWords,
+  wishedKey,
+} from '@/app/_offline/sheet-item'
 
 type Props = {
   item: Item

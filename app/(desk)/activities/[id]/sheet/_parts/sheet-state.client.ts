@@ -1,8 +1,8 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { type Outbox, outboxOf } from '@/app/_offline/mark-outbox.client'
+import { type Hindrance, type Item, merged, resultWords, type Sending } from '@/app/_offline/sheet-item'
 import { isLasting } from '@/app/_offline/store.client'
-import { type Hindrance, type Item, merged, resultWords, type Sending } from './item'
-import { type Outbox, outboxOf } from './outbox.client'
 import { seenOn } from './seen.client'
 
 /** What the bar says; `way` is where it is put right, `passes` is over once nothing waits. */

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { OfflineLine } from '@/app/_offline/offline-line.client'
 import { isLasting } from '@/app/_offline/store.client'
-import { type Counts, type Tally, tapOutbox } from './taps.client'
+import { type Counts, type Tally, tapOutbox } from '@/app/_offline/tap-outbox.client'
 
 type Props = {
   account: number

@@ -2,8 +2,8 @@ import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import { type BodyRole, bodyRoles, isBody } from '@/lib/organisation/people/person.rules'
-import { giveBodyRole, takeTag, withdraw } from '../../../actions'
 import { personWords } from '../../../_parts/person-words'
+import { giveBodyRole, takeTag, withdraw } from '../../../actions'
 
 type Held = {
   id: number

@@ -3,8 +3,8 @@ import { SelectField, TextArea, TextField, Tick } from '@/app/_forms/field.clien
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
-import { savePlanItem } from '../../../actions'
 import { planWords } from '../../../_parts/plan-words'
+import { savePlanItem } from '../../../actions'
 
 type Props = {
   say: Say

@@ -13,8 +13,8 @@ import {
   type TableKind,
 } from '@/lib/plan/table/table.sheet'
 import type { Column } from './columns'
-import { type Answer, post } from './sending.client'
 import { newKey } from './local-draft.client'
+import { type Answer, post } from './sending.client'
 import type { TableEditor } from './table-editor.client'
 import { filled } from './words'
 

@@ -17,8 +17,8 @@ import {
   undone,
 } from '@/lib/plan/table/table.rules'
 import type { Block, Field } from '@/lib/plan/table/table.sheet'
-import { type Answer, post } from './sending.client'
 import { BEAT, type Burst, isEmpty, newKey, recalledInto, type Store, toKeep } from './local-draft.client'
+import { type Answer, post } from './sending.client'
 
 export type RowState =
   | { state: 'quiet' | 'saved' | 'saving' | 'waiting' }

@@ -2,9 +2,9 @@ import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem } from '@/lib/plan/plan.queries'
-import { recordDone } from '../../../../actions'
 import { fullDay } from '../../../../_parts/day-words'
 import { planWords } from '../../../../_parts/plan-words'
+import { recordDone } from '../../../../actions'
 
 /** What discharged a point that no activity shows: the day and the evidence. */
 export function DoneForm({

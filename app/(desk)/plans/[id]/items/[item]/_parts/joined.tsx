@@ -3,9 +3,9 @@ import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { linkableActivities, PlanItem } from '@/lib/plan/plan.queries'
-import { joinActivity, leaveActivity } from '../../../../actions'
 import { dayWithWeekday, monthDay } from '../../../../_parts/day-words'
 import { planWords } from '../../../../_parts/plan-words'
+import { joinActivity, leaveActivity } from '../../../../actions'
 
 type Props = {
   say: Say

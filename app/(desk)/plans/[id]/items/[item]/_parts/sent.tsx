@@ -4,9 +4,9 @@ import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import type { linkableOutputs } from '@/lib/plan/work-points/work-point.queries'
-import { joinOutput, leaveOutput } from '../../../../actions'
 import { monthDay } from '../../../../_parts/day-words'
 import { planWords } from '../../../../_parts/plan-words'
+import { joinOutput, leaveOutput } from '../../../../actions'
 
 type Output = { day: string; channelName: string; quantity: number; unitWord: string; topic: string | null }
 

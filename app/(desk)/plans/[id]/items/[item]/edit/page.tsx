@@ -11,8 +11,8 @@ import { dayOf } from '@/lib/core/time'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { removalOf } from '@/lib/plan/items/item.rules'
 import { planDocument, unitsUnder } from '@/lib/plan/plan.queries'
-import { dropItem } from '../../../../actions'
 import { planWords } from '../../../../_parts/plan-words'
+import { dropItem } from '../../../../actions'
 import { ItemForm } from '../../_parts/item-form'
 
 export const generateMetadata = titled('plan.item.editTitle')

@@ -3,8 +3,8 @@ import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { Day } from '@/lib/core/time'
 import type { PlanItem, PlanOccurrence } from '@/lib/plan/plan.queries'
-import { fixExam } from '../../../../actions'
 import { planWords } from '../../../../_parts/plan-words'
+import { fixExam } from '../../../../actions'
 
 type Props = { say: Say; item: PlanItem; occurrence: PlanOccurrence; today: Day }
 

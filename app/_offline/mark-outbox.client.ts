@@ -1,7 +1,15 @@
 'use client'
-import { forget, keep, numberOfItsOwn, type WaitingMark, waiting } from '@/app/_offline/store.client'
-import { type Answered, type Hindrance, hindrances, type Item, merged, recalled, type Sending } from './item'
-import { type Wish } from '@/lib/attendance/mark.rules'
+import type { Wish } from '@/lib/attendance/mark.rules'
+import {
+  type Answered,
+  type Hindrance,
+  hindrances,
+  type Item,
+  merged,
+  recalled,
+  type Sending,
+} from './sheet-item'
+import { forget, keep, numberOfItsOwn, type WaitingMark, waiting } from './store.client'
 
 type Changes = { ok: true; rows: Answered[]; cursor: number; versions: number; status: string; at: number }
 

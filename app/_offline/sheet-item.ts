@@ -1,6 +1,6 @@
-import { type Wish } from '@/lib/attendance/mark.rules'
 import { clock, filled } from '@/app/_i18n/filled'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
+import type { Wish } from '@/lib/attendance/mark.rules'
 
 /** One row of a sheet as the page hands it to the browser. */
 export type Item = {

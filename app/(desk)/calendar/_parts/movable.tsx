@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
+import { MoveDay } from '@/app/_ui/move-day.client'
 import { moveDay, warnOfMove } from '@/app/(desk)/calendar/actions'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
-import { MoveDay } from './move-day.client'
 
 const reasons = ['work', 'place', 'lecturer', 'superior', 'other'] as const
 

@@ -1,5 +1,5 @@
 'use client'
-import { bytesOf, forget, keep, type WaitingFile, waiting } from '@/app/_offline/store.client'
+import { bytesOf, forget, keep, type WaitingFile, waiting } from './store.client'
 
 /** `away` goes out now; `signedOut` waits until somebody signs in again. */
 export type Queue = { rows: WaitingFile[]; away: string | null; signedOut: boolean }

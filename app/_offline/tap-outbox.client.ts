@@ -1,12 +1,5 @@
 'use client'
-import {
-  closeBatch,
-  forget,
-  keep,
-  numberOfItsOwn,
-  type WaitingTap,
-  waiting,
-} from '@/app/_offline/store.client'
+import { closeBatch, forget, keep, numberOfItsOwn, type WaitingTap, waiting } from './store.client'
 
 export type Counts = { heads: number; consultations: number }
 export type Tally = {
