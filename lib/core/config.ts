@@ -12,7 +12,7 @@ const sender = z
   .string()
   .regex(/^([^<>\r\n]+<)?[^<>\s@]+@[^<>\s@]+>?$/, { error: 'must be an e-mail address, or Name <address>' })
 
-/** Every setting that comes from the environment; the README's table lists the same names. */
+/** Every setting that comes from the environment; the table in docs/operating.md lists the same names. */
 const schema = z.object({
   DATABASE_URL: z
     .string()

@@ -16,6 +16,6 @@ test('the engine still needs one process a file', async () => {
   expect(number, `SQLite ${rows[0]?.version}`).toBeGreaterThanOrEqual(3_045_001)
   expect(
     number,
-    'SQLite 3.51.3 mended the fault by which two processes on one WAL file could corrupt it: look again at db/lock.ts, at what the README says of one process, and at this test',
+    'SQLite 3.51.3 mended the fault by which two processes on one WAL file could corrupt it: look again at db/lock.ts, at what docs/decisions/0001 says of one process, and at this test',
   ).toBeLessThan(3_051_003)
 })
