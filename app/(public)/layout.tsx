@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { saying } from '@/app/_i18n/say'
 import { Frame } from '@/app/_ui/frame'
+import { Link } from '@/app/_ui/link'
 import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
 import { currentViewer } from '@/lib/access/session'
 
@@ -19,7 +19,6 @@ export default async function PublicLayout({ children }: { children: ReactNode }
           <LanguageSwitch say={say} />
           <Link
             href={viewer ? '/home' : '/sign-in'}
-            prefetch={false}
             className="flex min-h-11 items-center text-ink-2 text-sm"
           >
             {viewer ? say.t('common.nav.mine') : say.t('calendar.public.signIn')}

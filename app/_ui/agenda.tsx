@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { AgendaDay, Entry } from '@/lib/calendar/calendar.rules'
 import type { Correction } from '@/lib/core/holidays'
 import { type Day, daysBetween } from '@/lib/core/time'
@@ -64,7 +64,6 @@ export function Agenda({
               <li key={keyOf(entry)}>
                 <Link
                   href={hrefOf(entry)}
-                  prefetch={false}
                   className="flex min-h-11 items-start justify-between gap-3 py-1.5 text-ink no-underline"
                 >
                   <span className="min-w-0">

@@ -1,12 +1,11 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 
 /** How much of my calendar came or changed since I last looked; the list is behind it. */
 export function Bell({ say, count }: { say: Say; count: number }) {
   return (
     <Link
       href="/changes"
-      prefetch={false}
       aria-label={say.t('changes.bell', { count })}
       className="flex h-11 min-w-9 items-center justify-center gap-0.5 text-ink-2 no-underline"
     >

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { OnDay } from '@/lib/calendar/calendar.rules'
 import { hoursWords } from './day-words'
 import { NewsTag } from './news-tag'
@@ -35,7 +35,6 @@ export function EntryLine({ say, entry, href, isRoomy = false }: Props) {
   return (
     <Link
       href={href}
-      prefetch={false}
       title={[partTitle(say, entry), hours, say.term(word)].filter(Boolean).join(' · ')}
       {...move}
       className={`mt-0.5 flex gap-1 rounded-sm border-l-[3px] px-1 text-ink no-underline print:border-ink print:bg-white ${isRoomy ? 'py-1' : 'items-center'} ${bars[tone]}`}

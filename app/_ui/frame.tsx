@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 
 export type Place = { href: string; label: string; current: boolean }
 
@@ -28,7 +28,6 @@ export function Frame({ say, home, places, menu, notice, children }: Props) {
         <div className="flex desk:h-14 h-13 items-center justify-between desk:gap-7 gap-3 border-line border-b bg-sheet desk:px-8 px-4">
           <Link
             href={home}
-            prefetch={false}
             className="flex items-center gap-2.5 font-bold font-song text-ink text-xl no-underline"
           >
             <span
@@ -44,7 +43,6 @@ export function Frame({ say, home, places, menu, notice, children }: Props) {
               <Link
                 key={place.href}
                 href={place.href}
-                prefetch={false}
                 aria-current={place.current ? 'page' : undefined}
                 className="rounded px-3 py-1.5 text-ink-2 no-underline aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
               >
@@ -70,7 +68,6 @@ export function Frame({ say, home, places, menu, notice, children }: Props) {
             <Link
               key={place.href}
               href={place.href}
-              prefetch={false}
               aria-current={place.current ? 'page' : undefined}
               className="grid min-h-14 flex-1 place-items-center text-ink-2 text-sm no-underline aria-[current]:font-semibold aria-[current]:text-indigo"
             >

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 
 /** What an address that leads nowhere answers, or to something outside the reader's scope: both look alike. */
 export async function NotThere() {
@@ -8,7 +8,7 @@ export async function NotThere() {
     <div className="mx-auto max-w-lg px-4 py-16">
       <h1 className="mb-3">{t('common.error.notFoundTitle')}</h1>
       <p className="mb-6 text-ink-2">{t('common.error.notFoundText')}</p>
-      <Link href="/" prefetch={false} className="btn btn-main">
+      <Link href="/" className="btn btn-main">
         {t('common.error.home')}
       </Link>
     </div>

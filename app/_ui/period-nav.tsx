@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { type Moment, type Period, type View, views } from '@/lib/calendar/period.rules'
 
 /** An address of the calendar: another time, another view, the rest as it is. */
@@ -30,7 +30,6 @@ export function PeriodNav({ say, period, addressOf }: Props) {
           <Link
             key={each}
             href={addressOf({ view: each, at: moments[each] })}
-            prefetch={false}
             aria-current={view === each ? 'true' : undefined}
             className={`btn -ml-px rounded-none desk:px-4 px-2.5 first:ml-0 first:rounded-l last:rounded-r ${view === null ? byWidth[each] : view === each ? chosen : ''}`}
           >
@@ -42,19 +41,17 @@ export function PeriodNav({ say, period, addressOf }: Props) {
         <Link
           id="previous-period"
           href={addressOf({ at: period.previous })}
-          prefetch={false}
           aria-label={say.t(view === 'week' ? 'calendar.previousWeek' : 'calendar.previousMonth')}
           className="btn btn-plain px-4 text-xl"
         >
           ‹
         </Link>
-        <Link id="this-period" href={addressOf({ at: period.present })} prefetch={false} className="btn px-3">
+        <Link id="this-period" href={addressOf({ at: period.present })} className="btn px-3">
           {say.t('calendar.today')}
         </Link>
         <Link
           id="next-period"
           href={addressOf({ at: period.next })}
-          prefetch={false}
           aria-label={say.t(view === 'week' ? 'calendar.nextWeek' : 'calendar.nextMonth')}
           className="btn btn-plain px-4 text-xl"
         >
@@ -73,10 +70,10 @@ export function PeriodFoot({ say, period, addressOf }: Props) {
       aria-label={say.t('calendar.periodFoot')}
       className="mt-3 grid desk:hidden grid-cols-2 gap-2 print:hidden"
     >
-      <Link href={addressOf({ at: period.previous })} prefetch={false} className="btn">
+      <Link href={addressOf({ at: period.previous })} className="btn">
         ‹ {say.t(ofWeek ? 'calendar.previousWeek' : 'calendar.previousMonth')}
       </Link>
-      <Link href={addressOf({ at: period.next })} prefetch={false} className="btn">
+      <Link href={addressOf({ at: period.next })} className="btn">
         {say.t(ofWeek ? 'calendar.nextWeek' : 'calendar.nextMonth')} ›
       </Link>
     </nav>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 
 /** At the desk a box in the head, on a phone a sign that leads to the page of its own. */
 export function SearchBox({ say }: { say: Say }) {
@@ -18,7 +18,6 @@ export function SearchBox({ say }: { say: Say }) {
       </form>
       <Link
         href="/search"
-        prefetch={false}
         aria-label={label}
         className="grid h-11 w-9 place-items-center text-ink-2 lg:hidden"
       >

@@ -1,11 +1,11 @@
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { saying } from '@/app/_i18n/say'
 import { Keeper } from '@/app/_offline/keeper.client'
 import { leavingWords } from '@/app/_offline/leaving-words'
 import { Bell } from '@/app/_ui/bell'
 import { Frame } from '@/app/_ui/frame'
+import { Link } from '@/app/_ui/link'
 import { SearchBox } from '@/app/_ui/search-box'
 import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
 import { signOut } from '@/app/(entry)/sign-in/actions'
@@ -72,7 +72,6 @@ export async function Desk({ children }: { children: ReactNode }) {
                 <Link
                   key={place.href}
                   href={place.href}
-                  prefetch={false}
                   className="flex desk:hidden min-h-11 items-center px-4 text-ink no-underline"
                 >
                   {place.label}
@@ -82,7 +81,6 @@ export async function Desk({ children }: { children: ReactNode }) {
                 <Link
                   key={place.href}
                   href={place.href}
-                  prefetch={false}
                   className="flex min-h-11 items-center px-4 text-ink no-underline"
                 >
                   {place.label}

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -102,7 +102,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
         <Empty text={t('access.accounts.noMatch')} />
       ) : (
         <Empty text={t('access.accounts.none')}>
-          <Link href="/people" prefetch={false} className="btn">
+          <Link href="/people" className="btn">
             {t('common.nav.people')}
           </Link>
         </Empty>

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { DoneLine } from '@/app/_ui/done-line'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
@@ -45,7 +45,6 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
                 {' · '}
                 <Link
                   href={`/activities?${queryOf(chosen, { status: 'awaiting' })}`}
-                  prefetch={false}
                   className="figure text-cinnabar"
                 >
                   {say.t('activity.list.awaiting', { count: awaiting })}
@@ -57,10 +56,10 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
       >
         {holds(viewer, 'organiser', 'leader', 'administrator') && (
           <>
-            <Link href="/leave" prefetch={false} className="btn flex-1">
+            <Link href="/leave" className="btn flex-1">
               {say.t('leave.list.title')}
             </Link>
-            <Link href="/makeups" prefetch={false} className="btn flex-1">
+            <Link href="/makeups" className="btn flex-1">
               {say.t('makeup.home.open')}
             </Link>
           </>
@@ -71,12 +70,12 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
           </a>
         )}
         {organises && (
-          <Link href="/activities/new?as=stall" prefetch={false} className="btn flex-1">
+          <Link href="/activities/new?as=stall" className="btn flex-1">
             {say.t('activity.form.stallTitle')}
           </Link>
         )}
         {organises && (
-          <Link href="/activities/new" prefetch={false} className="btn btn-main flex-1">
+          <Link href="/activities/new" className="btn btn-main flex-1">
             {say.t('activity.list.make')}
           </Link>
         )}
@@ -90,16 +89,16 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
           })}
         >
           {isNarrowed(chosen) ? (
-            <Link href={`/activities?year=${chosen.year}`} prefetch={false} className="btn">
+            <Link href={`/activities?year=${chosen.year}`} className="btn">
               {say.t('activity.list.clear')}
             </Link>
           ) : (
             organises && (
               <>
-                <Link href="/activities/new" prefetch={false} className="btn btn-main">
+                <Link href="/activities/new" className="btn btn-main">
                   {say.t('activity.list.make')}
                 </Link>
-                <Link href="/imports?kind=activities" prefetch={false} className="btn">
+                <Link href="/imports?kind=activities" className="btn">
                   {say.t('activity.list.import')}
                 </Link>
               </>

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { KeysSwitch } from '@/app/_ui/calendar-keys.client'
 import { CalendarViews, periodWords } from '@/app/_ui/calendar-views'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { type AddressOf, PeriodNav } from '@/app/_ui/period-nav'
 import { titled } from '@/app/_ui/titled'
 import { Movable } from '@/app/(desk)/calendar/_parts/movable'
@@ -65,7 +65,6 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
               {' · '}
               <Link
                 href={`/calendar/subscribe${unitId === null ? '' : `?unit=${unitId}`}`}
-                prefetch={false}
                 className="whitespace-nowrap"
               >
                 {t('home.subscribe')}
@@ -73,11 +72,7 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
               {unitId !== null && (
                 <>
                   {' · '}
-                  <Link
-                    href={`/calendar/reminder?unit=${unitId}`}
-                    prefetch={false}
-                    className="whitespace-nowrap"
-                  >
+                  <Link href={`/calendar/reminder?unit=${unitId}`} className="whitespace-nowrap">
                     {t('calendar.remind')}
                   </Link>
                 </>
@@ -99,7 +94,7 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
         aroundGrid={mayMove ? grid => <Movable say={say}>{grid}</Movable> : undefined}
         empty={
           <Empty text={t(unitId === null ? 'calendar.emptyOwn' : 'calendar.emptyUnit')}>
-            <Link href="/plans" prefetch={false} className="btn">
+            <Link href="/plans" className="btn">
               {t('home.next.plan')}
             </Link>
           </Empty>

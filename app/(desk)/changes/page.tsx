@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
 import { dateWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -24,11 +24,7 @@ export default async function ChangesPage() {
   return (
     <>
       <PageHead
-        above={
-          <Link href="/calendar" prefetch={false}>
-            {t('calendar.own')}
-          </Link>
-        }
+        above={<Link href="/calendar">{t('calendar.own')}</Link>}
         title={t('changes.title')}
         below={t('changes.since', { day: dateWords(say, dayOf(since), today), count: changes.length })}
       >
@@ -43,7 +39,7 @@ export default async function ChangesPage() {
       </PageHead>
       {changes.length === 0 ? (
         <Empty text={t('changes.none')}>
-          <Link href="/calendar" prefetch={false} className="btn">
+          <Link href="/calendar" className="btn">
             {t('home.month.calendar')}
           </Link>
         </Empty>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -27,12 +27,12 @@ export default async function ExamsPage({ searchParams }: PageProps<'/exams'>) {
     <>
       <PageHead title={t('exam.list.title')} below={t('exam.list.lead', { year, count: exams.length })}>
         {organises && (
-          <Link href="/imports?kind=results" prefetch={false} className="btn flex-1">
+          <Link href="/imports?kind=results" className="btn flex-1">
             {t('exam.list.importResults')}
           </Link>
         )}
         {organises && (
-          <Link href="/exams/new" prefetch={false} className="btn btn-main flex-1">
+          <Link href="/exams/new" className="btn btn-main flex-1">
             {t('exam.list.make')}
           </Link>
         )}
@@ -43,7 +43,6 @@ export default async function ExamsPage({ searchParams }: PageProps<'/exams'>) {
             <Link
               key={each}
               href={`/exams?year=${each}`}
-              prefetch={false}
               aria-current={each === year ? 'page' : undefined}
               className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
             >
@@ -65,7 +64,7 @@ export default async function ExamsPage({ searchParams }: PageProps<'/exams'>) {
                 className="grid desk:grid-cols-[1fr_auto_8rem_8rem] desk:items-center gap-x-6 gap-y-1 border-line border-t py-4 first:border-t-0"
               >
                 <div>
-                  <Link href={`/exams/${exam.id}`} prefetch={false} className="font-semibold">
+                  <Link href={`/exams/${exam.id}`} className="font-semibold">
                     {exam.title}
                   </Link>
                   <p className="text-ink-3 text-sm">

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
 import { dayWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
@@ -38,7 +38,7 @@ export default async function HomePage() {
         title={say.t(`home.greeting.${partOfDay(timeOf(at))}`, { name: viewer.name })}
         below={say.t(due > 0 ? 'home.line' : 'home.lineNone', { day, due, done })}
       >
-        <Link href="/calendar/subscribe" prefetch={false} className="btn desk:inline-flex hidden">
+        <Link href="/calendar/subscribe" className="btn desk:inline-flex hidden">
           {say.t('home.subscribe')}
         </Link>
       </PageHead>

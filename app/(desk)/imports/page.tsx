@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -39,11 +39,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
       <>
         <PageHead
           title={t('import.form.title', { kind: t(`import.kind.${kind}`) })}
-          above={
-            <Link href="/imports" prefetch={false}>
-              {t('import.list.title')}
-            </Link>
-          }
+          above={<Link href="/imports">{t('import.list.title')}</Link>}
           below={t(`import.about.${kind}`)}
         />
         {refused && (
@@ -83,7 +79,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
               key={each.id}
               className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-line border-t py-3 first:border-t-0"
             >
-              <Link href={`/imports/${each.id}`} prefetch={false} className="min-w-0 break-all">
+              <Link href={`/imports/${each.id}`} className="min-w-0 break-all">
                 {each.fileName}
               </Link>
               <span className="text-ink-2 text-sm">{t(`import.kind.${each.kind}`)}</span>
@@ -129,10 +125,10 @@ function KindRow({ number, kind, say: { t }, isOpen }: RowProps) {
       <div className="col-start-2 desk:col-start-3 flex gap-2">
         {isOpen ? (
           <>
-            <Link href={`/imports/example?kind=${kind}`} prefetch={false} className="btn btn-plain">
+            <Link href={`/imports/example?kind=${kind}`} className="btn btn-plain">
               {t('import.list.example')}
             </Link>
-            <Link href={`/imports?kind=${kind}`} prefetch={false} className="btn">
+            <Link href={`/imports?kind=${kind}`} className="btn">
               {t('import.list.choose')}
             </Link>
           </>

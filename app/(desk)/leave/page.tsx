@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
@@ -63,7 +63,6 @@ export default async function LeavesPage() {
                     {t('leave.list.other')}{' '}
                     <Link
                       href={`/activities/${leave.activityId}/sheet/${leave.personId}`}
-                      prefetch={false}
                       className="inline-flex min-h-11 items-center"
                     >
                       {t('leave.list.open')}

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { saying } from '@/app/_i18n/say'
 import { dateWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
@@ -67,7 +67,6 @@ export default async function MakeUpsPage({ searchParams }: PageProps<'/makeups'
                   <p>
                     <Link
                       href={`/activities/${row.activityId}/sheet/${row.personId}`}
-                      prefetch={false}
                       className="break-words"
                     >
                       {row.title}
@@ -107,13 +106,13 @@ export default async function MakeUpsPage({ searchParams }: PageProps<'/makeups'
       {listed > PAGE && (
         <nav aria-label={t('makeup.list.page', { page })} className="mt-4 flex flex-wrap items-center gap-3">
           {page > 1 && (
-            <Link href={hrefOf(page - 1)} prefetch={false} className="btn">
+            <Link href={hrefOf(page - 1)} className="btn">
               {t('makeup.list.before')}
             </Link>
           )}
           <span className="text-ink-3">{t('makeup.list.page', { page })}</span>
           {page * PAGE < listed && (
-            <Link href={hrefOf(page + 1)} prefetch={false} className="btn">
+            <Link href={hrefOf(page + 1)} className="btn">
               {t('makeup.list.after')}
             </Link>
           )}

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { when } from '@/app/_ui/when'
@@ -61,7 +61,7 @@ export default async function MePage() {
           <section className="card" aria-labelledby="me-calendar">
             <h2 id="me-calendar">{t('feed.page.title')}</h2>
             <p className="mt-1">
-              <Link href="/calendar/subscribe" prefetch={false} className="btn">
+              <Link href="/calendar/subscribe" className="btn">
                 {t('feed.page.manage')}
               </Link>
             </p>

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { dateWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { canOrganise, holds } from '@/lib/access/access.rules'
@@ -45,7 +45,7 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
           </a>
         )}
         {organises && (
-          <Link href="/outputs/new" prefetch={false} className="btn btn-main flex-1">
+          <Link href="/outputs/new" className="btn btn-main flex-1">
             {t('output.list.add')}
           </Link>
         )}
@@ -54,12 +54,12 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
       {rows.length === 0 ? (
         <Empty text={t(narrowed ? 'output.list.noMatch' : 'output.list.empty', { year: chosen.year })}>
           {narrowed ? (
-            <Link href={`/outputs?year=${chosen.year}`} prefetch={false} className="btn">
+            <Link href={`/outputs?year=${chosen.year}`} className="btn">
               {t('output.list.clear')}
             </Link>
           ) : (
             organises && (
-              <Link href="/imports?kind=outputs" prefetch={false} className="btn">
+              <Link href="/imports?kind=outputs" className="btn">
                 {t('output.list.import')}
               </Link>
             )
@@ -73,7 +73,6 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
                 {total.name}{' '}
                 <Link
                   href={`/outputs?${queryOf(chosen, { channel: total.name })}`}
-                  prefetch={false}
                   className="figure font-semibold"
                 >
                   {t('output.list.total', {
@@ -121,20 +120,14 @@ function Entry({ say, row, mayChange }: { say: Say; row: OutputRow; mayChange: b
           {row.activityId && (
             <>
               {' · '}
-              <Link href={`/activities/${row.activityId}`} prefetch={false}>
-                {row.activityTitle}
-              </Link>
+              <Link href={`/activities/${row.activityId}`}>{row.activityTitle}</Link>
             </>
           )}
         </span>
       </span>
       <span className="desk:order-none order-5 text-right">
         {mayChange && (
-          <Link
-            href={`/outputs/${row.id}`}
-            prefetch={false}
-            className="inline-flex desk:min-h-8 min-h-11 items-center"
-          >
+          <Link href={`/outputs/${row.id}`} className="inline-flex desk:min-h-8 min-h-11 items-center">
             {say.t('output.list.change')}
           </Link>
         )}

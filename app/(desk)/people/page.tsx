@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -50,14 +50,10 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <PageHead title={t('roster.list.title')} below={summary}>
         {administers && (
           <>
-            <Link href="/people/units" prefetch={false} className="btn">
+            <Link href="/people/units" className="btn">
               {t('roster.list.units')}
             </Link>
-            <Link
-              href={unit ? `/people/new?unit=${unit.id}` : '/people/new'}
-              prefetch={false}
-              className="btn btn-main"
-            >
+            <Link href={unit ? `/people/new?unit=${unit.id}` : '/people/new'} className="btn btn-main">
               {t('roster.list.add')}
             </Link>
           </>
@@ -73,14 +69,14 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
             </TableCard>
           ) : isNarrowed ? (
             <Empty text={t('roster.list.noMatch')}>
-              <Link href={addressOf({ unit: asked.unit, on: asked.on })} prefetch={false} className="btn">
+              <Link href={addressOf({ unit: asked.unit, on: asked.on })} className="btn">
                 {t('roster.list.clear')}
               </Link>
             </Empty>
           ) : (
             <Empty text={t('roster.list.none')}>
               {administers && (
-                <Link href="/imports" prefetch={false} className="btn">
+                <Link href="/imports" className="btn">
                   {t('roster.list.import')}
                 </Link>
               )}
@@ -92,13 +88,13 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
               aria-label={t('roster.list.pages', { page, pages })}
             >
               {page > 1 && (
-                <Link href={addressOf({ ...asked, page: page - 1 })} prefetch={false} className="btn">
+                <Link href={addressOf({ ...asked, page: page - 1 })} className="btn">
                   {t('roster.list.previous')}
                 </Link>
               )}
               <span className="text-ink-2">{t('roster.list.pages', { page, pages })}</span>
               {page < pages && (
-                <Link href={addressOf({ ...asked, page: page + 1 })} prefetch={false} className="btn">
+                <Link href={addressOf({ ...asked, page: page + 1 })} className="btn">
                   {t('roster.list.next')}
                 </Link>
               )}

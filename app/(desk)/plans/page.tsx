@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds, organisesAll } from '@/lib/access/access.rules'
@@ -53,7 +53,7 @@ export default async function PlansPage({
         }
       >
         {organises && (
-          <Link href={`/plans/new?year=${year}`} prefetch={false} className="btn btn-main">
+          <Link href={`/plans/new?year=${year}`} className="btn btn-main">
             {t('plan.list.create')}
           </Link>
         )}
@@ -63,7 +63,6 @@ export default async function PlansPage({
           <Link
             key={each}
             href={`/plans?year=${each}`}
-            prefetch={false}
             aria-current={each === year ? 'page' : undefined}
             className="inline-flex min-h-11 items-center rounded px-3 text-ink-2 no-underline aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
           >
@@ -83,10 +82,10 @@ export default async function PlansPage({
         >
           {organises && (
             <>
-              <Link href={`/plans/new?year=${year}`} prefetch={false} className="btn">
+              <Link href={`/plans/new?year=${year}`} className="btn">
                 {t('plan.list.create')}
               </Link>
-              <Link href="/imports" prefetch={false} className="btn">
+              <Link href="/imports" className="btn">
                 {t('plan.list.import')}
               </Link>
             </>
@@ -110,7 +109,6 @@ export default async function PlansPage({
             <Link
               key={kind}
               href={`/plans/new?year=${year}&kind=${kind}`}
-              prefetch={false}
               className="ml-3 inline-flex min-h-11 items-center"
             >
               {say.term(`planKind.${kind}`)}
@@ -125,7 +123,6 @@ export default async function PlansPage({
             <Link
               key={source.id}
               href={`/plans/${source.id}/copy?year=${year}`}
-              prefetch={false}
               className="ml-3 inline-flex min-h-11 items-center"
             >
               {source.title}
@@ -143,7 +140,7 @@ export default async function PlansPage({
             </span>
           ))}
           {organisesAll(viewer) && (
-            <Link href={`/plans/must-learn?year=${year}`} prefetch={false} className="btn btn-plain">
+            <Link href={`/plans/must-learn?year=${year}`} className="btn btn-plain">
               {t('plan.mustLearn.edit')}
             </Link>
           )}

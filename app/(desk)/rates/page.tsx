@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -71,9 +71,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
       <PageHead
         above={overview.above.map(each => (
           <span key={each.id}>
-            <Link href={addressOf('/rates', to.given, { unit: each.id, page: null })} prefetch={false}>
-              {each.name}
-            </Link>
+            <Link href={addressOf('/rates', to.given, { unit: each.id, page: null })}>{each.name}</Link>
             {' › '}
           </span>
         ))}
@@ -97,9 +95,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
               </>
             )}
             {' · '}
-            <Link href="/rates/definitions" prefetch={false}>
-              {t('rate.page.definitions')}
-            </Link>
+            <Link href="/rates/definitions">{t('rate.page.definitions')}</Link>
           </>
         }
       >
@@ -115,7 +111,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
       </PageHead>
       {isEmpty ? (
         <Empty text={t('rate.page.nothing')}>
-          <Link href="/activities" prefetch={false} className="btn">
+          <Link href="/activities" className="btn">
             {t('rate.page.toActivities')}
           </Link>
         </Empty>

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { settingsViewer } from './_parts/viewer'
 
 const sections = [
@@ -29,7 +29,6 @@ export default async function SettingsLayout({ children }: { children: ReactNode
           <Link
             key={href}
             href={href}
-            prefetch={false}
             aria-current={path === href ? 'page' : undefined}
             className="flex min-h-11 items-center whitespace-nowrap rounded px-3 text-ink-2 no-underline hover:bg-sunk aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
           >

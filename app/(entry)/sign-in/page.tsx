@@ -1,11 +1,11 @@
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { ForgetPages } from '@/app/_offline/forget-pages.client'
 import { DoneLine } from '@/app/_ui/done-line'
+import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { isPlainAbroad } from '@/lib/access/origin'
 import { demoAccounts } from '@/lib/organisation/settings/setting.queries'
@@ -47,9 +47,7 @@ export default async function SignInPage({
       </Form>
       <p className="mt-4 text-ink-3 text-sm">{t('access.signIn.noAccount')}</p>
       <p className="mt-3">
-        <Link href="/public" prefetch={false}>
-          {t('common.nav.publicCalendar')}
-        </Link>
+        <Link href="/public">{t('common.nav.publicCalendar')}</Link>
       </p>
       <ForgetPages />
       <DemoAccounts say={say} accounts={demo} />

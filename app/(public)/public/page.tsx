@@ -1,9 +1,9 @@
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
 import { KeysSwitch } from '@/app/_ui/calendar-keys.client'
 import { CalendarViews, periodWords } from '@/app/_ui/calendar-views'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { type AddressOf, PeriodNav } from '@/app/_ui/period-nav'
 import { titled } from '@/app/_ui/titled'
@@ -65,7 +65,6 @@ export default async function PublicPage({ searchParams }: PageProps<'/public'>)
       <div className="mt-1 flex flex-wrap items-center justify-end gap-x-5 print:hidden">
         <Link
           href={address({ ...here, lunar: showsLunar ? undefined : 1 }, period.at)}
-          prefetch={false}
           className="flex min-h-11 items-center text-ink-3 text-sm no-underline"
         >
           {t(showsLunar ? 'calendar.lunarOff' : 'calendar.lunarOn')}

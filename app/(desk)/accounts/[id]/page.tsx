@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { when } from '@/app/_ui/when'
@@ -30,15 +30,11 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
     <>
       <div className="print:hidden">
         <PageHead
-          above={
-            <Link href="/accounts" prefetch={false}>
-              {t('access.account.back')}
-            </Link>
-          }
+          above={<Link href="/accounts">{t('access.account.back')}</Link>}
           title={held.name}
           below={`${held.unitNames.join(' · ')} · ${held.staffNo}`}
         >
-          <Link href={`/people/${personId}`} prefetch={false} className="btn">
+          <Link href={`/people/${personId}`} className="btn">
             {t('access.account.person')}
           </Link>
         </PageHead>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { when } from '@/app/_ui/when'
 import { dayOf } from '@/lib/core/time'
 import type { AccountRow } from '@/lib/organisation/accounts/account.queries'
@@ -30,13 +30,7 @@ export function AccountRows({ say, rows }: { say: Say; rows: AccountRow[] }) {
         {rows.map(row => (
           <tr key={row.personId}>
             <th scope="row" className="whitespace-nowrap font-normal text-base text-ink">
-              {row.accountId ? (
-                <Link href={`/accounts/${row.accountId}`} prefetch={false}>
-                  {row.name}
-                </Link>
-              ) : (
-                row.name
-              )}
+              {row.accountId ? <Link href={`/accounts/${row.accountId}`}>{row.name}</Link> : row.name}
               <span className="block desk:hidden text-ink-3 text-sm">{row.unitName}</span>
             </th>
             <td className="desk:table-cell hidden">{row.staffNo}</td>

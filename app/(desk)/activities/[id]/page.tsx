@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { canOrganise, canSee } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit.queries'
@@ -61,9 +61,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
       <PageHead
         above={
           <>
-            <Link href="/activities" prefetch={false}>
-              {t('activity.list.title')}
-            </Link>
+            <Link href="/activities">{t('activity.list.title')}</Link>
             {` / ${activity.form} · ${unit.name}`}
           </>
         }
@@ -77,7 +75,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
         }
       >
         {organises && activity.form === stallForm && activity.day <= today && (
-          <Link href={`/activities/${id}/stall`} prefetch={false} className="btn btn-main flex-1">
+          <Link href={`/activities/${id}/stall`} className="btn btn-main flex-1">
             {t('stall.link')}
           </Link>
         )}

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, dayWords, hoursWords, weekdayWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import type { ActivityRow } from '@/lib/activity/activity.queries'
 import type { Day } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
@@ -34,7 +34,6 @@ export function ActivityList({ say, rows, today }: Props) {
           <span className="desk:order-none order-1 min-w-0">
             <Link
               href={`/activities/${row.id}`}
-              prefetch={false}
               className={`font-semibold no-underline hover:underline ${row.status === 'cancelled' ? 'text-ink-3 line-through' : 'text-ink'}`}
             >
               {row.title}
@@ -61,7 +60,7 @@ function Came({ say, row }: { say: Say; row: ActivityRow }): ReactNode {
   if (roll && roll.required > 0) {
     const opened = rollOpenedAt !== null || status === 'held' || status === 'closed'
     return (
-      <Link href={`/activities/${id}/sheet`} prefetch={false} className="figure">
+      <Link href={`/activities/${id}/sheet`} className="figure">
         {opened
           ? say.t(isOnlineStudy(form) ? 'activity.list.completed' : 'activity.list.came', roll)
           : say.t('activity.list.due', { required: roll.required })}

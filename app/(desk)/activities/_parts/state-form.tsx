@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { FormState } from '@/app/_forms/action'
 import { TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 
 type Props = {
   say: Say
@@ -52,7 +52,7 @@ export function StateForm({ say, action, activity, verb, reason, children }: Pro
         <button type="submit" className="btn btn-main">
           {verb}
         </button>
-        <Link href={`/activities/${activity.id}`} prefetch={false} className="btn">
+        <Link href={`/activities/${activity.id}`} className="btn">
           {t('common.form.cancel')}
         </Link>
       </div>

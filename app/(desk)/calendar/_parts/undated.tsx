@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { spanWords } from '@/app/(desk)/plans/_parts/day-words'
 import type { undatedTimes } from '@/lib/calendar/scheduling/scheduling.queries'
 
@@ -18,7 +18,6 @@ export function Undated({ say, times }: Props) {
           <li key={each.id} className="py-1">
             <Link
               href={`/plans/${each.planId}/occurrences/${each.id}`}
-              prefetch={false}
               className="flex min-h-11 items-center"
             >
               {each.content}

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { CopyText } from '@/app/_ui/copy-text.client'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -37,11 +37,7 @@ export default async function ReminderPage({ searchParams }: PageProps<'/calenda
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/calendar?unit=${unitId}`} prefetch={false}>
-            {t('calendar.ofUnit', { unit: unitName })}
-          </Link>
-        }
+        above={<Link href={`/calendar?unit=${unitId}`}>{t('calendar.ofUnit', { unit: unitName })}</Link>}
         title={t('notice.remind.title')}
         below={t('notice.remind.lead')}
       >
@@ -49,7 +45,6 @@ export default async function ReminderPage({ searchParams }: PageProps<'/calenda
           <Link
             key={each}
             href={`/calendar/reminder?unit=${unitId}&span=${each}`}
-            prefetch={false}
             aria-current={(each === 'week') === ofWeek ? 'true' : undefined}
             className="btn aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
           >

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
 import { InWeChat } from '@/app/_ui/in-wechat'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -31,11 +31,7 @@ export default async function SubscribePage({ searchParams }: PageProps<'/calend
   return (
     <>
       <PageHead
-        above={
-          <Link href="/calendar" prefetch={false}>
-            {t('feed.page.back')}
-          </Link>
-        }
+        above={<Link href="/calendar">{t('feed.page.back')}</Link>}
         title={t('feed.page.title')}
         below={t('feed.page.below')}
       />
@@ -74,7 +70,7 @@ export default async function SubscribePage({ searchParams }: PageProps<'/calend
             <p className="mt-2 text-ink-2 text-sm">{t('feed.page.window')}</p>
             <p className="mt-2 text-ink-2 text-sm">
               {t('feed.page.publicToo')}{' '}
-              <Link href="/public#subscribe" prefetch={false} className="inline-flex min-h-11 items-center">
+              <Link href="/public#subscribe" className="inline-flex min-h-11 items-center">
                 {t('feed.page.publicLink')}
               </Link>
             </p>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
 import { spanWords, stampWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { ownChanges } from '@/lib/calendar/changes/change.queries'
 import type { ChangeKind } from '@/lib/calendar/changes/change.rules'
@@ -59,7 +59,6 @@ export function ChangeLine({ say, change, today }: Props) {
           ) : (
             <Link
               href={kind === 'exam' ? `/exams/${id}` : `/activities/${id}`}
-              prefetch={false}
               className="inline-block py-0.5 text-ink"
             >
               {name}

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { stampWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -34,7 +34,6 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
                 ? `/plans/${row.planId}/items/${row.planItemId}`
                 : `/activities/${row.activityId}`
             }
-            prefetch={false}
             className="inline-flex min-h-11 items-center"
           >
             {row.of}

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import type { Evidence } from '@/lib/activity/attachments/attachment.queries'
 import type { Day } from '@/lib/core/time'
 
@@ -22,7 +22,7 @@ export function PhotoGrid({ say, rows, today }: Props) {
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
       {rows.map(row => (
         <li key={row.id} className="min-w-0">
-          <Link href={`/evidence/${row.id}`} prefetch={false} className="block text-sm">
+          <Link href={`/evidence/${row.id}`} className="block text-sm">
             <Shown say={say} row={row} today={today} />
             <span className="mt-1 block break-words">
               {row.kind === 'photo'

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { Tag } from '@/app/_ui/tag'
@@ -51,29 +51,20 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
   const moment = (at: number) => `${dayOf(at)} ${timeOf(at)}`
   return (
     <>
-      <PageHead
-        above={
-          <Link href="/exams" prefetch={false}>
-            {t('exam.list.title')}
-          </Link>
-        }
-        title={exam.title}
-        below={lead}
-      >
+      <PageHead above={<Link href="/exams">{t('exam.list.title')}</Link>} title={exam.title} below={lead}>
         {canOrganise && (
-          <Link href={`/exams/${exam.id}/export`} prefetch={false} className="btn flex-1">
+          <Link href={`/exams/${exam.id}/export`} className="btn flex-1">
             {t('exam.page.export')}
           </Link>
         )}
         {canOrganise && (
-          <Link href={`/exams/${exam.id}/edit`} prefetch={false} className="btn flex-1">
+          <Link href={`/exams/${exam.id}/edit`} className="btn flex-1">
             {t('exam.page.edit')}
           </Link>
         )}
         {canOrganise && phase !== 'before' && (
           <Link
             href={`/imports?kind=results&exam=${encodeURIComponent(exam.title)}`}
-            prefetch={false}
             className="btn btn-main flex-1"
           >
             {t('exam.list.importResults')}
@@ -87,7 +78,6 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
               <Link
                 key={each}
                 href={each === 'all' ? `/exams/${exam.id}` : `/exams/${exam.id}?show=${each}`}
-                prefetch={false}
                 aria-current={each === filter ? 'page' : undefined}
                 className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
               >
@@ -203,9 +193,7 @@ function Candidates({ say, examId, rows }: { say: Say; examId: number; rows: Can
             <tr key={row.personId}>
               <td className="n text-ink-3">{at + 1}</td>
               <td className="whitespace-nowrap">
-                <Link href={`/exams/${examId}/${row.personId}`} prefetch={false}>
-                  {row.name}
-                </Link>
+                <Link href={`/exams/${examId}/${row.personId}`}>{row.name}</Link>
               </td>
               <td>{row.unitName}</td>
               <td className="n">{row.best ?? '—'}</td>

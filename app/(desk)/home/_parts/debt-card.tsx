@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { Debt } from '@/lib/calendar/home/duty.rules'
 import type { Day } from '@/lib/core/time'
@@ -25,10 +25,7 @@ export function DebtCard({ say, debts, today }: Props) {
         {debts.map(debt => (
           <li key={debt.activityId} className="border-line border-t py-3 first:border-t-0 last:pb-0">
             <div className="flex items-start justify-between gap-3">
-              <Link
-                href={`/activities/${debt.activityId}${debt.from === 'online' ? '' : '/makeup'}`}
-                prefetch={false}
-              >
+              <Link href={`/activities/${debt.activityId}${debt.from === 'online' ? '' : '/makeup'}`}>
                 {debt.title}
               </Link>
               {debt.study ? (

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import { sittingState } from '@/lib/calendar/calendar.rules'
 import type { Duties } from '@/lib/calendar/home/duty.queries'
@@ -20,9 +20,7 @@ export function ExamCard({ say, exams, at }: { say: Say; exams: Exam[]; at: Inst
           return (
             <li key={exam.id} className="border-line border-t py-3 first:border-t-0 last:pb-0">
               <div className="flex items-start justify-between gap-3">
-                <Link href={`/exams/${exam.id}`} prefetch={false}>
-                  {exam.title}
-                </Link>
+                <Link href={`/exams/${exam.id}`}>{exam.title}</Link>
                 <Tag tone={tone}>{say.term(word)}</Tag>
               </div>
               <p className="text-ink-3 text-sm">{windowWords(say, exam, at)}</p>

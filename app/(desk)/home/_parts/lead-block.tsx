@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { ledYears } from '@/lib/calendar/home/duty.queries'
 import { type Day, yearOf } from '@/lib/core/time'
 import { percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
@@ -22,7 +22,7 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
     <section className="card mb-6" aria-labelledby={`led-${unitId}`}>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <h2 id={`led-${unitId}`}>{say.t('home.lead.title', { unit: unitName, year })}</h2>
-        <Link href={href} prefetch={false} className="btn btn-main desk:w-auto w-full">
+        <Link href={href} className="btn btn-main desk:w-auto w-full">
           {say.t('home.lead.open')}
         </Link>
       </div>
@@ -35,7 +35,6 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
               <dd>
                 <Link
                   href={rowsHref(code, unitId, today)}
-                  prefetch={false}
                   className="figure font-semibold font-song text-[28px] leading-tight"
                 >
                   {percentText(rate)}
@@ -53,7 +52,7 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
       <p className="mt-3">
         <b className={`font-semibold ${behind.total > 0 ? 'text-cinnabar' : ''}`}>
           {behind.total > 0 ? (
-            <Link href={`${href}#behind`} prefetch={false} className="text-cinnabar">
+            <Link href={`${href}#behind`} className="text-cinnabar">
               {say.t('home.lead.behind', { count: behind.total })}
             </Link>
           ) : (
@@ -62,7 +61,7 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
         </b>
         {behind.rows.map(each => (
           <span key={each.personId} className="ml-4 inline-block">
-            <Link href={`/rates/person/${each.personId}?year=${year}`} prefetch={false} className="text-ink">
+            <Link href={`/rates/person/${each.personId}?year=${year}`} className="text-ink">
               {each.name}
             </Link>{' '}
             <span className="text-ink-3 text-sm">{each.unitName}</span>{' '}

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Day } from '@/lib/core/time'
@@ -16,9 +16,7 @@ export function LeaveCard({ say, leaves, today }: { say: Say; leaves: LeaveRow[]
         {leaves.map(({ id, activityId, title, day, state, decisionNote }) => (
           <li key={id} className="border-line border-t py-3 first:border-t-0 last:pb-0">
             <div className="flex items-start justify-between gap-3">
-              <Link href={`/activities/${activityId}/leave`} prefetch={false}>
-                {title}
-              </Link>
+              <Link href={`/activities/${activityId}/leave`}>{title}</Link>
               <Tag tone={leaveTones[state]}>{say.term(`leaveState.${state}`)}</Tag>
             </div>
             <p className="text-ink-3 text-sm">

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { nearWord } from '@/app/_ui/agenda'
 import { DayLeaf } from '@/app/_ui/day-leaf'
 import { dayWords, hoursWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import { ownState } from '@/lib/calendar/calendar.rules'
 import type { Duties } from '@/lib/calendar/home/duty.queries'
@@ -17,7 +17,7 @@ export function NextCard({ say, next, at }: Props) {
     return (
       <section className="card flex flex-wrap items-center justify-between gap-4">
         <p className="text-ink-2">{say.t('home.next.none')}</p>
-        <Link href="/plans" prefetch={false} className="btn">
+        <Link href="/plans" className="btn">
           {say.t('home.next.plan')}
         </Link>
       </section>
@@ -40,7 +40,7 @@ export function NextCard({ say, next, at }: Props) {
           </span>
         </p>
         <h2 className="my-1 font-semibold text-xl leading-snug">
-          <Link href={`/activities/${activity.id}`} prefetch={false} className="text-ink no-underline">
+          <Link href={`/activities/${activity.id}`} className="text-ink no-underline">
             {activity.title}
           </Link>
         </h2>
@@ -54,7 +54,7 @@ export function NextCard({ say, next, at }: Props) {
         </p>
         <p className="sr-only">{dayWords(say, activity.day, today)}</p>
       </div>
-      <Link href={`/activities/${activity.id}`} prefetch={false} className="btn col-span-2 desk:col-span-1">
+      <Link href={`/activities/${activity.id}`} className="btn col-span-2 desk:col-span-1">
         {say.t('home.next.details')}
       </Link>
     </section>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { Agenda } from '@/app/_ui/agenda'
+import { Link } from '@/app/_ui/link'
 import { MonthGrid } from '@/app/_ui/month-grid'
 import type { Viewer } from '@/lib/access/access.rules'
 import { ownEntries } from '@/lib/calendar/calendar.queries'
@@ -44,7 +44,7 @@ export async function OwnBlock({ say, viewer, duties, at }: Props) {
                 {say.t('common.date.yearMonth', { year: today.slice(0, 4), month: monthOf(today) })}
               </span>
             </h2>
-            <Link href="/calendar" prefetch={false} className="btn btn-plain">
+            <Link href="/calendar" className="btn btn-plain">
               {say.t('home.month.calendar')}
             </Link>
           </div>
@@ -68,7 +68,7 @@ export async function OwnBlock({ say, viewer, duties, at }: Props) {
         <LeaveCard say={say} leaves={duties.leaves} today={today} />
         <OwnRates say={say} figures={duties.figures} personId={viewer.personId} today={today} />
         <ExamCard say={say} exams={duties.exams} at={at} />
-        <Link href="/calendar/subscribe" prefetch={false} className="btn order-6 desk:hidden">
+        <Link href="/calendar/subscribe" className="btn order-6 desk:hidden">
           {say.t('home.subscribe')}
         </Link>
       </div>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { ShareBar } from '@/app/_ui/share-bar'
 import type { Rate } from '@/lib/core/rate'
 import { type Day, yearOf } from '@/lib/core/time'
@@ -15,7 +15,7 @@ export function OwnRates({ say, figures, personId, today }: Props) {
   return (
     <section className="card order-4" aria-labelledby="own-rates">
       <h2 id="own-rates">
-        <Link href={`/rates/person/${personId}?year=${year}`} prefetch={false} className="text-ink">
+        <Link href={`/rates/person/${personId}?year=${year}`} className="text-ink">
           {say.t('home.rates.title', { year })}
         </Link>
       </h2>
@@ -38,9 +38,7 @@ export function OwnRates({ say, figures, personId, today }: Props) {
       <p className="mt-3 text-ink-3 text-sm">
         {figures.setAside > 0 && `${say.t('home.rates.setAside', { count: figures.setAside })} `}
         {figures.awaitingRecord > 0 && `${say.t('home.rates.awaiting', { count: figures.awaitingRecord })} `}
-        <Link href="/rates/definitions" prefetch={false}>
-          {say.t('home.rates.how')}
-        </Link>
+        <Link href="/rates/definitions">{say.t('home.rates.how')}</Link>
       </p>
     </section>
   )

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { holds, type Viewer } from '@/lib/access/access.rules'
 import { waitingLeaves } from '@/lib/attendance/leave/leave.queries'
 import { toSettle } from '@/lib/attendance/makeup/makeup.queries'
@@ -32,11 +32,7 @@ export async function SettleBlock({ say, viewer, today }: { say: Say; viewer: Vi
       <div className="flex flex-wrap gap-x-8">
         {mine.length > 0 && (
           <div className="min-w-0">
-            <Link
-              href="/leave"
-              prefetch={false}
-              className="inline-flex min-h-11 items-center font-semibold text-cinnabar"
-            >
+            <Link href="/leave" className="inline-flex min-h-11 items-center font-semibold text-cinnabar">
               {t('makeup.home.leaves', { count: mine.length })}
             </Link>
             <ul className="text-ink-2 text-sm">
@@ -55,7 +51,7 @@ export async function SettleBlock({ say, viewer, today }: { say: Say; viewer: Vi
         {counts.map(
           ({ count, key, href }) =>
             count > 0 && (
-              <Link key={key} href={href} prefetch={false} className="inline-flex min-h-11 items-center">
+              <Link key={key} href={href} className="inline-flex min-h-11 items-center">
                 {t(key, { count })}
               </Link>
             ),

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { CAMPAIGN_DAYS, type Slip } from '@/lib/calendar/home/todo.rules'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { spanWords } from '../../plans/_parts/day-words'
@@ -45,7 +45,7 @@ function List({ say, slips, today, mayDate }: Props) {
         const { href, title, note } = wordsFor(say, slip, today, mayDate)
         return (
           <li key={href + title} className="min-w-0 border-line border-b py-2">
-            <Link href={href} prefetch={false} className="block py-0.5">
+            <Link href={href} className="block py-0.5">
               {title}
             </Link>
             <p className="text-ink-3 text-sm">{note}</p>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, hoursWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import type { openWork, Work } from '@/lib/calendar/home/duty.queries'
 import type { Day } from '@/lib/core/time'
 
@@ -15,7 +15,7 @@ export function WorkBlock({ say, work, today }: Props) {
     <section className="card mb-6" aria-labelledby="work">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <h2 id="work">{say.t('home.work.title')}</h2>
-        <Link href={first.href} prefetch={false} className="btn btn-main desk:w-auto w-full">
+        <Link href={first.href} className="btn btn-main desk:w-auto w-full">
           {say.t(`home.work.${first.step}`)}
         </Link>
       </div>
@@ -35,7 +35,7 @@ export function WorkBlock({ say, work, today }: Props) {
             none={say.t('home.work.noRolls')}
             more={
               rolls.total > rolls.rows.length && (
-                <Link href="/activities?status=awaiting" prefetch={false}>
+                <Link href="/activities?status=awaiting">
                   {say.t('home.work.allRolls', { count: rolls.total })}
                 </Link>
               )
@@ -95,7 +95,7 @@ function List({
 function Item({ href, title, children }: { href: string; title: string; children: ReactNode }) {
   return (
     <li className="border-line border-t py-2 first:border-t-0">
-      <Link href={href} prefetch={false} className="block truncate py-0.5">
+      <Link href={href} className="block truncate py-0.5">
         {title}
       </Link>
       <p className="break-words text-ink-3 text-sm">{children}</p>

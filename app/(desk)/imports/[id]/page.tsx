@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -29,9 +29,7 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
     title: draft.fileName,
     above: (
       <>
-        <Link href="/imports" prefetch={false}>
-          {t('import.list.title')}
-        </Link>
+        <Link href="/imports">{t('import.list.title')}</Link>
         {` · ${t(`import.kind.${draft.kind}`)}`}
       </>
     ),

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { KindWords } from '@/lib/import/import.queries'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { OptionFields } from './option-fields'
@@ -30,9 +30,7 @@ export function UploadForm({ say, kind, heads, options, names }: Props) {
         )}
       </dl>
       <p className="mb-4 text-sm">
-        <Link href={`/imports/example?kind=${kind}${query}`} prefetch={false}>
-          {t('import.form.example')}
-        </Link>
+        <Link href={`/imports/example?kind=${kind}${query}`}>{t('import.form.example')}</Link>
       </p>
       <div className="mb-4">
         <label htmlFor="file" className="mb-1 block font-semibold">

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Day } from '@/lib/core/time'
 
@@ -13,7 +13,7 @@ export function LeaveHead({ say, leave, today }: { say: Say; leave: LeaveRow; to
         <span className="text-ink-3 text-sm">{[leave.unitName, leave.post].filter(Boolean).join(' · ')}</span>
       </p>
       <p>
-        <Link href={`/activities/${leave.activityId}`} prefetch={false} className="break-words">
+        <Link href={`/activities/${leave.activityId}`} className="break-words">
           {leave.title}
         </Link>{' '}
         <span className="text-ink-3 text-sm">{spanWords(say, leave, today)}</span>

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { DebtRow } from '@/lib/attendance/makeup/makeup.queries'
 import { debtState } from '@/lib/attendance/makeup/makeup.rules'
@@ -115,7 +115,6 @@ function DebtLine({ say, row, today }: { say: Say; row: DebtRow; today: Day }) {
       </p>
       <Link
         href={`/activities/${row.activityId}/sheet/${row.personId}`}
-        prefetch={false}
         className="inline-flex min-h-11 items-center"
       >
         {t(row.maySettle ? 'makeup.list.settle' : 'makeup.list.look')}

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { Viewer } from '@/lib/access/access.rules'
 import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
@@ -44,7 +44,6 @@ export async function OwnStudy({ say, viewer }: { say: Say; viewer: Viewer }) {
               <li key={debt.activityId} className="border-line border-b py-1.5 last:border-0">
                 <Link
                   href={`/activities/${debt.activityId}/makeup`}
-                  prefetch={false}
                   className="flex min-h-11 items-center break-words"
                 >
                   {debt.title}
@@ -66,7 +65,6 @@ export async function OwnStudy({ say, viewer }: { say: Say; viewer: Viewer }) {
             <li key={leave.id} className="border-line border-b py-1.5 last:border-0">
               <Link
                 href={`/activities/${leave.activityId}/leave`}
-                prefetch={false}
                 className="flex min-h-11 items-center break-words"
               >
                 {leave.title}
@@ -86,7 +84,6 @@ export async function OwnStudy({ say, viewer }: { say: Say; viewer: Viewer }) {
                 <li key={activity.id}>
                   <Link
                     href={`/activities/${activity.id}/leave`}
-                    prefetch={false}
                     className="flex min-h-11 items-center break-words"
                   >
                     {`${dateWords(say, activity.day, today)} ${activity.title}`}

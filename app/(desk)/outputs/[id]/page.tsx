@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -26,15 +26,11 @@ export default async function OutputPage({ params }: PageProps<'/outputs/[id]'>)
   return (
     <>
       <PageHead
-        above={
-          <Link href="/outputs" prefetch={false}>
-            {t('output.list.title')}
-          </Link>
-        }
+        above={<Link href="/outputs">{t('output.list.title')}</Link>}
         title={t('output.form.editTitle')}
         below={
           found.activityId ? (
-            <Link href={`/activities/${found.activityId}`} prefetch={false}>
+            <Link href={`/activities/${found.activityId}`}>
               {t('output.form.ofActivity', { title: found.activityTitle ?? '' })}
             </Link>
           ) : (

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
@@ -22,11 +22,7 @@ export default async function NewOutputPage() {
   return (
     <>
       <PageHead
-        above={
-          <Link href="/outputs" prefetch={false}>
-            {say.t('output.list.title')}
-          </Link>
-        }
+        above={<Link href="/outputs">{say.t('output.list.title')}</Link>}
         title={say.t('output.form.newTitle')}
       />
       <OutputForm

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -28,11 +28,7 @@ export default async function PersonPage(props: PersonParams) {
   return (
     <>
       <PageHead
-        above={
-          <Link href="/people" prefetch={false}>
-            {t('roster.person.back')}
-          </Link>
-        }
+        above={<Link href="/people">{t('roster.person.back')}</Link>}
         title={person.name}
         below={
           hasLeft ? (
@@ -44,11 +40,11 @@ export default async function PersonPage(props: PersonParams) {
       >
         {person.mayChange && (
           <>
-            <Link href={`${at}/move`} prefetch={false} className="btn">
+            <Link href={`${at}/move`} className="btn">
               {t('roster.person.move')}
             </Link>
             {!hasLeft && (
-              <Link href={`${at}/leave`} prefetch={false} className="btn">
+              <Link href={`${at}/leave`} className="btn">
                 {t('roster.person.leave')}
               </Link>
             )}
@@ -60,11 +56,7 @@ export default async function PersonPage(props: PersonParams) {
         <div className="grid gap-4">
           <section className="card" aria-labelledby="person-facts">
             <Head id="person-facts" title={t('roster.person.facts')}>
-              {person.mayChange && (
-                <Link href={`${at}/edit`} prefetch={false}>
-                  {t('roster.person.edit')}
-                </Link>
-              )}
+              {person.mayChange && <Link href={`${at}/edit`}>{t('roster.person.edit')}</Link>}
             </Head>
             <dl className="grid grid-cols-[5em_1fr] gap-y-1">
               {facts.map(([name, value]) => (
@@ -77,11 +69,7 @@ export default async function PersonPage(props: PersonParams) {
           </section>
           <section className="card" aria-labelledby="person-tags">
             <Head id="person-tags" title={t('roster.person.tags')}>
-              {person.mayChange && (
-                <Link href={`${at}/tags`} prefetch={false}>
-                  {t('roster.person.editTags')}
-                </Link>
-              )}
+              {person.mayChange && <Link href={`${at}/tags`}>{t('roster.person.editTags')}</Link>}
             </Head>
             {tags.length === 0 && <p className="text-ink-2">{t('roster.person.tagsNone')}</p>}
             <ul>
@@ -105,7 +93,6 @@ export default async function PersonPage(props: PersonParams) {
               <Head id="person-account" title={t('roster.person.account')}>
                 <Link
                   href={person.accountId ? `/accounts/${person.accountId}` : `/accounts?q=${person.staffNo}`}
-                  prefetch={false}
                 >
                   {t(person.accountId ? 'roster.person.accountOpen' : 'roster.person.accountIssue')}
                 </Link>

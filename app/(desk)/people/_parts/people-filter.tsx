@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { type Asked, addressOf } from './people-address'
@@ -51,11 +51,7 @@ export function PeopleFilter({ say, units, tags, asked, today }: Props) {
         {t('roster.list.show')}
       </button>
       {isNarrowed && (
-        <Link
-          href={addressOf({ unit: asked.unit })}
-          prefetch={false}
-          className="btn btn-plain desk:order-none order-4"
-        >
+        <Link href={addressOf({ unit: asked.unit })} className="btn btn-plain desk:order-none order-4">
           {t('roster.list.clear')}
         </Link>
       )}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { PersonRow } from '@/lib/organisation/people/person.queries'
 
 export function PeopleRows({ say, rows }: { say: Say; rows: PersonRow[] }) {
@@ -30,9 +30,7 @@ export function PeopleRows({ say, rows }: { say: Say; rows: PersonRow[] }) {
         {rows.map(row => (
           <tr key={row.id}>
             <th scope="row" className="whitespace-nowrap font-normal text-base text-ink">
-              <Link href={`/people/${row.id}`} prefetch={false}>
-                {row.name}
-              </Link>
+              <Link href={`/people/${row.id}`}>{row.name}</Link>
               {row.post && <span className="block desk:hidden text-ink-2 text-sm">{row.post}</span>}
             </th>
             <td className="desk:table-cell hidden whitespace-nowrap text-ink-2">{row.staffNo}</td>

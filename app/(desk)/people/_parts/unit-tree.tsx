@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { type Asked, addressOf } from './people-address'
 
@@ -20,7 +20,6 @@ export function UnitTree({ say, units, asked, unitId }: Props) {
           <li key={unit.id}>
             <Link
               href={addressOf({ ...asked, unit: String(unit.id), page: undefined })}
-              prefetch={false}
               aria-current={unit.id === unitId ? 'page' : undefined}
               className={`flex justify-between gap-2 rounded py-1.5 pr-3 text-ink text-sm no-underline hover:bg-sunk aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo ${indents[Math.min(unit.depth, 3)]}`}
             >

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { CheckList, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { FormKey } from '@/app/_forms/form-key'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
@@ -33,11 +33,7 @@ export default async function NewPersonPage({ searchParams }: Props) {
   return (
     <div className="max-w-2xl">
       <PageHead
-        above={
-          <Link href="/people" prefetch={false}>
-            {t('roster.person.back')}
-          </Link>
-        }
+        above={<Link href="/people">{t('roster.person.back')}</Link>}
         title={t('roster.edit.newTitle')}
       />
       <Form action={add} words={personWords(say)} labels={personLabels(say)} className="card">

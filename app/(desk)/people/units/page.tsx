@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
@@ -27,11 +27,7 @@ export default async function UnitsPage() {
   return (
     <>
       <PageHead
-        above={
-          <Link href="/people" prefetch={false}>
-            {t('roster.person.back')}
-          </Link>
-        }
+        above={<Link href="/people">{t('roster.person.back')}</Link>}
         title={t('roster.units.title')}
         below={t('roster.units.lead')}
       />

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { Said } from '@/app/_ui/said'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -33,22 +33,22 @@ export default async function PlanPage({ params, searchParams }: PageProps<'/pla
         <Empty text={say.t('plan.document.empty')}>
           {plan.mayChange && (
             <>
-              <Link href={`/plans/${plan.id}/table`} prefetch={false} className="btn btn-main">
+              <Link href={`/plans/${plan.id}/table`} className="btn btn-main">
                 {say.t('planTable.page.link')}
               </Link>
-              <Link href={`/plans/${plan.id}/items/new`} prefetch={false} className="btn">
+              <Link href={`/plans/${plan.id}/items/new`} className="btn">
                 {say.t('plan.document.addItem')}
               </Link>
-              <Link href="/imports" prefetch={false} className="btn">
+              <Link href="/imports" className="btn">
                 {say.t('plan.list.import')}
               </Link>
               {source && (
-                <Link href={`/plans/${source.id}/copy?year=${plan.year}`} prefetch={false} className="btn">
+                <Link href={`/plans/${source.id}/copy?year=${plan.year}`} className="btn">
                   {say.t('planCopy.start', { year: source.year })}
                 </Link>
               )}
               {isStart && (
-                <Link href={`/plans/${plan.id}/campaigns`} prefetch={false} className="btn">
+                <Link href={`/plans/${plan.id}/campaigns`} className="btn">
                   {say.t('campaign.plan.open')}
                 </Link>
               )}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { ShareBar } from '@/app/_ui/share-bar'
 import type { plansOf } from '@/lib/plan/plan.queries'
 import { PlanStatusTag } from './plan-status'
@@ -19,7 +19,7 @@ export function PlanRows({ say, plans }: { say: Say; plans: Plan[] }) {
             className="grid desk:grid-cols-[1fr_200px_90px_60px] grid-cols-[1fr_auto_auto] gap-x-6 gap-y-2 py-4"
           >
             <div className="col-span-3 desk:col-span-1 min-w-0">
-              <Link href={`/plans/${plan.id}`} prefetch={false} className="font-semibold">
+              <Link href={`/plans/${plan.id}`} className="font-semibold">
                 {plan.title}
               </Link>
               <p className="mt-1 flex flex-wrap items-center gap-2 text-ink-3 text-sm">
@@ -55,7 +55,7 @@ export function PlanRows({ say, plans }: { say: Say; plans: Plan[] }) {
               </p>
               <p>
                 {plan.undated > 0 ? (
-                  <Link href={`/plans/${plan.id}/pending`} prefetch={false} className="figure">
+                  <Link href={`/plans/${plan.id}/pending`} className="figure">
                     {plan.undated}
                   </Link>
                 ) : (

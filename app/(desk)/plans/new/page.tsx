@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -71,7 +71,6 @@ export default async function NewPlanPage({
               <li key={source.id}>
                 <Link
                   href={`/plans/${source.id}/copy?year=${year}`}
-                  prefetch={false}
                   className="inline-flex min-h-11 items-center"
                 >
                   {source.title}

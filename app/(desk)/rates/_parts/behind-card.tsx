@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import { yearOf } from '@/lib/core/time'
 import type { Behind } from '@/lib/statistics/overview.queries'
@@ -45,7 +45,6 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
                     {},
                     { unit: to.given.unit, year: yearOf(to.asked.from) },
                   )}
-                  prefetch={false}
                 >
                   {each.name}
                 </Link>{' '}
@@ -62,7 +61,6 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
           <p className="mt-2 text-sm">
             <Link
               href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}
-              prefetch={false}
               className="inline-flex desk:min-h-0 min-h-11 items-center"
             >
               {t('rate.behind.all', { count: total })}

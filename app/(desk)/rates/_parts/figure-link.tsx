@@ -1,12 +1,12 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '@/app/_ui/link'
 
 type Props = { href: string; title?: string; className?: string; children: ReactNode }
 
 /** A figure that opens: underlined with dots, to the rows that make it. */
 export function FigureLink({ href, title, className = '', children }: Props) {
   return (
-    <Link href={href} prefetch={false} title={title} className={`figure ${className}`}>
+    <Link href={href} title={title} className={`figure ${className}`}>
       {children}
     </Link>
   )

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { type FigureCode, percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
@@ -89,7 +89,6 @@ export function DefinitionLink({ say, code }: { say: Say; code: RateCode }) {
   return (
     <Link
       href={`/rates/definitions#${code}`}
-      prefetch={false}
       className="text-ink no-underline hover:underline"
       title={say.t('rate.page.definitions')}
     >

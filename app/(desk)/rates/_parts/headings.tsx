@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import type { Figures } from '@/lib/statistics/rates/rate.rules'
@@ -56,7 +56,6 @@ function HeadingName({
   return (
     <Link
       href={`/rates/definitions#${code}`}
-      prefetch={false}
       title={say.t('rate.page.definitions')}
       className="text-ink-2 no-underline hover:underline"
     >

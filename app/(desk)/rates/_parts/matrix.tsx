@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
 import type { UnitBelow } from '@/lib/statistics/overview.queries'
@@ -209,7 +209,7 @@ function UnitName({ to, row, isTop }: { to: RatesAsked; row: MatrixRow; isTop: b
       ? rowsAddress(to, 'participationRate', { alone: 1 })
       : addressOf('/rates', to.given, { unit: row.unitId, page: null })
   return (
-    <Link href={href} prefetch={false} className="font-normal">
+    <Link href={href} className="font-normal">
       {row.name}
     </Link>
   )

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { monthOf, yearOf } from '@/lib/core/time'
 import { type TableRow, tableRates, type View } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
@@ -109,7 +109,6 @@ function Head({ say, to, code, name }: HeadProps) {
     >
       <Link
         href={addressOf('/rates', to.given, next)}
-        prefetch={false}
         title={title}
         className="text-ink-2 no-underline hover:underline"
       >
@@ -150,11 +149,7 @@ function Name({
   switch (view) {
     case 'units':
       if (row.key === '') return aloneName
-      return (
-        <Link href={addressOf('/rates', to.given, { unit: row.key, page: null })} prefetch={false}>
-          {row.name}
-        </Link>
-      )
+      return <Link href={addressOf('/rates', to.given, { unit: row.key, page: null })}>{row.name}</Link>
     case 'person':
       return (
         <Link
@@ -163,7 +158,6 @@ function Name({
             {},
             { unit: to.given.unit, year: yearOf(to.asked.from) },
           )}
-          prefetch={false}
         >
           {row.name}
         </Link>
@@ -187,13 +181,13 @@ function Pages({ say, to, page, pages }: PagesProps) {
       aria-label={say.t('rate.view.pageOf', { page, pages })}
     >
       {page > 1 && (
-        <Link href={addressOf('/rates', to.given, { page: page - 1 })} prefetch={false} className="btn">
+        <Link href={addressOf('/rates', to.given, { page: page - 1 })} className="btn">
           {say.t('rate.view.before')}
         </Link>
       )}
       <span className="text-ink-3 text-sm">{say.t('rate.view.pageOf', { page, pages })}</span>
       {page < pages && (
-        <Link href={addressOf('/rates', to.given, { page: page + 1 })} prefetch={false} className="btn">
+        <Link href={addressOf('/rates', to.given, { page: page + 1 })} className="btn">
           {say.t('rate.view.after')}
         </Link>
       )}

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { addressOf } from './address'
@@ -24,7 +24,6 @@ export function SpanMenu({ say, to, years, units, unitName }: Props) {
             <li key={each}>
               <Link
                 href={addressOf('/rates', base, { ...timeless, year: each })}
-                prefetch={false}
                 aria-current={each === year ? 'page' : undefined}
                 className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
               >
@@ -54,7 +53,6 @@ export function SpanMenu({ say, to, years, units, unitName }: Props) {
               <li key={unit.id}>
                 <Link
                   href={addressOf('/rates', base, { unit: unit.id })}
-                  prefetch={false}
                   aria-current={unit.id === asked.unitId ? 'page' : undefined}
                   className={`flex desk:min-h-9 min-h-11 items-center rounded px-3 text-ink no-underline hover:bg-sunk aria-[current]:text-indigo ${indents[Math.min(unit.depth, 3)]}`}
                 >

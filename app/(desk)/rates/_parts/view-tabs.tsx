@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { View } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 import { type RateCode, rateCodes } from '@/lib/statistics/rates/rate.rules'
@@ -22,7 +22,6 @@ export function ViewTabs({ say, to, view }: { say: Say; to: RatesAsked; view: Vi
             down: null,
             page: null,
           })}
-          prefetch={false}
           aria-current={each === view ? 'page' : undefined}
           className="flex desk:min-h-9 min-h-11 items-center whitespace-nowrap rounded px-3 text-ink-2 no-underline aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
         >

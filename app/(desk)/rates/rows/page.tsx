@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -41,11 +41,7 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
   return (
     <>
       <PageHead
-        above={
-          <Link href={addressOf('/rates', {}, backTo(to))} prefetch={false}>
-            {t('rate.rows.back')}
-          </Link>
-        }
+        above={<Link href={addressOf('/rates', {}, backTo(to))}>{t('rate.rows.back')}</Link>}
         title={name}
         below={[
           ...narrowedWords(say, to, filter.unitName),
@@ -72,9 +68,7 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
       {(isRate(code) || isHeading(code) || code === 'communitiesWithAdviser') && (
         <p className="mb-4 max-w-3xl text-ink-3 text-sm">
           {t(`rate.definitions.${code}`)}{' '}
-          <Link href={`/rates/definitions#${code}`} prefetch={false}>
-            {t('rate.page.definitions')}
-          </Link>
+          <Link href={`/rates/definitions#${code}`}>{t('rate.page.definitions')}</Link>
         </p>
       )}
       {isFraction && <Sides say={say} to={to} side={side} behind={behind} />}
@@ -86,21 +80,13 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
           {behind.listed > PAGE && (
             <nav className="flex items-center gap-3 px-3 py-3" aria-label={t('rate.rows.page', pageWords())}>
               {page > 1 && (
-                <Link
-                  href={addressOf('/rates/rows', to.given, { page: page - 1 })}
-                  prefetch={false}
-                  className="btn"
-                >
+                <Link href={addressOf('/rates/rows', to.given, { page: page - 1 })} className="btn">
                   {t('rate.view.before')}
                 </Link>
               )}
               <span className="text-ink-3 text-sm">{t('rate.rows.page', pageWords())}</span>
               {page * PAGE < behind.listed && (
-                <Link
-                  href={addressOf('/rates/rows', to.given, { page: page + 1 })}
-                  prefetch={false}
-                  className="btn"
-                >
+                <Link href={addressOf('/rates/rows', to.given, { page: page + 1 })} className="btn">
                   {t('rate.view.after')}
                 </Link>
               )}
@@ -129,7 +115,6 @@ function Sides({ say, to, side, behind: { totals } }: SidesProps) {
           <Link
             key={each}
             href={addressOf('/rates/rows', to.given, { side: each === 'all' ? null : each, page: null })}
-            prefetch={false}
             aria-current={each === side ? 'page' : undefined}
             className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
           >

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { sayIn } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -59,7 +59,6 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           <Link
             key={each}
             href={`/reports/${each}`}
-            prefetch={false}
             aria-current={each === year ? 'page' : undefined}
             className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
           >

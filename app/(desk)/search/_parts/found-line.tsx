@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { dayWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { Found } from '@/lib/calendar/search/search.queries'
 import { piecesOf } from '@/lib/calendar/search/search.rules'
@@ -15,7 +15,6 @@ export function FoundLine({ say, found, words, today }: Props) {
     <li className="border-line border-t first:border-t-0">
       <Link
         href={hrefOf(found)}
-        prefetch={false}
         className="flex min-h-11 items-start justify-between gap-3 py-2 text-ink no-underline"
       >
         <span className="min-w-0">

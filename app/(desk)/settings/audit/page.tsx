@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -70,13 +70,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       {pages > 1 && (
         <nav className="mt-4 flex items-center gap-3" aria-label={t('audit.log.pages', { page, pages })}>
           {page > 1 && (
-            <Link href={at(page - 1)} prefetch={false} className="btn">
+            <Link href={at(page - 1)} className="btn">
               {t('audit.log.newer')}
             </Link>
           )}
           <span className="text-ink-2">{t('audit.log.pages', { page, pages })}</span>
           {page < pages && (
-            <Link href={at(page + 1)} prefetch={false} className="btn">
+            <Link href={at(page + 1)} className="btn">
               {t('audit.log.older')}
             </Link>
           )}

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { now } from '@/lib/core/clock'
@@ -97,7 +97,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
                 {t(edited ? 'campaign.save' : 'campaign.add')}
               </button>
               {edited && (
-                <Link href="/settings/campaigns" prefetch={false} className="btn">
+                <Link href="/settings/campaigns" className="btn">
                   {t('campaign.cancel')}
                 </Link>
               )}

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -50,9 +50,7 @@ export default async function ChannelsPage({ searchParams }: Props) {
                 {channels.map(channel => (
                   <tr key={channel.id}>
                     <th scope="row" className="whitespace-nowrap font-normal text-base text-ink">
-                      <Link href={`/settings/channels?edit=${channel.id}`} prefetch={false}>
-                        {channel.name}
-                      </Link>
+                      <Link href={`/settings/channels?edit=${channel.id}`}>{channel.name}</Link>
                     </th>
                     <td className="whitespace-nowrap">{say.term(`medium.${channel.medium}`)}</td>
                     <td>{channel.unitWord}</td>
@@ -103,7 +101,7 @@ export default async function ChannelsPage({ searchParams }: Props) {
                 {edited ? t('setting.channels.save') : t('setting.channels.add')}
               </button>
               {edited && (
-                <Link href="/settings/channels" prefetch={false} className="btn">
+                <Link href="/settings/channels" className="btn">
                   {t('setting.channels.cancel')}
                 </Link>
               )}

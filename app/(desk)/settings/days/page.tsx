@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -35,7 +35,7 @@ export default async function DaysPage({ searchParams }: Props) {
         below={t(isPublished ? 'setting.days.published' : 'setting.days.unpublished', { year })}
       >
         {[year - 1, year + 1].map(other => (
-          <Link key={other} href={`/settings/days?year=${other}`} prefetch={false} className="btn">
+          <Link key={other} href={`/settings/days?year=${other}`} className="btn">
             {t('setting.days.previous', { year: other })}
           </Link>
         ))}

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { DayLeaf } from '@/app/_ui/day-leaf'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { publicEvent } from '@/lib/calendar/public-event.queries'
 import { now } from '@/lib/core/clock'
@@ -44,11 +44,7 @@ export default async function PublicEventPage({ params }: PageProps<'/public/[id
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead
-        above={
-          <Link href={`/public?month=${activity.day.slice(0, 7)}`} prefetch={false}>
-            {t('calendar.public.back')}
-          </Link>
-        }
+        above={<Link href={`/public?month=${activity.day.slice(0, 7)}`}>{t('calendar.public.back')}</Link>}
         title={<span className={isOff ? 'line-through' : ''}>{activity.title}</span>}
       />
       {notice && (

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
@@ -72,14 +72,13 @@ export function Actions({ say, activity, required, today }: Props) {
         <Link
           key={name}
           href={links[name].href}
-          prefetch={false}
           className={name === main[status] ? 'btn btn-main flex-1' : 'btn flex-1'}
         >
           {links[name].label}
         </Link>
       ))}
       {status === 'scheduled' && begun && sheet && (
-        <Link href={links.record.href} prefetch={false} className="btn btn-main flex-1">
+        <Link href={links.record.href} className="btn btn-main flex-1">
           {links.record.label}
         </Link>
       )}

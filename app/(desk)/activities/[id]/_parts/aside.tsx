@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import { markRefusal } from '@/lib/attendance/attendance.rules'
 import type { Day } from '@/lib/core/time'
@@ -24,12 +24,12 @@ export function Aside({ say, activity, sees, organises, mayDelete, today }: Prop
   return (
     <p className="-mt-3 flex flex-wrap gap-x-5 text-sm print:hidden">
       {sees && isInCalendars && !isOnlineStudy(activity.form) && (
-        <Link href={`${base}/record`} prefetch={false} className={link}>
+        <Link href={`${base}/record`} className={link}>
           {say.t('meeting.link')}
         </Link>
       )}
       {organises && isInCalendars && (
-        <Link href={`${base}/guests`} prefetch={false} className={link}>
+        <Link href={`${base}/guests`} className={link}>
           {say.t('guest.link')}
         </Link>
       )}
@@ -39,17 +39,17 @@ export function Aside({ say, activity, sees, organises, mayDelete, today }: Prop
         </a>
       )}
       {organises && activity.codeSecret !== null && (
-        <Link href={`${base}/sign-ins`} prefetch={false} className={link}>
+        <Link href={`${base}/sign-ins`} className={link}>
           {say.t('hall.records.title')}
         </Link>
       )}
       {organises && takesMarks && (
-        <Link href={`${base}/import`} prefetch={false} className={link}>
+        <Link href={`${base}/import`} className={link}>
           {say.t('presence.link')}
         </Link>
       )}
       {mayDelete && (
-        <Link href={`${base}/delete`} prefetch={false} className={link}>
+        <Link href={`${base}/delete`} className={link}>
           {say.t('removal.title')}
         </Link>
       )}

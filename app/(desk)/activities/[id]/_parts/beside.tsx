@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import type { Joining, sessionsBeside } from '@/lib/activity/groups/group.queries'
 import type { Day } from '@/lib/core/time'
 
@@ -21,11 +21,7 @@ export function Beside({ say, sessions, today }: Props) {
       {sessions.map(each => (
         <li key={`${each.joining}${each.id}`} className="flex flex-wrap items-center gap-x-1">
           <span className="text-ink-2">{say.t(leads[each.joining])}</span>
-          <Link
-            href={`/activities/${each.id}`}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center"
-          >
+          <Link href={`/activities/${each.id}`} className="inline-flex min-h-11 items-center">
             {each.title}
           </Link>
           <span className="ml-1 text-ink-3">

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
 import { dayWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { activityPage } from '@/lib/activity/activity.queries'
 
@@ -14,9 +14,7 @@ export function Facts({ say, page, links }: Props) {
   const invited = audience?.people.filter(person => person.how === 'invited').map(person => person.name) ?? []
   const plan =
     planned && links ? (
-      <Link href={`/plans/${planned.planId}/items/${planned.itemId}`} prefetch={false}>
-        {planned.title}
-      </Link>
+      <Link href={`/plans/${planned.planId}/items/${planned.itemId}`}>{planned.title}</Link>
     ) : (
       planned?.title
     )

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { Evidence } from '@/lib/activity/attachments/attachment.queries'
 import type { Day } from '@/lib/core/time'
 import { PhotoGrid } from '../../../evidence/_parts/photo-grid'
@@ -14,11 +14,7 @@ export function Files({ say, activityId, rows, mayAdd, today }: Props) {
       <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4">
         <h2>{say.t('evidence.title')}</h2>
         {mayAdd && (
-          <Link
-            href={`/activities/${activityId}/evidence`}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center"
-          >
+          <Link href={`/activities/${activityId}/evidence`} className="inline-flex min-h-11 items-center">
             {say.t('evidence.photos.add')}
           </Link>
         )}

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { saveHeads } from '../../actions'
 
 type Props = {
@@ -50,7 +50,6 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
             </button>
             <Link
               href={`/activities/${activity.id}/evidence?kind=paperList#papers`}
-              prefetch={false}
               className="inline-flex min-h-11 items-center"
             >
               {t('evidence.papers.attachList')}

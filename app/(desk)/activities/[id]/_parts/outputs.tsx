@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { FormKey } from '@/app/_forms/form-key'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { OutputRow } from '@/lib/activity/outreach/material.queries'
 import type { Day } from '@/lib/core/time'
 import { channels } from '@/lib/organisation/settings/setting.queries'
@@ -36,11 +36,7 @@ export async function Outputs({ say, activity, outputs, mayChange }: Props) {
               {t('output.quantity', { quantity: row.quantity, unit: row.unitWord })}
             </span>
             {mayChange && (
-              <Link
-                href={`/outputs/${row.id}`}
-                prefetch={false}
-                className="inline-flex min-h-11 items-center"
-              >
+              <Link href={`/outputs/${row.id}`} className="inline-flex min-h-11 items-center">
                 {t('output.list.change')}
               </Link>
             )}

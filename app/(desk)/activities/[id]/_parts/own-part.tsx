@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { activityPage } from '@/lib/activity/activity.queries'
@@ -35,12 +35,12 @@ export async function OwnPart({ say, viewer, activity, at }: Props) {
       )}
       <span className="flex-1" />
       {(leave && leave.state !== 'withdrawn') || askRefusal(activity, row, at) === null ? (
-        <Link href={`${base}/leave`} prefetch={false} className="btn">
+        <Link href={`${base}/leave`} className="btn">
           {t(leave && leave.state !== 'withdrawn' ? 'leave.own.see' : 'leave.own.ask')}
         </Link>
       ) : null}
       {owesNow({ activity, row }, today) && (
-        <Link href={`${base}/makeup`} prefetch={false} className="btn btn-main">
+        <Link href={`${base}/makeup`} className="btn btn-main">
           {t('makeup.own.go')}
         </Link>
       )}

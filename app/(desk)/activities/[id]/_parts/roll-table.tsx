@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { TableCard } from '@/app/_ui/table'
 import type { rollByUnit } from '@/lib/activity/activity.queries'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
@@ -30,7 +30,7 @@ export function RollTable({ say, activity, roll, unmarked, links }: Props) {
   const sheet = (unitId?: number) => `/activities/${activity.id}/sheet${unitId ? `?unit=${unitId}` : ''}`
   const linked = (count: number, unitId?: number) =>
     links ? (
-      <Link href={sheet(unitId)} prefetch={false} className="figure">
+      <Link href={sheet(unitId)} className="figure">
         {count}
       </Link>
     ) : (

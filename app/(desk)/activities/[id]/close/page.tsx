@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { type SheetRow, sheetOf } from '@/lib/attendance/attendance.queries'
@@ -34,11 +34,7 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/activities/${activity.id}/sheet`} prefetch={false}>
-            {words.back}
-          </Link>
-        }
+        above={<Link href={`/activities/${activity.id}/sheet`}>{words.back}</Link>}
         title={words.title}
         below={activity.title}
       />
@@ -65,7 +61,7 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
           </ul>
           {!isStudy && (
             <p className="mt-1">
-              <Link href={`/activities/${activity.id}/sheet?show=unmarked`} prefetch={false}>
+              <Link href={`/activities/${activity.id}/sheet?show=unmarked`}>
                 {t('attendance.close.unmarkedHint')}
               </Link>
             </p>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { canOrganise } from '@/lib/access/access.rules'
@@ -55,11 +55,7 @@ export default async function EditActivityPage({ params }: PageProps<'/activitie
     <>
       <PageHead
         title={say.t('activity.form.editTitle')}
-        above={
-          <Link href={`/activities/${activity.id}`} prefetch={false}>
-            {activity.title}
-          </Link>
-        }
+        above={<Link href={`/activities/${activity.id}`}>{activity.title}</Link>}
         below={isRollFrozen(activity, now()) ? say.t('activity.form.frozen') : undefined}
       />
       <ActivityForm

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { evidenceOf, headsByUnit } from '@/lib/activity/attachments/attachment.queries'
@@ -41,7 +41,7 @@ export default async function EvidenceOfActivityPage({
     <>
       <PageHead
         above={
-          <Link href={base} prefetch={false} className="inline-flex min-h-11 items-center">
+          <Link href={base} className="inline-flex min-h-11 items-center">
             {activity.title}
           </Link>
         }
@@ -80,9 +80,7 @@ export default async function EvidenceOfActivityPage({
                   {each.evidenceId === null ? (
                     <span className="text-ink-3">{t('evidence.papers.noList')}</span>
                   ) : (
-                    <Link href={`/evidence/${each.evidenceId}`} prefetch={false}>
-                      {t('evidence.kind.paperList')}
-                    </Link>
+                    <Link href={`/evidence/${each.evidenceId}`}>{t('evidence.kind.paperList')}</Link>
                   )}
                 </li>
               ))}

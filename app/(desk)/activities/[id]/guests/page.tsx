@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -41,26 +41,18 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/activities/${activity.id}`} prefetch={false}>
-            {activity.title}
-          </Link>
-        }
+        above={<Link href={`/activities/${activity.id}`}>{activity.title}</Link>}
         title={t('guest.title')}
         below={spanWords(say, activity, today)}
       />
       <p className="mb-5 max-w-3xl text-ink-2">
         {t('guest.lead')}{' '}
-        <Link href={`/activities/${activity.id}/evidence`} prefetch={false}>
-          {t('evidence.papers.attachList')}
-        </Link>
+        <Link href={`/activities/${activity.id}/evidence`}>{t('evidence.papers.attachList')}</Link>
       </p>
       {isClosed && (
         <p className="mb-5 max-w-3xl">
           {t('guest.refused.rollClosed')}{' '}
-          <Link href={`/activities/${activity.id}/reopen`} prefetch={false}>
-            {t('activity.action.reopen')}
-          </Link>
+          <Link href={`/activities/${activity.id}/reopen`}>{t('activity.action.reopen')}</Link>
         </p>
       )}
       <div className="grid max-w-5xl desk:grid-cols-[minmax(0,1fr)_340px] gap-6">

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { spanWords, stampWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -27,11 +27,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<'/a
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/activities/${activity.id}`} prefetch={false}>
-            {activity.title}
-          </Link>
-        }
+        above={<Link href={`/activities/${activity.id}`}>{activity.title}</Link>}
         title={t('presence.title')}
         below={spanWords(say, activity, today)}
       />
@@ -146,7 +142,6 @@ function Earlier({ say, base, drafts, today }: EarlierProps) {
           >
             <Link
               href={`${base}/${draft.id}`}
-              prefetch={false}
               className="inline-flex min-h-11 min-w-0 items-center break-all"
             >
               {draft.fileName}

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { SelectField, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -47,11 +47,7 @@ export default async function LeavePage({ params, searchParams }: PageProps<'/ac
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/activities/${id}`} prefetch={false}>
-            {activity.title}
-          </Link>
-        }
+        above={<Link href={`/activities/${id}`}>{activity.title}</Link>}
         title={t('leave.own.title')}
         below={spanWords(say, activity, today)}
       />
@@ -116,7 +112,7 @@ export default async function LeavePage({ params, searchParams }: PageProps<'/ac
           </p>
         )}
         <p>
-          <Link href={`/activities/${id}`} prefetch={false} className="btn">
+          <Link href={`/activities/${id}`} className="btn">
             {t('leave.own.back')}
           </Link>
         </p>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
@@ -6,6 +5,7 @@ import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -42,11 +42,7 @@ export default async function OwnMakeUpPage({ params, searchParams }: PageProps<
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/activities/${id}`} prefetch={false}>
-            {activity.title}
-          </Link>
-        }
+        above={<Link href={`/activities/${id}`}>{activity.title}</Link>}
         title={t('makeup.own.title')}
         below={spanWords(say, activity, today)}
       />
@@ -79,7 +75,7 @@ export default async function OwnMakeUpPage({ params, searchParams }: PageProps<
         </div>
       )}
       <p className="mt-6">
-        <Link href={`/activities/${id}`} prefetch={false} className="btn">
+        <Link href={`/activities/${id}`} className="btn">
           {t('makeup.own.back')}
         </Link>
       </p>
@@ -106,12 +102,7 @@ function Ways({ say, debt, ahead, today }: Shown & { ahead: Proposal[] }) {
               {t('makeup.own.byActivity')}
               {ahead.length === 0 && <span className="block text-ink-3">{t('makeup.own.noneAhead')}</span>}
               {ahead.map(each => (
-                <Link
-                  key={each.id}
-                  href={`/activities/${each.id}`}
-                  prefetch={false}
-                  className="flex min-h-11 items-center"
-                >
+                <Link key={each.id} href={`/activities/${each.id}`} className="flex min-h-11 items-center">
                   {`${dateWords(say, each.day, today)} ${each.title}`}
                 </Link>
               ))}

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { dayWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -37,16 +37,14 @@ export default async function PeoplePage({ params, searchParams }: PageProps<'/a
       <PageHead
         above={
           <>
-            <Link href={base} prefetch={false}>
-              {activity.title}
-            </Link>
+            <Link href={base}>{activity.title}</Link>
             {` / ${dayWords(say, activity.day, dayOf(now()))}`}
           </>
         }
         title={t('attendance.people.title')}
         below={t('attendance.people.lead')}
       >
-        <Link href={`${base}/sheet`} prefetch={false} className="btn flex-1">
+        <Link href={`${base}/sheet`} className="btn flex-1">
           {t('attendance.close.back')}
         </Link>
       </PageHead>
@@ -79,9 +77,7 @@ export default async function PeoplePage({ params, searchParams }: PageProps<'/a
                 {standing ? (
                   <p className="text-ink-2 text-sm">
                     {t('attendance.people.onList', { standing: term(`standing.${standing}`) })}{' '}
-                    <Link href={`${base}/sheet/${person.id}`} prefetch={false}>
-                      {t('attendance.sheet.change')}
-                    </Link>
+                    <Link href={`${base}/sheet/${person.id}`}>{t('attendance.sheet.change')}</Link>
                   </p>
                 ) : (
                   <AddForm say={say} activityId={activity.id} personId={person.id} begun={begun} />
@@ -100,11 +96,7 @@ export default async function PeoplePage({ params, searchParams }: PageProps<'/a
                 key={row.personId}
                 className="flex min-h-11 flex-wrap items-center gap-x-3 border-line border-b py-1"
               >
-                <Link
-                  href={`${base}/sheet/${row.personId}`}
-                  prefetch={false}
-                  className="font-semibold text-ink"
-                >
+                <Link href={`${base}/sheet/${row.personId}`} className="font-semibold text-ink">
                   {row.name}
                 </Link>
                 <span className="text-ink-3 text-sm">{row.unitName}</span>

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { TextArea, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -29,15 +29,11 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/activities/${id}`} prefetch={false}>
-            {activity.title}
-          </Link>
-        }
+        above={<Link href={`/activities/${id}`}>{activity.title}</Link>}
         title={t('meeting.title')}
         below={`${activity.form} · ${spanWords(say, activity, dayOf(now()))}`}
       >
-        <Link href={`/activities/${id}/record/print`} prefetch={false} className="btn flex-1">
+        <Link href={`/activities/${id}/record/print`} className="btn flex-1">
           {t('meeting.print')}
         </Link>
       </PageHead>

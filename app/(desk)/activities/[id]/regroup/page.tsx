@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { CheckList, SelectField, TextArea, TextField, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { mergeable, sharesOf } from '@/lib/activity/groups/group.queries'
@@ -72,11 +72,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
     <>
       <PageHead
         above={
-          <Link
-            href={`/activities/${activity.id}`}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center"
-          >
+          <Link href={`/activities/${activity.id}`} className="inline-flex min-h-11 items-center">
             {activity.title}
           </Link>
         }

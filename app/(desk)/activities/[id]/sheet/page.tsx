@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
@@ -9,6 +8,7 @@ import { offlineWords } from '@/app/_offline/offline-words'
 import { keptAs } from '@/app/_offline/page-cache'
 import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/activity.queries'
@@ -62,9 +62,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
       <PageHead
         above={
           <>
-            <Link href={base} prefetch={false}>
-              {say.t('activity.page.short')}
-            </Link>
+            <Link href={base}>{say.t('activity.page.short')}</Link>
             {` / ${spanWords(say, activity, today)}${activity.place ? ` · ${activity.place}` : ''}`}
           </>
         }
@@ -79,7 +77,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
           view={view}
         />
         {records && (
-          <Link href={`${base}/close`} prefetch={false} className="btn btn-main flex-1">
+          <Link href={`${base}/close`} className="btn btn-main flex-1">
             {say.term('action.closeRoll')}
           </Link>
         )}
@@ -90,7 +88,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
           <p className="mb-4 text-ink-2">
             {whyNot(say, sheet, closedFor, today)}{' '}
             {closedFor === 'rollClosed' && (
-              <Link href={`${base}/reopen`} prefetch={false} className="inline-flex min-h-11 items-center">
+              <Link href={`${base}/reopen`} className="inline-flex min-h-11 items-center">
                 {say.t('activity.action.reopen')}
               </Link>
             )}
@@ -98,7 +96,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
         )}
         {sheet.rows.length === 0 ? (
           <Empty text={say.t('attendance.sheet.empty')}>
-            <Link href={`${base}/people`} prefetch={false} className="btn btn-main">
+            <Link href={`${base}/people`} className="btn btn-main">
               {say.t('attendance.sheet.people')}
             </Link>
           </Empty>
@@ -196,7 +194,7 @@ function SheetMenu({ say, base, records, canAttach, byNumbers, view }: Menu) {
     <>
       <span className="desk:contents hidden">
         {places.map(place => (
-          <Link key={place.href} href={place.href} prefetch={false} className="btn">
+          <Link key={place.href} href={place.href} className="btn">
             {place.label}
           </Link>
         ))}

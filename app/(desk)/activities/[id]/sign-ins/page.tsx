@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -28,18 +28,14 @@ export default async function SignInsPage({ params }: PageProps<'/activities/[id
   return (
     <>
       <PageHead
-        above={
-          <Link href={base} prefetch={false}>
-            {activity.title}
-          </Link>
-        }
+        above={<Link href={base}>{activity.title}</Link>}
         title={t('hall.records.title')}
         below={t('hall.records.lead', { signed: people, waiting: toVerify.length, refused: refused.length })}
       >
-        <Link href={`${base}/sheet`} prefetch={false} className="btn flex-1">
+        <Link href={`${base}/sheet`} className="btn flex-1">
           {t('activity.action.record')}
         </Link>
-        <Link href={`${base}/screen`} prefetch={false} className="btn btn-main flex-1">
+        <Link href={`${base}/screen`} className="btn btn-main flex-1">
           {t('hall.screen.title')}
         </Link>
       </PageHead>
@@ -82,7 +78,6 @@ function Warnings({ say, scans, today }: Part) {
           <li key={scan.id}>
             <Link
               href={`/activities/${scans.activity.id}/sheet/${scan.personId}`}
-              prefetch={false}
               className="inline-flex min-h-11 items-center"
             >
               {t('hall.records.kept', {

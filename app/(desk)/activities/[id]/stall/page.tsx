@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { idOf } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { KeepPage } from '@/app/_offline/keep-page.client'
@@ -6,6 +5,7 @@ import { leavingWords } from '@/app/_offline/leaving-words'
 import { offlineWords } from '@/app/_offline/offline-words'
 import { keptAs } from '@/app/_offline/page-cache'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { activityPage } from '@/lib/activity/activity.queries'
 import { evidenceOf } from '@/lib/activity/attachments/attachment.queries'
@@ -45,7 +45,7 @@ export default async function StallPage({ params, searchParams }: PageProps<'/ac
     <div className="sunlit mx-auto grid max-w-xl gap-5">
       <div>
         <p>
-          <Link href={`/activities/${id}`} prefetch={false} className="inline-flex min-h-14 items-center">
+          <Link href={`/activities/${id}`} className="inline-flex min-h-14 items-center">
             {t('stall.back')}
           </Link>
           {` / ${t('stall.title')}`}

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import type { OwnFeed } from '@/lib/calendar/feeds/feed.queries'
 import { kindsOf } from '@/lib/calendar/feeds/item.rules'
 import { type Day, dayOf } from '@/lib/core/time'
@@ -45,7 +45,6 @@ export function OwnFeeds({ say, feeds, changing, today }: Props) {
               <div className="mt-2 flex flex-wrap items-start gap-2">
                 <Link
                   href={`/calendar/subscribe?change=${feed.id}#own-feeds`}
-                  prefetch={false}
                   aria-label={t('common.form.labelled', { label: t('feed.page.change'), text: feed.name })}
                   className="btn"
                 >
@@ -73,7 +72,7 @@ function RevokeFeed({ say, feed }: { say: Say; feed: OwnFeed }) {
           <button type="submit" name="id" value={feed.id} className="btn btn-main">
             {t('feed.page.revokeThis', { name: feed.name })}
           </button>
-          <Link href="/calendar/subscribe#own-feeds" prefetch={false} className="btn">
+          <Link href="/calendar/subscribe#own-feeds" className="btn">
             {t('feed.page.revokeKeep')}
           </Link>
         </div>
@@ -100,7 +99,7 @@ function ChangeFeed({ say, feed }: { say: Say; feed: OwnFeed }) {
           <button type="submit" className="btn btn-main">
             {t('common.form.save')}
           </button>
-          <Link href="/calendar/subscribe#own-feeds" prefetch={false} className="btn">
+          <Link href="/calendar/subscribe#own-feeds" className="btn">
             {t('common.form.cancel')}
           </Link>
         </div>

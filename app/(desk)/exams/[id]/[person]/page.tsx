@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -32,11 +32,7 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/exams/${exam.id}`} prefetch={false}>
-            {exam.title}
-          </Link>
-        }
+        above={<Link href={`/exams/${exam.id}`}>{exam.title}</Link>}
         title={t('exam.person.title', { name: candidate.name })}
         below={`${candidate.unitName} · ${candidate.reason ? t('common.form.labelled', { label: term(`examStanding.${candidate.standing}`), text: candidate.reason }) : term(`examStanding.${candidate.standing}`)}`}
       />

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { dayOf, timeOf } from '@/lib/core/time'
 import type { Draft } from '@/lib/import/import.queries'
@@ -31,10 +31,10 @@ export function Written({ say: { t }, draft, head }: Props) {
   return (
     <>
       <PageHead {...head(t('import.written.at', { day: dayOf(at), time: timeOf(at) }))}>
-        <Link href={pages[draft.kind]} prefetch={false} className="btn btn-main">
+        <Link href={pages[draft.kind]} className="btn btn-main">
           {t('import.written.look')}
         </Link>
-        <Link href="/imports" prefetch={false} className="btn">
+        <Link href="/imports" className="btn">
           {t('import.written.next')}
         </Link>
       </PageHead>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { PersonFields, personLabels } from '../../_parts/person-fields'
@@ -16,11 +16,7 @@ export default async function EditPersonPage(props: PersonParams) {
   return (
     <div className="max-w-2xl">
       <PageHead
-        above={
-          <Link href={`/people/${person.id}`} prefetch={false}>
-            {person.name}
-          </Link>
-        }
+        above={<Link href={`/people/${person.id}`}>{person.name}</Link>}
         title={say.t('roster.edit.title', { name: person.name })}
       />
       <Form action={change} words={personWords(say)} labels={personLabels(say)} className="card">

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { personWords } from '../../_parts/person-words'
@@ -20,11 +20,7 @@ export default async function LeavePage(props: PersonParams) {
   return (
     <div className="max-w-2xl">
       <PageHead
-        above={
-          <Link href={`/people/${person.id}`} prefetch={false}>
-            {person.name}
-          </Link>
-        }
+        above={<Link href={`/people/${person.id}`}>{person.name}</Link>}
         title={t('roster.leave.title', { name: person.name })}
       />
       {open.length === 0 ? (

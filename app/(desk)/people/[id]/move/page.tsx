@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
@@ -22,11 +22,7 @@ export default async function MovePage(props: PersonParams) {
   return (
     <div className="max-w-2xl">
       <PageHead
-        above={
-          <Link href={`/people/${person.id}`} prefetch={false}>
-            {person.name}
-          </Link>
-        }
+        above={<Link href={`/people/${person.id}`}>{person.name}</Link>}
         title={t('roster.move.title', { name: person.name })}
         below={t('roster.move.lead', { units: present.map(each => each.unitName).join('、') || '—' })}
       />

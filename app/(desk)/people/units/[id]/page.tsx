@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { SelectField, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
@@ -32,15 +32,8 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
   }
   return (
     <div className="max-w-2xl">
-      <PageHead
-        above={
-          <Link href="/people/units" prefetch={false}>
-            {t('roster.units.title')}
-          </Link>
-        }
-        title={unit.name}
-      >
-        <Link href={`/people?unit=${unit.id}`} prefetch={false} className="btn">
+      <PageHead above={<Link href="/people/units">{t('roster.units.title')}</Link>} title={unit.name}>
+        <Link href={`/people?unit=${unit.id}`} className="btn">
           {t('roster.units.seePeople')}
         </Link>
       </PageHead>

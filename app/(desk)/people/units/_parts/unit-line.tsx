@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { shift } from '../actions'
 import { unitWords } from './unit-words'
@@ -17,12 +17,10 @@ export function UnitLine({ say, unit, mayRise, mayFall }: Props) {
       className={`flex min-h-11 items-center gap-3 border-line border-t first:border-t-0 ${indents[Math.min(unit.depth, 3)]}`}
     >
       <span className="min-w-0 flex-1">
-        <Link href={`/people/units/${unit.id}`} prefetch={false}>
-          {unit.name}
-        </Link>
+        <Link href={`/people/units/${unit.id}`}>{unit.name}</Link>
       </span>
       <span className="desk:inline hidden w-24 text-ink-3 text-sm">{say.term(`unitKind.${unit.kind}`)}</span>
-      <Link href={`/people?unit=${unit.id}`} prefetch={false} className="w-16 text-right text-sm">
+      <Link href={`/people?unit=${unit.id}`} className="w-16 text-right text-sm">
         {t('roster.units.people', { count: unit.people })}
       </Link>
       <Form id={`shift-${unit.id}`} action={shift} words={unitWords(say)} className="flex w-24 justify-end">

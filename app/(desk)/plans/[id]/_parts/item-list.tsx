@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
 import type { Line } from '@/lib/plan/plan.rules'
 import { ItemState } from '../../_parts/item-state'
@@ -27,7 +27,6 @@ export function ItemList({
           </p>
           <Link
             href={`/plans/${plan.id}/items/${item.id}`}
-            prefetch={false}
             className="flex min-h-11 items-center font-semibold"
           >
             {item.content}

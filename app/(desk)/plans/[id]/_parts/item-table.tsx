@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { dayOf } from '@/lib/core/time'
 import { timesWords } from '@/lib/plan/occurrences/occurrence.rules'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
@@ -119,11 +119,7 @@ export function ItemTable({ say, plan, lines }: Props) {
 
 function Content({ plan, item }: { plan: Props['plan']; item: PlanItem }) {
   return (
-    <Link
-      href={`/plans/${plan.id}/items/${item.id}`}
-      prefetch={false}
-      className="print:text-ink print:no-underline"
-    >
+    <Link href={`/plans/${plan.id}/items/${item.id}`} className="print:text-ink print:no-underline">
       {item.content}
     </Link>
   )

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import type { Rate } from '@/lib/core/rate'
 import { dayOf } from '@/lib/core/time'
@@ -56,11 +56,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
     <div className="print:hidden">
       <PageHead
         above={
-          <Link
-            href={`/plans?year=${plan.year}`}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center"
-          >
+          <Link href={`/plans?year=${plan.year}`} className="inline-flex min-h-11 items-center">
             {t('plan.list.ofYear', { year: plan.year })}
           </Link>
         }
@@ -92,7 +88,6 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
           <Link
             key={each.tab}
             href={each.href}
-            prefetch={false}
             aria-current={each.tab === tab ? 'page' : undefined}
             className="inline-flex min-h-11 items-center whitespace-nowrap border-transparent border-b-2 px-3 text-ink-2 no-underline aria-[current]:border-indigo aria-[current]:font-semibold aria-[current]:text-indigo"
           >
@@ -131,12 +126,12 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
   return (
     <>
       {plan.mayChange && (
-        <Link href={`${base}/table`} prefetch={false} className="btn">
+        <Link href={`${base}/table`} className="btn">
           {t('planTable.page.link')}
         </Link>
       )}
       {plan.mayChange && (
-        <Link href={`${base}/items/new`} prefetch={false} className={issues ? 'btn' : 'btn btn-main'}>
+        <Link href={`${base}/items/new`} className={issues ? 'btn' : 'btn btn-main'}>
           {t('plan.document.addItem')}
         </Link>
       )}
@@ -149,7 +144,7 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
         </Form>
       )}
       {issues && (
-        <Link href={`${base}/issue`} prefetch={false} className="btn btn-main">
+        <Link href={`${base}/issue`} className="btn btn-main">
           {t('plan.document.issue')}
         </Link>
       )}
@@ -162,7 +157,7 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
                 {label}
               </a>
             ) : (
-              <Link key={href} href={href} prefetch={false} className={entry}>
+              <Link key={href} href={href} className={entry}>
                 {label}
               </Link>
             ),

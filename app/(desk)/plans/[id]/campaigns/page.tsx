@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
@@ -6,6 +5,7 @@ import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, dayWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -40,7 +40,7 @@ export default async function PlanCampaignsPage({ params }: PageProps<'/plans/[i
     <>
       <PageHead
         above={
-          <Link href={`/plans/${plan.id}`} prefetch={false} className="inline-flex min-h-11 items-center">
+          <Link href={`/plans/${plan.id}`} className="inline-flex min-h-11 items-center">
             {plan.title}
           </Link>
         }

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -34,7 +34,7 @@ export default async function ClosePage({ params }: { params: Promise<{ id: stri
             <button type="submit" className="btn btn-main max-w-full whitespace-normal text-left">
               {t('plan.close.submit', { title })}
             </button>
-            <Link href={`/plans/${plan.id}`} prefetch={false} className="btn">
+            <Link href={`/plans/${plan.id}`} className="btn">
               {t('plan.close.keep')}
             </Link>
           </div>
@@ -42,9 +42,7 @@ export default async function ClosePage({ params }: { params: Promise<{ id: stri
       ) : (
         <p>
           {plan.status === 'draft' ? t('plan.refused.notIssued') : t('plan.close.done')}{' '}
-          <Link href={`/plans/${plan.id}`} prefetch={false}>
-            {t('plan.item.back')}
-          </Link>
+          <Link href={`/plans/${plan.id}`}>{t('plan.item.back')}</Link>
         </p>
       )}
     </div>

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -35,7 +35,7 @@ export default async function CopyPage({ params, searchParams }: PageProps<'/pla
     <>
       <PageHead
         above={
-          <Link href={`/plans/${source.id}`} prefetch={false} className="inline-flex min-h-11 items-center">
+          <Link href={`/plans/${source.id}`} className="inline-flex min-h-11 items-center">
             {source.title}
           </Link>
         }
@@ -45,9 +45,7 @@ export default async function CopyPage({ params, searchParams }: PageProps<'/pla
       {isTaken ? (
         <p>
           {t(target.status === 'draft' ? 'planCopy.done' : 'planCopy.issued', { year })}{' '}
-          <Link href={`/plans/${target.id}`} prefetch={false}>
-            {t('planCopy.open', { title: target.title })}
-          </Link>
+          <Link href={`/plans/${target.id}`}>{t('planCopy.open', { title: target.title })}</Link>
         </p>
       ) : lines.length === 0 ? (
         <p>{t('planCopy.noItems')}</p>
@@ -67,11 +65,7 @@ export default async function CopyPage({ params, searchParams }: PageProps<'/pla
               <button type="submit" className="btn btn-main">
                 {t('planCopy.submit')}
               </button>
-              <Link
-                href={target ? `/plans/${target.id}` : `/plans?year=${year}`}
-                prefetch={false}
-                className="btn"
-              >
+              <Link href={target ? `/plans/${target.id}` : `/plans?year=${year}`} className="btn">
                 {t('planCopy.keep')}
               </Link>
             </div>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
@@ -30,7 +30,7 @@ export default async function PaperPage({ params, searchParams }: PageProps<'/pl
       <div className="print:hidden">
         <PageHead
           above={
-            <Link href={base} prefetch={false} className="inline-flex min-h-11 items-center">
+            <Link href={base} className="inline-flex min-h-11 items-center">
               {t('paper.back')}
             </Link>
           }

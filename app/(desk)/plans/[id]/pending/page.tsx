@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { proposalsAmong } from '@/lib/calendar/scheduling/scheduling.queries'
@@ -95,7 +95,7 @@ function PendingRow({
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3">
       <div className="min-w-0 desk:flex-1 basis-full desk:basis-0">
-        <Link href={`/plans/${planId}/items/${item.id}`} prefetch={false} className="font-semibold">
+        <Link href={`/plans/${planId}/items/${item.id}`} className="font-semibold">
           {item.content}
         </Link>
         <p className="text-ink-3 text-sm">{[item.form, item.unitName].filter(Boolean).join(' · ')}</p>
@@ -111,7 +111,6 @@ function PendingRow({
       {mayDate && item.form !== '' && (
         <Link
           href={`/plans/${planId}/occurrences/${occurrence.id}`}
-          prefetch={false}
           className="btn"
           aria-label={t(isExamForm(item.form) ? 'plan.pending.makeExamOf' : 'plan.pending.dateOf', {
             content: item.content,

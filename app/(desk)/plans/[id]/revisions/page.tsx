@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -36,7 +36,7 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
       <PlanHead say={say} plan={plan} tab="revisions" figures={figures} />
       {revisions.length > 1 && (
         <p className="mb-4">
-          <Link href={`/plans/${plan.id}/revisions/compare`} prefetch={false} className="btn">
+          <Link href={`/plans/${plan.id}/revisions/compare`} className="btn">
             {t('paper.compare.open')}
           </Link>
         </p>
@@ -61,7 +61,6 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
                   {before && (
                     <Link
                       href={`/plans/${plan.id}/revisions/compare?from=${before.revision}&to=${each.revision}`}
-                      prefetch={false}
                       className="inline-flex min-h-11 items-center"
                     >
                       {t('paper.compare.with')}
@@ -69,14 +68,12 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
                   )}
                   <Link
                     href={`/plans/${plan.id}/revisions/${each.revision}`}
-                    prefetch={false}
                     className="inline-flex min-h-11 items-center"
                   >
                     {t('plan.revisions.asThen', { revision: each.revision })}
                   </Link>
                   <Link
                     href={`/plans/${plan.id}/paper?revision=${each.revision}`}
-                    prefetch={false}
                     className="inline-flex min-h-11 items-center"
                   >
                     {t('paper.open')}

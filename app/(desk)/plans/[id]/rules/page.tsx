@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -29,14 +29,7 @@ export default async function RulesPage({ params }: { params: Promise<{ id: stri
   }
   return (
     <>
-      <PageHead
-        above={
-          <Link href={`/plans/${plan.id}`} prefetch={false}>
-            {plan.title}
-          </Link>
-        }
-        title={t('plan.rules.title')}
-      />
+      <PageHead above={<Link href={`/plans/${plan.id}`}>{plan.title}</Link>} title={t('plan.rules.title')} />
       <Form
         action={saveRules}
         words={planWords(say, 'plan.rules.saved')}

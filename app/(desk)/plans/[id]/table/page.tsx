@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -45,14 +45,14 @@ export default async function TablePage({ params }: PageProps<'/plans/[id]/table
     <>
       <PageHead
         above={
-          <Link href={`/plans/${plan.id}`} prefetch={false} className="inline-flex min-h-11 items-center">
+          <Link href={`/plans/${plan.id}`} className="inline-flex min-h-11 items-center">
             {plan.title}
           </Link>
         }
         title={t('planTable.page.title')}
         below={<PlanStatusTag say={say} status={plan.status} />}
       >
-        <Link href={`/plans/${plan.id}`} prefetch={false} className="btn">
+        <Link href={`/plans/${plan.id}`} className="btn">
           {t('planTable.page.back')}
         </Link>
       </PageHead>

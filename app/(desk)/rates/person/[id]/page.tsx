@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -52,7 +52,7 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
       <PageHead
         above={
           grantedToo && (
-            <Link href={addressOf('/rates', {}, { year: to.year, unit: to.given.unit })} prefetch={false}>
+            <Link href={addressOf('/rates', {}, { year: to.year, unit: to.given.unit })}>
               {t('rate.rows.back')}
             </Link>
           )
@@ -66,9 +66,7 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
           <>
             {[year.post, t('rate.page.asOf', { day: dayIn(say, to.asked.asOf) })].filter(Boolean).join(' · ')}
             {' · '}
-            <Link href="/rates/definitions" prefetch={false}>
-              {t('rate.page.definitions')}
-            </Link>
+            <Link href="/rates/definitions">{t('rate.page.definitions')}</Link>
             {!year.isOwn && ` · ${t('rate.person.notMine')}`}
           </>
         }
@@ -78,7 +76,6 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
             <Link
               key={each}
               href={addressOf(`/rates/person/${personId}`, {}, { year: each, unit: to.given.unit })}
-              prefetch={false}
               aria-current={each === to.year ? 'page' : undefined}
               className="btn aria-[current]:border-indigo aria-[current]:bg-indigo-wash aria-[current]:text-indigo"
             >

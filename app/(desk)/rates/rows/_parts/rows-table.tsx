@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { Behind } from '@/lib/statistics/rates/rate.rules'
 import type { Cell, Column } from './rows-columns'
@@ -47,11 +47,6 @@ const stacked =
 const widths = { number: 'desk:text-right', day: 'whitespace-nowrap', text: 'desk:min-w-24' } as const
 
 function Content({ cell: { text, href, tone } }: { cell: Cell }) {
-  if (href)
-    return (
-      <Link href={href} prefetch={false}>
-        {text}
-      </Link>
-    )
+  if (href) return <Link href={href}>{text}</Link>
   return tone ? <Tag tone={tone}>{text}</Tag> : text
 }

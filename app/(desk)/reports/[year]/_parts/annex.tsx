@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { TableCard } from '@/app/_ui/table'
 import type { Term } from '@/lib/core/glossary'
 import { dayOf, timeOf } from '@/lib/core/time'
@@ -37,18 +37,13 @@ export function Annex({ say, year, report }: { say: Say; year: number; report: R
               return (
                 <tr key={code}>
                   <td>
-                    <Link
-                      href={`/rates/definitions#${code}`}
-                      prefetch={false}
-                      title={t('report.aside.definition')}
-                    >
+                    <Link href={`/rates/definitions#${code}`} title={t('report.aside.definition')}>
                       {say.term(`${isRate ? 'rate' : 'heading'}.${code}` as Term)}
                     </Link>
                   </td>
                   <td className="n">
                     <Link
                       href={`/rates/rows?${new URLSearchParams({ code, unit: String(filter.unitId), from: `${year}-01-01`, to: `${year}-12-31`, asOf: report.asOf })}`}
-                      prefetch={false}
                       className="figure"
                     >
                       {say.locale === 'en' ? exact.replace('（', ' (').replace('）', ')') : exact}

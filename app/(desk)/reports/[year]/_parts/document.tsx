@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { Term } from '@/lib/core/glossary'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import {
@@ -22,7 +22,7 @@ export function Document({ say, year, report, opened }: Props) {
   const titles = report.plans.map((plan, at) => (
     <span key={plan.id}>
       {at > 0 && '、'}
-      <Link href={`/plans/${plan.id}`} prefetch={false} className="text-ink">
+      <Link href={`/plans/${plan.id}`} className="text-ink">
         《{plan.title}》
       </Link>
     </span>
@@ -90,7 +90,6 @@ function Said({
         key={code}
         id={`figure-${code}`}
         href={`?open=${code}#rows`}
-        prefetch={false}
         scroll={false}
         title={say.term(`${code in report.figures.rates ? 'rate' : 'heading'}.${code}` as Term)}
         aria-current={code === opened ? 'true' : undefined}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { type Cell, columnsOf } from '@/app/(desk)/rates/rows/_parts/rows-columns'
 import type { Term } from '@/lib/core/glossary'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
@@ -39,9 +39,7 @@ export async function RowsAside({
         {exactOf(figures, opened)} {!isRate && say.term(`unitWord.${opened}` as Term)}
       </p>
       <p className="mb-2 text-sm">
-        <Link href={`/rates/definitions#${opened}`} prefetch={false}>
-          {t('report.aside.definition')}
-        </Link>
+        <Link href={`/rates/definitions#${opened}`}>{t('report.aside.definition')}</Link>
       </p>
       <ol className="border-line border-t">
         {behind.rows.map((row, at) => (
@@ -54,7 +52,6 @@ export async function RowsAside({
       <p className="mt-3">
         <Link
           href={`/rates/rows?${new URLSearchParams({ code: opened, unit: String(unitId), from, to, asOf })}`}
-          prefetch={false}
           className="inline-flex min-h-11 items-center"
         >
           {t('report.aside.all', { count: behind.totals.rows })}
@@ -70,13 +67,7 @@ function RowLine({ cells }: { cells: Cell[] }) {
   const rest = cells.filter(cell => cell !== main && cell.text !== '').map(cell => cell.text)
   return (
     <>
-      {main?.href ? (
-        <Link href={main.href} prefetch={false}>
-          {main.text}
-        </Link>
-      ) : (
-        main?.text
-      )}
+      {main?.href ? <Link href={main.href}>{main.text}</Link> : main?.text}
       <span className="block text-ink-3">{rest.join(' · ')}</span>
     </>
   )

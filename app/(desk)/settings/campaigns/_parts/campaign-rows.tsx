@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import { confirmDay, dropCampaignDay } from '../actions'
 
@@ -28,7 +28,6 @@ export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
             <p className="flex flex-wrap items-center gap-x-2">
               <Link
                 href={`/settings/campaigns?edit=${day.id}`}
-                prefetch={false}
                 className="inline-flex desk:min-h-0 min-h-11 items-center font-semibold"
               >
                 {day.name}

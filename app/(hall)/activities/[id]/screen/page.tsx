@@ -1,9 +1,9 @@
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { HallScreen } from './_parts/hall-screen.client'
@@ -65,18 +65,14 @@ export default async function ScreenPage({ params, searchParams }: PageProps<'/a
         </div>
       )}
       <footer className="flex flex-wrap gap-x-6 text-sm">
-        <Link href={base} prefetch={false} className={link}>
+        <Link href={base} className={link}>
           {t('activity.page.short')}
         </Link>
-        <Link href={`${base}/sign-ins`} prefetch={false} className={link}>
+        <Link href={`${base}/sign-ins`} className={link}>
           {t('hall.screen.records')}
         </Link>
         {begun && (
-          <Link
-            href={hidesNames ? `${base}/screen` : `${base}/screen?names=hide`}
-            prefetch={false}
-            className={link}
-          >
+          <Link href={hidesNames ? `${base}/screen` : `${base}/screen?names=hide`} className={link}>
             {t(hidesNames ? 'hall.screen.showNames' : 'hall.screen.hideNames')}
           </Link>
         )}

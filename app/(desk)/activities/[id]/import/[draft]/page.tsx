@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
@@ -7,6 +6,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { dayWords } from '@/app/_ui/day-words'
 import { DoneLine } from '@/app/_ui/done-line'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -47,13 +47,9 @@ export default async function PresencePage({
   const head = {
     above: (
       <>
-        <Link href={base} prefetch={false}>
-          {activity.title}
-        </Link>
+        <Link href={base}>{activity.title}</Link>
         {' / '}
-        <Link href={`${base}/import`} prefetch={false}>
-          {t('presence.title')}
-        </Link>
+        <Link href={`${base}/import`}>{t('presence.title')}</Link>
       </>
     ),
     title: <span className="break-all">{draft.fileName}</span>,
@@ -62,10 +58,10 @@ export default async function PresencePage({
     return (
       <>
         <PageHead {...head}>
-          <Link href={`${base}/import`} prefetch={false} className="btn flex-1">
+          <Link href={`${base}/import`} className="btn flex-1">
             {t('presence.written.more')}
           </Link>
-          <Link href={`${base}/sheet`} prefetch={false} className="btn btn-main flex-1">
+          <Link href={`${base}/sheet`} className="btn btn-main flex-1">
             {t('presence.written.sheet')}
           </Link>
         </PageHead>
@@ -97,7 +93,6 @@ export default async function PresencePage({
         {t('presence.preview.below', { profile: programWords(say, says.profile), count: read.lines.length })}{' '}
         <Link
           href={`${base}/import/${draft.id}?columns=choose`}
-          prefetch={false}
           className="inline-flex min-h-11 items-center"
         >
           {t('presence.columns.change')}

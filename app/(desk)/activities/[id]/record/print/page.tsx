@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -33,7 +33,7 @@ export default async function RecordPrintPage({ params }: PageProps<'/activities
     <article className="print-sheet mx-auto max-w-[800px] desk:rounded-lg desk:border border-line bg-sheet desk:px-12 desk:py-10 print:max-w-none">
       <p className="mb-6 flex gap-2 print:hidden">
         <PrintButton label={t('attendance.print.go')} />
-        <Link href={`/activities/${id}/record`} prefetch={false} className="btn">
+        <Link href={`/activities/${id}/record`} className="btn">
           {t('meeting.back')}
         </Link>
       </p>

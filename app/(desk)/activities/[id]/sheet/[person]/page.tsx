@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
@@ -54,9 +54,7 @@ export default async function RowPage({
       <PageHead
         above={
           <>
-            <Link href={`/activities/${activity.id}/sheet#p${row.personId}`} prefetch={false}>
-              {activity.title}
-            </Link>
+            <Link href={`/activities/${activity.id}/sheet#p${row.personId}`}>{activity.title}</Link>
             {` / ${spanWords(say, activity, today)}`}
           </>
         }
@@ -89,9 +87,7 @@ export default async function RowPage({
             {activity.status === 'closed' && (
               <p className="text-ink-2 text-sm">
                 {t('attendance.person.closed')}{' '}
-                <Link href={`/activities/${activity.id}/reopen`} prefetch={false}>
-                  {t('activity.action.reopen')}
-                </Link>
+                <Link href={`/activities/${activity.id}/reopen`}>{t('activity.action.reopen')}</Link>
               </p>
             )}
             <LeaveCard say={say} leaves={leaves} today={today} mayTakeBack />

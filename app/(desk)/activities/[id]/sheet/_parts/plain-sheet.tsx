@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import type { Item } from '@/app/_offline/sheet-item'
+import { Link } from '@/app/_ui/link'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { Mark, Tally } from '@/lib/attendance/attendance.rules'
 
@@ -47,7 +47,7 @@ export function PlainSheet({ say, items, tally, corrected, base }: Props) {
                   className="grid min-h-11 desk:grid-cols-[44px_120px_minmax(0,1fr)_auto] grid-cols-[32px_minmax(0,1fr)_auto] items-center gap-3 border-line border-b desk:px-2 py-1"
                 >
                   <span className="text-ink-3">{item.no}</span>
-                  <Link href={`${base}/sheet/${item.id}`} prefetch={false} className="font-semibold text-ink">
+                  <Link href={`${base}/sheet/${item.id}`} className="font-semibold text-ink">
                     {item.name}
                   </Link>
                   <span className="desk:block hidden text-ink-3 text-sm">{item.post}</span>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { SheetRow } from '@/lib/attendance/attendance.queries'
 
 type View = { unitId: number | null; unmarked: boolean }
@@ -33,11 +33,7 @@ export function SheetFilter({ say, rows, view, children }: Props) {
         </form>
       )}
       {(view.unmarked || unmarked) && (
-        <Link
-          href={queryOf({ ...view, unmarked: !view.unmarked })}
-          prefetch={false}
-          className="mb-2 desk:block hidden"
-        >
+        <Link href={queryOf({ ...view, unmarked: !view.unmarked })} className="mb-2 desk:block hidden">
           {t(view.unmarked ? 'attendance.sheet.showAll' : 'attendance.sheet.onlyUnmarked')}
         </Link>
       )}

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import type { Sheet } from '@/lib/attendance/attendance.queries'
@@ -32,16 +32,14 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
       <PageHead
         above={
           <>
-            <Link href={base} prefetch={false}>
-              {t('activity.page.short')}
-            </Link>
+            <Link href={base}>{t('activity.page.short')}</Link>
             {` / ${spanWords(say, activity, today)}`}
           </>
         }
         title={activity.title}
       >
         {records && (
-          <Link href={`${base}/people`} prefetch={false} className="btn flex-1">
+          <Link href={`${base}/people`} className="btn flex-1">
             {t('attendance.sheet.people')}
           </Link>
         )}
@@ -51,13 +49,12 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
         {records && activity.day <= today && (
           <>
             {activity.lastDay <= today && (
-              <Link href={`${base}/close`} prefetch={false} className="btn flex-1">
+              <Link href={`${base}/close`} className="btn flex-1">
                 {t('attendance.study.close')}
               </Link>
             )}
             <Link
               href={`/imports?${new URLSearchParams({ kind: 'study', activity: activity.title })}`}
-              prefetch={false}
               className="btn btn-main flex-1"
             >
               {t('attendance.study.import')}
@@ -86,7 +83,6 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
           <b className="text-xl">{t('attendance.study.open', { count: counts.open })}</b>
           <Link
             href={`${base}/sheet?${new URLSearchParams({ ...(unitPath ? { unit: String(asked.unit) } : {}), ...(onlyOpen ? {} : { show: 'open' }) })}`}
-            prefetch={false}
             className="inline-flex min-h-11 items-center text-sm"
           >
             {t(onlyOpen ? 'attendance.sheet.showAll' : 'attendance.study.onlyOpen')}
@@ -113,11 +109,7 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
                   id={`p${row.personId}`}
                   className="grid min-h-11 desk:grid-cols-[120px_minmax(0,1fr)_auto] grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-line border-b desk:px-2 py-1"
                 >
-                  <Link
-                    href={`${base}/sheet/${row.personId}`}
-                    prefetch={false}
-                    className="font-semibold text-ink"
-                  >
+                  <Link href={`${base}/sheet/${row.personId}`} className="font-semibold text-ink">
                     {row.name}
                   </Link>
                   <span className="desk:block hidden text-ink-3 text-sm">{row.post}</span>

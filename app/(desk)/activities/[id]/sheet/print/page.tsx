@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -51,7 +51,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
       <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
         <p className="flex gap-2">
           <PrintButton label={t('attendance.print.go')} />
-          <Link href={`/activities/${id}/sheet`} prefetch={false} className="btn">
+          <Link href={`/activities/${id}/sheet`} className="btn">
             {t('attendance.print.back')}
           </Link>
         </p>

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import type { Candidate, Scans } from '@/lib/attendance/checkin/scan.queries'
 import type { Day } from '@/lib/core/time'
 import { decide } from '../actions'
@@ -29,7 +29,7 @@ export function ToVerify({ say, base, waiting, decided, today }: Props) {
             {scan.candidates.length === 0 && (
               <p className="text-ink-2 text-sm">
                 {t('hall.records.nobody')}{' '}
-                <Link href={`${base}/people`} prefetch={false} className="inline-flex min-h-11 items-center">
+                <Link href={`${base}/people`} className="inline-flex min-h-11 items-center">
                   {t('attendance.sheet.people')}
                 </Link>
               </p>

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { DoneLine } from '@/app/_ui/done-line'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { canOrganise } from '@/lib/access/access.rules'
@@ -57,7 +57,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
     <>
       <PageHead
         above={
-          <Link href={`/plans/${plan.id}`} prefetch={false} className="inline-flex min-h-11 items-center">
+          <Link href={`/plans/${plan.id}`} className="inline-flex min-h-11 items-center">
             {plan.title}
           </Link>
         }
@@ -65,12 +65,12 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
         below={<ItemState say={say} kind={plan.kind} item={item} parts={parts} />}
       >
         {plan.mayChange && isPoint && item.parentId === null && (
-          <Link href={`/plans/${plan.id}/items/${item.id}/parts`} prefetch={false} className="btn">
+          <Link href={`/plans/${plan.id}/items/${item.id}/parts`} className="btn">
             {t('breakdown.link')}
           </Link>
         )}
         {plan.mayChange && (
-          <Link href={`/plans/${plan.id}/items/${item.id}/edit`} prefetch={false} className="btn">
+          <Link href={`/plans/${plan.id}/items/${item.id}/edit`} className="btn">
             {t('plan.item.edit')}
           </Link>
         )}
@@ -89,7 +89,6 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
                   <li key={part.id} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
                     <Link
                       href={`/plans/${plan.id}/items/${part.id}`}
-                      prefetch={false}
                       className="inline-flex min-h-11 items-center"
                     >
                       {part.content === item.content ? part.unitName : `${part.unitName} · ${part.content}`}

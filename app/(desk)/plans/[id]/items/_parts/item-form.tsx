@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { SelectField, TextArea, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
 import { planWords } from '../../../_parts/plan-words'
 import { savePlanItem } from '../../../actions'
@@ -124,11 +124,7 @@ export function ItemForm({ say, plan, item, units, forms, points }: Props) {
         <button type="submit" className="btn btn-main">
           {t('plan.item.save')}
         </button>
-        <Link
-          href={item ? `/plans/${plan.id}/items/${item.id}` : `/plans/${plan.id}`}
-          prefetch={false}
-          className="btn"
-        >
+        <Link href={item ? `/plans/${plan.id}/items/${item.id}` : `/plans/${plan.id}`} className="btn">
           {t('common.form.cancel')}
         </Link>
       </div>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -21,11 +21,7 @@ export default async function NewItemPage({ params }: { params: Promise<{ id: st
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/plans/${plan.id}`} prefetch={false}>
-            {plan.title}
-          </Link>
-        }
+        above={<Link href={`/plans/${plan.id}`}>{plan.title}</Link>}
         title={say.t('plan.item.addTitle')}
       />
       <ItemForm

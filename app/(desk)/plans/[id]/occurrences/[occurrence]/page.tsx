@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { TextField, Tick, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -42,11 +42,7 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
     <>
       <PageHead
         above={
-          <Link
-            href={`/plans/${plan.id}/pending`}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center"
-          >
+          <Link href={`/plans/${plan.id}/pending`} className="inline-flex min-h-11 items-center">
             {plan.title}
           </Link>
         }
@@ -56,10 +52,7 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
       {taken ? (
         <p>
           {t('plan.date.taken')}
-          <Link
-            href={occurrence.activity ? `/activities/${taken.id}` : `/exams/${taken.id}`}
-            prefetch={false}
-          >
+          <Link href={occurrence.activity ? `/activities/${taken.id}` : `/exams/${taken.id}`}>
             {taken.title} {dayWithWeekday(say, taken.day)}
           </Link>
         </p>

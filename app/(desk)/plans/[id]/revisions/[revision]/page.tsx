@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -31,15 +31,11 @@ export default async function RevisionPage({
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/plans/${plan.id}/revisions`} prefetch={false}>
-            {t('plan.revisions.title')}
-          </Link>
-        }
+        above={<Link href={`/plans/${plan.id}/revisions`}>{t('plan.revisions.title')}</Link>}
         title={snapshot.title}
         below={`${t('plan.revisions.revision', { revision: found.revision })} · ${fullDay(say, dayOf(found.at))}${found.reason ? ` · ${found.reason}` : ''}`}
       >
-        <Link href={`/plans/${plan.id}/paper?revision=${found.revision}`} prefetch={false} className="btn">
+        <Link href={`/plans/${plan.id}/paper?revision=${found.revision}`} className="btn">
           {t('paper.open')}
         </Link>
       </PageHead>

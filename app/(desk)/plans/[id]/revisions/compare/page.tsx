@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
@@ -78,7 +78,7 @@ export default async function ComparePage({
         </>
       ) : (
         <Empty text={t('paper.compare.one')}>
-          <Link href={`/plans/${id}/revisions`} prefetch={false} className="btn">
+          <Link href={`/plans/${id}/revisions`} className="btn">
             {t('paper.revisions')}
           </Link>
         </Empty>

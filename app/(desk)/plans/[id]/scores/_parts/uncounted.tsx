@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
 
 type Props = { say: Say; planId: number } & Awaited<ReturnType<typeof scoresOfPlan>>['uncounted']
@@ -8,11 +8,7 @@ type Props = { say: Say; planId: number } & Awaited<ReturnType<typeof scoresOfPl
 export function Uncounted({ say: { t }, planId, heads, unweighed }: Props) {
   if (heads.length + unweighed.length === 0) return null
   const link = (item: { id: number; content: string }) => (
-    <Link
-      href={`/plans/${planId}/items/${item.id}`}
-      prefetch={false}
-      className="inline-flex min-h-11 items-center"
-    >
+    <Link href={`/plans/${planId}/items/${item.id}`} className="inline-flex min-h-11 items-center">
       {item.content}
     </Link>
   )

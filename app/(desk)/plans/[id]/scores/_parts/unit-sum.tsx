@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { pointsText, standsAside, type UnitScore } from '@/lib/plan/work-points/work-point.rules'
 
 /** The score of one unit as somebody would work it out on paper: point by point, then the sum. */
@@ -16,7 +16,6 @@ export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: numbe
           <li key={line.itemId} className="flex flex-wrap items-center justify-between gap-x-4">
             <Link
               href={`/plans/${planId}/items/${line.itemId}`}
-              prefetch={false}
               className="inline-flex min-h-11 min-w-0 items-center"
             >
               {line.content}

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import type { Saved } from '@/lib/plan/table/table.rules'
 import type { Field } from '@/lib/plan/table/table.sheet'
 
@@ -32,7 +32,6 @@ export function PlainTable({ planId, caption, columns, rows, mayChange }: Props)
                 {field === 'content' ? (
                   <Link
                     href={`/plans/${planId}/items/${id}${mayChange ? '/edit' : ''}`}
-                    prefetch={false}
                     className="inline-flex desk:min-h-0 min-h-11 items-center"
                   >
                     {cells.content}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { TableCard } from '@/app/_ui/table'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/plan.queries'
 import { monthShown, type OccurrenceState } from '@/lib/plan/plan.rules'
@@ -44,9 +44,7 @@ export function YearGrid({ say, plan, items, thisMonth }: Props) {
             {items.map(item => (
               <tr key={item.id}>
                 <th scope="row" className="max-w-72 font-normal text-base text-ink">
-                  <Link href={`/plans/${plan.id}/items/${item.id}`} prefetch={false}>
-                    {item.content}
-                  </Link>
+                  <Link href={`/plans/${plan.id}/items/${item.id}`}>{item.content}</Link>
                   <span className="block text-ink-3 text-sm">
                     {[item.timeWords, item.unitName].join(' · ')}
                   </span>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import { owesMakeUp } from '@/lib/attendance/attendance.rules'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
@@ -28,7 +28,7 @@ export function Debts({ say, rows, asOf }: Props) {
           const isOpen = row.makeUpDue !== null && row.makeUpDue >= asOf
           return (
             <li key={row.activityId} className="border-line border-b py-2.5 last:border-b-0">
-              <Link href={`/activities/${row.activityId}`} prefetch={false}>
+              <Link href={`/activities/${row.activityId}`}>
                 {t('rate.person.debt', { title: row.title, day: dayIn(say, row.day) })}
               </Link>
               {row.makeUpDue !== null && (

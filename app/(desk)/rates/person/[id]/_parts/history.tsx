@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Fragment } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { attended, isLateMakeUp } from '@/lib/attendance/attendance.rules'
 import { monthOf, yearOf } from '@/lib/core/time'
@@ -37,9 +37,7 @@ export function History({ say, rows, asOf }: Props) {
                 <tr key={row.activityId}>
                   <td className="whitespace-nowrap">{row.day.slice(5)}</td>
                   <td>
-                    <Link href={`/activities/${row.activityId}`} prefetch={false}>
-                      {row.title}
-                    </Link>
+                    <Link href={`/activities/${row.activityId}`}>{row.title}</Link>
                     <span className="block text-ink-3 text-sm">
                       {[row.form, row.hostName, ...outside(say, row, asOf)].join(' · ')}
                     </span>

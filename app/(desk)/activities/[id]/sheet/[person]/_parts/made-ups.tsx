@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
+import { Link } from '@/app/_ui/link'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import { StudyDecision } from '@/app/(desk)/makeups/_parts/study-form'
 import { settle } from '@/app/(desk)/makeups/actions'
@@ -93,7 +93,7 @@ export function MadeUps({
                 day: dateWords(say, each.day, today),
               })}
               {each.byActivityId !== null && (
-                <Link href={`/activities/${each.byActivityId}`} prefetch={false}>
+                <Link href={`/activities/${each.byActivityId}`}>
                   {t('makeup.row.by', { title: each.byTitle ?? '' })}
                 </Link>
               )}

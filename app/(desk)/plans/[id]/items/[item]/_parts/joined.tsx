@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { linkableActivities, PlanItem } from '@/lib/plan/plan.queries'
 import { dayWithWeekday, monthDay } from '../../../../_parts/day-words'
 import { planWords } from '../../../../_parts/plan-words'
@@ -28,7 +28,7 @@ export function Joined({ say, mayRecord, item, candidates }: Props) {
           <ul className="card divide-y divide-line px-4 py-0">
             {extra.map(each => (
               <li key={each.id} className="flex flex-wrap items-center gap-x-4 py-2.5">
-                <Link href={`/activities/${each.id}`} prefetch={false} className="min-w-0 flex-1 basis-56">
+                <Link href={`/activities/${each.id}`} className="min-w-0 flex-1 basis-56">
                   {each.title}
                 </Link>
                 <span className="text-ink-3 text-sm">{dayWithWeekday(say, each.day)}</span>

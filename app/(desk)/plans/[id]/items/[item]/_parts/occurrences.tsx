@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { PlanItem, PlanOccurrence, planOf } from '@/lib/plan/plan.queries'
 import { isExamForm } from '@/lib/plan/plan.rules'
 import { dayWithWeekday, spanWords } from '../../../../_parts/day-words'
@@ -18,7 +18,7 @@ export function Occurrences({ say, plan, item }: Props) {
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <h2>{t('plan.item.occurrences')}</h2>
         {open > 1 && (
-          <Link href={`/plans/${plan.id}/items/${item.id}/dates`} prefetch={false} className="btn btn-main">
+          <Link href={`/plans/${plan.id}/items/${item.id}/dates`} className="btn btn-main">
             {t('dating.many.link', { count: open })}
           </Link>
         )}
@@ -59,7 +59,6 @@ function JoinedTo({ say, occurrence, maySee }: { say: Say; occurrence: PlanOccur
       {maySee ? (
         <Link
           href={activity ? `/activities/${activity.id}` : `/exams/${joined.id}`}
-          prefetch={false}
           className="inline-flex desk:min-h-0 min-h-11 items-center"
         >
           {joined.title}
@@ -81,7 +80,6 @@ function DateLink({ say, plan, item, occurrence }: Props & { occurrence: PlanOcc
   return (
     <Link
       href={`/plans/${plan.id}/occurrences/${occurrence.id}`}
-      prefetch={false}
       className="btn ml-auto"
       aria-label={t(label, { content: item.content, period: spanWords(say, occurrence) })}
     >

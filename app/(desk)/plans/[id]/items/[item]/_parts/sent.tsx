@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
+import { Link } from '@/app/_ui/link'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import type { linkableOutputs } from '@/lib/plan/work-points/work-point.queries'
 import { monthDay } from '../../../../_parts/day-words'
@@ -35,7 +35,7 @@ export function Sent({ say, mayRecord, item, candidates }: Props) {
           <ul className="card divide-y divide-line px-4 py-0">
             {item.outputs.map(each => (
               <li key={each.id} className="flex min-h-11 flex-wrap items-center gap-x-4 py-1">
-                <Link href={`/outputs/${each.id}`} prefetch={false} className="min-w-0 flex-1 basis-56">
+                <Link href={`/outputs/${each.id}`} className="min-w-0 flex-1 basis-56">
                   {told(each)}
                 </Link>
                 {mayRecord && (

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { TextField, Tick, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
@@ -6,6 +5,7 @@ import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -57,11 +57,7 @@ export default async function DatesPage({
     <>
       <PageHead
         above={
-          <Link
-            href={`/plans/${plan.id}/items/${item.id}`}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center"
-          >
+          <Link href={`/plans/${plan.id}/items/${item.id}`} className="inline-flex min-h-11 items-center">
             {item.content}
           </Link>
         }
@@ -70,7 +66,7 @@ export default async function DatesPage({
       />
       {rows.length === 0 ? (
         <Empty text={t('dating.many.none')}>
-          <Link href={`/plans/${plan.id}/items/${item.id}`} prefetch={false} className="btn">
+          <Link href={`/plans/${plan.id}/items/${item.id}`} className="btn">
             {t('plan.item.back')}
           </Link>
         </Empty>

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -32,11 +32,7 @@ export default async function EditItemPage({ params }: { params: Promise<{ id: s
   return (
     <>
       <PageHead
-        above={
-          <Link href={`/plans/${plan.id}`} prefetch={false}>
-            {plan.title}
-          </Link>
-        }
+        above={<Link href={`/plans/${plan.id}`}>{plan.title}</Link>}
         title={t('plan.item.editTitle')}
       />
       <ItemForm

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
@@ -58,11 +58,7 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
     <>
       <PageHead
         above={
-          <Link
-            href={`/plans/${plan.id}/items/${point.id}`}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center"
-          >
+          <Link href={`/plans/${plan.id}/items/${point.id}`} className="inline-flex min-h-11 items-center">
             {point.content}
           </Link>
         }
