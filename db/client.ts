@@ -4,7 +4,7 @@ import { type Client, createClient, type InStatement, type InValue } from '@libs
 import { ConnectionPool } from '@libsql/client/sqlite3'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
 import { holdDatabase } from './lock'
-import { type KeptReads, keepReads } from './statement-cache'
+import { cacheStatements, type StatementCache } from './statement-cache'
 
 export type Db = LibSQLDatabase<Record<string, never>>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
@@ -16,7 +16,7 @@ type Opened = {
   file: string | null
   writer: Client
   /** Null where the database is a server elsewhere: the writer reads too. */
-  reads: KeptReads | null
+  reads: StatementCache | null
   release(): Promise<void>
 }
 
@@ -46,7 +46,7 @@ export async function openDatabase(
   // timeout 0: waiting inside SQLite would stop the whole process; write() waits outside.
   const writer = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
   await writer.execute('PRAGMA journal_mode=WAL')
-  shared.xuefaDatabase = { url, file, writer, reads: keepReads(file, PATIENCE), release: lock.release }
+  shared.xuefaDatabase = { url, file, writer, reads: cacheStatements(file, PATIENCE), release: lock.release }
 }
 
 /** For a file that is thrown away unless it becomes whole: the disk is not waited for until `settleDatabase`. */
@@ -127,7 +127,7 @@ function opened(): Opened {
 }
 
 // drizzle wants its client when the module loads, which is before the database is opened.
-function standIn(client: () => Client | KeptReads): Client {
+function standIn(client: () => Client | StatementCache): Client {
   const whole = () => client() as Client
   return {
     execute: (asked: InStatement) => client().execute(asked),

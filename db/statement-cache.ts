@@ -6,7 +6,7 @@ type Statement = ReturnType<Connection['prepare']>
 type Kept = { statement: Statement; rowOf(values: unknown[]): unknown }
 
 /** Reads whose statements stay compiled, on a query-only connection of their own. */
-export type KeptReads = {
+export type StatementCache = {
   /** As the client answers, for drizzle. */
   execute(asked: InStatement): Promise<ResultSet>
   /** The first row, its columns in order; undefined where there is none. */
@@ -24,7 +24,7 @@ const VALUES = Symbol('values')
  * answer is still read from the database. Each call runs to its end before it gives back, so one connection is
  * enough for all who ask. `timeout`: milliseconds for which a read waits for another process.
  */
-export function keepReads(file: string, timeout: number): KeptReads {
+export function cacheStatements(file: string, timeout: number): StatementCache {
   let connection: Connection | undefined
   let kept = new Map<string, Kept>()
 

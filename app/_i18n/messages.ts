@@ -2,48 +2,48 @@ import { access as enAccess } from '@/lib/access/messages/access.en'
 import { access as zhAccess } from '@/lib/access/messages/access.zh'
 import { audit as enAudit } from '@/lib/access/messages/audit.en'
 import { audit as zhAudit } from '@/lib/access/messages/audit.zh'
-import { evidence as enEvidence } from '@/lib/activity/attachments/messages/evidence.en'
-import { evidence as zhEvidence } from '@/lib/activity/attachments/messages/evidence.zh'
-import { regroup as enRegroup } from '@/lib/activity/groups/messages/regroup.en'
-import { regroup as zhRegroup } from '@/lib/activity/groups/messages/regroup.zh'
+import { attachment as enAttachment } from '@/lib/activity/attachments/messages/attachment.en'
+import { attachment as zhAttachment } from '@/lib/activity/attachments/messages/attachment.zh'
+import { group as enGroup } from '@/lib/activity/groups/messages/group.en'
+import { group as zhGroup } from '@/lib/activity/groups/messages/group.zh'
 import { guest as enGuest } from '@/lib/activity/guests/messages/guest.en'
 import { guest as zhGuest } from '@/lib/activity/guests/messages/guest.zh'
 import { activity as enActivity } from '@/lib/activity/messages/activity.en'
 import { activity as zhActivity } from '@/lib/activity/messages/activity.zh'
 import { removal as enRemoval } from '@/lib/activity/messages/removal.en'
 import { removal as zhRemoval } from '@/lib/activity/messages/removal.zh'
-import { output as enOutput } from '@/lib/activity/outreach/messages/output.en'
-import { output as zhOutput } from '@/lib/activity/outreach/messages/output.zh'
-import { stall as enStall } from '@/lib/activity/outreach/messages/stall.en'
-import { stall as zhStall } from '@/lib/activity/outreach/messages/stall.zh'
-import { hall as enHall } from '@/lib/attendance/checkin/messages/hall.en'
-import { hall as zhHall } from '@/lib/attendance/checkin/messages/hall.zh'
+import { counter as enCounter } from '@/lib/activity/outreach/messages/counter.en'
+import { counter as zhCounter } from '@/lib/activity/outreach/messages/counter.zh'
+import { material as enMaterial } from '@/lib/activity/outreach/messages/material.en'
+import { material as zhMaterial } from '@/lib/activity/outreach/messages/material.zh'
+import { checkIn as enCheckIn } from '@/lib/attendance/checkin/messages/checkIn.en'
+import { checkIn as zhCheckIn } from '@/lib/attendance/checkin/messages/checkIn.zh'
 import { leave as enLeave } from '@/lib/attendance/leave/messages/leave.en'
 import { leave as zhLeave } from '@/lib/attendance/leave/messages/leave.zh'
 import { makeup as enMakeup } from '@/lib/attendance/makeup/messages/makeup.en'
 import { makeup as zhMakeup } from '@/lib/attendance/makeup/messages/makeup.zh'
-import { presence as enPresence } from '@/lib/attendance/meeting-log/messages/presence.en'
-import { presence as zhPresence } from '@/lib/attendance/meeting-log/messages/presence.zh'
+import { meetingLog as enMeetingLog } from '@/lib/attendance/meeting-log/messages/meetingLog.en'
+import { meetingLog as zhMeetingLog } from '@/lib/attendance/meeting-log/messages/meetingLog.zh'
 import { attendance as enAttendance } from '@/lib/attendance/messages/attendance.en'
 import { attendance as zhAttendance } from '@/lib/attendance/messages/attendance.zh'
-import { meeting as enMeeting } from '@/lib/attendance/messages/meeting.en'
-import { meeting as zhMeeting } from '@/lib/attendance/messages/meeting.zh'
+import { studyRecord as enStudyRecord } from '@/lib/attendance/messages/studyRecord.en'
+import { studyRecord as zhStudyRecord } from '@/lib/attendance/messages/studyRecord.zh'
 import { changes as enChanges } from '@/lib/calendar/changes/messages/changes.en'
 import { changes as zhChanges } from '@/lib/calendar/changes/messages/changes.zh'
 import { feed as enFeed } from '@/lib/calendar/feeds/messages/feed.en'
 import { feed as zhFeed } from '@/lib/calendar/feeds/messages/feed.zh'
 import { home as enHome } from '@/lib/calendar/home/messages/home.en'
 import { home as zhHome } from '@/lib/calendar/home/messages/home.zh'
-import { slip as enSlip } from '@/lib/calendar/home/messages/slip.en'
-import { slip as zhSlip } from '@/lib/calendar/home/messages/slip.zh'
+import { todo as enTodo } from '@/lib/calendar/home/messages/todo.en'
+import { todo as zhTodo } from '@/lib/calendar/home/messages/todo.zh'
 import { calendar as enCalendar } from '@/lib/calendar/messages/calendar.en'
 import { calendar as zhCalendar } from '@/lib/calendar/messages/calendar.zh'
 import { notice as enNotice } from '@/lib/calendar/reminders/messages/notice.en'
 import { notice as zhNotice } from '@/lib/calendar/reminders/messages/notice.zh'
 import { reminder as enReminder } from '@/lib/calendar/reminders/messages/reminder.en'
 import { reminder as zhReminder } from '@/lib/calendar/reminders/messages/reminder.zh'
-import { dating as enDating } from '@/lib/calendar/scheduling/messages/dating.en'
-import { dating as zhDating } from '@/lib/calendar/scheduling/messages/dating.zh'
+import { scheduling as enScheduling } from '@/lib/calendar/scheduling/messages/scheduling.en'
+import { scheduling as zhScheduling } from '@/lib/calendar/scheduling/messages/scheduling.zh'
 import { search as enSearch } from '@/lib/calendar/search/messages/search.en'
 import { search as zhSearch } from '@/lib/calendar/search/messages/search.zh'
 import type { Locale } from '@/lib/core/glossary'
@@ -70,8 +70,8 @@ import { paper as enPaper } from '@/lib/plan/papers/messages/paper.en'
 import { paper as zhPaper } from '@/lib/plan/papers/messages/paper.zh'
 import { planTable as enPlanTable } from '@/lib/plan/table/messages/planTable.en'
 import { planTable as zhPlanTable } from '@/lib/plan/table/messages/planTable.zh'
-import { breakdown as enBreakdown } from '@/lib/plan/work-points/messages/breakdown.en'
-import { breakdown as zhBreakdown } from '@/lib/plan/work-points/messages/breakdown.zh'
+import { workPoint as enWorkPoint } from '@/lib/plan/work-points/messages/workPoint.en'
+import { workPoint as zhWorkPoint } from '@/lib/plan/work-points/messages/workPoint.zh'
 import { rate as enRate } from '@/lib/statistics/rates/messages/rate.en'
 import { rate as zhRate } from '@/lib/statistics/rates/messages/rate.zh'
 import { report as enReport } from '@/lib/statistics/report/messages/report.en'
@@ -80,32 +80,32 @@ import { report as zhReport } from '@/lib/statistics/report/messages/report.zh'
 const zh = {
   common: zhCommon,
   access: zhAccess,
-  hall: zhHall,
+  checkIn: zhCheckIn,
   home: zhHome,
   roster: zhRoster,
   paper: zhPaper,
   plan: zhPlan,
-  breakdown: zhBreakdown,
-  dating: zhDating,
+  workPoint: zhWorkPoint,
+  scheduling: zhScheduling,
   planTable: zhPlanTable,
   planCopy: zhPlanCopy,
   planSteps: zhPlanSteps,
   campaign: zhCampaign,
   activity: zhActivity,
   attendance: zhAttendance,
-  evidence: zhEvidence,
+  attachment: zhAttachment,
   leave: zhLeave,
   makeup: zhMakeup,
   exam: zhExam,
-  output: zhOutput,
-  presence: zhPresence,
+  material: zhMaterial,
+  meetingLog: zhMeetingLog,
   rate: zhRate,
-  regroup: zhRegroup,
+  group: zhGroup,
   report: zhReport,
   calendar: zhCalendar,
   changes: zhChanges,
   feed: zhFeed,
-  meeting: zhMeeting,
+  studyRecord: zhStudyRecord,
   guest: zhGuest,
   notice: zhNotice,
   removal: zhRemoval,
@@ -113,39 +113,39 @@ const zh = {
   search: zhSearch,
   reminder: zhReminder,
   setting: zhSetting,
-  slip: zhSlip,
-  stall: zhStall,
+  todo: zhTodo,
+  counter: zhCounter,
   audit: zhAudit,
 }
 const en = {
   common: enCommon,
   access: enAccess,
-  hall: enHall,
+  checkIn: enCheckIn,
   home: enHome,
   roster: enRoster,
   paper: enPaper,
   plan: enPlan,
-  breakdown: enBreakdown,
-  dating: enDating,
+  workPoint: enWorkPoint,
+  scheduling: enScheduling,
   planTable: enPlanTable,
   planCopy: enPlanCopy,
   planSteps: enPlanSteps,
   campaign: enCampaign,
   activity: enActivity,
   attendance: enAttendance,
-  evidence: enEvidence,
+  attachment: enAttachment,
   leave: enLeave,
   makeup: enMakeup,
   exam: enExam,
-  output: enOutput,
-  presence: enPresence,
+  material: enMaterial,
+  meetingLog: enMeetingLog,
   rate: enRate,
-  regroup: enRegroup,
+  group: enGroup,
   report: enReport,
   calendar: enCalendar,
   changes: enChanges,
   feed: enFeed,
-  meeting: enMeeting,
+  studyRecord: enStudyRecord,
   guest: enGuest,
   notice: enNotice,
   removal: enRemoval,
@@ -153,8 +153,8 @@ const en = {
   search: enSearch,
   reminder: enReminder,
   setting: enSetting,
-  slip: enSlip,
-  stall: enStall,
+  todo: enTodo,
+  counter: enCounter,
   audit: enAudit,
 }
 

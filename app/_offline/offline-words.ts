@@ -3,7 +3,7 @@ import type { Say } from '@/app/_i18n/messages'
 /** What the line about an old page is made of; `line` says what of it is old. */
 export function offlineWords(
   say: Say,
-  line: 'attendance.sheet.offline' | 'stall.offline',
+  line: 'attendance.sheet.offline' | 'counter.offline',
 ): Record<string, string> {
   const ages = ['justNow', 'minutesAgo', 'hoursAgo', 'daysAgo']
   return {

@@ -68,12 +68,12 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
     start(async () => {
       const answer = await action({ turn: 0 }, form)
       const key = answer.message?.key ?? Object.values(answer.errors ?? {})[0] ?? ''
-      const clashes = answer.message?.places?.clashes
-      if (clashes) {
+      const conflicts = answer.message?.places?.conflicts
+      if (conflicts) {
         toldAt.current = Date.now()
-        setWarnings(String(clashes).split('\n'))
+        setWarnings(String(conflicts).split('\n'))
       }
-      setError(answer.ok || clashes ? '' : (words[key] ?? key))
+      setError(answer.ok || conflicts ? '' : (words[key] ?? key))
       if (!answer.ok) return
       setMoved({ ...(answer.result as Moved), isBack })
       dialog.current?.close()

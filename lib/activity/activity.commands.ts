@@ -8,8 +8,8 @@ import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { once, recordAudit } from '@/lib/access/audit.commands'
-import { clashing } from '@/lib/activity/conflicts/conflict.queries'
-import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
+import { conflicting } from '@/lib/activity/conflicts/conflict.queries'
+import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, Refusal } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -101,11 +101,11 @@ export async function alterActivity(
 export async function warning(
   tx: Tx,
   viewer: Viewer,
-  asks: { asksClashes: boolean; despite: boolean },
+  asks: { asksConflicts: boolean; despite: boolean },
   facts: ActivityFacts,
   of: { id?: number; occurrenceId?: number | null } = {},
-): Promise<Clashing | null> {
-  if (!asks.asksClashes || asks.despite || facts.day < dayOf(now())) return null
+): Promise<Conflicting | null> {
+  if (!asks.asksConflicts || asks.despite || facts.day < dayOf(now())) return null
   const { day, lastDay, hostUnitId, startsAt = null, endsAt = null, place = null, lecturer = null } = facts
   const audienceId = facts.compulsory ? (facts.audienceId ?? null) : null
   const isPublic = facts.isPublic ?? false
@@ -122,7 +122,7 @@ export async function warning(
     activityId: of.id,
     occurrenceId: of.occurrenceId,
   }
-  return clashing(viewer, [planned], tx)
+  return conflicting(viewer, [planned], tx)
 }
 
 type MadeRefusal = FactsRefusal | 'rollOpen' | 'rollClosed'
@@ -130,7 +130,7 @@ type MadeRefusal = FactsRefusal | 'rollOpen' | 'rollClosed'
 export async function createActivity(
   viewer: Viewer,
   input: ActivityInput,
-): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Clashing> {
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Conflicting> {
   return unlessWarned(
     write(tx =>
       input.key === ''
@@ -161,7 +161,7 @@ async function makeActivity(
 export async function changeActivity(
   viewer: Viewer,
   input: ActivityInput & { id: number; version: number },
-): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Clashing> {
+): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Conflicting> {
   return unlessWarned(write(tx => change(tx, viewer, input)))
 }
 
@@ -197,11 +197,11 @@ async function change(
 }
 
 /** A warning comes after words were kept as an audience: thrown, so that nothing of it stays. */
-export async function unlessWarned<T>(written: Promise<T>): Promise<T | Clashing> {
+export async function unlessWarned<T>(written: Promise<T>): Promise<T | Conflicting> {
   try {
     return await written
   } catch (error) {
-    if (error instanceof Refusal) return error.answer as Clashing
+    if (error instanceof Refusal) return error.answer as Conflicting
     throw error
   }
 }

@@ -78,7 +78,7 @@ export const activityInput = z
     remark: optionalWords(1000),
     draft: tick,
     /** Whether clashes are told before anything is written, and that they were read. */
-    asksClashes: tick,
+    asksConflicts: tick,
     despite: tick,
     /** Of the form as it was drawn, so that a double click makes one; empty where no form was sent. */
     key: z.string().max(64).default(''),
@@ -94,7 +94,7 @@ export const activityInput = z
   .refine(
     ({ signInFrom, signInUntil, day, lastDay }) =>
       signInFrom === null || signInUntil === null || day !== (lastDay ?? day) || signInUntil > signInFrom,
-    { path: ['signInUntil'], error: 'hall.error.until' },
+    { path: ['signInUntil'], error: 'checkIn.error.until' },
   )
   .refine(input => !input.compulsory || input.audienceWords.trim() !== '', {
     path: ['audienceWords'],
@@ -120,7 +120,7 @@ export const postponeInput = z.object({
   starts: optionalTime,
   ends: optionalTime,
   reason,
-  asksClashes: tick,
+  asksConflicts: tick,
   despite: tick,
 })
 export const reasonInput = z.object({ id, version, reason })

@@ -5,7 +5,7 @@ import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { once } from '@/lib/access/audit.commands'
-import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
+import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
 import { Conflict } from '@/lib/core/errors'
 import { addDays, type Day, dayOf, type Instant, instantOf, onDay } from '@/lib/core/time'
@@ -32,11 +32,11 @@ export async function postponeActivity(
     starts: string | null
     ends: string | null
     reason: string
-    asksClashes?: boolean
+    asksConflicts?: boolean
     despite?: boolean
   },
-): Promise<Changed | Clashing> {
-  const { newDay, starts, ends, asksClashes = false, despite = false } = input
+): Promise<Changed | Conflicting> {
+  const { newDay, starts, ends, asksConflicts = false, despite = false } = input
   const moved = (before: Row): Partial<Row> =>
     newDay === null
       ? {
@@ -55,7 +55,7 @@ export async function postponeActivity(
         }
   return changeStatus(viewer, input, 'postpone', moved, (tx, before, after) =>
     after.status === 'scheduled'
-      ? warning(tx, viewer, { asksClashes, despite }, { ...before, ...after }, before)
+      ? warning(tx, viewer, { asksConflicts, despite }, { ...before, ...after }, before)
       : null,
   )
 }
@@ -75,20 +75,20 @@ export async function moveActivity(
     day: Day
     reason: string
     version: number
-    asksClashes?: boolean
+    asksConflicts?: boolean
     despite?: boolean
   },
   key = '',
-): Promise<Moved | Refused<MoveRefusal> | Clashing> {
-  const { asksClashes = false, despite = false } = input
+): Promise<Moved | Refused<MoveRefusal> | Conflicting> {
+  const { asksConflicts = false, despite = false } = input
   return write(tx => {
-    const move = async (): Promise<Moved | Refused<MoveRefusal> | Clashing> => {
+    const move = async (): Promise<Moved | Refused<MoveRefusal> | Conflicting> => {
       const before = await forOrganiser(tx, viewer, input.activityId)
       const refusal = moveRefusal(before, now()) ?? targetRefusal(before.day, input.day, now())
       if (refusal) return { ok: false, reason: refusal }
       if (before.version !== input.version) throw new Conflict(before)
       const wanted = movedTo(before, input.day, input.reason)
-      const warned = await warning(tx, viewer, { asksClashes, despite }, { ...before, ...wanted }, before)
+      const warned = await warning(tx, viewer, { asksConflicts, despite }, { ...before, ...wanted }, before)
       if (warned) return warned
       const { day, version } = await alterActivity(tx, viewer, before, wanted, input.reason)
       return { ok: true, id: before.id, title: before.title, from: before.day, to: day, version }

@@ -8,7 +8,7 @@ import { forOrganiser } from '@/lib/activity/activity.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict } from '@/lib/core/errors'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
-import type { MeetingRecordInput } from './study-record.input'
+import type { StudyRecordInput } from './study-record.input'
 import { recordOf } from './study-record.queries'
 import { recordFields } from './study-record.rules'
 
@@ -17,7 +17,7 @@ import { recordFields } from './study-record.rules'
  * else changed meanwhile throws Conflict with the newer one. A session of theory alone leaves 参学率 only where its
  * plan says so.
  */
-export async function saveMeetingRecord(viewer: Viewer, input: MeetingRecordInput) {
+export async function saveStudyRecord(viewer: Viewer, input: StudyRecordInput) {
   return write(async tx => {
     const of = await forOrganiser(tx, viewer, input.activityId)
     if (of.status === 'draft' || of.status === 'cancelled')

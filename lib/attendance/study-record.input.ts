@@ -4,7 +4,7 @@ import { id } from '@/lib/activity/activity.input'
 const words = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' }).default('')
 
 /** 学习记录 as its recorder types it; `version` is that of the record on the page (0: there was none). */
-export const meetingRecordInput = z.object({
+export const studyRecordInput = z.object({
   activityId: id,
   version: z.coerce.number().int().min(0),
   chairedBy: words(100),
@@ -18,4 +18,4 @@ export const meetingRecordInput = z.object({
     .optional()
     .transform(value => value === 'on'),
 })
-export type MeetingRecordInput = z.infer<typeof meetingRecordInput>
+export type StudyRecordInput = z.infer<typeof studyRecordInput>

@@ -7,10 +7,10 @@ import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { sheetOf } from './attendance.queries'
 import { turnoutOf } from './study-record.rules'
 
-export type MeetingRecord = typeof meetingRecord.$inferSelect
+export type StudyRecord = typeof meetingRecord.$inferSelect
 
 /** The record as it stands, or null where nobody wrote one. */
-export async function recordOf(activityId: number, on: On = db): Promise<MeetingRecord | null> {
+export async function recordOf(activityId: number, on: On = db): Promise<StudyRecord | null> {
   const [found] = await on.select().from(meetingRecord).where(eq(meetingRecord.activityId, activityId))
   return found ?? null
 }
@@ -19,7 +19,7 @@ export async function recordOf(activityId: number, on: On = db): Promise<Meeting
  * 学习记录 with what the roll fills in. Why somebody is on leave stands in it, so it is for who may see the sheet:
  * throws NotFound for others.
  */
-export async function meetingRecordOf(viewer: Viewer, activityId: number) {
+export async function studyRecordOf(viewer: Viewer, activityId: number) {
   const { activity, unit, rows, canRecord } = await sheetOf(viewer, activityId)
   const [record, guests, [host], [street]] = await Promise.all([
     recordOf(activityId),

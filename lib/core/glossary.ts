@@ -169,3 +169,33 @@ export type Locale = 'zh' | 'en'
 export function term(locale: Locale, word: Term): string {
   return glossary[word][locale === 'zh' ? 0 : 1]
 }
+
+/**
+ * What the field's notions are called in code, where they live, and which names they do not bear: 中文 · English ·
+ * place · words that no exported name may hold.
+ */
+export const notions = {
+  activity: ['活动', 'activity', 'lib/activity', ['task', 'appointment']],
+  attachment: [
+    '附件（照片、签到表、证明）',
+    'attachment',
+    'lib/activity/attachments',
+    ['evidence', 'picture'],
+  ],
+  audience: ['学习对象', 'audience', 'lib/organisation/audience', ['participants', 'targetGroup']],
+  checkIn: ['现场签到', 'check-in', 'lib/attendance/checkin', ['hallmark', 'hallscan', 'hallverify']],
+  exam: ['考试', 'exam', 'lib/exam', ['quiz']],
+  group: ['分批', 'sessions of one study', 'lib/activity/groups', ['regrouping']],
+  idempotencyKey: ['重复提交的识别号', 'idempotency key', 'lib/access', ['underNumber', 'once']],
+  localDraft: ['本机草稿', 'local draft', 'app/(desk)/plans/[id]/table/_grid', ['keptDraft']],
+  material: ['宣传资料', 'material handed out', 'lib/activity/outreach', ['output']],
+  meetingLog: ['线上会议签到记录', 'meeting log', 'lib/attendance/meeting-log', ['presence']],
+  recurrence: ['规律', 'recurrence', 'lib/calendar/scheduling', ['repeat']],
+  scheduleConflict: ['撞期', 'schedule conflict', 'lib/activity/conflicts', ['clash', 'clashes', 'clashing']],
+  scheduling: ['定日子', 'scheduling', 'lib/calendar/scheduling', ['dating']],
+  statementCache: ['语句缓存', 'statement cache', 'db/statement-cache.ts', ['keptReads']],
+  status: ['活动状态', 'status', 'lib/activity', ['activitystate']],
+  studyRecord: ['学习记录', 'record of a study', 'lib/attendance', ['meetingRecord']],
+  todo: ['待办', 'todo', 'lib/calendar/home', ['slipBlock']],
+  workPoint: ['工作要点', 'work point', 'lib/plan/work-points', ['breakdownItem']],
+} as const satisfies Record<string, readonly [string, string, string, readonly string[]]>

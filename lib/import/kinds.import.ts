@@ -1,7 +1,7 @@
 import { activitiesImporter } from '@/lib/activity/activity.import'
 import { activityColumns } from '@/lib/activity/activity.sheet'
-import { outputsImporter } from '@/lib/activity/outreach/material.import'
-import { outputColumns } from '@/lib/activity/outreach/material.sheet'
+import { materialsImporter } from '@/lib/activity/outreach/material.import'
+import { materialColumns } from '@/lib/activity/outreach/material.sheet'
 import { attendanceImporter } from '@/lib/attendance/attendance.import'
 import { attendanceColumns } from '@/lib/attendance/attendance.sheet'
 import { studyImporter } from '@/lib/attendance/online-study.import'
@@ -55,7 +55,7 @@ const kinds: Record<ImportKind, Kind> = {
   study: { columns: () => ({ columns: studyColumns }), importer: studyImporter, by: 'organiser' },
   exams: { columns: () => ({ columns: examColumns }), importer: examsImporter, by: 'organiser' },
   results: { columns: () => ({ columns: resultColumns }), importer: resultsImporter, by: 'organiser' },
-  outputs: { columns: () => ({ columns: outputColumns }), importer: outputsImporter, by: 'organiser' },
+  outputs: { columns: () => ({ columns: materialColumns }), importer: materialsImporter, by: 'organiser' },
   advisers: { columns: () => ({ columns: adviserColumns }), importer: advisersImporter, by: 'administrator' },
 }
 

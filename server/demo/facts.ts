@@ -132,7 +132,7 @@ export interface Attempt {
   remark?: string
 }
 
-export interface Output {
+export interface Material {
   day: Day
   channel: string
   quantity: number

@@ -42,7 +42,7 @@ const sheets: Record<string, OfficeSheet[]> = {
   '08网上学法': [results.studySheet()],
   '09考试安排': [results.examsSheet()],
   '10考试成绩': [results.resultsSheet(exams[1])],
-  '11宣传台账': [ledgers.outputsSheet()],
+  '11宣传台账': [ledgers.materialsSheet()],
   '12法律顾问': [ledgers.advisersSheet()],
 }
 

@@ -4,8 +4,8 @@ import { activity } from '@/db/schema/activity'
 import type { Viewer } from '@/lib/access/access.rules'
 import { createActivity, recordHeads } from '@/lib/activity/activity.commands'
 import { activityInput } from '@/lib/activity/activity.input'
-import { addOutput } from '@/lib/activity/outreach/material.commands'
-import type { OutputInput } from '@/lib/activity/outreach/material.input'
+import { addMaterial } from '@/lib/activity/outreach/material.commands'
+import type { MaterialInput } from '@/lib/activity/outreach/material.input'
 import { cancelActivity, closeRoll, holdActivity, postponeActivity } from '@/lib/activity/status.commands'
 import { markRest } from '@/lib/attendance/attendance.commands'
 import { type SheetRow, sheetOf } from '@/lib/attendance/attendance.queries'
@@ -32,7 +32,7 @@ export type Told = {
   /** A roll that is still to be taken, or that only half of the units have handed in. */
   left?: 'untaken' | 'half'
   /** What was put up and handed out at it. */
-  outputs?: readonly OutputInput[]
+  outputs?: readonly MaterialInput[]
 }
 
 /** What happens to an activity: dated first, the rest follows from it. */
@@ -105,7 +105,7 @@ async function recorded(viewer: Viewer, id: number, told: Told): Promise<Deed[] 
     await mustDo(holdActivity(viewer, await standing(id)))
     const { heads = null, consultations = null } = facts
     if (heads !== null) await mustDo(recordHeads(viewer, { ...(await standing(id)), heads, consultations }))
-    for (const output of told.outputs ?? []) await addOutput(viewer, { ...output, activityId: id })
+    for (const output of told.outputs ?? []) await addMaterial(viewer, { ...output, activityId: id })
     return
   }
   const { rows } = await sheetOf(viewer, id)

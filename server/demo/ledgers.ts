@@ -207,7 +207,7 @@ export function centreGroupSheet(): OfficeSheet {
   }
 }
 
-export function outputsSheet(): OfficeSheet {
+export function materialsSheet(): OfficeSheet {
   return {
     name: '宣传台账',
     titles: [`${STREET}2023年度法治宣传资料、载体台账`, '填报单位：明桥司法所'],

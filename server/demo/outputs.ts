@@ -1,5 +1,5 @@
 import { events } from './events'
-import type { Adviser, Output } from './facts'
+import type { Adviser, Material } from './facts'
 import { STREET, unitsOf } from './street'
 
 /** What each public event put up and handed out: 横幅, 普法资料, and what else by channel. */
@@ -75,8 +75,8 @@ const others: readonly Other[] = [
 ]
 
 /** The ledger of what was put up, handed out and sent, in the order of days. */
-export const outputs: readonly Output[] = [
-  ...events.flatMap((event): Output[] => {
+export const outputs: readonly Material[] = [
+  ...events.flatMap((event): Material[] => {
     const counts = event.code ? atEvents[event.code] : undefined
     if (!counts || !event.code) return []
     const [banners, leaflets, ...more] = counts

@@ -1,6 +1,6 @@
 import type { Viewer } from '@/lib/access/access.rules'
-import { addOutput } from '@/lib/activity/outreach/material.commands'
-import type { OutputInput } from '@/lib/activity/outreach/material.input'
+import { addMaterial } from '@/lib/activity/outreach/material.commands'
+import type { MaterialInput } from '@/lib/activity/outreach/material.input'
 import { at } from '@/lib/core/clock'
 import {
   addDays,
@@ -19,7 +19,7 @@ import { aroundToday, examsAroundToday, studyAroundToday } from './around-today'
 import { type Deed, deed, live, workday } from './diary'
 import { events } from './events'
 import { exams } from './exams'
-import type { Activity, Output } from './facts'
+import type { Activity, Material } from './facts'
 import { lifeOf, type Told } from './held'
 import { meetings, onlineStudies } from './meetings'
 import { type Office, type OpenTime, officeNow, openTimes, takeTime } from './office'
@@ -122,15 +122,15 @@ function examsOf(year: number): ExamTold[] {
   }))
 }
 
-function handedOut(viewer: Viewer, facts: Output, year: number, office: Office): Deed {
+function handedOut(viewer: Viewer, facts: Material, year: number, office: Office): Deed {
   const day = `${year}${facts.day.slice(4)}`
   return deed(day, '17:00', async () => {
-    await addOutput(viewer, outputOf(facts, day, office))
+    await addMaterial(viewer, outputOf(facts, day, office))
     return undefined
   })
 }
 
-function outputOf(facts: Output, day: Day, { unitId, channelId }: Office): OutputInput {
+function outputOf(facts: Material, day: Day, { unitId, channelId }: Office): MaterialInput {
   return {
     day,
     channelId: channelId(facts.channel === '资料' ? '普法资料' : facts.channel),

@@ -18,7 +18,7 @@ import { write } from '@/db/write'
 import { sealOf } from '@/lib/attendance/checkin/code.crypto'
 import { codeText, stepOf } from '@/lib/attendance/checkin/code.rules'
 import { openCodes } from '@/lib/attendance/checkin/scan.commands'
-import { hallOf } from '@/lib/attendance/checkin/scan.queries'
+import { checkInHallOf } from '@/lib/attendance/checkin/scan.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { secretBeside } from '@/server/open'
@@ -29,7 +29,13 @@ const WITHIN = 5000
 const READERS = 50
 const READER_EVERY = 2000
 
-type Hall = { activityId: number; secret: string; organiser: string; phones: string[]; readers: string[] }
+type CheckInHall = {
+  activityId: number
+  secret: string
+  organiser: string
+  phones: string[]
+  readers: string[]
+}
 
 async function bench() {
   for (const isKilled of [false, true]) {
@@ -70,7 +76,7 @@ async function bench() {
 }
 
 /** A hall fills up for half an hour before its rush: the pages and the door have been asked for, and are compiled. */
-async function warm(hall: Hall, port: number): Promise<void> {
+async function warm(hall: CheckInHall, port: number): Promise<void> {
   for (const cookie of hall.readers) {
     await ask({ port, path: '/home', cookie })
     await ask({ port, path: pathOf(hall), cookie })
@@ -80,7 +86,7 @@ async function warm(hall: Hall, port: number): Promise<void> {
 }
 
 /** The code on the screen at this moment. */
-function pathOf({ activityId, secret }: Hall): string {
+function pathOf({ activityId, secret }: CheckInHall): string {
   const step = stepOf(now())
   return `/s/${codeText({ activityId, step, seal: sealOf(secret, activityId, step) })}`
 }
@@ -98,7 +104,7 @@ function processorOf({ pid }: ChildProcess): number {
 
 type Took = { get: number[]; post: number[]; page: number[]; screen: number[] }
 
-async function measured(hall: Hall, port: number): Promise<void> {
+async function measured(hall: CheckInHall, port: number): Promise<void> {
   const took: Took = { get: [], post: [], page: [], screen: [] }
   const refusals: string[] = []
   let retries = 0
@@ -154,7 +160,7 @@ async function measured(hall: Hall, port: number): Promise<void> {
 }
 
 /** A street with 500 cadres in one department, their sessions, and a lecture of today whose code is shown. */
-async function fullHall(folder: string): Promise<Hall> {
+async function fullHall(folder: string): Promise<CheckInHall> {
   const { viewers, file } = await openWorld()
   try {
     atTime(new Date().toISOString())
@@ -168,7 +174,7 @@ async function fullHall(folder: string): Promise<Hall> {
     )
     const activityId = await hasActivity(viewers.organiser, { day: dayOf(now()) })
     await openCodes(viewers.organiser, { activityId })
-    const secret = (await hallOf(activityId))?.codeSecret ?? ''
+    const secret = (await checkInHallOf(activityId))?.codeSecret ?? ''
     await closeDatabase()
     cpSync(path.dirname(file), folder, { recursive: true })
     secretBeside(`file:${path.join(folder, 'xuefa.db')}`)
@@ -188,7 +194,7 @@ async function fullHall(folder: string): Promise<Hall> {
   }
 }
 
-async function recount(folder: string, { activityId }: Hall): Promise<void> {
+async function recount(folder: string, { activityId }: CheckInHall): Promise<void> {
   await openDatabase(`file:${path.join(folder, 'xuefa.db')}`)
   const [found] = await db.all<{ marks: number; scans: number; twice: number; log: number }>(sql`
     select (select count(*) from attendance where activity_id = ${activityId} and how = 'code') as marks,

@@ -227,12 +227,12 @@ export const actions: ActionRow[] = [
     },
   },
   {
-    action: 'app/(desk)/plans/actions.ts#joinOutput',
+    action: 'app/(desk)/plans/actions.ts#joinMaterial',
     allowed: organisers,
     fields: { itemId: '{point}', outputId: '{unsent}' },
   },
   {
-    action: 'app/(desk)/plans/actions.ts#leaveOutput',
+    action: 'app/(desk)/plans/actions.ts#leaveMaterial',
     allowed: organisers,
     fields: { itemId: '{counted}', outputId: '{sent}' },
   },
@@ -509,7 +509,7 @@ export const actions: ActionRow[] = [
     fields: { id: '{publicEvent}', version: '0', heads: '120', consultations: '8' },
   },
   {
-    action: 'app/(desk)/activities/actions.ts#addActivityOutput',
+    action: 'app/(desk)/activities/actions.ts#addActivityMaterial',
     allowed: organisers,
     fields: {
       day: '2023-03-09',
@@ -612,12 +612,12 @@ export const actions: ActionRow[] = [
     fields: { planId: '{plan}', key: 'pasted', step: 'write', reason: '会议决定', text: '9月\t粘贴新增' },
   },
   {
-    action: 'app/(desk)/outputs/actions.ts#makeOutput',
+    action: 'app/(desk)/outputs/actions.ts#makeMaterial',
     allowed: organisers,
     fields: { day: '2023-03-09', channelId: '{channel}', quantity: '30', unitId: '{unit}', topic: '民法典' },
   },
   {
-    action: 'app/(desk)/outputs/actions.ts#saveOutput',
+    action: 'app/(desk)/outputs/actions.ts#saveMaterial',
     allowed: organisers,
     fields: {
       day: '2023-03-09',
@@ -629,7 +629,7 @@ export const actions: ActionRow[] = [
     },
   },
   {
-    action: 'app/(desk)/outputs/actions.ts#dropOutput',
+    action: 'app/(desk)/outputs/actions.ts#dropMaterial',
     allowed: organisers,
     fields: { id: '{output}', reason: '重复登记' },
   },

@@ -11,16 +11,16 @@ import { otherFigure } from '@/db/schema/report'
 import { membership, personTag, unit as units } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import type { GrantedRole, Viewer } from '@/lib/access/access.rules'
-import { addEvidence } from '@/lib/activity/attachments/attachment.commands'
-import { addOutput } from '@/lib/activity/outreach/material.commands'
-import { outputInput } from '@/lib/activity/outreach/material.input'
+import { addAttachment } from '@/lib/activity/attachments/attachment.commands'
+import { addMaterial } from '@/lib/activity/outreach/material.commands'
+import { materialInput } from '@/lib/activity/outreach/material.input'
 import { linkActivity } from '@/lib/activity/plan-link.commands'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
-import { draftPresence } from '@/lib/attendance/meeting-log/meeting-log.commands'
+import { draftMeetingLog } from '@/lib/attendance/meeting-log/meeting-log.commands'
 import {
-  presenceDraft as draftedPresence,
-  presencePlan,
+  meetingLogDraft as draftedPresence,
+  meetingLogPreview,
 } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { now } from '@/lib/core/clock'
 import { createExam } from '@/lib/exam/exam.commands'
@@ -37,7 +37,7 @@ import { saveItem } from '@/lib/plan/items/item.commands'
 import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput, planInput } from '@/lib/plan/plan.input'
 import { planOf } from '@/lib/plan/plan.queries'
-import { linkOutput } from '@/lib/plan/work-points/work-point.commands'
+import { linkMaterial } from '@/lib/plan/work-points/work-point.commands'
 import { type SheetCell, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
 import { otherFigureInput } from '@/lib/statistics/report/report.input'
@@ -180,7 +180,7 @@ async function scanOf(activityId: number, name: string): Promise<number> {
 /** Somebody from outside who was invited. */
 /** The signed sheet of an activity, a file on the disk. */
 async function signedSheetOf(viewer: Viewer, activityId: number): Promise<number> {
-  const added = await addEvidence(viewer, {
+  const added = await addAttachment(viewer, {
     ...{ kind: 'signedSheet', activityId, planItemId: null, personId: null, unitId: null, nonce: '' },
     ...{ bytes: png(), fileName: '签到表.png' },
   } as const)
@@ -210,9 +210,9 @@ async function pointsIn(viewer: Viewer, unitId: number, name: string): Promise<T
   const [way] = await db.select().from(channel).orderBy(channel.id).limit(1)
   const facts = { day: '2023-03-08', channelId: way?.id, quantity: 30, unitId, topic: `${name}要点` }
   const put = async (topic: string) =>
-    succeeded(await addOutput(viewer, outputInput.parse({ ...facts, topic })), 'addOutput').id
+    succeeded(await addMaterial(viewer, materialInput.parse({ ...facts, topic })), 'addOutput').id
   const sent = await put(`${name}要点`)
-  succeeded(await linkOutput(viewer, { itemId: counted, outputId: sent }), 'linkOutput')
+  succeeded(await linkMaterial(viewer, { itemId: counted, outputId: sent }), 'linkOutput')
   const pointsVersion = (await planOf(viewer, planId)).version
   return { points: planId, pointsVersion, point, counted, sent, unsent: await put(`${name}海报`) }
 }
@@ -260,7 +260,7 @@ async function rollsIn(
   succeeded(await closeRoll(viewer, { id: closed, version: await versionOf(closed) }), 'closeRoll')
   const [way] = await db.select().from(channel).orderBy(channel.id).limit(1)
   const facts = { day: '2023-03-08', channelId: way?.id, quantity: 20, unitId: hostUnitId, topic: name }
-  const output = succeeded(await addOutput(viewer, outputInput.parse(facts)), 'addOutput').id
+  const output = succeeded(await addMaterial(viewer, materialInput.parse(facts)), 'addOutput').id
   return {
     study: await make('网上学法', { form: '网上学法', lastDay: '2023-11-30', day: '2023-03-01' }),
     draftActivity,
@@ -340,12 +340,12 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
 async function presencesOf(viewer: Viewer, { marked }: Things['a']): Promise<Things['a']> {
   const draft = async (text: string) => {
     const upload = { activityId: Number(marked), fileName: '签到.csv', bytes: Buffer.from(text), profile: '' }
-    return succeeded(await draftPresence(viewer, upload), 'draftPresence').draftId
+    return succeeded(await draftMeetingLog(viewer, upload), 'draftPresence').draftId
   }
-  const presenceDraft = await draft('姓名,签到时间\n客人,09:00\n')
+  const meetingLogDraft = await draft('姓名,签到时间\n客人,09:00\n')
   const readyPresence = await draft('姓名,签到时间\n没有来的人,--\n')
-  const judged = await presencePlan(await draftedPresence(viewer, readyPresence), viewer)
-  return { presenceDraft, readyPresence, presenceSeen: judged?.seen ?? '' }
+  const judged = await meetingLogPreview(await draftedPresence(viewer, readyPresence), viewer)
+  return { meetingLogDraft, readyPresence, presenceSeen: judged?.seen ?? '' }
 }
 
 /** An issued plan with two items, one of them with an activity, and the draft of next year's. */

@@ -13,8 +13,8 @@ import {
 import { audienceCount } from '@/lib/activity/activity.queries'
 import { mergeActivities, moveAudience, splitActivity } from '@/lib/activity/groups/group.commands'
 import { audienceMoveInput, mergeInput, splitInput } from '@/lib/activity/groups/group.input'
-import { addOutput } from '@/lib/activity/outreach/material.commands'
-import { newOutputInput } from '@/lib/activity/outreach/material.input'
+import { addMaterial } from '@/lib/activity/outreach/material.commands'
+import { newMaterialInput } from '@/lib/activity/outreach/material.input'
 import {
   cancelActivity,
   closeRoll,
@@ -24,7 +24,7 @@ import {
   reopenRoll,
   scheduleActivity,
 } from '@/lib/activity/status.commands'
-import { clashingPlaces } from '../_parts/clash-words'
+import { conflictingPlaces } from '../_parts/conflict-words'
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`
 /** The page says what was done (done.tsx). */
@@ -34,7 +34,7 @@ const toDone =
     `/activities/${id}?done=${done}`
 const refused = 'activity.refused'
 
-const explain = clashingPlaces
+const explain = conflictingPlaces
 
 const make = action(activityInput, createActivity, { goTo: toDone('date'), refused, explain })
 const change = action(changeInput, changeActivity, { goTo: toPage, refused, explain })
@@ -78,4 +78,4 @@ export const reopen = action(reasonInput, reopenRoll, {
   refused,
 })
 export const saveHeads = action(headsInput, recordHeads, { refused })
-export const addActivityOutput = action(newOutputInput, addOutput, { message: 'output.form.added' })
+export const addActivityMaterial = action(newMaterialInput, addMaterial, { message: 'material.form.added' })

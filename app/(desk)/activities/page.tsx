@@ -80,7 +80,7 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
           </Link>
         )}
       </PageHead>
-      {asked.done === 'delete' && <DoneLine>{say.t('dating.done.deleted')}</DoneLine>}
+      {asked.done === 'delete' && <DoneLine>{say.t('scheduling.done.deleted')}</DoneLine>}
       <ListFilter say={say} chosen={chosen} years={years} units={units} forms={forms} />
       {rows.length === 0 ? (
         <Empty

@@ -1,10 +1,10 @@
 'use server'
 import { action } from '@/app/_forms/action'
-import { removeEvidence } from '@/lib/activity/attachments/attachment.commands'
+import { removeAttachment } from '@/lib/activity/attachments/attachment.commands'
 import { removalInput } from '@/lib/activity/attachments/attachment.input'
 
 /** Back to where it was attached. */
-export const remove = action(removalInput, removeEvidence, {
+export const remove = action(removalInput, removeAttachment, {
   goTo: ({ activityId, planId, planItemId }) =>
     activityId === null ? `/plans/${planId}/items/${planItemId}` : `/activities/${activityId}`,
 })

@@ -7,13 +7,13 @@ import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { ledYears, openWork, ownDuties } from '@/lib/calendar/home/duty.queries'
 import { partOfDay } from '@/lib/calendar/home/duty.rules'
-import { slipsOf } from '@/lib/calendar/home/todo.queries'
+import { todosOf } from '@/lib/calendar/home/todo.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { LeadBlock } from './_parts/lead-block'
 import { OwnBlock } from './_parts/own-block'
 import { SettleBlock } from './_parts/settle-block'
-import { SlipBlock } from './_parts/slip-block'
+import { TodoBlock } from './_parts/slip-block'
 import { WorkBlock } from './_parts/work-block'
 
 export const generateMetadata = titled('home.title')
@@ -28,7 +28,7 @@ export default async function HomePage() {
     ownDuties(viewer, at),
     holds(viewer, 'organiser', 'administrator') ? openWork(viewer, today) : null,
     ledYears(viewer, today),
-    holds(viewer, 'organiser', 'leader', 'administrator') ? slipsOf(viewer, today) : [],
+    holds(viewer, 'organiser', 'leader', 'administrator') ? todosOf(viewer, today) : [],
   ])
   const { due = 0, done = 0 } = duties?.month ?? {}
   const day = dayWords(say, today, today)
@@ -44,7 +44,7 @@ export default async function HomePage() {
       </PageHead>
       {work && <WorkBlock say={say} work={work} today={today} />}
       <SettleBlock say={say} viewer={viewer} today={today} />
-      <SlipBlock
+      <TodoBlock
         say={say}
         // What waits for a record stands in the organiser's own list above.
         slips={work ? slips.filter(each => each.kind !== 'roll' && each.kind !== 'unsaid') : slips}

@@ -8,7 +8,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { canOrganise, holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
-import { type OutputRow, outputYears } from '@/lib/activity/outreach/material.queries'
+import { type MaterialRow, materialYears } from '@/lib/activity/outreach/material.queries'
 import { totalsOf } from '@/lib/activity/outreach/material.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, monthOf } from '@/lib/core/time'
@@ -17,7 +17,7 @@ import { channels } from '@/lib/organisation/settings/setting.queries'
 import { chosenIn, ledgerOf, queryOf } from './_parts/ledger-filter'
 import { LedgerFilter } from './_parts/ledger-filter-form'
 
-export const generateMetadata = titled('output.list.title')
+export const generateMetadata = titled('material.list.title')
 
 /** 宣传台账: what was handed out, put up and sent, month by month, with totals that are links. */
 export default async function OutputsPage({ searchParams }: PageProps<'/outputs'>) {
@@ -29,7 +29,7 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
   const chosen = chosenIn(await searchParams, today)
   const [rows, years, units, ways] = await Promise.all([
     ledgerOf(viewer, chosen),
-    outputYears(viewer, today),
+    materialYears(viewer, today),
     unitsFor(viewer),
     channels(),
   ])
@@ -38,7 +38,7 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
   const narrowed = Boolean(chosen.month || chosen.channel || chosen.unitId || chosen.search)
   return (
     <>
-      <PageHead title={t('output.list.title')} below={t('output.list.lead', { count: rows.length })}>
+      <PageHead title={t('material.list.title')} below={t('material.list.lead', { count: rows.length })}>
         {rows.length > 0 && (
           <a href={`/outputs/export?${queryOf(chosen)}`} className="btn flex-1">
             {t('common.table.export')}
@@ -46,21 +46,21 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
         )}
         {organises && (
           <Link href="/outputs/new" className="btn btn-main flex-1">
-            {t('output.list.add')}
+            {t('material.list.add')}
           </Link>
         )}
       </PageHead>
       <LedgerFilter say={say} chosen={chosen} years={years} units={units} channels={ways} />
       {rows.length === 0 ? (
-        <Empty text={t(narrowed ? 'output.list.noMatch' : 'output.list.empty', { year: chosen.year })}>
+        <Empty text={t(narrowed ? 'material.list.noMatch' : 'material.list.empty', { year: chosen.year })}>
           {narrowed ? (
             <Link href={`/outputs?year=${chosen.year}`} className="btn">
-              {t('output.list.clear')}
+              {t('material.list.clear')}
             </Link>
           ) : (
             organises && (
               <Link href="/imports?kind=outputs" className="btn">
-                {t('output.list.import')}
+                {t('material.list.import')}
               </Link>
             )
           )}
@@ -75,7 +75,7 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
                   href={`/outputs?${queryOf(chosen, { channel: total.name })}`}
                   className="figure font-semibold"
                 >
-                  {t('output.list.total', {
+                  {t('material.list.total', {
                     quantity: total.quantity,
                     unit: total.unitWord,
                     entries: total.entries,
@@ -102,7 +102,7 @@ export default async function OutputsPage({ searchParams }: PageProps<'/outputs'
   )
 }
 
-function Entry({ say, row, mayChange }: { say: Say; row: OutputRow; mayChange: boolean }) {
+function Entry({ say, row, mayChange }: { say: Say; row: MaterialRow; mayChange: boolean }) {
   return (
     <li className="grid desk:grid-cols-[90px_110px_110px_minmax(0,1fr)_auto] grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 border-line border-b py-2">
       <span className="desk:order-none order-3 col-span-2 desk:col-span-1 text-ink-2 text-sm">
@@ -110,7 +110,7 @@ function Entry({ say, row, mayChange }: { say: Say; row: OutputRow; mayChange: b
       </span>
       <b className="desk:order-none order-1 font-semibold">{row.channelName}</b>
       <span className="desk:order-none order-2 text-right">
-        {say.t('output.quantity', { quantity: row.quantity, unit: row.unitWord })}
+        {say.t('material.quantity', { quantity: row.quantity, unit: row.unitWord })}
       </span>
       <span className="desk:order-none order-4 min-w-0">
         {row.topic}
@@ -128,7 +128,7 @@ function Entry({ say, row, mayChange }: { say: Say; row: OutputRow; mayChange: b
       <span className="desk:order-none order-5 text-right">
         {mayChange && (
           <Link href={`/outputs/${row.id}`} className="inline-flex desk:min-h-8 min-h-11 items-center">
-            {say.t('output.list.change')}
+            {say.t('material.list.change')}
           </Link>
         )}
       </span>

@@ -19,10 +19,10 @@ import {
   removeItemInput,
   rulesInput,
 } from '@/lib/plan/plan.input'
-import { breakDown, linkOutput, unlinkOutput } from '@/lib/plan/work-points/work-point.commands'
-import { breakDownInput, outputLinkInput } from '@/lib/plan/work-points/work-point.input'
+import { breakDown, linkMaterial, unlinkMaterial } from '@/lib/plan/work-points/work-point.commands'
+import { breakDownInput, materialLinkInput } from '@/lib/plan/work-points/work-point.input'
 
-import { clashingPlaces } from '../_parts/clash-words'
+import { conflictingPlaces } from '../_parts/conflict-words'
 
 const refused = 'plan.refused'
 const toPlan = ({ planId }: { planId: number }) => `/plans/${planId}`
@@ -50,25 +50,28 @@ export const shareOut = action(breakDownInput, breakDown, {
   refused,
   goTo: ({ planId, itemId }) => `/plans/${planId}/items/${itemId}`,
 })
-export const joinOutput = action(outputLinkInput, linkOutput, { refused, message: 'breakdown.outputLinked' })
-export const leaveOutput = action(outputLinkInput, unlinkOutput, {
+export const joinMaterial = action(materialLinkInput, linkMaterial, {
   refused,
-  message: 'breakdown.outputUnlinked',
+  message: 'workPoint.outputLinked',
+})
+export const leaveMaterial = action(materialLinkInput, unlinkMaterial, {
+  refused,
+  message: 'workPoint.outputUnlinked',
 })
 export const recordDone = action(doneInput, setDone, { refused, message: 'plan.item.doneSaved' })
 
 export const fixDay = action(dateInput, dateOccurrence, {
   refused,
-  explain: clashingPlaces,
+  explain: conflictingPlaces,
   goTo: ({ activityId }) => `/activities/${activityId}?done=date`,
 })
 export const fixDays = action(dateAllInput, dateOccurrences, {
   refused,
-  explain: clashingPlaces,
+  explain: conflictingPlaces,
   goTo: ({ planId, itemId, count }) => `/plans/${planId}/items/${itemId}?dated=${count}`,
 })
 export const fixExam = action(dateExamInput, dateExam, {
   refused,
-  explain: clashingPlaces,
+  explain: conflictingPlaces,
   goTo: ({ examId }) => `/exams/${examId}`,
 })

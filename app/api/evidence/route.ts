@@ -2,8 +2,8 @@ import { formWithin } from '@/app/_forms/form-within'
 import { unavailableResponse } from '@/app/_http/unavailable'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
-import { type Added, addEvidence } from '@/lib/activity/attachments/attachment.commands'
-import { evidenceInput } from '@/lib/activity/attachments/attachment.input'
+import { type Added, addAttachment } from '@/lib/activity/attachments/attachment.commands'
+import { attachmentInput } from '@/lib/activity/attachments/attachment.input'
 import { MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { unavailableReason } from '@/lib/core/unavailable'
@@ -30,13 +30,13 @@ export async function POST(request: Request): Promise<Response> {
   if (by !== null && by !== String(viewer.accountId)) return said(true, 401, 'signedOut')
   const to = ownPath(form.get('back')) ?? pathOf(request.headers.get('referer'))
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
-  const parsed = evidenceInput.safeParse(fields)
+  const parsed = attachmentInput.safeParse(fields)
   const file = form.get('file')
   if (!parsed.success || !(file instanceof File))
     return asksJson ? said(true, 400, 'notUnderstood') : back(to, 'notUnderstood')
   try {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const answer = await addEvidence(viewer, { ...parsed.data, bytes, fileName: file.name.slice(0, 300) })
+    const answer = await addAttachment(viewer, { ...parsed.data, bytes, fileName: file.name.slice(0, 300) })
     if (!asksJson) return back(to, answer.ok ? null : answer.reason)
     return Response.json(answer, {
       status: statusOf(answer),

@@ -1,8 +1,8 @@
 import { formWithin } from '@/app/_forms/form-within'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
-import { draftPresence } from '@/lib/attendance/meeting-log/meeting-log.commands'
-import { presenceUpload } from '@/lib/attendance/meeting-log/meeting-log.input'
+import { draftMeetingLog } from '@/lib/attendance/meeting-log/meeting-log.commands'
+import { meetingLogUpload } from '@/lib/attendance/meeting-log/meeting-log.input'
 import { rollOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { NotFound } from '@/lib/core/errors'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
@@ -19,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!form) return seeOther(`${cameFrom(request)}?refused=unreadable.tooBig`)
   const file = form.get('file')
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
-  const parsed = presenceUpload.safeParse(fields)
+  const parsed = meetingLogUpload.safeParse(fields)
   if (!parsed.success) return seeOther(`${cameFrom(request)}?refused=badField`)
   const { activityId, profile, sheet } = parsed.data
   const page = `/activities/${activityId}/import`
@@ -28,7 +28,7 @@ export async function POST(request: Request): Promise<Response> {
     if (!(file instanceof File) || file.size === 0) return seeOther(`${page}?refused=noFile`)
     const bytes = new Uint8Array(await file.arrayBuffer())
     const fileName = file.name.slice(0, 200)
-    const made = await draftPresence(viewer, { activityId, fileName, bytes, profile, sheet })
+    const made = await draftMeetingLog(viewer, { activityId, fileName, bytes, profile, sheet })
     if (made.ok) return seeOther(`${page}/${made.draftId}`)
     const detail = 'places' in made ? made.places.detail : ''
     return seeOther(`${page}?${new URLSearchParams({ refused: made.reason, detail })}`)

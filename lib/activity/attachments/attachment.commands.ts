@@ -10,29 +10,29 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { itemOf } from '@/lib/plan/plan.queries'
-import type { EvidenceInput } from './attachment.input'
-import { evidenceById, mayProve } from './attachment.queries'
-import { type FileFault, fileNameOf, isProof, keepable, mayAttachToItem, mostOf } from './attachment.rules'
-import { keepFile } from './file-store.commands'
+import type { AttachmentInput } from './attachment.input'
+import { attachmentById, mayProve } from './attachment.queries'
+import { type FileFault, fileNameOf, isProof, mayAttachToItem, mostOf, storable } from './attachment.rules'
+import { storeFile } from './file-store.commands'
 
-export type EvidenceRefusal = FileFault | 'notKept' | 'planClosed' | 'noUnit' | 'tooMany'
-export type Added = { ok: true; id: number } | { ok: false; reason: EvidenceRefusal }
-export type Given = EvidenceInput & { bytes: Uint8Array; fileName: string }
+export type AttachmentRefusal = FileFault | 'notKept' | 'planClosed' | 'noUnit' | 'tooMany'
+export type Added = { ok: true; id: number } | { ok: false; reason: AttachmentRefusal }
+export type Given = AttachmentInput & { bytes: Uint8Array; fileName: string }
 
 /**
  * Attaches a file to an activity, to a person's leave or make-up of it, or to an item of a plan. The file is on the
  * disk before its row is written, so that no row is without a file; a repeat of the same nonce, or of the same content
  * at the same place, answers with the first row. A disk that is full refuses by `notKept`, and nothing is left half done.
  */
-export async function addEvidence(viewer: Viewer, given: Given): Promise<Added> {
+export async function addAttachment(viewer: Viewer, given: Given): Promise<Added> {
   // Asked before a byte is kept, and again in the transaction.
   const refusal = await refusalFor(viewer, given, db)
   if (refusal) return { ok: false, reason: refusal }
-  const fit = keepable(given.bytes, given.kind)
+  const fit = storable(given.bytes, given.kind)
   if (!fit.ok) return fit
   const { bytes, ...facts } = fit.file
   try {
-    const hash = await keepFile(bytes)
+    const hash = await storeFile(bytes)
     return await write(tx =>
       putEvidence(tx, viewer, given, {
         ...facts,
@@ -51,9 +51,12 @@ export async function addEvidence(viewer: Viewer, given: Given): Promise<Added> 
  * Takes it away from every page; the file stays on the disk, and the log says who and why. What a closed plan was
  * discharged by stays.
  */
-export async function removeEvidence(viewer: Viewer, { id, reason }: { id: number; reason: string | null }) {
+export async function removeAttachment(
+  viewer: Viewer,
+  { id, reason }: { id: number; reason: string | null },
+) {
   return write(async tx => {
-    const found = await evidenceById(viewer, id, tx)
+    const found = await attachmentById(viewer, id, tx)
     const { activityId, planItemId, planId, kind, name, personId } = found
     if (!found.mayRemove) throw new Forbidden()
     if (planItemId !== null && (await itemOf(viewer, planItemId, dayOf(now()), tx)).plan.status === 'closed')
@@ -139,7 +142,7 @@ function subjectOf({ id, kind, activityId, planItemId }: Place) {
 }
 
 /** Why it may not be attached there; NotFound and Forbidden are thrown as everywhere. */
-async function refusalFor(viewer: Viewer, given: EvidenceInput, on: On): Promise<EvidenceRefusal | null> {
+async function refusalFor(viewer: Viewer, given: AttachmentInput, on: On): Promise<AttachmentRefusal | null> {
   const { kind, activityId, planItemId, personId, unitId } = given
   if (planItemId !== null) {
     if (isProof(kind)) throw new NotFound()

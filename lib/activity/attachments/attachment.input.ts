@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
-import { evidenceKinds } from './attachment.rules'
+import { attachmentKinds } from './attachment.rules'
 
 const optionalId = z
   .union([z.literal('').transform(() => null), id], { error: 'common.form.notAChoice' })
@@ -8,9 +8,9 @@ const optionalId = z
   .transform(value => value ?? null)
 
 /** What stands beside the file: what it shows, of which activity or item of a plan, of whom, of which unit. */
-export const evidenceInput = z
+export const attachmentInput = z
   .object({
-    kind: z.enum(evidenceKinds, { error: 'common.form.notAChoice' }).default('photo'),
+    kind: z.enum(attachmentKinds, { error: 'common.form.notAChoice' }).default('photo'),
     activityId: optionalId,
     planItemId: optionalId,
     personId: optionalId,
@@ -22,7 +22,7 @@ export const evidenceInput = z
     path: ['activityId'],
     error: 'common.form.required',
   })
-export type EvidenceInput = z.infer<typeof evidenceInput>
+export type AttachmentInput = z.infer<typeof attachmentInput>
 
 export const removalInput = z.object({
   id,

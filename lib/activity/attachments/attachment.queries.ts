@@ -12,8 +12,8 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { activityById, visibleActivity } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
 import { visible as visiblePlan } from '@/lib/plan/plan.queries'
-import type { EvidenceKind } from './attachment.rules'
-import { keptFile, stateOf } from './file-store.queries'
+import type { AttachmentKind } from './attachment.rules'
+import { stateOf, storedFile } from './file-store.queries'
 
 const adder = alias(person, 'adder')
 const rowUnit = alias(unit, 'row_unit')
@@ -88,10 +88,15 @@ function ofPlanItems(viewer: Viewer, which: SQL | undefined, on: On) {
 }
 
 type Row = Awaited<ReturnType<typeof ofActivities>>[number]
-export type Evidence = Awaited<ReturnType<typeof evidenceOf>>[number]
+export type Attachment = Awaited<ReturnType<typeof attachmentsOf>>[number]
 
 /** What is attached to one activity and the viewer may see, in the order in which it came. */
-export async function evidenceOf(viewer: Viewer, activityId: number, kinds: EvidenceKind[], on: On = db) {
+export async function attachmentsOf(
+  viewer: Viewer,
+  activityId: number,
+  kinds: AttachmentKind[],
+  on: On = db,
+) {
   const which = and(
     eq(evidence.activityId, activityId),
     inArray(evidence.kind, kinds),
@@ -101,7 +106,7 @@ export async function evidenceOf(viewer: Viewer, activityId: number, kinds: Evid
 }
 
 /** The photos by which a part of a plan was discharged. */
-export async function evidenceOfItem(viewer: Viewer, planItemId: number, on: On = db) {
+export async function attachmentsOfItem(viewer: Viewer, planItemId: number, on: On = db) {
   return withState(viewer, await ofPlanItems(viewer, eq(evidence.planItemId, planItemId), on))
 }
 
@@ -133,7 +138,7 @@ async function withState<R extends Omit<Row, 'unitPath'> & { unitPath: string }>
 }
 
 /** One thing that is attached. NotFound where it is not there, was removed, or is not for this viewer. */
-export async function evidenceById(viewer: Viewer, id: number, on: On = db) {
+export async function attachmentById(viewer: Viewer, id: number, on: On = db) {
   const [[ofActivity], [ofItem]] = await Promise.all([
     ofActivities(and(eq(evidence.id, id), visibleOfActivity(viewer)), on),
     ofPlanItems(viewer, eq(evidence.id, id), on),
@@ -145,9 +150,9 @@ export async function evidenceById(viewer: Viewer, id: number, on: On = db) {
 }
 
 /** The file itself, its hash verified. NotFound as for its row. */
-export async function evidenceFile(viewer: Viewer, id: number) {
-  const row = await evidenceById(viewer, id)
-  return { row, file: await keptFile(row.hash) }
+export async function attachmentFile(viewer: Viewer, id: number) {
+  const row = await attachmentById(viewer, id)
+  return { row, file: await storedFile(row.hash) }
 }
 
 /** 分单位人次 of an activity with the list behind each; the caller has asked for the activity as the viewer before. */

@@ -1,18 +1,18 @@
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { cleaned, kindOf, type PictureFault } from './image.rules'
+import { cleaned, type ImageFault, kindOf } from './image.rules'
 
 /** Photos, signed sheets (签到表原件), paper lists by unit (人员名单), proofs of a leave or a make-up, and the rest. */
-export const evidenceKinds = ['photo', 'signedSheet', 'paperList', 'leave', 'makeUp', 'other'] as const
-export type EvidenceKind = (typeof evidenceKinds)[number]
+export const attachmentKinds = ['photo', 'signedSheet', 'paperList', 'leave', 'makeUp', 'other'] as const
+export type AttachmentKind = (typeof attachmentKinds)[number]
 
 /** What proves somebody's leave or make-up: for that person and those who decide. */
-export function isProof(kind: EvidenceKind): kind is 'leave' | 'makeUp' {
+export function isProof(kind: AttachmentKind): kind is 'leave' | 'makeUp' {
   return kind === 'leave' || kind === 'makeUp'
 }
 
 export const MOST_BYTES = 15 * 1024 * 1024
 
-export type FileFault = PictureFault | 'empty' | 'tooBig' | 'noPdf'
+export type FileFault = ImageFault | 'empty' | 'tooBig' | 'noPdf'
 export type Kept = {
   bytes: Uint8Array
   mediaType: string
@@ -21,9 +21,9 @@ export type Kept = {
 }
 
 /** The file as it is kept: a picture without place and device, a PDF as it came (not where a photo is asked for). */
-export function keepable(
+export function storable(
   bytes: Uint8Array,
-  kind: EvidenceKind,
+  kind: AttachmentKind,
 ): { ok: true; file: Kept } | { ok: false; reason: FileFault } {
   if (bytes.length === 0) return { ok: false, reason: 'empty' }
   if (bytes.length > MOST_BYTES) return { ok: false, reason: 'tooBig' }
@@ -62,12 +62,12 @@ export function fileNameOf(name: string, mediaType: string): string {
 }
 
 /** More than this no inspector looks at, and no disk of an office holds for long. */
-export function mostOf(kind: EvidenceKind): number {
+export function mostOf(kind: AttachmentKind): number {
   return isProof(kind) ? 6 : 200
 }
 
 /** Every reason for which a file is not attached, those of its way here among them. */
-export const evidenceRefusals = [
+export const attachmentRefusals = [
   'empty',
   'tooBig',
   'unknownKind',

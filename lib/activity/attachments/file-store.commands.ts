@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { hashOf, keptFile, pathOf } from './file-store.queries'
+import { hashOf, pathOf, storedFile } from './file-store.queries'
 
 /**
  * Keeps the bytes under their hash and answers with it once they are on the disk: written aside, brought down by
  * fsync, and only then given their name, so that no half file ever has one. The same content is kept once; a file
  * that was damaged meanwhile is put right by it. Throws what the disk says (ENOSPC …), and leaves nothing then.
  */
-export async function keepFile(bytes: Uint8Array): Promise<string> {
+export async function storeFile(bytes: Uint8Array): Promise<string> {
   const hash = hashOf(bytes)
-  if ((await keptFile(hash)).state === 'whole') return hash
+  if ((await storedFile(hash)).state === 'whole') return hash
   const path = pathOf(hash)
   const part = `${path}.${randomBytes(6).toString('hex')}.part`
   await mkdir(/* turbopackIgnore: true */ dirname(path), { recursive: true })

@@ -17,7 +17,7 @@ export function hashOf(bytes: Uint8Array): string {
 }
 
 /** The file, its hash verified; a disk that lost or changed it says so instead. */
-export async function keptFile(
+export async function storedFile(
   hash: string,
 ): Promise<{ state: 'whole'; bytes: Uint8Array<ArrayBuffer> } | { state: 'missing' | 'altered' }> {
   try {

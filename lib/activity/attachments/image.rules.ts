@@ -7,7 +7,7 @@ export type FileKind =
   /** The picture of an iPhone that no other browser shows. */
   | 'image/heic'
 
-export type PictureFault = 'unknownKind' | 'heic' | 'damaged' | 'animated' | 'tooManyPixels'
+export type ImageFault = 'unknownKind' | 'heic' | 'damaged' | 'animated' | 'tooManyPixels'
 
 export type Cleaned =
   | {
@@ -19,7 +19,7 @@ export type Cleaned =
       width: number
       height: number
     }
-  | { ok: false; reason: PictureFault }
+  | { ok: false; reason: ImageFault }
 
 /** A phone with 64 megapixels passes; what unpacks to gigabytes in the reader's browser does not. */
 export const MOST_PIXELS = 70_000_000
@@ -59,7 +59,7 @@ export function cleaned(bytes: Uint8Array): Cleaned {
 }
 
 class Unfit extends Error {
-  constructor(readonly reason: PictureFault) {
+  constructor(readonly reason: ImageFault) {
     super(reason)
   }
 }

@@ -11,16 +11,16 @@ import { dayCorrections } from '@/lib/organisation/settings/setting.queries'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import {
-  type Clash,
-  type Clashing,
-  type ClashingDay,
-  campaignClash,
-  dayOffClash,
+  type Conflicting,
+  type ConflictingDay,
+  campaignConflict,
+  dayOffConflict,
   namedTwice,
   type Other,
-  outsideClash,
+  outsideConflict,
   overlaps,
   type Planned,
+  type ScheduleConflict,
   sameWords,
   tooManyElsewhere,
 } from './conflict.rules'
@@ -42,7 +42,11 @@ const NAMES = 6
  * What speaks against a day, an hour, a place and a lecturer: a day that the plan does not mean, another activity with
  * the same lecturer or place, people due elsewhere, a day off, a publicity day. What the viewer may not see is told by its host alone.
  */
-export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = db): Promise<Clash[]> {
+export async function scheduleConflictsOf(
+  viewer: Viewer,
+  planned: ToBePlanned,
+  on: On = db,
+): Promise<ScheduleConflict[]> {
   const [others, span, corrections, campaigns, due] = await Promise.all([
     othersOn(viewer, planned, on),
     spanOf(planned, on),
@@ -57,9 +61,9 @@ export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = d
       .map(other => ({ kind, name: planned[kind] ?? '', other: namedOther(other) }))
   const required = due.filter(each => each.standing === 'required').map(each => each.personId)
   return [
-    ...outsideClash(planned, span),
-    ...dayOffClash(planned.day, planned.isPublic, corrections),
-    ...campaignClash(planned.day, planned.isPublic, campaigns),
+    ...outsideConflict(planned, span),
+    ...dayOffConflict(planned.day, planned.isPublic, corrections),
+    ...campaignConflict(planned.day, planned.isPublic, campaigns),
     ...same('lecturer'),
     ...same('place'),
     ...(await peopleElsewhere(required, meeting, on)),
@@ -67,24 +71,28 @@ export async function clashesOf(viewer: Viewer, planned: ToBePlanned, on: On = d
 }
 
 /** The days that clash, with others or among themselves, as a command answers them; null where none does. */
-export async function clashing(viewer: Viewer, days: ToBePlanned[], on: On = db): Promise<Clashing | null> {
-  const found: ClashingDay[] = []
+export async function conflicting(
+  viewer: Viewer,
+  days: ToBePlanned[],
+  on: On = db,
+): Promise<Conflicting | null> {
+  const found: ConflictingDay[] = []
   const wanted = days.map(each => each.day)
   for (const [n, planned] of days.entries()) {
     const again = wanted.indexOf(planned.day) === n ? namedTwice(wanted, planned.day) : []
-    const clashes = [...again, ...(await clashesOf(viewer, planned, on))]
-    if (clashes.length > 0) found.push({ day: planned.day, clashes })
+    const conflicts = [...again, ...(await scheduleConflictsOf(viewer, planned, on))]
+    if (conflicts.length > 0) found.push({ day: planned.day, conflicts })
   }
-  return found.length > 0 ? { ok: false, reason: 'clashes', clashing: found } : null
+  return found.length > 0 ? { ok: false, reason: 'conflicts', conflicting: found } : null
 }
 
 /** What speaks against moving an activity to another day at its own hours; nothing where it is not the viewer's to move. */
-export async function clashesOfMove(
+export async function scheduleConflictsOfMove(
   viewer: Viewer,
   activityId: number,
   day: Day,
   on: On = db,
-): Promise<Clash[]> {
+): Promise<ScheduleConflict[]> {
   const [found] = await on
     .select({ activity })
     .from(activity)
@@ -92,7 +100,11 @@ export async function clashesOfMove(
     .where(and(eq(activity.id, activityId), inScope(viewer, unit.path, 'organiser', 'administrator')))
   if (!found || found.activity.day === day) return []
   const of = { ...found.activity, ...onDay(found.activity, day) }
-  return clashesOf(viewer, { ...of, activityId, audienceId: of.compulsory ? of.audienceId : null }, on)
+  return scheduleConflictsOf(
+    viewer,
+    { ...of, activityId, audienceId: of.compulsory ? of.audienceId : null },
+    on,
+  )
 }
 
 /** When the plan has the time that this is, or is to become; null for what stands in no plan. */
@@ -138,7 +150,7 @@ function othersOn(viewer: Viewer, { day, lastDay, activityId }: ToBePlanned, on:
     .orderBy(activity.day, activity.startsAt, activity.id)
 }
 
-async function peopleElsewhere(personIds: number[], meeting: Found[], on: On): Promise<Clash[]> {
+async function peopleElsewhere(personIds: number[], meeting: Found[], on: On): Promise<ScheduleConflict[]> {
   if (personIds.length === 0 || meeting.length === 0) return []
   const rows = await on.all<{ activityId: number; personId: number; name: string }>(sql`
     select r.activity_id as activityId, r.person_id as personId, p.name

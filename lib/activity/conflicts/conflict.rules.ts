@@ -15,7 +15,7 @@ export type Planned = {
 export type Other = { id: number | null; title: string | null; hostName: string; startsAt: Instant | null }
 
 /** 撞期: what speaks against a day. It warns; the organiser decides. */
-export type Clash =
+export type ScheduleConflict =
   | { kind: 'lecturer' | 'place'; name: string; other: Other }
   | { kind: 'people'; count: number; of: number; names: string[]; others: Other[] }
   | { kind: 'dayOff'; dayKind: Exclude<DayKind, 'workday'>; name: { zh: string; en: string } | null }
@@ -23,10 +23,10 @@ export type Clash =
   | { kind: 'outside'; fromDay: Day; toDay: Day }
   | { kind: 'twice'; count: number }
 
-export type ClashKind = Clash['kind']
-export type ClashingDay = { day: Day; clashes: Clash[] }
+export type ScheduleConflictKind = ScheduleConflict['kind']
+export type ConflictingDay = { day: Day; conflicts: ScheduleConflict[] }
 /** How a command answers before anything is written; sent again `despite` it, it writes. */
-export type Clashing = { ok: false; reason: 'clashes'; clashing: ClashingDay[] }
+export type Conflicting = { ok: false; reason: 'conflicts'; conflicting: ConflictingDay[] }
 
 // An hour without an end is taken for a meeting of two hours.
 const USUAL = 2 * 3_600_000
@@ -54,7 +54,11 @@ export function tooManyElsewhere(elsewhere: number, due: number): boolean {
 }
 
 /** A study of officials lies on a working day; a public event on any. */
-export function dayOffClash(day: Day, isPublic: boolean, corrections: readonly Correction[]): Clash[] {
+export function dayOffConflict(
+  day: Day,
+  isPublic: boolean,
+  corrections: readonly Correction[],
+): ScheduleConflict[] {
   const { kind, name } = officeDay(day, corrections)
   return kind === 'workday' || isPublic ? [] : [{ kind: 'dayOff', dayKind: kind, name }]
 }
@@ -62,12 +66,15 @@ export function dayOffClash(day: Day, isPublic: boolean, corrections: readonly C
 type Span = { fromDay: Day; toDay: Day }
 
 /** 不在期内: outside the month or span in which the plan has this time. */
-export function outsideClash({ day, lastDay }: { day: Day; lastDay: Day }, span: Span | null): Clash[] {
+export function outsideConflict(
+  { day, lastDay }: { day: Day; lastDay: Day },
+  span: Span | null,
+): ScheduleConflict[] {
   return span === null || (span.fromDay <= day && lastDay <= span.toDay) ? [] : [{ kind: 'outside', ...span }]
 }
 
 /** Days that one form names more than once: the same meeting, at the same hour, with the same people. */
-export function namedTwice(days: readonly Day[], day: Day): Clash[] {
+export function namedTwice(days: readonly Day[], day: Day): ScheduleConflict[] {
   const count = days.filter(each => each === day).length
   return count > 1 ? [{ kind: 'twice', count }] : []
 }
@@ -82,7 +89,7 @@ export function stopsStudies({ isSure, fromDay, toDay }: Omit<CampaignDay, 'name
 /**
  * A study that falls on a publicity day, when people stand on the street.
  */
-export function campaignClash(day: Day, isPublic: boolean, campaigns: CampaignDay[]): Clash[] {
+export function campaignConflict(day: Day, isPublic: boolean, campaigns: CampaignDay[]): ScheduleConflict[] {
   if (isPublic) return []
   return campaigns
     .filter(each => stopsStudies(each) && each.fromDay === day)

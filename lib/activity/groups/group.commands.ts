@@ -11,7 +11,7 @@ import {
   unlessWarned,
   warning,
 } from '@/lib/activity/activity.commands'
-import type { Clashing } from '@/lib/activity/conflicts/conflict.rules'
+import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import type { Refused } from '@/lib/activity/facts.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Refusal } from '@/lib/core/errors'
@@ -22,10 +22,10 @@ import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import type { AudienceMoveInput, MergeInput, SplitInput } from './group.input'
 import { type Share, sharesOf } from './group.queries'
-import { isSameMoment, joinedWords, type RegroupRefusal, regroupRefusal } from './group.rules'
+import { type GroupRefusal, groupRefusal, isSameMoment, joinedWords } from './group.rules'
 
 type Row = typeof activity.$inferSelect
-type Answer = { ok: true; id: number } | Refused<RegroupRefusal | 'unknownAudience' | 'outsideScope'>
+type Answer = { ok: true; id: number } | Refused<GroupRefusal | 'unknownAudience' | 'outsideScope'>
 
 /** 换对象: the same activity for other people; who stays on the list keeps the event as it is. */
 export async function moveAudience(viewer: Viewer, input: AudienceMoveInput): Promise<Answer> {
@@ -47,7 +47,7 @@ export async function moveAudience(viewer: Viewer, input: AudienceMoveInput): Pr
  * 分两场: the people of the chosen units get an activity of their own, with the same content on another day or hour;
  * the others keep theirs. Sent twice it meets the newer version of the first (Conflict), and no third is made.
  */
-export async function splitActivity(viewer: Viewer, input: SplitInput): Promise<Answer | Clashing> {
+export async function splitActivity(viewer: Viewer, input: SplitInput): Promise<Answer | Conflicting> {
   return unlessWarned(write(tx => split(tx, viewer, input)))
 }
 
@@ -77,7 +77,7 @@ async function split(tx: Tx, viewer: Viewer, input: SplitInput): Promise<Answer>
     status: 'scheduled' as const,
     statusReason: input.reason,
   }
-  const asks = { asksClashes: true, despite: input.despite }
+  const asks = { asksConflicts: true, despite: input.despite }
   // The first is told of too where it stands in the second's way: they share a lecturer.
   const warned = await warning(tx, viewer, asks, second)
   if (warned) throw new Refusal(warned)
@@ -182,11 +182,11 @@ async function namedTogether(tx: Tx, kept: Row, other: Row, ours: NamedPerson[],
 }
 
 function refusal(of: Row, field?: string) {
-  const reason = regroupRefusal(of, isRollFrozen(of, now()))
+  const reason = groupRefusal(of, isRollFrozen(of, now()))
   return reason && no(reason, field)
 }
 
-function no<R extends RegroupRefusal>(reason: R, field?: string) {
+function no<R extends GroupRefusal>(reason: R, field?: string) {
   return { ok: false, reason, ...(field ? { field } : {}) } as const
 }
 

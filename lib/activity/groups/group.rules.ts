@@ -1,7 +1,7 @@
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day, Instant } from '@/lib/core/time'
 
-export type RegroupRefusal =
+export type GroupRefusal =
   | 'notAhead'
   | 'rollOpen'
   | 'nobodyGoes'
@@ -12,10 +12,7 @@ export type RegroupRefusal =
   | 'inPast'
 
 /** People are put elsewhere only while an activity lies ahead and its list is not frozen. null says yes. */
-export function regroupRefusal(
-  { status }: { status: ActivityStatus },
-  isFrozen: boolean,
-): RegroupRefusal | null {
+export function groupRefusal({ status }: { status: ActivityStatus }, isFrozen: boolean): GroupRefusal | null {
   if (status !== 'scheduled' && status !== 'postponed') return 'notAhead'
   return isFrozen ? 'rollOpen' : null
 }

@@ -99,8 +99,8 @@ export const activity: Wording<typeof zh> = {
     nobodyStays: 'With all units moved nothing stays; postpone it instead',
     notPeople: 'One of the two has no list (a public event), so they cannot be merged',
     sameMoment: 'The second session has the same time as the first',
-    clashes:
-      'Nothing is written yet. Please look at the clashes:\n{clashes}\nChange what you like below, or tick “keep it so” and send it again.',
+    conflicts:
+      'Nothing is written yet. Please look at the clashes:\n{conflicts}\nChange what you like below, or tick “keep it so” and send it again.',
     unknownAudience:
       '“{words}” is not understood. Use the words listed, full names of units, or names of people',
     outsideScope: 'This takes in people outside your units: {units}',

@@ -93,8 +93,8 @@ export const activity = {
     nobodyStays: '所有单位都改到另一场，就不是分场了；请直接改期',
     notPeople: '其中一场没有名单（公开活动），不能合并',
     sameMoment: '另一场与这一场时间相同',
-    clashes:
-      '还没有写入，请看一下撞期提醒：\n{clashes}\n可以修改下面的内容；如不修改，请勾选“已看过撞期提醒，仍按此安排”后再提交。',
+    conflicts:
+      '还没有写入，请看一下撞期提醒：\n{conflicts}\n可以修改下面的内容；如不修改，请勾选“已看过撞期提醒，仍按此安排”后再提交。',
     unknownAudience: '看不懂“{words}”。请照“可用的说法”写，或写单位全称、姓名',
     outsideScope: '其中有不在您管理范围内的人：{units}',
     rollOpen: '考勤已开始登记，日期不能再改',

@@ -8,21 +8,21 @@ import { once, recordAudit } from '@/lib/access/audit.commands'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import type { OutputInput } from './material.input'
-import { outputById } from './material.queries'
+import type { MaterialInput } from './material.input'
+import { materialById } from './material.queries'
 
 type Row = typeof output.$inferSelect
 type Facts = Omit<typeof output.$inferInsert, 'id' | 'copy' | 'createdAt'>
 
 /** A new entry of the ledger, of an activity or of a unit alone. */
-export async function addOutput(
+export async function addMaterial(
   viewer: Viewer,
-  { key, ...input }: OutputInput & { key?: string },
+  { key, ...input }: MaterialInput & { key?: string },
 ): Promise<{ ok: true; id: number }> {
   return write(tx => {
     const add = async () => {
       await requireMayWrite(tx, viewer, input)
-      const made = await putOutput(tx, viewer, input)
+      const made = await putMaterial(tx, viewer, input)
       return { ok: true, id: made.id } as const
     }
     return key ? once(tx, viewer, `${key} ${JSON.stringify(input)}`, add) : add()
@@ -30,7 +30,7 @@ export async function addOutput(
 }
 
 /** Writes the entry; of rows equal in everything the second is a second fact, and counted as one. */
-export async function putOutput(tx: Tx, viewer: Viewer, facts: Facts): Promise<Row> {
+export async function putMaterial(tx: Tx, viewer: Viewer, facts: Facts): Promise<Row> {
   const [made] = await tx
     .insert(output)
     .values({ ...facts, copy: (await copiesOf(tx, facts)) + 1, createdAt: now() })
@@ -40,9 +40,9 @@ export async function putOutput(tx: Tx, viewer: Viewer, facts: Facts): Promise<R
   return row
 }
 
-export async function changeOutput(
+export async function changeMaterial(
   viewer: Viewer,
-  { id, ...input }: OutputInput & { id: number },
+  { id, ...input }: MaterialInput & { id: number },
 ): Promise<{ ok: true; id: number }> {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, id)
@@ -60,7 +60,7 @@ export async function changeOutput(
 }
 
 /** Takes an entry out of the ledger; what it said stays in the audit with the reason. */
-export async function removeOutput(
+export async function removeMaterial(
   viewer: Viewer,
   { id, reason }: { id: number; reason: string },
 ): Promise<{ ok: true }> {
@@ -79,13 +79,13 @@ export async function removeOutput(
 }
 
 async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
-  const { mayChange } = await outputById(viewer, id, tx)
+  const { mayChange } = await materialById(viewer, id, tx)
   if (!mayChange) throw new Forbidden()
   const [row] = await tx.select().from(output).where(eq(output.id, id))
   return row as Row
 }
 
-async function requireMayWrite(tx: Tx, viewer: Viewer, { unitId, channelId, activityId }: OutputInput) {
+async function requireMayWrite(tx: Tx, viewer: Viewer, { unitId, channelId, activityId }: MaterialInput) {
   await requireOrganiser(tx, viewer, unitId)
   const [way] = await tx.select({ id: channel.id }).from(channel).where(eq(channel.id, channelId))
   if (!way) throw new NotFound()

@@ -33,7 +33,7 @@ type Context = {
 }
 
 /** 宣传台账: all columns together say which fact it is; of two equal rows the second is a second fact. */
-export const outputsImporter: Importer<Effect[]> = {
+export const materialsImporter: Importer<Effect[]> = {
   kind: 'outputs',
 
   async judge(on, viewer, rows, options): Promise<Judged<Effect[]>> {

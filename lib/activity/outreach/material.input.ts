@@ -14,13 +14,13 @@ const optionalId = z
   .transform(value => value ?? null)
 
 /** What was handed out, put up or sent: the exact quantity; only the wording of a report rounds it. */
-export const outputInput = z.object({
+export const materialInput = z.object({
   day,
   channelId: id,
   quantity: z.coerce
     .number({ error: 'common.form.notANumber' })
     .int({ error: 'common.form.notANumber' })
-    .min(1, { error: 'output.error.quantity' }),
+    .min(1, { error: 'material.error.quantity' }),
   unitWord: optionalWords(10),
   topic: optionalWords(200),
   unitId: id,
@@ -29,8 +29,8 @@ export const outputInput = z.object({
   reads: optionalCount,
 })
 /** `key` is the form's as it was drawn, so that a double click makes one entry. */
-export const newOutputInput = outputInput.and(z.object({ key: z.string().max(64).default('') }))
-export type OutputInput = z.infer<typeof outputInput>
+export const newMaterialInput = materialInput.and(z.object({ key: z.string().max(64).default('') }))
+export type MaterialInput = z.infer<typeof materialInput>
 
 const reason = z
   .string()
@@ -38,5 +38,5 @@ const reason = z
   .min(1, { error: 'common.form.required' })
   .max(300, { error: 'common.form.tooLong' })
 
-export const changeOutputInput = outputInput.and(z.object({ id }))
-export const removeOutputInput = z.object({ id, reason })
+export const changeMaterialInput = materialInput.and(z.object({ id }))
+export const removeMaterialInput = z.object({ id, reason })

@@ -8,7 +8,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, yearOf } from '@/lib/core/time'
 
-export type OutputFilter = {
+export type MaterialFilter = {
   from: Day
   to: Day
   /** Channels by name; several where a heading adds them up. */
@@ -37,7 +37,7 @@ const columns = {
 }
 
 /** The ledger of a span within the viewer's scope, by day. */
-export async function outputList(viewer: Viewer, { from, to, channels, unitId, search }: OutputFilter) {
+export async function materialList(viewer: Viewer, { from, to, channels, unitId, search }: MaterialFilter) {
   const word = search
     ?.normalize('NFKC')
     .trim()
@@ -59,22 +59,22 @@ export async function outputList(viewer: Viewer, { from, to, channels, unitId, s
     ),
   )
 }
-export type OutputRow = Awaited<ReturnType<typeof outputList>>[number]
+export type MaterialRow = Awaited<ReturnType<typeof materialList>>[number]
 
 /** What belongs to one activity; the caller has asked for the activity as the viewer before. */
-export async function outputsOf(activityId: number): Promise<OutputRow[]> {
+export async function materialsOf(activityId: number): Promise<MaterialRow[]> {
   return rowsWhere(eq(output.activityId, activityId))
 }
 
 /** One entry of the ledger. NotFound outside the scope. */
-export async function outputById(viewer: Viewer, id: number, on: On = db) {
+export async function materialById(viewer: Viewer, id: number, on: On = db) {
   const [found] = await rowsWhere(and(eq(output.id, id), inScope(viewer, unit.path)), on)
   if (!found) throw new NotFound()
   return { ...found, mayChange: canOrganise(viewer, found.unitPath) }
 }
 
 /** The years of the ledger, the newest first; this year is always among them. */
-export async function outputYears(viewer: Viewer, today: Day): Promise<number[]> {
+export async function materialYears(viewer: Viewer, today: Day): Promise<number[]> {
   const rows = await db
     .select({ year: sql<number>`cast(substr(${output.day}, 1, 4) as integer)` })
     .from(output)

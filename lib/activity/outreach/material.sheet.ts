@@ -16,7 +16,7 @@ const outputHeads: Record<string, string[]> = {
 }
 
 /** 宣传台账: a row is what was handed out, put up or sent. */
-export const outputColumns: Columns<string> = {
+export const materialColumns: Columns<string> = {
   columns: Object.entries(outputHeads).map(([field, heads]) => ({ field, heads })),
   required: ['date', 'channel', 'quantity'],
 }

@@ -13,7 +13,7 @@ import { touchPeople } from '@/lib/organisation/calendar-version.commands'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { gatherFor, type Press, type Pressed } from './checkin.rules'
 import { putRefusals } from './scan.commands'
-import { type Hall, hallOf } from './scan.queries'
+import { type CheckInHall, checkInHallOf } from './scan.queries'
 import { closedFor, type Effect, effectOf, markAt, timesOf } from './scan.rules'
 
 type Row = typeof attendance.$inferSelect
@@ -29,7 +29,7 @@ let lastCommitMs = 0
  * those who press at the same time are written together. Nobody is answered before that commit; where it fails, none
  * of them was.
  */
-export function signInByCode(press: Press): Promise<Pressed> {
+export function checkInByCode(press: Press): Promise<Pressed> {
   return new Promise((settle, fail) => {
     waiting.push({ press, settle, fail })
     if (!isGathering) void gather()
@@ -64,7 +64,7 @@ async function pressed(tx: Tx, presses: Press[]): Promise<Pressed[]> {
   const answers = new Map<Press, Pressed>()
   for (const activityId of new Set(presses.map(press => press.activityId))) {
     const own = presses.filter(press => press.activityId === activityId)
-    const hall = await hallOf(activityId, tx)
+    const hall = await checkInHallOf(activityId, tx)
     const closed = hall ? closedFor(hall, now()) : 'cancelled'
     const found =
       hall && closed === null
@@ -88,7 +88,7 @@ function refusalOf({ activityId, device, person }: Press, reason: string) {
 
 type Before = { device: string; personId: number | null; at: Instant }
 
-async function taken(tx: Tx, hall: Hall, presses: Press[]): Promise<Pressed[]> {
+async function taken(tx: Tx, hall: CheckInHall, presses: Press[]): Promise<Pressed[]> {
   const devices = JSON.stringify(presses.map(press => press.device))
   const before = await tx.all<Before>(sql`
     select device, person_id as personId, at from sign_in
@@ -139,7 +139,7 @@ type Coming = {
 type Done = { effect: Effect; mark: Mark; at: Instant }
 
 /** Sets the marks of those who come, by the rule of `effectOf`; the row of each as it stands then, by person. */
-export async function putMarks(tx: Tx, hall: Hall, coming: Coming[]): Promise<Map<number, Done>> {
+export async function putMarks(tx: Tx, hall: CheckInHall, coming: Coming[]): Promise<Map<number, Done>> {
   const times = timesOf(hall)
   const done = new Map<number, Done>()
   const ids = coming.map(each => each.person.personId)
@@ -214,7 +214,7 @@ export async function putMarks(tx: Tx, hall: Hall, coming: Coming[]): Promise<Ma
 }
 
 /** 名单外参加 in the unit of that day; whoever belonged nowhere then is of the first unit ever. */
-async function putWalkIns(tx: Tx, { id, day, form }: Hall, list: string): Promise<void> {
+async function putWalkIns(tx: Tx, { id, day, form }: CheckInHall, list: string): Promise<void> {
   if (list === '[]') return
   await tx.run(sql`
     insert into attendance (activity_id, person_id, unit_id, day, year, month, form, standing, standing_by_hand,

@@ -10,7 +10,13 @@ import { now } from '@/lib/core/clock'
 import type { Instant } from '@/lib/core/time'
 import { isGenuine, newSecret } from './code.crypto'
 import { isAccepted, isTicketAlive, readCode, type Ticket, typedDigits } from './code.rules'
-import { type Hall, hallByDigits, hallOf, openHalls, type Signer } from './scan.queries'
+import {
+  type CheckInHall,
+  checkInHallByDigits,
+  checkInHallOf,
+  openCheckInHalls,
+  type Signer,
+} from './scan.queries'
 import { type ClosedReason, closedFor } from './scan.rules'
 
 /** The code of an activity is shown for the first time: its secret is made; a second time keeps the first one. */
@@ -39,10 +45,10 @@ export async function openCodes(
 export type ScanRefusal = {
   ok: false
   reason: ClosedReason | 'unknown' | 'stale' | 'wrongDigits' | 'wait'
-  hall?: Hall
+  hall?: CheckInHall
   seconds?: number
 }
-export type Scanned = { ok: true; hall: Hall; ticket: Ticket } | ScanRefusal
+export type Scanned = { ok: true; hall: CheckInHall; ticket: Ticket } | ScanRefusal
 
 type Who = { device: string; signer: Pick<Signer, 'personId' | 'accountId'> | null }
 
@@ -52,7 +58,7 @@ type Who = { device: string; signer: Pick<Signer, 'personId' | 'accountId'> | nu
  */
 export async function scanCode(text: string, who: Who, at: Instant = now()): Promise<Scanned> {
   const code = readCode(text)
-  const hall = code ? await hallOf(code.activityId) : undefined
+  const hall = code ? await checkInHallOf(code.activityId) : undefined
   if (!code || !hall || hall.deletedAt !== null || !isGenuine(code, hall.codeSecret ?? ''))
     return { ok: false, reason: 'unknown' }
   const reason = closedFor(hall, at) ?? (isAccepted(code.step, at) ? null : 'stale')
@@ -70,13 +76,13 @@ export async function typeDigits(text: string, who: Who, at: Instant = now()): P
   const wait = await takeTry(name, 'hall')
   if (wait) return { ok: false, reason: 'wait', seconds: wait.places.seconds }
   const digits = typedDigits(text)
-  const hall = digits ? await hallByDigits(digits, at) : null
+  const hall = digits ? await checkInHallByDigits(digits, at) : null
   if (hall) {
     await write(tx => forgetTries(tx, name, 'hall'))
     return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
   }
   // For which activity they were meant nobody can say: it is noted where there is only one.
-  const [only, another] = await openHalls(at)
+  const [only, another] = await openCheckInHalls(at)
   if (only && !another) await noteRefusal(only.id, who, 'wrongDigits')
   return { ok: false, reason: 'wrongDigits' }
 }
@@ -84,7 +90,7 @@ export async function typeDigits(text: string, who: Who, at: Instant = now()): P
 /** Why the ticket no longer carries; null says that it does. Noted like a refused code. */
 export async function ticketRefusal(
   ticket: Ticket,
-  hall: Hall,
+  hall: CheckInHall,
   who: Who,
 ): Promise<ClosedReason | 'ticketOver' | null> {
   const at = now()

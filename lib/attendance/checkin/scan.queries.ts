@@ -41,17 +41,17 @@ const hallColumns = {
 }
 
 /** What a code opens on; undefined where there is no such activity, or its code was never shown. */
-export async function hallOf(activityId: number, on: On = db) {
+export async function checkInHallOf(activityId: number, on: On = db) {
   const [found] = await on
     .select(hallColumns)
     .from(activity)
     .where(and(eq(activity.id, activityId), isNotNull(activity.codeSecret)))
   return found
 }
-export type Hall = NonNullable<Awaited<ReturnType<typeof hallOf>>>
+export type CheckInHall = NonNullable<Awaited<ReturnType<typeof checkInHallOf>>>
 
 /** The activities whose door is open now: their six digits may be typed. */
-export async function openHalls(now: Instant): Promise<Hall[]> {
+export async function openCheckInHalls(now: Instant): Promise<CheckInHall[]> {
   const found = await db
     .select(hallColumns)
     .from(activity)
@@ -67,9 +67,9 @@ export async function openHalls(now: Instant): Promise<Hall[]> {
 }
 
 /** The open activity whose screen shows these digits now, or did one step ago. Null where none, or two by chance, do. */
-export async function hallByDigits(digits: string, now: Instant): Promise<Hall | null> {
-  const shown = (hall: Hall, step: number) => digitsOf(hall.codeSecret ?? '', hall.id, step) === digits
-  const found = (await openHalls(now)).filter(
+export async function checkInHallByDigits(digits: string, now: Instant): Promise<CheckInHall | null> {
+  const shown = (hall: CheckInHall, step: number) => digitsOf(hall.codeSecret ?? '', hall.id, step) === digits
+  const found = (await openCheckInHalls(now)).filter(
     hall => shown(hall, stepOf(now)) || shown(hall, stepOf(now) - 1),
   )
   return found.length === 1 ? (found[0] ?? null) : null
@@ -182,7 +182,7 @@ export async function screenOf(viewer: Viewer, activityId: number, now: Instant)
     names,
   }
 }
-export type HallScreen = Awaited<ReturnType<typeof screenOf>>
+export type CheckInScreen = Awaited<ReturnType<typeof screenOf>>
 
 const decider = alias(person, 'decider')
 

@@ -11,7 +11,7 @@ import { NotFound } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
 import { putMarks } from './checkin.commands'
 import type { Ticket } from './code.rules'
-import { hallOf } from './scan.queries'
+import { checkInHallOf } from './scan.queries'
 import type { DecisionInput, StrangerInput } from './verification.input'
 
 // A family phone may speak for a few people, not for a whole list.
@@ -110,7 +110,7 @@ async function nod(
   by: Viewer,
   { activityId, personId, scannedAt }: { activityId: number; personId: number; scannedAt: Instant },
 ): Promise<boolean> {
-  const hall = await hallOf(activityId, tx)
+  const hall = await checkInHallOf(activityId, tx)
   const [found] = await tx.all<{ name: string }>(sql`
     select p.name from person p where p.id = ${personId} and (
       exists (select 1 from attendance a where a.activity_id = ${activityId} and a.person_id = p.id)

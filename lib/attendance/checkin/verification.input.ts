@@ -5,13 +5,13 @@ import { tidyName } from '@/lib/core/names'
 /** Who has no account: the own name and the last four digits of the phone. */
 export const strangerInput = z.object({
   name: z
-    .string({ error: 'hall.error.name' })
+    .string({ error: 'checkIn.error.name' })
     .transform(tidyName)
-    .pipe(z.string().min(1, { error: 'hall.error.name' }).max(40, { error: 'hall.error.name' })),
+    .pipe(z.string().min(1, { error: 'checkIn.error.name' }).max(40, { error: 'checkIn.error.name' })),
   phone: z
-    .string({ error: 'hall.error.phone' })
+    .string({ error: 'checkIn.error.phone' })
     .transform(text => text.normalize('NFKC').trim())
-    .pipe(z.string().regex(/^\d{4}$/, { error: 'hall.error.phone' })),
+    .pipe(z.string().regex(/^\d{4}$/, { error: 'checkIn.error.phone' })),
 })
 export type StrangerInput = z.infer<typeof strangerInput>
 

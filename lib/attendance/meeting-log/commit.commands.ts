@@ -15,9 +15,9 @@ import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { NO_CELLS } from '@/lib/spreadsheet/draft.commands'
 import { cleanName } from '@/lib/spreadsheet/text.rules'
 import { keepProfile } from './meeting-log.commands'
-import { presenceDraft, presencePlan } from './meeting-log.queries'
+import { meetingLogDraft, meetingLogPreview } from './meeting-log.queries'
 import { minutesOf, stayWords } from './meeting-log.rules'
-import { type Aside, type Entry, guestsOf, presenceCounts, toWrite } from './preview.rules'
+import { type Aside, type Entry, guestsOf, meetingLogCounts, toWrite } from './preview.rules'
 
 type Activity = typeof activity.$inferSelect
 
@@ -25,14 +25,14 @@ type Activity = typeof activity.$inferSelect
  * Writes what the preview showed: every mark of it, or none. Where the roll or the file's meaning changed since,
  * nothing is written and the preview shows it anew. Asked twice, it answers the same.
  */
-export async function commitPresence(viewer: Viewer, { draftId, seen }: { draftId: number; seen: string }) {
+export async function commitMeetingLog(viewer: Viewer, { draftId, seen }: { draftId: number; seen: string }) {
   return write(async tx => {
-    const drafted = await presenceDraft(viewer, draftId, tx)
+    const drafted = await meetingLogDraft(viewer, draftId, tx)
     const { draft, activity: of, unit: host, refusal } = drafted
     const done = { ok: true, activityId: of.id, draftId } as const
     if (draft.writtenAt !== null) return done
     if (refusal) return { ok: false, reason: refusal } as const
-    const judged = await presencePlan(drafted, viewer, tx)
+    const judged = await meetingLogPreview(drafted, viewer, tx)
     if (!judged) return { ok: false, reason: 'noColumns' } as const
     const left = judged.read.faults.length + judged.plan.open.length
     if (left > 0) return { ok: false, reason: 'decideFirst', places: { count: left } } as const
@@ -50,7 +50,7 @@ export async function commitPresence(viewer: Viewer, { draftId, seen }: { draftI
     await tx
       .update(importDraft)
       // The marks are in the roll now; the copy of the file goes.
-      .set({ writtenAt: now(), outcome: JSON.stringify(presenceCounts(judged.plan)), table: NO_CELLS })
+      .set({ writtenAt: now(), outcome: JSON.stringify(meetingLogCounts(judged.plan)), table: NO_CELLS })
       .where(eq(importDraft.id, draftId))
     return done
   })

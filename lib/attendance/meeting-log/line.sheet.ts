@@ -9,8 +9,8 @@ import {
   headsOfRow,
   isEnough,
   type Mapping,
-  type PresenceField,
-  presenceFields,
+  type MeetingLogField,
+  meetingLogFields,
 } from './meeting-log.sheet'
 
 /** One row of the file: somebody, and when he or she was there, as far as it says. */
@@ -44,7 +44,7 @@ export type Days = { day: Day; lastDay: Day }
 export function readLines(table: RawTable, headRow: number, mapping: Mapping, days: Days): Lines | null {
   const at = table.rowNumbers.indexOf(headRow)
   const heads = headsOfRow(table.rows[at] ?? [])
-  const chosen = presenceFields.flatMap(field => {
+  const chosen = meetingLogFields.flatMap(field => {
     const head = mapping.columns[field]
     const column = head === undefined ? -1 : columnOf(heads, head)
     return column >= 0 ? [{ field, column, head: heads[column] as string }] : []
@@ -54,7 +54,7 @@ export function readLines(table: RawTable, headRow: number, mapping: Mapping, da
   const marked = heads.map((head, column) =>
     chosen.some(each => each.column === column) ? `@${column}@` : head,
   )
-  const sheet = readRows<PresenceField>(
+  const sheet = readRows<MeetingLogField>(
     { ...table, rows: [marked, ...table.rows.slice(at + 1)], rowNumbers: table.rowNumbers.slice(at) },
     {
       columns: chosen.map(({ field, column, head }) => ({ field, heads: [`@${column}@`, head] })),
@@ -81,11 +81,11 @@ export function readLines(table: RawTable, headRow: number, mapping: Mapping, da
 
 function readLine(
   row: number,
-  cells: Partial<Record<PresenceField, string>>,
+  cells: Partial<Record<MeetingLogField, string>>,
   { columns, unit }: Mapping,
   days: Days,
 ): Line | LineFault {
-  const cell = (field: PresenceField) => (isNothing(cells[field] ?? '') ? '' : (cells[field] ?? ''))
+  const cell = (field: MeetingLogField) => (isNothing(cells[field] ?? '') ? '' : (cells[field] ?? ''))
   const fault = (reason: LineFault['reason'], places: Record<string, string> = {}): LineFault => ({
     row,
     reason,

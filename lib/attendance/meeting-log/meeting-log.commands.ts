@@ -16,24 +16,24 @@ import {
   hoursOf,
   type KeptProfile,
   keptRules,
-  PRESENCE,
-  type PresenceOptions,
-  presenceDraft,
-  presencePlan,
+  MEETING_LOG,
+  type MeetingLogOptions,
+  meetingLogDraft,
+  meetingLogPreview,
   profileKind,
   profilesOf,
   rollOf,
   ruleFor,
   settingOfRules,
 } from './meeting-log.queries'
-import type { PresenceRule } from './meeting-log.rules'
+import type { MeetingLogRule } from './meeting-log.rules'
 import {
   emptyMapping,
   headsOfRow,
   isEnough,
   likelyHead,
   type Mapping,
-  presenceFields,
+  meetingLogFields,
   recognise,
   starters,
 } from './meeting-log.sheet'
@@ -47,7 +47,10 @@ type Refused<R extends string> = {
 }
 
 /** Reads the file and keeps its cells until the preview decides. No mark is written yet. */
-export async function draftPresence(viewer: Viewer, { activityId, fileName, bytes, profile, sheet }: Upload) {
+export async function draftMeetingLog(
+  viewer: Viewer,
+  { activityId, fileName, bytes, profile, sheet }: Upload,
+) {
   const roll = await rollOf(viewer, activityId)
   if (roll.refusal) return { ok: false, reason: roll.refusal } as const
   const read = await tableOf(bytes, fileName, sheet)
@@ -57,7 +60,7 @@ export async function draftPresence(viewer: Viewer, { activityId, fileName, byte
   const isNamed = (each: { name: string }) => profile === '' || each.name === profile
   const known = recognise(read.table, kept.filter(isNamed), starters.filter(isNamed))
   const isMapped = known !== null && known.several.length === 0
-  const options: PresenceOptions = {
+  const options: MeetingLogOptions = {
     activityId,
     // Whose columns have to be said anew keeps the name that was chosen for it.
     profile: known?.profile ?? (profile || lastOf(fileName)),
@@ -74,7 +77,7 @@ export async function draftPresence(viewer: Viewer, { activityId, fileName, byte
       .insert(importDraft)
       .values({
         accountId: viewer.accountId,
-        kind: PRESENCE,
+        kind: MEETING_LOG,
         fileName,
         options: JSON.stringify(options),
         table: JSON.stringify(read.table),
@@ -110,7 +113,7 @@ export async function chooseColumns(viewer: Viewer, input: ColumnsInput) {
         options: { headRow: input.headRow, isMapped: false, mapping: emptyMapping(), profile: input.profile },
       }
     const heads = headsOfRow(draft.table.rows[at] ?? [])
-    const chosen = presenceFields.filter(field => heads.includes(input[field]) && input[field] !== '')
+    const chosen = meetingLogFields.filter(field => heads.includes(input[field]) && input[field] !== '')
     const mapping: Mapping = {
       columns: Object.fromEntries(chosen.map(field => [field, input[field]])),
       unit: input.minutesIn,
@@ -129,7 +132,7 @@ export async function chooseColumns(viewer: Viewer, input: ColumnsInput) {
 }
 
 /** Another rule, or other hours, for this file; with `keep` the rule holds for activities of this form here. */
-export async function changePresenceRule(viewer: Viewer, { draftId, from, to, keep, ...rule }: RuleInput) {
+export async function changeMeetingLogRule(viewer: Viewer, { draftId, from, to, keep, ...rule }: RuleInput) {
   return change(
     viewer,
     draftId,
@@ -154,7 +157,7 @@ export async function decideLines(viewer: Viewer, { draftId, key, person, ...inp
       }
       if (input.do !== 'person') return { options: { decisions: { ...decisions, [key]: { do: input.do } } } }
       if (person === '') return refused('whoIsIt', 'person')
-      const { people = [] } = (await presencePlan(drafted, viewer, tx)) ?? {}
+      const { people = [] } = (await meetingLogPreview(drafted, viewer, tx)) ?? {}
       const [number = ''] = person.split(/\s/)
       const meant = people.filter(each => each.staffNo.toUpperCase() === number.toUpperCase())
       const named = meant.length > 0 ? meant : people.filter(each => each.isDue && each.name === person)
@@ -169,7 +172,7 @@ export async function decideLines(viewer: Viewer, { draftId, key, person, ...inp
 /** All lines that nobody was found for stay out: 名单外. */
 export async function skipOpen(viewer: Viewer, { draftId }: { draftId: number }) {
   return change(viewer, draftId, async (drafted, tx) => {
-    const judged = await presencePlan(drafted, viewer, tx)
+    const judged = await meetingLogPreview(drafted, viewer, tx)
     const skipped = (judged?.plan.open ?? []).map(({ key }) => [key, { do: 'skip' as const }])
     return { options: { decisions: { ...drafted.draft.options.decisions, ...Object.fromEntries(skipped) } } }
   })
@@ -194,15 +197,15 @@ export async function setRowAside(
   })
 }
 
-export async function dropPresence(viewer: Viewer, { draftId }: { draftId: number }) {
+export async function dropMeetingLog(viewer: Viewer, { draftId }: { draftId: number }) {
   return write(async tx => {
-    const { draft, activity: of } = await presenceDraft(viewer, draftId, tx)
+    const { draft, activity: of } = await meetingLogDraft(viewer, draftId, tx)
     if (draft.writtenAt === null) await tx.delete(importDraft).where(eq(importDraft.id, draftId))
     return { ok: true, activityId: of.id, draftId } as const
   })
 }
 
-type Change = { options?: Partial<PresenceOptions>; aside?: number[] }
+type Change = { options?: Partial<MeetingLogOptions>; aside?: number[] }
 type Changed = { ok: true; activityId: number; draftId: number }
 
 async function change<R extends string>(
@@ -211,7 +214,7 @@ async function change<R extends string>(
   work: (drafted: Drafted, tx: Tx) => Promise<Change | Refused<R>>,
 ): Promise<Changed | Refused<R | MarkRefusal | 'alreadyWritten'>> {
   return write(async tx => {
-    const drafted = await presenceDraft(viewer, draftId, tx)
+    const drafted = await meetingLogDraft(viewer, draftId, tx)
     if (drafted.draft.writtenAt !== null) return { ok: false, reason: 'alreadyWritten' } as const
     if (drafted.refusal) return { ok: false, reason: drafted.refusal } as const
     const changed = await work(drafted, tx)
@@ -271,7 +274,7 @@ async function keepRule(
   viewer: Viewer,
   unitId: number,
   form: string,
-  rule: PresenceRule,
+  rule: MeetingLogRule,
 ): Promise<void> {
   const name = settingOfRules(unitId)
   const before = await keptRules(unitId, tx)

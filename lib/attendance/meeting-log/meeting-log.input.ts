@@ -1,18 +1,21 @@
 import { z } from 'zod'
 import { id, tick } from '@/lib/activity/activity.input'
-import { presenceFields } from './meeting-log.sheet'
+import { meetingLogFields } from './meeting-log.sheet'
 
 const words = (max: number) => z.string().trim().max(max, 'common.form.tooLong')
-const time = z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'presence.form.notATime')])
+const time = z.union([
+  z.literal(''),
+  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'meetingLog.form.notATime'),
+])
 const whole = (most: number) =>
   z.coerce
-    .number('presence.form.notWhole')
-    .int('presence.form.notWhole')
-    .min(0, 'presence.form.notWhole')
-    .max(most, 'presence.form.notWhole')
+    .number('meetingLog.form.notWhole')
+    .int('meetingLog.form.notWhole')
+    .min(0, 'meetingLog.form.notWhole')
+    .max(most, 'meetingLog.form.notWhole')
 
 /** Beside the file: whose activity, whose export, and which of several worksheets. */
-export const presenceUpload = z.object({
+export const meetingLogUpload = z.object({
   activityId: id,
   profile: words(40).default(''),
   sheet: words(100)
@@ -24,11 +27,11 @@ const column = words(200).default('')
 export const columnsInput = z.object({
   draftId: id,
   headRow: z.coerce
-    .number('presence.form.notARow')
-    .int('presence.form.notARow')
-    .min(1, 'presence.form.notARow'),
-  ...(Object.fromEntries(presenceFields.map(field => [field, column])) as Record<
-    (typeof presenceFields)[number],
+    .number('meetingLog.form.notARow')
+    .int('meetingLog.form.notARow')
+    .min(1, 'meetingLog.form.notARow'),
+  ...(Object.fromEntries(meetingLogFields.map(field => [field, column])) as Record<
+    (typeof meetingLogFields)[number],
     typeof column
   >),
   minutesIn: z.enum(['minute', 'second'], 'common.form.notAChoice').default('minute'),
@@ -61,6 +64,6 @@ export type DecideInput = z.infer<typeof decideInput>
 
 export const replaceInput = z.object({ draftId: id, replace: z.array(id).default([]) })
 export const asideInput = z.object({ draftId: id, row: id, back: z.string().optional() })
-export const presenceDraftInput = z.object({ draftId: id })
+export const meetingLogDraftInput = z.object({ draftId: id })
 /** `seen`: what the preview showed, so that nothing else is written. */
-export const commitInput = presenceDraftInput.extend({ seen: z.string().max(64) })
+export const commitInput = meetingLogDraftInput.extend({ seen: z.string().max(64) })

@@ -17,23 +17,23 @@ import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { readLines } from './line.sheet'
 import type { Book, Someone } from './match.rules'
-import { type Hours, type PresenceRule, type RowNow, usualRule } from './meeting-log.rules'
+import { type Hours, type MeetingLogRule, type RowNow, usualRule } from './meeting-log.rules'
 import type { Mapping, Profile } from './meeting-log.sheet'
-import { type Decision, guestsOf, type PresenceCounts, planOf, toWrite } from './preview.rules'
+import { type Decision, guestsOf, type MeetingLogCounts, planOf, toWrite } from './preview.rules'
 
-export const PRESENCE = 'presence'
+export const MEETING_LOG = 'presence'
 
 type Activity = typeof activity.$inferSelect
 
 /** What is known of a file beside its cells. */
-export type PresenceOptions = {
+export type MeetingLogOptions = {
   activityId: number
   profile: string
   headRow: number
   mapping: Mapping
   /** Whether it was said, or known, which column is which. */
   isMapped: boolean
-  rule: PresenceRule
+  rule: MeetingLogRule
   /** `HH:mm` of the first and of the last day; '' where it is not known. */
   from: string
   to: string
@@ -41,14 +41,14 @@ export type PresenceOptions = {
   replace: number[]
 }
 
-export type PresenceDraft = {
+export type MeetingLogDraft = {
   id: number
   fileName: string
-  options: PresenceOptions
+  options: MeetingLogOptions
   table: RawTable
   aside: number[]
   writtenAt: number | null
-  outcome: PresenceCounts | null
+  outcome: MeetingLogCounts | null
 }
 
 /** The activity of a roll that the viewer takes; NotFound for everybody else. */
@@ -59,22 +59,22 @@ export async function rollOf(viewer: Viewer, activityId: number, on: On = db) {
 }
 
 /** One's own draft with its activity; NotFound for another's, and where the roll is no longer one's own to take. */
-export async function presenceDraft(viewer: Viewer, id: number, on: On = db) {
+export async function meetingLogDraft(viewer: Viewer, id: number, on: On = db) {
   const [found] = await on
     .select()
     .from(importDraft)
     .where(
       and(
         eq(importDraft.id, id),
-        eq(importDraft.kind, PRESENCE),
+        eq(importDraft.kind, MEETING_LOG),
         viewer.accountId === null
           ? isNull(importDraft.accountId)
           : eq(importDraft.accountId, viewer.accountId),
       ),
     )
   if (!found) throw new NotFound()
-  const options = JSON.parse(found.options) as PresenceOptions
-  const draft: PresenceDraft = {
+  const options = JSON.parse(found.options) as MeetingLogOptions
+  const draft: MeetingLogDraft = {
     id: found.id,
     fileName: found.fileName,
     options,
@@ -85,10 +85,10 @@ export async function presenceDraft(viewer: Viewer, id: number, on: On = db) {
   }
   return { draft, ...(await rollOf(viewer, options.activityId, on)) }
 }
-export type Drafted = Awaited<ReturnType<typeof presenceDraft>>
+export type Drafted = Awaited<ReturnType<typeof meetingLogDraft>>
 
 /** One's own files for this roll, the latest first. */
-export async function presenceDrafts(viewer: Viewer, activityId: number) {
+export async function meetingLogDrafts(viewer: Viewer, activityId: number) {
   const rows = await db
     .select({
       id: importDraft.id,
@@ -100,7 +100,7 @@ export async function presenceDrafts(viewer: Viewer, activityId: number) {
     .from(importDraft)
     .where(
       and(
-        eq(importDraft.kind, PRESENCE),
+        eq(importDraft.kind, MEETING_LOG),
         viewer.accountId === null
           ? isNull(importDraft.accountId)
           : eq(importDraft.accountId, viewer.accountId),
@@ -111,13 +111,13 @@ export async function presenceDrafts(viewer: Viewer, activityId: number) {
     .limit(10)
   return rows.map(row => ({
     ...row,
-    outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as PresenceCounts),
+    outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as MeetingLogCounts),
   }))
 }
 
 /** The profiles of an office are those of its host unit. */
 export function profileKind(unitId: number): string {
-  return `${PRESENCE}/${unitId}`
+  return `${MEETING_LOG}/${unitId}`
 }
 
 export type KeptProfile = Profile & { people: Record<string, string> }
@@ -137,15 +137,15 @@ export function settingOfRules(unitId: number): string {
 }
 
 /** The rules that a host unit has kept, by form. */
-export function keptRules(unitId: number, on: On): Promise<Record<string, PresenceRule>> {
-  return settingOf<Record<string, PresenceRule>>(settingOfRules(unitId), {}, on)
+export function keptRules(unitId: number, on: On): Promise<Record<string, MeetingLogRule>> {
+  return settingOf<Record<string, MeetingLogRule>>(settingOfRules(unitId), {}, on)
 }
 
 /** The rule for activities of this form here; what an activity says itself of being late goes before it. */
 export async function ruleFor(
   { hostUnitId, form, startsAt, lateAfter }: Activity,
   on: On = db,
-): Promise<PresenceRule> {
+): Promise<MeetingLogRule> {
   const kept = await keptRules(hostUnitId, on)
   const rule = kept[form] ?? usualRule
   if (startsAt === null || lateAfter === null) return rule
@@ -163,7 +163,7 @@ export function instantsOf({ day, lastDay }: Activity, { from, to }: { from: str
 }
 
 /** What the file means for the roll as it stands; null where its columns are not there. */
-export async function presencePlan(
+export async function meetingLogPreview(
   { draft, activity: of, unit: host }: Drafted,
   viewer: Viewer,
   on: On = db,
@@ -192,7 +192,7 @@ export async function presencePlan(
     .slice(0, 32)
   return { read: { ...read, lines, faults }, plan, hours, seen, people: book.people }
 }
-export type Judged = NonNullable<Awaited<ReturnType<typeof presencePlan>>>
+export type Judged = NonNullable<Awaited<ReturnType<typeof meetingLogPreview>>>
 
 type Member = Pick<typeof membership.$inferSelect, 'personId' | 'fromDay' | 'toDay'> & {
   path: string

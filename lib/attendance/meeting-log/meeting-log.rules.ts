@@ -6,7 +6,7 @@ import type { Line } from './line.sheet'
 const MINUTE = 60_000
 
 /** From minutes to a mark. A 0 switches that part off. */
-export type PresenceRule = {
+export type MeetingLogRule = {
   /** 迟到: came in more than so many minutes after the start. */
   lateAfter: number
   /** 早退: was there less than this share of the activity, in percent. */
@@ -14,13 +14,13 @@ export type PresenceRule = {
   /** Who was there for less than so many minutes gets no mark: looked in, or a line that broke off. */
   least: number
 }
-export const usualRule: PresenceRule = { lateAfter: GRACE_MINUTES, share: 80, least: 5 }
+export const usualRule: MeetingLogRule = { lateAfter: GRACE_MINUTES, share: 80, least: 5 }
 
 /** When the activity really was, as far as it is known. */
 export type Hours = { from: Instant | null; to: Instant | null }
 
 /** What the lines of one person come to; `ms` null: the file does not say how long. */
-export type Presence = { firstIn: Instant | null; lastOut: Instant | null; ms: number | null }
+export type AttendedTime = { firstIn: Instant | null; lastOut: Instant | null; ms: number | null }
 
 type Stay = Pick<Line, 'joined' | 'left' | 'stated'>
 
@@ -29,7 +29,7 @@ type Stay = Pick<Line, 'joined' | 'left' | 'stated'>
  * lies between its entry and its exit (a first entry and a last exit say nothing of the time outside); what lies
  * before the start or after the end does not count. The order of the lines makes no difference.
  */
-export function presenceOf(stays: Stay[], hours: Hours): Presence {
+export function attendedTime(stays: Stay[], hours: Hours): AttendedTime {
   const spans: { from: Instant; to: Instant; most: number }[] = []
   let loose = 0
   let isTold = false
@@ -75,7 +75,7 @@ function together(spans: { from: Instant; to: Instant }[]): number {
  * 出席, 迟到 or 早退; null where somebody was there too short a time for any. Who came late is late, even if too little
  * remained: whether he or she also left early the minutes cannot tell.
  */
-export function markOf({ firstIn, ms }: Presence, rule: PresenceRule, hours: Hours): Mark | null {
+export function markOf({ firstIn, ms }: AttendedTime, rule: MeetingLogRule, hours: Hours): Mark | null {
   if (ms !== null && ms < rule.least * MINUTE) return null
   const isLate =
     rule.lateAfter > 0 &&
@@ -109,12 +109,12 @@ export function outcomeOf(row: RowNow | undefined, mark: Mark | null, replace: b
   return replace ? 'changed' : 'kept'
 }
 
-export function minutesOf({ ms }: Presence): number | null {
+export function minutesOf({ ms }: AttendedTime): number | null {
   return ms === null ? null : Math.floor(ms / MINUTE)
 }
 
 /** `08:58–11:02`; an open end where somebody was still in, '' where no entry is told. */
-export function stayWords({ firstIn, lastOut }: Presence): string {
+export function stayWords({ firstIn, lastOut }: AttendedTime): string {
   const short = (at: Instant) => clockOf(at).slice(0, 5)
   if (firstIn === null) return lastOut === null ? '' : `–${short(lastOut)}`
   return lastOut === null ? short(firstIn) : `${short(firstIn)}–${short(lastOut)}`

@@ -2,12 +2,12 @@ import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { headKey } from '@/lib/spreadsheet/heads.rules'
 import { trimmed } from '@/lib/spreadsheet/rows.rules'
 
-export const presenceFields = ['name', 'staffNo', 'unit', 'joined', 'left', 'minutes'] as const
-export type PresenceField = (typeof presenceFields)[number]
+export const meetingLogFields = ['name', 'staffNo', 'unit', 'joined', 'left', 'minutes'] as const
+export type MeetingLogField = (typeof meetingLogFields)[number]
 
 /** Which head holds what. A plain number in `minutes` is of this unit. */
 export type Mapping = {
-  columns: Partial<Record<PresenceField, string>>
+  columns: Partial<Record<MeetingLogField, string>>
   unit: 'minute' | 'second'
   /** There is no time in it at all: who stands in the list came. */
   onlyNames: boolean
@@ -19,7 +19,7 @@ export type Starter = {
   id: 'tencent' | 'wecom' | 'dingtalk' | 'plain'
   name: string
   known: Known
-  heads: Partial<Record<PresenceField, string[]>>
+  heads: Partial<Record<MeetingLogField, string[]>>
 }
 
 /**
@@ -98,7 +98,7 @@ export type Recognised = {
   headRow: number
   mapping: Mapping
   /** Fields whose head stands over several columns: which one is meant must be asked. */
-  several: PresenceField[]
+  several: MeetingLogField[]
 }
 
 const HEAD_WITHIN = 60
@@ -181,8 +181,8 @@ function weight({ columns }: Mapping): number {
 
 function matched(heads: string[], { heads: wanted }: Starter) {
   const columns: Mapping['columns'] = {}
-  const several: PresenceField[] = []
-  for (const field of presenceFields)
+  const several: MeetingLogField[] = []
+  for (const field of meetingLogFields)
     for (const word of wanted[field] ?? []) {
       const at = columnOf(heads, word)
       if (at < 0 || columns[field]) continue

@@ -2,20 +2,20 @@ import type { Mark } from '@/lib/attendance/attendance.rules'
 import type { Line } from './line.sheet'
 import { type Book, type By, type Doubt, keyOf, type Named, type Someone, whoIs } from './match.rules'
 import {
+  type AttendedTime,
+  attendedTime,
   type Hours,
+  type MeetingLogRule,
   markOf,
   type Outcome,
   outcomeOf,
-  type Presence,
-  type PresenceRule,
-  presenceOf,
   type RowNow,
 } from './meeting-log.rules'
 
 /** What was decided of lines that name nobody for certain: left out, a guest, somebody's number, or 名单外参加. */
 export type Decision = { do: 'skip' | 'guest' | 'walkIn' } | { do: 'person'; personId: number }
 
-type Together = { rows: number[]; presence: Presence; mark: Mark | null }
+type Together = { rows: number[]; presence: AttendedTime; mark: Mark | null }
 /** What becomes of one person's row. */
 export type Entry = Together & {
   someone: Someone
@@ -28,7 +28,7 @@ export type Entry = Together & {
 /** Lines in the same words of whom it must be said who they are. */
 export type Open = Together & { key: string; named: Named; reason: Doubt; candidates: Someone[] }
 export type Aside = Together & { key: string; named: Named; as: 'skip' | 'guest' }
-export type PresencePlan = {
+export type MeetingLogPreview = {
   entries: Entry[]
   open: Open[]
   aside: Aside[]
@@ -40,7 +40,7 @@ export type Given = {
   lines: Line[]
   book: Book
   rows: Map<number, RowNow>
-  rule: PresenceRule
+  rule: MeetingLogRule
   hours: Hours
   decisions: Record<string, Decision>
   /** Whose own mark gives way. */
@@ -48,10 +48,10 @@ export type Given = {
 }
 
 /** What a file means for a roll. The order of its lines makes no difference. */
-export function planOf({ lines, book, rows, rule, hours, decisions, replace }: Given): PresencePlan {
+export function planOf({ lines, book, rows, rule, hours, decisions, replace }: Given): MeetingLogPreview {
   const byId = new Map(book.people.map(each => [each.personId, each]))
   const told = (of: Line[]): Together => {
-    const presence = presenceOf(of, hours)
+    const presence = attendedTime(of, hours)
     return {
       rows: of.map(line => line.row).sort((a, b) => a - b),
       presence,
@@ -59,7 +59,7 @@ export function planOf({ lines, book, rows, rule, hours, decisions, replace }: G
     }
   }
   const found = new Map<number, { lines: Line[]; by: By }>()
-  const plan: PresencePlan = { entries: [], open: [], aside: [], missing: [] }
+  const plan: MeetingLogPreview = { entries: [], open: [], aside: [], missing: [] }
   for (const [key, of] of byWords(lines)) {
     const named = of[0] as Line
     const decision = decisions[key]
@@ -119,18 +119,18 @@ function byWords(lines: Line[]): Map<string, Line[]> {
 }
 
 /** The entries that would be written. */
-export function toWrite({ entries }: PresencePlan): Entry[] {
+export function toWrite({ entries }: MeetingLogPreview): Entry[] {
   return entries.filter(({ outcome }) => outcome === 'new' || outcome === 'changed')
 }
 
 /** Guests who were there long enough to count as having come. */
-export function guestsOf({ aside }: PresencePlan): Aside[] {
+export function guestsOf({ aside }: MeetingLogPreview): Aside[] {
   return aside.filter(each => each.as === 'guest' && each.mark !== null)
 }
 
-export type PresenceCounts = Record<'present' | 'late' | 'leftEarly' | 'guests', number>
+export type MeetingLogCounts = Record<'present' | 'late' | 'leftEarly' | 'guests', number>
 
-export function presenceCounts(plan: PresencePlan): PresenceCounts {
+export function meetingLogCounts(plan: MeetingLogPreview): MeetingLogCounts {
   const written = toWrite(plan)
   const of = (mark: Mark) => written.filter(each => each.mark === mark).length
   return {

@@ -7,10 +7,10 @@ import { type Day, daysBetween, yearOf } from '@/lib/core/time'
 import { targetsNotHere, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { emptyCampaignDays } from '@/lib/plan/campaigns/campaign.queries'
 import { plansToIssue } from '@/lib/plan/issue-request.queries'
-import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Slip } from './todo.rules'
+import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Todo } from './todo.rules'
 
 /** What slips in the units that the viewer organises, leads or administers, most pressing first. */
-export async function slipsOf(viewer: Viewer, today: Day, on: On = db): Promise<Slip[]> {
+export async function todosOf(viewer: Viewer, today: Day, on: On = db): Promise<Todo[]> {
   const found = await Promise.all([
     openRolls(viewer, today, on),
     times(viewer, today, on),
@@ -24,7 +24,7 @@ export async function slipsOf(viewer: Viewer, today: Day, on: On = db): Promise<
 }
 
 /** A roll still open three days after the last day, or an activity that nobody said was held. */
-async function openRolls(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
+async function openRolls(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const rows = await on.all<{ activityId: number; title: string; day: Day; lastDay: Day; isRoll: 0 | 1 }>(sql`
     select * from (
       select a.id as activityId, a.title, a.day, a.last_day as lastDay, a.status,
@@ -45,7 +45,7 @@ async function openRolls(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
 type Time = OverdueTime & { form: string }
 
 /** Times that are over and were not held, a month without 中心组 study before others; and what falls due within two weeks and has no date. */
-async function times(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
+async function times(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const rows = await on.all<Time>(sql`
     select o.id as occurrenceId, i.id as itemId, p.id as planId, i.content, i.form, u.name as unitName,
       o.from_day as fromDay, o.to_day as toDay
@@ -67,7 +67,7 @@ async function times(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
 }
 
 /** 逾期未落实 work points, one line a plan: neither activities, nor what was sent out so often, nor a note discharges them. */
-async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
+async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const rows = await on.all<{ planId: number; title: string; count: number; toDay: Day }>(sql`
     select p.id as planId, p.title, count(*) as count, min(o.to_day) as toDay
     from plan p join plan_item i on i.plan_id = p.id join occurrence o on o.plan_item_id = i.id join unit u on u.id = i.unit_id
@@ -83,7 +83,7 @@ async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Slip[]
 }
 
 /** Must-learn topics that no activity of this year has taught, and none of the coming quarter will. */
-async function untaught(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
+async function untaught(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const year = yearOf(today)
   const { quarterUntil } = edgesOf(today)
   const rows = await on.all<{ name: string }>(sql`
@@ -101,7 +101,7 @@ async function untaught(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
 }
 
 /** 八进 targets that no public event of this year reached or is to reach. Told to who answers for the street. */
-async function emptyTargets(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
+async function emptyTargets(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const year = yearOf(today)
   const [targets, notHere, reached, [street]] = await Promise.all([
     targetsOf(on),
@@ -118,12 +118,12 @@ async function emptyTargets(viewer: Viewer, today: Day, on: On): Promise<Slip[]>
   return street && empty.length > 0 ? [{ kind: 'targets', targets: empty }] : []
 }
 
-async function toIssue(viewer: Viewer, on: On): Promise<Slip[]> {
+async function toIssue(viewer: Viewer, on: On): Promise<Todo[]> {
   return (await plansToIssue(viewer, on)).map(plan => ({ kind: 'toIssue', ...plan }))
 }
 
 /** Publicity days of the next weeks for which nothing is arranged. Told to who answers for the street. */
-async function emptyCampaigns(viewer: Viewer, today: Day, on: On): Promise<Slip[]> {
+async function emptyCampaigns(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const days = await emptyCampaignDays(viewer, today, edgesOf(today).campaignUntil, on)
   const [next] = days
   return next ? [{ kind: 'campaigns', days, daysLeft: daysLeft(next.fromDay, today) }] : []

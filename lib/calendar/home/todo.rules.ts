@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween } from '@/lib/core/time'
 
 /** 需要留意: what slips, each with where it is mended. */
-export type Slip =
+export type Todo =
   | ({ kind: 'centreGroup' } & Overdue)
   | ({ kind: 'overdue' } & Overdue)
   | { kind: 'points'; planId: number; title: string; count: number; toDay: Day }
@@ -72,8 +72,8 @@ export function daysLeft(toDay: Day, today: Day): number {
  * 缓急: what somebody waits for to be issued; what waits for a record, and months without 中心组 study, which the higher party committee counts; then what can
  * still be held in time, before what is late already; the year's gaps last.
  */
-export function inOrder(slips: Slip[]): Slip[] {
-  const rank: Record<Slip['kind'], number> = {
+export function inOrder(slips: Todo[]): Todo[] {
+  const rank: Record<Todo['kind'], number> = {
     toIssue: -1,
     roll: 0,
     unsaid: 0,
@@ -88,7 +88,7 @@ export function inOrder(slips: Slip[]): Slip[] {
   return [...slips].sort((a, b) => rank[a.kind] - rank[b.kind] || dayIn(a).localeCompare(dayIn(b)))
 }
 
-function dayIn(slip: Slip): Day {
+function dayIn(slip: Todo): Day {
   if ('day' in slip) return slip.day
   return 'toDay' in slip ? slip.toDay : ''
 }

@@ -7,7 +7,7 @@ import { type Proposal, proposeDay, type Wishes } from '@/lib/plan/plan.rules'
  * How a day is found in its month or quarter, in the words of an office. `nth` counts from the first day of the
  * span, -1 is the last; a date that is no working day goes to the `next` or the `previous` one.
  */
-export type Repeat =
+export type Recurrence =
   | { kind: 'weekday'; nth: number; weekday: number }
   | { kind: 'workday'; nth: number }
   | { kind: 'date'; date: number; otherwise: 'next' | 'previous' }
@@ -32,12 +32,12 @@ const weekdayWords = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 's
  * 每月第二个星期三, 最后一个工作日, 每月15日（遇节假日顺延）, 每月15日或下一个工作日, 月底; in English `second Wednesday`,
  * `last working day`, `15th or the next working day`. Null where the words say no such rule.
  */
-export function readRepeat(words: string): Repeat | null {
+export function readRecurrence(words: string): Recurrence | null {
   const plain = words.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
   return readChinese(plain.replace(/ /g, '')) ?? readEnglish(plain)
 }
 
-function readChinese(text: string): Repeat | null {
+function readChinese(text: string): Recurrence | null {
   const weekday = /(?:第?([一二三四五1-5])个?|(最后)一?个?)(?:星期|周|礼拜)([一二三四五六日天1-7])/.exec(text)
   if (weekday) {
     const [, nth = '', last, day = ''] = weekday
@@ -61,7 +61,7 @@ function readChinese(text: string): Repeat | null {
   return /(?:每月|每季度?|^)(?:月|季)?[底末]/.test(text) ? { kind: 'workday', nth: -1 } : null
 }
 
-function readEnglish(text: string): Repeat | null {
+function readEnglish(text: string): Recurrence | null {
   const [, nth = '', what = ''] =
     /\b(1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last) (working day|workday|\w+day)\b/.exec(
       text,
@@ -95,7 +95,7 @@ export type Dated = Proposal & { movedFrom: Day | null; asideFrom: Day | null }
  * The day proposed for one time of an item: by its rule in the first month of the span in which that day is not over;
  * else the working day in the middle. Times that share one span (全年 4 次) share it evenly, the first in its first part.
  */
-export function proposalFor(slot: Slot, ofSpan: number, repeat: Repeat | null, wishes: Wishes): Dated {
+export function proposalFor(slot: Slot, ofSpan: number, repeat: Recurrence | null, wishes: Wishes): Dated {
   const span = partOf(slot, ofSpan)
   const { notBefore } = wishes
   for (const named of repeat ? namedDays(repeat, span, wishes) : []) {
@@ -117,7 +117,7 @@ export function proposalFor(slot: Slot, ofSpan: number, repeat: Repeat | null, w
 }
 
 /** The same for one of an item's times, which knows how many share its span. */
-export function proposalAmong(times: Slot[], slot: Slot, repeat: Repeat | null, wishes: Wishes): Dated {
+export function proposalAmong(times: Slot[], slot: Slot, repeat: Recurrence | null, wishes: Wishes): Dated {
   const ofSpan = times.filter(each => each.fromDay === slot.fromDay).length
   return proposalFor(slot, ofSpan, repeat, wishes)
 }
@@ -132,7 +132,7 @@ function partOf({ fromDay, toDay, number }: Slot, ofSpan: number): Slot {
 }
 
 /** What the rule says in each month of the span, holiday or not; the last of a kind is that of the whole span. */
-function namedDays(repeat: Repeat, span: Span, wishes: Wishes): Day[] {
+function namedDays(repeat: Recurrence, span: Span, wishes: Wishes): Day[] {
   const fits = (day: Day) =>
     repeat.kind === 'weekday' ? weekdayOf(day) === repeat.weekday : isWorked(day, wishes)
   if (repeat.kind !== 'date' && repeat.nth < 0) return daysOf(span).filter(fits).slice(-1)

@@ -5,8 +5,8 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { once } from '@/lib/access/audit.commands'
 import { putActivity } from '@/lib/activity/activity.commands'
-import { clashing } from '@/lib/activity/conflicts/conflict.queries'
-import { type Clashing, outsideClash } from '@/lib/activity/conflicts/conflict.rules'
+import { conflicting } from '@/lib/activity/conflicts/conflict.queries'
+import { type Conflicting, outsideConflict } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { type Day, dayOf, endOfDay, instantOf } from '@/lib/core/time'
@@ -24,7 +24,7 @@ type Refused = { ok: false; reason: 'alreadyDated' | 'planClosed' | 'noAudience'
 export async function dateOccurrence(
   viewer: Viewer,
   { occurrenceId, day, ...facts }: DateInput,
-): Promise<{ ok: true; activityId: number } | Refused | Clashing> {
+): Promise<{ ok: true; activityId: number } | Refused | Conflicting> {
   return write(async tx => {
     const { item, occurrence, there, isClosed } = await datable(tx, viewer, occurrenceId)
     if (there) {
@@ -45,7 +45,7 @@ export async function dateOccurrence(
 export async function dateOccurrences(
   viewer: Viewer,
   input: DateAllInput,
-): Promise<{ ok: true; planId: number; itemId: number; count: number } | Refused | Clashing> {
+): Promise<{ ok: true; planId: number; itemId: number; count: number } | Refused | Conflicting> {
   return write(tx =>
     once(tx, viewer, `dateOccurrences ${JSON.stringify(input)}`, () => dateAll(tx, viewer, input)),
   )
@@ -77,7 +77,7 @@ type Chosen = { occurrence: PlanOccurrence; day: Day }
 
 async function warning(tx: Tx, viewer: Viewer, item: PlanItem, chosen: Chosen[], facts: Facts) {
   if (facts.despite) return null
-  return clashing(
+  return conflicting(
     viewer,
     chosen.map(({ occurrence, day }) => ({
       ...hoursOn(day, facts),
@@ -140,7 +140,7 @@ export async function dateExam(
   viewer: Viewer,
   input: DateExamInput,
 ): Promise<
-  { ok: true; examId: number } | Refused | { ok: false; reason: 'examExists'; field: 'title' } | Clashing
+  { ok: true; examId: number } | Refused | { ok: false; reason: 'examExists'; field: 'title' } | Conflicting
 > {
   return write(async tx => {
     const { item, occurrence, there, isClosed } = await datable(tx, viewer, input.occurrenceId)
@@ -151,9 +151,9 @@ export async function dateExam(
     }
     if (isClosed) return { ok: false, reason: 'planClosed' } as const
     if (item.audienceId === null) return { ok: false, reason: 'noAudience' } as const
-    const outside = outsideClash({ day: input.opensOn, lastDay: input.closesOn }, occurrence)
+    const outside = outsideConflict({ day: input.opensOn, lastDay: input.closesOn }, occurrence)
     if (outside.length > 0 && !input.despite)
-      return { ok: false, reason: 'clashes', clashing: [{ day: input.closesOn, clashes: outside }] }
+      return { ok: false, reason: 'conflicts', conflicting: [{ day: input.closesOn, conflicts: outside }] }
     const taken = await titleTaken(tx, { title: input.title, hostUnitId: item.unitId })
     if (taken) return taken
     const made = await putExam(tx, viewer, {

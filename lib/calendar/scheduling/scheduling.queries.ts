@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { clashesOf } from '@/lib/activity/conflicts/conflict.queries'
+import { scheduleConflictsOf } from '@/lib/activity/conflicts/conflict.queries'
 import { stopsStudies } from '@/lib/activity/conflicts/conflict.rules'
 import type { Day } from '@/lib/core/time'
 import { dayCorrections, publicFormsOf } from '@/lib/organisation/settings/setting.queries'
 import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
 import { type PlanItem, planDocument } from '@/lib/plan/plan.queries'
-import type { Dated, Repeat } from './recurrence.rules'
+import type { Dated, Recurrence } from './recurrence.rules'
 import { isOpenTime, type ProposedBy, proposedDays } from './scheduling.rules'
 
 type Asking = Pick<ProposedBy, 'today' | 'asked'>
@@ -63,7 +63,7 @@ export function undatedTimes(
     order by o.to_day, o.id`)
 }
 
-type Wished = { repeat: Repeat | null; swappedToo: boolean; isPublic: boolean; today: Day }
+type Wished = { repeat: Recurrence | null; swappedToo: boolean; isPublic: boolean; today: Day }
 
 /** The times of an item that have no day and are not over, each with the day that the rule gives and what clashes. */
 export async function proposalsFor(viewer: Viewer, item: PlanItem, wished: Wished) {
@@ -83,7 +83,7 @@ export async function proposalsFor(viewer: Viewer, item: PlanItem, wished: Wishe
       .map(async ({ occurrence, proposal }) => ({
         occurrence,
         proposal,
-        clashes: await clashesOf(viewer, {
+        conflicts: await scheduleConflictsOf(viewer, {
           day: proposal.day,
           lastDay: proposal.day,
           startsAt: null,

@@ -1,7 +1,7 @@
 import type { Correction } from '@/lib/core/holidays'
 import { addDays, type Day, daysBetween } from '@/lib/core/time'
 import { isExamForm } from '@/lib/plan/plan.rules'
-import { type Dated, proposalAmong, type Repeat, readRepeat } from './recurrence.rules'
+import { type Dated, proposalAmong, type Recurrence, readRecurrence } from './recurrence.rules'
 
 type Time = {
   id: number
@@ -29,7 +29,7 @@ export type ProposedBy = {
   /** 普法宣传节点 of one day: a study steps aside from them. */
   campaignDays: readonly Day[]
   /** An item that is dated by another rule than its own words, or on 调休 working days too. */
-  asked?: { itemId: number; repeat: Repeat | null; swappedToo: boolean }
+  asked?: { itemId: number; repeat: Recurrence | null; swappedToo: boolean }
 }
 
 /**
@@ -46,7 +46,7 @@ export function proposedDays(items: readonly Item[], by: ProposedBy): Map<number
     const proposal = proposalAmong(
       item.occurrences,
       time,
-      asked ? asked.repeat : readRepeat(item.timeWords),
+      asked ? asked.repeat : readRecurrence(item.timeWords),
       {
         isPublic,
         corrections: by.corrections,

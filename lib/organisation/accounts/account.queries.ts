@@ -127,7 +127,7 @@ export async function isLastAdministrator(grants: AccountGrant[], on: On = db): 
   return others?.count === 0
 }
 
-export type Slip = {
+export type Todo = {
   personId: number
   name: string
   staffNo: string
@@ -140,7 +140,7 @@ export type Slip = {
 const SHOWN_FOR = 3_600_000
 
 /** The slips made under a key, drawn again from it; none where the key made none, or another account asks. */
-export async function slipsOf(viewer: Viewer, key: string, on: On = db): Promise<Slip[]> {
+export async function todosOf(viewer: Viewer, key: string, on: On = db): Promise<Todo[]> {
   const name = createHash('sha256').update(`${viewer.accountId} ${key}`).digest('hex')
   const [made] = await on.select().from(requestKey).where(eq(requestKey.key, name))
   if (!made || made.at < now() - SHOWN_FOR) return []

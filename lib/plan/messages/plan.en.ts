@@ -276,8 +276,8 @@ export const plan: Wording<typeof zh> = {
     tooLong: 'This is too long',
     outOfRange: 'This number is out of range',
     endsBeforeStart: 'The end must be later than the start',
-    clashes:
-      'Nothing is written yet. Please look at the clashes:\n{clashes}\nChange the date below, or tick “keep it so” and send it again.',
+    conflicts:
+      'Nothing is written yet. Please look at the clashes:\n{conflicts}\nChange the date below, or tick “keep it so” and send it again.',
     noDays: 'No date was given',
   },
 }

@@ -266,8 +266,8 @@ export const plan = {
     tooLong: '写得太长了',
     outOfRange: '数字超出范围',
     endsBeforeStart: '结束要晚于开始',
-    clashes:
-      '还没有写入，请看一下撞期提醒：\n{clashes}\n可以修改下面的日期；如不修改，请勾选“已看过撞期提醒，仍按此安排”后再提交。',
+    conflicts:
+      '还没有写入，请看一下撞期提醒：\n{conflicts}\n可以修改下面的日期；如不修改，请勾选“已看过撞期提醒，仍按此安排”后再提交。',
     noDays: '没有填任何日期',
   },
 }

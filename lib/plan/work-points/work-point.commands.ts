@@ -14,7 +14,7 @@ import { type ItemRow, putItems } from '@/lib/plan/items/item-rows.commands'
 import { readTime } from '@/lib/plan/items/time-words.rules'
 import { itemOf, type PlanItem, planDocument } from '@/lib/plan/plan.queries'
 import { decideChange } from '@/lib/plan/plan.rules'
-import type { BreakDownInput, OutputLinkInput } from './work-point.input'
+import type { BreakDownInput, MaterialLinkInput } from './work-point.input'
 import { unitsToShare } from './work-point.queries'
 import { commonOf, type Sharing, sharingOf } from './work-point.rules'
 
@@ -116,15 +116,19 @@ function timeOf({ timeWords, fromDay, toDay, every, content, unitId }: PlanItem)
 }
 
 /** What was handed out or sent discharges a point by itself, or no longer does. */
-export async function linkOutput(viewer: Viewer, input: OutputLinkInput) {
+export async function linkMaterial(viewer: Viewer, input: MaterialLinkInput) {
   return joinOrLeave(viewer, input, input.itemId)
 }
 
-export async function unlinkOutput(viewer: Viewer, input: OutputLinkInput) {
+export async function unlinkMaterial(viewer: Viewer, input: MaterialLinkInput) {
   return joinOrLeave(viewer, input, null)
 }
 
-async function joinOrLeave(viewer: Viewer, { itemId, outputId }: OutputLinkInput, planItemId: number | null) {
+async function joinOrLeave(
+  viewer: Viewer,
+  { itemId, outputId }: MaterialLinkInput,
+  planItemId: number | null,
+) {
   return write(async tx => {
     const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
     const before = await ownOutput(tx, viewer, outputId)

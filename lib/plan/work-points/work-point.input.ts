@@ -57,5 +57,5 @@ export const breakDownInput = z
   })
 export type BreakDownInput = z.infer<typeof breakDownInput>
 
-export const outputLinkInput = z.object({ itemId: id, outputId: id })
-export type OutputLinkInput = z.infer<typeof outputLinkInput>
+export const materialLinkInput = z.object({ itemId: id, outputId: id })
+export type MaterialLinkInput = z.infer<typeof materialLinkInput>

@@ -50,7 +50,7 @@ export async function unitsToShare(path: string, itemId: number, on: On = db) {
 }
 
 /** Entries of the ledger of that year that discharge no point yet and that the viewer may join to one. */
-export async function linkableOutputs(
+export async function linkableMaterials(
   viewer: Viewer,
   { unitPath, year }: { unitPath: string; year: number },
   on: On = db,

@@ -7,8 +7,8 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit.queries'
 import { activityById, activityList } from '@/lib/activity/activity.queries'
-import { addOutput } from '@/lib/activity/outreach/material.commands'
-import { newOutputInput } from '@/lib/activity/outreach/material.input'
+import { addMaterial } from '@/lib/activity/outreach/material.commands'
+import { newMaterialInput } from '@/lib/activity/outreach/material.input'
 import { deleteActivity } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { ownEntries, publicEntries, unitEntries } from '@/lib/calendar/calendar.queries'
@@ -128,7 +128,7 @@ test('it stays once something is recorded of it', async () => {
     version: 0,
   })
   const handedOut = await hasActivity(organiser, { title: '已发材料', day: '2023-05-16' })
-  const output = newOutputInput.parse({
+  const output = newMaterialInput.parse({
     activityId: String(handedOut),
     unitId: String(units.street),
     day: today,
@@ -136,7 +136,7 @@ test('it stays once something is recorded of it', async () => {
     what: '宣传册',
     quantity: '50',
   })
-  await addOutput(organiser, output)
+  await addMaterial(organiser, output)
 
   for (const id of [marked, handedOut]) expect(await remove(id)).toEqual({ ok: false, reason: 'hasRecords' })
   expect((await activityById(organiser, marked)).activity).toMatchObject({ status: 'held', deletedAt: null })

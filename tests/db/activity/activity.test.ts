@@ -7,9 +7,9 @@ import { changeActivity, createActivity } from '@/lib/activity/activity.commands
 import { activityInput } from '@/lib/activity/activity.input'
 import { activityList, activityPage, audienceCount } from '@/lib/activity/activity.queries'
 import { changedFields } from '@/lib/activity/activity.rules'
-import { addOutput, changeOutput, removeOutput } from '@/lib/activity/outreach/material.commands'
-import { newOutputInput, outputInput } from '@/lib/activity/outreach/material.input'
-import { outputList } from '@/lib/activity/outreach/material.queries'
+import { addMaterial, changeMaterial, removeMaterial } from '@/lib/activity/outreach/material.commands'
+import { materialInput, newMaterialInput } from '@/lib/activity/outreach/material.input'
+import { materialList } from '@/lib/activity/outreach/material.queries'
 import { totalsOf } from '@/lib/activity/outreach/material.rules'
 import {
   cancelActivity,
@@ -353,14 +353,14 @@ describe('who sees and does what', () => {
 
 describe('the ledger of outputs', () => {
   const entry = (facts: object = {}) =>
-    outputInput.parse({ day: '2023-03-08', channelId: 1, quantity: 6, unitId: units.street, ...facts })
+    materialInput.parse({ day: '2023-03-08', channelId: 1, quantity: 6, unitId: units.street, ...facts })
 
   test('equal entries are two facts, and totals add exact quantities', async () => {
-    await addOutput(world.viewers.organiser, entry())
-    await addOutput(world.viewers.organiser, entry())
-    await addOutput(world.viewers.organiser, entry({ channelId: 6, quantity: 320 }))
+    await addMaterial(world.viewers.organiser, entry())
+    await addMaterial(world.viewers.organiser, entry())
+    await addMaterial(world.viewers.organiser, entry({ channelId: 6, quantity: 320 }))
 
-    const rows = await outputList(world.viewers.organiser, { from: '2023-03-01', to: '2023-03-31' })
+    const rows = await materialList(world.viewers.organiser, { from: '2023-03-01', to: '2023-03-31' })
 
     expect(totalsOf(rows)).toEqual([
       { name: '横幅', unitWord: '条', quantity: 12, entries: 2 },
@@ -370,35 +370,37 @@ describe('the ledger of outputs', () => {
 
   test('one form sent twice makes one entry', async () => {
     const typed = { channelId: 2, day: '2024-05-04', quantity: 40, unitId: units.street }
-    const input = newOutputInput.parse({ ...typed, key: 'k'.repeat(32) })
+    const input = newMaterialInput.parse({ ...typed, key: 'k'.repeat(32) })
 
-    const first = await addOutput(world.viewers.organiser, input)
-    const again = await addOutput(world.viewers.organiser, input)
+    const first = await addMaterial(world.viewers.organiser, input)
+    const again = await addMaterial(world.viewers.organiser, input)
 
     expect(again).toEqual(first)
   })
 
   test('a change and a removal stay in the audit, with the reason', async () => {
-    const { id } = await addOutput(world.viewers.organiser, entry({ day: '2023-05-01' }))
-    await changeOutput(world.viewers.organiser, { ...entry({ day: '2023-05-02' }), id })
+    const { id } = await addMaterial(world.viewers.organiser, entry({ day: '2023-05-01' }))
+    await changeMaterial(world.viewers.organiser, { ...entry({ day: '2023-05-02' }), id })
 
-    await removeOutput(world.viewers.organiser, { id, reason: '重复登记' })
+    await removeMaterial(world.viewers.organiser, { id, reason: '重复登记' })
 
     const history = await historyOf('output', id)
     expect(history.map(each => [each.action, each.reason])).toEqual([
       ['output.add', null],
       ['output.change', null],
-      ['output.remove', '重复登记'],
+      ['material.remove', '重复登记'],
     ])
-    const left = await outputList(world.viewers.organiser, { from: '2023-05-01', to: '2023-05-31' })
+    const left = await materialList(world.viewers.organiser, { from: '2023-05-01', to: '2023-05-31' })
     expect(left).toEqual([])
   })
 
   test('nobody writes for a unit outside the scope', async () => {
-    const { id } = await addOutput(world.viewers.organiser, entry({ day: '2023-06-01' }))
+    const { id } = await addMaterial(world.viewers.organiser, entry({ day: '2023-06-01' }))
 
-    await expect(addOutput(world.viewers.dongpuOrganiser, entry())).rejects.toThrow(Forbidden)
-    await expect(addOutput(world.viewers.leader, entry())).rejects.toThrow(Forbidden)
-    await expect(removeOutput(world.viewers.dongpuOrganiser, { id, reason: '试' })).rejects.toThrow(NotFound)
+    await expect(addMaterial(world.viewers.dongpuOrganiser, entry())).rejects.toThrow(Forbidden)
+    await expect(addMaterial(world.viewers.leader, entry())).rejects.toThrow(Forbidden)
+    await expect(removeMaterial(world.viewers.dongpuOrganiser, { id, reason: '试' })).rejects.toThrow(
+      NotFound,
+    )
   })
 })

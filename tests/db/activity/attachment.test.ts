@@ -6,16 +6,16 @@ import { db } from '@/db/client'
 import { evidence } from '@/db/schema/output'
 import { write } from '@/db/write'
 import { historyOf } from '@/lib/access/audit.queries'
-import { addEvidence, type Given, removeEvidence } from '@/lib/activity/attachments/attachment.commands'
+import { addAttachment, type Given, removeAttachment } from '@/lib/activity/attachments/attachment.commands'
 import {
-  evidenceById,
-  evidenceFile,
-  evidenceOf,
-  evidenceOfItem,
+  attachmentById,
+  attachmentFile,
+  attachmentsOf,
+  attachmentsOfItem,
   headsByUnit,
   proofsOf,
 } from '@/lib/activity/attachments/attachment.queries'
-import { keepable, MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
+import { MOST_BYTES, storable } from '@/lib/activity/attachments/attachment.rules'
 import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { hashOf, pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { setUnitHeads } from '@/lib/activity/outreach/headcount.commands'
@@ -56,7 +56,7 @@ afterAll(closeWorld)
 /** A photo of the community's activity by its own organiser, unless said otherwise. */
 function attach(given: Partial<Given> & { by?: RoleInWorld } = {}) {
   const { by = 'dongpuOrganiser', ...rest } = given
-  return addEvidence(world.viewers[by], {
+  return addAttachment(world.viewers[by], {
     kind: 'photo',
     activityId: dongpu,
     planItemId: null,
@@ -74,7 +74,7 @@ function addProof(
   viewer: World['viewers'][RoleInWorld],
   given: Pick<Given, 'activityId' | 'personId' | 'bytes' | 'fileName'>,
 ) {
-  return addEvidence(viewer, { kind: 'leave', planItemId: null, unitId: null, nonce: '', ...given })
+  return addAttachment(viewer, { kind: 'leave', planItemId: null, unitId: null, nonce: '', ...given })
 }
 
 async function attached(given: Parameters<typeof attach>[0] = {}): Promise<number> {
@@ -95,7 +95,7 @@ describe('a photo', () => {
   test('is kept without its place and comes back byte for byte', async () => {
     const id = await attached()
 
-    const { row, file } = await evidenceFile(world.viewers.dongpuOrganiser, id)
+    const { row, file } = await attachmentFile(world.viewers.dongpuOrganiser, id)
 
     expect(row).toMatchObject({
       name: 'IMG_1.jpg',
@@ -117,7 +117,7 @@ describe('a photo', () => {
     const later = await attach({ nonce: 'photo-1', bytes: progressive() })
 
     expect(new Set([...answers, later].map(each => each.ok && each.id)).size).toBe(1)
-    expect(await evidenceOf(world.viewers.dongpuOrganiser, dongpu, ['photo'])).toHaveLength(1)
+    expect(await attachmentsOf(world.viewers.dongpuOrganiser, dongpu, ['photo'])).toHaveLength(1)
   })
 
   test('of the same content is one at one activity, and one file at two', async () => {
@@ -201,14 +201,14 @@ describe('fault 7: a file that the disk lost or changed', () => {
   test('is said in its place, and all else works; the same photo added again puts it right', async () => {
     const id = await attached()
     const sound = await attached({ bytes: png() })
-    const { row } = await evidenceFile(world.viewers.dongpuOrganiser, id)
+    const { row } = await attachmentFile(world.viewers.dongpuOrganiser, id)
     const whole = readFileSync(pathOf(row.hash))
 
     writeFileSync(pathOf(row.hash), Buffer.concat([whole.subarray(0, -3), Buffer.from([1, 2, 3])]))
-    expect((await evidenceFile(world.viewers.dongpuOrganiser, id)).file).toEqual({ state: 'altered' })
+    expect((await attachmentFile(world.viewers.dongpuOrganiser, id)).file).toEqual({ state: 'altered' })
     rmSync(pathOf(row.hash))
-    expect((await evidenceFile(world.viewers.dongpuOrganiser, id)).file).toEqual({ state: 'missing' })
-    const states = (await evidenceOf(world.viewers.dongpuOrganiser, dongpu, ['photo'])).map(each => [
+    expect((await attachmentFile(world.viewers.dongpuOrganiser, id)).file).toEqual({ state: 'missing' })
+    const states = (await attachmentsOf(world.viewers.dongpuOrganiser, dongpu, ['photo'])).map(each => [
       each.id,
       each.state,
     ])
@@ -218,7 +218,7 @@ describe('fault 7: a file that the disk lost or changed', () => {
     ])
 
     expect(await attached()).toBe(id)
-    expect((await evidenceFile(world.viewers.dongpuOrganiser, id)).file.state).toBe('whole')
+    expect((await attachmentFile(world.viewers.dongpuOrganiser, id)).file.state).toBe('whole')
   })
 })
 
@@ -243,7 +243,7 @@ describe('who may', () => {
     const seen = async (by: RoleInWorld) =>
       Promise.all(
         [photo, sheet].map(id =>
-          evidenceFile(world.viewers[by], id).then(
+          attachmentFile(world.viewers[by], id).then(
             () => true,
             error => (error instanceof NotFound ? false : Promise.reject(error)),
           ),
@@ -255,7 +255,7 @@ describe('who may', () => {
     expect(await seen('dongpuCadre')).toEqual([true, false])
     expect(await seen('hepingOrganiser')).toEqual([false, false])
     expect(await seen('cadre')).toEqual([false, false])
-    expect(await evidenceOf(world.viewers.dongpuCadre, dongpu, ['photo', 'signedSheet'])).toHaveLength(1)
+    expect(await attachmentsOf(world.viewers.dongpuCadre, dongpu, ['photo', 'signedSheet'])).toHaveLength(1)
   })
 
   test('see a proof of leave: the person, who approves for the unit, who organises; not a colleague', async () => {
@@ -278,9 +278,9 @@ describe('who may', () => {
     expect(await seen('organiser')).toBe(1)
     expect(await seen('cadre')).toBe(0)
     expect(await seen('hepingOrganiser')).toBe(0)
-    await expect(evidenceById(world.viewers.cadre, proof.id)).rejects.toThrow(NotFound)
+    await expect(attachmentById(world.viewers.cadre, proof.id)).rejects.toThrow(NotFound)
     // A colleague who sees the activity and its history learns nothing of it there.
-    expect(await evidenceOf(world.viewers.cadre, study, ['photo', 'leave', 'other'])).toEqual([])
+    expect(await attachmentsOf(world.viewers.cadre, study, ['photo', 'leave', 'other'])).toEqual([])
     expect(JSON.stringify(await historyOf('activity', study))).not.toContain('病历')
   })
 
@@ -305,14 +305,16 @@ describe('who may', () => {
 
 test('what was removed is on no page, its file stays, and the log says who and why', async () => {
   const id = await attached()
-  const { row } = await evidenceFile(world.viewers.organiser, id)
+  const { row } = await attachmentFile(world.viewers.organiser, id)
 
-  await expect(removeEvidence(world.viewers.leader, { id, reason: null })).rejects.toThrow(Forbidden)
-  await expect(removeEvidence(world.viewers.hepingOrganiser, { id, reason: null })).rejects.toThrow(NotFound)
-  await removeEvidence(world.viewers.organiser, { id, reason: '拍错了' })
+  await expect(removeAttachment(world.viewers.leader, { id, reason: null })).rejects.toThrow(Forbidden)
+  await expect(removeAttachment(world.viewers.hepingOrganiser, { id, reason: null })).rejects.toThrow(
+    NotFound,
+  )
+  await removeAttachment(world.viewers.organiser, { id, reason: '拍错了' })
 
-  expect(await evidenceOf(world.viewers.organiser, dongpu, ['photo'])).toEqual([])
-  await expect(evidenceFile(world.viewers.organiser, id)).rejects.toThrow(NotFound)
+  expect(await attachmentsOf(world.viewers.organiser, dongpu, ['photo'])).toEqual([])
+  await expect(attachmentFile(world.viewers.organiser, id)).rejects.toThrow(NotFound)
   expect(existsSync(pathOf(row.hash))).toBe(true)
   expect((await historyOf('activity', dongpu)).at(-1)).toMatchObject({
     action: 'evidence.remove',
@@ -355,7 +357,7 @@ test('heads of a unit without accounts are recorded by number, with the paper li
   // A corrected number keeps its list; a list that is taken away leaves the number.
   await setUnitHeads(by, { ...given, heads: 31 })
   expect(await recorded()).toMatchObject([{ heads: 31, evidenceId: id }])
-  await removeEvidence(by, { id, reason: null })
+  await removeAttachment(by, { id, reason: null })
   expect(await recorded()).toMatchObject([{ heads: 31, evidenceId: null }])
   await setUnitHeads(by, { ...given, heads: null })
   expect(await recorded()).toEqual([])
@@ -388,13 +390,15 @@ test('the unit that carries out a part of the work points brings its photos, and
 
   await expect(attach({ ...given, by: 'hepingOrganiser' })).rejects.toThrow(Forbidden)
   await expect(attach({ ...given, by: 'dongpuCadre' })).rejects.toThrow(Forbidden)
-  expect(await evidenceOfItem(world.viewers.organiser, saved.itemId)).toMatchObject([{ id, kind: 'photo' }])
+  expect(await attachmentsOfItem(world.viewers.organiser, saved.itemId)).toMatchObject([
+    { id, kind: 'photo' },
+  ])
   const removal = { itemId: saved.itemId, reason: '并入另一项' }
   expect(await removeItem(world.viewers.organiser, removal), 'what it proves would go').toEqual({
     ok: false,
     reason: 'joined',
   })
-  await removeEvidence(world.viewers.dongpuOrganiser, { id, reason: null })
+  await removeAttachment(world.viewers.dongpuOrganiser, { id, reason: null })
   expect(await removeItem(world.viewers.organiser, removal)).toMatchObject({ ok: true })
 })
 
@@ -414,14 +418,14 @@ test('papers of a work point are for the scope, its photos for whoever sees the 
   await attached(given)
   const paper = await attached({ ...given, kind: 'other', bytes: pdf(), fileName: '名单.pdf' })
   const seen = async (by: RoleInWorld) =>
-    (await evidenceOfItem(world.viewers[by], saved.itemId)).map(each => each.kind)
+    (await attachmentsOfItem(world.viewers[by], saved.itemId)).map(each => each.kind)
 
   expect(await seen('organiser')).toEqual(['photo', 'other'])
   expect(await seen('dongpuOrganiser')).toEqual(['photo', 'other'])
   expect(await seen('cadre')).toEqual(['photo'])
-  await expect(evidenceById(world.viewers.cadre, paper)).rejects.toThrow(NotFound)
+  await expect(attachmentById(world.viewers.cadre, paper)).rejects.toThrow(NotFound)
   await closePlan(world.viewers.leader, { planId })
-  expect(await removeEvidence(world.viewers.organiser, { id: paper, reason: null })).toEqual({
+  expect(await removeAttachment(world.viewers.organiser, { id: paper, reason: null })).toEqual({
     ok: false,
     reason: 'planClosed',
   })
@@ -433,7 +437,7 @@ async function rowsOf(hash: string) {
 
 /** The hash under which a picture would be kept. */
 function hashKept(bytes: Uint8Array): string {
-  const fit = keepable(bytes, 'photo')
+  const fit = storable(bytes, 'photo')
   if (!fit.ok) throw new Error(fit.reason)
   return hashOf(fit.file.bytes)
 }

@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { membership, person, unit } from '@/db/schema/roster'
-import type { KeptReads } from '@/db/statement-cache'
+import type { StatementCache } from '@/db/statement-cache'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit.queries'
@@ -186,7 +186,7 @@ test('who is on the list is asked in as many statements for thirty units as for 
 
 /** How many statements the work sends to the database. */
 async function counting<T>(work: () => Promise<T>) {
-  const { reads } = (globalThis as unknown as { xuefaDatabase: { reads: KeptReads } }).xuefaDatabase
+  const { reads } = (globalThis as unknown as { xuefaDatabase: { reads: StatementCache } }).xuefaDatabase
   const spies = [vi.spyOn(reads, 'execute'), vi.spyOn(reads, 'first')]
   const answer = await work()
   const statements = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
@@ -275,7 +275,7 @@ test('what is compulsory is not taken into what is not; a second session that cl
 
   const whole = await hasActivity(organiser, { ...ahead, title: '两场', audienceWords: '党政办公室、司法所' })
   const onSunday = splitting(whole, 0, [units.justice], { day: '2023-03-26', despite: undefined })
-  expect(await splitActivity(organiser, onSunday)).toMatchObject({ reason: 'clashes' })
+  expect(await splitActivity(organiser, onSunday)).toMatchObject({ reason: 'conflicts' })
   expect(await splitActivity(organiser, { ...onSunday, day: '2023-03-09', despite: true })).toMatchObject({
     reason: 'inPast',
   })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db, writerClient } from '@/db/client'
 import { closeRoll, reopenRoll } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
-import { signInByCode } from '@/lib/attendance/checkin/checkin.commands'
+import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
 import { openCodes } from '@/lib/attendance/checkin/scan.commands'
 import { askLeave, decideLeave } from '@/lib/attendance/leave/leave.commands'
 import { recordSession } from '@/lib/attendance/makeup/makeup.commands'
@@ -76,7 +76,7 @@ test('fault 1: a process that ends before any statement of a command leaves all 
       async () => decideLeave(leader, { requestId: await askedLeave(), decision: 'approve', note: '' }),
     ],
     ['show the code', () => openCodes(organiser, { activityId: id })],
-    ['sign in by code', () => signInByCode(press)],
+    ['sign in by code', () => checkInByCode(press)],
     ['mark', () => markAttendance(organiser, { ...marking, personId: huanglijuan })],
     ['exempt', () => setStanding(organiser, { ...exempting, personId: linjing })],
     ['the rest', () => markRest(organiser, { activityId: id })],

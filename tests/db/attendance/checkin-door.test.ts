@@ -8,7 +8,7 @@ import { attendance, signIn } from '@/db/schema/attendance'
 import { digitsOf, sealOf } from '@/lib/attendance/checkin/code.crypto'
 import { codeText, stepOf } from '@/lib/attendance/checkin/code.rules'
 import { openCodes } from '@/lib/attendance/checkin/scan.commands'
-import { hallOf } from '@/lib/attendance/checkin/scan.queries'
+import { checkInHallOf } from '@/lib/attendance/checkin/scan.queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, type World } from '../../world'
 
 // What one browser sends with each request, and keeps of each answer.
@@ -41,7 +41,7 @@ async function opens(accountId?: number | null) {
 }
 
 async function codeAt(at: number) {
-  const secret = (await hallOf(id))?.codeSecret ?? ''
+  const secret = (await checkInHallOf(id))?.codeSecret ?? ''
   const step = stepOf(at)
   const code = codeText({ activityId: id, step, seal: sealOf(secret, id, step) })
   return { code, digits: digitsOf(secret, id, step) }

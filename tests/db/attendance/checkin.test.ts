@@ -11,11 +11,17 @@ import { alterActivity } from '@/lib/activity/activity.commands'
 import { cancelActivity, closeRoll, deleteActivity, postponeActivity } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { rowHistory } from '@/lib/attendance/attendance.queries'
-import { signInByCode } from '@/lib/attendance/checkin/checkin.commands'
+import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
 import { digitsOf, sealOf } from '@/lib/attendance/checkin/code.crypto'
 import { codeText, stepOf } from '@/lib/attendance/checkin/code.rules'
 import { openCodes, scanCode, ticketRefusal, typeDigits } from '@/lib/attendance/checkin/scan.commands'
-import { boundSigner, hallOf, scansOf, screenOf, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
+import {
+  boundSigner,
+  checkInHallOf,
+  scansOf,
+  screenOf,
+  sessionSigner,
+} from '@/lib/attendance/checkin/scan.queries'
 import { askToBeVerified, decideScan } from '@/lib/attendance/checkin/verification.commands'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
@@ -59,7 +65,7 @@ async function inTheHall(facts: Parameters<typeof hasActivity>[1] = {}) {
 
 /** What the screen shows at an instant. */
 async function codeAt(id: number, at: number) {
-  const secret = (await hallOf(id))?.codeSecret ?? ''
+  const secret = (await checkInHallOf(id))?.codeSecret ?? ''
   const step = stepOf(at)
   return {
     text: codeText({ activityId: id, step, seal: sealOf(secret, id, step) }),
@@ -72,7 +78,7 @@ async function comes(id: number, personId: number, time: string, device = newDev
   const at = clock(time)
   const scanned = await scanCode((await codeAt(id, at)).text, { device, signer: by(personId) })
   if (!scanned.ok) return scanned
-  return signInByCode({ activityId: id, person: by(personId), device, scannedAt: at, binds: true })
+  return checkInByCode({ activityId: id, person: by(personId), device, scannedAt: at, binds: true })
 }
 
 async function rowNow(activityId: number, personId: number) {
@@ -185,14 +191,14 @@ describe('the code', () => {
       }
       await (end as typeof cancelActivity)(world.viewers.organiser, {
         ...input,
-        asksClashes: false,
+        asksConflicts: false,
         despite: false,
       } as never)
 
       expect(await scanCode((await codeAt(id, at)).text, { device, signer: by(caiwenhui) })).toMatchObject({
         reason,
       })
-      expect(await signInByCode(press)).toEqual({ ok: false, reason })
+      expect(await checkInByCode(press)).toEqual({ ok: false, reason })
       expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: null })
       expect(await scansNow(id)).toMatchObject([{ outcome: 'refused', reason }])
     },
@@ -232,7 +238,7 @@ describe('the code', () => {
     const id = await inTheHall()
     await comes(id, huanglijuan, '15:05:00')
     await comes(id, caiwenhui, '14:50:00')
-    const hall = (await hallOf(id)) as NonNullable<Awaited<ReturnType<typeof hallOf>>>
+    const hall = (await checkInHallOf(id)) as NonNullable<Awaited<ReturnType<typeof checkInHallOf>>>
     const ticket = { activityId: id, scannedAt: clock('15:05:00') }
 
     const { names } = await screenOf(world.viewers.organiser, id, clock('14:50:00'))
@@ -251,7 +257,7 @@ describe('pressing the button', () => {
     await comes(id, caiwenhui, '15:10:30')
     clock('15:14:00')
 
-    const answer = await signInByCode({
+    const answer = await checkInByCode({
       activityId: id,
       person: signer as NonNullable<typeof signer>,
       device,
@@ -268,7 +274,7 @@ describe('pressing the button', () => {
       markedAt: clock('15:14:00'),
     })
     expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: 'late' })
-    expect(await hallOf(id)).toMatchObject({ status: 'held', rollOpenedAt: expect.any(Number) })
+    expect(await checkInHallOf(id)).toMatchObject({ status: 'held', rollOpenedAt: expect.any(Number) })
     expect(await boundSigner(device, clock('09:00:00', '2023-09-05'))).toMatchObject({
       personId: wujianguo,
       isBound: true,
@@ -310,7 +316,7 @@ describe('pressing the button', () => {
     const id = await inTheHall()
     const at = clock('15:00:00')
     const press = (device: string) =>
-      signInByCode({ activityId: id, person: by(caiwenhui), device, scannedAt: at, binds: true })
+      checkInByCode({ activityId: id, person: by(caiwenhui), device, scannedAt: at, binds: true })
 
     const answers = await Promise.all([press('x'), press('x'), press('y')])
     answers.push(await press('x'))
@@ -335,7 +341,7 @@ describe('pressing the button', () => {
       binds: true,
     }
 
-    const [onTheSame, anew] = [await signInByCode(second), await comes(id, huanglijuan, '15:00:20', device)]
+    const [onTheSame, anew] = [await checkInByCode(second), await comes(id, huanglijuan, '15:00:20', device)]
 
     expect(onTheSame).toEqual({ ok: false, reason: 'ticketUsed' })
     expect(anew).toMatchObject({ ok: true, mark: 'present' })
@@ -423,7 +429,7 @@ describe('pressing the button', () => {
 
     const answers = await Promise.all(
       crowd.map(personId =>
-        signInByCode({
+        checkInByCode({
           activityId: id,
           person: by(personId),
           device: `crowd ${personId}`,
@@ -448,7 +454,7 @@ describe('pressing the button', () => {
     const id = await inTheHall()
     const scannedAt = clock('15:00:00')
     const press = (personId: number) =>
-      signInByCode({ activityId: id, person: by(personId), device: newDevice(), scannedAt, binds: true })
+      checkInByCode({ activityId: id, person: by(personId), device: newDevice(), scannedAt, binds: true })
 
     // Nobody has this number: the database refuses the row of the scan, and the whole transaction with it.
     const answers = await Promise.allSettled([press(caiwenhui), press(987_654)])
@@ -584,10 +590,10 @@ test('the own times of the door move with the activity', async () => {
     ends: '10:00',
   }
 
-  await postponeActivity(world.viewers.organiser, { ...input, asksClashes: false, despite: false })
+  await postponeActivity(world.viewers.organiser, { ...input, asksConflicts: false, despite: false })
 
   const at = (time: string) => Date.parse(`2023-03-13T${time}:00+08:00`)
-  expect(await hallOf(id)).toMatchObject({
+  expect(await checkInHallOf(id)).toMatchObject({
     signInFrom: at('08:00'),
     lateAfter: at('09:00'),
     signInUntil: at('09:30'),

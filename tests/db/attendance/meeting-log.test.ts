@@ -5,18 +5,22 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { rowHistory } from '@/lib/attendance/attendance.queries'
-import { commitPresence } from '@/lib/attendance/meeting-log/commit.commands'
+import { commitMeetingLog } from '@/lib/attendance/meeting-log/commit.commands'
 import {
-  changePresenceRule,
+  changeMeetingLogRule,
   chooseColumns,
   decideLines,
-  draftPresence,
+  draftMeetingLog,
   replaceMarks,
   setRowAside,
   skipOpen,
 } from '@/lib/attendance/meeting-log/meeting-log.commands'
 import { columnsInput } from '@/lib/attendance/meeting-log/meeting-log.input'
-import { presenceDraft, presencePlan, profilesOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import {
+  meetingLogDraft,
+  meetingLogPreview,
+  profilesOf,
+} from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { NotFound } from '@/lib/core/errors'
 import { importsOf } from '@/lib/import/import.queries'
 import { writeCsv } from '@/lib/spreadsheet/workbook.sheet'
@@ -48,7 +52,7 @@ const meeting = [
 
 async function drafted(rows: string[], more: { heads?: string; profile?: string; viewer?: Viewer } = {}) {
   const bytes = await workbookOf({ heads: more.heads ?? heads, rows })
-  const made = await draftPresence(more.viewer ?? organiser, {
+  const made = await draftMeetingLog(more.viewer ?? organiser, {
     activityId,
     fileName: '参会成员.xlsx',
     bytes,
@@ -59,15 +63,15 @@ async function drafted(rows: string[], more: { heads?: string; profile?: string;
 }
 
 async function previewed(draftId: number) {
-  const found = await presenceDraft(organiser, draftId)
-  const judged = await presencePlan(found, organiser)
+  const found = await meetingLogDraft(organiser, draftId)
+  const judged = await meetingLogPreview(found, organiser)
   if (!judged) throw new Error('no columns')
   return { ...judged, draft: found.draft }
 }
 
 async function committed(draftId: number) {
   const { seen } = await previewed(draftId)
-  return commitPresence(organiser, { draftId, seen })
+  return commitMeetingLog(organiser, { draftId, seen })
 }
 
 const marksNow = async () =>
@@ -129,7 +133,7 @@ test('the same file again changes nothing, and leaves no second entry', async ()
     'unchanged',
   ])
   expect(await committed(again)).toMatchObject({ ok: true })
-  expect(await commitPresence(organiser, { draftId: again, seen: '' })).toMatchObject({ ok: true })
+  expect(await commitMeetingLog(organiser, { draftId: again, seen: '' })).toMatchObject({ ok: true })
 
   expect([await marksNow(), (await audits()).filter(each => each.startsWith('attendance.'))]).toEqual(before)
   expect(await db.all(sql`select person_id, version from attendance`)).toEqual(versions)
@@ -164,7 +168,7 @@ test('what was marked between the preview and the press is not written over', as
   const { seen } = await previewed(draftId)
   await markAttendance(organiser, { activityId, personId: people.linjing, mark: 'absent', version: 0 })
 
-  expect(await commitPresence(organiser, { draftId, seen })).toEqual({
+  expect(await commitMeetingLog(organiser, { draftId, seen })).toEqual({
     ok: false,
     reason: 'changedMeanwhile',
   })
@@ -256,7 +260,7 @@ describe('columns', () => {
 
   test('are said once and remembered for the host unit', async () => {
     const draftId = await drafted(rows, { heads: strange })
-    expect((await presenceDraft(organiser, draftId)).draft.options.isMapped).toBe(false)
+    expect((await meetingLogDraft(organiser, draftId)).draft.options.isMapped).toBe(false)
 
     expect(await chooseColumns(organiser, choice(draftId))).toMatchObject({ ok: true })
 
@@ -293,7 +297,7 @@ describe('columns', () => {
     const given = { draftId, headRow: 1, ...names, profile: '名单', onlyNames: 'on' }
 
     await chooseColumns(organiser, columnsInput.parse(given))
-    expect((await presenceDraft(organiser, draftId)).draft.options.mapping).toEqual({
+    expect((await meetingLogDraft(organiser, draftId)).draft.options.mapping).toEqual({
       columns: { name: '姓名', unit: '部门' },
       unit: 'minute',
       onlyNames: true,
@@ -310,7 +314,12 @@ describe('columns', () => {
     ]).replace('\ufeff', '')
     const gbk = Buffer.from(await gb18030(text))
 
-    const made = await draftPresence(organiser, { activityId, fileName: '签到.csv', bytes: gbk, profile: '' })
+    const made = await draftMeetingLog(organiser, {
+      activityId,
+      fileName: '签到.csv',
+      bytes: gbk,
+      profile: '',
+    })
 
     expect(made.ok && (await previewed(made.draftId)).plan.entries.map(each => each.mark)).toEqual(['late'])
   })
@@ -330,7 +339,7 @@ test('the rule is that of the form here, changed for one file or kept for the ne
   const draftId = await drafted(meeting)
   const rule = { from: '09:00', to: '11:00', lateAfter: 30, share: 50, least: 5 }
 
-  await changePresenceRule(organiser, { draftId, ...rule, keep: false })
+  await changeMeetingLogRule(organiser, { draftId, ...rule, keep: false })
   expect((await previewed(draftId)).plan.entries.map(each => each.mark)).toEqual([
     'present',
     'present',
@@ -338,7 +347,7 @@ test('the rule is that of the form here, changed for one file or kept for the ne
   ])
   expect((await previewed(await drafted(meeting))).draft.options.rule.lateAfter).toBe(10)
 
-  await changePresenceRule(organiser, { draftId, ...rule, keep: true })
+  await changeMeetingLogRule(organiser, { draftId, ...rule, keep: true })
   expect((await previewed(await drafted(meeting))).draft.options.rule).toEqual({
     lateAfter: 30,
     share: 50,
@@ -387,8 +396,8 @@ describe('who may', () => {
     for (const viewer of [cadre, leader, dongpuOrganiser])
       await expect(drafted(meeting, { viewer })).rejects.toThrow(NotFound)
     for (const viewer of [cadre, leader, dongpuOrganiser, administrator])
-      await expect(presenceDraft(viewer, draftId)).rejects.toThrow(NotFound)
-    await expect(commitPresence(dongpuOrganiser, { draftId, seen: '' })).rejects.toThrow(NotFound)
+      await expect(meetingLogDraft(viewer, draftId)).rejects.toThrow(NotFound)
+    await expect(commitMeetingLog(dongpuOrganiser, { draftId, seen: '' })).rejects.toThrow(NotFound)
   })
 
   test('a community sees nobody of another among those who may be meant', async () => {
@@ -399,7 +408,7 @@ describe('who may', () => {
       viewer: dongpuOrganiser,
     })
 
-    const judged = await presencePlan(await presenceDraft(dongpuOrganiser, draftId), dongpuOrganiser)
+    const judged = await meetingLogPreview(await meetingLogDraft(dongpuOrganiser, draftId), dongpuOrganiser)
 
     expect(judged?.people.map(each => each.name)).toEqual(['苏美玲', '许国华', '庄雅芳'])
     expect(judged?.plan.open.map(each => [each.reason, each.candidates])).toEqual([['unknown', []]])
@@ -412,7 +421,7 @@ describe('who may', () => {
     const [of] = await db.all<{ version: number }>(sql`select version from activity where id = ${activityId}`)
     await closeRoll(organiser, { id: activityId, version: of?.version ?? 0 })
 
-    expect(await commitPresence(organiser, { draftId, seen })).toEqual({ ok: false, reason: 'rollClosed' })
+    expect(await commitMeetingLog(organiser, { draftId, seen })).toEqual({ ok: false, reason: 'rollClosed' })
     await expect(drafted(meeting)).rejects.toThrow('rollClosed')
   })
 

@@ -9,9 +9,9 @@ import { addGuest, countWalkIns, markGuest } from '@/lib/activity/guests/guest.c
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
-import { saveMeetingRecord } from '@/lib/attendance/study-record.commands'
-import type { MeetingRecordInput } from '@/lib/attendance/study-record.input'
-import { meetingRecordOf } from '@/lib/attendance/study-record.queries'
+import { saveStudyRecord } from '@/lib/attendance/study-record.commands'
+import type { StudyRecordInput } from '@/lib/attendance/study-record.input'
+import { studyRecordOf } from '@/lib/attendance/study-record.queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { overviewOf } from '@/lib/statistics/overview.queries'
 import { closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-const written = (activityId: number, change: Partial<MeetingRecordInput> = {}): MeetingRecordInput => ({
+const written = (activityId: number, change: Partial<StudyRecordInput> = {}): StudyRecordInput => ({
   activityId,
   version: 0,
   chairedBy: '陈志强',
@@ -47,20 +47,20 @@ test('a record is kept, the same again changes nothing, and an older page does n
     reason: '病假',
   })
 
-  expect(await saveMeetingRecord(organiser, written(id))).toEqual({ ok: true, id })
-  expect(await saveMeetingRecord(organiser, written(id))).toEqual({ ok: true, id })
-  await expect(saveMeetingRecord(organiser, written(id, { summary: '旧页' }))).rejects.toThrow(Conflict)
-  await expect(saveMeetingRecord(dongpuOrganiser, written(id, { version: 1 }))).rejects.toThrow()
-  await expect(saveMeetingRecord(leader, written(id, { version: 1, summary: '领导' }))).rejects.toThrow(
+  expect(await saveStudyRecord(organiser, written(id))).toEqual({ ok: true, id })
+  expect(await saveStudyRecord(organiser, written(id))).toEqual({ ok: true, id })
+  await expect(saveStudyRecord(organiser, written(id, { summary: '旧页' }))).rejects.toThrow(Conflict)
+  await expect(saveStudyRecord(dongpuOrganiser, written(id, { version: 1 }))).rejects.toThrow()
+  await expect(saveStudyRecord(leader, written(id, { version: 1, summary: '领导' }))).rejects.toThrow(
     Forbidden,
   )
 
-  const { record, turnout } = await meetingRecordOf(leader, id)
+  const { record, turnout } = await studyRecordOf(leader, id)
   expect(record).toMatchObject({ conveyed: '传达《法治中国建设规划》', summary: '', version: 1 })
   expect(turnout.leave).toEqual([{ name: '林静', reason: '病假' }])
   expect((await historyOf('activity', id, { actions: ['activity.record'] })).length).toBe(1)
   // Why somebody is on leave is not for a colleague.
-  await expect(meetingRecordOf(cadre, id)).rejects.toThrow(NotFound)
+  await expect(studyRecordOf(cadre, id)).rejects.toThrow(NotFound)
 })
 
 test('guests are beside the list, once each, and in no number of the roll', async () => {
@@ -88,7 +88,7 @@ test('guests are beside the list, once each, and in no number of the roll', asyn
     ['李代表', true],
   ])
   expect(await guestsOf(cadre, id)).toEqual([])
-  const { turnout } = await meetingRecordOf(organiser, id)
+  const { turnout } = await studyRecordOf(organiser, id)
   expect([turnout.came, turnout.invited, turnout.walkIns]).toEqual([0, ['王老师'], ['李代表']])
   await markGuest(organiser, { activityId: id, guestId: invited?.id as number, came: 'remove' })
   await markGuest(organiser, { activityId: id, guestId: invited?.id as number, came: 'remove' })
@@ -126,7 +126,7 @@ test('a session of theory alone leaves the rates where its plan says so, and the
   }
   const close = async () =>
     closeRoll(organiser, { id, version: (await activityById(organiser, id)).activity.version })
-  await saveMeetingRecord(organiser, written(id, { lawContent: false }))
+  await saveStudyRecord(organiser, written(id, { lawContent: false }))
   await close()
   const counted = await figures()
 
@@ -137,7 +137,7 @@ test('a session of theory alone leaves the rates where its plan says so, and the
   expect(left).toEqual([0, 1])
   const below = await overviewOf(leader, { ...asked, unitId: units.dongpu }, 'months', 'participationRate')
   expect(below.standards.theoryLeftOut, 'a unit is told of what its people went to elsewhere').toBe(1)
-  expect(await saveMeetingRecord(organiser, written(id, { version: 1 }))).toEqual({
+  expect(await saveStudyRecord(organiser, written(id, { version: 1 }))).toEqual({
     ok: false,
     reason: 'rollClosed',
     field: 'lawContent',

@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { audience } from '@/db/schema/audience'
 import { changeActivity, createActivity } from '@/lib/activity/activity.commands'
 import { activityInput, changeInput, postponeInput } from '@/lib/activity/activity.input'
-import { clashesOf, clashesOfMove } from '@/lib/activity/conflicts/conflict.queries'
+import { scheduleConflictsOf, scheduleConflictsOfMove } from '@/lib/activity/conflicts/conflict.queries'
 import { moveActivity, postponeActivity } from '@/lib/activity/status.commands'
 import { dateExam, dateOccurrence, dateOccurrences } from '@/lib/calendar/scheduling/scheduling.commands'
 import { dateAllInput, dateExamInput, dateInput } from '@/lib/calendar/scheduling/scheduling.input'
@@ -105,8 +105,8 @@ test('one day of several that clashes keeps all of them from being written, unti
 
   expect(await send()).toMatchObject({
     ok: false,
-    reason: 'clashes',
-    clashing: [{ day: `${year}-01-01`, clashes: [{ kind: 'dayOff' }] }],
+    reason: 'conflicts',
+    conflicting: [{ day: `${year}-01-01`, conflicts: [{ kind: 'dayOff' }] }],
   })
   expect((await timesOf(itemId)).every(each => each.state === 'undated')).toBe(true)
   expect(await send({ despite: 'on' })).toMatchObject({ ok: true, count: 2 })
@@ -123,17 +123,23 @@ test('a day outside the planned month is told, dated by the plan, moved or postp
   const made = await dateOccurrence(organiser, dateInput.parse({ ...typed, despite: 'on' }))
   if (!made.ok) throw new Error(made.reason)
   const { activityId } = made
-  const move = { activityId, day: `${year}-02-07`, reason: '场地', version: 0, asksClashes: true }
+  const move = { activityId, day: `${year}-02-07`, reason: '场地', version: 0, asksConflicts: true }
 
-  expect(told.ok || !('clashing' in told) ? null : told.clashing[0]?.clashes[0]).toEqual(outside)
-  expect((await clashesOfMove(organiser, activityId, `${year}-02-07`))[0]).toEqual(outside)
+  expect(told.ok || !('conflicting' in told) ? null : told.conflicting[0]?.conflicts[0]).toEqual(outside)
+  expect((await scheduleConflictsOfMove(organiser, activityId, `${year}-02-07`))[0]).toEqual(outside)
   expect(await moveActivity(organiser, move, 'key')).toMatchObject({
-    clashing: [{ clashes: expect.arrayContaining([outside]) }],
+    conflicting: [{ conflicts: expect.arrayContaining([outside]) }],
   })
   expect(await moveActivity(organiser, { ...move, despite: true }, 'key')).toMatchObject({ ok: true })
-  const postponed = { id: activityId, version: 1, newDay: `${year}-02-08`, reason: '场地', asksClashes: 'on' }
+  const postponed = {
+    id: activityId,
+    version: 1,
+    newDay: `${year}-02-08`,
+    reason: '场地',
+    asksConflicts: 'on',
+  }
   expect(await postponeActivity(organiser, postponeInput.parse(postponed))).toMatchObject({
-    clashing: [{ clashes: expect.arrayContaining([outside]) }],
+    conflicting: [{ conflicts: expect.arrayContaining([outside]) }],
   })
 })
 
@@ -150,8 +156,8 @@ test('two times of one list on the same day are told once', async () => {
   const input = dateAllInput.parse({ itemId, key: '', title: '学习', ...days })
   const answer = await dateOccurrences(world.viewers.organiser, input)
 
-  const told = answer.ok || !('clashing' in answer) ? [] : answer.clashing
-  expect(told.flatMap(({ day, clashes }) => clashes.map(each => [day, each]))).toContainEqual([
+  const told = answer.ok || !('conflicting' in answer) ? [] : answer.conflicting
+  expect(told.flatMap(({ day, conflicts }) => conflicts.map(each => [day, each]))).toContainEqual([
     same,
     { kind: 'twice', count: 2 },
   ])
@@ -173,7 +179,7 @@ test('an exam whose window leaves the planned span is told', async () => {
   const told = await dateExam(world.viewers.organiser, dateExamInput.parse(typed))
   const made = await dateExam(world.viewers.organiser, dateExamInput.parse({ ...typed, despite: 'on' }))
 
-  expect(told).toMatchObject({ reason: 'clashes', clashing: [{ clashes: [{ kind: 'outside' }] }] })
+  expect(told).toMatchObject({ reason: 'conflicts', conflicting: [{ conflicts: [{ kind: 'outside' }] }] })
   expect(made).toMatchObject({ ok: true })
 })
 
@@ -233,13 +239,13 @@ test('the same lecturer, the same place and people due elsewhere are told with n
   }
   const other = { title: '宪法讲座', hostName: '演示街道' }
 
-  expect(await clashesOf(organiser, planned)).toMatchObject([
+  expect(await scheduleConflictsOf(organiser, planned)).toMatchObject([
     { kind: 'lecturer', name: '王教授', other },
     { kind: 'place', name: '三楼会议室', other },
   ])
   // Half an hour later the room is free.
   const later = { ...planned, startsAt: instantOf('2023-06-14', '16:30') }
-  expect(await clashesOf(organiser, later)).toEqual([])
+  expect(await scheduleConflictsOf(organiser, later)).toEqual([])
 })
 
 test('more than a tenth of the people due elsewhere are named', async () => {
@@ -259,7 +265,7 @@ test('more than a tenth of the people due elsewhere are named', async () => {
     isPublic: false,
   }
 
-  expect(await clashesOf(organiser, planned)).toMatchObject([
+  expect(await scheduleConflictsOf(organiser, planned)).toMatchObject([
     {
       kind: 'people',
       count: 3,
@@ -290,7 +296,7 @@ test('an activity that one may not see is told by its host alone', async () => {
     isPublic: false,
   }
 
-  expect(await clashesOf(world.viewers.hepingOrganiser, planned)).toEqual([
+  expect(await scheduleConflictsOf(world.viewers.hepingOrganiser, planned)).toEqual([
     {
       kind: 'lecturer',
       name: '李老师',
@@ -308,13 +314,13 @@ test('a form that asks is told of the clash and nothing is kept, an answer later
     day: '2023-06-24',
     audienceWords: '司法所',
     compulsory: 'on',
-    asksClashes: 'on',
+    asksConflicts: 'on',
   }
   const audiences = async () => (await db.select().from(audience)).length
   const before = await audiences()
 
   const first = await createActivity(organiser, activityInput.parse(typed))
-  expect(first).toMatchObject({ ok: false, reason: 'clashes', clashing: [{ day: '2023-06-24' }] })
+  expect(first).toMatchObject({ ok: false, reason: 'conflicts', conflicting: [{ day: '2023-06-24' }] })
   expect(await audiences()).toBe(before)
 
   const second = await createActivity(organiser, activityInput.parse({ ...typed, despite: 'on' }))
@@ -323,9 +329,9 @@ test('a form that asks is told of the clash and nothing is kept, an answer later
   // Only what is placed anew is asked about.
   expect(await changeActivity(organiser, changeInput.parse(renamed))).toMatchObject({ ok: true })
   const moved = { ...renamed, version: 1, day: '2023-06-25' }
-  expect(await changeActivity(organiser, changeInput.parse(moved))).toMatchObject({ reason: 'clashes' })
+  expect(await changeActivity(organiser, changeInput.parse(moved))).toMatchObject({ reason: 'conflicts' })
   const postponed = postponeInput.parse({ ...moved, newDay: '2023-06-25', reason: '场地' })
-  expect(await postponeActivity(organiser, postponed)).toMatchObject({ reason: 'clashes' })
+  expect(await postponeActivity(organiser, postponed)).toMatchObject({ reason: 'conflicts' })
   expect(await postponeActivity(organiser, { ...postponed, newDay: '2023-06-27' })).toMatchObject({
     ok: true,
   })
@@ -354,14 +360,14 @@ test('what speaks against moving an activity is told to its organiser alone, at 
     audienceWords: '东埔社区',
   })
 
-  expect(await clashesOfMove(organiser, id, '2023-09-12')).toMatchObject([
+  expect(await scheduleConflictsOfMove(organiser, id, '2023-09-12')).toMatchObject([
     { kind: 'place', other: { title: '已占大礼堂' } },
   ])
-  expect(await clashesOfMove(organiser, id, '2023-09-13')).toEqual([])
-  expect(await clashesOfMove(organiser, id, '2023-12-04')).toMatchObject([
+  expect(await scheduleConflictsOfMove(organiser, id, '2023-09-13')).toEqual([])
+  expect(await scheduleConflictsOfMove(organiser, id, '2023-12-04')).toMatchObject([
     { kind: 'campaign', name: '国家宪法日' },
   ])
   // 国际禁毒日 waits for the office's confirmation.
-  expect(await clashesOfMove(organiser, id, '2023-06-26')).toEqual([])
-  expect(await clashesOfMove(dongpuOrganiser, id, '2023-09-12')).toEqual([])
+  expect(await scheduleConflictsOfMove(organiser, id, '2023-06-26')).toEqual([])
+  expect(await scheduleConflictsOfMove(dongpuOrganiser, id, '2023-09-12')).toEqual([])
 })

@@ -4,10 +4,10 @@ import { activityTopic } from '@/db/schema/activity'
 import { campaignDay } from '@/db/schema/campaign'
 import { topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
-import { addOutput } from '@/lib/activity/outreach/material.commands'
-import { outputInput } from '@/lib/activity/outreach/material.input'
+import { addMaterial } from '@/lib/activity/outreach/material.commands'
+import { materialInput } from '@/lib/activity/outreach/material.input'
 import { closeRoll, holdActivity } from '@/lib/activity/status.commands'
-import { slipsOf } from '@/lib/calendar/home/todo.queries'
+import { todosOf } from '@/lib/calendar/home/todo.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
 import { askIssue } from '@/lib/plan/issue-request.commands'
 import { saveItem } from '@/lib/plan/items/item.commands'
@@ -15,13 +15,13 @@ import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import { createPlan, issuePlan, setDone } from '@/lib/plan/plan.commands'
 import { doneInput, itemInput, planInput } from '@/lib/plan/plan.input'
 import { planOf } from '@/lib/plan/plan.queries'
-import { linkOutput } from '@/lib/plan/work-points/work-point.commands'
+import { linkMaterial } from '@/lib/plan/work-points/work-point.commands'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../../world'
 
 let world: World
 const today = '2023-03-10'
 const kinds = async (viewer = world.viewers.organiser) =>
-  (await slipsOf(viewer, today)).map(each => each.kind)
+  (await todosOf(viewer, today)).map(each => each.kind)
 
 beforeAll(async () => {
   world = await openWorld()
@@ -60,7 +60,7 @@ test('months without 中心组 study and times due within two weeks are told onc
   const { version } = await planOf(leader, made.planId)
   await issuePlan(leader, { planId: made.planId, version })
 
-  const slips = await slipsOf(leader, today)
+  const slips = await todosOf(leader, today)
   expect(slips.map(each => [each.kind, 'toDay' in each && each.toDay])).toEqual([
     ['centreGroup', '2023-01-31'],
     ['undated', '2023-03-24'],
@@ -81,7 +81,7 @@ test('months without 中心组 study and times due within two weeks are told onc
 test('a must-learn topic is told until an activity of this year or the coming quarter has it', async () => {
   const { organiser } = world.viewers
   await setMustLearn(organiser, { year: 2023, topics: '宪法、民法典' })
-  const missing = async () => (await slipsOf(organiser, today)).find(each => each.kind === 'mustLearn')
+  const missing = async () => (await todosOf(organiser, today)).find(each => each.kind === 'mustLearn')
   expect(await missing()).toMatchObject({ topics: ['宪法', '民法典'], until: '2023-06-09' })
 
   const soon = await hasActivity(organiser, { title: '宪法学习', day: '2023-06-09' })
@@ -118,7 +118,7 @@ test('an overdue work point is told once a plan, until it is noted as done', asy
   }
   const { version } = await planOf(leader, made.planId)
   await issuePlan(leader, { planId: made.planId, version })
-  const points = async () => (await slipsOf(organiser, today)).filter(each => each.kind === 'points')
+  const points = async () => (await todosOf(organiser, today)).filter(each => each.kind === 'points')
   expect(await points()).toMatchObject([{ planId: made.planId, count: 2, toDay: '2023-02-28' }])
 
   await setDone(organiser, doneInput.parse({ itemId: itemIds[0], doneOn: '2023-03-01', doneNote: '已建立' }))
@@ -140,11 +140,11 @@ test('a work point that falls due twice is overdue until it was sent out twice, 
   const [way] = await channels()
   const send = async (day: string, topic: string) => {
     const facts = { day, channelId: way?.id, quantity: 30, unitId: units.justice, topic }
-    const put = await addOutput(organiser, outputInput.parse(facts))
-    await linkOutput(organiser, { itemId: saved.itemId, outputId: put.id })
+    const put = await addMaterial(organiser, materialInput.parse(facts))
+    await linkMaterial(organiser, { itemId: saved.itemId, outputId: put.id })
   }
   const told = async () =>
-    (await slipsOf(organiser, today)).some(each => each.kind === 'points' && each.planId === made.planId)
+    (await todosOf(organiser, today)).some(each => each.kind === 'points' && each.planId === made.planId)
 
   await send('2023-02-20', '第一次')
   expect(await told(), 'once of two').toBe(true)
@@ -160,7 +160,7 @@ test('a public event that nobody said was held is told from the third day on', a
     isPublic: true,
     compulsory: false,
   })
-  const unsaid = async () => (await slipsOf(organiser, today)).filter(each => each.kind === 'unsaid')
+  const unsaid = async () => (await todosOf(organiser, today)).filter(each => each.kind === 'unsaid')
   expect(await unsaid()).toMatchObject([{ activityId: id, daysOpen: 3 }])
 
   await holdActivity(organiser, { id, version: 0 })
@@ -171,7 +171,7 @@ test('a roll is told from the third day on, until it is closed', async () => {
   const { organiser } = world.viewers
   const fresh = await hasActivity(organiser, { title: '前天的会', day: '2023-03-08' })
   const old = await hasActivity(organiser, { title: '三天前的会', day: '2023-03-07' })
-  const rolls = async () => (await slipsOf(organiser, today)).filter(each => each.kind === 'roll')
+  const rolls = async () => (await todosOf(organiser, today)).filter(each => each.kind === 'roll')
   expect(await rolls()).toMatchObject([{ activityId: old, daysOpen: 3 }])
   expect(fresh).not.toBe(old)
 
@@ -190,7 +190,7 @@ test('a confirmed publicity day of the next 30 days without an activity is told,
     ]),
   )
   const told = async (viewer = world.viewers.organiser) =>
-    (await slipsOf(viewer, today)).filter(each => each.kind === 'campaigns')
+    (await todosOf(viewer, today)).filter(each => each.kind === 'campaigns')
 
   expect((await told()).map(each => [each.days.map(day => day.name), each.daysLeft])).toEqual([
     [['法律援助日'], 30],
@@ -209,7 +209,7 @@ test('a draft whose issue was asked for is told to who may issue it, until it is
   const item = itemInput.parse({ planId, time: '3月', content: '学习宪法', unitId: units.office })
   await saveItem(organiser, item)
   const told = async (viewer = leader) =>
-    (await slipsOf(viewer, today)).flatMap(each => (each.kind === 'toIssue' ? [each.planId] : []))
+    (await todosOf(viewer, today)).flatMap(each => (each.kind === 'toIssue' ? [each.planId] : []))
 
   expect(empty).toEqual({ ok: false, reason: 'noItems' })
   await askIssue(organiser, { planId })

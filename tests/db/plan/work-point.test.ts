@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { historyOf } from '@/lib/access/audit.queries'
-import { addOutput } from '@/lib/activity/outreach/material.commands'
-import { outputInput } from '@/lib/activity/outreach/material.input'
+import { addMaterial } from '@/lib/activity/outreach/material.commands'
+import { materialInput } from '@/lib/activity/outreach/material.input'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { channels } from '@/lib/organisation/settings/setting.queries'
 import { removeItem, saveItem } from '@/lib/plan/items/item.commands'
 import { createPlan, issuePlan, setDone } from '@/lib/plan/plan.commands'
 import { itemInput } from '@/lib/plan/plan.input'
 import { itemOf, planDocument, planOf, revisionsOf } from '@/lib/plan/plan.queries'
-import { breakDown, linkOutput, unlinkOutput } from '@/lib/plan/work-points/work-point.commands'
+import { breakDown, linkMaterial, unlinkMaterial } from '@/lib/plan/work-points/work-point.commands'
 import { breakDownInput } from '@/lib/plan/work-points/work-point.input'
 import { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
 import { closeWorld, openWorld, units, type World } from '../../world'
@@ -229,9 +229,9 @@ test('a unit scores by what discharges its part: materials, or a day with its ev
   const partOf = (unitId: number) =>
     items.find(item => item.parentId === point && item.unitId === unitId)?.id ?? 0
   const [way] = await channels()
-  const made = await addOutput(
+  const made = await addMaterial(
     organiser,
-    outputInput.parse({ day: '2023-03-04', channelId: way?.id, quantity: 50, unitId: units.dongpu }),
+    materialInput.parse({ day: '2023-03-04', channelId: way?.id, quantity: 50, unitId: units.dongpu }),
   )
   if (!made.ok) throw new Error('addOutput')
   const scores = async () =>
@@ -248,7 +248,7 @@ test('a unit scores by what discharges its part: materials, or a day with its ev
   ])
 
   const link = { itemId: partOf(units.dongpu), outputId: made.id }
-  expect(await linkOutput(organiser, link)).toMatchObject({ ok: true })
+  expect(await linkMaterial(organiser, link)).toMatchObject({ ok: true })
   await setDone(organiser, { itemId: partOf(units.office), doneOn: '2023-03-09', doneNote: '责任清单' })
   expect(await scores()).toEqual([
     ['党政办公室', 25, 25, 0],
@@ -256,7 +256,7 @@ test('a unit scores by what discharges its part: materials, or a day with its ev
     ['和平社区', 0, 10, 0],
   ])
 
-  expect(await linkOutput(organiser, { ...link, itemId: partOf(units.heping) })).toMatchObject({
+  expect(await linkMaterial(organiser, { ...link, itemId: partOf(units.heping) })).toMatchObject({
     reason: 'joinedElsewhere',
   })
   // What counts for a part keeps it in the plan.
@@ -264,7 +264,7 @@ test('a unit scores by what discharges its part: materials, or a day with its ev
   expect(await removeItem(organiser, { itemId: item.id, reason: '不再承担' })).toMatchObject({
     reason: 'joined',
   })
-  await unlinkOutput(organiser, link)
+  await unlinkMaterial(organiser, link)
   expect((await scores())[1]).toEqual(['东埔社区', 0, 10, 0])
 })
 
@@ -274,12 +274,12 @@ test('what a unit did for its own part its own organiser counts, and nobody else
   const part = items.find(item => item.parentId === point && item.unitId === units.dongpu)
   const [way] = await channels()
   const facts = { day: '2023-03-05', channelId: way?.id, quantity: 20, unitId: units.dongpu }
-  const made = await addOutput(dongpuOrganiser, outputInput.parse(facts))
+  const made = await addMaterial(dongpuOrganiser, materialInput.parse(facts))
   if (!made.ok) throw new Error('addOutput')
   const link = { itemId: part?.id ?? 0, outputId: made.id }
 
-  await expect(linkOutput(hepingOrganiser, link)).rejects.toThrow(NotFound)
-  expect(await linkOutput(dongpuOrganiser, link)).toMatchObject({ ok: true })
+  await expect(linkMaterial(hepingOrganiser, link)).rejects.toThrow(NotFound)
+  expect(await linkMaterial(dongpuOrganiser, link)).toMatchObject({ ok: true })
   await expect(
     setDone(hepingOrganiser, { itemId: link.itemId, doneOn: '2023-03-09', doneNote: '别人的' }),
   ).rejects.toThrow(Forbidden)

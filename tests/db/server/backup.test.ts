@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addEvidence } from '@/lib/activity/attachments/attachment.commands'
-import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
+import { addAttachment } from '@/lib/activity/attachments/attachment.commands'
+import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { answerBackup } from '@/server/commands/backup'
 import { jpeg, png } from '../../fixtures/pictures'
@@ -27,9 +27,9 @@ test('a backup holds the photos beside the database, and names those that the di
       unitId: null,
       nonce: '',
     } as const
-    const added = await addEvidence(world.viewers.organiser, { ...given, bytes, fileName: 'a' })
+    const added = await addAttachment(world.viewers.organiser, { ...given, bytes, fileName: 'a' })
     if (!added.ok) throw new Error(added.reason)
-    hashes.push((await evidenceFile(world.viewers.organiser, added.id)).row.hash)
+    hashes.push((await attachmentFile(world.viewers.organiser, added.id)).row.hash)
   }
   const [kept, lost] = hashes as [string, string]
   rmSync(pathOf(lost))

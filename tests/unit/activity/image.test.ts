@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fileNameOf, keepable, MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
+import { fileNameOf, MOST_BYTES, storable } from '@/lib/activity/attachments/attachment.rules'
 import { cleaned, kindOf, MOST_PIXELS } from '@/lib/activity/attachments/image.rules'
 import { held, indexOf, jpeg, pdf, placeTag, png, progressive, told, webp } from '../../fixtures/pictures'
 
@@ -147,11 +147,11 @@ describe('what is taken', () => {
     },
     { what: 'more than 15 MB', bytes: new Uint8Array(MOST_BYTES + 1), kind: 'photo', reason: 'tooBig' },
   ] as const)('not $what: $reason', ({ bytes, kind, reason }) => {
-    expect(keepable(bytes, kind)).toEqual({ ok: false, reason })
+    expect(storable(bytes, kind)).toEqual({ ok: false, reason })
   })
 
   test('a signed sheet as PDF is kept as it came', () => {
-    const answer = keepable(pdf(), 'signedSheet')
+    const answer = storable(pdf(), 'signedSheet')
 
     expect(answer).toEqual({
       ok: true,
@@ -164,7 +164,7 @@ describe('what is taken', () => {
     new DataView(large.buffer).setUint32(16, 60_000)
     new DataView(large.buffer).setUint32(20, Math.ceil((MOST_PIXELS + 1) / 60_000))
 
-    expect(keepable(large, 'photo')).toEqual({ ok: false, reason: 'tooManyPixels' })
+    expect(storable(large, 'photo')).toEqual({ ok: false, reason: 'tooManyPixels' })
   })
 })
 

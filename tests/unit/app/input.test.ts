@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { activityInput, headsInput } from '@/lib/activity/activity.input'
-import { outputInput } from '@/lib/activity/outreach/material.input'
+import { materialInput } from '@/lib/activity/outreach/material.input'
 import { optionsInput } from '@/lib/import/import.input'
 
 const activity = { hostUnitId: '1', title: '学法', form: '集中学法', day: '2023-03-10' }
@@ -17,7 +17,7 @@ test.each([
   ],
   ['an hour that does not exist', activityInput, { ...activity, starts: '25:00' }, 'starts', 'notATime'],
   ['heads that are no number', headsInput, { id: '1', version: '0', heads: '很多' }, 'heads', 'notANumber'],
-  ['reads that are no number', outputInput, { ...output, reads: '一万' }, 'reads', 'notANumber'],
+  ['reads that are no number', materialInput, { ...output, reads: '一万' }, 'reads', 'notANumber'],
 ] as const)('%s are answered by their field in the product’s words', (_, schema, form, field, key) => {
   const { error } = schema.safeParse(form)
 

@@ -4,7 +4,7 @@ import { sayIn } from '@/app/_i18n/messages'
 import { ageWords, momentWords } from '@/app/_offline/age'
 import { fileOutbox } from '@/app/_offline/file-outbox.client'
 import { offlineWords } from '@/app/_offline/offline-words'
-import { keptAs } from '@/app/_offline/page-cache'
+import { storedAs } from '@/app/_offline/page-cache'
 import type { Viewer } from '@/lib/access/access.rules'
 
 const words = {
@@ -35,7 +35,7 @@ test.each([
 test('what a page says of itself survives its way through HTML and a header', () => {
   const viewer = { accountId: 7 } as Viewer
 
-  const kept = keptAs(viewer, '“普法”集市 & <Wang\'s "stall">')
+  const kept = storedAs(viewer, '“普法”集市 & <Wang\'s "stall">')
 
   expect(kept).toMatch(/^[\w.%~!*()-]+$/)
   expect(JSON.parse(decodeURIComponent(kept))).toMatchObject({

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { type Line, readLines, readMinutes, readMoment } from '@/lib/attendance/meeting-log/line.sheet'
 import { type Book, keyOf, type Someone, whoIs } from '@/lib/attendance/meeting-log/match.rules'
 import {
+  attendedTime,
   markOf,
   minutesOf,
   outcomeOf,
-  presenceOf,
   type RowNow,
   stayWords,
   usualRule,
@@ -258,7 +258,7 @@ describe('minutes of presence', () => {
     ['came after the end', [stay('11:30', '12:00')], 0],
     ['a time of signing in says nothing of how long', [stay('09:05', null)], null],
   ])('%s', (_, stays, count) => {
-    expect(minutesOf(presenceOf(stays, hours))).toBe(count)
+    expect(minutesOf(attendedTime(stays, hours))).toBe(count)
   })
 
   const stays = fc.array(
@@ -285,9 +285,9 @@ describe('minutes of presence', () => {
           fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
         ),
         ([list, shuffled]) => {
-          const presence = presenceOf(list, hours)
+          const presence = attendedTime(list, hours)
 
-          expect(presenceOf(shuffled, hours)).toEqual(presence)
+          expect(attendedTime(shuffled, hours)).toEqual(presence)
           expect(presence.ms ?? 0).toBeGreaterThanOrEqual(0)
           expect(presence.ms ?? 0).toBeLessThanOrEqual(minutes(120))
         },
@@ -298,22 +298,24 @@ describe('minutes of presence', () => {
   test('one more line never takes minutes away', () => {
     fc.assert(
       fc.property(stays, stays, (list, more) => {
-        expect(presenceOf([...list, ...more], hours).ms ?? 0).toBeGreaterThanOrEqual(
-          presenceOf(list, hours).ms ?? 0,
+        expect(attendedTime([...list, ...more], hours).ms ?? 0).toBeGreaterThanOrEqual(
+          attendedTime(list, hours).ms ?? 0,
         )
       }),
     )
   })
 
   test('is said with its first entry and last exit', () => {
-    expect(stayWords(presenceOf([stay('10:00', '10:30'), stay('08:58', '09:30')], hours))).toBe('08:58–10:30')
-    expect(stayWords(presenceOf([stay('08:58', 'open')], hours))).toBe('08:58')
+    expect(stayWords(attendedTime([stay('10:00', '10:30'), stay('08:58', '09:30')], hours))).toBe(
+      '08:58–10:30',
+    )
+    expect(stayWords(attendedTime([stay('08:58', 'open')], hours))).toBe('08:58')
   })
 })
 
 describe('the mark', () => {
   const rule = { lateAfter: 10, share: 80, least: 5 }
-  const mark = (...stays: ReturnType<typeof stay>[]) => markOf(presenceOf(stays, hours), rule, hours)
+  const mark = (...stays: ReturnType<typeof stay>[]) => markOf(attendedTime(stays, hours), rule, hours)
 
   test.each([
     ['ten minutes after the start is in time', [stay('09:10', '11:00')], 'present'],
@@ -339,13 +341,13 @@ describe('the mark', () => {
   test('without hours nobody is late or leaves early', () => {
     const none = { from: null, to: null }
 
-    expect(markOf(presenceOf([stay('10:30', '10:40')], none), rule, none)).toBe('present')
+    expect(markOf(attendedTime([stay('10:30', '10:40')], none), rule, none)).toBe('present')
   })
 
   test('a 0 switches a part of the rule off', () => {
     const off = { lateAfter: 0, share: 0, least: 0 }
 
-    expect(markOf(presenceOf([stay('10:58', '10:59')], hours), off, hours)).toBe('present')
+    expect(markOf(attendedTime([stay('10:58', '10:59')], hours), off, hours)).toBe('present')
   })
 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { proposalFor, type Repeat, readRepeat } from '@/lib/calendar/scheduling/recurrence.rules'
+import { proposalFor, type Recurrence, readRecurrence } from '@/lib/calendar/scheduling/recurrence.rules'
 import { officeDay } from '@/lib/core/holidays'
 import { addDays, lastOfMonth } from '@/lib/core/time'
 
@@ -12,7 +12,7 @@ const month = (year: number, number: number) => ({
 })
 
 describe('the words of a rule', () => {
-  test.each<[string, Repeat | null]>([
+  test.each<[string, Recurrence | null]>([
     ['每月第二个星期三', { kind: 'weekday', nth: 2, weekday: 3 }],
     ['每月第2个周三', { kind: 'weekday', nth: 2, weekday: 3 }],
     ['每月最后一个周五', { kind: 'weekday', nth: -1, weekday: 5 }],
@@ -32,7 +32,7 @@ describe('the words of a rule', () => {
     ['全年4次', null],
     ['年底', null],
   ])('%s', (words, expected) => {
-    expect(readRepeat(words)).toEqual(expected)
+    expect(readRecurrence(words)).toEqual(expected)
   })
 })
 
@@ -60,7 +60,7 @@ describe('the day of a rule in its month', () => {
     ['the 31st of April is the 30th', '31日', 2026, 4, '2026-04-30', null],
     ['the third Wednesday of February lies in 春节', '第三个星期三', 2026, 2, '2026-02-24', '2026-02-18'],
   ])('%s', (_, words, year, number, day, movedFrom) => {
-    expect(proposalFor(month(year, number), 1, readRepeat(words), studies)).toMatchObject({
+    expect(proposalFor(month(year, number), 1, readRecurrence(words), studies)).toMatchObject({
       day,
       movedFrom,
       isInside: true,
@@ -68,20 +68,20 @@ describe('the day of a rule in its month', () => {
   })
 
   test('a public event stays on its day, whatever day it is', () => {
-    const proposal = proposalFor(month(2026, 3), 1, readRepeat('15日'), { ...studies, isPublic: true })
+    const proposal = proposalFor(month(2026, 3), 1, readRecurrence('15日'), { ...studies, isPublic: true })
 
     expect(proposal).toMatchObject({ day: '2026-03-15', kind: 'weekend', movedFrom: null })
   })
 
   test('a swapped working day is proposed only if asked', () => {
-    const may9 = proposalFor(month(2026, 5), 1, readRepeat('9日'), studies)
-    const asked = proposalFor(month(2026, 5), 1, readRepeat('9日'), { ...studies, swappedToo: true })
+    const may9 = proposalFor(month(2026, 5), 1, readRecurrence('9日'), studies)
+    const asked = proposalFor(month(2026, 5), 1, readRecurrence('9日'), { ...studies, swappedToo: true })
 
     expect([may9.day, asked.day]).toEqual(['2026-05-11', '2026-05-09'])
   })
 
   test('a rule whose day is over gives way to a day that is ahead', () => {
-    const proposal = proposalFor(month(2026, 3), 1, readRepeat('第二个星期三'), {
+    const proposal = proposalFor(month(2026, 3), 1, readRecurrence('第二个星期三'), {
       ...studies,
       notBefore: '2026-03-20',
     })
@@ -92,10 +92,10 @@ describe('the day of a rule in its month', () => {
   test('of a quarter it is the first month in which the day of the rule is still ahead', () => {
     const quarter = { fromDay: '2026-10-01', toDay: '2026-12-31', number: 1 }
     const on = (notBefore?: string) =>
-      proposalFor(quarter, 1, readRepeat('第二个星期三'), { ...studies, notBefore }).day
+      proposalFor(quarter, 1, readRecurrence('第二个星期三'), { ...studies, notBefore }).day
 
     expect([on(), on('2026-10-20'), on('2026-11-25')]).toEqual(['2026-10-14', '2026-11-11', '2026-12-09'])
-    expect(proposalFor(quarter, 1, readRepeat('最后一个工作日'), studies).day).toBe('2026-12-31')
+    expect(proposalFor(quarter, 1, readRecurrence('最后一个工作日'), studies).day).toBe('2026-12-31')
   })
 
   test('four times a year share the year', () => {

@@ -7,10 +7,10 @@ import { canOrganise, canSee } from '@/lib/access/access.rules'
 import { historyOf } from '@/lib/access/audit.queries'
 import { requireViewer } from '@/lib/access/session'
 import { activityPage, rollByUnit } from '@/lib/activity/activity.queries'
-import { evidenceOf } from '@/lib/activity/attachments/attachment.queries'
+import { attachmentsOf } from '@/lib/activity/attachments/attachment.queries'
 import { sessionsBeside } from '@/lib/activity/groups/group.queries'
 import { stallForm } from '@/lib/activity/outreach/counter.rules'
-import { outputsOf } from '@/lib/activity/outreach/material.queries'
+import { materialsOf } from '@/lib/activity/outreach/material.queries'
 import { deletionRefusal } from '@/lib/activity/status.rules'
 import { isAnnounced } from '@/lib/calendar/reminders/notice.rules'
 import { now } from '@/lib/core/clock'
@@ -25,7 +25,7 @@ import { Files } from './_parts/files'
 import { HeadsForm } from './_parts/heads-form'
 import { History } from './_parts/history'
 import { NoticeText } from './_parts/notice-text'
-import { Outputs } from './_parts/outputs'
+import { Materials } from './_parts/outputs'
 import { OwnPart } from './_parts/own-part'
 import { RollTable } from './_parts/roll-table'
 
@@ -48,9 +48,9 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
   const [roll, sessions, outputs, history, files] = await Promise.all([
     rollByUnit(viewer, id),
     sessionsBeside(viewer, id),
-    sees ? outputsOf(id) : [],
+    sees ? materialsOf(id) : [],
     sees ? historyOf('activity', id) : [],
-    evidenceOf(viewer, id, ['photo', 'signedSheet', 'paperList', 'other']),
+    attachmentsOf(viewer, id, ['photo', 'signedSheet', 'paperList', 'other']),
   ])
   const required = roll.reduce((sum, row) => sum + row.required, 0)
   // Marks open the roll, so that what the page knows is enough to offer the way; the command counts again.
@@ -76,7 +76,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
       >
         {organises && activity.form === stallForm && activity.day <= today && (
           <Link href={`/activities/${id}/stall`} className="btn btn-main flex-1">
-            {t('stall.link')}
+            {t('counter.link')}
           </Link>
         )}
         {organises && <Actions say={say} activity={activity} required={required} today={today} />}
@@ -114,7 +114,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
               {isAnnounced(activity, today) && (
                 <NoticeText say={say} viewer={viewer} activityId={id} today={today} />
               )}
-              <Outputs say={say} activity={activity} outputs={outputs} mayChange={organises} />
+              <Materials say={say} activity={activity} outputs={outputs} mayChange={organises} />
               <History say={say} entries={history} today={today} />
             </>
           )}

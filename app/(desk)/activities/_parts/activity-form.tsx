@@ -50,7 +50,7 @@ const errors = [
   'common.form.notATime',
   'activity.error.lastDay',
   'activity.error.ends',
-  'hall.error.until',
+  'checkIn.error.until',
   'activity.error.audience',
   'activity.refused.unknownAudience',
   'activity.refused.outsideScope',
@@ -58,7 +58,7 @@ const errors = [
   'activity.refused.rollClosed',
   'activity.form.counted',
   'activity.form.onlyOutsiders',
-  'activity.refused.clashes',
+  'activity.refused.conflicts',
 ] as const
 const names = [
   'title',
@@ -202,9 +202,9 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
       </div>
       <TextArea name="remark" label={optional('remark')} value={begin.remark} rows={2} />
       <TickWhen
-        message="activity.refused.clashes"
+        message="activity.refused.conflicts"
         name="despite"
-        label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+        label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
       />
       <div className="mt-2 flex flex-wrap gap-2">
         <button type="submit" className="btn btn-main">

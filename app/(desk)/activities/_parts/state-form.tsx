@@ -40,7 +40,7 @@ export function StateForm({ say, action, activity, verb, reason, children }: Pro
         'activity.refused.noDay',
         'activity.refused.notHeld',
         'activity.refused.alreadyHeld',
-        'activity.refused.clashes',
+        'activity.refused.conflicts',
         'removal.refused.hasRecords',
       )}
     >

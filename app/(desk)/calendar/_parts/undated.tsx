@@ -11,7 +11,7 @@ export function Undated({ say, times }: Props) {
   return (
     <details className="relative print:hidden">
       <summary className="inline-flex min-h-11 items-center text-indigo text-sm">
-        {say.t('dating.calendar.undated', { count: times.length })} ▾
+        {say.t('scheduling.calendar.undated', { count: times.length })} ▾
       </summary>
       <ul className="absolute bottom-full left-0 z-20 max-h-80 w-80 max-w-[85vw] divide-y divide-line overflow-y-auto rounded border border-line bg-sheet px-4 py-1 shadow-lg">
         {times.map(each => (

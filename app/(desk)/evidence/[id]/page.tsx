@@ -8,17 +8,17 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
+import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { altWords } from '../_parts/photo-grid'
 import { remove } from '../actions'
 
-export const generateMetadata = titled('evidence.title')
+export const generateMetadata = titled('attachment.title')
 
 export default async function EvidencePage({ params }: PageProps<'/evidence/[id]'>) {
   const viewer = await requireViewer()
-  const { row, file } = await orNotFound(evidenceFile(viewer, idOf((await params).id)))
+  const { row, file } = await orNotFound(attachmentFile(viewer, idOf((await params).id)))
   const say = await saying()
   const { t } = say
   const today = dayOf(now())
@@ -39,12 +39,12 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
             {row.of}
           </Link>
         }
-        title={t(`evidence.kind.${row.kind}`)}
-        below={`${row.name} · ${t(row.addedByName ? 'evidence.page.added' : 'evidence.page.addedNobody', places)}`}
+        title={t(`attachment.kind.${row.kind}`)}
+        below={`${row.name} · ${t(row.addedByName ? 'attachment.page.added' : 'attachment.page.addedNobody', places)}`}
       />
       {file.state !== 'whole' ? (
         <p role="alert" className="mb-4 rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
-          {t(`evidence.state.${file.state}`)}
+          {t(`attachment.state.${file.state}`)}
         </p>
       ) : row.mediaType.startsWith('image/') ? (
         <a href={address} className="mb-4 block">
@@ -56,31 +56,31 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
             height={row.height ?? undefined}
             className="h-auto max-w-full rounded"
           />
-          <span className="mt-1 inline-flex min-h-11 items-center">{t('evidence.page.open')}</span>
+          <span className="mt-1 inline-flex min-h-11 items-center">{t('attachment.page.open')}</span>
         </a>
       ) : (
         <p className="mb-4">
           <a href={address} className="btn">
-            {t('evidence.page.download', places)}
+            {t('attachment.page.download', places)}
           </a>
         </p>
       )}
       {row.mayRemove && (
         <details className="max-w-xl">
           <summary className="inline-flex min-h-11 items-center text-indigo">
-            {t('evidence.page.remove')}
+            {t('attachment.page.remove')}
           </summary>
           <Form
             action={remove}
-            words={wordsOf(say, 'common.form.tooLong', 'evidence.refused.planClosed')}
-            labels={{ reason: t('evidence.page.reason') }}
+            words={wordsOf(say, 'common.form.tooLong', 'attachment.refused.planClosed')}
+            labels={{ reason: t('attachment.page.reason') }}
             className="mt-2"
           >
-            <p className="mb-3">{t('evidence.page.removeQuestion', places)}</p>
+            <p className="mb-3">{t('attachment.page.removeQuestion', places)}</p>
             <input type="hidden" name="id" value={row.id} />
-            <TextField name="reason" label={`${t('evidence.page.reason')}${t('common.form.optional')}`} />
+            <TextField name="reason" label={`${t('attachment.page.reason')}${t('common.form.optional')}`} />
             <button type="submit" className="btn">
-              {t('evidence.page.removeButton', places)}
+              {t('attachment.page.removeButton', places)}
             </button>
           </Form>
         </details>

@@ -1,10 +1,10 @@
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
-import type { Evidence } from '@/lib/activity/attachments/attachment.queries'
+import type { Attachment } from '@/lib/activity/attachments/attachment.queries'
 import type { Day } from '@/lib/core/time'
 
-type Props = { say: Say; rows: Pick<Evidence, ShownColumn>[]; today: Day }
+type Props = { say: Say; rows: Pick<Attachment, ShownColumn>[]; today: Day }
 type ShownColumn =
   | 'id'
   | 'kind'
@@ -26,11 +26,11 @@ export function PhotoGrid({ say, rows, today }: Props) {
             <Shown say={say} row={row} today={today} />
             <span className="mt-1 block break-words">
               {row.kind === 'photo'
-                ? say.t('evidence.photos.by', {
+                ? say.t('attachment.photos.by', {
                     by: row.addedByName ?? '',
                     time: stampWords(say, row.addedAt, today),
                   })
-                : `${say.t(`evidence.kind.${row.kind}`)} · ${row.name}`}
+                : `${say.t(`attachment.kind.${row.kind}`)} · ${row.name}`}
             </span>
           </Link>
         </li>
@@ -43,7 +43,7 @@ function Shown({ say, row, today }: { say: Say; row: Props['rows'][number]; toda
   if (row.state !== 'whole')
     return (
       <span className="grid h-32 place-items-center rounded bg-cinnabar-wash p-2 text-cinnabar">
-        {say.t(`evidence.state.${row.state}`)}
+        {say.t(`attachment.state.${row.state}`)}
       </span>
     )
   if (!row.mediaType.startsWith('image/'))
@@ -71,9 +71,9 @@ function Shown({ say, row, today }: { say: Say; row: Props['rows'][number]; toda
 /** What a photo is called where it cannot be seen: its name, who added it and when. */
 export function altWords(
   say: Say,
-  row: Pick<Evidence, 'name' | 'addedByName' | 'addedAt'>,
+  row: Pick<Attachment, 'name' | 'addedByName' | 'addedAt'>,
   today: Day,
 ): string {
   const places = { name: row.name, by: row.addedByName ?? '', time: stampWords(say, row.addedAt, today) }
-  return say.t(row.addedByName ? 'evidence.photos.alt' : 'evidence.photos.altNobody', places)
+  return say.t(row.addedByName ? 'attachment.photos.alt' : 'attachment.photos.altNobody', places)
 }

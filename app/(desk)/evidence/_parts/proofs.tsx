@@ -23,18 +23,18 @@ export async function Proofs({ say, viewer, of, back, mayAdd, today }: Props) {
   if (rows.length === 0 && !mayAdd) return null
   return (
     <section>
-      <h3 className="mb-2">{say.t('evidence.proof.title')}</h3>
+      <h3 className="mb-2">{say.t('attachment.proof.title')}</h3>
       {rows.length === 0 ? (
-        <p className="mb-2 text-ink-2">{say.t('evidence.proof.none')}</p>
+        <p className="mb-2 text-ink-2">{say.t('attachment.proof.none')}</p>
       ) : (
         <PhotoGrid say={say} rows={rows} today={today} />
       )}
       {mayAdd && (
         <details className="mt-2">
           <summary className="inline-flex min-h-11 items-center text-indigo">
-            {say.t('evidence.proof.add')}
+            {say.t('attachment.proof.add')}
           </summary>
-          <p className="mb-2 text-ink-2">{say.t('evidence.proof.hint')}</p>
+          <p className="mb-2 text-ink-2">{say.t('attachment.proof.hint')}</p>
           <UploadForm say={say} id={`proof-${of.kind}`} fields={of} back={back} />
         </details>
       )}

@@ -1,10 +1,10 @@
 import type { Say } from '@/app/_i18n/messages'
 import { leavingWords } from '@/app/_offline/leaving-words'
-import { evidenceRefusals } from '@/lib/activity/attachments/attachment.rules'
+import { attachmentRefusals } from '@/lib/activity/attachments/attachment.rules'
 
 /** What the queue of photos says, in the reader's language. */
 export function sendWords(say: Say): Record<string, string> {
-  const form = ['camera', 'album', 'choose', 'stamp'].map(name => [name, say.said(`evidence.form.${name}`)])
+  const form = ['camera', 'album', 'choose', 'stamp'].map(name => [name, say.said(`attachment.form.${name}`)])
   const queue = [
     'preparing',
     'unread',
@@ -20,7 +20,7 @@ export function sendWords(say: Say): Record<string, string> {
   return Object.fromEntries([
     ...Object.entries(leavingWords(say)),
     ...form,
-    ...queue.map(name => [name, say.said(`evidence.queue.${name}`)]),
-    ...evidenceRefusals.map(name => [`refused.${name}`, say.said(`evidence.refused.${name}`)]),
+    ...queue.map(name => [name, say.said(`attachment.queue.${name}`)]),
+    ...attachmentRefusals.map(name => [`refused.${name}`, say.said(`attachment.refused.${name}`)]),
   ])
 }

@@ -24,10 +24,10 @@ export function UploadForm({ say, fields, back, photosOnly = false, id, children
       ))}
       {children}
       <label htmlFor={id} className="mb-1 block font-semibold">
-        {t('evidence.form.file')}
+        {t('attachment.form.file')}
       </label>
       <p id={`${id}-hint`} className="mb-1 text-ink-3 text-sm">
-        {t(photosOnly ? 'evidence.form.hintPhoto' : 'evidence.form.hintPaper')}
+        {t(photosOnly ? 'attachment.form.hintPhoto' : 'attachment.form.hintPaper')}
       </p>
       <input
         id={id}
@@ -41,7 +41,7 @@ export function UploadForm({ say, fields, back, photosOnly = false, id, children
         className="field mb-3"
       />
       <button type="submit" className="btn">
-        {t('evidence.form.send')}
+        {t('attachment.form.send')}
       </button>
     </form>
   )

@@ -1,13 +1,13 @@
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
-import { CAMPAIGN_DAYS, type Slip } from '@/lib/calendar/home/todo.rules'
+import { CAMPAIGN_DAYS, type Todo } from '@/lib/calendar/home/todo.rules'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
 import { spanWords } from '../../plans/_parts/day-words'
 
 type Props = {
   say: Say
-  slips: Slip[]
+  slips: Todo[]
   today: Day
   /** Who may date goes to the form at once, who only looks to the item. */
   mayDate: boolean
@@ -17,19 +17,19 @@ type Props = {
 const SHOWN = 6
 
 /** What slips in the units that one answers for, each with the way to mend it. */
-export function SlipBlock({ say, slips, today, mayDate }: Props) {
+export function TodoBlock({ say, slips, today, mayDate }: Props) {
   if (slips.length === 0) return null
   const rest = slips.slice(SHOWN)
   return (
     <section className="card mb-6" aria-labelledby="slips">
       <h2 id="slips" className="mb-1">
-        {say.t('slip.title', { count: slips.length })}
+        {say.t('todo.title', { count: slips.length })}
       </h2>
       <List say={say} slips={slips.slice(0, SHOWN)} today={today} mayDate={mayDate} />
       {rest.length > 0 && (
         <details>
           <summary className="inline-flex min-h-11 items-center text-indigo">
-            {say.t('slip.all', { count: slips.length })}
+            {say.t('todo.all', { count: slips.length })}
           </summary>
           <List say={say} slips={rest} today={today} mayDate={mayDate} />
         </details>
@@ -60,53 +60,53 @@ type Placed = { planId: number; itemId: number; occurrenceId: number | null }
 
 function wordsFor(
   say: Say,
-  slip: Slip,
+  slip: Todo,
   today: Day,
   mayDate: boolean,
 ): { href: string; title: string; note: string } {
   const { t } = say
   const timeHref = ({ planId, itemId, occurrenceId }: Placed) =>
     `/plans/${planId}/${mayDate && occurrenceId ? `occurrences/${occurrenceId}` : `items/${itemId}`}`
-  const list = (names: string[]) => names.join(t('slip.comma'))
+  const list = (names: string[]) => names.join(t('todo.comma'))
   switch (slip.kind) {
     case 'roll':
       return {
         href: `/activities/${slip.activityId}`,
-        title: t('slip.roll', { title: slip.title }),
-        note: t('slip.rollNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
+        title: t('todo.roll', { title: slip.title }),
+        note: t('todo.rollNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
       }
     case 'unsaid':
       return {
         href: `/activities/${slip.activityId}`,
-        title: t('slip.unsaid', { title: slip.title }),
-        note: t('slip.unsaidNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
+        title: t('todo.unsaid', { title: slip.title }),
+        note: t('todo.unsaidNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
       }
     case 'centreGroup':
       return {
         href: timeHref(slip),
-        title: t('slip.centreGroup', { periods: list(slip.spans.map(each => spanWords(say, each))) }),
-        note: t('slip.overdueNote', { unit: slip.unitName }),
+        title: t('todo.centreGroup', { periods: list(slip.spans.map(each => spanWords(say, each))) }),
+        note: t('todo.overdueNote', { unit: slip.unitName }),
       }
     case 'overdue':
       return {
         href: timeHref(slip),
-        title: t('slip.overdue', {
+        title: t('todo.overdue', {
           content: slip.content,
           periods: list(slip.spans.map(each => spanWords(say, each))),
         }),
-        note: t('slip.overdueNote', { unit: slip.unitName }),
+        note: t('todo.overdueNote', { unit: slip.unitName }),
       }
     case 'points':
       return {
         href: `/plans/${slip.planId}/pending`,
-        title: t('slip.points', { title: slip.title, count: slip.count }),
-        note: t('slip.pointsNote', { day: dateWords(say, slip.toDay, today) }),
+        title: t('todo.points', { title: slip.title, count: slip.count }),
+        note: t('todo.pointsNote', { day: dateWords(say, slip.toDay, today) }),
       }
     case 'undated':
       return {
         href: timeHref(slip),
-        title: t('slip.undated', { content: slip.content }),
-        note: t(slip.daysLeft > 0 ? 'slip.undatedNote' : 'slip.dueToday', {
+        title: t('todo.undated', { content: slip.content }),
+        note: t(slip.daysLeft > 0 ? 'todo.undatedNote' : 'todo.dueToday', {
           day: dateWords(say, slip.toDay, today),
           days: slip.daysLeft,
           unit: slip.unitName,
@@ -115,8 +115,8 @@ function wordsFor(
     case 'mustLearn':
       return {
         href: mayDate ? '/activities/new' : `/plans?year=${yearOf(today)}`,
-        title: t('slip.mustLearn', { topics: list(slip.topics) }),
-        note: t('slip.mustLearnNote', { day: dateWords(say, slip.until, today) }),
+        title: t('todo.mustLearn', { topics: list(slip.topics) }),
+        note: t('todo.mustLearnNote', { day: dateWords(say, slip.until, today) }),
       }
     case 'toIssue':
       return {
@@ -142,8 +142,8 @@ function wordsFor(
     case 'targets':
       return {
         href: `/rates?year=${yearOf(today)}#weak`,
-        title: t('slip.targets', { targets: list(slip.targets) }),
-        note: t('slip.targetsNote'),
+        title: t('todo.targets', { targets: list(slip.targets) }),
+        note: t('todo.targetsNote'),
       }
   }
 }

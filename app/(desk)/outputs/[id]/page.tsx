@@ -8,57 +8,57 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { outputById } from '@/lib/activity/outreach/material.queries'
+import { materialById } from '@/lib/activity/outreach/material.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { OutputForm } from '../_parts/output-form'
-import { dropOutput, saveOutput } from '../actions'
+import { MaterialForm } from '../_parts/output-form'
+import { dropMaterial, saveMaterial } from '../actions'
 
-export const generateMetadata = titled('output.form.editTitle')
+export const generateMetadata = titled('material.form.editTitle')
 
 export default async function OutputPage({ params }: PageProps<'/outputs/[id]'>) {
   const viewer = await requireViewer()
   const say = await saying()
   const { t } = say
-  const found = await orNotFound(outputById(viewer, idOf((await params).id)))
+  const found = await orNotFound(materialById(viewer, idOf((await params).id)))
   if (!found.mayChange) notFound()
   const [units, ways] = await Promise.all([unitsFor(viewer, 'organiser', 'administrator'), channels()])
   return (
     <>
       <PageHead
-        above={<Link href="/outputs">{t('output.list.title')}</Link>}
-        title={t('output.form.editTitle')}
+        above={<Link href="/outputs">{t('material.list.title')}</Link>}
+        title={t('material.form.editTitle')}
         below={
           found.activityId ? (
             <Link href={`/activities/${found.activityId}`}>
-              {t('output.form.ofActivity', { title: found.activityTitle ?? '' })}
+              {t('material.form.ofActivity', { title: found.activityTitle ?? '' })}
             </Link>
           ) : (
-            t('output.form.noActivity')
+            t('material.form.noActivity')
           )
         }
       />
-      <OutputForm
+      <MaterialForm
         say={say}
-        action={saveOutput}
+        action={saveMaterial}
         begin={found}
         units={units}
         channels={ways}
         hidden={{ id: found.id, activityId: found.activityId ?? '', unitWord: found.ownUnitWord ?? '' }}
-        button={t('output.form.save')}
+        button={t('material.form.save')}
       />
       <section className="mt-10 max-w-2xl border-line border-t pt-5">
-        <h2>{t('output.remove.title')}</h2>
-        <p className="mt-1 mb-3 text-ink-2">{t('output.remove.lead')}</p>
+        <h2>{t('material.remove.title')}</h2>
+        <p className="mt-1 mb-3 text-ink-2">{t('material.remove.lead')}</p>
         <Form
-          action={dropOutput}
-          labels={{ reason: t('output.remove.reason') }}
+          action={dropMaterial}
+          labels={{ reason: t('material.remove.reason') }}
           words={wordsOf(say, 'common.form.tooLong')}
         >
           <input type="hidden" name="id" value={found.id} />
-          <TextArea name="reason" label={t('output.remove.reason')} rows={2} />
+          <TextArea name="reason" label={t('material.remove.reason')} rows={2} />
           <button type="submit" className="btn">
-            {t('output.remove.button')}
+            {t('material.remove.button')}
           </button>
         </Form>
       </section>

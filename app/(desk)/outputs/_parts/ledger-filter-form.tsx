@@ -13,14 +13,14 @@ export function LedgerFilter({ say, chosen, years, units, channels }: Props) {
   const headings = Object.keys(headingChannels) as (keyof typeof headingChannels)[]
   return (
     <form method="get" className="flex flex-wrap items-end gap-2">
-      <Choice name="year" label={t('output.list.year')} value={chosen.year}>
+      <Choice name="year" label={t('material.list.year')} value={chosen.year}>
         {years.map(year => (
           <option key={year} value={year}>
             {t('common.date.year', { year })}
           </option>
         ))}
       </Choice>
-      <Choice name="month" label={t('output.list.month')} value={chosen.month ?? ''}>
+      <Choice name="month" label={t('material.list.month')} value={chosen.month ?? ''}>
         <option value="">{t('common.form.all')}</option>
         {Array.from({ length: 12 }, (_, at) => at + 1).map(month => (
           <option key={month} value={month}>
@@ -28,7 +28,7 @@ export function LedgerFilter({ say, chosen, years, units, channels }: Props) {
           </option>
         ))}
       </Choice>
-      <Choice name="channel" label={t('output.list.channel')} value={chosen.channel}>
+      <Choice name="channel" label={t('material.list.channel')} value={chosen.channel}>
         <option value="">{t('common.form.all')}</option>
         {channels.map(channel => (
           <option key={channel.id}>{channel.name}</option>
@@ -40,7 +40,7 @@ export function LedgerFilter({ say, chosen, years, units, channels }: Props) {
         ))}
       </Choice>
       {units.length > 1 && (
-        <Choice name="unit" label={t('output.list.unit')} value={chosen.unitId ?? ''}>
+        <Choice name="unit" label={t('material.list.unit')} value={chosen.unitId ?? ''}>
           <option value="">{t('common.form.all')}</option>
           {units.map(unit => (
             <option key={unit.id} value={unit.id}>
@@ -50,7 +50,7 @@ export function LedgerFilter({ say, chosen, years, units, channels }: Props) {
         </Choice>
       )}
       <label className="min-w-40 flex-1">
-        <span className="mb-1 block text-ink-2 text-sm">{t('output.list.search')}</span>
+        <span className="mb-1 block text-ink-2 text-sm">{t('material.list.search')}</span>
         <input type="search" name="q" defaultValue={chosen.search} className="field" />
       </label>
       <button type="submit" className="btn">

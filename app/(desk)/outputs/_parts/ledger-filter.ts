@@ -1,5 +1,5 @@
 import type { Viewer } from '@/lib/access/access.rules'
-import { type OutputRow, outputList } from '@/lib/activity/outreach/material.queries'
+import { type MaterialRow, materialList } from '@/lib/activity/outreach/material.queries'
 import { headingChannels } from '@/lib/activity/outreach/material.rules'
 import { type Day, firstOfMonth, lastOfMonth, yearOf } from '@/lib/core/time'
 
@@ -26,9 +26,9 @@ export function chosenIn(asked: Asked, today: Day): Chosen {
   }
 }
 
-export function ledgerOf(viewer: Viewer, chosen: Chosen): Promise<OutputRow[]> {
+export function ledgerOf(viewer: Viewer, chosen: Chosen): Promise<MaterialRow[]> {
   const { year, month, channel, unitId, search } = chosen
-  return outputList(viewer, {
+  return materialList(viewer, {
     from: month ? firstOfMonth(year, month) : `${year}-01-01`,
     to: month ? lastOfMonth(year, month) : `${year}-12-31`,
     channels: isHeading(channel) ? headingChannels[channel] : channel ? [channel] : undefined,

@@ -30,21 +30,21 @@ type Props = {
 }
 
 /** One entry of the ledger. */
-export function OutputForm({ say, action, begin, units, channels, hidden, button }: Props) {
+export function MaterialForm({ say, action, begin, units, channels, hidden, button }: Props) {
   const { t } = say
   const optional = (label: string) => `${label}${t('common.form.optional')}`
   const labels = {
-    day: t('output.form.day'),
-    channelId: t('output.form.channel'),
-    quantity: t('output.form.quantity'),
-    unitId: t('output.form.unit'),
+    day: t('material.form.day'),
+    channelId: t('material.form.channel'),
+    quantity: t('material.form.quantity'),
+    unitId: t('material.form.unit'),
   }
   return (
     <Form
       action={action}
       className="max-w-2xl"
       labels={labels}
-      words={wordsOf(say, 'common.form.tooLong', 'output.error.quantity', 'output.form.added')}
+      words={wordsOf(say, 'common.form.tooLong', 'material.error.quantity', 'material.form.added')}
     >
       <FormKey />
       {Object.entries(hidden).map(([name, value]) => (
@@ -58,7 +58,7 @@ export function OutputForm({ say, action, begin, units, channels, hidden, button
           value={begin.channelId}
           choices={channels.map(channel => ({
             value: String(channel.id),
-            label: t('output.form.channelWith', { name: channel.name, unit: channel.unitWord }),
+            label: t('material.form.channelWith', { name: channel.name, unit: channel.unitWord }),
           }))}
         />
         <TextField
@@ -78,12 +78,12 @@ export function OutputForm({ say, action, begin, units, channels, hidden, button
           label: '\u3000'.repeat(unit.depth) + unit.name,
         }))}
       />
-      <TextField name="topic" label={optional(t('output.form.topic'))} value={begin.topic} />
+      <TextField name="topic" label={optional(t('material.form.topic'))} value={begin.topic} />
       <div className="grid desk:grid-cols-2 gap-x-4">
-        <TextField name="place" label={optional(t('output.form.place'))} value={begin.place} />
+        <TextField name="place" label={optional(t('material.form.place'))} value={begin.place} />
         <TextField
           name="reads"
-          label={optional(t('output.form.reads'))}
+          label={optional(t('material.form.reads'))}
           value={begin.reads}
           autoComplete="off"
         />

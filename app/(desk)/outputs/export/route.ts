@@ -31,12 +31,12 @@ export async function GET(request: Request) {
   const chosen = chosenIn(Object.fromEntries(new URL(request.url).searchParams), dayOf(now()))
   const rows = await ledgerOf(viewer, chosen)
   const columns: SheetColumn[] = (Object.keys(widths) as Name[]).map(name => ({
-    head: t(`output.column.${name}`),
+    head: t(`material.column.${name}`),
     width: widths[name],
     kind: name === 'day' ? 'day' : numbers.includes(name) ? 'number' : 'text',
   }))
-  return workbookResponse(`${t('output.list.title')}${chosen.year}`, {
-    sheetName: t('output.list.title'),
+  return workbookResponse(`${t('material.list.title')}${chosen.year}`, {
+    sheetName: t('material.list.title'),
     columns,
     rows: rows.map(row => [
       row.day,

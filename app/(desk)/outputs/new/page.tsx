@@ -9,10 +9,10 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { OutputForm } from '../_parts/output-form'
-import { makeOutput } from '../actions'
+import { MaterialForm } from '../_parts/output-form'
+import { makeMaterial } from '../actions'
 
-export const generateMetadata = titled('output.form.newTitle')
+export const generateMetadata = titled('material.form.newTitle')
 
 export default async function NewOutputPage() {
   const viewer = await requireViewer()
@@ -22,12 +22,12 @@ export default async function NewOutputPage() {
   return (
     <>
       <PageHead
-        above={<Link href="/outputs">{say.t('output.list.title')}</Link>}
-        title={say.t('output.form.newTitle')}
+        above={<Link href="/outputs">{say.t('material.list.title')}</Link>}
+        title={say.t('material.form.newTitle')}
       />
-      <OutputForm
+      <MaterialForm
         say={say}
-        action={makeOutput}
+        action={makeMaterial}
         begin={{
           day: dayOf(now()),
           channelId: null,
@@ -40,7 +40,7 @@ export default async function NewOutputPage() {
         units={units}
         channels={ways}
         hidden={{}}
-        button={say.t('output.form.add')}
+        button={say.t('material.form.add')}
       />
     </>
   )

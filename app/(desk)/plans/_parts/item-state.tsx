@@ -53,7 +53,7 @@ function Parts({ say, kind, item, parts }: Props & { parts: PlanItem[] }) {
       <span>{t('plan.document.parts', { done, due })}</span>
       {own && (
         <span className="text-ink-3">
-          {t('breakdown.headState', { state: stateWord(say, own.state, kind) })}
+          {t('workPoint.headState', { state: stateWord(say, own.state, kind) })}
         </span>
       )}
     </span>

@@ -24,7 +24,7 @@ const refusals = [
   'tooLong',
   'outOfRange',
   'endsBeforeStart',
-  'clashes',
+  'conflicts',
   'noDays',
   'notAPoint',
   'noUnits',

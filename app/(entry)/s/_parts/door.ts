@@ -2,10 +2,10 @@ import { NextResponse } from 'next/server'
 import { unavailableStatus } from '@/app/_http/unavailable'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { signInByCode } from '@/lib/attendance/checkin/checkin.commands'
+import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
 import { readCode, type Ticket } from '@/lib/attendance/checkin/code.rules'
 import { scanCode, ticketRefusal, typeDigits } from '@/lib/attendance/checkin/scan.commands'
-import { type Hall, hallOf, ownRow, type Signer } from '@/lib/attendance/checkin/scan.queries'
+import { type CheckInHall, checkInHallOf, ownRow, type Signer } from '@/lib/attendance/checkin/scan.queries'
 import { askToBeVerified } from '@/lib/attendance/checkin/verification.commands'
 import { strangerInput } from '@/lib/attendance/checkin/verification.input'
 import { now } from '@/lib/core/clock'
@@ -100,9 +100,9 @@ async function press(browser: Browser): Promise<Response> {
   return pressed(browser, browser.signer, held.hall, held.ticket)
 }
 
-async function pressed(browser: Browser, signer: Signer, hall: Hall, { scannedAt }: Ticket) {
+async function pressed(browser: Browser, signer: Signer, hall: CheckInHall, { scannedAt }: Ticket) {
   const { say, device } = browser
-  const done = await signInByCode({
+  const done = await checkInByCode({
     activityId: hall.id,
     person: signer,
     device,
@@ -160,18 +160,18 @@ async function language(browser: Browser, form: FormData): Promise<Response> {
   return furnished(response, browser)
 }
 
-type Held = { hall: Hall; ticket: Ticket } | { hall: Hall; reason: Refusal }
+type Held = { hall: CheckInHall; ticket: Ticket } | { hall: CheckInHall; reason: Refusal }
 
 /** The activity that this browser's ticket opens; with a reason where it opens it no longer. */
 async function hallOfTicket(browser: Browser): Promise<Held | null> {
   const { ticket } = browser
-  const hall = ticket ? await hallOf(ticket.activityId) : undefined
+  const hall = ticket ? await checkInHallOf(ticket.activityId) : undefined
   if (!ticket || !hall) return null
   const reason = await ticketRefusal(ticket, hall, browser)
   return reason === null ? { hall, ticket } : { hall, reason }
 }
 
-type More = { hall?: Hall; seconds?: number; typed?: Typed; status?: number }
+type More = { hall?: CheckInHall; seconds?: number; typed?: Typed; status?: number }
 
 function refused(browser: Browser, reason: Refusal, more: More = {}): Response {
   const { say, signer } = browser
@@ -181,7 +181,7 @@ function refused(browser: Browser, reason: Refusal, more: More = {}): Response {
 /** The disk is full or the database locked: said in words, and the scan still carries to the button. */
 async function unwritten(browser: Browser, reason: Unavailable): Promise<Response> {
   const { say, signer, ticket } = browser
-  const hall = ticket ? await hallOf(ticket.activityId) : undefined
+  const hall = ticket ? await checkInHallOf(ticket.activityId) : undefined
   const status = unavailableStatus(reason)
   if (!hall || !signer) return refused(browser, reason, { status })
   const row = await ownRow(hall.id, signer.personId)
@@ -191,7 +191,7 @@ async function unwritten(browser: Browser, reason: Unavailable): Promise<Respons
 /** A page of the door; its looks are let through by the nonce of the request's policy. */
 function answer(browser: Browser, body: Html, status = 200): Response {
   const { say, nonce } = browser
-  const text = wholePage(say, say.t('hall.door.title'), nonce, body)
+  const text = wholePage(say, say.t('checkIn.door.title'), nonce, body)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   return furnished(new NextResponse(text, { status, headers }), browser)
 }

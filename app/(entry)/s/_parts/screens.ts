@@ -3,7 +3,7 @@ import { stampWords } from '@/app/_ui/day-words'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import type { Pressed } from '@/lib/attendance/checkin/checkin.rules'
 import { endOf } from '@/lib/attendance/checkin/code.rules'
-import type { Hall, Signer } from '@/lib/attendance/checkin/scan.queries'
+import type { CheckInHall, Signer } from '@/lib/attendance/checkin/scan.queries'
 import { type ClosedReason, clockOf, timesOf } from '@/lib/attendance/checkin/scan.rules'
 import { dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { type Html, html } from './html'
@@ -21,49 +21,55 @@ export function wholePage(say: Say, title: string, nonce: string, body: Html): s
   return html`<!doctype html><html lang="${say.locale === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="renderer" content="webkit">
 <title>${title} · ${t('common.app.name')}</title><style nonce="${nonce}">${{ html: look }}</style></head>
-<body><main>${body}<div class="row"><a href="/">${t('hall.door.home')}</a>
+<body><main>${body}<div class="row"><a href="/">${t('checkIn.door.home')}</a>
 <form method="post" action="/s"><input type="hidden" name="intent" value="language"><button class="link" name="locale" value="${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${say.term(`language.${other}`)}</button></form></div></main></body></html>`
     .html
 }
 
 /** The one button, with the name of whoever will press it. */
-export function pressScreen(say: Say, hall: Hall, signer: Signer, now: Instant, row: Row | undefined): Html {
+export function pressScreen(
+  say: Say,
+  hall: CheckInHall,
+  signer: Signer,
+  now: Instant,
+  row: Row | undefined,
+): Html {
   const { t } = say
   const came = row && doneWords(say, row.mark)
-  return html`${headOf(say, hall, now)}<p class="who">${t('hall.door.youAre')} <b>${signer.name}</b></p>
-${came ? html`<p class="quiet">${t('hall.door.standsAs', { mark: came })}</p>` : null}
-<form method="post" action="/s"><input type="hidden" name="intent" value="press"><button class="main press">${t('hall.door.press')}</button></form>
-<div class="row"><a href="/sign-in?to=/s">${t('hall.door.notMe', { name: signer.name })}</a></div>`
+  return html`${headOf(say, hall, now)}<p class="who">${t('checkIn.door.youAre')} <b>${signer.name}</b></p>
+${came ? html`<p class="quiet">${t('checkIn.door.standsAs', { mark: came })}</p>` : null}
+<form method="post" action="/s"><input type="hidden" name="intent" value="press"><button class="main press">${t('checkIn.door.press')}</button></form>
+<div class="row"><a href="/sign-in?to=/s">${t('checkIn.door.notMe', { name: signer.name })}</a></div>`
 }
 type Row = { mark: Mark | null }
 
 /** A good code, and nobody knows whose phone it is. */
-export function whoScreen({ say, faults, typed }: Asked, hall: Hall, now: Instant): Html {
+export function whoScreen({ say, faults, typed }: Asked, hall: CheckInHall, now: Instant): Html {
   const { t } = say
-  return html`${headOf(say, hall, now)}<p class="who">${t('hall.door.who')}</p>
-<a class="button main" href="/sign-in?to=/s">${t('hall.door.signIn')}</a>
-<p class="quiet small">${t('hall.door.once')}</p>
-<section class="card"><h2>${t('hall.door.noAccount')}</h2><p class="quiet small">${t('hall.door.noAccountLead')}</p>
+  return html`${headOf(say, hall, now)}<p class="who">${t('checkIn.door.who')}</p>
+<a class="button main" href="/sign-in?to=/s">${t('checkIn.door.signIn')}</a>
+<p class="quiet small">${t('checkIn.door.once')}</p>
+<section class="card"><h2>${t('checkIn.door.noAccount')}</h2><p class="quiet small">${t('checkIn.door.noAccountLead')}</p>
 <form method="post" action="/s" novalidate><input type="hidden" name="intent" value="stranger">${strangerFields({ say, faults, typed })}
-<button>${t('hall.door.hand')}</button></form></section>`
+<button>${t('checkIn.door.hand')}</button></form></section>`
 }
 
 /** 六位数字: typed by whoever is known; by anybody else together with the name. */
 export function digitsScreen({ say, faults, typed }: Asked, signer: Signer | null, said: Html | null): Html {
   const { t } = say
-  const digits = field('digits', t('hall.door.digits'), faults, typed?.digits, 'digits')
+  const digits = field('digits', t('checkIn.door.digits'), faults, typed?.digits, 'digits')
   const known = signer
-    ? html`<p class="who">${t('hall.door.youAre')} <b>${signer.name}</b></p><form method="post" action="/s" novalidate><input type="hidden" name="intent" value="digits">${digits}<button class="main">${t('hall.door.press')}</button></form><div class="row"><a href="/sign-in?to=/s">${t('hall.door.notMe', { name: signer.name })}</a></div>`
-    : html`<a class="button main" href="/sign-in?to=/s">${t('hall.door.signInFirst')}</a>
-<section class="card"><h2>${t('hall.door.noAccount')}</h2><p class="quiet small">${t('hall.door.noAccountLead')}</p>
-<form method="post" action="/s" novalidate><input type="hidden" name="intent" value="stranger">${digits}${strangerFields({ say, faults, typed })}<button>${t('hall.door.hand')}</button></form></section>`
-  return html`<h1>${t('hall.door.title')}</h1>${said}<p class="quiet">${t('hall.door.digitsLead')}</p>${known}`
+    ? html`<p class="who">${t('checkIn.door.youAre')} <b>${signer.name}</b></p><form method="post" action="/s" novalidate><input type="hidden" name="intent" value="digits">${digits}<button class="main">${t('checkIn.door.press')}</button></form><div class="row"><a href="/sign-in?to=/s">${t('checkIn.door.notMe', { name: signer.name })}</a></div>`
+    : html`<a class="button main" href="/sign-in?to=/s">${t('checkIn.door.signInFirst')}</a>
+<section class="card"><h2>${t('checkIn.door.noAccount')}</h2><p class="quiet small">${t('checkIn.door.noAccountLead')}</p>
+<form method="post" action="/s" novalidate><input type="hidden" name="intent" value="stranger">${digits}${strangerFields({ say, faults, typed })}<button>${t('checkIn.door.hand')}</button></form></section>`
+  return html`<h1>${t('checkIn.door.title')}</h1>${said}<p class="quiet">${t('checkIn.door.digitsLead')}</p>${known}`
 }
 
 /** What pressing came to. */
 export function pressedScreen(
   say: Say,
-  hall: Hall,
+  hall: CheckInHall,
   name: string,
   pressed: Pressed & { ok: true },
   now: Instant,
@@ -71,16 +77,21 @@ export function pressedScreen(
   const { t } = say
   const { effect, mark, at } = pressed
   const title = t(
-    effect === 'kept' ? 'hall.done.kept' : effect === 'again' ? 'hall.done.again' : 'hall.done.signed',
+    effect === 'kept'
+      ? 'checkIn.done.kept'
+      : effect === 'again'
+        ? 'checkIn.done.again'
+        : 'checkIn.done.signed',
   )
-  const more = effect === 'walkIn' ? t('hall.done.walkIn') : effect === 'kept' ? t('hall.done.keptLead') : ''
+  const more =
+    effect === 'walkIn' ? t('checkIn.done.walkIn') : effect === 'kept' ? t('checkIn.done.keptLead') : ''
   const tone = effect === 'kept' ? 'bad' : mark === 'late' ? 'late' : 'good'
   return html`${headOf(say, hall, now)}<div class="said ${tone}" role="status"><b>${title}</b>${name} · ${say.term(`mark.${mark}`)} · ${stampWords(say, at, dayOf(now))}${more ? html`<p>${more}</p>` : null}</div>`
 }
 
 /** 已提交，待经办人核对: whoever was named. */
-export function handedScreen(say: Say, hall: Hall, name: string, now: Instant): Html {
-  return html`${headOf(say, hall, now)}<div class="said late" role="status"><b>${say.t('hall.done.handed')}</b>${name} · ${say.t('hall.done.handedLead')}</div>`
+export function handedScreen(say: Say, hall: CheckInHall, name: string, now: Instant): Html {
+  return html`${headOf(say, hall, now)}<div class="said late" role="status"><b>${say.t('checkIn.done.handed')}</b>${name} · ${say.t('checkIn.done.handedLead')}</div>`
 }
 
 export type Refusal =
@@ -97,7 +108,7 @@ export type Refusal =
   | 'diskFull'
   | 'databaseBusy'
 
-type More = { hall?: Hall; step?: number; seconds?: number; typed?: Typed }
+type More = { hall?: CheckInHall; step?: number; seconds?: number; typed?: Typed }
 
 /** Why not; and the digits to type, where another code would help. */
 export function refusedScreen(
@@ -116,7 +127,7 @@ export function refusedScreen(
 /** Nothing could be written for the moment: the reason, and the button once more. */
 export function unwrittenScreen(
   say: Say,
-  hall: Hall,
+  hall: CheckInHall,
   signer: Signer,
   reason: 'diskFull' | 'databaseBusy',
   now: Instant,
@@ -140,24 +151,24 @@ function refusal(say: Say, reason: Refusal, now: Instant, more: More): Html {
     ended: step === undefined ? '' : clockOf(endOf(step)),
     seconds,
   }
-  return html`<div class="said bad" role="alert"><b>${t(`hall.refused.${reason}`, places)}</b><p>${t('hall.door.now', places)}</p></div>`
+  return html`<div class="said bad" role="alert"><b>${t(`checkIn.refused.${reason}`, places)}</b><p>${t('checkIn.door.now', places)}</p></div>`
 }
 
 /** The title of the activity with its hours at the door. */
-export function headOf(say: Say, hall: Hall, now: Instant): Html {
+export function headOf(say: Say, hall: CheckInHall, now: Instant): Html {
   const { from, lateAfter, until } = timesOf(hall)
   const today = dayOf(now)
-  const window = say.t('hall.door.window', {
+  const window = say.t('checkIn.door.window', {
     from: stampWords(say, from, today),
     until: stampWords(say, until, today),
   })
-  const late = lateAfter === null ? '' : ` · ${say.t('hall.door.late', { time: timeOf(lateAfter) })}`
-  return html`<h1>${hall.title}</h1>${hall.place ? html`<p class="quiet">${hall.place}</p>` : null}<p class="quiet small">${window}${late} · ${say.t('hall.door.now', { now: clockOf(now) })}</p>`
+  const late = lateAfter === null ? '' : ` · ${say.t('checkIn.door.late', { time: timeOf(lateAfter) })}`
+  return html`<h1>${hall.title}</h1>${hall.place ? html`<p class="quiet">${hall.place}</p>` : null}<p class="quiet small">${window}${late} · ${say.t('checkIn.door.now', { now: clockOf(now) })}</p>`
 }
 
 function strangerFields({ say, faults, typed }: Asked): Html {
   const { t } = say
-  return html`${field('name', t('hall.door.name'), faults, typed?.name, 'name')}${field('phone', t('hall.door.phone'), faults, '', 'phone')}`
+  return html`${field('name', t('checkIn.door.name'), faults, typed?.name, 'name')}${field('phone', t('checkIn.door.phone'), faults, '', 'phone')}`
 }
 
 const kinds = {

@@ -1,6 +1,6 @@
 import { sayIn } from '@/app/_i18n/messages'
 import { currentViewer } from '@/lib/access/session'
-import { evidenceFile } from '@/lib/activity/attachments/attachment.queries'
+import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
 import { NotFound } from '@/lib/core/errors'
 
 // The proxy lets this address pass, so that uploads are not cut: what it sets elsewhere stands here.
@@ -19,9 +19,9 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
   const { id } = await params
   if (!viewer || viewer.mustChange || !/^[1-9]\d{0,8}$/.test(id)) return nothing()
   try {
-    const { row, file } = await evidenceFile(viewer, Number(id))
+    const { row, file } = await attachmentFile(viewer, Number(id))
     if (file.state !== 'whole') {
-      const text = sayIn(viewer.locale).t(`evidence.state.${file.state}`)
+      const text = sayIn(viewer.locale).t(`attachment.state.${file.state}`)
       return new Response(text, {
         status: 410,
         headers: { ...safe, 'content-type': 'text/plain; charset=utf-8' },

@@ -23,11 +23,11 @@ export function Actions({ say, activity, required, today }: Props) {
   // The screen of the hall is wanted on the day itself.
   const code = !isStudy && begun && today <= activity.lastDay ? (['code'] as const) : []
   const links = {
-    code: { href: `${base}/screen`, label: say.t('hall.screen.title') },
+    code: { href: `${base}/screen`, label: say.t('checkIn.screen.title') },
     edit: { href: `${base}/edit`, label: say.t('activity.action.edit') },
     postpone: { href: `${base}/postpone`, label: say.t('activity.action.postpone') },
     newDay: { href: `${base}/postpone`, label: say.t('activity.action.newDay') },
-    regroup: { href: `${base}/regroup`, label: say.t('regroup.link') },
+    regroup: { href: `${base}/regroup`, label: say.t('group.link') },
     cancel: { href: `${base}/cancel`, label: say.t('activity.action.cancel') },
     print: { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
     record: {

@@ -25,7 +25,7 @@ export function Aside({ say, activity, sees, organises, mayDelete, today }: Prop
     <p className="-mt-3 flex flex-wrap gap-x-5 text-sm print:hidden">
       {sees && isInCalendars && !isOnlineStudy(activity.form) && (
         <Link href={`${base}/record`} className={link}>
-          {say.t('meeting.link')}
+          {say.t('studyRecord.link')}
         </Link>
       )}
       {organises && isInCalendars && (
@@ -40,12 +40,12 @@ export function Aside({ say, activity, sees, organises, mayDelete, today }: Prop
       )}
       {organises && activity.codeSecret !== null && (
         <Link href={`${base}/sign-ins`} className={link}>
-          {say.t('hall.records.title')}
+          {say.t('checkIn.records.title')}
         </Link>
       )}
       {organises && takesMarks && (
         <Link href={`${base}/import`} className={link}>
-          {say.t('presence.link')}
+          {say.t('meetingLog.link')}
         </Link>
       )}
       {mayDelete && (

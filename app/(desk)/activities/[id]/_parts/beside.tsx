@@ -7,10 +7,10 @@ import type { Day } from '@/lib/core/time'
 type Props = { say: Say; sessions: Awaited<ReturnType<typeof sessionsBeside>>; today: Day }
 
 const leads = {
-  'activity.split': 'regroup.beside.split',
-  'activity.splitOff': 'regroup.beside.splitOff',
-  'activity.merge': 'regroup.beside.merge',
-  'activity.mergeInto': 'regroup.beside.mergeInto',
+  'activity.split': 'group.beside.split',
+  'activity.splitOff': 'group.beside.splitOff',
+  'activity.merge': 'group.beside.merge',
+  'activity.mergeInto': 'group.beside.mergeInto',
 } as const satisfies Record<Joining, string>
 
 /** The way to the session at the other end of a split or a merger. */

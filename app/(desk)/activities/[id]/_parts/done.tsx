@@ -25,26 +25,26 @@ export function Done({ say, asked, activity, required, today }: Props) {
   const { t } = say
   const when = spanWords(say, activity, today)
   if (asked === 'cancel' && activity.status === 'cancelled')
-    return <DoneLine>{t('dating.done.cancelled')}</DoneLine>
+    return <DoneLine>{t('scheduling.done.cancelled')}</DoneLine>
   if (asked === 'postpone' && activity.status === 'postponed')
-    return <DoneLine>{t('dating.done.undated')}</DoneLine>
+    return <DoneLine>{t('scheduling.done.undated')}</DoneLine>
   if (activity.status !== 'scheduled') return null
-  if (asked === 'postpone') return <DoneLine>{t('dating.done.moved', { when })}</DoneLine>
+  if (asked === 'postpone') return <DoneLine>{t('scheduling.done.moved', { when })}</DoneLine>
   if (asked !== 'date') return null
   return (
     <DoneLine>
       {t(
         required > 0
-          ? 'dating.done.dated'
+          ? 'scheduling.done.dated'
           : activity.isPublic
-            ? 'dating.done.datedPublic'
-            : 'dating.done.datedFree',
+            ? 'scheduling.done.datedPublic'
+            : 'scheduling.done.datedFree',
         {
           when,
           count: required,
         },
       )}{' '}
-      <a href="#notice">{t('dating.done.notice')}</a>
+      <a href="#notice">{t('scheduling.done.notice')}</a>
     </DoneLine>
   )
 }

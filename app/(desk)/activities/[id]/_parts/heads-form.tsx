@@ -52,7 +52,7 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
               href={`/activities/${activity.id}/evidence?kind=paperList#papers`}
               className="inline-flex min-h-11 items-center"
             >
-              {t('evidence.papers.attachList')}
+              {t('attachment.papers.attachList')}
             </Link>
           </div>
         </Form>

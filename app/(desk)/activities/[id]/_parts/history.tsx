@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import type { AuditRow } from '@/lib/access/audit.queries'
 import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/activity.rules'
-import type { EvidenceKind } from '@/lib/activity/attachments/attachment.rules'
+import type { AttachmentKind } from '@/lib/activity/attachments/attachment.rules'
 import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; entries: AuditRow[]; today: Day }
@@ -58,31 +58,31 @@ type State = Record<string, unknown> & { status?: ActivityStatus; day?: Day }
 
 function doneWords(say: Say, { action, before, after, run }: Run, today: Day): string {
   const { t } = say
-  if (action === 'stall.count') {
+  if (action === 'counter.count') {
     const { heads, consultations } = after as { heads: number | null; consultations: number | null }
-    return t('stall.history.counted', { heads: heads ?? 0, consultations: consultations ?? 0 })
+    return t('counter.history.counted', { heads: heads ?? 0, consultations: consultations ?? 0 })
   }
   if (action === 'unitHeads.set') {
     const { unit, heads } = after as { unit: string; heads: number | null }
-    return t('evidence.history.unitHeads', { unit, heads: heads ?? 0 })
+    return t('attachment.history.unitHeads', { unit, heads: heads ?? 0 })
   }
   if (action === 'evidence.add' || action === 'evidence.remove') {
-    const { kind } = (after ?? before) as { kind: EvidenceKind }
-    const what = t(`evidence.kind.${kind}`)
-    return t(action === 'evidence.add' ? 'evidence.history.added' : 'evidence.history.removed', {
+    const { kind } = (after ?? before) as { kind: AttachmentKind }
+    const what = t(`attachment.kind.${kind}`)
+    return t(action === 'evidence.add' ? 'attachment.history.added' : 'attachment.history.removed', {
       what,
       count: run,
     })
   }
   if (action === 'activity.create') return t('activity.history.created')
-  if (action === 'activity.splitOff') return t('regroup.history.splitOff')
+  if (action === 'activity.splitOff') return t('group.history.splitOff')
   if (action === 'attendance.markRest') return t('activity.history.rest', { count: people(after) })
   if (action === 'attendance.order') return t('activity.history.order')
   if (action === 'attendance.undoRest') return t('activity.history.restUndone', { count: people(after) })
   if (action === 'attendance.markByNumbers')
     return t('activity.history.byNumbers', { count: Array.isArray(after) ? after.length : 0 })
   if (action === 'attendance.presence')
-    return t('presence.history.imported', { count: Array.isArray(after) ? after.length : 0 })
+    return t('meetingLog.history.imported', { count: Array.isArray(after) ? after.length : 0 })
   const [was, is] = [(before ?? {}) as State, (after ?? {}) as State]
   const changes: string[] = []
   if (was.status !== is.status && is.status)
@@ -92,9 +92,9 @@ function doneWords(say: Say, { action, before, after, run }: Run, today: Day): s
   for (const field of changedFields(was, is)) changes.push(fieldWords(say, field, was, is, today))
   const act = regroupings.find(each => `activity.${each}` === action)
   if (act) {
-    const own = t(`regroup.history.${act}`)
+    const own = t(`group.history.${act}`)
     const beside = changes.filter(each => !impliedBy(say).includes(each))
-    return beside.length > 0 ? t('regroup.history.with', { act: own, changes: beside.join('；') }) : own
+    return beside.length > 0 ? t('group.history.with', { act: own, changes: beside.join('；') }) : own
   }
   return changes.length > 0 ? changes.join('；') : t('activity.history.changed')
 }

@@ -4,27 +4,27 @@ import { FormKey } from '@/app/_forms/form-key'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
-import type { OutputRow } from '@/lib/activity/outreach/material.queries'
+import type { MaterialRow } from '@/lib/activity/outreach/material.queries'
 import type { Day } from '@/lib/core/time'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { addActivityOutput } from '../../actions'
+import { addActivityMaterial } from '../../actions'
 
 type Props = {
   say: Say
   activity: { id: number; day: Day; hostUnitId: number; place: string | null }
-  outputs: OutputRow[]
+  outputs: MaterialRow[]
   mayChange: boolean
 }
 
 /** What was handed out, put up or sent at this activity. */
-export async function Outputs({ say, activity, outputs, mayChange }: Props) {
+export async function Materials({ say, activity, outputs, mayChange }: Props) {
   const { t } = say
   if (!mayChange && outputs.length === 0) return null
   const ways = mayChange ? await channels() : []
   return (
     <section className="card">
-      <h2 className="mb-2">{t('output.ofActivity.title')}</h2>
-      {outputs.length === 0 && <p className="text-ink-3 text-sm">{t('output.ofActivity.empty')}</p>}
+      <h2 className="mb-2">{t('material.ofActivity.title')}</h2>
+      {outputs.length === 0 && <p className="text-ink-3 text-sm">{t('material.ofActivity.empty')}</p>}
       <ul>
         {outputs.map(row => (
           <li key={row.id} className="flex items-baseline gap-3 border-line border-b py-1.5">
@@ -33,11 +33,11 @@ export async function Outputs({ say, activity, outputs, mayChange }: Props) {
               {row.topic && <span className="block text-ink-3 text-sm">{row.topic}</span>}
             </span>
             <span className="whitespace-nowrap">
-              {t('output.quantity', { quantity: row.quantity, unit: row.unitWord })}
+              {t('material.quantity', { quantity: row.quantity, unit: row.unitWord })}
             </span>
             {mayChange && (
               <Link href={`/outputs/${row.id}`} className="inline-flex min-h-11 items-center">
-                {t('output.list.change')}
+                {t('material.list.change')}
               </Link>
             )}
           </li>
@@ -46,13 +46,13 @@ export async function Outputs({ say, activity, outputs, mayChange }: Props) {
       {mayChange && (
         <details className="mt-2">
           <summary className="inline-flex min-h-11 items-center text-indigo">
-            {t('output.ofActivity.add')}
+            {t('material.ofActivity.add')}
           </summary>
           <Form
-            action={addActivityOutput}
+            action={addActivityMaterial}
             className="mt-2"
-            labels={{ quantity: t('output.form.quantity'), topic: t('output.form.topic') }}
-            words={wordsOf(say, 'common.form.tooLong', 'output.error.quantity', 'output.form.added')}
+            labels={{ quantity: t('material.form.quantity'), topic: t('material.form.topic') }}
+            words={wordsOf(say, 'common.form.tooLong', 'material.error.quantity', 'material.form.added')}
           >
             <FormKey />
             <input type="hidden" name="activityId" value={activity.id} />
@@ -61,16 +61,16 @@ export async function Outputs({ say, activity, outputs, mayChange }: Props) {
             <input type="hidden" name="place" value={activity.place ?? ''} />
             <SelectField
               name="channelId"
-              label={t('output.form.channel')}
+              label={t('material.form.channel')}
               choices={ways.map(way => ({
                 value: String(way.id),
-                label: t('output.form.channelWith', { name: way.name, unit: way.unitWord }),
+                label: t('material.form.channelWith', { name: way.name, unit: way.unitWord }),
               }))}
             />
-            <TextField name="quantity" label={t('output.form.quantity')} autoComplete="off" />
-            <TextField name="topic" label={`${t('output.form.topic')}${t('common.form.optional')}`} />
+            <TextField name="quantity" label={t('material.form.quantity')} autoComplete="off" />
+            <TextField name="topic" label={`${t('material.form.topic')}${t('common.form.optional')}`} />
             <button type="submit" className="btn">
-              {t('output.form.add')}
+              {t('material.form.add')}
             </button>
           </Form>
         </details>

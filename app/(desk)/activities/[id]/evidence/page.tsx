@@ -2,8 +2,8 @@ import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { evidenceOf, headsByUnit } from '@/lib/activity/attachments/attachment.queries'
-import { type EvidenceKind, isProof } from '@/lib/activity/attachments/attachment.rules'
+import { attachmentsOf, headsByUnit } from '@/lib/activity/attachments/attachment.queries'
+import { type AttachmentKind, isProof } from '@/lib/activity/attachments/attachment.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
@@ -14,9 +14,9 @@ import { forOrganiser } from '../../_parts/for-organiser'
 import { AddPhotos } from './_parts/add-photos'
 import { UnitHeadsForm } from './_parts/unit-heads-form'
 
-export const generateMetadata = titled('evidence.title')
+export const generateMetadata = titled('attachment.title')
 
-const papers: EvidenceKind[] = ['signedSheet', 'paperList', 'other']
+const papers: AttachmentKind[] = ['signedSheet', 'paperList', 'other']
 
 /** Photos, and the papers behind the figures: signed sheets, lists by unit. `?kind=` says which is asked for. */
 export default async function EvidenceOfActivityPage({
@@ -29,7 +29,7 @@ export default async function EvidenceOfActivityPage({
   const { t } = say
   const today = dayOf(now())
   const [rows, units, choices] = await Promise.all([
-    evidenceOf(viewer, activity.id, ['photo', ...papers]),
+    attachmentsOf(viewer, activity.id, ['photo', ...papers]),
     headsByUnit(activity.id),
     unitsFor(viewer, 'organiser', 'administrator'),
   ])
@@ -45,26 +45,26 @@ export default async function EvidenceOfActivityPage({
             {activity.title}
           </Link>
         }
-        title={t('evidence.title')}
+        title={t('attachment.title')}
       />
       <Answered say={say} asked={asked} />
       <div className="grid desk:grid-cols-2 items-start gap-6">
         <section className="card">
-          <h2 className="mb-2">{t('evidence.photos.title')}</h2>
+          <h2 className="mb-2">{t('attachment.photos.title')}</h2>
           {photos.length === 0 ? (
-            <p className="mb-3 text-ink-2">{t('evidence.photos.none')}</p>
+            <p className="mb-3 text-ink-2">{t('attachment.photos.none')}</p>
           ) : (
             <div className="mb-4">
               <PhotoGrid say={say} rows={photos} today={today} />
             </div>
           )}
-          <p className="mb-2 text-ink-2">{t('evidence.photos.panorama')}</p>
+          <p className="mb-2 text-ink-2">{t('attachment.photos.panorama')}</p>
           <AddPhotos say={say} viewer={viewer} activity={activity} back={`${base}/evidence`} />
         </section>
         <section id="papers" className="card">
-          <h2 className="mb-2">{t('evidence.papers.title')}</h2>
+          <h2 className="mb-2">{t('attachment.papers.title')}</h2>
           {sheets.length === 0 ? (
-            <p className="mb-3 text-ink-2">{t('evidence.papers.none')}</p>
+            <p className="mb-3 text-ink-2">{t('attachment.papers.none')}</p>
           ) : (
             <div className="mb-4">
               <PhotoGrid say={say} rows={sheets} today={today} />
@@ -75,12 +75,12 @@ export default async function EvidenceOfActivityPage({
               {units.map(each => (
                 <li key={each.unitId} className="flex flex-wrap gap-x-3 border-line border-b py-1.5">
                   <span className="flex-1">
-                    {t('evidence.papers.ofUnit', { unit: each.unitName, heads: each.heads })}
+                    {t('attachment.papers.ofUnit', { unit: each.unitName, heads: each.heads })}
                   </span>
                   {each.evidenceId === null ? (
-                    <span className="text-ink-3">{t('evidence.papers.noList')}</span>
+                    <span className="text-ink-3">{t('attachment.papers.noList')}</span>
                   ) : (
-                    <Link href={`/evidence/${each.evidenceId}`}>{t('evidence.kind.paperList')}</Link>
+                    <Link href={`/evidence/${each.evidenceId}`}>{t('attachment.kind.paperList')}</Link>
                   )}
                 </li>
               ))}
@@ -89,19 +89,19 @@ export default async function EvidenceOfActivityPage({
           <UnitHeadsForm say={say} activityId={activity.id} units={choices} />
           <UploadForm say={say} id="paper" fields={{ activityId: activity.id }} back={`${base}/evidence`}>
             <label htmlFor="paper-kind" className="mb-1 block font-semibold">
-              {t('evidence.form.kind')}
+              {t('attachment.form.kind')}
             </label>
             <select id="paper-kind" name="kind" defaultValue={kind} className="field mb-4">
               {papers.map(each => (
                 <option key={each} value={each}>
-                  {t(`evidence.kind.${each}`)}
+                  {t(`attachment.kind.${each}`)}
                 </option>
               ))}
             </select>
             {units.length > 0 && (
               <>
                 <label htmlFor="paper-unit" className="mb-1 block font-semibold">
-                  {t('evidence.form.unit')}
+                  {t('attachment.form.unit')}
                 </label>
                 <select
                   id="paper-unit"
@@ -109,7 +109,7 @@ export default async function EvidenceOfActivityPage({
                   defaultValue={typeof asked.unit === 'string' ? asked.unit : ''}
                   className="field mb-4"
                 >
-                  <option value="">{t('evidence.form.noUnit')}</option>
+                  <option value="">{t('attachment.form.noUnit')}</option>
                   {units.map(each => (
                     <option key={each.unitId} value={each.unitId}>
                       {each.unitName}

@@ -47,7 +47,7 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
       />
       <p className="mb-5 max-w-3xl text-ink-2">
         {t('guest.lead')}{' '}
-        <Link href={`/activities/${activity.id}/evidence`}>{t('evidence.papers.attachList')}</Link>
+        <Link href={`/activities/${activity.id}/evidence`}>{t('attachment.papers.attachList')}</Link>
       </p>
       {isClosed && (
         <p className="mb-5 max-w-3xl">

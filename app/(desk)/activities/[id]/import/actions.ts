@@ -1,11 +1,11 @@
 'use server'
 import { action } from '@/app/_forms/action'
-import { commitPresence } from '@/lib/attendance/meeting-log/commit.commands'
+import { commitMeetingLog } from '@/lib/attendance/meeting-log/commit.commands'
 import {
-  changePresenceRule,
+  changeMeetingLogRule,
   chooseColumns,
   decideLines,
-  dropPresence,
+  dropMeetingLog,
   replaceMarks,
   setRowAside,
   skipOpen,
@@ -15,26 +15,26 @@ import {
   columnsInput,
   commitInput,
   decideInput,
-  presenceDraftInput,
+  meetingLogDraftInput,
   replaceInput,
   ruleInput,
 } from '@/lib/attendance/meeting-log/meeting-log.input'
 
 type Done = { activityId: number; draftId: number }
-const refused = 'presence.refused'
+const refused = 'meetingLog.refused'
 const toPreview = ({ activityId, draftId }: Done) => `/activities/${activityId}/import/${draftId}`
 
 export const saveColumns = action(columnsInput, chooseColumns, { refused, goTo: toPreview })
-export const saveRule = action(ruleInput, changePresenceRule, { refused, goTo: toPreview })
+export const saveRule = action(ruleInput, changeMeetingLogRule, { refused, goTo: toPreview })
 export const saveDecision = action(decideInput, decideLines, {
   refused,
   goTo: answer => `${toPreview(answer)}#open`,
 })
-export const skipTheRest = action(presenceDraftInput, skipOpen, { refused, goTo: toPreview })
+export const skipTheRest = action(meetingLogDraftInput, skipOpen, { refused, goTo: toPreview })
 export const saveReplaced = action(replaceInput, replaceMarks, { refused, goTo: toPreview })
 export const saveRowAside = action(asideInput, setRowAside, { refused, goTo: toPreview })
-export const writeMarks = action(commitInput, commitPresence, { refused, redraws: true, goTo: toPreview })
-export const dropFile = action(presenceDraftInput, dropPresence, {
+export const writeMarks = action(commitInput, commitMeetingLog, { refused, redraws: true, goTo: toPreview })
+export const dropFile = action(meetingLogDraftInput, dropMeetingLog, {
   refused,
   goTo: ({ activityId }) => `/activities/${activityId}/import`,
 })

@@ -7,13 +7,13 @@ import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { presenceDrafts, profilesOf, rollOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { meetingLogDrafts, profilesOf, rollOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
 import { programWords, refusalWords } from './_parts/presence-words'
 
-export const generateMetadata = titled('presence.title')
+export const generateMetadata = titled('meetingLog.title')
 
 /** 导入签到记录: a file of a meeting program for this roll. */
 export default async function ImportPage({ params, searchParams }: PageProps<'/activities/[id]/import'>) {
@@ -21,17 +21,17 @@ export default async function ImportPage({ params, searchParams }: PageProps<'/a
   const say = await saying()
   const { t } = say
   const { activity, unit, refusal } = await orNotFound(rollOf(viewer, idOf((await params).id)))
-  const [kept, drafts] = await Promise.all([profilesOf(unit.id), presenceDrafts(viewer, activity.id)])
+  const [kept, drafts] = await Promise.all([profilesOf(unit.id), meetingLogDrafts(viewer, activity.id)])
   const today = dayOf(now())
   const { refused, detail } = await searchParams
   return (
     <>
       <PageHead
         above={<Link href={`/activities/${activity.id}`}>{activity.title}</Link>}
-        title={t('presence.title')}
+        title={t('meetingLog.title')}
         below={spanWords(say, activity, today)}
       />
-      <p className="mb-5 max-w-3xl text-ink-2">{t('presence.lead')}</p>
+      <p className="mb-5 max-w-3xl text-ink-2">{t('meetingLog.lead')}</p>
       {typeof refused === 'string' && (
         <p
           role="alert"
@@ -52,16 +52,16 @@ export default async function ImportPage({ params, searchParams }: PageProps<'/a
           <Earlier say={say} base={`/activities/${activity.id}/import`} drafts={drafts} today={today} />
         </div>
         <section className="card min-w-0 self-start">
-          <h2 className="mb-2">{t('presence.known.title')}</h2>
+          <h2 className="mb-2">{t('meetingLog.known.title')}</h2>
           <dl className="text-sm">
             {starters.map(program => (
               <div key={program.id} className="mb-3">
                 <dt className="font-semibold">{programWords(say, program.name)}</dt>
-                <dd className="text-ink-2">{t(`presence.known.${program.known}`)}</dd>
+                <dd className="text-ink-2">{t(`meetingLog.known.${program.known}`)}</dd>
               </div>
             ))}
           </dl>
-          <p className="text-ink-2 text-sm">{t('presence.known.remembered')}</p>
+          <p className="text-ink-2 text-sm">{t('meetingLog.known.remembered')}</p>
         </section>
       </div>
     </>
@@ -77,10 +77,10 @@ function Upload({ say, activityId, kept }: { say: Say; activityId: number; kept:
       <input type="hidden" name="activityId" value={activityId} />
       <div className="mb-4">
         <label htmlFor="file" className="mb-1 block font-semibold">
-          {t('presence.upload.file')}
+          {t('meetingLog.upload.file')}
         </label>
         <p id="file-hint" className="mb-1 text-ink-3 text-sm">
-          {t('presence.upload.fileHint')}
+          {t('meetingLog.upload.fileHint')}
         </p>
         <input
           id="file"
@@ -94,13 +94,13 @@ function Upload({ say, activityId, kept }: { say: Say; activityId: number; kept:
       </div>
       <div className="mb-4">
         <label htmlFor="profile" className="mb-1 block font-semibold">
-          {t('presence.upload.profile')}
+          {t('meetingLog.upload.profile')}
         </label>
         <select id="profile" name="profile" className="field max-w-80">
-          <option value="">{t('presence.upload.auto')}</option>
+          <option value="">{t('meetingLog.upload.auto')}</option>
           {kept.map(name => (
             <option key={name} value={name}>
-              {t('presence.upload.kept', { name: programWords(say, name) })}
+              {t('meetingLog.upload.kept', { name: programWords(say, name) })}
             </option>
           ))}
           {others.map(name => (
@@ -112,28 +112,33 @@ function Upload({ say, activityId, kept }: { say: Say; activityId: number; kept:
       </div>
       <div className="mb-4">
         <label htmlFor="sheet" className="mb-1 block font-semibold">
-          {t('presence.upload.sheet')}
+          {t('meetingLog.upload.sheet')}
         </label>
         <p id="sheet-hint" className="mb-1 text-ink-3 text-sm">
-          {t('presence.upload.sheetHint')}
+          {t('meetingLog.upload.sheetHint')}
         </p>
         <input id="sheet" name="sheet" className="field max-w-80" aria-describedby="sheet-hint" />
       </div>
       <button type="submit" className="btn btn-main">
-        {t('presence.upload.submit')}
+        {t('meetingLog.upload.submit')}
       </button>
     </form>
   )
 }
 
-type EarlierProps = { say: Say; base: string; drafts: Awaited<ReturnType<typeof presenceDrafts>>; today: Day }
+type EarlierProps = {
+  say: Say
+  base: string
+  drafts: Awaited<ReturnType<typeof meetingLogDrafts>>
+  today: Day
+}
 
 function Earlier({ say, base, drafts, today }: EarlierProps) {
   const { t } = say
   if (drafts.length === 0) return null
   return (
     <section>
-      <h2 className="mb-2">{t('presence.earlier.title')}</h2>
+      <h2 className="mb-2">{t('meetingLog.earlier.title')}</h2>
       <ul className="card px-5 py-1">
         {drafts.map(draft => (
           <li
@@ -150,9 +155,9 @@ function Earlier({ say, base, drafts, today }: EarlierProps) {
               {stampWords(say, draft.writtenAt ?? draft.createdAt, today)}
             </span>
             {draft.outcome ? (
-              <span className="text-ink-2 text-sm">{t('presence.written.done', draft.outcome)}</span>
+              <span className="text-ink-2 text-sm">{t('meetingLog.written.done', draft.outcome)}</span>
             ) : (
-              <Tag tone="soon">{t('presence.earlier.open')}</Tag>
+              <Tag tone="soon">{t('meetingLog.earlier.open')}</Tag>
             )}
           </li>
         ))}
@@ -162,6 +167,6 @@ function Earlier({ say, base, drafts, today }: EarlierProps) {
 }
 
 function refusedWords(say: Say, refused: string, detail: string): string {
-  const own = say.said(`presence.refused.${refused}`)
-  return own === `presence.refused.${refused}` ? say.said(`import.refused.${refused}`, { detail }) : own
+  const own = say.said(`meetingLog.refused.${refused}`)
+  return own === `meetingLog.refused.${refused}` ? say.said(`import.refused.${refused}`, { detail }) : own
 }

@@ -51,9 +51,9 @@ export default async function PostponePage({ params }: PageProps<'/activities/[i
         </div>
         <input type="hidden" name="asksClashes" value="on" />
         <TickWhen
-          message="activity.refused.clashes"
+          message="activity.refused.conflicts"
           name="despite"
-          label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+          label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
         />
       </StateForm>
     </>

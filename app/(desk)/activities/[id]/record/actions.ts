@@ -1,9 +1,9 @@
 'use server'
 import { action } from '@/app/_forms/action'
-import { saveMeetingRecord } from '@/lib/attendance/study-record.commands'
-import { meetingRecordInput } from '@/lib/attendance/study-record.input'
+import { saveStudyRecord } from '@/lib/attendance/study-record.commands'
+import { studyRecordInput } from '@/lib/attendance/study-record.input'
 
-export const saveRecord = action(meetingRecordInput, saveMeetingRecord, {
-  message: 'meeting.form.saved',
-  refused: 'meeting.refused',
+export const saveRecord = action(studyRecordInput, saveStudyRecord, {
+  message: 'studyRecord.form.saved',
+  refused: 'studyRecord.refused',
 })

@@ -8,14 +8,14 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { meetingRecordOf } from '@/lib/attendance/study-record.queries'
+import { studyRecordOf } from '@/lib/attendance/study-record.queries'
 import { recordFields } from '@/lib/attendance/study-record.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { TurnoutList } from './_parts/turnout-list'
 import { saveRecord } from './actions'
 
-export const generateMetadata = titled('meeting.title')
+export const generateMetadata = titled('studyRecord.title')
 
 /** 学习记录: what the recorder writes, beside what the roll says of it. Who only looks reads it. */
 export default async function RecordPage({ params }: PageProps<'/activities/[id]/record'>) {
@@ -23,18 +23,18 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
   const say = await saying()
   const { t } = say
   const id = idOf((await params).id)
-  const { activity, record, host, turnout, canRecord } = await orNotFound(meetingRecordOf(viewer, id))
-  const labels = Object.fromEntries(recordFields.map(field => [field, t(`meeting.field.${field}`)]))
+  const { activity, record, host, turnout, canRecord } = await orNotFound(studyRecordOf(viewer, id))
+  const labels = Object.fromEntries(recordFields.map(field => [field, t(`studyRecord.field.${field}`)]))
   const long = ['conveyed', 'discussion', 'summary'] as const
   return (
     <>
       <PageHead
         above={<Link href={`/activities/${id}`}>{activity.title}</Link>}
-        title={t('meeting.title')}
+        title={t('studyRecord.title')}
         below={`${activity.form} · ${spanWords(say, activity, dayOf(now()))}`}
       >
         <Link href={`/activities/${id}/record/print`} className="btn flex-1">
-          {t('meeting.print')}
+          {t('studyRecord.print')}
         </Link>
       </PageHead>
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
@@ -44,12 +44,12 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
             words={wordsOf(
               say,
               'common.form.tooLong',
-              'meeting.form.saved',
-              'meeting.refused.notScheduled',
-              'meeting.refused.cancelled',
-              'meeting.refused.rollClosed',
+              'studyRecord.form.saved',
+              'studyRecord.refused.notScheduled',
+              'studyRecord.refused.cancelled',
+              'studyRecord.refused.rollClosed',
             )}
-            labels={{ ...labels, lawContent: t('meeting.field.lawContent') }}
+            labels={{ ...labels, lawContent: t('studyRecord.field.lawContent') }}
             className="min-w-0"
           >
             <input type="hidden" name="activityId" value={id} />
@@ -83,12 +83,12 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
                 rows={field === 'discussion' ? 8 : 4}
               />
             ))}
-            <Tick name="lawContent" label={t('meeting.field.lawContent')} value={activity.lawContent} />
+            <Tick name="lawContent" label={t('studyRecord.field.lawContent')} value={activity.lawContent} />
             <p className="mb-4 text-ink-3 text-sm">
-              {t(activity.theoryLeftOut ? 'meeting.lawContentLeftOut' : 'meeting.lawContentKept')}
+              {t(activity.theoryLeftOut ? 'studyRecord.lawContentLeftOut' : 'studyRecord.lawContentKept')}
             </p>
             <button type="submit" className="btn btn-main">
-              {t('meeting.form.save')}
+              {t('studyRecord.form.save')}
             </button>
           </Form>
         ) : (
@@ -96,15 +96,15 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
             {recordFields.map(field => (
               <div key={field}>
                 <dt className="font-semibold">{labels[field]}</dt>
-                <dd className="whitespace-pre-line">{record?.[field] || t('meeting.nothing')}</dd>
+                <dd className="whitespace-pre-line">{record?.[field] || t('studyRecord.nothing')}</dd>
               </div>
             ))}
           </dl>
         )}
         <section className="card self-start">
-          <h2 className="mb-2">{t('meeting.turnoutTitle')}</h2>
+          <h2 className="mb-2">{t('studyRecord.turnoutTitle')}</h2>
           <TurnoutList say={say} turnout={turnout} />
-          <p className="mt-2 text-ink-3 text-sm">{t('meeting.turnoutLead')}</p>
+          <p className="mt-2 text-ink-3 text-sm">{t('studyRecord.turnoutLead')}</p>
         </section>
       </div>
     </>

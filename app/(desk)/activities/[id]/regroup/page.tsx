@@ -7,7 +7,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { mergeable, sharesOf } from '@/lib/activity/groups/group.queries'
-import { regroupRefusal, sessionTitles } from '@/lib/activity/groups/group.rules'
+import { groupRefusal, sessionTitles } from '@/lib/activity/groups/group.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
 import { audienceOf } from '@/lib/organisation/audience/audience.queries'
@@ -15,7 +15,7 @@ import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { merge, putAudienceElsewhere, split } from '../../actions'
 
-export const generateMetadata = titled('regroup.title')
+export const generateMetadata = titled('group.title')
 
 /** Three ways to put people elsewhere: other people, two sessions, one session for two. */
 export default async function RegroupPage({ params }: PageProps<'/activities/[id]/regroup'>) {
@@ -24,7 +24,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
   const { t } = say
   const at = now()
   const today = dayOf(at)
-  const refused = regroupRefusal(activity, isRollFrozen(activity, at))
+  const refused = groupRefusal(activity, isRollFrozen(activity, at))
   const [audience, shares, others] = await Promise.all([
     activity.audienceId === null ? null : audienceOf(activity.audienceId),
     sharesOf(activity),
@@ -32,15 +32,15 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
   ])
   const labels = {
     audienceWords: t('activity.form.audienceWords'),
-    units: t('regroup.split.units'),
-    firstTitle: t('regroup.split.firstTitle'),
-    secondTitle: t('regroup.split.secondTitle'),
-    day: t('regroup.split.day'),
+    units: t('group.split.units'),
+    firstTitle: t('group.split.firstTitle'),
+    secondTitle: t('group.split.secondTitle'),
+    day: t('group.split.day'),
     starts: t('activity.form.starts'),
     ends: t('activity.form.ends'),
     place: t('activity.form.place'),
-    otherId: t('regroup.merge.other'),
-    reason: t('regroup.reason'),
+    otherId: t('group.merge.other'),
+    reason: t('group.reason'),
   }
   const words = wordsOf(
     say,
@@ -57,7 +57,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
     'activity.refused.sameMoment',
     'activity.refused.notCompulsory',
     'activity.refused.inPast',
-    'activity.refused.clashes',
+    'activity.refused.conflicts',
   )
   const hidden = (
     <>
@@ -76,7 +76,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
             {activity.title}
           </Link>
         }
-        title={t('regroup.title')}
+        title={t('group.title')}
         below={[spanWords(say, activity, today), audience?.words].filter(Boolean).join(' · ')}
       />
       {refused ? (
@@ -84,8 +84,8 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
       ) : (
         <div className="grid desk:grid-cols-3 items-start gap-4">
           <section className="card" aria-labelledby="move">
-            <h2 id="move">{t('regroup.move.title')}</h2>
-            <p className="mb-3 text-ink-3 text-sm">{t('regroup.move.lead')}</p>
+            <h2 id="move">{t('group.move.title')}</h2>
+            <p className="mb-3 text-ink-3 text-sm">{t('group.move.lead')}</p>
             <Form id="move" action={putAudienceElsewhere} words={words} labels={labels}>
               {hidden}
               <TextField
@@ -95,17 +95,17 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                 autoComplete="off"
                 required
               />
-              {reason(t('regroup.move.example'))}
+              {reason(t('group.move.example'))}
               <button type="submit" className="btn btn-main">
-                {t('regroup.move.save')}
+                {t('group.move.save')}
               </button>
             </Form>
           </section>
           <section className="card" aria-labelledby="split">
-            <h2 id="split">{t('regroup.split.title')}</h2>
-            <p className="mb-3 text-ink-3 text-sm">{t('regroup.split.lead')}</p>
+            <h2 id="split">{t('group.split.title')}</h2>
+            <p className="mb-3 text-ink-3 text-sm">{t('group.split.lead')}</p>
             {shares.length < 2 ? (
-              <p>{t('regroup.split.one')}</p>
+              <p>{t('group.split.one')}</p>
             ) : (
               <Form id="split" action={split} words={words} labels={labels}>
                 {hidden}
@@ -114,7 +114,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                   label={labels.units}
                   choices={shares.map(share => ({
                     value: String(share.unitId),
-                    label: t('regroup.split.unit', { unit: share.unitName, count: share.count }),
+                    label: t('group.split.unit', { unit: share.unitName, count: share.count }),
                   }))}
                 />
                 <TextField name="firstTitle" label={labels.firstTitle} value={titles.first} />
@@ -130,23 +130,23 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                   <TextField name="ends" type="time" label={labels.ends} value={time(activity.endsAt)} />
                 </div>
                 <TextField name="place" label={labels.place} value={activity.place} />
-                {reason(t('regroup.split.example'))}
+                {reason(t('group.split.example'))}
                 <TickWhen
-                  message="activity.refused.clashes"
+                  message="activity.refused.conflicts"
                   name="despite"
-                  label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+                  label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
                 />
                 <button type="submit" className="btn btn-main">
-                  {t('regroup.split.save')}
+                  {t('group.split.save')}
                 </button>
               </Form>
             )}
           </section>
           <section className="card" aria-labelledby="merge">
-            <h2 id="merge">{t('regroup.merge.title')}</h2>
-            <p className="mb-3 text-ink-3 text-sm">{t('regroup.merge.lead')}</p>
+            <h2 id="merge">{t('group.merge.title')}</h2>
+            <p className="mb-3 text-ink-3 text-sm">{t('group.merge.lead')}</p>
             {others.length === 0 ? (
-              <p>{t('regroup.merge.none')}</p>
+              <p>{t('group.merge.none')}</p>
             ) : (
               <Form id="merge" action={merge} words={words} labels={labels}>
                 {hidden}
@@ -154,16 +154,16 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                   name="otherId"
                   label={labels.otherId}
                   choices={[
-                    { value: '', label: t('regroup.merge.choose') },
+                    { value: '', label: t('group.merge.choose') },
                     ...others.map(each => ({
                       value: String(each.id),
-                      label: t('regroup.merge.choice', { ...each, day: dateWords(say, each.day, today) }),
+                      label: t('group.merge.choice', { ...each, day: dateWords(say, each.day, today) }),
                     })),
                   ]}
                 />
-                {reason(t('regroup.merge.example'))}
+                {reason(t('group.merge.example'))}
                 <button type="submit" className="btn btn-main">
-                  {t('regroup.merge.save')}
+                  {t('group.merge.save')}
                 </button>
               </Form>
             )}

@@ -5,7 +5,7 @@ import { saying } from '@/app/_i18n/say'
 import { KeepPage } from '@/app/_offline/keep-page.client'
 import { leavingWords } from '@/app/_offline/leaving-words'
 import { offlineWords } from '@/app/_offline/offline-words'
-import { keptAs } from '@/app/_offline/page-cache'
+import { storedAs } from '@/app/_offline/page-cache'
 import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -111,7 +111,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
             <KeepPage
               account={viewer.accountId ?? 0}
               words={leavingWords(say)}
-              kept={keptAs(viewer, `${activity.title} · ${say.t('attendance.sheet.title')}`)}
+              kept={storedAs(viewer, `${activity.title} · ${say.t('attendance.sheet.title')}`)}
               stayOpen={say.t('common.offline.stayOpen')}
             />
             <MarkSheet
@@ -177,12 +177,12 @@ function SheetMenu({ say, base, records, canAttach, byNumbers, view }: Menu) {
             ? { href: `${base}/sheet`, label: say.t('attendance.sheet.byNames') }
             : { href: `${base}/sheet?way=numbers`, label: say.t('attendance.sheet.byNumbers') },
           { href: `${base}/people`, label: say.t('attendance.sheet.people') },
-          { href: `${base}/import`, label: say.t('presence.link') },
+          { href: `${base}/import`, label: say.t('meetingLog.link') },
         ]
       : []),
     { href: `${base}/sheet/print`, label: say.t('attendance.sheet.print') },
     ...(canAttach
-      ? [{ href: `${base}/evidence?kind=signedSheet#papers`, label: say.t('evidence.papers.attach') }]
+      ? [{ href: `${base}/evidence?kind=signedSheet#papers`, label: say.t('attachment.papers.attach') }]
       : []),
   ]
   const narrow = {

@@ -4,6 +4,6 @@ import { decideScan } from '@/lib/attendance/checkin/verification.commands'
 import { decisionInput } from '@/lib/attendance/checkin/verification.input'
 
 export const decide = action(decisionInput, decideScan, {
-  refused: 'hall.records.decisionRefused',
-  message: 'hall.records.said',
+  refused: 'checkIn.records.decisionRefused',
+  message: 'checkIn.records.said',
 })

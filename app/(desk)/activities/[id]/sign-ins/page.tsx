@@ -13,7 +13,7 @@ import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
 import { ToVerify } from './_parts/to-verify'
 
-export const generateMetadata = titled('hall.records.title')
+export const generateMetadata = titled('checkIn.records.title')
 
 /** 签到记录: who waits for a nod, what is worth a look, and every scan. */
 export default async function SignInsPage({ params }: PageProps<'/activities/[id]/sign-ins'>) {
@@ -29,18 +29,22 @@ export default async function SignInsPage({ params }: PageProps<'/activities/[id
     <>
       <PageHead
         above={<Link href={base}>{activity.title}</Link>}
-        title={t('hall.records.title')}
-        below={t('hall.records.lead', { signed: people, waiting: toVerify.length, refused: refused.length })}
+        title={t('checkIn.records.title')}
+        below={t('checkIn.records.lead', {
+          signed: people,
+          waiting: toVerify.length,
+          refused: refused.length,
+        })}
       >
         <Link href={`${base}/sheet`} className="btn flex-1">
           {t('activity.action.record')}
         </Link>
         <Link href={`${base}/screen`} className="btn btn-main flex-1">
-          {t('hall.screen.title')}
+          {t('checkIn.screen.title')}
         </Link>
       </PageHead>
       {toVerify.length + decided.length + signed.length + refused.length === 0 && (
-        <Empty text={t('hall.records.none')}>{null}</Empty>
+        <Empty text={t('checkIn.records.none')}>{null}</Empty>
       )}
       <div className="grid gap-8">
         {toVerify.length + decided.length > 0 && (
@@ -49,13 +53,13 @@ export default async function SignInsPage({ params }: PageProps<'/activities/[id
         <Warnings say={say} scans={scans} today={today} />
         {signed.length > 0 && (
           <section>
-            <h2 className="mb-2">{t('hall.records.signed')}</h2>
+            <h2 className="mb-2">{t('checkIn.records.signed')}</h2>
             <ScanTable say={say} rows={signed} today={today} />
           </section>
         )}
         {refused.length > 0 && (
           <section>
-            <h2 className="mb-2">{t('hall.records.refused')}</h2>
+            <h2 className="mb-2">{t('checkIn.records.refused')}</h2>
             <ScanTable say={say} rows={refused} today={today} />
           </section>
         )}
@@ -72,7 +76,7 @@ function Warnings({ say, scans, today }: Part) {
   if (scans.warnings.length + scans.kept.length === 0) return null
   return (
     <section className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
-      <h2 className="mb-1">{t('hall.records.warnings')}</h2>
+      <h2 className="mb-1">{t('checkIn.records.warnings')}</h2>
       <ul>
         {scans.kept.map(scan => (
           <li key={scan.id}>
@@ -80,7 +84,7 @@ function Warnings({ say, scans, today }: Part) {
               href={`/activities/${scans.activity.id}/sheet/${scan.personId}`}
               className="inline-flex min-h-11 items-center"
             >
-              {t('hall.records.kept', {
+              {t('checkIn.records.kept', {
                 name: scan.name ?? '',
                 time: stampWords(say, scan.at, today),
                 mark: markWords(say, scan.mark),
@@ -91,16 +95,16 @@ function Warnings({ say, scans, today }: Part) {
         {scans.warnings.map(warning =>
           warning.kind === 'oneDevice' ? (
             <li key={`one ${warning.names.join()}`}>
-              {t('hall.records.oneDevice', { names: warning.names.join(' · ') })}
+              {t('checkIn.records.oneDevice', { names: warning.names.join(' · ') })}
             </li>
           ) : (
             <li key={`many ${warning.name}`}>
-              {t('hall.records.manyDevices', { name: warning.name, count: warning.devices })}
+              {t('checkIn.records.manyDevices', { name: warning.name, count: warning.devices })}
             </li>
           ),
         )}
       </ul>
-      <p className="text-ink-2 text-sm">{t('hall.records.warningsLead')}</p>
+      <p className="text-ink-2 text-sm">{t('checkIn.records.warningsLead')}</p>
     </section>
   )
 }
@@ -112,24 +116,24 @@ function ScanTable({ say, rows, today }: { say: Say; rows: Scans['signed']; toda
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('hall.records.time')}</th>
-            <th scope="col">{t('hall.records.name')}</th>
-            <th scope="col">{t('hall.records.unit')}</th>
+            <th scope="col">{t('checkIn.records.time')}</th>
+            <th scope="col">{t('checkIn.records.name')}</th>
+            <th scope="col">{t('checkIn.records.unit')}</th>
             <th scope="col">
-              {t(rows[0]?.outcome === 'refused' ? 'hall.records.why' : 'hall.records.mark')}
+              {t(rows[0]?.outcome === 'refused' ? 'checkIn.records.why' : 'checkIn.records.mark')}
             </th>
-            <th scope="col">{t('hall.records.device')}</th>
+            <th scope="col">{t('checkIn.records.device')}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(scan => (
             <tr key={scan.id}>
               <td className="whitespace-nowrap">{stampWords(say, scan.at, today)}</td>
-              <td className="whitespace-nowrap">{scan.name ?? t('hall.records.someone')}</td>
+              <td className="whitespace-nowrap">{scan.name ?? t('checkIn.records.someone')}</td>
               <td>{scan.unitName ?? '—'}</td>
               <td>
                 {scan.outcome === 'refused'
-                  ? say.said(`hall.records.reason.${scan.reason}`)
+                  ? say.said(`checkIn.records.reason.${scan.reason}`)
                   : markWords(say, scan.mark)}
               </td>
               {/* Enough of the hash to tell two phones apart. */}

@@ -3,14 +3,14 @@ import { saying } from '@/app/_i18n/say'
 import { KeepPage } from '@/app/_offline/keep-page.client'
 import { leavingWords } from '@/app/_offline/leaving-words'
 import { offlineWords } from '@/app/_offline/offline-words'
-import { keptAs } from '@/app/_offline/page-cache'
+import { storedAs } from '@/app/_offline/page-cache'
 import { spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { activityPage } from '@/lib/activity/activity.queries'
-import { evidenceOf } from '@/lib/activity/attachments/attachment.queries'
+import { attachmentsOf } from '@/lib/activity/attachments/attachment.queries'
 import { countRefusal } from '@/lib/activity/outreach/counter.rules'
-import { outputsOf } from '@/lib/activity/outreach/material.queries'
+import { materialsOf } from '@/lib/activity/outreach/material.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
@@ -18,13 +18,13 @@ import { Answered } from '../../../evidence/_parts/answered'
 import { PhotoGrid } from '../../../evidence/_parts/photo-grid'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { HeadsForm } from '../_parts/heads-form'
-import { Outputs } from '../_parts/outputs'
+import { Materials } from '../_parts/outputs'
 import { AddPhotos } from '../evidence/_parts/add-photos'
 import { AboutForm } from './_parts/about-form'
 import { Counter } from './_parts/counter.client'
 import { counterWords } from './_parts/stall-words'
 
-export const generateMetadata = titled('stall.title')
+export const generateMetadata = titled('counter.title')
 
 /** A stall recorded where it stands, on a phone in the sun: heads, photos, what was handed out, a sentence. */
 export default async function StallPage({ params, searchParams }: PageProps<'/activities/[id]/stall'>) {
@@ -35,8 +35,8 @@ export default async function StallPage({ params, searchParams }: PageProps<'/ac
   const today = dayOf(now())
   const { activity, hosts, topics } = await activityPage(viewer, id)
   const [outputs, photos, choices] = await Promise.all([
-    outputsOf(id),
-    evidenceOf(viewer, id, ['photo']),
+    materialsOf(id),
+    attachmentsOf(viewer, id, ['photo']),
     mustLearnOf(yearOf(activity.day)),
   ])
   const refusal = countRefusal(activity, today)
@@ -46,21 +46,21 @@ export default async function StallPage({ params, searchParams }: PageProps<'/ac
       <div>
         <p>
           <Link href={`/activities/${id}`} className="inline-flex min-h-14 items-center">
-            {t('stall.back')}
+            {t('counter.back')}
           </Link>
-          {` / ${t('stall.title')}`}
+          {` / ${t('counter.title')}`}
         </p>
         <h1>{activity.title}</h1>
         <p>{[spanWords(say, activity, today), activity.place].filter(Boolean).join(' · ')}</p>
       </div>
       {refusal ? (
-        <p>{t(`stall.refused.${refusal}`)}</p>
+        <p>{t(`counter.refused.${refusal}`)}</p>
       ) : (
         <div>
           <KeepPage
             account={viewer.accountId ?? 0}
             words={leavingWords(say)}
-            kept={keptAs(viewer, `${activity.title} · ${t('stall.title')}`)}
+            kept={storedAs(viewer, `${activity.title} · ${t('counter.title')}`)}
             stayOpen={t('common.offline.stayOpen')}
           />
           <Counter
@@ -68,16 +68,16 @@ export default async function StallPage({ params, searchParams }: PageProps<'/ac
             activityId={id}
             saved={{ ...saved, at: now() }}
             words={counterWords(say)}
-            offline={offlineWords(say, 'stall.offline')}
+            offline={offlineWords(say, 'counter.offline')}
           >
             <HeadsForm say={say} activity={activity} mayChange />
           </Counter>
         </div>
       )}
       <section className="card">
-        <h2 className="mb-2">{t('evidence.photos.title')}</h2>
+        <h2 className="mb-2">{t('attachment.photos.title')}</h2>
         <Answered say={say} asked={await searchParams} />
-        <p className="mb-3">{t('evidence.photos.panorama')}</p>
+        <p className="mb-3">{t('attachment.photos.panorama')}</p>
         <AddPhotos say={say} viewer={viewer} activity={activity} back={`/activities/${id}/stall`} />
         {photos.length > 0 && (
           <div className="mt-4">
@@ -85,7 +85,7 @@ export default async function StallPage({ params, searchParams }: PageProps<'/ac
           </div>
         )}
       </section>
-      <Outputs say={say} activity={activity} outputs={outputs} mayChange />
+      <Materials say={say} activity={activity} outputs={outputs} mayChange />
       <AboutForm say={say} activity={activity} hosts={hosts} topics={topics} choices={choices} />
     </div>
   )

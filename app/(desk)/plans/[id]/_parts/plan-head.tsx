@@ -49,7 +49,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
       href: `${base}/pending`,
       label: `${t(isPoints ? 'plan.document.pendingPoints' : 'plan.document.pending')} ${figures.undated}`,
     },
-    ...(isPoints ? [{ tab: 'scores', href: `${base}/scores`, label: t('breakdown.tab') }] : []),
+    ...(isPoints ? [{ tab: 'scores', href: `${base}/scores`, label: t('workPoint.tab') }] : []),
     { tab: 'revisions', href: `${base}/revisions`, label: t('plan.document.revisions') },
   ]
   return (

@@ -15,7 +15,7 @@ import { PlanHead } from '../_parts/plan-head'
 import { Uncounted } from './_parts/uncounted'
 import { UnitSum } from './_parts/unit-sum'
 
-export const generateMetadata = titled('breakdown.scores')
+export const generateMetadata = titled('workPoint.scores')
 
 /** What each unit has reached of its weighed points: side by side first, then with the sum written out. */
 export default async function ScoresPage({ params }: PageProps<'/plans/[id]/scores'>) {
@@ -30,32 +30,32 @@ export default async function ScoresPage({ params }: PageProps<'/plans/[id]/scor
   return (
     <>
       <PlanHead say={say} plan={plan} tab="scores" figures={figures} />
-      <p className="mb-4 max-w-3xl text-ink-2">{t('breakdown.rule')}</p>
+      <p className="mb-4 max-w-3xl text-ink-2">{t('workPoint.rule')}</p>
       {notFull.length > 0 && (
         <p className="mb-4 max-w-3xl rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
-          {t('breakdown.notFullLead', {
+          {t('workPoint.notFullLead', {
             units: notFull
-              .map(({ unitName, full }) => t('breakdown.unitWeight', { unit: unitName, weight: full }))
-              .join(t('breakdown.list')),
+              .map(({ unitName, full }) => t('workPoint.unitWeight', { unit: unitName, weight: full }))
+              .join(t('workPoint.list')),
           })}
         </p>
       )}
       {scores.length === 0 ? (
-        <Empty text={t('breakdown.none')} />
+        <Empty text={t('workPoint.none')} />
       ) : (
         <>
           <div className="mb-6 max-w-3xl">
-            <TableCard label={t('breakdown.scores')}>
+            <TableCard label={t('workPoint.scores')}>
               <table>
-                <caption className="sr-only">{t('breakdown.scores')}</caption>
+                <caption className="sr-only">{t('workPoint.scores')}</caption>
                 <thead>
                   <tr>
                     <th scope="col">{t('plan.document.unit')}</th>
                     <th scope="col" className="n">
-                      {t('breakdown.score')}
+                      {t('workPoint.score')}
                     </th>
                     <th scope="col" className="n">
-                      {t('breakdown.share')}
+                      {t('workPoint.share')}
                     </th>
                   </tr>
                 </thead>
@@ -67,7 +67,7 @@ export default async function ScoresPage({ params }: PageProps<'/plans/[id]/scor
               </table>
             </TableCard>
           </div>
-          <h2 className="mb-3">{t('breakdown.sum')}</h2>
+          <h2 className="mb-3">{t('workPoint.sum')}</h2>
           <div className="mb-6 grid desk:grid-cols-2 items-start gap-4">
             {scores.map(score => (
               <UnitSum key={score.unitId} say={say} planId={plan.id} score={score} />
@@ -92,7 +92,7 @@ function ScoreRow({ say: { t }, score }: { say: Say; score: UnitScore }) {
         <b className="font-semibold">{pointsText(score.tenths)}</b>
         <span className="text-ink-3">/{score.full}</span>
         {score.later > 0 && (
-          <span className="block text-ink-3 text-sm">{t('breakdown.later', { weight: score.later })}</span>
+          <span className="block text-ink-3 text-sm">{t('workPoint.later', { weight: score.later })}</span>
         )}
       </td>
       <td className="n">{percentText(scoreRate(score))}</td>

@@ -35,7 +35,7 @@ export default async function PlanYearPage({ params }: { params: Promise<{ id: s
       {plan.mayChange ? (
         <>
           <p className="mb-3 desk:block hidden text-ink-3 text-sm print:hidden">
-            {say.t('dating.year.move')}
+            {say.t('scheduling.year.move')}
           </p>
           <Movable say={say}>{grid}</Movable>
         </>

@@ -6,11 +6,11 @@ import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { HallScreen } from './_parts/hall-screen.client'
+import { CheckInScreen } from './_parts/hall-screen.client'
 import { stateOf } from './_parts/hall-state'
 import { showCode } from './actions'
 
-export const generateMetadata = titled('hall.screen.title')
+export const generateMetadata = titled('checkIn.screen.title')
 
 /** 会场屏幕: to be read from the last row, on as many screens as wanted; reloading it changes nothing. */
 export default async function ScreenPage({ params, searchParams }: PageProps<'/activities/[id]/screen'>) {
@@ -33,18 +33,18 @@ export default async function ScreenPage({ params, searchParams }: PageProps<'/a
       </header>
       {begun ? (
         <>
-          <HallScreen
+          <CheckInScreen
             first={state}
             address={`${base}/screen/state${hidesNames ? '?names=hide' : ''}`}
             showsNames={!hidesNames}
             words={{
-              qr: t('hall.screen.qr'),
-              scan: t('hall.screen.scan'),
-              type: t('hall.screen.type', { address }),
-              last: t('hall.screen.last'),
-              nobody: t('hall.screen.nobody'),
-              now: t('hall.screen.now'),
-              lost: t('hall.screen.lost'),
+              qr: t('checkIn.screen.qr'),
+              scan: t('checkIn.screen.scan'),
+              type: t('checkIn.screen.type', { address }),
+              last: t('checkIn.screen.last'),
+              nobody: t('checkIn.screen.nobody'),
+              now: t('checkIn.screen.now'),
+              lost: t('checkIn.screen.lost'),
             }}
           />
           {/* Without script the page comes again by itself, a moment after the code has changed. */}
@@ -54,12 +54,12 @@ export default async function ScreenPage({ params, searchParams }: PageProps<'/a
         </>
       ) : (
         <div className="max-w-xl">
-          <p className="mb-4 text-ink-2">{t('hall.screen.lead')}</p>
+          <p className="mb-4 text-ink-2">{t('checkIn.screen.lead')}</p>
           {state.closed && <p className="mb-4 text-ink-2">{state.closed}</p>}
           <Form action={showCode} words={wordsOf(say)}>
             <input type="hidden" name="activityId" value={id} />
             <button type="submit" className="btn btn-main">
-              {t('hall.screen.open')}
+              {t('checkIn.screen.open')}
             </button>
           </Form>
         </div>
@@ -69,11 +69,11 @@ export default async function ScreenPage({ params, searchParams }: PageProps<'/a
           {t('activity.page.short')}
         </Link>
         <Link href={`${base}/sign-ins`} className={link}>
-          {t('hall.screen.records')}
+          {t('checkIn.screen.records')}
         </Link>
         {begun && (
           <Link href={hidesNames ? `${base}/screen` : `${base}/screen?names=hide`} className={link}>
-            {t(hidesNames ? 'hall.screen.showNames' : 'hall.screen.hideNames')}
+            {t(hidesNames ? 'checkIn.screen.showNames' : 'checkIn.screen.hideNames')}
           </Link>
         )}
       </footer>

@@ -14,26 +14,26 @@ export function UnitHeadsForm({ say, activityId, units }: Props) {
   return (
     <details className="mb-4">
       <summary className="inline-flex min-h-11 items-center text-indigo">
-        {t('evidence.unitHeads.add')}
+        {t('attachment.unitHeads.add')}
       </summary>
       <Form
         action={saveUnitHeads}
         id="heads"
         words={wordsOf(say, 'activity.refused.cancelled')}
-        labels={{ unitId: t('evidence.unitHeads.unit'), heads: t('evidence.unitHeads.heads') }}
+        labels={{ unitId: t('attachment.unitHeads.unit'), heads: t('attachment.unitHeads.heads') }}
         className="mt-2"
       >
-        <p className="mb-3 text-ink-2">{t('evidence.unitHeads.lead')}</p>
+        <p className="mb-3 text-ink-2">{t('attachment.unitHeads.lead')}</p>
         <input type="hidden" name="activityId" value={activityId} />
-        <SelectField name="unitId" label={t('evidence.unitHeads.unit')} choices={unitChoices(units)} />
+        <SelectField name="unitId" label={t('attachment.unitHeads.unit')} choices={unitChoices(units)} />
         <TextField
           name="heads"
-          label={t('evidence.unitHeads.heads')}
-          hint={t('evidence.unitHeads.hint')}
+          label={t('attachment.unitHeads.heads')}
+          hint={t('attachment.unitHeads.hint')}
           autoComplete="off"
         />
         <button type="submit" className="btn">
-          {t('evidence.unitHeads.save')}
+          {t('attachment.unitHeads.save')}
         </button>
       </Form>
     </details>

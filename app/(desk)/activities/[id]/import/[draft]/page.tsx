@@ -13,10 +13,10 @@ import { requireViewer } from '@/lib/access/session'
 import {
   type Drafted,
   type Judged,
-  presenceDraft,
-  presencePlan,
+  meetingLogDraft,
+  meetingLogPreview,
 } from '@/lib/attendance/meeting-log/meeting-log.queries'
-import { presenceCounts } from '@/lib/attendance/meeting-log/preview.rules'
+import { meetingLogCounts } from '@/lib/attendance/meeting-log/preview.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { programWords, refusalWords } from '../_parts/presence-words'
@@ -29,7 +29,7 @@ import { OpenLines } from './_parts/open-lines'
 import { Rest } from './_parts/rest'
 import { RuleCard } from './_parts/rule-card'
 
-export const generateMetadata = titled('presence.preview.title')
+export const generateMetadata = titled('meetingLog.preview.title')
 
 /** What a file means for the roll: first its columns where they are not known, then every line with its person. */
 export default async function PresencePage({
@@ -40,7 +40,7 @@ export default async function PresencePage({
   const say = await saying()
   const { t } = say
   const asked = await params
-  const drafted = await orNotFound(presenceDraft(viewer, idOf(asked.draft)))
+  const drafted = await orNotFound(meetingLogDraft(viewer, idOf(asked.draft)))
   const { draft, activity, refusal } = drafted
   if (activity.id !== idOf(asked.id)) notFound()
   const base = `/activities/${activity.id}`
@@ -49,7 +49,7 @@ export default async function PresencePage({
       <>
         <Link href={base}>{activity.title}</Link>
         {' / '}
-        <Link href={`${base}/import`}>{t('presence.title')}</Link>
+        <Link href={`${base}/import`}>{t('meetingLog.title')}</Link>
       </>
     ),
     title: <span className="break-all">{draft.fileName}</span>,
@@ -59,21 +59,21 @@ export default async function PresencePage({
       <>
         <PageHead {...head}>
           <Link href={`${base}/import`} className="btn flex-1">
-            {t('presence.written.more')}
+            {t('meetingLog.written.more')}
           </Link>
           <Link href={`${base}/sheet`} className="btn btn-main flex-1">
-            {t('presence.written.sheet')}
+            {t('meetingLog.written.sheet')}
           </Link>
         </PageHead>
-        {draft.outcome && <DoneLine>{t('presence.written.done', draft.outcome)}</DoneLine>}
+        {draft.outcome && <DoneLine>{t('meetingLog.written.done', draft.outcome)}</DoneLine>}
       </>
     )
-  const judged = await presencePlan(drafted, viewer)
+  const judged = await meetingLogPreview(drafted, viewer)
   const says = draft.options
   if (refusal || !judged || (await searchParams).columns === 'choose')
     return (
       <>
-        <PageHead {...head} below={refusal ? refusalWords(say, refusal) : t('presence.columns.title')} />
+        <PageHead {...head} below={refusal ? refusalWords(say, refusal) : t('meetingLog.columns.title')} />
         {!refusal && <ColumnsForm say={say} draft={draft} />}
         <Drop say={say} draftId={draft.id} />
       </>
@@ -81,7 +81,7 @@ export default async function PresencePage({
   const { read, plan, hours, seen } = judged
   const today = dayOf(now())
   const left = read.faults.length + plan.open.length
-  const counts = presenceCounts(plan)
+  const counts = meetingLogCounts(plan)
   const people = counts.present + counts.late + counts.leftEarly + counts.guests
   const onlyDay = otherDay(judged)
   return (
@@ -90,17 +90,20 @@ export default async function PresencePage({
         {left === 0 && people > 0 && <Write say={say} draftId={draft.id} seen={seen} count={people} />}
       </PageHead>
       <p className="mb-4 text-ink-2 text-sm">
-        {t('presence.preview.below', { profile: programWords(say, says.profile), count: read.lines.length })}{' '}
+        {t('meetingLog.preview.below', {
+          profile: programWords(say, says.profile),
+          count: read.lines.length,
+        })}{' '}
         <Link
           href={`${base}/import/${draft.id}?columns=choose`}
           className="inline-flex min-h-11 items-center"
         >
-          {t('presence.columns.change')}
+          {t('meetingLog.columns.change')}
         </Link>
       </p>
       {onlyDay && (
         <p role="alert" className="mb-4 rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
-          {t('presence.preview.otherDay', { day: dayWords(say, onlyDay, today) })}
+          {t('meetingLog.preview.otherDay', { day: dayWords(say, onlyDay, today) })}
         </p>
       )}
       <Faults say={say} draftId={draft.id} faults={read.faults} />
@@ -118,12 +121,12 @@ function stateWords(
   say: Say,
   left: number,
   people: number,
-  counts: ReturnType<typeof presenceCounts>,
+  counts: ReturnType<typeof meetingLogCounts>,
 ): string {
-  if (left > 0) return say.t('presence.preview.undecided', { count: left })
-  if (people === 0) return say.t('presence.preview.nothing')
-  const ready = say.t('presence.preview.ready', counts)
-  return counts.guests > 0 ? ready + say.t('presence.preview.guests', counts) : ready
+  if (left > 0) return say.t('meetingLog.preview.undecided', { count: left })
+  if (people === 0) return say.t('meetingLog.preview.nothing')
+  const ready = say.t('meetingLog.preview.ready', counts)
+  return counts.guests > 0 ? ready + say.t('meetingLog.preview.guests', counts) : ready
 }
 
 /** The day of the file, where all its lines lie on another day than the activity. */
@@ -141,20 +144,20 @@ function Write({ say, draftId, seen, count }: WriteProps) {
       action={writeMarks}
       words={wordsOf(
         say,
-        'presence.refused.rollClosed',
-        'presence.refused.cancelled',
-        'presence.refused.notYet',
-        'presence.refused.notScheduled',
-        'presence.refused.noColumns',
-        'presence.refused.decideFirst',
-        'presence.refused.changedMeanwhile',
+        'meetingLog.refused.rollClosed',
+        'meetingLog.refused.cancelled',
+        'meetingLog.refused.notYet',
+        'meetingLog.refused.notScheduled',
+        'meetingLog.refused.noColumns',
+        'meetingLog.refused.decideFirst',
+        'meetingLog.refused.changedMeanwhile',
       )}
       className="flex-1"
     >
       <input type="hidden" name="draftId" value={draftId} />
       <input type="hidden" name="seen" value={seen} />
       <button type="submit" className="btn btn-main w-full">
-        {say.t('presence.preview.write', { count })}
+        {say.t('meetingLog.preview.write', { count })}
       </button>
     </Form>
   )
@@ -165,7 +168,7 @@ function Drop({ say, draftId }: { say: Say; draftId: Drafted['draft']['id'] }) {
     <Form action={dropFile} words={wordsOf(say)}>
       <input type="hidden" name="draftId" value={draftId} />
       <button type="submit" className="btn btn-plain">
-        {say.t('presence.preview.drop')}
+        {say.t('meetingLog.preview.drop')}
       </button>
     </Form>
   )

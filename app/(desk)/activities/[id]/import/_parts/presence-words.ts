@@ -5,9 +5,9 @@ import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 /** A program by its name in the reader's language; a profile of the office by its own. */
 export function programWords(say: Say, name: string): string {
   const program = starters.find(each => each.name === name)
-  return program ? say.t(`presence.program.${program.id}`) : name
+  return program ? say.t(`meetingLog.program.${program.id}`) : name
 }
 
 export function refusalWords(say: Say, refusal: MarkRefusal): string {
-  return say.t(`presence.refused.${refusal}`)
+  return say.t(`meetingLog.refused.${refusal}`)
 }

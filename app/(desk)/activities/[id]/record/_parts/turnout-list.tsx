@@ -24,19 +24,19 @@ export function turnoutLines(say: Say, turnout: Turnout): [string, string][] {
   const { t, term } = say
   const { required, came, invited, walkIns, counted, leave, absent, unmarked } = turnout
   const people = (names: string[]) =>
-    t('meeting.people', { count: names.length, names: names.join(t('meeting.and')) })
+    t('studyRecord.people', { count: names.length, names: names.join(t('studyRecord.and')) })
   const lines: [string, string, boolean][] = [
-    [t('meeting.required'), t('meeting.count', { count: required }), true],
-    [t('meeting.came'), t('meeting.count', { count: came }), true],
+    [t('studyRecord.required'), t('studyRecord.count', { count: required }), true],
+    [t('studyRecord.came'), t('studyRecord.count', { count: came }), true],
     [term('standing.invited'), people(invited), invited.length > 0],
     [term('standing.walkIn'), people(walkIns), walkIns.length > 0],
-    [t('meeting.counted'), t('meeting.count', { count: counted }), counted > 0],
+    [t('studyRecord.counted'), t('studyRecord.count', { count: counted }), counted > 0],
     [term('mark.leave'), people(leave.map(each => missingWords(say, each))), leave.length > 0],
     [term('mark.absent'), people(absent.map(each => missingWords(say, each))), absent.length > 0],
     // Until the roll is taken the names would fill the page.
     [
       term('mark.none'),
-      unmarked.length > MOST_NAMED ? t('meeting.count', { count: unmarked.length }) : people(unmarked),
+      unmarked.length > MOST_NAMED ? t('studyRecord.count', { count: unmarked.length }) : people(unmarked),
       unmarked.length > 0,
     ],
   ]
@@ -44,5 +44,5 @@ export function turnoutLines(say: Say, turnout: Turnout): [string, string][] {
 }
 
 function missingWords(say: Say, { name, reason }: Missing): string {
-  return reason ? say.t('meeting.because', { name, reason }) : name
+  return reason ? say.t('studyRecord.because', { name, reason }) : name
 }

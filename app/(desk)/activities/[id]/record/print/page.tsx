@@ -5,11 +5,11 @@ import { Link } from '@/app/_ui/link'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { meetingRecordOf } from '@/lib/attendance/study-record.queries'
+import { studyRecordOf } from '@/lib/attendance/study-record.queries'
 import { centreGroupForm } from '@/lib/attendance/study-record.rules'
 import { turnoutLines } from '../_parts/turnout-list'
 
-export const generateMetadata = titled('meeting.title')
+export const generateMetadata = titled('studyRecord.title')
 
 /** 《学习记录》 on A4, ruled as offices keep it; what nobody wrote stays an empty field to be filled in by hand. */
 export default async function RecordPrintPage({ params }: PageProps<'/activities/[id]/record/print'>) {
@@ -17,16 +17,16 @@ export default async function RecordPrintPage({ params }: PageProps<'/activities
   const say = await saying()
   const { t } = say
   const id = idOf((await params).id)
-  const { activity, unit, officeName, record, host, turnout } = await orNotFound(meetingRecordOf(viewer, id))
+  const { activity, unit, officeName, record, host, turnout } = await orNotFound(studyRecordOf(viewer, id))
   const short: [string, string][] = [
     [t('attendance.print.name'), activity.title],
     // A printed record always says the year.
     [t('attendance.print.time'), spanWords(say, activity, '')],
     [t('attendance.print.place'), activity.place ?? ''],
-    [t('meeting.field.chairedBy'), record?.chairedBy ?? host],
-    [t('meeting.field.recorder'), record?.recorder ?? ''],
+    [t('studyRecord.field.chairedBy'), record?.chairedBy ?? host],
+    [t('studyRecord.field.recorder'), record?.recorder ?? ''],
     [t('attendance.print.lecturer'), activity.lecturer ?? ''],
-    [t('meeting.field.keySpeakers'), record?.keySpeakers ?? ''],
+    [t('studyRecord.field.keySpeakers'), record?.keySpeakers ?? ''],
     ...turnoutLines(say, turnout),
   ]
   return (
@@ -34,13 +34,13 @@ export default async function RecordPrintPage({ params }: PageProps<'/activities
       <p className="mb-6 flex gap-2 print:hidden">
         <PrintButton label={t('attendance.print.go')} />
         <Link href={`/activities/${id}/record`} className="btn">
-          {t('meeting.back')}
+          {t('studyRecord.back')}
         </Link>
       </p>
       <h1 className="mb-4 text-center">
         {activity.form === centreGroupForm
-          ? t('meeting.headCentreGroup', { unit: officeName })
-          : t('meeting.head', { unit: unit.name })}
+          ? t('studyRecord.headCentreGroup', { unit: officeName })
+          : t('studyRecord.head', { unit: unit.name })}
       </h1>
       <table className="w-full table-fixed border-collapse">
         <tbody>
@@ -48,7 +48,7 @@ export default async function RecordPrintPage({ params }: PageProps<'/activities
             <Field key={name} name={name} value={value} />
           ))}
           {(['conveyed', 'discussion', 'summary'] as const).map(field => (
-            <Field key={field} name={t(`meeting.field.${field}`)} value={record?.[field] ?? ''} isLong />
+            <Field key={field} name={t(`studyRecord.field.${field}`)} value={record?.[field] ?? ''} isLong />
           ))}
         </tbody>
       </table>

@@ -16,8 +16,8 @@ export function ToVerify({ say, base, waiting, decided, today }: Props) {
   const { t } = say
   return (
     <section>
-      <h2 className="mb-1">{t('hall.records.toVerify')}</h2>
-      <p className="mb-2 text-ink-2 text-sm">{t('hall.records.toVerifyLead')}</p>
+      <h2 className="mb-1">{t('checkIn.records.toVerify')}</h2>
+      <p className="mb-2 text-ink-2 text-sm">{t('checkIn.records.toVerifyLead')}</p>
       <ul>
         {waiting.map(scan => (
           <li key={scan.id} className="border-line border-b py-3">
@@ -28,7 +28,7 @@ export function ToVerify({ say, base, waiting, decided, today }: Props) {
             <DecisionForm say={say} scan={scan} />
             {scan.candidates.length === 0 && (
               <p className="text-ink-2 text-sm">
-                {t('hall.records.nobody')}{' '}
+                {t('checkIn.records.nobody')}{' '}
                 <Link href={`${base}/people`} className="inline-flex min-h-11 items-center">
                   {t('attendance.sheet.people')}
                 </Link>
@@ -39,13 +39,15 @@ export function ToVerify({ say, base, waiting, decided, today }: Props) {
       </ul>
       {decided.length > 0 && (
         <>
-          <h3 className="mt-4 mb-1">{t('hall.records.decided')}</h3>
+          <h3 className="mt-4 mb-1">{t('checkIn.records.decided')}</h3>
           <ul>
             {decided.map(scan => (
               <li key={scan.id} className="flex flex-wrap items-center gap-x-3 border-line border-b py-1.5">
                 <b className="font-semibold">{scan.name}</b>
                 <span>
-                  {t(scan.decision === 'confirmed' ? 'hall.records.confirmed' : 'hall.records.rejected')}
+                  {t(
+                    scan.decision === 'confirmed' ? 'checkIn.records.confirmed' : 'checkIn.records.rejected',
+                  )}
                 </span>
                 <span className="text-ink-3 text-sm">
                   {scan.decidedAt !== null &&
@@ -64,16 +66,16 @@ export function ToVerify({ say, base, waiting, decided, today }: Props) {
 }
 
 const refusals = [
-  'hall.records.said',
-  'hall.records.decisionRefused.whoIsIt',
-  'hall.records.decisionRefused.alreadyConfirmed',
-  'hall.records.decisionRefused.keptMark',
-  'hall.records.decisionRefused.rollClosed',
-  'hall.records.decisionRefused.cancelled',
-  'hall.records.decisionRefused.notYet',
-  'hall.records.decisionRefused.notScheduled',
-  'hall.records.decisionRefused.onlineStudy',
-  'hall.records.decisionRefused.withdrawn',
+  'checkIn.records.said',
+  'checkIn.records.decisionRefused.whoIsIt',
+  'checkIn.records.decisionRefused.alreadyConfirmed',
+  'checkIn.records.decisionRefused.keptMark',
+  'checkIn.records.decisionRefused.rollClosed',
+  'checkIn.records.decisionRefused.cancelled',
+  'checkIn.records.decisionRefused.notYet',
+  'checkIn.records.decisionRefused.notScheduled',
+  'checkIn.records.decisionRefused.onlineStudy',
+  'checkIn.records.decisionRefused.withdrawn',
 ] as const
 
 function DecisionForm({ say, scan }: { say: Say; scan: Waiting }) {
@@ -95,7 +97,7 @@ function DecisionForm({ say, scan }: { say: Say; scan: Waiting }) {
           <span>
             {whoWords(say, each)}
             <span className={`block text-sm ${each.fits ? 'text-pine' : 'text-ochre'}`}>
-              {t(each.fits ? 'hall.records.fits' : 'hall.records.byName')}
+              {t(each.fits ? 'checkIn.records.fits' : 'checkIn.records.byName')}
             </span>
           </span>
         </label>
@@ -103,11 +105,11 @@ function DecisionForm({ say, scan }: { say: Say; scan: Waiting }) {
       <div className="mt-1 flex gap-2">
         {candidates.length > 0 && (
           <button type="submit" name="decision" value="confirmed" className="btn btn-main">
-            {t('hall.records.confirm')}
+            {t('checkIn.records.confirm')}
           </button>
         )}
         <button type="submit" name="decision" value="rejected" className="btn">
-          {t('hall.records.reject')}
+          {t('checkIn.records.reject')}
         </button>
       </div>
     </Form>
@@ -119,7 +121,7 @@ function LateConfirmation({ say, scanId }: { say: Say; scanId: number }) {
     <Form action={decide} words={wordsOf(say, ...refusals)} id={`again-${scanId}`}>
       <input type="hidden" name="scanId" value={scanId} />
       <button type="submit" name="decision" value="confirmed" className="btn btn-plain">
-        {say.t('hall.records.confirmLate')}
+        {say.t('checkIn.records.confirmLate')}
       </button>
     </Form>
   )

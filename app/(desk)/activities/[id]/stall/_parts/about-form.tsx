@@ -18,16 +18,16 @@ type Props = {
 export function AboutForm({ say, activity, hosts, topics, choices }: Props) {
   const { t } = say
   const labels = {
-    topics: t('stall.about.topics'),
-    newTopics: t('stall.about.newTopics'),
-    coHosts: t('stall.about.coHosts'),
-    remark: t('stall.about.remark'),
+    topics: t('counter.about.topics'),
+    newTopics: t('counter.about.newTopics'),
+    coHosts: t('counter.about.coHosts'),
+    remark: t('counter.about.remark'),
   }
   const own = new Set(topics.map(topic => topic.id))
   const offered = [...topics, ...choices.filter(topic => !own.has(topic.id))]
   return (
     <section className="card">
-      <h2 className="mb-2">{t('stall.about.title')}</h2>
+      <h2 className="mb-2">{t('counter.about.title')}</h2>
       <Form action={saveAbout} id="about" words={wordsOf(say, 'common.form.tooLong')} labels={labels}>
         <input type="hidden" name="id" value={activity.id} />
         <input type="hidden" name="version" value={activity.version} />
@@ -39,11 +39,11 @@ export function AboutForm({ say, activity, hosts, topics, choices }: Props) {
             choices={offered.map(topic => ({ value: String(topic.id), label: topic.name }))}
           />
         )}
-        <TextField name="newTopics" label={labels.newTopics} hint={t('stall.about.newTopicsHint')} />
+        <TextField name="newTopics" label={labels.newTopics} hint={t('counter.about.newTopicsHint')} />
         <TextField name="coHosts" label={labels.coHosts} value={hosts.map(host => host.name).join('、')} />
         <TextArea name="remark" label={labels.remark} value={activity.remark} rows={2} />
         <button type="submit" className="btn btn-main">
-          {t('stall.about.save')}
+          {t('counter.about.save')}
         </button>
       </Form>
     </section>

@@ -19,13 +19,13 @@ export function counterWords(say: Say): Record<string, string> {
     const what = say.term(`heading.${name}`)
     return [
       [name, what],
-      [`${name}Add`, say.t('stall.counts.add', { what })],
-      [`${name}TakeBack`, say.t('stall.counts.takeBack', { what })],
+      [`${name}Add`, say.t('counter.counts.add', { what })],
+      [`${name}TakeBack`, say.t('counter.counts.takeBack', { what })],
     ]
   })
   return Object.fromEntries([
     ...fields,
-    ...states.map(name => [name, say.said(`stall.counts.${name}`)]),
-    ...refusals.map(name => [`refused.${name}`, say.said(`stall.refused.${name}`)]),
+    ...states.map(name => [name, say.said(`counter.counts.${name}`)]),
+    ...refusals.map(name => [`refused.${name}`, say.said(`counter.refused.${name}`)]),
   ])
 }

@@ -10,7 +10,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { linkableActivities, planDocument } from '@/lib/plan/plan.queries'
-import { linkableOutputs } from '@/lib/plan/work-points/work-point.queries'
+import { linkableMaterials } from '@/lib/plan/work-points/work-point.queries'
 import { partsDone } from '@/lib/plan/work-points/work-point.rules'
 import { ItemState } from '../../../_parts/item-state'
 import { DoneForm } from './_parts/done-form'
@@ -33,7 +33,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
   const say = await saying()
   const { t } = say
   const isPoint = plan.kind === 'workPoints'
-  const sendable = isPoint && mayRecord ? await linkableOutputs(viewer, plan) : []
+  const sendable = isPoint && mayRecord ? await linkableMaterials(viewer, plan) : []
   const parts = items.filter(each => each.parentId === item.id)
   const share = partsDone(items, item.id)
   const facts: [string, string | null][] = [
@@ -66,7 +66,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
       >
         {plan.mayChange && isPoint && item.parentId === null && (
           <Link href={`/plans/${plan.id}/items/${item.id}/parts`} className="btn">
-            {t('breakdown.link')}
+            {t('workPoint.link')}
           </Link>
         )}
         {plan.mayChange && (
@@ -76,7 +76,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
         )}
       </PageHead>
       {typeof dated === 'string' && /^\d{1,3}$/.test(dated) && (
-        <DoneLine>{t('dating.done.many', { count: dated })}</DoneLine>
+        <DoneLine>{t('scheduling.done.many', { count: dated })}</DoneLine>
       )}
       <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
         <div className="min-w-0 space-y-6">
@@ -95,7 +95,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
                     </Link>
                     <span className="inline-flex flex-wrap gap-x-4">
                       {part.weight !== null && (
-                        <span className="text-ink-3">{t('breakdown.partLine', { weight: part.weight })}</span>
+                        <span className="text-ink-3">{t('workPoint.partLine', { weight: part.weight })}</span>
                       )}
                       <ItemState say={say} kind={plan.kind} item={part} />
                     </span>
@@ -106,7 +106,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
           )}
           {parts.length > 0 && (
             <p className="text-ink-2">
-              {t(share.done === share.due ? 'breakdown.headNoteDone' : 'breakdown.headNote', {
+              {t(share.done === share.due ? 'workPoint.headNoteDone' : 'workPoint.headNote', {
                 due: share.due,
                 open: share.due - share.done,
               })}

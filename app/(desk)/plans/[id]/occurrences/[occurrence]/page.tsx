@@ -90,9 +90,9 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
               .join(' · ')}
           </p>
           <TickWhen
-            message="plan.refused.clashes"
+            message="plan.refused.conflicts"
             name="despite"
-            label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+            label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
           />
           <button type="submit" className="btn btn-main">
             {t('plan.date.save')}

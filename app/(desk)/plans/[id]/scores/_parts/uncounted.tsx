@@ -15,17 +15,17 @@ export function Uncounted({ say: { t }, planId, heads, unweighed }: Props) {
   return (
     <section aria-labelledby="uncounted">
       <h2 id="uncounted" className="mb-2">
-        {t('breakdown.uncounted')}
+        {t('workPoint.uncounted')}
       </h2>
       {heads.length > 0 && (
         <>
-          <p className="text-ink-2">{t('breakdown.heads')}</p>
+          <p className="text-ink-2">{t('workPoint.heads')}</p>
           <ul className="mb-4">
             {heads.map(head => (
               <li key={head.id} className="flex flex-wrap items-center gap-x-3">
                 {link(head)}
                 <span className="text-ink-3">
-                  {t(head.weight ? 'breakdown.head' : 'breakdown.headPlain', {
+                  {t(head.weight ? 'workPoint.head' : 'workPoint.headPlain', {
                     unit: head.unitName,
                     weight: head.weight ?? 0,
                     done: head.done,
@@ -39,7 +39,7 @@ export function Uncounted({ say: { t }, planId, heads, unweighed }: Props) {
       )}
       {unweighed.length > 0 && (
         <>
-          <p className="text-ink-2">{t('breakdown.unweighed')}</p>
+          <p className="text-ink-2">{t('workPoint.unweighed')}</p>
           <ul>
             {unweighed.map(item => (
               <li key={item.id} className="flex flex-wrap items-center gap-x-3">

@@ -9,7 +9,7 @@ export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: numbe
     <section className="card" id={`unit-${score.unitId}`} aria-labelledby={`unit-name-${score.unitId}`}>
       <h3 id={`unit-name-${score.unitId}`} className="mb-1 flex justify-between gap-x-4 font-semibold">
         <span>{score.unitName}</span>
-        <span>{t('breakdown.fraction', { points: pointsText(score.tenths), full: score.full })}</span>
+        <span>{t('workPoint.fraction', { points: pointsText(score.tenths), full: score.full })}</span>
       </h3>
       <ul className="divide-y divide-line">
         {score.lines.map(line => (
@@ -21,7 +21,7 @@ export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: numbe
               {line.content}
             </Link>
             <span className="ml-auto whitespace-nowrap text-ink-2">
-              {t(standsAside(line) ? 'breakdown.lineLater' : 'breakdown.line', {
+              {t(standsAside(line) ? 'workPoint.lineLater' : 'workPoint.line', {
                 weight: line.weight,
                 done: line.done,
                 times: line.times,
@@ -33,8 +33,8 @@ export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: numbe
       </ul>
       {begun.length > 1 && (
         <p className="border-line border-t pt-2 text-right">
-          {t('breakdown.total', {
-            sum: begun.map(line => pointsText(line.tenths)).join(t('breakdown.plus')),
+          {t('workPoint.total', {
+            sum: begun.map(line => pointsText(line.tenths)).join(t('workPoint.plus')),
             points: pointsText(score.tenths),
           })}
         </p>

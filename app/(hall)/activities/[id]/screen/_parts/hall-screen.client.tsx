@@ -4,7 +4,7 @@ import type { Qr } from '@/app/_ui/qr'
 import { QrCode } from '@/app/_ui/qr-code'
 
 /** What the screen shows at a moment of the server's clock; `left`: milliseconds until the next code. */
-export type HallState = {
+export type CheckInState = {
   at: number
   code: { qr: Qr; digits: string; left: number } | null
   closed: string
@@ -15,7 +15,7 @@ export type HallState = {
 }
 
 type Props = {
-  first: HallState
+  first: CheckInState
   /** Where the state is asked for again. */
   address: string
   showsNames: boolean
@@ -27,7 +27,7 @@ const EVERY = 2000
 const OFFSET = 8 * 3_600_000
 
 /** The code and who came. It asks the server again and again, and goes on by itself when the server was away. */
-export function HallScreen({ first, address, showsNames, words }: Props) {
+export function CheckInScreen({ first, address, showsNames, words }: Props) {
   const { state, age, isLost } = useHallState(first, address)
   const { code } = state
   // The server takes a code for one more step than it is shown.
@@ -95,7 +95,7 @@ export function HallScreen({ first, address, showsNames, words }: Props) {
 }
 
 /** `age`: milliseconds since the state came, by a clock that nobody sets. */
-function useHallState(first: HallState, address: string) {
+function useHallState(first: CheckInState, address: string) {
   const [held, setHeld] = useState(first)
   const [age, setAge] = useState(0)
   const [isLost, setLost] = useState(false)
@@ -111,7 +111,7 @@ function useHallState(first: HallState, address: string) {
         // Signed out, or no longer the organiser: the page itself says so.
         if (answer.status === 404) return location.reload()
         if (!answer.ok) throw new Error(String(answer.status))
-        const state: HallState = await answer.json()
+        const state: CheckInState = await answer.json()
         if (isOver) return
         since = performance.now()
         setHeld(state)

@@ -7,7 +7,7 @@ import { timesOf } from '@/lib/attendance/checkin/scan.rules'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import type { HallState } from './hall-screen.client'
+import type { CheckInState } from './hall-screen.client'
 
 /** The screen at this moment, in words: drawn with the page, and asked for again by it. */
 export async function stateOf(
@@ -24,17 +24,17 @@ export async function stateOf(
   const base = baseFor(host, process.env.APP_URL)
   const places = { from: stampWords(say, times.from, today), until: stampWords(say, times.until, today) }
   const time = times.lateAfter === null ? null : stampWords(say, times.lateAfter, today)
-  const state: HallState = {
+  const state: CheckInState = {
     at,
     code: code && { qr: qrOf(base + code.path), digits: code.digits, left: code.left },
-    closed: closed === null ? '' : say.t(`hall.screen.closed.${closed}`, places),
-    came: say.t('hall.screen.came', { came: found.came, required: found.required }),
-    others: found.others > 0 ? say.t('hall.screen.others', { count: found.others }) : '',
-    waiting: found.waiting > 0 ? say.t('hall.screen.waiting', { count: found.waiting }) : '',
+    closed: closed === null ? '' : say.t(`checkIn.screen.closed.${closed}`, places),
+    came: say.t('checkIn.screen.came', { came: found.came, required: found.required }),
+    others: found.others > 0 ? say.t('checkIn.screen.others', { count: found.others }) : '',
+    waiting: found.waiting > 0 ? say.t('checkIn.screen.waiting', { count: found.waiting }) : '',
     names: hidesNames ? [] : found.names,
   }
   const window = say.t(
-    time === null ? 'hall.screen.window' : 'hall.screen.windowLate',
+    time === null ? 'checkIn.screen.window' : 'checkIn.screen.windowLate',
     time === null ? places : { ...places, time },
   )
   return {

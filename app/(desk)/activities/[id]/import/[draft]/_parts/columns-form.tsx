@@ -3,39 +3,39 @@ import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
-import type { PresenceDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
-import { headsOfRow, isEnough, presenceFields } from '@/lib/attendance/meeting-log/meeting-log.sheet'
+import type { MeetingLogDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { headsOfRow, isEnough, meetingLogFields } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 import { saveColumns } from '../../actions'
 
 const SAMPLE = 12
 
 /** Which column is which, asked once; the first rows of the file stand below to look at. */
-export function ColumnsForm({ say, draft }: { say: Say; draft: PresenceDraft }) {
+export function ColumnsForm({ say, draft }: { say: Say; draft: MeetingLogDraft }) {
   const { t } = say
   const { headRow, mapping, profile } = draft.options
   const { rows, rowNumbers } = draft.table
   const heads = headsOfRow(rows[rowNumbers.indexOf(headRow)] ?? []).filter(Boolean)
   const choices = [
-    { value: '', label: t('presence.columns.none') },
+    { value: '', label: t('meetingLog.columns.none') },
     ...heads.map(head => ({ value: head, label: head })),
   ]
   const labels = {
-    headRow: t('presence.columns.headRow'),
-    profile: t('presence.columns.profile'),
-    ...Object.fromEntries(presenceFields.map(field => [field, t(`presence.field.${field}`)])),
+    headRow: t('meetingLog.columns.headRow'),
+    profile: t('meetingLog.columns.profile'),
+    ...Object.fromEntries(meetingLogFields.map(field => [field, t(`meetingLog.field.${field}`)])),
   }
   const several = heads.find(head => head.endsWith('#2'))
   return (
     <>
-      <p className="mb-2 max-w-3xl text-ink-2">{t('presence.columns.lead', { file: draft.fileName })}</p>
+      <p className="mb-2 max-w-3xl text-ink-2">{t('meetingLog.columns.lead', { file: draft.fileName })}</p>
       {Object.keys(mapping.columns).length === 0 && (
-        <p className="mb-2 text-ochre">{t('presence.columns.missing')}</p>
+        <p className="mb-2 text-ochre">{t('meetingLog.columns.missing')}</p>
       )}
       {mapping.columns.name && !isEnough(mapping) && (
-        <p className="mb-2 text-ochre">{t('presence.columns.noTimes')}</p>
+        <p className="mb-2 text-ochre">{t('meetingLog.columns.noTimes')}</p>
       )}
       {several && (
-        <p className="mb-2 text-ochre">{t('presence.columns.several', { head: several.slice(0, -2) })}</p>
+        <p className="mb-2 text-ochre">{t('meetingLog.columns.several', { head: several.slice(0, -2) })}</p>
       )}
       <Form
         action={saveColumns}
@@ -43,14 +43,14 @@ export function ColumnsForm({ say, draft }: { say: Say; draft: PresenceDraft }) 
         words={wordsOf(
           say,
           'common.form.tooLong',
-          'presence.form.notARow',
-          'presence.refused.noPerson',
-          'presence.refused.noTimes',
-          'presence.refused.sameColumn',
-          'presence.refused.noSuchRow',
-          'presence.refused.noLines',
-          'presence.refused.alreadyWritten',
-          'presence.refused.rollClosed',
+          'meetingLog.form.notARow',
+          'meetingLog.refused.noPerson',
+          'meetingLog.refused.noTimes',
+          'meetingLog.refused.sameColumn',
+          'meetingLog.refused.noSuchRow',
+          'meetingLog.refused.noLines',
+          'meetingLog.refused.alreadyWritten',
+          'meetingLog.refused.rollClosed',
         )}
         className="card mb-6 max-w-3xl"
       >
@@ -58,43 +58,43 @@ export function ColumnsForm({ say, draft }: { say: Say; draft: PresenceDraft }) 
         <div className="flex flex-wrap items-end gap-x-3">
           <TextField name="headRow" label={labels.headRow} value={headRow} type="number" className="w-40" />
           <button type="submit" name="look" value="on" className="btn mb-4">
-            {t('presence.columns.look')}
+            {t('meetingLog.columns.look')}
           </button>
         </div>
         <div className="grid gap-x-5 sm:grid-cols-2">
-          {presenceFields.map(field => (
+          {meetingLogFields.map(field => (
             <SelectField
               key={field}
               name={field}
-              label={t(`presence.field.${field}`)}
+              label={t(`meetingLog.field.${field}`)}
               choices={choices}
               value={mapping.columns[field] ?? ''}
             />
           ))}
           <SelectField
             name="minutesIn"
-            label={t('presence.columns.unit')}
+            label={t('meetingLog.columns.unit')}
             value={mapping.unit}
             choices={(['minute', 'second'] as const).map(value => ({
               value,
-              label: t(`presence.columns.${value}`),
+              label: t(`meetingLog.columns.${value}`),
             }))}
           />
           <TextField
             name="profile"
             label={labels.profile}
-            hint={t('presence.columns.profileHint')}
+            hint={t('meetingLog.columns.profileHint')}
             value={profile}
             autoComplete="off"
           />
         </div>
-        <Tick name="onlyNames" label={t('presence.columns.onlyNames')} value={mapping.onlyNames} />
+        <Tick name="onlyNames" label={t('meetingLog.columns.onlyNames')} value={mapping.onlyNames} />
         <button type="submit" className="btn btn-main">
-          {t('presence.columns.submit')}
+          {t('meetingLog.columns.submit')}
         </button>
       </Form>
-      <h2 className="mb-2">{t('presence.columns.sample')}</h2>
-      <TableCard label={t('presence.columns.sample')}>
+      <h2 className="mb-2">{t('meetingLog.columns.sample')}</h2>
+      <TableCard label={t('meetingLog.columns.sample')}>
         <table>
           <tbody>
             {rows.slice(0, SAMPLE).map((cells, at) => (

@@ -3,17 +3,17 @@ import { TableCard } from '@/app/_ui/table'
 import { Tag, type Tone } from '@/app/_ui/tag'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import { minutesOf, stayWords } from '@/lib/attendance/meeting-log/meeting-log.rules'
-import { type Entry, type PresencePlan, toWrite } from '@/lib/attendance/meeting-log/preview.rules'
+import { type Entry, type MeetingLogPreview, toWrite } from '@/lib/attendance/meeting-log/preview.rules'
 
 const SHOWN = 500
 
 const tone: Partial<Record<Mark, Tone>> = { present: 'done', late: 'soon', leftEarly: 'soon' }
 
 /** Whose row gets which mark, and by what. */
-export function Entries({ say, plan }: { say: Say; plan: PresencePlan }) {
+export function Entries({ say, plan }: { say: Say; plan: MeetingLogPreview }) {
   const entries = toWrite(plan)
   if (entries.length === 0) return null
-  const title = say.t('presence.entries.title', { count: entries.length })
+  const title = say.t('meetingLog.entries.title', { count: entries.length })
   return (
     <section className="mb-6">
       <h2 className="mb-2">{title}</h2>
@@ -31,22 +31,22 @@ export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
       <thead>
         <tr>
           <th scope="col" className="whitespace-nowrap">
-            {t('presence.entries.who')}
+            {t('meetingLog.entries.who')}
           </th>
           <th scope="col" className="whitespace-nowrap">
-            {t('presence.entries.mark')}
+            {t('meetingLog.entries.mark')}
           </th>
           <th scope="col" className="whitespace-nowrap">
-            {t('presence.entries.stay')}
+            {t('meetingLog.entries.stay')}
           </th>
           <th scope="col" className="n whitespace-nowrap">
-            {t('presence.entries.minutes')}
+            {t('meetingLog.entries.minutes')}
           </th>
           <th scope="col" className="whitespace-nowrap">
-            {t('presence.entries.unit')}
+            {t('meetingLog.entries.unit')}
           </th>
           <th scope="col" className="whitespace-nowrap">
-            {t('presence.entries.lines')}
+            {t('meetingLog.entries.lines')}
           </th>
         </tr>
       </thead>
@@ -56,17 +56,17 @@ export function EntryTable({ say, entries }: { say: Say; entries: Entry[] }) {
             <td className="whitespace-nowrap">
               {entry.someone.name}
               <span className="desk:ml-2 block desk:inline text-ink-3 text-sm">
-                {t(`presence.entries.by.${entry.by}`)}
+                {t(`meetingLog.entries.by.${entry.by}`)}
               </span>
             </td>
             <td className="whitespace-nowrap">
               {entry.mark && <Tag tone={tone[entry.mark]}>{say.term(`mark.${entry.mark}`)}</Tag>}
               {entry.isWalkIn && (
-                <span className="ml-2 text-ink-3 text-sm">{t('presence.entries.walkIn')}</span>
+                <span className="ml-2 text-ink-3 text-sm">{t('meetingLog.entries.walkIn')}</span>
               )}
               {entry.outcome === 'changed' && (
                 <span className="ml-2 text-ink-3 text-sm">
-                  {t('presence.entries.was', { mark: say.term(`mark.${entry.was?.mark ?? 'none'}`) })}
+                  {t('meetingLog.entries.was', { mark: say.term(`mark.${entry.was?.mark ?? 'none'}`) })}
                 </span>
               )}
             </td>

@@ -12,26 +12,26 @@ export function Faults({ say, draftId, faults }: { say: Say; draftId: number; fa
   if (faults.length === 0) return null
   return (
     <section className="mb-6">
-      <h2>{t('presence.faults.title', { count: faults.length })}</h2>
-      <p className="mb-2 text-ink-3 text-sm">{t('presence.faults.hint')}</p>
+      <h2>{t('meetingLog.faults.title', { count: faults.length })}</h2>
+      <p className="mb-2 text-ink-3 text-sm">{t('meetingLog.faults.hint')}</p>
       <ul className="card px-5 py-1">
         {faults.slice(0, SHOWN).map(({ row, reason, places }) => (
           <li
             key={row}
             className="flex flex-wrap items-center gap-x-3 border-line border-t py-2 first:border-t-0"
           >
-            <span className="font-semibold">{t('presence.faults.row', { row })}</span>
+            <span className="font-semibold">{t('meetingLog.faults.row', { row })}</span>
             <span className="min-w-0 flex-1 basis-48 text-cinnabar">
-              {t(`presence.faults.${reason}`, places)}
+              {t(`meetingLog.faults.${reason}`, places)}
             </span>
             <Form
               action={saveRowAside}
-              words={wordsOf(say, 'presence.refused.alreadyWritten', 'presence.refused.rollClosed')}
+              words={wordsOf(say, 'meetingLog.refused.alreadyWritten', 'meetingLog.refused.rollClosed')}
             >
               <input type="hidden" name="draftId" value={draftId} />
               <input type="hidden" name="row" value={row} />
               <button type="submit" className="btn">
-                {t('presence.faults.aside')}
+                {t('meetingLog.faults.aside')}
               </button>
             </Form>
           </li>

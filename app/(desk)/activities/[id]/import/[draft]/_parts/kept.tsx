@@ -1,13 +1,13 @@
 import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
-import type { PresenceDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
-import type { Entry, PresencePlan } from '@/lib/attendance/meeting-log/preview.rules'
+import type { MeetingLogDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import type { Entry, MeetingLogPreview } from '@/lib/attendance/meeting-log/preview.rules'
 import { saveReplaced } from '../../actions'
-import { presenceWords } from './open-lines'
+import { meetingLogWords } from './open-lines'
 
 /** Who is recorded otherwise already: stays so, unless ticked. Those ticked before stand here too, to take it back. */
-export function Kept({ say, draft, plan }: { say: Say; draft: PresenceDraft; plan: PresencePlan }) {
+export function Kept({ say, draft, plan }: { say: Say; draft: MeetingLogDraft; plan: MeetingLogPreview }) {
   const { t } = say
   const { replace } = draft.options
   const entries = plan.entries.filter(
@@ -18,11 +18,11 @@ export function Kept({ say, draft, plan }: { say: Say; draft: PresenceDraft; pla
   const kept = entries.filter(each => each.outcome === 'kept').length
   return (
     <section className="mb-6">
-      <h2>{t('presence.kept.title', { count: kept })}</h2>
-      <p className="mb-2 text-ink-3 text-sm">{t('presence.kept.lead')}</p>
+      <h2>{t('meetingLog.kept.title', { count: kept })}</h2>
+      <p className="mb-2 text-ink-3 text-sm">{t('meetingLog.kept.lead')}</p>
       <Form
         action={saveReplaced}
-        words={wordsOf(say, 'presence.refused.alreadyWritten', 'presence.refused.rollClosed')}
+        words={wordsOf(say, 'meetingLog.refused.alreadyWritten', 'meetingLog.refused.rollClosed')}
         className="card px-5 py-2"
       >
         <input type="hidden" name="draftId" value={draft.id} />
@@ -35,7 +35,7 @@ export function Kept({ say, draft, plan }: { say: Say; draft: PresenceDraft; pla
                   name="replace[]"
                   value={entry.someone.personId}
                   defaultChecked={replace.includes(entry.someone.personId)}
-                  aria-label={t('presence.kept.tick', {
+                  aria-label={t('meetingLog.kept.tick', {
                     name: entry.someone.name,
                     mark: markWords(say, entry),
                   })}
@@ -43,14 +43,14 @@ export function Kept({ say, draft, plan }: { say: Say; draft: PresenceDraft; pla
                 />
                 <b className="font-semibold">{entry.someone.name}</b>
                 <span className="text-ink-2">{nowWords(say, entry)}</span>
-                <span>{t('presence.kept.becomes', { mark: markWords(say, entry) })}</span>
-                <span className="text-ink-3 text-sm">{presenceWords(say, entry.presence)}</span>
+                <span>{t('meetingLog.kept.becomes', { mark: markWords(say, entry) })}</span>
+                <span className="text-ink-3 text-sm">{meetingLogWords(say, entry.presence)}</span>
               </label>
             </li>
           ))}
         </ul>
         <button type="submit" className="btn">
-          {t('presence.kept.submit')}
+          {t('meetingLog.kept.submit')}
         </button>
       </Form>
     </section>
@@ -58,9 +58,9 @@ export function Kept({ say, draft, plan }: { say: Say; draft: PresenceDraft; pla
 }
 
 function nowWords(say: Say, { was }: Entry): string {
-  if (!was?.mark) return say.t('presence.kept.madeUp')
+  if (!was?.mark) return say.t('meetingLog.kept.madeUp')
   const how = was.how ? say.said(`attendance.person.how.${was.how}`) : '—'
-  return say.t('presence.kept.is', { mark: say.term(`mark.${was.mark}`), how })
+  return say.t('meetingLog.kept.is', { mark: say.term(`mark.${was.mark}`), how })
 }
 
 function markWords(say: Say, { mark }: Entry): string {

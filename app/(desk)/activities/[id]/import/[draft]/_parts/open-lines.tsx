@@ -3,13 +3,13 @@ import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import type { Someone } from '@/lib/attendance/meeting-log/match.rules'
-import { minutesOf, type Presence, stayWords } from '@/lib/attendance/meeting-log/meeting-log.rules'
-import type { Open, PresencePlan } from '@/lib/attendance/meeting-log/preview.rules'
+import { type AttendedTime, minutesOf, stayWords } from '@/lib/attendance/meeting-log/meeting-log.rules'
+import type { MeetingLogPreview, Open } from '@/lib/attendance/meeting-log/preview.rules'
 import { saveDecision, skipTheRest } from '../../actions'
 
 const SHOWN = 50
 
-type Props = { say: Say; draftId: number; plan: PresencePlan }
+type Props = { say: Say; draftId: number; plan: MeetingLogPreview }
 
 /** Lines of whom it is not certain who they are: why, and every way out; plain forms. */
 export function OpenLines({ say, draftId, plan }: Props) {
@@ -23,16 +23,16 @@ export function OpenLines({ say, draftId, plan }: Props) {
     <section id="open" className="mb-6">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <div>
-          <h2>{t('presence.open.title', { count: open.length })}</h2>
-          <p className="text-ink-3 text-sm">{t('presence.open.lead')}</p>
+          <h2>{t('meetingLog.open.title', { count: open.length })}</h2>
+          <p className="text-ink-3 text-sm">{t('meetingLog.open.lead')}</p>
         </div>
         <Form
           action={skipTheRest}
-          words={wordsOf(say, 'presence.refused.alreadyWritten', 'presence.refused.rollClosed')}
+          words={wordsOf(say, 'meetingLog.refused.alreadyWritten', 'meetingLog.refused.rollClosed')}
         >
           <input type="hidden" name="draftId" value={draftId} />
           <button type="submit" className="btn">
-            {t('presence.open.skipAll', { count: open.length })}
+            {t('meetingLog.open.skipAll', { count: open.length })}
           </button>
         </Form>
       </div>
@@ -65,26 +65,26 @@ function OpenLine({ say, draftId, open }: { say: Say; draftId: number; open: Ope
         <b className="break-all">{called}</b>
         {named.unit && <span className="ml-2 text-ink-2">{named.unit}</span>}
         <span className="ml-2 text-ink-3 text-sm">
-          {[t('presence.open.rows', { rows: rows.join('、') }), presenceWords(say, presence)]
+          {[t('meetingLog.open.rows', { rows: rows.join('、') }), meetingLogWords(say, presence)]
             .filter(Boolean)
             .join(' · ')}
         </span>
         <span className="block text-cinnabar">
-          {t(`presence.open.${reason}`, { people: candidates.map(peopleWords).join(' / ') })}
+          {t(`meetingLog.open.${reason}`, { people: candidates.map(peopleWords).join(' / ') })}
         </span>
       </p>
       <Form
         action={saveDecision}
         id={`line-${rows[0]}`}
-        labels={{ person: t('presence.open.person') }}
+        labels={{ person: t('meetingLog.open.person') }}
         words={wordsOf(
           say,
           'common.form.tooLong',
-          'presence.refused.whoIsIt',
-          'presence.refused.noSuchPerson',
-          'presence.refused.severalPeople',
-          'presence.refused.alreadyWritten',
-          'presence.refused.rollClosed',
+          'meetingLog.refused.whoIsIt',
+          'meetingLog.refused.noSuchPerson',
+          'meetingLog.refused.severalPeople',
+          'meetingLog.refused.alreadyWritten',
+          'meetingLog.refused.rollClosed',
         )}
         className="mt-2"
       >
@@ -95,9 +95,9 @@ function OpenLine({ say, draftId, open }: { say: Say; draftId: number; open: Ope
             name="person"
             label={
               <>
-                <span className="sr-only">{t('presence.open.personOf', { name: called })}</span>
+                <span className="sr-only">{t('meetingLog.open.personOf', { name: called })}</span>
                 <span aria-hidden="true" className="font-normal text-ink-2 text-sm">
-                  {t('presence.open.person')}
+                  {t('meetingLog.open.person')}
                 </span>
               </>
             }
@@ -108,20 +108,20 @@ function OpenLine({ say, draftId, open }: { say: Say; draftId: number; open: Ope
           />
           <div className="mb-4 flex flex-wrap gap-2">
             <button type="submit" name="do" value="person" className="btn">
-              {t('presence.open.take')}
+              {t('meetingLog.open.take')}
             </button>
             {reason === 'notDue' && isOne && (
               <button type="submit" name="do" value="walkIn" className="btn">
-                {t('presence.open.walkIn')}
+                {t('meetingLog.open.walkIn')}
               </button>
             )}
             {reason === 'unknown' && (
               <button type="submit" name="do" value="guest" className="btn">
-                {t('presence.open.guest')}
+                {t('meetingLog.open.guest')}
               </button>
             )}
             <button type="submit" name="do" value="skip" className="btn btn-plain">
-              {t('presence.open.skip')}
+              {t('meetingLog.open.skip')}
             </button>
           </div>
         </div>
@@ -131,10 +131,10 @@ function OpenLine({ say, draftId, open }: { say: Say; draftId: number; open: Ope
 }
 
 /** 08:58–11:02，在场 118 分钟, as far as the file tells. */
-export function presenceWords({ t }: Say, presence: Presence): string {
+export function meetingLogWords({ t }: Say, presence: AttendedTime): string {
   const [stay, minutes] = [stayWords(presence), minutesOf(presence)]
   if (minutes === null) return stay
-  return t('presence.open.stay', { stay: stay || '—', minutes })
+  return t('meetingLog.open.stay', { stay: stay || '—', minutes })
 }
 
 function peopleWords({ name, staffNo, unitName }: Someone): string {

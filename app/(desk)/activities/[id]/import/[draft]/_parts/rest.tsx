@@ -3,12 +3,12 @@ import { Form } from '@/app/_forms/form.client'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
-import type { Judged, PresenceDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import type { Judged, MeetingLogDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { saveDecision, saveRowAside } from '../../actions'
 import { EntryTable } from './entries'
-import { presenceWords } from './open-lines'
+import { meetingLogWords } from './open-lines'
 
-type Props = { say: Say; draft: PresenceDraft; judged: Judged }
+type Props = { say: Say; draft: MeetingLogDraft; judged: Judged }
 
 /** What needs no decision, folded away: too short, the same already, left out, on the list alone, not read. */
 export function Rest({ say, draft, judged }: Props) {
@@ -17,29 +17,29 @@ export function Rest({ say, draft, judged }: Props) {
   const of = (outcome: string) => plan.entries.filter(each => each.outcome === outcome)
   const [short, unchanged] = [of('short'), of('unchanged')]
   const unread = [
-    ...read.neverIn.map(({ row, name }) => ({ row, text: `${name} ${t('presence.unread.neverIn')}` })),
+    ...read.neverIn.map(({ row, name }) => ({ row, text: `${name} ${t('meetingLog.unread.neverIn')}` })),
     ...read.leftOut
       .filter(each => each.why !== 'blank')
       .map(({ row, why, text }) => ({ row, text: `${t(`import.leftOut.${why}`)} ${text}` })),
   ].sort((a, b) => a.row - b.row)
   return (
     <>
-      <Fold title={t('presence.short.title', { count: short.length })} count={short.length}>
-        <TableCard label={t('presence.short.title', { count: short.length })}>
+      <Fold title={t('meetingLog.short.title', { count: short.length })} count={short.length}>
+        <TableCard label={t('meetingLog.short.title', { count: short.length })}>
           <EntryTable say={say} entries={short} />
         </TableCard>
       </Fold>
-      <Fold title={t('presence.missing.title', { count: plan.missing.length })} count={plan.missing.length}>
-        <p className="mb-1 text-ink-3 text-sm">{t('presence.missing.lead')}</p>
+      <Fold title={t('meetingLog.missing.title', { count: plan.missing.length })} count={plan.missing.length}>
+        <p className="mb-1 text-ink-3 text-sm">{t('meetingLog.missing.lead')}</p>
         <p className="card">{plan.missing.map(each => each.name).join('、')}</p>
       </Fold>
       <Aside say={say} draft={draft} judged={judged} />
-      <Fold title={t('presence.unchanged.title', { count: unchanged.length })} count={unchanged.length}>
-        <TableCard label={t('presence.unchanged.title', { count: unchanged.length })}>
+      <Fold title={t('meetingLog.unchanged.title', { count: unchanged.length })} count={unchanged.length}>
+        <TableCard label={t('meetingLog.unchanged.title', { count: unchanged.length })}>
           <EntryTable say={say} entries={unchanged} />
         </TableCard>
       </Fold>
-      <Fold title={t('presence.unread.title', { count: unread.length })} count={unread.length}>
+      <Fold title={t('meetingLog.unread.title', { count: unread.length })} count={unread.length}>
         <ul className="card px-5 py-1 text-sm">
           {unread.map(each => (
             <li key={each.row} className="border-line border-t py-2 first:border-t-0">
@@ -51,7 +51,7 @@ export function Rest({ say, draft, judged }: Props) {
       </Fold>
       {read.unknownHeads.length > 0 && (
         <p className="mb-4 text-ink-2 text-sm">
-          {t('presence.unread.columns', { heads: read.unknownHeads.join('、') })}
+          {t('meetingLog.unread.columns', { heads: read.unknownHeads.join('、') })}
         </p>
       )}
     </>
@@ -61,10 +61,10 @@ export function Rest({ say, draft, judged }: Props) {
 /** Lines and rows that stay out, each to be taken back. */
 function Aside({ say, draft, judged: { plan } }: Props) {
   const { t } = say
-  const words = wordsOf(say, 'presence.refused.alreadyWritten', 'presence.refused.rollClosed')
+  const words = wordsOf(say, 'meetingLog.refused.alreadyWritten', 'meetingLog.refused.rollClosed')
   const count = plan.aside.length + draft.aside.length
   return (
-    <Fold title={t('presence.aside.title', { count })} count={count}>
+    <Fold title={t('meetingLog.aside.title', { count })} count={count}>
       <ul className="card px-5 py-1">
         {plan.aside.map(each => (
           <li
@@ -73,13 +73,13 @@ function Aside({ say, draft, judged: { plan } }: Props) {
           >
             <b className="font-semibold">{each.named.name || each.named.staffNo}</b>
             <span className="min-w-0 flex-1 text-ink-3 text-sm">
-              {t(`presence.aside.${each.as}`)} · {presenceWords(say, each.presence)}
+              {t(`meetingLog.aside.${each.as}`)} · {meetingLogWords(say, each.presence)}
             </span>
             <Form action={saveDecision} words={words}>
               <input type="hidden" name="draftId" value={draft.id} />
               <input type="hidden" name="key" value={each.key} />
               <button type="submit" name="do" value="undo" className="btn btn-plain">
-                {t('presence.aside.back')}
+                {t('meetingLog.aside.back')}
               </button>
             </Form>
           </li>
@@ -89,12 +89,12 @@ function Aside({ say, draft, judged: { plan } }: Props) {
             key={row}
             className="flex flex-wrap items-center gap-x-3 border-line border-t py-2 first:border-t-0"
           >
-            <span className="min-w-0 flex-1">{t('presence.aside.row', { row })}</span>
+            <span className="min-w-0 flex-1">{t('meetingLog.aside.row', { row })}</span>
             <Form action={saveRowAside} words={words}>
               <input type="hidden" name="draftId" value={draft.id} />
               <input type="hidden" name="row" value={row} />
               <button type="submit" name="back" value="on" className="btn btn-plain">
-                {t('presence.aside.back')}
+                {t('meetingLog.aside.back')}
               </button>
             </Form>
           </li>

@@ -35,7 +35,7 @@ function howWords(say: Say, { action, after }: Entry): string {
   if (action === 'attendance.presence') {
     const { stay = '', minutes = null } = after as { stay?: string; minutes?: number | null }
     if (minutes === null) return stay && ` · ${stay}`
-    return ` · ${say.t('presence.history.stay', { stay, minutes })}`
+    return ` · ${say.t('meetingLog.history.stay', { stay, minutes })}`
   }
   const { how } = after
   if (!how || !['attendance.mark', 'attendance.correct', 'attendance.walkIn'].includes(action)) return ''

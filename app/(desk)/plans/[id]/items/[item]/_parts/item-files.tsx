@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
-import { evidenceOfItem } from '@/lib/activity/attachments/attachment.queries'
+import { attachmentsOfItem } from '@/lib/activity/attachments/attachment.queries'
 import { mayAttachToItem } from '@/lib/activity/attachments/attachment.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
@@ -20,15 +20,15 @@ type Props = {
 /** Photos and papers that show that a point was carried out. */
 export async function ItemFiles({ say, viewer, plan, item, asked }: Props) {
   const { t } = say
-  const rows = await evidenceOfItem(viewer, item.id)
+  const rows = await attachmentsOfItem(viewer, item.id)
   const mayAdd = mayAttachToItem(viewer, plan, item)
   if (rows.length === 0 && !mayAdd) return null
   return (
     <section className="card">
-      <h2 className="mb-2">{t('evidence.item.title')}</h2>
+      <h2 className="mb-2">{t('attachment.item.title')}</h2>
       <Answered say={say} asked={asked} />
       {rows.length === 0 ? (
-        <p className="mb-3 text-ink-3">{t('evidence.item.none')}</p>
+        <p className="mb-3 text-ink-3">{t('attachment.item.none')}</p>
       ) : (
         <div className="mb-4">
           <PhotoGrid say={say} rows={rows} today={dayOf(now())} />

@@ -19,7 +19,7 @@ export function Occurrences({ say, plan, item }: Props) {
         <h2>{t('plan.item.occurrences')}</h2>
         {open > 1 && (
           <Link href={`/plans/${plan.id}/items/${item.id}/dates`} className="btn btn-main">
-            {t('dating.many.link', { count: open })}
+            {t('scheduling.many.link', { count: open })}
           </Link>
         )}
       </div>

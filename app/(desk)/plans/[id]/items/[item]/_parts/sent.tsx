@@ -3,27 +3,27 @@ import { Form } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { PlanItem } from '@/lib/plan/plan.queries'
-import type { linkableOutputs } from '@/lib/plan/work-points/work-point.queries'
+import type { linkableMaterials } from '@/lib/plan/work-points/work-point.queries'
 import { monthDay } from '../../../../_parts/day-words'
 import { planWords } from '../../../../_parts/plan-words'
-import { joinOutput, leaveOutput } from '../../../../actions'
+import { joinMaterial, leaveMaterial } from '../../../../actions'
 
-type Output = { day: string; channelName: string; quantity: number; unitWord: string; topic: string | null }
+type Material = { day: string; channelName: string; quantity: number; unitWord: string; topic: string | null }
 
 type Props = {
   say: Say
   /** Who organises the unit whose work it is. */
   mayRecord: boolean
   item: PlanItem
-  candidates: Awaited<ReturnType<typeof linkableOutputs>>
+  candidates: Awaited<ReturnType<typeof linkableMaterials>>
 }
 
 /** What was handed out or sent and discharges the point by itself, and the form that adds one. */
 export function Sent({ say, mayRecord, item, candidates }: Props) {
   const { t } = say
-  const words = planWords(say, 'breakdown.outputLinked', 'breakdown.outputUnlinked')
-  const labels = { outputId: t('breakdown.outputChoice') }
-  const told = (each: Output) =>
+  const words = planWords(say, 'workPoint.outputLinked', 'workPoint.outputUnlinked')
+  const labels = { outputId: t('workPoint.outputChoice') }
+  const told = (each: Material) =>
     [monthDay(say, each.day), `${each.channelName} ${each.quantity}${each.unitWord}`, each.topic]
       .filter(Boolean)
       .join(' · ')
@@ -31,7 +31,7 @@ export function Sent({ say, mayRecord, item, candidates }: Props) {
     <>
       {item.outputs.length > 0 && (
         <section>
-          <h2 className="mb-2">{t('breakdown.outputs')}</h2>
+          <h2 className="mb-2">{t('workPoint.outputs')}</h2>
           <ul className="card divide-y divide-line px-4 py-0">
             {item.outputs.map(each => (
               <li key={each.id} className="flex min-h-11 flex-wrap items-center gap-x-4 py-1">
@@ -39,7 +39,7 @@ export function Sent({ say, mayRecord, item, candidates }: Props) {
                   {told(each)}
                 </Link>
                 {mayRecord && (
-                  <Form id={`output-${each.id}`} action={leaveOutput} words={words}>
+                  <Form id={`output-${each.id}`} action={leaveMaterial} words={words}>
                     <input type="hidden" name="itemId" value={item.id} />
                     <input type="hidden" name="outputId" value={each.id} />
                     <button
@@ -59,9 +59,9 @@ export function Sent({ say, mayRecord, item, candidates }: Props) {
       {mayRecord && candidates.length > 0 && (
         <details className="rounded-lg border border-line px-4">
           <summary className="flex min-h-11 list-none items-center font-semibold">
-            {t('breakdown.outputLink')} ▾
+            {t('workPoint.outputLink')} ▾
           </summary>
-          <Form id="output" action={joinOutput} words={words} labels={labels} className="mb-4">
+          <Form id="output" action={joinMaterial} words={words} labels={labels} className="mb-4">
             <input type="hidden" name="itemId" value={item.id} />
             <SelectField
               name="outputId"

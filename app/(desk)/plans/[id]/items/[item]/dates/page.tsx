@@ -9,7 +9,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { readRepeat } from '@/lib/calendar/scheduling/recurrence.rules'
+import { readRecurrence } from '@/lib/calendar/scheduling/recurrence.rules'
 import { proposalsFor } from '@/lib/calendar/scheduling/scheduling.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
@@ -23,7 +23,7 @@ import { fixDays } from '../../../../actions'
 import { DayFields } from './_parts/day-fields'
 import { RuleForm } from './_parts/rule-form'
 
-export const generateMetadata = titled('dating.many.title')
+export const generateMetadata = titled('scheduling.many.title')
 
 export default async function DatesPage({
   params,
@@ -41,7 +41,7 @@ export default async function DatesPage({
   const rule = typeof wished.rule === 'string' ? wished.rule.slice(0, 60) : item.timeWords
   const swapped = wished.swapped === 'on'
   const rows = await proposalsFor(viewer, item, {
-    repeat: readRepeat(rule),
+    repeat: readRecurrence(rule),
     swappedToo: swapped,
     isPublic,
     today,
@@ -49,7 +49,7 @@ export default async function DatesPage({
   const periods = Object.fromEntries(
     rows.map(({ occurrence }) => [
       `day-${occurrence.id}`,
-      t('dating.many.dayOf', { period: spanWords(say, occurrence) }),
+      t('scheduling.many.dayOf', { period: spanWords(say, occurrence) }),
     ]),
   )
   const labels = { ...periods, ...dateLabels(say) }
@@ -61,11 +61,11 @@ export default async function DatesPage({
             {item.content}
           </Link>
         }
-        title={t('dating.many.title')}
+        title={t('scheduling.many.title')}
         below={[item.timeWords, item.form, item.unitName].join(' · ')}
       />
       {rows.length === 0 ? (
-        <Empty text={t('dating.many.none')}>
+        <Empty text={t('scheduling.many.none')}>
           <Link href={`/plans/${plan.id}/items/${item.id}`} className="btn">
             {t('plan.item.back')}
           </Link>
@@ -76,21 +76,21 @@ export default async function DatesPage({
             say={say}
             rule={rule}
             swapped={swapped}
-            isUnread={rule !== item.timeWords && rule !== '' && readRepeat(rule) === null}
+            isUnread={rule !== item.timeWords && rule !== '' && readRecurrence(rule) === null}
           />
           <Form action={fixDays} words={planWords(say)} labels={labels}>
             <input type="hidden" name="itemId" value={item.id} />
             <FormKey />
             <TickWhen
-              message="plan.refused.clashes"
+              message="plan.refused.conflicts"
               name="despite"
-              label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+              label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
             />
             <div className="grid desk:grid-cols-[1fr_340px] items-start gap-6">
               <DayFields say={say} rows={rows} labels={labels} />
               <section className="card" aria-labelledby="same">
                 <h2 id="same" className="mb-3">
-                  {t('dating.many.facts')}
+                  {t('scheduling.many.facts')}
                 </h2>
                 <TextField name="title" label={labels.title} value={item.content} required />
                 <div className="grid grid-cols-2 gap-x-4">
@@ -107,7 +107,7 @@ export default async function DatesPage({
                 />
                 <Tick name="isPublic" label={t('plan.date.isPublic')} value={isPublic} />
                 <button type="submit" className="btn btn-main w-full">
-                  {t('dating.many.save')}
+                  {t('scheduling.many.save')}
                 </button>
               </section>
             </div>

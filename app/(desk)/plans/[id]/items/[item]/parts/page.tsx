@@ -17,7 +17,7 @@ import { shareOut } from '../../../../actions'
 import { TickGroup } from './_parts/tick-group.client'
 import { UnitRow } from './_parts/unit-row'
 
-export const generateMetadata = titled('breakdown.title')
+export const generateMetadata = titled('workPoint.title')
 
 /** 要点分解: who takes part, one weight and deadline for all, and what differs of a unit in its own line. */
 export default async function PartsPage({ params }: PageProps<'/plans/[id]/items/[item]/parts'>) {
@@ -32,15 +32,15 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
   const common = commonOf(parts)
   const elsewhere = weightsOf(items, point.id)
   const labels = {
-    weight: t('breakdown.weight'),
+    weight: t('workPoint.weight'),
     time: t('plan.document.deadline'),
     ...Object.fromEntries(
       units.flatMap(({ id, name }) => [
-        [`weight-${id}`, t('breakdown.weightOf', { unit: name })],
-        [`time-${id}`, t('breakdown.timeOf', { unit: name })],
+        [`weight-${id}`, t('workPoint.weightOf', { unit: name })],
+        [`time-${id}`, t('workPoint.timeOf', { unit: name })],
       ]),
     ),
-    evidence: t('breakdown.evidence'),
+    evidence: t('workPoint.evidence'),
     reason: t('plan.item.reason'),
   }
   const groups = kindShared
@@ -62,14 +62,14 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
             {point.content}
           </Link>
         }
-        title={t('breakdown.title')}
-        below={t('breakdown.lead')}
+        title={t('workPoint.title')}
+        below={t('workPoint.lead')}
       />
       <Form action={shareOut} words={planWords(say)} labels={labels} className="max-w-3xl">
         <input type="hidden" name="itemId" value={point.id} />
         <input type="hidden" name="version" value={plan.version} />
         <fieldset>
-          <legend className="mb-2 font-semibold text-lg">{t('breakdown.same')}</legend>
+          <legend className="mb-2 font-semibold text-lg">{t('workPoint.same')}</legend>
           <div className="grid grid-cols-2 gap-x-4">
             <TextField name="weight" label={labels.weight} value={common.weight} autoComplete="off" />
             <TextField
@@ -85,25 +85,25 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
             value={parts.length > 0 ? common.evidence : point.evidence}
           />
         </fieldset>
-        <h2 className="mb-1">{t('breakdown.units')}</h2>
-        <p className="mb-3 text-ink-3 text-sm">{t('breakdown.otherHint')}</p>
+        <h2 className="mb-1">{t('workPoint.units')}</h2>
+        <p className="mb-3 text-ink-3 text-sm">{t('workPoint.otherHint')}</p>
         {groups.map(({ kind, members }) => (
-          <TickGroup key={kind} label={t(`breakdown.kind.${kind}`)}>
+          <TickGroup key={kind} label={t(`workPoint.kind.${kind}`)}>
             <div className="flex flex-wrap items-end gap-x-2 text-ink-3 text-sm">
               <div className="min-w-0 flex-1 basis-28 text-base text-ink">
                 {members.length > 1 && (kind === 'department' || kind === 'community') && (
                   <Tick
                     name={`kind-${kind}`}
-                    label={t(`breakdown.all.${kind}`, { count: members.length })}
+                    label={t(`workPoint.all.${kind}`, { count: members.length })}
                     className=""
                   />
                 )}
               </div>
               <span aria-hidden="true" className="desk:w-20 w-14">
-                {t('breakdown.ownWeight')}
+                {t('workPoint.ownWeight')}
               </span>
               <span aria-hidden="true" className="desk:w-32 w-24">
-                {t('breakdown.ownTime')}
+                {t('workPoint.ownTime')}
               </span>
             </div>
             <ul className="divide-y divide-line">
@@ -123,7 +123,7 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
           <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
         )}
         <button type="submit" className="btn btn-main">
-          {t('breakdown.save')}
+          {t('workPoint.save')}
         </button>
       </Form>
     </>

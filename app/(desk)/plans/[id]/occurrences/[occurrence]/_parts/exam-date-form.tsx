@@ -34,9 +34,9 @@ export function ExamDateForm({ say, item, occurrence, today }: Props) {
         {[item.audienceWords, item.unitName].filter(Boolean).join(' · ')}
       </p>
       <TickWhen
-        message="plan.refused.clashes"
+        message="plan.refused.conflicts"
         name="despite"
-        label={<b className="font-semibold">{t('dating.clash.despite')}</b>}
+        label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
       />
       <button type="submit" className="btn btn-main">
         {t('plan.date.examSave')}

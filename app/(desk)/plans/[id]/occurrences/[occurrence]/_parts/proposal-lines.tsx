@@ -27,7 +27,7 @@ export function ProposalLines({ say, span, proposal, corrections, isPublic }: Pr
       </p>
       {proposal.asideFrom && (
         <p className="text-ink-2">
-          {t('dating.many.aside', { day: dayWithWeekday(say, proposal.asideFrom) })}
+          {t('scheduling.many.aside', { day: dayWithWeekday(say, proposal.asideFrom) })}
         </p>
       )}
       {!proposal.isPublished && <p>{t('plan.date.unpublished', { year: yearOf(proposal.day) })}</p>}
@@ -58,5 +58,5 @@ function daysOffIn(say: Say, { fromDay, toDay }: Props['span'], corrections: Cor
       const days = from === to ? monthDay(say, from) : `${monthDay(say, from)}–${monthDay(say, to)}`
       return `${days} ${what}`
     })
-    .join(say.t('dating.clash.and'))
+    .join(say.t('scheduling.conflict.and'))
 }

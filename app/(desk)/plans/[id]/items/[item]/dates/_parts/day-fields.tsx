@@ -3,7 +3,7 @@ import type { Say } from '@/app/_i18n/messages'
 import type { Dated } from '@/lib/calendar/scheduling/recurrence.rules'
 import type { ProposedRow } from '@/lib/calendar/scheduling/scheduling.queries'
 import { yearOf } from '@/lib/core/time'
-import { clashesInShort, clashLines } from '../../../../../../_parts/clash-words'
+import { conflictLines, conflictsInShort } from '../../../../../../_parts/conflict-words'
 import { dayWithWeekday } from '../../../../../_parts/day-words'
 import { AsProposed } from './as-proposed.client'
 
@@ -18,21 +18,21 @@ export function DayFields({
   labels: Record<string, string>
 }) {
   const { t } = say
-  const lines = clashLines(
+  const lines = conflictLines(
     say,
-    rows.map(({ proposal, clashes }) => ({ day: proposal.day, clashes })),
+    rows.map(({ proposal, conflicts }) => ({ day: proposal.day, conflicts })),
   )
   const unknown = rows.find(({ proposal }) => !proposal.isPublished)
   return (
     <div className="min-w-0">
       <p className="mb-3 text-ink-2">
-        {t('dating.many.lead')}
-        {unknown && ` ${t('dating.many.unpublished', { year: yearOf(unknown.proposal.day) })}`}
+        {t('scheduling.many.lead')}
+        {unknown && ` ${t('scheduling.many.unpublished', { year: yearOf(unknown.proposal.day) })}`}
       </p>
       {lines.length > 0 && (
-        <Unless message="plan.refused.clashes">
+        <Unless message="plan.refused.conflicts">
           <div className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
-            <p>{t('dating.many.clashes')}</p>
+            <p>{t('scheduling.many.conflicts')}</p>
             <ul>
               {lines.map(line => (
                 <li key={line}>{line}</li>
@@ -42,7 +42,7 @@ export function DayFields({
         </Unless>
       )}
       <ul className="card divide-y divide-line px-4 py-0">
-        {rows.map(({ occurrence, proposal, clashes }) => (
+        {rows.map(({ occurrence, proposal, conflicts }) => (
           <li key={occurrence.id} className="desk:flex items-start gap-x-6 pt-3">
             <TextField
               name={`day-${occurrence.id}`}
@@ -57,7 +57,7 @@ export function DayFields({
               </AsProposed>
               <span className="block text-ochre">
                 <ValueNote name={`day-${occurrence.id}`}>
-                  {clashes.length > 0 && clashesInShort(say, clashes)}
+                  {conflicts.length > 0 && conflictsInShort(say, conflicts)}
                 </ValueNote>
               </span>
             </p>
@@ -74,9 +74,9 @@ function aboutWords(say: Say, { day, kind, name, movedFrom, asideFrom, isInside 
     dayWithWeekday(say, day),
     name?.[say.locale],
     kind !== 'workday' && say.term(`dayKind.${kind}`),
-    movedFrom && t('dating.many.moved', { day: dayWithWeekday(say, movedFrom) }),
-    asideFrom && t('dating.many.aside', { day: dayWithWeekday(say, asideFrom) }),
-    !isInside && t('dating.many.outside'),
+    movedFrom && t('scheduling.many.moved', { day: dayWithWeekday(say, movedFrom) }),
+    asideFrom && t('scheduling.many.aside', { day: dayWithWeekday(say, asideFrom) }),
+    !isInside && t('scheduling.many.outside'),
   ]
     .filter(Boolean)
     .join(' · ')

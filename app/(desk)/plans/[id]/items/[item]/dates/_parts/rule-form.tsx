@@ -7,10 +7,10 @@ export function RuleForm({ say: { t }, rule, swapped, isUnread }: Props) {
   return (
     <form className="card mb-6">
       <label htmlFor="rule" className="mb-1 block font-semibold">
-        {t('dating.many.rule')}
+        {t('scheduling.many.rule')}
       </label>
       <p id="rule-hint" className="mb-1 text-ink-3 text-sm">
-        {t('dating.many.ruleHint')}
+        {t('scheduling.many.ruleHint')}
       </p>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
         <input
@@ -23,15 +23,15 @@ export function RuleForm({ say: { t }, rule, swapped, isUnread }: Props) {
         />
         <label className="inline-flex min-h-11 items-center gap-2">
           <input type="checkbox" name="swapped" defaultChecked={swapped} className="h-5 w-5" />
-          {t('dating.many.swapped')}
+          {t('scheduling.many.swapped')}
         </label>
         <button type="submit" className="btn">
-          {t('dating.many.show')}
+          {t('scheduling.many.show')}
         </button>
       </div>
       {isUnread && (
         <p role="status" className="mt-3 text-ochre">
-          {t('dating.many.ruleUnread', { words: rule })}
+          {t('scheduling.many.ruleUnread', { words: rule })}
         </p>
       )}
     </form>

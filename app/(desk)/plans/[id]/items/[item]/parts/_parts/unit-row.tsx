@@ -23,7 +23,7 @@ export function UnitRow({ say: { t }, unit, part, elsewhere }: Props) {
               {name}
               {elsewhere > 0 && (
                 <span className="text-ink-3 text-sm">
-                  {t('breakdown.otherWeights', { weight: elsewhere })}
+                  {t('workPoint.otherWeights', { weight: elsewhere })}
                 </span>
               )}
             </span>
@@ -34,14 +34,14 @@ export function UnitRow({ say: { t }, unit, part, elsewhere }: Props) {
       </div>
       <TextField
         name={`weight-${id}`}
-        label={<span className="sr-only">{t('breakdown.weightOf', { unit: name })}</span>}
+        label={<span className="sr-only">{t('workPoint.weightOf', { unit: name })}</span>}
         value={part?.weight}
         autoComplete="off"
         className="mb-0! desk:w-20 w-14"
       />
       <TextField
         name={`time-${id}`}
-        label={<span className="sr-only">{t('breakdown.timeOf', { unit: name })}</span>}
+        label={<span className="sr-only">{t('workPoint.timeOf', { unit: name })}</span>}
         value={part?.time}
         autoComplete="off"
         className="mb-0! desk:w-32 w-24"

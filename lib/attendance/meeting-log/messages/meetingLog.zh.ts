@@ -1,5 +1,5 @@
 /** 导入签到记录: files of meeting programs for one roll. */
-export const presence = {
+export const meetingLog = {
   title: '导入签到记录',
   link: '导入签到记录',
   lead: '把线上会议或签到软件导出的名单导入这次活动的考勤。先核对，后写入：要么全部写入，要么一条都不写。',

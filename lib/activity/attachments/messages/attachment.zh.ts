@@ -1,4 +1,4 @@
-export const evidence = {
+export const attachment = {
   title: '照片与附件',
   kind: {
     photo: '照片',

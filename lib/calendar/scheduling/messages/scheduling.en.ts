@@ -1,5 +1,5 @@
-export const dating = {
-  clash: {
+export const scheduling = {
+  conflict: {
     line: '{day}: {what}',
     and: '; ',
     comma: ', ',
@@ -26,7 +26,7 @@ export const dating = {
   many: {
     title: 'Date several at once',
     link: 'Date all {count}',
-    clashes: 'Some of the proposed days clash. Change them, or keep them as they are:',
+    conflicts: 'Some of the proposed days clash. Change them, or keep them as they are:',
     lead: 'Look at the days first, then write them. Change any day, or leave it empty: it stays without a date.',
     rule: 'Rule',
     ruleHint:

@@ -1,4 +1,4 @@
-export const stall = {
+export const counter = {
   title: '现场登记',
   link: '现场登记',
   offline: '离线：数据保存于 {when}',

@@ -1,4 +1,4 @@
-export const slip = {
+export const todo = {
   title: 'What is slipping ({count})',
   roll: 'Attendance of “{title}” is not recorded in full',
   rollNote: 'held on {day}, {days} [day|days] ago',

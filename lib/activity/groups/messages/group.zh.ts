@@ -1,4 +1,4 @@
-export const regroup = {
+export const group = {
   title: '调整对象与场次',
   link: '调整对象与场次',
   reason: '原因',

@@ -1,4 +1,4 @@
-export const hall = {
+export const checkIn = {
   door: {
     title: '扫码签到',
     home: '学法日历',

@@ -1,4 +1,4 @@
-export const breakdown = {
+export const workPoint = {
   title: 'Breaking down the point',
   link: 'Break down by unit',
   lead: 'Tick the units that take part and give one weight and one deadline; a unit that differs has its own in its line. A unit that is no longer ticked takes no part.',

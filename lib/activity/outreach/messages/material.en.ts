@@ -1,7 +1,7 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { output as zh } from './output.zh'
+import type { material as zh } from './material.zh'
 
-export const output: Wording<typeof zh> = {
+export const material: Wording<typeof zh> = {
   quantity: '{quantity} {unit}',
   list: {
     title: 'Publicity ledger',

@@ -1,4 +1,4 @@
-export const slip = {
+export const todo = {
   title: '需要留意（{count}）',
   roll: '“{title}”考勤未登记',
   rollNote: '{day}开展，已过 {days} 天',

@@ -1,4 +1,4 @@
-export const regroup = {
+export const group = {
   title: 'People and sessions',
   link: 'People and sessions',
   reason: 'Reason',

@@ -1,7 +1,7 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { evidence as zh } from './evidence.zh'
+import type { attachment as zh } from './attachment.zh'
 
-export const evidence: Wording<typeof zh> = {
+export const attachment: Wording<typeof zh> = {
   title: 'Photos and attachments',
   kind: {
     photo: 'Photo',

@@ -1,5 +1,5 @@
-export const dating = {
-  clash: {
+export const scheduling = {
+  conflict: {
     line: '{day}：{what}',
     and: '；',
     comma: '、',
@@ -26,7 +26,7 @@ export const dating = {
   many: {
     title: '批量确定时间',
     link: '批量确定 {count} 次',
-    clashes: '建议的日期中有撞期，可以改，也可以照排：',
+    conflicts: '建议的日期中有撞期，可以改，也可以照排：',
     lead: '先看日子，再写入。改动任何一天，或留空（仍为本月待定）。',
     rule: '规律',
     ruleHint:

@@ -1,7 +1,7 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { hall as zh } from './hall.zh'
+import type { checkIn as zh } from './checkIn.zh'
 
-export const hall: Wording<typeof zh> = {
+export const checkIn: Wording<typeof zh> = {
   door: {
     title: 'Sign in by code',
     home: 'Xuefa',

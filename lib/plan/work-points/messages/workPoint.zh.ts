@@ -1,4 +1,4 @@
-export const breakdown = {
+export const workPoint = {
   title: '要点分解',
   link: '分解到单位',
   lead: '勾选承担的单位，填一次权重和完成时限；个别单位不同的，写在它自己那一行。去掉勾选，这个单位就不再承担。',

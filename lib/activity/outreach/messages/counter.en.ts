@@ -1,7 +1,7 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { stall as zh } from './stall.zh'
+import type { counter as zh } from './counter.zh'
 
-export const stall: Wording<typeof zh> = {
+export const counter: Wording<typeof zh> = {
   title: 'Record on the spot',
   link: 'Record on the spot',
   offline: 'Offline: the figures are of {when}',

@@ -1,7 +1,7 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { presence as zh } from './presence.zh'
+import type { meetingLog as zh } from './meetingLog.zh'
 
-export const presence: Wording<typeof zh> = {
+export const meetingLog: Wording<typeof zh> = {
   title: 'Import sign-in records',
   link: 'Import sign-in records',
   lead: 'Brings the list that a meeting or sign-in program exported into the roll of this activity. Checked first, then written: all of it or nothing.',

@@ -1,4 +1,4 @@
-export const output = {
+export const material = {
   quantity: '{quantity} {unit}',
   list: {
     title: '宣传台账',

@@ -1,7 +1,7 @@
 import type { Wording } from '@/lib/core/i18n/wording'
-import type { meeting as zh } from './meeting.zh'
+import type { studyRecord as zh } from './studyRecord.zh'
 
-export const meeting: Wording<typeof zh> = {
+export const studyRecord: Wording<typeof zh> = {
   title: 'Record of the study',
   link: 'Record of the study',
   print: 'Print the record',

@@ -1,5 +1,5 @@
 /** 学习记录: what a recorder writes of a meeting, and the printed form. */
-export const meeting = {
+export const studyRecord = {
   title: '学习记录',
   link: '学习记录',
   print: '打印记录',

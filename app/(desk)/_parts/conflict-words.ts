@@ -1,0 +1,92 @@
+import { type Say, sayIn } from '@/app/_i18n/messages'
+import type { Viewer } from '@/lib/access/access.rules'
+import type { ConflictingDay, Other, ScheduleConflict } from '@/lib/activity/conflicts/conflict.rules'
+import { type Day, timeOf } from '@/lib/core/time'
+import { dayWithWeekday, spanWords } from '../plans/_parts/day-words'
+
+/** What speaks against the days, for the answer of a form: the lines of it, and by each day what stands beside its field. */
+export function conflictingPlaces(
+  refusal: { reason: string; conflicting?: ConflictingDay[] },
+  { locale }: Viewer,
+) {
+  if (!refusal.conflicting) return
+  const say = sayIn(locale)
+  const short = refusal.conflicting.map(({ day, conflicts }) => [day, conflictsInShort(say, conflicts)])
+  return { ...Object.fromEntries(short), conflicts: conflictLines(say, refusal.conflicting).join('\n') }
+}
+
+/** Each sentence once with its days: 3月11日 周三、4月8日 周三：主讲人（王教授）… */
+export function conflictLines(say: Say, conflicting: ConflictingDay[]): string[] {
+  const days = new Map<string, Day[]>()
+  for (const { day, conflicts } of conflicting)
+    for (const clash of conflicts) {
+      const sentence = conflictSentence(say, clash)
+      days.set(sentence, [...(days.get(sentence) ?? []), day])
+    }
+  return [...days].map(([what, of]) =>
+    say.t('scheduling.conflict.line', {
+      day: of.map(day => dayWithWeekday(say, day)).join(say.t('scheduling.conflict.comma')),
+      what,
+    }),
+  )
+}
+
+/** 撞期：主讲人、周末 */
+export function conflictsInShort(say: Say, conflicts: ScheduleConflict[]): string {
+  const words = new Set(conflicts.map(each => inShort(say, each)))
+  return say.t('scheduling.short.told', { what: [...words].join(say.t('scheduling.conflict.comma')) })
+}
+
+function inShort(say: Say, clash: ScheduleConflict): string {
+  switch (clash.kind) {
+    case 'dayOff':
+      return dayKindWords(say, clash)
+    case 'campaign':
+      return clash.name
+    case 'people':
+    case 'twice':
+      return say.t(`scheduling.short.${clash.kind}`, { count: clash.count })
+    default:
+      return say.t(`scheduling.short.${clash.kind}`)
+  }
+}
+
+export function conflictSentence(say: Say, clash: ScheduleConflict): string {
+  const { t } = say
+  switch (clash.kind) {
+    case 'lecturer':
+    case 'place':
+      return t(`scheduling.conflict.${clash.kind}`, { name: clash.name, other: otherWords(say, clash.other) })
+    case 'people': {
+      const { count, of, names, others } = clash
+      const named = names.join(t('scheduling.conflict.comma'))
+      return t(count > names.length ? 'scheduling.conflict.peopleMore' : 'scheduling.conflict.people', {
+        count,
+        of,
+        names: named,
+        others: others.map(each => otherWords(say, each)).join(t('scheduling.conflict.comma')),
+      })
+    }
+    case 'dayOff':
+      return t('scheduling.conflict.dayOff', { kind: dayKindWords(say, clash) })
+    case 'campaign':
+      return t('scheduling.conflict.campaign', { name: clash.name })
+    case 'outside':
+      return t('scheduling.conflict.outside', { period: spanWords(say, clash) })
+    case 'twice':
+      return t('scheduling.conflict.twice', { count: clash.count })
+  }
+}
+
+function dayKindWords(say: Say, { dayKind, name }: Extract<ScheduleConflict, { kind: 'dayOff' }>): string {
+  const kind = say.term(`dayKind.${dayKind}`)
+  return name ? `${name[say.locale]} ${kind}` : kind
+}
+
+function otherWords({ t }: Say, { title, hostName, startsAt }: Other): string {
+  const what =
+    title === null
+      ? t('scheduling.conflict.unseen', { host: hostName })
+      : t('scheduling.conflict.titled', { title })
+  return startsAt === null ? what : `${timeOf(startsAt)} ${what}`
+}
