@@ -1,6 +1,7 @@
 'use client'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
 import type { FormState } from '@/app/_forms/action'
+import { Alert } from '@/app/_ui/alert'
 
 /** What is to be moved, as its element says, and where to: a day, or a month, in which it keeps its weekday. */
 export type Asked = { item: DOMStringMap; to: string }
@@ -120,18 +121,18 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
             {item.title} · {words.from} {dayWords(item.from ?? '', words)}
           </h2>
           {error && (
-            <p role="alert" className="mb-3 border-cinnabar border-l-4 bg-cinnabar-wash px-3 py-2">
+            <Alert tone="error" role="alert" dense className="mb-3">
               {error}
-            </p>
+            </Alert>
           )}
           {warnings.length > 0 && (
-            <div role="alert" className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
+            <Alert tone="warning" role="alert" dense className="mb-3">
               <ul>
                 {warnings.map(each => (
                   <li key={each}>{each}</li>
                 ))}
               </ul>
-            </div>
+            </Alert>
           )}
           {fields}
           <div className="flex gap-2">

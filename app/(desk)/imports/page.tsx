@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -43,12 +44,9 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
           below={t(`import.about.${kind}`)}
         />
         {refused && (
-          <p
-            role="alert"
-            className="mb-4 max-w-2xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3"
-          >
+          <Alert tone="error" role="alert" className="mb-4 max-w-2xl">
             {refusalText(say, refused, detail)}
-          </p>
+          </Alert>
         )}
         <UploadForm
           say={say}

@@ -1,5 +1,6 @@
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
+import { PasswordFields } from '@/app/_forms/password-fields'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -99,21 +100,7 @@ export default async function MePage() {
               autoComplete="current-password"
               required
             />
-            <TextField
-              name="newPassword"
-              type="password"
-              label={labels.newPassword}
-              hint={t('access.password.hint')}
-              autoComplete="new-password"
-              required
-            />
-            <TextField
-              name="repeatPassword"
-              type="password"
-              label={labels.repeatPassword}
-              autoComplete="new-password"
-              required
-            />
+            <PasswordFields say={say} labels={labels} />
             <button type="submit" className="btn btn-main">
               {t('access.password.submit')}
             </button>

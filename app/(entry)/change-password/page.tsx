@@ -1,5 +1,5 @@
-import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form.client'
+import { PasswordFields } from '@/app/_forms/password-fields'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
@@ -26,21 +26,7 @@ export default async function ChangePasswordPage() {
         words={{ ...passwordWords(say), ...wordsOf(say, 'access.refused.sameAsFirst') }}
         labels={labels}
       >
-        <TextField
-          name="newPassword"
-          type="password"
-          label={labels.newPassword}
-          hint={t('access.password.hint')}
-          autoComplete="new-password"
-          required
-        />
-        <TextField
-          name="repeatPassword"
-          type="password"
-          label={labels.repeatPassword}
-          autoComplete="new-password"
-          required
-        />
+        <PasswordFields say={say} labels={labels} />
         <button type="submit" className="btn btn-main w-full">
           {t('access.password.submit')}
         </button>

@@ -3,6 +3,7 @@ import { Form } from '@/app/_forms/form.client'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -43,9 +44,9 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
         below={`${row.name} · ${t(row.addedByName ? 'attachment.page.added' : 'attachment.page.addedNobody', places)}`}
       />
       {file.state !== 'whole' ? (
-        <p role="alert" className="mb-4 rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+        <Alert tone="error" role="alert">
           {t(`attachment.state.${file.state}`)}
-        </p>
+        </Alert>
       ) : row.mediaType.startsWith('image/') ? (
         <a href={address} className="mb-4 block">
           {/* biome-ignore lint/performance/noImgElement: a photo of the office's own, served by hash */}

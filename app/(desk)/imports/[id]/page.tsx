@@ -3,6 +3,7 @@ import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -78,11 +79,13 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
       </PageHead>
       <Counts say={say} judgement={judgement} />
       {judged.notes.length > 0 && (
-        <ul className="mb-6 rounded border-indigo border-l-4 bg-indigo-wash px-4 py-3">
-          {judged.notes.map(({ reason, places }) => (
-            <li key={reason}>{say.said(`import.remark.${reason}`, places)}</li>
-          ))}
-        </ul>
+        <Alert tone="note" className="mb-6">
+          <ul>
+            {judged.notes.map(({ reason, places }) => (
+              <li key={reason}>{say.said(`import.remark.${reason}`, places)}</li>
+            ))}
+          </ul>
+        </Alert>
       )}
       <Faults say={say} draft={draft} judgement={judgement} />
       {options}

@@ -1,6 +1,7 @@
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { spanWords, stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -33,19 +34,16 @@ export default async function ImportPage({ params, searchParams }: PageProps<'/a
       />
       <p className="mb-5 max-w-3xl text-ink-2">{t('meetingLog.lead')}</p>
       {typeof refused === 'string' && (
-        <p
-          role="alert"
-          className="mb-4 max-w-3xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3"
-        >
+        <Alert tone="error" role="alert" className="mb-4 max-w-3xl">
           {refusedWords(say, refused, String(detail ?? ''))}
-        </p>
+        </Alert>
       )}
       <div className="grid max-w-5xl desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <div className="grid min-w-0 gap-6 self-start">
           {refusal ? (
-            <p className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+            <Alert tone="warning" className="">
               {refusalWords(say, refusal)}
-            </p>
+            </Alert>
           ) : (
             <Upload say={say} activityId={activity.id} kept={kept.map(each => each.name)} />
           )}

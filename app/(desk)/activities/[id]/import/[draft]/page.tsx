@@ -4,6 +4,7 @@ import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { dayWords } from '@/app/_ui/day-words'
 import { DoneLine } from '@/app/_ui/done-line'
 import { Link } from '@/app/_ui/link'
@@ -102,9 +103,9 @@ export default async function PresencePage({
         </Link>
       </p>
       {onlyDay && (
-        <p role="alert" className="mb-4 rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+        <Alert tone="warning" role="alert">
           {t('meetingLog.preview.otherDay', { day: dayWords(say, onlyDay, today) })}
-        </p>
+        </Alert>
       )}
       <Faults say={say} draftId={draft.id} faults={read.faults} />
       <OpenLines say={say} draftId={draft.id} plan={plan} />
