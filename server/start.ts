@@ -19,7 +19,7 @@ const SOURCES = [
   'instrumentation.ts',
 ]
 
-/** Builds where the code is newer than the build, then serves in this very process. */
+/** Builds where the code is newer than the build, then serves in this same process. */
 export async function serve(config: Config): Promise<void> {
   await buildIfStale()
   Object.assign(process.env, {
@@ -28,9 +28,10 @@ export async function serve(config: Config): Promise<void> {
     PORT: String(config.PORT),
   })
   heedOnlySockets(config.APP_URL)
-  // Past `ulimit -f` this signal would end the process; unheeded, the write fails and is answered for.
+  // By default this signal ends the process at the limit of `ulimit -f`; ignored, the write fails and its error
+  // is handled.
   process.on('SIGXFSZ', () => {})
-  // The port is taken first: who asks while Next is loaded waits a moment and is not refused.
+  // The port is opened first: requests that arrive while Next loads wait instead of being refused.
   let answer: (handler: Handler) => void = () => {}
   const next = new Promise<Handler>(resume => {
     answer = resume
@@ -45,7 +46,7 @@ export async function serve(config: Config): Promise<void> {
   void app.prepare().then(() => answer(app.getRequestHandler()))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
-      // No new connections; what was asked is answered; then Next ends, and the process with the signal's own code.
+      // Refuse new connections, finish open requests, close Next, then exit with the signal's own code.
       await close()
       await app.close()
       process.exit(signal === 'SIGINT' ? 130 : 143)
@@ -64,7 +65,7 @@ async function listen({ HOST, PORT }: Config, front: RequestListener): Promise<(
   }
 }
 
-/** Ends the process where the build fails; what it says goes to the console. */
+/** Ends the process where the build fails; its output goes to the console. */
 export async function buildIfStale(): Promise<void> {
   if (!isStale()) return
   console.error('正在构建页面（首次约一分钟） Building …')
@@ -77,7 +78,7 @@ export async function buildIfStale(): Promise<void> {
   if (code !== 0) process.exit(1)
 }
 
-/** The environment, or one clear line for each fault and the end of the process. */
+/** The configuration; invalid settings are printed, one clear line each, and end the process. */
 export function configOrExit(): Config {
   try {
     const config = readConfig()

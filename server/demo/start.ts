@@ -11,12 +11,12 @@ import { refuseOpenDemo } from '@/server/open'
 import { buildIfStale, configOrExit, serve } from '@/server/start'
 import { loadDemo } from './load'
 
-// `npm run demo`: the demo year in a database of its own, built and served; run again, it keeps what is there.
+// `npm run demo`: the demo year in a database of its own, built and served; run again, it keeps the existing data.
 const config = configOrExit()
 refuseOpenDemo(config)
 try {
   const isEmpty = await isEmptyDatabase(config)
-  // The build uses one core and the loading the other.
+  // In parallel: the build uses one core and the loading the other.
   await Promise.all([buildIfStale(), isEmpty ? load(config) : undefined])
 } catch (error) {
   console.error(error instanceof DatabaseHeld ? error.message : error)
@@ -59,7 +59,7 @@ async function load({ DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken }: Confi
   console.error(`演示数据已载入（${seconds} 秒） The demo is loaded.`)
 }
 
-/** Loads into a file beside and puts it in place when it is whole, so a loading that was broken off leaves nothing. */
+/** Loads into a temporary file and renames it when complete, so an interrupted load leaves nothing behind. */
 async function loadBeside(file: string): Promise<void> {
   const beside = `${file}.loading`
   const lock = await holdDatabase(file, 'npm run demo')
@@ -80,7 +80,7 @@ async function loadBeside(file: string): Promise<void> {
   }
 }
 
-/** The file with what SQLite keeps beside it. */
+/** The database file and the files that SQLite keeps beside it. */
 function remove(file: string): void {
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
 }
