@@ -388,7 +388,7 @@ describe('the ledger of outputs', () => {
     expect(history.map(each => [each.action, each.reason])).toEqual([
       ['output.add', null],
       ['output.change', null],
-      ['material.remove', '重复登记'],
+      ['output.remove', '重复登记'],
     ])
     const left = await materialList(world.viewers.organiser, { from: '2023-05-01', to: '2023-05-31' })
     expect(left).toEqual([])

@@ -92,7 +92,7 @@ describe('heads at a stall', () => {
       }),
     )
 
-    const history = await historyOf('activity', stall, { actions: ['counter.count'] })
+    const history = await historyOf('activity', stall, { actions: ['stall.count'] })
     expect(history).toMatchObject([
       {
         actor: '苏美玲',
