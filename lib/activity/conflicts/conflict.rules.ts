@@ -31,7 +31,7 @@ export type Conflicting = { ok: false; reason: 'conflicts'; conflicting: Conflic
 // A meeting without an end is assumed to last two hours.
 const USUAL = 2 * 3_600_000
 
-/** Whether two overlap: on the same day where one has no hours, else where their hours overlap or touch. */
+/** Whether two overlap: on the same day where one has no hours, else where their hours overlap. */
 export function overlaps(a: Planned, b: Planned): boolean {
   if (a.lastDay < b.day || b.lastDay < a.day) return false
   if (a.startsAt === null || b.startsAt === null) return true
