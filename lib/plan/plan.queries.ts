@@ -16,10 +16,7 @@ import { dueBy } from '@/lib/plan/occurrences/occurrence.rules'
 import { issueRequestOf } from './issue-request.queries'
 import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
 
-/**
- * SQL condition: plans in any state where a grant covers the plan's unit; issued ones also for everybody in
- * that unit and its subtree.
- */
+/** SQL: plans in any state under a grant's unit; issued ones also for everybody in the plan's unit and its subtree. */
 export function visible(viewer: Viewer): SQL | undefined {
   const below = [...viewer.ownUnitPaths, ...viewer.grants.map(grant => grant.unitPath)]
   const isOwn = or(...below.map(path => sql`${path} like ${unit.path} || '%'`)) ?? sql`0`
@@ -118,10 +115,7 @@ export async function occurrenceOf(viewer: Viewer, occurrenceId: number, asOf: D
 
 const itemUnit = alias(unit, 'item_unit')
 
-/**
- * Items with their words, topics, occurrences and everything linked to them; `which` is a condition on
- * plan_item, plan and unit.
- */
+/** Items with words, topics, occurrences and everything linked; `which` is a condition on plan_item, plan and unit. */
 async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
   const [items, occurrences, topics, activities, exams, outputs] = await Promise.all([
     on

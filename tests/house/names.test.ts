@@ -32,7 +32,7 @@ test('the names are looked for word by word', () => {
   expect(exported.length).toBeGreaterThan(1000)
 })
 
-/** Whether the words of one name stand in the other, one behind the other: `ClashKind` holds `clash`. */
+/** Whether the words of one name occur in the other one after another: `ClashKind` contains `clash`. */
 function holds(name: string, other: string): boolean {
   return ` ${wordsOf(name)} `.includes(` ${wordsOf(other)} `)
 }

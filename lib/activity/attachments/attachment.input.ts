@@ -7,7 +7,7 @@ const optionalId = z
   .nullish()
   .transform(value => value ?? null)
 
-/** What stands beside the file: what it shows, of which activity or item of a plan, of whom, of which unit. */
+/** The fields sent with a file: its kind, its activity or item of a plan, its person, its unit. */
 export const attachmentInput = z
   .object({
     kind: z.enum(attachmentKinds, { error: 'common.form.notAChoice' }).default('photo'),
@@ -15,7 +15,7 @@ export const attachmentInput = z
     planItemId: optionalId,
     personId: optionalId,
     unitId: optionalId,
-    /** The sender's own number of this file: a repeated sending adds it once. */
+    /** Idempotency key of the sender: a retry adds the file once. */
     nonce: z.string().max(64).default(''),
   })
   .refine(input => (input.activityId === null) !== (input.planItemId === null), {

@@ -3,13 +3,13 @@ import { id } from '@/lib/activity/activity.input'
 
 const delta = z.coerce.number().int().min(-100_000).max(100_000).default(0)
 
-/** What was counted since the last sending; the nonce is of this batch, so that a repeat counts once. */
+/** What was counted since the last request; the nonce identifies the batch, so that a retry counts once. */
 export const countInput = z
   .object({ activityId: id, nonce: z.string().min(8).max(64), heads: delta, consultations: delta })
   .refine(({ heads, consultations }) => heads !== 0 || consultations !== 0)
 export type CountInput = z.infer<typeof countInput>
 
-/** The rest of what a stall records: subjects, who held it together with us, one sentence. */
+/** The other fields of a stall: topics, co-hosts, one sentence. */
 export const stallInput = z.object({
   id,
   version: z.coerce.number().int().min(0),

@@ -8,13 +8,13 @@ export const makeUpWays = ['activity', 'selfStudy', 'session'] as const
 export const makeUpStates = ['asked', 'approved', 'refused', 'withdrawn'] as const
 export type MakeUpState = (typeof makeUpStates)[number]
 
-/** How a debt stands: still time, past its day (逾期, still worth making up), a self-study waiting, one sent back. */
+/** The state of a debt: in time, overdue (逾期, can still be made up), with a self-study waiting, with one sent back. */
 export type DebtState = 'open' | 'overdue' | 'asked' | 'refused'
 
 export const debtFilters = ['all', 'overdue', 'asked', 'proposed'] as const
 export type DebtFilter = (typeof debtFilters)[number]
 
-/** What a self-study that waits or was sent back makes of a debt; the due day itself is still time. */
+/** The state of a debt, taking a waiting or refused self-study into account; the due day itself is still in time. */
 export function debtState(
   { due, studyState }: { due: Day | null; studyState: MakeUpState | null },
   today: Day,
@@ -40,8 +40,8 @@ type Missed = {
 }
 
 /**
- * 待补学 of one row, as the calendars and the list tell it: leave and absence owe from the day on, who is unmarked once
- * the roll is closed. (An online study is done late instead.)
+ * 待补学 of one row, for calendars and the list: leave and absence owe from the day of the activity on, unmarked
+ * people once the roll is closed. (An online study is completed late instead.)
  */
 export function owesNow({ activity, row }: Missed, today: Day): boolean {
   if (!countsAsStudy(activity) || activity.day > today || row.standing !== 'required') return false
