@@ -84,8 +84,10 @@ export const attachmentRefusals = [
   'badOrigin',
   'notFound',
   'forbidden',
+  'databaseBusy',
   'other',
 ] as const
+export type AnyAttachmentRefusal = (typeof attachmentRefusals)[number]
 
 /** Whether the viewer may attach to an item of a plan: who answers for the unit that carries it out, until it is closed. */
 export function mayAttachToItem(
