@@ -1,10 +1,8 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { viewerWithFirstPassword } from '@/lib/access/session'
-import { passwordWords } from '../_parts/password-words'
 import { signOut } from '../sign-in/actions'
 import { choosePassword } from './actions'
 
@@ -21,11 +19,7 @@ export default async function ChangePasswordPage() {
       <p className="mb-6 text-ink-2">
         {viewer.name} · {t('access.password.lead')}
       </p>
-      <Form
-        action={choosePassword}
-        words={{ ...passwordWords(say), ...wordsOf(say, 'access.refused.sameAsFirst') }}
-        labels={labels}
-      >
+      <Form action={choosePassword} labels={labels}>
         <TextField
           name="newPassword"
           type="password"

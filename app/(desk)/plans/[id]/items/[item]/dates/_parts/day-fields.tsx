@@ -30,7 +30,7 @@ export function DayFields({
         {unknown && ` ${t('scheduling.many.unpublished', { year: yearOf(unknown.proposal.day) })}`}
       </p>
       {lines.length > 0 && (
-        <Unless message="plan.refused.conflicts">
+        <Unless reason="conflicts">
           <div className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
             <p>{t('scheduling.many.conflicts')}</p>
             <ul>
