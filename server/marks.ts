@@ -1,6 +1,7 @@
+import { refusalResponse } from '@/app/_http/refusal'
 import { securityHeaders } from '@/app/_http/security-headers'
 import { cookiesIn } from '@/app/(entry)/s/_parts/browser'
-import { notOurs, takeMarks, tellChanges } from '@/app/api/marks/handler'
+import { takeMarks, tellChanges } from '@/app/api/marks/handler'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { sessionIn } from '@/lib/access/session'
@@ -20,7 +21,7 @@ export async function marksAtFront(request: Request): Promise<Response> {
 
 async function answered(request: Request): Promise<Response> {
   const { method, headers, url } = request
-  if (method === 'POST' && !isOwnOrigin(headers)) return notOurs()
+  if (method === 'POST' && !isOwnOrigin(headers)) return refusalResponse('badOrigin')
   const jar = cookiesIn(headers.get('cookie') ?? '')
   const held = await sessionIn(name => jar.get(name))
   const found = held && (await viewerOf(held.accountId, held.sessionVersion))

@@ -1,7 +1,6 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { FilterChoice, FilterInput } from '@/app/_ui/filter-fields'
@@ -79,12 +78,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
           {t('common.form.filter')}
         </button>
       </form>
-      <Form
-        id="issue"
-        action={issue}
-        words={wordsOf(say, 'access.accounts.issued', 'access.accountRefused.nobody')}
-        className="mb-6"
-      >
+      <Form id="issue" action={issue} className="mb-6">
         <Slips words={slipWords(say)} address={await slipAddress()} />
         {/* A search narrows the list, not who gets an account: the button then would promise another number. */}
         {withoutAccount > 0 && !asked.q && (

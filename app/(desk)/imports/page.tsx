@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import type { Say } from '@/app/_i18n/messages'
+import { saidUnder } from '@/app/_i18n/said-under'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
 import { Empty } from '@/app/_ui/empty'
@@ -99,9 +100,8 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
 
 /** An address can name anything; only what stands in the messages is said. */
 function refusalText(say: Say, refused: string, detail = ''): string {
-  const key = `import.refused.${refused}`
-  const text = say.said(key, { heads: detail, detail })
-  return text === key ? say.t('import.refused.badField') : text
+  const text = saidUnder(say, ['import.refused', 'common.form'], refused, { heads: detail, detail })
+  return text ?? say.t('import.refused.badField')
 }
 
 type RowProps = { number: number; kind: ImportKind; say: Say; isOpen: boolean }

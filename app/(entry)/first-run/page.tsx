@@ -1,12 +1,10 @@
 import { notFound } from 'next/navigation'
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { PasswordFields } from '@/app/_forms/password-fields'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { hasAccounts } from '@/lib/access/access.queries'
-import { passwordWords } from '../_parts/password-words'
 import { openProduct } from './actions'
 
 export const generateMetadata = titled('access.firstRun.title')
@@ -27,11 +25,7 @@ export default async function FirstRunPage() {
     <div className="mx-auto max-w-md desk:pt-6 pt-2">
       <h1 className="mb-2">{t('access.firstRun.title')}</h1>
       <p className="mb-6 text-ink-2">{t('access.firstRun.lead')}</p>
-      <Form
-        action={openProduct}
-        words={{ ...passwordWords(say), ...wordsOf(say, 'access.refused.wrongCode', 'access.form.tooLong') }}
-        labels={labels}
-      >
+      <Form action={openProduct} labels={labels}>
         <TextField
           name="code"
           label={labels.code}

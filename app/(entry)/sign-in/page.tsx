@@ -1,7 +1,6 @@
 import { headers } from 'next/headers'
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { ForgetPages } from '@/app/_offline/forget-pages.client'
 import { Alert } from '@/app/_ui/alert'
@@ -32,7 +31,7 @@ export default async function SignInPage({
           {t('access.signIn.plainHttp')}
         </Alert>
       )}
-      <Form action={signIn} words={wordsOf(say, 'access.signIn.wrong', 'access.signIn.wait')}>
+      <Form action={signIn}>
         {to === '/s' && <input type="hidden" name="to" value="/s" />}
         <TextField name="name" label={t('access.signIn.name')} autoComplete="username" required />
         <TextField

@@ -87,8 +87,10 @@ export const attachmentRefusals = [
   'badOrigin',
   'notFound',
   'forbidden',
+  'databaseBusy',
   'other',
 ] as const
+export type AnyAttachmentRefusal = (typeof attachmentRefusals)[number]
 
 /**
  * Whether the viewer may attach to an item of a plan: organisers of the unit that carries it out, until the

@@ -211,7 +211,7 @@ export async function dropMeetingLog(viewer: Viewer, { draftId }: { draftId: num
 type Change = { options?: Partial<MeetingLogOptions>; aside?: number[] }
 type Changed = { ok: true; activityId: number; draftId: number }
 
-async function change<R extends string>(
+async function change<R extends string = never>(
   viewer: Viewer,
   draftId: number,
   work: (drafted: Drafted, tx: Tx) => Promise<Change | Refused<R>>,

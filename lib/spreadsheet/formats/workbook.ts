@@ -124,6 +124,7 @@ export async function tableOf(bytes: Uint8Array, fileName: string, sheet?: strin
     return { ok: true as const, table: await readTable(bytes, { fileName, sheet }) }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
-    return { ok: false as const, reason: `unreadable.${error.reason}`, places: { detail: error.detail } }
+    const reason = `unreadable.${error.reason}` as const
+    return { ok: false as const, reason, places: { detail: error.detail } }
   }
 }

@@ -1,7 +1,6 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
 import { stampWords } from '@/app/_ui/day-words'
@@ -71,12 +70,7 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
           <summary className="inline-flex min-h-11 items-center text-indigo">
             {t('attachment.page.remove')}
           </summary>
-          <Form
-            action={remove}
-            words={wordsOf(say, 'common.form.tooLong', 'attachment.refused.planClosed')}
-            labels={{ reason: t('attachment.page.reason') }}
-            className="mt-2"
-          >
+          <Form action={remove} labels={{ reason: t('attachment.page.reason') }} className="mt-2">
             <p className="mb-3">{t('attachment.page.removeQuestion', places)}</p>
             <input type="hidden" name="id" value={row.id} />
             <TextField name="reason" label={`${t('attachment.page.reason')}${t('common.form.optional')}`} />

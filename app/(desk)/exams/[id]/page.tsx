@@ -1,6 +1,5 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -131,7 +130,7 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
           {canOrganise && exam.status === 'scheduled' && phase !== 'over' && (
             <section className="card grid gap-2">
               {exam.listConfirmedAt === null && (
-                <Form action={confirmExamList} words={wordsOf(say)}>
+                <Form action={confirmExamList}>
                   <input type="hidden" name="id" value={exam.id} />
                   <input type="hidden" name="version" value={exam.version} />
                   <button type="submit" className="btn w-full">
@@ -139,7 +138,7 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
                   </button>
                 </Form>
               )}
-              <Form action={cancelThisExam} words={wordsOf(say)}>
+              <Form action={cancelThisExam}>
                 <input type="hidden" name="id" value={exam.id} />
                 <input type="hidden" name="version" value={exam.version} />
                 <button type="submit" className="btn btn-plain w-full">

@@ -1,6 +1,5 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
@@ -66,10 +65,7 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
     <>
       <PageHead {...head(below)}>
         {counts.faulty === 0 && toWrite > 0 && (
-          <Form
-            action={importRows}
-            words={wordsOf(say, 'import.refused.headMissing', 'import.refused.faultsLeft')}
-          >
+          <Form action={importRows}>
             <input type="hidden" name="draftId" value={draft.id} />
             <button type="submit" className="btn btn-main">
               {t('import.preview.import', { count: toWrite })}
@@ -143,7 +139,7 @@ function Faults({ say, draft, judgement }: { say: Say; draft: Draft; judgement: 
     <section id="faults" className="mb-8">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <h2>{t('import.preview.faults', { count: counts.faulty })}</h2>
-        <Form action={setFaultyRowsAside} words={wordsOf(say, 'import.refused.alreadyWritten')}>
+        <Form action={setFaultyRowsAside}>
           <input type="hidden" name="draftId" value={draft.id} />
           <button type="submit" className="btn">
             {t('import.preview.asideAll', { count: counts.faulty })}
@@ -184,11 +180,7 @@ function Options({ say, draft, names }: OptionsProps) {
   if (draft.kind === 'units') return null
   return (
     <Fold title={say.t('import.preview.options')}>
-      <Form
-        action={saveOptions}
-        words={wordsOf(say, 'import.form.notAYear', 'import.refused.alreadyWritten')}
-        className="card max-w-2xl"
-      >
+      <Form action={saveOptions} className="card max-w-2xl">
         <input type="hidden" name="draftId" value={draft.id} />
         <OptionFields say={say} kind={draft.kind} options={draft.options} names={names} />
         <button type="submit" className="btn">
@@ -219,7 +211,7 @@ function Aside({ say, draft }: { say: Say; draft: Draft }) {
             <li key={row} className="flex items-center gap-3 border-line border-t py-2 first:border-t-0">
               <span className="text-ink-3">{row}</span>
               <span className="min-w-0 flex-1">{textOf(row)}</span>
-              <Form action={takeRowBack} words={wordsOf(say, 'import.refused.alreadyWritten')}>
+              <Form action={takeRowBack}>
                 <input type="hidden" name="draftId" value={draft.id} />
                 <input type="hidden" name="row" value={row} />
                 <button type="submit" className="btn btn-plain">
@@ -235,7 +227,7 @@ function Aside({ say, draft }: { say: Say; draft: Draft }) {
 
 function Drop({ say, draft }: { say: Say; draft: Draft }) {
   return (
-    <Form action={dropImport} words={wordsOf(say)}>
+    <Form action={dropImport}>
       <input type="hidden" name="draftId" value={draft.id} />
       <button type="submit" className="btn btn-plain">
         {say.t('import.preview.drop')}

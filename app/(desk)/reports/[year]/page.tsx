@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { sayIn } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -42,11 +41,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         }
       >
         {report.canLock && !report.locked && report.asOf === `${year}-12-31` && (
-          <Form
-            action={lockThisYear}
-            words={wordsOf(say, 'report.refused.notOver')}
-            className="desk:w-auto w-full"
-          >
+          <Form action={lockThisYear} className="desk:w-auto w-full">
             <input type="hidden" name="year" value={year} />
             <button type="submit" className="btn w-full" title={t('report.page.lockHint')}>
               {t('report.page.lock')}

@@ -1,5 +1,6 @@
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
+import { saidUnder } from '@/app/_i18n/said-under'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
 import { spanWords, stampWords } from '@/app/_ui/day-words'
@@ -165,6 +166,6 @@ function Earlier({ say, base, drafts, today }: EarlierProps) {
 }
 
 function refusedWords(say: Say, refused: string, detail: string): string {
-  const own = say.said(`meetingLog.refused.${refused}`)
-  return own === `meetingLog.refused.${refused}` ? say.said(`import.refused.${refused}`, { detail }) : own
+  const groups = ['meetingLog.refused', 'import.refused', 'common.form']
+  return saidUnder(say, groups, refused, { detail }) ?? say.t('import.refused.badField')
 }

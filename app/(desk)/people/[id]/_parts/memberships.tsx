@@ -1,8 +1,7 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
 import type { personById } from '@/lib/organisation/people/person.queries'
-import { personWords } from '../../_parts/person-words'
 import { withdraw } from '../../actions'
 
 type Props = { say: Say; person: Awaited<ReturnType<typeof personById>>; today: string }
@@ -30,7 +29,7 @@ export function Memberships({ say, person, today }: Props) {
               {t(each.isPrimary ? 'roster.person.primary' : 'roster.person.secondary')}
             </Tag>
             {mayWithdraw && each.fromDay >= today && (
-              <Form id={`withdraw-${each.id}`} action={withdraw} words={personWords(say)}>
+              <Form id={`withdraw-${each.id}`} action={withdraw}>
                 <input type="hidden" name="personId" value={person.id} />
                 <input type="hidden" name="what" value="membership" />
                 <input type="hidden" name="id" value={each.id} />

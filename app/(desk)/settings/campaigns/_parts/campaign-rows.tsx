@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
@@ -19,7 +18,6 @@ type Day = {
 /** The days one below the other; what is unsure says so, and can be confirmed where it stands. */
 export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
   const { t } = say
-  const words = wordsOf(say)
   return (
     <ul className="card divide-y divide-line py-0">
       {days.map(day => (
@@ -43,7 +41,7 @@ export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
           </div>
           <div className="flex gap-4">
             {day.confirmedAt === null && (
-              <Form id={`confirm-${day.id}`} action={confirmDay} words={words}>
+              <Form id={`confirm-${day.id}`} action={confirmDay}>
                 <input type="hidden" name="campaignDayId" value={day.id} />
                 <button
                   type="submit"
@@ -54,7 +52,7 @@ export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
                 </button>
               </Form>
             )}
-            <Form id={`drop-${day.id}`} action={dropCampaignDay} words={words}>
+            <Form id={`drop-${day.id}`} action={dropCampaignDay}>
               <input type="hidden" name="campaignDayId" value={day.id} />
               <button
                 type="submit"

@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { dropWord } from '../../actions'
 
@@ -36,7 +35,7 @@ export function WordList({ say, title, none, words }: Props) {
                   <td>{meaning}</td>
                   {said && <td className="whitespace-nowrap text-ink-2">{said}</td>}
                   <td className="n">
-                    <Form id={`drop-${kind}-${word}`} action={dropWord} words={wordsOf(say)}>
+                    <Form id={`drop-${kind}-${word}`} action={dropWord}>
                       <input type="hidden" name="kind" value={kind} />
                       <input type="hidden" name="word" value={word} />
                       <button

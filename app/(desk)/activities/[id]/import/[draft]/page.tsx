@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
@@ -141,20 +140,7 @@ type WriteProps = { say: Say; draftId: number; seen: string; count: number }
 
 function Write({ say, draftId, seen, count }: WriteProps) {
   return (
-    <Form
-      action={writeMarks}
-      words={wordsOf(
-        say,
-        'meetingLog.refused.rollClosed',
-        'meetingLog.refused.cancelled',
-        'meetingLog.refused.notYet',
-        'meetingLog.refused.notScheduled',
-        'meetingLog.refused.noColumns',
-        'meetingLog.refused.decideFirst',
-        'meetingLog.refused.changedMeanwhile',
-      )}
-      className="flex-1"
-    >
+    <Form action={writeMarks} className="flex-1">
       <input type="hidden" name="draftId" value={draftId} />
       <input type="hidden" name="seen" value={seen} />
       <button type="submit" className="btn btn-main w-full">
@@ -166,7 +152,7 @@ function Write({ say, draftId, seen, count }: WriteProps) {
 
 function Drop({ say, draftId }: { say: Say; draftId: Drafted['draft']['id'] }) {
   return (
-    <Form action={dropFile} words={wordsOf(say)}>
+    <Form action={dropFile}>
       <input type="hidden" name="draftId" value={draftId} />
       <button type="submit" className="btn btn-plain">
         {say.t('meetingLog.preview.drop')}

@@ -31,7 +31,7 @@ export function DayFields({
         {unknown && ` ${t('scheduling.many.unpublished', { year: yearOf(unknown.proposal.day) })}`}
       </p>
       {lines.length > 0 && (
-        <Unless message="plan.refused.conflicts">
+        <Unless reason="conflicts">
           <Alert tone="warning" dense className="mb-3">
             <p>{t('scheduling.many.conflicts')}</p>
             <ul>
