@@ -1,4 +1,4 @@
-import { Form } from '@/app/_forms/form'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
@@ -130,21 +130,21 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
           {canOrganise && exam.status === 'scheduled' && phase !== 'over' && (
             <section className="card grid gap-2">
               {exam.listConfirmedAt === null && (
-                <Form action={confirmExamList}>
-                  <input type="hidden" name="id" value={exam.id} />
-                  <input type="hidden" name="version" value={exam.version} />
-                  <button type="submit" className="btn w-full">
-                    {t('exam.page.confirmList')}
-                  </button>
-                </Form>
+                <ButtonForm
+                  action={confirmExamList}
+                  fields={{ id: exam.id, version: exam.version }}
+                  look="btn w-full"
+                >
+                  {t('exam.page.confirmList')}
+                </ButtonForm>
               )}
-              <Form action={cancelThisExam}>
-                <input type="hidden" name="id" value={exam.id} />
-                <input type="hidden" name="version" value={exam.version} />
-                <button type="submit" className="btn btn-plain w-full">
-                  {t('exam.page.cancel')}
-                </button>
-              </Form>
+              <ButtonForm
+                action={cancelThisExam}
+                fields={{ id: exam.id, version: exam.version }}
+                look="btn btn-plain w-full"
+              >
+                {t('exam.page.cancel')}
+              </ButtonForm>
             </section>
           )}
           {canOrganise && notSat.length > 0 && (phase === 'open' || phase === 'makeUp') && (

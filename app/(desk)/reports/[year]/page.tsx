@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { sayIn } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
@@ -41,12 +41,15 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         }
       >
         {report.canLock && !report.locked && report.asOf === `${year}-12-31` && (
-          <Form action={lockThisYear} className="desk:w-auto w-full">
-            <input type="hidden" name="year" value={year} />
-            <button type="submit" className="btn w-full" title={t('report.page.lockHint')}>
-              {t('report.page.lock')}
-            </button>
-          </Form>
+          <ButtonForm
+            action={lockThisYear}
+            fields={{ year }}
+            className="desk:w-auto w-full"
+            look="btn w-full"
+            hint={t('report.page.lockHint')}
+          >
+            {t('report.page.lock')}
+          </ButtonForm>
         )}
       </PageHead>
       <nav aria-label={t('report.page.years')} className="mb-4 flex flex-wrap gap-2 print:hidden">

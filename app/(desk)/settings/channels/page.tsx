@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
@@ -52,16 +53,15 @@ export default async function ChannelsPage({ searchParams }: Props) {
                     </td>
                     <td className="n">
                       {channel.used === 0 && (
-                        <Form id={`drop-${channel.id}`} action={dropChannel}>
-                          <input type="hidden" name="channelId" value={channel.id} />
-                          <button
-                            type="submit"
-                            className="text-indigo underline"
-                            aria-label={t('setting.channels.removeLabel', { name: channel.name })}
-                          >
-                            {t('setting.channels.remove')}
-                          </button>
-                        </Form>
+                        <ButtonForm
+                          id={`drop-${channel.id}`}
+                          action={dropChannel}
+                          fields={{ channelId: channel.id }}
+                          look="text-indigo underline"
+                          label={t('setting.channels.removeLabel', { name: channel.name })}
+                        >
+                          {t('setting.channels.remove')}
+                        </ButtonForm>
                       )}
                     </td>
                   </tr>

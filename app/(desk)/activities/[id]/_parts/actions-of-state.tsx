@@ -1,4 +1,4 @@
-import { Form } from '@/app/_forms/form'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
@@ -104,12 +104,13 @@ type StepProps = {
 /** A change of state that asks nothing more: one button. */
 function Step({ action, activity, label }: StepProps) {
   return (
-    <Form action={action} className="flex-1">
-      <input type="hidden" name="id" value={activity.id} />
-      <input type="hidden" name="version" value={activity.version} />
-      <button type="submit" className="btn btn-main w-full">
-        {label}
-      </button>
-    </Form>
+    <ButtonForm
+      action={action}
+      fields={{ id: activity.id, version: activity.version }}
+      className="flex-1"
+      look="btn btn-main w-full"
+    >
+      {label}
+    </ButtonForm>
   )
 }

@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
@@ -123,12 +124,9 @@ function Waiting({ say, study, today }: { say: Say; study: NonNullable<DebtRow['
         {t('makeup.own.waiting', { day: dateWords(say, study.day, today), material: study.material })}
       </p>
       <p className="mb-3 whitespace-pre-line break-words text-ink-2">{study.note}</p>
-      <Form action={takeStudyBack}>
-        <input type="hidden" name="makeUpId" value={study.id} />
-        <button type="submit" className="btn">
-          {t('makeup.own.withdraw')}
-        </button>
-      </Form>
+      <ButtonForm action={takeStudyBack} fields={{ makeUpId: study.id }} look="btn">
+        {t('makeup.own.withdraw')}
+      </ButtonForm>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { Form } from '@/app/_forms/form'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -135,12 +135,9 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
         </Link>
       )}
       {asks && !plan.request && (
-        <Form action={sendToIssue}>
-          <input type="hidden" name="planId" value={plan.id} />
-          <button type="submit" className="btn">
-            {t('planSteps.ask')}
-          </button>
-        </Form>
+        <ButtonForm action={sendToIssue} fields={{ planId: plan.id }} look="btn">
+          {t('planSteps.ask')}
+        </ButtonForm>
       )}
       {issues && (
         <Link href={`${base}/issue`} className="btn btn-main">

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, dayWords } from '@/app/_ui/day-words'
@@ -83,17 +83,15 @@ export default async function PlanCampaignsPage({ params }: PageProps<'/plans/[i
                 </Tag>
               ) : (
                 isDraft && (
-                  <Form id={`take-${day.id}`} action={takeDay}>
-                    <input type="hidden" name="planId" value={plan.id} />
-                    <input type="hidden" name="campaignDayId" value={day.id} />
-                    <button
-                      type="submit"
-                      className="btn"
-                      aria-label={t('campaign.plan.takeLabel', { name: day.name })}
-                    >
-                      {t('campaign.plan.take')}
-                    </button>
-                  </Form>
+                  <ButtonForm
+                    id={`take-${day.id}`}
+                    action={takeDay}
+                    fields={{ planId: plan.id, campaignDayId: day.id }}
+                    look="btn"
+                    label={t('campaign.plan.takeLabel', { name: day.name })}
+                  >
+                    {t('campaign.plan.take')}
+                  </ButtonForm>
                 )
               )}
             </li>

@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
@@ -22,17 +23,14 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
               {t('common.form.labelled', { label: t('report.other.source'), text: each.source })}
             </span>
             {report.canEdit && (
-              <Form action={removeFigure}>
-                <input type="hidden" name="year" value={year} />
-                <input type="hidden" name="id" value={each.id} />
-                <button
-                  type="submit"
-                  className="btn btn-plain"
-                  aria-label={`${t('report.other.remove')} ${each.name}`}
-                >
-                  {t('report.other.remove')}
-                </button>
-              </Form>
+              <ButtonForm
+                action={removeFigure}
+                fields={{ year, id: each.id }}
+                look="btn btn-plain"
+                label={`${t('report.other.remove')} ${each.name}`}
+              >
+                {t('report.other.remove')}
+              </ButtonForm>
             )}
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
@@ -140,23 +140,16 @@ type WriteProps = { say: Say; draftId: number; seen: string; count: number }
 
 function Write({ say, draftId, seen, count }: WriteProps) {
   return (
-    <Form action={writeMarks} className="flex-1">
-      <input type="hidden" name="draftId" value={draftId} />
-      <input type="hidden" name="seen" value={seen} />
-      <button type="submit" className="btn btn-main w-full">
-        {say.t('meetingLog.preview.write', { count })}
-      </button>
-    </Form>
+    <ButtonForm action={writeMarks} fields={{ draftId, seen }} className="flex-1" look="btn btn-main w-full">
+      {say.t('meetingLog.preview.write', { count })}
+    </ButtonForm>
   )
 }
 
 function Drop({ say, draftId }: { say: Say; draftId: Drafted['draft']['id'] }) {
   return (
-    <Form action={dropFile}>
-      <input type="hidden" name="draftId" value={draftId} />
-      <button type="submit" className="btn btn-plain">
-        {say.t('meetingLog.preview.drop')}
-      </button>
-    </Form>
+    <ButtonForm action={dropFile} fields={{ draftId }} look="btn btn-plain">
+      {say.t('meetingLog.preview.drop')}
+    </ButtonForm>
   )
 }

@@ -1,4 +1,4 @@
-import { Form } from '@/app/_forms/form'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import { Tag, type Tone } from '@/app/_ui/tag'
@@ -31,12 +31,15 @@ export function LeaveRecord({ say, leave, today, mayTakeBack }: Props) {
       {leave.decisionNote && <p className="mt-1 break-words">{leave.decisionNote}</p>}
       {leave.state === 'approved' && <p className="mt-1 text-ink-2 text-sm">{t('leave.own.kept')}</p>}
       {mayTakeBack && isOpen && (
-        <Form id={`leave-${leave.id}`} action={takeLeaveBack} className="mt-2">
-          <input type="hidden" name="requestId" value={leave.id} />
-          <button type="submit" className="btn">
-            {t('leave.own.withdraw')}
-          </button>
-        </Form>
+        <ButtonForm
+          id={`leave-${leave.id}`}
+          action={takeLeaveBack}
+          fields={{ requestId: leave.id }}
+          className="mt-2"
+          look="btn"
+        >
+          {t('leave.own.withdraw')}
+        </ButtonForm>
       )}
     </li>
   )

@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
@@ -104,12 +105,15 @@ function DecisionForm({ say, scan }: { say: Say; scan: Waiting }) {
 
 function LateConfirmation({ say, scanId }: { say: Say; scanId: number }) {
   return (
-    <Form action={decide} id={`again-${scanId}`}>
-      <input type="hidden" name="scanId" value={scanId} />
-      <button type="submit" name="decision" value="confirmed" className="btn btn-plain">
-        {say.t('checkIn.records.confirmLate')}
-      </button>
-    </Form>
+    <ButtonForm
+      id={`again-${scanId}`}
+      action={decide}
+      fields={{ scanId }}
+      look="btn btn-plain"
+      press={{ name: 'decision', value: 'confirmed' }}
+    >
+      {say.t('checkIn.records.confirmLate')}
+    </ButtonForm>
   )
 }
 

@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
@@ -47,18 +48,15 @@ export function HeldTag({ say, personId, tag, today }: Props) {
           </Form>
         )}
         {tag.fromDay >= today ? (
-          <Form id={`withdraw-${tag.id}`} action={withdraw}>
-            <input type="hidden" name="personId" value={personId} />
-            <input type="hidden" name="what" value="tag" />
-            <input type="hidden" name="id" value={tag.id} />
-            <button
-              type="submit"
-              className="btn mb-4"
-              aria-label={t('roster.person.withdrawLabel', { what: tag.name })}
-            >
-              {t('roster.person.withdraw')}
-            </button>
-          </Form>
+          <ButtonForm
+            id={`withdraw-${tag.id}`}
+            action={withdraw}
+            fields={{ personId, what: 'tag', id: tag.id }}
+            look="btn mb-4"
+            label={t('roster.person.withdrawLabel', { what: tag.name })}
+          >
+            {t('roster.person.withdraw')}
+          </ButtonForm>
         ) : (
           <Form id={`end-${tag.id}`} action={takeTag} className="flex flex-wrap items-end gap-2">
             <input type="hidden" name="personId" value={personId} />

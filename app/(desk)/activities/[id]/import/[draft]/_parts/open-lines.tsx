@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
@@ -25,12 +26,9 @@ export function OpenLines({ say, draftId, plan }: Props) {
           <h2>{t('meetingLog.open.title', { count: open.length })}</h2>
           <p className="text-ink-3 text-sm">{t('meetingLog.open.lead')}</p>
         </div>
-        <Form action={skipTheRest}>
-          <input type="hidden" name="draftId" value={draftId} />
-          <button type="submit" className="btn">
-            {t('meetingLog.open.skipAll', { count: open.length })}
-          </button>
-        </Form>
+        <ButtonForm action={skipTheRest} fields={{ draftId }} look="btn">
+          {t('meetingLog.open.skipAll', { count: open.length })}
+        </ButtonForm>
       </div>
       <datalist id="people">
         {[...offered.values()].map(({ personId, staffNo, name, unitName }) => (

@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
@@ -32,17 +33,14 @@ export function Joined({ say, mayRecord, item, candidates }: Props) {
                 <span className="text-ink-3 text-sm">{dayWithWeekday(say, each.day)}</span>
                 <span className="text-ink-2 text-sm">{say.term(`activityStatus.${each.status}`)}</span>
                 {mayRecord && (
-                  <Form action={leaveActivity}>
-                    <input type="hidden" name="itemId" value={item.id} />
-                    <input type="hidden" name="activityId" value={each.id} />
-                    <button
-                      type="submit"
-                      className="btn btn-plain"
-                      aria-label={t('plan.item.unlinkOf', { title: each.title })}
-                    >
-                      {t('plan.item.unlink')}
-                    </button>
-                  </Form>
+                  <ButtonForm
+                    action={leaveActivity}
+                    fields={{ itemId: item.id, activityId: each.id }}
+                    look="btn btn-plain"
+                    label={t('plan.item.unlinkOf', { title: each.title })}
+                  >
+                    {t('plan.item.unlink')}
+                  </ButtonForm>
                 )}
               </li>
             ))}

@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
@@ -37,17 +38,15 @@ export function Sent({ say, mayRecord, item, candidates }: Props) {
                   {told(each)}
                 </Link>
                 {mayRecord && (
-                  <Form id={`output-${each.id}`} action={leaveMaterial}>
-                    <input type="hidden" name="itemId" value={item.id} />
-                    <input type="hidden" name="outputId" value={each.id} />
-                    <button
-                      type="submit"
-                      className="btn btn-plain"
-                      aria-label={t('plan.item.unlinkOf', { title: told(each) })}
-                    >
-                      {t('plan.item.unlink')}
-                    </button>
-                  </Form>
+                  <ButtonForm
+                    id={`output-${each.id}`}
+                    action={leaveMaterial}
+                    fields={{ itemId: item.id, outputId: each.id }}
+                    look="btn btn-plain"
+                    label={t('plan.item.unlinkOf', { title: told(each) })}
+                  >
+                    {t('plan.item.unlink')}
+                  </ButtonForm>
                 )}
               </li>
             ))}
