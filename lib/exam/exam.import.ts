@@ -218,7 +218,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   }
 }
 
-// The hyphens of the day in `2023-10-09 09:00` must not be parsed as a time; a cell without a time is a day alone.
+// The time in `2023-10-09 09:00`, without its day; '' for a cell that has only a day.
 function timePart(text: string): string {
   return /[:：时点]/.test(text) ? text.replace(/^.*?[日\d]\s+(?=\S*[:：时点])/, '').replace(/^.*日/, '') : ''
 }

@@ -93,8 +93,8 @@ export type Dated = Proposal & { movedFrom: Day | null; asideFrom: Day | null }
 
 /**
  * The day proposed for one occurrence: by the recurrence rule, in the first month of the span in which that day
- * is not past; without a rule the working day in the middle. Occurrences with the same span (全年 4 次) divide it
- * evenly, in order.
+ * is not past; without a rule or such a month the working day in the middle. Occurrences with the same span
+ * (全年 4 次) divide it evenly, in order.
  */
 export function proposalFor(slot: Slot, ofSpan: number, repeat: Recurrence | null, wishes: Wishes): Dated {
   const span = partOf(slot, ofSpan)

@@ -59,7 +59,7 @@ test('no list, calendar page or file shows it, and the log says who and why', as
     actor: '林静',
     reason: '重复录入',
   })
-  // Nobody brings it back, and a second click finds nothing.
+  // It cannot be restored, and a second click finds nothing.
   await expect(deleteActivity(organiser, { id, version: 1, reason: '重复录入' })).rejects.toThrow(NotFound)
 })
 

@@ -221,7 +221,7 @@ describe('the states of an activity', () => {
     await postponeActivity(world.viewers.organiser, { ...put, version: 0, newDay: null })
     const off = (await activityPage(world.viewers.organiser, id)).activity
 
-    // The hours are there to begin from when the new day is known.
+    // The hours are kept for the day when the new date is known.
     expect(off.startsAt === null ? null : timeOf(off.startsAt)).toBe('15:00')
     await postponeActivity(world.viewers.organiser, { ...put, version: 1, newDay: '2023-04-06' })
 

@@ -116,7 +116,7 @@ describe('heads at a stall', () => {
 
     atTime('2023-03-09T23:59:59+08:00')
     expect(await count(1)).toEqual({ ok: false, reason: 'notYet' })
-    // Two hours without network: what was counted on the day comes after midnight.
+    // Two hours offline: what was counted on the day is sent after midnight.
     atTime('2023-03-11T01:00:00+08:00')
     expect(await count(1)).toMatchObject({ ok: true })
     await cancelActivity(world.viewers.organiser, { id: stall, version: 0, reason: '下雨' })

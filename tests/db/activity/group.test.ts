@@ -31,7 +31,7 @@ const listOf = async (id: number) =>
     .map(row => [row.personId, row.standing] as const)
 const due = async (id: number) =>
   (await listOf(id)).filter(([, standing]) => standing === 'required').map(([person]) => person)
-/** What a client that keeps the person's feed sees change: the sum of the two counters of each event. */
+/** What a client subscribed to the person's feed sees change: the sum of the two counters of each event. */
 const sequences = async (person: number) =>
   Object.fromEntries(
     (
@@ -184,7 +184,7 @@ test('who is on the list is asked in as many statements for thirty units as for 
   expect(all.statements).toBe(one.statements)
 })
 
-/** How many statements the work sends to the database. */
+/** Counts the statements that `work` sends to the database. */
 async function counting<T>(work: () => Promise<T>) {
   const { reads } = (globalThis as unknown as { xuefaDatabase: { reads: StatementCache } }).xuefaDatabase
   const spies = [vi.spyOn(reads, 'execute'), vi.spyOn(reads, 'first')]
@@ -218,7 +218,7 @@ test('a second session at the same hour, of nobody, or of everybody is none', as
   expect(await tried([units.justice], ahead)).toMatchObject({ reason: 'sameMoment' })
   expect(await tried([units.dongpu])).toMatchObject({ reason: 'nobodyGoes' })
   expect(await tried([units.office, units.justice])).toMatchObject({ reason: 'nobodyStays' })
-  // Begun, its list is frozen.
+  // The activity has begun, so its list is frozen.
   atTime('2023-03-20T15:10:00+08:00')
   expect(await tried([units.justice])).toMatchObject({ reason: 'rollOpen' })
   atTime('2023-03-10T09:00:00+08:00')

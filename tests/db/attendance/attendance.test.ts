@@ -207,7 +207,7 @@ describe('many at once', () => {
 
     expect(answers.every(answer => answer.ok)).toBe(true)
     expect((await rowsOf(id)).filter(row => row.mark === 'present' && row.version === 1)).toHaveLength(200)
-    // Each is on the disk before it is answered, which a busy machine makes slow.
+    // Each mark is on disk before it is answered, which is slow on a busy machine.
   }, 60_000)
 
   test('a lock held for a second by another process loses nothing', async () => {
@@ -216,7 +216,7 @@ describe('many at once', () => {
     const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLD, world.file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    // Heard from the start on: the holder may be gone before the last mark is answered.
+    // Subscribed before: the holder may exit before the last mark is answered.
     const gone = once(holder, 'exit')
     await once(createInterface(holder.stdout), 'line')
 
@@ -231,7 +231,7 @@ describe('many at once', () => {
   })
 })
 
-// Takes the write lock of the file, says so, and keeps it for a second.
+// Takes the write lock of the file, reports it, and holds it for a second.
 const HOLD = `
 import { createClient } from '@libsql/client'
 const client = createClient({ url: 'file:' + process.argv[1] })

@@ -55,7 +55,7 @@ const clock = (time: string, day = DAY) => {
 const newDevice = () => `device ${++devices}`
 const by = (personId: number, name = '') => ({ personId, accountId: null as unknown as number, name })
 
-/** A lecture at 15:00 of the whole office whose code is on the screen. */
+/** A lecture of the whole office at 15:00 whose code is being shown. */
 async function inTheHall(facts: Parameters<typeof hasActivity>[1] = {}) {
   clock('09:00:00')
   const id = await hasActivity(world.viewers.organiser, { starts: '15:00', ends: '16:30', ...facts })
@@ -63,7 +63,7 @@ async function inTheHall(facts: Parameters<typeof hasActivity>[1] = {}) {
   return id
 }
 
-/** What the screen shows at an instant. */
+/** The code shown at an instant. */
 async function codeAt(id: number, at: number) {
   const secret = (await checkInHallOf(id))?.codeSecret ?? ''
   const step = stepOf(at)
@@ -73,7 +73,7 @@ async function codeAt(id: number, at: number) {
   }
 }
 
-/** Scans what the screen shows at a time of the day, and presses the button then. */
+/** Scans the code shown at a time of the day, and presses the button at once. */
 async function comes(id: number, personId: number, time: string, device = newDevice()) {
   const at = clock(time)
   const scanned = await scanCode((await codeAt(id, at)).text, { device, signer: by(personId) })
@@ -456,7 +456,7 @@ describe('pressing the button', () => {
     const press = (personId: number) =>
       checkInByCode({ activityId: id, person: by(personId), device: newDevice(), scannedAt, binds: true })
 
-    // Nobody has this number: the database refuses the row of the scan, and the whole transaction with it.
+    // No person has this id: the database refuses the row of the scan, and with it the whole transaction.
     const answers = await Promise.allSettled([press(caiwenhui), press(987_654)])
 
     expect(answers.map(each => each.status)).toEqual(['rejected', 'rejected'])

@@ -57,7 +57,7 @@ beforeAll(async () => {
       audienceWords: '机关',
     }),
   )
-  // As a roster does that no longer has the person.
+  // As after an import of a roster without the person.
   await write(tx =>
     tx.run(sql`update attendance set standing = 'withdrawn', feed_sequence = 1, feed_changed_at = ${now()}
       where activity_id = ${ids.不再应学的} and person_id = ${people.wujianguo}`),
@@ -126,7 +126,7 @@ test('知道了 reads up to when the list was drawn, and looking at it writes no
   expect((await ownChanges(cadre, now())).changes.map(each => [each.title, each.what])).toEqual([
     ['新的', 'moved'],
   ])
-  // An older list, sent late, brings nothing back.
+  // An older list submitted late does not make changes unread again.
   await readChanges(cadre, { until: drawn - 1000 })
   expect(await countChanges(cadre, now())).toBe(1)
   await readChanges(cadre, { until: Number.MAX_SAFE_INTEGER })

@@ -178,7 +178,7 @@ describe('what leaves a calendar is told as cancelled', () => {
       expect(await eventCalled(title, each)).toMatchObject({ status: 'CONFIRMED', sequence: 1 })
     expect(untouched).toMatchObject({ status: 'CONFIRMED', sequence: 0 })
 
-    // What becomes of it elsewhere is nothing to whom it left.
+    // Later changes elsewhere do not affect the calendar that it left.
     const { body } = await fetchFeed(dongpu, { base: 'http://left' })
     await change(id, { hostUnitId: units.heping, title: '又改名的' })
     expect(
@@ -282,10 +282,10 @@ describe('what leaves a calendar is told as cancelled', () => {
     expect(await eventCalled(open.title, street)).toMatchObject({ status: 'CONFIRMED', sequence: 1 })
     const { status } = await fetchFeed('public', { ifModifiedSince: before.headers['last-modified'] })
     expect(status).toBe(200)
-    // Its new name is the office's own affair.
+    // Its new title must not be published.
     await change(id, { ...open, title: '内部的' })
     expect(await eventCalled(open.title, 'public')).toMatchObject({ sequence: 1 })
-    // Deleted in the end, it says no more than before.
+    // After its deletion nothing more is published.
     await deleteActivity(organiser, { id, version: 2, reason: '重复录入' })
     expect((await eventsOf('public')).filter(each => each.summary.endsWith(open.title))).toHaveLength(1)
   })

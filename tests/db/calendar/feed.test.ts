@@ -136,7 +136,7 @@ describe('what it shows', () => {
     const after = await fetchFeed({ token: own, ifModifiedSince: before.headers['last-modified'] })
     expect(after.status).toBe(200)
     expect((await events(own)).map(each => each.summary)).toEqual(['选学一次'])
-    // The same once more is no change, and wakes no client.
+    // An unchanged choice is no change, and causes no fetch.
     await changeFeed(cadre, choice)
     expect((await fetchFeed({ token: own })).headers).toEqual(after.headers)
   })
@@ -440,7 +440,7 @@ describe('the public calendar to download', () => {
     expect(eventsIn(String(one.body)).map(each => each.summary)).toEqual(['东埔的宣传'])
     expect(new Set([all, one, english].map(each => each.headers.etag)).size).toBe(3)
     expect(await ask({ unitId: units.dongpu, ifNoneMatch: one.headers.etag })).toMatchObject({ status: 304 })
-    // The same bytes, not built again.
+    // The same bytes, from the cache.
     expect((await ask()).body).toBe(all.body)
     await hasActivity(organiser, { ...dongpu, title: '又一次宣传' })
     expect(await ask({ unitId: units.dongpu, ifNoneMatch: one.headers.etag })).toMatchObject({ status: 200 })

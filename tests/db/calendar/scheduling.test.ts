@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-/** An item of the office in a draft plan of a year of its own, with its twelve times. */
+/** An item of the office in a draft plan, each call in another year, with its twelve occurrences. */
 async function hasItem(facts: Record<string, string> = {}) {
   const { organiser } = world.viewers
   year += 1
@@ -326,7 +326,7 @@ test('a form that asks is told of the clash and nothing is kept, an answer later
   const second = await createActivity(organiser, activityInput.parse({ ...typed, despite: 'on' }))
   if (!second.ok) throw new Error(second.reason)
   const renamed = { ...typed, id: second.id, version: 0, title: '普法讲座（第一讲）' }
-  // Only what is placed anew is asked about.
+  // Only a changed time, place or lecturer is checked for conflicts.
   expect(await changeActivity(organiser, changeInput.parse(renamed))).toMatchObject({ ok: true })
   const moved = { ...renamed, version: 1, day: '2023-06-25' }
   expect(await changeActivity(organiser, changeInput.parse(moved))).toMatchObject({ reason: 'conflicts' })
@@ -367,7 +367,7 @@ test('what speaks against moving an activity is told to its organiser alone, at 
   expect(await scheduleConflictsOfMove(organiser, id, '2023-12-04')).toMatchObject([
     { kind: 'campaign', name: '国家宪法日' },
   ])
-  // 国际禁毒日 waits for the office's confirmation.
+  // 国际禁毒日 is not confirmed by the office yet.
   expect(await scheduleConflictsOfMove(organiser, id, '2023-06-26')).toEqual([])
   expect(await scheduleConflictsOfMove(dongpuOrganiser, id, '2023-09-12')).toEqual([])
 })

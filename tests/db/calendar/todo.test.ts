@@ -25,7 +25,7 @@ const kinds = async (viewer = world.viewers.organiser) =>
 
 beforeAll(async () => {
   world = await openWorld()
-  // The days that the product brings along would stand in every list; one of our own is told below.
+  // The built-in publicity days would be in every list, so they are deleted; one of our own is tested below.
   await write(tx => tx.delete(campaignDay))
 })
 afterAll(closeWorld)

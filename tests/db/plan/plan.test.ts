@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-/** A draft of the street, each call in a year of its own. */
+/** A draft plan of the street, each call in another year. */
 async function hasPlan(facts: Partial<Parameters<typeof createPlan>[1]> = {}) {
   year += 1
   const made = await createPlan(world.viewers.organiser, {

@@ -64,7 +64,7 @@ async function hasRows() {
   return answer.rows
 }
 
-/** How many statements the transaction of a command takes. */
+/** Counts the statements in the transaction of a command. */
 async function counting(work: () => Promise<unknown>): Promise<number> {
   let count = 0
   const client = writerClient()

@@ -22,7 +22,7 @@ const parts = async () =>
   (await planDocument(world.viewers.organiser, planId, '2023-03-10')).items
     .filter(item => item.parentId === point)
     .map(item => [item.unitName, item.weight, item.timeWords])
-/** Each of the units ticked, with a weight and a deadline of its own. */
+/** Each of the units selected, with its own weight and deadline. */
 const sharing = (weights: Record<number, [weight: string, time: string]>, more: object = {}) => ({
   itemId: point,
   version: 0,
@@ -259,7 +259,7 @@ test('a unit scores by what discharges its part: materials, or a day with its ev
   expect(await linkMaterial(organiser, { ...link, itemId: partOf(units.heping) })).toMatchObject({
     reason: 'joinedElsewhere',
   })
-  // What counts for a part keeps it in the plan.
+  // A part with linked activities cannot be removed from the plan.
   const { item } = await itemOf(organiser, link.itemId, '2023-03-10')
   expect(await removeItem(organiser, { itemId: item.id, reason: '不再承担' })).toMatchObject({
     reason: 'joined',

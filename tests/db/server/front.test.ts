@@ -55,7 +55,7 @@ test('the addresses of the door are answered by the door, all others by Next', a
     'door GET /api/marks',
     'next GET /api/marksmen',
   ])
-  // Whoever asks does not say which policy holds.
+  // A client must not be able to pass the header that says that the policy is set.
   expect(asked.map(each => each.policy)).toEqual(asked.map(() => null))
   expect(asked.find(each => each.method === 'POST')?.body).toBe('intent=press')
 })

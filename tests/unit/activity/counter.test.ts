@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Tally, tapOutbox } from '@/app/_offline/tap-outbox.client'
 
-// Without IndexedDB what waits lives in memory, by the same steps.
+// Without IndexedDB the queue is in memory, with the same logic.
 
 type Sent = { nonce: string; by: number; heads: number; consultations: number }
 
-/** A server that counts each batch once, and a network that may lose the way there or the way back. */
+/** A server that counts each batch once, and a network that may lose the request or the answer. */
 function server() {
   const seen = new Map<string, Sent>()
   const total = (field: 'heads' | 'consultations') =>

@@ -19,7 +19,7 @@ function clean(bytes: Uint8Array) {
 describe.each(formats)('a photo as $name', ({ picture, mediaType }) => {
   test('keeps nothing of its place and its device', () => {
     const before = picture()
-    // Something to lose is there.
+    // There is metadata to remove.
     expect(indexOf(before, placeTag)).toBeGreaterThan(0)
     expect(told.filter(word => indexOf(before, new TextEncoder().encode(word)) > 0)).toEqual(told)
 
@@ -83,7 +83,7 @@ test('a JPEG keeps its scans byte for byte, also several of them', () => {
 test('whatever a JPEG tells in segments of its own, or behind its end, is gone', () => {
   const secret = new TextEncoder().encode('24.4333N118.0833E')
   const segment = fc.record({
-    // Comments and the segments of applications, but for JFIF, Adobe's colours and the profile.
+    // Comments and APPn segments other than JFIF, Adobe's colour transform and the ICC profile.
     marker: fc.constantFrom(0xe1, 0xe2, 0xe3, 0xec, 0xed, 0xee, 0xef, 0xfe),
     before: fc.uint8Array({ maxLength: 40 }),
   })
@@ -119,7 +119,7 @@ test('whatever a PNG tells in chunks that do not draw is gone', () => {
 
         const { bytes } = clean(full)
 
-        // An orientation by chance is an orientation.
+        // Random bytes can happen to be a valid orientation, which is kept.
         if (bytes.length === whole.length) expect(bytes).toEqual(whole)
         else expect(name).toBe('eXIf')
       },

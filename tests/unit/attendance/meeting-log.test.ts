@@ -27,7 +27,7 @@ const minutes = (count: number) => count * 60_000
 const hours = { from: at('09:00'), to: at('11:00') }
 const days = { day, lastDay: day }
 
-/** Cells stand apart by `|`; rows are numbered from 1. */
+/** Cells are separated by `|`; rows are numbered from 1. */
 function table(...rows: string[]): RawTable {
   const cells = rows.map(row => row.split('|').map(text => text.trim()))
   return {
@@ -38,7 +38,7 @@ function table(...rows: string[]): RawTable {
   }
 }
 
-/** As 腾讯会议 writes the sheet 成员参会概况: seven lines on the meeting, a blank one, the heads. */
+/** The sheet 成员参会概况 as 腾讯会议 writes it: seven lines about the meeting, a blank one, the heads. */
 const tencent = (...people: string[]) =>
   table(
     '会议主题:|集中学法|||| ',

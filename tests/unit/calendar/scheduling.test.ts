@@ -34,7 +34,7 @@ function item(id: number, facts: Record<string, unknown> = {}) {
 const daysOf = (...items: ReturnType<typeof item>[]) =>
   [...proposedDays(items, by)].map(([id, proposal]) => [id, proposal.day, proposal.asideFrom])
 
-// The working day in the middle of April 2023 is Friday the 14th, and that is a publicity day here.
+// The working day in the middle of April 2023 is Friday the 14th, which is made a publicity day here.
 test('a study steps aside from a publicity day, a public event does not', () => {
   expect(daysOf(item(1))).toEqual([[10, '2023-04-17', '2023-04-14']])
   expect(daysOf(item(1, { form: '宣传咨询活动' }))).toEqual([[10, '2023-04-15', null]])

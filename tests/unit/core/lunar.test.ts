@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lunarOf } from '@/lib/core/lunar'
 
-// Days that everybody knows: 春节, 元宵, 端午, 中秋, 腊八, 除夕, and a leap month.
+// Well-known days: 春节, 元宵, 端午, 中秋, 腊八, 除夕, and a leap month.
 test.each([
   ['2023-01-22', 1, 1, false, '正月'],
   ['2023-04-20', 3, 1, false, '三月'],

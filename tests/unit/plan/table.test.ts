@@ -233,7 +233,7 @@ describe('the columns of a block', () => {
   })
 })
 
-/** Any edit, also of rows that are not there. */
+/** Any edit, including edits of rows that do not exist. */
 const key = fc.constantFrom('i1', 'i2', 'i3', 'n1', 'n2')
 const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
@@ -500,7 +500,7 @@ describe('after the answer of the server', () => {
   })
 })
 
-/** The answer of a server that does what it is told, one operation after the other. */
+/** The answer of a server that applies the operations in order. */
 function served(table: Table, operations: ReturnType<typeof operationsOf>): Table {
   let rows = [saved(1), saved(2), saved(3)]
   const made: Record<string, number> = {}
