@@ -187,7 +187,6 @@ export async function rollByUnit(viewer: Viewer, activityId: number) {
       walkIns: sql<number>`sum(standing = 'walkIn')`,
       came: sql<number>`sum(standing = 'required' and (coalesce(mark in ('present', 'late', 'leftEarly'), 0) or completed_on is not null))`,
       unmarked: sql<number>`sum(standing = 'required' and mark is null and completed_on is null)`,
-      owed: sql<number>`sum(standing = 'required' and made_up_on is null and coalesce(mark in ('leave', 'absent'), 0))`,
     })
     .from(attendance)
     .innerJoin(unit, eq(unit.id, attendance.unitId))

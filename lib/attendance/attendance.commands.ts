@@ -12,15 +12,10 @@ import { Conflict, Forbidden } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
+import { isMissed } from '@/lib/plan/duties/owed.rules'
 import type { CorrectionInput, MarkInput, RestInput } from './attendance.input'
 import { rowOf } from './attendance.queries'
-import {
-  type CorrectionRefusal,
-  correctionRefusal,
-  isMissed,
-  type MarkRefusal,
-  markRefusal,
-} from './attendance.rules'
+import { type CorrectionRefusal, correctionRefusal, type MarkRefusal, markRefusal } from './attendance.rules'
 import { leaveFacts } from './leave-kind.rules'
 
 type Row = typeof attendance.$inferSelect

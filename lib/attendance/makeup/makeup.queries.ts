@@ -4,8 +4,7 @@ import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day, Instant } from '@/lib/core/time'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
-import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
+import { owesMakeUp } from '@/lib/plan/duties/owed.sql'
 import type { DebtFilter, MakeUpState } from './makeup.rules'
 
 /** An activity that the person attended later, on a topic of the missed one. */
@@ -72,7 +71,7 @@ export function unitsOwing(viewer: Viewer, today: Day): Promise<{ id: number; na
   return db.all(sql`
     select distinct u.id, u.name, u.tree_order from attendance r join activity a on a.id = r.activity_id
       join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
-    where ((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)})) and ${isOwed(today)} order by u.tree_order`)
+    where ((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)})) and ${owesMakeUp(today)} order by u.tree_order`)
 }
 
 /** Self-studies that wait for the viewer's decision, the earliest due first, and no more than one page of them. */
@@ -175,13 +174,6 @@ const attendedOnTopic = sql`
     and c.mark in ('present', 'late', 'leftEarly')
   cross join topic g on g.id = t.topic_id`
 
-/** As lib/attendance/makeup/makeup.rules.ts says who owes; over the row `r` and its activity `a`. */
-function isOwed(today: Day): SQL {
-  return sql`r.standing = 'required' and r.made_up_on is null and ${countsAsStudy} and a.deleted_at is null and a.day <= ${today}
-    and a.form not in (select value from json_each(${JSON.stringify(onlineStudyForms)}))
-    and ((r.mark in ('leave', 'absent') and a.status in ('scheduled', 'held', 'closed')) or (r.mark is null and a.status = 'closed'))`
-}
-
 /** The attendance `c` of a unit `w` at an activity of `k` is in the viewer's scope, or the viewer's own. */
 function seenThere(viewer: Viewer): SQL {
   return sql`((${inScope(viewer, sql`w.path`)}) or (${inScope(viewer, sql`k.path`)}) or c.person_id is ${viewer.personId})`
@@ -203,7 +195,7 @@ function fromOwed(today: Day, which: SQL): SQL {
   return sql`
     from attendance r cross join activity a on a.id = r.activity_id join person p on p.id = r.person_id
       join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
-    where ${which} and ${isOwed(today)}`
+    where ${which} and ${owesMakeUp(today)}`
 }
 
 /** The last self-study of `r` that was handed in and not taken back. */
