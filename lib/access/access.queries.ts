@@ -7,12 +7,12 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './access.rules'
+import { isWithin } from './unit-path.sql'
 
 /** The condition that a unit's path lies where the viewer holds one of the roles (any granted role by default). */
 export function inScope(viewer: Viewer, path: SQLiteColumn | SQL, ...roles: GrantedRole[]): SQL {
   const paths = scopeOf(viewer, ...(roles.length > 0 ? roles : grantedRoles))
-  // A path holds digits and slashes only, so it is its own pattern.
-  return or(...paths.map(under => sql`${path} like ${`${under}%`}`)) ?? sql`0`
+  return or(...paths.map(above => isWithin(path, above))) ?? sql`0`
 }
 
 /** NotFound for a unit that is not there, Forbidden for whoever does not organise it. */

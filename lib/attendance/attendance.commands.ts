@@ -6,6 +6,7 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { once, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.queries'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden } from '@/lib/core/errors'
@@ -158,7 +159,7 @@ async function restOn(tx: Tx, viewer: Viewer, input: RestInput): Promise<Rest> {
         eq(attendance.standing, 'required'),
         isNull(attendance.madeUpOn),
         input.unitId
-          ? sql`${attendance.unitId} in (select below.id from unit below join unit top on below.path like top.path || '%' where top.id = ${input.unitId})`
+          ? sql`${attendance.unitId} in (select below.id from unit below where ${isWithin(sql`below.path`, pathOfUnit(input.unitId))})`
           : undefined,
       ),
     )

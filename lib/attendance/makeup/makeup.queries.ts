@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import type { Day, Instant } from '@/lib/core/time'
 import { owesMakeUp } from '@/lib/plan/duties/owed.sql'
@@ -47,9 +48,7 @@ export async function debtList(
   today: Day,
 ): Promise<{ rows: DebtRow[] } & Counts> {
   const seen = sql`((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)}))`
-  const ofUnit = unitId
-    ? sql`u.path like (select top.path || '%' from unit top where top.id = ${unitId})`
-    : sql`1`
+  const ofUnit = unitId ? isWithin(sql`u.path`, pathOfUnit(unitId)) : sql`1`
   const narrower: Record<DebtFilter, SQL> = {
     all: sql`1`,
     overdue: sql`due < ${today}`,
