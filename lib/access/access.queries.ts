@@ -7,12 +7,12 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './access.rules'
+import { isWithin } from './unit-path.sql'
 
 /** SQL condition: the unit's path lies where the viewer holds one of the roles (any granted role by default). */
 export function inScope(viewer: Viewer, path: SQLiteColumn | SQL, ...roles: GrantedRole[]): SQL {
   const paths = scopeOf(viewer, ...(roles.length > 0 ? roles : grantedRoles))
-  // A path has digits and slashes only, so no LIKE wildcard needs escaping.
-  return or(...paths.map(under => sql`${path} like ${`${under}%`}`)) ?? sql`0`
+  return or(...paths.map(above => isWithin(path, above))) ?? sql`0`
 }
 
 /** Throws NotFound for a unit that does not exist, Forbidden for a viewer who does not organise it. */

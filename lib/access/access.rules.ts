@@ -1,3 +1,5 @@
+import { isWithin } from './unit-path.rules'
+
 /** Roles that are granted; a cadre needs no grant and sees only 我. */
 export const grantedRoles = ['organiser', 'leader', 'administrator'] as const
 export type GrantedRole = (typeof grantedRoles)[number]
@@ -19,7 +21,7 @@ export type Viewer = {
 
 /** Whether a grant of one of the roles covers the unit of this path. */
 export function covers(viewer: Viewer, unitPath: string, ...roles: GrantedRole[]): boolean {
-  return viewer.grants.some(grant => roles.includes(grant.role) && unitPath.startsWith(grant.unitPath))
+  return viewer.grants.some(grant => roles.includes(grant.role) && isWithin(unitPath, grant.unitPath))
 }
 
 /** The paths under which the viewer holds one of the roles. */

@@ -6,6 +6,7 @@ import { plan, planItem, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canSee, holds, type Viewer } from '@/lib/access/access.rules'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { type Day, yearOf } from '@/lib/core/time'
 import { audienceHints, audienceOf, dueOfWords } from '@/lib/organisation/audience/audience.queries'
@@ -20,7 +21,7 @@ import type { ActivityStatus } from './activity.rules'
  */
 export function visibleActivity(viewer: Viewer): SQL {
   const own = viewer.ownUnitPaths.map(
-    path => sql`(${activity.status} <> 'draft' and ${path} like ${unit.path} || '%')`,
+    path => sql`(${activity.status} <> 'draft' and ${isWithin(path, unit.path)})`,
   )
   const listed = sql`exists (select 1 from attendance seen where seen.activity_id = ${activity.id} and seen.person_id = ${viewer.personId} and seen.standing <> 'withdrawn')`
   const open = sql`(${activity.isPublic} and ${activity.status} <> 'draft')`
@@ -148,9 +149,7 @@ function conditions(
     .replace(/[\\%_]/g, '\\$&')
   return [
     sql`${activity.day} <= ${to} and ${activity.lastDay} >= ${from}`,
-    unitId
-      ? sql`${unit.path} like (select asked.path || '%' from unit asked where asked.id = ${unitId})`
-      : undefined,
+    unitId ? isWithin(unit.path, pathOfUnit(unitId)) : undefined,
     form ? eq(activity.form, form) : undefined,
     status ? eq(activity.status, status) : undefined,
     planItemId ? eq(activity.planItemId, planItemId) : undefined,
@@ -185,7 +184,7 @@ export async function activityYears(viewer: Viewer, today: Day): Promise<number[
  */
 export async function rollByUnit(viewer: Viewer, activityId: number) {
   const { unit: host } = await activityById(viewer, activityId)
-  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  const all = canSee(viewer, host.path)
   return db
     .select({
       unitId: unit.id,
@@ -196,7 +195,6 @@ export async function rollByUnit(viewer: Viewer, activityId: number) {
       walkIns: sql<number>`sum(standing = 'walkIn')`,
       came: sql<number>`sum(standing = 'required' and (coalesce(mark in ('present', 'late', 'leftEarly'), 0) or completed_on is not null))`,
       unmarked: sql<number>`sum(standing = 'required' and mark is null and completed_on is null)`,
-      owed: sql<number>`sum(standing = 'required' and made_up_on is null and coalesce(mark in ('leave', 'absent'), 0))`,
     })
     .from(attendance)
     .innerJoin(unit, eq(unit.id, attendance.unitId))

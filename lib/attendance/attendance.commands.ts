@@ -6,21 +6,17 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { once, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.queries'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
+import { isMissed } from '@/lib/plan/duties/owed.rules'
 import type { CorrectionInput, MarkInput, RestInput } from './attendance.input'
 import { rowOf } from './attendance.queries'
-import {
-  type CorrectionRefusal,
-  correctionRefusal,
-  isMissed,
-  type MarkRefusal,
-  markRefusal,
-} from './attendance.rules'
+import { type CorrectionRefusal, correctionRefusal, type MarkRefusal, markRefusal } from './attendance.rules'
 import { leaveFacts } from './leave-kind.rules'
 
 type Row = typeof attendance.$inferSelect
@@ -167,7 +163,7 @@ async function restOn(tx: Tx, viewer: Viewer, input: RestInput): Promise<Rest> {
         eq(attendance.standing, 'required'),
         isNull(attendance.madeUpOn),
         input.unitId
-          ? sql`${attendance.unitId} in (select below.id from unit below join unit top on below.path like top.path || '%' where top.id = ${input.unitId})`
+          ? sql`${attendance.unitId} in (select below.id from unit below where ${isWithin(sql`below.path`, pathOfUnit(input.unitId))})`
           : undefined,
       ),
     )

@@ -7,7 +7,7 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
-import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
 import { type AuditRow, historyOf, subjectsOf } from '@/lib/access/audit.queries'
 import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
@@ -64,7 +64,7 @@ const sheetColumns = {
  */
 export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
   const found = await activityById(viewer, activityId, on)
-  const all = viewer.grants.some(grant => found.unit.path.startsWith(grant.unitPath))
+  const all = canSee(viewer, found.unit.path)
   const [listed, order] = await Promise.all([
     sheetRows(activityId, all ? undefined : inScope(viewer, unit.path), on),
     orderOf(activityId, on),
@@ -114,7 +114,7 @@ function shortHash(values: unknown[]): string {
 export async function sheetChanges(viewer: Viewer, activityId: number, since: Instant) {
   if (viewer.grants.length === 0) throw new NotFound()
   const { activity: of, unit: host } = await activityById(viewer, activityId)
-  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  const all = canSee(viewer, host.path)
   const scope = all ? undefined : inScope(viewer, unit.path)
   const [rows, [counted]] = await Promise.all([
     sheetRows(
@@ -134,7 +134,7 @@ export async function sheetChanges(viewer: Viewer, activityId: number, since: In
 /** One row as the sheet shows it. */
 export async function sheetRow(viewer: Viewer, activityId: number, personId: number): Promise<SheetRow> {
   const { unit: host } = await activityById(viewer, activityId)
-  const all = viewer.grants.some(grant => host.path.startsWith(grant.unitPath))
+  const all = canSee(viewer, host.path)
   const which = and(eq(attendance.personId, personId), all ? undefined : inScope(viewer, unit.path))
   const [row] = await sheetRows(activityId, which, db)
   if (!row) throw new NotFound()

@@ -23,11 +23,6 @@ export function attended(row: Pick<Row, 'mark'>): boolean {
   return row.mark === 'present' || row.mark === 'late' || row.mark === 'leftEarly'
 }
 
-/** 缺课: leave and absence both owe a make-up. */
-export function isMissed(mark: Mark | null): boolean {
-  return mark === 'leave' || mark === 'absent'
-}
-
 /** 参学: attended, or made it up by the end of `asOf`. */
 export function studied(row: Row, asOf: Day): boolean {
   return attended(row) || (row.madeUpOn !== null && row.madeUpOn <= asOf)
@@ -42,11 +37,6 @@ export function setAside(row: Row, asOf: Day, ofPlan: LeaveRule = 'pending'): bo
   const rule = row.leaveRule ?? ofPlan
   if (rule === 'absent' || row.mark !== 'leave' || studied(row, asOf)) return false
   return rule === 'excluded' || (row.makeUpDue !== null && asOf <= row.makeUpDue)
-}
-
-/** 待补学: required, not studied, and the missed activity is over; leave and absence alike. */
-export function owesMakeUp(row: Row, asOf: Day): boolean {
-  return row.standing === 'required' && !studied(row, asOf)
 }
 
 /** 逾期补学 still counts, from the day on which it was done. */

@@ -1,8 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { meetingRecord } from '@/db/schema/attendance'
 import { person, unit as units } from '@/db/schema/roster'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { sheetOf } from './attendance.queries'
 import { turnoutOf } from './study-record.rules'
@@ -30,7 +31,7 @@ export async function studyRecordOf(viewer: Viewer, activityId: number) {
     db
       .select({ name: units.name })
       .from(units)
-      .where(and(eq(units.kind, 'street'), sql`${unit.path} like ${units.path} || '%'`)),
+      .where(and(eq(units.kind, 'street'), isWithin(unit.path, units.path))),
   ])
   return {
     activity,

@@ -5,6 +5,7 @@ import { activity } from '@/db/schema/activity'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { moveRefusal } from '@/lib/activity/status.rules'
 import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
 import { askedLeaves } from '@/lib/attendance/leave/leave.queries'
@@ -151,13 +152,13 @@ export async function unitEntries(
   const mayMove = (of: Activity, hostPath: string) =>
     canOrganise(viewer, hostPath) && moveRefusal(of, now) === null ? of.version : undefined
   const [activities, exams] = await Promise.all([
-    activitiesWhere({ from, to }, sql`${unit.path} like ${`${found.path}%`}`),
+    activitiesWhere({ from, to }, isWithin(unit.path, found.path)),
     db.all<Sitting>(sql`
       select e.id, e.title, e.status, e.opens_at as opensAt, e.closes_at as closesAt, e.make_up_closes_at as makeUpClosesAt,
         ${openingDay} as day, e.closing_day as lastDay, u.name as hostName, 'required' as standing, 0 as sat, 0 as passed,
         e.changed_at as changedAt, 0 as rowChangedAt
       from exam e join unit u on u.id = e.host_unit_id
-      where u.path like ${`${found.path}%`} and e.status <> 'draft' and e.closing_day >= ${from} and ${openingDay} <= ${to}`),
+      where ${isWithin(sql`u.path`, found.path)} and e.status <> 'draft' and e.closing_day >= ${from} and ${openingDay} <= ${to}`),
   ])
   const entries: Entry[] = [
     ...activities.map(({ activity: of, hostName, hostPath }) => ({
@@ -181,7 +182,7 @@ function hostedState(exam: Sitting, now: Instant): EntryState {
 
 /** Public events, of one host and its subtree or of all hosts. */
 export async function publicEntries(span: Span, hostPath?: string): Promise<Entry[]> {
-  const rows = await publicActivities(span, hostPath ? sql`${unit.path} like ${`${hostPath}%`}` : undefined)
+  const rows = await publicActivities(span, hostPath ? isWithin(unit.path, hostPath) : undefined)
   return rows.map(({ activity: of, hostName }) => ({
     ...entryOf(of, hostName),
     ...publicState(of.status),
@@ -214,8 +215,8 @@ function activitiesWhere({ from, to }: Span, which: SQL | undefined) {
 function ofOwnStreet(viewer: Viewer): SQL {
   const paths = [...viewer.ownUnitPaths, ...viewer.grants.map(grant => grant.unitPath)]
   const near = paths.map(
-    path => sql`(${path} like ${unit.path} || '%' or exists (
-      select 1 from unit street where street.kind = 'street' and ${path} like street.path || '%' and ${unit.path} like street.path || '%'))`,
+    path => sql`(${isWithin(path, unit.path)} or exists (
+      select 1 from unit street where street.kind = 'street' and ${isWithin(path, sql`street.path`)} and ${isWithin(unit.path, sql`street.path`)}))`,
   )
   return or(...near) ?? sql`0`
 }

@@ -4,13 +4,14 @@ import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import { audienceOf } from '@/lib/organisation/audience/audience.queries'
 
 /** SQL condition: exams of the scope, those of own units that are not drafts, and those that the viewer must sit. */
 export function visibleExam(viewer: Viewer): SQL {
   const own = viewer.ownUnitPaths.map(
-    path => sql`(${exam.status} <> 'draft' and ${path} like ${unit.path} || '%')`,
+    path => sql`(${exam.status} <> 'draft' and ${isWithin(path, unit.path)})`,
   )
   const listed =
     viewer.personId === null

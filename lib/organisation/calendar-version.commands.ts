@@ -2,6 +2,7 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { type calendarVersion, feed } from '@/db/schema/feed'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { windowOf } from './calendar-version.rules'
@@ -63,7 +64,7 @@ export async function touchHost(tx: Tx, unitId: number): Promise<void> {
  */
 export async function touchHosts(tx: Tx, unitIds: number[]): Promise<void> {
   const above = await tx.all<{ id: number }>(sql`
-    select distinct above.id from unit host join unit above on host.path like above.path || '%'
+    select distinct above.id from unit host join unit above on ${isWithin(sql`host.path`, sql`above.path`)}
     where host.id in (select value from json_each(${JSON.stringify(unitIds)}))`)
   await touch(
     tx,

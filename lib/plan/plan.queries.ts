@@ -10,6 +10,7 @@ import { occurrence, plan, planItem, planItemTopic, planRevision, topic } from '
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canApprove, canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import { dueBy } from '@/lib/plan/occurrences/occurrence.rules'
@@ -19,7 +20,7 @@ import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
 /** SQL: plans in any state under a grant's unit; issued ones also for everybody in the plan's unit and its subtree. */
 export function visible(viewer: Viewer): SQL | undefined {
   const below = [...viewer.ownUnitPaths, ...viewer.grants.map(grant => grant.unitPath)]
-  const isOwn = or(...below.map(path => sql`${path} like ${unit.path} || '%'`)) ?? sql`0`
+  const isOwn = or(sql`0`, ...below.map(path => isWithin(path, unit.path)))
   return or(inScope(viewer, unit.path), and(ne(plan.status, 'draft'), isOwn))
 }
 
@@ -256,7 +257,7 @@ export async function unitsUnder(path: string, on: On = db) {
   return on
     .select({ id: unit.id, name: unit.name, path: unit.path })
     .from(unit)
-    .where(sql`${unit.path} like ${path} || '%'`)
+    .where(isWithin(unit.path, path))
     .orderBy(asc(unit.treeOrder))
 }
 
@@ -264,16 +265,15 @@ export async function unitsUnder(path: string, on: On = db) {
 export async function linkableActivities(
   viewer: Viewer,
   { unitPath, year }: { unitPath: string; year: number },
-  on: On = db,
 ) {
-  return on
+  return db
     .select({ id: activity.id, title: activity.title, day: activity.day, unitName: unit.name })
     .from(activity)
     .innerJoin(unit, eq(unit.id, activity.hostUnitId))
     .where(
       and(
         sql`${activity.planItemId} is null and ${activity.day} between ${`${year}-01-01`} and ${`${year}-12-31`}`,
-        sql`${unit.path} like ${unitPath} || '%' and ${activity.status} not in ('draft', 'cancelled')`,
+        sql`${isWithin(unit.path, unitPath)} and ${activity.status} not in ('draft', 'cancelled')`,
         inScope(viewer, unit.path, 'organiser', 'administrator'),
       ),
     )

@@ -3,6 +3,7 @@ import { db } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Day } from '@/lib/core/time'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { countedRows, type Filter, scopeCte } from '@/lib/statistics/rates/counting.sql'
@@ -162,7 +163,7 @@ async function standardsOf(filter: Filter) {
     db.all<{ share: number }>(sql`
       select p.required_share as share from plan p join unit u on u.id = p.unit_id
       where p.year between ${filter.from.slice(0, 4)} and ${filter.to.slice(0, 4)} and p.kind <> 'workPoints' and p.status <> 'draft'
-        and ${filter.unitPath} like u.path || '%'
+        and ${isWithin(filter.unitPath, sql`u.path`)}
       order by length(u.path) desc, p.kind = 'officials' desc, p.year desc limit 1`),
     db.all<{ rule: LeaveRule; count: number }>(sql`
       ${scopeCte(filter)}, counted as (${countedRows(filter, [])})
@@ -223,10 +224,10 @@ export function peopleNamed(filter: Filter): Promise<Named[]> {
     with there as (
       select r.person_id, u.name, u.tree_order, row_number() over (partition by r.person_id order by r.day desc) as place
       from attendance r join unit u on u.id = r.unit_id
-      where u.path like ${filter.unitPath} || '%' and r.day between ${filter.from} and ${filter.to} and r.standing = 'required'
+      where ${isWithin(sql`u.path`, filter.unitPath)} and r.day between ${filter.from} and ${filter.to} and r.standing = 'required'
     ), sitting as (
       select c.person_id, u.name, u.tree_order, 1 as place from exam_candidate c join unit u on u.id = c.unit_id
-      where u.path like ${filter.unitPath} || '%' and c.standing = 'required'
+      where ${isWithin(sql`u.path`, filter.unitPath)} and c.standing = 'required'
     ), named as (
       select * from there where place = 1 union all select * from sitting where person_id not in (select person_id from there)
     )

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin as liesWithin } from '@/lib/access/unit-path.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
+import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
@@ -38,7 +41,7 @@ async function unitSeen(viewer: Viewer, personId: number, { unitId, asOf }: Aske
   const { memberships } = await personById(viewer, personId, asOf)
   if (unitId !== undefined) return unitId
   const [widest] = viewer.grants
-    .filter(grant => memberships.some(each => each.unitPath.startsWith(grant.unitPath)))
+    .filter(grant => memberships.some(each => liesWithin(each.unitPath, grant.unitPath)))
     .sort((a, b) => a.unitPath.length - b.unitPath.length)
   if (!widest) throw new NotFound()
   return widest.unitId
@@ -49,8 +52,10 @@ export type Record = {
   title: string
   form: string
   day: Day
-  status: string
-  compulsory: number
+  status: ActivityStatus
+  compulsory: boolean
+  lawContent: boolean
+  theoryLeftOut: boolean
   hostName: string
   standing: Standing
   mark: Mark | null
@@ -59,13 +64,22 @@ export type Record = {
   completedOn: Day | null
 }
 
+type Flag = 'compulsory' | 'lawContent' | 'theoryLeftOut'
+type Stored = Omit<Record, Flag> & { [F in Flag]: number }
+
 /** Every activity with the person on its list, counted or not, by day. */
-function recordsOf({ unitPath, from, to }: Filter, personId: number): Promise<Record[]> {
-  return db.all<Record>(sql`
-    select a.id as activityId, a.title, a.form, a.day, a.status, a.compulsory, h.name as hostName, r.standing, r.mark,
-      r.made_up_on as madeUpOn, r.make_up_due as makeUpDue, r.completed_on as completedOn
+async function recordsOf({ unitPath, from, to }: Filter, personId: number): Promise<Record[]> {
+  const rows = await db.all<Stored>(sql`
+    select a.id as activityId, a.title, a.form, a.day, a.status, a.compulsory, a.law_content as lawContent,
+      a.theory_left_out as theoryLeftOut, h.name as hostName, r.standing, r.mark, r.made_up_on as madeUpOn, r.make_up_due as makeUpDue, r.completed_on as completedOn
     from attendance r join activity a on a.id = r.activity_id join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
     where r.person_id = ${personId} and r.standing <> 'withdrawn' and a.status not in ('draft', 'cancelled')
-      and a.day between ${from} and ${to} and u.path like ${`${unitPath}%`}
+      and a.day between ${from} and ${to} and ${isWithin(sql`u.path`, unitPath)}
     order by a.day, a.id`)
+  return rows.map(row => ({
+    ...row,
+    compulsory: Boolean(row.compulsory),
+    lawContent: Boolean(row.lawContent),
+    theoryLeftOut: Boolean(row.theoryLeftOut),
+  }))
 }

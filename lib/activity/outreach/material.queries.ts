@@ -5,6 +5,7 @@ import { channel, output } from '@/db/schema/output'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, yearOf } from '@/lib/core/time'
 
@@ -49,9 +50,7 @@ export async function materialList(viewer: Viewer, { from, to, channels, unitId,
       channels?.length
         ? sql`${channel.name} in (select value from json_each(${JSON.stringify(channels)}))`
         : undefined,
-      unitId
-        ? sql`${unit.path} like (select asked.path || '%' from unit asked where asked.id = ${unitId})`
-        : undefined,
+      unitId ? isWithin(unit.path, pathOfUnit(unitId)) : undefined,
       word
         ? sql`(${output.topic} like ${`%${word}%`} escape '\\' or ${output.place} like ${`%${word}%`} escape '\\'
             or ${activity.title} like ${`%${word}%`} escape '\\')`

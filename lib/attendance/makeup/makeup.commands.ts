@@ -12,6 +12,7 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound, Refusal } from '@/lib/core/errors'
 import { type Day, dayOf, timeOf } from '@/lib/core/time'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
+import { owesMakeUp } from '@/lib/plan/duties/owed.rules'
 import type {
   ConfirmInput,
   DecideStudyInput,
@@ -21,7 +22,6 @@ import type {
   UndoMakeUpInput,
 } from './makeup.input'
 import { proposalFor } from './makeup.queries'
-import { owesNow } from './makeup.rules'
 
 type Row = typeof attendance.$inferSelect
 type MakeUp = typeof makeUp.$inferSelect
@@ -72,7 +72,7 @@ export async function askMakeUp(
     if (found.row.madeUpOn !== null) return alreadyMadeUp(found.row)
     const refusal = makeUpRefusal(found.activity, found.row, input.day, dayOf(now()))
     if (refusal) return { ok: false, reason: refusal, field: 'day' } as const
-    if (!owesNow(found, dayOf(now()))) return { ok: false, reason: 'notOwed' } as const
+    if (!owesMakeUp(found, dayOf(now()))) return { ok: false, reason: 'notOwed' } as const
     await tx.insert(makeUp).values({ ...input, personId, way: 'selfStudy', askedAt: now() })
     await leaveTrace(tx, viewer, 'askMakeUp', found.row, { ...found.row, madeUpOn: null })
     return { ok: true } as const

@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import type { Day, Instant } from '@/lib/core/time'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
-import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
+import { owesMakeUp } from '@/lib/plan/duties/owed.sql'
 import type { DebtFilter, MakeUpState } from './makeup.rules'
 
 /** A later activity that the person attended, on a topic of the missed one. */
@@ -48,9 +48,7 @@ export async function debtList(
   today: Day,
 ): Promise<{ rows: DebtRow[] } & Counts> {
   const seen = sql`((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)}))`
-  const ofUnit = unitId
-    ? sql`u.path like (select top.path || '%' from unit top where top.id = ${unitId})`
-    : sql`1`
+  const ofUnit = unitId ? isWithin(sql`u.path`, pathOfUnit(unitId)) : sql`1`
   const narrower: Record<DebtFilter, SQL> = {
     all: sql`1`,
     overdue: sql`due < ${today}`,
@@ -72,7 +70,7 @@ export function unitsOwing(viewer: Viewer, today: Day): Promise<{ id: number; na
   return db.all(sql`
     select distinct u.id, u.name, u.tree_order from attendance r join activity a on a.id = r.activity_id
       join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
-    where ((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)})) and ${isOwed(today)} order by u.tree_order`)
+    where ((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)})) and ${owesMakeUp(today)} order by u.tree_order`)
 }
 
 /** Self-studies waiting for the viewer's decision, the earliest due first, at most one page of them. */
@@ -176,13 +174,6 @@ const attendedOnTopic = sql`
     and c.mark in ('present', 'late', 'leftEarly')
   cross join topic g on g.id = t.topic_id`
 
-/** SQL form of who owes (lib/attendance/makeup/makeup.rules.ts); over the row `r` and its activity `a`. */
-function isOwed(today: Day): SQL {
-  return sql`r.standing = 'required' and r.made_up_on is null and ${countsAsStudy} and a.deleted_at is null and a.day <= ${today}
-    and a.form not in (select value from json_each(${JSON.stringify(onlineStudyForms)}))
-    and ((r.mark in ('leave', 'absent') and a.status in ('scheduled', 'held', 'closed')) or (r.mark is null and a.status = 'closed'))`
-}
-
 /**
  * SQL condition: the attendance `c` of a unit `w` at an activity of `k` is in the viewer's scope, or the
  * viewer's own.
@@ -207,7 +198,7 @@ function fromOwed(today: Day, which: SQL): SQL {
   return sql`
     from attendance r cross join activity a on a.id = r.activity_id join person p on p.id = r.person_id
       join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
-    where ${which} and ${isOwed(today)}`
+    where ${which} and ${owesMakeUp(today)}`
 }
 
 /** SQL: the last self-study for `r` handed in and not withdrawn. */

@@ -1,3 +1,4 @@
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { cleanName, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 
 /** A candidate: a person on the list of the activity, or another one visible to the organiser. */
@@ -51,7 +52,7 @@ export function whoIs(named: Named, book: Book): Meant {
   const due = called.filter(each => each.isDue)
   const path = named.unit ? book.unitPathOf(named.unit) : null
   if (path !== null) {
-    const inUnit = (each: Someone) => each.unitPaths.some(own => own.startsWith(path))
+    const inUnit = (each: Someone) => each.unitPaths.some(own => isWithin(own, path))
     const there = due.filter(inUnit)
     if (there.length === 1) return found(there, 'unit')
     if (there.length > 1) return inDoubt('several', there)
@@ -72,7 +73,7 @@ function byNickname({ name }: Named, book: Book): Meant {
   const inIt = due.filter(each => words.includes(keyOfName(each)) || isBehindUnit(words, each, book))
   const units = words.flatMap(word => book.unitPathOf(word) ?? [])
   const there = inIt.filter(each =>
-    units.every(path => each.unitPaths.some(own => own.startsWith(path) || path.startsWith(own))),
+    units.every(path => each.unitPaths.some(own => isWithin(own, path) || isWithin(path, own))),
   )
   if (there.length === 1) return found(there, 'nickname')
   if (inIt.length > 0) return inDoubt(there.length === 0 ? 'otherUnit' : 'several', inIt)
@@ -91,7 +92,7 @@ function isBehindUnit(words: string[], someone: Someone, book: Book): boolean {
   return words.some(word => {
     if (word.length <= name.length || !word.endsWith(name)) return false
     const path = book.unitPathOf(word.slice(0, -name.length))
-    return path !== null && someone.unitPaths.some(own => own.startsWith(path))
+    return path !== null && someone.unitPaths.some(own => isWithin(own, path))
   })
 }
 

@@ -4,6 +4,7 @@ import { db, firstRow } from '@/db/client'
 import { feed } from '@/db/schema/feed'
 import { unit } from '@/db/schema/roster'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
+import { isWithinText } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
 import type { Locale } from '@/lib/core/glossary'
 import { type Day, dayOf, type Instant, instantOf } from '@/lib/core/time'
@@ -166,7 +167,7 @@ const OWN_HEAD = `
     left join calendar_version v on v.kind = f.kind and v.owner_id = iif(f.kind = 'unit', f.unit_id, a.person_id)
   where f.token_hash = ? and f.revoked_at is null
     and (f.kind = 'person' or exists (
-      select 1 from "grant" g join unit top on top.id = g.unit_id where g.account_id = a.id and u.path like top.path || '%'))`
+      select 1 from "grant" g join unit top on top.id = g.unit_id where g.account_id = a.id and ${isWithinText('u.path', 'top.path')}))`
 
 const PUBLIC_HEAD = `
   select json_object('feedId', null, 'kind', 'public', 'ownerId', null, 'unitName', null, 'shown', null, 'createdAt', null, 'locale', ?,

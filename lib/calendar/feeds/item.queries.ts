@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import type { Standing } from '@/lib/attendance/attendance.rules'
 import type { Day, Instant } from '@/lib/core/time'
 import { DEBT_STEP } from '@/lib/plan/duties/owed.rules'
@@ -61,7 +62,7 @@ export async function personItems(personId: number, from: Day): Promise<FeedItem
  * host is included as cancelled.
  */
 export async function unitItems(unitId: number, from: Day): Promise<FeedItem[]> {
-  const hosted = sql`join unit u on u.path like ${pathOf(unitId)} || '%'`
+  const hosted = sql`join unit u on ${isWithin(sql`u.path`, pathOfUnit(unitId))}`
   const rows = await db.all<Raw>(sql`
     select ${activityColumns}, iif(a.is_public, 'public', 'hosted') as standing, a.sequence, a.changed_at as changedAt
     from activity a ${hosted} and u.id = a.host_unit_id where a.status <> 'draft' and a.last_day >= ${from}
@@ -164,11 +165,7 @@ function leftExams(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {
 }
 
 function isBelow(host: SQL, unitId: number): SQL {
-  return sql`(select below.path from unit below where below.id = ${host}) like ${pathOf(unitId)} || '%'`
-}
-
-function pathOf(unitId: number): SQL {
-  return sql`(select top.path from unit top where top.id = ${unitId})`
+  return isWithin(sql`(select below.path from unit below where below.id = ${host})`, pathOfUnit(unitId))
 }
 
 /** A public event on any day; undefined where it is not visible to everybody. */

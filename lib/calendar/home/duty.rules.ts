@@ -1,8 +1,8 @@
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
-import { type Mark, owesMakeUp, type Standing, studied } from '@/lib/attendance/attendance.rules'
+import { type Mark, type Standing, studied } from '@/lib/attendance/attendance.rules'
 import { type Day, daysBetween, endOfDay, type Instant } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
-import { countsAsStudy } from '@/lib/plan/duties/owed.rules'
+import { countsAsStudy, owesMakeUp, takesPlace } from '@/lib/plan/duties/owed.rules'
 
 type Activity = {
   id: number
@@ -46,18 +46,14 @@ export function debtsOf(listed: Listed[], today: Day): Debt[] {
     .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.day.localeCompare(b.day))
 }
 
-/**
- * What a person owes for one activity. A leave or an absence owes from the mark on; an unmarked person owes
- * once the roll is closed, since that counts as not attended.
- */
+/** What a person owes for one activity: a make-up, or an online study from its first day on. */
 function debtOf({ activity, row, hostName }: Listed, today: Day): Debt | null {
-  if (!isDue(activity, row) || activity.day > today) return null
   const of = { activityId: activity.id, title: activity.title, day: activity.day, hostName }
   if (isOnlineStudy(activity.form)) {
-    if (row.completedOn !== null) return null
+    if (!isDue(activity, row) || activity.day > today || row.completedOn !== null) return null
     return { ...of, from: 'online', due: activity.lastDay, daysLeft: daysBetween(today, activity.lastDay) }
   }
-  if (!owesMakeUp(row, today) || (row.mark === null && activity.status !== 'closed')) return null
+  if (!owesMakeUp({ activity, row }, today)) return null
   const { makeUpDue: due } = row
   const from = row.mark === 'leave' || row.mark === 'absent' ? row.mark : 'none'
   return { ...of, from, due, daysLeft: due === null ? null : daysBetween(today, due) }
@@ -83,8 +79,7 @@ export function progressOf(listed: Listed[], today: Day): { due: number; done: n
 }
 
 function isDue(activity: Activity, row: Row): boolean {
-  const takesPlace = !['draft', 'cancelled', 'postponed'].includes(activity.status)
-  return takesPlace && countsAsStudy(activity) && row.standing === 'required'
+  return takesPlace(activity.status) && countsAsStudy(activity) && row.standing === 'required'
 }
 
 /** The part of the day for the greeting, by the time in Shanghai. */

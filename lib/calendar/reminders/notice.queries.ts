@@ -3,6 +3,7 @@ import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { inScope } from '@/lib/access/access.queries'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
@@ -38,7 +39,7 @@ export async function remindersOf(viewer: Viewer, unitId: number, { from, to }: 
       ${activity.statusReason} as statusReason, ${activity.isPublic} as isPublic, u.name as hostName
     from ${activity} join unit u on u.id = ${activity.hostUnitId}
     where ${activity.day} between ${from} and ${to} and ${activity.status} = 'scheduled' and ${activity.deletedAt} is null
-      and u.path like ${`${found.path}%`}
+      and ${isWithin(sql`u.path`, found.path)}
     order by ${activity.day}, ${activity.startsAt}, ${activity.id}`)
   const listed = await listedOf(rows.map(row => row.id))
   const activities: Reminded[] = rows.map(({ id, ...told }) => ({ ...told, due: listed.get(id)?.due ?? [] }))

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { scheduleConflictsOf } from '@/lib/activity/conflicts/conflict.queries'
 import { stopsStudies } from '@/lib/activity/conflicts/conflict.rules'
 import type { Day } from '@/lib/core/time'
@@ -59,7 +60,7 @@ export function undatedTimes(
     where (${inScope(viewer, sql`u.path`, 'organiser', 'administrator')}) and p.status = 'issued' and p.kind <> 'workPoints'
       and o.to_day between ${from} and ${to} and o.to_day >= ${today}
       and coalesce(a.status, e.status, 'cancelled') = 'cancelled'
-      and (${unitId} is null or u.path like (select path from unit where id = ${unitId}) || '%')
+      and ${unitId === null ? sql`1` : isWithin(sql`u.path`, pathOfUnit(unitId))}
     order by o.to_day, o.id`)
 }
 

@@ -11,6 +11,7 @@ import { canAdminister, passwordFault, type Viewer } from '@/lib/access/access.r
 import { once, recordAudit } from '@/lib/access/audit.commands'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { firstPassword, hashPassword, isFirstRunCode } from '@/lib/access/password.crypto'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
@@ -33,7 +34,7 @@ export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput)
   const today = dayOf(now())
   const people = await db.all<{ id: number }>(sql`
     select person.id from person join membership m on m.person_id = person.id join unit u on u.id = m.unit_id
-    where u.path like ${`${asked.path}%`} and m.from_day <= ${today} and (m.to_day is null or m.to_day >= ${today})
+    where ${isWithin(sql`u.path`, asked.path)} and m.from_day <= ${today} and (m.to_day is null or m.to_day >= ${today})
       and person.id not in (select person_id from account)
     group by person.id order by min(u.tree_order), person.position, person.id`)
   const made = await Promise.all(

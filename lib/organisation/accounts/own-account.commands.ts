@@ -11,6 +11,7 @@ import { type PasswordFault, passwordFault } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { hashPassword, passwordMatches } from '@/lib/access/password.crypto'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
 import { touchFeedsOf } from '@/lib/organisation/calendar-version.commands'
@@ -67,7 +68,7 @@ export async function putPassword(viewer: Viewer, accountId: number, newPassword
       staffNo: person.staffNo,
       phone: person.phone,
       units: sql<string>`(select group_concat(u.name) from membership m join unit own on own.id = m.unit_id
-        join unit u on own.path like u.path || '%' where m.person_id = "person"."id")`,
+        join unit u on ${isWithin(sql`own.path`, sql`u.path`)} where m.person_id = "person"."id")`,
     })
     .from(person)
     .where(eq(person.id, viewer.personId ?? 0))

@@ -4,6 +4,7 @@ import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
 import { person, tag, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { canOrganise, organisesAll, type Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Day } from '@/lib/core/time'
 import {
   fillerWords,
@@ -243,10 +244,10 @@ function membersOn(day: Day): SQL {
 /** SQL: whether the part `p`, of the unit `pu`, covers the membership `member`. */
 function isMeant(day: Day): SQL {
   return sql`
-    (p.unit_id is null or member.unit_id = p.unit_id or (p.below and member.path like pu.path || '%'))
+    (p.unit_id is null or member.unit_id = p.unit_id or (p.below and ${isWithin(sql`member.path`, sql`pu.path`)}))
       and (p.unit_kind is null or exists (
-        select 1 from unit k where k.kind = p.unit_kind and member.path like k.path || '%'
-          and (pu.path is null or k.path like pu.path || '%')))
+        select 1 from unit k where k.kind = p.unit_kind and ${isWithin(sql`member.path`, sql`k.path`)}
+          and (pu.path is null or ${isWithin(sql`k.path`, sql`pu.path`)})))
       and (p.tag_id is null or exists (
         select 1 from person_tag t where t.person_id = member.person_id and t.tag_id = p.tag_id
           and t.from_day <= ${day} and (t.to_day is null or t.to_day >= ${day})))`

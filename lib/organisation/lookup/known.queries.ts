@@ -3,6 +3,7 @@ import type { On } from '@/db/client'
 import { membership, person, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { holdsOn } from '@/lib/core/interval'
 import type { Day } from '@/lib/core/time'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
@@ -140,7 +141,7 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
       const called = peopleByName.get(matchKey(cleanName(name))) ?? []
       const belongs = (id: number, on: Day | null) =>
         (membershipsOf.get(id) ?? []).some(
-          each => each.path.startsWith(under) && (on === null || holdsOn(each, on)),
+          each => isWithin(each.path, under) && (on === null || holdsOn(each, on)),
         )
       const onTheDay = called.filter(each => belongs(each.id, day))
       const ever = onTheDay.length > 0 ? onTheDay : called.filter(each => belongs(each.id, null))

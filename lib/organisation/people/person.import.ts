@@ -3,6 +3,7 @@ import type { On, Tx } from '@/db/client'
 import { membership, person, personTag, tag } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { now } from '@/lib/core/clock'
 import { initialsOf } from '@/lib/core/names'
 import { addDays, type Day, dayOf, yearOf } from '@/lib/core/time'
@@ -273,7 +274,7 @@ function unitOf(known: Known, unit: string, department: string) {
   const upper = known.unitNamed(unit || department)
   if (!upper.ok || !unit || !department) return upper
   const lower = known.unitNamed(department)
-  return lower.ok && lower.value.path.startsWith(upper.value.path) ? lower : upper
+  return lower.ok && isWithin(lower.value.path, upper.value.path) ? lower : upper
 }
 
 /** Groups the rows by person; a row that may mean several people is faulty. */

@@ -4,6 +4,7 @@ import { account } from '@/db/schema/access'
 import { bodyRole, membership, person, personTag, tag, unit, unitAlias } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canAdminister, canOrganise, type GrantedRole, type Viewer } from '@/lib/access/access.rules'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import type { UnitKind } from './person.rules'
@@ -54,7 +55,7 @@ export async function unitTree(viewer: Viewer, on: Day): Promise<UnitRow[]> {
       position: unit.position,
       people: sql<number>`(
         select count(distinct m.person_id) from membership m join unit u on u.id = m.unit_id
-        where u.path like "unit"."path" || '%' and m.from_day <= ${on} and (m.to_day is null or m.to_day >= ${on}))`,
+        where ${isWithin(sql`u.path`, sql`"unit"."path"`)} and m.from_day <= ${on} and (m.to_day is null or m.to_day >= ${on}))`,
     })
     .from(unit)
     .where(inScope(viewer, unit.path))
@@ -114,9 +115,7 @@ export async function rosterOf(
   viewer: Viewer,
   { on, unitId, search, tagId, limit = 5000, offset = 0 }: RosterFilter,
 ): Promise<{ rows: PersonRow[]; total: number }> {
-  const within = unitId
-    ? sql`and unit.path like (select asked.path || '%' from unit asked where asked.id = ${unitId})`
-    : sql``
+  const within = unitId ? sql`and ${isWithin(sql`unit.path`, pathOfUnit(unitId))}` : sql``
   const tagged = tagId ? sql`and exists (select 1 from ${tagsOn(on)} and t.tag_id = ${tagId})` : sql``
   type Raw = Omit<PersonRow, 'tags' | 'alsoIn'> & { total: number; tags: string; alsoIn: string }
   const rows = await db.all<Raw>(sql`

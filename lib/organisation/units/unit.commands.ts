@@ -4,6 +4,7 @@ import { unit, unitAlias } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.commands'
@@ -39,7 +40,7 @@ export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: 
     const parentId = before.parentId === null ? null : (input.parentId ?? before.parentId)
     if (parentId !== null && parentId !== before.parentId) {
       const parent = await administered(tx, viewer, parentId)
-      if (parent.path.startsWith(before.path))
+      if (isWithin(parent.path, before.path))
         return { ok: false, reason: 'belowItself', field: 'parentId' } as const
     }
     const refusal =

@@ -3,6 +3,7 @@ import type { On, Tx } from '@/db/client'
 import { unit, unitAlias } from '@/db/schema/roster'
 import { administersAll, canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.commands'
 import { placeUnits } from '@/lib/organisation/people/person.commands'
@@ -238,11 +239,12 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
       return null
     }
     const before = byCode ?? byName ?? null
-    if (before && above !== null && 'id' in above && there.byId.get(above.id)?.path.startsWith(before.path)) {
+    const placedUnder = above !== null && 'id' in above ? there.byId.get(above.id) : undefined
+    if (before && placedUnder && isWithin(placedUnder.path, before.path)) {
       fault(row, 'parent', { reason: 'ownParent', places: { unit: row.parent } })
       return null
     }
-    const parentPath = above !== null && 'id' in above ? there.byId.get(above.id)?.path : undefined
+    const parentPath = placedUnder?.path
     const mayPlace =
       above === null
         ? administersAll(viewer) || canAdminister(viewer, '/')

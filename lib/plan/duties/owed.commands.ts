@@ -3,26 +3,23 @@ import type { Tx } from '@/db/client'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { touch, touchPeople } from '@/lib/organisation/calendar-version.commands'
-import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { DEBT_STEP } from './owed.rules'
-import { countsAsStudy } from './owed.sql'
+import { owesMakeUp } from './owed.sql'
 
 // As a literal: a bound number is a REAL, and would divide as one.
 const STEP = sql.raw(String(DEBT_STEP))
 
 /**
- * Begins and ends debts (待补学, as lib/calendar/home/duty.rules.ts says who owes) in the calendars of those whose rows say so now: after a
- * mark, a change of standing, a make-up, a change of the activity. Safe to repeat. `which` speaks of attendance.
+ * Begins and ends debts (待补学, `owesMakeUp`) in the calendars of those whose rows say so now: after a mark, a change of
+ * standing, a make-up, a change of the activity. Safe to repeat. `which` speaks of attendance.
  * `feed_changed_at` stays: it says when somebody came on the list, and 我的变化 tells that as news.
  */
 export async function settleDebts(tx: Tx, which: SQL): Promise<void> {
   // A leave approved ahead owes nothing before its activity has come.
   const today = dayOf(now())
-  const isOnline = sql`a.form in (select value from json_each(${JSON.stringify(onlineStudyForms)}))`
-  const owes = sql`coalesce(
-    standing = 'required' and made_up_on is null and make_up_due is not null and exists (
-      select 1 from activity a where a.id = activity_id and a.day <= ${today} and ${countsAsStudy} and not ${isOnline} and (
-        (mark in ('leave', 'absent') and a.status in ('scheduled', 'held', 'closed')) or (mark is null and a.status = 'closed'))), 0)`
+  // A calendar shows a debt on its last day, so one without a day is on the list of debts alone.
+  const owes = sql`(make_up_due is not null and exists (
+    select 1 from activity a where a.id = attendance.activity_id and ${owesMakeUp(today, sql`attendance`)}))`
   const changed = await tx.all<{ personId: number }>(sql`
     update attendance set feed_sequence = feed_sequence + ${STEP}
     where ${which} and feed_sequence / ${STEP} % 2 <> ${owes} returning person_id as personId`)

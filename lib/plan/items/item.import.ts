@@ -5,6 +5,7 @@ import { plan, planItem, planItemTopic, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
@@ -412,7 +413,7 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Effe
   if (unknown !== undefined) fault('audience', unknownAudience(unknown, words))
   const units = readUnits(context, cell('unit'), more => fault('unit', more))
   for (const each of units)
-    if (!each.path.startsWith(of.path)) fault('unit', { reason: 'outsideScope', places: { unit: each.name } })
+    if (!isWithin(each.path, of.path)) fault('unit', { reason: 'outsideScope', places: { unit: each.name } })
   if (faults.length > before || !time) return []
   const { mustLearn, topics } = readMustLearn(cell('mustLearn'), cell('content'))
   // An item of a study plan belongs to one unit, the first one named; a point is broken down to each.

@@ -5,6 +5,7 @@ import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -153,7 +154,7 @@ async function joinOrLeave(
 
 /** Whether the material is of the plan's own year and units. */
 function isOf(head: { year: number; unitPath: string }, sent: { day: string; path: string }): boolean {
-  return sent.day.startsWith(`${head.year}-`) && sent.path.startsWith(head.unitPath)
+  return sent.day.startsWith(`${head.year}-`) && isWithin(sent.path, head.unitPath)
 }
 
 async function ownOutput(tx: Tx, viewer: Viewer, outputId: number) {

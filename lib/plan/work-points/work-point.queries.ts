@@ -4,6 +4,7 @@ import { channel, output } from '@/db/schema/output'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import type { Day } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { partsDone, scoresOf, sharedAs, uncounted } from './work-point.rules'
@@ -17,7 +18,7 @@ export async function scoresOfPlan(viewer: Viewer, planId: number, asOf: Day, on
   const order = await on
     .select({ id: unit.id })
     .from(unit)
-    .where(sql`${unit.path} like ${plan.unitPath} || '%'`)
+    .where(isWithin(unit.path, plan.unitPath))
     .orderBy(unit.treeOrder)
   const place = new Map(order.map((each, at) => [each.id, at]))
   const scored = items.map(item => ({ ...item, times: item.occurrences.length }))
@@ -74,7 +75,7 @@ export async function linkableMaterials(
     .where(
       and(
         sql`${output.planItemId} is null and ${output.day} between ${`${year}-01-01`} and ${`${year}-12-31`}`,
-        sql`${unit.path} like ${unitPath} || '%'`,
+        isWithin(unit.path, unitPath),
         inScope(viewer, unit.path, 'organiser', 'administrator'),
       ),
     )

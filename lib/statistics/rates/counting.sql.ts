@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import type { HeadingCode } from '@/lib/activity/outreach/heading.rules'
 import type { Day } from '@/lib/core/time'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
@@ -45,8 +46,8 @@ export function groupedKey(groups: Grouping[]): SQL {
 export function scopeCte({ unitPath, alone }: Pick<Filter, 'unitPath' | 'alone'>): SQL {
   return sql`with scope as (
     select leaf.id as leaf, above.id as id, (select id from unit where path = ${unitPath}) as top
-    from unit leaf join unit above on leaf.path like above.path || '%'
-    where leaf.path like ${alone ? unitPath : `${unitPath}%`} and above.path like ${`${unitPath}%`}
+    from unit leaf join unit above on ${isWithin(sql`leaf.path`, sql`above.path`)}
+    where ${alone ? sql`leaf.path = ${unitPath}` : isWithin(sql`leaf.path`, unitPath)} and ${isWithin(sql`above.path`, unitPath)}
   )`
 }
 
@@ -219,7 +220,7 @@ export function communityRows({ asOf }: Filter, groups: Grouping[]): SQL {
   return sql`
     select u.id, u.name, u.tree_order, scope.id as group_unit, exists (
       select 1 from adviser a join unit s on s.id = a.unit_id
-      where s.path like u.path || '%' and a.from_day <= ${asOf} and (a.to_day is null or a.to_day >= ${asOf})) as served
+      where ${isWithin(sql`s.path`, sql`u.path`)} and a.from_day <= ${asOf} and (a.to_day is null or a.to_day >= ${asOf})) as served
     from unit u ${scopeJoin(sql`u.id`, groups)}
     where u.kind = 'community'`
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import { isWithin } from '@/lib/access/unit-path.sql'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import {
   communityRows,
@@ -248,7 +249,7 @@ function advisedRows(filter: Filter): Listing {
     listed: sql`
       select c.name as unitName, c.tree_order as treeOrder, c.served as n, 1 as d,
         (select group_concat(a.name, '、') from adviser a join unit s on s.id = a.unit_id join unit u on u.id = c.id
-          where s.path like u.path || '%' and a.from_day <= ${filter.asOf} and (a.to_day is null or a.to_day >= ${filter.asOf})) as advisers
+          where ${isWithin(sql`s.path`, sql`u.path`)} and a.from_day <= ${filter.asOf} and (a.to_day is null or a.to_day >= ${filter.asOf})) as advisers
       from community c`,
     order: sql`treeOrder`,
   }

@@ -6,14 +6,19 @@ import {
   makeUpRefusal,
   markRefusal,
   numbersOf,
-  owesMakeUp,
   type Row,
   setAside,
   studied,
   tallyOf,
 } from '@/lib/attendance/attendance.rules'
+import { owesMakeUp } from '@/lib/plan/duties/owed.rules'
 
 const leave: Row = { standing: 'required', mark: 'leave', madeUpOn: null, makeUpDue: '2023-04-09' }
+
+const closed = {
+  ...({ form: '集中学法', compulsory: true, status: 'closed', day: '2023-03-10' } as const),
+  ...{ lawContent: true, theoryLeftOut: false },
+}
 
 describe('studied, set aside, owed', () => {
   test.each<[string, string, Partial<Row>, boolean, boolean, boolean]>([
@@ -28,11 +33,8 @@ describe('studied, set aside, owed', () => {
   ])('%s', (_, asOf, change, isStudied, isAside, isOwed) => {
     const row = { ...leave, ...change }
 
-    expect([studied(row, asOf), setAside(row, asOf), owesMakeUp(row, asOf)]).toEqual([
-      isStudied,
-      isAside,
-      isOwed,
-    ])
+    const owes = owesMakeUp({ activity: closed, row }, asOf)
+    expect([studied(row, asOf), setAside(row, asOf), owes]).toEqual([isStudied, isAside, isOwed])
   })
 
   test.each([

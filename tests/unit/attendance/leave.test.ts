@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { type Row, setAside } from '@/lib/attendance/attendance.rules'
 import { approveRefusal, askRefusal } from '@/lib/attendance/leave/leave.rules'
 import { kindOf, leaveFacts } from '@/lib/attendance/leave-kind.rules'
-import { debtState, owesNow } from '@/lib/attendance/makeup/makeup.rules'
+import { debtState } from '@/lib/attendance/makeup/makeup.rules'
 import { addDays } from '@/lib/core/time'
+import { owesMakeUp } from '@/lib/plan/duties/owed.rules'
 import { participationRate } from '@/lib/statistics/rates/rate.rules'
 
 const at = (instant: string) => Date.parse(`${instant}+08:00`)
@@ -159,7 +160,7 @@ describe('待补学', () => {
     ],
     ['a cancelled one neither', { status: 'cancelled' }, {}, '2023-03-10', false],
   ] as const)('%s', (_, activity, row, today, owes) => {
-    expect(owesNow({ activity: { ...held, ...activity }, row: { ...missed, ...row } }, today)).toBe(owes)
+    expect(owesMakeUp({ activity: { ...held, ...activity }, row: { ...missed, ...row } }, today)).toBe(owes)
   })
 
   test.each([

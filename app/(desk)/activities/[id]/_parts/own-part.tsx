@@ -6,9 +6,9 @@ import type { activityPage } from '@/lib/activity/activity.queries'
 import { ownRow } from '@/lib/attendance/attendance.queries'
 import { leavesOfRow } from '@/lib/attendance/leave/leave.queries'
 import { askRefusal } from '@/lib/attendance/leave/leave.rules'
-import { owesNow } from '@/lib/attendance/makeup/makeup.rules'
 import { ownState } from '@/lib/calendar/calendar.rules'
 import { dayOf, type Instant } from '@/lib/core/time'
+import { owesMakeUp } from '@/lib/plan/duties/owed.rules'
 import { leaveTones } from '../leave/_parts/leave-record'
 
 type Activity = Awaited<ReturnType<typeof activityPage>>['activity']
@@ -39,7 +39,7 @@ export async function OwnPart({ say, viewer, activity, at }: Props) {
           {t(leave && leave.state !== 'withdrawn' ? 'leave.own.see' : 'leave.own.ask')}
         </Link>
       ) : null}
-      {owesNow({ activity, row }, today) && (
+      {owesMakeUp({ activity, row }, today) && (
         <Link href={`${base}/makeup`} className="btn btn-main">
           {t('makeup.own.go')}
         </Link>

@@ -11,6 +11,7 @@ import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { requireViewer } from '@/lib/access/session'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { activityById } from '@/lib/activity/activity.queries'
 import { correctedOn, type Sheet, sheetOf } from '@/lib/attendance/attendance.queries'
 import { markRefusal, tallyOf } from '@/lib/attendance/attendance.rules'
@@ -51,7 +52,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
     search: typeof asked.q === 'string' ? asked.q : '',
   }
   const items = itemsOf(say, sheet.rows, today).filter(
-    (_, at) => unitPath === null || sheet.rows[at]?.unitPath.startsWith(unitPath),
+    (_, at) => unitPath === null || isWithin(sheet.rows[at]?.unitPath ?? '', unitPath),
   )
   const closedFor = canRecord ? markRefusal(activity, { standing: 'required' }, today) : null
   const records = canRecord && closedFor === null

@@ -8,6 +8,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { requireViewer } from '@/lib/access/session'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import { unitById, unitsFor } from '@/lib/organisation/people/person.queries'
 import { UnitFields } from '../_parts/unit-fields'
 import { change, remove } from '../actions'
@@ -21,7 +22,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
   const [units, say] = await Promise.all([unitsFor(viewer, 'administrator'), saying()])
   const { t } = say
   // Below itself no unit can stand; above the viewer's scope it stays where it is.
-  const parents = units.filter(each => !each.path.startsWith(unit.path))
+  const parents = units.filter(each => !isWithin(each.path, unit.path))
   const mayMove = parents.some(each => each.id === unit.parentId)
   const labels = {
     name: t('roster.units.name'),

@@ -2,13 +2,18 @@ import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 import { dateWords } from '@/app/_ui/day-words'
 import { countedRowsOf } from '@/lib/attendance/attendance.queries'
-import { owesMakeUp, setAside } from '@/lib/attendance/attendance.rules'
+import { setAside } from '@/lib/attendance/attendance.rules'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import { addDays, type Day } from '@/lib/core/time'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
+import { owesMakeUp } from '@/lib/plan/duties/owed.rules'
 import { attendanceRate, participationRate, percentText } from '@/lib/statistics/rates/rate.rules'
 
-type Activity = { id: number; day: Day; makeUpDays: number; leaveRule: LeaveRule }
+type Activity = Parameters<typeof owesMakeUp>[0]['activity'] & {
+  id: number
+  makeUpDays: number
+  leaveRule: LeaveRule
+}
 
 /** What the roll will count once it is confirmed, in words and by the same rules as the figures. */
 export async function WhatCounts({ say, activity, today }: { say: Say; activity: Activity; today: Day }) {
@@ -18,7 +23,10 @@ export async function WhatCounts({ say, activity, today }: { say: Say; activity:
   const attendance = attendanceRate(rows)
   const participation = participationRate(rows, today, activity.leaveRule)
   const aside = rows.filter(row => setAside(row, today, activity.leaveRule)).length
-  const owed = rows.filter(row => owesMakeUp(row, today)).length
+  // As it will be once confirmed, which is on its day at the earliest.
+  const closed = { ...activity, status: 'closed' } as const
+  const asOf = activity.day > today ? activity.day : today
+  const owed = rows.filter(row => owesMakeUp({ activity: closed, row }, asOf)).length
   const due = addDays(activity.day, activity.makeUpDays)
   return (
     <ul className="mb-4 grid max-w-2xl list-disc gap-1 pl-5">

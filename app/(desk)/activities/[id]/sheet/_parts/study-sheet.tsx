@@ -4,6 +4,7 @@ import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
+import { isWithin } from '@/lib/access/unit-path.rules'
 import type { Sheet } from '@/lib/attendance/attendance.queries'
 import { completionsOf } from '@/lib/attendance/online-study.rules'
 import type { Day } from '@/lib/core/time'
@@ -21,7 +22,7 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
   const { activity, canRecord } = sheet
   const base = `/activities/${activity.id}`
   const unitPath = sheet.rows.find(row => row.unitId === Number(asked.unit))?.unitPath ?? ''
-  const rows = sheet.rows.filter(row => row.standing !== 'invited' && row.unitPath.startsWith(unitPath))
+  const rows = sheet.rows.filter(row => row.standing !== 'invited' && isWithin(row.unitPath, unitPath))
   const counts = completionsOf(rows)
   const onlyOpen = asked.show === 'open'
   const shown = onlyOpen ? rows.filter(row => row.completedOn === null) : rows

@@ -1,24 +1,16 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
-import { owesMakeUp } from '@/lib/attendance/attendance.rules'
-import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
+import { owesMakeUp } from '@/lib/plan/duties/owed.rules'
 import type { Record } from '@/lib/statistics/person-year.queries'
 import { dayIn } from '../../../_parts/span-words'
 
 type Props = { say: Say; rows: Record[]; asOf: string }
 
-/** 待补学 of what counts, by the day on which it must be made up. */
+/** 待补学 of the rolls that are closed, as the figures beside it count no others. */
 export function Debts({ say, rows, asOf }: Props) {
   const { t } = say
-  const debts = rows.filter(
-    row =>
-      row.status === 'closed' &&
-      row.compulsory &&
-      row.day <= asOf &&
-      !isOnlineStudy(row.form) &&
-      owesMakeUp(row, asOf),
-  )
+  const debts = rows.filter(row => row.status === 'closed' && owesMakeUp({ activity: row, row }, asOf))
   return (
     <section className="card" aria-labelledby="debts">
       <h2 id="debts">{t('rate.person.debts')}</h2>
