@@ -50,20 +50,21 @@ export function frontOf(next: Promise<Handler>): RequestListener {
 // libuv takes one new connection from a socket in each turn of its loop, and a turn in which pages are made lasts
 // 10 ms: 500 phones that come at once waited four seconds to be let in, while everybody inside was answered at once.
 // Several sockets on the one port let in as many in a turn.
-const SOCKETS = 16
+export const SOCKETS = 16
 
 /** Listens on the port and gives back what closes it. Throws EADDRINUSE where anybody else has it. */
 export async function listenOn(
   port: number,
   host: string,
   front: RequestListener,
+  { sockets = SOCKETS } = {},
 ): Promise<() => Promise<void>> {
   // First alone: among those who share a port, a stranger would not be noticed.
   const alone = await listening({ port, host }, front)
-  if (!canShare()) return () => closed([alone])
+  if (sockets === 1 || !canShare()) return () => closed([alone])
   await closed([alone])
   const servers = await Promise.all(
-    Array.from({ length: SOCKETS }, () => listening({ port, host, reusePort: true }, front)),
+    Array.from({ length: sockets }, () => listening({ port, host, reusePort: true }, front)),
   )
   return () => closed(servers)
 }
