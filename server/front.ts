@@ -50,7 +50,7 @@ export function frontOf(next: Promise<Handler>): RequestListener {
 // libuv accepts one new connection per socket in each turn of its event loop, and a turn that renders pages
 // takes 10 ms: 500 phones arriving at once waited four seconds to be accepted, while open connections were
 // answered at once. Several sockets on the same port accept as many connections per turn.
-const SOCKETS = 16
+export const SOCKETS = 16
 
 /**
  * Listens on the port and returns the function that closes it. Throws EADDRINUSE where another process has the
@@ -60,13 +60,14 @@ export async function listenOn(
   port: number,
   host: string,
   front: RequestListener,
+  { sockets = SOCKETS } = {},
 ): Promise<() => Promise<void>> {
   // First without reusePort: a foreign process that shares the port would not be noticed otherwise.
   const alone = await listening({ port, host }, front)
-  if (!canShare()) return () => closed([alone])
+  if (sockets === 1 || !canShare()) return () => closed([alone])
   await closed([alone])
   const servers = await Promise.all(
-    Array.from({ length: SOCKETS }, () => listening({ port, host, reusePort: true }, front)),
+    Array.from({ length: sockets }, () => listening({ port, host, reusePort: true }, front)),
   )
   return () => closed(servers)
 }

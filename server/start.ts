@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
-import { frontOf, type Handler, listenOn } from './front'
+import { frontOf, type Handler, listenOn, SOCKETS } from './front'
 
 const SOURCES = [
   'app',
@@ -19,11 +19,15 @@ const SOURCES = [
   'instrumentation.ts',
 ]
 
-/** Builds where the code is newer than the build, then serves in this same process. */
-export async function serve(config: Config): Promise<void> {
-  await buildIfStale()
+/**
+ * Builds where the code is newer than the build, then serves in this same process. With `dev` nothing is built: Next
+ * compiles each page when it is asked for and tells open pages of changes.
+ */
+export async function serve(config: Config, { dev = false } = {}): Promise<void> {
+  if (!dev) await buildIfStale()
   Object.assign(process.env, {
-    NODE_ENV: 'production',
+    // The headers of safety hang on it (app/_http/security-headers.ts): what the environment says does not count.
+    NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(config.PORT),
   })
@@ -36,9 +40,10 @@ export async function serve(config: Config): Promise<void> {
   const next = new Promise<Handler>(resume => {
     answer = resume
   })
-  const close = await listen(config, frontOf(next))
+  // Next attaches the socket of hot reload to the listener that its first request came through.
+  const close = await listen(config, frontOf(next), { sockets: dev ? 1 : SOCKETS })
   const app = createRequire(import.meta.url)('next')({
-    dev: false,
+    dev,
     dir: resolve('.'),
     hostname: config.HOST,
     port: config.PORT,
@@ -53,9 +58,13 @@ export async function serve(config: Config): Promise<void> {
     })
 }
 
-async function listen({ HOST, PORT }: Config, front: RequestListener): Promise<() => Promise<void>> {
+async function listen(
+  { HOST, PORT }: Config,
+  front: RequestListener,
+  options: { sockets: number },
+): Promise<() => Promise<void>> {
   try {
-    const close = await listenOn(PORT, HOST, front)
+    const close = await listenOn(PORT, HOST, front, options)
     console.log(`Xuefa http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`)
     return close
   } catch (error) {
