@@ -19,7 +19,7 @@ const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))(\?|$)/
 /** The forms of the door and a mark are a few hundred bytes; larger bodies are refused. */
 const MOST_BYTES = 16_384
 
-/** For instrumentation.ts: sets the handler of sign-in by code, marks and health. */
+/** For instrumentation.ts: sets the handler of check-in by code, marks and health. */
 export function openFront(door: Door): void {
   shared.xuefaOpenFront?.(door)
 }

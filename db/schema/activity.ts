@@ -51,10 +51,7 @@ export const activity = sqliteTable(
     lateAfter: integer('late_after'),
     signInUntil: integer('sign_in_until'),
     codeSecret: text('code_secret'),
-    /**
-     * Set by the first mark, the first sign-in or the start of the activity; from then on the set of rows is
-     * frozen.
-     */
+    /** Set by the first mark, check-in or completion; from then on, or from the start on, the set of rows is frozen. */
     rollOpenedAt: integer('roll_opened_at'),
     /** Set when the roll is closed (确认考勤); also on activities whose status is still `held`. */
     rollClosedAt: integer('roll_closed_at'),

@@ -136,7 +136,7 @@ export const signIn = sqliteTable(
   t => [index('sign_in_activity').on(t.activityId, t.at), index('sign_in_device').on(t.device, t.activityId)],
 )
 
-/** A browser that signed in once by code stays bound to its person for 180 days. */
+/** A browser that checked in once by code stays bound to its person for 180 days. */
 export const boundDevice = sqliteTable(
   'bound_device',
   {

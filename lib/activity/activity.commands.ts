@@ -74,7 +74,7 @@ export async function alterActivity(
       : await rulesOfPlan(tx, facts.planItemId)
   const starts = { ...before, ...facts }
   const isStartMoved = starts.day !== before.day || starts.startsAt !== before.startsAt
-  // A form that includes the sign-in times has set them for the new start already.
+  // A form that includes the check-in times has set them for the new start already.
   const doors = isStartMoved && !('signInFrom' in facts) ? movedTimes(before, starts) : {}
   const isSeen = isSeenInCalendars(before, starts)
   const seen = isSeen ? { sequence: before.sequence + 1, changedAt: now() } : {}

@@ -27,7 +27,7 @@ type Hosted = { id: number; hostUnitId: number; isPublic?: boolean }
 
 /**
  * Raises the version of the calendars of everybody on the activity's list, of its host and the units above, and
- * of the public one where it is public; includes the host and the list before the change.
+ * of the public one where it is public; likewise for the host and the publicity `before` the change.
  */
 export async function touchActivity(tx: Tx, after: Hosted, before: Hosted = after): Promise<void> {
   await touchListed(tx, sql`select person_id as personId from attendance where activity_id = ${after.id}`)

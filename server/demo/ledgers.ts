@@ -1,4 +1,4 @@
-/** The sheets that grow through the year: activities, sign-ins, outputs, advisers. */
+/** The sheets that grow through the year: activities, sign-in sheets, material, advisers. */
 import { activities } from './expected'
 import type { Activity, AttendanceRow } from './facts'
 import { advisers, outputs } from './outputs'

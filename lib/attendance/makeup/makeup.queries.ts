@@ -126,7 +126,7 @@ export function aheadOnTopic(viewer: Viewer, activityId: number, today: Day): Pr
     group by b.id order by b.day, b.id limit 5`)
 }
 
-/** The day on which an attended activity that the viewer may see makes up for another; null where it does not. */
+/** The day on which an attended activity that the viewer may see makes up for another; undefined where it does not. */
 export async function proposalFor(
   viewer: Viewer,
   on: On,

@@ -36,7 +36,7 @@ const debtChangedAt = sql`max(a.changed_at, r.feed_changed_at, coalesce(
   (select v.changed_at from calendar_version v where v.kind = 'debts' and v.owner_id = r.person_id), r.marked_at, 0))`
 
 /**
- * Every activity that the person was ever required to attend and that ends on `from` or later, and make-ups
+ * Every activity and exam that has, or ever had, the person on its list and ends on `from` or later, and make-ups
  * owed now or before; drafts were never in a calendar.
  */
 export async function personItems(personId: number, from: Day): Promise<FeedItem[]> {

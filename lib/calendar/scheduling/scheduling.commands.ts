@@ -173,7 +173,7 @@ export async function dateExam(
   })
 }
 
-/** The occurrence, if it can be scheduled, and what it is linked to already. */
+/** The occurrence and what it is linked to. Throws Forbidden for a viewer who does not organise the item's unit. */
 async function datable(tx: Tx, viewer: Viewer, occurrenceId: number) {
   const { plan: head, item, occurrence } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
   await requireHost(tx, viewer, item.unitId)

@@ -14,7 +14,7 @@ export function beginningOf({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>):
 }
 
 /**
- * Frozen from the first mark, the first sign-in or the start on. An activity entered after it began (a ledger
+ * Frozen from the first mark, the first check-in or the start on. An activity entered after it began (a ledger
  * of last month) is frozen only by its first mark, so that the roster can still be imported. A draft has no
  * list yet.
  */

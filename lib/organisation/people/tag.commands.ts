@@ -62,7 +62,7 @@ export async function endTag(viewer: Viewer, { personId, personTagId, lastDay }:
   })
 }
 
-/** Sets 组长, 副组长 or 成员 of a body; null removes the role. */
+/** Sets 组长, 副组长 or 成员 of a body; '' removes the role. */
 export async function putBodyRole(viewer: Viewer, { personId, tagId, role }: BodyRoleInput) {
   return write(async tx => {
     await administeredPerson(tx, viewer, personId)

@@ -39,7 +39,7 @@ export async function topicIds(tx: Tx, names: string[]): Promise<number[]> {
   return names.flatMap(name => ids.get(name) ?? [])
 }
 
-/** As `topicIds`, but by name, in two statements. */
+/** As `topicIds`, but as a map by name; two statements for any number. */
 export async function topicsNamed(tx: Tx, names: string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map()
   const given = sql`select value from json_each(${JSON.stringify([...new Set(names)])})`

@@ -150,7 +150,7 @@ function blocksOf(rows: Row[], key: string): Row[][] {
   return blocks
 }
 
-/** Whether a row can be saved: it has content and a time, and no conflict waits for a decision. */
+/** Whether a row can be saved: it has content and a time, no fault, and no conflict that waits for a decision. */
 export function isReady(row: Row): boolean {
   return lacking(row) === null && !row.fault && !row.theirs
 }

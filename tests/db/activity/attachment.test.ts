@@ -109,7 +109,7 @@ describe('a photo', () => {
     expect(readFileSync(pathOf(row.hash))).toEqual(Buffer.from(file.bytes))
   })
 
-  test('sent twice under one number is one, also when both are under way at once', async () => {
+  test('sent twice with one nonce is stored once, also in parallel', async () => {
     const answers = await Promise.all([
       attach({ nonce: 'photo-1', bytes: progressive() }),
       attach({ nonce: 'photo-1', bytes: progressive() }),
@@ -136,7 +136,7 @@ describe('a photo', () => {
     expect(keptNames()).toHaveLength(files)
   })
 
-  test('with a number that somebody else has used is a photo of its own', async () => {
+  test('with a nonce that somebody else has used is a photo of its own', async () => {
     const mine = await attached({ nonce: 'the-same' })
     const theirs = await attached({ nonce: 'the-same', by: 'organiser', bytes: png() })
 
@@ -198,7 +198,7 @@ describe('fault 4: a disk that cannot be written', () => {
 })
 
 describe('fault 7: a file that the disk lost or changed', () => {
-  test('is said in its place, and all else works; the same photo added again puts it right', async () => {
+  test('is reported in its place, and everything else works; adding the same photo again repairs it', async () => {
     const id = await attached()
     const sound = await attached({ bytes: png() })
     const { row } = await attachmentFile(world.viewers.dongpuOrganiser, id)

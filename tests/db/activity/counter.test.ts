@@ -44,7 +44,7 @@ describe('heads at a stall', () => {
     expect(await countsOf(world.viewers.organiser, stall)).toEqual({ heads: 41, consultations: 3 })
   })
 
-  test('sent again under one number count once, and are answered alike', async () => {
+  test('sent again with one nonce count once, with the same answer', async () => {
     const answers = await Promise.all([
       count(5, 0, { nonce: 'the-same-batch' }),
       count(5, 0, { nonce: 'the-same-batch' }),
@@ -55,7 +55,7 @@ describe('heads at a stall', () => {
     expect(await countsOf(world.viewers.organiser, stall)).toEqual({ heads: 5, consultations: 0 })
   })
 
-  test('never fall below nothing: what is too much is refused whole', async () => {
+  test('never become negative: a batch that subtracts too much is refused as a whole', async () => {
     await count(3)
 
     expect(await count(-4)).toEqual({ ok: false, reason: 'belowZero' })
@@ -109,7 +109,7 @@ describe('heads at a stall', () => {
     expect(page.activity).toMatchObject({ remark: '群众踊跃', heads: 7, consultations: 1 })
   })
 
-  test('are counted by its organisers alone, on its day or later, while it stands', async () => {
+  test('are counted by its organisers alone, on its day or later, unless it is cancelled', async () => {
     await expect(count(1, 0, { by: 'leader' })).rejects.toThrow(Forbidden)
     await expect(count(1, 0, { by: 'cadre' })).rejects.toThrow(Forbidden)
     await expect(countsOf(world.viewers.cadre, stall)).rejects.toThrow(NotFound)

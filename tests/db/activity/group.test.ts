@@ -195,7 +195,7 @@ async function counting<T>(work: () => Promise<T>) {
   return { answer, statements }
 }
 
-test('what could be taken in is offered nearest day first, of one day the same form first', async () => {
+test('activities to merge are offered nearest day first, on one day the same form first', async () => {
   const { organiser } = world.viewers
   const form = '专题辅导'
   const put = (title: string, day: string, more: object = {}) =>
@@ -241,7 +241,7 @@ test('merged, everybody of both is due at the one that stays, and the other is c
   expect((await sequences(people.linjing))[other]).toBe(1)
 })
 
-test('whoever must come to one of two must come to the one that stays, whatever the other list says', async () => {
+test('somebody required at one of two activities is required at the merged one, whatever the other list says', async () => {
   const { organiser } = world.viewers
   const kept = await hasActivity(organiser, {
     ...ahead,
@@ -266,7 +266,7 @@ test('whoever must come to one of two must come to the one that stays, whatever 
   expect(await due(kept)).toEqual([1, 2, 3, 4, 5, 6])
 })
 
-test('what is compulsory is not taken into what is not; a second session that clashes is told first', async () => {
+test('a compulsory activity is not merged into an optional one; conflicts of a second session are reported first', async () => {
   const { organiser } = world.viewers
   const optional = await hasActivity(organiser, { ...ahead, title: '选学', compulsory: false })
   const other = await hasActivity(organiser, { ...ahead, title: '应学', audienceWords: '司法所' })

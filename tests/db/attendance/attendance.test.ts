@@ -56,7 +56,7 @@ describe('marks', () => {
     expect(activity).toMatchObject({ status: 'held', rollOpenedAt: expect.any(Number) })
   })
 
-  test('fault 10: of two sheets with the same version one wins, and the other is shown what stands there', async () => {
+  test('fault 10: of two sheets with the same version one wins, and the other gets the present row', async () => {
     const id = await hasActivity(world.viewers.organiser)
 
     const answers = await Promise.allSettled([
@@ -97,7 +97,7 @@ describe('marks', () => {
     expect(entries).toHaveLength(1)
   })
 
-  test('a mark sent again under its number is made once, whatever a colleague has marked since', async () => {
+  test('a mark sent again with its nonce is made once, whatever a colleague has marked since', async () => {
     const id = await hasActivity(world.viewers.organiser)
     const waited = {
       activityId: id,
@@ -123,7 +123,7 @@ describe('marks', () => {
     expect(entries).toHaveLength(2)
   })
 
-  test('an exemption sent again under its number is made once', async () => {
+  test('an exemption sent again with its nonce is made once', async () => {
     const id = await hasActivity(world.viewers.organiser)
     const waited = {
       activityId: id,
@@ -481,7 +481,7 @@ describe('a closed roll', () => {
   }
   const correction = { personId: linjing, mark: 'late', version: 1, why: '签到表上有签名' } as const
 
-  test('is corrected with a reason, stays closed, and the history tells it as a correction', async () => {
+  test('is corrected with a reason, stays closed, and the history shows a correction', async () => {
     const id = await closedRoll()
 
     const answer = await correctMark(world.viewers.organiser, { activityId: id, ...correction })
@@ -707,7 +707,7 @@ describe('who is on the sheet', () => {
   })
 })
 
-test('fault 8: a mark made after the clock was set back is missing from the changes, and the sum of versions tells', async () => {
+test('fault 8: a mark made after the clock was set back is missing from the changes, and the sum of versions reveals it', async () => {
   atTime('2023-03-10T09:00:00+08:00')
   const id = await hasActivity(world.viewers.organiser)
   await mark(id, linjing, 'present')
@@ -721,7 +721,7 @@ test('fault 8: a mark made after the clock was set back is missing from the chan
   expect(changes.versions).toBe(2)
 })
 
-test('what others recorded since arrives, and every step of a row can be told', async () => {
+test('changes by others since then arrive, and the history has every step of a row', async () => {
   atTime('2023-03-10T09:00:00+08:00')
   const id = await hasActivity(world.viewers.organiser)
   await mark(id, linjing, 'present')

@@ -92,7 +92,7 @@ test('a phone with a session: one GET, one POST, and from then on it needs no se
   expect((await scans((await codeAt(clock('15:09:00'))).code)).text).toContain('您是 <b>吴建国</b>')
 })
 
-test('a phone without a session keeps its scan while its owner signs in; late goes by the scan', async () => {
+test('a phone without a session keeps its scan while its owner signs in; lateness is judged by the scan', async () => {
   await opens()
   const { code } = await codeAt(clock('15:09:59'))
   const scanned = await scans(code)

@@ -234,7 +234,7 @@ describe('the code', () => {
     expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: null })
   })
 
-  test('fault 8: a ticket from before the clock was put back is none, and who came last stands first all the same', async () => {
+  test('fault 8: a ticket from before the clock was set back is invalid, and the latest to come is still listed first', async () => {
     const id = await inTheHall()
     await comes(id, huanglijuan, '15:05:00')
     await comes(id, caiwenhui, '14:50:00')
@@ -329,7 +329,7 @@ describe('pressing the button', () => {
     ])
   })
 
-  test('fault 38: a scan carries one person; with a new scan a phone signs in a second one, and the organiser is told', async () => {
+  test('fault 38: a scan is valid for one person; with a new scan a phone checks in a second one, and the organiser sees it', async () => {
     const id = await inTheHall()
     const device = newDevice()
     await comes(id, caiwenhui, '15:00:00', device)
@@ -527,7 +527,7 @@ describe('who has no account', () => {
     ])
   })
 
-  test('counts when the organiser nods, from the moment of the scan; a no may become a yes', async () => {
+  test('counts when the organiser confirms, from the instant of the scan; a decline can become a confirmation', async () => {
     const id = await inTheHall()
     await hands(id, '蔡文辉', '8888')
     const [scan] = await scansNow(id)
@@ -578,7 +578,7 @@ describe('who has no account', () => {
   })
 })
 
-test('the own times of the door move with the activity', async () => {
+test('an activity’s own check-in times move with it', async () => {
   const id = await inTheHall({ signInFrom: '14:00', lateAfter: '15:00', signInUntil: '15:30' })
   const [before] = await db.select().from(activity).where(eq(activity.id, id))
   const input = {

@@ -107,7 +107,7 @@ describe('asking', () => {
 })
 
 describe('deciding', () => {
-  test('approved ahead the leave stands on the sheet, and the roll is neither opened nor frozen', async () => {
+  test('approved before the day, the leave is on the sheet, and the roll is neither opened nor frozen', async () => {
     const moving = await joins('调动', units.justice)
     const id = await lectureAhead()
     await approve(await asked(id))
@@ -136,7 +136,7 @@ describe('deciding', () => {
     expect(await rowNow(id, wujianguo)).toMatchObject({ mark: 'leave', version: 1, feedSequence: 0 })
   })
 
-  test('a leave that stands before the day is no debt before it', async () => {
+  test('a leave approved before the day is no debt until then', async () => {
     const id = await lectureAhead()
     await approve(await asked(id))
     expect((await rowNow(id, wujianguo)).feedSequence).toBe(0)
@@ -150,7 +150,7 @@ describe('deciding', () => {
     expect((await rowNow(id, wujianguo)).mark).toBe('leave')
   })
 
-  test('the second decision meets the first: the same again is nothing, another one is told who decided', async () => {
+  test('a second decision changes nothing: the same one is accepted, another one is told who decided', async () => {
     const id = await lectureAhead()
     const request = await asked(id)
     await approve(request)
@@ -347,7 +347,7 @@ describe('what somebody wrote is personal', () => {
     expect((await leavesOfRow(viewers.cadre, cadresOwn, wujianguo)).length).toBe(1)
   })
 
-  test('it stands in no log and on no sheet, approved or not', async () => {
+  test('it is in no log and on no sheet, approved or not', async () => {
     const id = await lectureAhead()
     await approve(await asked(id))
 
@@ -365,7 +365,7 @@ describe('the rule of a kind', () => {
   const rules = (...leaveKinds: { kind: string; rule: 'excluded' | 'absent' | null }[]) =>
     putRolls(world.viewers.administrator, { leaveKinds, autoCloseDays: null })
 
-  test('goes before the plan, is frozen on the row, and moves the rate that it touches', async () => {
+  test('overrides the plan’s, is frozen on the row, and changes the rate concerned', async () => {
     await rules(
       { kind: '因公', rule: 'excluded' },
       { kind: '事假', rule: 'absent' },

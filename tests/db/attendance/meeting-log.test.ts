@@ -360,7 +360,7 @@ test('the rule is that of the form here, changed for one file or kept for the ne
   ).toBe(80)
 })
 
-test('from when on an activity says that one is late holds before any rule', async () => {
+test('an activity’s own time of being late overrides any rule', async () => {
   activityId = await hasActivity(organiser, {
     title: '晚一点',
     starts: '09:00',

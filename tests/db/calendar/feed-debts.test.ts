@@ -147,7 +147,7 @@ describe('a make-up that is owed', () => {
     expect((await eventsOf(without)).filter(each => each.uid.startsWith('make-up'))).toEqual([])
   })
 
-  test('of before the feeds told of it comes when a client fetches', async () => {
+  test('older than this feature is added when a client fetches', async () => {
     await mark('absent', 0)
     // As in a database of an earlier release.
     await write(tx => tx.run(sql`update attendance set feed_sequence = 0 where activity_id = ${id}`))
@@ -161,7 +161,7 @@ describe('a make-up that is owed', () => {
   })
 })
 
-test('an activity that is put off before anybody was marked owes nothing', async () => {
+test('an activity postponed before anybody was marked causes no debt', async () => {
   const { organiser } = world.viewers
   const given = { id, version: await versionNow(), starts: null, ends: null, reason: '会议' }
   await postponeActivity(organiser, { ...given, newDay: '2023-03-17' })
@@ -169,7 +169,7 @@ test('an activity that is put off before anybody was marked owes nothing', async
   expect(await deadline()).toBeUndefined()
 })
 
-describe('when a debt was last heard of', () => {
+describe('when a debt last changed', () => {
   /** Somebody else's mark opens the roll. */
   const open = () => {
     const first = { activityId: id, personId: people.linjing, mark: 'present' as const, version: 0 }
@@ -205,7 +205,7 @@ describe('when a debt was last heard of', () => {
     expect(await deadline()).toMatchObject({ status: 'CANCELLED', changedAt: '2023-03-22T07:00:00Z' })
   })
 
-  test('is not when another mark owes the same: its bytes stay', async () => {
+  test('is unchanged when another mark causes the same debt: the bytes stay', async () => {
     await mark('absent', 0)
     // Each comparison uses another host, so that the body is built anew and not taken from the cache.
     const built = async (base: string) => {

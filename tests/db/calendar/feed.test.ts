@@ -119,7 +119,7 @@ describe('the address', () => {
 })
 
 describe('what it shows', () => {
-  test('is changed under the same address, and seen by a client that goes by the date alone', async () => {
+  test('is changed under the same address, and a client that sends only the date gets the change', async () => {
     const { cadre, organiser } = world.viewers
     await hasActivity(organiser, { title: '选学一次', day: '2023-06-08', compulsory: false })
     await hasActivity(organiser, { title: '应学一次', day: '2023-06-09' })
@@ -204,7 +204,7 @@ describe('what stands in it', () => {
     expect((await eventCalled('新名'))?.sequence).toBe(1)
   })
 
-  test('postponed it waits, dated again it stands, cancelled it says so: the sequence only rises', async () => {
+  test('postponed, scheduled again and cancelled it says so each time, and the sequence only rises', async () => {
     const { organiser } = world.viewers
     const id = await hasActivity(organiser, { title: '延期的学习', day: '2023-04-21' })
     const postpone = async (newDay: string | null) =>

@@ -56,7 +56,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-test('each unit with a weight gets a part; sent twice it changes nothing, sent anew it changes the part', async () => {
+test('each unit with a weight gets a part; sent twice it changes nothing, sent with new values it changes the part', async () => {
   const { organiser } = world.viewers
   const first = sharing({
     [units.office]: ['20', '6月'],
@@ -177,7 +177,7 @@ test('a point is an ordinary one again when nobody takes part any more; done par
   expect(await share({})).toMatchObject({ reason: 'noUnits' })
 })
 
-test('a faulty weight and a time that cannot be read are told beside their fields', async () => {
+test('a faulty weight and a time that cannot be read are reported beside their fields', async () => {
   const faulty = breakDownInput.safeParse(
     sharing({ [units.office]: ['很多', '6月'], [units.dongpu]: ['101', '6月'] }, { weight: '1.5' }),
   )
@@ -223,7 +223,7 @@ test('an issued plan asks for the reason and keeps a revision; who only leads br
   ])
 })
 
-test('a unit scores by what discharges its part: materials, or a day with its evidence', async () => {
+test('a unit scores by what completes its part: material, or a day with a note of the proof', async () => {
   const { organiser } = world.viewers
   const { items } = await planDocument(organiser, planId, '2023-03-10')
   const partOf = (unitId: number) =>

@@ -118,7 +118,7 @@ test('on whatever day an online study is running and an exam is announced', asyn
   expect(ahead).toBeGreaterThan(0)
 })
 
-test('what was done stands at its own moment: the log runs forwards and ends before now', async () => {
+test('everything is recorded at its own time: the log is in order and ends before now', async () => {
   await loadedAt('2028-02-29T20:15:00+08:00')
 
   const [log] = await db.all<{ backwards: number; last: number; marked: number; closed: number }>(sql`

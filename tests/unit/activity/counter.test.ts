@@ -55,7 +55,7 @@ test('presses without network wait, are shown at once, and arrive as one batch',
   expect([...seen.values()].map(each => each.by)).toEqual([as])
 })
 
-test('a batch whose answer was lost goes out again under its number, and later presses under another', async () => {
+test('a batch whose answer was lost is retried with its nonce, and later presses get another', async () => {
   const { network, seen, total } = server()
   const { out, head } = stall()
   await out.tap(plus)

@@ -105,7 +105,7 @@ describe('a mark that waits', () => {
     ])
   })
 
-  test('whose answer was lost is sent again under its number and meets not even its own', async () => {
+  test('whose answer was lost is retried with its nonce, without a conflict with itself', async () => {
     const { network, rows, heard } = server()
     const { as, out, last } = page()
     network.way = 'there'
@@ -227,7 +227,7 @@ describe('a mark that waits', () => {
   })
 })
 
-test('what takes the place of another goes in with it in one step', async () => {
+test('is replaced by another in one step', async () => {
   const mark = {
     account: 1,
     activityId: 1,
