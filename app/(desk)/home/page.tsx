@@ -13,7 +13,7 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import { LeadBlock } from './_parts/lead-block'
 import { OwnBlock } from './_parts/own-block'
 import { SettleBlock } from './_parts/settle-block'
-import { TodoBlock } from './_parts/slip-block'
+import { TodoBlock } from './_parts/todo-block'
 import { WorkBlock } from './_parts/work-block'
 
 export const generateMetadata = titled('home.title')

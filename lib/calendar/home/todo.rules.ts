@@ -73,7 +73,7 @@ export function daysLeft(toDay: Day, today: Day): number {
  * higher Party committee counts; then what can still be held in time, before what is overdue; the gaps of the
  * year last.
  */
-export function inOrder(slips: Todo[]): Todo[] {
+export function inOrder(todos: Todo[]): Todo[] {
   const rank: Record<Todo['kind'], number> = {
     toIssue: -1,
     roll: 0,
@@ -86,7 +86,7 @@ export function inOrder(slips: Todo[]): Todo[] {
     mustLearn: 6,
     targets: 7,
   }
-  return [...slips].sort((a, b) => rank[a.kind] - rank[b.kind] || dayIn(a).localeCompare(dayIn(b)))
+  return [...todos].sort((a, b) => rank[a.kind] - rank[b.kind] || dayIn(a).localeCompare(dayIn(b)))
 }
 
 function dayIn(slip: Todo): Day {

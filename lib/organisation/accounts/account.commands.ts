@@ -18,11 +18,11 @@ import { initialsOf } from '@/lib/core/names'
 import { dayOf } from '@/lib/core/time'
 import { staffNosAfter } from '@/lib/organisation/people/person.rules'
 import type { DisableInput, GrantInput, IssueInput, ResetInput, WithdrawGrantInput } from './account.input'
-import { accountAndScope, isLastAdministrator, type Todo, todosOf } from './account.queries'
+import { accountAndScope, isLastAdministrator, type Slip, slipsOf } from './account.queries'
 import { FIRST_PASSWORD_DAYS, isTopAdministrator, mayCommand } from './account.rules'
 import { ownWords } from './own-account.commands'
 
-type Slips = { ok: true; key: string; slips: Todo[] } | { ok: false; reason: 'nobody' }
+type Slips = { ok: true; key: string; slips: Slip[] } | { ok: false; reason: 'nobody' }
 
 /**
  * Accounts with random first passwords for everybody in a unit (and its subtree) who has none. Idempotent: the
@@ -62,7 +62,7 @@ export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput)
       return { personIds }
     }),
   )
-  const slips = await todosOf(viewer, key)
+  const slips = await slipsOf(viewer, key)
   return slips.length > 0 ? { ok: true, key, slips } : { ok: false, reason: 'nobody' }
 }
 
@@ -89,7 +89,7 @@ export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInp
       return { personIds: [personId] }
     }),
   )
-  return { ok: true, key, slips: await todosOf(viewer, key) } as const
+  return { ok: true, key, slips: await slipsOf(viewer, key) } as const
 }
 
 /** 停用 ends the sessions at once; after 启用 the same password works again. */

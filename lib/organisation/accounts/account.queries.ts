@@ -127,7 +127,7 @@ export async function isLastAdministrator(grants: AccountGrant[], on: On = db): 
   return others?.count === 0
 }
 
-export type Todo = {
+export type Slip = {
   personId: number
   name: string
   staffNo: string
@@ -143,7 +143,7 @@ const SHOWN_FOR = 3_600_000
  * The slips made under a key, their passwords derived from it again; none where the key made none, or another
  * account asks.
  */
-export async function todosOf(viewer: Viewer, key: string, on: On = db): Promise<Todo[]> {
+export async function slipsOf(viewer: Viewer, key: string, on: On = db): Promise<Slip[]> {
   const name = createHash('sha256').update(`${viewer.accountId} ${key}`).digest('hex')
   const [made] = await on.select().from(requestKey).where(eq(requestKey.key, name))
   if (!made || made.at < now() - SHOWN_FOR) return []

@@ -1,12 +1,12 @@
 'use client'
 import { useAnswer } from '@/app/_forms/form.client'
-import type { Todo } from '@/lib/organisation/accounts/account.queries'
+import type { Slip } from '@/lib/organisation/accounts/account.queries'
 
 type Words = Record<'title' | 'staffNo' | 'password' | 'address' | 'until' | 'print' | 'download', string>
 
 /** What the form around has just made: 账号条 to print, several on a page, or to save as a sheet. */
 export function Slips({ words, address }: { words: Words; address: string }) {
-  const made = useAnswer()?.state.result as { key: string; slips: Todo[] } | undefined
+  const made = useAnswer()?.state.result as { key: string; slips: Slip[] } | undefined
   if (!made) return null
   return (
     <>

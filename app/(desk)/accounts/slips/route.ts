@@ -2,7 +2,7 @@ import { sayIn } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { slipsInput } from '@/lib/organisation/accounts/account.input'
-import { todosOf } from '@/lib/organisation/accounts/account.queries'
+import { slipsOf } from '@/lib/organisation/accounts/account.queries'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** The slips just made, as .xlsx, for whoever made them. */
@@ -11,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
   const parsed = slipsInput.safeParse({ key: (await request.formData()).get('slips') })
   if (!viewer || viewer.mustChange || !isOwnOrigin(request.headers) || !parsed.success)
     return new Response(null, { status: 404 })
-  const slips = await todosOf(viewer, parsed.data.key)
+  const slips = await slipsOf(viewer, parsed.data.key)
   if (slips.length === 0) return new Response(null, { status: 404 })
   const { t } = sayIn(viewer.locale)
   const sheetName = t('access.accounts.slipsSheet')
