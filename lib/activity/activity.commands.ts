@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
-import { plan, planItem, topic } from '@/db/schema/plan'
+import { DEFAULT_MAKE_UP_DAYS, plan, planItem, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
@@ -257,7 +257,7 @@ async function putBeside(tx: Tx, activityId: number, { coHosts, targets, topicId
   }
 }
 
-const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: 30, theoryLeftOut: false }
+const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: DEFAULT_MAKE_UP_DAYS, theoryLeftOut: false }
 
 /** The leave rule, the days to make up and whether theory alone counts are the plan's. */
 async function rulesOfPlan(tx: Tx, planItemId: number | null) {
