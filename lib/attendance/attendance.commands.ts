@@ -9,7 +9,7 @@ import { historyOf } from '@/lib/access/audit.queries'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
-import { Conflict, Forbidden } from '@/lib/core/errors'
+import { Conflict, Forbidden, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
@@ -20,12 +20,6 @@ import { type CorrectionRefusal, correctionRefusal, type MarkRefusal, markRefusa
 import { leaveFacts } from './leave-kind.rules'
 
 type Row = typeof attendance.$inferSelect
-export type Refused<R extends string> = {
-  ok: false
-  reason: R
-  field?: string
-  places?: Record<string, string>
-}
 
 export const theRow = (activityId: number, personId: number) =>
   and(eq(attendance.activityId, activityId), eq(attendance.personId, personId))

@@ -7,7 +7,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { itemOf } from '@/lib/plan/plan.queries'
 import type { AttachmentInput } from './attachment.input'
@@ -16,7 +16,7 @@ import { type FileFault, fileNameOf, isProof, mayAttachToItem, mostOf, storable 
 import { storeFile } from './file-store.commands'
 
 export type AttachmentRefusal = FileFault | 'notKept' | 'planClosed' | 'noUnit' | 'tooMany'
-export type Added = { ok: true; id: number } | { ok: false; reason: AttachmentRefusal }
+export type Added = { ok: true; id: number } | Refused<AttachmentRefusal>
 export type Given = AttachmentInput & { bytes: Uint8Array; fileName: string }
 
 /**

@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { once, recordAudit } from '@/lib/access/audit.commands'
 import { alterActivity, forOrganiser } from '@/lib/activity/activity.commands'
 import { now } from '@/lib/core/clock'
-import { Conflict } from '@/lib/core/errors'
+import { Conflict, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { topicIds } from '@/lib/plan/items/topic.commands'
 import { splitTopics } from '@/lib/plan/items/topic.rules'
@@ -20,7 +20,7 @@ import { added, type CountRefusal, type Counts, countRefusal } from './counter.r
 export async function addHeads(
   viewer: Viewer,
   { nonce, ...input }: CountInput,
-): Promise<({ ok: true } & Counts) | { ok: false; reason: CountRefusal }> {
+): Promise<({ ok: true } & Counts) | Refused<CountRefusal>> {
   return write(tx =>
     once(tx, viewer, `heads ${input.activityId} ${nonce}`, async () => {
       const before = await forOrganiser(tx, viewer, input.activityId)

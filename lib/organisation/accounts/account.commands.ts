@@ -13,7 +13,7 @@ import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { firstPassword, hashPassword, isFirstRunCode } from '@/lib/access/password.crypto'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
 import { dayOf } from '@/lib/core/time'
 import { staffNosAfter } from '@/lib/organisation/people/person.rules'
@@ -22,7 +22,7 @@ import { accountAndScope, isLastAdministrator, type Todo, todosOf } from './acco
 import { FIRST_PASSWORD_DAYS, isTopAdministrator, mayCommand } from './account.rules'
 import { ownWords } from './own-account.commands'
 
-type Slips = { ok: true; key: string; slips: Todo[] } | { ok: false; reason: 'nobody' }
+type Slips = { ok: true; key: string; slips: Todo[] } | Refused<'nobody'>
 
 /**
  * Accounts for everybody of a unit (and below) who has none, with random first passwords. The same form twice gives

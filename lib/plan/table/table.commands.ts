@@ -6,7 +6,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { type AuditEntry, answersTo, keepAnswers, once, recordAudit } from '@/lib/access/audit.commands'
 import { lastOf } from '@/lib/access/audit.queries'
 import { now } from '@/lib/core/clock'
-import { Forbidden } from '@/lib/core/errors'
+import { Forbidden, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import {
@@ -36,7 +36,7 @@ type RowFault = Fault & { key: string }
 export type ChangesAnswer =
   /** `notes`: what was read otherwise than it may have been meant; these rows are saved. */
   | { ok: true; made: Record<string, number>; notes: RowFault[]; rows: Saved[] }
-  | { ok: false; reason: 'planClosed' | 'reasonNeeded' }
+  | Refused<'planClosed' | 'reasonNeeded'>
   /** Nothing was done: these rows are at fault, those under `stale` were changed by somebody else meanwhile. */
   | {
       ok: false

@@ -6,7 +6,7 @@ import { action, type FormState } from '@/app/_forms/action'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
-import { markAttendance, markRest, type Refused, undoRest } from '@/lib/attendance/attendance.commands'
+import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.commands'
 import {
   markInput,
   orderInput,
@@ -16,6 +16,7 @@ import {
 } from '@/lib/attendance/attendance.input'
 import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
 import { markByNumbers, setSheetOrder } from '@/lib/attendance/paper-sheet.commands'
+import type { Refused } from '@/lib/core/errors'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 
 const byNumbers = action(paperInput, markByNumbers, {
