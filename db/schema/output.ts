@@ -59,7 +59,7 @@ export const evidence = sqliteTable(
     width: integer(),
     height: integer(),
     /** What the sender's own number of this file was, so that a repeated sending adds it once. */
-    nonce: text().unique(),
+    idempotencyKey: text('nonce').unique(),
     removedAt: integer('removed_at'),
   },
   t => [index('evidence_activity').on(t.activityId), index('evidence_plan_item').on(t.planItemId)],

@@ -7,7 +7,7 @@ import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { conflicting } from '@/lib/activity/conflicts/conflict.queries'
 import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
@@ -135,7 +135,7 @@ export async function createActivity(
     write(tx =>
       input.key === ''
         ? makeActivity(tx, viewer, input)
-        : once(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
+        : idempotent(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
     ),
   )
 }
@@ -227,7 +227,7 @@ export async function recordHeads(
     return { ok: true, id: before.id } as const
   }
   // The second press of the button finds what the first one saved, and no conflict with oneself.
-  return write(tx => once(tx, viewer, `set heads ${JSON.stringify(input)}`, () => record(tx)))
+  return write(tx => idempotent(tx, viewer, `set heads ${JSON.stringify(input)}`, () => record(tx)))
 }
 
 /** The activity as it stands, for a command of its organiser: NotFound or Forbidden for anybody else. */

@@ -4,7 +4,7 @@ import type { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { once } from '@/lib/access/audit.commands'
+import { idempotent } from '@/lib/access/audit.commands'
 import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
 import { Conflict, type Refused } from '@/lib/core/errors'
@@ -92,7 +92,7 @@ export async function moveActivity(
       const { day, version } = await alterActivity(tx, viewer, before, wanted, input.reason)
       return { ok: true, id: before.id, title: before.title, from: before.day, to: day, version }
     }
-    return key === '' ? move() : once(tx, viewer, `move ${key}`, move)
+    return key === '' ? move() : idempotent(tx, viewer, `move ${key}`, move)
   })
 }
 

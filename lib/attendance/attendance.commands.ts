@@ -4,7 +4,7 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.queries'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { activityById } from '@/lib/activity/activity.queries'
@@ -29,7 +29,7 @@ export type Marked = { ok: true; row: Row; made: number } | Refused<MarkRefusal>
 
 /** Marks one person. The same mark twice changes nothing; an older sheet throws Conflict with the row as it is. */
 export async function markAttendance(viewer: Viewer, input: MarkInput): Promise<Marked> {
-  return write(tx => underNumber(tx, viewer, input, () => markOn(tx, viewer, input)))
+  return write(tx => idempotentChange(tx, viewer, input, () => markOn(tx, viewer, input)))
 }
 
 async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed> {
@@ -44,16 +44,16 @@ async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed
 }
 
 export type Changed = { ok: true; row: Row } | Refused<MarkRefusal>
-type Numbered = { activityId: number; personId: number; nonce?: string }
+type RowChange = { activityId: number; personId: number; idempotencyKey?: string }
 
 /**
- * A change of a row under a number of its own is made once. What is sent again because its answer was lost meets no
+ * A change of a row under an idempotency key is made once. What is sent again because its answer was lost meets no
  * newer mark, neither its own nor a colleague's: it is answered with the row as it stands now.
  */
-export async function underNumber(
+export async function idempotentChange(
   tx: Tx,
   viewer: Viewer,
-  { activityId, personId, nonce }: Numbered,
+  { activityId, personId, idempotencyKey }: RowChange,
   work: () => Promise<Changed>,
 ): Promise<Marked> {
   let row: Row | undefined
@@ -64,9 +64,9 @@ export async function underNumber(
     return { ok: true, made: row.version } as const
   }
   const answer =
-    nonce === undefined
+    idempotencyKey === undefined
       ? await change()
-      : await once(tx, viewer, `mark ${activityId}/${personId} ${nonce}`, change)
+      : await idempotent(tx, viewer, `mark ${activityId}/${personId} ${idempotencyKey}`, change)
   if (!answer.ok) return answer
   return { ...answer, row: row ?? (await rowOf(viewer, activityId, personId, tx)).row }
 }
@@ -129,7 +129,7 @@ type Rest = { ok: true; count: number; at: number } | Refused<MarkRefusal>
 export async function markRest(viewer: Viewer, input: RestInput): Promise<Rest> {
   return write(tx => {
     const rest = () => restOn(tx, viewer, input)
-    return input.key ? once(tx, viewer, `rest ${input.activityId} ${input.key}`, rest) : rest()
+    return input.key ? idempotent(tx, viewer, `rest ${input.activityId} ${input.key}`, rest) : rest()
   })
 }
 
@@ -182,7 +182,7 @@ type Undone = { ok: true; count: number } | Refused<MarkRefusal>
 /** Takes back what one `markRest` did, where nobody changed the row since. A repeat gets the first answer. */
 export async function undoRest(viewer: Viewer, input: { activityId: number; at: number }): Promise<Undone> {
   return write(tx =>
-    once(tx, viewer, `undo rest ${input.activityId} ${input.at}`, () => undoRestOn(tx, viewer, input)),
+    idempotent(tx, viewer, `undo rest ${input.activityId} ${input.at}`, () => undoRestOn(tx, viewer, input)),
   )
 }
 

@@ -5,8 +5,8 @@ import { marks, sheetOrders } from './attendance.rules'
 const version = z.coerce.number().int().min(0)
 const noMark = z.literal('').transform(() => null)
 
-/** The sender's own number of a mark that may have waited for the network: a repeated sending is made once. */
-export const markNonce = z.string().min(8).max(64).optional()
+/** Of a mark that may have waited for the network: a repeated sending is made once. */
+export const idempotencyKey = z.string().min(8).max(64).optional()
 
 /** One mark; an empty one takes the mark back. `version` is the row's as the sheet saw it. */
 export const markInput = z.object({
@@ -15,7 +15,7 @@ export const markInput = z.object({
   mark: z.union([noMark, z.enum(marks)]),
   version,
   reason: z.string().trim().max(300).optional(),
-  nonce: markNonce,
+  idempotencyKey,
 })
 export type MarkInput = z.infer<typeof markInput>
 

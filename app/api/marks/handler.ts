@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { unavailableResponse } from '@/app/_http/unavailable'
 import type { Viewer } from '@/lib/access/access.rules'
+import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { id } from '@/lib/activity/activity.input'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.commands'
 import { markInput, restInput, undoRestInput } from '@/lib/attendance/attendance.input'
@@ -16,15 +17,17 @@ import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
  * apart from what it gives up: 401 (nobody, or somebody else, is signed in), 400 (a page of another release), 503 and
  * 507 (the database is locked, the disk is full).
  */
-const sent = z
-  .union([
-    z.object({ rest: z.literal(true) }).and(restInput),
-    z.object({ undo: z.literal(true) }).and(undoRestInput),
-    standingInput,
-    markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
-  ])
-  // Whose page it comes from.
-  .and(z.object({ by: z.number().int().optional() }))
+const sent = withIdempotencyKey(
+  z
+    .union([
+      z.object({ rest: z.literal(true) }).and(restInput),
+      z.object({ undo: z.literal(true) }).and(undoRestInput),
+      standingInput,
+      markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
+    ])
+    // Whose page it comes from.
+    .and(z.object({ by: z.number().int().optional() })),
+)
 const asked = z.object({ activityId: id, since: z.coerce.number().int().min(0) })
 
 export async function takeMarks(viewer: Viewer | null, body: unknown): Promise<Response> {

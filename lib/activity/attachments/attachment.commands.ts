@@ -21,7 +21,7 @@ export type Given = AttachmentInput & { bytes: Uint8Array; fileName: string }
 
 /**
  * Attaches a file to an activity, to a person's leave or make-up of it, or to an item of a plan. The file is on the
- * disk before its row is written, so that no row is without a file; a repeat of the same nonce, or of the same content
+ * disk before its row is written, so that no row is without a file; a repeat of the same idempotency key, or of the same content
  * at the same place, answers with the first row. A disk that is full refuses by `notKept`, and nothing is left half done.
  */
 export async function addAttachment(viewer: Viewer, given: Given): Promise<Added> {
@@ -81,8 +81,11 @@ async function putEvidence(tx: Tx, viewer: Viewer, given: Given, facts: Facts): 
   const { kind, activityId, planItemId, unitId } = given
   const personId = isProof(kind) ? given.personId : null
   // Under the sender's own name: nobody learns by a guessed number what somebody else has sent.
-  const nonce = given.nonce === '' ? null : `${viewer.accountId}:${given.nonce}`
-  const sent = nonce === null ? [] : await tx.select().from(evidence).where(eq(evidence.nonce, nonce))
+  const idempotencyKey = given.idempotencyKey === '' ? null : `${viewer.accountId}:${given.idempotencyKey}`
+  const sent =
+    idempotencyKey === null
+      ? []
+      : await tx.select().from(evidence).where(eq(evidence.idempotencyKey, idempotencyKey))
   if (sent[0]) return { ok: true, id: sent[0].id }
   const there = await tx
     .select({ id: evidence.id, hash: evidence.hash })
@@ -99,7 +102,8 @@ async function putEvidence(tx: Tx, viewer: Viewer, given: Given, facts: Facts): 
   const same = there.find(each => each.hash === facts.hash)
   if (!same && there.length >= mostOf(kind)) return { ok: false, reason: 'tooMany' }
   const id =
-    same?.id ?? (await insert(tx, viewer, { ...facts, kind, activityId, planItemId, personId, nonce }))
+    same?.id ??
+    (await insert(tx, viewer, { ...facts, kind, activityId, planItemId, personId, idempotencyKey }))
   if (kind === 'paperList' && activityId !== null && unitId !== null)
     await tx
       .update(activityHeads)

@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { id } from '@/lib/activity/activity.input'
 
 const delta = z.coerce.number().int().min(-100_000).max(100_000).default(0)
 
-/** What was counted since the last sending; the nonce is of this batch, so that a repeat counts once. */
-export const countInput = z
-  .object({ activityId: id, nonce: z.string().min(8).max(64), heads: delta, consultations: delta })
-  .refine(({ heads, consultations }) => heads !== 0 || consultations !== 0)
+/** What was counted since the last sending; the idempotency key is of this batch, so that a repeat counts once. */
+export const countInput = withIdempotencyKey(
+  z
+    .object({ activityId: id, idempotencyKey: z.string().min(8).max(64), heads: delta, consultations: delta })
+    .refine(({ heads, consultations }) => heads !== 0 || consultations !== 0),
+)
 export type CountInput = z.infer<typeof countInput>
 
 /** The rest of what a stall records: subjects, who held it together with us, one sentence. */

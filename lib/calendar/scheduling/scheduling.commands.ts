@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { once } from '@/lib/access/audit.commands'
+import { idempotent } from '@/lib/access/audit.commands'
 import { putActivity } from '@/lib/activity/activity.commands'
 import { conflicting } from '@/lib/activity/conflicts/conflict.queries'
 import { type Conflicting, outsideConflict } from '@/lib/activity/conflicts/conflict.rules'
@@ -47,7 +47,7 @@ export async function dateOccurrences(
   input: DateAllInput,
 ): Promise<{ ok: true; planId: number; itemId: number; count: number } | Undated | Conflicting> {
   return write(tx =>
-    once(tx, viewer, `dateOccurrences ${JSON.stringify(input)}`, () => dateAll(tx, viewer, input)),
+    idempotent(tx, viewer, `dateOccurrences ${JSON.stringify(input)}`, () => dateAll(tx, viewer, input)),
   )
 }
 

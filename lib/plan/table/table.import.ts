@@ -21,7 +21,7 @@ export type Reading = {
 }
 
 /** The names that a sheet may use, asked for only by a name that is none of the plan's own units, and once. */
-export function knownOnce(on: On): () => Promise<Known> {
+export function lazyKnown(on: On): () => Promise<Known> {
   let known: Promise<Known> | undefined
   return () => {
     known ??= loadKnown(on, { aliases: {} })
