@@ -41,20 +41,22 @@ function isAllWhere(selector) {
   return false
 }
 
-export default {
-  plugins: [
-    ['@tailwindcss/postcss', {}],
-    whereToLayers,
-    insetToSides,
-    [
-      'postcss-preset-env',
-      {
-        browsers: 'chrome 86',
-        stage: 1,
-        enableClientSidePolyfills: false,
-        // Chromium 52 knows font-variant-numeric; the settings written beside it would not be undone by it.
-        features: { 'font-variant-property': false },
-      },
-    ],
+// A developer's browser reads all of it, and compiling it down would take most of what a change waits for.
+const forOldBrowsers = [
+  whereToLayers,
+  insetToSides,
+  [
+    'postcss-preset-env',
+    {
+      browsers: 'chrome 86',
+      stage: 1,
+      enableClientSidePolyfills: false,
+      // Chromium 52 knows font-variant-numeric; the settings written beside it would not be undone by it.
+      features: { 'font-variant-property': false },
+    },
   ],
+]
+
+export default {
+  plugins: [['@tailwindcss/postcss', {}], ...(process.env.NODE_ENV === 'development' ? [] : forOldBrowsers)],
 }

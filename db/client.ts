@@ -8,27 +8,27 @@ import { cacheStatements, type StatementCache } from './statement-cache'
 
 export type Db = LibSQLDatabase<Record<string, never>>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
-/** Where a read runs: the readers, or the transaction of a command. */
+/** What runs a read: the read connections, or the transaction of a command. */
 export type On = Db | Tx
 
 type Opened = {
   url: string
   file: string | null
   writer: Client
-  /** Null where the database is a server elsewhere: the writer reads too. */
+  /** Null for a remote database server: reads then go through the writer too. */
   reads: StatementCache | null
   release(): Promise<void>
 }
 
-// Pages, actions and instrumentation are bundled apart: only the process itself is shared by them.
+// Pages, actions and instrumentation are separate bundles with module state of their own; only globalThis is shared.
 const shared = globalThis as typeof globalThis & { xuefaDatabase?: Opened }
 
 /** Milliseconds for which a read waits for another process. */
 const PATIENCE = 2000
 
 /**
- * Opens the database for this process: the lock, one writer, query-only reads. Importing this file opens nothing.
- * Throws DatabaseHeld where another process owns the file.
+ * Opens the database for this process: takes the lock, one writer connection, query-only read connections.
+ * Importing this file opens nothing. Throws DatabaseHeld where another process owns the file.
  */
 export async function openDatabase(
   url: string,
@@ -43,18 +43,21 @@ export async function openDatabase(
   const file = resolve(url.slice('file:'.length))
   mkdirSync(dirname(file), { recursive: true })
   const lock = await holdDatabase(file, what)
-  // timeout 0: waiting inside SQLite would stop the whole process; write() waits outside.
+  // timeout 0: a busy wait inside SQLite would block the whole process; write() retries outside of it.
   const writer = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
   await writer.execute('PRAGMA journal_mode=WAL')
   shared.xuefaDatabase = { url, file, writer, reads: cacheStatements(file, PATIENCE), release: lock.release }
 }
 
-/** For a file that is thrown away unless it becomes whole: the disk is not waited for until `settleDatabase`. */
+/** For a file that is thrown away unless it is completed: no fsync until `settleDatabase`. */
 export async function hurryDatabase(): Promise<void> {
   await opened().writer.execute('PRAGMA synchronous=OFF')
 }
 
-/** Brings everything onto the disk and into the one file, for whoever copies or moves it once it is closed. */
+/**
+ * Flushes everything to disk and checkpoints the WAL into the one file, so that it can be copied or moved once
+ * closed.
+ */
 export async function settleDatabase(): Promise<void> {
   await opened().writer.execute('PRAGMA synchronous=FULL')
   await opened().writer.execute('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -71,15 +74,17 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
- * Everything into the one file, for whoever copies it while the server is stopped. The last connection to close would
- * do it, but one whose statements were kept is open until they are collected. Without waiting: it runs at the exit too.
+ * Checkpoints the WAL into the one file, for whoever copies it while the server is stopped. Closing the last
+ * connection would do so, but a connection with cached statements stays open until they are garbage-collected.
+ * Synchronous, because it also runs in the exit handler.
  */
 function bringTogether(file: string): void {
   const connection = new ConnectionPool(file, { timeout: 0 }, 1).acquireSync()
   try {
     connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   } catch {
-    // Somebody reads it still, or the disk is full: the next start finds all of it beside the file.
+    // Another process still reads the file, or the disk is full: the next start recovers everything from the
+    // WAL beside it.
   }
   connection.close()
 }
@@ -100,7 +105,10 @@ export function writerClient(): Client {
 /** For reads. A write through it fails with SQLITE_READONLY. */
 export const db: Db = drizzle(standIn(() => opened().reads ?? opened().writer))
 
-/** The first row of a read that is asked hundreds of times a second, its columns in order; undefined where there is none. */
+/**
+ * The first row of a read that runs hundreds of times a second: its columns in order, or undefined where there
+ * is none.
+ */
 export async function firstRow(sql: string, args: InValue[]): Promise<unknown[] | undefined> {
   const { reads, writer } = opened()
   if (reads) return reads.first(sql, args)
@@ -114,8 +122,8 @@ export const writerDb: Db = drizzle({
   async transaction(mode?: 'write' | 'read' | 'deferred') {
     const transaction = await opened().writer.transaction(mode)
     const rollback = transaction.rollback.bind(transaction)
-    // The engine ends a transaction by itself where the disk is full. To roll it back once more is an error of its own
-    // (TRANSACTION_CLOSED), which would hide what happened.
+    // On a full disk the engine rolls the transaction back by itself. A second rollback fails with
+    // TRANSACTION_CLOSED, which would hide the real error.
     transaction.rollback = async () => (transaction.closed ? transaction.close() : rollback())
     return transaction
   },
@@ -126,7 +134,8 @@ function opened(): Opened {
   return shared.xuefaDatabase
 }
 
-// drizzle wants its client when the module loads, which is before the database is opened.
+// drizzle needs its client when the module loads, which is before the database is opened: this proxy looks it
+// up later.
 function standIn(client: () => Client | StatementCache): Client {
   const whole = () => client() as Client
   return {

@@ -15,8 +15,8 @@ export class DatabaseHeld extends Error {
 }
 
 /**
- * Takes the file for this process until `release` or its end. The lock is a write transaction on a file of its
- * own, so the system frees it when the process dies; the text beside it only names the holder.
+ * Locks the file for this process until `release` or the end of the process. The lock is a write transaction on
+ * a separate file, so the system frees it when the process dies; the text file beside it only names the holder.
  */
 export async function holdDatabase(file: string, what: string): Promise<{ release(): Promise<void> }> {
   mkdirSync(dirname(file), { recursive: true })

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { writerClient, writerDb } from './client'
 
-/** Brings the open database to the schema of this code; all pending files or none of them. */
+/** Migrates the open database to the schema of this code: all pending migrations or none. */
 export async function migrateDatabase(): Promise<void> {
   await migrate(writerDb, { migrationsFolder: resolve(process.cwd(), 'drizzle') })
   const broken = await writerClient().execute('PRAGMA foreign_key_check')
@@ -12,8 +12,8 @@ export async function migrateDatabase(): Promise<void> {
   await writerClient().executeMultiple('PRAGMA analysis_limit=1000; ANALYZE;')
 }
 
-// The office's own list grows from these; settings change it. They stand here because imports on the command line
-// need them before anybody has opened a page.
+// Starting values that the office extends in settings. They are filled here because an import on the command
+// line needs them before anybody has opened a page.
 const CHANNELS = [
   ['横幅', 'board', '条'],
   ['标语', 'board', '条'],
@@ -29,7 +29,7 @@ const CHANNELS = [
   ['短视频', 'newMedia', '条'],
 ]
 
-/** The channels to begin with, where there is none. */
+/** Inserts the initial channels where there are none. */
 async function fillChannels(): Promise<void> {
   await writerClient().execute({
     sql: `insert into channel (name, medium, unit_word, position)

@@ -5,24 +5,27 @@ type Connection = ReturnType<ConnectionPool['acquireSync']>
 type Statement = ReturnType<Connection['prepare']>
 type Kept = { statement: Statement; rowOf(values: unknown[]): unknown }
 
-/** Reads whose statements stay compiled, on a query-only connection of their own. */
+/** Reads with their compiled statements cached, on a query-only connection of its own. */
 export type StatementCache = {
-  /** As the client answers, for drizzle. */
+  /** Same result shape as the libSQL client, for drizzle. */
   execute(asked: InStatement): Promise<ResultSet>
   /** The first row, its columns in order; undefined where there is none. */
   first(sql: string, args: InValue[]): unknown[] | undefined
   close(): void
 }
 
-/** So many texts stay compiled; lists of every length make more of them than are worth keeping. */
+/**
+ * Size limit of the cache: lists of every length (`in (?, ?, …)`) make more different statements than are worth
+ * caching.
+ */
 const MOST = 400
 
 const VALUES = Symbol('values')
 
 /**
- * The client of libSQL compiles a statement each time it is asked, which took a fifth of what a page costs. Every
- * answer is still read from the database. Each call runs to its end before it gives back, so one connection is
- * enough for all who ask. `timeout`: milliseconds for which a read waits for another process.
+ * The libSQL client compiles a statement on every call, which took a fifth of the time of a page. Only the
+ * compiled statement is cached; every answer is still read from the database. Calls are synchronous, so one
+ * connection serves all callers. `timeout`: milliseconds for which a read waits for another process.
  */
 export function cacheStatements(file: string, timeout: number): StatementCache {
   let connection: Connection | undefined
@@ -43,7 +46,7 @@ export function cacheStatements(file: string, timeout: number): StatementCache {
   const statementOf = (sql: string): Kept => {
     const known = kept.get(sql)
     if (known) {
-      // To the end of the map: what has not been asked for the longest time goes first.
+      // Move to the end of the map: the least recently used statement is evicted first.
       kept.delete(sql)
       kept.set(sql, known)
       return known
@@ -59,7 +62,7 @@ export function cacheStatements(file: string, timeout: number): StatementCache {
     try {
       return work()
     } catch (error) {
-      // What failed is not used again: an unfinished statement would hold on to an old state of the file.
+      // A failed statement is not reused: an unfinished one would keep an old snapshot of the file open.
       close()
       throw error
     }
@@ -82,8 +85,9 @@ export function cacheStatements(file: string, timeout: number): StatementCache {
 }
 
 /**
- * How drizzle wants a row: by name, each name once, and by number, where names may repeat. The numbers stand on the
- * prototype, one for a statement, so that a row costs no more than its names.
+ * Rows as drizzle expects them: values by column name, each name once, and by index, where names may repeat.
+ * The index getters are on a prototype shared by all rows of a statement, so that a row costs no more than its
+ * names.
  */
 function rowsWith(names: string[]): Kept['rowOf'] {
   const prototype = Object.create(null, { length: { value: names.length } })
@@ -102,7 +106,7 @@ function rowsWith(names: string[]): Kept['rowOf'] {
   }
 }
 
-/** As the client binds it. */
+/** Converts a value as the libSQL client does before binding it. */
 function bound(value: InValue): InValue {
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value instanceof Date) return value.valueOf()

@@ -2,7 +2,7 @@ import { atDoor } from '@/app/(entry)/s/_parts/door'
 import { healthAtFront } from './health'
 import { marksAtFront } from './marks'
 
-/** Who answers the addresses that server/front.ts keeps from Next. `arrivedAt`: when the request came in. */
+/** Answers the addresses that server/front.ts does not pass to Next. `arrivedAt`: when the request came in. */
 export function atFront(request: Request, arrivedAt: number): Promise<Response> {
   const { pathname } = new URL(request.url)
   if (pathname === '/api/health') return healthAtFront()

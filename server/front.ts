@@ -9,25 +9,25 @@ import type { ListenOptions } from 'node:net'
 import { now } from '@/lib/core/clock'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>
-/** How Next answers. */
+/** Next's request handler. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
 
-// Next bundles the door, and this file listens before Next is there: only the process itself is shared by them.
+// Next bundles the code of the door, and this file listens before Next is loaded: the two share only globalThis.
 const shared = globalThis as typeof globalThis & { xuefaOpenFront?: (door: Door) => void }
 
 const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))(\?|$)/
-/** A form of the door and a mark are a few hundred bytes. */
+/** The forms of the door and a mark are a few hundred bytes; larger bodies are refused. */
 const MOST_BYTES = 16_384
 
-/** For instrumentation.ts: who answers at the door of a hall, takes marks and says how the server is. */
+/** For instrumentation.ts: sets the handler of check-in by code, marks and health. */
 export function openFront(door: Door): void {
   shared.xuefaOpenFront?.(door)
 }
 
 /**
- * Who answers what. 500 phones ask `/s` within seconds, and an organiser waits for each mark; the way of a request
- * through Next (its proxy, its routes, its own Request) takes most of what such an answer costs, so these go to the
- * door itself, and all others to Next. What arrives while the process still begins waits for it.
+ * Routes requests. 500 phones ask for `/s` within seconds, and an organiser waits for each mark; Next's
+ * overhead (proxy, routing, its own Request) is most of the cost of such an answer, so these bypass it and all
+ * others go to Next. Requests that arrive during the start wait for it.
  */
 export function frontOf(next: Promise<Handler>): RequestListener {
   const door = new Promise<Door>(resolve => {
@@ -47,28 +47,32 @@ export function frontOf(next: Promise<Handler>): RequestListener {
   }
 }
 
-// libuv takes one new connection from a socket in each turn of its loop, and a turn in which pages are made lasts
-// 10 ms: 500 phones that come at once waited four seconds to be let in, while everybody inside was answered at once.
-// Several sockets on the one port let in as many in a turn.
-const SOCKETS = 16
+// libuv accepts one new connection per socket in each turn of its event loop, and a turn that renders pages
+// takes 10 ms: 500 phones arriving at once waited four seconds to be accepted, while open connections were
+// answered at once. Several sockets on the same port accept as many connections per turn.
+export const SOCKETS = 16
 
-/** Listens on the port and gives back what closes it. Throws EADDRINUSE where anybody else has it. */
+/**
+ * Listens on the port and returns the function that closes it. Throws EADDRINUSE where another process has the
+ * port.
+ */
 export async function listenOn(
   port: number,
   host: string,
   front: RequestListener,
+  { sockets = SOCKETS } = {},
 ): Promise<() => Promise<void>> {
-  // First alone: among those who share a port, a stranger would not be noticed.
+  // First without reusePort: a foreign process that shares the port would not be noticed otherwise.
   const alone = await listening({ port, host }, front)
-  if (!canShare()) return () => closed([alone])
+  if (sockets === 1 || !canShare()) return () => closed([alone])
   await closed([alone])
   const servers = await Promise.all(
-    Array.from({ length: SOCKETS }, () => listening({ port, host, reusePort: true }, front)),
+    Array.from({ length: sockets }, () => listening({ port, host, reusePort: true }, front)),
   )
   return () => closed(servers)
 }
 
-/** Linux spreads connections over the sockets of a port; Node 23.1 is the first that asks for it. */
+/** Linux spreads connections over the sockets of a port; Node supports `reusePort` from 23.1 on. */
 function canShare(): boolean {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   return process.platform === 'linux' && (major > 23 || (major === 23 && minor >= 1))
@@ -99,9 +103,9 @@ async function answerAtDoor(
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers))
     if (typeof value === 'string') headers.set(name, value)
-  // With it the proxy tells the door that it has seen to the headers of safety; nobody else says so.
+  // Next's proxy sets this header to tell the door that it adds the security headers; a client must not be able to.
   headers.delete('content-security-policy')
-  // Only the path counts: the host that somebody names may be no host at all.
+  // Only the path is used: the Host header of a client may be invalid.
   const url = `http://front${request.url}`
   const answer = await door(new Request(url, { method: request.method, headers, body }), arrivedAt)
   for (const [name, value] of answer.headers) if (name !== 'set-cookie') response.setHeader(name, value)
@@ -112,7 +116,7 @@ async function answerAtDoor(
   response.end(text)
 }
 
-/** Null where it is more than a form of the door can be. */
+/** Null where the body is larger than any form of the door. */
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
   const parts: Uint8Array[] = []
   let bytes = 0

@@ -6,7 +6,7 @@ import { write } from '@/db/write'
 
 type Health = { ok: boolean; version: string; schema: number | null; write: boolean }
 
-/** Version, schema version and a real write. */
+/** Version, schema version and the result of a real write. */
 async function healthOf(): Promise<Health> {
   const version = process.env.npm_package_version ?? '0.1.0'
   if (!isOpen()) return { ok: false, version, schema: null, write: false }
@@ -24,7 +24,7 @@ async function healthOf(): Promise<Health> {
   }
 }
 
-/** `/api/health`: 200 with what was found, 503 where the database cannot be written. */
+/** `/api/health`: 200 with version and schema, 503 where the database cannot be written. */
 export async function healthAtFront(): Promise<Response> {
   const health = await healthOf()
   const answer = Response.json(health, { status: health.ok ? 200 : 503 })

@@ -1,18 +1,19 @@
+import { refusalResponse } from '@/app/_http/refusal'
 import { securityHeaders } from '@/app/_http/security-headers'
 import { cookiesIn } from '@/app/(entry)/s/_parts/browser'
-import { notOurs, takeMarks, tellChanges } from '@/app/api/marks/handler'
+import { takeMarks, tellChanges } from '@/app/api/marks/handler'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { sessionIn } from '@/lib/access/session'
 
 /**
- * `npm start` answers marks before Next is asked (server/front.ts), as route.ts does where Next alone serves: a mark is
- * recorded in a few milliseconds, and its way through Next took most of what an organiser waited for.
+ * `npm start` answers marks before Next is asked (server/front.ts); where Next alone serves, route.ts does. A
+ * mark is recorded in a few milliseconds; Next's overhead was most of what an organiser waited for.
  */
 export async function marksAtFront(request: Request): Promise<Response> {
   const { headers } = request
   const answer = await answered(request)
-  // A script asked, and draws nothing of it: no nonce is given out.
+  // The client is a script and renders nothing of the answer, so it gets no nonce.
   for (const [name, value] of securityHeaders('', headers.get('x-forwarded-proto') === 'https'))
     answer.headers.set(name, value)
   return answer
@@ -20,7 +21,7 @@ export async function marksAtFront(request: Request): Promise<Response> {
 
 async function answered(request: Request): Promise<Response> {
   const { method, headers, url } = request
-  if (method === 'POST' && !isOwnOrigin(headers)) return notOurs()
+  if (method === 'POST' && !isOwnOrigin(headers)) return refusalResponse('badOrigin')
   const jar = cookiesIn(headers.get('cookie') ?? '')
   const held = await sessionIn(name => jar.get(name))
   const found = held && (await viewerOf(held.accountId, held.sessionVersion))

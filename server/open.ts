@@ -13,7 +13,7 @@ import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { listenForCommands } from '@/server/commands/socket'
 
-/** What the server does before it answers its first request; anything wrong ends the process with one clear line. */
+/** Start-up before the first request is answered; a failure ends the process with one clear line. */
 export async function openProduct(): Promise<void> {
   if (isOpen()) return
   try {
@@ -27,7 +27,7 @@ export async function openProduct(): Promise<void> {
     if (!(await hasAccounts())) announceFirstRun(config)
     const commands = await listen()
     process.once('SIGTERM', () => commands?.close())
-    // Next finishes its requests after SIGTERM and then ends the process: until there the database is needed.
+    // After SIGTERM Next finishes its open requests and then ends the process: the database is needed until then.
     process.once('exit', () => void closeDatabase())
     if (demo.length > 0) announceDemo(config, demo)
   } catch (error) {
@@ -36,7 +36,7 @@ export async function openProduct(): Promise<void> {
   }
 }
 
-/** The sign-ins of a demo are public, so nobody else's machine may reach it unless that is meant. */
+/** The passwords of a demo are public, so no other machine may reach it unless that is intended. */
 export function refuseOpenDemo({ HOST, ALLOW_DEMO }: Config): void {
   if (isLoopback(HOST) || ALLOW_DEMO) return
   console.error(
@@ -45,7 +45,7 @@ export function refuseOpenDemo({ HOST, ALLOW_DEMO }: Config): void {
   process.exit(2)
 }
 
-/** Without the socket the product works; the command line then asks to stop it first. */
+/** The product works without the socket; the command line then asks to stop the server first. */
 async function listen() {
   const file = databaseFile()
   if (file === null) return undefined
@@ -61,7 +61,7 @@ async function listen() {
   }
 }
 
-/** A database that holds the demo says so, with its sign-ins, however it was started. */
+/** A demo database says so and prints its accounts, however it was started. */
 function announceDemo(config: Config, accounts: DemoAccount[]): void {
   console.log('\n演示数据库，账号和密码公开。 A demo: its sign-ins are public.')
   console.log(`请打开 Open: ${addressOf(config)}\n`)
@@ -75,7 +75,7 @@ function announceDemo(config: Config, accounts: DemoAccount[]): void {
   )
 }
 
-/** An empty database belongs to whoever reads this console. */
+/** An empty database belongs to whoever reads this console: its one-time code is printed here. */
 function announceFirstRun(config: Config): void {
   console.log(`首次使用：请打开 ${addressOf(config)}/first-run First run: open this address`)
   console.log(`一次性验证码 One-time code: ${makeFirstRunCode()}`)
@@ -85,7 +85,7 @@ function addressOf({ APP_URL, HOST, PORT }: Config): string {
   return APP_URL ?? `http://${['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST}:${PORT}`
 }
 
-/** The key of sessions, made once and kept beside the database; it is in no backup. */
+/** The secret that signs sessions, created once beside the database; it is in no backup. */
 export function secretBeside(url: string): string {
   const directory = url.startsWith('file:') ? dirname(resolve(url.slice(5))) : resolve('data')
   const file = `${directory}/session.secret`

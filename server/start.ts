@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
-import { frontOf, type Handler, listenOn } from './front'
+import { frontOf, type Handler, listenOn, SOCKETS } from './front'
 
 const SOURCES = [
   'app',
@@ -19,25 +19,31 @@ const SOURCES = [
   'instrumentation.ts',
 ]
 
-/** Builds where the code is newer than the build, then serves in this very process. */
-export async function serve(config: Config): Promise<void> {
-  await buildIfStale()
+/**
+ * Builds where the code is newer than the build, then serves in this same process. With `dev` nothing is built: Next
+ * compiles each page when it is asked for and tells open pages of changes.
+ */
+export async function serve(config: Config, { dev = false } = {}): Promise<void> {
+  if (!dev) await buildIfStale()
   Object.assign(process.env, {
-    NODE_ENV: 'production',
+    // The headers of safety hang on it (app/_http/security-headers.ts): what the environment says does not count.
+    NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(config.PORT),
   })
   heedOnlySockets(config.APP_URL)
-  // Past `ulimit -f` this signal would end the process; unheeded, the write fails and is answered for.
+  // By default this signal ends the process at the limit of `ulimit -f`; ignored, the write fails and its error
+  // is handled.
   process.on('SIGXFSZ', () => {})
-  // The port is taken first: who asks while Next is loaded waits a moment and is not refused.
+  // The port is opened first: requests that arrive while Next loads wait instead of being refused.
   let answer: (handler: Handler) => void = () => {}
   const next = new Promise<Handler>(resume => {
     answer = resume
   })
-  const close = await listen(config, frontOf(next))
+  // Next attaches the socket of hot reload to the listener that its first request came through.
+  const close = await listen(config, frontOf(next), { sockets: dev ? 1 : SOCKETS })
   const app = createRequire(import.meta.url)('next')({
-    dev: false,
+    dev,
     dir: resolve('.'),
     hostname: config.HOST,
     port: config.PORT,
@@ -45,16 +51,20 @@ export async function serve(config: Config): Promise<void> {
   void app.prepare().then(() => answer(app.getRequestHandler()))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
-      // No new connections; what was asked is answered; then Next ends, and the process with the signal's own code.
+      // Refuse new connections, finish open requests, close Next, then exit with the signal's own code.
       await close()
       await app.close()
       process.exit(signal === 'SIGINT' ? 130 : 143)
     })
 }
 
-async function listen({ HOST, PORT }: Config, front: RequestListener): Promise<() => Promise<void>> {
+async function listen(
+  { HOST, PORT }: Config,
+  front: RequestListener,
+  options: { sockets: number },
+): Promise<() => Promise<void>> {
   try {
-    const close = await listenOn(PORT, HOST, front)
+    const close = await listenOn(PORT, HOST, front, options)
     console.log(`Xuefa http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`)
     return close
   } catch (error) {
@@ -64,7 +74,7 @@ async function listen({ HOST, PORT }: Config, front: RequestListener): Promise<(
   }
 }
 
-/** Ends the process where the build fails; what it says goes to the console. */
+/** Ends the process where the build fails; its output goes to the console. */
 export async function buildIfStale(): Promise<void> {
   if (!isStale()) return
   console.error('正在构建页面（首次约一分钟） Building …')
@@ -77,7 +87,7 @@ export async function buildIfStale(): Promise<void> {
   if (code !== 0) process.exit(1)
 }
 
-/** The environment, or one clear line for each fault and the end of the process. */
+/** The configuration; invalid settings are printed, one clear line each, and end the process. */
 export function configOrExit(): Config {
   try {
     const config = readConfig()

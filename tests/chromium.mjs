@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
 
-/** The path of a Chromium that starts, installed if none is there; throws with what to do by hand. */
+/** The path of a Chromium that starts, installing one if there is none; throws with manual instructions. */
 export function findChromium(playwrightCli) {
   const named = process.env.CHROMIUM_PATH
   if (named) {
@@ -20,7 +20,7 @@ function present() {
   return [chromium.executablePath(), ...names.map(onPath)].find(file => file && starts(file))
 }
 
-/** Debian's package comes without Chinese fonts of its own: without them pages show boxes. */
+/** Debian's package has no Chinese fonts: without them pages show boxes. */
 function fromDebian() {
   if (process.getuid?.() !== 0 || !onPath('apt-get')) return undefined
   console.log('No Chromium found: installing the packages chromium and fonts-noto-cjk')

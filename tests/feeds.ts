@@ -8,7 +8,7 @@ export const base = 'https://xuefa.example.cn'
 
 type Choice = { name?: string; alarm?: number | null; shown?: FeedKind[]; unitId?: number | null }
 
-/** The token of a new address that shows everything and reminds of nothing, unless said otherwise. */
+/** The token of a new feed, by default with all kinds and without an alarm. */
 export async function newFeed(viewer: Viewer, choice: Choice = {}): Promise<string> {
   const given = { name: '手机', alarm: null, shown: [...feedKinds], unitId: null, ...choice }
   const made = await createFeed(viewer, given)
@@ -18,7 +18,7 @@ export async function newFeed(viewer: Viewer, choice: Choice = {}): Promise<stri
 
 type Asked = { ifNoneMatch?: string | null; ifModifiedSince?: string | null; base?: string }
 
-/** What the address answers to a client that sends these validators. */
+/** The answer of the feed to a client that sends these validators. */
 export function fetchFeed(token: string, { ifNoneMatch, ifModifiedSince, ...asked }: Asked = {}) {
   return feedAnswer({
     segment: `${token}.ics`,
@@ -33,13 +33,13 @@ export type Event = {
   sequence: number
   summary: string
   location: string
-  /** As it stands: `2023-04-14T07:00:00Z`, or `2023-04-14` of a whole day. */
+  /** As in the file: `2023-04-14T07:00:00Z`, or `2023-04-14` for an all-day event. */
   start: string
   status: string
   changedAt: string
 }
 
-/** The events of a calendar as ical.js reads them. */
+/** The events of a calendar as parsed by ical.js. */
 export function eventsIn(text: string): Event[] {
   const calendar = new ICAL.Component(ICAL.parse(text))
   return calendar.getAllSubcomponents('vevent').map(each => {
@@ -56,7 +56,7 @@ export async function eventsOf(token: string): Promise<Event[]> {
   return eventsIn(String((await fetchFeed(token)).body))
 }
 
-/** The one event whose title ends so; undefined where there is none. */
+/** The one event whose title ends like this; undefined where there is none. */
 export async function eventCalled(title: string, token: string): Promise<Event | undefined> {
   return (await eventsOf(token)).find(each => each.summary.endsWith(title))
 }

@@ -8,25 +8,25 @@ import { rowHistory } from '@/lib/attendance/attendance.queries'
 import { type Mark, marks } from '@/lib/attendance/attendance.rules'
 import { isReplayed, randomOf } from './organisers'
 
-/** Where marks are sent to; the port stays while what listens there comes and goes. */
+/** The server that receives marks; it may stop and restart on the same port. */
 export type Place = { port: number; cookie?: string; agent?: Agent }
 
 export type Marking = {
-  /** What the server said yes to, by person: the last mark and how many there were. */
+  /** The marks acknowledged by the server, by person: the last one and their number. */
   acknowledged: Map<number, { mark: Mark | null; count: number }>
-  /** How often nobody answered, and how often the server could not write, by the reason that it gave. */
+  /** How often there was no answer, and how often the server could not write, by its reason. */
   unanswered: number
   waited: Record<string, number>
-  /** Whatever else was answered. */
+  /** Any other answer. */
   errors: string[]
 }
 
 const CLIENTS = 20
 
 /**
- * Twenty clients mark, each the own people, as a sheet does: a mark that is not answered, or that the server cannot
- * write for the moment, waits and is sent again as it was. `goes` says whether to go on; each ends with its last mark
- * acknowledged.
+ * Twenty clients mark, each its own people, as a sheet does: a mark without an answer, or one that the server
+ * cannot write at present, is retried unchanged. `goes` says whether to continue; each client ends with its
+ * last mark acknowledged.
  */
 export async function markWhile(
   place: Place,
@@ -73,8 +73,8 @@ async function sent(place: Place, wish: Wish, marking: Marking): Promise<void> {
 }
 
 /**
- * What of an open database is not as it was acknowledged: a mark that is lost, one that is there twice, a row that is
- * not what its audit tells, a file that is not whole.
+ * Differences between an open database and what was acknowledged: a lost mark, a duplicate, a row that differs
+ * from its audit entries, a damaged file.
  */
 export async function lostOf(
   viewer: Viewer,

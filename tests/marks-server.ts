@@ -1,6 +1,6 @@
-// Started by tests/db/attendance/never-lost.test.ts to be killed: what `/api/marks` does with a mark, without Next around it, in a
-// process that owns the database as the product's does. It loads first and opens a file when it is told to, or, told
-// null, lets go of it.
+// Started by tests/db/attendance/never-lost.test.ts to be killed: handles marks as `/api/marks` does, without
+// Next, in a process that owns the database as the product's does. It loads first, opens a file on a message
+// with its path, and closes it on a message null.
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { takeMarks } from '@/app/api/marks/handler'

@@ -13,9 +13,10 @@ import { hasActivity, units } from './world'
 export type Storm = { sent: number; conflicts: number; errors: unknown[]; astray: number[] }
 
 /**
- * Two organisers on one sheet of `count` people: each marks the same rows at random from what the own page knows, now
- * and then records the rest and takes it back, and hears of the other's marks only sometimes. `goes` says whether to go
- * on after so many marks. `astray` holds the people whose row is not what the audit tells when it is replayed.
+ * Two organisers on one sheet of `count` people: each marks the same rows at random from what its own page
+ * knows, at times marks the rest and undoes it, and only sometimes receives the other's marks. `goes` says
+ * whether to continue after a number of marks. `astray` lists the people whose row differs from the replayed
+ * audit entries.
  */
 export async function stormOn(
   viewers: [Viewer, Viewer],
@@ -38,7 +39,10 @@ export async function stormOn(
 type Row = typeof attendance.$inferSelect
 type Entries = Awaited<ReturnType<typeof rowHistory>>['entries']
 
-/** Each step begins where the one before ended, the last is what stands there, and there is a version for each. */
+/**
+ * Each entry starts from the state after the one before, the last one gives the present row, and there is a
+ * version for each.
+ */
 export function isReplayed(row: Row, entries: Entries): boolean {
   let mark: Mark | null = null
   for (const { before, after } of entries) {
@@ -86,7 +90,7 @@ async function organise(
   }
 }
 
-/** So many more people in the 司法所. */
+/** Adds this many people to the 司法所. */
 export async function fill(count: number): Promise<void> {
   await write(async tx => {
     const made = await tx
@@ -101,7 +105,7 @@ export async function fill(count: number): Promise<void> {
   })
 }
 
-/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
+/** Pseudo-random numbers from 0 to 1, the same in each run (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed
   return () => {

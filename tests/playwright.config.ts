@@ -36,7 +36,7 @@ export default defineConfig({
     { name: 'desk', use: { viewport: { width: 1280, height: 900 } } },
     {
       name: 'phone',
-      // What does not depend on the width of the screen runs once.
+      // Journeys that do not depend on the width of the screen run once.
       testIgnore: [
         'access.spec.ts',
         'actions.spec.ts',
@@ -44,7 +44,7 @@ export default defineConfig({
         'hall.spec.ts',
         'script-size.spec.ts',
         'plan-table.spec.ts',
-        // Plans are made and workbooks brought in at a desk; that their pages fit a phone is read in pages.spec.ts.
+        // Plans and imports are made at a desktop; pages.spec.ts checks that their pages fit a phone.
         'plan.spec.ts',
         'import.spec.ts',
         'presence.spec.ts',

@@ -36,7 +36,7 @@ counted(
   vitestCount,
 )
 if (!onlyCheck) {
-  // Where none of the programs is installed there is nothing to count: each is named as skipped.
+  // Without any of the calendar programs there is nothing to count: each is listed as skipped.
   counted('calendar programs', ['--import', 'tsx', 'tests/clients/clients.ts'], clientsCount, { atLeast: 0 })
   browserSteps()
 }
@@ -51,21 +51,21 @@ function browserSteps() {
     console.error(error.message)
     return add('a Chromium to test in', 0, 1)
   }
-  // The compiled pages of an earlier run would hide a page that no longer compiles.
+  // Compiled pages of an earlier run would hide a page that no longer compiles.
   rmSync(path.join(root, '.next'), { recursive: true, force: true })
   if (!plain('build', [bin.next, 'build'])) return
   plain('built CSS', ['tests/house/built-css.mjs'])
   counted('journeys', [bin.playwright, 'test', '--config', 'tests/playwright.config.ts'], playwrightCount)
 }
 
-/** One command that either holds or does not. */
+/** A command that passes or fails as a whole. */
 function plain(name, args) {
   const ok = run(name, args)
   add(name, ok ? 1 : 0, ok ? 0 : 1)
   return ok
 }
 
-/** A runner that counts for itself and leaves a report behind. */
+/** A test runner that writes a report with its counts. */
 function counted(name, args, countOf, { atLeast = 1 } = {}) {
   const report = path.join(reports, `${countOf.name}.json`)
   env.TEST_REPORT = report
@@ -76,7 +76,7 @@ function counted(name, args, countOf, { atLeast = 1 } = {}) {
   } catch {
     console.error(`${name}: no report was written`)
   }
-  // A file that does not load has no failed test in it, and a run without tests proves nothing.
+  // A file that fails to load has no failed test in the report, and a run without tests proves nothing.
   if (count.failed === 0 && (!ok || count.passed < atLeast)) count.failed = 1
   add(name, count.passed, count.failed)
 }

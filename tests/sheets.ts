@@ -5,10 +5,10 @@ import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules
 import { reportOf } from '@/lib/spreadsheet/preview.rules'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
-/** A sheet as an office writes it: texts in every cell, a title above where one is given. */
+/** A sheet as an office writes it: text cells, optionally with a title above. */
 export type Written = { heads: string; rows: string[]; title?: string }
 
-/** Cells stand apart by `|`: `姓名|单位` and `张三|司法所`. */
+/** Cells are separated by `|`: `姓名|单位` and `张三|司法所`. */
 export function workbookOf({ heads, rows, title }: Written): Promise<Uint8Array> {
   const cells = (line: string) => line.split('|').map(text => text.trim())
   return writeWorkbook({
@@ -22,7 +22,7 @@ export function workbookOf({ heads, rows, title }: Written): Promise<Uint8Array>
 type Given = Written | { bytes: Uint8Array; fileName: string }
 type Said = Partial<ImportOptions> & { setAside?: boolean; dryRun?: boolean }
 
-/** Brings a sheet in as the command line does, and tells what it answers. */
+/** Imports a sheet as the command line does, and returns its report. */
 export async function bring(viewer: Viewer, kind: ImportKind, given: Given, said: Said = {}) {
   const { setAside, dryRun, ...options } = said
   const file = 'bytes' in given ? given : { bytes: await workbookOf(given), fileName: `${kind}.xlsx` }

@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const root = path.resolve(import.meta.dirname, '..')
 
-// Days and hours are those of Asia/Shanghai whatever the machine says, so what reckons with time runs in three
-// zones, and all the rest in one that is never ours: America/New_York is a day behind for half of each day.
+// The product uses the days and hours of Asia/Shanghai whatever the machine's zone, so tests of time run in
+// three zones, and all others in one that differs from ours: America/New_York is a day behind for half of each
+// day.
 const reckonsWithTime = ['core', 'calendar', 'plan', 'statistics'].map(room => `tests/unit/${room}/*.test.ts`)
 
 export default defineConfig({
@@ -16,9 +17,9 @@ export default defineConfig({
     },
   },
   test: {
-    // A zone can be set for a process, not for a thread.
+    // The time zone is set per process and not per thread.
     pool: 'forks',
-    // Vitest leaves a core to itself, which on two cores is half of them.
+    // By default Vitest leaves one core unused, which on two cores is half of them.
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
@@ -33,8 +34,8 @@ export default defineConfig({
   },
 })
 
-// Rules keep no state, so the files of a process share what they import: read anew for each, that took most of the
-// time. What opens a database has a process's clock, caches and connections to itself.
+// Rules keep no state, so test files in one process share their modules: loading them anew for each file took
+// most of the time. Tests with a database have a process of their own, for its clock, caches and connections.
 function zone(name: string, tz: string, include: string[], { isolate } = { isolate: false }) {
   return { extends: true as const, test: { name, include, isolate, env: { TZ: tz, XUEFA_TEST: '1' } } }
 }

@@ -88,9 +88,9 @@ export type RoleInWorld =
   | 'dongpuCadre'
 
 export type World = {
-  /** Who is asking, as the product reads it from the database. */
+  /** The viewers as the product reads them from the database. */
   viewers: Record<RoleInWorld, Viewer>
-  /** The file, for a second connection such as a lock held by another process. */
+  /** The database file, for a second connection such as a lock held by another process. */
   file: string
 }
 
@@ -98,7 +98,8 @@ let folder: string | undefined
 
 /**
  * A street in a real libSQL file: two departments, two communities, twelve people who belong there since 2022.
- * One a test file; `closeWorld` takes it away. The clock stands on Friday, 10 March 2023, 09:00 until `atTime`.
+ * One per test file; `closeWorld` removes it. The clock is fixed at Friday, 10 March 2023, 09:00 until
+ * `atTime`.
  */
 export async function openWorld(): Promise<World> {
   atTime('2023-03-10T09:00:00+08:00')
@@ -152,7 +153,7 @@ export function atTime(instant: string): void {
   process.env.XUEFA_NOW = instant
 }
 
-/** An account for a person with at most one grant, seen as the product sees it. */
+/** Creates an account for a person with at most one grant, and returns its viewer as the product reads it. */
 export async function viewerFor(personId: number, role: GrantedRole | null, unitId: number): Promise<Viewer> {
   const accountId = await write(async tx => {
     const [made] = await tx
@@ -168,7 +169,7 @@ export async function viewerFor(personId: number, role: GrantedRole | null, unit
   return found
 }
 
-/** A person of a unit from a day on (2022 unless said), with the tags given. Returns the id. */
+/** Adds a person to a unit from a day on (by default in 2022), with the given tags. Returns the id. */
 export async function joins(
   name: string,
   unitId: number,
@@ -188,8 +189,8 @@ export async function joins(
 }
 
 /**
- * An activity through the product's own command: 集中学法 of the whole office, compulsory, on Friday, 10 March 2023,
- * unless said otherwise. Throws where the command refuses.
+ * Creates an activity through the product's own command, by default 集中学法 of the whole office, compulsory, on
+ * Friday, 10 March 2023. Throws where the command refuses.
  */
 export async function hasActivity(viewer: Viewer, facts: Partial<ActivityInput> = {}): Promise<number> {
   const input: ActivityInput = {

@@ -2,101 +2,127 @@ import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import type { ZodType } from 'zod'
+import { refusalOf } from '@/app/_http/refusal'
+import type { MessageKey, Say } from '@/app/_i18n/messages'
+import { saying } from '@/app/_i18n/say'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
-import { unavailableReason } from '@/lib/core/unavailable'
+import { Conflict } from '@/lib/core/errors'
+import type { Places } from '@/lib/core/i18n/say'
+import { faultsOf } from './faults'
 
-/** What a form shows after it was sent: messages by field, and everything that was typed, a password excepted. */
-export type FormState = {
+/** What a form shows after it was sent, in the reader's language, and everything that was typed, a password excepted. */
+export type FormState<Reason extends string = string> = {
   /** Rises with each answer, so that the fields are drawn anew with what was typed. */
   turn: number
   ok?: boolean
-  /** A message key for the whole form, with its places. */
-  message?: { key: string; places?: Record<string, string | number> }
+  /** For the whole form. */
+  message?: string
+  /** By field. */
   errors?: Record<string, string>
-  /** What fills the places of the errors' messages. */
-  places?: Record<string, string | number>
+  /** Why the command refused: a form may ask for more where it is this one (仍按此安排). */
+  reason?: Reason
+  /** What a refusal found, as `explain` says it. */
+  found?: Places
   values?: Record<string, string | string[]>
   /** What the command returned, where the page shows it (slips, counts). */
   result?: unknown
 }
 
-// Zod's own words are English; a schema that has none of ours for a fault is answered for here.
-const isMessageKey = /^[a-z]\w*(\.\w+)+$/i
+export type Action<Reason extends string = string> = (
+  before: FormState,
+  form: FormData,
+) => Promise<FormState<Reason>>
 
-type Refusal = { ok: false; reason: string; field?: string; places?: Record<string, string | number> }
+type Refusal = { ok: false; reason: string; field?: string; places?: Places }
 type Answer = { ok: true } | Refusal
+type Done<R> = Extract<R, { ok: true }>
+type Refused<R> = Extract<R, { ok: false }>
+
+/** Why a command may refuse; one that never does is not given any group to say it with. */
+export type ReasonOf<R> = Refused<R> extends { reason: infer Reason extends string } ? Reason : never
+
+/** A group of messages that has a sentence for each of the reasons; what does not compile names the missing ones. */
+type Saying<Group extends string, Reason extends string> = [`${Group}.${Reason}`] extends [MessageKey]
+  ? Group
+  : { missing: Exclude<`${Group}.${Reason}`, MessageKey> }
 
 type Options<R, V> = {
   /** Who may send it: anybody signed in, unless another question is asked (the first run has no viewer yet). */
   viewer?: () => Promise<V>
   /** Where to go after success; without it the page is shown again with `message`. */
-  goTo?: (answer: R & { ok: true }) => string
-  /** Message after success: its key, or with places of what the command answered. */
-  message?: string | ((answer: R & { ok: true }) => FormState['message'])
+  goTo?: (answer: Done<R>) => string
+  /** Message after success: its key, or the sentence with what the command answered. */
+  message?: MessageKey | ((answer: Done<R>, say: Say) => string)
   /** The form only asks and goes on being filled in: what was typed stays. */
   keeps?: true
   /** A refusal may say that what the page shows is no longer so: it is drawn anew. */
   redraws?: true
-  /** Prefix of the refusals' message keys: `activity.refused` + `.` + reason. */
-  refused?: string
-  /** What a refusal found, in the viewer's language, for the places of its message. */
-  explain?: (refusal: Extract<R, { ok: false }>, viewer: V) => Record<string, string | number> | undefined
+  /** What a refusal found, for the places of its message and for what stands beside the fields. */
+  explain?: (refusal: Refused<R>, say: Say) => Places | undefined
 }
 
 /**
  * The one way an action runs: origin, viewer, schema, command, answer. A command returns `{ ok: true, … }` or
- * `{ ok: false, reason }`; Conflict and Forbidden become messages, NotFound the 404 page.
+ * `{ ok: false, reason }`; `refused` is the group of messages with a sentence for each reason: `activity.refused`.
+ * Conflict, Forbidden and what could not be written become messages, NotFound the 404 page.
  */
-export function action<I, R extends Answer, V = Viewer>(
+export function action<I, R extends { ok: true }, V = Viewer>(
   schema: ZodType<I>,
   command: (viewer: V, input: I) => Promise<R>,
-  options: Options<R, V> = {},
-) {
+  options?: Options<R, V>,
+): Action<never>
+export function action<I, R extends Answer, V = Viewer, const Group extends string = string>(
+  schema: ZodType<I>,
+  command: (viewer: V, input: I) => Promise<R>,
+  options: Options<R, V> & { refused: Group & Saying<Group, ReasonOf<R>> },
+): Action<ReasonOf<R>>
+export function action<I, R extends Answer, V>(
+  schema: ZodType<I>,
+  command: (viewer: V, input: I) => Promise<R>,
+  options: Options<R, V> & { refused?: string } = {},
+): Action {
   const asking = options.viewer ?? (requireViewer as () => Promise<unknown> as () => Promise<V>)
-  return async (before: FormState, form: FormData): Promise<FormState> => {
-    const values = typed(form)
-    const turn = before.turn + 1
-    if (!isOwnOrigin(await headers())) return { turn, values, message: { key: 'common.form.badOrigin' } }
+  return async (before, form) => {
+    const again = { turn: before.turn + 1, values: typed(form) }
+    const say = await saying()
+    if (!isOwnOrigin(await headers())) return { ...again, message: say.t('common.form.badOrigin') }
     const viewer = await asking()
     const parsed = schema.safeParse(given(form))
-    if (!parsed.success) {
-      const errors: Record<string, string> = {}
-      for (const { path, message } of parsed.error.issues)
-        errors[path.join('.')] ??= isMessageKey.test(message) ? message : 'common.form.notReadable'
-      return { turn, values, errors }
-    }
+    if (!parsed.success) return { ...again, errors: faultsOf(say, parsed.error.issues) }
     let answer: R
     try {
       answer = await command(viewer, parsed.data)
     } catch (error) {
-      if (error instanceof Conflict)
-        return { turn, values, message: { key: 'common.form.changedMeanwhile' }, result: error.current }
-      if (error instanceof Forbidden) return { turn, values, message: { key: 'common.form.forbidden' } }
-      if (error instanceof NotFound) notFound()
-      const unavailable = unavailableReason(error)
-      if (unavailable) return { turn, values, message: { key: `common.form.${unavailable}` } }
-      throw error
+      return { ...again, ...thrownAt(say, error) }
     }
     if (!answer.ok) {
       if (options.redraws) refresh()
-      const key = `${options.refused ?? 'common.refused'}.${answer.reason}`
-      const explained = options.explain?.(answer as Extract<R, { ok: false }>, viewer)
-      const places = explained ?? answer.places
-      return answer.field
-        ? { turn, values, errors: { [answer.field]: key }, places }
-        : { turn, values, message: { key, places } }
+      const { reason, field, places } = answer
+      const found = options.explain?.(answer as Refused<R>, say)
+      // The types hold that it is one: see `Saying`.
+      const text = say.t(`${options.refused}.${reason}` as MessageKey, found ?? places)
+      return { ...again, reason, found, ...(field ? { errors: { [field]: text } } : { message: text }) }
     }
+    const done = answer as Done<R>
     // What the page shows around the form has changed with the answer; and where `goTo` is a place in the very page,
     // the browser would only jump there and keep what it shows.
     if (!options.keeps) refresh()
-    if (options.goTo) redirect(options.goTo(answer as R & { ok: true }))
+    if (options.goTo) redirect(options.goTo(done))
     const { message = 'common.form.saved' } = options
-    const said = typeof message === 'string' ? { key: message } : message(answer as R & { ok: true })
-    return { turn, ok: true, message: said, result: answer, ...(options.keeps ? { values } : {}) }
+    const { turn, values } = again
+    const text = typeof message === 'string' ? say.t(message) : message(done, say)
+    return { turn, ok: true, message: text, result: done, ...(options.keeps ? { values } : {}) }
   }
+}
+
+/** What a form says of an error that is no bug; of what is not there, the 404 page. */
+export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 'reason' | 'result'> {
+  const reason = refusalOf(error)
+  if (reason === 'notFound') notFound()
+  const result = error instanceof Conflict ? error.current : undefined
+  return { message: say.t(`common.form.${reason}`), reason, result }
 }
 
 /** Fields as the schema reads them: `name[]` and repeated names as lists, files as they are. */

@@ -167,20 +167,19 @@ export function Tick({ name, label, value = false, className = 'mb-3' }: Shared 
   )
 }
 
-/** Stands here until the form is answered with this message, which says the same of what was typed. */
-export function Unless({ message, children }: { message: string; children: ReactNode }) {
-  return useAnswer()?.state.message?.key === message ? null : children
+/** Stands here until the form is refused for this reason, and says the same of what was typed. */
+export function Unless({ reason, children }: { reason: string; children: ReactNode }) {
+  return useAnswer()?.state.reason === reason ? null : children
 }
 
 /** What there is to know of the value that a field begins with; once the form answered, of the one typed. */
 export function ValueNote({ name, children }: { name: string; children: ReactNode }) {
   const { state } = useAnswer() ?? {}
   const value = state?.values?.[name]
-  return state?.turn ? (state.places?.[String(value)] ?? null) : children
+  return state?.turn ? (state.found?.[String(value)] ?? null) : children
 }
 
-/** A choice that is asked for only once the form was answered with this message: 仍按此安排. */
-export function TickWhen({ message, ...shared }: Shared & { message: string }) {
-  const answer = useAnswer()
-  return answer?.state.message?.key === message ? <Tick {...shared} /> : null
+/** A choice that is asked for only once the form was refused for this reason: 仍按此安排. */
+export function TickWhen({ reason, ...shared }: Shared & { reason: string }) {
+  return useAnswer()?.state.reason === reason ? <Tick {...shared} /> : null
 }

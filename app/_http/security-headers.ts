@@ -12,10 +12,14 @@ export function securityHeaders(nonce: string, isHttps: boolean): [name: string,
   ]
 }
 
-export function policyWith(nonce: string): string {
+/**
+ * With `dev` (`npm run dev`, this machine alone) React may evaluate text: it rebuilds the stacks of the server with it.
+ * The build replaces NODE_ENV by its value, so no server of a build can be talked into it.
+ */
+export function policyWith(nonce: string, dev = process.env.NODE_ENV === 'development'): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
     // Without it Chromium asks script-src, where 'self' counts for nothing beside 'strict-dynamic'.
     "worker-src 'self'",

@@ -163,6 +163,13 @@ export const messages = { zh, en }
 
 export type MessageKey = KeyOf<typeof zh>
 
+/** What comes after a group in the keys of its messages: `rollClosed` after `activity.refused`. */
+export type KeyUnder<Group extends string> = MessageKey extends infer Key
+  ? Key extends `${Group}.${infer Rest}`
+    ? Rest
+    : never
+  : never
+
 /** Says every message of the product in one language; a key that is none does not compile. */
 export type Say = AnySay<MessageKey>
 

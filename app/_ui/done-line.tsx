@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
+import { Alert } from '@/app/_ui/alert'
 
 /** What was just done, in words, above the page that it led to, and what subscribed calendars show of it. */
 export function DoneLine({ children }: { children: ReactNode }) {
   return (
-    <div role="status" className="mb-4 rounded border-pine border-l-4 bg-pine-wash px-4 py-3 print:hidden">
+    <Alert tone="done" role="status" className="mb-4 print:hidden">
       {children}
-    </div>
+    </Alert>
   )
 }

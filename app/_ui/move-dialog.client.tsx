@@ -1,14 +1,15 @@
 'use client'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
-import type { FormState } from '@/app/_forms/action'
+import type { Action } from '@/app/_forms/action'
+import { Alert } from '@/app/_ui/alert'
 
 /** What is to be moved, as its element says, and where to: a day, or a month, in which it keeps its weekday. */
 export type Asked = { item: DOMStringMap; to: string }
 
 export type Dialog = {
   asked: Asked
-  action: (before: FormState, form: FormData) => Promise<FormState>
-  /** What may be said, by its key; `moved` and `movedBack` have {title}, {from} and {to} in their places. */
+  action: Action
+  /** What it says by itself; `moved` and `movedBack` have {title}, {from} and {to} in their places. */
   words: Record<string, string>
   /** The fields of the dialog: activityId, version, key, day and the reason. */
   fields: ReactNode
@@ -67,13 +68,13 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
     if (isBack || isRead) form.set('despite', 'on')
     start(async () => {
       const answer = await action({ turn: 0 }, form)
-      const key = answer.message?.key ?? Object.values(answer.errors ?? {})[0] ?? ''
-      const conflicts = answer.message?.places?.conflicts
+      const text = answer.message ?? Object.values(answer.errors ?? {})[0] ?? ''
+      const conflicts = answer.found?.conflicts
       if (conflicts) {
         toldAt.current = Date.now()
         setWarnings(String(conflicts).split('\n'))
       }
-      setError(answer.ok || conflicts ? '' : (words[key] ?? key))
+      setError(answer.ok || conflicts ? '' : text)
       if (!answer.ok) return
       setMoved({ ...(answer.result as Moved), isBack })
       dialog.current?.close()
@@ -120,18 +121,18 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
             {item.title} · {words.from} {dayWords(item.from ?? '', words)}
           </h2>
           {error && (
-            <p role="alert" className="mb-3 border-cinnabar border-l-4 bg-cinnabar-wash px-3 py-2">
+            <Alert tone="error" role="alert" dense className="mb-3">
               {error}
-            </p>
+            </Alert>
           )}
           {warnings.length > 0 && (
-            <div role="alert" className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
+            <Alert tone="warning" role="alert" dense className="mb-3">
               <ul>
                 {warnings.map(each => (
                   <li key={each}>{each}</li>
                 ))}
               </ul>
-            </div>
+            </Alert>
           )}
           {fields}
           <div className="flex gap-2">

@@ -9,7 +9,7 @@ export const account = sqliteTable('account', {
     .references(() => person.id),
   passwordHash: text('password_hash').notNull(),
   mustChange: integer('must_change', { mode: 'boolean' }).notNull().default(true),
-  /** A first password that was not used by then no longer opens the account. */
+  /** Instant after which an unused first password no longer opens the account. */
   firstPasswordUntil: integer('first_password_until'),
   locale: text({ enum: ['zh', 'en'] })
     .notNull()
@@ -18,7 +18,7 @@ export const account = sqliteTable('account', {
   sessionVersion: integer('session_version').notNull().default(1),
   disabledAt: integer('disabled_at'),
   lastSignInAt: integer('last_sign_in_at'),
-  /** Up to here the changes of the own calendar were read. */
+  /** Changes of the person's own calendar up to this instant are read. */
   changesReadAt: integer('changes_read_at'),
   /** The calendar shows the lunar date. */
   showsLunar: integer('shows_lunar', { mode: 'boolean' }).notNull().default(false),
@@ -26,7 +26,7 @@ export const account = sqliteTable('account', {
   email: text(),
 })
 
-/** Failures wait for the pair of name and source, so that nobody can lock out another person. */
+/** Failures count for the pair of name and source, so that nobody can lock out another person. */
 export const signInFailure = sqliteTable(
   'sign_in_failure',
   {

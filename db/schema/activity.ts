@@ -18,7 +18,7 @@ export const activity = sqliteTable(
     form: text().notNull(),
     day: text().notNull(),
     lastDay: text('last_day').notNull(),
-    /** Where it stood before it was postponed; sheets may still name it by that day. */
+    /** The day before it was postponed; sheets may still identify it by that day. */
     originalDay: text('original_day'),
     startsAt: integer('starts_at'),
     endsAt: integer('ends_at'),
@@ -35,26 +35,29 @@ export const activity = sqliteTable(
       .notNull()
       .default('draft'),
     statusReason: text('status_reason'),
-    /** Deleted (by mistake made): no list shows it; subscribed calendars show it cancelled. */
+    /** Set when an activity made by mistake is deleted: no list shows it; subscribed calendars show it cancelled. */
     deletedAt: integer('deleted_at'),
     leaveRule: text('leave_rule', { enum: ['pending', 'excluded', 'absent'] })
       .notNull()
       .default('pending'),
     makeUpDays: integer('make_up_days').notNull().default(DEFAULT_MAKE_UP_DAYS),
-    /** 含学法内容; a session of theory alone is left out of 参学率 where its plan said so (`theoryLeftOut`, a copy). */
+    /**
+     * 含学法内容. A session of theory alone is not counted in 参学率 where its plan says so (`theoryLeftOut`, copied
+     * here).
+     */
     lawContent: integer('law_content', { mode: 'boolean' }).notNull().default(true),
     theoryLeftOut: integer('theory_left_out', { mode: 'boolean' }).notNull().default(false),
     signInFrom: integer('sign_in_from'),
     lateAfter: integer('late_after'),
     signInUntil: integer('sign_in_until'),
     codeSecret: text('code_secret'),
-    /** From the first mark, sign-in or the start on, the rows are frozen. */
+    /** Set by the first mark, check-in or completion; from then on, or from the start on, the set of rows is frozen. */
     rollOpenedAt: integer('roll_opened_at'),
     /** Set when the roll is closed (确认考勤); also on activities whose status is still `held`. */
     rollClosedAt: integer('roll_closed_at'),
     heads: integer(),
     consultations: integer(),
-    /** 名单外参加 of whom only the number is known; in no rate and not among the heads. */
+    /** Number of 名单外参加 whose names are unknown; in no rate and not among the heads. */
     walkIns: integer('walk_ins'),
     remark: text(),
     sequence: integer().notNull().default(0),
@@ -77,7 +80,7 @@ export const activityHost = sqliteTable(
     activityId: integer('activity_id')
       .notNull()
       .references(() => activity.id, { onDelete: 'cascade' }),
-    /** A co-host is a unit of the tree or, where it is none, a name. */
+    /** A co-host is a unit of the tree, or just a name where it is no such unit. */
     name: text().notNull(),
     unitId: integer('unit_id').references(() => unit.id),
   },
@@ -108,7 +111,7 @@ export const activityTopic = sqliteTable(
   t => [primaryKey({ columns: [t.activityId, t.topicId] }), index('activity_topic_topic').on(t.topicId)],
 )
 
-/** Heads by unit for people who are not on the roster; the paper list is the evidence. */
+/** Heads by unit for people who are not on the roster; the paper list attached is the proof. */
 export const activityHeads = sqliteTable(
   'activity_heads',
   {

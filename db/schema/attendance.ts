@@ -5,8 +5,8 @@ import { evidence } from './output'
 import { person, unit } from './roster'
 
 /**
- * One row from invitation to record. `unitId`, `day`, `year`, `month`, `form` are frozen copies.
- * STRICT and WITHOUT ROWID in the migration: 24 MB a million rows instead of 201.
+ * One row per person from invitation to record. `unitId`, `day`, `year`, `month`, `form` are frozen copies.
+ * STRICT and WITHOUT ROWID in the migration: 24 MB per million rows instead of 201.
  */
 export const attendance = sqliteTable(
   'attendance',
@@ -25,7 +25,7 @@ export const attendance = sqliteTable(
     month: integer().notNull(),
     form: text().notNull(),
     standing: text({ enum: ['required', 'exempt', 'invited', 'walkIn', 'withdrawn'] }).notNull(),
-    /** Set by a person's decision; a later roster no longer moves such a row. */
+    /** The standing was set by a person; a later change of the roster no longer changes it. */
     standingByHand: integer('standing_by_hand', { mode: 'boolean' }).notNull().default(false),
     reason: text(),
     mark: text({ enum: ['present', 'late', 'leftEarly', 'leave', 'absent'] }),
@@ -33,7 +33,10 @@ export const attendance = sqliteTable(
     madeUpOn: text('made_up_on'),
     makeUpDue: text('make_up_due'),
     how: text({ enum: ['sheet', 'all', 'code', 'vouched', 'leave', 'import', 'paper'] }),
-    /** 请假事由 of a leave (因公, 病假 …) and the rule of that kind as it was then; null: the activity's own rule. */
+    /**
+     * 请假事由 of a leave (因公, 病假 …) and the rule of that kind at the time of the leave; null: the activity's own
+     * rule.
+     */
     leaveKind: text('leave_kind'),
     leaveRule: text('leave_rule', { enum: ['pending', 'excluded', 'absent'] }),
     markedBy: integer('marked_by'),
@@ -69,7 +72,7 @@ export const leaveRequest = sqliteTable(
     decidedBy: integer('decided_by'),
     decidedAt: integer('decided_at'),
     decisionNote: text('decision_note'),
-    /** 代批: who agreed, where the organiser entered the decision for somebody. */
+    /** 代批: who approved, where the organiser entered the decision on that person's behalf. */
     agreedBy: text('agreed_by'),
   },
   t => [
@@ -91,7 +94,7 @@ export const makeUp = sqliteTable(
       .references(() => person.id),
     day: text().notNull(),
     way: text({ enum: ['activity', 'selfStudy', 'session', 'import'] }).notNull(),
-    /** The other activity that made it up. */
+    /** The other activity that counts as the make-up. */
     byActivityId: integer('by_activity_id').references(() => activity.id),
     /** What was read in self-study. */
     material: text(),
@@ -109,8 +112,8 @@ export const makeUp = sqliteTable(
 )
 
 /**
- * 扫码签到: every scan of the code in the hall, the refused ones too. A scan of a person without an account waits
- * (待核) until an organiser decides; the mark itself stands in `attendance`.
+ * 扫码签到: every scan of the code at the entrance, refused scans included. A scan by a person without an account
+ * is pending (待核) until an organiser decides; the mark itself is in `attendance`.
  */
 export const signIn = sqliteTable(
   'sign_in',
@@ -120,9 +123,9 @@ export const signIn = sqliteTable(
       .notNull()
       .references(() => activity.id),
     personId: integer('person_id').references(() => person.id),
-    /** The server's clock. */
+    /** Time by the server's clock. */
     at: integer().notNull(),
-    /** Hash of the browser's own random cookie; says nothing about the device. */
+    /** Hash of a random cookie of the browser; says nothing about the device. */
     device: text().notNull(),
     outcome: text({ enum: ['signed', 'toVerify', 'refused'] }).notNull(),
     reason: text(),
@@ -133,7 +136,7 @@ export const signIn = sqliteTable(
   t => [index('sign_in_activity').on(t.activityId, t.at), index('sign_in_device').on(t.device, t.activityId)],
 )
 
-/** A browser that signed in once by code stays bound to its person for 180 days. */
+/** A browser that checked in once by code stays bound to its person for 180 days. */
 export const boundDevice = sqliteTable(
   'bound_device',
   {
@@ -147,7 +150,7 @@ export const boundDevice = sqliteTable(
   t => [index('bound_device_person').on(t.personId)],
 )
 
-/** People of a meeting who are not on the roster: 列席 invited by name, 名单外 who came; in no rate. */
+/** People at a meeting who are not on the roster: 列席 (invited by name) and 名单外 (came uninvited); in no rate. */
 export const activityGuest = sqliteTable(
   'activity_guest',
   {

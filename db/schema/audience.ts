@@ -1,15 +1,15 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { person, tag, unit } from './roster'
 
-/** Who is due, in the words of the sheet; resolved against the roster of the activity's own day. */
+/** Who is due, in the words of the sheet; resolved against the roster on the day of the activity. */
 export const audience = sqliteTable('audience', {
   id: integer().primaryKey(),
   words: text().notNull().default(''),
 })
 
 /**
- * Parts are a union. A part is units × tag: `unitId` with those below where `below`; where `unitKind` is set,
- * every unit of that kind within `unitId` (with those below it); no `unitId` means any unit.
+ * Parts are a union. A part is units × tag: `unitId`, with its subtree where `below`; where `unitKind` is set,
+ * every unit of that kind within the subtree of `unitId`; no `unitId` means any unit.
  */
 export const audiencePart = sqliteTable(
   'audience_part',

@@ -7,7 +7,7 @@ export const audit = sqliteTable(
     id: integer().primaryKey({ autoIncrement: true }),
     at: integer().notNull(),
     accountId: integer('account_id'),
-    /** How the act came in where no account stands for it: the command line (命令行) or the first run. */
+    /** The origin where no account acted: the command line (命令行) or the first run. */
     actor: text().notNull(),
     action: text().notNull(),
     subject: text().notNull(),
@@ -19,7 +19,7 @@ export const audit = sqliteTable(
   t => [index('audit_subject').on(t.subject, t.subjectId, t.id), index('audit_at').on(t.at)],
 )
 
-/** The key of a repeated request and its first answer. */
+/** The idempotency key of a request and its first answer, which every repetition gets. */
 export const requestKey = sqliteTable('request_key', {
   key: text().primaryKey(),
   at: integer().notNull(),

@@ -14,7 +14,7 @@ export const exam = sqliteTable(
       .references(() => unit.id),
     planItemId: integer('plan_item_id').references(() => planItem.id),
     opensAt: integer('opens_at').notNull(),
-    /** A closing typed without a time is the end of that day. */
+    /** A closing day typed without a time closes at the end of that day. */
     closesAt: integer('closes_at').notNull(),
     closingDay: text('closing_day').notNull(),
     makeUpClosesAt: integer('make_up_closes_at'),
@@ -63,7 +63,10 @@ export const examCandidate = sqliteTable(
   t => [primaryKey({ columns: [t.examId, t.personId] }), index('exam_candidate_person').on(t.personId)],
 )
 
-/** A submitted attempt. The pass mark is frozen here; `passed` alone stands where only the result was given. */
+/**
+ * A submitted attempt. The pass mark is frozen here; `passed` is set without a score where the sheet gave only
+ * the result.
+ */
 export const attempt = sqliteTable(
   'attempt',
   {
@@ -77,7 +80,7 @@ export const attempt = sqliteTable(
     number: integer().notNull(),
     startedAt: integer('started_at'),
     submittedAt: integer('submitted_at'),
-    /** The day it counts from: of the submission, else the closing day. */
+    /** The day to which it counts: of the submission, else the closing day. */
     day: text().notNull(),
     score: real(),
     passMark: real('pass_mark').notNull(),

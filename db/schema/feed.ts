@@ -6,12 +6,12 @@ export const feed = sqliteTable(
   'feed',
   {
     id: integer().primaryKey(),
-    /** SHA-256 of the token in hex; the token itself is shown once and not kept. */
+    /** SHA-256 of the token in hex; the token itself is shown once and not stored. */
     tokenHash: text('token_hash').notNull().unique(),
     accountId: integer('account_id')
       .notNull()
       .references(() => account.id, { onDelete: 'cascade' }),
-    /** Of the account's own person, or of a unit that the account may see. */
+    /** The calendar of the account's own person, or of a unit that the account may see. */
     kind: text({ enum: ['person', 'unit'] })
       .notNull()
       .default('person'),
@@ -28,8 +28,9 @@ export const feed = sqliteTable(
 )
 
 /**
- * The validator of a calendar: raised in the transaction of each change, `changedAt` by a second at least. `debts` is
- * none of its own: of a person, when a make-up that is owed last began, ended or moved.
+ * The validator (ETag, Last-Modified) of a calendar: raised in the transaction of each change, `changedAt` by
+ * at least one second. `debts` has no feed: it records for a person when an owed make-up last began, ended or
+ * changed.
  */
 export const calendarVersion = sqliteTable(
   'calendar_version',

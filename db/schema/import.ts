@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { account } from './access'
 
-/** A sheet between upload and decision: its cells as read, what was mended, what was set aside. */
+/** A sheet between upload and commit: its cells as read, corrected cells, rows set aside. */
 export const importDraft = sqliteTable('import_draft', {
   id: integer().primaryKey(),
   accountId: integer('account_id').references(() => account.id),
@@ -16,7 +16,7 @@ export const importDraft = sqliteTable('import_draft', {
   outcome: text(),
 })
 
-/** How the columns of one program's file were read, remembered for the next file of its kind. */
+/** How the columns of one program's export were mapped, reused for the next file of that program. */
 export const importProfile = sqliteTable(
   'import_profile',
   {

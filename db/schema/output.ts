@@ -27,24 +27,27 @@ export const output = sqliteTable(
       .notNull()
       .references(() => unit.id),
     activityId: integer('activity_id').references(() => activity.id),
-    /** The work point that it discharges by itself, without an activity. */
+    /** The work point that this material completes by itself, without an activity. */
     planItemId: integer('plan_item_id').references(() => planItem.id),
     place: text(),
     reads: integer(),
-    /** Of rows equal in all that identifies them, the first is 1, the second a second fact. */
+    /**
+     * Distinguishes genuine duplicates: of rows equal in every identifying column the first is 1, the second
+     * fact is 2.
+     */
     copy: integer().notNull().default(1),
     createdAt: integer('created_at').notNull(),
   },
   t => [index('output_day').on(t.day, t.channelId), index('output_activity').on(t.activityId)],
 )
 
-/** Photos, signed sheets and proofs of leave: kept by hash under FILES_DIR. */
+/** Attachments: photos, signed sheets and proofs of leave, stored by hash under FILES_DIR. */
 export const evidence = sqliteTable(
   'evidence',
   {
     id: integer().primaryKey(),
     activityId: integer('activity_id').references(() => activity.id),
-    /** Whose leave or make-up it proves: seen by that person and who decides, nobody else. */
+    /** Whose leave or make-up it proves: visible to that person and to whoever decides, to nobody else. */
     personId: integer('person_id').references(() => person.id),
     planItemId: integer('plan_item_id').references(() => planItem.id),
     kind: text({ enum: ['photo', 'signedSheet', 'paperList', 'leave', 'makeUp', 'other'] })
@@ -58,7 +61,7 @@ export const evidence = sqliteTable(
     addedAt: integer('added_at').notNull(),
     width: integer(),
     height: integer(),
-    /** What the sender's own number of this file was, so that a repeated sending adds it once. */
+    /** Of the upload, so that a retry adds the file once. */
     idempotencyKey: text('nonce').unique(),
     removedAt: integer('removed_at'),
   },

@@ -30,9 +30,9 @@ export const plan = sqliteTable(
       .notNull()
       .default('pending'),
     makeUpDays: integer('make_up_days').notNull().default(DEFAULT_MAKE_UP_DAYS),
-    /** Sessions of theory alone (不含学法内容) are left out of 参学率. */
+    /** Sessions of theory alone (不含学法内容) are not counted in 参学率. */
     theoryLeftOut: integer('theory_left_out', { mode: 'boolean' }).notNull().default(false),
-    /** The plan's target in percent; below it a matrix cell is coloured. */
+    /** The plan's target in percent; a matrix cell below it is coloured. */
     requiredShare: integer('required_share').notNull().default(90),
     revision: integer().notNull().default(0),
     issuedAt: integer('issued_at'),
@@ -49,7 +49,7 @@ export const planItem = sqliteTable(
       .notNull()
       .references(() => plan.id),
     position: integer().notNull().default(0),
-    /** As written in the office's sheet (3月, 每月, 4月15日 …); the key of an import together with content and form. */
+    /** As written in the office's sheet (3月, 每月, 4月15日 …); together with content and form the key of an import. */
     timeWords: text('time_words').notNull(),
     fromDay: text('from_day').notNull(),
     toDay: text('to_day').notNull(),
@@ -67,11 +67,11 @@ export const planItem = sqliteTable(
       .references(() => unit.id),
     mustLearn: integer('must_learn', { mode: 'boolean' }).notNull().default(false),
     remark: text(),
-    /** Work points: the point above, weight in percent points, evidence asked for. */
+    /** Work points: the parent point, its weight in percentage points, the proof asked for. */
     parentId: integer('parent_id').references((): AnySQLiteColumn => planItem.id),
     weight: integer(),
     evidence: text(),
-    /** A point that no activity discharges: done on this day, by what (a contract, a notice, a file). */
+    /** For a point that no activity completes: the day it was done, and by what (a contract, a notice, a file). */
     doneOn: text('done_on'),
     doneNote: text('done_note'),
     version: integer().notNull().default(0),
@@ -94,7 +94,7 @@ export const planRevision = sqliteTable(
   t => [primaryKey({ columns: [t.planId, t.revision] })],
 )
 
-/** One time that an item falls due: not dated (本月待定) until an activity or exam is joined. */
+/** One time that an item falls due: undated (本月待定) until an activity or exam is linked to it. */
 export const occurrence = sqliteTable(
   'occurrence',
   {

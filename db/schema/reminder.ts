@@ -2,7 +2,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 import { account } from './access'
 import { activity } from './activity'
 
-/** A reminder by mail, once for an account, an activity and the day it then had. */
+/** One reminder by mail for each account, activity and day of that activity. */
 export const reminder = sqliteTable(
   'reminder',
   {
@@ -14,7 +14,7 @@ export const reminder = sqliteTable(
       .notNull()
       .references(() => activity.id),
     day: text().notNull(),
-    /** `sending` is set before a mail leaves: what stopped in between is not sent again. */
+    /** `sending` is set before a mail leaves: a mail interrupted there is not sent again (at most once). */
     state: text({ enum: ['waiting', 'sending', 'sent', 'failed'] })
       .notNull()
       .default('waiting'),

@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { unit } from './roster'
 
-/** Figures of a report that have no rows here, typed with their source. */
+/** Figures of a report that are not computed from rows, typed in with their source. */
 export const otherFigure = sqliteTable(
   'other_figure',
   {
@@ -27,7 +27,7 @@ export const lockedYear = sqliteTable(
       .references(() => unit.id),
     lockedBy: integer('locked_by'),
     lockedAt: integer('locked_at').notNull(),
-    /** The figures as they stood then, as JSON; a later correction shows beside them. */
+    /** Snapshot of the figures as JSON; a later correction shows beside them. */
     figures: text().notNull().default('{}'),
   },
   t => [primaryKey({ columns: [t.year, t.unitId] })],

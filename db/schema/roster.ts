@@ -50,7 +50,7 @@ export const person = sqliteTable(
   t => [index('person_name').on(t.name)],
 )
 
-/** An interval of belonging to a unit; both days are included, `toDay` null means still. */
+/** A membership of a unit over an interval of days, both included; `toDay` null means it still holds. */
 export const membership = sqliteTable(
   'membership',
   {

@@ -16,12 +16,12 @@ export type SignInAnswer =
   | Wait
 
 const DAY = 24 * 3_600_000
-// A first password that was used once still opens for this long, for whoever closed the page too early.
+// A first password stays valid for this long after its first use, for somebody who closed the page too early.
 const FIRST_PASSWORD_GRACE = 30 * 60_000
 
 /**
- * Checks a name (staff number or phone) and password. An unknown name and a wrong password get the same answer in
- * the same time; lib/access/source.ts says who waits for whose failures.
+ * Checks a name (staff number or phone) and password. An unknown name and a wrong password get the same answer
+ * in the same time; lib/access/source.ts says how waits are keyed.
  */
 export async function checkSignIn(given: {
   name: string
@@ -66,7 +66,10 @@ export async function checkSignIn(given: {
   return { ok: true, accountId: id, sessionVersion, mustChange }
 }
 
-/** Counts the try before it is made, so that a hundred at once are not free either; answers the wait where one holds. */
+/**
+ * Counts the attempt before it is checked, so that a hundred parallel ones are limited too; returns the wait
+ * where one applies.
+ */
 export async function takeTry(name: string, source: string): Promise<Wait | null> {
   const key = { nameHash: nameHash(name), source }
   return write(async tx => {
@@ -94,10 +97,11 @@ function tried(key: { nameHash: string; source: string }) {
   return and(eq(signInFailure.nameHash, key.nameHash), eq(signInFailure.source, key.source))
 }
 
-// Names that nobody has are counted, not logged one by one: the log cannot be emptied, so nobody may fill it.
+// Attempts with unknown names share one counter and are not logged one by one: the log cannot be purged, so
+// nobody may flood it.
 const unknownTried = { nameHash: nameHash('names that nobody has') }
 
-/** The failure in the log, with the account it was aimed at and the address; never what was typed. */
+/** Logs the failure with the account it targeted and the address; never what was typed. */
 async function recordFailure(accountId: number | null, address: string): Promise<void> {
   await write(async tx => {
     let count = 1
@@ -112,7 +116,7 @@ async function recordFailure(accountId: number | null, address: string): Promise
           target: [signInFailure.nameHash, signInFailure.source],
           set: { count, waitUntil: now() },
         })
-      // 1, 2, 4, 8 … from one address.
+      // Only the 1st, 2nd, 4th, 8th … failure from one address is logged.
       if (!Number.isInteger(Math.log2(count))) return
     }
     await recordAudit(tx, actingAs(null, ''), {

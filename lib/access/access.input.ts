@@ -7,13 +7,13 @@ const name = z
   .pipe(
     z.string({ error: 'common.form.required' }).min(1, 'common.form.required').max(60, 'access.form.tooLong'),
   )
-/** What is sent as the person typed it: a password is never trimmed. */
+/** Kept exactly as typed: a password is never trimmed. */
 const password = z.string({ error: 'common.form.required' }).min(1, 'common.form.required')
 const typed = z
   .string()
   .default('')
   .transform(text => text.normalize('NFKC').replace(/\s+/g, ''))
-/** An empty box is nothing. */
+/** An empty field becomes null. */
 const optional = typed.pipe(z.string().max(40, 'access.form.tooLong')).transform(text => text || null)
 
 export const newPasswordInput = z

@@ -9,13 +9,13 @@ import { dayOf } from '@/lib/core/time'
 import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './access.rules'
 import { isWithin } from './unit-path.sql'
 
-/** The condition that a unit's path lies where the viewer holds one of the roles (any granted role by default). */
+/** SQL condition: the unit's path lies where the viewer holds one of the roles (any granted role by default). */
 export function inScope(viewer: Viewer, path: SQLiteColumn | SQL, ...roles: GrantedRole[]): SQL {
   const paths = scopeOf(viewer, ...(roles.length > 0 ? roles : grantedRoles))
   return or(...paths.map(above => isWithin(path, above))) ?? sql`0`
 }
 
-/** NotFound for a unit that is not there, Forbidden for whoever does not organise it. */
+/** Throws NotFound for a unit that does not exist, Forbidden for a viewer who does not organise it. */
 export async function requireOrganiser(on: On, viewer: Viewer, unitId: number): Promise<void> {
   const [host] = await on.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
   if (!host) throw new NotFound()
@@ -24,7 +24,7 @@ export async function requireOrganiser(on: On, viewer: Viewer, unitId: number): 
 
 let anAccountIsThere = false
 
-/** Whether the first run is over. Accounts are never deleted, so a yes is asked once. */
+/** Whether the first run is over. Accounts are never deleted, so a positive answer is cached. */
 export async function hasAccounts(on: On = db): Promise<boolean> {
   if (anAccountIsThere && on === db) return true
   const [one] = await on.select({ id: account.id }).from(account).limit(1)
@@ -32,7 +32,7 @@ export async function hasAccounts(on: On = db): Promise<boolean> {
   return anAccountIsThere
 }
 
-/** Session → account → grants. Null where the session is over: disabled, or signed out everywhere. */
+/** Session → account → grants. Null where the session has ended: account disabled, or signed out everywhere. */
 export async function viewerOf(
   accountId: number,
   sessionVersion: number,
@@ -74,7 +74,7 @@ export async function viewerOf(
   }
 }
 
-/** The command line and the demo's loader: the administrator of every top unit. */
+/** The viewer of the command line and the demo's loader: administrator of every top unit. */
 export async function systemViewer(name: string, on: On = db): Promise<Viewer> {
   const tops = await on
     .select({ unitId: unit.id, unitPath: unit.path })
@@ -84,7 +84,7 @@ export async function systemViewer(name: string, on: On = db): Promise<Viewer> {
     accountId: null,
     personId: null,
     name,
-    // Before the first unit exists, the one path that covers what is about to be made.
+    // Before the first unit exists: a path that covers whatever will be created.
     grants:
       tops.length > 0
         ? tops.map(top => ({ role: 'administrator' as const, ...top }))

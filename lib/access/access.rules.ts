@@ -1,13 +1,13 @@
 import { isWithin } from './unit-path.rules'
 
-/** Roles that are granted; a cadre needs no grant and is just 我. */
+/** Roles that are granted; a cadre needs no grant and sees only 我. */
 export const grantedRoles = ['organiser', 'leader', 'administrator'] as const
 export type GrantedRole = (typeof grantedRoles)[number]
 export type Role = 'cadre' | GrantedRole
 
 export type Grant = { role: GrantedRole; unitId: number; unitPath: string }
 
-/** Who is asking: the first argument of every query and command. */
+/** The person on whose behalf something runs: the first argument of every query and command. */
 export type Viewer = {
   /** null for the command line and the first run, which act as the top unit's administrator. */
   accountId: number | null
@@ -33,7 +33,7 @@ export function holds(viewer: Viewer, ...roles: GrantedRole[]): boolean {
   return viewer.grants.some(grant => roles.includes(grant.role))
 }
 
-/** Seeing a unit's people, rates and rows: every granted role of it or above. */
+/** Who may see a unit's people, rates and rows: every granted role of the unit or of one above. */
 export function canSee(viewer: Viewer, unitPath: string): boolean {
   return covers(viewer, unitPath, ...grantedRoles)
 }
@@ -52,28 +52,28 @@ export function canAdminister(viewer: Viewer, unitPath: string): boolean {
   return covers(viewer, unitPath, 'administrator')
 }
 
-/** What holds for the whole tree, such as the must-learn topics of a year: the organiser's work at the top. */
+/** For data of the whole tree, such as the must-learn topics of a year: organisers of the top unit. */
 export function organisesAll(viewer: Viewer): boolean {
   return scopeOf(viewer, 'organiser', 'administrator').some(path => /^\/\d+\/$/.test(path))
 }
 
-/** Settings, locks of years, backup: the administrator of the top unit, whose path has one step. */
+/** Settings, locks of years, backup: administrators of the top unit, whose path has one step. */
 export function administersAll(viewer: Viewer): boolean {
   return viewer.grants.some(grant => grant.role === 'administrator' && /^\/\d+\/$/.test(grant.unitPath))
 }
 
-// Five free tries, then a wait that doubles, at most a quarter of an hour.
+// Five free attempts, then a back-off that doubles up to a quarter of an hour.
 const FREE_TRIES = 5
 const LONGEST_WAIT = 15 * 60_000
 
-/** How long the next try waits after so many failures in a row, in milliseconds. */
+/** The wait before the next attempt after this many failures in a row, in milliseconds. */
 export function waitAfter(failures: number): number {
   return failures < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT, 1000 * 2 ** (failures - FREE_TRIES))
 }
 
 export type PasswordFault = 'tooShort' | 'tooLong' | 'common' | 'ownWords'
 
-// Of the lists of the commonest passwords, those with ten characters and more that no pattern below finds.
+// Common passwords of ten or more characters that no pattern below catches, from published lists.
 const COMMON = new Set(
   `1qaz2wsx3edc 1q2w3e4r5t 1q2w3e4r5t6y q1w2e3r4t5 zaq12wsxcde3 qazwsxedcrfv asdfghjkl123 qwertyuiop123 147258369a
   1472583690 0147258369 7894561230 741852963a 159753456852 5201314520 1314520520 woaini1314 woaini520520 woaini1314520
@@ -102,8 +102,8 @@ const GUESSED_FIRST = [
 ]
 
 /**
- * What is wrong with a new password: fewer than ten characters, among the commonest, or hardly more than the owner's
- * own words (number, phone, name, unit) and what everybody puts beside them. Any character is allowed.
+ * What is wrong with a new password: fewer than ten characters, among the commonest, or little more than the
+ * owner's own words (number, phone, name, unit) and the usual additions to them. Any character is allowed.
  */
 export function passwordFault(password: string, ownWords: string[]): PasswordFault | null {
   const length = [...password].length
@@ -122,7 +122,7 @@ function without(text: string, words: string[]): string {
   return words.sort((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ''), text)
 }
 
-/** Every run of three neighbours and more, forwards and backwards: 123, 4321, qwe … */
+/** Every run of three or more neighbours, forwards and backwards: 123, 4321, qwe … */
 function piecesOfRuns(): string[] {
   return RUNS.flatMap(run => [run, [...run].reverse().join('')]).flatMap(run =>
     Array.from(run).flatMap((_, from) =>

@@ -17,7 +17,7 @@ export type AuditEntry = {
 
 const CHUNK = 500
 
-/** Leaves the entry in the transaction of the change itself. Values never hold a hash, token or password. */
+/** Writes the entries in the transaction of the change itself. Values never hold a hash, token or password. */
 export async function recordAudit(tx: Tx, viewer: Viewer, ...entries: AuditEntry[]): Promise<void> {
   await recordAudits(
     tx,
@@ -25,12 +25,12 @@ export async function recordAudit(tx: Tx, viewer: Viewer, ...entries: AuditEntry
   )
 }
 
-/** What several people did in one transaction, each entry with its own author. */
+/** Writes entries of several people in one transaction, each under its own author. */
 export async function recordAudits(
   tx: Tx,
   entries: [author: Pick<Viewer, 'accountId' | 'name'>, entry: AuditEntry][],
 ): Promise<void> {
-  // A statement takes some 30,000 values.
+  // The number of bound values of a statement is limited (some 30,000), so long lists are written in chunks.
   if (entries.length > CHUNK) {
     await recordAudits(tx, entries.slice(0, CHUNK))
     return recordAudits(tx, entries.slice(CHUNK))
@@ -51,15 +51,15 @@ export async function recordAudits(
   )
 }
 
-/** Whole rows are handed in: the secret of an activity's codes stays out of the log. */
+/** Callers pass whole rows: the secret of an activity's codes is removed here. */
 function toldOf(value: unknown): string {
   return JSON.stringify(value, (key, each) => (key === 'codeSecret' ? undefined : each))
 }
 
 /**
- * A form that was sent twice (double click, retry) gets its first answer; a refusal is not kept, since the corrected
- * form comes under the same key. Only the hash of the key is kept: of some keys first passwords are drawn
- * (lib/access/password.crypto.ts).
+ * Makes a form idempotent: sent twice (double click, retry), it gets its first answer. A refusal is not stored,
+ * since the corrected form comes under the same key. Only the hash of the key is stored: first passwords are
+ * derived from some keys (lib/access/password.crypto.ts).
  */
 export async function idempotent<T extends object>(
   tx: Tx,
@@ -75,7 +75,7 @@ export async function idempotent<T extends object>(
   return answer
 }
 
-/** The first answers to those of the idempotency keys that were sent before, for who asks for many things at once. */
+/** The stored answers to those of the idempotency keys that were seen before, for a request of many commands. */
 export async function answersTo<T>(tx: Tx, viewer: Viewer, keys: string[]): Promise<Map<string, T>> {
   if (keys.length === 0) return new Map()
   const keyBy = new Map(keys.map(key => [nameOf(viewer, key), key]))
@@ -87,7 +87,7 @@ export async function answersTo<T>(tx: Tx, viewer: Viewer, keys: string[]): Prom
   return new Map(found.map(({ key, answer }) => [keyBy.get(key) as string, JSON.parse(answer) as T]))
 }
 
-/** Keeps them; one that is there already stays. */
+/** Stores the answers; an existing one is kept. */
 export async function keepAnswers(tx: Tx, viewer: Viewer, answers: Map<string, object>): Promise<void> {
   if (answers.size === 0) return
   const rows = [...answers].map(([key, answer]) => ({

@@ -17,8 +17,8 @@ export type AuditRow = {
 }
 
 /**
- * What was done to one thing, oldest first. Who may see the thing may see its history: the caller has asked for the
- * thing as the viewer before.
+ * The history of one thing, oldest first. Who may see the thing may see its history: the caller must have read
+ * the thing as this viewer before.
  */
 export async function historyOf(
   subject: string,
@@ -47,7 +47,7 @@ export async function historyOf(
   }))
 }
 
-/** Of each of these things the last time that an action befell it: what it was before. */
+/** For each thing, its state before the last time this action was done to it. */
 export async function lastOf(subject: string, subjectIds: number[], action: string, on: On = db) {
   if (subjectIds.length === 0) return []
   const ids = sql`select value from json_each(${JSON.stringify(subjectIds.map(String))})`
@@ -60,7 +60,10 @@ export async function lastOf(subject: string, subjectIds: number[], action: stri
   }))
 }
 
-/** Which of the things whose number begins so (`12/` of the rows of one sheet) one kind of act was done to. */
+/**
+ * Which things of this subject had this action done to them, among ids with this prefix (`12/`: the rows of one
+ * sheet).
+ */
 export async function subjectsOf(subject: string, beginning: string, action: string): Promise<string[]> {
   const rows = await db
     .selectDistinct({ subjectId: audit.subjectId })
@@ -80,7 +83,7 @@ export type LogFilter = {
   group?: 'access' | 'all'
   from?: Day
   to?: Day
-  /** A part of the name of who acted. */
+  /** Part of the actor's name. */
   actor?: string
   limit?: number
   offset?: number
@@ -91,7 +94,7 @@ export type LogRow = {
   at: number
   actor: string
   action: string
-  /** What it was done to, by name where it still has one. */
+  /** What was changed, by name where it still has one. */
   what: string
   reason: string | null
   /** 来源 of a sign-in. */

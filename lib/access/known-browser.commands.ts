@@ -5,7 +5,7 @@ import { now } from '@/lib/core/clock'
 import { addDays, dayOf, instantOf } from '@/lib/core/time'
 import { BOUND_DAYS } from './known-browser.rules'
 
-/** 180 days from the last time; a browser is the one's who signed in there last. */
+/** Binds browsers for 180 days from the last sign-in; a browser belongs to the person who signed in on it last. */
 export async function bindBrowsers(tx: Tx, given: { device: string; personId: number }[]): Promise<void> {
   if (given.length === 0) return
   const at = now()
@@ -17,7 +17,7 @@ export async function bindBrowsers(tx: Tx, given: { device: string; personId: nu
       person_id = excluded.person_id, until = excluded.until`)
 }
 
-/** A lost phone: whoever ends all sessions ends these too. */
+/** For a lost phone: ending all sessions unbinds the browsers too. */
 export async function unbindBrowsers(tx: Tx, personId: number): Promise<void> {
   await tx.delete(boundDevice).where(eq(boundDevice.personId, personId))
 }

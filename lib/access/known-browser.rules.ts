@@ -1,2 +1,2 @@
-/** A phone that signed in once needs no password for so long. */
+/** Days for which a browser that signed in once needs no password. */
 export const BOUND_DAYS = 180

@@ -9,7 +9,7 @@ export function isOwnOrigin(headers: Headers, appUrl = process.env.APP_URL): boo
   return new URL(origin).host === headers.get('host')
 }
 
-/** Whether the page travels unencrypted between two machines: the sign-in page says so. */
+/** Whether the page is sent unencrypted between two machines, which the sign-in page warns about. */
 export function isPlainAbroad(headers: Headers): boolean {
   if (headers.get('x-forwarded-proto') === 'https') return false
   const host = (headers.get('host') ?? '').replace(/:\d+$/, '')

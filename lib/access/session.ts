@@ -18,7 +18,7 @@ const KNOWN_FOR = 365 * 24 * 3600
 export const isHttps = () => process.env.NEXTAUTH_URL?.startsWith('https:') ?? false
 const cookieName = () => `${isHttps() ? '__Secure-' : ''}next-auth.session-token`
 
-/** A function, so that the secret made at start is read when it is needed and not when the module loads. */
+/** A function and not a constant: the secret is set at start, after the module has loaded. */
 export function authOptions(): AuthOptions {
   return {
     secret: process.env.NEXTAUTH_SECRET,
@@ -33,7 +33,7 @@ export function authOptions(): AuthOptions {
         const { accountId, sessionVersion } = token as Token
         return { expires: session.expires, accountId, sessionVersion } as Held
       },
-      // Only our own paths: an address elsewhere leads home.
+      // Redirects stay within the product: any other address leads to the home page.
       redirect({ url, baseUrl }) {
         const to = new URL(url, baseUrl)
         return to.origin === new URL(baseUrl).origin ? to.pathname + to.search : '/'
@@ -66,7 +66,7 @@ function credentials() {
   }
 }
 
-/** Who is asking, or null; read once a request, the session's version checked against the database. */
+/** The viewer of the request, or null; cached for the request, the session's version checked against the database. */
 export const currentViewer = cache(async (): Promise<(Viewer & { mustChange: boolean }) | null> => {
   const jar = await cookies()
   const held = await sessionIn(name => jar.get(name)?.value)
@@ -74,8 +74,8 @@ export const currentViewer = cache(async (): Promise<(Viewer & { mustChange: boo
 })
 
 /**
- * What the cookie of the session says, not yet checked against the account: whoever uses it looks the account up by
- * both values. next-auth's own way (`getServerSession`) also makes a new cookie that a page cannot send.
+ * The content of the session cookie, not yet checked against the account: the caller looks up the account by
+ * both values. `getServerSession` of next-auth also renews the cookie, which a page cannot send.
  */
 export async function sessionIn(cookie: (name: string) => string | undefined): Promise<HeldSession | null> {
   const value = cookie(cookieName())
@@ -84,7 +84,10 @@ export async function sessionIn(cookie: (name: string) => string | undefined): P
   return accountId && sessionVersion ? { accountId, sessionVersion } : null
 }
 
-/** Who is asking; without a session to the sign-in page, with a first password to the page that changes it. */
+/**
+ * The viewer of the request. Redirects to the sign-in page without a session, and to the change of password
+ * with a first password.
+ */
 export async function requireViewer(): Promise<Viewer> {
   const viewer = await currentViewer()
   if (!viewer) redirect('/sign-in')
@@ -92,7 +95,7 @@ export async function requireViewer(): Promise<Viewer> {
   return viewer
 }
 
-/** Sets the cookies of the session and of the known browser: sign-in works as a plain form, without script. */
+/** Sets the cookies of the session and the known browser. Used by sign-in as a plain form, without script. */
 export async function beginSession(accountId: number, sessionVersion: number): Promise<void> {
   const token = await encode({ token: { accountId, sessionVersion }, secret: secret(), maxAge: MAX_AGE })
   const jar = await cookies()
@@ -117,7 +120,7 @@ export async function endSession(): Promise<void> {
   jar.delete(cookieName())
 }
 
-/** For the page that changes a first password: the one place open to who still has one. */
+/** For the page that changes a first password, the only page open to somebody who still has one. */
 export async function viewerWithFirstPassword(): Promise<Viewer> {
   const viewer = await currentViewer()
   if (!viewer) redirect('/sign-in')
@@ -125,7 +128,7 @@ export async function viewerWithFirstPassword(): Promise<Viewer> {
   return viewer
 }
 
-/** For route handlers that answer with data: no redirect, NotFound instead. */
+/** For route handlers that return data: throws NotFound instead of redirecting. */
 export async function viewerOrNotFound(): Promise<Viewer> {
   const viewer = await currentViewer()
   if (!viewer || viewer.mustChange) throw new NotFound()

@@ -4,26 +4,27 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 
 /*
- * Where a try to sign in comes from. Failures wait for the pair of name and source (trust.md D2, 4):
+ * The source of a sign-in attempt. Failures are counted, and the back-off applies, per pair of name and source
+ * (trust.md D2, 4):
  *
- * - Next tells a page the sender's address as X-Forwarded-For, but takes that header from the sender where it is
- *   there: forged anew each time it would give free tries for ever. So before Next sees a request, the header is
- *   written over with the address of the socket. Behind a reverse proxy on this machine (APP_URL set, socket on
- *   loopback) it is the last entry, the one which that proxy added itself.
- * - A cookie for each browser gives free tries too: whoever drops it gets a new one. So a browser is known only by a
- *   cookie that a sign-in which succeeded gave it, signed, and only for the accounts that signed in there. A known
- *   browser waits for its own failures alone; all others at one address share one count for each name.
+ * - Next passes the client's address to a page as X-Forwarded-For, but trusts that header where the client sent it
+ *   itself: a new forged value each time would give endless free attempts. So before Next sees a request, the header
+ *   is overwritten with the address of the socket. Behind a reverse proxy on this machine (APP_URL set, socket on
+ *   loopback) it is set to its last entry, which that proxy itself added.
+ * - A cookie for every browser would give free attempts too: whoever deletes it gets a new one. So a browser is known
+ *   only by a signed cookie issued after a successful sign-in, and only for the accounts that signed in there. For a
+ *   known browser only its own failures count; all others at one address share one count for each name.
  *
- * So a stranger, at whatever address and with whatever headers, cannot make a colleague wait who has signed in on
- * that browser before; and each address has five free tries for a name. What is left: whoever signs in on a new
- * browser from the very address of the attacker (one NAT) waits with him, a quarter of an hour at most.
+ * So a stranger, from any address and with any headers, cannot lock out a colleague on a browser where that colleague
+ * has signed in before; and each address has five free attempts for a name. The remaining risk: whoever signs in on a
+ * new browser from the attacker's own address (one NAT) shares his wait, a quarter of an hour at most.
  */
 
 const shared = globalThis as typeof globalThis & { xuefaHeedsSockets?: true }
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 
-/** For the start of the server: from now on no request says itself where it comes from. */
+/** For the start of the server: from now on addresses come from the socket, never from a request's own headers. */
 export function heedOnlySockets(appUrl: string | undefined): void {
   if (shared.xuefaHeedsSockets) return
   shared.xuefaHeedsSockets = true
@@ -36,7 +37,7 @@ export function heedOnlySockets(appUrl: string | undefined): void {
       .at(-1)
       ?.trim()
     headers['x-forwarded-for'] = appUrl && LOOPBACK.test(socket) && named && isIP(named) ? named : socket
-    // The rest of what a proxy would say comes from APP_URL: Next would build addresses from these.
+    // Next would build addresses from these; the product takes its address from APP_URL.
     delete headers['x-forwarded-host']
     delete headers['x-forwarded-proto']
     delete headers['x-forwarded-port']
@@ -47,7 +48,10 @@ export function heedOnlySockets(appUrl: string | undefined): void {
   })
 }
 
-/** The address of the sender; one for all where nobody has seen to it that it is true. IPv6: the network, /64. */
+/**
+ * The client's address; one constant for all where the header has not been secured (`heedOnlySockets`). IPv6:
+ * the /64 network.
+ */
 export function addressOf(headers: Headers): string {
   if (!shared.xuefaHeedsSockets) return 'unknown'
   const address = (headers.get('x-forwarded-for') ?? '').replace(/^::ffff:/, '')
@@ -60,13 +64,13 @@ export function addressOf(headers: Headers): string {
   return `${whole.slice(0, 4).join(':')}::/64`
 }
 
-/** The language that somebody not signed in has just chosen. */
+/** The language chosen by somebody who is not signed in. */
 export const chosenCookie = 'chosen-locale'
 export const knownBrowserCookie = 'known-browser'
 
 type KnownBrowser = { id: string; accounts: number[] }
 
-/** The browser that the cookie names, if we signed it. */
+/** The browser named by the cookie, if our signature is valid. */
 export function knownBrowser(cookie: string | undefined): KnownBrowser | null {
   const [id, accounts, seal] = cookie?.split('.') ?? []
   if (!id || accounts === undefined || !seal) return null

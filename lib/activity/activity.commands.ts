@@ -26,10 +26,10 @@ import { movedTimes } from './sign-in-window.rules'
 
 type Row = typeof activity.$inferSelect
 
-/** How people came to be put elsewhere, for the log, and the activity at the other end of it. */
+/** For the audit log: why the list of people changed, and the other activity involved. */
 export type Told = { as: 'audience' | 'split' | 'splitOff' | 'merge' | 'mergeInto'; withId?: number }
 
-/** A new activity with what stands beside it; its audience becomes rows unless it is a draft. */
+/** Inserts an activity with its related rows; its audience becomes rows unless it is a draft. */
 export async function putActivity(
   tx: Tx,
   viewer: Viewer,
@@ -55,7 +55,10 @@ export async function putActivity(
   return row
 }
 
-/** Changes what is given; where calendars show it the sequence rises. Throws Conflict on an older version. */
+/**
+ * Changes the given fields; where calendars show one of them the sequence rises. Throws Conflict on an older
+ * version.
+ */
 export async function alterActivity(
   tx: Tx,
   viewer: Viewer,
@@ -71,7 +74,7 @@ export async function alterActivity(
       : await rulesOfPlan(tx, facts.planItemId)
   const starts = { ...before, ...facts }
   const isStartMoved = starts.day !== before.day || starts.startsAt !== before.startsAt
-  // A form that names the times of sign-in has just said them for the new start.
+  // A form that includes the check-in times has set them for the new start already.
   const doors = isStartMoved && !('signInFrom' in facts) ? movedTimes(before, starts) : {}
   const isSeen = isSeenInCalendars(before, starts)
   const seen = isSeen ? { sequence: before.sequence + 1, changedAt: now() } : {}
@@ -97,7 +100,10 @@ export async function alterActivity(
   return saved
 }
 
-/** What clashes, where the form asks for it and the day is still ahead: a ledger of last month has nothing to avoid. */
+/**
+ * The schedule conflicts, where the form asks for them and the day is still ahead (not for a ledger of last
+ * month).
+ */
 export async function warning(
   tx: Tx,
   viewer: Viewer,
@@ -182,7 +188,7 @@ async function change(
       reason: 'rollClosed',
       field: counted === 'audienceId' ? 'audienceWords' : counted,
     } as const
-  // Once the roll is open its day and audience are part of what was recorded.
+  // Once the roll is open, its day and audience are part of the record.
   if (isRollFrozen(before, now()) && facts.facts.day !== before.day)
     return { ok: false, reason: 'rollOpen', field: 'day' } as const
   const isPlaced = (['day', 'startsAt', 'endsAt', 'place', 'lecturer', 'audienceId'] as const).some(
@@ -196,7 +202,7 @@ async function change(
   return { ok: true, id: before.id } as const
 }
 
-/** A warning comes after words were kept as an audience: thrown, so that nothing of it stays. */
+/** The warning comes after an audience was inserted: thrown inside the transaction to roll it back. */
 export async function unlessWarned<T>(written: Promise<T>): Promise<T | Conflicting> {
   try {
     return await written
@@ -220,17 +226,17 @@ export async function recordHeads(
   const { id, version, heads, consultations, headsSeen = null, consultationsSeen = null } = input
   const record = async (tx: Tx) => {
     const before = await forOrganiser(tx, viewer, id)
-    // A stall adds to the counts without a new version: whoever sets them has to have seen them.
+    // Counters add to the numbers without raising the version, so the numbers the user saw are compared here.
     const isSeen = before.heads === headsSeen && before.consultations === consultationsSeen
     if (before.version !== version || !isSeen) throw new Conflict(before)
     await alterActivity(tx, viewer, before, { heads, consultations })
     return { ok: true, id: before.id } as const
   }
-  // The second press of the button finds what the first one saved, and no conflict with oneself.
+  // Idempotent: a double click must not conflict with its own first request.
   return write(tx => idempotent(tx, viewer, `set heads ${JSON.stringify(input)}`, () => record(tx)))
 }
 
-/** The activity as it stands, for a command of its organiser: NotFound or Forbidden for anybody else. */
+/** The activity's row for a command of its organiser; throws NotFound or Forbidden for anybody else. */
 export async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
   const { activity: found, unit: host } = await activityById(viewer, id, tx)
   if (!canOrganise(viewer, host.path)) throw new Forbidden()
@@ -259,7 +265,7 @@ async function putBeside(tx: Tx, activityId: number, { coHosts, targets, topicId
 
 const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: DEFAULT_MAKE_UP_DAYS, theoryLeftOut: false }
 
-/** The leave rule, the days to make up and whether theory alone counts are the plan's. */
+/** Leave rule, make-up days and whether theory alone counts come from the plan. */
 async function rulesOfPlan(tx: Tx, planItemId: number | null) {
   if (planItemId === null) return withoutPlan
   const [found] = await tx
@@ -270,7 +276,7 @@ async function rulesOfPlan(tx: Tx, planItemId: number | null) {
   return found ?? withoutPlan
 }
 
-/** The topic of this name, made where it is new. */
+/** The id of the topic of this name; creates it where it is new. */
 export async function topicNamed(tx: Tx, name: string): Promise<number> {
   await tx.insert(topic).values({ name }).onConflictDoNothing()
   const [found] = await tx.select({ id: topic.id }).from(topic).where(eq(topic.name, name))

@@ -42,7 +42,7 @@ type Effect = {
   before: Row | null
   facts: Facts
   audience: { words: string; parts: Part[]; personIds: number[] } | null
-  /** Named by the sheet; `undefined` where it says nothing and the fitting occurrence is looked for. */
+  /** Given by the sheet; `undefined` where it names none and a matching occurrence is searched for. */
   planItemId: number | undefined
   coHosts: string[]
   targets: string[]
@@ -71,7 +71,7 @@ type Context = {
   viewer: Viewer
 }
 
-/** 活动台账: each row is an activity; its key is 编号, else 日期 + 名称 + 主办单位. It joins the occurrence that it is. */
+/** 活动台账: each row is an activity; its key is 编号, else 日期 + 名称 + 主办单位. It is linked to its occurrence in the plan. */
 export const activitiesImporter: Importer<Effect[]> = {
   kind: 'activities',
 
@@ -335,7 +335,7 @@ function readForm(
   const same = context.forms.find(each => matchKey(each) === matchKey(word))
   if (same) return same
   const likely = nearest(word, context.forms)
-  // A form of the office's own is taken; one that is nearly known is more likely a slip.
+  // A form of activity unknown here is accepted; one very similar to a known form is more likely a typing error.
   return likely
     ? fault({ reason: 'unknownForm', places: { word }, likely: { word: text, meaning: likely } })
     : word
@@ -414,7 +414,7 @@ function outcomeOf(context: Context, effect: Effect): Told {
   return { outcome: 'changed', before: tell(was), after: tell(is) }
 }
 
-/** The occurrence that a new activity becomes, taken off the open ones so that the next row sees what is left. */
+/** The occurrence for a new activity, removed from the open ones so that the next row cannot take it too. */
 function joins({ open }: Context, { facts, planItemId }: Effect): string | null {
   if (facts.status === 'cancelled' || facts.status === 'postponed') return null
   const inPeriod = (each: Context['open'][number]) => each.fromDay <= facts.day && facts.day <= each.toDay
@@ -423,7 +423,7 @@ function joins({ open }: Context, { facts, planItemId }: Effect): string | null 
       ? each.form === facts.form && each.unitId === facts.hostUnitId && inPeriod(each)
       : each.planItemId === planItemId,
   )
-  // Several times of one item are alike, so they are no doubt.
+  // Several occurrences of the same item are interchangeable, so they are not ambiguous.
   const isOne = new Set(fitting.map(each => each.planItemId)).size === 1
   const chosen = isOne ? (fitting.find(inPeriod) ?? fitting[0]) : undefined
   if (!chosen) return null

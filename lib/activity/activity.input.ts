@@ -37,7 +37,7 @@ export const tick = z
   .optional()
   .transform(value => value === 'on')
 
-/** What an organiser types of an activity. The audience stands in the office's words. */
+/** The form of an activity. The audience is given in the office's words. */
 export const activityInput = z
   .object({
     hostUnitId: id,
@@ -77,10 +77,10 @@ export const activityInput = z
       .transform(value => value ?? null),
     remark: optionalWords(1000),
     draft: tick,
-    /** Whether clashes are told before anything is written, and that they were read. */
+    /** `asksConflicts`: report schedule conflicts before writing. `despite`: the user has read them. */
     asksConflicts: tick,
     despite: tick,
-    /** Of the form as it was drawn, so that a double click makes one; empty where no form was sent. */
+    /** Idempotency key of the form, so that a double click makes one activity; empty where no form was sent. */
     key: z.string().max(64).default(''),
   })
   .refine(input => input.lastDay === null || input.lastDay >= input.day, {
@@ -102,7 +102,7 @@ export const activityInput = z
   })
 export type ActivityInput = z.infer<typeof activityInput>
 
-/** 查看人数: who the words mean on that day. */
+/** 查看人数: who is meant by the words on that day. */
 export const audienceInput = z.object({
   hostUnitId: id,
   day,
@@ -125,7 +125,7 @@ export const postponeInput = z.object({
 })
 export const reasonInput = z.object({ id, version, reason })
 export const plainInput = z.object({ id, version })
-/** With the counts that the form showed: a stall adds to them while a form is open. */
+/** Includes the counts that the form showed: counters add to them while a form is open. */
 export const headsInput = z.object({
   id,
   version,

@@ -16,8 +16,8 @@ import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import type { ActivityStatus } from './activity.rules'
 
 /**
- * What a viewer may see of activities: those of the scope, public ones, those of own units that are not drafts,
- * and those where the viewer is on the list. What was deleted is nowhere.
+ * Activities visible to the viewer: those in the scope, public ones, those of own units that are not drafts,
+ * and those with the viewer on the list. Deleted activities are never visible.
  */
 export function visibleActivity(viewer: Viewer): SQL {
   const own = viewer.ownUnitPaths.map(
@@ -40,7 +40,10 @@ export async function activityById(viewer: Viewer, id: number, on: On = db) {
   return found
 }
 
-/** The page of one activity: itself, its audience in words, co-hosts, targets, topics and its place in a plan. */
+/**
+ * Data for the page of one activity: itself, its audience in words, co-hosts, targets, topics and its place in
+ * a plan.
+ */
 export async function activityPage(viewer: Viewer, id: number) {
   const found = await activityById(viewer, id)
   const [audience, hosts, targets, topics, [planned]] = await Promise.all([
@@ -69,7 +72,7 @@ export type ActivityFilter = {
   unitId?: number
   form?: string
   status?: ActivityStatus
-  /** 考勤未登记: held, compulsory, over, people due, and the roll not closed. */
+  /** 考勤未登记: held, compulsory, over, with people due, and the roll not closed. */
   awaiting?: boolean
   search?: string
   planItemId?: number
@@ -91,11 +94,14 @@ export type ActivityRow = {
   isPublic: boolean
   heads: number | null
   rollOpenedAt: number | null
-  /** People due, came (in an online study: completed it) and not recorded; null for a viewer who sees nobody's rows of the host unit. */
+  /**
+   * Numbers of people due, attended (in an online study: completed) and not recorded; null for a viewer who may
+   * not see the host unit's rows.
+   */
   roll: { required: number; came: number; unmarked: number } | null
 }
 
-/** The activities that the viewer may see in the order of their days. */
+/** The activities visible to the viewer, by day. */
 export async function activityList(
   viewer: Viewer,
   filter: ActivityFilter,
@@ -161,7 +167,7 @@ function conditions(
   ]
 }
 
-/** The years that have activities, the newest first; this year is always among them. */
+/** The years that have activities, and the current year, newest first. */
 export async function activityYears(viewer: Viewer, today: Day): Promise<number[]> {
   const rows = await db
     .select({ year: sql<number>`cast(substr(${activity.day}, 1, 4) as integer)` })
@@ -172,7 +178,10 @@ export async function activityYears(viewer: Viewer, today: Day): Promise<number[
   return [...new Set([yearOf(today), ...rows.map(row => row.year)])].sort((a, b) => b - a)
 }
 
-/** People of an activity by unit, in the office's order: due, came or completed, not recorded. Only within the viewer's scope. */
+/**
+ * Numbers of people of an activity by unit, in the office's order: due, attended or completed, not recorded.
+ * Only within the viewer's scope.
+ */
 export async function rollByUnit(viewer: Viewer, activityId: number) {
   const { unit: host } = await activityById(viewer, activityId)
   const all = canSee(viewer, host.path)
@@ -200,7 +209,7 @@ export async function rollByUnit(viewer: Viewer, activityId: number) {
     .orderBy(asc(unit.treeOrder))
 }
 
-/** How many people the words mean on a day, and in how many units; words that mean nothing are named. */
+/** How many people the words mean on a day, and in how many units; lists words that are not understood. */
 export async function audienceCount(
   viewer: Viewer,
   input: { hostUnitId: number; day: Day; audienceWords: string },
@@ -215,7 +224,7 @@ export async function audienceCount(
   return { ok: true, people: due.length, units, outsiders } as const
 }
 
-/** What a form of an activity offers: units to host it, forms, targets, campaigns, topics of the year. */
+/** The choices in the form of an activity: host units, forms, targets, campaigns, topics of the year. */
 export async function activityChoices(viewer: Viewer, year: number) {
   const [units, forms, publicForms, targets, campaigns, topics, hints] = await Promise.all([
     unitsFor(viewer, 'organiser', 'administrator'),

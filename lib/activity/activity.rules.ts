@@ -3,7 +3,7 @@ import { type Day, dayOf, type Instant } from '@/lib/core/time'
 export const activityStatuses = ['draft', 'scheduled', 'postponed', 'cancelled', 'held', 'closed'] as const
 export type ActivityStatus = (typeof activityStatuses)[number]
 
-/** A past one is held and one ahead is scheduled, where nobody says otherwise. */
+/** The default status: held for a past activity, scheduled for one ahead. */
 export function statusByDay(lastDay: Day, now: Instant): 'scheduled' | 'held' {
   return lastDay <= dayOf(now) ? 'held' : 'scheduled'
 }
@@ -24,7 +24,7 @@ type Shown = {
   status: ActivityStatus
 }
 
-/** Whether a subscriber sees the change; heads, or a roll that is closed, change no calendar. */
+/** Whether subscribed calendars show the change; heads or the closing of a roll do not appear there. */
 export function isSeenInCalendars(before: Shown, after: Shown): boolean {
   return shown(before) !== shown(after)
 }
@@ -41,7 +41,7 @@ export type StatusRefusal = 'rollClosed' | 'cancelled' | 'notYet' | 'noDay' | 'n
 
 type Standing = { status: ActivityStatus; day: Day; lastDay: Day }
 
-/** Whether a change of state may happen; null says yes. */
+/** Why a change of state is refused; null: allowed. */
 export function refusalOf(activity: Standing, change: StatusChange, today: Day): StatusRefusal | null {
   const { status } = activity
   switch (change) {
@@ -50,7 +50,7 @@ export function refusalOf(activity: Standing, change: StatusChange, today: Day):
     case 'postpone':
     case 'cancel':
       if (status === 'closed') return 'rollClosed'
-      // What took place is not put off; one that was called held by mistake is cancelled.
+      // An activity that took place cannot be postponed; one marked as held by mistake is cancelled instead.
       if (status === 'held' && change === 'postpone') return 'alreadyHeld'
       return status === 'cancelled' ? 'cancelled' : null
     case 'hold':
@@ -64,11 +64,14 @@ export function refusalOf(activity: Standing, change: StatusChange, today: Day):
   }
 }
 
-// What makes the figures of a confirmed roll.
+// Fields on which the figures of a confirmed roll depend.
 const countedFields = ['hostUnitId', 'form', 'day', 'lastDay', 'compulsory', 'audienceId'] as const
 export type CountedField = (typeof countedFields)[number]
 
-/** The field by which a change would alter what a confirmed roll counts; that needs the roll opened again, with a reason. */
+/**
+ * The first changed field that a confirmed roll depends on; changing it requires reopening the roll, with a
+ * reason.
+ */
 export function countedChange(
   before: Record<CountedField, unknown>,
   after: Partial<Record<CountedField, unknown>>,
@@ -76,12 +79,12 @@ export function countedChange(
   return countedFields.find(field => field in after && after[field] !== before[field]) ?? null
 }
 
-/** Under way: one that lasts several days, of which this is one. */
+/** Under way: the activity lasts several days and today is one of them. */
 export function isRunning({ day, lastDay }: { day: Day; lastDay: Day }, today: Day): boolean {
   return day < lastDay && day <= today && today <= lastDay
 }
 
-/** What a change of a row was in the office's words, for the log. */
+/** A change of the row in the office's words, for the log. */
 export function changeOf(
   before: { status: ActivityStatus; originalDay: Day | null; deletedAt?: Instant | null },
   after: { status: ActivityStatus; originalDay: Day | null; deletedAt?: Instant | null },
@@ -102,7 +105,7 @@ export function changeOf(
   return before.originalDay === after.originalDay ? 'change' : 'postpone'
 }
 
-/** What of an activity people are told has changed, in the order in which a page names it. */
+/** Fields of which people are told when they change, in the order of display. */
 export const toldFields = [
   'title',
   'form',
@@ -125,17 +128,17 @@ export const toldFields = [
 ] as const
 export type ToldField = (typeof toldFields)[number]
 
-/** The fields in which two states of a row differ. */
+/** The fields that differ between two states of a row. */
 export function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): ToldField[] {
   const same = (field: ToldField) => (before[field] ?? null) === (after[field] ?? null)
-  // A day that moves takes its last day and its hours along: the day alone says it.
+  // Moving the day also moves the last day and the hours: only the day is reported.
   const moved = !same('day')
   return toldFields.filter(
     field => !same(field) && !(moved && ['lastDay', 'startsAt', 'endsAt'].includes(field)),
   )
 }
 
-/** 考勤未登记 once it is over: held, compulsory, and its roll not closed (rates.md, "Which activities count"). */
+/** 考勤未登记: over, held, compulsory, and its roll not closed (rates.md, "Which activities count"). */
 export function awaitsRecord(
   activity: { status: ActivityStatus; compulsory: boolean; lastDay: Day },
   required: number,

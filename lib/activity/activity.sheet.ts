@@ -56,7 +56,7 @@ const statuses: Record<string, ActivityStatus> = {
   推迟: 'postponed',
 }
 
-/** '' where the cell is empty (the day then says), null where the word is not known. */
+/** '' where the cell is empty (the status follows from the day), null where the word is unknown. */
 export function readStatus(text: string): ActivityStatus | '' | null {
   const word = cleanName(text)
   return word === '' ? '' : (statuses[word] ?? null)
@@ -69,7 +69,7 @@ export function splitList(text: string): string[] {
     .filter(Boolean)
 }
 
-/** 八进 as people write it: 进社区, 法律进社区 and 社区 are one target. */
+/** 八进 in the variants people write: 进社区, 法律进社区 and 社区 are the same target. */
 export function readTargets(text: string, known: string[]): string[] {
   return splitList(text).map(word => {
     const bare = word.replace(/^法律/, '').replace(/^进/, '')

@@ -14,7 +14,7 @@ import type { ActivityInput } from './activity.input'
 type Row = typeof activity.$inferSelect
 export type FactsRefusal = 'unknownAudience' | 'outsideScope'
 
-/** What an organiser typed, as the facts of a row: words of an audience understood, the time in the plan looked up. */
+/** Converts the form into the columns of a row: resolves the words of the audience and the occurrence in the plan. */
 export async function factsOf(
   tx: Tx,
   viewer: Viewer,
@@ -22,7 +22,7 @@ export async function factsOf(
   before?: Row,
 ): Promise<{ ok: true; facts: ActivityFacts; beside: Beside } | Refused<FactsRefusal>> {
   const audience = await understood(input.audienceWords, tx)
-  // A public event names residents and passers-by: its words are kept, and nobody is due.
+  // A public event addresses residents and passers-by: its words are stored, and nobody is due.
   if (audience.unknown.length > 0 && !input.isPublic) {
     return {
       ok: false,
@@ -93,14 +93,14 @@ export async function factsOf(
   return { ok: true, facts, beside: { coHosts, targets: input.targets, topicIds: input.topics } }
 }
 
-/** The item whose time this activity is: one that the viewer may see and whose unit the viewer organises. */
+/** The item of the occurrence: visible to the viewer, and of a unit that the viewer organises. */
 async function itemOfOccurrence(tx: Tx, viewer: Viewer, occurrenceId: number): Promise<number> {
   const { item } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
   await requireOrganiser(tx, viewer, item.unitId)
   return item.id
 }
 
-/** The facts of an activity as they stand in its row. */
+/** The columns of an activity's row. */
 export type ActivityFacts = Omit<
   typeof activity.$inferInsert,
   | 'id'

@@ -10,7 +10,7 @@ import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.com
 import { itemOf } from '@/lib/plan/plan.queries'
 import { activityById } from './activity.queries'
 
-/** An activity that was held for something else also discharges this item, or no longer does. */
+/** Links an activity held for another purpose to this item, which it then completes, or removes the link. */
 export async function linkActivity(viewer: Viewer, input: { itemId: number; activityId: number }) {
   return joinOrLeave(viewer, input, true)
 }
@@ -23,7 +23,7 @@ async function joinOrLeave(viewer: Viewer, input: { itemId: number; activityId: 
   return write(async tx => {
     const { plan: head, item } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
     const { activity: before, unit: host } = await activityById(viewer, input.activityId, tx)
-    // What a unit did for its own item its own 普法联络员 counts.
+    // Each unit's own 普法联络员 decides which of its activities count for the unit's items.
     if (!canOrganise(viewer, item.unitPath) || !canOrganise(viewer, host.path)) throw new Forbidden()
     if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
     if (joins && before.planItemId !== null && before.planItemId !== item.id)

@@ -4,7 +4,7 @@ export type Hours = { day: Day; lastDay: Day; startsAt: Instant | null; endsAt: 
 
 export type Own = { signInFrom: Instant | null; lateAfter: Instant | null; signInUntil: Instant | null }
 
-/** The own times of an activity whose start moves: they move along, as far as the start does. */
+/** An activity's own check-in times after its start moved: shifted by the same amount. */
 export function movedTimes(before: Hours & Own, after: Pick<Hours, 'day' | 'startsAt'>): Own {
   const begins = ({ day, startsAt }: Pick<Hours, 'day' | 'startsAt'>) => startsAt ?? instantOf(day)
   const both = before.startsAt !== null && after.startsAt !== null

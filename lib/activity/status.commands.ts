@@ -15,13 +15,16 @@ import { alterActivity, forOrganiser, warning } from './activity.commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from './activity.rules'
 import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './status.rules'
 
-/** Who stands in the log where the product itself confirmed a roll, as 命令行 does for its commands. */
+/** The actor in the log for a roll confirmed automatically, like 命令行 for the command line. */
 const BY_ITSELF = '自动确认考勤'
 
 type Row = typeof activity.$inferSelect
 type Changed = { ok: true; id: number } | Refused<StatusRefusal>
 
-/** A new day, or none yet (本月待定 again); the old one stays as `originalDay`, by which sheets may still name it. */
+/**
+ * Postpones to a new day, or to none yet (本月待定 again); the old day stays as `originalDay`, by which sheets may
+ * still identify it.
+ */
 export async function postponeActivity(
   viewer: Viewer,
   input: {
@@ -59,13 +62,14 @@ export async function postponeActivity(
   )
 }
 
-/** What was moved, and the version to take it back with. */
+/** The result of a move, with the version needed to undo it. */
 export type Moved = { ok: true; id: number; title: string; from: Day; to: Day; version: number }
 
 /**
- * 改期 keeping everything but the day: the same hours, as many days, the same place. One change in every subscriber's
- * calendar. Refuses what is not scheduled, has begun or has a mark, and a day that is past; what clashes is answered
- * first where the dialog asks for it. With a `key` a repeat gets the first answer. Throws Conflict on an older version.
+ * 改期: moves only the day; hours, length and place stay. One change in every subscriber's calendar. Refused
+ * where the activity is not scheduled, has begun or has a mark, and for a past day; schedule conflicts are
+ * returned first where the dialog asks for them. With a `key` it is idempotent. Throws Conflict on an older
+ * version.
  */
 export async function moveActivity(
   viewer: Viewer,
@@ -96,7 +100,7 @@ export async function moveActivity(
   })
 }
 
-/** The same on another day; back on its first day it was never elsewhere. */
+/** The same activity on another day; moved back to its first day it counts as never moved. */
 function movedTo(before: Row, day: Day, reason: string): Partial<Row> {
   const originalDay = before.originalDay ?? before.day
   return {
@@ -113,7 +117,7 @@ export async function cancelActivity(
   return changeStatus(viewer, input, 'cancel', () => ({ status: 'cancelled', statusReason: input.reason }))
 }
 
-/** From draft to the calendars, or back from cancelled. */
+/** Publishes a draft to the calendars, or reinstates a cancelled activity. */
 export async function scheduleActivity(
   viewer: Viewer,
   input: { id: number; version: number },
@@ -125,7 +129,7 @@ export async function holdActivity(viewer: Viewer, input: { id: number; version:
   return changeStatus(viewer, input, 'hold', () => ({ status: 'held' }))
 }
 
-/** 确认考勤: the roll is closed and its rows begin to count; what is unmarked counts as not attended. */
+/** 确认考勤: closes the roll, so that its rows count; unmarked people count as not attended. */
 export async function closeRoll(viewer: Viewer, input: { id: number; version: number }): Promise<Changed> {
   return changeStatus(viewer, input, 'closeRoll', before => ({
     status: 'closed',
@@ -134,7 +138,7 @@ export async function closeRoll(viewer: Viewer, input: { id: number; version: nu
   }))
 }
 
-/** A closed roll is corrected only after it was opened again with a reason. */
+/** Reopens a closed roll for corrections, with a reason. */
 export async function reopenRoll(
   viewer: Viewer,
   input: { id: number; version: number; reason: string },
@@ -143,8 +147,8 @@ export async function reopenRoll(
 }
 
 /**
- * 自动确认考勤, where the office has chosen so: rolls with marks that are still open so many days after their last day.
- * One that nobody recorded on stays open, whoever was there. Returns how many it closed.
+ * 自动确认考勤, if the office has enabled it: closes rolls that have marks and are still open this many days after
+ * their last day. A roll without any mark stays open, whoever attended. Returns how many it closed.
  */
 export async function closeOverdueRolls(at: Instant): Promise<number> {
   const days = await autoCloseDaysOf()
@@ -157,7 +161,7 @@ export async function closeOverdueRolls(at: Instant): Promise<number> {
   for (const { id } of due)
     await write(async tx => {
       const before = await forOrganiser(tx, viewer, id)
-      // Somebody may have opened it again, or moved it, since it was found.
+      // Checked again: it may have been reopened or moved since it was selected.
       if (before.status !== 'held' || before.lastDay > until) return
       await alterActivity(tx, viewer, before, { status: 'closed', rollClosedAt: now() })
     })
@@ -166,18 +170,18 @@ export async function closeOverdueRolls(at: Instant): Promise<number> {
 
 const HOUR = 3_600_000
 
-/** Looks at the start and every hour from then on; does nothing while the office has not chosen so. */
+/** Runs at the start and every hour; does nothing while the office has not enabled it. */
 export function startClosing(failed: (error: unknown) => void): void {
-  // The next round finds the same rolls.
+  // Errors are only reported: the next round finds the same rolls.
   const round = () => closeOverdueRolls(now()).catch(failed)
   setInterval(round, HOUR).unref()
   void round()
 }
 
 /**
- * Of an activity made by mistake, while nothing is recorded of it: no list or calendar page shows it any more, its
- * time in the plan is open again, and subscribed calendars show it cancelled. Nobody brings it back: a second click
- * finds nothing (NotFound).
+ * Deletes an activity made by mistake while nothing is recorded of it: no list or calendar page shows it any
+ * more, its occurrence in the plan is open again, and subscribed calendars show it as cancelled. It cannot be
+ * restored: a second click throws NotFound.
  */
 export async function deleteActivity(
   viewer: Viewer,
@@ -188,9 +192,9 @@ export async function deleteActivity(
     const refusal = deletionRefusal({ ...before, ...(await recordsOf(tx, before.id)) })
     if (refusal) return { ok: false, reason: refusal } as const
     if (before.version !== input.version) throw new Conflict(before)
-    // A draft was in no calendar, and does not come there by being deleted.
+    // A draft was in no calendar and must not appear there as cancelled.
     const status = before.status === 'draft' ? 'draft' : 'cancelled'
-    // Its number and its place in the plan are free for the one that it should have been.
+    // Frees its code and its occurrence for the activity that was meant.
     const gone = { deletedAt: now(), status, code: null, planItemId: null } as const
     await alterActivity(tx, viewer, before, gone, input.reason)
     await leaveJoin(tx, { activityId: before.id })
@@ -212,13 +216,13 @@ async function changeStatus<W = never>(
   input: { id: number; version: number; reason?: string },
   change: StatusChange,
   facts: (before: Row) => Partial<Row>,
-  /** What is told before it is done, if the form asks for it. */
+  /** Reports warnings before writing, if the form asks for them. */
   warn?: (tx: Tx, before: Row, wanted: Partial<Row>) => Promise<W | null> | null,
 ): Promise<Changed | W> {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, input.id)
     const wanted = facts(before)
-    // The second click of the same button finds what the first one made.
+    // Idempotent: a double click finds what the first request did.
     if (wanted.status === before.status && change !== 'postpone') return { ok: true, id: before.id } as const
     const refusal = refusalOf(before, change, dayOf(now()))
     if (refusal) return { ok: false, reason: refusal } as const
@@ -228,7 +232,7 @@ async function changeStatus<W = never>(
     await alterActivity(tx, viewer, before, wanted, input.reason)
     const joining = { activityId: before.id }
     if (change === 'cancel') await leaveJoin(tx, joining)
-    // What was cancelled left its time in the plan to others, and takes one again.
+    // A cancelled activity has released its occurrence, so it takes one again.
     if (change === 'schedule' && before.planItemId !== null)
       await joinOccurrence(tx, { planItemId: before.planItemId, day: before.day }, joining)
     return { ok: true, id: before.id } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day, id, tick } from './activity.input'
 
-/** Why an activity goes to another day: what is usual is a choice, `rest` is what somebody adds in words. */
+/** The reason for moving an activity: one of the usual reasons, with free text in `rest`. */
 export const moveInput = z
   .object({
     activityId: id,
@@ -13,9 +13,9 @@ export const moveInput = z
       .min(1, { error: 'common.form.required' })
       .max(200, { error: 'common.form.tooLong' }),
     rest: z.string().trim().max(100, { error: 'common.form.tooLong' }).default(''),
-    /** Of the dialog as it was opened, so that a double click moves once. */
+    /** Idempotency key of the dialog, so that a double click moves once. */
     key: z.string().max(64).default(''),
-    /** The clashes were read, and it is moved all the same. */
+    /** The user has read the schedule conflicts and moves it all the same. */
     despite: tick,
   })
   .transform(({ rest, reason, ...input }) => ({

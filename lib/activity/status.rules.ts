@@ -16,7 +16,10 @@ export type MoveRefusal =
 
 type Movable = { status: ActivityStatus; day: Day; startsAt: Instant | null; rollOpenedAt: Instant | null }
 
-/** 改期 to another day keeping the hours: only what is scheduled, has not begun and nobody is marked on. null says yes. */
+/**
+ * Why 改期 with unchanged hours is refused: allowed only while scheduled, not begun and without marks. null:
+ * allowed.
+ */
 export function moveRefusal(activity: Movable, now: Instant): MoveRefusal | null {
   const refusals: Record<ActivityStatus, MoveRefusal | null> = {
     draft: 'notScheduled',
@@ -29,12 +32,12 @@ export function moveRefusal(activity: Movable, now: Instant): MoveRefusal | null
   const refusal = refusals[activity.status]
   if (refusal) return refusal
   if (activity.rollOpenedAt !== null) return 'rollOpen'
-  // A day without an hour is still ahead while it is that day: nobody said when it begins.
+  // An activity without hours is ahead during its whole day, since its start is unknown.
   const hasBegun = activity.startsAt === null ? activity.day < dayOf(now) : beginningOf(activity) <= now
   return hasBegun ? 'begun' : null
 }
 
-/** Whether it may go to this day: another one, and none that is past. */
+/** Why it may not move to this day: the same day, or a past one. */
 export function targetRefusal(from: Day, to: Day, now: Instant): MoveRefusal | null {
   if (to === from) return 'sameDay'
   return to < dayOf(now) ? 'inPast' : null
@@ -49,7 +52,10 @@ export type Recorded = {
   outputs: number
 }
 
-/** An activity made by mistake may go while nothing is recorded of it; what took place is cancelled or corrected. */
+/**
+ * An activity made by mistake can be deleted while nothing is recorded of it; one that took place is cancelled
+ * or corrected.
+ */
 export function deletionRefusal(of: Recorded): 'hasRecords' | null {
   const isRecorded = of.rollOpenedAt !== null || of.heads !== null || of.consultations !== null
   return isRecorded || of.marks > 0 || of.outputs > 0 ? 'hasRecords' : null

@@ -24,17 +24,17 @@ type Row = typeof attendance.$inferSelect
 export const theRow = (activityId: number, personId: number) =>
   and(eq(attendance.activityId, activityId), eq(attendance.personId, personId))
 
-/** `made` is the version that this very mark made; the row may be a later one where it is sent again. */
+/** `made`: the version that this mark produced; for a repeated request the row may be newer. */
 export type Marked = { ok: true; row: Row; made: number } | Refused<MarkRefusal>
 
-/** Marks one person. The same mark twice changes nothing; an older sheet throws Conflict with the row as it is. */
+/** Marks one person. Idempotent; an older version throws Conflict with the present row. */
 export async function markAttendance(viewer: Viewer, input: MarkInput): Promise<Marked> {
   return write(tx => idempotentChange(tx, viewer, input, () => markOn(tx, viewer, input)))
 }
 
 async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed> {
   const { activity: of, unit: host, row } = await rowOf(viewer, input.activityId, input.personId, tx)
-  if (!canOrganise(viewer, host.path)) throw new Forbidden() // seeing is not recording: a leader only looks
+  if (!canOrganise(viewer, host.path)) throw new Forbidden() // Seeing is not recording: a leader has read access only.
   const refusal = markRefusal(of, row, dayOf(now()))
   if (refusal) return { ok: false, reason: refusal }
   const saved = await setMark(tx, viewer, row, input)
@@ -47,8 +47,8 @@ export type Changed = { ok: true; row: Row } | Refused<MarkRefusal>
 type RowChange = { activityId: number; personId: number; idempotencyKey?: string }
 
 /**
- * A change of a row under an idempotency key is made once. What is sent again because its answer was lost meets no
- * newer mark, neither its own nor a colleague's: it is answered with the row as it stands now.
+ * Makes a change of a row idempotent by the sender's key. A retry after a lost answer does not conflict with
+ * newer marks, its own or a colleague's: it gets the row as it is now.
  */
 export async function idempotentChange(
   tx: Tx,
@@ -71,7 +71,7 @@ export async function idempotentChange(
   return { ...answer, row: row ?? (await rowOf(viewer, activityId, personId, tx)).row }
 }
 
-/** 更正: a mark of a closed roll is set right with a reason, and the roll stays closed. */
+/** 更正: corrects a mark of a closed roll with a reason; the roll stays closed. */
 export async function correctMark(
   viewer: Viewer,
   input: CorrectionInput,
@@ -85,14 +85,18 @@ export async function correctMark(
   })
 }
 
-/** The mark of one row, audited; with `why` as a correction. Throws Conflict where the row is not the one that was seen. */
+/**
+ * Sets the mark of one row, audited; with `why` as a correction. Throws Conflict where the row is newer than
+ * the sheet's.
+ */
 async function setMark(tx: Tx, viewer: Viewer, row: Row, input: MarkInput, why?: string): Promise<Row> {
-  // 病假 belongs to the leave and goes with it; why somebody was put on the list stays.
+  // A reason such as 病假 belongs to the leave and is removed with it; the reason for putting somebody on the
+  // list stays.
   const kept = input.mark === row.mark || row.standingByHand ? row.reason : null
   const reason = input.reason === undefined ? kept : input.reason || null
   if (row.mark === input.mark && row.reason === reason) return row
   const kinds = input.mark === 'leave' ? await leaveKindsOf(tx) : []
-  // The condition, not the read before, is what keeps two sheets apart.
+  // The condition in the update, not the read before, prevents a lost update by two concurrent sheets.
   const [saved] = await tx
     .update(attendance)
     .set({
@@ -123,8 +127,8 @@ async function setMark(tx: Tx, viewer: Viewer, row: Row, input: MarkInput, why?:
 type Rest = { ok: true; count: number; at: number } | Refused<MarkRefusal>
 
 /**
- * 其余到课: everyone required and unmarked is present; a mark already set is never touched. One undo takes it back.
- * With a `key` a repeat gets the first answer.
+ * 其余到课: marks everybody required and unmarked as present; existing marks are never touched. Undone in one step.
+ * With a `key` it is idempotent.
  */
 export async function markRest(viewer: Viewer, input: RestInput): Promise<Rest> {
   return write(tx => {
@@ -170,7 +174,7 @@ async function restOn(tx: Tx, viewer: Viewer, input: RestInput): Promise<Rest> {
   return { ok: true, count: saved.length, at } as const
 }
 
-/** When the rest is recorded: a moment of its own, by which it is taken back, also where the clock was set back. */
+/** The instant of a `markRest`, by which it is undone: unique within the roll, even if the clock was set back. */
 async function momentOf(tx: Tx, activityId: number): Promise<number> {
   const before = await historyOf('activity', activityId, { actions: ['attendance.markRest'], on: tx })
   const { at = 0 } = (before.at(-1)?.after ?? {}) as { at?: number }
@@ -179,7 +183,7 @@ async function momentOf(tx: Tx, activityId: number): Promise<number> {
 
 type Undone = { ok: true; count: number } | Refused<MarkRefusal>
 
-/** Takes back what one `markRest` did, where nobody changed the row since. A repeat gets the first answer. */
+/** Undoes one `markRest`, except for rows changed since. Idempotent. */
 export async function undoRest(viewer: Viewer, input: { activityId: number; at: number }): Promise<Undone> {
   return write(tx =>
     idempotent(tx, viewer, `undo rest ${input.activityId} ${input.at}`, () => undoRestOn(tx, viewer, input)),
@@ -213,7 +217,7 @@ async function undoRestOn(
   return { ok: true, count: undone.length } as const
 }
 
-/** The first mark opens the roll and freezes its rows; a scheduled activity with marks is being held. */
+/** The first mark opens the roll and freezes its rows; a scheduled activity with marks becomes held. */
 export async function openRoll(tx: Tx, activityId: number): Promise<void> {
   await tx
     .update(activity)
@@ -226,7 +230,7 @@ export async function openRoll(tx: Tx, activityId: number): Promise<void> {
     )
 }
 
-/** The activity of a sheet that this viewer may write on now, or why not. */
+/** The activity of a sheet that the viewer may write to now, or why not. */
 export async function recordable(tx: Tx, viewer: Viewer, activityId: number) {
   const found = await activityById(viewer, activityId, tx)
   if (!canOrganise(viewer, found.unit.path)) throw new Forbidden()

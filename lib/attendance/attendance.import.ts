@@ -52,7 +52,7 @@ type Context = {
   options: ImportOptions
 }
 
-/** 签到: brings the roll of each activity that it names and closes it, unless told to keep it open. */
+/** 签到: imports the roll of each activity in the sheet and closes it, unless told to keep it open. */
 export const attendanceImporter: Importer<Effects> = {
   kind: 'attendance',
 
@@ -85,7 +85,7 @@ export const attendanceImporter: Importer<Effects> = {
         continue
       }
       seen.set(key, { row, text })
-      // A column that is still empty names a meeting, but brings no roll.
+      // An empty column of a 横表 names a meeting but is no roll.
       if (cells.state || cells.madeUpOn) {
         const roll = rolls.get(of.id) ?? { activity: of, rows: [] }
         rolls.set(of.id, roll)
@@ -175,7 +175,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   const personId = person.value
   const there = context.rows.get(`${of.id}/${personId}`)
   const isDue = there !== undefined && there.standing !== 'withdrawn' && there.standing !== 'walkIn'
-  // Whom the list of an own activity names may be marked wherever they belong.
+  // People on the list of one's own activity may be marked, whatever unit they belong to.
   const isListed = there !== undefined && there.standing !== 'withdrawn' && refusal === null
   const isOutside = !isListed && !known.isSeen(viewer, personId, of.day)
   const written = cell('name') || cell('staffNo')
@@ -274,7 +274,7 @@ function activityMeant(
   const ofHost = (each: Activity) => !host?.ok || each.hostUnitId === host.value.id
   const sameDay = activities.filter(each => onDay(each) && ofHost(each))
   let named = (byTitle.get(matchKey(word)) ?? []).filter(each => onDay(each) && ofHost(each))
-  // The column of a 横表 often says only what kind of meeting it was.
+  // The head of a column of a 横表 often gives only the form of the meeting.
   if (named.length === 0) named = sameDay.filter(each => matchKey(each.form) === matchKey(word))
   const live = named.filter(each => each.status !== 'cancelled')
   const exact = live.filter(each => each.day === day.day)
@@ -383,7 +383,7 @@ async function writeRoll(
   }
   const isClosing = !options.keepOpen && of.status !== 'closed'
   const isOpening = of.rollOpenedAt === null || of.status === 'scheduled'
-  // The same sheet a second time leaves nothing behind.
+  // Importing the same sheet again writes nothing, not even to the log.
   if (rows.length === 0 && !isClosing && !isOpening) return
   if (isClosing || isOpening) {
     await tx

@@ -5,10 +5,10 @@ import { marks, sheetOrders } from './attendance.rules'
 const version = z.coerce.number().int().min(0)
 const noMark = z.literal('').transform(() => null)
 
-/** Of a mark that may have waited for the network: a repeated sending is made once. */
+/** Of a mark that may have waited offline: a retry is applied once. */
 export const idempotencyKey = z.string().min(8).max(64).optional()
 
-/** One mark; an empty one takes the mark back. `version` is the row's as the sheet saw it. */
+/** One mark; an empty one removes the mark. `version` is the version of the row in the sheet. */
 export const markInput = z.object({
   activityId: id,
   personId: id,
@@ -19,7 +19,7 @@ export const markInput = z.object({
 })
 export type MarkInput = z.infer<typeof markInput>
 
-/** A mark of a closed roll set right; `reason` is that of a leave, `why` that of the correction. */
+/** A correction in a closed roll; `reason` is that of a leave, `why` that of the correction. */
 export const correctionInput = markInput.extend({
   why: z.string().trim().min(1, { error: 'common.form.required' }).max(300, { error: 'common.form.tooLong' }),
 })
@@ -28,7 +28,7 @@ export type CorrectionInput = z.infer<typeof correctionInput>
 export const orderInput = z.object({ activityId: id, order: z.enum(sheetOrders) })
 export type OrderInput = z.infer<typeof orderInput>
 
-/** 其余出席: of the whole sheet, or of one unit and those below it. */
+/** 其余出席: for the whole sheet, or for one unit and its subtree. */
 export const restInput = z.object({
   activityId: id,
   unitId: id.optional(),
@@ -37,7 +37,7 @@ export const restInput = z.object({
 export type RestInput = z.infer<typeof restInput>
 export const undoRestInput = z.object({ activityId: id, at: z.coerce.number().int() })
 
-/** The sheet without script: numbers by state, the rest present. */
+/** The sheet as a form without script: numbers by state, the rest present. */
 export const paperInput = z.object({
   activityId: id,
   late: z.string().default(''),

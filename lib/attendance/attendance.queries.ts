@@ -41,9 +41,9 @@ const sheetColumns = {
   unitName: unit.name,
   unitPath: unit.path,
   standing: attendance.standing,
-  /** Of a leave that was approved its kind; what its person wrote is nobody's here. */
+  /** For an approved leave only its kind; what the person wrote is not shown here. */
   reason: sql<string | null>`coalesce(${attendance.reason}, ${attendance.leaveKind})`,
-  /** 已申请，未批. */
+  /** Whether a leave request is 已申请，未批. */
   asksLeave: sql<number>`exists (select 1 from leave_request q where q.activity_id = ${attendance.activityId}
     and q.person_id = ${attendance.personId} and q.state = 'asked')`,
   mark: attendance.mark,
@@ -58,9 +58,9 @@ const sheetColumns = {
 }
 
 /**
- * The sheet: every row of an activity, unit by unit in the order chosen for it, then 列席, then 名单外参加; the order
- * and so the numbers of the printed list. Only for who may see the host unit's people; a co-organiser below sees the
- * rows of the own scope.
+ * The sheet: every row of an activity, by unit in the chosen order, then 列席, then 名单外参加; this order gives the
+ * numbers of the printed list. Only for viewers who may see the host unit's people; a co-organiser below sees
+ * the rows of the own scope.
  */
 export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
   const found = await activityById(viewer, activityId, on)
@@ -76,7 +76,7 @@ export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
 export type Sheet = Awaited<ReturnType<typeof sheetOf>>
 export type SheetRow = Sheet['rows'][number]
 
-/** In which order this activity's sheet stands; what the office did not choose is its own order of people. */
+/** The order chosen for this activity's sheet; by default the office's order of people. */
 export function orderOf(activityId: number, on: On = db): Promise<SheetOrder> {
   return settingOf<SheetOrder>(settingOfOrder(activityId), 'office', on)
 }
@@ -85,12 +85,15 @@ export function settingOfOrder(activityId: number): string {
   return `sheetOrder.${activityId}`
 }
 
-/** The rows with a number, in its order; 名单外参加 has none. */
+/** The rows with a number, in that order; 名单外参加 have none. */
 export function numberedOf(rows: SheetRow[]): SheetRow[] {
   return rows.filter(row => row.standing !== 'walkIn')
 }
 
-/** What a form of numbers was drawn with: who has which number, and how each row stood. */
+/**
+ * Checksums of the sheet shown in a form of numbers: of the list of people with their numbers, and of the state
+ * of each row.
+ */
 export function seenOf(rows: SheetRow[]): { list: string; marks: string } {
   const numbered = numberedOf(rows)
   return {
@@ -104,8 +107,9 @@ function shortHash(values: unknown[]): string {
 }
 
 /**
- * The rows of a sheet that changed at or after an instant: what other organisers recorded meanwhile. `versions` is the
- * sum over the whole sheet: whose own sum differs has missed something (a clock that was set back) and asks for all.
+ * Rows of a sheet changed at or after an instant, by other organisers for instance. `versions` is the sum over
+ * the whole sheet: a client whose own sum differs has missed a change (the clock was set back) and reloads
+ * everything.
  */
 export async function sheetChanges(viewer: Viewer, activityId: number, since: Instant) {
   if (viewer.grants.length === 0) throw new NotFound()
@@ -154,13 +158,16 @@ function sheetRows(activityId: number, which: SQL | undefined, on: On) {
     )
 }
 
-/** Whose marks were corrected after the roll was closed; the caller has asked for the sheet as the viewer before. */
+/**
+ * People whose mark was corrected after the roll was closed; the caller must have read the sheet as this viewer
+ * before.
+ */
 export async function correctedOn(activityId: number): Promise<Set<number>> {
   const rows = await subjectsOf('attendance', `${activityId}/`, 'attendance.correct')
   return new Set(rows.map(row => Number(row.slice(row.indexOf('/') + 1))))
 }
 
-/** What is done to a whole sheet at once; the entry names the people. */
+/** Actions on a whole sheet at once, whose log entry lists the people. */
 const wholeSheet = [
   'attendance.markRest',
   'attendance.undoRest',
@@ -189,7 +196,7 @@ export async function rowHistory(viewer: Viewer, activityId: number, personId: n
 
 type Part = { before: Partial<Row> | null; after: Partial<Row> }
 
-/** What an entry of a whole sheet made of this person's row; undefined where it did not touch the row. */
+/** This person's part in a log entry about a whole sheet; undefined where the row was not touched. */
 function partIn({ action, after }: AuditRow, personId: number): Part | undefined {
   if (Array.isArray(after)) {
     const part = after.find(each => each.personId === personId)
@@ -203,7 +210,7 @@ function partIn({ action, after }: AuditRow, personId: number): Part | undefined
     : { before: present, after: unmarked }
 }
 
-/** A person's own rows between two days with their activities: calendar, debts, history. */
+/** A person's own rows between two days, with their activities: for calendar, debts and history. */
 export async function rowsOfPerson(personId: number, from: string, to: string, on: On = db) {
   return on
     .select({ row: attendance, activity, hostName: unit.name })
@@ -230,7 +237,7 @@ export async function ownRow(viewer: Viewer, activityId: number): Promise<Row | 
   return row && row.standing !== 'withdrawn' ? row : null
 }
 
-/** What the rates will read of a roll; the caller has asked for the activity as the viewer before. */
+/** The rows of a roll as input for the rates; the caller must have read the activity as this viewer before. */
 export async function countedRowsOf(activityId: number): Promise<Row[]> {
   return db
     .select()

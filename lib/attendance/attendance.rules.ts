@@ -8,30 +8,30 @@ export type Mark = (typeof marks)[number]
 export const standings = ['required', 'exempt', 'invited', 'walkIn', 'withdrawn'] as const
 export type Standing = (typeof standings)[number]
 
-/** What the rates read of one row. */
+/** The columns of a row that the rates need. */
 export type Row = {
   standing: Standing
   mark: Mark | null
   madeUpOn: Day | null
   makeUpDue: Day | null
-  /** The rule of this leave's kind, where the office had set one; it goes before the plan's. */
+  /** The rule of this kind of leave, where the office had set one; it overrides the plan's. */
   leaveRule?: LeaveRule | null
 }
 
-/** 出勤: was there on the day; late and leaving early are flagged and count whole. */
+/** 出勤: was there on the day; late and leaving early are flagged and count fully. */
 export function attended(row: Pick<Row, 'mark'>): boolean {
   return row.mark === 'present' || row.mark === 'late' || row.mark === 'leftEarly'
 }
 
-/** 参学: came, or made it up by the end of `asOf`. */
+/** 参学: attended, or made it up by the end of `asOf`. */
 export function studied(row: Row, asOf: Day): boolean {
   return attended(row) || (row.madeUpOn !== null && row.madeUpOn <= asOf)
 }
 
 /**
- * 请假不计: under `pending` a leave counts neither for nor against until its make-up is due (the due day itself is
- * still time); under `excluded` for good while it is not made up; under `absent` never. `ofPlan` holds where the kind
- * of the leave has no rule of its own.
+ * 请假不计: whether a leave is left out of the rate. Under `pending` until its make-up is due (the due day
+ * included); under `excluded` permanently, while it is not made up; under `absent` never. `ofPlan` applies
+ * where the kind of leave has no rule of its own.
  */
 export function setAside(row: Row, asOf: Day, ofPlan: LeaveRule = 'pending'): boolean {
   const rule = row.leaveRule ?? ofPlan
@@ -39,14 +39,14 @@ export function setAside(row: Row, asOf: Day, ofPlan: LeaveRule = 'pending'): bo
   return rule === 'excluded' || (row.makeUpDue !== null && asOf <= row.makeUpDue)
 }
 
-/** 逾期补学 still counts from its own day. */
+/** 逾期补学 still counts, from the day on which it was done. */
 export function isLateMakeUp(row: Pick<Row, 'madeUpOn' | 'makeUpDue'>): boolean {
   return row.madeUpOn !== null && row.makeUpDue !== null && row.madeUpOn > row.makeUpDue
 }
 
 export type MarkRefusal = 'onlineStudy' | 'rollClosed' | 'cancelled' | 'notYet' | 'notScheduled' | 'withdrawn'
 
-/** Whether a mark may be set on this row now; an online study has days of completion instead. */
+/** Why no mark may be set on this row now; an online study has days of completion instead. */
 export function markRefusal(
   activity: { form: string; status: ActivityStatus; day: Day },
   row: { standing: Standing },
@@ -62,7 +62,7 @@ export function markRefusal(
 
 export type CorrectionRefusal = MarkRefusal | 'notClosed' | 'exempt'
 
-/** Whether a mark of a closed roll may be set right; on an open one it is simply marked. */
+/** Why a mark of a closed roll may not be corrected; on an open roll it is simply marked. */
 export function correctionRefusal(
   activity: { form: string; status: ActivityStatus; day: Day },
   row: { standing: Standing },
@@ -77,7 +77,10 @@ export function correctionRefusal(
 export const sheetOrders = ['office', 'strokes'] as const
 export type SheetOrder = (typeof sheetOrders)[number]
 
-/** The rows of a sheet by the strokes of the surnames; units stay in their order, 列席 and 名单外参加 each apart. */
+/**
+ * The rows of a sheet by the strokes of the surnames within each unit; the order of units stays, 列席 and 名单外参加
+ * are sorted separately.
+ */
 export function byStrokesInUnits<R extends { name: string; unitId: number; standing: Standing }>(
   rows: R[],
 ): R[] {
@@ -91,7 +94,7 @@ export function byStrokesInUnits<R extends { name: string; unitId: number; stand
 
 export type MakeUpRefusal = 'onlineStudy' | 'beforeActivity' | 'attended' | 'notRequired' | 'inFuture'
 
-/** Whether 补学 may be recorded; an online study has days of completion instead. */
+/** Why 补学 may not be recorded; an online study has days of completion instead. */
 export function makeUpRefusal(
   activity: { form: string; day: Day },
   row: Row,
@@ -107,7 +110,7 @@ export function makeUpRefusal(
 
 export type Tally = { required: number; came: number; exempt: number } & Record<Mark | 'unmarked', number>
 
-/** 应到 · 实到 · 请假 · 缺席 · 未登记 of the rows that are owed; 实到 = 出席 + 迟到 + 早退. */
+/** 应到 · 实到 · 请假 · 缺席 · 未登记 of the required rows; 实到 = 出席 + 迟到 + 早退. */
 export function tallyOf(rows: { standing: Standing; mark: Mark | null }[]): Tally {
   const tally: Tally = {
     required: 0,
@@ -130,7 +133,10 @@ export function tallyOf(rows: { standing: Standing; mark: Mark | null }[]): Tall
   return tally
 }
 
-/** The numbers of a paper list as people write them, `3,7,12-15` (also 、，～): throws nothing, names what it cannot read. */
+/**
+ * Parses the numbers of a paper list as people write them, `3,7,12-15` (also 、，～); returns the parts that
+ * cannot be read.
+ */
 export function numbersOf(
   text: string,
   highest: number,

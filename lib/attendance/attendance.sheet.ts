@@ -16,7 +16,7 @@ const attendanceHeads: Record<string, string[]> = {
   recordedAt: ['登记时间', '签到时间'],
 }
 
-/** 签到; a 横表 (a column a meeting) becomes the same rows before it is judged. */
+/** 签到; a 横表 (one column per meeting) is converted to the same rows before it is judged. */
 export const attendanceColumns: Columns<string> = {
   columns: Object.entries(attendanceHeads).map(([field, heads]) => ({ field, heads })),
   required: [[['date', 'title'], ['code']], [['staffNo'], ['name', 'unit']], 'state'],
@@ -69,12 +69,15 @@ const words: Record<string, SheetState> = {
 
 export type SheetState = Mark | 'exempt' | 'invited'
 
-/** A word of a sign-in sheet: the state, and for 病假, 公差 … the word itself as the reason. Null where it is not known. */
+/**
+ * The state meant by a word in a sign-in sheet, and for 病假, 公差 … the word itself as the reason. Null where it
+ * is unknown.
+ */
 export function readState(text: string): { state: SheetState | null; reason: string | null } | null {
   const whole = cleanName(text)
   if (whole === '') return { state: null, reason: null }
   const [bare = '', remark = ''] = whole.split(/[（(）)]/)
-  // Every office has kinds of leave of its own: 护理假, 公务请假, 请假3天.
+  // Offices have their own kinds of leave: 护理假, 公务请假, 请假3天.
   const state =
     words[bare.toLowerCase()] ?? words[bare] ?? (/假$|^请假|^因公|^公务/.test(bare) ? 'leave' : undefined)
   if (!state) return null
@@ -82,7 +85,7 @@ export function readState(text: string): { state: SheetState | null; reason: str
   return { state, reason: remark || (isPlain ? null : bare) }
 }
 
-/** Every word that a state may be written with, for what is nearly known. */
+/** Every word for a state, to suggest the nearest one. */
 export const stateWords = Object.keys(words)
 
 function same(state: SheetState, spellings: string[]): Record<string, SheetState> {

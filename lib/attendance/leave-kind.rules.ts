@@ -2,8 +2,8 @@ import type { LeaveKind, LeaveRule } from '@/lib/organisation/settings/study.rul
 import type { Mark } from './attendance.rules'
 
 /**
- * The kind that a typed reason names: `病假`, or with more behind it, `病假：发烧`. Longest first, so that 年休假 is not
- * taken for 休假. Null: the reason is none of the office's kinds.
+ * The kind of leave named by a typed reason: `病假`, or with details, `病假：发烧`. The longest kind is matched first,
+ * so that 年休假 is not taken for 休假. Null: the reason is none of the office's kinds.
  */
 export function kindOf(reason: string | null, kinds: LeaveKind[]): LeaveKind | null {
   const typed = (reason ?? '').normalize('NFKC').trim()
@@ -17,8 +17,8 @@ export function kindOf(reason: string | null, kinds: LeaveKind[]): LeaveKind | n
 type Kept = { mark: Mark | null; leaveKind: string | null; leaveRule: LeaveRule | null }
 
 /**
- * What a row keeps of its mark: the kind of a leave, by its reason, with the rule of that kind as it is now; nothing of
- * any other mark. A leave that stays of its kind keeps the rule that it was given.
+ * The columns that a leave adds to a row: its kind, by the reason, and the present rule of that kind; nulls for
+ * any other mark. A leave whose kind does not change keeps its rule.
  */
 export function leaveFacts(
   mark: Mark | null,

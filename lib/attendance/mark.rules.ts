@@ -1,6 +1,6 @@
 import type { Mark } from './attendance.rules'
 
-/** What an organiser asked for and the server has not answered. */
+/** A pending operation: requested by the organiser and not yet answered by the server. */
 export type Wish =
   | { mark: Mark | null; reason?: string }
   | { standing: 'exempt' | 'required'; reason: string }

@@ -16,8 +16,8 @@ import { type CompletionRefusal, completionRefusal } from './online-study.rules'
 type Row = typeof attendance.$inferSelect
 
 /**
- * 登记完成: one person's day by hand, beside what sheets bring. The same day twice changes nothing; an older page
- * throws Conflict with the row as it is. Throws NotFound for an activity that is no online study.
+ * 登记完成: sets one person's day of completion by hand, in addition to imported sheets. Idempotent; an older page
+ * throws Conflict with the present row. Throws NotFound for an activity that is no online study.
  */
 export async function recordCompletion(
   viewer: Viewer,
@@ -42,7 +42,7 @@ export async function recordCompletion(
       .where(and(theRow(input.activityId, input.personId), eq(attendance.version, input.version)))
       .returning()
     if (!saved) throw new Conflict(row)
-    // From the first completion on, who is due stands still.
+    // The first completion freezes the list of who is due.
     await tx
       .update(activity)
       .set({ rollOpenedAt: now() })

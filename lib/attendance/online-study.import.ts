@@ -25,7 +25,7 @@ type Context = {
   options: ImportOptions
 }
 
-/** 网上学法: who completed which online study, and when. The sheet is the study's record: it closes it. */
+/** 网上学法: who completed which online study, and when. The sheet is the complete record of the study and closes it. */
 export const studyImporter: Importer<Effects> = {
   kind: 'study',
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
 import { isDay } from '@/lib/core/time'
 
-/** 完成日期 of one person; an empty one takes the completion back. `version` is the row's as the page saw it. */
+/** 完成日期 of one person; an empty one removes the completion. `version` is the version of the row on the page. */
 export const completionInput = z.object({
   activityId: id,
   personId: id,

@@ -10,7 +10,7 @@ export type CompletionRefusal =
   | 'beforeStudy'
   | 'inFuture'
 
-/** Whether 完成日期 may be recorded for somebody by hand; `on` null takes a completion back. */
+/** Why 完成日期 may not be recorded by hand; `on` null removes a completion. */
 export function completionRefusal(
   study: { status: ActivityStatus; day: Day },
   row: { standing: Standing },

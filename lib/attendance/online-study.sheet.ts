@@ -11,7 +11,7 @@ const studyHeads: Record<string, string[]> = {
   credits: ['学分'],
 }
 
-/** 网上学法; 学习名称 may be said beside the file. */
+/** 网上学法; 学习名称 may be given with the file instead. */
 export const studyColumns: Columns<string> = {
   columns: Object.entries(studyHeads).map(([field, heads]) => ({ field, heads })),
   required: [[['staffNo'], ['name', 'unit']], 'done'],

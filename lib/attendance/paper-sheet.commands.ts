@@ -12,7 +12,10 @@ import type { OrderInput } from './attendance.input'
 import { numberedOf, orderOf, seenOf, settingOfOrder, sheetOf } from './attendance.queries'
 import { type Mark, type MarkRefusal, numbersOf } from './attendance.rules'
 
-/** `list` and `marks`: what the form was drawn with (`seenOf`); without them it is taken for drawn just now. */
+/**
+ * `list` and `marks`: checksums of the sheet shown in the form (`seenOf`); without them the present sheet is
+ * assumed.
+ */
 export type PaperInput = {
   activityId: number
   restPresent: boolean
@@ -22,8 +25,8 @@ export type PaperInput = {
 type PaperRefusal = MarkRefusal | 'listChanged' | 'marksChanged' | 'wrongNumber' | 'twice' | 'exemptNumber'
 
 /**
- * The sheet as one form: numbers of the printed list by state, the rest present. A form that was drawn before the list
- * changed is refused, and so is one that would overwrite a mark though marks were set since.
+ * Records the sheet from a form of numbers in the printed list, by state, the rest present. Refused where the
+ * list has changed since the form was shown, or where it would overwrite marks set since.
  */
 export async function markByNumbers(
   viewer: Viewer,
@@ -79,7 +82,7 @@ export async function markByNumbers(
   })
 }
 
-/** 按排序 or 按姓氏笔画: the order and so the numbers of one activity's sheet, on the screen and on paper alike. */
+/** Sets 按排序 or 按姓氏笔画: the order, and so the numbers, of one activity's sheet on screen and on paper. */
 export async function setSheetOrder(
   viewer: Viewer,
   { activityId, order }: OrderInput,

@@ -25,7 +25,10 @@ import type { ListingInput, StandingInput } from './standing.input'
 
 type Row = typeof attendance.$inferSelect
 
-/** On the list, exempt, or invited: by a person's decision, with a reason; a later roster no longer moves the row. */
+/**
+ * Sets required, exempt or invited by a person's decision, with a reason; later changes of the roster no longer
+ * affect the row.
+ */
 export async function setStanding(viewer: Viewer, input: StandingInput): Promise<Marked> {
   return write(tx => idempotentChange(tx, viewer, input, () => standingOn(tx, viewer, input)))
 }
@@ -54,7 +57,7 @@ async function standingOn(tx: Tx, viewer: Viewer, input: StandingInput): Promise
   return { ok: true, row: saved }
 }
 
-/** Puts somebody on the list, or invites (列席), with a reason. Who is on it already stays as he or she stands. */
+/** Adds a person to the list, or invites one (列席), with a reason. A person already on it keeps the standing. */
 export async function addToList(viewer: Viewer, input: ListingInput): Promise<Changed> {
   return write(async tx => {
     const { activity: of, unit: host } = await activityById(viewer, input.activityId, tx)
@@ -100,7 +103,10 @@ export async function addWalkIn(
 
 type Facts = Partial<Row> & Pick<Row, 'standing'>
 
-/** A row by a person's decision, in the unit of that day; NotFound for somebody outside the viewer's scope. */
+/**
+ * A row added by a person's decision, with the unit of that day; throws NotFound for a person outside the
+ * viewer's scope.
+ */
 async function putRow(
   tx: Tx,
   viewer: Viewer,
@@ -126,7 +132,7 @@ async function putRow(
     standingByHand: true,
     makeUpDue: facts.standing === 'required' ? addDays(of.day, of.makeUpDays) : null,
     feedChangedAt: now(),
-    // A row that was withdrawn did not follow a move, nor the activity, since.
+    // A withdrawn row was not updated when the person or the activity moved.
     unitId: home.unitId,
     day: of.day,
     year: yearOf(of.day),

@@ -13,9 +13,8 @@ import { recordOf } from './study-record.queries'
 import { recordFields } from './study-record.rules'
 
 /**
- * 学习记录, and whether the meeting had law in it (含学法内容). The same again changes nothing; a record that somebody
- * else changed meanwhile throws Conflict with the newer one. A session of theory alone leaves 参学率 only where its
- * plan says so.
+ * 学习记录, and whether the meeting had legal content (含学法内容). Idempotent; a record that somebody else has changed
+ * throws Conflict with the newer one. A session of theory alone is left out of 参学率 only where its plan says so.
  */
 export async function saveStudyRecord(viewer: Viewer, input: StudyRecordInput) {
   return write(async tx => {
@@ -26,7 +25,7 @@ export async function saveStudyRecord(viewer: Viewer, input: StudyRecordInput) {
     const written = Object.fromEntries(recordFields.map(field => [field, input[field]]))
     const same = recordFields.every(field => (before?.[field] ?? '') === input[field])
     if (same && of.lawContent === input.lawContent) return { ok: true, id: of.id } as const
-    // The flag belongs to the closed figures as the marks do: it changes when the roll is opened again.
+    // The flag affects closed figures as marks do: to change it the roll must be reopened.
     if (of.status === 'closed' && of.lawContent !== input.lawContent && of.theoryLeftOut)
       return { ok: false, reason: 'rollClosed', field: 'lawContent' } as const
     if ((before?.version ?? 0) !== input.version) throw new Conflict(before)

@@ -3,7 +3,7 @@ import { id } from '@/lib/activity/activity.input'
 
 const words = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' }).default('')
 
-/** 学习记录 as its recorder types it; `version` is that of the record on the page (0: there was none). */
+/** The form of 学习记录; `version` is that of the record on the page (0: there was none). */
 export const studyRecordInput = z.object({
   activityId: id,
   version: z.coerce.number().int().min(0),

@@ -10,15 +10,15 @@ import { turnoutOf } from './study-record.rules'
 
 export type StudyRecord = typeof meetingRecord.$inferSelect
 
-/** The record as it stands, or null where nobody wrote one. */
+/** The present record, or null where there is none. */
 export async function recordOf(activityId: number, on: On = db): Promise<StudyRecord | null> {
   const [found] = await on.select().from(meetingRecord).where(eq(meetingRecord.activityId, activityId))
   return found ?? null
 }
 
 /**
- * 学习记录 with what the roll fills in. Why somebody is on leave stands in it, so it is for who may see the sheet:
- * throws NotFound for others.
+ * 学习记录 with the data from the roll. It contains reasons for leave, so it requires access to the sheet: throws
+ * NotFound otherwise.
  */
 export async function studyRecordOf(viewer: Viewer, activityId: number) {
   const { activity, unit, rows, canRecord } = await sheetOf(viewer, activityId)
@@ -37,10 +37,10 @@ export async function studyRecordOf(viewer: Viewer, activityId: number) {
     activity,
     unit,
     canRecord,
-    /** Whose Party committee and centre group it is, whichever of its departments sees to the meeting. */
+    /** The street whose Party committee and centre group it is, whichever department organises the meeting. */
     officeName: street?.name ?? unit.name,
     record,
-    /** 主持人 as the activity names one, for a record that is not begun. */
+    /** 主持人 of the activity, as the initial value of a new record. */
     host: host?.name ?? '',
     turnout: turnoutOf(rows, guests, activity.walkIns ?? 0),
   }

@@ -1,9 +1,9 @@
 import type { Mark, Standing } from './attendance.rules'
 
-/** The form whose record bears the Party committee's name. */
+/** The form of activity whose record is titled with the Party committee's name. */
 export const centreGroupForm = '中心组学习'
 
-/** What the recorder writes of a meeting; all of it may stay empty. */
+/** The fields written by the recorder; each may stay empty. */
 export const recordFields = [
   'chairedBy',
   'recorder',
@@ -14,7 +14,7 @@ export const recordFields = [
 ] as const
 export type RecordField = (typeof recordFields)[number]
 
-/** Who did not come, as a record names them: the person and, of a leave, why. */
+/** An absent person as named in the record: with the reason in case of leave. */
 export type Missing = { name: string; reason: string | null }
 
 type Listed = { name: string; standing: Standing; mark: Mark | null; reason: string | null }
@@ -23,11 +23,11 @@ type Guest = { name: string; standing: 'invited' | 'walkIn'; came: boolean | nul
 export type Turnout = {
   required: number
   came: number
-  /** 列席: those invited who came, from the roster and from outside. */
+  /** 列席 who attended, from the roster and from outside. */
   invited: string[]
   /** 名单外参加. */
   walkIns: string[]
-  /** Those outside the list who were only counted. */
+  /** Walk-ins of whom only the number is known. */
   counted: number
   leave: Missing[]
   absent: Missing[]
@@ -35,8 +35,8 @@ export type Turnout = {
 }
 
 /**
- * 应到、实到、列席、缺席及原因 of a record, from the rows of the roll and the guests, in their order. 实到 counts those who
- * are required and came (late and early included); nobody who is invited or outside the list is in either number.
+ * 应到、实到、列席、缺席及原因 of a record, from the rows of the roll and the guests, in their order. 实到 counts those who are
+ * required and attended (late and early included); invited people and walk-ins are in neither number.
  */
 export function turnoutOf(rows: Listed[], guests: Guest[], counted = 0): Turnout {
   const required = rows.filter(row => row.standing === 'required')

@@ -4,7 +4,7 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { Forbidden } from '@/lib/core/errors'
 
-/** Whether the viewer's calendars show the lunar date: a taste of one's own, so nothing for the log. */
+/** Whether the viewer's calendars show the lunar date: a personal preference, so not logged. */
 export async function keepLunar(
   { accountId }: Viewer,
   { shows }: { shows: 'yes' | 'no' },

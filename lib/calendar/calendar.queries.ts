@@ -29,8 +29,8 @@ export type Span = { from: Day; to: Day }
 type Activity = typeof activity.$inferSelect
 
 /**
- * The viewer's own calendar: what he or she is on the list of, make-ups owed on their last day, own exams, and public
- * events of the own street; what came or changed since the last 知道了 is marked.
+ * The viewer's own calendar: activities with the viewer on the list, owed make-ups on their last day, own
+ * exams, and public events of the own street; entries new or changed since the last 知道了 are marked.
  */
 export async function ownEntries(
   viewer: Viewer,
@@ -40,7 +40,7 @@ export async function ownEntries(
 ): Promise<Entry[]> {
   const { personId } = viewer
   const [rows, sittings, open, since, asked] = await Promise.all([
-    // What began before the span may reach into it; the longest are studies of a few months.
+    // An activity that began before the span may reach into it; the longest are studies of a few months.
     personId === null ? [] : rowsOfPerson(personId, `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`, to),
     personId === null ? [] : sittingsOf(personId, { from, to }),
     publicActivities({ from, to }, ofOwnStreet(viewer)),
@@ -81,10 +81,10 @@ export async function ownEntries(
   ]
 }
 
-/** 已申请请假，未批. */
+/** State of a leave request 已申请，未批. */
 const waits: EntryState = { tone: 'soon', word: 'leaveState.asked' }
 
-/** 待补学 on the last day for it; from then on it is late. */
+/** 待补学, placed on its last day; after that day it is overdue. */
 function makeUps(listed: Listed[], { from, to }: Span, today: Day): Entry[] {
   return debtsOf(listed, today)
     .filter(({ from: led, due }) => led !== 'online' && due !== null && from <= due && due <= to)
@@ -96,7 +96,7 @@ function makeUps(listed: Listed[], { from, to }: Span, today: Day): Entry[] {
     }))
 }
 
-/** 待补考 on the last day for it, for whoever has not passed when the exam closed. */
+/** 待补考, placed on its last day, for those who had not passed when the exam closed. */
 function makeUpExam(sitting: Sitting, { from, to }: Span, now: Instant): Entry[] {
   const { id, title, hostName, closesAt, makeUpClosesAt, passed, standing, status } = sitting
   if (makeUpClosesAt === null || passed || standing !== 'required' || status === 'cancelled') return []
@@ -136,7 +136,7 @@ export async function showsLunar({ accountId }: Viewer): Promise<boolean> {
   return found?.is ?? false
 }
 
-/** Everything that a unit and those below it host, drafts included. NotFound outside the scope. */
+/** Everything hosted by a unit and its subtree, drafts included. Throws NotFound outside the scope. */
 export async function unitEntries(
   viewer: Viewer,
   unitId: number,
@@ -172,7 +172,7 @@ export async function unitEntries(
   return { unit: found, entries }
 }
 
-/** To who holds an exam nobody in particular has missed it. */
+/** The state of an exam from the host's view, for whom no single person counts as absent. */
 function hostedState(exam: Sitting, now: Instant): EntryState {
   if (exam.status === 'cancelled' || now < exam.opensAt) return sittingState(exam, now)
   return now <= exam.closesAt
@@ -180,7 +180,7 @@ function hostedState(exam: Sitting, now: Instant): EntryState {
     : { tone: 'done', word: 'sitting.over' }
 }
 
-/** Public events for anybody, of one host and those below or of all. */
+/** Public events, of one host and its subtree or of all hosts. */
 export async function publicEntries(span: Span, hostPath?: string): Promise<Entry[]> {
   const rows = await publicActivities(span, hostPath ? isWithin(unit.path, hostPath) : undefined)
   return rows.map(({ activity: of, hostName }) => ({
@@ -190,7 +190,7 @@ export async function publicEntries(span: Span, hostPath?: string): Promise<Entr
   }))
 }
 
-/** There for everybody: public, no draft, not deleted. */
+/** SQL condition: visible to everybody: public, no draft, not deleted. */
 export const isOpen = sql`(${activity.isPublic} and ${activity.status} <> 'draft' and ${activity.deletedAt} is null)`
 
 function publicActivities(span: Span, narrower?: SQL) {
@@ -211,7 +211,7 @@ function activitiesWhere({ from, to }: Span, which: SQL | undefined) {
     .orderBy(asc(activity.day), asc(activity.startsAt), asc(activity.id))
 }
 
-/** Events of the own units, of those above, and of every unit of the same street. */
+/** SQL condition: events of the viewer's own units, of those above, and of every unit of the same street. */
 function ofOwnStreet(viewer: Viewer): SQL {
   const paths = [...viewer.ownUnitPaths, ...viewer.grants.map(grant => grant.unitPath)]
   const near = paths.map(

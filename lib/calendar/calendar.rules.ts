@@ -15,12 +15,12 @@ import {
 } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
-/** What the eye meets first: ahead, done, leave or late, missed, and what is only there to know. */
+/** The colour of an entry: ahead, done, leave or late, missed, and merely informative. */
 export type Tone = 'go' | 'done' | 'soon' | 'owed' | 'quiet'
 
 export type EntryState = { tone: Tone; word: Term }
 
-/** Something on a day of a calendar; a `makeUp` stands on the last day for it. */
+/** One entry on a day of a calendar; a `makeUp` is placed on its last day. */
 export type Entry = EntryState & {
   kind: 'activity' | 'exam' | 'makeUp'
   id: number
@@ -31,24 +31,24 @@ export type Entry = EntryState & {
   endsAt: Instant | null
   place: string | null
   hostName: string
-  /** It does not take place: its title is struck through. */
+  /** Cancelled or postponed: the title is struck through. */
   isOff: boolean
-  /** Public events stand behind what one must attend. */
+  /** Public events are listed after those that one must attend. */
   isPublic: boolean
-  /** Due of the person, or, in a unit's calendar, of somebody. */
+  /** Required of the person, or, in a unit's calendar, of somebody. */
   isCompulsory: boolean
   /** Not the exam itself, but the last day of its make-up (补考). */
   isMakeUp?: true
   news?: News
-  /** In a unit's calendar, for whoever may put it on another day: the version of the row that is shown. */
+  /** In a unit's calendar, for viewers who may move it to another day: the version of the row. */
   movable?: number
 }
 
-/** What a calendar can be narrowed to: 应学, 考试, 待补学, 公开, and what does not take place. */
+/** The filters of a calendar: 应学, 考试, 待补学, 公开, and what is cancelled or postponed. */
 export const narrowings = ['compulsory', 'exam', 'makeUp', 'public', 'off'] as const
 export type Narrowing = (typeof narrowings)[number]
 
-/** The entries of one kind; without one, all of them. */
+/** The entries that pass the filter; all of them without one. */
 export function narrowed(entries: Entry[], only: Narrowing | null): Entry[] {
   switch (only) {
     case null:
@@ -67,7 +67,7 @@ export function narrowed(entries: Entry[], only: Narrowing | null): Entry[] {
 type Activity = { status: ActivityStatus; lastDay: Day; compulsory: boolean; form: string }
 type Row = { standing: Standing; mark: Mark | null; madeUpOn: Day | null; completedOn: Day | null }
 
-/** What an activity is to a person on the list, seen on `today`. */
+/** The state of an activity for a person on its list, on `today`. */
 export function ownState(activity: Activity, row: Row, today: Day): EntryState {
   const off = offState(activity.status)
   if (off) return off
@@ -81,7 +81,7 @@ export function ownState(activity: Activity, row: Row, today: Day): EntryState {
   }
   if (row.madeUpOn !== null) return { tone: 'done', word: 'state.madeUp' }
   if (row.mark !== null) return { tone: toneOf[row.mark], word: `mark.${row.mark}` }
-  // A closed roll counts who is not on it as not there; an open one says nothing yet.
+  // In a closed roll an unmarked person counts as absent; in an open one nothing is known yet.
   if (activity.status === 'closed') return { tone: 'owed', word: 'mark.none' }
   if (activity.lastDay < today) return { tone: 'soon', word: 'state.awaitingRecord' }
   if (row.standing === 'invited') return { tone: 'go', word: 'standing.invited' }
@@ -96,7 +96,7 @@ const toneOf: Record<Mark, Tone> = {
   absent: 'owed',
 }
 
-/** What an activity is to who organises it or looks on. */
+/** The state of an activity for its organiser or an observer. */
 export function unitState(activity: Activity, today: Day): EntryState {
   const off = offState(activity.status)
   if (off) return off
@@ -132,7 +132,7 @@ type Sitting = {
   passed: boolean
 }
 
-/** What an exam is to a candidate now. */
+/** The state of an exam for a candidate now. */
 export function sittingState(exam: Sitting, now: Instant): EntryState {
   if (exam.status === 'cancelled') return { tone: 'quiet', word: 'examStatus.cancelled' }
   if (exam.standing === 'exempt') return { tone: 'quiet', word: 'examStanding.exempt' }
@@ -145,14 +145,14 @@ export function sittingState(exam: Sitting, now: Instant): EntryState {
   return { tone: 'owed', word: exam.sat ? 'sitting.failed' : 'sitting.missed' }
 }
 
-/** The month `YYYY-MM` of an address, else that of `today`. */
+/** The month `YYYY-MM` from a URL, else that of `today`. */
 export function monthIn(asked: unknown, today: Day): string {
   return typeof asked === 'string' && isDay(`${asked}-01`) ? asked : today.slice(0, 7)
 }
 
 export type Month = { month: string; previous: string; next: string; first: Day; last: Day; weeks: Day[][] }
 
-/** The weeks of a month from Monday to Sunday, filled up with the days around it. */
+/** The weeks of a month from Monday to Sunday, padded with days of the months around it. */
 export function weeksOf(month: string): Month {
   const [year = 0, number = 0] = month.split('-').map(Number)
   const first = `${month}-01`
@@ -166,14 +166,14 @@ export function weeksOf(month: string): Month {
 }
 
 /**
- * A long one is told on its first and its last day alone, or it would cover every day of a month; and today, while it
- * can still be done.
+ * An activity of several days is shown on its first and last day only, or it would fill every day of a month;
+ * and on today, while it is running.
  */
 export type OnDay = Entry & { part: 'whole' | 'begins' | 'goesOn' | 'ends' }
 
 const LONG = 4
 
-/** The entries of one day: what one must attend before what is public, then by the hour. */
+/** The entries of one day: those to attend before public ones, then by time. */
 export function entriesOn(entries: Entry[], day: Day, today?: Day): OnDay[] {
   return entries
     .flatMap(entry => partOn(entry, day, today))
@@ -196,16 +196,16 @@ function partOn(entry: Entry, day: Day, today?: Day): OnDay[] {
   return day === today && isOpen ? [{ ...entry, part: 'goesOn' }] : []
 }
 
-/** What a cell shows, and how many more there are; the last place goes to "n more". */
+/** The entries shown in a cell, and the number of hidden ones; the last place is used for "n more". */
 export function cellOf<T>(entries: T[], places: number): { shown: T[]; more: number } {
   if (entries.length <= places) return { shown: entries, more: 0 }
   return { shown: entries.slice(0, places - 1), more: entries.length - places + 1 }
 }
 
-/** In a list `entries` is empty on today alone, so that it says where it begins; a week has all its days. */
+/** In a list `entries` is empty only for today, to mark where the future begins; a week contains all its days. */
 export type AgendaDay = { day: Day; entries: OnDay[] }
 
-/** The days of a span that have something, in order. */
+/** The days of a span that have entries, in order. */
 export function agendaOf(entries: Entry[], from: Day, to: Day, today?: Day): AgendaDay[] {
   const days: AgendaDay[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) {
@@ -215,7 +215,7 @@ export function agendaOf(entries: Entry[], from: Day, to: Day, today?: Day): Age
   return days
 }
 
-/** A list that begins today, whether there is something today or not, and what of its days is over. */
+/** The list from today on, even where today has no entries, and separately the days before. */
 export function fromToday(days: AgendaDay[], today: Day): { earlier: AgendaDay[]; ahead: AgendaDay[] } {
   const ahead = days.filter(each => each.day >= today)
   return {

@@ -4,14 +4,14 @@ import { monthIn, weeksOf } from './calendar.rules'
 export const views = ['month', 'week', 'agenda'] as const
 export type View = (typeof views)[number]
 
-/** Where in time an address points: at a month `YYYY-MM`, or at the week of a day. */
+/** The period in a URL: a month `YYYY-MM`, or the week of a day. */
 export type Moment = { month: string } | { week: Day }
 
-/** What a calendar shows: its days, and the addresses around it. */
+/** The period shown by a calendar: its days, and the URLs around it. */
 export type Period = {
-  /** null lets the width decide: a grid at the desk, a list on a phone. */
+  /** null: by the width of the screen, a grid on a desktop and a list on a phone. */
   view: View | null
-  /** The days that a list tells; the grid of a month also draws those around them. */
+  /** The days of the list; the grid of a month also shows the days around them. */
   first: Day
   last: Day
   weeks: Day[][]
@@ -19,12 +19,12 @@ export type Period = {
   previous: Moment
   next: Moment
   present: Moment
-  /** The same time as a month and as a week, for the change of the view. */
+  /** The same period as a month and as a week, for switching the view. */
   month: string
   week: Day
 }
 
-/** The period of an address; what it says wrong is taken as not said. */
+/** The period of a URL; invalid parameters are ignored. */
 export function periodIn(asked: { view?: unknown; month?: unknown; week?: unknown }, today: Day): Period {
   const view = views.find(each => each === asked.view) ?? null
   if (view === 'week') return weekOf(typeof asked.week === 'string' && isDay(asked.week) ? asked.week : today)
@@ -54,14 +54,14 @@ export function periodIn(asked: { view?: unknown; month?: unknown; week?: unknow
       previous: { week: addDays(monday, -7) },
       next: { week: addDays(monday, 7) },
       present: { week: today },
-      // A week belongs to the month of its Thursday, unless today is in it.
+      // A week belongs to the month of its Thursday, or to the present month where it contains today.
       month: (days.includes(today) ? today : addDays(monday, 3)).slice(0, 7),
       week: monday,
     }
   }
 }
 
-/** Every day that is drawn, from the first to the last. */
+/** Every day shown, from the first to the last. */
 export function spanOf({ weeks, first, last }: Period): { from: Day; to: Day } {
   return { from: weeks[0]?.[0] ?? first, to: weeks.at(-1)?.at(-1) ?? last }
 }

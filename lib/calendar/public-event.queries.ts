@@ -6,7 +6,7 @@ import { unit } from '@/db/schema/roster'
 import { NotFound } from '@/lib/core/errors'
 import { isOpen } from './calendar.queries'
 
-/** Units that host public events, for the choice on the public page. */
+/** Units that host public events, for the filter of the public page. */
 export async function publicHosts() {
   return db
     .selectDistinct({ id: unit.id, name: unit.name, path: unit.path, order: unit.treeOrder })
@@ -16,7 +16,7 @@ export async function publicHosts() {
     .orderBy(unit.treeOrder)
 }
 
-/** One public event with what a resident wants to know. NotFound where it is none. */
+/** One public event with the details for residents. Throws NotFound where there is none. */
 export async function publicEvent(id: number) {
   const [[found], hosts, targets, topics] = await Promise.all([
     db
@@ -35,7 +35,7 @@ export async function publicEvent(id: number) {
   ])
   if (!found) throw new NotFound()
   const names = (rows: { name: string }[]) => rows.map(row => row.name)
-  // 进社区 says where the office goes; who is meant are the people there.
+  // 进社区 names where the office goes; the audience shown is the people there.
   const meant = names(targets).map(name => name.replace(/^进/, ''))
   return { ...found, coHosts: names(hosts), targets: meant, topics: names(topics) }
 }

@@ -1,6 +1,6 @@
 /**
- * The one clock. Pages and actions read it and hand it on; rules take `now` or `asOf`.
- * Tests fix it with XUEFA_NOW, which counts only together with XUEFA_TEST=1.
+ * The one clock. Pages and actions read it and pass it on; rules take `now` or `asOf`. Tests fix it with
+ * XUEFA_NOW, which counts only together with XUEFA_TEST=1.
  */
 export function now(): number {
   if (told !== undefined) return told
@@ -11,9 +11,9 @@ export function now(): number {
 let told: number | undefined
 
 /**
- * Does the work as if it were that instant. For the loader of the demo alone (a house test holds it to that): what
- * it has held, marked and made up is recorded on its own day, so that lists freeze and the audit reads as they would
- * have in an office. It runs in a process that serves nobody yet.
+ * Runs `work` under a clock set to that instant. For the loader of the demo alone (a house test checks it):
+ * what it holds, marks and makes up is recorded on its own day, so that lists freeze and the audit log reads as
+ * in a real office. Its process serves no requests.
  */
 export async function at<T>(instant: number, work: () => Promise<T>): Promise<T> {
   const before = told

@@ -61,7 +61,7 @@ function isSmtpUrl(text: string): boolean {
   }
 }
 
-/** Whether only this machine can reach a server that listens there. */
+/** Whether a server that listens on `host` can be reached from this machine only. */
 export function isLoopback(host: string): boolean {
   return ['127.0.0.1', 'localhost', '::1'].includes(host)
 }

@@ -14,12 +14,12 @@ export class Forbidden extends Error {
   override name = 'Forbidden'
 }
 
-/** Not there, or not for this viewer: the two are not told apart. */
+/** Does not exist, or is not visible to this viewer: the answer does not tell which. */
 export class NotFound extends Error {
   override name = 'NotFound'
 }
 
-/** The row changed since it was read; `current` is how it stands now. */
+/** The row changed since it was read; `current` is its state now. */
 export class Conflict<T = unknown> extends Error {
   override name = 'Conflict'
   constructor(readonly current: T) {
@@ -27,7 +27,10 @@ export class Conflict<T = unknown> extends Error {
   }
 }
 
-/** A command says no after it began to write: thrown, so that nothing of it stays; `answer` is what it answers. */
+/**
+ * Refuses a command after it began to write: thrown to roll back the transaction; `answer` is what the command
+ * returns.
+ */
 export class Refusal<A = unknown> extends Error {
   override name = 'Refusal'
   constructor(readonly answer: A) {

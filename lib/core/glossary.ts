@@ -170,10 +170,7 @@ export function term(locale: Locale, word: Term): string {
   return glossary[word][locale === 'zh' ? 0 : 1]
 }
 
-/**
- * What the field's notions are called in code, where they live, and which names they do not bear: 中文 · English ·
- * place · words that no exported name may hold.
- */
+/** Names of the domain in code and where they live: 中文 · English · place · words that no exported name may contain. */
 export const notions = {
   activity: ['活动', 'activity', 'lib/activity', ['task', 'appointment']],
   attachment: [

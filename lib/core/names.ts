@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 
-/** A name as it is kept: full width to half width, no spaces between Chinese characters, one middle dot. */
+/** A name as stored: half-width, no spaces between Chinese characters, one kind of middle dot. */
 export function tidyName(name: string): string {
   return name
     .normalize('NFKC')
@@ -10,7 +10,7 @@ export function tidyName(name: string): string {
     .trim()
 }
 
-/** First letters of the pinyin, lower case: 张三 → zs. Found by typing them. */
+/** First letters of the pinyin, lower case: 张三 → zs. People are searched by them. */
 export function initialsOf(name: string): string {
   return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' })
     .map(each => each.slice(0, 1))

@@ -1,4 +1,5 @@
-// From the whole package Node reads its 200 kB of package.json for each of its 300 files: a second at every start.
+// Importing the whole package takes a second at every start: Node reads its 200 kB package.json for each of its
+// 300 files.
 import { addDays as addDaysTo } from 'date-fns/addDays'
 import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
 import { getDaysInMonth } from 'date-fns/getDaysInMonth'
@@ -45,15 +46,18 @@ export function daysBetween(from: Day, to: Day): number {
 
 type Span = { day: Day; lastDay: Day; startsAt: Instant | null; endsAt: Instant | null }
 
-/** The same on another day: as many days, the same hours. */
+/** The same span moved to another day: as many days, the same hours. */
 export function onDay({ day: from, lastDay, startsAt, endsAt }: Span, day: Day): Span {
   const days = daysBetween(from, day)
-  // Shanghai's days are all of one length.
+  // Every day in Shanghai has 24 hours.
   const later = (at: Instant | null) => (at === null ? null : at + days * 86_400_000)
   return { day, lastDay: addDays(lastDay, days), startsAt: later(startsAt), endsAt: later(endsAt) }
 }
 
-/** A day that exists, of the years that an office deals with: loops over days end before `9999-12-31` is passed. */
+/**
+ * Whether it is an existing day, in the range of years that an office needs: loops over days end before
+ * `9999-12-31` is passed.
+ */
 export function isDay(text: string): boolean {
   if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false
   const [year, month, date] = parts(text)
@@ -82,7 +86,7 @@ export function lastOfMonth(year: number, month: number): Day {
   return `${year}-${String(month).padStart(2, '0')}-${getDaysInMonth(new Date(year, month - 1))}`
 }
 
-/** The months `YYYY-MM` from the day's `from` to `to`, both included. */
+/** The months `YYYY-MM` from the month of `from` to that of `to`, both included. */
 export function monthsOf(from: Day, to: Day): string[] {
   const months: string[] = []
   for (let at = from.slice(0, 7); at <= to.slice(0, 7); at = nextMonth(at)) months.push(at)
@@ -104,7 +108,7 @@ function parts(day: Day): [number, number, number] {
   return [year, month, date]
 }
 
-// Built from local parts and read back from local parts, so the server's zone cancels out.
+// Written and read with local parts, so the server's time zone cancels out.
 function formed(date: Date): Day {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`
 }

@@ -22,7 +22,7 @@ export type ExamFacts = Omit<
   'id' | 'uid' | 'sequence' | 'version' | 'createdAt' | 'changedAt' | 'listConfirmedAt'
 >
 
-/** A new exam; who must sit becomes its list. */
+/** Inserts an exam and its list of who must sit. */
 export async function putExam(tx: Tx, viewer: Viewer, facts: ExamFacts): Promise<Row> {
   const [made] = await tx
     .insert(exam)
@@ -35,7 +35,7 @@ export async function putExam(tx: Tx, viewer: Viewer, facts: ExamFacts): Promise
   return row
 }
 
-/** Throws Conflict where the exam changed since `before` was read. */
+/** Throws Conflict where the exam has changed since `before` was read. */
 export async function alterExam(
   tx: Tx,
   viewer: Viewer,
@@ -93,7 +93,7 @@ export async function changeExam(
   })
 }
 
-/** 确认应考名单: from now on no roster moves the list. The second click finds it confirmed. */
+/** 确认应考名单: freezes the list, so that the roster no longer changes it. Idempotent. */
 export async function confirmList(viewer: Viewer, input: { id: number; version: number }) {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, input.id)
@@ -115,7 +115,7 @@ export async function cancelExam(viewer: Viewer, input: { id: number; version: n
   })
 }
 
-/** 免考 or back on the list: by a person's decision, with a reason. */
+/** Sets 免考 or puts a person back on the list, by a decision with a reason. */
 export async function setCandidate(
   viewer: Viewer,
   input: { id: number; personId: number; standing: 'required' | 'exempt'; reason: string },
@@ -157,7 +157,7 @@ async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
   return found
 }
 
-/** A unit gives a name once: sheets of results know an exam by it. */
+/** Whether the unit has an exam of this title: sheets of results identify an exam by it. */
 export async function titleTaken(
   tx: Tx,
   { title, hostUnitId }: Pick<Row, 'title' | 'hostUnitId'>,

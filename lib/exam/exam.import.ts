@@ -34,7 +34,7 @@ type Context = {
   known: Known
   words: KnownWord[]
   there: (Row & { words: string })[]
-  /** Exams that somebody sat. */
+  /** Ids of exams with attempts. */
   sat: Set<number>
   items: { id: number; content: string; year: number }[]
   viewer: Viewer
@@ -121,7 +121,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     const day = parseDay(cell(field), options.year)
     if (!day.ok) return fault(field, { reason: day.reason, places: { text: cell(field) } })
     const time = parseTime(timePart(cell(field)))
-    // A closing without a time is the end of that day.
+    // A closing day without a time closes at the end of that day.
     return time.ok ? instantOf(day.day, time.start) : atEnd ? endOfDay(day.day) : instantOf(day.day)
   }
   const number = (field: string) => {
@@ -193,7 +193,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
     context.there.find(
       each => each.hostUnitId === facts.hostUnitId && matchKey(each.title) === matchKey(facts.title),
     ) ?? null
-  // The exam of another year is over or has results: to move it here would take them along.
+  // An exam of another year is over or has results: moving it here would move those too.
   if (
     before !== null &&
     yearOf(before.closingDay) !== yearOf(facts.closingDay) &&
@@ -218,7 +218,7 @@ function readRow(context: Context, row: number, cells: Cells['cells'], faults: F
   }
 }
 
-// The day of `2023-10-09 09:00` says nothing of the time; without one the cell is a day alone.
+// The time in `2023-10-09 09:00`, without its day; '' for a cell that has only a day.
 function timePart(text: string): string {
   return /[:：时点]/.test(text) ? text.replace(/^.*?[日\d]\s+(?=\S*[:：时点])/, '').replace(/^.*日/, '') : ''
 }

@@ -15,7 +15,7 @@ const mark = z.coerce
   .number({ error: 'common.form.notANumber' })
   .positive({ error: 'common.form.notANumber' })
 
-/** What an organiser types of an exam; a closing without a time is the end of that day. */
+/** The form of an exam; a closing day without a time closes at the end of that day. */
 export const examInput = z
   .object({
     hostUnitId: id,

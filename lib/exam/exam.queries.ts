@@ -8,7 +8,7 @@ import { isWithin } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import { audienceOf } from '@/lib/organisation/audience/audience.queries'
 
-/** Exams of the scope, those of own units that are not drafts, and those that the viewer must sit. */
+/** SQL condition: exams of the scope, those of own units that are not drafts, and those that the viewer must sit. */
 export function visibleExam(viewer: Viewer): SQL {
   const own = viewer.ownUnitPaths.map(
     path => sql`(${exam.status} <> 'draft' and ${isWithin(path, unit.path)})`,
@@ -37,7 +37,7 @@ const sat = sql<number>`(select count(*) from exam_candidate c where c.exam_id =
 const passed = sql<number>`(select count(*) from exam_candidate c where c.exam_id = "exam"."id" and c.standing = 'required'
   and exists (select 1 from attempt a where a.exam_id = c.exam_id and a.person_id = c.person_id and a.annulled_reason is null and a.passed))`
 
-/** The exams of a year by their closing day, with how many must sit, sat and passed. */
+/** The exams of a year by closing day, with the numbers of those who must sit, sat and passed. */
 export async function examsOf(viewer: Viewer, year: number, on: On = db) {
   return on
     .select({ exam, hostName: unit.name, required, sat, passed })
@@ -71,8 +71,8 @@ export type CandidateRow = {
 }
 
 /**
- * One exam: itself, its audience in words, and everybody on its list with what was handed in. Rows only of the
- * viewer's scope, and of the viewer; `outside` are people who sat and are not on the list (in no rate).
+ * One exam: itself, its audience in words, and everybody on its list with their attempts. Only rows of the
+ * viewer's scope and the viewer's own; `outside` are people who sat and are not on the list (in no rate).
  */
 export async function examPage(viewer: Viewer, id: number) {
   const found = await examById(viewer, id)
@@ -145,7 +145,7 @@ export async function examPage(viewer: Viewer, id: number) {
   }
 }
 
-/** The attempts of one person in one exam, in the order of handing in. */
+/** The attempts of one person in one exam, in the order of submission. */
 export async function attemptsOf(viewer: Viewer, examId: number, personId: number) {
   const { exam: of } = await examById(viewer, examId)
   const [candidate] = await db

@@ -4,7 +4,7 @@ export type Counting = 'best' | 'last' | 'first'
 
 export type ExamPhase = 'before' | 'open' | 'makeUp' | 'over'
 
-/** Where an exam stands now: before the closing day's end no rate is shown, only who has sat (考试中). */
+/** The phase of an exam: until the end of the closing day no rate is shown, only who has sat (考试中). */
 export function phaseOf(
   exam: { opensAt: Instant; closesAt: Instant; makeUpClosesAt: Instant | null },
   now: Instant,
@@ -23,7 +23,7 @@ export type Attempt = {
   annulled: boolean
 }
 
-/** In the order of handing in; without a time, by number. */
+/** Sorted by submission; without a time, by number. */
 export function inOrder(attempts: Attempt[]): Attempt[] {
   return [...attempts].sort(
     (a, b) =>
@@ -32,8 +32,9 @@ export function inOrder(attempts: Attempt[]): Attempt[] {
 }
 
 /**
- * The attempt that counts: `best` the highest score, `last` the latest, `first` the first, and for who missed or
- * failed it the first in the make-up window. Annulled ones never. Source: rates.md, "Exams".
+ * The attempt that counts: `best` the highest score, `last` the latest, `first` the first; a person who missed
+ * or failed the exam gets instead the first attempt of the make-up window. Annulled ones never count. Source:
+ * rates.md, "Exams".
  */
 export function countingAttempt(attempts: Attempt[], counting: Counting, closesAt: Instant): Attempt | null {
   const valid = inOrder(attempts.filter(each => !each.annulled))
@@ -51,7 +52,7 @@ function isMakeUp(attempt: Attempt, closesAt: Instant): boolean {
   return attempt.submittedAt !== null ? attempt.submittedAt > closesAt : attempt.day > dayOf(closesAt)
 }
 
-// A result without a score stands below any score of the same outcome.
+// A result without a score ranks below any score with the same outcome.
 function worth(attempt: Attempt): number {
   return attempt.score ?? (attempt.passed ? 0.5 : -1)
 }

@@ -35,7 +35,7 @@ const resultHeads: Record<string, string[]> = {
   state: ['状态'],
 }
 
-/** 考试成绩; the exam is said beside the file or in a column. */
+/** 考试成绩; the exam is named with the file or in a column. */
 export const resultColumns: Columns<string> = {
   columns: Object.entries(resultHeads).map(([field, heads]) => ({ field, heads })),
   required: [
@@ -53,7 +53,7 @@ const countings: Record<string, Counting> = {
   第一次: 'first',
 }
 
-/** Empty is the best one; null where the word is not known. */
+/** An empty cell means the best one; null where the word is unknown. */
 export function readCounting(text: string): Counting | null {
   const word = cleanName(text)
   return word === '' ? 'best' : (countings[word] ?? null)
@@ -76,7 +76,7 @@ const states: Record<string, ResultState> = {
   无效: 'annulled',
 }
 
-/** '' where the cell is empty, null where the word is not known. */
+/** '' where the cell is empty, null where the word is unknown. */
 export function readResultState(text: string): ResultState | '' | null {
   const word = cleanName(text).split(/[（(]/)[0] ?? ''
   return word === '' ? '' : (states[word] ?? null)

@@ -56,7 +56,7 @@ type Context = {
   options: ImportOptions
 }
 
-/** 考试成绩: a row with a score is a handed-in attempt; its key is exam + person + 次数 (else 交卷时间, else order). */
+/** 考试成绩: a row with a score is a submitted attempt; its key is exam + person + 次数 (else 交卷时间, else order). */
 export const resultsImporter: Importer<Effects> = {
   kind: 'results',
 
@@ -152,7 +152,7 @@ function readRow(
         places: { name: cell('name') || cell('staffNo') },
       },
     }
-  // Platforms write 缺考 or 免考 where the score would stand.
+  // Some platforms write 缺考 or 免考 in the column of the score.
   const inScore = readResultState(cell('score'))
   const scoreText = inScore ? '' : cell('score')
   const state = readResultState(cell('state')) || inScore || ''
@@ -235,7 +235,7 @@ function passedBy(text: string): boolean | null {
   return ['不合格', '不及格', '未通过'].includes(text) ? false : parseYesNo(text)
 }
 
-/** The rows of one person in one exam: which attempt each one is, and whether there may be so many. */
+/** Matches one person's rows in one exam to attempts, and checks that they are not too many. */
 function judgePerson(
   context: Context,
   judged: Judged<Effects>,
@@ -277,7 +277,7 @@ function judgePerson(
         : undefined
     let number = read.number ?? byTime?.number
     if (number === undefined) {
-      // Without a time the order says which attempt it is; with one it is a further attempt.
+      // Without a submission time the order of rows gives the attempt's number; with one it is an additional attempt.
       number = read.submittedAt === null ? ++untimed : 1
       const isFree = (at: number) =>
         !taken.has(at) &&
@@ -351,7 +351,7 @@ function judgePerson(
   }
 }
 
-/** The numbers of attempts beyond 可考次数 in the official window, or 补考次数 after it; annulled ones do not use up any. */
+/** The numbers of attempts beyond 可考次数 in the official window, or 补考次数 after it; annulled ones are not counted. */
 function beyond(
   of: Exam,
   attempts: Pick<Sitting, 'number' | 'submittedAt' | 'annulledReason'>[],
@@ -363,7 +363,7 @@ function beyond(
     each.submittedAt !== null && each.submittedAt > of.closesAt
   const official = valid.filter(each => !isMakeUp(each))
   const makeUp = valid.filter(isMakeUp)
-  // Without 交卷时间 nobody knows which ones were in the make-up window: both allowances stand together.
+  // Without 交卷时间 it is unknown which attempts were in the make-up window, so both limits are added up.
   const timeless = valid.some(each => each.submittedAt === null)
   const allowed =
     of.attempts === null

@@ -17,13 +17,16 @@ export type Sitting = {
   sat: boolean
   passed: boolean
   changedAt: Instant
-  /** When this person's own place on the list last changed. */
+  /** When this person's row on the list last changed. */
   rowChangedAt: Instant
 }
 
 export const openingDay = sql`date(e.opens_at / 1000 + 28800, 'unixepoch')`
 
-/** The exams that a person must sit and that reach into the span, make-ups too, with how far he or she is. */
+/**
+ * The exams that a person must sit and that overlap the span, make-up windows included, with the person's
+ * progress.
+ */
 export async function sittingsOf(personId: number, { from, to }: { from: Day; to: Day }): Promise<Sitting[]> {
   const rows = await db.all<Sitting>(sql`
     select e.id, e.title, e.status, e.opens_at as opensAt, e.closes_at as closesAt, e.make_up_closes_at as makeUpClosesAt,

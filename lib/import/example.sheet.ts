@@ -2,7 +2,7 @@ import type { ImportKind } from '@/lib/spreadsheet/importer.rules'
 
 type Row = Record<string, string>
 
-/** Two rows of each kind of sheet, by field: what a cell looks like, invented throughout. */
+/** Two example rows of each kind of sheet, by field; all invented. */
 const rows: Record<Exclude<ImportKind, 'plan'> | 'officials' | 'communities' | 'workPoints', Row[]> = {
   units: [
     { name: '某某街道', kind: '街道', code: '01', position: '1' },

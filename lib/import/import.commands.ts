@@ -14,7 +14,7 @@ import { type Draft, draftOf, faultOf, judgementOf, mayImport } from './import.q
 import { kindOf } from './kinds.import'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
 
-/** Reads the file and keeps its cells until the preview decides. Nothing of it is written yet. */
+/** Reads the file and stores its cells as a draft until the preview is decided. Writes nothing else yet. */
 export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet, options }: Upload) {
   if (!mayImport(viewer, kind)) throw new Forbidden()
   const read = await tableOf(bytes, fileName, sheet)
@@ -39,7 +39,7 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
   })
 }
 
-/** One faulty row, as the person in front of the preview decided. */
+/** Settles one faulty row, as the user decided in the preview. */
 export async function settleFault(viewer: Viewer, { draftId, row, field, ...decided }: SettleInput) {
   return changeDraft(viewer, draftId, (draft, tx) => {
     if (decided.do === 'aside') return withAside(draft, row, true)
@@ -54,12 +54,12 @@ export async function settleFault(viewer: Viewer, { draftId, row, field, ...deci
   })
 }
 
-/** The row takes part again. */
+/** Includes a row that was set aside. */
 export async function takeBack(viewer: Viewer, { draftId, row }: { draftId: number; row: number }) {
   return changeDraft(viewer, draftId, draft => withAside(draft, row, false))
 }
 
-/** Sets aside every row that is faulty now. */
+/** Sets aside every row that is faulty at present. */
 export async function setFaultyAside(viewer: Viewer, { draftId }: { draftId: number }) {
   return changeDraft(viewer, draftId, async (draft, tx) => {
     const judgement = await judgementOf(viewer, draft, tx)
@@ -68,7 +68,7 @@ export async function setFaultyAside(viewer: Viewer, { draftId }: { draftId: num
   })
 }
 
-/** What is said beside the file. */
+/** Changes the options given with the file. */
 export async function changeOptions(
   viewer: Viewer,
   { draftId, options }: { draftId: number; options: Partial<ImportOptions> },
@@ -84,7 +84,7 @@ export async function dropDraft(viewer: Viewer, { draftId }: { draftId: number }
   })
 }
 
-/** Writes what the preview shows: all rows that are not set aside, or none. Asked twice, it answers the same. */
+/** Writes what the preview shows: all rows not set aside, or none. Idempotent. */
 export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number }) {
   return write(async tx => {
     const draft = await draftOf(viewer, draftId, tx)
@@ -97,7 +97,7 @@ export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number
     await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
     await tx
       .update(importDraft)
-      // The cells are in the tables now; the copy of the sheet goes.
+      // The rows are in the tables now; the copy of the sheet is deleted.
       .set({
         writtenAt: now(),
         outcome: JSON.stringify(judgement.counts),
@@ -108,7 +108,10 @@ export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number
   })
 }
 
-/** A name means the likely one or a candidate: in the whole sheet at once, and remembered when it is written. */
+/**
+ * Resolves a name to the suggestion or a candidate: in the whole sheet at once, and remembered when the sheet
+ * is committed.
+ */
 async function meantBy(
   viewer: Viewer,
   draft: Draft,

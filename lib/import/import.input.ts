@@ -16,7 +16,7 @@ const tick = z
   .optional()
   .transform(given => given === 'on')
 
-/** What is said beside the file; the page asks only for what the kind needs. */
+/** Options given with the file; the page asks only for those that the kind needs. */
 const said = z.object({
   year: z
     .union(
@@ -51,8 +51,8 @@ export const optionsInput = said
   .transform(({ draftId, ...options }) => ({ draftId, options }))
 
 /**
- * A faulty row, settled: its cell reads as typed (`mend`), the likely name is meant (`take`), a candidate is chosen
- * (`choose`), or the row stays out for now (`aside`).
+ * How a faulty row is settled: the cell is corrected (`mend`), the suggested name is accepted (`take`), a
+ * candidate is chosen (`choose`), or the row is set aside (`aside`).
  */
 export const settleInput = z.object({
   draftId: id,

@@ -48,14 +48,14 @@ export type Draft = {
   outcome: Counts | null
 }
 
-/** Whether the viewer may import this kind at all; what lies outside the scope is a fault of its row. */
+/** Whether the viewer may import this kind at all; a row outside the scope is a fault of that row. */
 export function mayImport(viewer: Viewer, kind: ImportKind): boolean {
   return kindOf(kind).by === 'administrator'
     ? holds(viewer, 'administrator')
     : holds(viewer, 'organiser', 'administrator')
 }
 
-/** One's own draft; NotFound for another's. */
+/** The viewer's own draft; throws NotFound for somebody else's. */
 export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<Draft> {
   const [found] = await on
     .select()
@@ -77,7 +77,7 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
 
 export type Judgement = { ok: true; reading: Reading; judged: Judged<unknown>; counts: Counts }
 
-/** What the rows of a sheet mean against what is there; not ok where no row holds the heads. */
+/** The rows of a sheet judged against the database; not ok where no row has the required heads. */
 export async function judgementOf(
   viewer: Viewer,
   { kind, table, options, mending }: Pick<Draft, 'kind' | 'table' | 'options' | 'mending'>,
@@ -91,14 +91,14 @@ export async function judgementOf(
   return { ok: true as const, reading, judged, counts: countsOf(reading, judged) }
 }
 
-/** The preview of one's own draft. */
+/** The preview of the viewer's own draft. */
 export async function previewOf(viewer: Viewer, id: number) {
   const draft = await draftOf(viewer, id)
   const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft) : null
   return { draft, judgement }
 }
 
-/** The fault of a row and field as it stands now, with the cells of the row. */
+/** The present fault of a row and field, with the cells of the row. */
 export async function faultOf(
   viewer: Viewer,
   draft: Draft,
@@ -114,7 +114,7 @@ export async function faultOf(
   return fault && cells ? { fault, cells } : null
 }
 
-/** One's own imports, newest first; those still open are drafts. */
+/** The viewer's own imports, newest first; those not committed are drafts. */
 export async function importsOf(viewer: Viewer, limit = 20) {
   const rows = await db
     .select({
@@ -136,7 +136,7 @@ export async function importsOf(viewer: Viewer, limit = 20) {
   }))
 }
 
-// Files of other programs for one roll lie in the same table (lib/attendance/meeting-log) and have pages of their own.
+// The table also holds drafts of meeting logs (lib/attendance/meeting-log), which have pages of their own.
 const ofAKind = inArray(importDraft.kind, [...importKinds])
 
 function isOwn(viewer: Viewer) {
@@ -147,7 +147,7 @@ function isOwn(viewer: Viewer) {
 
 export type KindWords = { kind: ImportKind; required: string[]; optional: string[] }
 
-/** The heads that a kind needs, one of several joined by /, and those it reads beside them. */
+/** The required heads of a kind, alternatives joined by /, and the optional ones. */
 export function headsOf(kind: ImportKind, plan?: ImportOptions['plan']): KindWords {
   const { columns, required } = kindOf(kind).columns({ plan }).columns
   const nameOf = (field: string) => columns.find(each => each.field === field)?.heads[0] ?? field
@@ -161,7 +161,7 @@ export function headsOf(kind: ImportKind, plan?: ImportOptions['plan']): KindWor
   }
 }
 
-/** An example of the sheet: every head, and a row or two of how cells are filled. */
+/** An example of the sheet: every head, and one or two filled rows. */
 export function exampleOf(kind: ImportKind, plan?: ImportOptions['plan']): OutgoingSheet {
   const { columns } = kindOf(kind).columns({ plan }).columns
   const named = columns.map(each => ({ ...each, head: each.heads[0] ?? '' }))
@@ -172,7 +172,10 @@ export function exampleOf(kind: ImportKind, plan?: ImportOptions['plan']): Outgo
   }
 }
 
-/** What a sheet may be of, where it does not say so in each row: studies or exams of the scope, the newest first. */
+/**
+ * The studies or exams that a sheet can be about, where its rows do not name one: those of the scope, newest
+ * first.
+ */
 export async function subjectsOf(viewer: Viewer, kind: ImportKind): Promise<string[]> {
   const table =
     kind === 'study'

@@ -23,14 +23,14 @@ import type { KindColumns } from '@/lib/spreadsheet/preview.rules'
 
 type Kind = {
   columns(options: Pick<ImportOptions, 'plan'>): KindColumns
-  // Effects are the importer's own affair: they go from its judge to its write and nowhere else.
+  // Effects are private to an importer: its `judge` makes them and its `write` consumes them.
   // biome-ignore lint/suspicious/noExplicitAny: no other type holds for ten kinds of effects
   importer: Importer<any>
-  /** Whose work it is; what lies outside the scope is a fault of its row. */
+  /** The role that may import it; a row outside the scope is a fault of that row. */
   by: 'administrator' | 'organiser'
 }
 
-/** What can be imported, in the order in which a first load works. */
+/** The kinds of import, in the order of a first import. */
 const kinds: Record<ImportKind, Kind> = {
   units: { columns: () => ({ columns: unitColumns }), importer: unitsImporter, by: 'administrator' },
   roster: { columns: () => ({ columns: rosterColumns }), importer: rosterImporter, by: 'administrator' },
@@ -63,7 +63,7 @@ export function kindOf(kind: ImportKind): Kind {
   return kinds[kind]
 }
 
-/** The columns of a sheet that say who is meant: those of a 横表 beside its meetings. */
+/** The columns that identify a person: those of a 横表 apart from its meetings. */
 function ofPerson({ columns }: Columns<string>): Columns<string> {
   return {
     columns: columns.filter(each => ['staffNo', 'name', 'unit', 'host'].includes(each.field)),

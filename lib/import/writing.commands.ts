@@ -31,7 +31,7 @@ export type Upload = {
 
 export type Direct = Upload & { setAside?: boolean; dryRun?: boolean }
 
-/** The same in one step, for the command line: reads, judges and writes. */
+/** Reads, judges and writes in one step, for the command line. */
 export async function importFile(
   viewer: Viewer,
   { kind, fileName, bytes, sheet, options, setAside, dryRun }: Direct,
@@ -55,7 +55,7 @@ export function headMissing({ missing }: HeadMissing) {
   return { ok: false, reason: 'headMissing', places: { heads: missing.join('、') } } as const
 }
 
-/** Writes what a sheet means, and keeps the words that it was said to use. */
+/** Writes the effects of a sheet, and remembers the meanings given to its words. */
 export async function writeJudged(
   tx: Tx,
   viewer: Viewer,
@@ -65,7 +65,7 @@ export async function writeJudged(
 ) {
   await kindOf(kind).importer.write(tx, viewer, effects, options)
   await remember(tx, options.aliases)
-  // A sheet that changes nothing leaves nothing behind.
+  // A sheet without changes leaves no trace, not even in the log.
   if (counts.new + counts.changed === 0) return
   await recordAudit(tx, viewer, {
     action: 'import.write',
@@ -75,7 +75,7 @@ export async function writeJudged(
   })
 }
 
-/** Keeps what words were said to mean: of units as their alias, of the rest by what the meaning is. */
+/** Remembers meanings of words: for units as aliases, for others by the kind of the meaning. */
 async function remember(tx: Tx, aliases: ImportOptions['aliases']) {
   const pairs = Object.entries(aliases)
   if (pairs.length === 0) return

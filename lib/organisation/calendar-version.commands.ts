@@ -7,7 +7,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { windowOf } from './calendar-version.rules'
 
-/** Every calendar that the account has an address of, such as for the words in which it speaks. */
+/** Raises the version of every feed of the account, for instance when the account's language changes. */
 export async function touchFeedsOf(tx: Tx, accountId: number): Promise<void> {
   const living = await tx
     .select({ unitId: feed.unitId, personId: account.personId })
@@ -17,7 +17,7 @@ export async function touchFeedsOf(tx: Tx, accountId: number): Promise<void> {
   for (const { unitId, personId } of living) await touchOwner(tx, unitId, personId)
 }
 
-/** The calendars of these people changed: version up, changed_at by at least a second (HTTP dates have no less). */
+/** Raises the version of these people's calendars, changed_at by at least a second (the resolution of HTTP dates). */
 export async function touchPeople(tx: Tx, personIds: number[]): Promise<void> {
   if (personIds.length === 0) return
   await touch(tx, 'person', [...new Set(personIds)])
@@ -26,8 +26,8 @@ export async function touchPeople(tx: Tx, personIds: number[]): Promise<void> {
 type Hosted = { id: number; hostUnitId: number; isPublic?: boolean }
 
 /**
- * The calendars of everybody on the activity's list changed, of its host and the units above, and the public one
- * where it is public; the host and that as they were before count too.
+ * Raises the version of the calendars of everybody on the activity's list, of its host and the units above, and
+ * of the public one where it is public; likewise for the host and the publicity `before` the change.
  */
 export async function touchActivity(tx: Tx, after: Hosted, before: Hosted = after): Promise<void> {
   await touchListed(tx, sql`select person_id as personId from attendance where activity_id = ${after.id}`)
@@ -35,13 +35,13 @@ export async function touchActivity(tx: Tx, after: Hosted, before: Hosted = afte
   if (after.isPublic || before.isPublic) await touch(tx, 'public', [0])
 }
 
-/** The calendars of everybody on the exam's list changed, and of its host and the units above. */
+/** Raises the version of the calendars of everybody on the exam's list, of its host and the units above. */
 export async function touchExam(tx: Tx, after: Hosted, before: Hosted = after): Promise<void> {
   await touchListed(tx, sql`select person_id as personId from exam_candidate where exam_id = ${after.id}`)
   await touchHosts(tx, [after.hostUnitId, before.hostUnitId])
 }
 
-/** A unit has another name: what it hosts says so in every calendar that still shows it. */
+/** For a renamed unit: raises every calendar that still shows something it hosts. */
 export async function touchHost(tx: Tx, unitId: number): Promise<void> {
   const { from } = windowOf(dayOf(now()))
   const shown = sql`host_unit_id = ${unitId} and status <> 'draft'`
@@ -58,7 +58,10 @@ export async function touchHost(tx: Tx, unitId: number): Promise<void> {
   await touch(tx, 'public', [0])
 }
 
-/** The calendars of these units and of those above them changed; a unit that moves is above others before and after. */
+/**
+ * Raises the version of the calendars of these units and those above; a unit that moves has others above it
+ * before and after.
+ */
 export async function touchHosts(tx: Tx, unitIds: number[]): Promise<void> {
   const above = await tx.all<{ id: number }>(sql`
     select distinct above.id from unit host join unit above on ${isWithin(sql`host.path`, sql`above.path`)}

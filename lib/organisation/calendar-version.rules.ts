@@ -1,8 +1,9 @@
 import { addDays, type Day } from '@/lib/core/time'
 
 /**
- * One year back and everything ahead; what was cancelled or withdrawn stays for 90 days after its day. The edges move
- * only on the first of a month, so that the bytes stay the same in between.
+ * The window of a feed: from one year back without end; tombstones (cancelled or withdrawn) stay for 90 days
+ * after their day. The edges move only on the first of a month, so that the bytes, and with them the ETag, stay
+ * the same in between.
  */
 export function windowOf(today: Day): { first: Day; from: Day; tombstonesFrom: Day } {
   const first = `${today.slice(0, 7)}-01`

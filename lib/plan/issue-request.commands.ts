@@ -8,8 +8,8 @@ import { issueRequestOf } from './issue-request.queries'
 import { planDocument } from './plan.queries'
 
 /**
- * 提请印发: who makes a draft asks who may issue it. The entry in the history is the request; it is open as long as
- * the plan is a draft, so asking twice asks once.
+ * 提请印发: the author of a draft asks those who may issue it. The entry in the audit log is the request; it is
+ * open while the plan is a draft, so asking twice makes one request.
  */
 export async function askIssue(viewer: Viewer, { planId }: { planId: number }) {
   return write(async tx => {

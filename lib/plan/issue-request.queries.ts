@@ -6,13 +6,13 @@ import { historyOf } from '@/lib/access/audit.queries'
 
 export type IssueRequest = { by: string; at: number }
 
-/** Who asked for the issue of a plan, and when; of a draft, which the caller sees. */
+/** Who asked for a draft to be issued, and when; the caller has checked that the viewer sees the plan. */
 export async function issueRequestOf(planId: number, on: On = db): Promise<IssueRequest | null> {
   const asked = (await historyOf('plan', planId, { actions: ['plan.askIssue'], on })).at(-1)
   return asked ? { by: asked.actor, at: asked.at } : null
 }
 
-/** The drafts that wait for the viewer to issue them, the longest waiting first. */
+/** The drafts waiting for the viewer to issue them, the longest waiting first. */
 export async function plansToIssue(viewer: Viewer, on: On = db) {
   return on.all<{ planId: number; title: string } & IssueRequest>(sql`
     select p.id as planId, p.title, a.actor as by, max(a.at) as at

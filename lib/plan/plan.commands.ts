@@ -16,7 +16,7 @@ import { decideChange } from './plan.rules'
 import { titleOf } from './plan.sheet'
 import { snapshotOf } from './revision.rules'
 
-/** A new plan, in draft. One plan of a kind for a unit and year. */
+/** A new draft plan. There is one plan of a kind for each unit and year. */
 export async function createPlan(viewer: Viewer, input: PlanInput) {
   return write(async tx => {
     const [of] = await tx.select().from(unit).where(eq(unit.id, input.unitId))
@@ -34,7 +34,7 @@ export async function createPlan(viewer: Viewer, input: PlanInput) {
   })
 }
 
-/** What holds for the activities of the plan; those whose roll is not open yet follow. */
+/** Sets the rules for the plan's activities; those whose roll is not open yet take them over. */
 export async function setPlanRules(viewer: Viewer, { planId, reason, ...input }: RulesInput) {
   return write(async tx => {
     const before = await planOf(viewer, planId, tx)
@@ -76,14 +76,14 @@ export async function setPlanRules(viewer: Viewer, { planId, reason, ...input }:
   })
 }
 
-/** 印发: from now on a change needs a reason and makes a revision. Issuing twice issues once. */
+/** 印发: from now on a change needs a reason and makes a revision. Idempotent. */
 export async function issuePlan(viewer: Viewer, input: { planId: number; version: number }) {
   return write(async tx => {
     const { plan: before, items } = await planDocument(viewer, input.planId, dayOf(now()), tx)
     if (!canApprove(viewer, before.unitPath)) throw new Forbidden()
     if (before.status !== 'draft') return { ok: true, planId: before.id } as const
     if (items.length === 0) return { ok: false, reason: 'noItems' } as const
-    // What is issued is what was read on the page before it.
+    // The version issued must be the one shown on the page.
     if (before.version !== input.version) throw new Conflict(before)
     await tx
       .update(plan)
@@ -100,7 +100,7 @@ export async function issuePlan(viewer: Viewer, input: { planId: number; version
   })
 }
 
-/** 办结: the plan takes no change any more. */
+/** 办结: the plan can no longer be changed. */
 export async function closePlan(viewer: Viewer, { planId }: { planId: number }) {
   return write(async tx => {
     const before = await planOf(viewer, planId, tx)
@@ -116,7 +116,7 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
   })
 }
 
-/** A point that no activity discharges: done on a day, by what; without a day it is not done again. */
+/** Marks a point that no activity completes as done on a day, by what; without a day the mark is removed. */
 export async function setDone(viewer: Viewer, { itemId, doneOn, doneNote }: DoneInput) {
   return write(async tx => {
     const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
@@ -138,7 +138,7 @@ export async function setDone(viewer: Viewer, { itemId, doneOn, doneNote }: Done
   })
 }
 
-/** Keeps the plan as it is now, with the reason of the change; runs in the change's own transaction. */
+/** Stores the plan's present text with the reason of the change; runs in the transaction of the change. */
 export async function recordRevision(tx: Tx, viewer: Viewer, planId: number, reason: string | null) {
   const { plan: head, items } = await planDocument(viewer, planId, dayOf(now()), tx)
   const revision = head.revision + 1

@@ -38,7 +38,7 @@ export const itemInput = z.object({
   content: required.max(500, 'plan.refused.tooLong'),
   form: text(40),
   audience: text(200),
-  /** The words name people who are on no roster, so they are kept as words. */
+  /** The audience is people on no roster, so only its words are stored. */
   audienceAsWords: tick,
   lecturer: text(60),
   unitId: id,

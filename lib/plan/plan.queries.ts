@@ -17,7 +17,7 @@ import { dueBy } from '@/lib/plan/occurrences/occurrence.rules'
 import { issueRequestOf } from './issue-request.queries'
 import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
 
-/** In any state where a grant covers the plan's unit; once issued also to everybody of that unit and below. */
+/** SQL: plans in any state under a grant's unit; issued ones also for everybody in the plan's unit and its subtree. */
 export function visible(viewer: Viewer): SQL | undefined {
   const below = [...viewer.ownUnitPaths, ...viewer.grants.map(grant => grant.unitPath)]
   const isOwn = or(sql`0`, ...below.map(path => isWithin(path, unit.path)))
@@ -35,7 +35,7 @@ export async function planYears(viewer: Viewer, on: On = db): Promise<number[]> 
   return rows.map(row => row.year)
 }
 
-/** The plans of a year, each with its items and how far they are by the end of `asOf`. */
+/** The plans of a year, each with its items and their progress by the end of `asOf`. */
 export async function plansOf(viewer: Viewer, year: number, asOf: Day, on: On = db) {
   const which = and(eq(plan.year, year), visible(viewer))
   const [plans, items] = await Promise.all([
@@ -58,9 +58,9 @@ export async function plansOf(viewer: Viewer, year: number, asOf: Day, on: On = 
   }))
 }
 
-/** One plan and what the viewer may do with it. Throws NotFound where it may not be seen. */
+/** One plan and what the viewer may do with it. Throws NotFound where the viewer may not see it. */
 export async function planOf(viewer: Viewer, planId: number, on: On = db) {
-  // An address can hold anything: `/plans/abc` names nothing.
+  // The id comes from the URL and may be NaN: `/plans/abc`.
   if (!Number.isInteger(planId)) throw new NotFound()
   const [found] = await on
     .select({ plan, unit })
@@ -75,7 +75,7 @@ export async function planOf(viewer: Viewer, planId: number, on: On = db) {
     unitName: found.unit.name,
     unitPath: path,
     maySee,
-    /** 提请印发 of a draft, for who may see it. */
+    /** 提请印发 of a draft, for viewers who may see it. */
     request: found.plan.status === 'draft' && maySee ? await issueRequestOf(planId, on) : null,
     mayOrganise: canOrganise(viewer, path),
     mayChange: canOrganise(viewer, path) && found.plan.status !== 'closed',
@@ -83,7 +83,7 @@ export async function planOf(viewer: Viewer, planId: number, on: On = db) {
   }
 }
 
-/** A plan with its items, their occurrences and how far they are. */
+/** A plan with its items, their occurrences and progress. */
 export async function planDocument(viewer: Viewer, planId: number, asOf: Day, on: On = db) {
   const head = await planOf(viewer, planId, on)
   const items = await itemsWhere(eq(planItem.planId, planId), asOf, on)
@@ -100,7 +100,7 @@ export async function itemOf(viewer: Viewer, itemId: number, asOf: Day, on: On =
   return { plan: await planOf(viewer, item.planId, on), item }
 }
 
-/** One occurrence with its item and plan, for the page that dates it. */
+/** One occurrence with its item and plan, for the scheduling page. */
 export async function occurrenceOf(viewer: Viewer, occurrenceId: number, asOf: Day, on: On = db) {
   if (!Number.isInteger(occurrenceId)) throw new NotFound()
   const [found] = await on
@@ -116,7 +116,7 @@ export async function occurrenceOf(viewer: Viewer, occurrenceId: number, asOf: D
 
 const itemUnit = alias(unit, 'item_unit')
 
-/** Items with their words, topics, occurrences and all that is joined to them; `which` speaks of plan_item, plan and unit. */
+/** Items with words, topics, occurrences and everything linked; `which` is a condition on plan_item, plan and unit. */
 async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
   const [items, occurrences, topics, activities, exams, outputs] = await Promise.all([
     on
@@ -211,7 +211,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
       ...joined.activities.filter(each => isHeld(each, asOf)),
       ...joined.exams.filter(each => isSat(each, asOf)),
     ].map(each => each.day)
-    // What was handed out or sent for a point discharges it by itself.
+    // Material handed out or sent for a point completes it by itself.
     const sent = mine(outputs)
     heldOn.push(...sent.map(each => each.day).filter(day => day <= asOf))
     const isNoted = item.doneOn !== null && item.doneOn <= asOf
@@ -220,7 +220,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
     return {
       ...item,
       audienceWords: words ?? '',
-      /** Photos and papers attached to it. */
+      /** Attached photos and papers. */
       files,
       unitName,
       unitPath,
@@ -252,7 +252,7 @@ function figuresOf(items: Awaited<ReturnType<typeof itemsWhere>>, year: number, 
   }
 }
 
-/** The unit of a plan and all below it: the units that an item can be the work of. */
+/** The plan's unit and its subtree: the units that an item can belong to. */
 export async function unitsUnder(path: string, on: On = db) {
   return on
     .select({ id: unit.id, name: unit.name, path: unit.path })
@@ -261,7 +261,7 @@ export async function unitsUnder(path: string, on: On = db) {
     .orderBy(asc(unit.treeOrder))
 }
 
-/** Activities of the plan's year that count for no item yet and that the viewer may join to one. */
+/** Activities of the plan's year that are linked to no item yet and that the viewer may link. */
 export async function linkableActivities(
   viewer: Viewer,
   { unitPath, year }: { unitPath: string; year: number },
@@ -281,7 +281,7 @@ export async function linkableActivities(
     .limit(300)
 }
 
-/** Each time that the plan was issued or changed afterwards, newest first; without its text. */
+/** The issue of the plan and each later change, newest first; without the plan's text. */
 export async function revisionsOf(viewer: Viewer, planId: number, on: On = db) {
   const head = await planOf(viewer, planId, on)
   const revisions = await on

@@ -13,8 +13,8 @@ export const occurrenceStates = ['undated', 'scheduled', 'held', 'postponed', 'c
 export type OccurrenceState = (typeof occurrenceStates)[number]
 
 /**
- * 待定 · 已安排 · 已开展 · 延期 · 已取消 · 逾期未开展. An exam is held once its closing day is over; an activity once
- * somebody said so and its last day is over.
+ * 待定 · 已安排 · 已开展 · 延期 · 已取消 · 逾期未开展. An exam is held once its closing day is over; an activity once it is
+ * marked as held and its last day is over.
  */
 export function occurrenceState(
   slot: { toDay: Day },
@@ -31,7 +31,7 @@ export function occurrenceState(
   return slot.toDay < asOf ? 'missed' : 'undated'
 }
 
-/** Held (已开展) by the end of `asOf`: said to be, and over. */
+/** 已开展 by the end of `asOf`: marked as held, and over. */
 export function isHeld(activity: Joined, asOf: Day): boolean {
   return ['held', 'closed'].includes(activity.status) && activity.lastDay <= asOf
 }
@@ -41,7 +41,10 @@ export function isSat(exam: Joined, asOf: Day): boolean {
   return exam.status === 'scheduled' && exam.lastDay <= asOf
 }
 
-/** The month (`YYYY-MM`) in which a time is shown over the year: of its day, else the one in which it falls due. */
+/**
+ * The month (`YYYY-MM`) under which an occurrence is shown in the year: that of its day, else the one in which
+ * it falls due.
+ */
 export function monthShown(
   occurrence: { toDay: Day; activity: Joined | null; exam: Joined | null; state: OccurrenceState },
   doneOn: Day | null,
@@ -51,7 +54,7 @@ export function monthShown(
   return (joined?.day ?? done ?? occurrence.toDay).slice(0, 7)
 }
 
-/** An item whose form is an exam is dated as one: with an opening, a closing and a pass mark. */
+/** Whether an item is scheduled as an exam: with opening, closing and pass mark. */
 export function isExamForm(form: string): boolean {
   return form.endsWith('考试')
 }
@@ -59,8 +62,8 @@ export function isExamForm(form: string): boolean {
 export type ItemHeld = ItemTime & { heldOn: Day[] }
 
 /**
- * 计划完成率: over items the smaller of what was held in the span and what fell due in it (次), and beside it the
- * items wholly done of those that fell due (项).
+ * 计划完成率 (次): summed over the items, the smaller of the number held in the span and the number due in it; beside
+ * it (项) the number of items fully done among those that fell due.
  */
 export function completionOf(items: ItemHeld[], from: Day, to: Day, asOf: Day) {
   const until = asOf < to ? asOf : to
@@ -80,23 +83,23 @@ export function completionOf(items: ItemHeld[], from: Day, to: Day, asOf: Day) {
 
 export type Proposal = OfficeDay & { day: Day; isInside: boolean }
 
-/** What a proposal has to look to. */
+/** Constraints for a proposed day. */
 export type Wishes = {
   isPublic: boolean
   corrections: readonly Correction[]
-  /** Nothing is proposed before this day where the span still reaches beyond it. */
+  /** No day before this one is proposed, unless the whole span lies before it. */
   notBefore?: Day
-  /** Days on which something stands in the way: another fitting day of the span is proposed where there is one. */
+  /** Days with a conflict: another suitable day of the span is preferred where there is one. */
   taken?: ReadonlySet<Day>
-  /** 调休 days on which the office works are proposed only if asked. */
+  /** Whether 调休 days on which the office works may be proposed. */
   swappedToo?: boolean
 }
 
 /**
- * The day that the product proposes: for studies of officials the working day nearest to the middle of what is left
- * of the span, no holiday, weekend or 调休 day; for public events the middle itself, whatever day it is. Of a year
- * without published days only weekends are known. What is taken is stepped aside from while the span has another.
- * Where the span holds no working day, the nearest one outside.
+ * The day proposed at scheduling: for studies of officials the working day nearest to the middle of the
+ * remaining span, never a holiday, weekend or 调休 day; for public events the middle itself, whatever day it is.
+ * In a year without published holidays only weekends are known. Days in `taken` are avoided while the span has
+ * another. Where the span has no working day, the nearest one outside it.
  */
 export function proposeDay(slot: { fromDay: Day; toDay: Day }, wishes: Wishes): Proposal {
   const { isPublic, corrections, notBefore, swappedToo = false, taken } = wishes
@@ -113,7 +116,7 @@ export function proposeDay(slot: { fromDay: Day; toDay: Day }, wishes: Wishes): 
   return proposal(inside ?? around.find(day => (!notBefore || day >= notBefore) && fits(day)) ?? middle)
 }
 
-/** A plan that was issued changes only with a reason, which its next revision keeps; a closed one not at all. */
+/** An issued plan can be changed only with a reason, which its next revision stores; a closed one not at all. */
 export function decideChange(status: PlanStatus, reason: string): Decision<'planClosed' | 'reasonNeeded'> {
   if (status === 'closed') return { ok: false, reason: 'planClosed' }
   if (status === 'issued' && reason.trim() === '')
@@ -121,7 +124,7 @@ export function decideChange(status: PlanStatus, reason: string): Decision<'plan
   return { ok: true }
 }
 
-/** An item goes only where nothing was joined to it and no other hangs on it. */
+/** An item can be removed only while nothing is linked to it and it has no parts. */
 export function decideRemoval(item: { joined: number; hasParts: boolean }): Decision<'joined' | 'hasParts'> {
   if (item.joined > 0) return { ok: false, reason: 'joined' }
   return item.hasParts ? { ok: false, reason: 'hasParts' } : { ok: true }
@@ -129,7 +132,7 @@ export function decideRemoval(item: { joined: number; hasParts: boolean }): Deci
 
 export type Line<T> = { item: T; number: string; depth: number }
 
-/** Items as the document numbers them: each point followed by its parts, 3 · 3.1 · 3.2. */
+/** Items with their numbers in the document: each point followed by its parts, 3 · 3.1 · 3.2. */
 export function inOrder<T extends { id: number; parentId: number | null }>(items: T[]): Line<T>[] {
   const above = items.filter(item => !items.some(each => each.id === item.parentId))
   return above.flatMap((item, n) => [
@@ -140,7 +143,7 @@ export function inOrder<T extends { id: number; parentId: number | null }>(items
   ])
 }
 
-/** The order after one item took a step among those of the same point; at an end it stays. */
+/** The order after moving one item a step among its siblings; at an end nothing changes. */
 export function stepped(
   items: { id: number; parentId: number | null }[],
   id: number,

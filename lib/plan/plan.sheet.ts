@@ -4,7 +4,7 @@ import type { Day } from '@/lib/core/time'
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
 import { inOrder, type OccurrenceState, occurrenceStates, type PlanKind } from './plan.rules'
 
-/** The name that such a document has in an office. */
+/** The usual title of such a document in an office. */
 export function titleOf(unitName: string, year: number, kind: PlanKind): string {
   return `${unitName}${year}年${kind === 'workPoints' ? '' : '度'}${term('zh', `planKind.${kind}`)}`
 }
@@ -29,8 +29,8 @@ type Shown = {
 }
 
 /**
- * The plan as a sheet, with the heads that an import reads: what was exported can be changed and brought back. The
- * heads stay Chinese in either language; the states follow the reader.
+ * The plan as a sheet, with the heads that an import accepts: an export can be edited and imported again. The
+ * heads are Chinese in both languages; the states are in the reader's language.
  */
 export function planSheet(say: Say, plan: { title: string; kind: PlanKind }, items: Shown[]): OutgoingSheet {
   const isPoints = plan.kind === 'workPoints'

@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { planOf } from './plan.queries'
 import type { Snapshot } from './revision.rules'
 
-/** The texts of the plan in these revisions, by their number; a text is as long as the plan. */
+/** The plan's text in each of these revisions, by their number. A text is as long as the whole plan. */
 export async function snapshotsOf(viewer: Viewer, planId: number, revisions: number[], on: On = db) {
   await planOf(viewer, planId, on)
   const found = await on

@@ -1,6 +1,6 @@
 import { inOrder } from './plan.rules'
 
-/** The text of a plan as it was issued, kept with each revision. */
+/** The text of a plan when it was issued or changed, stored with each revision. */
 export type Snapshot = { title: string; items: SnapshotItem[] }
 export type SnapshotItem = {
   id: number
@@ -60,7 +60,7 @@ export function snapshotOf(title: string, items: Described[]): Snapshot {
 
 export type SnapshotChange = { change: 'added' | 'changed' | 'removed'; item: SnapshotItem }
 
-/** What differs from the revision before, by item; a move alone is no change. */
+/** The differences from the revision before, by item; a mere move is no change. */
 export function changesBetween(before: Snapshot | undefined, after: Snapshot): SnapshotChange[] {
   if (!before) return []
   const old = new Map(before.items.map(item => [item.id, item]))
@@ -77,7 +77,7 @@ export function changesBetween(before: Snapshot | undefined, after: Snapshot): S
   ]
 }
 
-/** A field of an item as the document shows it; what stands under 必学 is one. */
+/** The fields of an item as the document shows them; everything under 必学 is one field. */
 export const comparedFields = [
   'time',
   'times',
@@ -97,26 +97,27 @@ export type ComparedField = (typeof comparedFields)[number]
 export type FieldChange = { field: ComparedField; before: string; after: string }
 export type Difference = {
   id: number
-  /** Its number in the document, `3.1`; null where it is not in it. */
+  /** Its number in the earlier document, `3.1`; null where it is not in it. */
   numberBefore: string | null
   numberAfter: string | null
-  /** What the reader knows it by: as it is after, or was. */
+  /** The item as shown to the reader: its later version, or the last one of a removed item. */
   item: SnapshotItem
   kind: 'added' | 'removed' | 'changed' | 'moved'
-  /** One that was changed may have been moved as well. */
+  /** A changed item may have been moved as well. */
   isMoved: boolean
   fields: FieldChange[]
 }
 export type Comparison = {
   title: { before: string; after: string } | null
   differences: Difference[]
-  /** Items that are the same in both. */
+  /** The number of items equal in both. */
   same: number
 }
 
 /**
- * 对比: what differs between two revisions, in the order of the later one, what was removed at the place where it
- * stood. Moved is what changed its place among the items of both: the fewest that explain the new order.
+ * 对比: the differences between two revisions, in the order of the later one; a removed item is shown at its
+ * former place. As moved count the fewest items that explain the new order (those outside the longest
+ * increasing subsequence).
  */
 export function compare(before: Snapshot, after: Snapshot): Comparison {
   const [old, now] = [inOrder(before.items), inOrder(after.items)]
@@ -196,7 +197,7 @@ function textsOf(item: SnapshotItem, items: SnapshotItem[]): Record<ComparedFiel
   }
 }
 
-/** The longest of the sequences that rise, as the items of it. */
+/** The longest increasing subsequence, as ids. */
 function longestRising(ids: number[], heightOf: (id: number) => number): number[] {
   const values = ids.map(heightOf)
   const length = values.map(() => 1)

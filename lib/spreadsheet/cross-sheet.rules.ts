@@ -3,17 +3,17 @@ import { parseDay } from './days.rules'
 import { type Columns, findHead } from './heads.rules'
 import { readRows, type Sheet, type SheetRow, trimmed } from './rows.rules'
 
-/** A column of a 横表: one meeting, of which the head gives day and name. */
+/** A column of a 横表: one meeting, with the day and name from its head. */
 export type MeetingColumn = { head: string; dayText: string; name: string }
 export type CrossSheet<P extends string> = Omit<Sheet<P>, 'rows'> & {
   meetings: MeetingColumn[]
-  /** One entry for each person and meeting, empty cells too. */
+  /** One row per person and meeting, for empty cells too. */
   rows: (SheetRow<P> & { meeting: MeetingColumn; mark: string })[]
 }
 
 /**
- * A 横表: people down, a column for each meeting (`3月8日 中心组学习`), the marks in the cells. `people` names the
- * columns of the person alone. Null where no head gives a day, so that the sheet is an ordinary one.
+ * A 横表 (cross table): people down, one column per meeting (`3月8日 中心组学习`), marks in the cells. `people` defines
+ * the columns of the person. Null where no head contains a day: the sheet is an ordinary one.
  */
 export function unpivot<P extends string>(given: RawTable, people: Columns<P>): CrossSheet<P> | null {
   const head = findHead(given, people)
@@ -53,7 +53,7 @@ function only<P extends string>(fields: P[], cells: Partial<Record<string, strin
   ) as Partial<Record<P, string>>
 }
 
-/** Days above names, with 姓名 and 单位 merged over both rows: the two rows are read as one. */
+/** A head of two rows (days above names, 姓名 and 单位 merged over both) is joined into one row. */
 function withOneHeadRow(table: RawTable, index: number, personColumns: Set<number>): RawTable {
   const upper = table.rows[index] ?? []
   const lower = table.rows[index + 1] ?? []
@@ -68,11 +68,11 @@ function withOneHeadRow(table: RawTable, index: number, personColumns: Set<numbe
   }
 }
 
-/** `3月8日 中心组学习`, `中心组学习（2023-3-8）`, a day alone: day and name of a meeting, null where there is no day. */
+/** `3月8日 中心组学习`, `中心组学习（2023-3-8）` or a day alone: day and name of a meeting; null where there is no day. */
 function meetingOf(head: string): MeetingColumn | null {
   const plain = head.normalize('NFKC')
   const day = /(?:\d{4}[年./-])?\d{1,2}(?:月\d{1,2}[日号]?|[./]\d{1,2}|-\d{1,2}(?=\D|$))/.exec(plain)
-  // Any leap year: whether the day exists in its own year is for the importer to say.
+  // Checked against a leap year: the importer checks whether the day exists in its own year.
   if (!day || !parseDay(day[0], 2000).ok) return null
   const name = `${plain.slice(0, day.index)}${plain.slice(day.index + day[0].length)}`
     .replace(/\(\s*(?:(?:星期|周)[一二三四五六日天])?\s*\)|^\s*(?:星期|周)[一二三四五六日天]/g, '')

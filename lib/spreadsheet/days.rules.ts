@@ -5,14 +5,14 @@ export type DayFault = (typeof dayFaults)[number]
 export type ParsedDay = { ok: true; day: Day } | { ok: false; reason: DayFault }
 export type ParsedRange = { ok: true; fromDay: Day; toDay: Day } | { ok: false; reason: DayFault }
 
-/** Every sign between two ends: hyphen, dashes, tilde, 至, 到. */
+/** Every separator of a range: hyphen, dashes, tilde, 至, 到. */
 export const between = /[-‐-―−─~至到]/g
 
 /**
  * A day as offices write it: `2023-3-1`, `2023/3/1`, `2023.3.1`, `2023年3月1日`, `20230301`; without a year
- * `3月1日`, `3.1`, `3/1`, for which `year` must be known. A weekday or time of day behind it is left alone.
- * A month (2023年3月, or a cell that shows only one) is faulty unless `monthAs` says which of its days is meant:
- * the first for 任职起, the last for 任职止.
+ * `3月1日`, `3.1`, `3/1`, for which `year` must be known. A weekday or time of day after it is ignored. A month
+ * (2023年3月, or a cell that shows only one) is faulty unless `monthAs` says which of its days is meant: the
+ * first for 任职起, the last for 任职止.
  */
 export function parseDay(text: string, year?: number, monthAs?: 'first' | 'last'): ParsedDay {
   const parts = readDay(dayText(text))
@@ -26,8 +26,8 @@ export function parseDay(text: string, year?: number, monthAs?: 'first' | 'last'
 }
 
 /**
- * From one day to another: `3月1日-3月5日`, `3月1-5日`, `3.1—3.5`, `2023年12月28日至1月3日`; a single day is both
- * ends. What the second end leaves out it takes from the first; without a year of its own it lies after it.
+ * A range of days: `3月1日-3月5日`, `3月1-5日`, `3.1—3.5`, `2023年12月28日至1月3日`; a single day is both ends. The second
+ * end inherits missing parts from the first; without a year of its own it is after the first end.
  */
 export function parseDayRange(text: string, year?: number): ParsedRange {
   const plain = dayText(text)
@@ -53,7 +53,7 @@ export function parseDayRange(text: string, year?: number): ParsedRange {
   return { ok: false, reason }
 }
 
-/** The last day of a month as a number. */
+/** The number of days of a month. */
 export function lastOf(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
@@ -62,7 +62,7 @@ export function formDay(year: number, month: number, day: number): Day {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
-/** Half-width, without spaces, numerals of days and months in figures: `三月一日` → `3月1日`. */
+/** Half-width, without spaces, Chinese numerals of days and months as digits: `三月一日` → `3月1日`. */
 export function dayText(text: string): string {
   return text
     .normalize('NFKC')
@@ -109,7 +109,7 @@ function readDay(plain: string): DayParts | DayFault {
   return 'notADay'
 }
 
-/** The second end of a range; `5日` or `5` is a day of the first end's month. */
+/** The second end of a range; `5日` or `5` is a day in the month of the first end. */
 function readEnd(plain: string, left: DayParts | DayFault) {
   if (typeof left === 'string') return undefined
   const alone = /^(\d{1,2})[日号]?$/.exec(plain.replace(weekday, ''))

@@ -5,10 +5,10 @@ import { now } from '@/lib/core/clock'
 
 const KEPT_DAYS = 30
 
-/** What is left of a sheet that was written. */
+/** The cells of a draft after its import was committed: all of them are deleted. */
 export const NO_CELLS = '{"rows":[],"rowNumbers":[],"sheetName":"","sheetNames":[]}'
 
-/** What nobody decided on for a month is forgotten: it holds a copy of people's names. */
+/** Deletes drafts untouched for a month: they hold copies of people's names. */
 export async function forgetOldDrafts(tx: Tx): Promise<void> {
   await tx
     .delete(importDraft)

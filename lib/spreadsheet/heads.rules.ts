@@ -2,8 +2,8 @@ import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { matchKey } from './match.rules'
 
 /**
- * The columns of a kind of sheet. `heads` are the names accepted, the preferred first. Each entry of `required`
- * must be there: a field, or one of several sets of fields.
+ * The columns of a kind of sheet. `heads` are the accepted names, the preferred one first. Each entry of
+ * `required` must be there: a field, or one of several sets of fields.
  *
  *     const attendance = {
  *       columns: [{ field: 'day', heads: ['日期'] }, { field: 'activity', heads: ['活动名称', '名称'] }, …],
@@ -15,12 +15,12 @@ export type Columns<F extends string> = {
   required: (F | F[][])[]
 }
 
-/** No row holds the required heads: the likeliest one, and what it lacks (the alternatives of one joined by ` / `). */
+/** No row has the required heads: the most likely row, and what it lacks (alternatives joined by ` / `). */
 export type HeadMissing = { ok: false; likelyRow: number | null; missing: string[] }
 
 type Places<F> = Map<F, number>
 
-/** The first row that holds the required heads. */
+/** The first row that has the required heads. */
 export function findHead<F extends string>(table: RawTable, spec: Columns<F>) {
   let likely = { index: -1, places: new Map() as Places<F> }
   for (let index = 0; index < table.rows.length; index++) {
@@ -51,7 +51,7 @@ export function isMet<F extends string>(requirement: F | F[][], has: (field: F) 
   return alternatives(requirement).some(set => set.every(has))
 }
 
-/** Which column holds which field. Where two columns could, the preferred name decides, then the first column. */
+/** The column of each field. Where two columns match, the preferred name wins, then the first column. */
 function placesOf<F extends string>(texts: string[], { columns }: Columns<F>): Places<F> {
   const keys = texts.map(headKey)
   const places: Places<F> = new Map()
@@ -71,7 +71,7 @@ function placesOf<F extends string>(texts: string[], { columns }: Columns<F>): P
   return places
 }
 
-/** A head without width, spaces, remarks in brackets, and the star or colon that some forms add. */
+/** A head normalised: half-width, no spaces, no remarks in brackets, no star or colon as some forms add. */
 export function headKey(text: string) {
   const key = matchKey(text).replace(/[*:]/g, '')
   return key.replace(/\([^()]*\)|\[[^[\]]*\]|【[^】]*】/g, '') || key

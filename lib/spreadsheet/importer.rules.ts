@@ -16,50 +16,50 @@ export const importKinds = [
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
-/** What is said beside the file: on the command line as `--year 2023`, on the page as fields. */
+/** Options given with the file: on the command line as `--year 2023`, on the page as fields. */
 export type ImportOptions = {
   year?: number
-  /** roster: the day from which memberships without one begin. */
+  /** roster: the start day of memberships without one. */
   on?: Day
   endMissing?: boolean
   plan?: 'officials' | 'communities' | 'workPoints'
-  /** plan: whose it is, by name; the top unit's where nothing is said. */
+  /** plan: the unit that owns it, by name; the top unit by default. */
   unit?: string
-  /** study, results: what the sheet is of, where it does not say so in each row. */
+  /** study, results: the activity or exam of the sheet, where its rows do not name it. */
   activity?: string
   exam?: string
-  /** attendance: write over marks that differ; on a closed roll with a reason. */
+  /** attendance: overwrite marks that differ; on a closed roll with a reason. */
   replace?: boolean
   reason?: string
   keepOpen?: boolean
-  /** Words of this sheet and what they mean, to be remembered. */
+  /** Words of this sheet and their meaning, to be remembered. */
   aliases: Record<string, string>
 }
 
-/** One data row, cleaned, by field name; a blank cell is ''. `row` is the number in the file, from 1. */
+/** One data row by field name, its cells cleaned; a blank cell is ''. `row` is the number in the file, from 1. */
 export type Cells = { row: number; cells: Record<string, string> }
 
 export type Fault = {
   row: number
-  /** The field whose cell is at fault; null where it is the row as a whole. */
+  /** The field whose cell is at fault; null where the whole row is. */
   field: string | null
   /** Last step of the message key `import.fault.<reason>`. */
   reason: string
   places?: Record<string, string | number>
-  /** A name that is nearly known: `没有“东铺社区”，是“东埔社区”吗？` Taken, it is remembered as an alias. */
+  /** A suggestion for a name almost known: `没有“东铺社区”，是“东埔社区”吗？` Accepted, it is remembered as an alias. */
   likely?: { word: string; meaning: string }
-  /** Who or what may be meant; the chosen value replaces the cell of `field`. */
+  /** The possible people or things; the one chosen replaces the cell of `field`. */
   candidates?: { value: string; label: string }[]
 }
 
 export type RowOutcome = {
   row: number
   outcome: 'new' | 'changed' | 'unchanged' | 'leftOut'
-  /** What the row is, in the office's words: `陈志强 党政办公室`. */
+  /** What the row is about, in the office's words: `陈志强 党政办公室`. */
   label: string
   before?: string
   after?: string
-  /** Why it is left out, or what it joins: message key `import.remark.<remark>`. */
+  /** Why it is skipped, or what it is matched to: message key `import.remark.<remark>`. */
   remark?: string
   places?: Record<string, string | number>
 }
@@ -68,15 +68,15 @@ export type Judged<E> = {
   outcomes: RowOutcome[]
   /** Rows with a fault have no outcome. */
   faults: Fault[]
-  /** Remarks on the whole: message key `import.remark.<reason>`. */
+  /** Remarks on the sheet as a whole: message key `import.remark.<reason>`. */
   notes: { reason: string; places?: Record<string, string | number> }[]
-  /** What would be written; nothing in it comes from a faulty row. */
+  /** What would be written; faulty rows contribute nothing. */
   effects: E
 }
 
 /**
- * One kind of sheet: what its rows mean against what is there (`judge`, reads only), and how that is written. The
- * same judgement runs for the preview and again inside the transaction that writes, so both say the same.
+ * One kind of sheet: how its rows are judged against the database (`judge`, reads only), and how the result is
+ * written. The same judgement runs for the preview and again inside the transaction that writes, so both agree.
  */
 export type Importer<E> = {
   kind: ImportKind

@@ -1,9 +1,9 @@
-// Apart from text.ts, which knows how words sound: the table editor reads heads in the browser with this alone.
+// Separate from text.rules.ts, which loads pinyin data: the table editor matches heads in the browser with this alone.
 
 const zeroWidth = /[\u200b-\u200f\u2060\ufeff\u00ad]/g
 export const dots = /[•・‧∙･⋅᛫⸱●]|(?<=\p{Script=Han})[.．](?=\p{Script=Han})/gu
 
-/** What two spellings of one name share: width, case, spaces, dots, dashes and composed letters make no difference. */
+/** The normalised form of a name: width, case, spaces, dots, dashes and composed letters make no difference. */
 export function matchKey(text: string): string {
   return text
     .replace(zeroWidth, '')

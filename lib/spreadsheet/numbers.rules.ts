@@ -2,14 +2,14 @@ export const numberFaults = ['empty', 'notANumber', 'notExact', 'notWhole', 'neg
 export type NumberFault = (typeof numberFaults)[number]
 export type ParsedNumber = { ok: true; value: number; unitWord: string } | { ok: false; reason: NumberFault }
 
-// What a Chinese sheet writes into a cell that has nothing to say.
+// What a Chinese sheet has in a cell without a value.
 const nothing = /^(?:[-—–/\\]+|无)$/
 const notExact = /约|近|多|余|来|左右|以上|以下|超|不足|不少于|上下|[+＋<>≥≤]/
 const scales: Record<string, number> = { 千: 1000, 万: 10_000, 亿: 100_000_000 }
 
 /**
- * A number as offices write it: `１６３`, `1,200`, `1.5万`, `160条` (the unit word is given back), `95.5分`.
- * `160多条` and `约100` are no figures to count with: `notExact`.
+ * A number as offices write it: `１６３`, `1,200`, `1.5万`, `160条` (the unit word is returned too), `95.5分`.
+ * `160多条` and `约100` cannot be added up: `notExact`.
  */
 export function parseNumber(text: string): ParsedNumber {
   const plain = text
@@ -26,7 +26,7 @@ export function parseNumber(text: string): ParsedNumber {
   return { ok: true, value: sign && value !== 0 ? -value : value, unitWord }
 }
 
-/** A number of people, copies, times: whole and not below nothing. */
+/** A number of people, copies or times: a whole number, not negative. */
 export function parseCount(text: string): ParsedNumber {
   const parsed = parseNumber(text)
   if (!parsed.ok) return parsed

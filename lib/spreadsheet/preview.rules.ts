@@ -6,26 +6,26 @@ import type { Columns, HeadMissing } from './heads.rules'
 import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer.rules'
 import { type LeftOut, readAllRows } from './rows.rules'
 
-/** The columns of a kind, and of a 横表 those of the person alone. */
+/** The columns of a kind, and for a 横表 those of the person alone. */
 export type KindColumns = { columns: Columns<string>; cross?: CrossColumns }
-/** In which fields the day, the name and the mark of a 横表 stand once it is one row a person and meeting. */
+/** The fields that receive day, name and mark of a 横表 when it is unpivoted to one row per person and meeting. */
 export type CrossColumns = { people: Columns<string>; day: string; title: string; mark: string }
 
-/** What a person changed in the preview: cells by `row.field`, and rows set aside (暂不导入). */
+/** What the user changed in the preview: cells by `row.field`, and rows set aside (暂不导入). */
 export type Mending = { cells: Record<string, string>; aside: number[] }
 export const nothingMended: Mending = { cells: {}, aside: [] }
 
 export type Reading = {
   ok: true
   headRow: number
-  /** The head as the sheet has it, by field. */
+  /** The head's text in the sheet, by field. */
   heads: Record<string, string>
   unknownHeads: string[]
   rows: Cells[]
   leftOut: LeftOut[]
 }
 
-/** The rows of a sheet by field, with what was mended; those set aside are missing. */
+/** The rows of a sheet by field, with the user's corrections; rows set aside are left out. */
 export function readSheet(
   table: RawTable,
   { columns, cross }: KindColumns,
@@ -70,7 +70,7 @@ function mended({ row, cells }: Cells, mending: Mending): Cells {
 
 export type Counts = { new: number; changed: number; unchanged: number; leftOut: number; faulty: number }
 
-/** Counts of rows; a row with several faults is one. */
+/** Counts of rows; a row with several faults counts once. */
 export function countsOf(reading: Reading, judged: Judged<unknown>): Counts {
   const count = (outcome: RowOutcome['outcome']) =>
     judged.outcomes.filter(each => each.outcome === outcome).length
@@ -85,7 +85,7 @@ export function countsOf(reading: Reading, judged: Judged<unknown>): Counts {
 
 type Value = string | number | boolean | null | undefined
 
-/** `职务 科员` → `职务 副主任`: what differs before and after, by its head; null where nothing does. */
+/** `职务 科员` → `职务 副主任`: the values that differ, before and after, with their heads; null where none do. */
 export function differenceOf(
   values: [head: string, before: Value, after: Value][],
 ): { before: string; after: string } | null {
@@ -98,7 +98,7 @@ export function differenceOf(
   }
 }
 
-/** Words of this sheet and what they mean, taken from `X=Y`; null where one side is missing. */
+/** A word and its meaning from `X=Y`; null where one side is missing. */
 export function readAlias(text: string): [word: string, meaning: string] | null {
   const at = text.search(/[=＝]/)
   const [word, meaning] = at < 0 ? ['', ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()]
@@ -109,7 +109,7 @@ export function inRowOrder(faults: Fault[]): Fault[] {
   return [...faults].sort((a, b) => a.row - b.row)
 }
 
-/** Code words of the glossary among the words of a value: `present` → 出席. */
+/** Replaces code words of the glossary in a value: `present` → 出席. */
 export function spokenCodes(say: Say, text: string): string {
   return text
     .split(' ')
@@ -128,7 +128,7 @@ export function textOfFault(say: Say, { reason, places, likely }: Fault): string
   return likely ? say.t('import.fault.likely', { text, meaning: likely.meaning }) : text
 }
 
-/** What an import did, as JSON for scripts. */
+/** The result of an import as JSON for scripts. */
 export function reportOf(
   say: Say,
   { kind, fileName }: { kind: ImportKind; fileName: string },
@@ -175,7 +175,7 @@ export function reportOf(
   }
 }
 
-/** The same for a person at a terminal: a line of counts, then each faulty row and each remark. */
+/** The result of an import for a terminal: a line of counts, then each faulty row and each remark. */
 export function linesOf(say: Say, report: ReturnType<typeof reportOf>): string {
   const { faulty, notes, leftOut, unknownColumns, written } = report
   const counts = { ...report, leftOut: leftOut.length, faulty: new Set(faulty.map(each => each.row)).size }

@@ -3,11 +3,11 @@ import { type Columns, findHead, type HeadMissing, headKey, isMet } from './head
 import { matchKey } from './match.rules'
 
 /**
- * Why a row of the sheet is not read. `title`: a title that is printed again on the next page, or stands over a part of
- * the table; `otherTable`: a table of the document without the heads.
+ * Why a row of the sheet is skipped. `title`: a title that is repeated on the next page, or stands over a part
+ * of the table; `otherTable`: a table of the document without the heads.
  */
 export type LeftOutReason = 'blank' | 'repeatedHead' | 'title' | 'sum' | 'note' | 'otherTable'
-/** `text` is the first filled cell; blank rows that follow each other are one entry up to `lastRow`. */
+/** `text` is the first filled cell; consecutive blank rows are one entry up to `lastRow`. */
 export type LeftOut = { row: number; lastRow: number; why: LeftOutReason; text: string }
 
 export type SheetRow<F extends string> = {
@@ -20,7 +20,7 @@ export type SheetRow<F extends string> = {
 export type Sheet<F extends string> = {
   ok: true
   headRow: number
-  /** The head as it stands in the sheet, by field. */
+  /** The head's text in the sheet, by field. */
   heads: Partial<Record<F, string>>
   unknownHeads: string[]
   rows: SheetRow<F>[]
@@ -28,8 +28,8 @@ export type Sheet<F extends string> = {
 }
 
 /**
- * All tables of a document that have the heads, one after the other, each by its own order of columns; the rows of the
- * others are left out, and listed. A sheet is one table.
+ * All tables of a document that have the heads, concatenated, each with its own order of columns; the rows of
+ * other tables are skipped and listed. A sheet is one table.
  */
 export function readAllRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
   const parts = partsOf(table)
@@ -68,7 +68,7 @@ function asOtherTable({ rows, rowNumbers }: RawTable): LeftOut[] {
   })
 }
 
-/** Finds the head of a sheet and reads the rows below it; says which it leaves out, and why. */
+/** Finds the head of a sheet and reads the rows below it; lists the rows it skips, and why. */
 export function readRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
   const head = findHead(table, spec)
   if (!head.ok) return head
@@ -116,7 +116,7 @@ function reasonToLeaveOut<F extends string>(
   titles: Set<string>,
 ): LeftOutReason | null {
   if (texts.every(text => text === '')) return 'blank'
-  // Rows that only have their number yet.
+  // Rows of a form not filled in yet, which only have their number.
   if (
     Object.values(cells).every(text => text === '') &&
     texts.every(text => /^(?:\d{1,4}[.、]?)?$/.test(text))
@@ -127,13 +127,13 @@ function reasonToLeaveOut<F extends string>(
   return footing(texts, cells, spec) ?? (isSpread(texts, spec) ? 'title' : null)
 }
 
-/** One text over the whole width, a number before it or not: 一、领导干部 over the rows of that part. */
+/** One text over the whole width, with or without a number before it: 一、领导干部 above the rows of that part. */
 function isSpread<F extends string>(texts: string[], { required }: Columns<F>) {
   const [text, ...rest] = texts.slice(1)
   return required.length > 2 && rest.length > 0 && text !== '' && rest.every(each => each === text)
 }
 
-/** Every filled cell below a head says that head again. */
+/** Whether every filled cell repeats the head of its column. */
 function repeatsHead<F extends string>(cells: Partial<Record<F, string>>, { columns }: Columns<F>) {
   const filled = columns.filter(({ field }) => cells[field])
   return (
@@ -185,7 +185,7 @@ function firstOf(texts: string[]) {
   return texts.find(text => text !== '') ?? ''
 }
 
-/** The text of a row that says one thing only, as a title over merged cells does. */
+/** The text of a row that has only one, as a title over merged cells. */
 function onlyText(texts: string[]) {
   const filled = new Set(texts.map(matchKey).filter(Boolean))
   return filled.size === 1 ? ([...filled][0] ?? '') : ''

@@ -6,8 +6,8 @@ export { matchKey }
 const edges = /^[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\s\u200b-\u200f\u2060\ufeff\u00ad]+$/g
 
 /**
- * A cell as it is kept: trimmed (full-width and zero-width spaces too), letters and digits half-width. Chinese
- * punctuation stays: `《宪法》（2018年修正）` is not written `《宪法》(2018年修正)`.
+ * A cell as stored: trimmed (full-width and zero-width spaces too), letters and digits half-width. Chinese
+ * punctuation is kept: `《宪法》（2018年修正）` does not become `《宪法》(2018年修正)`.
  */
 export function cleanText(text: string): string {
   return text
@@ -17,8 +17,8 @@ export function cleanText(text: string): string {
 }
 
 /**
- * The name of a person or unit as it is kept: spaces inside are left out (`张　三`), all but those between Latin
- * words, and every look-alike of the middle dot is `·` (买买提·吐尔逊).
+ * The name of a person or unit as stored: without inner spaces (`张　三`) except between Latin words, and with `·`
+ * for every look-alike of the middle dot (买买提·吐尔逊).
  */
 export function cleanName(text: string): string {
   return cleanText(text)
@@ -29,8 +29,9 @@ export function cleanName(text: string): string {
 }
 
 /**
- * The known name that a nearly known one likely means (`东铺社区` → `东埔社区`): one character wrong, missing, too
- * many or two swapped; two from six characters on; or the same sound. Null where none or several are equally near.
+ * The known name most likely meant by a similar one (`东铺社区` → `东埔社区`): one character wrong, missing, extra or
+ * two swapped; from six characters on two such edits; or the same sound. Null where none or several are equally
+ * near.
  */
 export function nearest(word: string, known: readonly string[]): string | null {
   const key = [...matchKey(word)]
@@ -47,7 +48,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
       edits !== Number.POSITIVE_INFINITY &&
       soundOf(key) === soundOf(other)
     if (edits > allowed && !sounds) continue
-    // The same sound is the likelier slip: a wrong choice of the input method.
+    // The same sound is the more likely error: a wrong choice in the pinyin input method.
     const distance = sounds ? Math.min(edits, allowed) - 0.5 : edits
     if (best && matchKey(best.name) === matchKey(name)) continue
     if (!best || distance < best.distance) {
@@ -62,7 +63,7 @@ function soundOf(letters: string[]) {
   return pinyin(letters.join(''), { toneType: 'none', type: 'array' }).join(' ')
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours. */
+/** Damerau–Levenshtein distance: insertions, deletions, replacements and swaps of neighbours. */
 function editDistance(a: string[], b: string[]): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, at) => at)
@@ -85,7 +86,7 @@ function at(row: number[], index: number) {
   return row[index] ?? Number.POSITIVE_INFINITY
 }
 
-/** The units of a cell that may name several: 党政办、司法所. */
+/** The units in a cell that may name several: 党政办、司法所. */
 export function splitUnits(text: string): string[] {
   return text
     .split(/[、，,;；\n]/)

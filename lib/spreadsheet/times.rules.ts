@@ -21,10 +21,10 @@ export function parseTime(text: string): ParsedTime {
   for (const sign of plain.matchAll(between)) {
     const endText = plain.slice(sign.index + sign[0].length)
     const end = readTime(endText)
-    // 9-11时: the word behind the second holds for both.
+    // 9-11时: the word after the second time applies to both.
     const start = readTime(plain.slice(0, sign.index)) ?? (end && readTime(`${plain.slice(0, sign.index)}时`))
     if (!start || !end) continue
-    // 下午2:30-4:00: so does the half of the day before the first.
+    // 下午2:30-4:00: the half of the day before the first time applies to both.
     const same = end.half === '' && start.half !== '' ? (readTime(start.half + endText) ?? end) : end
     const fault = inDay(start.minutes) ?? inDay(same.minutes)
     if (fault) return fault

@@ -5,7 +5,7 @@ export type SheetColumn = { head: string; width: number; kind: 'text' | 'number'
 export type SheetCell = string | number | null
 export type OutgoingSheet = {
   sheetName: string
-  /** Stands in a row of its own over all columns. */
+  /** Printed in a row of its own, merged over all columns. */
   title?: string
   columns: SheetColumn[]
   rows: SheetCell[][]
@@ -17,8 +17,8 @@ const border = { top: line, right: line, bottom: line, left: line }
 const head = { font: { bold: true }, alignment: { horizontal: 'center', vertical: 'center' } } as const
 
 /**
- * An .xlsx of one sheet, the way of every export. Texts are written as texts: `=A1` or `001` is shown and read back
- * as it is, and stays a text when somebody edits the cell. Reading it with `readTable` gives the same cells.
+ * An .xlsx of one sheet; every export uses it. Texts are written as texts: `=A1` or `001` is shown and read
+ * back unchanged, and stays text when edited in Excel. Reading it with `readTable` gives the same cells.
  */
 export async function writeWorkbook({ sheetName, title, columns, rows }: OutgoingSheet): Promise<Uint8Array> {
   const headRow = title ? 1 : 0
@@ -30,7 +30,7 @@ export async function writeWorkbook({ sheetName, title, columns, rows }: Outgoin
   })
   return writeXlsx({
     defaultFont: { name: '宋体', size: 11 },
-    // Without a fixed time the same export would never have the same bytes twice.
+    // With a fixed time the same export always has the same bytes.
     properties: { created: new Date(0), modified: new Date(0) },
     sheets: [
       {
@@ -61,8 +61,9 @@ export async function writeWorkbook({ sheetName, title, columns, rows }: Outgoin
 }
 
 /**
- * The row of heads, printed again on each page. Written by hand, as the library does not quote the name of the sheet:
- * Excel offers to repair a file whose name has （ or a digit first and is not quoted (ECMA-376 Part 1, §18.17.2.2).
+ * Repeats the head row on each printed page. The defined name is written here because the library does not
+ * quote the sheet's name: Excel offers to repair a file whose name contains （ or begins with a digit and is not
+ * quoted (ECMA-376 Part 1, §18.17.2.2).
  */
 export function headOnEachPage(sheet: string, headRow: number) {
   const row = `$${headRow + 1}`
@@ -93,14 +94,14 @@ function plainText(text: string) {
 }
 
 /**
- * A text for a .csv cell: a beginning that a spreadsheet would run as a formula gets an apostrophe before it,
- * which `readTable` takes off again. In an .xlsx texts need none.
+ * A text for a .csv cell: one that a spreadsheet would run as a formula gets an apostrophe before it, which
+ * `readTable` removes again. In an .xlsx texts need none.
  */
 export function asText(cell: string): string {
   return /^'*[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell
 }
 
-/** One .csv, UTF-8 with a mark so that Excel does not guess GBK. Numbers stay numbers. */
+/** One .csv, in UTF-8 with a byte order mark so that Excel does not guess GBK. Numbers stay numbers. */
 export function writeCsv(rows: SheetCell[][]): string {
   return `\ufeff${rows.map(row => row.map(quoted).join(',')).join('\r\n')}\r\n`
 }

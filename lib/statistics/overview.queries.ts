@@ -13,7 +13,7 @@ import { weaknessesOf } from './weakness.queries'
 
 export type View = 'months' | 'units' | 'month' | 'form' | 'person'
 
-/** Rates that a table by unit, month, form or person shows; of a person what belongs to people. */
+/** Rates shown in a table by unit, month, form or person; by person only those that apply to people. */
 export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
   units: [
     'participationRate',
@@ -43,7 +43,7 @@ export const tableRates: Record<Exclude<View, 'months'>, RateCode[]> = {
   ],
 }
 
-/** Everything the page of rates shows of one unit and span. */
+/** Data for the page of rates for one unit and span. */
 export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate: RateCode) {
   const filter = await filterFor(viewer, { ...asked, month: undefined, form: undefined, personId: undefined })
   const [whole, monthly, standards, behind, weaknesses, below, above] = await Promise.all([
@@ -75,7 +75,7 @@ export async function overviewOf(viewer: Viewer, asked: Asked, view: View, rate:
 }
 export type Overview = Awaited<ReturnType<typeof overviewOf>>
 
-/** Unit × month: keys `unit|month`, and under `|month` who belongs to the unit itself (本级). */
+/** Matrix unit × month: keys `unit|month`, and `|month` for the people of the unit itself (本级). */
 export async function matrixOf(filter: Filter, rate: RateCode): Promise<Map<string, Figures>> {
   const [all, alone] = await Promise.all([
     figuresBy(filter, ['unit', 'month'], db, partsFor(rate)),
@@ -86,7 +86,7 @@ export async function matrixOf(filter: Filter, rate: RateCode): Promise<Map<stri
 
 export type TableRow = { key: string; name: string; beside: string | null; figures: Figures }
 
-/** One row a unit, month, form or person, in the office's order; nothing that has no figure at all. */
+/** One row per unit, month, form or person, in the office's order; rows without any figure are left out. */
 export async function tableOf(
   filter: Filter & { unitId: number },
   view: Exclude<View, 'months'>,
@@ -137,7 +137,7 @@ export function unitsBelow(unitId: number): Promise<UnitBelow[]> {
     .orderBy(asc(unit.treeOrder))
 }
 
-/** From the top of the viewer's scope down to the unit: where one is in the tree. */
+/** The path from the top of the viewer's scope down to the unit, for the breadcrumb. */
 export function unitsAbove(viewer: Viewer, unitPath: string): Promise<UnitBelow[]> {
   return db
     .select({ id: unit.id, name: unit.name, kind: unit.kind })
@@ -146,7 +146,7 @@ export function unitsAbove(viewer: Viewer, unitPath: string): Promise<UnitBelow[
     .orderBy(asc(unit.treeOrder))
 }
 
-/** The years in which something was planned, held or sat, newest first; this year is always among them. */
+/** The years in which something was planned, held or sat, and the current year, newest first. */
 export async function yearsWithData(today: Day): Promise<number[]> {
   const rows = await db.all<{ year: number }>(sql`
     select ${Number(today.slice(0, 4))} as year union select year from plan union select distinct cast(substr(day, 1, 4) as integer) from activity
@@ -155,8 +155,8 @@ export async function yearsWithData(today: Day): Promise<number[]> {
 }
 
 /**
- * What holds for the figures of the span: the share that the plan asks for (90 without one), the leave rules of the
- * activities that count and how many these are, and the kinds of leave among them that had a rule of their own.
+ * The rules behind the figures of the span: the plan's required share (90 without a plan), the leave rules of
+ * the counted activities with their number, and the kinds of leave among them with a rule of their own.
  */
 async function standardsOf(filter: Filter) {
   const [[plan], rules, [theory], kinds] = await Promise.all([
@@ -179,7 +179,7 @@ async function standardsOf(filter: Filter) {
   return {
     requiredShare: plan?.share ?? 90,
     leaveRules: rules.map(row => row.rule),
-    /** Sessions of theory alone (不含学法内容) that their plan leaves out. */
+    /** Sessions of theory alone (不含学法内容) left out by their plan. */
     theoryLeftOut: theory?.count ?? 0,
     leaveKinds: kinds,
     counted: rules.reduce((total, row) => total + row.count, 0),
@@ -192,18 +192,18 @@ export type Behind = {
   unitName: string
   required: number
   studied: number
-  /** Not studied: leaves and absences together, and how many of them are leaves that are set aside for now. */
+  /** Not studied: leaves and absences together, and how many of them are leaves not counted for now. */
   missed: number
   aside: number
-  /** What can still be made up in time, and until when the nearest of it. */
+  /** Missed activities that can still be made up in time, and the nearest deadline. */
   open: number
   until: Day | null
   total: number
-  /** How many of all people studied none of theirs. */
+  /** Of all people, the number who studied none of theirs. */
   atZero: number
 }
 
-/** 未完成学法人员 by name, who lacks most first. */
+/** 未完成学法人员 by name, those who lack most first. */
 export function behindOf(filter: Filter, limit = 1000): Promise<Behind[]> {
   return db.all<Behind>(sql`
     ${scopeCte(filter)}, counted as (${countedRows(filter, [])}), whole as (

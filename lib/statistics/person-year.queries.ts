@@ -14,8 +14,8 @@ import { noFigures } from '@/lib/statistics/rates/rate.rules'
 import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 
 /**
- * The year of one person: own, or of the viewer's scope. Figures and records are those of the units that the viewer
- * may see; one's own are looked at wherever they were.
+ * The year of one person, the viewer or somebody in the scope. Figures and records are limited to units that
+ * the viewer may see; the viewer's own are shown whatever the unit.
  */
 export async function personYear(viewer: Viewer, personId: number, asked: Asked) {
   const isOwn = viewer.personId === personId
@@ -33,7 +33,10 @@ export async function personYear(viewer: Viewer, personId: number, asked: Asked)
 }
 export type PersonYear = Awaited<ReturnType<typeof personYear>>
 
-/** The widest unit of the viewer's scope to which the person belongs or belonged. NotFound where there is none. */
+/**
+ * The highest unit in the viewer's scope to which the person belongs or belonged. Throws NotFound where there
+ * is none.
+ */
 async function unitSeen(viewer: Viewer, personId: number, { unitId, asOf }: Asked): Promise<number> {
   const { memberships } = await personById(viewer, personId, asOf)
   if (unitId !== undefined) return unitId
@@ -64,7 +67,7 @@ export type Record = {
 type Flag = 'compulsory' | 'lawContent' | 'theoryLeftOut'
 type Stored = Omit<Record, Flag> & { [F in Flag]: number }
 
-/** Every activity on whose list the person is, counted or not, in the order of days. */
+/** Every activity with the person on its list, counted or not, by day. */
 async function recordsOf({ unitPath, from, to }: Filter, personId: number): Promise<Record[]> {
   const rows = await db.all<Stored>(sql`
     select a.id as activityId, a.title, a.form, a.day, a.status, a.compulsory, a.law_content as lawContent,

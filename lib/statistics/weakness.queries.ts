@@ -5,8 +5,8 @@ import { type Filter, heldActivities, scopeCte } from '@/lib/statistics/rates/co
 import { paperOnly } from '@/lib/statistics/rates/rows.queries'
 
 /**
- * What the report of a year names as weaknesses, as measures over public events: the forms used and how common the
- * commonest is, the share that used only paper or boards, and how often each 八进 target was reached.
+ * The weaknesses in a year's report, as measures over public events: the forms used and the share of the most
+ * frequent one, the share that used only paper or boards, and how often each 八进 target was reached.
  */
 export async function weaknessesOf(filter: Filter) {
   const head = sql`${scopeCte(filter)}, held as (${heldActivities(filter, [])})`

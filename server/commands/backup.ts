@@ -10,15 +10,16 @@ type Files = { kept: number; missing: string[] }
 type Copied = { ok: boolean; rows: Record<string, number>; files: Files }
 
 /**
- * Copies the database while it runs, opens the copy and counts its rows; the copy has its name only when that is done.
- * Photos and sheets lie beside it in `….files`, each compared with its hash; those that the disk has lost are named.
+ * Copies the database while it runs, opens the copy and counts its rows; the copy gets its name only after that
+ * check. Photos and sheets are copied to `….files` beside it, each checked against its hash; files missing on
+ * disk are named in the answer.
  */
 export async function answerBackup({ to }: Request): Promise<Answer> {
   const file = databaseFile()
   const target = String(to ?? '')
   if (file === null) return { exit: 2, say: '数据库不在本机，请用数据库服务器自己的备份。' }
   const files = `${target}.files`
-  // Whatever has one of the names is not ours to remove: it may be where the photos themselves are kept.
+  // An existing file under one of these names is never overwritten: it may be the folder of the photos itself.
   for (const taken of [target, files])
     if (existsSync(/* turbopackIgnore: true */ taken))
       return { exit: 2, say: `${taken} 已经存在，请换一个文件名。` }

@@ -1,4 +1,4 @@
-// Apart from the server's thread: copying a large file would stop every request for as long as it takes.
+// In a worker thread: copying a large file would block every request for as long as it takes.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -7,13 +7,13 @@ import { createClient } from '@libsql/client'
 
 const { file, copy, filesFrom, filesTo } = workerData
 const source = createClient({ url: `file:${file}`, timeout: 5000, concurrency: 1 })
-// VACUUM INTO is refused under query_only. The writer alone checkpoints: two that do can corrupt a WAL before
-// SQLite 3.51.3.
+// VACUUM INTO is refused under query_only. Only the writer checkpoints: two connections that checkpoint can
+// corrupt a WAL before SQLite 3.51.3.
 await source.execute('PRAGMA wal_autocheckpoint=0')
 await source.execute({ sql: 'VACUUM INTO ?', args: [copy] })
 source.close()
 
-// A backup that was never opened is a hope.
+// A backup counts as one only after it was opened and read.
 const opened = createClient({ url: `file:${copy}`, concurrency: 1 })
 const check = await opened.execute('PRAGMA quick_check')
 const tables = await opened.execute(
@@ -28,7 +28,7 @@ const files = filesOf((await opened.execute('select distinct hash from evidence 
 opened.close()
 parentPort.postMessage({ ok: check.rows[0]?.quick_check === 'ok', rows, files })
 
-/** Every file that a row names, compared with its hash while it is copied. */
+/** Copies every file that a row names and compares it with its hash. */
 function filesOf(named) {
   const missing = []
   for (const { hash } of named) {

@@ -19,7 +19,7 @@ type Asked = { year: number; unit?: string; asOf?: Day }
 export async function answerFigures(request: Request): Promise<Answer> {
   const { year, unit: name, asOf: asked } = request as unknown as Asked
   const today = dayOf(now())
-  // A bare year is as of its last day, or today in the current year.
+  // A year without a day: as of its last day, or today in the current year.
   const asOf = asked ?? (yearOf(today) === year ? today : `${year}-12-31`)
   const viewer = await systemViewer('命令行')
   const known = name === undefined ? null : (await loadKnown(db, { aliases: {} })).unitNamed(name)
@@ -64,7 +64,7 @@ export async function answerFigures(request: Request): Promise<Answer> {
       }),
       byMonth: monthsOf(`${year}-01-01`, lastMonth).map(month => ({
         month,
-        // An adviser is in office on a day, which is none of the month's.
+        // Advisers are counted as of one day, so a month has no figure for them.
         figures: listOf(months.get(month) ?? noFigures(), false),
       })),
     },

@@ -7,7 +7,7 @@ const USAGE = `用法：npm run -s figures -- 2023 [--unit 名称] [--as-of 2023
 该年度的各项数字，连同分子、分母和名称，以 JSON 输出；--as-of 指当日结束时。
 `
 
-/** What stands on the command line, or what is wrong with it. */
+/** The arguments of the command line, or what is wrong with them. */
 export function readArguments(given: string[]) {
   const { values, positionals } = parseArgs({
     args: given,

@@ -4,7 +4,10 @@ import { type Direct, importFile } from '@/lib/import/writing.commands'
 import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
 import type { Answer, Request } from './socket'
 
-/** What the command line asks, here or over the socket of the server. It acts as the top unit's administrator. */
+/**
+ * Answers an import from the command line, in this process or over the server's socket. It acts as the top
+ * unit's administrator.
+ */
 export async function answerImport(request: Request): Promise<Answer> {
   const { kind, fileName, bytes, ...rest } = request as unknown as Omit<Direct, 'bytes'> & { bytes: string }
   const say = sayIn('zh')

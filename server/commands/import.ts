@@ -33,7 +33,7 @@ const plans: Record<string, ImportOptions['plan']> = {
   'work-points': 'workPoints',
 }
 
-/** What stands on the command line, or what is wrong with it. */
+/** The arguments of the command line, or what is wrong with them. */
 export function readArguments(given: string[]) {
   const { values, positionals } = parseArgs({
     args: given,
@@ -93,7 +93,10 @@ export function readArguments(given: string[]) {
   }
 }
 
-/** npm runs a script where package.json lies; the file is named from where the person stands. */
+/**
+ * npm runs a script in the folder of package.json; the path given is relative to the folder where the user ran
+ * npm.
+ */
 function pathOf(file: string): string {
   const fromThere = resolve(process.env.INIT_CWD ?? '.', file)
   return existsSync(fromThere) ? fromThere : resolve(file)

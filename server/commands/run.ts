@@ -36,7 +36,7 @@ async function answered(request: Request, handler: () => Promise<Handler>): Prom
   }
 }
 
-/** Loaded only where no server answered: the product is larger than the question. */
+/** Imported only where no server answered: loading the product takes longer than the question itself. */
 async function answeredHere(request: Request, handler: Handler, config: Config): Promise<Answer> {
   const { closeDatabase, openDatabase } = await import('@/db/client')
   const { migrateDatabase } = await import('@/db/migrate')

@@ -3,17 +3,18 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 import { relative, resolve } from 'node:path'
 export type Handlers = Record<string, (request: Request) => Promise<Answer>>
 
-/** Where the server of a database listens for commands: beside the file. */
+/** The socket on which the server of a database listens for commands: beside the database file. */
 export function socketPath(databaseFile: string): string {
   const path = `${databaseFile}.sock`
   const fromHere = relative(process.cwd(), path)
-  // The system allows some hundred bytes; the shorter way of naming the file is tried.
+  // The system allows about a hundred bytes for the path of a socket, so the shorter of the absolute and the
+  // relative path is used.
   return fromHere.length < path.length ? fromHere : path
 }
 
 /**
- * Answers commands of the same account on this machine, one JSON request a line, until `close`. Called by the
- * process that holds the database, so a socket that lies there is left from a process that is gone.
+ * Answers commands of the same user account on this machine, one JSON request per line, until `close`. The
+ * caller holds the lock on the database, so an existing socket file is a leftover of a dead process.
  */
 export async function listenForCommands(databaseFile: string, handlers: Handlers): Promise<Server> {
   const path = socketPath(databaseFile)
@@ -24,7 +25,7 @@ export async function listenForCommands(databaseFile: string, handlers: Handlers
     server.listen(path, resolve)
   })
   chmodSync(/* turbopackIgnore: true */ path, 0o600)
-  // Commands alone do not keep the process running.
+  // Listening for commands alone does not keep the process running.
   server.unref()
   return server
 }
@@ -72,7 +73,7 @@ export async function askServer(databaseUrl: string, request: Request): Promise<
       socket.end()
       resolve(JSON.parse(text.slice(0, text.indexOf('\n'))) as Answer)
     })
-    // No file, or one that nobody listens at any more.
+    // No socket file, or a stale one.
     socket.once('error', error => (isThere ? reject(error) : resolve(null)))
     socket.once('close', () =>
       isThere ? reject(new Error('The server went away before it answered.')) : undefined,
@@ -83,5 +84,5 @@ export async function askServer(databaseUrl: string, request: Request): Promise<
 /** One line of JSON. `command` says which handler answers. */
 export type Request = { command: string } & Record<string, unknown>
 
-/** What a command prints and ends with: `out` goes to stdout as JSON, `say` to stderr. */
+/** What a command prints and its exit code: `out` goes to stdout as JSON, `say` to stderr. */
 export type Answer = { exit: 0 | 1 | 2 | 3; out?: unknown; say?: string }

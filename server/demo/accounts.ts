@@ -17,16 +17,16 @@ import { roster } from './people'
 import { STREET } from './street'
 
 type Cast = {
-  /** As the sign-in page and the console name it. */
+  /** The role's name on the sign-in page and the console. */
   role: string
   unit: string
-  /** Place in the office's order of that unit. */
+  /** Position in the office's order of that unit. */
   place: number
   grants: { role: GrantedRole; unit: string }[]
   password: string
 }
 
-/** One sign-in for each role: who opens the demo sees what such a person would see. */
+/** One account for each role, so that a visitor sees what such a person would see. */
 const cast: readonly Cast[] = [
   {
     role: '经办人',
@@ -66,13 +66,13 @@ const cast: readonly Cast[] = [
   },
 ]
 
-/** Those who sign in to the demo have nothing behind them that would need explaining. */
+/** People who can sign in to the demo have clean records, so that their pages need no explanation. */
 export const castNos = cast.map(({ unit, place }) => personAt(unit, place).staffNo)
 
-/** The cadre whose calendar the demo shows: something owed, something today or this week, something next. */
+/** The cadre whose calendar the demo shows: one make-up owed, one event today or this week, one coming up. */
 export const cadreNo = personAt('综合治理办公室', 2).staffNo
 
-/** Makes the accounts with passwords that are no secret, and marks the database as a demo, which every page says. */
+/** Creates accounts with public passwords and marks the database as a demo, which every page states. */
 export async function openDemoAccounts(viewer: Viewer): Promise<void> {
   const accounts: DemoAccount[] = []
   const { unitId } = await officeNow()
@@ -95,7 +95,7 @@ export async function openDemoAccounts(viewer: Viewer): Promise<void> {
   })
 }
 
-/** Whoever signed in with the demo's account of that role. */
+/** The viewer of the demo account with that role. */
 export async function viewerAs(role: string): Promise<Viewer> {
   const { unit: unitName, place } = cast.find(each => each.role === role) ?? { unit: role, place: 0 }
   const { staffNo } = personAt(unitName, place)
@@ -140,7 +140,7 @@ async function openAccount(viewer: Viewer, staffNo: string, password: string): P
   })
 }
 
-/** Somebody who is still in the unit, by place in the office's order. */
+/** Somebody who is still in the unit, by position in the office's order. */
 function personAt(unitName: string, place: number): { staffNo: string; name: string } {
   const found = roster.filter(row => row.unit.name === unitName && row.primary && row.to === null)[place]
   const { staffNo, name } = found?.person ?? {}

@@ -7,7 +7,10 @@ import type { Office } from './office'
 import type { ExamTold, StudyTold } from './sat'
 import { allCommunities, inUnits, officials, officialsAndMembers, residents } from './street'
 
-/** Outside the plan, so that there is a yesterday, a today and a tomorrow on whatever day the demo is loaded. */
+/**
+ * Activities outside the plan, so that there is a yesterday, a today and a tomorrow on whatever day the demo is
+ * loaded.
+ */
 export function aroundToday(today: Day, { unitId }: Office): Told[] {
   const told = (
     day: Day,
@@ -110,7 +113,7 @@ export function examsAroundToday(today: Day): ExamTold[] {
   ]
 }
 
-/** Where none of the plan's own is running: one that is. */
+/** An online study that is running, added where none of the plan's is. */
 export function studyAroundToday(today: Day, planned: readonly StudyTold[], { unitId }: Office): StudyTold[] {
   if (planned.some(each => each.from < today && today <= each.to)) return []
   const from = firstOfMonth(Number(today.slice(0, 4)), Number(today.slice(5, 7)))

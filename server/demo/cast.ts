@@ -4,11 +4,14 @@ export interface More {
   name?: string
   from?: Day
   to?: Day
-  /** Instead of what chance would give. */
+  /** Overrides the random tags. */
   tags?: readonly string[]
   remark?: string
 }
-/** Those who have a part to play, by unit and place in it: namesakes, rare characters, who joins, leaves or moves. */
+/**
+ * People with a special role in the demo, by unit and position in it: namesakes, rare characters, those who
+ * join, leave or move.
+ */
 export const cast: Record<string, More & { leaves?: string }> = {
   '党政办公室 2': { name: '王伟' },
   '党政办公室 3': {

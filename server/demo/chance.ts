@@ -1,4 +1,4 @@
-/** Seeded chance: one stream a label, so that a new fact in one place leaves the others as they were. */
+/** Seeded random numbers: one stream per label, so that a new fact in one place does not change the others. */
 export function chance(label: string) {
   let state = 2166136261
   for (const char of label) state = Math.imul(state ^ (char.codePointAt(0) ?? 0), 16777619)

@@ -53,7 +53,7 @@ const days = {
   },
 } as const
 
-/** 免考 by place on the list. */
+/** 免考 by position on the list. */
 const exemptions: Record<string, Record<number, string>> = {
   [ofCommunities.name]: { 26: '产假', 63: '长期病假', 90: '援建外派' },
   [ofYear.name]: { 12: '已参加上级统一考试', 57: '长期病假' },
@@ -65,7 +65,7 @@ export const candidatesOf = (exam: Exam) => dueOn(exam.audience, exam.closes.sli
 /** Everybody required passes in the end, some only in the make-up window. */
 export const attempts: readonly Attempt[] = exams.flatMap(exam => {
   const rows = candidatesOf(exam).flatMap(({ person }, place) => attemptsOf(exam, person, place))
-  // Sat, and left before the closing day: shown, in no rate.
+  // Sat the exam and left before its closing day: listed, but in no rate.
   const leaver = roster.find(row => row.to === (exam === ofYear ? '2023-10-20' : '2023-06-15'))
   if (leaver)
     rows.push(sat(exam, leaver.person, exam === ofYear ? '2023-10-17 10:12' : '2023-06-12 15:40', 88))

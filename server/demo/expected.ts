@@ -1,6 +1,7 @@
 /**
- * The year's figures reckoned a second time, straight from the facts of the demo year and in the plainest way:
- * lists and loops, nothing of the product. A test holds the product's figures against these (rates.md is the rule).
+ * The year's figures computed a second time, straight from the facts of the demo year and in the plainest way:
+ * lists and loops, no code of the product. A test compares the product's figures with these (rates.md is the
+ * rule).
  */
 
 import { events } from './events'
@@ -32,8 +33,8 @@ export const activities: readonly Activity[] = [
 ].sort((a, b) => ((a.oldDay ?? a.day) < (b.oldDay ?? b.day) ? -1 : 1))
 
 /**
- * Figures of a unit and below (null: the whole street) at the end of a day of 2023; of the whole year until then, or
- * of one month `YYYY-MM`: what took place, closed or fell due in it.
+ * Figures of a unit and its subtree (null: the whole street) as of a day of 2023; for the whole year until
+ * then, or for one month `YYYY-MM`: what took place, was closed or fell due in it.
  */
 export function expectedFigures(unit: Unit | null, asOf: Day, month = ''): Expected {
   const inScope = (other: Unit) => unit === null || other.code === unit.code
@@ -67,7 +68,7 @@ export function expectedFigures(unit: Unit | null, asOf: Day, month = ''): Expec
   }
 }
 
-/** Compulsory, held, over, its roll kept. */
+/** Compulsory, held, over, with a recorded roll. */
 function counts(activity: Activity, asOf: Day): boolean {
   return activity.compulsory && activity.status === 'held' && (activity.lastDay ?? activity.day) <= asOf
 }
@@ -149,7 +150,7 @@ function ofExams(asOf: Day, inScope: (unit: Unit) => boolean, month: string): Re
   }
 }
 
-/** Submitted, not annulled, by the day asked, in the order of handing in. */
+/** Attempts submitted by the day asked and not annulled, in the order of submission. */
 function validOnes(exam: Exam, all: readonly Attempt[], asOf: Day): Attempt[] {
   const at = (attempt: Attempt) => attempt.at ?? `${exam.closes.slice(0, 10)} 24:00`
   return all
@@ -157,7 +158,7 @@ function validOnes(exam: Exam, all: readonly Attempt[], asOf: Day): Attempt[] {
     .sort((a, b) => (at(a) < at(b) ? -1 : 1))
 }
 
-/** The two plans of study: the work points have no form that could be held. */
+/** The two plans of study only: work points have no form of activity that could be held. */
 function planCompletion(unit: Unit | null, asOf: Day, month: string): Fraction {
   let numerator = 0
   let denominator = 0
@@ -180,7 +181,7 @@ function planCompletion(unit: Unit | null, asOf: Day, month: string): Fraction {
   return { numerator, denominator }
 }
 
-/** The spans in which an item falls due: each month, each quarter, one month, or from day to day. */
+/** The periods in which an item falls due: each month, each quarter, one month, or from one day to another. */
 export function periodsOf(item: PlanItem): [from: Day, to: Day][] {
   const two = (n: number) => String(n).padStart(2, '0')
   const span = (first: number, last: number): [Day, Day] => [

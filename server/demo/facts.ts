@@ -1,4 +1,4 @@
-/** The words in which the demo year is told: plain facts, before they become sheets. */
+/** The types of the facts of the demo year, from which the sheets are written. */
 export type Day = string // YYYY-MM-DD
 
 export type Kind = 'street' | 'department' | 'community' | 'enterprise' | 'institution'
@@ -43,7 +43,7 @@ export interface PlanItem {
   audience: Audience
   unit: string
   lecturer?: string
-  /** 次数; empty is once in each period. */
+  /** 次数; empty means once per period. */
   times?: number
   topics?: readonly string[]
   remark?: string
@@ -79,13 +79,13 @@ export interface Activity {
   targets?: readonly string[]
   campaign?: string
   topics?: readonly string[]
-  /** 计划项: `named` stands in the sheet; `fits` is found by day, form and unit. */
+  /** 计划项: with `named` the sheet names it; with `fits` it is matched by day, form and unit. */
   planItem?: { content: string; how: 'named' | 'fits' }
   heads?: number
   consultations?: number
   hours?: number
   remark?: string
-  /** Which sign-in sheet names it; without one a compulsory activity stays 考勤未登记. */
+  /** The layout of its sign-in sheet; without one a compulsory activity stays 考勤未登记. */
   roll?: 'rows' | 'wide'
 }
 
@@ -98,7 +98,7 @@ export interface AttendanceRow {
   mark: Mark
   madeUpOn: Day | null
   makeUpDue: Day
-  /** 状态 as written in the sheet; null: no row in it. */
+  /** 状态 as written in the sheet; null: the sheet has no row for it. */
   word: string | null
   reason?: string
 }
@@ -125,7 +125,7 @@ export interface Exam {
 export interface Attempt {
   exam: Exam
   person: Person
-  /** `YYYY-MM-DD HH:MM`; null: not recorded, the closing day holds. */
+  /** `YYYY-MM-DD HH:MM`; null: not recorded, so the closing day counts. */
   at: string | null
   score: number | null
   state: 'submitted' | 'annulled' | 'missed' | 'exempt'

@@ -1,17 +1,17 @@
 /**
- * Writes the demo year's sheets into server/demo/files: `npx tsx server/demo/files.ts`. The street, its people and its
- * firms are invented. The files are committed and are what `npm run demo` loads; this stands beside them for the
- * reader, and gives the same bytes each time.
+ * Writes the demo year's sheets into server/demo/files: `npx tsx server/demo/files.ts`. The street, its people
+ * and its firms are invented. The files are committed and are what `npm run demo` loads; this script documents
+ * them and reproduces them byte for byte.
  *
  * What must come out of 2023 for the whole street, as of 31 December (the figures of the report of 2023):
- *   宣传咨询活动 15 场次 (and one cancelled; one of the 15 was put off from 16 to 21 June) · 法律知识讲座 2 场次
+ *   宣传咨询活动 15 场次 (and one cancelled; one of the 15 was postponed from 16 to 21 June) · 法律知识讲座 2 场次
  *   法治专题讲座 2 期 · 集中学法 4 次 · 中心组学习 12 次 · 领导小组全体会议 2 次
  *   横幅标语 163 条 · 普法资料 6537 份 · 短信 10000 条 · 法律顾问 7/7 社区, 1 for the street
  *   网上学法参学率 146/146 = 100% · 合格率（按应考） 189/189 = 100%
- *   出勤率, 集中学法参学率, 个人完成率, 计划完成率 … are not perfect: expected.ts reckons them, for any unit and day.
- * On purpose in it: two 王伟 and two 李静; 龚䶮, 陈𠮷祥, names with ·; who joins, leaves, moves (two rows), has two
- * units, joins the Party in the year; one who sat the exam and left before it closed; a score of 0; an annulled
- * attempt; two rolls never handed in (考勤未登记); a study put off without a new day; 列席, 名单外参加, 免学.
+ *   出勤率, 集中学法参学率, 个人完成率, 计划完成率 … are not perfect: expected.ts computes them for any unit and day. Special cases
+ *   included on purpose: two 王伟 and two 李静; 龚䶮, 陈𠮷祥, names with ·; who joins, leaves, moves (two rows), has two
+ *   units, joins the Party in the year; one who sat the exam and left before it closed; a score of 0; an
+ *   annulled attempt; two rolls never handed in (考勤未登记); a study postponed without a new day; 列席, 名单外参加, 免学.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -46,7 +46,7 @@ const sheets: Record<string, OfficeSheet[]> = {
   '12法律顾问': [ledgers.advisersSheet()],
 }
 
-/** Every file by its name, as it is written. */
+/** Every file's bytes by its name. */
 export async function demoFiles(): Promise<Map<string, Uint8Array>> {
   proveTheYear()
   const files = new Map<string, Uint8Array>()
@@ -62,7 +62,7 @@ if (process.argv[1] === import.meta.filename) {
   console.log(JSON.stringify(expectedFigures(null, '2023-12-31'), null, 1))
 }
 
-/** What the facts promise, checked before they become files. */
+/** Checks that the facts give the figures above, before they become files. */
 function proveTheYear() {
   const { headings, rates } = expectedFigures(null, '2023-12-31')
   const report = {
@@ -93,7 +93,7 @@ function proveTheYear() {
   }
 }
 
-/** What the sheet leaves to day, form and unit must fit exactly the one item meant, or none. */
+/** Where the sheet leaves the plan item to day, form and unit, these must match exactly the item meant, or none. */
 function proveJoin(activity: Activity) {
   if (activity.planItem?.how === 'named') return
   const fitting = [...officialsPlan, ...communitiesPlan].filter(

@@ -18,24 +18,24 @@ import { chance } from './chance'
 import { type Deed, deed, mustDo, nextWorkday } from './diary'
 import type { Activity } from './facts'
 
-/** An activity of this year, told in the words of 2023. */
+/** An activity of this year, in the types of the 2023 facts. */
 export type Told = {
   facts: Omit<Activity, 'day'>
   day: Day
-  /** The day on which the office set it. */
+  /** The day on which the office scheduled it. */
   datedOn: Day
   hostUnitId: number
   occurrenceId: number | null
   topicIds: number[]
-  /** Of whom the sheet says this whatever chance says, by staff number. */
+  /** Fixed marks by staff number, instead of random ones. */
   set: Record<string, Mark>
-  /** A roll that is still to be taken, or that only half of the units have handed in. */
+  /** A roll that is not taken yet, or that only half of the units have handed in. */
   left?: 'untaken' | 'half'
-  /** What was put up and handed out at it. */
+  /** The material put up and handed out at it. */
   outputs?: readonly MaterialInput[]
 }
 
-/** What happens to an activity: dated first, the rest follows from it. */
+/** The deeds of an activity: it is scheduled first, the rest follows. */
 export function lifeOf(viewer: Viewer, told: Told): Deed {
   const { facts, day } = told
   const first = facts.oldDay ? addDays(day, -7) : day
@@ -76,7 +76,7 @@ async function dated(viewer: Viewer, { facts, topicIds, ...told }: Told, day: Da
   return (await mustDo(createActivity(viewer, input))).id
 }
 
-/** 9:00, 09：00 and 上午9时 as a form takes them. */
+/** 9:00, 09：00 and 上午9时 in the format that a form takes. */
 export function clock(time: string | undefined): string {
   const [, hour, minute = '00'] = /(\d{1,2})(?:[:：](\d\d))?/.exec(time ?? '') ?? []
   return hour ? `${hour.padStart(2, '0')}:${minute}` : ''
@@ -138,7 +138,7 @@ async function recorded(viewer: Viewer, id: number, told: Told): Promise<Deed[] 
   ]
 }
 
-/** How far a unit can be counted on, as in 2023: what the leaders' pages are there to show. */
+/** A random mark, by how reliable the unit is, as in 2023: the differences that the leaders' pages exist to show. */
 function markOf({ facts, day }: Told, { staffNo, unitName, standing: owed }: SheetRow): Mark {
   if (owed !== 'required' || castNos.includes(staffNo)) return 'present'
   const drawn = chance(`mark ${day} ${facts.name} ${staffNo}`).next()

@@ -1,4 +1,4 @@
-/** The sheets that grow through the year: activities, sign-ins, outputs, advisers. */
+/** The sheets that grow through the year: activities, sign-in sheets, material, advisers. */
 import { activities } from './expected'
 import type { Activity, AttendanceRow } from './facts'
 import { advisers, outputs } from './outputs'
@@ -8,7 +8,7 @@ import { attendance, unitOn } from './rolls'
 import { STREET } from './street'
 import { asDate, type Cells, type OfficeSheet } from './workbook'
 
-/** The ways in which one ledger writes its days. */
+/** The different ways in which one ledger writes its days. */
 export function dayAsWritten(day: string, i: number): Date | string {
   const [y = 0, m = 0, d = 0] = day.split('-').map(Number)
   const ways = [
@@ -47,7 +47,7 @@ export function activitiesSheet(): OfficeSheet {
   }
 }
 
-/** A second sheet as such workbooks have one: only the first is read. */
+/** A second sheet, as such workbooks often have: importers read only the first. */
 export const howToFill: OfficeSheet = {
   name: '填表说明',
   titles: ['填表说明'],
@@ -126,7 +126,7 @@ function statusWord({ status, oldDay }: Activity, i: number): string | null {
   return ['已举办', '已开展', null][i % 3] ?? null
 }
 
-/** 签到 by rows: the activity written once and merged, or 同上, or each time. */
+/** 签到 by rows, with the activity written once and merged, or as 同上, or in each row. */
 export function signInSheet(): OfficeSheet {
   const heads = ['日期', '活动名称', '主办单位', '工号', '姓名', '单位', '状态', '补学日期', '原因', '备注']
   const rows: Cells[] = []
@@ -174,7 +174,7 @@ function signInOf(row: AttendanceRow, i: number): Cells {
   ]
 }
 
-/** 横表: one column a meeting of the centre group, the marks in the cells. */
+/** 横表: one column per meeting of the centre group, the marks in the cells. */
 export function centreGroupSheet(): OfficeSheet {
   const wide = activities.filter(activity => activity.roll === 'wide')
   const rowOf = (activity: Activity, person: (typeof people)[number]) =>

@@ -8,8 +8,9 @@ import { importSheet, sheetsOf2023 } from './sheets'
 import { loadThisYear } from './this-year'
 
 /**
- * Fills an open, migrated, empty database with the demo: the year 2023 from the sheets that an office would have, and
- * the year of `now` under way. Everything goes through importers and commands, as on the day when it was done.
+ * Fills an open, migrated, empty database with the demo: the year 2023 from the sheets that an office would
+ * have, and the year of `now` up to that instant. Everything goes through importers and commands, under the
+ * clock of the day on which it happened.
  */
 export async function loadDemo(now: Instant): Promise<void> {
   await load2023()

@@ -14,7 +14,7 @@ const GANGS = '扫黑除恶常态化'
 const BUSINESS = '优化营商环境'
 export const campaigns = { RISKS, POLLUTION, GANGS, BUSINESS } as const
 
-/** A leader by place in the office's order. */
+/** A leader by position in the office's order. */
 const leader = (place: number) =>
   [roster[place]?.person.name ?? '', roster[place]?.person.post ?? ''] as const
 const secretary = leader(0)
@@ -34,7 +34,7 @@ interface Study {
   audience: Audience
   more?: Partial<Activity>
 }
-/** What officials, Party members and the units outside owe: compulsory, with a roll. */
+/** A study that officials, Party members and the units outside must attend: compulsory, with a roll. */
 const owed = ({ day, name, form, host, audience, more = {} }: Study): Activity => ({
   code: null,
   day,
@@ -231,7 +231,7 @@ export const meetings: readonly Activity[] = [
       roll: undefined,
     },
   }),
-  // 选学: on its sheet, in no rate.
+  // 选学: it has a sheet, but is in no rate.
   owed({
     day: '2023-08-30',
     name: '青年干部读书会',
@@ -258,7 +258,7 @@ export const meetings: readonly Activity[] = [
 ]
 
 const elsewhere = { starts: undefined, ends: undefined, place: undefined, roll: undefined }
-/** 网上学法, 网络培训: done elsewhere, completion imported; from the first to the last day. */
+/** 网上学法, 网络培训: studied on another platform, completion imported; each runs from a first to a last day. */
 export const onlineStudies: readonly Activity[] = [
   owed({
     day: '2023-03-01',

@@ -4,7 +4,7 @@ import { channel } from '@/db/schema/output'
 import { topic } from '@/db/schema/plan'
 import { person, tag, unit } from '@/db/schema/roster'
 
-/** What the facts call by name, as the database knows it. */
+/** The database ids of what the facts call by name. */
 export type Office = {
   unitId(name: string): number
   topicIds(names: readonly string[] | undefined): number[]
@@ -42,7 +42,7 @@ function idIn(rows: readonly { id: number; name: string }[], name: string): numb
   return found.id
 }
 
-/** A time that an item of a study plan falls due, for what is dated into it. */
+/** An occurrence of an item of a study plan that no activity is scheduled for yet. */
 export type OpenTime = { id: number; content: string; fromDay: string; toDay: string }
 
 export async function openTimes(year: number): Promise<OpenTime[]> {
@@ -53,7 +53,10 @@ export async function openTimes(year: number): Promise<OpenTime[]> {
     order by o.to_day, o.number`)
 }
 
-/** Takes the time of an item that holds the day, so that no other activity becomes it; null where there is none. */
+/**
+ * Takes the open occurrence of an item whose period holds the day, so that no other activity uses it; null
+ * where there is none.
+ */
 export function takeTime(times: OpenTime[], content: string | undefined, day: string): number | null {
   const at = times.findIndex(each => each.content === content && each.fromDay <= day && day <= each.toDay)
   return at < 0 ? null : (times.splice(at, 1)[0]?.id ?? null)

@@ -50,7 +50,7 @@ const others: readonly Other[] = [
   ['2023-04-10', '大型广告', 2, '块', '国家安全', STREET, '明桥大道'],
   ['2023-04-17', '普法资料', 210, '份', '国家安全', liudi, '入户'],
   ['2023-05-08', '横幅', 2, '条', '扫黑除恶常态化', fengshan, '凤山路'],
-  // Two streets, two banners each, written down twice: two facts.
+  // Two streets with two banners each give two equal rows: these are two facts.
   ['2023-05-08', '横幅', 2, '条', '扫黑除恶常态化', fengshan, '凤山路'],
   ['2023-05-16', '普法资料', 197, '份', '民法典', hubin, '入户'],
   ['2023-05-22', '短信', 1500, '条', '普法宣传', '明桥司法所'],
@@ -74,7 +74,7 @@ const others: readonly Other[] = [
   ['2023-12-11', '普法资料', 180, '份', '宪法', hubin, '入户'],
 ]
 
-/** The ledger of what was put up, handed out and sent, in the order of days. */
+/** The ledger of material put up, handed out and sent, by day. */
 export const outputs: readonly Material[] = [
   ...events.flatMap((event): Material[] => {
     const counts = event.code ? atEvents[event.code] : undefined
@@ -107,7 +107,7 @@ export const outputs: readonly Material[] = [
 
 const firm = '衡正律师事务所（演示）'
 const other = '江畔律师事务所（演示）'
-/** Every community has one at the end of the year; 东埔社区 had none in June. */
+/** At the end of the year every community has one; 东埔社区 had none in June. */
 export const advisers: readonly Adviser[] = [
   { name: '贺文澜', unit: STREET, from: '2022-01-01', to: '2024-12-31', firm },
   { name: '苏映川', unit: '望江社区', from: '2022-03-01', to: '2025-02-28', firm },

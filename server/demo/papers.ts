@@ -1,4 +1,4 @@
-/** The sheets that stand at the beginning of a year: units, people, plans, work points. */
+/** The sheets of the start of a year: units, people, plans, work points. */
 import type { PlanItem } from './facts'
 import { roster } from './people'
 import { communitiesPlan, officialsPlan, workPoints } from './plans'
@@ -40,7 +40,7 @@ export function rosterSheet(): OfficeSheet {
 
   const rows = roster.map((row, i): Cells => {
     const previous = roster[i - 1]?.unit
-    // Departments stand merged, communities write 同上, the others their name each time.
+    // Departments have a merged cell, communities write 同上, the others repeat the name.
     const merged = row.unit.kind === 'department' && previous === row.unit
     const same = row.unit.kind === 'community' && previous === row.unit
     return [
@@ -87,7 +87,7 @@ export function rosterSheet(): OfficeSheet {
   }
 }
 
-/** Runs of rows of one department, whose unit is written once. */
+/** Runs of consecutive rows of one department, whose unit cell is merged. */
 function mergedUnits(): [number, number, number][] {
   const runs: [number, number, number][] = []
   roster.forEach((row, i) => {
@@ -99,7 +99,7 @@ function mergedUnits(): [number, number, number][] {
   return runs.filter(([, , rows]) => rows > 1)
 }
 
-/** Two-character names are spaced out to three, as offices do; some with a full-width space. */
+/** Two-character names are padded to three characters' width, as offices do; some with a full-width space. */
 export function spaced(name: string, i: number): string {
   const letters = [...name]
   if (letters.length !== 2 || i % 3 === 0) return name

@@ -44,7 +44,7 @@ function makeRoster(): Row[] {
     rows.push(more.remark ? { ...row, remark: more.remark } : row)
     return person
   }
-  /** A further row of somebody who already stands in the list. */
+  /** Another row for a person who is already on the list. */
   const again = (person: Person, unit: string, tags: readonly string[], more: More & { primary?: boolean }) =>
     rows.push({
       person,
@@ -110,7 +110,7 @@ function headOf(unit: Unit): string {
   return /小学|中学/.test(unit.name) ? '校长' : unit.name.endsWith('幼儿园') ? '园长' : '主任'
 }
 
-/** Invented names, each once; the namesakes are those that the cast asks for. */
+/** Unique invented names; the only namesakes are those of the cast. */
 function names() {
   const draw = chance('names')
   const surnames = [

@@ -7,7 +7,7 @@ import { planDocument, plansOf } from '@/lib/plan/plan.queries'
 import { chance } from './chance'
 import { type Deed, deed, mustDo } from './diary'
 
-/** The plans of a new year as drafts, item by item as those of another one. */
+/** The plans of a new year as drafts, copied item by item from another year. */
 export async function copyPlans(viewer: Viewer, from: number, to: number): Promise<void> {
   for (const { id, kind, unitId } of await plansOf(viewer, from, `${from}-12-31`)) {
     const { planId } = await mustDo(createPlan(viewer, { year: to, kind, unitId, title: '' }))
@@ -35,13 +35,13 @@ export async function copyPlans(viewer: Viewer, from: number, to: number): Promi
   }
 }
 
-/** 印发 of every plan of a year that is still a draft. */
+/** 印发 of every draft plan of a year. */
 export async function issuePlans(viewer: Viewer, year: number): Promise<undefined> {
   for (const { id, version } of await plansOf(viewer, year, `${year}-12-31`))
     await mustDo(issuePlan(viewer, { planId: id, version }))
 }
 
-/** Points that no activity discharges are done a little before their deadline, all but a few. */
+/** Work points that no activity completes are marked done shortly before their deadline, all but a few. */
 export async function doneWorkPoints(viewer: Viewer, year: number): Promise<Deed[]> {
   const [points] = (await plansOf(viewer, year, `${year}-12-31`)).filter(each => each.kind === 'workPoints')
   if (!points) return []

@@ -1,4 +1,4 @@
-/** The sheets that come from elsewhere: completion of online study, exams and their scores. */
+/** The sheets from other platforms: completion of online study, exams and their scores. */
 import { attempts, exams } from './exams'
 import type { Attempt, Exam } from './facts'
 import { dayAsWritten } from './ledgers'
@@ -13,7 +13,7 @@ export function studySheet(): OfficeSheet {
     titles: [`${STREET}2023年度网上学法、网络培训完成情况`, '导出时间：2023年12月4日'],
     heads: ['序号', '学习名称', '工号', '姓名', '单位', '是否完成', '完成日期', '学时', '学分'],
     rows: study.map(({ activity, person, completedOn }, i) => {
-      // The second platform knows no staff numbers and names the whole street as everybody's unit.
+      // The second platform has no staff numbers and gives the whole street as everybody's unit.
       const platform = activity.form === '网络培训'
       const last = completedOn === activity.lastDay
       return [
@@ -90,7 +90,7 @@ export function resultsSheet(exam: Exam): OfficeSheet {
       person.staffNo,
       person.name,
       unitOn(person, exam.closes.slice(0, 10)).name,
-      // Numbers kept as text, as the platform exports them.
+      // Some numbers as text, as the platform exports them.
       score === null ? null : i % 4 === 0 ? String(score) : score,
       at ? asDate(at) : null,
       stateWords[state],
@@ -101,7 +101,7 @@ export function resultsSheet(exam: Exam): OfficeSheet {
   }
 }
 
-/** The same as text: what the older platform exports. */
+/** The same as .csv: what the older platform exports. */
 export function resultsCsv(exam: Exam): string {
   const rows = attempts.filter(attempt => attempt.exam === exam)
   const lines = rows.map(({ person, score, at, state, remark }) => [

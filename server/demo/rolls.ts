@@ -26,7 +26,7 @@ const own = new Map<Person, Membership[]>()
 for (const membership of memberships)
   own.set(membership.person, [...(own.get(membership.person) ?? []), membership])
 
-/** Who is due on a day, each with the membership's unit through which he or she is due. */
+/** Who is due on a day, each with the unit of the membership by which he or she is due. */
 export function dueOn(audience: Audience, day: Day): { person: Person; unit: Unit }[] {
   return people.flatMap(person => {
     const now = (own.get(person) ?? []).filter(membership => open(membership, day))
@@ -38,7 +38,7 @@ export function dueOn(audience: Audience, day: Day): { person: Person; unit: Uni
   })
 }
 
-/** The unit that a sheet of that day names for a person. */
+/** The unit that a sheet of that day gives for a person. */
 export function unitOn(person: Person, day: Day): Unit {
   const all = own.get(person) ?? []
   const found = all.find(membership => membership.primary && open(membership, day)) ?? all[0]
@@ -57,7 +57,7 @@ const exempted = [
 ] as const
 
 const withRoll = [...meetings, ...communityStudies, ...outsideStudies].filter(activity => activity.roll)
-/** Every row of every roll that somebody kept. */
+/** Every row of every recorded roll. */
 export const attendance: readonly AttendanceRow[] = withRoll.flatMap(rollOf)
 
 function rollOf(activity: Activity): AttendanceRow[] {
@@ -113,7 +113,7 @@ function rollOf(activity: Activity): AttendanceRow[] {
   return rows
 }
 
-/** How far a unit and a person can be counted on: what the leaders' pages are there to show. */
+/** A mark, by how reliable the unit and the person are: the differences that the leaders' pages exist to show. */
 function markOf(activity: Activity, person: Person, unit: Unit, drawn: number): Mark {
   const unsteady = chance(`steadiness of ${person.id}`).next() < 0.07 ? 3.5 : 1
   const ofUnit =
@@ -128,7 +128,7 @@ function markOf(activity: Activity, person: Person, unit: Unit, drawn: number): 
   if (drawn >= missing) return drawn > 0.985 ? 'left_early' : drawn > 0.955 ? 'late' : 'present'
   const share = drawn / missing
   if (share < 0.62) return 'leave'
-  // Somebody left 未登记 in the weeks before the middle or the end of the year would need a rule for 补齐后可达.
+  // Rolls near the middle and the end of the year have no 未登记 row: it would need a rule for 补齐后可达.
   const dated = activity.day >= '2023-12-01' || (activity.day >= '2023-05-31' && activity.day <= '2023-06-30')
   return share < 0.9 || dated ? 'absent' : null
 }
@@ -147,7 +147,7 @@ function wordOf(mark: Mark, activity: Activity, draw: ReturnType<typeof chance>)
     : draw.of(['缺席', '缺勤', '未到'])
 }
 
-/** Online study: everybody completes it; of the second, three do so only after its last day. */
+/** Online study: everybody completes it; three people complete the second one only after its last day. */
 export const study: readonly StudyRow[] = onlineStudies.flatMap((activity, which) => {
   if (!activity.audience) return []
   const due = dueOn(activity.audience, activity.day)

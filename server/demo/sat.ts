@@ -28,7 +28,7 @@ export type ExamTold = {
   makeUpCloses: Day
   attempts: number
   planItem?: string
-  /** Whoever has this number has not sat it yet. */
+  /** The staff number of somebody who has not sat it yet. */
   without?: string
 }
 
@@ -36,7 +36,10 @@ const examHeads =
   '考试名称,开始,截止,补考截止,满分,合格分,可考次数,补考次数,计分方式,对象,主办单位,计划项'.split(',')
 const resultHeads = ['考试名称', '工号', '成绩', '交卷时间', '状态']
 
-/** An exam from its announcement on; its results come in once, when it is over or as far as they are now. */
+/**
+ * The deeds of an exam from its announcement on; results are imported once, after it is over, or those
+ * available now.
+ */
 export function examLife(viewer: Viewer, told: ExamTold, now: Instant): Deed[] {
   const { title, opens, closes, makeUpCloses } = told
   const over = instantOf(addDays(makeUpCloses, 1), '10:00')
@@ -65,7 +68,7 @@ export function examLife(viewer: Viewer, told: ExamTold, now: Instant): Deed[] {
   return [...deeds, { at: broughtAt, does: results }]
 }
 
-/** Most pass at once, some at the second try or in the make-up window, a few never sit. */
+/** Most pass at the first attempt, some at the second or in the make-up window, a few never sit. */
 function attemptsOf({ title, opens, closes, makeUpCloses, attempts, without }: ExamTold, staffNo: string) {
   if (staffNo === without) return []
   const draw = chance(`exam ${title} ${opens} ${staffNo}`)
@@ -99,7 +102,10 @@ export type StudyTold = {
   hours: number
 }
 
-/** Online study from its first day on; who has completed it comes in once, when it is over or as far as it is now. */
+/**
+ * The deeds of an online study from its first day on; completions are imported once, after it is over, or those
+ * available now.
+ */
 export function studyLife(viewer: Viewer, told: StudyTold, now: Instant): Deed {
   const { title, from, to } = told
   return deed(addDays(from, -3), '10:30', async () => {

@@ -7,7 +7,7 @@ import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules
 
 type Sheet = { file: string; kind: ImportKind; options?: Partial<ImportOptions> }
 
-/** The sheets of 2023 in the order in which a first load works; the year is said beside each, as its days need it. */
+/** The sheets of 2023 in the order of a first import; the year is given for each sheet, as its days need it. */
 export const sheetsOf2023: readonly Sheet[] = [
   { file: '01单位.xlsx', kind: 'units' },
   { file: '02花名册.xlsx', kind: 'roster' },
@@ -25,7 +25,7 @@ export const sheetsOf2023: readonly Sheet[] = [
   { file: '12法律顾问.xlsx', kind: 'advisers' },
 ]
 
-/** Brings one sheet of 2023 in as a clerk at the command line would. Throws with the rows where one is faulty. */
+/** Imports one sheet of 2023 as a clerk would on the command line. Throws, naming the rows, where one is faulty. */
 export async function importSheet({ file, kind, options }: Sheet) {
   const bytes = readFileSync(path.join(import.meta.dirname, 'files', file))
   return brought(await systemViewer('演示数据'), kind, file, bytes, { year: 2023, ...options })
@@ -33,7 +33,7 @@ export async function importSheet({ file, kind, options }: Sheet) {
 
 type Cell = string | number | null
 
-/** Brings rows in as a platform exports them: one table as text. */
+/** Imports rows in the format of a platform's export: one table as text. */
 export async function importRows(
   viewer: Viewer,
   kind: ImportKind,

@@ -1,6 +1,6 @@
 import type { Audience, Kind, Unit } from './facts'
 
-/** 明桥街道 is invented, as is everybody in it; the name says so wherever it is printed. */
+/** 明桥街道 and everybody in it are invented; the name says so wherever it is printed. */
 export const STREET = '明桥街道（演示）'
 
 const departments = [
@@ -65,7 +65,7 @@ export const officialsAndMembers: Audience = {
   parts: [...officials.parts, ...communityMembers.parts],
 }
 export const outsideUnits: Audience = { words: '各企事业单位', parts: [{ unit: outside }] }
-/** People on no roster: heads, never rows. */
+/** People who are on no roster: counted as heads, never as rows. */
 export const residents: Audience = { words: '辖区居民', parts: [] }
 export const pupils: Audience = { words: '师生', parts: [] }
 export const traders: Audience = { words: '商户', parts: [] }

@@ -17,14 +17,14 @@ const days: Record<string, readonly [string | null, string | null, string | null
   石井社区: ['2023-03-23', '2023-06-08', '2023-09-07', '2023-11-23'],
   湖滨社区: ['2023-03-23', '2023-06-15', '2023-09-14', null],
 }
-/** What differs from the ordinary: a sheet never handed in, a day put off, one put off without a new day. */
+/** Exceptions: a sheet never handed in, a study postponed, one postponed without a new day. */
 const exceptions: Record<string, Partial<Activity>> = {
   '凤山社区 二季度': { roll: undefined, remark: '签到表未交' },
   '柳堤社区 三季度': { oldDay: '2023-07-20', remark: '因防汛改期' },
   '桥北社区 二季度': { status: 'postponed', roll: undefined, remark: '因场地维修延期，时间另定' },
 }
 
-/** The item of the communities' plan that a community's quarterly study discharges. */
+/** The item of the communities' plan that a community's quarterly study completes. */
 export const quarterlyItem = (community: string) => `${community}干部职工季度集中学习`
 
 export const communityStudies: readonly Activity[] = Object.entries(days).flatMap(
@@ -57,7 +57,7 @@ export const communityStudies: readonly Activity[] = Object.entries(days).flatMa
     }),
 )
 
-/** What units outside the office hold for their own people. */
+/** Studies that units outside the office hold for their own people. */
 export const outsideStudies: readonly Activity[] = (
   [
     ['2023-05-31', '明桥实验小学', '《未成年人保护法》集中学习', ['进学校'], '实验小学教职工学法', 'named'],

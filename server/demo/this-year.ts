@@ -32,8 +32,9 @@ import { communityStudies, outsideStudies } from './studies'
 const HEADS_OF_ADVISERS = ['姓名', '服务单位', '聘期起', '聘期止', '律所']
 
 /**
- * The year of `now` under way: the plans of 2023 anew, and what became of them until now, each thing done on its own
- * day by whoever signs in. Times are dated three weeks ahead, so what lies further ahead is 本月待定.
+ * The year of `now` up to that instant: the plans of 2023 again, and what has happened to them, each thing done
+ * on its own day by whoever signs in. Activities are scheduled three weeks ahead, so what lies further ahead is
+ * 本月待定.
  */
 export async function loadThisYear(now: Instant): Promise<void> {
   const today = dayOf(now)
@@ -58,7 +59,7 @@ export async function loadThisYear(now: Instant): Promise<void> {
   await live(deeds, now)
 }
 
-/** What 2023 held of its plans and beside them, on the working day of this year that is nearest to its own. */
+/** The activities of 2023, planned and unplanned, each on the working day of this year nearest to its own day. */
 function plannedOf(year: number, times: OpenTime[], office: Office): Told[] {
   const { unitId, topicIds } = office
   const all: readonly Activity[] = [...meetings, ...events, ...communityStudies, ...outsideStudies]
@@ -67,7 +68,7 @@ function plannedOf(year: number, times: OpenTime[], office: Office): Told[] {
     const first = facts.oldDay ? addDays(day, -7) : day
     const content = facts.planItem?.content.replaceAll('2023', String(year))
     return {
-      // Numbers are the office's own, and those of 2023 are taken. Of the regular meetings this year keeps a list.
+      // Codes belong to the office and those of 2023 are used up. This year the regular meetings have a roll as well.
       facts: { ...facts, code: null, roll: facts.roll ?? (facts.form === '会议' ? 'rows' : undefined) },
       day,
       datedOn: later(addDays(first, -22), `${year - 1}-12-28`),
@@ -82,7 +83,7 @@ function plannedOf(year: number, times: OpenTime[], office: Office): Told[] {
   })
 }
 
-/** A public event keeps its date; what people have to come to keeps the day of the week. */
+/** A public event keeps its date; an activity that people must attend keeps its day of the week. */
 function dayIn(year: number, { day, public: isPublic }: Activity): Day {
   const same = `${year}${day.slice(4)}`
   if (isPublic) return same
@@ -110,7 +111,7 @@ function studiesOf(year: number, times: OpenTime[], { unitId }: Office): StudyTo
 function examsOf(year: number): ExamTold[] {
   const inYear = (words: string) => words.replaceAll('2023', String(year))
   return exams.map(exam => ({
-    // The title and the host are the key of an exam, and those of 2023 are taken.
+    // Title and host are the key of an exam, and those of 2023 are taken.
     title: exam.name.includes('2023') ? inYear(exam.name) : `${year}年${exam.name}`,
     host: exam.host,
     audience: exam.audience.words,
@@ -144,7 +145,7 @@ function outputOf(facts: Material, day: Day, { unitId, channelId }: Office): Mat
   }
 }
 
-/** Whose term has ended is appointed anew, so that every community has somebody. */
+/** Advisers whose term has ended are appointed again, so that every community has one. */
 function renewals(viewer: Viewer, year: number): Deed[] {
   const last = new Map(advisers.map(each => [each.unit, each]))
   return [...last.values()].flatMap(({ name, unit, to, firm }) => {

@@ -2,7 +2,7 @@ import type { CellStyle, CellValue, WriteSheet } from 'hucre/xlsx'
 import { writeXlsx } from 'hucre/xlsx'
 
 export type Cells = (CellValue | undefined)[]
-/** One office sheet: merged titles above the heads, rows, what stands below. */
+/** One sheet as an office writes it: merged titles above the heads, rows, notes below. */
 export interface OfficeSheet {
   name: string
   /** Lines above the heads; the first is the title. */
@@ -12,7 +12,7 @@ export interface OfficeSheet {
   /** 合计, 制表人, 注. */
   below?: readonly Cells[]
   widths: readonly number[]
-  /** Body cells that stand merged downwards: row of the body, column, how many rows. */
+  /** Cells of the body merged downwards: row of the body, column, number of rows. */
   merged?: readonly (readonly [row: number, column: number, rows: number])[]
   landscape?: boolean
 }
@@ -92,7 +92,7 @@ function styleOf(value: CellValue): CellStyle {
   return value.getUTCHours() + value.getUTCMinutes() > 0 ? timeStyle : dayStyle
 }
 
-/** The same facts give the same bytes: the file carries a fixed day, not the day it was written. */
+/** The same facts give the same bytes: the file has a fixed creation time. */
 export function bytesOf(...sheets: OfficeSheet[]): Promise<Uint8Array> {
   const written = new Date('2024-01-02T00:00:00Z')
   return writeXlsx({

@@ -4,7 +4,7 @@ import { codeOf, files, type Import, importsOf, places } from './source'
 const code = files(/^(app|lib|db|server|proxy|instrumentation)\b.*\.(ts|tsx|mjs)$/)
 const imports = code.flatMap(importsOf)
 
-// From top to bottom; rooms of one line do not know each other.
+// From top to bottom; rooms on the same line must not import each other.
 const order = [
   ['instrumentation.ts', 'proxy.ts'],
   ['server'],
@@ -92,7 +92,7 @@ test('a query reads and does not write', () => {
   expect(wrong, 'what writes is a command').toEqual([])
 })
 
-/** The first forbidden things that a file reaches by value imports, with the way there. */
+/** The first forbidden modules that a file reaches through value imports, each with the import path. */
 function reaches(file: string, way: string[] = [file], seen = new Set([file])): string[] {
   return importsOf(file)
     .filter(each => !each.typesOnly && !onlyTypes(each))
@@ -109,7 +109,7 @@ function reaches(file: string, way: string[] = [file], seen = new Set([file])): 
     })
 }
 
-/** `import { type A, type B } from` brings no code with it. */
+/** `import { type A, type B } from` imports no code. */
 function onlyTypes({ from, line }: Import): boolean {
   const rest = codeOf(from)
     .split('\n')

@@ -1,5 +1,6 @@
-// Reads the CSS that `next build` wrote and names what Chromium 86 lacks and has no fallback before it. Such a
-// browser drops an unknown declaration alone, but a rule with an unknown selector, or a block, whole.
+// Reads the CSS written by `next build` and reports everything that Chromium 86 does not support and that has
+// no fallback before it. Such a browser drops only an unknown declaration, but the whole of a rule with an
+// unknown selector, or of an unknown block.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import postcss from 'postcss'
@@ -34,13 +35,13 @@ const values = {
 
 const valuesOf = { overflow: /\bclip\b/, 'overflow-x': /\bclip\b/, 'overflow-y': /\bclip\b/ }
 
-// Ignored where unknown, and the page is as useful without them.
+// Ignored by browsers without support, with no loss of function.
 const harmlessProperties = new Set(
   `accent-color text-wrap text-wrap-mode text-wrap-style text-underline-offset text-decoration-thickness field-sizing
   scrollbar-width scrollbar-color scrollbar-gutter forced-color-adjust hyphenate-character overflow-clip-margin
   view-transition-name interpolate-size white-space-collapse`.split(/\s+/),
 )
-// @property is known since 85; entering transitions only are lost without @starting-style.
+// @property is supported since 85; without @starting-style only entry transitions are lost.
 const knownAtRules = new Set(
   'media supports keyframes -webkit-keyframes font-face property charset page starting-style'.split(' '),
 )
@@ -52,11 +53,11 @@ const knownPseudo = new Set(
   nth-last-of-type empty root host target lang not before after backdrop placeholder marker selection first-letter
   first-line fullscreen defined scope`.split(/\s+/),
 )
-// A rule of these alone may be dropped whole: they are other browsers' own, or refine what stands without them.
+// A rule with only these selectors may be dropped: they are specific to other browsers, or mere refinements.
 const harmlessPseudo =
   /^(-moz-.*|file-selector-button|autofill|user-valid|user-invalid|open|popover-open|modal|details-content)$/
 
-/** The offences of one style sheet, each as a line of text with what to do. */
+/** The violations in one style sheet, each as a line of text with its remedy. */
 export function offencesIn(css) {
   const found = []
   postcss.parse(css).walk(node => {
@@ -72,7 +73,7 @@ export function offencesIn(css) {
   return [...new Set(found)]
 }
 
-/** Inside `@supports` of something that 86 lacks, so 86 never reads it. */
+/** Inside `@supports` of a feature that 86 lacks, so 86 skips it. */
 function guarded(node) {
   for (let at = node.parent; at; at = at.parent)
     if (at.type === 'atrule' && at.name === 'supports' && !/^\(?\s*not\b/.test(at.params)) {
@@ -93,7 +94,7 @@ function declarationOffence(decl) {
   if (property && !hasFallback(decl, true)) return tell(decl.prop, property)
   if (valuesOf[name]?.test(decl.value) && !hasFallback(decl))
     return tell(`${name}: clip`, [90, 'write hidden first'])
-  // Safari's own part of a date field, named in Tailwind's base styles.
+  // Safari's pseudo-element of a date field, in Tailwind's base styles.
   if (/::-webkit-date-and-time-value/.test(decl.parent.selector ?? '')) return
   const value = lookUp(values, decl.value.replace(/"[^"]*"|'[^']*'|url\([^)]*\)/g, ''))
   if (value && !hasFallback(decl)) return tell(`${decl.prop}: ${decl.value}`, value)
@@ -128,7 +129,7 @@ function selectorOffence(selector) {
 
 function atRuleOffence(rule) {
   if (rule.type !== 'atrule') return
-  // The margins of a printed page: without them the page number is missing, and nothing else.
+  // Margin boxes of a printed page: without them only the page number is missing.
   if (rule.parent?.type === 'atrule' && rule.parent.name === 'page') return
   if (!knownAtRules.has(rule.name))
     return `@${rule.name} is not known to Chromium 86, which drops the block: compile it down in postcss.config.mjs`
@@ -141,7 +142,10 @@ function lookUp(table, text, whole = false) {
     if (new RegExp(whole ? `^(?:${pattern})$` : pattern).test(text)) return verdict
 }
 
-/** The same property, or its prefixed form, earlier in the same rule with a value that 86 knows. */
+/**
+ * Whether the same rule has an earlier declaration of the property, or its prefixed form, with a value that 86
+ * supports.
+ */
 function hasFallback(decl, prefixedOnly = false) {
   for (let at = decl.prev(); at; at = at.prev()) {
     if (at.type !== 'decl') continue

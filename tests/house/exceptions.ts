@@ -1,5 +1,5 @@
-// What the house tests let pass, each with its reason. These lists may only shrink: a test fails on an entry that
-// is no longer needed. Before adding one, look for the place where the thing belongs.
+// Exceptions of the house tests, each with its reason. These lists may only shrink: a test fails on an entry
+// that is no longer needed. Before adding one, look for the place where the thing belongs.
 
 /** Files that may be longer than 300 lines. */
 export const longFiles: [RegExp, string][] = [
@@ -17,7 +17,7 @@ export const chineseInApp: Record<string, string> = {
   'app/_ui/frame.tsx': 'the seal 法 is a picture, the same in both languages',
 }
 
-/** Variables of the environment that are not ours to set. */
+/** Environment variables defined by others. */
 export const foreignVariables = new Set([
   'NODE_ENV',
   'NEXT_RUNTIME',

@@ -12,7 +12,7 @@ const rooms =
   'calendar import statistics attendance exam activity plan organisation spreadsheet access core'.split(' ')
 const roles = 'rules|queries|commands|input|sheet|import|sql|crypto'
 const inRoom = `lib/(?:${rooms.join('|')})/(?:[a-z0-9-]+/)?`
-/** A noun and its role; in the rooms that hold no table of the office the noun alone may do. */
+/** A noun and its role; in rooms without domain tables the noun alone is enough. */
 const namedByRole = new RegExp(`^${inRoom}[a-z0-9-]+\\.(?:${roles})\\.ts$`)
 const namedByNoun = /^lib\/(core(\/i18n)?|access|spreadsheet\/formats)\/[a-z0-9-]+\.(ts|mjs)$|\.worker\.mjs$/
 const messages = new RegExp(`^${inRoom}messages/\\w+\\.(?:zh|en)\\.ts$`)

@@ -7,7 +7,7 @@ import { codeOf, files, places } from './source'
 const zh = flat(messages.zh)
 const en = flat(messages.en)
 const subjects = Object.keys(messages.zh).join('|')
-// Everything but the messages themselves may name a key: pages, schemas, refusals of commands.
+// Everything except the messages themselves may refer to a key: pages, schemas, refusals of commands.
 const users = files(/^(app|lib|db|server|tests\/(unit|db))\/.*\.(ts|tsx)$/).filter(
   file => !/\/messages\/|app\/_i18n\/messages/.test(file),
 )
@@ -50,7 +50,8 @@ test('every key that is used exists', () => {
 
 test('every message is used', () => {
   const said = users.map(codeOf).join('\n')
-  // `common.weekday.w${n}` and the group that an action's refusals are said with use all that begin so.
+  // A template such as `common.weekday.w${n}`, or the prefix of an action's refusals, uses all keys with that
+  // beginning.
   const beginnings = [...said.matchAll(new RegExp(`\`((?:${subjects})\\.[\\w.]*)\\$\\{`, 'g'))]
     .map(found => found[1] ?? '')
     .concat(

@@ -8,7 +8,7 @@ const exported = code.flatMap(file =>
   places(file, /(?<=^export (?:async )?(?:function|const|class|type|interface) )\w+/m),
 )
 
-test('what the glossary has a name for bears no other in code', () => {
+test('a notion of the glossary has no other name in code', () => {
   const wrong = Object.entries(notions).flatMap(([notion, [, , , others]]) =>
     exported
       .filter(place => others.some(other => holds(nameIn(place), other)))
@@ -24,7 +24,7 @@ test('every notion lives where the glossary says', () => {
   expect(gone.map(([, name, place]) => `${name}: ${place}`)).toEqual([])
 })
 
-test('the names are looked for word by word', () => {
+test('names are compared word by word', () => {
   expect(holds('commitPresence', 'presence')).toBe(true)
   expect(holds('PresenceRule', 'presence')).toBe(true)
   expect(holds('meetingRecordOf', 'meetingRecord')).toBe(true)
@@ -32,7 +32,7 @@ test('the names are looked for word by word', () => {
   expect(exported.length).toBeGreaterThan(1000)
 })
 
-/** Whether the words of one name stand in the other, one behind the other: `ClashKind` holds `clash`. */
+/** Whether the words of one name occur in the other one after another: `ClashKind` contains `clash`. */
 function holds(name: string, other: string): boolean {
   return ` ${wordsOf(name)} `.includes(` ${wordsOf(other)} `)
 }

@@ -10,7 +10,7 @@ const lock = JSON.parse(textOf('package-lock.json')) as Lock
 const readable = files(/\.(ts|tsx|mjs|json|css|md|sql|txt|yml)$|^\.ci\/|^\.gitignore$/)
 
 test('the lock file holds every platform of every package', () => {
-  // A registry that lacks one leaves it out silently, and `npm ci` fails elsewhere.
+  // A registry that lacks a platform package omits it silently, and `npm ci` fails on that platform.
   const have = new Set(Object.keys(lock.packages).map(name => name.replace(/.*node_modules\//, '')))
   const missing = Object.entries(lock.packages).flatMap(([name, each]) =>
     Object.keys(each.optionalDependencies ?? {})
@@ -40,7 +40,7 @@ test('versions are exact', () => {
 })
 
 test('no file names a registry or a path of one machine', () => {
-  // Written apart, or this file would name them too.
+  // Assembled from parts, or this file would match its own patterns.
   const patterns = [
     /\bregistry\.[a-z-]+\.[a-z]{2,}/,
     /\b(npmmirror|artifactory|jfrog)\b/,
@@ -60,7 +60,7 @@ test('no file names a registry or a path of one machine', () => {
 test('the text is about the product, not about how it was made', () => {
   const words =
     /\b(claude|anthropic|openai|chatgpt|copilot|llm|language model|worktree|co-authored-by|spike-(stack|data))\b/i
-  // In capitals: a todo is also what waits for an organiser (lib/calendar/home).
+  // Capitals only: a todo is also a task of an organiser (lib/calendar/home).
   const unfinished = /\b(TODO|FIXME|XXX)\b/
   const found = readable
     .filter(file => file !== 'package-lock.json' && file !== 'tests/house/repository.test.ts')

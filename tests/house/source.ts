@@ -3,11 +3,11 @@ import path from 'node:path'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 
-// What is made by tools or by running, and .env files, which are each machine's own.
+// Files made by tools or at run time, and .env files, which are specific to each machine.
 const notOurs =
   /^(node_modules|\.next|\.git|data|test-results|playwright-report|next-env\.d\.ts|.*\.tsbuildinfo|\.env.*)(\/|$)/
 
-/** Every file of the repository, as a path from its top. */
+/** Every file of the repository, as a path from its root. */
 export function files(filter: RegExp): string[] {
   return all.filter(file => filter.test(file))
 }
@@ -16,14 +16,14 @@ export function textOf(file: string): string {
   return readFileSync(path.join(root, file), 'utf8')
 }
 
-/** The text without comments, line numbers kept. Good enough for our own, formatted code. */
+/** The text without comments, line numbers kept. An approximation that is good enough for our own, formatted code. */
 export function codeOf(file: string): string {
   return textOf(file)
     .replace(/\/\*[\s\S]*?\*\//g, comment => comment.replace(/[^\n]/g, ' '))
     .replace(/(^|[\s{(,;])\/\/.*$/gm, '$1')
 }
 
-/** `file:line` of each place where the pattern stands in the code. */
+/** `file:line` of each place where the pattern occurs in the code. */
 export function places(file: string, pattern: RegExp, text = codeOf(file)): string[] {
   return [...text.matchAll(new RegExp(pattern.source, pattern.flags.replace('g', '').concat('g')))].map(
     found => `${file}:${text.slice(0, found.index).split('\n').length} ${found[0].trim()}`,
@@ -32,7 +32,7 @@ export function places(file: string, pattern: RegExp, text = codeOf(file)): stri
 
 export type Import = { from: string; to: string; line: number; typesOnly: boolean }
 
-/** What a file imports: our own files by their path from the top, packages by their name. */
+/** The imports of a file: our own files by their path from the root, packages by their name. */
 export function importsOf(file: string): Import[] {
   const text = codeOf(file)
   const pattern = /(?:\b(import|export)\s+(type\s)?[^'"`;]*?from\s*|\bimport\s*\(?\s*)(['"])([^'"]+)\3/g

@@ -1,16 +1,11 @@
-import { type Say, sayIn } from '@/app/_i18n/messages'
-import type { Viewer } from '@/lib/access/access.rules'
+import type { Say } from '@/app/_i18n/messages'
 import type { ConflictingDay, Other, ScheduleConflict } from '@/lib/activity/conflicts/conflict.rules'
 import { type Day, timeOf } from '@/lib/core/time'
 import { dayWithWeekday, spanWords } from '../plans/_parts/day-words'
 
 /** What speaks against the days, for the answer of a form: the lines of it, and by each day what stands beside its field. */
-export function conflictingPlaces(
-  refusal: { reason: string; conflicting?: ConflictingDay[] },
-  { locale }: Viewer,
-) {
+export function conflictingPlaces(refusal: { reason: string; conflicting?: ConflictingDay[] }, say: Say) {
   if (!refusal.conflicting) return
-  const say = sayIn(locale)
   const short = refusal.conflicting.map(({ day, conflicts }) => [day, conflictsInShort(say, conflicts)])
   return { ...Object.fromEntries(short), conflicts: conflictLines(say, refusal.conflicting).join('\n') }
 }

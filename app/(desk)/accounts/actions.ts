@@ -20,5 +20,5 @@ const refused = 'access.accountRefused'
 export const issue = action(issueInput, issueAccounts, { refused, message: 'access.accounts.issued' })
 export const reset = action(resetInput, resetPassword, { refused, message: 'access.accounts.issued' })
 export const disable = action(disableInput, disableAccount, { refused })
-export const giveRole = action(grantInput, grantRole, { refused })
+export const giveRole = action(grantInput, grantRole)
 export const takeRole = action(withdrawGrantInput, withdrawGrant, { refused })

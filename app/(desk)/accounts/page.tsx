@@ -1,9 +1,9 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { FilterChoice, FilterInput } from '@/app/_ui/filter-fields'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
@@ -43,41 +43,42 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
         />
       </div>
       <form className="mb-5 flex flex-wrap items-end gap-3 print:hidden">
-        <label className="desk:w-64 w-full">
-          <span className="mb-1 block text-ink-2 text-sm">{t('access.accounts.unit')}</span>
-          <select name="unit" defaultValue={unit?.id} className="field">
-            {unitChoices(units).map(choice => (
-              <option key={choice.value} value={choice.value}>
-                {choice.label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="min-w-0 desk:flex-none flex-1">
-          <span className="mb-1 block text-ink-2 text-sm">{t('access.accounts.stateLabel')}</span>
-          <select name="state" defaultValue={state ?? ''} className="field">
-            <option value="">{t('access.accounts.allStates')}</option>
-            {accountStates.map(each => (
-              <option key={each} value={each}>
-                {t(`access.accountState.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="desk:w-64 min-w-0 grow desk:grow-0 basis-1/2 desk:basis-auto">
-          <span className="mb-1 block text-ink-2 text-sm">{t('access.accounts.search')}</span>
-          <input type="search" name="q" defaultValue={asked.q} className="field" />
-        </label>
+        <FilterChoice
+          name="unit"
+          label={t('access.accounts.unit')}
+          value={unit?.id}
+          className="desk:w-64 w-full"
+        >
+          {unitChoices(units).map(choice => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </FilterChoice>
+        <FilterChoice
+          name="state"
+          label={t('access.accounts.stateLabel')}
+          value={state ?? ''}
+          className="min-w-0 desk:flex-none flex-1"
+        >
+          <option value="">{t('access.accounts.allStates')}</option>
+          {accountStates.map(each => (
+            <option key={each} value={each}>
+              {t(`access.accountState.${each}`)}
+            </option>
+          ))}
+        </FilterChoice>
+        <FilterInput
+          name="q"
+          label={t('access.accounts.search')}
+          value={asked.q}
+          className="desk:w-64 min-w-0 grow desk:grow-0 basis-1/2 desk:basis-auto"
+        />
         <button type="submit" className="btn">
           {t('common.form.filter')}
         </button>
       </form>
-      <Form
-        id="issue"
-        action={issue}
-        words={wordsOf(say, 'access.accounts.issued', 'access.accountRefused.nobody')}
-        className="mb-6"
-      >
+      <Form id="issue" action={issue} className="mb-6">
         <Slips words={slipWords(say)} address={await slipAddress()} />
         {/* A search narrows the list, not who gets an account: the button then would promise another number. */}
         {withoutAccount > 0 && !asked.q && (

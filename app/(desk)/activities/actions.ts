@@ -41,10 +41,10 @@ const change = action(changeInput, changeActivity, { goTo: toPage, refused, expl
 const count = action(audienceInput, audienceCount, {
   keeps: true,
   refused,
-  message: ({ people, units, outsiders }) =>
+  message: ({ people, units, outsiders }, { t }) =>
     people === 0 && outsiders
-      ? { key: 'activity.form.onlyOutsiders' }
-      : { key: 'activity.form.counted', places: { people, units } },
+      ? t('activity.form.onlyOutsiders')
+      : t('activity.form.counted', { people, units }),
 })
 
 /** One form with two buttons: 查看人数 asks who is meant and keeps nothing. */
@@ -77,5 +77,5 @@ export const reopen = action(reasonInput, reopenRoll, {
   goTo: ({ id }) => `/activities/${id}/sheet`,
   refused,
 })
-export const saveHeads = action(headsInput, recordHeads, { refused })
+export const saveHeads = action(headsInput, recordHeads)
 export const addActivityMaterial = action(newMaterialInput, addMaterial, { message: 'material.form.added' })

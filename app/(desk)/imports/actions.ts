@@ -21,4 +21,4 @@ export const takeRowBack = action(rowInput, takeBack, { refused, goTo: toPreview
 export const setFaultyRowsAside = action(draftInput, setFaultyAside, { refused, goTo: toPreview })
 export const saveOptions = action(optionsInput, changeOptions, { refused, goTo: toPreview })
 export const importRows = action(draftInput, commitDraft, { refused, goTo: toPreview })
-export const dropImport = action(draftInput, dropDraft, { refused, goTo: () => '/imports' })
+export const dropImport = action(draftInput, dropDraft, { goTo: () => '/imports' })

@@ -1,6 +1,8 @@
 import { notFound } from 'next/navigation'
 import type { Say } from '@/app/_i18n/messages'
+import { saidUnder } from '@/app/_i18n/said-under'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -43,12 +45,9 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
           below={t(`import.about.${kind}`)}
         />
         {refused && (
-          <p
-            role="alert"
-            className="mb-4 max-w-2xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3"
-          >
+          <Alert tone="error" role="alert" className="mb-4 max-w-2xl">
             {refusalText(say, refused, detail)}
-          </p>
+          </Alert>
         )}
         <UploadForm
           say={say}
@@ -101,9 +100,8 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
 
 /** An address can name anything; only what stands in the messages is said. */
 function refusalText(say: Say, refused: string, detail = ''): string {
-  const key = `import.refused.${refused}`
-  const text = say.said(key, { heads: detail, detail })
-  return text === key ? say.t('import.refused.badField') : text
+  const text = saidUnder(say, ['import.refused', 'common.form'], refused, { heads: detail, detail })
+  return text ?? say.t('import.refused.badField')
 }
 
 type RowProps = { number: number; kind: ImportKind; say: Say; isOpen: boolean }

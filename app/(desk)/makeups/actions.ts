@@ -1,10 +1,11 @@
 'use server'
 import { action, type FormState } from '@/app/_forms/action'
+import type { Say } from '@/app/_i18n/messages'
 import { confirmMakeUp, decideStudy, recordSession } from '@/lib/attendance/makeup/makeup.commands'
 import { confirmInput, decideStudyInput, sessionInput } from '@/lib/attendance/makeup/makeup.input'
 
 const refused = 'makeup.refused'
-const message = ({ count }: { count: number }) => ({ key: 'makeup.list.recorded', places: { count } })
+const message = ({ count }: { count: number }, { t }: Say) => t('makeup.list.recorded', { count })
 
 const confirm = action(confirmInput, confirmMakeUp, { refused, message })
 const session = action(sessionInput, recordSession, { refused, message })

@@ -1,12 +1,11 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
+import { PasswordFields } from '@/app/_forms/password-fields'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { when } from '@/app/_ui/when'
-import { passwordWords } from '@/app/(entry)/_parts/password-words'
 import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
 import { requireViewer } from '@/lib/access/session'
 import { sendsMail } from '@/lib/calendar/reminders/reminder.queries'
@@ -84,14 +83,7 @@ export default async function MePage() {
           <h2 id="me-password" className="mb-3">
             {t('access.me.password')}
           </h2>
-          <Form
-            action={savePassword}
-            words={{
-              ...passwordWords(say),
-              ...wordsOf(say, 'access.refused.wrongPassword', 'access.password.changed'),
-            }}
-            labels={labels}
-          >
+          <Form action={savePassword} labels={labels}>
             <TextField
               name="currentPassword"
               type="password"
@@ -99,21 +91,7 @@ export default async function MePage() {
               autoComplete="current-password"
               required
             />
-            <TextField
-              name="newPassword"
-              type="password"
-              label={labels.newPassword}
-              hint={t('access.password.hint')}
-              autoComplete="new-password"
-              required
-            />
-            <TextField
-              name="repeatPassword"
-              type="password"
-              label={labels.repeatPassword}
-              autoComplete="new-password"
-              required
-            />
+            <PasswordFields say={say} labels={labels} />
             <button type="submit" className="btn btn-main">
               {t('access.password.submit')}
             </button>

@@ -34,7 +34,6 @@ export const putIssued = action(issueInput, issuePlan, { refused, goTo: saying('
 export const putClosed = action(closeInput, closePlan, { refused, goTo: saying('closed') })
 export const saveRules = action(rulesInput, setPlanRules, { refused, message: 'plan.rules.saved' })
 export const saveMustLearn = action(mustLearnInput, setMustLearn, {
-  refused,
   goTo: ({ year }) => `/plans?year=${year}`,
 })
 

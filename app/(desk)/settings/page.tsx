@@ -1,6 +1,5 @@
 import { CheckList, TextArea } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -29,7 +28,6 @@ export default async function WordsPage() {
     saying(),
   ])
   const { t } = say
-  const words = wordsOf(say, 'setting.form.notHere')
   return (
     <>
       <PageHead title={t('setting.nav.words')} below={t('setting.words.lead')} />
@@ -38,7 +36,7 @@ export default async function WordsPage() {
           <h2 id="forms-title" className="mb-3">
             {t('setting.words.formsTitle')}
           </h2>
-          <Form id="forms" action={saveForms} words={words}>
+          <Form id="forms" action={saveForms}>
             <TextArea
               name="forms"
               label={t('setting.words.forms')}
@@ -65,7 +63,7 @@ export default async function WordsPage() {
           <h2 id="lists-title" className="mb-3">
             {t('setting.words.listsTitle')}
           </h2>
-          <Form id="lists" action={saveLists} words={words}>
+          <Form id="lists" action={saveLists}>
             <TextArea
               name="targets"
               label={t('setting.words.targets')}

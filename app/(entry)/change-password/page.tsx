@@ -1,10 +1,8 @@
-import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
+import { PasswordFields } from '@/app/_forms/password-fields'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { viewerWithFirstPassword } from '@/lib/access/session'
-import { passwordWords } from '../_parts/password-words'
 import { signOut } from '../sign-in/actions'
 import { choosePassword } from './actions'
 
@@ -21,26 +19,8 @@ export default async function ChangePasswordPage() {
       <p className="mb-6 text-ink-2">
         {viewer.name} · {t('access.password.lead')}
       </p>
-      <Form
-        action={choosePassword}
-        words={{ ...passwordWords(say), ...wordsOf(say, 'access.refused.sameAsFirst') }}
-        labels={labels}
-      >
-        <TextField
-          name="newPassword"
-          type="password"
-          label={labels.newPassword}
-          hint={t('access.password.hint')}
-          autoComplete="new-password"
-          required
-        />
-        <TextField
-          name="repeatPassword"
-          type="password"
-          label={labels.repeatPassword}
-          autoComplete="new-password"
-          required
-        />
+      <Form action={choosePassword} labels={labels}>
+        <PasswordFields say={say} labels={labels} />
         <button type="submit" className="btn btn-main w-full">
           {t('access.password.submit')}
         </button>

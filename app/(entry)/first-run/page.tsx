@@ -1,11 +1,10 @@
 import { notFound } from 'next/navigation'
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
+import { PasswordFields } from '@/app/_forms/password-fields'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { hasAccounts } from '@/lib/access/access.queries'
-import { passwordWords } from '../_parts/password-words'
 import { openProduct } from './actions'
 
 export const generateMetadata = titled('access.firstRun.title')
@@ -26,11 +25,7 @@ export default async function FirstRunPage() {
     <div className="mx-auto max-w-md desk:pt-6 pt-2">
       <h1 className="mb-2">{t('access.firstRun.title')}</h1>
       <p className="mb-6 text-ink-2">{t('access.firstRun.lead')}</p>
-      <Form
-        action={openProduct}
-        words={{ ...passwordWords(say), ...wordsOf(say, 'access.refused.wrongCode', 'access.form.tooLong') }}
-        labels={labels}
-      >
+      <Form action={openProduct} labels={labels}>
         <TextField
           name="code"
           label={labels.code}
@@ -52,21 +47,7 @@ export default async function FirstRunPage() {
           hint={t('access.firstRun.staffNoHint')}
           autoComplete="username"
         />
-        <TextField
-          name="newPassword"
-          type="password"
-          label={labels.newPassword}
-          hint={t('access.password.hint')}
-          autoComplete="new-password"
-          required
-        />
-        <TextField
-          name="repeatPassword"
-          type="password"
-          label={labels.repeatPassword}
-          autoComplete="new-password"
-          required
-        />
+        <PasswordFields say={say} labels={labels} />
         <button type="submit" className="btn btn-main w-full">
           {t('access.firstRun.submit')}
         </button>

@@ -1,8 +1,9 @@
 'use server'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import type { FormState } from '@/app/_forms/action'
-import { checkSignIn } from '@/lib/access/access.commands'
+import { type FormState, thrownAt } from '@/app/_forms/action'
+import { saying } from '@/app/_i18n/say'
+import { checkSignIn, type SignInAnswer } from '@/lib/access/access.commands'
 import { localeInput } from '@/lib/access/access.input'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
@@ -15,20 +16,26 @@ export async function signIn(before: FormState, form: FormData): Promise<FormSta
   // Only this one way on: an address that comes with the request leads nowhere else.
   const toDoor = form.get('to') === '/s'
   const again = { turn: before.turn + 1, values: { name } }
+  const say = await saying()
   const sent = await headers()
-  if (!isOwnOrigin(sent)) return { ...again, message: { key: 'common.form.badOrigin' } }
-  const answer = await checkSignIn({
-    name,
-    password: String(form.get('password') ?? ''),
-    address: addressOf(sent),
-    knownBrowser: (await cookies()).get(knownBrowserCookie)?.value,
-  })
+  if (!isOwnOrigin(sent)) return { ...again, message: say.t('common.form.badOrigin') }
+  let answer: SignInAnswer
+  try {
+    answer = await checkSignIn({
+      name,
+      password: String(form.get('password') ?? ''),
+      address: addressOf(sent),
+      knownBrowser: (await cookies()).get(knownBrowserCookie)?.value,
+    })
+    if (answer.ok) await takeLanguageAlong(answer.accountId, answer.sessionVersion)
+  } catch (error) {
+    return { ...again, ...thrownAt(say, error) }
+  }
   if (!answer.ok) {
     const places = answer.reason === 'wait' ? answer.places : undefined
-    return { ...again, message: { key: `access.signIn.${answer.reason}`, places } }
+    return { ...again, message: say.t(`access.signIn.${answer.reason}`, places) }
   }
   await beginSession(answer.accountId, answer.sessionVersion)
-  await takeLanguageAlong(answer.accountId, answer.sessionVersion)
   // Whoever stands in the hall signs in there first; a first password is changed on the next page.
   if (toDoor) redirect('/s')
   redirect(answer.mustChange ? '/change-password' : '/home')
@@ -39,9 +46,9 @@ async function takeLanguageAlong(accountId: number, sessionVersion: number): Pro
   const jar = await cookies()
   const chosen = localeInput.safeParse({ locale: jar.get(chosenCookie)?.value })
   if (!chosen.success) return
-  jar.delete(chosenCookie)
   const viewer = await viewerOf(accountId, sessionVersion)
   if (viewer) await chooseLanguage(viewer, chosen.data)
+  jar.delete(chosenCookie)
 }
 
 export async function signOut(): Promise<void> {

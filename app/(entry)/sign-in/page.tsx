@@ -1,9 +1,9 @@
 import { headers } from 'next/headers'
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { ForgetPages } from '@/app/_offline/forget-pages.client'
+import { Alert } from '@/app/_ui/alert'
 import { DoneLine } from '@/app/_ui/done-line'
 import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
@@ -27,11 +27,11 @@ export default async function SignInPage({
       <h1 className="mb-6">{t('access.signIn.title')}</h1>
       {from === 'everywhere' && <DoneLine>{t('access.signIn.endedEverywhere')}</DoneLine>}
       {isPlainAbroad(await headers()) && (
-        <p className="mb-4 rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3 text-sm">
+        <Alert tone="warning" className="mb-4 text-sm">
           {t('access.signIn.plainHttp')}
-        </p>
+        </Alert>
       )}
-      <Form action={signIn} words={wordsOf(say, 'access.signIn.wrong', 'access.signIn.wait')}>
+      <Form action={signIn}>
         {to === '/s' && <input type="hidden" name="to" value="/s" />}
         <TextField name="name" label={t('access.signIn.name')} autoComplete="username" required />
         <TextField

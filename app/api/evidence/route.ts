@@ -1,12 +1,10 @@
 import { formWithin } from '@/app/_forms/form-within'
-import { unavailableResponse } from '@/app/_http/unavailable'
+import { refusalOf, refusalResponse, refusalStatus } from '@/app/_http/refusal'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { type Added, addAttachment } from '@/lib/activity/attachments/attachment.commands'
 import { attachmentInput } from '@/lib/activity/attachments/attachment.input'
-import { MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
-import { Forbidden, NotFound } from '@/lib/core/errors'
-import { unavailableReason } from '@/lib/core/unavailable'
+import { type AnyAttachmentRefusal, MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
 
 /** The file and a few fields beside it. */
 const MAX_BODY = MOST_BYTES + 64 * 1024
@@ -18,22 +16,21 @@ const MAX_BODY = MOST_BYTES + 64 * 1024
  */
 export async function POST(request: Request): Promise<Response> {
   const asksJson = request.headers.get('accept')?.includes('application/json') ?? false
-  if (!isOwnOrigin(request.headers)) return said(asksJson, 403, 'badOrigin')
+  if (!isOwnOrigin(request.headers)) return said(asksJson, 'badOrigin')
   const viewer = await currentViewer()
-  if (!viewer || viewer.mustChange) return asksJson ? said(true, 401, 'signedOut') : seeOther('/sign-in')
+  if (!viewer || viewer.mustChange) return asksJson ? said(true, 'signedOut') : seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
   // Where the form was too long its own words were not read: the page it came from is asked instead.
-  if (!form)
-    return asksJson ? said(true, 413, 'tooBig') : back(pathOf(request.headers.get('referer')), 'tooBig')
+  if (!form) return asksJson ? said(true, 'tooBig') : back(pathOf(request.headers.get('referer')), 'tooBig')
   // What waited is its own account's: it goes on waiting while somebody else is signed in.
   const by = form.get('by')
-  if (by !== null && by !== String(viewer.accountId)) return said(true, 401, 'signedOut')
+  if (by !== null && by !== String(viewer.accountId)) return said(true, 'signedOut')
   const to = ownPath(form.get('back')) ?? pathOf(request.headers.get('referer'))
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const parsed = attachmentInput.safeParse(fields)
   const file = form.get('file')
   if (!parsed.success || !(file instanceof File))
-    return asksJson ? said(true, 400, 'notUnderstood') : back(to, 'notUnderstood')
+    return asksJson ? said(true, 'notUnderstood') : back(to, 'notUnderstood')
   try {
     const bytes = new Uint8Array(await file.arrayBuffer())
     const answer = await addAttachment(viewer, { ...parsed.data, bytes, fileName: file.name.slice(0, 300) })
@@ -43,11 +40,11 @@ export async function POST(request: Request): Promise<Response> {
       headers: { 'cache-control': 'private, no-store' },
     })
   } catch (error) {
-    if (error instanceof NotFound) return said(asksJson, 404, 'notFound')
-    if (error instanceof Forbidden) return said(asksJson, 403, 'forbidden')
+    const reason = refusalOf(error)
     // A page keeps the file and sends it again; a plain form is told that it was not kept.
-    if (unavailableReason(error) !== null && !asksJson) return back(to, 'notKept')
-    return unavailableResponse(error)
+    if (!asksJson && reason === 'diskFull') return back(to, 'notKept')
+    if (!asksJson && reason === 'databaseBusy') return back(to, reason)
+    return said(asksJson, reason)
   }
 }
 
@@ -57,15 +54,15 @@ function statusOf(answer: Added): number {
   return answer.reason === 'notKept' ? 507 : answer.reason === 'tooBig' ? 413 : 422
 }
 
-function said(asksJson: boolean, status: number, reason: string): Response {
+function said(asksJson: boolean, reason: keyof typeof refusalStatus): Response {
   const headers = { 'cache-control': 'private, no-store' }
   return asksJson
-    ? Response.json({ ok: false, reason }, { status, headers })
-    : new Response(null, { status, headers })
+    ? refusalResponse(reason, { headers })
+    : new Response(null, { status: refusalStatus[reason], headers })
 }
 
 /** To the page of the form, which says in words what became of the file. */
-function back(path: string, refused: string | null): Response {
+function back(path: string, refused: AnyAttachmentRefusal | null): Response {
   const to = new URL(path, 'http://-/')
   to.searchParams.delete('refused')
   to.searchParams.delete('added')

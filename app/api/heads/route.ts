@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unavailableResponse } from '@/app/_http/unavailable'
+import { refusalOf, refusalResponse } from '@/app/_http/refusal'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
@@ -8,19 +8,18 @@ import { addHeads } from '@/lib/activity/outreach/counter.commands'
 import { countInput } from '@/lib/activity/outreach/counter.input'
 import { countsOf } from '@/lib/activity/outreach/counter.queries'
 import { now } from '@/lib/core/clock'
-import { Forbidden, NotFound } from '@/lib/core/errors'
 
 // Whose page it comes from.
 const sent = countInput.and(z.object({ by: z.number().int().optional() }))
 
 /** What was counted at a stall. The address is stable: a count that waited may come from a page loaded long before. */
 export async function POST(request: Request) {
-  if (!isOwnOrigin(request.headers)) return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
+  if (!isOwnOrigin(request.headers)) return refusalResponse('badOrigin')
   return answered(async viewer => {
     const parsed = sent.safeParse(await request.json().catch(() => null))
-    if (!parsed.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
+    if (!parsed.success) return refusalResponse('notUnderstood')
     const { by, ...input } = parsed.data
-    if (by !== undefined && by !== viewer.accountId) return signedOut()
+    if (by !== undefined && by !== viewer.accountId) return refusalResponse('signedOut')
     const answer = await addHeads(viewer, input)
     return Response.json({ ...answer, at: now() }, { status: answer.ok ? 200 : 422 })
   })
@@ -30,7 +29,7 @@ export async function POST(request: Request) {
 export async function GET(request: Request) {
   return answered(async viewer => {
     const asked = id.safeParse(new URL(request.url).searchParams.get('activityId'))
-    if (!asked.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
+    if (!asked.success) return refusalResponse('notUnderstood')
     return Response.json({ ok: true, ...(await countsOf(viewer, asked.data)), at: now() })
   })
 }
@@ -38,16 +37,10 @@ export async function GET(request: Request) {
 async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Response> {
   // Told apart from what is not there: what waits goes on waiting until somebody signs in again.
   const viewer = await currentViewer()
-  if (!viewer || viewer.mustChange) return signedOut()
+  if (!viewer || viewer.mustChange) return refusalResponse('signedOut')
   try {
     return await work(viewer)
   } catch (error) {
-    if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
-    if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
-    return unavailableResponse(error)
+    return refusalResponse(refusalOf(error))
   }
-}
-
-function signedOut(): Response {
-  return Response.json({ ok: false, reason: 'signedOut' }, { status: 401 })
 }

@@ -1,10 +1,15 @@
 import { formWithin } from '@/app/_forms/form-within'
+import { refusalOf } from '@/app/_http/refusal'
+import type { KeyUnder } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { draftImport } from '@/lib/import/import.commands'
 import { uploadInput } from '@/lib/import/import.input'
 import { mayImport } from '@/lib/import/import.queries'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
+
+/** What the page of the form has a sentence for. */
+type Why = KeyUnder<'import.refused'> | KeyUnder<'common.form'>
 
 /** The file and a few fields beside it. */
 const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
@@ -28,20 +33,25 @@ export async function POST(request: Request): Promise<Response> {
   if (!mayImport(viewer, kind)) return new Response(null, { status: 404 })
   if (!(file instanceof File) || file.size === 0) return refusedTo(kind, 'noFile', options.plan)
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const made = await draftImport(viewer, {
-    kind,
-    fileName: file.name.slice(0, 200),
-    bytes,
-    sheet,
-    options: { ...options, aliases: {} },
-  })
-  if (made.ok) return seeOther(`/imports/${made.draftId}`)
-  const { places } = made
-  return refusedTo(kind, made.reason, options.plan, 'heads' in places ? places.heads : places.detail)
+  try {
+    const made = await draftImport(viewer, {
+      kind,
+      fileName: file.name.slice(0, 200),
+      bytes,
+      sheet,
+      options: { ...options, aliases: {} },
+    })
+    if (made.ok) return seeOther(`/imports/${made.draftId}`)
+    const { places } = made
+    return refusedTo(kind, made.reason, options.plan, 'heads' in places ? places.heads : places.detail)
+  } catch (error) {
+    const reason = refusalOf(error)
+    return reason === 'notFound' ? new Response(null, { status: 404 }) : refusedTo(kind, reason, options.plan)
+  }
 }
 
 /** Back to the form; without a known kind to the list. */
-function refusedTo(kind: string | null, reason: string, plan?: string, detail = ''): Response {
+function refusedTo(kind: string | null, reason: Why, plan?: string, detail = ''): Response {
   const query = new URLSearchParams({ kind: kind ?? '', refused: reason })
   if (plan) query.set('plan', plan)
   if (detail) query.set('detail', detail)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unavailableResponse } from '@/app/_http/unavailable'
+import { refusalOf, refusalResponse } from '@/app/_http/refusal'
 import type { Viewer } from '@/lib/access/access.rules'
 import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { id } from '@/lib/activity/activity.input'
@@ -9,13 +9,11 @@ import { sheetChanges, sheetRow } from '@/lib/attendance/attendance.queries'
 import { setStanding } from '@/lib/attendance/standing.commands'
 import { standingInput } from '@/lib/attendance/standing.input'
 import { now } from '@/lib/core/clock'
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { Conflict } from '@/lib/core/errors'
 
 /**
  * What a sheet sends: one mark, one change of standing, the rest present, or that taken back. The address is stable,
- * because a mark that waited for the network may come from a page loaded long before. What such a page keeps is told
- * apart from what it gives up: 401 (nobody, or somebody else, is signed in), 400 (a page of another release), 503 and
- * 507 (the database is locked, the disk is full).
+ * because a mark that waited for the network may come from a page loaded long before.
  */
 const sent = withIdempotencyKey(
   z
@@ -33,10 +31,10 @@ const asked = z.object({ activityId: id, since: z.coerce.number().int().min(0) }
 export async function takeMarks(viewer: Viewer | null, body: unknown): Promise<Response> {
   return answered(async () => {
     const parsed = sent.safeParse(body)
-    if (!viewer) return signedOut()
-    if (!parsed.success) return Response.json({ ok: false, reason: 'outdated' }, { status: 400 })
+    if (!viewer) return refusalResponse('signedOut')
+    if (!parsed.success) return refusalResponse('outdated')
     const input = parsed.data
-    if (input.by !== undefined && input.by !== viewer.accountId) return signedOut()
+    if (input.by !== undefined && input.by !== viewer.accountId) return refusalResponse('signedOut')
     if ('rest' in input) return said(await markRest(viewer, input))
     if ('undo' in input) return said(await undoRest(viewer, input))
     const { activityId, personId } = input
@@ -53,7 +51,7 @@ export async function takeMarks(viewer: Viewer | null, body: unknown): Promise<R
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       const current = await sheetRow(viewer, activityId, personId)
-      return Response.json({ ok: false, reason: 'changedMeanwhile', current }, { status: 409 })
+      return refusalResponse('changedMeanwhile', { current })
     }
   })
 }
@@ -61,23 +59,14 @@ export async function takeMarks(viewer: Viewer | null, body: unknown): Promise<R
 /** The rows that changed since, and the state of the roll. */
 export async function tellChanges(viewer: Viewer | null, query: Record<string, string>): Promise<Response> {
   return answered(async () => {
-    if (!viewer) return signedOut()
+    if (!viewer) return refusalResponse('signedOut')
     const parsed = asked.safeParse(query)
-    if (!parsed.success) return Response.json({ ok: false, reason: 'outdated' }, { status: 400 })
+    if (!parsed.success) return refusalResponse('outdated')
     const { activityId, since } = parsed.data
     const { rows, ...changes } = await sheetChanges(viewer, activityId, since)
     const cursor = Math.max(since, ...rows.map(row => Math.max(row.markedAt ?? 0, row.feedChangedAt)))
     return Response.json({ ok: true, rows, cursor, ...changes, at: now() })
   })
-}
-
-/** Sent from a page that is none of ours. */
-export function notOurs(): Response {
-  return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
-}
-
-function signedOut(): Response {
-  return Response.json({ ok: false, reason: 'signedOut' }, { status: 401 })
 }
 
 function said(answer: { ok: boolean }): Response {
@@ -88,8 +77,6 @@ async function answered(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
-    if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
-    return unavailableResponse(error)
+    return refusalResponse(refusalOf(error))
   }
 }

@@ -1,11 +1,12 @@
+import { refusalResponse } from '@/app/_http/refusal'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
-import { notOurs, takeMarks, tellChanges } from './handler'
+import { takeMarks, tellChanges } from './handler'
 
 export async function POST(request: Request) {
-  if (!isOwnOrigin(request.headers)) return notOurs()
+  if (!isOwnOrigin(request.headers)) return refusalResponse('badOrigin')
   return takeMarks(await viewerOrNull(), await request.json().catch(() => null))
 }
 

@@ -1,7 +1,6 @@
-import { unavailableResponse } from '@/app/_http/unavailable'
+import { refusalOf, refusalResponse } from '@/app/_http/refusal'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerOrNotFound } from '@/lib/access/session'
-import { Forbidden, NotFound } from '@/lib/core/errors'
 import { changeItems } from '@/lib/plan/table/table.commands'
 import { changesInput } from '@/lib/plan/table/table.input'
 
@@ -10,16 +9,14 @@ import { changesInput } from '@/lib/plan/table/table.input'
  * The address is stable, because what waited for the network may come from a page loaded long before.
  */
 export async function POST(request: Request) {
-  if (!isOwnOrigin(request.headers)) return Response.json({ ok: false, reason: 'badOrigin' }, { status: 403 })
+  if (!isOwnOrigin(request.headers)) return refusalResponse('badOrigin')
   try {
     const viewer = await viewerOrNotFound()
     const parsed = changesInput.safeParse(await request.json().catch(() => null))
-    if (!parsed.success) return Response.json({ ok: false, reason: 'notUnderstood' }, { status: 400 })
+    if (!parsed.success) return refusalResponse('notUnderstood')
     const answer = await changeItems(viewer, parsed.data)
     return Response.json(answer, { status: answer.ok ? 200 : 422 })
   } catch (error) {
-    if (error instanceof NotFound) return Response.json({ ok: false, reason: 'notFound' }, { status: 404 })
-    if (error instanceof Forbidden) return Response.json({ ok: false, reason: 'forbidden' }, { status: 403 })
-    return unavailableResponse(error)
+    return refusalResponse(refusalOf(error))
   }
 }

@@ -1,11 +1,14 @@
 import { formWithin } from '@/app/_forms/form-within'
+import { refusalOf } from '@/app/_http/refusal'
+import type { KeyUnder } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { draftMeetingLog } from '@/lib/attendance/meeting-log/meeting-log.commands'
 import { meetingLogUpload } from '@/lib/attendance/meeting-log/meeting-log.input'
 import { rollOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
-import { NotFound } from '@/lib/core/errors'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
+
+type Why = KeyUnder<'meetingLog.refused'> | KeyUnder<'import.refused'> | KeyUnder<'common.form'>
 
 /** The file and a few fields beside it. */
 const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
@@ -16,25 +19,24 @@ export async function POST(request: Request): Promise<Response> {
   const viewer = await currentViewer()
   if (!viewer || viewer.mustChange) return seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
-  if (!form) return seeOther(`${cameFrom(request)}?refused=unreadable.tooBig`)
+  if (!form) return refusedTo(cameFrom(request), 'unreadable.tooBig')
   const file = form.get('file')
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const parsed = meetingLogUpload.safeParse(fields)
-  if (!parsed.success) return seeOther(`${cameFrom(request)}?refused=badField`)
+  if (!parsed.success) return refusedTo(cameFrom(request), 'badField')
   const { activityId, profile, sheet } = parsed.data
   const page = `/activities/${activityId}/import`
   try {
     await rollOf(viewer, activityId)
-    if (!(file instanceof File) || file.size === 0) return seeOther(`${page}?refused=noFile`)
+    if (!(file instanceof File) || file.size === 0) return refusedTo(page, 'noFile')
     const bytes = new Uint8Array(await file.arrayBuffer())
     const fileName = file.name.slice(0, 200)
     const made = await draftMeetingLog(viewer, { activityId, fileName, bytes, profile, sheet })
     if (made.ok) return seeOther(`${page}/${made.draftId}`)
-    const detail = 'places' in made ? made.places.detail : ''
-    return seeOther(`${page}?${new URLSearchParams({ refused: made.reason, detail })}`)
+    return refusedTo(page, made.reason, 'places' in made ? made.places.detail : '')
   } catch (error) {
-    if (error instanceof NotFound) return new Response(null, { status: 404 })
-    throw error
+    const reason = refusalOf(error)
+    return reason === 'notFound' ? new Response(null, { status: 404 }) : refusedTo(page, reason)
   }
 }
 
@@ -42,6 +44,12 @@ export async function POST(request: Request): Promise<Response> {
 function cameFrom(request: Request): string {
   const { pathname } = new URL(request.headers.get('referer') ?? 'http://-/')
   return /^\/activities\/\d+\/import$/.test(pathname) ? pathname : '/activities'
+}
+
+/** Back to the form, which has a sentence for it. */
+function refusedTo(page: string, reason: Why, detail?: string): Response {
+  const query = new URLSearchParams({ refused: reason, ...(detail === undefined ? {} : { detail }) })
+  return seeOther(`${page}?${query}`)
 }
 
 function seeOther(location: string): Response {

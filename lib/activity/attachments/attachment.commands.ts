@@ -20,12 +20,12 @@ export type Added = { ok: true; id: number } | Refused<AttachmentRefusal>
 export type Given = AttachmentInput & { bytes: Uint8Array; fileName: string }
 
 /**
- * Attaches a file to an activity, to a person's leave or make-up of it, or to an item of a plan. The file is on the
- * disk before its row is written, so that no row is without a file; a repeat of the same idempotency key, or of the same content
- * at the same place, answers with the first row. A disk that is full refuses by `notKept`, and nothing is left half done.
+ * Attaches a file to an activity, to a person's leave or make-up, or to an item of a plan. The file is on disk
+ * before its row is written, so no row is without a file. Idempotent: the same key, or the same content at the same
+ * place, returns the first row. A full disk is refused as `notKept`, and nothing is left half done.
  */
 export async function addAttachment(viewer: Viewer, given: Given): Promise<Added> {
-  // Asked before a byte is kept, and again in the transaction.
+  // Checked before any byte is stored, and again in the transaction.
   const refusal = await refusalFor(viewer, given, db)
   if (refusal) return { ok: false, reason: refusal }
   const fit = storable(given.bytes, given.kind)
@@ -48,8 +48,8 @@ export async function addAttachment(viewer: Viewer, given: Given): Promise<Added
 }
 
 /**
- * Takes it away from every page; the file stays on the disk, and the log says who and why. What a closed plan was
- * discharged by stays.
+ * Removes it from every page; the file stays on disk, and the log says who and why. An attachment that
+ * completed an item of a closed plan cannot be removed.
  */
 export async function removeAttachment(
   viewer: Viewer,
@@ -80,7 +80,7 @@ async function putEvidence(tx: Tx, viewer: Viewer, given: Given, facts: Facts): 
   if (refusal) return { ok: false, reason: refusal }
   const { kind, activityId, planItemId, unitId } = given
   const personId = isProof(kind) ? given.personId : null
-  // Under the sender's own name: nobody learns by a guessed number what somebody else has sent.
+  // The key is scoped to the sender's account: guessing one must not reveal what somebody else has sent.
   const idempotencyKey = given.idempotencyKey === '' ? null : `${viewer.accountId}:${given.idempotencyKey}`
   const sent =
     idempotencyKey === null
@@ -138,14 +138,17 @@ type Place = {
   planItemId: number | null
 }
 
-/** Whose history tells of it: an activity's is read by many, so a proof of somebody's leave stands by itself. */
+/**
+ * The subject in the audit log: many people read an activity's history, so the proof of a person's leave has
+ * its own.
+ */
 function subjectOf({ id, kind, activityId, planItemId }: Place) {
   if (isProof(kind)) return { subject: 'evidence', subjectId: id }
   if (activityId !== null) return { subject: 'activity', subjectId: activityId }
   return { subject: 'planItem', subjectId: planItemId ?? 0 }
 }
 
-/** Why it may not be attached there; NotFound and Forbidden are thrown as everywhere. */
+/** Why the file may not be attached there; throws NotFound and Forbidden like every command. */
 async function refusalFor(viewer: Viewer, given: AttachmentInput, on: On): Promise<AttachmentRefusal | null> {
   const { kind, activityId, planItemId, personId, unitId } = given
   if (planItemId !== null) {
@@ -170,7 +173,7 @@ async function refusalFor(viewer: Viewer, given: AttachmentInput, on: On): Promi
   return heads?.units === 1 ? null : 'noUnit'
 }
 
-// The engine ends a transaction by itself where the disk is full; what is then rolled back is closed already.
+// On a full disk the engine rolls the transaction back by itself; our own rollback then finds it closed.
 const diskFaults = new Set(
   `ENOSPC EDQUOT EFBIG EROFS EACCES EPERM EIO ENOTDIR EEXIST SQLITE_FULL SQLITE_IOERR TRANSACTION_CLOSED`.split(
     ' ',

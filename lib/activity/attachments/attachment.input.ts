@@ -8,7 +8,7 @@ const optionalId = z
   .nullish()
   .transform(value => value ?? null)
 
-/** What stands beside the file: what it shows, of which activity or item of a plan, of whom, of which unit. */
+/** The fields sent with a file: its kind, its activity or item of a plan, its person, its unit. */
 export const attachmentInput = withIdempotencyKey(
   z
     .object({
@@ -17,7 +17,7 @@ export const attachmentInput = withIdempotencyKey(
       planItemId: optionalId,
       personId: optionalId,
       unitId: optionalId,
-      /** Of this file: a repeated sending adds it once. */
+      /** Of this file: a retry adds it once. */
       idempotencyKey: z.string().max(64).default(''),
     })
     .refine(input => (input.activityId === null) !== (input.planItemId === null), {

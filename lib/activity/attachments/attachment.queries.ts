@@ -36,8 +36,9 @@ const columns = {
 }
 
 /**
- * Photos are for whoever may see the activity; sheets and lists of names for its scope; a proof of leave or make-up for
- * the person, those who approve for the person's unit and the organisers of the activity and of that unit.
+ * Photos are visible to whoever may see the activity; sheets and lists of names to its scope; a proof of leave
+ * or make-up to the person, those who approve for the person's unit, and the organisers of the activity and of
+ * that unit.
  */
 function visibleOfActivity(viewer: Viewer): SQL | undefined {
   const isListed = and(isNull(evidence.personId), sql`${evidence.kind} <> 'photo'`)
@@ -70,7 +71,10 @@ function ofActivities(which: SQL | undefined, on: On) {
     .orderBy(asc(evidence.addedAt), asc(evidence.id))
 }
 
-/** Photos are for whoever may see the plan, other papers for the scope of the plan or of who carries the item out. */
+/**
+ * Photos are visible to whoever may see the plan, other papers to the scope of the plan or of the unit that
+ * carries the item out.
+ */
 function ofPlanItems(viewer: Viewer, which: SQL | undefined, on: On) {
   const carriesOut = sql`exists (select 1 from ${unit} ${sql.identifier('row_unit')}
     where ${rowUnit.id} = ${planItem.unitId} and ${inScope(viewer, rowUnit.path)})`
@@ -90,7 +94,7 @@ function ofPlanItems(viewer: Viewer, which: SQL | undefined, on: On) {
 type Row = Awaited<ReturnType<typeof ofActivities>>[number]
 export type Attachment = Awaited<ReturnType<typeof attachmentsOf>>[number]
 
-/** What is attached to one activity and the viewer may see, in the order in which it came. */
+/** The attachments of one activity that the viewer may see, oldest first. */
 export async function attachmentsOf(
   viewer: Viewer,
   activityId: number,
@@ -105,12 +109,12 @@ export async function attachmentsOf(
   return withState(viewer, await ofActivities(which, on))
 }
 
-/** The photos by which a part of a plan was discharged. */
+/** The photos that prove a part of a plan as done. */
 export async function attachmentsOfItem(viewer: Viewer, planItemId: number, on: On = db) {
   return withState(viewer, await ofPlanItems(viewer, eq(evidence.planItemId, planItemId), on))
 }
 
-/** What proves one person's leave or make-up of an activity; nothing for who may not see it. */
+/** The proofs of one person's leave or make-up of an activity; none where the viewer may not see them. */
 export async function proofsOf(
   viewer: Viewer,
   { activityId, personId, kind }: { activityId: number; personId: number; kind: 'leave' | 'makeUp' },
@@ -125,7 +129,7 @@ export async function proofsOf(
   return withState(viewer, await ofActivities(which, on))
 }
 
-/** Whether each file is still there; who added it, or organises, may take it away. */
+/** Adds whether each file still exists on disk, and whether the viewer may remove it: uploader or organiser. */
 async function withState<R extends Omit<Row, 'unitPath'> & { unitPath: string }>(viewer: Viewer, rows: R[]) {
   return Promise.all(
     rows.map(async row => ({
@@ -137,7 +141,7 @@ async function withState<R extends Omit<Row, 'unitPath'> & { unitPath: string }>
   )
 }
 
-/** One thing that is attached. NotFound where it is not there, was removed, or is not for this viewer. */
+/** One attachment. Throws NotFound where it does not exist, was removed, or is not visible to the viewer. */
 export async function attachmentById(viewer: Viewer, id: number, on: On = db) {
   const [[ofActivity], [ofItem]] = await Promise.all([
     ofActivities(and(eq(evidence.id, id), visibleOfActivity(viewer)), on),
@@ -149,13 +153,13 @@ export async function attachmentById(viewer: Viewer, id: number, on: On = db) {
   return checked as typeof found & { state: 'whole' | 'missing' | 'altered'; mayRemove: boolean }
 }
 
-/** The file itself, its hash verified. NotFound as for its row. */
+/** The file itself, its hash verified. Throws NotFound like its row. */
 export async function attachmentFile(viewer: Viewer, id: number) {
   const row = await attachmentById(viewer, id)
   return { row, file: await storedFile(row.hash) }
 }
 
-/** 分单位人次 of an activity with the list behind each; the caller has asked for the activity as the viewer before. */
+/** 分单位人次 of an activity, each with its list; the caller must have read the activity as this viewer before. */
 export async function headsByUnit(activityId: number, on: On = db) {
   return on
     .select({
@@ -170,7 +174,7 @@ export async function headsByUnit(activityId: number, on: On = db) {
     .orderBy(asc(unit.treeOrder))
 }
 
-/** Whether the viewer may attach a proof to this row: whose it is, and who organises the activity. */
+/** Whether the viewer may attach a proof to this row: the person itself, or an organiser of the activity. */
 export async function mayProve(
   viewer: Viewer,
   activityId: number,

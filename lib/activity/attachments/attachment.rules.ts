@@ -1,11 +1,11 @@
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { cleaned, type ImageFault, kindOf } from './image.rules'
 
-/** Photos, signed sheets (签到表原件), paper lists by unit (人员名单), proofs of a leave or a make-up, and the rest. */
+/** Photos, signed sheets (签到表原件), paper lists by unit (人员名单), proofs of a leave or a make-up, and other files. */
 export const attachmentKinds = ['photo', 'signedSheet', 'paperList', 'leave', 'makeUp', 'other'] as const
 export type AttachmentKind = (typeof attachmentKinds)[number]
 
-/** What proves somebody's leave or make-up: for that person and those who decide. */
+/** Proof of a person's leave or make-up: visible to that person and those who decide. */
 export function isProof(kind: AttachmentKind): kind is 'leave' | 'makeUp' {
   return kind === 'leave' || kind === 'makeUp'
 }
@@ -20,7 +20,7 @@ export type Kept = {
   height: number | null
 }
 
-/** The file as it is kept: a picture without place and device, a PDF as it came (not where a photo is asked for). */
+/** The file as stored: an image without location and device, a PDF unchanged (not where a photo is required). */
 export function storable(
   bytes: Uint8Array,
   kind: AttachmentKind,
@@ -38,7 +38,7 @@ export function storable(
   return { ok: true, file }
 }
 
-/** A PDF that was cut off in the upload has no end. */
+/** Whether the end of a PDF is there: a truncated upload has none. */
 function hasPdfEnd(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(-1024)).includes('%%EOF')
 }
@@ -50,23 +50,26 @@ const endings: Record<string, string> = {
   'application/pdf': 'pdf',
 }
 
-/** The name a file goes by: as it came, without a folder or what no file system takes, and with the ending that it is. */
+/**
+ * The file's name: without folders and characters that file systems refuse, and with the extension of its real
+ * type.
+ */
 export function fileNameOf(name: string, mediaType: string): string {
   const plain = name
     .replace(/^.*[\\/]/s, '')
-    // Zero-width and turning characters would show another name than is there.
+    // Zero-width and bidirectional control characters would disguise the name.
     .replace(/[\p{Cc}\p{Cf}"*:<>?|]/gu, '')
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
     .trim()
   return `${[...plain].slice(0, 80).join('') || 'file'}.${endings[mediaType] ?? 'bin'}`
 }
 
-/** More than this no inspector looks at, and no disk of an office holds for long. */
+/** Maximum number of files: more than any inspector looks at, and a limit for the office's disk. */
 export function mostOf(kind: AttachmentKind): number {
   return isProof(kind) ? 6 : 200
 }
 
-/** Every reason for which a file is not attached, those of its way here among them. */
+/** Every reason for refusing an attachment, transport errors included. */
 export const attachmentRefusals = [
   'empty',
   'tooBig',
@@ -84,10 +87,15 @@ export const attachmentRefusals = [
   'badOrigin',
   'notFound',
   'forbidden',
+  'databaseBusy',
   'other',
 ] as const
+export type AnyAttachmentRefusal = (typeof attachmentRefusals)[number]
 
-/** Whether the viewer may attach to an item of a plan: who answers for the unit that carries it out, until it is closed. */
+/**
+ * Whether the viewer may attach to an item of a plan: organisers of the unit that carries it out, until the
+ * plan is closed.
+ */
 export function mayAttachToItem(
   viewer: Viewer,
   plan: { status: string },

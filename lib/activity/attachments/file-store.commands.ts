@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import { hashOf, pathOf, storedFile } from './file-store.queries'
 
 /**
- * Keeps the bytes under their hash and answers with it once they are on the disk: written aside, brought down by
- * fsync, and only then given their name, so that no half file ever has one. The same content is kept once; a file
- * that was damaged meanwhile is put right by it. Throws what the disk says (ENOSPC …), and leaves nothing then.
+ * Stores the bytes under their hash and returns it once they are on disk: written to a temporary file, fsynced,
+ * then renamed, so that no partial file ever has a hash as its name. The same content is stored once; a damaged
+ * copy is replaced. Throws the disk's error (ENOSPC …) and leaves nothing behind.
  */
 export async function storeFile(bytes: Uint8Array): Promise<string> {
   const hash = hashOf(bytes)
@@ -32,7 +32,7 @@ export async function storeFile(bytes: Uint8Array): Promise<string> {
   return hash
 }
 
-/** A name is on the disk once its folder is; Windows opens no folder and needs none. */
+/** fsync of the folder, which makes the rename durable; Windows cannot open folders and needs none. */
 async function settle(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const directory = await open(/* turbopackIgnore: true */ folder, 'r')

@@ -3,10 +3,13 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { filesDirectory } from './directory.queries'
 
-/** What became of a file since it was kept. */
+/** The state of a stored file on disk. */
 export type FileState = 'whole' | 'missing' | 'altered'
 
-/** The first two letters are a folder: a folder of a hundred thousand files is slow on old machines. */
+/**
+ * The first two letters of the hash are a folder: one folder with a hundred thousand files is slow on old
+ * machines.
+ */
 export function pathOf(hash: string): string {
   if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a hash')
   return join(filesDirectory(), hash.slice(0, 2), hash)
@@ -16,7 +19,7 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The file, its hash verified; a disk that lost or changed it says so instead. */
+/** The file, its hash verified; or that the disk lost or changed it. */
 export async function storedFile(
   hash: string,
 ): Promise<{ state: 'whole'; bytes: Uint8Array<ArrayBuffer> } | { state: 'missing' | 'altered' }> {
@@ -30,7 +33,7 @@ export async function storedFile(
   }
 }
 
-/** By its size alone, for a page with many of them; who opens one has its hash verified. */
+/** Checked by size only, for pages with many files; opening one verifies its hash. */
 export async function stateOf({ hash, size }: { hash: string; size: number }): Promise<FileState> {
   try {
     const found = await stat(/* turbopackIgnore: true */ pathOf(hash))

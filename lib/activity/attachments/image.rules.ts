@@ -1,10 +1,10 @@
-/** What a file is, told by its first bytes and never by its name. */
+/** The type of a file, detected from its first bytes and never from its name. */
 export type FileKind =
   | 'image/jpeg'
   | 'image/png'
   | 'image/webp'
   | 'application/pdf'
-  /** The picture of an iPhone that no other browser shows. */
+  /** The iPhone's image format, which no other browser displays. */
   | 'image/heic'
 
 export type ImageFault = 'unknownKind' | 'heic' | 'damaged' | 'animated' | 'tooManyPixels'
@@ -12,16 +12,16 @@ export type ImageFault = 'unknownKind' | 'heic' | 'damaged' | 'animated' | 'tooM
 export type Cleaned =
   | {
       ok: true
-      /** The file without what the camera and the phone wrote into it. */
+      /** The file without the metadata of camera and phone. */
       bytes: Uint8Array
       mediaType: 'image/jpeg' | 'image/png' | 'image/webp'
-      /** Pixels as the picture is shown, a turn of it reckoned in. */
+      /** Width in pixels as displayed, after the EXIF orientation is applied. */
       width: number
       height: number
     }
   | { ok: false; reason: ImageFault }
 
-/** A phone with 64 megapixels passes; what unpacks to gigabytes in the reader's browser does not. */
+/** 64-megapixel phones are allowed; images that would decompress to gigabytes in the reader's browser are refused. */
 export const MOST_PIXELS = 70_000_000
 
 export function kindOf(bytes: Uint8Array): FileKind | null {
@@ -35,9 +35,9 @@ export function kindOf(bytes: Uint8Array): FileKind | null {
 }
 
 /**
- * The picture without place, device, times, remarks, previews and whatever hangs behind its end: only the parts that
- * draw it are kept. The turn of a camera held upright is the one thing that is told again, or the picture would lie on
- * its side.
+ * The image without location, device, times, comments, previews and trailing data: only the parts needed to
+ * draw it are kept. Of the EXIF data the orientation is written back, or a photo taken upright would lie on its
+ * side.
  */
 export function cleaned(bytes: Uint8Array): Cleaned {
   const kind = kindOf(bytes)
@@ -52,7 +52,7 @@ export function cleaned(bytes: Uint8Array): Cleaned {
     return { ok: true, bytes: joined(clean.parts), mediaType: kind, ...upright }
   } catch (error) {
     if (error instanceof Unfit) return { ok: false, reason: error.reason }
-    // Beyond the last byte: DataView says so.
+    // DataView throws RangeError past the last byte: the file is truncated.
     if (error instanceof RangeError) return { ok: false, reason: 'damaged' }
     throw error
   }
@@ -73,7 +73,7 @@ function cleanJpeg(bytes: Uint8Array): Clean {
   let at = 2
   while (true) {
     if (at16(bytes, at) >> 8 !== 0xff) throw new Unfit('damaged')
-    // A marker may stand behind any number of fill bytes.
+    // Any number of fill bytes (FF) may precede a marker.
     while (bytes[at + 1] === 0xff) at++
     const marker = bytes[at + 1] as number
     if (marker === 0xd9)
@@ -91,7 +91,7 @@ function cleanJpeg(bytes: Uint8Array): Clean {
     at = end
     if (marker !== 0xda) continue
     const scan = at
-    // In the scan FF is data where 00 follows, and a restart where D0 to D7 does.
+    // In scan data FF 00 is an escaped FF, and FF D0 to FF D7 are restart markers.
     while (!(bytes[at] === 0xff && !(bytes[at + 1] === 0 || isRestart(bytes[at + 1])))) {
       if (at >= bytes.length - 1) throw new Unfit('damaged')
       at++
@@ -103,7 +103,10 @@ function cleanJpeg(bytes: Uint8Array): Clean {
 const isRestart = (marker: number | undefined) => marker !== undefined && marker >= 0xd0 && marker <= 0xd7
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
-/** Tables, frames and scans; of the application's own segments JFIF, Adobe's colours and the profile of colours. */
+/**
+ * Segments needed for drawing: tables, frames and scans; of the APPn segments JFIF, Adobe's colour transform
+ * and the ICC profile.
+ */
 function isDrawn(marker: number, name: string): boolean {
   if (marker === 0xe0) return name.startsWith('JFIF\0')
   if (marker === 0xe2) return name.startsWith('ICC_PROF')
@@ -111,7 +114,7 @@ function isDrawn(marker: number, name: string): boolean {
   return marker < 0xe0
 }
 
-/** JFIF may carry a small picture of its own. */
+/** A JFIF segment may contain a thumbnail. */
 function withoutPreview(segment: Uint8Array): Uint8Array {
   if (segment.length <= 18) return segment
   const short = Uint8Array.from(segment.subarray(0, 18))
@@ -124,12 +127,12 @@ function withTurn(parts: Uint8Array[], turn: number, end: Uint8Array): Uint8Arra
   if (turn === 1) return [...parts, end]
   const tiff = turned(turn)
   const exif = joined([Uint8Array.of(0xff, 0xe1, 0, tiff.length + 8), ascii('Exif\0\0'), tiff])
-  // JFIF wants to be the first.
+  // JFIF must be the first segment after SOI.
   const first = parts[1]?.[1] === 0xe0 ? 2 : 1
   return [...parts.slice(0, first), exif, ...parts.slice(first), end]
 }
 
-// W3C, Portable Network Graphics, 5.3; the chunks of an animation are left out, its first picture stays.
+// W3C, Portable Network Graphics, 5.3; the chunks of an animation are dropped, its first image is kept.
 const drawnChunks = new Set('IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP bKGD pHYs'.split(' '))
 
 function cleanPng(bytes: Uint8Array): Clean {
@@ -211,7 +214,7 @@ function cleanWebp(bytes: Uint8Array): Clean {
 
 const ORIENTATION = 0x0112
 
-/** The orientation (1 to 8) that a TIFF header tells; 1 where it tells none that can be read. */
+/** The EXIF orientation (1 to 8) in a TIFF header; 1 where there is none that can be read. */
 function turnIn(tiff: Uint8Array): number {
   const little = latin(tiff, 0, 2) === 'II'
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength)
@@ -227,7 +230,7 @@ function turnIn(tiff: Uint8Array): number {
   return 1
 }
 
-/** A TIFF header that tells the orientation and nothing else: 26 bytes. */
+/** A TIFF header with the orientation as its only entry: 26 bytes. */
 function turned(turn: number): Uint8Array {
   return joined([
     ascii('MM'),

@@ -29,18 +29,19 @@ export type ToBePlanned = Planned & {
   hostUnitId: number
   audienceId: number | null
   isPublic: boolean
-  /** The activity itself, where it is moved. */
+  /** The activity that is being moved, to be left out. */
   activityId?: number
-  /** The time of the plan that it is to be. */
+  /** The occurrence of the plan to which it would be linked. */
   occurrenceId?: number | null
 }
 
-// So many names are read at a glance; the count says the rest.
+// The number of names shown; the count gives the rest.
 const NAMES = 6
 
 /**
- * What speaks against a day, an hour, a place and a lecturer: a day that the plan does not mean, another activity with
- * the same lecturer or place, people due elsewhere, a day off, a publicity day. What the viewer may not see is told by its host alone.
+ * Schedule conflicts of a day, an hour, a place and a lecturer: outside the span of the plan, another activity
+ * with the same lecturer or place, people due elsewhere, a day off, a publicity day. Of an activity that the
+ * viewer may not see, only the host is named.
  */
 export async function scheduleConflictsOf(
   viewer: Viewer,
@@ -70,7 +71,10 @@ export async function scheduleConflictsOf(
   ]
 }
 
-/** The days that clash, with others or among themselves, as a command answers them; null where none does. */
+/**
+ * The days with conflicts, with other activities or among themselves, as a command's answer; null where there
+ * are none.
+ */
 export async function conflicting(
   viewer: Viewer,
   days: ToBePlanned[],
@@ -86,7 +90,7 @@ export async function conflicting(
   return found.length > 0 ? { ok: false, reason: 'conflicts', conflicting: found } : null
 }
 
-/** What speaks against moving an activity to another day at its own hours; nothing where it is not the viewer's to move. */
+/** Conflicts of moving an activity to another day at the same hours; none where the viewer may not move it. */
 export async function scheduleConflictsOfMove(
   viewer: Viewer,
   activityId: number,
@@ -107,7 +111,7 @@ export async function scheduleConflictsOfMove(
   )
 }
 
-/** When the plan has the time that this is, or is to become; null for what stands in no plan. */
+/** The span of the occurrence to which it is or would be linked; null for an activity outside any plan. */
 async function spanOf({ activityId, occurrenceId }: ToBePlanned, on: On) {
   const joined = activityId ? eq(occurrence.activityId, activityId) : undefined
   const which = occurrenceId ? eq(occurrence.id, occurrenceId) : joined
@@ -121,7 +125,7 @@ async function spanOf({ activityId, occurrenceId }: ToBePlanned, on: On) {
 
 type Found = Awaited<ReturnType<typeof othersOn>>[number]
 
-/** Activities of these days, whoever hosts them: a lecturer is busy in another community too. */
+/** Activities on these days by any host: a lecturer may be busy in another community too. */
 function othersOn(viewer: Viewer, { day, lastDay, activityId }: ToBePlanned, on: On) {
   return on
     .select({
@@ -142,7 +146,7 @@ function othersOn(viewer: Viewer, { day, lastDay, activityId }: ToBePlanned, on:
       and(
         sql`${activity.day} <= ${lastDay} and ${activity.lastDay} >= ${day}`,
         sql`${activity.status} in ('scheduled', 'held', 'closed') and ${activity.deletedAt} is null`,
-        // A study of weeks that each does alone keeps nobody from a meeting.
+        // An online study of several weeks, done individually, keeps nobody from a meeting.
         sql`${activity.form} not in (select value from json_each(${JSON.stringify(onlineStudyForms)}))`,
         ne(activity.id, activityId ?? 0),
       ),

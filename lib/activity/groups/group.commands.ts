@@ -26,7 +26,7 @@ import { type GroupRefusal, groupRefusal, isSameMoment, joinedWords } from './gr
 type Row = typeof activity.$inferSelect
 type Answer = { ok: true; id: number } | Refused<GroupRefusal | 'unknownAudience' | 'outsideScope'>
 
-/** 换对象: the same activity for other people; who stays on the list keeps the event as it is. */
+/** 换对象: the same activity for other people; for those who stay on the list the calendar event is unchanged. */
 export async function moveAudience(viewer: Viewer, input: AudienceMoveInput): Promise<Answer> {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, input.id)
@@ -43,8 +43,9 @@ export async function moveAudience(viewer: Viewer, input: AudienceMoveInput): Pr
 }
 
 /**
- * 分两场: the people of the chosen units get an activity of their own, with the same content on another day or hour;
- * the others keep theirs. Sent twice it meets the newer version of the first (Conflict), and no third is made.
+ * 分两场: the people of the chosen units get an activity of their own, with the same content on another day or
+ * hour; the others keep theirs. A repeated request finds a newer version (Conflict), so no third activity is
+ * made.
  */
 export async function splitActivity(viewer: Viewer, input: SplitInput): Promise<Answer | Conflicting> {
   return unlessWarned(write(tx => split(tx, viewer, input)))
@@ -77,7 +78,7 @@ async function split(tx: Tx, viewer: Viewer, input: SplitInput): Promise<Answer>
     statusReason: input.reason,
   }
   const asks = { asksConflicts: true, despite: input.despite }
-  // The first is told of too where it stands in the second's way: they share a lecturer.
+  // The first activity is included in the conflicts too: both share a lecturer.
   const warned = await warning(tx, viewer, asks, second)
   if (warned) throw new Refusal(warned)
   const ours = await putAudience(tx, together(staying))
@@ -90,22 +91,22 @@ async function split(tx: Tx, viewer: Viewer, input: SplitInput): Promise<Answer>
 }
 
 /**
- * 并入: whoever was due at the other activity is due at this one, and the other is cancelled. The time that the other
- * held in the plan becomes this one's, where this one has none.
+ * 并入: everybody due at the other activity becomes due at this one, and the other is cancelled. Its occurrence
+ * in the plan passes to this one, unless this one already has one.
  */
 export async function mergeActivities(viewer: Viewer, input: MergeInput): Promise<Answer> {
   return write(async tx => {
     if (input.otherId === input.id) return no('notAhead', 'otherId')
     const kept = await forOrganiser(tx, viewer, input.id)
     const other = await forOrganiser(tx, viewer, input.otherId)
-    // The second click of the button finds what the first one did.
+    // Idempotent: a double click finds what the first request did.
     if (other.status === 'cancelled' && other.statusReason === input.reason && kept.version > input.version)
       return { ok: true, id: kept.id } as const
     const refused = refusal(kept) ?? refusal(other, 'otherId')
     if (refused) return refused
     if (kept.version !== input.version) throw new Conflict(kept)
     if (kept.audienceId === null || other.audienceId === null) return no('notPeople', 'otherId')
-    // Who must come there would be free to come here.
+    // People who must attend the other activity would be free not to attend this one.
     if (other.compulsory && !kept.compulsory) return no('notCompulsory', 'otherId')
     const became = (await beforeSplit(tx, kept, other)) ?? {
       audienceId: await audienceTogether(
@@ -130,7 +131,7 @@ export async function mergeActivities(viewer: Viewer, input: MergeInput): Promis
   })
 }
 
-/** What the one was before the other was split from it, where neither's people changed since: a split is undone. */
+/** To undo a split: the state before the other activity was split off, if the people of neither changed since. */
 async function beforeSplit(tx: Tx, kept: Row, other: Row): Promise<Partial<Row> | null> {
   const [splits, made] = await Promise.all([
     historyOf('activity', kept.id, { actions: ['activity.split'], on: tx }),
@@ -162,8 +163,8 @@ async function audienceTogether(tx: Tx, kept: Peopled, other: Peopled): Promise<
 }
 
 /**
- * Who stands on either list by name. An excuse or an invitation holds only where the other activity does not require
- * the person: who must come to one of the two must come to the one that stays.
+ * The people listed by name on either activity. An excuse or an invitation is kept only where the other
+ * activity does not require the person: whoever must attend one of the two must attend the merged one.
  */
 async function namedTogether(tx: Tx, kept: Row, other: Row, ours: NamedPerson[], theirs: NamedPerson[]) {
   const requiredAt = async (of: Row) =>
@@ -189,7 +190,7 @@ function no<R extends GroupRefusal>(reason: R, field?: string) {
   return { ok: false, reason, ...(field ? { field } : {}) } as const
 }
 
-/** The words as a new audience: understood, and of nobody outside what the viewer organises. */
+/** Inserts the words as an audience: all understood, and nobody outside what the viewer organises. */
 async function audienceFor(
   tx: Tx,
   viewer: Viewer,
@@ -215,7 +216,7 @@ function together(shares: Share[]) {
   }
 }
 
-/** What a second session has of the first. */
+/** The columns that a second session takes over from the first. */
 function ownFacts(of: Row) {
   const { hostUnitId, planItemId, title, form, hostPersonId, lecturer, lecturerRank, hours } = of
   const { compulsory, isPublic, campaign, remark, lawContent, theoryLeftOut } = of

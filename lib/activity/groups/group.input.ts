@@ -17,12 +17,12 @@ const reason = words(300)
 export const audienceMoveInput = z.object({ id, version, audienceWords: words(500), reason })
 export type AudienceMoveInput = z.infer<typeof audienceMoveInput>
 
-/** 分两场: the people of these units come another time. */
+/** 分两场: the people of these units attend at another time. */
 export const splitInput = z
   .object({
     id,
     version,
-    /** What the two are called from now on; an empty one keeps the title. */
+    /** New titles of the two sessions; an empty one keeps the title. */
     firstTitle: title,
     secondTitle: title,
     units: z.array(id).min(1, 'common.form.required').default([]),
@@ -31,7 +31,7 @@ export const splitInput = z
     ends: time,
     place: z.string().trim().max(100, 'common.form.tooLong').default(''),
     reason,
-    /** The clashes were read, and it stays so. */
+    /** The user has read the schedule conflicts and confirms. */
     despite: z
       .string()
       .optional()
@@ -44,6 +44,6 @@ export const splitInput = z
   })
 export type SplitInput = z.infer<typeof splitInput>
 
-/** 并入: the people of another activity come to this one, and that one is cancelled. */
+/** 并入: the people of another activity attend this one, and the other is cancelled. */
 export const mergeInput = z.object({ id, version, otherId: id, reason })
 export type MergeInput = z.infer<typeof mergeInput>

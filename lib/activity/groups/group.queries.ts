@@ -16,14 +16,14 @@ export type Share = {
   unitId: number
   unitName: string
   count: number
-  /** The people of this unit who are on the list, in words that mean them and nobody else, and what they mean. */
+  /** The people of this unit on the list, in words that mean exactly them, and the parsed meaning. */
   words: string
   parts: Part[]
-  /** Those of them who stand on the list as themselves: added, excused or invited. */
+  /** Those of them listed by name: added, excused or invited. */
   people: NamedPerson[]
 }
 
-/** Who is on the list of an activity, unit by unit. */
+/** The list of an activity, unit by unit. */
 export async function sharesOf(of: Row, on: On = db): Promise<Share[]> {
   if (of.audienceId === null) return []
   const [audience, due, known] = await Promise.all([
@@ -37,7 +37,8 @@ export async function sharesOf(of: Row, on: On = db): Promise<Share[]> {
       .select({
         id: unit.id,
         name: unit.name,
-        // Drizzle writes a column of a single table without its table, and inside it would be that of `c`.
+        // In a query of a single table Drizzle omits the table's name; inside the subquery the column would
+        // then be that of `c`.
         below: sql<number>`(select count(*) from unit c where c.parent_id = unit.id)`,
       })
       .from(unit)
@@ -57,7 +58,7 @@ export async function sharesOf(of: Row, on: On = db): Promise<Share[]> {
   const tagNames = tags
     .filter(each => audience.parts.some(part => part.tagId === each.id))
     .map(each => each.name)
-  // Every way of naming a unit's people that the words of an audience understand, asked all at once who it means.
+  // Every wording for a unit's people that audiences understand; resolved all together in one query.
   const namings = units.flatMap(({ id, name, below }) => {
     const self = below > 0 ? `${name}本级` : name
     return [self, ...tagNames.map(word => `${self}${word}`)].flatMap(words => {
@@ -96,7 +97,10 @@ export async function sharesOf(of: Row, on: On = db): Promise<Share[]> {
   })
 }
 
-/** Activities ahead that the viewer organises and whose people this one could take: the nearest day first, of a day the same form. */
+/**
+ * Activities ahead that the viewer organises and whose people this one could take over: the nearest day first,
+ * on the same day those of the same form first.
+ */
 export async function mergeable(viewer: Viewer, of: Row, on: On = db) {
   return on
     .select({ id: activity.id, title: activity.title, day: activity.day, unitName: unit.name })
@@ -122,7 +126,10 @@ export async function mergeable(viewer: Viewer, of: Row, on: On = db) {
 const joinings = ['activity.split', 'activity.splitOff', 'activity.merge', 'activity.mergeInto'] as const
 export type Joining = (typeof joinings)[number]
 
-/** The other sessions of which this activity was split off or into which it was merged, as the log says; where the viewer may see them. */
+/**
+ * The other sessions, split off from or merged into this activity according to the log; only those visible to
+ * the viewer.
+ */
 export async function sessionsBeside(viewer: Viewer, activityId: number, on: On = db) {
   return on
     .select({

@@ -10,8 +10,8 @@ import { Conflict, NotFound } from '@/lib/core/errors'
 import type { GuestInput, GuestMarkInput, WalkInCountInput } from './guest.input'
 
 /**
- * Puts somebody who is on no roster beside the list: 列席 by invitation, or 名单外参加 who came. In no rate. The same
- * name of the same organisation is one guest.
+ * Adds somebody who is on no roster: 列席 by invitation, or 名单外参加 who came. In no rate. The same name of the same
+ * organisation is one guest.
  */
 export async function addGuest(viewer: Viewer, input: GuestInput) {
   return write(async tx => {
@@ -32,7 +32,7 @@ export async function addGuest(viewer: Viewer, input: GuestInput) {
       .insert(activityGuest)
       .values({
         ...input,
-        // Who is outside the list is known because he or she came.
+        // A walk-in is only known because he or she came.
         came: input.standing === 'walkIn' ? true : null,
         addedBy: viewer.accountId,
         addedAt: now(),
@@ -43,7 +43,7 @@ export async function addGuest(viewer: Viewer, input: GuestInput) {
   })
 }
 
-/** Came, did not come, or was put there by mistake. */
+/** Marks a guest as attended or not, or removes one added by mistake. */
 export async function markGuest(viewer: Viewer, input: GuestMarkInput) {
   return write(async tx => {
     const of = await changeable(tx, viewer, input.activityId)
@@ -68,7 +68,7 @@ export async function markGuest(viewer: Viewer, input: GuestMarkInput) {
   })
 }
 
-/** 名单外参加 by number, beside those whose names are known. */
+/** Sets the number of 名单外参加 whose names are unknown, in addition to the named ones. */
 export async function countWalkIns(viewer: Viewer, input: WalkInCountInput) {
   return write(async tx => {
     const of = await changeable(tx, viewer, input.activityId)

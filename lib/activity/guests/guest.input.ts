@@ -3,7 +3,7 @@ import { id, optionalCount } from '@/lib/activity/activity.input'
 
 const words = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' })
 
-/** Somebody of a meeting who is on no roster here. */
+/** A participant who is on no roster here. */
 export const guestInput = z.object({
   activityId: id,
   name: words(40).min(1, { error: 'common.form.required' }),
@@ -20,7 +20,7 @@ export const guestMarkInput = z.object({
 })
 export type GuestMarkInput = z.infer<typeof guestMarkInput>
 
-/** 名单外参加 of whom only the number is known. */
+/** The number of 名单外参加 whose names are unknown. */
 export const walkInCountInput = z.object({
   activityId: id,
   version: z.coerce.number().int().min(0),

@@ -6,7 +6,7 @@ import { activityById } from '@/lib/activity/activity.queries'
 
 export type Guest = typeof activityGuest.$inferSelect
 
-/** People of an activity who are on no roster: those invited, then those who came; for who sees its people, else none. */
+/** Participants who are on no roster: those invited, then walk-ins; none for a viewer who may not see the people. */
 export async function guestsOf(viewer: Viewer, activityId: number, on: On = db): Promise<Guest[]> {
   const { unit } = await activityById(viewer, activityId, on)
   if (!canSee(viewer, unit.path)) return []

@@ -14,8 +14,8 @@ import type { CountInput, StallInput } from './counter.input'
 import { added, type CountRefusal, type Counts, countRefusal } from './counter.rules'
 
 /**
- * Adds what one helper counted since the last sending. The version of the activity stays: a count is no change that a
- * form about its facts could overwrite, and `recordHeads` compares the counts that it saw.
+ * Adds what one helper has counted since the last request. The version of the activity stays the same: a form
+ * about its facts cannot overwrite a count, and `recordHeads` compares the counts that its form showed.
  */
 export async function addHeads(
   viewer: Viewer,
@@ -41,7 +41,7 @@ export async function addHeads(
   )
 }
 
-/** Subjects, co-hosts and the sentence of a stall; sent twice it is saved once. Throws Conflict on an older version. */
+/** Saves topics, co-hosts and the summary of a stall. Idempotent. Throws Conflict on an older version. */
 export async function saveStall(viewer: Viewer, input: StallInput): Promise<{ ok: true; id: number }> {
   return write(tx =>
     idempotent(tx, viewer, `stall ${JSON.stringify(input)}`, () => putStall(tx, viewer, input)),

@@ -4,7 +4,7 @@ import { id } from '@/lib/activity/activity.input'
 
 const delta = z.coerce.number().int().min(-100_000).max(100_000).default(0)
 
-/** What was counted since the last sending; the idempotency key is of this batch, so that a repeat counts once. */
+/** What was counted since the last request; the idempotency key is the batch's, so that a retry counts once. */
 export const countInput = withIdempotencyKey(
   z
     .object({ activityId: id, idempotencyKey: z.string().min(8).max(64), heads: delta, consultations: delta })
@@ -12,7 +12,7 @@ export const countInput = withIdempotencyKey(
 )
 export type CountInput = z.infer<typeof countInput>
 
-/** The rest of what a stall records: subjects, who held it together with us, one sentence. */
+/** The other fields of a stall: topics, co-hosts, one sentence. */
 export const stallInput = z.object({
   id,
   version: z.coerce.number().int().min(0),

@@ -3,7 +3,7 @@ import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
 import type { Counts } from './counter.rules'
 
-/** The counts as they are saved, for whoever organises the activity. */
+/** The saved counts, for organisers of the activity. */
 export async function countsOf(viewer: Viewer, activityId: number): Promise<Counts> {
   const { activity, unit } = await activityById(viewer, activityId)
   if (!canOrganise(viewer, unit.path)) throw new NotFound()

@@ -6,7 +6,7 @@ export const stallForm = '宣传咨询活动'
 export type Counts = { heads: number; consultations: number }
 export type CountRefusal = 'notScheduled' | 'notYet' | 'belowZero'
 
-/** Whether heads can be counted now; null says yes. A count that waited for the network comes later than its day. */
+/** Why heads cannot be counted now; null: allowed. A count sent after an offline period arrives later than its day. */
 export function countRefusal(
   activity: { status: ActivityStatus; day: Day },
   today: Day,
@@ -16,8 +16,8 @@ export function countRefusal(
 }
 
 /**
- * 受众人次 and 解答咨询人次 with what one helper counted added: never set, so that two helpers at one stall add up.
- * Null where more would be taken back than is there.
+ * Adds one helper's counts to 受众人次 and 解答咨询人次: increments, so that two helpers at one stall add up. Null where
+ * the result would be negative.
  */
 export function added(
   before: { heads: number | null; consultations: number | null },

@@ -9,8 +9,8 @@ import { NotFound, type Refused } from '@/lib/core/errors'
 import type { UnitHeadsInput } from './headcount.input'
 
 /**
- * How many of one unit came who are on no roster (enterprises, communities). It stands beside 受众人次 and is not added
- * to it, and enters no rate of people; the paper list is the evidence.
+ * The number of people of one unit who came and are on no roster (enterprises, communities). It is shown beside
+ * 受众人次 and not added to it, and enters no rate of people; the paper list is the proof.
  */
 export async function setUnitHeads(
   viewer: Viewer,

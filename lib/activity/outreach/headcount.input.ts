@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, optionalCount } from '@/lib/activity/activity.input'
 
-/** 分单位人次: how many of a unit without accounts came; an empty number takes the unit out. */
+/** 分单位人次: how many people of a unit without accounts came; an empty number removes the unit. */
 export const unitHeadsInput = z.object({ activityId: id, unitId: id, heads: optionalCount })
 export type UnitHeadsInput = z.infer<typeof unitHeadsInput>

@@ -14,7 +14,7 @@ import { materialById } from './material.queries'
 type Row = typeof output.$inferSelect
 type Facts = Omit<typeof output.$inferInsert, 'id' | 'copy' | 'createdAt'>
 
-/** A new entry of the ledger, of an activity or of a unit alone. */
+/** A new entry of the ledger, for an activity or for a unit alone. */
 export async function addMaterial(
   viewer: Viewer,
   { key, ...input }: MaterialInput & { key?: string },
@@ -29,7 +29,7 @@ export async function addMaterial(
   })
 }
 
-/** Writes the entry; of rows equal in everything the second is a second fact, and counted as one. */
+/** Writes the entry; of two equal rows the second is a second fact and gets the next `copy` number. */
 export async function putMaterial(tx: Tx, viewer: Viewer, facts: Facts): Promise<Row> {
   const [made] = await tx
     .insert(output)
@@ -59,7 +59,7 @@ export async function changeMaterial(
   })
 }
 
-/** Takes an entry out of the ledger; what it said stays in the audit with the reason. */
+/** Removes an entry from the ledger; the audit log has its content and the reason. */
 export async function removeMaterial(
   viewer: Viewer,
   { id, reason }: { id: number; reason: string },

@@ -32,7 +32,7 @@ type Context = {
   options: ImportOptions
 }
 
-/** 宣传台账: all columns together say which fact it is; of two equal rows the second is a second fact. */
+/** 宣传台账: all columns together are the key of an entry; of two equal rows the second is a second fact. */
 export const materialsImporter: Importer<Effect[]> = {
   kind: 'outputs',
 
@@ -186,10 +186,10 @@ function unknownChannel(word: string, channels: Channel[]): Omit<Fault, 'row' | 
   }
 }
 
-/** 责任单位, else the host of the activity, else 主办单位, else the topmost unit of whoever imports. */
+/** 责任单位, else the host of the activity, else 主办单位, else the topmost unit of the person importing. */
 function unitMeant({ known, viewer }: Context, cells: Cells['cells'], of: Activity | null) {
   if (cells.unit) return { ...known.unitNamed(cells.unit), isInUnitWord: false }
-  // 单位 stands for 量词; where it names a unit and nothing else does, it is that unit.
+  // The head 单位 usually means 量词; where its cell names a unit and no other column does, it means that unit.
   const inUnitWord = cells.unitWord ? known.unitNamed(cells.unitWord) : null
   if (inUnitWord?.ok) return { ...inUnitWord, isInUnitWord: true }
   const host = of && known.unitById(of.hostUnitId)
@@ -200,7 +200,7 @@ function unitMeant({ known, viewer }: Context, cells: Cells['cells'], of: Activi
   return { ok: true as const, value: own, isInUnitWord: false }
 }
 
-/** The activity by 编号, else by name: on that day, else the only one of that name; 主办单位 tells twins apart. */
+/** The activity by 编号, else by name: on that day, else the only one of that name; 主办单位 separates namesakes. */
 function activityMeant(
   { activities, byTitle, known }: Context,
   cells: Cells['cells'],

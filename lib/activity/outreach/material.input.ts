@@ -13,7 +13,7 @@ const optionalId = z
   .nullish()
   .transform(value => value ?? null)
 
-/** What was handed out, put up or sent: the exact quantity; only the wording of a report rounds it. */
+/** Material handed out, put up or sent, with its exact quantity; only the wording of a report rounds it. */
 export const materialInput = z.object({
   day,
   channelId: id,
@@ -28,7 +28,7 @@ export const materialInput = z.object({
   place: optionalWords(200),
   reads: optionalCount,
 })
-/** `key` is the form's as it was drawn, so that a double click makes one entry. */
+/** `key` is the form's idempotency key, so that a double click makes one entry. */
 export const newMaterialInput = materialInput.and(z.object({ key: z.string().max(64).default('') }))
 export type MaterialInput = z.infer<typeof materialInput>
 

@@ -12,7 +12,7 @@ import { type Day, yearOf } from '@/lib/core/time'
 export type MaterialFilter = {
   from: Day
   to: Day
-  /** Channels by name; several where a heading adds them up. */
+  /** Channels by name; several where a heading sums them. */
   channels?: string[]
   unitId?: number
   search?: string
@@ -60,19 +60,19 @@ export async function materialList(viewer: Viewer, { from, to, channels, unitId,
 }
 export type MaterialRow = Awaited<ReturnType<typeof materialList>>[number]
 
-/** What belongs to one activity; the caller has asked for the activity as the viewer before. */
+/** The material of one activity; the caller must have read the activity as this viewer before. */
 export async function materialsOf(activityId: number): Promise<MaterialRow[]> {
   return rowsWhere(eq(output.activityId, activityId))
 }
 
-/** One entry of the ledger. NotFound outside the scope. */
+/** One entry of the ledger. Throws NotFound outside the scope. */
 export async function materialById(viewer: Viewer, id: number, on: On = db) {
   const [found] = await rowsWhere(and(eq(output.id, id), inScope(viewer, unit.path)), on)
   if (!found) throw new NotFound()
   return { ...found, mayChange: canOrganise(viewer, found.unitPath) }
 }
 
-/** The years of the ledger, the newest first; this year is always among them. */
+/** The years of the ledger and the current year, newest first. */
 export async function materialYears(viewer: Viewer, today: Day): Promise<number[]> {
   const rows = await db
     .select({ year: sql<number>`cast(substr(${output.day}, 1, 4) as integer)` })

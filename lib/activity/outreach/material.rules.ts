@@ -1,6 +1,6 @@
 import type { HeadingCode } from './heading.rules'
 
-/** The counted headings of the report and the channels whose quantities they add up (rates.md, "Counted headings"). */
+/** The counted headings of the report and the channels whose quantities they sum (rates.md, "Counted headings"). */
 export const headingChannels: Record<
   Extract<HeadingCode, 'banners' | 'leaflets' | 'textMessages'>,
   string[]
@@ -12,7 +12,7 @@ export const headingChannels: Record<
 
 export type ChannelTotal = { name: string; unitWord: string; quantity: number; entries: number }
 
-/** Quantities by channel, in the order in which the channels come. */
+/** Quantities by channel, in the order of the channels. */
 export function totalsOf(
   rows: { channelName: string; unitWord: string; quantity: number }[],
 ): ChannelTotal[] {

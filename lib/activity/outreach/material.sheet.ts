@@ -21,7 +21,7 @@ export const materialColumns: Columns<string> = {
   required: ['date', 'channel', 'quantity'],
 }
 
-/** What offices write for the channels that the product begins with. */
+/** Other names that offices use for the initial channels. */
 const otherNames: Record<string, string[]> = {
   横幅: ['横幅标语', '宣传横幅', '悬挂横幅', '布标'],
   标语: ['宣传标语', '墙体标语', '固定标语'],
@@ -50,7 +50,7 @@ const otherNames: Record<string, string[]> = {
   短视频: ['抖音', '视频', '普法短视频', '微视频'],
 }
 
-/** The channel that a word means among those of the office; undefined where it is none of them. */
+/** The office's channel for a word; undefined where there is none. */
 export function channelNamed<C extends { name: string }>(word: string, channels: C[]): C | undefined {
   const key = matchKey(word)
   const called = (name: string) => channels.find(each => matchKey(each.name) === matchKey(name))

@@ -25,9 +25,9 @@ let isGathering = false
 let lastCommitMs = 0
 
 /**
- * The one button. 200 people press it within minutes, and on the disk of an office computer each commit takes 10–30 ms:
- * those who press at the same time are written together. Nobody is answered before that commit; where it fails, none
- * of them was.
+ * Records one press of the check-in button. 200 people press it within minutes, and on an office computer's
+ * disk each commit takes 10–30 ms: concurrent presses are batched into one transaction. Nobody is answered
+ * before its commit; where it fails, it fails for all of them.
  */
 export function checkInByCode(press: Press): Promise<Pressed> {
   return new Promise((settle, fail) => {
@@ -59,7 +59,7 @@ async function gather(): Promise<void> {
   isGathering = false
 }
 
-/** Answers in the order of the presses. */
+/** The answers are in the order of the presses. */
 async function pressed(tx: Tx, presses: Press[]): Promise<Pressed[]> {
   const answers = new Map<Press, Pressed>()
   for (const activityId of new Set(presses.map(press => press.activityId))) {
@@ -99,7 +99,8 @@ async function taken(tx: Tx, hall: CheckInHall, presses: Press[]): Promise<Press
   for (const press of presses) {
     const { personId } = press.person
     const ofDevice = [...before, ...scans].filter(scan => scan.device === press.device)
-    // A ticket carries one person; the next one scans anew, and the organiser is shown both.
+    // A ticket is valid for one person; a second person on the same phone must scan again, and the organiser
+    // sees both.
     if (ofDevice.some(scan => scan.at === press.scannedAt && scan.personId !== personId)) refused.add(press)
     else {
       good.push(press)
@@ -133,12 +134,12 @@ type Coming = {
   person: { personId: number; accountId: number | null; name: string }
   scannedAt: Instant
   how: 'code' | 'vouched'
-  /** Who nods, where that is not the person. */
+  /** The organiser who confirms, where it is not the person's own press. */
   by?: Viewer
 }
 type Done = { effect: Effect; mark: Mark; at: Instant }
 
-/** Sets the marks of those who come, by the rule of `effectOf`; the row of each as it stands then, by person. */
+/** Sets the marks of people who check in, by the rule of `effectOf`; returns the resulting row of each, by person. */
 export async function putMarks(tx: Tx, hall: CheckInHall, coming: Coming[]): Promise<Map<number, Done>> {
   const times = timesOf(hall)
   const done = new Map<number, Done>()
@@ -164,7 +165,7 @@ export async function putMarks(tx: Tx, hall: CheckInHall, coming: Coming[]): Pro
     const after =
       effect === 'walkIn'
         ? { ...set, standing: 'walkIn' as const }
-        : // 病假 belongs to the leave and goes with it; why somebody was put on the list stays.
+        : // A reason such as 病假 is removed with the leave; the reason for the standing stays.
           { ...set, reason: row?.standingByHand ? row.reason : null, leaveKind: null, leaveRule: null }
     changes.push({ before: row, after, of })
     done.set(personId, { effect, mark, at })
@@ -176,7 +177,7 @@ export async function putMarks(tx: Tx, hall: CheckInHall, coming: Coming[]): Pro
         .filter(each => done.get(each.of.person.personId)?.effect === effect)
         .map(each => ({ personId: each.of.person.personId, ...each.after })),
     )
-  // As a table of its own the list gets an index; as json_each it would be read again for each row of the sheet.
+  // As a table of its own the list gets an index; json_each would be scanned again for each row of the sheet.
   await tx.run(sql`
     with c as materialized (select value ->> 'personId' as id, value ->> 'mark' as mark, value ->> 'how' as how,
       value ->> 'reason' as reason, value ->> 'markedBy' as by, value ->> 'markedAt' as at from json_each(${list('mark')}))
@@ -213,7 +214,7 @@ export async function putMarks(tx: Tx, hall: CheckInHall, coming: Coming[]): Pro
   return done
 }
 
-/** 名单外参加 in the unit of that day; whoever belonged nowhere then is of the first unit ever. */
+/** Inserts 名单外参加 with the unit of that day; for a person in no unit on that day, the first unit ever. */
 async function putWalkIns(tx: Tx, { id, day, form }: CheckInHall, list: string): Promise<void> {
   if (list === '[]') return
   await tx.run(sql`

@@ -2,22 +2,25 @@ import type { Mark } from '@/lib/attendance/attendance.rules'
 import type { Instant } from '@/lib/core/time'
 import type { ClosedReason, Effect } from './scan.rules'
 
-/** One press of the one button: who, in which browser, with a code scanned when. */
+/** One press of the check-in button: the person, the browser, and when its code was scanned. */
 export type Press = {
   activityId: number
   person: { personId: number; accountId: number; name: string }
   device: string
   scannedAt: Instant
-  /** The browser becomes this person's: who pressed has signed in there with a password, or was bound before. */
+  /** Binds the browser to this person: signed in there with a password, or bound before. */
   binds: boolean
 }
 
-/** `mark` is how the row stands now; `effect` what this press did to it. */
+/** `mark`: the row's mark afterwards; `effect`: what this press changed. */
 export type Pressed =
   | { ok: true; effect: Effect; mark: Mark; at: Instant }
   | { ok: false; reason: ClosedReason | 'ticketUsed' }
 
-/** How long presses are gathered for one transaction: as long as the last one took, so that at most half the time is spent in commits. */
+/**
+ * Milliseconds for which presses are batched into one transaction: as long as the last commit took, so that
+ * commits take at most half the time.
+ */
 export function gatherFor(lastCommitMs: number): number {
   return Math.min(100, Math.max(2, lastCommitMs))
 }

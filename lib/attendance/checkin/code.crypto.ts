@@ -1,32 +1,32 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Code, digitsIn, type Ticket } from './code.rules'
 
-/** 192 bits of chance for one activity: all that is kept of its codes. */
+/** A random secret of 192 bits for one activity: only this is stored, never a code. */
 export function newSecret(): string {
   return randomBytes(24).toString('base64url')
 }
 
-/** The seal in the QR code: 96 bits, which nobody comes upon by trying. */
+/** The signature (HMAC) in the QR code: 96 bits, infeasible to guess. */
 export function sealOf(secret: string, activityId: number, step: number): string {
   return hashOf(secret, `code ${activityId} ${step}`).toString('base64url').slice(0, 16)
 }
 
-/** The six digits beside the QR code; few enough to guess, so each try is counted (lib/attendance/checkin/scan.commands.ts). */
+/** The six digits beside the QR code; guessable, so attempts are limited (lib/attendance/checkin/scan.commands.ts). */
 export function digitsOf(secret: string, activityId: number, step: number): string {
   return digitsIn(hashOf(secret, `digits ${activityId} ${step}`))
 }
 
-/** Whether this very code was made with the secret, for its own activity and step. */
+/** Whether the code was made with this secret, for its activity and step. */
 export function isGenuine(code: Code, secret: string): boolean {
   return same(code.seal, sealOf(secret, code.activityId, code.step))
 }
 
-/** The cookie of a ticket, sealed by the server for the browser with this device. */
+/** The cookie of a ticket, signed by the server for the browser with this device cookie. */
 export function ticketText(ticket: Ticket, device: string): string {
   return `${ticket.activityId}.${ticket.scannedAt.toString(36)}.${ticketSeal(ticket, device)}`
 }
 
-/** The ticket that the cookie holds, if it was sealed here and for this device. */
+/** The ticket in the cookie, if it was signed here and for this device. */
 export function readTicket(cookie: string | undefined, device: string): Ticket | null {
   const [, activity, at, seal] = /^(\d{1,9})\.([0-9a-z]{1,9})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
   if (!activity || !at || !seal) return null
@@ -39,7 +39,10 @@ export function newDeviceCookie(): string {
   return randomBytes(24).toString('base64url')
 }
 
-/** As it is kept: whoever reads the database cannot sign in with it. Null for no cookie of ours. */
+/**
+ * The hash that is stored, so that a reader of the database cannot sign in with it. Null where it is no cookie
+ * of ours.
+ */
 export function deviceOf(cookie: string | undefined): string | null {
   if (!cookie || !/^[\w-]{32}$/.test(cookie)) return null
   return createHash('sha256').update(cookie).digest('base64url')

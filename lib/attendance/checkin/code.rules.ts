@@ -1,37 +1,40 @@
 import type { Instant } from '@/lib/core/time'
 
-/** How long one code stands on the screen. */
+/** How long one code is shown, in milliseconds. */
 export const STEP_MS = 15_000
 
-/** The number of the time step that an instant falls into; only the server's clock is ever asked. */
+/** The number of the time step of an instant; only the server's clock is used. */
 export function stepOf(now: Instant): number {
   return Math.floor(now / STEP_MS)
 }
 
-/** Until the next code, in milliseconds: 1 … 15,000. */
+/** Milliseconds until the next code: 1 … 15,000. */
 export function leftOf(now: Instant): number {
   return STEP_MS - (((now % STEP_MS) + STEP_MS) % STEP_MS)
 }
 
-/** This step and the one before: a code lives at least 15 and less than 30 seconds; one of the future is none. */
+/**
+ * Accepts this step and the one before: a code is valid for at least 15 and less than 30 seconds; one from the
+ * future is not.
+ */
 export function isAccepted(step: number, now: Instant): boolean {
   return step === stepOf(now) || step === stepOf(now) - 1
 }
 
-/** When a code of that step stopped being accepted. */
+/** The instant from which a code of that step is no longer accepted. */
 export function endOf(step: number): Instant {
   return (step + 2) * STEP_MS
 }
 
-/** What an address of the code says; whether it was ever made here only its seal shows. */
+/** The parsed content of a code; only its signature proves that it was made here. */
 export type Code = { activityId: number; step: number; seal: string }
 
-/** `12.3fq8x.Zk…`: the activity, the step and the seal, short enough for a coarse QR code. */
+/** `12.3fq8x.Zk…`: activity, step and signature, short enough for a coarse QR code. */
 export function codeText({ activityId, step, seal }: Code): string {
   return `${activityId}.${step.toString(36)}.${seal}`
 }
 
-/** Null for what has not even the shape of a code. */
+/** Null for a text that does not have the format of a code. */
 export function readCode(text: string): Code | null {
   const [, activity, step, seal] = /^([1-9]\d{0,8})\.([0-9a-z]{1,8})\.([\w-]{16})$/.exec(text) ?? []
   if (!activity || !step || !seal) return null
@@ -46,19 +49,19 @@ export function digitsIn(hash: Uint8Array): string {
   return String(number % 1_000_000).padStart(6, '0')
 }
 
-/** Digits as people type them, `123 456` and full-width ones too; null where they are not six. */
+/** Digits as people type them, `123 456` and full-width ones too; null unless there are six. */
 export function typedDigits(text: string): string | null {
   const digits = text.normalize('NFKC').replace(/[\s-]/g, '')
   return /^\d{6}$/.test(digits) ? digits : null
 }
 
-/** How long a scanned code carries a person through sign-in to the one button. */
+/** How long a scanned code stays valid for signing in and pressing the button, in milliseconds. */
 export const TICKET_MS = 10 * 60_000
 
-/** The code was checked at that moment, for this activity; it holds for this browser alone (see its seal). */
+/** Proof that a code for this activity was checked at that instant; valid in one browser only (see its signature). */
 export type Ticket = { activityId: number; scannedAt: Instant }
 
-/** Ten minutes from the scan; one of the future (the clock was put back) holds no longer. */
+/** Valid for ten minutes from the scan; a ticket from the future (the clock was set back) is not. */
 export function isTicketAlive(ticket: Ticket, now: Instant): boolean {
   return ticket.scannedAt <= now && now < ticket.scannedAt + TICKET_MS
 }

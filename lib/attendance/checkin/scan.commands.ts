@@ -19,7 +19,7 @@ import {
 } from './scan.queries'
 import { type ClosedReason, closedFor } from './scan.rules'
 
-/** The code of an activity is shown for the first time: its secret is made; a second time keeps the first one. */
+/** Creates the secret of an activity when its code is shown for the first time; later calls keep it. */
 export async function openCodes(
   viewer: Viewer,
   { activityId }: { activityId: number },
@@ -41,7 +41,7 @@ export async function openCodes(
   })
 }
 
-/** `hall`: of which activity the code genuinely is, where it is. `seconds`: how long the next try of digits waits. */
+/** `hall`: the activity of a genuine code. `seconds`: the wait before the next attempt to type digits. */
 export type ScanRefusal = {
   ok: false
   reason: ClosedReason | 'unknown' | 'stale' | 'wrongDigits' | 'wait'
@@ -53,8 +53,9 @@ export type Scanned = { ok: true; hall: CheckInHall; ticket: Ticket } | ScanRefu
 type Who = { device: string; signer: Pick<Signer, 'personId' | 'accountId'> | null }
 
 /**
- * A scanned code, checked as of the moment at which it arrived. One that was never made here is `unknown`, whatever it names, and leaves no
- * trace; one that was is refused in words and noted: a photo of the screen, a day that is over.
+ * A scanned code, checked as of the instant at which the request arrived. A forged one is `unknown`, whatever
+ * it names, and leaves no trace; a genuine one that is refused (a photo of the screen, a day that is over) gets
+ * a reason and is recorded.
  */
 export async function scanCode(text: string, who: Who, at: Instant = now()): Promise<Scanned> {
   const code = readCode(text)
@@ -68,8 +69,8 @@ export async function scanCode(text: string, who: Who, at: Instant = now()): Pro
 }
 
 /**
- * Six typed digits. They can be guessed, so a person has five free tries, then waits longer and longer; whoever has no
- * account is counted by browser, and gets no further than to be verified by the organiser.
+ * Six typed digits. They can be guessed, so a person has five free attempts and then a growing wait; somebody
+ * without an account is counted by browser and can only get as far as the organiser's verification.
  */
 export async function typeDigits(text: string, who: Who, at: Instant = now()): Promise<Scanned> {
   const name = who.signer ? `hall digits of ${who.signer.personId}` : `hall digits on ${who.device}`
@@ -81,13 +82,13 @@ export async function typeDigits(text: string, who: Who, at: Instant = now()): P
     await write(tx => forgetTries(tx, name, 'hall'))
     return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
   }
-  // For which activity they were meant nobody can say: it is noted where there is only one.
+  // Nobody can tell for which activity they were meant: recorded only where a single one is open.
   const [only, another] = await openCheckInHalls(at)
   if (only && !another) await noteRefusal(only.id, who, 'wrongDigits')
   return { ok: false, reason: 'wrongDigits' }
 }
 
-/** Why the ticket no longer carries; null says that it does. Noted like a refused code. */
+/** Why the ticket is no longer valid; null: valid. Recorded like a refused code. */
 export async function ticketRefusal(
   ticket: Ticket,
   hall: CheckInHall,
@@ -99,7 +100,7 @@ export async function ticketRefusal(
   return reason
 }
 
-// Whoever forwards a photo must not fill the table: one line a minute for a browser, and so many for an activity.
+// A forwarded photo must not flood the table: at most one row per minute and browser, and a limit for each activity.
 const SAME_WITHIN = 60_000
 const MOST_REFUSED = 2000
 
@@ -109,7 +110,7 @@ async function noteRefusal(activityId: number, { device, signer }: Who, reason: 
   try {
     await write(tx => putRefusals(tx, [{ activityId, personId: signer?.personId ?? null, device, reason }]))
   } catch (error) {
-    // The refusal stands, whether or not there is room to note it.
+    // The refusal is answered even if the full disk prevents recording it.
     if (!(error instanceof Unwritten)) throw error
   }
 }

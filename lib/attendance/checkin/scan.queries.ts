@@ -17,8 +17,8 @@ import { closedFor, warningsOf } from './scan.rules'
 const DAY = 86_400_000
 
 /*
- * Whoever holds a genuine code, or a ticket of one, is shown the title and the hours of that activity and the own
- * state; nobody else's. These reads have no viewer: the code is what lets in.
+ * The holder of a genuine code, or of its ticket, is shown the title and hours of that activity and his or her
+ * own state, nobody else's. These reads have no viewer: the code is the authorisation.
  */
 
 const hallColumns = {
@@ -40,7 +40,7 @@ const hallColumns = {
   codeSecret: activity.codeSecret,
 }
 
-/** What a code opens on; undefined where there is no such activity, or its code was never shown. */
+/** The activity of a code; undefined where there is none, or its code was never shown. */
 export async function checkInHallOf(activityId: number, on: On = db) {
   const [found] = await on
     .select(hallColumns)
@@ -50,7 +50,7 @@ export async function checkInHallOf(activityId: number, on: On = db) {
 }
 export type CheckInHall = NonNullable<Awaited<ReturnType<typeof checkInHallOf>>>
 
-/** The activities whose door is open now: their six digits may be typed. */
+/** The activities for which check-in is open now: their six digits may be typed. */
 export async function openCheckInHalls(now: Instant): Promise<CheckInHall[]> {
   const found = await db
     .select(hallColumns)
@@ -59,14 +59,17 @@ export async function openCheckInHalls(now: Instant): Promise<CheckInHall[]> {
       and(
         isNotNull(activity.codeSecret),
         isNull(activity.deletedAt),
-        // A door opens before midnight for the day after; a session may last beyond it.
+        // Check-in may open before midnight for the next day; an activity may last past midnight.
         sql`${activity.day} <= ${dayOf(now + DAY)} and ${activity.lastDay} >= ${dayOf(now - DAY)}`,
       ),
     )
   return found.filter(hall => closedFor(hall, now) === null)
 }
 
-/** The open activity whose screen shows these digits now, or did one step ago. Null where none, or two by chance, do. */
+/**
+ * The open activity whose screen shows these digits now or showed them one step ago. Null where none does, or
+ * two by coincidence.
+ */
 export async function checkInHallByDigits(digits: string, now: Instant): Promise<CheckInHall | null> {
   const shown = (hall: CheckInHall, step: number) => digitsOf(hall.codeSecret ?? '', hall.id, step) === digits
   const found = (await openCheckInHalls(now)).filter(
@@ -75,7 +78,7 @@ export async function checkInHallByDigits(digits: string, now: Instant): Promise
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
-/** Who signs in: by the session of an account, or by a phone that did so before. */
+/** The person checking in: by the session of an account, or by a bound phone. */
 export type Signer = {
   personId: number
   accountId: number
@@ -91,7 +94,7 @@ const signerColumns = {
   locale: account.locale,
 }
 
-/** The person of a session that is not over; a first password that waits to be changed says who it is all the same. */
+/** The person of a valid session; a session that still has to change its first password is accepted too. */
 export async function sessionSigner(held: {
   accountId: number
   sessionVersion: number
@@ -110,7 +113,7 @@ export async function sessionSigner(held: {
   return found ? { ...found, isBound: false } : null
 }
 
-/** The person to whom this browser is bound, while the account is open; one that is disabled opens nothing. */
+/** The person to whom this browser is bound, as long as the account is not disabled. */
 export async function boundSigner(device: string, now: Instant): Promise<Signer | null> {
   const [found] = await db
     .select(signerColumns)
@@ -123,7 +126,7 @@ export async function boundSigner(device: string, now: Instant): Promise<Signer 
   return found ? { ...found, isBound: true } : null
 }
 
-/** How one's own row stands; undefined for whoever is not on the list. */
+/** The person's own row; undefined for somebody not on the list. */
 export async function ownRow(activityId: number, personId: number, on: On = db) {
   const [row] = await on
     .select({ standing: attendance.standing, mark: attendance.mark, how: attendance.how })
@@ -132,7 +135,7 @@ export async function ownRow(activityId: number, personId: number, on: On = db) 
   return row
 }
 
-/** For its organiser alone: NotFound for anybody else. */
+/** Throws NotFound for anybody but an organiser of the activity. */
 async function organised(viewer: Viewer, activityId: number) {
   const found = await activityById(viewer, activityId)
   if (!canOrganise(viewer, found.unit.path)) throw new NotFound()
@@ -141,7 +144,7 @@ async function organised(viewer: Viewer, activityId: number) {
 
 const LAST_NAMES = 8
 
-/** The screen of the hall: the code of this moment, how long it stands, and who came. */
+/** The organiser's screen: the present code, its remaining time, and who has come. */
 export async function screenOf(viewer: Viewer, activityId: number, now: Instant) {
   const { activity: of, unit: host } = await organised(viewer, activityId)
   const closed = closedFor(of, now)
@@ -166,7 +169,7 @@ export async function screenOf(viewer: Viewer, activityId: number, now: Instant)
     activity: of,
     hostName: host.name,
     closed,
-    /** Whether a code was ever shown; the first time is a write. */
+    /** Whether a code was ever shown; showing the first one is a write. */
     begun: secret !== null,
     code: live
       ? {
@@ -186,7 +189,7 @@ export type CheckInScreen = Awaited<ReturnType<typeof screenOf>>
 
 const decider = alias(person, 'decider')
 
-/** 签到记录, newest first: who waits to be verified and whom it may be, warnings, what was refused, all scans. */
+/** 签到记录, newest first: people to be verified with candidates, warnings, refusals, all scans. */
 export async function scansOf(viewer: Viewer, activityId: number) {
   const found = await organised(viewer, activityId)
   const scans = await scanRows(eq(signIn.activityId, activityId))
@@ -206,7 +209,7 @@ export async function scansOf(viewer: Viewer, activityId: number) {
     signed: named.filter(scan => scan.outcome === 'signed'),
     refused: named.filter(scan => scan.outcome === 'refused'),
     warnings: warningsOf(named),
-    /** 扫码与登记不同: an organiser's mark stood and stays. */
+    /** 扫码与登记不同: an organiser's mark existed and was kept. */
     kept: named.filter(scan => scan.outcome === 'signed' && scan.reason === 'kept'),
   }
 }
@@ -214,7 +217,10 @@ export type Scans = Awaited<ReturnType<typeof scansOf>>
 
 export type Candidate = { personId: number; unitName: string; post: string | null; mark: Mark | null }
 
-/** Those of the list with the typed name; the one whose phone number fitted comes first, on the list or not. */
+/**
+ * People on the list with the typed name; the one whose phone number matched comes first, whether on the list
+ * or not.
+ */
 function candidatesOf(
   scan: { personId: number | null; typedName: string | null; unitName: string | null },
   listed: (Candidate & { name: string })[],
@@ -264,6 +270,6 @@ async function scanRows(which: SQL) {
     .leftJoin(decider, eq(decider.id, account.personId))
     .where(which)
     .orderBy(sql`${signIn.id} desc`)
-  // Of somebody without an account the reason is the name as it was typed.
+  // For somebody without an account `reason` holds the name as typed.
   return rows.map(row => ({ ...row, typedName: row.outcome === 'toVerify' ? row.reason : null }))
 }

@@ -4,18 +4,19 @@ import { attended, type Mark, type Standing } from '@/lib/attendance/attendance.
 import { endOfDay, type Instant, instantOf, timeOf } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
-/** Before the start the door is open for so long, and for so long after it nobody is late, unless the office says otherwise. */
+/** Defaults: check-in opens this long before the start, and nobody is late until this long after it. */
 export const EARLY_MINUTES = 30
 export const GRACE_MINUTES = 10
 
 const MINUTE = 60_000
 
-/** From when to when the code is taken, and from when on who comes is late (null: nobody is). */
+/** The interval in which the code is accepted, and the instant after which people are late (null: nobody is). */
 export type Times = { from: Instant; lateAfter: Instant | null; until: Instant }
 
 /**
- * The activity's own times, else from 30 minutes before the start to its end, late 10 minutes after the start; without
- * an end until the day is over, without hours the whole day and nobody late. Lateness is a matter of the first day.
+ * The activity's own times; by default from 30 minutes before the start to the end, late 10 minutes after the
+ * start; without an end until the day is over, without hours the whole day and nobody is late. Only on the
+ * first day can people be late.
  */
 export function timesOf(activity: Hours & Own): Times {
   const { day, lastDay, startsAt, endsAt } = activity
@@ -27,7 +28,7 @@ export function timesOf(activity: Hours & Own): Times {
 
 export type ClosedReason = 'cancelled' | 'rollClosed' | 'notScheduled' | 'onlineStudy' | 'tooEarly' | 'over'
 
-/** Why nobody can sign in now; null says that one can. The last moment itself still counts. */
+/** Why nobody can check in now; null: open. The last instant is included. */
 export function closedFor(
   activity: Hours & Own & { status: ActivityStatus; form: string; deletedAt: Instant | null },
   now: Instant,
@@ -41,21 +42,21 @@ export function closedFor(
   return now > until ? 'over' : null
 }
 
-/** 出席 or 迟到, by the moment of the scan on the server's clock. */
+/** 出席 or 迟到, by the instant of the scan on the server's clock. */
 export function markAt(times: Times, scannedAt: Instant): 'present' | 'late' {
   return times.lateAfter !== null && scannedAt > times.lateAfter ? 'late' : 'present'
 }
 
 export type RowNow = { standing: Standing; mark: Mark | null; how: string | null }
 /**
- * What a scan does to a row: `mark` sets one; `again` finds the person there already; `walkIn` puts on the list as
- * 名单外参加; `kept` leaves what an organiser has set, and shows both.
+ * The effect of a scan on a row: `mark` sets a mark; `again` finds the person checked in already; `walkIn` adds
+ * a row as 名单外参加; `kept` leaves the organiser's mark and shows both.
  */
 export type Effect = 'mark' | 'again' | 'walkIn' | 'kept'
 
 /**
- * One mark a person. A leave that was approved gives way to the person who comes after all; whatever else an
- * organiser has set (缺席, a leave entered on the sheet) stays, and the scan is shown beside it.
+ * One mark per person. A person with an approved leave who comes after all is marked as present; any other mark
+ * of an organiser (缺席, a leave entered on the sheet) stays, and the scan is shown beside it.
  */
 export function effectOf(row: RowNow | undefined): Effect {
   if (!row || row.standing === 'withdrawn') return 'walkIn'
@@ -74,7 +75,7 @@ export type Warning =
   | { kind: 'oneDevice'; names: string[] }
   | { kind: 'manyDevices'; name: string; devices: number }
 
-/** 提示: one phone that signed in several people, and one person on several phones. Neither was refused. */
+/** 提示: one phone that checked in several people, and one person on several phones. Neither is refused. */
 export function warningsOf(scans: Scan[]): Warning[] {
   const taken = scans.filter(scan => scan.outcome !== 'refused' && scan.name !== null)
   const byDevice = grouped(taken, scan => scan.device)
@@ -102,7 +103,7 @@ function grouped<T>(rows: T[], key: (row: T) => string): T[][] {
   return [...groups.values()]
 }
 
-/** `HH:mm:ss` in Shanghai: the clock that a code goes by. */
+/** `HH:mm:ss` in Shanghai, the format of the clock beside the code. */
 export function clockOf(at: Instant): string {
   return `${timeOf(at)}:${new Date(at).toISOString().slice(17, 19)}`
 }

@@ -14,13 +14,13 @@ import type { Ticket } from './code.rules'
 import { checkInHallOf } from './scan.queries'
 import type { DecisionInput, StrangerInput } from './verification.input'
 
-// A family phone may speak for a few people, not for a whole list.
+// One phone may be used for a few family members, not for a whole list.
 const MOST_OF_DEVICE = 5
 const MOST_WAITING = 500
 
 /**
- * Somebody without an account: 待核. The answer is the same whoever was named, be the person on the list or nobody at
- * all. The digits of the phone are compared and not kept; the name stays as it was typed.
+ * 待核: records somebody without an account. The answer is the same for any name, whether on the list or unknown.
+ * The digits of the phone are compared and not stored; the name is stored as typed.
  */
 export async function askToBeVerified(
   ticket: Ticket,
@@ -47,7 +47,7 @@ export async function askToBeVerified(
   })
 }
 
-/** The one person with that name and the end of that phone number, of the list before all others. */
+/** The only person with that name and those last digits of the phone number; people on the list take precedence. */
 async function personBy(tx: Tx, activityId: number, { name, phone }: StrangerInput): Promise<number | null> {
   const found = await tx.all<{ id: number; listed: number }>(sql`
     select p.id, exists (select 1 from attendance a where a.activity_id = ${activityId} and a.person_id = p.id
@@ -61,8 +61,8 @@ async function personBy(tx: Tx, activityId: number, { name, phone }: StrangerInp
 type DecisionRefusal = MarkRefusal | 'whoIsIt' | 'alreadyConfirmed' | 'keptMark'
 
 /**
- * The organiser nods, and the person came at the moment of the scan; or says no. A no may become a yes later; a yes is
- * corrected on the sheet. The same decision twice changes nothing.
+ * The organiser confirms, and the person attended from the instant of the scan, or declines. A decline can be
+ * changed to a confirmation later; a confirmation is corrected on the sheet. Idempotent.
  */
 export async function decideScan(
   viewer: Viewer,
@@ -81,7 +81,7 @@ export async function decideScan(
     if (isYes) {
       if (personId === null) return { ok: false, reason: 'whoIsIt' } as const
       const nodded = await nod(tx, viewer, { activityId, personId, scannedAt: scan.at })
-      // 缺席 was set by somebody: whoever nods must see it, and changes it on the sheet.
+      // Somebody has set 缺席: the organiser must see that, and change it on the sheet.
       if (!nodded) return { ok: false, reason: 'keptMark' } as const
     }
     await tx
@@ -104,7 +104,7 @@ export async function decideScan(
   })
 }
 
-/** Only somebody of the list, or whom the phone number named: the form cannot put a stranger on it. */
+/** Only for people on the list or identified by phone number: the form cannot put a stranger on the list. */
 async function nod(
   tx: Tx,
   by: Viewer,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
 import { tidyName } from '@/lib/core/names'
 
-/** Who has no account: the own name and the last four digits of the phone. */
+/** For people without an account: their name and the last four digits of the phone number. */
 export const strangerInput = z.object({
   name: z
     .string({ error: 'checkIn.error.name' })
@@ -15,7 +15,7 @@ export const strangerInput = z.object({
 })
 export type StrangerInput = z.infer<typeof strangerInput>
 
-/** 确认 or 否; whom a confirmed one is, where the phone number did not say it. */
+/** 确认 or 否; for a confirmation the person, where the phone number did not identify one. */
 export const decisionInput = z.object({
   scanId: id,
   decision: z.enum(['confirmed', 'rejected'], { error: 'common.form.notAChoice' }),

@@ -21,7 +21,7 @@ import { type ApproveRefusal, type AskRefusal, approveRefusal, askRefusal, hasBe
 type Row = typeof attendance.$inferSelect
 type Request = typeof leaveRequest.$inferSelect
 
-/** 申请请假: for oneself, before the activity begins. The same request twice is one. */
+/** 申请请假: for oneself, before the activity begins. Idempotent. */
 export async function askLeave(
   viewer: Viewer,
   { activityId, kind, reason }: AskLeaveInput,
@@ -46,9 +46,9 @@ export async function askLeave(
 type Decided = 'alreadyApproved' | 'alreadyRefused' | 'alreadyWithdrawn'
 
 /**
- * 批准 or 不批准, by who leads the unit of that day: the mark stands on the row at once, ahead of the activity too,
- * and opens no roll. A request that somebody decided meanwhile is left as it is, and who decided is told. Nobody
- * decides the own one. Throws NotFound outside the scope.
+ * 批准 or 不批准, by leaders of the person's unit on that day: the mark is set at once, even before the activity,
+ * and does not open the roll. A request already decided is left as it is, and the answer names who decided.
+ * Nobody decides their own request. Throws NotFound outside the scope.
  */
 export async function decideLeave(
   viewer: Viewer,
@@ -88,8 +88,8 @@ export async function decideLeave(
 }
 
 /**
- * 代批: the organiser enters a leave that somebody agreed to outside the product, with that name. It decides what was
- * asked for; until the roll is closed. Throws Conflict on an older sheet.
+ * 代批: the organiser enters a leave that somebody approved outside the product, with that person's name. It also
+ * decides an open request; possible until the roll is closed. Throws Conflict on an older sheet.
  */
 export async function enterLeave(
   viewer: Viewer,
@@ -120,7 +120,7 @@ export async function enterLeave(
   })
 }
 
-/** 撤回: by whoever asked, or by the organiser; an approved one only before the activity begins. */
+/** 撤回: by the person who asked, or by the organiser; an approved leave only before the activity begins. */
 export async function withdrawLeave(
   viewer: Viewer,
   { requestId }: { requestId: number },
@@ -138,7 +138,7 @@ export async function withdrawLeave(
       if (hasBegun(of, now())) return { ok: false, reason: 'begun' } as const
     }
     await tx.update(leaveRequest).set({ state: 'withdrawn' }).where(eq(leaveRequest.id, requestId))
-    // What an organiser marked by hand is the organiser's.
+    // A mark set by the organiser stays.
     if (request.state === 'asked' || row.mark !== 'leave' || row.how !== 'leave') {
       await leaveTrace(tx, viewer, 'withdraw', row)
       return { ok: true } as const
@@ -149,7 +149,7 @@ export async function withdrawLeave(
   })
 }
 
-/** The leave on the row, with its kind and the rule of the kind as it is now. */
+/** Sets the leave on the row, with its kind and the present rule of that kind. */
 async function putLeave(
   tx: Tx,
   viewer: Viewer,
@@ -159,7 +159,8 @@ async function putLeave(
   agreedBy?: string,
 ): Promise<void> {
   const leaveRule = kind === null ? null : ((await ruleOf(tx, kind)) ?? null)
-  // The reason of an absence was another; 病假 stands in the kind, and what its person wrote is not for the sheet.
+  // The old reason is dropped unless it belongs to a leave or to the standing; 病假 is stored as the kind, and
+  // what the person wrote is not shown on the sheet.
   const reason = row.standingByHand || row.mark === 'leave' ? row.reason : null
   const facts = { mark: 'leave', how: 'leave', reason, leaveKind: kind, leaveRule } as const
   await saveRow(tx, viewer, row, facts, verb, agreedBy)
@@ -224,7 +225,10 @@ async function whoDecided(tx: Tx, request: Request): Promise<Record<string, stri
   return { who: await nameOf(tx, request.decidedBy), time: `${dayOf(at)} ${timeOf(at)}` }
 }
 
-/** Who did what to whose leave; never what the person wrote, which is not for everybody who reads the log. */
+/**
+ * The log entry of who did what with whose leave; never what the person wrote, which not every reader of the
+ * log may see.
+ */
 async function leaveTrace(
   tx: Tx,
   viewer: Viewer,

@@ -10,7 +10,7 @@ export type AskLeaveInput = z.infer<typeof askLeaveInput>
 
 export const withdrawLeaveInput = z.object({ requestId: id })
 
-/** 批准 or 不批准; who refuses says why. */
+/** 批准 or 不批准; a refusal needs a reason. */
 export const decideLeaveInput = z
   .object({ requestId: id, decision: z.enum(['approve', 'refuse']), note: words.default('') })
   .refine(({ decision, note }) => decision === 'approve' || note !== '', {
@@ -19,7 +19,7 @@ export const decideLeaveInput = z
   })
 export type DecideLeaveInput = z.infer<typeof decideLeaveInput>
 
-/** 代批: what the organiser enters for somebody, with the name of who agreed. */
+/** 代批: a leave entered by the organiser, with the name of who approved it. */
 export const enterLeaveInput = z.object({
   activityId: id,
   personId: id,

@@ -22,21 +22,21 @@ export type LeaveRow = {
   post: string | null
   unitName: string
   kind: string | null
-  /** What the person wrote: for that person, who decides, and the organisers of the scope. */
+  /** What the person wrote: visible to that person, to whoever decides, and to organisers of the scope. */
   reason: string
   state: LeaveState
   askedAt: Instant
   decidedAt: Instant | null
-  /** Who decided; null for an import or where nobody did. */
+  /** Who decided; null for an import or an open request. */
   decidedBy: string | null
   decisionNote: string | null
   agreedBy: string | null
   mark: Mark | null
-  /** Whether the viewer decides it: leads the unit of that day, and it is not the own one. */
+  /** Whether the viewer can decide it: leads the unit of that day, and it is not the viewer's own. */
   mayDecide: boolean
 }
 
-/** The requests that wait for a decision, the nearest activity first; those of others that the viewer may read. */
+/** Other people's undecided requests that the viewer may read, the nearest activity first. */
 export function waitingLeaves(viewer: Viewer): Promise<LeaveRow[]> {
   return leaves(
     viewer,
@@ -45,7 +45,7 @@ export function waitingLeaves(viewer: Viewer): Promise<LeaveRow[]> {
   )
 }
 
-/** What was decided last. */
+/** The last decisions. */
 export function decidedLeaves(viewer: Viewer, limit = 50): Promise<LeaveRow[]> {
   return leaves(
     viewer,
@@ -54,7 +54,7 @@ export function decidedLeaves(viewer: Viewer, limit = 50): Promise<LeaveRow[]> {
   )
 }
 
-/** The own requests of activities from a day on, the newest first. */
+/** The viewer's own requests for activities from a day on, newest first. */
 export async function ownLeaves(viewer: Viewer, from: Day): Promise<LeaveRow[]> {
   if (viewer.personId === null) return []
   return leaves(
@@ -64,7 +64,7 @@ export async function ownLeaves(viewer: Viewer, from: Day): Promise<LeaveRow[]> 
   )
 }
 
-/** The activities that are ahead or on for which the viewer asked for leave and nobody has decided. */
+/** Present and future activities for which the viewer has an undecided leave request. */
 export async function askedLeaves({ personId }: Viewer, on: On = db): Promise<Set<number>> {
   if (personId === null) return new Set()
   const rows = await on.all<{ id: number }>(sql`
@@ -73,7 +73,7 @@ export async function askedLeaves({ personId }: Viewer, on: On = db): Promise<Se
   return new Set(rows.map(row => row.id))
 }
 
-/** What one person asked for one activity, the newest first; nothing for who may not read it. */
+/** One person's requests for one activity, newest first; none where the viewer may not read them. */
 export function leavesOfRow(viewer: Viewer, activityId: number, personId: number): Promise<LeaveRow[]> {
   return leaves(
     viewer,
@@ -83,7 +83,7 @@ export function leavesOfRow(viewer: Viewer, activityId: number, personId: number
   )
 }
 
-/** The requests of one activity that wait, as its organiser reads them. */
+/** The undecided requests of one activity, for its organiser. */
 export function waitingOf(viewer: Viewer, activityId: number): Promise<LeaveRow[]> {
   return leaves(
     viewer,
@@ -92,7 +92,7 @@ export function waitingOf(viewer: Viewer, activityId: number): Promise<LeaveRow[
   )
 }
 
-/** Whoever acted under this account; '' where nobody did. */
+/** The name of the account's person; '' without an account. */
 export async function nameOf(on: On, accountId: number | null): Promise<string> {
   const [found] = await on.all<{ name: string }>(
     sql`select p.name from account c join person p on p.id = c.person_id where c.id = ${accountId}`,
@@ -100,7 +100,10 @@ export async function nameOf(on: On, accountId: number | null): Promise<string> 
   return found?.name ?? ''
 }
 
-/** Personal: the scope of the person's unit on that day, or the organisers of the activity's host. */
+/**
+ * SQL condition for personal data: the scope of the person's unit on that day, or organisers of the activity's
+ * host.
+ */
 function ofOthers(viewer: Viewer): SQL {
   return sql`(${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`, 'organiser', 'administrator')})`
 }

@@ -17,8 +17,8 @@ type Row = { standing: Standing; mark: Mark | null }
 export type AskRefusal = 'onlineStudy' | 'notRequired' | 'notScheduled' | 'cancelled' | 'begun' | 'marked'
 
 /**
- * Whether leave may still be asked for, or taken back: before the activity begins (a day without an hour is ahead until
- * it is over), by somebody who must come and is not recorded.
+ * Why leave can no longer be asked for, or withdrawn: allowed before the activity begins (without hours: until
+ * its day is over), for somebody who must attend and has no mark.
  */
 export function askRefusal(activity: Activity, row: Row, now: Instant): AskRefusal | null {
   if (isOnlineStudy(activity.form)) return 'onlineStudy'
@@ -42,8 +42,8 @@ export type ApproveRefusal =
   | 'attended'
 
 /**
- * Whether leave may be approved: ahead or afterwards, until the roll is closed. Who came in spite of it was there; an
- * absence becomes the leave that it was.
+ * Why leave cannot be approved: allowed before and after the activity, until the roll is closed. Somebody who
+ * attended after all stays present; an absence becomes a leave.
  */
 export function approveRefusal(activity: Activity, row: Row): ApproveRefusal | null {
   if (isOnlineStudy(activity.form)) return 'onlineStudy'

@@ -27,7 +27,10 @@ type Row = typeof attendance.$inferSelect
 type MakeUp = typeof makeUp.$inferSelect
 type Found = Awaited<ReturnType<typeof rowOf>>
 
-/** 补学 stands beside the mark, which stays: the rate of the day remains true. Also after the roll was closed. */
+/**
+ * 补学 is recorded beside the mark, which stays: the attendance rate of the day does not change. Also after the
+ * roll was closed.
+ */
 export async function recordMakeUp(
   viewer: Viewer,
   input: MakeUpInput,
@@ -45,7 +48,7 @@ export async function recordMakeUp(
 
 type AskRefusal = MakeUpRefusal | 'notOwed' | 'alreadyAsked' | 'alreadyMadeUp'
 
-/** 自学补学 of one's own, for the organiser to approve. The same twice is one; another one after it was sent back. */
+/** 自学补学 handed in by the person, for the organiser to approve. Idempotent; another one is possible after a refusal. */
 export async function askMakeUp(
   viewer: Viewer,
   input: SelfStudyInput,
@@ -76,7 +79,7 @@ export async function askMakeUp(
   })
 }
 
-/** 撤回: an own self-study that nobody has decided yet. */
+/** 撤回: withdraws an own self-study that is not decided yet. */
 export async function withdrawStudy(
   viewer: Viewer,
   { makeUpId }: { makeUpId: number },
@@ -95,7 +98,7 @@ export async function withdrawStudy(
 
 type Decided = 'alreadyApproved' | 'alreadySentBack' | 'alreadyWithdrawn'
 
-/** 批准 or 退回 a self-study. What somebody decided meanwhile stays, and who did is told. */
+/** 批准 or 退回 a self-study. An earlier decision by somebody else stays, and the answer names who decided. */
 export async function decideStudy(
   viewer: Viewer,
   { makeUpId, decision, note }: DecideStudyInput,
@@ -124,7 +127,7 @@ export async function decideStudy(
   })
 }
 
-/** 确认: a later activity on the same topic that the person attended, as the product proposes it. */
+/** 确认: accepts a proposal, a later activity on the same topic that the person attended. */
 export async function confirmMakeUp(
   viewer: Viewer,
   { confirm: { activityId, personId, byActivityId } }: ConfirmInput,
@@ -149,8 +152,8 @@ export async function confirmMakeUp(
 type SessionRefusal = MakeUpRefusal | 'alreadyMadeUp'
 
 /**
- * 补学场次: everybody named made up on that day, all or nobody; the first who did not owe it is named. Sent again it
- * changes nothing.
+ * 补学场次: records a make-up on that day for everybody named, all or none; where somebody did not owe it, the
+ * first one is named. Idempotent.
  */
 export async function recordSession(
   viewer: Viewer,
@@ -179,7 +182,7 @@ export async function recordSession(
   }
 }
 
-/** 撤销补学 that was recorded for the wrong one; the debt stands again. */
+/** 撤销补学 recorded by mistake; the debt is open again. */
 export async function undoMakeUp(
   viewer: Viewer,
   { activityId, personId, reason }: UndoMakeUpInput,
@@ -198,7 +201,10 @@ async function recordableRow(tx: Tx, viewer: Viewer, activityId: number, personI
   return found
 }
 
-/** A row is made up once: what else was approved or asked for it falls back, but the study `by` which it now is. */
+/**
+ * A row is made up once: other approved or open make-ups of it are cancelled, except the study `by` that is
+ * being approved.
+ */
 async function putMakeUp(
   tx: Tx,
   viewer: Viewer,

@@ -14,7 +14,7 @@ export const makeUpInput = z.object({
 })
 export type MakeUpInput = z.infer<typeof makeUpInput>
 
-/** 自学 of one's own: when, what was read, and what of it. */
+/** The person's own 自学: when, what was read, and notes on it. */
 export const selfStudyInput = z.object({
   activityId: id,
   day,
@@ -25,7 +25,7 @@ export type SelfStudyInput = z.infer<typeof selfStudyInput>
 
 export const withdrawStudyInput = z.object({ makeUpId: id })
 
-/** 批准 or 退回; who sends back says why. */
+/** 批准 or 退回; a refusal needs a reason. */
 export const decideStudyInput = z
   .object({ makeUpId: id, decision: z.enum(['approve', 'refuse']), note: text(300).default('') })
   .refine(({ decision, note }) => decision === 'approve' || note !== '', {
@@ -39,7 +39,7 @@ const rowKey = z
   .regex(/^\d+\/\d+$/, { error: 'common.form.notAChoice' })
   .transform(key => key.split('/').map(Number) as [activityId: number, personId: number])
 
-/** 补学场次: several people at once, each by `activity/person`. */
+/** 补学场次: several people at once, each as `activity/person`. */
 export const sessionInput = z.object({
   day,
   note: needed(300),
@@ -47,7 +47,7 @@ export const sessionInput = z.object({
 })
 export type SessionInput = z.infer<typeof sessionInput>
 
-/** One click on what the product proposes: `activity/person/attended activity`. */
+/** Accepts a proposal: `activity/person/attended activity`. */
 export const confirmInput = z.object({
   confirm: z
     .string()

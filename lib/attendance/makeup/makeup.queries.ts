@@ -8,7 +8,7 @@ import type { Day, Instant } from '@/lib/core/time'
 import { owesMakeUp } from '@/lib/plan/duties/owed.sql'
 import type { DebtFilter, MakeUpState } from './makeup.rules'
 
-/** An activity that the person attended later, on a topic of the missed one. */
+/** A later activity that the person attended, on a topic of the missed one. */
 export type Proposal = { id: number; title: string; day: Day; topics: string }
 
 export type DebtRow = {
@@ -22,9 +22,9 @@ export type DebtRow = {
   mark: 'leave' | 'absent' | null
   leaveKind: string | null
   due: Day | null
-  /** Whether the viewer records the make-up: organises the host. */
+  /** Whether the viewer may record the make-up: organises the host. */
   maySettle: boolean
-  /** The last self-study that was handed in and not taken back. */
+  /** The last self-study handed in and not withdrawn. */
   study: Study | null
   proposal: Proposal | null
 }
@@ -41,7 +41,7 @@ export type Study = {
 type Counts = { total: number; overdue: number; asked: number; proposed: number }
 type Asked = { unitId?: number; state?: DebtFilter; limit?: number; offset?: number }
 
-/** 待补学 of the viewer's scope, the earliest due first, with how many there are in all and past their day. */
+/** 待补学 in the viewer's scope, the earliest due first, with the total number and the number overdue. */
 export async function debtList(
   viewer: Viewer,
   { unitId, state = 'all', limit = 100, offset = 0 }: Asked,
@@ -65,7 +65,7 @@ export async function debtList(
   return { rows, ...counts }
 }
 
-/** Units of the rows in 待补学 of the scope, in the office's order, to narrow the list by. */
+/** The units with 待补学 in the scope, in the office's order, as a filter for the list. */
 export function unitsOwing(viewer: Viewer, today: Day): Promise<{ id: number; name: string }[]> {
   return db.all(sql`
     select distinct u.id, u.name, u.tree_order from attendance r join activity a on a.id = r.activity_id
@@ -73,16 +73,16 @@ export function unitsOwing(viewer: Viewer, today: Day): Promise<{ id: number; na
     where ((${inScope(viewer, sql`u.path`)}) or (${inScope(viewer, sql`h.path`)})) and ${owesMakeUp(today)} order by u.tree_order`)
 }
 
-/** Self-studies that wait for the viewer's decision, the earliest due first, and no more than one page of them. */
+/** Self-studies waiting for the viewer's decision, the earliest due first, at most one page of them. */
 export function waitingStudies(viewer: Viewer, today: Day): Promise<DebtRow[]> {
   const hosts = inScope(viewer, sql`h.path`, 'organiser', 'administrator')
   return debts(viewer, today, hosts, sql`study ->> 'state' = 'asked'`, sql`limit 20`)
 }
 
-/** How many self-studies wait for the viewer, and how many debts of the scope have a later attendance to confirm. */
+/** The number of self-studies waiting for the viewer, and of debts in the scope with a proposal to confirm. */
 export async function toSettle(viewer: Viewer, today: Day): Promise<{ asked: number; proposed: number }> {
   const hosts = inScope(viewer, sql`h.path`, 'organiser', 'administrator')
-  // By number alone: to name the study and the attendance of each debt, as the list does, takes many times as long.
+  // Counts only: selecting the study and the proposal of each debt, as the list does, takes many times as long.
   const [found] = await db.all<{ asked: number; proposed: number }>(sql`
     select coalesce(sum(${lastStudy(sql`m.state`)} = 'asked'), 0) as asked,
       coalesce(sum(exists (select 1 from ${attendedOnTopic} ${seenOnTopic(viewer)})), 0) as proposed
@@ -95,7 +95,7 @@ export function ownDebts(viewer: Viewer, today: Day): Promise<DebtRow[]> {
   return debts(viewer, today, sql`r.person_id = ${viewer.personId}`)
 }
 
-/** The viewer's own debt of one activity. Throws NotFound where there is none. */
+/** The viewer's own debt for one activity. Throws NotFound where there is none. */
 export async function ownDebt(viewer: Viewer, activityId: number, today: Day): Promise<DebtRow> {
   const which = sql`r.person_id = ${viewer.personId} and r.activity_id = ${activityId}`
   const [found] = await debts(viewer, today, which)
@@ -103,7 +103,7 @@ export async function ownDebt(viewer: Viewer, activityId: number, today: Day): P
   return found
 }
 
-/** What is owed of one row of a sheet that the viewer has been shown; null where nothing is. */
+/** The debt of one row of a sheet already shown to the viewer; null where there is none. */
 export async function debtOfRow(
   viewer: Viewer,
   activityId: number,
@@ -114,7 +114,7 @@ export async function debtOfRow(
   return (await debts(viewer, today, which))[0] ?? null
 }
 
-/** Activities ahead that share a topic with one and that the viewer is on the list of or may come to. */
+/** Activities ahead that share a topic with this one and have the viewer on the list or are open to the viewer. */
 export function aheadOnTopic(viewer: Viewer, activityId: number, today: Day): Promise<Proposal[]> {
   return db.all(sql`
     select b.id, b.title, b.day, group_concat(distinct g.name) as topics
@@ -126,7 +126,7 @@ export function aheadOnTopic(viewer: Viewer, activityId: number, today: Day): Pr
     group by b.id order by b.day, b.id limit 5`)
 }
 
-/** Whether one activity that the viewer may see, attended, makes up for another: the day on which it did. */
+/** The day on which an attended activity that the viewer may see makes up for another; undefined where it does not. */
 export async function proposalFor(
   viewer: Viewer,
   on: On,
@@ -163,8 +163,9 @@ export function makeUpsOfRow(viewer: Viewer, activityId: number, personId: numbe
 }
 
 /**
- * The person came to `b`, no earlier than the missed day, and both carry a topic; over `r`. In this order (`cross`): a
- * topic is taught ten times a year, and a person comes two hundred times.
+ * SQL join from the row `r`: the person attended `b`, no earlier than the missed day, and both have a topic in
+ * common. The order of the joins is fixed (`cross`): a topic is taught ten times a year, a person attends two
+ * hundred times.
  */
 const attendedOnTopic = sql`
   activity_topic t cross join activity_topic s on s.topic_id = t.topic_id and s.activity_id <> r.activity_id
@@ -173,7 +174,10 @@ const attendedOnTopic = sql`
     and c.mark in ('present', 'late', 'leftEarly')
   cross join topic g on g.id = t.topic_id`
 
-/** The attendance `c` of a unit `w` at an activity of `k` is in the viewer's scope, or the viewer's own. */
+/**
+ * SQL condition: the attendance `c` of a unit `w` at an activity of `k` is in the viewer's scope, or the
+ * viewer's own.
+ */
 function seenThere(viewer: Viewer): SQL {
   return sql`((${inScope(viewer, sql`w.path`)}) or (${inScope(viewer, sql`k.path`)}) or c.person_id is ${viewer.personId})`
 }
@@ -197,13 +201,13 @@ function fromOwed(today: Day, which: SQL): SQL {
     where ${which} and ${owesMakeUp(today)}`
 }
 
-/** The last self-study of `r` that was handed in and not taken back. */
+/** SQL: the last self-study for `r` handed in and not withdrawn. */
 function lastStudy(what: SQL): SQL {
   return sql`(select ${what} from make_up m where m.activity_id = r.activity_id and m.person_id = r.person_id
     and m.state in ('asked', 'refused') order by m.id desc limit 1)`
 }
 
-/** Over `attendedOnTopic`: the attendances that the viewer sees, on a topic of `r`. */
+/** SQL over `attendedOnTopic`: the attendances visible to the viewer, on a topic of `r`. */
 function seenOnTopic(viewer: Viewer): SQL {
   return sql`join unit w on w.id = c.unit_id join unit k on k.id = b.host_unit_id
     where t.activity_id = r.activity_id and ${seenThere(viewer)}`

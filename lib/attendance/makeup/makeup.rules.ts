@@ -4,13 +4,13 @@ export const makeUpWays = ['activity', 'selfStudy', 'session'] as const
 export const makeUpStates = ['asked', 'approved', 'refused', 'withdrawn'] as const
 export type MakeUpState = (typeof makeUpStates)[number]
 
-/** How a debt stands: still time, past its day (逾期, still worth making up), a self-study waiting, one sent back. */
+/** The state of a debt: in time, overdue (逾期, can still be made up), with a self-study waiting, with one sent back. */
 export type DebtState = 'open' | 'overdue' | 'asked' | 'refused'
 
 export const debtFilters = ['all', 'overdue', 'asked', 'proposed'] as const
 export type DebtFilter = (typeof debtFilters)[number]
 
-/** What a self-study that waits or was sent back makes of a debt; the due day itself is still time. */
+/** The state of a debt, taking a waiting or refused self-study into account; the due day itself is still in time. */
 export function debtState(
   { due, studyState }: { due: Day | null; studyState: MakeUpState | null },
   today: Day,

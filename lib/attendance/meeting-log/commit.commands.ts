@@ -22,8 +22,8 @@ import { type Aside, type Entry, guestsOf, meetingLogCounts, toWrite } from './p
 type Activity = typeof activity.$inferSelect
 
 /**
- * Writes what the preview showed: every mark of it, or none. Where the roll or the file's meaning changed since,
- * nothing is written and the preview shows it anew. Asked twice, it answers the same.
+ * Writes what the preview showed: all of its marks, or none. Where the roll or the meaning of the file has
+ * changed since, nothing is written and the new preview is shown. Idempotent.
  */
 export async function commitMeetingLog(viewer: Viewer, { draftId, seen }: { draftId: number; seen: string }) {
   return write(async tx => {
@@ -49,7 +49,7 @@ export async function commitMeetingLog(viewer: Viewer, { draftId, seen }: { draf
     await keepProfile(tx, viewer, host.id, { name, mapping, people: Object.fromEntries(people) })
     await tx
       .update(importDraft)
-      // The marks are in the roll now; the copy of the file goes.
+      // The marks are in the roll now; the copy of the file is deleted.
       .set({ writtenAt: now(), outcome: JSON.stringify(meetingLogCounts(judged.plan)), table: NO_CELLS })
       .where(eq(importDraft.id, draftId))
     return done
@@ -68,7 +68,8 @@ async function putEntries(
     entries.map(({ someone, mark, isWalkIn }) => ({ personId: someone.personId, mark, isWalkIn })),
   )
   const at = now()
-  // 病假 belongs to the leave and goes with it; why somebody was put on the list stays.
+  // A reason such as 病假 belongs to the leave and is removed with it; the reason for putting somebody on the
+  // list stays.
   await tx.run(sql`
     insert into attendance (activity_id, person_id, unit_id, day, year, month, form, standing, standing_by_hand,
       mark, how, marked_by, marked_at, feed_changed_at)
@@ -112,7 +113,7 @@ async function putEntries(
   })
 }
 
-/** 名单外 who are on no roster; the same name of the same organisation is one guest. */
+/** Inserts 名单外 who are on no roster; the same name of the same organisation is one guest. */
 async function putGuests(tx: Tx, viewer: Viewer, of: Activity, guests: Aside[]): Promise<void> {
   for (const { named } of guests) {
     const organisation = named.unit.slice(0, 100)

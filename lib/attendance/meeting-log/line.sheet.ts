@@ -13,16 +13,16 @@ import {
   meetingLogFields,
 } from './meeting-log.sheet'
 
-/** One row of the file: somebody, and when he or she was there, as far as it says. */
+/** One row of the file: a person, and the times of entering and leaving as far as the file gives them. */
 export type Line = {
   row: number
   staffNo: string
   name: string
   unit: string
   joined: Instant | null
-  /** `open`: still there when the file was made. */
+  /** `open`: still in the meeting when the file was made. */
   left: Instant | 'open' | null
-  /** As the file states it, in milliseconds. */
+  /** The duration given by the file, in milliseconds. */
   stated: number | null
 }
 export type LineFault = {
@@ -33,14 +33,14 @@ export type LineFault = {
 export type Lines = {
   lines: Line[]
   faults: LineFault[]
-  /** Invited, but without any time: was not there. */
+  /** Invited but without any time: did not attend. */
   neverIn: { row: number; name: string }[]
   leftOut: LeftOut[]
   unknownHeads: string[]
 }
 export type Days = { day: Day; lastDay: Day }
 
-/** The rows below the head. Null where the file has none of the heads any more. */
+/** The rows below the head. Null where the file no longer has any of the mapped heads. */
 export function readLines(table: RawTable, headRow: number, mapping: Mapping, days: Days): Lines | null {
   const at = table.rowNumbers.indexOf(headRow)
   const heads = headsOfRow(table.rows[at] ?? [])
@@ -50,7 +50,7 @@ export function readLines(table: RawTable, headRow: number, mapping: Mapping, da
     return column >= 0 ? [{ field, column, head: heads[column] as string }] : []
   })
   if (at < 0 || chosen.length < Object.keys(mapping.columns).length || !isEnough(mapping)) return null
-  // Each chosen column gets a head that no other has, so that it is found by its place and not by its name.
+  // Each mapped column gets a unique head, so that it is found by position and not by name.
   const marked = heads.map((head, column) =>
     chosen.some(each => each.column === column) ? `@${column}@` : head,
   )
@@ -102,7 +102,7 @@ function readLine(
   if (stated === undefined) return fault('notMinutes', { head: columns.minutes ?? '', text: cell('minutes') })
   if (joined != null && left != null && left < joined)
     return fault('backwards', { joined: cell('joined'), left: cell('left') })
-  // Who stays past midnight leaves on the next day.
+  // Somebody who stays past midnight leaves on the next day.
   const isOff = (at: Instant, last: Day) => dayOf(at) < days.day || dayOf(at) > last
   if (joined != null && isOff(joined, days.lastDay)) return fault('otherDay', { day: dayOf(joined) })
   if (left != null && isOff(left, addDays(days.lastDay, 1))) return fault('otherDay', { day: dayOf(left) })
@@ -118,7 +118,7 @@ function readLine(
   }
 }
 
-/** What a file writes where there is nothing to say: `--`. */
+/** The placeholder for an empty value in such files: `--`. */
 export function isNothing(text: string): boolean {
   return /^[-—–―~/\\]*$/.test(text.normalize('NFKC').trim())
 }
@@ -127,8 +127,8 @@ const clock =
   /(?:上午|下午|中午|晚上|晚|早上|清晨|凌晨|傍晚|am|pm)?\s*\d{1,2}(?::\d\d(?::(?<seconds>\d\d)(?:\.\d+)?)?|[时点](?:\d{1,2}分?(?:(?<spoken>\d{1,2})秒)?|半)?)\s*(?:am|pm)?$/i
 
 /**
- * `2023-03-15 08:58:21`, `2023/3/15 8:58`, `3月15日 下午2点`, `08:58` (of the activity's own day), or seconds since 1970
- * as interfaces give them. Undefined where it is none.
+ * `2023-03-15 08:58:21`, `2023/3/15 8:58`, `3月15日 下午2点`, `08:58` (on the activity's own day), or seconds since
+ * 1970 as in APIs. Undefined for anything else.
  */
 export function readMoment(text: string, day: Day): Instant | undefined {
   const plain = text
@@ -152,7 +152,7 @@ function dayIn(text: string, year: number): Day | undefined {
   return parsed.ok ? parsed.day : undefined
 }
 
-/** `1小时20分`, `80分钟`, `01:20:33`, `1:20` (hours and minutes), `95`, in milliseconds. Undefined where it is none. */
+/** `1小时20分`, `80分钟`, `01:20:33`, `1:20` (hours and minutes), `95`, in milliseconds. Undefined for anything else. */
 export function readMinutes(text: string, unit: 'minute' | 'second'): number | undefined {
   const plain = text.normalize('NFKC').replace(/\s/g, '').toLowerCase()
   const parts = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/.exec(plain)

@@ -1,14 +1,14 @@
 import { isWithin } from '@/lib/access/unit-path.rules'
 import { cleanName, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 
-/** Somebody who may be meant: on the list of the activity, or else within the organiser's sight. */
+/** A candidate: a person on the list of the activity, or another one visible to the organiser. */
 export type Someone = {
   personId: number
   staffNo: string
   phone: string | null
   name: string
   unitName: string
-  /** Of every unit that the person belongs to on the day. */
+  /** Paths of every unit to which the person belongs on the day. */
   unitPaths: string[]
   isDue: boolean
 }
@@ -21,20 +21,20 @@ export type Meant =
 
 export type Book = {
   people: Someone[]
-  /** The path of the unit that a word names, null where it names none or several. */
+  /** The path of the unit that a word names, null where it names none or is ambiguous. */
   unitPathOf(word: string): string | null
-  /** Who a name was said to be before, by `keyOf`: a staff number. */
+  /** Earlier decisions about names, by `keyOf`: a staff number. */
   remembered: Record<string, string>
 }
 
-/** Lines that name somebody in the same words are of the same person. */
+/** The key of a name: lines with equal keys are about the same person. */
 export function keyOf({ staffNo, name, unit }: Named): string {
   return [staffNo, name, unit].map(matchKey).join('|')
 }
 
 /**
- * Who is meant: by 工号 or phone, then by name and unit, then by a name that one person on the list alone has, then by
- * a nickname with such a name in it. Whatever contradicts itself or fits several is asked.
+ * Matches a name to a person: by 工号 or phone, then by name and unit, then by a name that only one person on the
+ * list has, then by a nickname containing such a name. Contradictory or ambiguous matches are left to the user.
  */
 export function whoIs(named: Named, book: Book): Meant {
   const said = book.remembered[keyOf(named)]
@@ -66,7 +66,7 @@ export function whoIs(named: Named, book: Book): Meant {
   return byNickname(named, book)
 }
 
-/** 党政办-林静, 林静（司法所）, 东埔社区苏美玲: one whole word of it, or its end behind a unit, is a name. */
+/** 党政办-林静, 林静（司法所）, 东埔社区苏美玲: a whole word of the nickname, or its end after a unit, is a name. */
 function byNickname({ name }: Named, book: Book): Meant {
   const due = book.people.filter(each => each.isDue)
   const words = namesIn(name)
@@ -100,20 +100,20 @@ function endsWithName(text: string, someone: Someone): boolean {
   return matchKey(text).endsWith(keyOfName(someone))
 }
 
-/** The words of a nickname, the whole first. */
+/** The words of a nickname, the whole nickname first. */
 function namesIn(text: string): string[] {
   const parts = text.normalize('NFKC').split(/[\s\-_—–+·|/\\,，、;；:：()[\]【】《》<>&@#\d]+/)
   return [matchKey(text), ...parts.map(matchKey).filter(word => word.length > 1)]
 }
 
-/** 工号, or a phone with or without the number of the country. */
+/** 工号, or a phone number with or without the country code. */
 function hasNumber(number: string): (someone: Someone) => boolean {
   const wanted = number.normalize('NFKC').toUpperCase()
   const phone = wanted.replace(/^\+?86-?(?=1\d{10}$)/, '')
   return each => each.staffNo.toUpperCase() === wanted || each.phone === phone
 }
 
-// Every line is held against everybody: the key of a name is made once.
+// Cache: every line is compared with everybody, and the key of a name takes time to compute.
 const keys = new WeakMap<Someone, string>()
 
 function keyOfName(someone: Someone): string {

@@ -41,7 +41,7 @@ import {
 
 type Upload = { activityId: number; fileName: string; bytes: Uint8Array; profile: string; sheet?: string }
 
-/** Reads the file and keeps its cells until the preview decides. No mark is written yet. */
+/** Reads the file and stores its cells as a draft until the preview is decided. Writes no mark yet. */
 export async function draftMeetingLog(
   viewer: Viewer,
   { activityId, fileName, bytes, profile, sheet }: Upload,
@@ -57,7 +57,7 @@ export async function draftMeetingLog(
   const isMapped = known !== null && known.several.length === 0
   const options: MeetingLogOptions = {
     activityId,
-    // Whose columns have to be said anew keeps the name that was chosen for it.
+    // A file whose columns must be mapped again keeps the profile name chosen for it.
     profile: known?.profile ?? (profile || lastOf(fileName)),
     ...(known ?? likelyHead(read.table)),
     isMapped,
@@ -83,7 +83,7 @@ export async function draftMeetingLog(
   })
 }
 
-/** A name for columns that nobody knows yet: that of the file, without its end and the day in it. */
+/** A proposed name for a new mapping: the file's name without extension and date. */
 function lastOf(fileName: string): string {
   return (
     fileName
@@ -97,7 +97,7 @@ function lastOf(fileName: string): string {
 
 type ColumnsRefusal = 'noPerson' | 'noTimes' | 'sameColumn' | 'noSuchRow' | 'noLines'
 
-/** Which column is which, said once: remembered under the profile's name for the host unit, and read at once. */
+/** Stores which column is which: remembered under the profile's name for the host unit, and applied at once. */
 export async function chooseColumns(viewer: Viewer, input: ColumnsInput) {
   return change(viewer, input.draftId, async (drafted, tx): Promise<Change | Refused<ColumnsRefusal>> => {
     const { draft, activity: of, unit: host } = drafted
@@ -126,7 +126,10 @@ export async function chooseColumns(viewer: Viewer, input: ColumnsInput) {
   })
 }
 
-/** Another rule, or other hours, for this file; with `keep` the rule holds for activities of this form here. */
+/**
+ * Changes the rule or the hours for this file; with `keep` the rule also applies to later activities of this
+ * form here.
+ */
 export async function changeMeetingLogRule(viewer: Viewer, { draftId, from, to, keep, ...rule }: RuleInput) {
   return change(
     viewer,
@@ -139,7 +142,7 @@ export async function changeMeetingLogRule(viewer: Viewer, { draftId, from, to, 
   )
 }
 
-/** Who lines mean that name nobody for certain; a number or a name of the list, or that they are left out. */
+/** Decides about lines without a certain match: a number or a name of the list, or to skip them. */
 export async function decideLines(viewer: Viewer, { draftId, key, person, ...input }: DecideInput) {
   return change(
     viewer,
@@ -164,7 +167,7 @@ export async function decideLines(viewer: Viewer, { draftId, key, person, ...inp
   )
 }
 
-/** All lines that nobody was found for stay out: 名单外. */
+/** Skips all lines without a match: 名单外. */
 export async function skipOpen(viewer: Viewer, { draftId }: { draftId: number }) {
   return change(viewer, draftId, async (drafted, tx) => {
     const judged = await meetingLogPreview(drafted, viewer, tx)
@@ -173,7 +176,7 @@ export async function skipOpen(viewer: Viewer, { draftId }: { draftId: number })
   })
 }
 
-/** Whose mark of their own gives way to the file's. */
+/** Chooses the people whose existing mark is overwritten by the file's. */
 export async function replaceMarks(
   viewer: Viewer,
   { draftId, replace }: { draftId: number; replace: number[] },
@@ -181,7 +184,7 @@ export async function replaceMarks(
   return change(viewer, draftId, async () => ({ options: { replace } }))
 }
 
-/** A row that cannot be read stays out, or takes part again. */
+/** Sets an unreadable row aside, or includes it again. */
 export async function setRowAside(
   viewer: Viewer,
   { draftId, row, back }: { draftId: number; row: number; back?: string },
@@ -203,7 +206,7 @@ export async function dropMeetingLog(viewer: Viewer, { draftId }: { draftId: num
 type Change = { options?: Partial<MeetingLogOptions>; aside?: number[] }
 type Changed = { ok: true; activityId: number; draftId: number }
 
-async function change<R extends string>(
+async function change<R extends string = never>(
   viewer: Viewer,
   draftId: number,
   work: (drafted: Drafted, tx: Tx) => Promise<Change | Refused<R>>,
@@ -230,7 +233,10 @@ function refused<R extends string>(reason: R, field?: string): Refused<R> {
   return { ok: false, reason, field }
 }
 
-/** Remembers how a program's columns are read, and who its nicknames are. The same again only says that it was used. */
+/**
+ * Remembers how a program's columns are mapped, and the people of its nicknames. An unchanged profile only
+ * updates its time of last use.
+ */
 export async function keepProfile(
   tx: Tx,
   viewer: Viewer,

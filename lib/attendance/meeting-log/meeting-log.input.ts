@@ -14,7 +14,7 @@ const whole = (most: number) =>
     .min(0, 'meetingLog.form.notWhole')
     .max(most, 'meetingLog.form.notWhole')
 
-/** Beside the file: whose activity, whose export, and which of several worksheets. */
+/** Sent with the file: the activity, the program, and which of several worksheets. */
 export const meetingLogUpload = z.object({
   activityId: id,
   profile: words(40).default(''),
@@ -37,7 +37,7 @@ export const columnsInput = z.object({
   minutesIn: z.enum(['minute', 'second'], 'common.form.notAChoice').default('minute'),
   onlyNames: tick,
   profile: words(40).min(1, 'common.form.required'),
-  /** The other row is to be looked at first: nothing is chosen yet. */
+  /** Show another row as the head first: nothing is chosen yet. */
   look: z.string().optional(),
 })
 export type ColumnsInput = z.infer<typeof columnsInput>
@@ -53,7 +53,7 @@ export const ruleInput = z.object({
 })
 export type RuleInput = z.infer<typeof ruleInput>
 
-/** Who lines mean that name nobody for certain. `person`: a number, or a number with the name behind it. */
+/** Decides about lines without a certain match. `person`: a number, or a number followed by the name. */
 export const decideInput = z.object({
   draftId: id,
   key: z.string().max(300),
@@ -65,5 +65,5 @@ export type DecideInput = z.infer<typeof decideInput>
 export const replaceInput = z.object({ draftId: id, replace: z.array(id).default([]) })
 export const asideInput = z.object({ draftId: id, row: id, back: z.string().optional() })
 export const meetingLogDraftInput = z.object({ draftId: id })
-/** `seen`: what the preview showed, so that nothing else is written. */
+/** `seen`: checksum of what the preview showed, so that nothing else is written. */
 export const commitInput = meetingLogDraftInput.extend({ seen: z.string().max(64) })

@@ -25,16 +25,16 @@ export const MEETING_LOG = 'presence'
 
 type Activity = typeof activity.$inferSelect
 
-/** What is known of a file beside its cells. */
+/** Options of a file stored beside its cells. */
 export type MeetingLogOptions = {
   activityId: number
   profile: string
   headRow: number
   mapping: Mapping
-  /** Whether it was said, or known, which column is which. */
+  /** Whether the columns are mapped, by the user or a known profile. */
   isMapped: boolean
   rule: MeetingLogRule
-  /** `HH:mm` of the first and of the last day; '' where it is not known. */
+  /** `HH:mm` on the first and on the last day; '' where it is unknown. */
   from: string
   to: string
   decisions: Record<string, Decision>
@@ -51,14 +51,17 @@ export type MeetingLogDraft = {
   outcome: MeetingLogCounts | null
 }
 
-/** The activity of a roll that the viewer takes; NotFound for everybody else. */
+/** The activity whose roll the viewer may record; throws NotFound for anybody else. */
 export async function rollOf(viewer: Viewer, activityId: number, on: On = db) {
   const found = await activityById(viewer, activityId, on)
   if (!canOrganise(viewer, found.unit.path)) throw new NotFound()
   return { ...found, refusal: markRefusal(found.activity, { standing: 'required' }, dayOf(now())) }
 }
 
-/** One's own draft with its activity; NotFound for another's, and where the roll is no longer one's own to take. */
+/**
+ * The viewer's own draft with its activity; throws NotFound for somebody else's, and where the viewer may no
+ * longer record the roll.
+ */
 export async function meetingLogDraft(viewer: Viewer, id: number, on: On = db) {
   const [found] = await on
     .select()
@@ -87,7 +90,7 @@ export async function meetingLogDraft(viewer: Viewer, id: number, on: On = db) {
 }
 export type Drafted = Awaited<ReturnType<typeof meetingLogDraft>>
 
-/** One's own files for this roll, the latest first. */
+/** The viewer's own drafts for this roll, newest first. */
 export async function meetingLogDrafts(viewer: Viewer, activityId: number) {
   const rows = await db
     .select({
@@ -115,14 +118,14 @@ export async function meetingLogDrafts(viewer: Viewer, activityId: number) {
   }))
 }
 
-/** The profiles of an office are those of its host unit. */
+/** Profiles are stored by host unit. */
 export function profileKind(unitId: number): string {
   return `${MEETING_LOG}/${unitId}`
 }
 
 export type KeptProfile = Profile & { people: Record<string, string> }
 
-/** Remembered columns, and who a nickname turned out to be; the latest used first. */
+/** Remembered mappings of columns, and the people of nicknames; the last used first. */
 export async function profilesOf(unitId: number, on: On = db): Promise<KeptProfile[]> {
   const rows = await on
     .select({ name: importProfile.name, mapping: importProfile.mapping })
@@ -136,12 +139,12 @@ export function settingOfRules(unitId: number): string {
   return `presenceRules.${unitId}`
 }
 
-/** The rules that a host unit has kept, by form. */
+/** The rules stored for a host unit, by form. */
 export function keptRules(unitId: number, on: On): Promise<Record<string, MeetingLogRule>> {
   return settingOf<Record<string, MeetingLogRule>>(settingOfRules(unitId), {}, on)
 }
 
-/** The rule for activities of this form here; what an activity says itself of being late goes before it. */
+/** The rule for activities of this form here; an activity's own time of being late overrides it. */
 export async function ruleFor(
   { hostUnitId, form, startsAt, lateAfter }: Activity,
   on: On = db,
@@ -156,13 +159,13 @@ export function hoursOf({ startsAt, endsAt }: Activity): { from: string; to: str
   return { from: startsAt === null ? '' : timeOf(startsAt), to: endsAt === null ? '' : timeOf(endsAt) }
 }
 
-/** Lateness and leaving early are a matter of one day: of several days nobody's minutes are judged. */
+/** Late and early are judged only for an activity of one day: over several days minutes are not compared. */
 export function instantsOf({ day, lastDay }: Activity, { from, to }: { from: string; to: string }): Hours {
   if (day !== lastDay) return { from: null, to: null }
   return { from: from ? instantOf(day, from) : null, to: to ? instantOf(lastDay, to) : null }
 }
 
-/** What the file means for the roll as it stands; null where its columns are not there. */
+/** What the file means for the present roll; null where its columns are missing. */
 export async function meetingLogPreview(
   { draft, activity: of, unit: host }: Drafted,
   viewer: Viewer,
@@ -199,7 +202,7 @@ type Member = Pick<typeof membership.$inferSelect, 'personId' | 'fromDay' | 'toD
   name: string
 }
 
-/** Everybody on the list in its order, then who else belongs within the viewer's sight on the day. */
+/** Everybody on the list in its order, then the other people visible to the viewer on the day. */
 async function bookOf(
   viewer: Viewer,
   of: Activity,
@@ -236,7 +239,7 @@ async function bookOf(
       .innerJoin(unit, eq(unit.id, membership.unitId))
       .orderBy(desc(membership.isPrimary), desc(membership.fromDay)),
   ])
-  // A word that names no unit is looked for long, and stands in many lines.
+  // Cache: searching for a word that names no unit is slow, and the same word is in many lines.
   const paths = new Map<string, string | null>()
   const homes = gathered(members, each => each.personId)
   const there = (personId: number): Member[] =>

@@ -5,29 +5,29 @@ import type { Line } from './line.sheet'
 
 const MINUTE = 60_000
 
-/** From minutes to a mark. A 0 switches that part off. */
+/** How minutes become a mark. 0 disables a criterion. */
 export type MeetingLogRule = {
-  /** 迟到: came in more than so many minutes after the start. */
+  /** 迟到: entered more than this many minutes after the start. */
   lateAfter: number
-  /** 早退: was there less than this share of the activity, in percent. */
+  /** 早退: was there for less than this share of the activity, in percent. */
   share: number
-  /** Who was there for less than so many minutes gets no mark: looked in, or a line that broke off. */
+  /** Whoever was there for fewer minutes gets no mark: only looked in, or the connection broke. */
   least: number
 }
 export const usualRule: MeetingLogRule = { lateAfter: GRACE_MINUTES, share: 80, least: 5 }
 
-/** When the activity really was, as far as it is known. */
+/** The real hours of the activity, as far as they are known. */
 export type Hours = { from: Instant | null; to: Instant | null }
 
-/** What the lines of one person come to; `ms` null: the file does not say how long. */
+/** The total of one person's lines; `ms` null: the file gives no duration. */
 export type AttendedTime = { firstIn: Instant | null; lastOut: Instant | null; ms: number | null }
 
 type Stay = Pick<Line, 'joined' | 'left' | 'stated'>
 
 /**
- * All lines of one person together. Who is there on two devices at once is there once; what a line states caps what
- * lies between its entry and its exit (a first entry and a last exit say nothing of the time outside); what lies
- * before the start or after the end does not count. The order of the lines makes no difference.
+ * Combines all lines of one person. Overlapping intervals (two devices) count once; a duration given in a line
+ * caps the time between its entry and exit (first entry and last exit include time outside); time before the
+ * start or after the end does not count. The order of the lines makes no difference.
  */
 export function attendedTime(stays: Stay[], hours: Hours): AttendedTime {
   const spans: { from: Instant; to: Instant; most: number }[] = []
@@ -55,7 +55,7 @@ export function attendedTime(stays: Stay[], hours: Hours): AttendedTime {
   )
   return {
     firstIn: entries.length > 0 ? Math.min(...entries) : null,
-    // Somebody who is still in has no last exit.
+    // Somebody still in the meeting has no last exit.
     lastOut: exits.length > 0 && stays.every(stay => stay.left !== 'open') ? Math.max(...exits) : null,
     ms: isTold ? Math.min(ms, length) : null,
   }
@@ -72,8 +72,8 @@ function together(spans: { from: Instant; to: Instant }[]): number {
 }
 
 /**
- * 出席, 迟到 or 早退; null where somebody was there too short a time for any. Who came late is late, even if too little
- * remained: whether he or she also left early the minutes cannot tell.
+ * 出席, 迟到 or 早退; null where the time is too short for any of them. Somebody who came late is late, even if the
+ * remaining time is short: the minutes cannot tell whether he or she also left early.
  */
 export function markOf({ firstIn, ms }: AttendedTime, rule: MeetingLogRule, hours: Hours): Mark | null {
   if (ms !== null && ms < rule.least * MINUTE) return null
@@ -93,12 +93,12 @@ export type RowNow = {
   how: string | null
   madeUpOn: string | null
 }
-/** `short`: too short for a mark; `kept`: somebody recorded otherwise, and that stays until it is said to give way. */
+/** `short`: too short for a mark; `kept`: another mark exists and stays until the user chooses to overwrite it. */
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'kept' | 'short'
 
 /**
- * What an import does to a row. Only a mark that an import set itself gives way of its own; what a person recorded, a
- * scan of the code, an approved leave and a make-up stay until `replace` says otherwise.
+ * The effect of an import on a row. Only a mark set by an earlier import is overwritten automatically; marks by
+ * a person or a scan, an approved leave and a make-up stay unless `replace` is set.
  */
 export function outcomeOf(row: RowNow | undefined, mark: Mark | null, replace: boolean): Outcome {
   if (mark === null) return 'short'
@@ -113,7 +113,7 @@ export function minutesOf({ ms }: AttendedTime): number | null {
   return ms === null ? null : Math.floor(ms / MINUTE)
 }
 
-/** `08:58–11:02`; an open end where somebody was still in, '' where no entry is told. */
+/** `08:58–11:02`; without an end where somebody was still in, '' without an entry time. */
 export function stayWords({ firstIn, lastOut }: AttendedTime): string {
   const short = (at: Instant) => clockOf(at).slice(0, 5)
   if (firstIn === null) return lastOut === null ? '' : `–${short(lastOut)}`

@@ -5,15 +5,15 @@ import { trimmed } from '@/lib/spreadsheet/rows.rules'
 export const meetingLogFields = ['name', 'staffNo', 'unit', 'joined', 'left', 'minutes'] as const
 export type MeetingLogField = (typeof meetingLogFields)[number]
 
-/** Which head holds what. A plain number in `minutes` is of this unit. */
+/** The head of each field. A plain number in `minutes` has this unit. */
 export type Mapping = {
   columns: Partial<Record<MeetingLogField, string>>
   unit: 'minute' | 'second'
-  /** There is no time in it at all: who stands in the list came. */
+  /** The file has no times: everybody in the list attended. */
   onlyNames: boolean
 }
 
-/** How sure we are of a program's heads: read from files of its users, from its interface alone, or not at all. */
+/** How reliable a program's heads are: known from real files, from its API alone, or not at all. */
 export type Known = 'files' | 'interface' | 'none' | 'plain'
 export type Starter = {
   id: 'tencent' | 'wecom' | 'dingtalk' | 'plain'
@@ -23,10 +23,10 @@ export type Starter = {
 }
 
 /**
- * Where to begin. 腾讯会议: both sheets of its export, as programs of its users read them (zhengft/meeting_stat:
- * 成员参会概况, 成员参会明细). 企业微信: that it knows the first entry, the last exit and the time between is said by
- * its interface (developer.work.weixin.qq.com/document/path/98149); how its file heads them we have not seen. 钉钉: no
- * file seen. The page says so.
+ * Initial profiles. 腾讯会议: both sheets of its export, as programs of its users read them (zhengft/meeting_stat:
+ * 成员参会概况, 成员参会明细). 企业微信: its API has first entry, last exit and the duration
+ * (developer.work.weixin.qq.com/document/path/98149); the heads of its file are unknown. 钉钉: no file seen. The
+ * page says so.
  */
 export const starters: Starter[] = [
   {
@@ -81,7 +81,7 @@ export const starters: Starter[] = [
   },
 ]
 
-/** The heads of a row, each by a name of its own: a second 时间 is `时间#2`. Where nothing stands, ''. */
+/** The heads of a row made unique: a second 时间 becomes `时间#2`. '' for an empty cell. */
 export function headsOfRow(texts: string[]): string[] {
   const seen = new Map<string, number>()
   return texts.map(trimmed).map(text => {
@@ -97,15 +97,15 @@ export type Recognised = {
   profile: string
   headRow: number
   mapping: Mapping
-  /** Fields whose head stands over several columns: which one is meant must be asked. */
+  /** Fields whose head occurs in several columns: the user must choose one. */
   several: MeetingLogField[]
 }
 
 const HEAD_WITHIN = 60
 
 /**
- * Whose file it is, by its heads: a profile of the office whose columns are all there, else the program that knows
- * most of them, with a name and something of time. Null where no row is such a head.
+ * Recognises the program by the heads: a profile of the office whose columns are all there, else the program
+ * with most matching heads, including a name and a time. Null where no row is such a head.
  */
 export function recognise(
   table: RawTable,
@@ -113,7 +113,7 @@ export function recognise(
   programs: Starter[] = starters,
 ): Recognised | null {
   const rows = table.rows.slice(0, HEAD_WITHIN).map(headsOfRow)
-  // A profile with few columns fits the files of others too.
+  // Larger profiles first: one with few columns also matches files of other programs.
   for (const { name, mapping } of [...profiles].sort((a, b) => weight(b.mapping) - weight(a.mapping))) {
     const at = rows.findIndex(heads =>
       Object.values(mapping.columns).every(head => columnOf(heads, head) >= 0),
@@ -138,8 +138,8 @@ export function recognise(
 }
 
 /**
- * The row that is likeliest the head, for whoever has to say which column is which; a title over merged cells, which
- * says one thing only, is none.
+ * The most likely head row, for a user who must map the columns; a title over merged cells, with one text only,
+ * is none.
  */
 export function likelyHead(table: RawTable): { headRow: number; mapping: Mapping } {
   const rows = table.rows
@@ -160,7 +160,7 @@ export function emptyMapping(): Mapping {
   return { columns: {}, unit: 'minute', onlyNames: false }
 }
 
-/** Somebody, and something of time, or the word that all of the list came. */
+/** Whether a mapping is sufficient: a person, and either a time or the statement that everybody attended. */
 export function isEnough({ columns, onlyNames }: Mapping): boolean {
   const saysWho = Boolean(columns.name || columns.staffNo)
   return saysWho && (onlyNames || Boolean(columns.joined || columns.left || columns.minutes))
@@ -170,7 +170,7 @@ export function columnOf(heads: string[], head: string): number {
   return heads.findIndex(each => each !== '' && headKey(each) === headKey(head))
 }
 
-/** Heads that any sheet may have are not said to be those of a program of which no file was seen. */
+/** Common heads are not attributed to a program of which no file was seen. */
 function sureness({ known }: Starter): number {
   return ['files', 'plain', 'interface', 'none'].indexOf(known)
 }

@@ -12,27 +12,27 @@ import {
   type RowNow,
 } from './meeting-log.rules'
 
-/** What was decided of lines that name nobody for certain: left out, a guest, somebody's number, or 名单外参加. */
+/** The user's decision about lines without a certain match: skip, a guest, a person, or 名单外参加. */
 export type Decision = { do: 'skip' | 'guest' | 'walkIn' } | { do: 'person'; personId: number }
 
 type Together = { rows: number[]; presence: AttendedTime; mark: Mark | null }
-/** What becomes of one person's row. */
+/** The effect on one person's row. */
 export type Entry = Together & {
   someone: Someone
   by: By
   outcome: Outcome
   was: RowNow | null
-  /** Was not on the list and comes on it. */
+  /** Not on the list yet and added to it. */
   isWalkIn: boolean
 }
-/** Lines in the same words of whom it must be said who they are. */
+/** Lines with the same name for which the user must choose the person. */
 export type Open = Together & { key: string; named: Named; reason: Doubt; candidates: Someone[] }
 export type Aside = Together & { key: string; named: Named; as: 'skip' | 'guest' }
 export type MeetingLogPreview = {
   entries: Entry[]
   open: Open[]
   aside: Aside[]
-  /** Who is due and stands in no line: stays as it is. */
+  /** Due, but in no line: the row stays as it is. */
   missing: Someone[]
 }
 
@@ -43,11 +43,11 @@ export type Given = {
   rule: MeetingLogRule
   hours: Hours
   decisions: Record<string, Decision>
-  /** Whose own mark gives way. */
+  /** People whose existing mark is overwritten. */
   replace: number[]
 }
 
-/** What a file means for a roll. The order of its lines makes no difference. */
+/** The effect of a file on a roll. The order of its lines makes no difference. */
 export function planOf({ lines, book, rows, rule, hours, decisions, replace }: Given): MeetingLogPreview {
   const byId = new Map(book.people.map(each => [each.personId, each]))
   const told = (of: Line[]): Together => {
@@ -110,7 +110,7 @@ function chosenBy(
   return decision?.do === 'walkIn' && isOne && only !== undefined ? { personId: only, by: 'chosen' } : null
 }
 
-/** Lines that name somebody alike, in the order of their rows. */
+/** Groups lines by name, in the order of their rows. */
 function byWords(lines: Line[]): Map<string, Line[]> {
   const groups = new Map<string, Line[]>()
   for (const line of [...lines].sort((a, b) => a.row - b.row))
@@ -118,12 +118,12 @@ function byWords(lines: Line[]): Map<string, Line[]> {
   return groups
 }
 
-/** The entries that would be written. */
+/** The entries to be written. */
 export function toWrite({ entries }: MeetingLogPreview): Entry[] {
   return entries.filter(({ outcome }) => outcome === 'new' || outcome === 'changed')
 }
 
-/** Guests who were there long enough to count as having come. */
+/** Guests who were there long enough to count as attended. */
 export function guestsOf({ aside }: MeetingLogPreview): Aside[] {
   return aside.filter(each => each.as === 'guest' && each.mark !== null)
 }

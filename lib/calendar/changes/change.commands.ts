@@ -6,7 +6,7 @@ import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
 
-/** 知道了: what changed until then is read; never further back than before. A matter of one's own, so nothing for the log. */
+/** 知道了: marks changes up to this instant as read; never moves backwards. A personal matter, so not logged. */
 export async function readChanges(
   { accountId }: Viewer,
   { until }: { until: Instant },

@@ -1,4 +1,4 @@
 import { z } from 'zod'
 
-/** Up to when the list was drawn that somebody has read: what changed meanwhile stays unread. */
+/** The instant at which the list was rendered: later changes stay unread. */
 export const readInput = z.object({ until: z.coerce.number().int().min(0) })

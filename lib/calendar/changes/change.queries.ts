@@ -8,10 +8,10 @@ import type { Standing } from '@/lib/attendance/attendance.rules'
 import { addDays, type Day, dayOf, type Instant } from '@/lib/core/time'
 import { type Before, type Change, changeSince, sinceOf, toldFrom } from './change.rules'
 
-// What began longer ago is over, but for the studies of a year.
+// Activities that began longer ago are over, apart from studies of a whole year.
 const LONGEST = 366
 
-/** How many things of the own calendar came or changed since they were last read: one statement, by index. */
+/** The number of entries of the own calendar that are new or changed since last read: one statement, by index. */
 export async function countChanges({ accountId, personId }: Viewer, now: Instant): Promise<number> {
   if (accountId === null || personId === null) return 0
   const from = toldFrom(dayOf(now))
@@ -46,11 +46,11 @@ type Row = {
   changedAt: Instant
   rowChangedAt: Instant
   deletedAt: Instant | null
-  /** The state before the first change since then, as the log holds it. */
+  /** The state before the first unread change, from the audit log. */
   before: string | null
 }
 
-/** What came or changed in the own calendar since it was last read, the latest change first. */
+/** New and changed entries of the own calendar since last read, the latest change first. */
 export async function ownChanges(
   viewer: Viewer,
   now: Instant,
@@ -59,7 +59,7 @@ export async function ownChanges(
   const since = await lastRead(viewer, now)
   if (personId === null) return { since, changes: [] }
   const from = toldFrom(dayOf(now))
-  // Whatever changed what calendars show left its state before in the log (alterActivity).
+  // Every change visible in calendars has left the state before it in the log (alterActivity).
   const before = (subject: string, id: ReturnType<typeof sql>) => sql`(
     select before from audit where subject = ${subject} and subject_id = cast(${id} as text) and at > ${since} and before is not null
       and (action like 'activity.%' or action = 'exam.change')
@@ -104,7 +104,7 @@ function beforeOf(kind: Row['kind'], state: Record<string, unknown>): Before {
   }
 }
 
-/** Until when the viewer has read the changes of the own calendar. */
+/** The instant up to which the viewer has read the changes of the own calendar. */
 export async function lastRead({ accountId }: Viewer, now: Instant): Promise<Instant> {
   if (accountId === null) return now
   const [found] = await db

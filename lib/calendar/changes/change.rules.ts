@@ -4,8 +4,8 @@ import type { Standing } from '@/lib/attendance/attendance.rules'
 import { addDays, type Day, type Instant } from '@/lib/core/time'
 
 /**
- * What of an entry somebody has not seen since an instant: a row that came on the list is new, anything else that the
- * calendars show is a change (moved, cancelled, another place).
+ * How an entry differs from what a person saw at an instant: a row added to the list is new, any other
+ * difference visible in calendars is a change (moved, cancelled, another place).
  */
 export function newsOf(
   { standing, rowChangedAt, changedAt }: { standing: Standing; rowChangedAt: Instant; changedAt: Instant },
@@ -17,19 +17,22 @@ export function newsOf(
 
 const WEEK = 7 * 86_400_000
 
-/** From when on changes are told to who never said 知道了: a week, so that a first visit is not all news. */
+/**
+ * The start of the changes shown to somebody who never pressed 知道了: a week ago, so that not everything is new
+ * on a first visit.
+ */
 export function sinceOf(changesReadAt: Instant | null, now: Instant): Instant {
   return changesReadAt ?? now - WEEK
 }
 
-/** What ended earlier is no news any more, whatever became of it. */
+/** Anything that ended before this day is not reported, whatever happened to it. */
 export function toldFrom(today: Day): Day {
   return addDays(today, -7)
 }
 
 type When = { day: Day; lastDay: Day; startsAt: Instant | null; endsAt: Instant | null }
 
-/** How an activity or exam stood before the first change that somebody has not read. */
+/** The state of an activity or exam before the first unread change. */
 export type Before = When & { title: string; place: string | null; status: ActivityStatus }
 
 type Now = Before & {
@@ -53,16 +56,16 @@ export type ChangeKind =
   | 'place'
   | 'changed'
 
-/** What became of one thing of the own calendar, as a person is told it. */
+/** A change of one entry of the own calendar, as shown to the person. */
 export type Change = {
   kind: 'activity' | 'exam'
   id: number
   title: string
   what: ChangeKind
-  /** When it takes place now; when it did where that changed. */
+  /** The present date and time, and the former one where it changed. */
   when: When
   wasWhen: When | null
-  /** Where it was before, where that changed and is of interest. */
+  /** The former place, where it changed and matters. */
   wasPlace: string | null
   place: string | null
   wasTitle: string | null
@@ -70,8 +73,8 @@ export type Change = {
 }
 
 /**
- * The one sentence about a thing that came or changed since an instant: what matters most of it. `before` is how it
- * stood then, null where the log has no earlier state.
+ * The one sentence about an entry that is new or has changed since an instant: its most important change.
+ * `before` is the state at that instant, null where the log has none.
  */
 export function changeSince(row: Now, before: Before | null, since: Instant): Change {
   const { kind, id, title, place, statusReason } = row
@@ -104,7 +107,7 @@ export function changeSince(row: Now, before: Before | null, since: Instant): Ch
   }
 }
 
-/** When it was before: as the log says, else the day that it was first meant for. */
+/** The former date and time: from the log, else the original day. */
 function wasWhen(row: Now, before: Before | null): When | null {
   if (before !== null)
     return JSON.stringify(whenOf(before)) === JSON.stringify(whenOf(row)) ? null : whenOf(before)
@@ -116,5 +119,5 @@ function whenOf({ day, lastDay, startsAt, endsAt }: When): When {
   return { day, lastDay, startsAt, endsAt }
 }
 
-/** What of an entry a person has not seen yet: it is new, or something of it changed. */
+/** Why an entry is unread: it is new, or changed. */
 export type News = 'new' | 'changed'

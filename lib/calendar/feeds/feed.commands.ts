@@ -19,8 +19,9 @@ const MOST = 10
 type Choice = { name: string; alarm: number | null; shown: FeedKind[] }
 
 /**
- * A new address of the viewer's own calendar, or of a unit's that the viewer may see (NotFound else). The token is in
- * the answer alone: only its hash is kept. The same form sent twice (a double click) is one address.
+ * Creates a feed of the viewer's own calendar, or of a unit that the viewer may see (else NotFound). The token
+ * is only in the answer: its hash is stored. Idempotent: the same form sent twice (a double click) makes one
+ * feed.
  */
 export async function createFeed(
   viewer: Viewer,
@@ -36,7 +37,7 @@ export async function createFeed(
       .from(feed)
       .where(eq(feed.tokenHash, tokenHash(drawn)))
     if (made && made.revokedAt === null) return { ok: true, token: drawn } as const
-    // What was revoked never answers again, whatever page is sent once more.
+    // A revoked address never works again, even if an old page is sent once more.
     const token = made ? tokenFrom('', []) : drawn
     const living = await tx
       .select({ id: feed.id })
@@ -50,7 +51,7 @@ export async function createFeed(
       .values({ ...given, tokenHash: tokenHash(token), accountId, createdAt: now() })
       .returning({ id: feed.id })
     await settleDebts(tx, sql`person_id = ${personId}`)
-    // From the first fetch on a change within the same second has a validator to rise above.
+    // Ensures that a change within the same second as the first fetch still raises the validator.
     await touchOwner(tx, unitId, personId)
     await recordAudit(tx, viewer, {
       action: 'feed.create',
@@ -63,8 +64,9 @@ export async function createFeed(
 }
 
 /**
- * 192 bits: nobody comes upon one by trying. Drawn from the key of the form, which is random and kept nowhere, so that
- * no token need be stored to be answered again; the secret of the server makes the key alone useless.
+ * A token of 192 bits, infeasible to guess. Derived from the form's idempotency key, which is random and not
+ * stored in the clear, so that a repeated request gets the same token without storing it; without the server's
+ * secret the key alone is useless.
  */
 function tokenFrom(key: string, input: unknown[]): string {
   if (key === '') return randomBytes(24).toString('base64url')
@@ -76,7 +78,7 @@ function tokenFrom(key: string, input: unknown[]): string {
     .toString('base64url')
 }
 
-/** Another name, other kinds or another reminder under the same address. Throws NotFound for another's feed. */
+/** Changes name, kinds or alarm of a feed; its address stays. Throws NotFound for somebody else's feed. */
 export async function changeFeed(
   viewer: Viewer,
   { id, name, alarm, shown }: Choice & { id: number },
@@ -88,7 +90,7 @@ export async function changeFeed(
     const same = (Object.keys(given) as (keyof typeof given)[]).every(key => given[key] === before[key])
     if (same) return { ok: true } as const
     await tx.update(feed).set(given).where(eq(feed.id, id))
-    // A client that goes by the date alone must see the change too.
+    // Also raises `changedAt`, for clients that only compare the date.
     await touchOwner(tx, before.unitId, viewer.personId)
     await recordAudit(tx, viewer, {
       action: 'feed.change',
@@ -101,7 +103,7 @@ export async function changeFeed(
   })
 }
 
-/** 撤销订阅: from now on the address answers like one that never was. */
+/** 撤销订阅: from now on the address answers like an unknown one. */
 export async function revokeFeed(viewer: Viewer, { id }: { id: number }): Promise<{ ok: true }> {
   return write(async tx => {
     const found = await ownFeed(tx, viewer, id)
@@ -134,14 +136,17 @@ async function requireSeen(tx: Tx, viewer: Viewer, unitId: number): Promise<void
   if (!found) throw new NotFound()
 }
 
-/** In one order and without what such a calendar never holds, so that the same choice is the same text. */
+/**
+ * Normalised: in a fixed order and without kinds that this calendar never has, so that equal choices give equal
+ * texts.
+ */
 function kept(shown: FeedKind[], kind: 'person' | 'unit'): string {
   return JSON.stringify(kindsOf[kind].filter(each => shown.includes(each)))
 }
 
 /**
- * When a client last fetched: noted at most once an hour, which `feedAnswer` decides. Debts from before the feeds told
- * of them come into the calendar on the way.
+ * Records the last fetch by a client; `feedAnswer` limits it to once an hour. On this occasion debts older than
+ * the feature of debts in feeds are added to the calendar.
  */
 export async function noteFeedUse(id: number): Promise<void> {
   await write(async tx => {

@@ -21,7 +21,7 @@ const choice = z.object({
     .refine(kinds => kinds.length > 0, { error: 'feed.error.noKind' }),
 })
 
-/** Without a unit it is the sender's own calendar. */
+/** Without a unit it is the viewer's own calendar. */
 export const feedInput = choice.extend({
   unitId: id.nullish().transform(value => value ?? null),
   key: z.string().max(64).default(''),

@@ -16,18 +16,18 @@ import { chosenItems, type FeedKind, kindOf, kindsOf } from './item.rules'
 export type OwnFeed = {
   id: number
   kind: 'person' | 'unit'
-  /** Of a unit's calendar; it stays when the unit may no longer be seen, so that one knows what to revoke. */
+  /** Name of the unit; kept when the viewer may no longer see the unit, so that it is clear which feed to revoke. */
   unitName: string | null
   name: string
   shown: FeedKind[]
   alarmMinutes: number | null
   createdAt: Instant
   lastUsedAt: Instant | null
-  /** The address answers; of a unit that the viewer may not see any more it does not. */
+  /** Whether the address works; it does not for a unit that the viewer may no longer see. */
   isRead: boolean
 }
 
-/** The living feeds of the viewer's own account, the newest first. */
+/** The feeds of the viewer's own account that are not revoked, newest first. */
 export async function ownFeeds(viewer: Viewer): Promise<OwnFeed[]> {
   if (viewer.accountId === null) return []
   const rows = await db
@@ -53,7 +53,7 @@ function shownIn(text: string | null): FeedKind[] | null {
   return text === null ? null : (JSON.parse(text) as FeedKind[])
 }
 
-/** Only the hash of a token is kept. */
+/** The stored form of a token. */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
@@ -64,15 +64,15 @@ export type FeedAnswer = {
   status: 200 | 304 | 404
   headers: Record<string, string>
   body: Buffer<ArrayBuffer> | null
-  /** The feed that was asked for, where it is a person's and its use was not noted within the hour. */
+  /** The id of a personal feed whose use has to be recorded (not recorded within the hour), else null. */
   useOf: number | null
 }
 
 const HOUR = 3_600_000
 
 /**
- * What an address answers; `segment` is its last step, `{token}.ics` or `public.ics`. The token is the one key: no
- * viewer, no cookie; unknown and revoked look alike.
+ * The answer to a feed request; `segment` is the last part of the path, `{token}.ics` or `public.ics`. The
+ * token is the only credential: no viewer, no cookie; unknown and revoked ones look alike.
  */
 export async function feedAnswer(asked: Asked & { segment: string }): Promise<FeedAnswer> {
   const token = tokenIn(asked.segment)
@@ -80,7 +80,10 @@ export async function feedAnswer(asked: Asked & { segment: string }): Promise<Fe
   return answerBy(token === 'public' ? await publicHead(null, 'zh') : await ownHead(token), asked)
 }
 
-/** The public calendar to download, of one unit and those below it where it is named; 404 where there is none such. */
+/**
+ * The public calendar to download, of one unit and its subtree where one is given; 404 where there is no such
+ * unit.
+ */
 export async function publicAnswer(
   asked: Asked & { unitId: number | null; locale: Locale },
 ): Promise<FeedAnswer> {
@@ -125,26 +128,26 @@ type Head = {
   /** null for the public calendar. */
   feedId: number | null
   kind: 'person' | 'unit' | 'public'
-  /** The person or the unit; of the public calendar the one host whose events it holds, or null of all. */
+  /** The person or the unit; for the public calendar the one host of its events, or null for all hosts. */
   ownerId: number | null
   unitName: string | null
-  /** As it is kept: a JSON list. */
+  /** As stored: a JSON list. */
   shown: string | null
-  /** Of a feed of its own. */
+  /** For a feed of its own (not the public one). */
   createdAt: Instant | null
   locale: Locale
   alarmMinutes: number | null
-  /** One number; with it that of the unit where only its public events are told. */
+  /** The calendar's version; combined with the unit's version for the public events of one unit. */
   version: number | string
   changedAt: Instant
 }
 
-/** A head as it is read, and when the address was last used. */
+/** The input of the validators as read, and when the feed was last used. */
 type HeadRow = [head: string, lastUsedAt: Instant | null]
 
 /**
- * Everything that the validators need, in one read by index. The feed of a disabled account is gone, and so is that of
- * a unit on which the account holds no role any more.
+ * Everything needed for the validators, in one read by index. The feed of a disabled account does not exist any
+ * more, nor does that of a unit in which the account has no role left.
  */
 function ownHead(token: string) {
   return firstRow(OWN_HEAD, [tokenHash(token)]) as Promise<HeadRow | undefined>
@@ -171,7 +174,7 @@ const PUBLIC_HEAD = `
     'alarmMinutes', null, 'version', coalesce(v.version, 0), 'changedAt', coalesce(v.changed_at, 0)), null
   from (select 1) left join calendar_version v on v.kind = 'public' and v.owner_id = 0`
 
-// Which units stand below the host is part of its own version.
+// The units below the host are covered by its own version.
 const HOST_HEAD = `
   select json_object('feedId', null, 'kind', 'public', 'ownerId', u.id, 'unitName', null, 'shown', null, 'createdAt', null, 'locale', ?,
     'alarmMinutes', null, 'version', coalesce(v.version, 0) || '.' || coalesce(w.version, 0),
@@ -210,19 +213,23 @@ type Kept = {
   head: Head
   etag: string
   lastModified: Instant
-  /** The headers of a 304. */
+  /** The validator headers, sent with a 304 too. */
   validators: Record<string, string>
   whole?: { headers: Record<string, string>; body: Buffer<ArrayBuffer> }
 }
 
-// By everything that they are made of, which is read anew each time, so that none is ever stale. Two generations bound
-// them: when the young one is full it becomes the old one, and what nobody asked for since is gone.
+// Cache keyed by the complete input of an answer, which is read for every request, so that no entry is ever
+// stale. Its size is bounded by two generations: when the young one is full it becomes the old one, and entries
+// not used since are dropped.
 const kept = { young: new Map<string, Kept>(), old: new Map<string, Kept>(), bytes: 0 }
 const GENERATION_BYTES = 8_000_000
-/** About what an answer takes without its body. */
+/** Approximate size in bytes of an entry without its body. */
 const ANSWER_BYTES = 2000
 
-/** The answer to this head, with its body if that was asked for before. `first`: the window moves on the first of a month. */
+/**
+ * The cached answer for this head, with its body if it was built before. `first`: the window moves on the first
+ * of a month.
+ */
 function keptAnswer(head: string, base: string, first: Day): Kept {
   const key = `${first} ${base} ${head}`
   const found = kept.young.get(key)

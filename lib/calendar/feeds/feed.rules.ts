@@ -14,28 +14,31 @@ const sayIn = speaker({
   en: { common: enCommon, feed: enFeed },
 })
 
-/** Raised when the code writes other bytes for the same rows, so that every client fetches anew. */
+/** Raised when the code renders the same rows to other bytes, so that every client fetches again. */
 export const FORMAT = 4
 
-/** Minutes before the start at which a phone may remind; null is none. */
+/** The choices of an alarm, in minutes before the start; null for none. */
 export const alarmChoices = [null, 30, 120, 1440] as const
 
 export type FeedOptions = {
   kind: 'person' | 'unit' | 'public'
-  /** Of the calendar of a unit alone. */
+  /** For the calendar of a unit only. */
   unitName?: string | null
   locale: Locale
   alarmMinutes: number | null
-  /** Where the pages are: `https://xuefa.example.cn`. */
+  /** Base URL of the pages: `https://xuefa.example.cn`. */
   base: string
 }
 
-/** The calendar as text: the same rows give the same bytes whatever the hour, the order or the server's zone. */
+/**
+ * The calendar as text: the same rows give the same bytes, independent of the hour, the order and the server's
+ * time zone.
+ */
 export function calendarText(items: FeedItem[], options: FeedOptions, today: Day): string {
   const say = sayIn(options.locale)
   const edges = windowOf(today)
   const calendar = ical({
-    // Names are not escaped by the library (RFC 5545 §3.3.11).
+    // The library does not escape names (RFC 5545 §3.3.11).
     name: clean(nameOf(options, say)).replace(/[,;\n]/g, ' '),
     prodId: { company: 'xuefa', product: 'calendar', language: say.locale.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
@@ -44,7 +47,7 @@ export function calendarText(items: FeedItem[], options: FeedOptions, today: Day
   })
   const shown = items.filter(each => isInside(each, edges))
   for (const item of shown.sort(byStart)) put(calendar, item, options, say, edges.first)
-  // The library writes what it does not know behind the events, where RFC 5545 §3.6 allows no property.
+  // The library writes unknown properties after the events, where RFC 5545 §3.6 allows none.
   return `${calendar.toString().replace(TTL, `${TTL}X-WR-TIMEZONE:Asia/Shanghai\r\nCOLOR:steelblue\r\n`)}\r\n`
 }
 
@@ -54,12 +57,15 @@ function nameOf({ kind, unitName }: FeedOptions, say: Say): string {
 
 const TTL = 'X-PUBLISHED-TTL:PT1H\r\n'
 
-/** One event as a file to take away. */
+/** One event as a file to download. */
 export function eventText(item: FeedItem, options: FeedOptions): string {
   return calendarText([item], options, item.day)
 }
 
-/** Events as a file to take away: what takes place, since a file does not follow and can take nothing back. */
+/**
+ * Events as a file to download: only those that take place, since a downloaded file gets no updates and cannot
+ * cancel anything.
+ */
 export function fileText(items: FeedItem[], options: FeedOptions, today: Day): string {
   const held = items.filter(each => stateOf(each) === 'confirmed' && each.standing !== 'exempt')
   const from = held.reduce((least, each) => (each.lastDay < least ? each.lastDay : least), today)
@@ -70,7 +76,7 @@ function isInside(item: FeedItem, { from, tombstonesFrom }: ReturnType<typeof wi
   return item.lastDay >= (stateOf(item) === 'cancelled' ? tombstonesFrom : from)
 }
 
-/** By beginning, then by UID, as two events may begin together. */
+/** Sorts by start, then by UID, as two events may start together. */
 function byStart(a: FeedItem, b: FeedItem): number {
   return beginning(a).localeCompare(beginning(b)) || (a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0)
 }
@@ -79,7 +85,7 @@ function beginning(item: FeedItem): string {
   return isAllDay(item) ? item.day : new Date(item.startsAt ?? 0).toISOString()
 }
 
-/** Without a beginning there is no hour to show; several days without an end are whole days. */
+/** An event without a start time, or of several days without an end time, is an all-day event. */
 function isAllDay({ startsAt, endsAt, day, lastDay }: FeedItem): boolean {
   return startsAt === null || (endsAt === null && lastDay > day)
 }
@@ -102,7 +108,7 @@ function put(
     stamp,
     lastModified: stamp,
     allDay,
-    // Midnights in UTC: the library reads the day of a date from its UTC parts.
+    // Midnight in UTC: the library takes the day from the UTC parts of a date.
     start: allDay ? midnight(item.day) : new Date(item.startsAt ?? 0),
     end: allDay ? midnight(addDays(item.lastDay, 1)) : item.endsAt === null ? null : new Date(item.endsAt),
     summary: clean(title),
@@ -117,12 +123,12 @@ function put(
   })
   const expected = state === 'confirmed' && item.standing !== 'exempt' && item.lastDay >= first
   if (alarmMinutes !== null && expected) {
-    // Of a day without an hour a phone reminds at nine on the day before.
+    // For an all-day event the alarm is at nine on the day before.
     event.createAlarm({ trigger: allDay ? 15 * 3600 : alarmMinutes * 60, description: clean(title) })
   }
 }
 
-/** Only an hour that one is expected at makes one busy. */
+/** Shown as busy only for an event with hours that one must attend. */
 function isBusy({ standing }: FeedItem, state: FeedState, allDay: boolean): boolean {
   return state === 'confirmed' && !allDay && !['public', 'hosted', 'exempt'].includes(standing)
 }
@@ -132,7 +138,7 @@ function pathOf({ kind, id }: FeedItem, calendar: FeedOptions['kind']): string {
   return kind === 'exam' ? `/exams/${id}` : `/activities/${id}`
 }
 
-/** What is said below the title. No names but the lecturer's: a calendar lies open on many a desk. */
+/** The description of an event. No names except the lecturer's: other people can see a calendar on a desk. */
 function linesOf(item: FeedItem, say: Say): string[] {
   const { exam, form, lecturer, lecturerRank, hostName, missedOn } = item
   const standing = standingWord(item, say)
@@ -170,7 +176,7 @@ function midnight(day: Day): Date {
   return new Date(`${day}T00:00:00Z`)
 }
 
-/** No control characters (RFC 5545 §3.1); a line break is the library's to write. */
+/** Removes control characters (RFC 5545 §3.1); line breaks are escaped by the library. */
 function clean(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
@@ -178,7 +184,10 @@ function clean(text: string): string {
 
 type Validators = { etag: string; lastModified: Instant }
 
-/** 304 or not: If-None-Match decides alone where it is sent (RFC 9110 §13.2.2); dates that are none are ignored. */
+/**
+ * Whether to answer 304: If-None-Match takes precedence where it is sent (RFC 9110 §13.2.2); invalid dates are
+ * ignored.
+ */
 export function isNotModified(
   asked: { ifNoneMatch: string | null; ifModifiedSince: string | null },
   { etag, lastModified }: Validators,
@@ -190,11 +199,12 @@ export function isNotModified(
   }
   const since = httpDate(asked.ifModifiedSince)
   if (since === null) return false
-  // A date ahead of our clock would freeze the feed for ever; only our own may be, by a second or two.
+  // A date ahead of our clock would freeze the feed for ever; only our own Last-Modified may be ahead, by a
+  // second or two.
   return since === lastModified || (since <= now && lastModified <= since)
 }
 
-/** The three forms of RFC 9110 §5.6.7. */
+/** Parses the three date formats of RFC 9110 §5.6.7. */
 function httpDate(text: string | null): Instant | null {
   if (text === null) return null
   const named = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/.test(text)
@@ -204,18 +214,18 @@ function httpDate(text: string | null): Instant | null {
   return Number.isNaN(at) ? null : at
 }
 
-/** The token in an address, or null where it is none of ours: `{token}.ics`. */
+/** The token in a path segment `{token}.ics`, or null where it has another format. */
 export function tokenIn(segment: string): string | null {
   return /^([A-Za-z0-9_-]{22,64}|public)\.ics$/.exec(segment)?.[1] ?? null
 }
 
-/** Where the pages are for who asks: APP_URL, else the host that was asked for, over plain HTTP. */
+/** The base URL for a request: APP_URL, else the request's Host, over plain HTTP. */
 export function baseFor(host: string | null, appUrl: string | undefined): string {
   if (appUrl) return new URL(appUrl).origin
   return `http://${host && /^[\w.:[\]-]{1,255}$/.test(host) ? host : 'localhost'}`
 }
 
-/** How far an address reaches: this very computer, the office's own network, or everybody (public HTTPS). */
+/** From where an address can be reached: this computer only, the office's network, or everywhere (public HTTPS). */
 export function reachOf(base: string): 'loopback' | 'office' | 'public' {
   const { protocol, hostname } = new URL(base)
   if (/^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname)) return 'loopback'
@@ -226,7 +236,10 @@ export function reachOf(base: string): 'loopback' | 'office' | 'public' {
   return protocol === 'https:' && !isPrivate ? 'public' : 'office'
 }
 
-/** The link that opens a calendar program and that a phone scans; none where the address is good on this computer only. */
+/**
+ * The webcal link that opens a calendar program, also for the QR code; null where the address works on this
+ * computer only.
+ */
 export function webcalOf(address: string): string | null {
   return reachOf(address) === 'loopback' ? null : address.replace(/^https?:/, 'webcal:')
 }

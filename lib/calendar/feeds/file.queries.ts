@@ -8,19 +8,19 @@ import { planOf } from '@/lib/plan/plan.queries'
 import { eventText, type FeedOptions, fileText } from './feed.rules'
 import { activityItem, personItems, planItems, publicItem } from './item.queries'
 
-/** Of a file that phones take in once: two hours before, as the page of the feeds proposes. */
+/** Alarm in downloaded files: two hours before, the default proposed on the page of feeds. */
 const FILE_ALARM = 120
 
 type Of = { base: string; locale: Locale }
 
-/** One public event as a file. NotFound where it is none. */
+/** One public event as a file. Throws NotFound where there is none. */
 export async function publicFile(id: number, base: string): Promise<string> {
   const item = await publicItem(id)
   if (!item) throw new NotFound()
   return eventText(item, optionsOf('public', { base, locale: 'zh' }))
 }
 
-/** One activity for whoever may see it. NotFound for anybody else, and for a draft. */
+/** One activity for viewers who may see it. Throws NotFound for anybody else, and for a draft. */
 export async function activityFile(viewer: Viewer, id: number, of: Of): Promise<string> {
   await activityById(viewer, id)
   const item = await activityItem(id, viewer.personId)
@@ -28,7 +28,7 @@ export async function activityFile(viewer: Viewer, id: number, of: Of): Promise<
   return eventText(item, optionsOf('person', of))
 }
 
-/** What an issued plan has been dated to and takes place. NotFound for a draft. */
+/** The scheduled activities of an issued plan that take place. Throws NotFound for a draft. */
 export async function planFile(viewer: Viewer, planId: number, of: Of): Promise<string> {
   const plan = await planOf(viewer, planId)
   if (plan.status === 'draft') throw new NotFound()
@@ -36,7 +36,7 @@ export async function planFile(viewer: Viewer, planId: number, of: Of): Promise<
   return fileText(items, { ...optionsOf('unit', of), unitName: plan.title }, dayOf(now()))
 }
 
-/** 导入本月日程: what the viewer is due at, may attend or owes in a month `YYYY-MM`. */
+/** 导入本月日程: what the viewer must attend, may attend or owes in a month `YYYY-MM`. */
 export async function monthFile(viewer: Viewer, month: string, of: Of): Promise<string> {
   const { personId } = viewer
   if (personId === null) throw new NotFound()

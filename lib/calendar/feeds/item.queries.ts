@@ -24,19 +24,20 @@ const examColumns = sql`
   null as startsAt, null as endsAt, null as place, null as lecturer, null as lecturerRank, u.name as hostName, 1 as compulsory,
   e.status, e.opens_at as opensAt, e.closes_at as closesAt, e.full_mark as fullMark, e.pass_mark as passMark, null as missedOn`
 
-// As a literal: a bound number is a REAL, and would divide as one.
+// As a literal: a bound number is a REAL, so the division would not be integer division.
 const STEP = sql.raw(String(DEBT_STEP))
 
-// On the day until which it is still time; without one (no longer due) where it stood before.
+// The day until which a make-up is in time; for one no longer owed the day on which it was shown before.
 const makeUpDay = sql`coalesce(r.make_up_due, date(a.day, '+' || a.make_up_days || ' days'))`
 
-// When the debts of the person last began, ended or moved; the mark, where that was before it was noted.
+// When the person's debts last began, ended or changed; the time of the mark, where that was before debts were
+// recorded.
 const debtChangedAt = sql`max(a.changed_at, r.feed_changed_at, coalesce(
   (select v.changed_at from calendar_version v where v.kind = 'debts' and v.owner_id = r.person_id), r.marked_at, 0))`
 
 /**
- * Everything that a person was ever due at and that ends on `from` or later, and the make-ups that are owed or were;
- * drafts were never in a calendar.
+ * Every activity and exam that has, or ever had, the person on its list and ends on `from` or later, and make-ups
+ * owed now or before; drafts were never in a calendar.
  */
 export async function personItems(personId: number, from: Day): Promise<FeedItem[]> {
   const rows = await db.all<Raw>(sql`
@@ -56,7 +57,10 @@ export async function personItems(personId: number, from: Day): Promise<FeedItem
   return rows.map(itemOf)
 }
 
-/** What a unit and those below it host; public events say so. What another unit hosts since is cancelled here. */
+/**
+ * Everything hosted by a unit and its subtree, public events marked as such. An activity that moved to another
+ * host is included as cancelled.
+ */
 export async function unitItems(unitId: number, from: Day): Promise<FeedItem[]> {
   const hosted = sql`join unit u on ${isWithin(sql`u.path`, pathOfUnit(unitId))}`
   const rows = await db.all<Raw>(sql`
@@ -73,8 +77,8 @@ export async function unitItems(unitId: number, from: Day): Promise<FeedItem[]> 
 }
 
 /**
- * Public events that end on `from` or later; of one unit and those below it where it is named. What is public no
- * more is cancelled here.
+ * Public events that end on `from` or later; of one unit and its subtree where it is given. Events no longer
+ * public are included as cancelled.
  */
 export async function publicItems(from: Day, unitId: number | null = null): Promise<FeedItem[]> {
   const ofUnit = (host: SQL) => (unitId === null ? sql`1` : isBelow(host, unitId))
@@ -88,8 +92,9 @@ export async function publicItems(from: Day, unitId: number | null = null): Prom
 }
 
 /**
- * What left a calendar: in it before a change and not after, and not now. As the log holds it from before: whatever
- * becomes of it since concerns that calendar no more, so its text stays byte for byte.
+ * Activities that left a calendar: in it before a change, and neither after it nor now. Their data are those of
+ * the log before that change: later changes do not concern that calendar, so the text stays the same byte for
+ * byte.
  */
 function leftActivities(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {
   return sql`
@@ -107,8 +112,8 @@ function leftActivities(from: Day, isOut: SQL, isIn: (state: SQL) => SQL): SQL {
 }
 
 /**
- * Under which kinds activities stood in a calendar since `since`, by UID, as the log holds them from before a change
- * of the activity or, in a person's calendar, of the standing.
+ * The kinds under which activities were in a calendar since `since`, by UID, from the log entries before a
+ * change of the activity or, for a person's calendar, of the standing.
  */
 export async function formerKinds(
   items: FeedItem[],
@@ -163,7 +168,7 @@ function isBelow(host: SQL, unitId: number): SQL {
   return isWithin(sql`(select below.path from unit below where below.id = ${host})`, pathOfUnit(unitId))
 }
 
-/** A public event, whatever its day; none where it is not there for everybody. */
+/** A public event on any day; undefined where it is not visible to everybody. */
 export async function publicItem(id: number): Promise<FeedItem | undefined> {
   const [item] = await publicItemsWhere(sql`a.id = ${id} and a.deleted_at is null`)
   return item
@@ -177,7 +182,7 @@ async function publicItemsWhere(which: SQL): Promise<FeedItem[]> {
   return rows.map(itemOf)
 }
 
-/** One activity as a person's own calendar has it, or as its host's where the person is not on the list. */
+/** One activity as in the person's own calendar, or as in its host's where the person is not on the list. */
 export async function activityItem(id: number, personId: number | null): Promise<FeedItem | undefined> {
   const rows = await db.all<Raw>(sql`
     select ${activityColumns}, coalesce(r.standing, 'hosted') as standing, a.sequence + coalesce(r.feed_sequence, 0) as sequence,
@@ -188,7 +193,7 @@ export async function activityItem(id: number, personId: number | null): Promise
   return rows.map(itemOf)[0]
 }
 
-/** What the items of a plan have been dated to. */
+/** The activities and exams scheduled for the items of a plan. */
 export async function planItems(planId: number): Promise<FeedItem[]> {
   const ofPlan = sql`(select id from plan_item where plan_id = ${planId})`
   const rows = await db.all<Raw>(sql`

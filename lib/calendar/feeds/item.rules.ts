@@ -2,7 +2,10 @@ import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Standing } from '@/lib/attendance/attendance.rules'
 import type { Day, Instant } from '@/lib/core/time'
 
-/** An event of a calendar, whose standing it is told from: a person's, anybody's (`public`), or the host's (`hosted`). */
+/**
+ * An event of a calendar, with the standing from which it is described: a person's, anybody's (`public`), or
+ * the host's (`hosted`).
+ */
 export type FeedItem = {
   kind: 'activity' | 'exam' | 'makeUp'
   id: number
@@ -22,26 +25,26 @@ export type FeedItem = {
   status: ActivityStatus
   sequence: number
   changedAt: Instant
-  /** Of an exam alone. */
+  /** For an exam only. */
   exam: { opensAt: Instant; closesAt: Instant; fullMark: number; passMark: number } | null
-  /** Of a make-up alone: the day of what was missed. */
+  /** For a make-up only: the day of the missed activity. */
   missedOn: Day | null
 }
 
-/** What a calendar may leave out. */
+/** The kinds that can be excluded from a feed. */
 export const feedKinds = ['compulsory', 'optional', 'exam', 'makeUp', 'public'] as const
 export type FeedKind = (typeof feedKinds)[number]
 
 /**
- * What there is to choose from. Public events stand in no calendar of a person: of which street they are hangs on
- * where the person is, so a transfer would take them away without a word; they have an address of their own.
+ * The kinds to choose from. A person's feed has no public events: they depend on the street where the person
+ * works, so a transfer would silently remove them; they have a feed of their own.
  */
 export const kindsOf: Record<'person' | 'unit', readonly FeedKind[]> = {
   person: ['compulsory', 'optional', 'exam', 'makeUp'],
   unit: ['compulsory', 'optional', 'exam', 'public'],
 }
 
-/** 应学, or what one may come to (选学, 列席, 名单外参加); what is no longer due stays what it was. */
+/** 应学, or optional (选学, 列席, 名单外参加); an entry no longer required keeps its kind. */
 export function kindOf({ kind, standing, compulsory }: FeedItem): FeedKind {
   if (kind !== 'activity') return kind
   if (standing === 'public') return 'public'
@@ -49,8 +52,8 @@ export function kindOf({ kind, standing, compulsory }: FeedItem): FeedKind {
 }
 
 /**
- * What a calendar of some kinds holds: of these, what takes place, and as cancelled what was of them before and is not
- * any more. `formerly`: by UID.
+ * The items of a feed limited to some kinds: those that take place, and as cancelled those that were of these
+ * kinds before. `formerly`: former kinds by UID.
  */
 export function chosenItems(
   items: FeedItem[],

@@ -12,7 +12,10 @@ import { figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
 import { debtsOf, nextOf, progressOf } from './duty.rules'
 
-/** What a person owes, what is next, how this month and this year stand. Null for who is no person of the roster. */
+/**
+ * What a person owes, what is next, and the progress of this month and year. Null for a viewer who is not on
+ * the roster.
+ */
 export async function ownDuties(viewer: Viewer, now: Instant) {
   const { personId } = viewer
   if (personId === null) return null
@@ -25,11 +28,11 @@ export async function ownDuties(viewer: Viewer, now: Instant) {
     studiesOf(personId),
     ownLeaves(viewer, today),
   ])
-  // Last year's debts are shown as long as they can still be made up in time.
+  // Last year's debts are shown while they can still be made up in time.
   const owing = rows.filter(({ row }) => row.day >= `${year}-01-01` || (row.makeUpDue ?? '') >= today)
   return {
     debts: debtsOf(owing, today).map(debt => ({ ...debt, study: studies.get(debt.activityId) })),
-    /** Asked for what is ahead, with what became of it. */
+    /** Leave requests for activities ahead, with their state. */
     leaves: leaves.filter(each => each.state !== 'withdrawn'),
     next: nextOf(rows, now),
     month: progressOf(
@@ -43,14 +46,14 @@ export async function ownDuties(viewer: Viewer, now: Instant) {
 
 export type Duties = NonNullable<Awaited<ReturnType<typeof ownDuties>>>
 
-/** The last self-study that a person handed in for each activity, where it waits or was sent back. */
+/** The person's last self-study for each activity, where it is waiting or was sent back. */
 async function studiesOf(personId: number): Promise<Map<number, 'asked' | 'refused'>> {
   const rows = await db.all<{ id: number; state: 'asked' | 'refused' }>(sql`
     select activity_id as id, state from make_up where person_id = ${personId} and state in ('asked', 'refused') order by make_up.id`)
   return new Map(rows.map(({ id, state }) => [id, state]))
 }
 
-/** A person's own figures of a year: every row of the own, wherever it was. */
+/** A person's own figures of a year: all own rows, in whatever unit they were. */
 async function ownFigures(viewer: Viewer, personId: number, year: number, asOf: Day): Promise<Figures> {
   const filter = await filterFor(viewer, { personId, from: `${year}-01-01`, to: `${year}-12-31`, asOf })
   return (await figuresBy(filter, ['person'])).get(String(personId)) ?? noFigures()
@@ -66,14 +69,15 @@ export type Work = {
   hostName: string
   status: 'scheduled' | 'held' | 'closed'
   isOnline: boolean
-  /** People on the list who must come, and how many of them have a mark, or have completed the online study. */
+  /** People required on the list, and how many of them have a mark or have completed the online study. */
   required: number
   marked: number
 }
 
 /**
- * What waits for an organiser: activities of the day; 考勤未登记 (held, compulsory, over, people due, roll not closed, as
- * the rates count it); what is over and nobody said was held; times of this month without a day.
+ * Open tasks of an organiser: activities of the day; 考勤未登记 (held, compulsory, over, people due, roll not
+ * closed, as in the rates); activities that are over and not marked as held; occurrences of this month without
+ * a day.
  */
 export async function openWork(viewer: Viewer, today: Day) {
   const scope = inScope(viewer, sql`u.path`, 'organiser', 'administrator')
@@ -111,7 +115,7 @@ export async function openWork(viewer: Viewer, today: Day) {
   return { todays, rolls: listed(rolls), unsaid: listed(unsaid), undated }
 }
 
-/** The year of each unit that the viewer leads: its figures, and who of it is behind, who lacks most first. */
+/** The year of each unit that the viewer leads: its figures, and the people behind, those who lack most first. */
 export async function ledYears(viewer: Viewer, today: Day) {
   const year = yearOf(today)
   const span = { from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }

@@ -30,23 +30,23 @@ export type Debt = {
   title: string
   day: Day
   hostName: string
-  /** What led to it; `none` is a closed roll on which somebody is unmarked, `online` a study not completed. */
+  /** The cause: `none` is a closed roll with the person unmarked, `online` an online study not completed. */
   from: 'leave' | 'absent' | 'none' | 'online'
   due: Day | null
-  /** 0 on the due day, negative afterwards; null where no day is set. */
+  /** Days left: 0 on the due day, negative afterwards; null where no day is set. */
   daysLeft: number | null
-  /** A self-study that was handed in for it: waiting, or sent back. */
+  /** A self-study handed in for it: waiting, or sent back. */
   study?: 'asked' | 'refused'
 }
 
-/** 待补学 and online studies still to do, the most pressing first. */
+/** 待补学 and online studies still to do, the most urgent first. */
 export function debtsOf(listed: Listed[], today: Day): Debt[] {
   return listed
     .flatMap(each => debtOf(each, today) ?? [])
     .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.day.localeCompare(b.day))
 }
 
-/** What a person owes of one activity: a make-up, or an online study from its first day on. */
+/** What a person owes for one activity: a make-up, or an online study from its first day on. */
 function debtOf({ activity, row, hostName }: Listed, today: Day): Debt | null {
   const of = { activityId: activity.id, title: activity.title, day: activity.day, hostName }
   if (isOnlineStudy(activity.form)) {
@@ -59,7 +59,7 @@ function debtOf({ activity, row, hostName }: Listed, today: Day): Debt | null {
   return { ...of, from, due, daysLeft: due === null ? null : daysBetween(today, due) }
 }
 
-/** What one must attend or is invited to next; what goes on now is still next. */
+/** The next activity that the person must attend or is invited to; a running one is still the next. */
 export function nextOf<T extends Listed>(listed: T[], now: Instant): T | null {
   const ahead = listed.filter(
     ({ activity, row }) =>
@@ -72,7 +72,7 @@ export function nextOf<T extends Listed>(listed: T[], now: Instant): T | null {
   return ahead[0] ?? null
 }
 
-/** 本月应学 n 次，已学 m 次: compulsory ones of these that take place, online study apart. */
+/** 本月应学 n 次，已学 m 次: compulsory activities that take place, without online study. */
 export function progressOf(listed: Listed[], today: Day): { due: number; done: number } {
   const due = listed.filter(({ activity, row }) => isDue(activity, row) && !isOnlineStudy(activity.form))
   return { due: due.length, done: due.filter(({ row }) => studied(row, today)).length }
@@ -82,7 +82,7 @@ function isDue(activity: Activity, row: Row): boolean {
   return takesPlace(activity.status) && countsAsStudy(activity) && row.standing === 'required'
 }
 
-/** The greeting's part of the day, by the hour in Shanghai. */
+/** The part of the day for the greeting, by the time in Shanghai. */
 export function partOfDay(time: string): 'morning' | 'noon' | 'afternoon' | 'evening' {
   if (time < '05:00' || time >= '18:30') return 'evening'
   if (time < '11:30') return 'morning'

@@ -9,7 +9,7 @@ import { emptyCampaignDays } from '@/lib/plan/campaigns/campaign.queries'
 import { plansToIssue } from '@/lib/plan/issue-request.queries'
 import { byItem, daysLeft, edgesOf, inOrder, type OverdueTime, type Todo } from './todo.rules'
 
-/** What slips in the units that the viewer organises, leads or administers, most pressing first. */
+/** What needs attention in the units that the viewer organises, leads or administers, the most urgent first. */
 export async function todosOf(viewer: Viewer, today: Day, on: On = db): Promise<Todo[]> {
   const found = await Promise.all([
     openRolls(viewer, today, on),
@@ -23,7 +23,7 @@ export async function todosOf(viewer: Viewer, today: Day, on: On = db): Promise<
   return inOrder(found.flat())
 }
 
-/** A roll still open three days after the last day, or an activity that nobody said was held. */
+/** Rolls still open three days after the last day, and activities never marked as held. */
 async function openRolls(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const rows = await on.all<{ activityId: number; title: string; day: Day; lastDay: Day; isRoll: 0 | 1 }>(sql`
     select * from (
@@ -44,7 +44,7 @@ async function openRolls(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
 
 type Time = OverdueTime & { form: string }
 
-/** Times that are over and were not held, a month without 中心组 study before others; and what falls due within two weeks and has no date. */
+/** Occurrences overdue and not held, months without 中心组 study first; and those due within two weeks without a day. */
 async function times(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const rows = await on.all<Time>(sql`
     select o.id as occurrenceId, i.id as itemId, p.id as planId, i.content, i.form, u.name as unitName,
@@ -66,7 +66,7 @@ async function times(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   ]
 }
 
-/** 逾期未落实 work points, one line a plan: neither activities, nor what was sent out so often, nor a note discharges them. */
+/** 逾期未落实 work points, one line per plan: neither activities, nor enough material, nor a note completes them. */
 async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const rows = await on.all<{ planId: number; title: string; count: number; toDay: Day }>(sql`
     select p.id as planId, p.title, count(*) as count, min(o.to_day) as toDay
@@ -82,7 +82,7 @@ async function overduePoints(viewer: Viewer, today: Day, on: On): Promise<Todo[]
   return rows.map(row => ({ kind: 'points', ...row }))
 }
 
-/** Must-learn topics that no activity of this year has taught, and none of the coming quarter will. */
+/** Must-learn topics without an activity this year so far or in the coming quarter. */
 async function untaught(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const year = yearOf(today)
   const { quarterUntil } = edgesOf(today)
@@ -100,7 +100,7 @@ async function untaught(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
     : [{ kind: 'mustLearn', topics: rows.map(row => row.name), until: quarterUntil }]
 }
 
-/** 八进 targets that no public event of this year reached or is to reach. Told to who answers for the street. */
+/** 八进 targets without a public event this year, held or scheduled. For viewers responsible for the whole street. */
 async function emptyTargets(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const year = yearOf(today)
   const [targets, notHere, reached, [street]] = await Promise.all([
@@ -122,7 +122,7 @@ async function toIssue(viewer: Viewer, on: On): Promise<Todo[]> {
   return (await plansToIssue(viewer, on)).map(plan => ({ kind: 'toIssue', ...plan }))
 }
 
-/** Publicity days of the next weeks for which nothing is arranged. Told to who answers for the street. */
+/** Publicity days of the next weeks without an activity. For viewers responsible for the whole street. */
 async function emptyCampaigns(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
   const days = await emptyCampaignDays(viewer, today, edgesOf(today).campaignUntil, on)
   const [next] = days

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from '@/lib/core/time'
 
-/** 需要留意: what slips, each with where it is mended. */
+/** 需要留意: things that need attention, each with the data for the link where it is solved. */
 export type Todo =
   | ({ kind: 'centreGroup' } & Overdue)
   | ({ kind: 'overdue' } & Overdue)
@@ -21,20 +21,20 @@ export type Todo =
   | { kind: 'toIssue'; planId: number; title: string; by: string; at: number }
   | { kind: 'campaigns'; days: { name: string; fromDay: Day }[]; daysLeft: number }
 
-/** The times of one item that are over and were not held; `occurrenceId` is the only one, null where there are several. */
+/** The overdue occurrences of one item; `occurrenceId` where there is only one, null where there are several. */
 export type Overdue = {
   itemId: number
   planId: number
   content: string
   unitName: string
   occurrenceId: number | null
-  /** The last day of the earliest, by which the list is ordered. */
+  /** The last day of the earliest occurrence, which sorts the list. */
   toDay: Day
   spans: { fromDay: Day; toDay: Day }[]
 }
 export type OverdueTime = Omit<Overdue, 'spans' | 'occurrenceId'> & { occurrenceId: number; fromDay: Day }
 
-/** One line an item: a study of every month that nobody held is one thing to mend, not eight. */
+/** One line per item: a monthly study that nobody held is one todo, not eight. */
 export function byItem(times: OverdueTime[]): Overdue[] {
   const items = new Map<number, Overdue>()
   for (const { fromDay, toDay, ...time } of times) {
@@ -45,16 +45,16 @@ export function byItem(times: OverdueTime[]): Overdue[] {
   return [...items.values()]
 }
 
-/** A roll open for so many days after the last day reminds. */
+/** Days after the last day from which an open roll is listed. */
 const ROLL_DAYS = 3
-/** Falling due in so many days without a date. */
+/** Days ahead for occurrences without a day. */
 const UNDATED_DAYS = 14
-/** A publicity day in so many days without an activity. */
+/** Days ahead for publicity days without an activity. */
 export const CAMPAIGN_DAYS = 30
-/** The quarter ahead in which a must-learn topic wants an activity. */
+/** Days ahead in which a must-learn topic needs an activity: a quarter. */
 const QUARTER_DAYS = 91
 
-/** The last day up to which things count as near. */
+/** The last day of each of these windows. */
 export function edgesOf(today: Day) {
   return {
     rollsUntil: addDays(today, -ROLL_DAYS),
@@ -69,8 +69,9 @@ export function daysLeft(toDay: Day, today: Day): number {
 }
 
 /**
- * 缓急: what somebody waits for to be issued; what waits for a record, and months without 中心组 study, which the higher party committee counts; then what can
- * still be held in time, before what is late already; the year's gaps last.
+ * 缓急: drafts waiting to be issued; then rolls waiting to be recorded, and months without 中心组 study, which the
+ * higher Party committee counts; then what can still be held in time, before what is overdue; the gaps of the
+ * year last.
  */
 export function inOrder(slips: Todo[]): Todo[] {
   const rank: Record<Todo['kind'], number> = {

@@ -11,7 +11,10 @@ import type { DueUnit, Reminded, Told } from './notice.rules'
 
 type Notice = { told: Told; people: { due: DueUnit[]; invited: string[] } }
 
-/** What the notice of an activity tells, with names. NotFound for whoever may not see the host unit's people. */
+/**
+ * The data for the notice of an activity, with names. Throws NotFound for viewers who may not see the host
+ * unit's people.
+ */
 export async function noticeOf(viewer: Viewer, activityId: number): Promise<Notice> {
   const { activity: found, unit } = await activityById(viewer, activityId)
   if (!canSee(viewer, unit.path)) throw new NotFound()
@@ -20,7 +23,10 @@ export async function noticeOf(viewer: Viewer, activityId: number): Promise<Noti
   return { told: { ...found, hostName: unit.name }, people: { due, invited } }
 }
 
-/** What a unit and those below it have on the days of a span and who must come. NotFound outside the scope. */
+/**
+ * The activities of a unit and its subtree on the days of a span, with who must attend. Throws NotFound outside
+ * the scope.
+ */
 export async function remindersOf(viewer: Viewer, unitId: number, { from, to }: { from: Day; to: Day }) {
   const [found] = await db.all<{ name: string; path: string }>(
     sql`select name, path from unit where id = ${unitId} and ${inScope(viewer, sql`path`)}`,
@@ -42,7 +48,7 @@ export async function remindersOf(viewer: Viewer, unitId: number, { from, to }: 
 
 type Listed = { due: DueUnit[]; invited: string[] }
 
-/** The people of these activities' lists, unit by unit and in the office's order. */
+/** The people on the lists of these activities, by unit and in the office's order. */
 async function listedOf(activityIds: number[]): Promise<Map<number, Listed>> {
   const rows = await db.all<{ activityId: number; unitName: string; name: string; standing: string }>(sql`
     select r.activity_id as activityId, u.name as unitName, p.name, r.standing

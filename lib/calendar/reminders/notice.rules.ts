@@ -11,13 +11,13 @@ import {
   yearOf,
 } from '@/lib/core/time'
 
-/** What a text to the office's chat group tells of an activity. */
+/** The content of a message to the office's chat group about an activity. */
 export type Told = {
   title: string
   form: string
   day: Day
   lastDay: Day
-  /** The day it was first meant for; null where it never moved. */
+  /** The original day; null where it never moved. */
   originalDay: Day | null
   startsAt: Instant | null
   endsAt: Instant | null
@@ -30,15 +30,15 @@ export type Told = {
   hostName: string
 }
 
-/** Who must come, unit by unit in the office's own order; the last level alone, each person once. */
+/** Who must attend, by unit in the office's order; only units of the lowest level, so each person is listed once. */
 export type DueUnit = { unitName: string; names: string[] }
 
-/** Up to so many people are named; more are told as their units with a count. */
+/** Up to this many people are named; more are given as units with counts. */
 export const MOST_NAMES = 15
 
 /**
- * 通知文本: what is announced, when, where, who must come and where to read more, as lines to copy. A cancelled,
- * postponed or moved activity says so in its first line. `link` is a full address, or null where there is none.
+ * 通知文本: title, time, place, who must attend and a link, as lines to copy. The first line of a cancelled,
+ * postponed or moved activity says so. `link` is an absolute URL, or null where there is none.
  */
 export function noticeText(
   say: Say,
@@ -75,8 +75,8 @@ export function noticeText(
 export type Reminded = Told & { due: DueUnit[] }
 
 /**
- * 提醒文本 of a unit's activities on the days from `from` to `to`: each with its hour, place and who must come, under
- * its day. Null where there is nothing to be reminded of.
+ * 提醒文本 for a unit's activities between `from` and `to`, by day: each with time, place and who must attend. Null
+ * where there are none.
  */
 export function reminderText(
   say: Say,
@@ -109,7 +109,7 @@ export function reminderText(
   ])
 }
 
-/** Whether there is still something to tell people of it: it is ahead, or was to be and no longer is. */
+/** Whether people still need to be told: it is ahead, or was ahead and is cancelled or postponed. */
 export function isAnnounced({ status, lastDay }: Pick<Told, 'status' | 'lastDay'>, today: Day): boolean {
   if (status === 'postponed') return true
   return lastDay >= today && (status === 'scheduled' || status === 'cancelled')
@@ -134,7 +134,7 @@ function peopleInWords(say: Say, due: DueUnit[]): string[] {
   ]
 }
 
-/** In a line of a reminder: the names alone, or units with their counts. */
+/** The people in one line of a reminder: names only, or units with counts. */
 function shortly(say: Say, due: DueUnit[]): string {
   if (countOf(due) > MOST_NAMES) return byUnit(say, due)
   return joined(
@@ -169,14 +169,14 @@ function atHours(say: Say, day: string, told: Told): string {
   return hours === '' ? day : say.t('notice.dayHours', { day, hours })
 }
 
-/** 11月27日（周五）; with the year where it is another one. */
+/** 11月27日（周五）; with the year where it is not the present one. */
 function dayInWords(say: Say, day: Day, today: Day): string {
   const places = { year: yearOf(day), month: monthOf(day), day: Number(day.slice(8)) }
   const date = say.t(yearOf(day) === yearOf(today) ? 'common.date.monthDay' : 'common.date.full', places)
   return say.t('notice.day', { date, weekday: say.said(`common.weekday.w${weekdayOf(day)}`) })
 }
 
-/** 15:00–16:30; an end on a later day is no hour of this one. */
+/** 15:00–16:30; an end on a later day is left out. */
 function hoursInWords({ startsAt, endsAt }: Pick<Told, 'startsAt' | 'endsAt'>): string {
   if (startsAt === null) return ''
   if (endsAt === null || dayOf(endsAt) !== dayOf(startsAt)) return timeOf(startsAt)

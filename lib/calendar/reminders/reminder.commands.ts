@@ -27,7 +27,7 @@ const sayIn = speaker({
   en: { common: enCommon, notice: enNotice, reminder: enReminder },
 })
 
-/** 邮件提醒 to this address from now on, or none. The log says that it changed, not the address. */
+/** Sets or removes the address for 邮件提醒. The log records that it changed, not the address. */
 export async function saveEmail(viewer: Viewer, { email }: { email: string | null }): Promise<{ ok: true }> {
   const { accountId } = viewer
   if (accountId === null) throw new Forbidden()
@@ -44,12 +44,12 @@ export async function saveEmail(viewer: Viewer, { email }: { email: string | nul
 }
 
 export type Mail = { to: string; subject: string; text: string }
-/** Resolves once the server has taken the mail; rejects with nodemailer's error and whether the text had begun. */
+/** Resolves once the server has accepted the mail; rejects with nodemailer's error and whether the text had begun. */
 export type Mailer = (mail: Mail) => Promise<unknown>
 
 /**
- * A mailer by SMTP, for one mail after the other. Nothing is asked of the server before the first mail. nodemailer says
- * of every lost connection that it was lost while connecting, so its log is heeded for whether the text had begun.
+ * A mailer over SMTP, one mail at a time; it connects for the first mail. nodemailer reports every lost
+ * connection as lost while connecting, so its log is parsed for whether the text (DATA) had begun.
  */
 export function mailerFor({ SMTP_URL, MAIL_FROM }: Pick<Config, 'SMTP_URL' | 'MAIL_FROM'>): Mailer {
   let isTextSent = false
@@ -87,7 +87,7 @@ export function mailerFor({ SMTP_URL, MAIL_FROM }: Pick<Config, 'SMTP_URL' | 'MA
   }
 }
 
-/** nodemailer takes an address too, but then nothing beside it. */
+/** nodemailer also accepts a URL, but then no further options. */
 function serverOf(url: string) {
   const { protocol, hostname, port, username, password } = new URL(url)
   const secure = protocol === 'smtps:'
@@ -98,7 +98,7 @@ function serverOf(url: string) {
 
 const TICK = 60_000
 
-/** Every minute sends what is due, one round after the other. Returns what ends it. */
+/** Sends due reminders every minute, without overlapping rounds. Returns a function that stops it. */
 export function startReminders(config: Config): () => void {
   const mailer = mailerFor(config)
   let isBusy = false
@@ -109,19 +109,22 @@ export function startReminders(config: Config): () => void {
       await fillReminders(now())
       await sendDueReminders(mailer, config.APP_URL ?? null)
     } catch {
-      // A database that is busy or closing: the next round finds the same rows.
+      // The database is busy or closing: the next round retries the same rows.
     } finally {
       isBusy = false
     }
   }
   const timer = setInterval(round, TICK)
-  // It keeps no process alive that has nothing else to do.
+  // The timer alone does not keep the process alive.
   timer.unref()
   void round()
   return () => clearInterval(timer)
 }
 
-/** A row for each account with an address and each activity of tomorrow that it must go to or is invited to. */
+/**
+ * Inserts a row for each account with an address and each activity of tomorrow that it must attend or is
+ * invited to.
+ */
 export async function fillReminders(at: Instant): Promise<void> {
   const day = remindedDay(at)
   if (day === null) return
@@ -142,7 +145,7 @@ export async function fillReminders(at: Instant): Promise<void> {
 
 type Claimed = Told & { reminderId: number; activityId: number; tries: number; email: string; locale: Locale }
 
-/** Sends what waits and is due now, one mail after the other. Returns how many the server took. */
+/** Sends the reminders that are due, one mail at a time. Returns how many the server accepted. */
 export async function sendDueReminders(mailer: Mailer, base: string | null): Promise<number> {
   let sent = 0
   for (let claimed = await claim(); claimed; claimed = await claim()) {
@@ -166,8 +169,8 @@ export async function sendDueReminders(mailer: Mailer, base: string | null): Pro
 }
 
 /**
- * Takes one out of the waiting ones: `sending` is committed before the mail leaves, so that nothing that stops in
- * between sends it a second time. Only while the activity is ahead, on the same day, and the person still due.
+ * Claims a waiting reminder: `sending` is committed before the mail leaves, so that a crash in between does not
+ * send it twice (at most once). Only while the activity is ahead, on the same day, and the person still due.
  */
 async function claim(): Promise<Claimed | undefined> {
   const at = now()
@@ -199,7 +202,7 @@ type SmtpError = Error & { code?: string; responseCode?: number; command?: strin
 async function refused(id: number, tries: number, error: SmtpError): Promise<void> {
   const refusal = refusalOf(error)
   const next = refusal === 'later' ? nextTry(tries, now()) : null
-  // What the server wrote may hold the address; its code and where it said it are enough.
+  // The server's text may contain the address; only its code and the SMTP command are logged.
   const fault = [error.responseCode, error.code, error.command].filter(Boolean).join(' ')
   await write(tx =>
     tx

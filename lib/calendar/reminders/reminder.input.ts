@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** An address, or nothing: then no mail is sent. */
+/** A mail address; empty for no mail. */
 export const emailInput = z.object({
   email: z.union(
     [z.literal('').transform(() => null), z.email({ error: 'reminder.notAnAddress' }).max(200)],

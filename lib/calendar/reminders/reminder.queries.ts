@@ -9,7 +9,7 @@ export function sendsMail(): boolean {
   return readConfig().SMTP_URL !== undefined
 }
 
-/** The address that the viewer's own reminders go to. */
+/** The address for the viewer's own reminders. */
 export async function ownEmail({ accountId }: Viewer): Promise<string | null> {
   if (accountId === null) return null
   const [found] = await db.select({ email: account.email }).from(account).where(eq(account.id, accountId))

@@ -2,30 +2,31 @@ import type { Say } from '@/lib/core/i18n/say'
 import { addDays, type Day, dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { noticeText, type Told } from './notice.rules'
 
-/** A mail leaves at this hour of the day before, or as soon as later the activity is scheduled. */
+/** Mails are sent at this time on the day before, or immediately for an activity scheduled later than that. */
 export const REMIND_AT = '09:00'
 export const MOST_TRIES = 5
 
 const MINUTE = 60_000
 const WAITS = [1, 5, 30, 120]
 
-/** The day whose activities are reminded of now; null before the hour of sending. */
+/** The day for whose activities reminders are due now; null before the time of sending. */
 export function remindedDay(now: Instant): Day | null {
   return timeOf(now) < REMIND_AT ? null : addDays(dayOf(now), 1)
 }
 
-/** When the next try is after so many, each wait longer; null where it was the last. */
+/** The instant of the next retry, with a growing back-off; null after the last one. */
 export function nextTry(tries: number, now: Instant): Instant | null {
   const wait = tries >= MOST_TRIES ? undefined : WAITS[Math.min(tries, WAITS.length) - 1]
   return wait === undefined ? null : now + wait * MINUTE
 }
 
-/** What a mail server did with a mail: took it for later, never, or nobody knows. */
+/** The outcome of a rejected mail: retry later, never, or unknown. */
 export type Refusal = 'later' | 'never' | 'unknown'
 
 /**
- * What a failed sending means (RFC 5321, section 4.2.1): 4yz try again, 5yz do not. A connection lost before the text
- * was asked for has sent nothing; one lost after it says nothing: the mail may be under way, so it is not sent again.
+ * Interprets a failure (RFC 5321, section 4.2.1): 4yz is transient, 5yz permanent. A connection lost before the
+ * text (DATA) has sent nothing; one lost after it is ambiguous: the mail may have been accepted, so it is not
+ * sent again.
  */
 export function refusalOf({
   responseCode,
@@ -38,7 +39,7 @@ export function refusalOf({
   return isTextSent ? 'unknown' : 'later'
 }
 
-/** The mail of the day before: the notice of the activity, without the names of others. */
+/** The mail on the day before: the notice of the activity, without other people's names. */
 export function reminderMail(
   say: Say,
   told: Told,

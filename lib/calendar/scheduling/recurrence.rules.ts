@@ -4,8 +4,8 @@ import type { Slot } from '@/lib/plan/occurrences/occurrence.rules'
 import { type Proposal, proposeDay, type Wishes } from '@/lib/plan/plan.rules'
 
 /**
- * How a day is found in its month or quarter, in the words of an office. `nth` counts from the first day of the
- * span, -1 is the last; a date that is no working day goes to the `next` or the `previous` one.
+ * How a day is found in its month or quarter. `nth` counts from the first day of the span, -1 is the last; a
+ * date that is no working day moves to the `next` or the `previous` working day.
  */
 export type Recurrence =
   | { kind: 'weekday'; nth: number; weekday: number }
@@ -29,8 +29,8 @@ const nthWords: Record<string, number> = {
 const weekdayWords = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /**
- * 每月第二个星期三, 最后一个工作日, 每月15日（遇节假日顺延）, 每月15日或下一个工作日, 月底; in English `second Wednesday`,
- * `last working day`, `15th or the next working day`. Null where the words say no such rule.
+ * 每月第二个星期三, 最后一个工作日, 每月15日（遇节假日顺延）, 每月15日或下一个工作日, 月底; in English `second Wednesday`, `last working day`, `15th
+ * or the next working day`. Null where the words are no such rule.
  */
 export function readRecurrence(words: string): Recurrence | null {
   const plain = words.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
@@ -49,7 +49,7 @@ function readChinese(text: string): Recurrence | null {
   }
   const workday = /(?:第([一二三四五1-5])个|(最后)一?个?)工作日/.exec(text)
   const date = /(?<!\d)(?<!\d月)([1-9]|[12]\d|3[01])[日号]/.exec(text)
-  // 15日或下一个工作日 names a date; 第一个工作日 alone a working day.
+  // 15日或下一个工作日 is a date; 第一个工作日 alone a working day.
   if (date) {
     return {
       kind: 'date',
@@ -86,14 +86,15 @@ function numberOf(figure: string): number {
 }
 
 /**
- * `movedFrom` is the day that the rule names, where the office does not work on it; `asideFrom` the one that would
- * have been proposed, where something else lies on it.
+ * `movedFrom`: the day of the rule, where it is not a working day; `asideFrom`: the day that would have been
+ * proposed, where it has a conflict.
  */
 export type Dated = Proposal & { movedFrom: Day | null; asideFrom: Day | null }
 
 /**
- * The day proposed for one time of an item: by its rule in the first month of the span in which that day is not over;
- * else the working day in the middle. Times that share one span (全年 4 次) share it evenly, the first in its first part.
+ * The day proposed for one occurrence: by the recurrence rule, in the first month of the span in which that day
+ * is not past; without a rule or such a month the working day in the middle. Occurrences with the same span
+ * (全年 4 次) divide it evenly, in order.
  */
 export function proposalFor(slot: Slot, ofSpan: number, repeat: Recurrence | null, wishes: Wishes): Dated {
   const span = partOf(slot, ofSpan)
@@ -116,7 +117,7 @@ export function proposalFor(slot: Slot, ofSpan: number, repeat: Recurrence | nul
   return { ...free, movedFrom: null, asideFrom: free.day === plain.day ? null : plain.day }
 }
 
-/** The same for one of an item's times, which knows how many share its span. */
+/** As `proposalFor`, for one of an item's occurrences, with the number that share its span. */
 export function proposalAmong(times: Slot[], slot: Slot, repeat: Recurrence | null, wishes: Wishes): Dated {
   const ofSpan = times.filter(each => each.fromDay === slot.fromDay).length
   return proposalFor(slot, ofSpan, repeat, wishes)
@@ -131,7 +132,7 @@ function partOf({ fromDay, toDay, number }: Slot, ofSpan: number): Slot {
   return { fromDay: cut(number - 1), toDay: addDays(cut(number), -1), number }
 }
 
-/** What the rule says in each month of the span, holiday or not; the last of a kind is that of the whole span. */
+/** The day of the rule in each month of the span, holiday or not; "last" refers to the whole span. */
 function namedDays(repeat: Recurrence, span: Span, wishes: Wishes): Day[] {
   const fits = (day: Day) =>
     repeat.kind === 'weekday' ? weekdayOf(day) === repeat.weekday : isWorked(day, wishes)
@@ -148,7 +149,7 @@ function namedDays(repeat: Recurrence, span: Span, wishes: Wishes): Day[] {
     .filter(day => day >= span.fromDay && day <= span.toDay)
 }
 
-/** The day itself where the office works or anybody may come, else the nearest worked one of the span. */
+/** The day itself where it is a working day or the event is public, else the nearest working day of the span. */
 function workedOn(day: Day, span: Span, otherwise: 'next' | 'previous', wishes: Wishes): Day | null {
   if (wishes.isPublic || isWorked(day, wishes)) return day
   const days = daysOf(span).filter(each => isWorked(each, wishes))
@@ -157,7 +158,7 @@ function workedOn(day: Day, span: Span, otherwise: 'next' | 'previous', wishes: 
   return (otherwise === 'next' ? (after ?? before) : (before ?? after)) ?? null
 }
 
-/** The next fitting day of the span on which nothing lies, else the one before it, else the day itself. */
+/** The next suitable day of the span without a conflict, else the one before it, else the day itself. */
 function freeFrom(day: Day, span: Span, wishes: Wishes): Day {
   const { taken, isPublic, notBefore } = wishes
   if (!taken?.has(day)) return day

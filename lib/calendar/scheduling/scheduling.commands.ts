@@ -18,8 +18,9 @@ import type { DateAllInput, DateExamInput, DateInput } from './scheduling.input'
 type Undated = Refused<'alreadyDated' | 'planClosed' | 'noAudience' | 'noDays'>
 
 /**
- * 确定时间: the occurrence becomes a scheduled activity of the item's unit, with the item's form, topics and
- * audience. Dated twice it stays the activity that it is. What clashes is answered first, and written `despite` it.
+ * 确定时间: creates a scheduled activity of the item's unit for the occurrence, with the item's form, topics and
+ * audience. Idempotent: an occurrence scheduled already keeps its activity. Schedule conflicts are returned
+ * first, and overridden with `despite`.
  */
 export async function dateOccurrence(
   viewer: Viewer,
@@ -41,7 +42,7 @@ export async function dateOccurrence(
   })
 }
 
-/** Several times of one item at once, all or none; those without a day stay 待定. */
+/** Schedules several occurrences of one item, all or none; those without a day stay 待定. */
 export async function dateOccurrences(
   viewer: Viewer,
   input: DateAllInput,
@@ -133,8 +134,8 @@ function hoursOn(day: Day, { starts, ends }: Pick<Facts, 'starts' | 'ends'>) {
 }
 
 /**
- * The same for an item that is an exam: its occurrence becomes one, the people of the item its list. Its window lies
- * over days of every kind; only that it leaves the planned span is told first.
+ * The same for an item that is an exam: creates an exam for the occurrence, with the item's people as its list.
+ * Its window spans days of every kind, so the only conflict reported is leaving the planned span.
  */
 export async function dateExam(
   viewer: Viewer,
@@ -170,14 +171,14 @@ export async function dateExam(
   })
 }
 
-/** The occurrence, and what stands there already. */
+/** The occurrence and what it is linked to. Throws Forbidden for a viewer who does not organise the item's unit. */
 async function datable(tx: Tx, viewer: Viewer, occurrenceId: number) {
   const { plan: head, item, occurrence } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
   await requireHost(tx, viewer, item.unitId)
   return { item, occurrence, isClosed: head.status === 'closed', there: standingAt(occurrence) }
 }
 
-/** What an occurrence became; a cancelled one leaves its place. */
+/** The activity or exam linked to an occurrence; a cancelled one does not count. */
 function standingAt({ activity, exam }: PlanOccurrence) {
   const joined = activity ?? exam
   return joined?.status === 'cancelled' ? null : joined

@@ -18,7 +18,7 @@ const tick = z
   .optional()
   .transform(given => given === 'on')
 
-/** What is known of an activity once its day is. */
+/** The details of an activity that are known when it is scheduled. */
 const facts = {
   title,
   starts: time,
@@ -28,7 +28,7 @@ const facts = {
   lecturerRank: text(60),
   compulsory: tick,
   isPublic: tick,
-  /** The clashes were read, and it stays so. */
+  /** The user has read the schedule conflicts and confirms. */
   despite: tick,
 }
 
@@ -36,11 +36,11 @@ const inOrder = ({ starts, ends }: { starts: string; ends: string }) =>
   ends === '' || (starts !== '' && starts < ends)
 const outOfOrder = { path: ['ends'], message: 'plan.refused.endsBeforeStart' }
 
-/** 确定时间 of one time. */
+/** 确定时间 of one occurrence. */
 export const dateInput = z.object({ occurrenceId: id, day, ...facts }).refine(inOrder, outOfOrder)
 export type DateInput = z.infer<typeof dateInput>
 
-/** 批量排定 of several times of one item: a field `day-12` for the occurrence 12; without a day it stays 待定. */
+/** 批量排定 of several occurrences of one item: a field `day-12` for the occurrence 12; without a day it stays 待定. */
 export const dateAllInput = z
   .looseObject({ itemId: id, key: text(64), ...facts })
   .refine(inOrder, outOfOrder)

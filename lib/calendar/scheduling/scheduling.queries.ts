@@ -14,7 +14,7 @@ import { isOpenTime, type ProposedBy, proposedDays } from './scheduling.rules'
 
 type Asking = Pick<ProposedBy, 'today' | 'asked'>
 
-/** The day proposed for each open time of the items of a year's plan, by the id of the time. */
+/** The day proposed for each open occurrence of a year's plan, by the id of the occurrence. */
 export async function proposalsAmong(
   year: number,
   items: PlanItem[],
@@ -29,15 +29,15 @@ export async function proposalsAmong(
   return proposedDays(items, { ...asking, corrections, publicForms, campaignDays })
 }
 
-/** The day proposed for one time; null where none is proposed: it is over, an exam, or stands already. */
+/** The day proposed for one occurrence; null where it is over, an exam, or linked already. */
 export async function proposalOf(viewer: Viewer, item: PlanItem, occurrenceId: number, asking: Asking) {
   const { plan, items } = await planDocument(viewer, item.planId, asking.today)
   return (await proposalsAmong(plan.year, items, asking)).get(occurrenceId) ?? null
 }
 
 /**
- * 待定 times that fall due from `from` to `to` and that the viewer dates: of plans that are issued, of one unit and
- * below where one is asked for. What is over is no longer proposed here; 逾期 stands on the home page.
+ * 待定 occurrences due between `from` and `to` that the viewer can schedule: in issued plans, of one unit and its
+ * subtree where one is given. Past ones are left out; 逾期 are on the home page.
  */
 export function undatedTimes(
   viewer: Viewer,
@@ -66,7 +66,10 @@ export function undatedTimes(
 
 type Wished = { repeat: Recurrence | null; swappedToo: boolean; isPublic: boolean; today: Day }
 
-/** The times of an item that have no day and are not over, each with the day that the rule gives and what clashes. */
+/**
+ * The occurrences of an item that have no day and are not over, each with the day proposed by the rule and its
+ * conflicts.
+ */
 export async function proposalsFor(viewer: Viewer, item: PlanItem, wished: Wished) {
   const { today, isPublic, repeat, swappedToo } = wished
   const { plan, items } = await planDocument(viewer, item.planId, today)

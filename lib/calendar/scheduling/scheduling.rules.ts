@@ -21,21 +21,21 @@ type Item = {
   occurrences: Time[]
 }
 
-/** What the days of a plan's times are proposed by. */
+/** Constraints for proposing the days of a plan's occurrences. */
 export type ProposedBy = {
   today: Day
   corrections: readonly Correction[]
   publicForms: readonly string[]
-  /** 普法宣传节点 of one day: a study steps aside from them. */
+  /** Single days of 普法宣传节点, which are avoided for studies. */
   campaignDays: readonly Day[]
-  /** An item that is dated by another rule than its own words, or on 调休 working days too. */
+  /** An item for which the user chose another recurrence than its own words, or allowed 调休 working days. */
   asked?: { itemId: number; repeat: Recurrence | null; swappedToo: boolean }
 }
 
 /**
- * The day proposed for each time of a plan that has none and is not over, by the id of the time. Times that one unit
- * holds, that one audience or one lecturer comes to, step aside from each other and from what is dated already; the
- * time that has least room chooses first.
+ * The proposed day for each occurrence of a plan that has none and is not over, by its id. Occurrences with the
+ * same unit, audience or lecturer avoid each other and the days already scheduled; those with the fewest
+ * possible days are placed first.
  */
 export function proposedDays(items: readonly Item[], by: ProposedBy): Map<number, Dated> {
   const found = new Map<number, Dated>()
@@ -64,7 +64,7 @@ export function proposedDays(items: readonly Item[], by: ProposedBy): Map<number
   return found
 }
 
-/** A time that can be proposed a day: of an activity, not over, and nothing stands there. */
+/** Whether a day can be proposed: an activity, not over, and nothing linked yet. */
 export function isOpenTime(item: { form: string }, time: { state: string; toDay: Day }, today: Day): boolean {
   const isActivity = item.form !== '' && !isExamForm(item.form)
   return isActivity && (time.state === 'undated' || time.state === 'cancelled') && time.toDay >= today

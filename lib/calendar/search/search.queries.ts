@@ -15,25 +15,26 @@ import { patternOf } from './search.rules'
 export type Found = {
   kind: 'activity' | 'exam' | 'planItem'
   id: number
-  /** The plan of an item. */
+  /** The plan to which an item belongs. */
   planId: number | null
   title: string
   day: Day
-  /** When an item is due, in the office's words. */
+  /** When an item falls due, in the office's words. */
   timeWords: string | null
   lecturer: string | null
-  /** The topics that were found, or none where title or lecturer were. */
+  /** The topics that matched, or null where the title or lecturer did. */
   topics: string | null
   unitName: string
   status: ActivityStatus | null
 }
 
-/** So many of each kind; the rest is counted. */
+/** Maximum number of results of each kind; the rest are only counted. */
 const MOST = 100
 
 /**
- * Activities, exams and plan items that the viewer may see and whose title, topics or lecturer hold every word. No
- * index helps a word in the middle of a Chinese title: the rows are read (20,000 of them: tests/bench/search.ts).
+ * Activities, exams and plan items that the viewer may see and whose title, topics or lecturer contain every
+ * word. No index helps with a word inside a Chinese title, so all rows are scanned (20,000 of them:
+ * tests/bench/search.ts).
  */
 export async function searchAll(viewer: Viewer, words: string[]): Promise<{ found: Found[]; total: number }> {
   if (words.length === 0) return { found: [], total: 0 }

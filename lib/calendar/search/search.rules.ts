@@ -2,21 +2,24 @@ import { type Day, yearOf } from '@/lib/core/time'
 
 const MOST_WORDS = 5
 
-/** The words of a question, as they are compared: each must be found. Full-width and half-width are alike. */
+/** The words of a query, normalised for comparison (full-width and half-width are equal); each must match. */
 export function wordsIn(asked: unknown): string[] {
   if (typeof asked !== 'string') return []
   const words = asked.normalize('NFKC').slice(0, 100).split(/\s+/).filter(Boolean)
   return [...new Set(words)].slice(0, MOST_WORDS)
 }
 
-/** The pattern of LIKE that finds a word anywhere; `%`, `_` and `\` are themselves (`escape '\'`). */
+/** The LIKE pattern for a word anywhere in a text; `%`, `_` and `\` are escaped (`escape '\'`). */
 export function patternOf(word: string): string {
   return `%${word.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 export type Piece = { text: string; isHit: boolean }
 
-/** A text in pieces, those that one of the words found apart: they are shown marked. Latin letters match in any case. */
+/**
+ * A text split into pieces, those that match one of the words marked for highlighting. Latin letters match in
+ * any case.
+ */
 export function piecesOf(text: string, words: string[]): Piece[] {
   const found = words.map(word => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).filter(Boolean)
   if (found.length === 0) return [{ text, isHit: false }]
@@ -26,7 +29,7 @@ export function piecesOf(text: string, words: string[]): Piece[] {
     .filter(piece => piece.text !== '')
 }
 
-/** Found things by year, the newest first. */
+/** Results by year, the newest first. */
 export function byYear<T extends { day: Day }>(found: T[]): { year: number; found: T[] }[] {
   const years = new Map<number, T[]>()
   for (const each of found.toSorted((a, b) => b.day.localeCompare(a.day))) {

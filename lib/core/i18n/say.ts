@@ -5,25 +5,25 @@ export type Places = Record<string, string | number>
 /** Messages of one language by subject, place and meaning. */
 export type Catalogue = { readonly [word: string]: string | Catalogue }
 
-/** Every whole key of a catalogue: `attendance.sheet.markAllPresent`. */
+/** The full keys of a catalogue: `attendance.sheet.markAllPresent`. */
 export type KeyOf<T, Before extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Before}${K}` : KeyOf<T[K], `${Before}${K}.`>
 }[keyof T & string]
 
-/** Says messages and terms in one language. Which keys there are follows from the catalogues it was made of. */
+/** Messages and terms in one language. The keys follow from the catalogues it was made from. */
 export type Say<Key extends string = string> = {
   locale: Locale
-  /** A whole sentence by its key, its `{places}` filled. */
+  /** The message of a key, with its `{places}` filled in. */
   t(key: Key, places?: Places): string
   /** A word of the glossary. */
   term(word: Term): string
-  /** A key that arrives as data, such as a schema's message; an unknown one comes back as it is. */
+  /** The message of a key that comes as data, such as a schema's error; an unknown key is returned unchanged. */
   said(key: string, places?: Places): string
 }
 
 /**
- * Speaks from the catalogues that are handed in: all of them in app/_i18n/messages.ts, or those of one subject and of
- * `common` (which has the names of months) where a room writes texts of its own.
+ * Makes a Say from catalogues: all of them in app/_i18n/messages.ts, or where a room writes texts of its own
+ * those of its subject and of `common` (names of months).
  */
 export function speaker<T extends Catalogue>(
   catalogues: Record<Locale, Catalogue> & { zh: T },
@@ -44,14 +44,14 @@ function lookUp(catalogue: Catalogue, key: string): string | undefined {
   return typeof at === 'string' ? at : undefined
 }
 
-/** A month given by its number is said as the language says it: 3 in 3月14日, Mar in 14 Mar. */
+/** A month passed as a number is formatted for the language: 3 in 3月14日, Mar in 14 Mar. */
 function spoken(catalogue: Catalogue, places?: Places): Places | undefined {
   if (typeof places?.month !== 'number') return places
   const names = lookUp(catalogue, 'common.date.months')?.split(' ') ?? []
   return { ...places, month: names[places.month - 1] ?? places.month }
 }
 
-// `{count} [day|days]`: one day, two days. Chinese has no need of it.
+// `{count} [day|days]`: singular or plural by the count, for English only.
 const counted = /\{(\w+)\}([^{}[\]]*)\[([^|\]]+)\|([^\]]+)\]/g
 
 function fill(text: string, places: Places = {}): string {

@@ -1,2 +1,2 @@
-/** The shape of a subject's messages, with any text in its places. */
+/** The type of a subject's messages with every text widened to string. */
 export type Wording<T> = { [K in keyof T]: T[K] extends string ? string : Wording<T[K]> }

@@ -25,8 +25,8 @@ import { ownWords } from './own-account.commands'
 type Slips = { ok: true; key: string; slips: Todo[] } | Refused<'nobody'>
 
 /**
- * Accounts for everybody of a unit (and below) who has none, with random first passwords. The same form twice gives
- * the same slips; a second form finds nobody left.
+ * Accounts with random first passwords for everybody in a unit (and its subtree) who has none. Idempotent: the
+ * same form sent twice gives the same slips; a second form finds nobody left.
  */
 export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput): Promise<Slips> {
   const [asked] = await db.select().from(unit).where(eq(unit.id, unitId))
@@ -66,7 +66,7 @@ export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput)
   return slips.length > 0 ? { ok: true, key, slips } : { ok: false, reason: 'nobody' }
 }
 
-/** A new first password for one account; its sessions end. The same form twice gives the same slip. */
+/** A new first password for one account; its sessions end. The same form sent twice gives the same slip. */
 export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInput) {
   const held = await commanded(viewer, accountId, db)
   if (accountId === viewer.accountId) return { ok: false, reason: 'ownPassword' } as const
@@ -92,7 +92,7 @@ export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInp
   return { ok: true, key, slips: await todosOf(viewer, key) } as const
 }
 
-/** 停用 ends the sessions at once; 启用 lets the same password in again. */
+/** 停用 ends the sessions at once; after 启用 the same password works again. */
 export async function disableAccount(viewer: Viewer, { accountId, state }: DisableInput) {
   return write(async tx => {
     const held = await commanded(viewer, accountId, tx)
@@ -119,7 +119,7 @@ export async function disableAccount(viewer: Viewer, { accountId, state }: Disab
   })
 }
 
-/** A role for a unit and below. Nobody grants beyond the own scope. */
+/** Grants a role for a unit and its subtree. Nobody can grant beyond their own scope. */
 export async function grantRole(viewer: Viewer, { accountId, role, unitId }: GrantInput) {
   return write(async tx => {
     const held = await accountAndScope(accountId, tx)
@@ -142,7 +142,7 @@ export async function grantRole(viewer: Viewer, { accountId, role, unitId }: Gra
   })
 }
 
-/** Takes a grant back; it no longer counts on the next request. */
+/** Revokes a grant, from the next request on. */
 export async function withdrawGrant(viewer: Viewer, { accountId, grantId }: WithdrawGrantInput) {
   return write(async tx => {
     const held = await accountAndScope(accountId, tx)
@@ -175,9 +175,9 @@ function firstPasswordEnd(): number {
 }
 
 /**
- * The first run: the top unit, its first person, the administrator's account. Only while there is no account, and
- * only with the code of the console. Where the command line has brought a roster before, its top unit and person
- * are taken.
+ * The first run: creates the top unit, its first person and the administrator's account. Only while there is no
+ * account, and only with the code printed on the console. Where a roster was imported on the command line
+ * before, its top unit and person are used.
  */
 export async function openFirstAccount(input: FirstRunInput, address: string) {
   if (await hasAccounts()) throw new NotFound()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { grantedRoles } from '@/lib/access/access.rules'
 
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
-/** Drawn for each page; of it the first passwords are made (lib/access/password.crypto.ts). */
+/** Random for each page; the first passwords are derived from it (lib/access/password.crypto.ts). */
 const key = z.string().min(32, 'common.form.required').max(64)
 
 export const issueInput = z.object({ key, unitId: id })
@@ -11,7 +11,7 @@ export type IssueInput = z.infer<typeof issueInput>
 export const resetInput = z.object({ key, accountId: id })
 export type ResetInput = z.infer<typeof resetInput>
 
-/** Slips again, as a sheet, by the key under which they were made. */
+/** The slips once more as a sheet, by the key of the form that made them. */
 export const slipsInput = z.object({ key })
 
 export const disableInput = z.object({ accountId: id, state: z.enum(['disabled', 'enabled']) })

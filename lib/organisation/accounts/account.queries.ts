@@ -68,7 +68,7 @@ export async function accountsOf(
   }
 }
 
-/** One account for the page that changes it. NotFound where the viewer does not administer any of its units. */
+/** One account, for the page that changes it. Throws NotFound where the viewer administers none of its units. */
 export async function accountById(viewer: Viewer, accountId: number) {
   const held = await accountAndScope(accountId)
   if (!held?.unitPaths.some(path => canAdminister(viewer, path))) throw new NotFound()
@@ -77,12 +77,12 @@ export async function accountById(viewer: Viewer, accountId: number) {
     state: stateOf(held.account),
     isOwn: held.account.id === viewer.accountId,
     mayChange: mayCommand(viewer, held.unitPaths, held.grants),
-    /** The last administrator of the top unit stays. */
+    /** The last administrator of the top unit cannot be removed. */
     isLast: await isLastAdministrator(held.grants),
   }
 }
 
-/** The account, its person, the paths of the person's units today (or of the last one), its grants. */
+/** The account, its person, the paths of the person's units today (or of the last unit), its grants. */
 export async function accountAndScope(accountId: number, on: On = db) {
   const today = dayOf(now())
   const [[found], paths, grants] = await Promise.all([
@@ -111,7 +111,7 @@ export async function accountAndScope(accountId: number, on: On = db) {
   }
 }
 
-/** Whether without these grants nobody could administer the top unit. */
+/** Whether nobody could administer the top unit without these grants. */
 export async function isLastAdministrator(grants: AccountGrant[], on: On = db): Promise<boolean> {
   const tops = grants.filter(isTopAdministrator)
   if (tops.length === 0) return false
@@ -136,10 +136,13 @@ export type Todo = {
   untilDay: Day
 }
 
-// A slip is shown once; a repeated request within the hour counts as the same once.
+// Slips are shown once; a repeated request within the hour counts as the same time.
 const SHOWN_FOR = 3_600_000
 
-/** The slips made under a key, drawn again from it; none where the key made none, or another account asks. */
+/**
+ * The slips made under a key, their passwords derived from it again; none where the key made none, or another
+ * account asks.
+ */
 export async function todosOf(viewer: Viewer, key: string, on: On = db): Promise<Todo[]> {
   const name = createHash('sha256').update(`${viewer.accountId} ${key}`).digest('hex')
   const [made] = await on.select().from(requestKey).where(eq(requestKey.key, name))
@@ -156,7 +159,7 @@ export async function todosOf(viewer: Viewer, key: string, on: On = db): Promise
     })
     .from(account)
     .innerJoin(person, eq(person.id, account.personId))
-    // Of who has changed the password meanwhile there is nothing left to show.
+    // Accounts whose password was changed meanwhile have no slip to show.
     .where(
       sql`${account.mustChange} and ${person.id} in (select value from json_each(${JSON.stringify(personIds)}))`,
     )
@@ -170,7 +173,7 @@ export async function todosOf(viewer: Viewer, key: string, on: On = db): Promise
     }))
 }
 
-/** One's own account and roles, for the page 我的账号. */
+/** The viewer's own account and roles, for the page 我的账号. */
 export async function ownAccount(viewer: Viewer) {
   const held = await accountAndScope(viewer.accountId ?? 0)
   if (!held) throw new NotFound()
@@ -207,7 +210,7 @@ function grantsWhere(condition: ReturnType<typeof eq>, on: On = db) {
     .orderBy(unit.treeOrder, grant.role)
 }
 
-/** The viewer with the administrator's grants alone: the roster of what is administered. */
+/** The viewer reduced to administrator grants: limits the roster to administered units. */
 function onlyAdministering(viewer: Viewer): Viewer {
   const paths = scopeOf(viewer, 'administrator')
   return {

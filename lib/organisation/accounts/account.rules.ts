@@ -5,7 +5,7 @@ import type { UnitKind } from '@/lib/organisation/people/person.rules'
 
 export const accountStates = ['none', 'waiting', 'lapsed', 'active', 'disabled'] as const
 
-/** How long a first password from a slip may wait to be used. */
+/** Days within which a first password from a slip must be used. */
 export const FIRST_PASSWORD_DAYS = 7
 
 /** 未开通 · 待首次登录 · 初始密码已过期 · 已启用 · 已停用. */
@@ -28,8 +28,8 @@ export function accountState(kept: Kept, now: Instant): AccountState {
 type Granted = { role: GrantedRole; unitPath: string }
 
 /**
- * Whether the viewer may reset, disable and change the grants of an account: the person is in the scope, and every
- * grant of the account lies within it (a password is never a way above oneself).
+ * Whether the viewer may reset, disable and change the grants of an account: the person and every grant of the
+ * account lie within the scope (otherwise a reset password would give the viewer higher rights).
  */
 export function mayCommand(viewer: Viewer, unitPaths: string[], grants: Granted[]): boolean {
   return (
@@ -38,12 +38,12 @@ export function mayCommand(viewer: Viewer, unitPaths: string[], grants: Granted[
   )
 }
 
-/** The administrator of a whole tree: of a unit with nothing above it. */
+/** The administrator of a whole tree: of a root unit. */
 export function isTopAdministrator({ role, unitPath }: Granted): boolean {
   return role === 'administrator' && /^\/\d+\/$/.test(unitPath)
 }
 
-/** 经办人 of a community is its 普法联络员. */
+/** The 经办人 of a community is called 普法联络员. */
 export function roleTerm(role: GrantedRole, unitKind: UnitKind): Term {
   return role === 'organiser' && unitKind === 'community' ? 'role.communityOrganiser' : `role.${role}`
 }

@@ -16,10 +16,10 @@ import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
 import { touchFeedsOf } from '@/lib/organisation/calendar-version.commands'
 
-/** Changes one's own password; every other session of the account ends. */
+/** Changes the viewer's own password; every other session of the account ends. */
 export async function changePassword(viewer: Viewer, input: ChangePasswordInput) {
   const held = await ownAccount(viewer)
-  // Whoever sits down at an open session has no more tries than at the door.
+  // Limited like sign-in: a stranger at an unlocked computer gets no more attempts to guess the password.
   const wait = await takeTry(`password of ${held.id}`, 'own session')
   if (wait) return wait
   if (!(await passwordMatches(held.passwordHash, input.currentPassword)))
@@ -27,7 +27,7 @@ export async function changePassword(viewer: Viewer, input: ChangePasswordInput)
   return putPassword(viewer, held.id, input.newPassword)
 }
 
-/** Puts one's own password in the place of the first one from the slip. */
+/** Replaces the first password from the slip by the person's own. */
 export async function replaceFirstPassword(viewer: Viewer, { newPassword }: { newPassword: string }) {
   const held = await ownAccount(viewer)
   if (!held.mustChange) throw new Forbidden()
@@ -36,7 +36,7 @@ export async function replaceFirstPassword(viewer: Viewer, { newPassword }: { ne
   return putPassword(viewer, held.id, newPassword)
 }
 
-/** Ends every session of the account, this one too, and what phones may do without a password. */
+/** Ends every session of the account, this one included, and unbinds its phones. */
 export async function signOutEverywhere(viewer: Viewer) {
   const held = await ownAccount(viewer)
   await write(async tx => {
@@ -55,7 +55,7 @@ export async function chooseLanguage(viewer: Viewer, { locale }: { locale: 'zh' 
   if (held.locale !== locale)
     await write(async tx => {
       await tx.update(account).set({ locale }).where(eq(account.id, held.id))
-      // The words of the own feeds change with it.
+      // The language of the account's feeds changes with it.
       await touchFeedsOf(tx, held.id)
     })
   return { ok: true } as const
@@ -94,12 +94,15 @@ export async function putPassword(viewer: Viewer, accountId: number, newPassword
   })
 }
 
-/** What a guesser knows of the owner: the words themselves, their pinyin and its first letters. */
+/**
+ * Words that somebody guessing the password knows about the owner: the words themselves, their pinyin and its
+ * initials.
+ */
 export function ownWords(name: string, others: (string | null)[]): string[] {
   const spelt = (word: string) => pinyin(word, { toneType: 'none', type: 'array', surname: 'head' }).join('')
   const words = [name, ...others].filter((word): word is string => Boolean(word))
   return words.flatMap(word => {
-    // 和平街道 is guessed as heping too.
+    // 和平街道 is also guessed as heping.
     const core = word.replace(/(街道|办事处|社区|办公室|有限公司|公司)+$/, '')
     return [word, core, spelt(word), spelt(core), initialsOf(word)]
   })

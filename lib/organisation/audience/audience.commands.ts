@@ -13,7 +13,7 @@ import { isListFrozen, isRollFrozen } from './frozen.rules'
 
 export type NamedPerson = { personId: number; how: 'added' | 'excused' | 'invited'; reason?: string | null }
 
-/** A new audience; one that changes is written anew, so an older activity keeps its own. */
+/** Inserts an audience. An audience is never updated, but inserted anew, so an older activity keeps its own. */
 export async function putAudience(tx: Tx, given: GivenAudience): Promise<number> {
   const made = await putAudiences(tx, [given])
   return made.get(given.words) as number
@@ -21,7 +21,7 @@ export async function putAudience(tx: Tx, given: GivenAudience): Promise<number>
 
 export type GivenAudience = { words: string; parts: Part[]; people?: NamedPerson[] }
 
-/** New audiences by their words, each of which means one: many are made in the same few statements. */
+/** Inserts audiences by their words, one for each wording, in a constant number of statements. */
 export async function putAudiences(tx: Tx, given: GivenAudience[]): Promise<Map<string, number>> {
   const ids = new Map<string, number>()
   if (given.length === 0) return ids
@@ -39,7 +39,7 @@ export async function putAudiences(tx: Tx, given: GivenAudience[]): Promise<Map<
   return ids
 }
 
-/** The audience that stands, where it says the same: nothing is written, and no history says that it changed. */
+/** The existing audience where it means the same: then nothing is written and the history shows no change. */
 export async function keptAudience(
   tx: Tx,
   standing: number | null,
@@ -58,7 +58,7 @@ function saying({ words, parts, people }: { words: string; parts: Part[]; people
   return [words, ...of.sort()].join('\n')
 }
 
-/** Brings the rows of every activity and exam whose list is not frozen in step with roster, tags and audiences. */
+/** Syncs the rows of every activity and exam whose list is not frozen with roster, tags and audiences. */
 export async function syncAudiences(tx: Tx): Promise<void> {
   const activities = await tx
     .select()
@@ -73,8 +73,8 @@ export async function syncAudiences(tx: Tx): Promise<void> {
 }
 
 /**
- * The audience of one activity as rows, by the roster of its own day; a frozen list stays as it is. Whoever moves an
- * activity says by its state before whether the list is frozen: on a day that is past it would always be.
+ * Syncs the rows of one activity with its audience and the roster of its day; a frozen list stays as it is. A
+ * caller that moves an activity passes whether the list was frozen before: on a past day it would always be.
  */
 export async function syncActivity(
   tx: Tx,
@@ -89,7 +89,7 @@ export async function syncActivity(
     form: given.form,
     makeUpDue: addDays(given.day, given.makeUpDays),
   }
-  // The copies of the activity's own facts follow it, whatever was recorded or decided about a row.
+  // The copies of the activity's own facts are updated on every row, even on recorded or decided ones.
   await tx.run(sql`
     update attendance set day = ${copies.day}, year = ${copies.year}, month = ${copies.month}, form = ${copies.form},
       make_up_due = case when make_up_due is null then null else ${copies.makeUpDue} end

@@ -16,7 +16,7 @@ import {
   understandAudience,
 } from './audience.rules'
 
-// The wordings that ship with the product; others are remembered in settings as aliases of these.
+// Wordings shipped with the product; others are stored in settings as aliases of these.
 const KIND_WORDS: Record<string, UnitKind[]> = {
   社区: ['community'],
   企业: ['enterprise'],
@@ -46,7 +46,7 @@ const OFFICE_WORDS = [
   '街道全体干部职工',
 ]
 
-/** Every word that stands for units, tags or people here, with what a sheet says beside; asked once for a sheet. */
+/** Every word that stands for units, tags or people, with aliases given beside the sheet; read once per sheet. */
 export async function knownWords(on: On = db, said: Record<string, string> = {}): Promise<KnownWord[]> {
   const [units, aliases, tags, remembered, people] = await Promise.all([
     on.select().from(unit).orderBy(unit.path),
@@ -65,7 +65,7 @@ export async function knownWords(on: On = db, said: Record<string, string> = {})
   for (const each of units) {
     words.push({ means: 'units', word: each.name, parts: whole(each.id) })
     if (each.shortName) words.push({ means: 'units', word: each.shortName, parts: whole(each.id) })
-    // 本级 is who belongs to the unit itself and to none below it.
+    // 本级 means the people of the unit itself, without its subtree.
     if (units.some(below => below.parentId === each.id))
       words.push({
         means: 'units',
@@ -92,7 +92,7 @@ export async function knownWords(on: On = db, said: Record<string, string> = {})
   }
   for (const { id, name } of tags) {
     words.push({ means: 'tag', word: name, tagId: id })
-    // 中心组 stands for 中心组成员 where an office writes it short.
+    // 中心组 means 中心组成员: offices shorten it.
     if (name.endsWith('成员')) words.push({ means: 'tag', word: name.slice(0, -2), tagId: id })
   }
   const members = tags.find(each => each.name === '党员')
@@ -113,7 +113,7 @@ export async function knownWords(on: On = db, said: Record<string, string> = {})
   return words
 }
 
-/** What the words mean now. */
+/** What the words mean today. */
 export async function understood(words: string, on: On = db): Promise<Understood> {
   return understandAudience(words, await knownWords(on))
 }
@@ -144,8 +144,8 @@ export type Due = {
 }
 
 /**
- * Who is due on `day`, one row a person. The row's unit is the membership through which the person is due: of
- * several the primary one, else the one that began last (rates.md, "Who is required").
+ * Who is due on `day`, one row per person. The row's unit is that of the membership by which the person is due:
+ * of several the primary one, else the one that began last (rates.md, "Who is required").
  */
 export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on: On = db): Promise<Due[]> {
   return on.all<Due>(
@@ -158,13 +158,13 @@ export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on
   )
 }
 
-/** The same for an audience that is only being typed: nothing is kept. */
+/** The same for an audience still being typed: nothing is stored. */
 export async function dueOfWords(words: string, day: Day, hostUnitId: number, on: On = db) {
   const { outsiders, unknown, ...meant } = await understood(words, on)
   return { due: await dueOfMeaning(meant, day, hostUnitId, on), outsiders, unknown }
 }
 
-/** Who is due of what words mean. */
+/** Who is due by an audience already parsed. */
 export function dueOfMeaning(
   { parts, personIds }: Pick<Understood, 'parts' | 'personIds'>,
   day: Day,
@@ -174,7 +174,7 @@ export function dueOfMeaning(
   return on.all<Due>(dueRows(partValues(parts), personValues(personIds), day, hostUnitId))
 }
 
-/** Who is meant on that day by each of several meanings of units and tags, in one statement. */
+/** The people on that day for each of several sets of units and tags, in one statement. */
 export async function peopleOfEach(meanings: Part[][], day: Day, on: On = db): Promise<number[][]> {
   const all = meanings.flatMap((parts, at) => parts.map(part => ({ ...part, at })))
   const rows = await on.all<{ at: number; personId: number }>(sql`
@@ -189,8 +189,8 @@ export async function peopleOfEach(meanings: Part[][], day: Day, on: On = db): P
 }
 
 /**
- * Units, outside what the viewer organises, whose people the audience would put on a list; none for the organiser of
- * the whole tree, who alone invites across it.
+ * Units outside the viewer's scope whose people the audience would put on a list; none for organisers of the
+ * whole tree, the only ones who may invite across it.
  */
 export async function unitsOutside(
   viewer: Viewer,
@@ -241,7 +241,7 @@ function membersOn(day: Day): SQL {
     where m.from_day <= ${day} and (m.to_day is null or m.to_day >= ${day})`
 }
 
-/** Whether the part `p`, of the unit `pu`, means the membership `member`. */
+/** SQL: whether the part `p`, of the unit `pu`, covers the membership `member`. */
 function isMeant(day: Day): SQL {
   return sql`
     (p.unit_id is null or member.unit_id = p.unit_id or (p.below and ${isWithin(sql`member.path`, sql`pu.path`)}))

@@ -1,6 +1,6 @@
 export type UnitKind = 'street' | 'department' | 'community' | 'enterprise' | 'institution' | 'other'
 
-/** Units × tag; parts of an audience are a union (db/schema/audience.ts says how each field narrows). */
+/** Units × tag; parts of an audience are a union (db/schema/audience.ts explains each field). */
 export type Part = { unitId: number | null; below: boolean; unitKind: UnitKind | null; tagId: number | null }
 
 /** A word that a sheet may use and what it means. */
@@ -9,7 +9,7 @@ export type KnownWord =
   | { means: 'tag'; word: string; tagId: number }
   /** People who are on no roster (居民, 群众 …): heads, never rows. */
   | { means: 'outsiders'; word: string }
-  /** Says nothing more after a unit: 各社区工作人员 are the people of all communities. */
+  /** Adds no meaning after a unit: 各社区工作人员 are the people of all communities. */
   | { means: 'filler'; word: string }
   | { means: 'person'; word: string; personId: number }
 
@@ -60,8 +60,9 @@ export const outsiderWords = [
 ]
 
 /**
- * 学习对象 in words → parts. Known words first, the longest first (和平社区 is not torn), then the joints 、及和,.
- * A unit directly followed by a tag means both; what is not understood comes back in `unknown`.
+ * 学习对象 in words → parts. Known words are matched first, the longest first (so that 和平社区 is not split), then the
+ * separators 、及和,. A unit directly followed by a tag means both at once; what is not understood is returned in
+ * `unknown`.
  */
 export function understandAudience(text: string, known: KnownWord[]): Understood {
   const byLength = [...known].sort((a, b) => b.word.length - a.word.length)

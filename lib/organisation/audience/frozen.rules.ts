@@ -8,14 +8,15 @@ type Begun = {
   rollOpenedAt: Instant | null
 }
 
-/** When the activity begins; a day without a time begins at its first minute. */
+/** The instant at which the activity begins; without a time, the first minute of its day. */
 export function beginningOf({ day, startsAt }: Pick<Begun, 'day' | 'startsAt'>): Instant {
   return startsAt ?? instantOf(day)
 }
 
 /**
- * Frozen from the first mark, first sign-in or the start on. One that was entered after it began (a ledger of last
- * month) is frozen by its first mark alone, so that the roster may still be brought. A draft has no list yet.
+ * Frozen from the first mark, the first check-in or the start on. An activity entered after it began (a ledger
+ * of last month) is frozen only by its first mark, so that the roster can still be imported. A draft has no
+ * list yet.
  */
 export function isRollFrozen(activity: Begun, now: Instant): boolean {
   if (activity.status === 'draft') return false
@@ -25,8 +26,8 @@ export function isRollFrozen(activity: Begun, now: Instant): boolean {
 }
 
 /**
- * The list of who must sit follows the roster until the end of the closing day; an organiser may freeze it earlier
- * (确认应考名单). One that was entered after its closing is frozen by its first attempt.
+ * The list of who must sit follows the roster until the end of the closing day; an organiser may freeze it
+ * earlier (确认应考名单). An exam entered after its closing is frozen by its first attempt.
  */
 export function isListFrozen(exam: Listed, now: Instant, hasAttempts: boolean): boolean {
   if (exam.listConfirmedAt !== null) return true

@@ -6,7 +6,7 @@ import type { KnownWord, Understood } from '@/lib/organisation/audience/audience
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { nearest } from '@/lib/spreadsheet/text.rules'
 
-/** What is not understood of an audience, with the known word that is nearest. */
+/** The fault for an audience word that is not understood, with the nearest known word. */
 export function unknownAudience(word: string, words: KnownWord[]): Omit<Fault, 'row' | 'field'> {
   const likely = nearest(
     word,

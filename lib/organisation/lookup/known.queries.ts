@@ -13,20 +13,20 @@ type Unit = typeof unit.$inferSelect
 type Named = { staffNo: string; name: string; unit: string }
 type Meant<T> = { ok: true; value: T } | { ok: false; fault: Omit<Fault, 'row' | 'field'> }
 
-/** The names of units and people that a sheet may use, loaded once a sheet. */
+/** The names of units and people that a sheet may use, loaded once per sheet. */
 export type Known = {
   units: Unit[]
   unitById(id: number): Unit | undefined
   unitNamed(word: string): Meant<Unit>
   /**
-   * 工号, else 姓名 within the named unit and all below it: on the day, else ever. Anybody may be named; offered in
-   * place of what is not understood is only whom the viewer may see.
+   * Finds a person by 工号, else by 姓名 within the named unit and its subtree: on the day, else at any time. Any
+   * person can be matched; only people whom the viewer may see are suggested for a name not understood.
    */
   personMeant(viewer: Viewer, named: Named, day: Day | null): Meant<number>
-  /** Whether the viewer may see a unit of the person on the day, or ever where there is none on the day. */
+  /** Whether the viewer may see a unit of the person on the day, or any unit ever where there is none on the day. */
   isSeen(viewer: Viewer, personId: number, day: Day): boolean
   nameOf(personId: number): string
-  /** What a word was said to mean: `--alias`, else what was remembered of this kind. */
+  /** The meaning given to a word: by `--alias`, else remembered for this kind. */
   meaningOf(kind: string, word: string): string
 }
 
@@ -55,7 +55,7 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
       return of ? [[matchKey(word), [of]] as const] : []
     }),
   )
-  // What was remembered first, then names, codes and short names; 和平社区综合办 is the one below 和平社区.
+  // Remembered aliases first, then names, codes and short names; 和平社区综合办 is the unit 综合办 below 和平社区.
   const unitsBy = [
     remembered,
     gathered(units, each => matchKey(each.name)),
@@ -126,7 +126,7 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
           ? { ok: false, fault: { reason: 'noSuchStaffNo', places: { staffNo: named.staffNo } } }
           : { ok: true, value: id }
       }
-      // Remembered under name and unit: a staff number, or how the name is really written.
+      // Remembered by name and unit: a staff number, or the correct spelling of the name.
       const word = `${cleanName(named.name)}@${named.unit}`
       const chosen = meaningOf('person', word)
       const byChoice = byStaffNo.get(chosen.toUpperCase())
@@ -172,7 +172,7 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
   }
 }
 
-/** Rows by a key, in their order. (Map.groupBy asks for Node 21.) */
+/** Groups rows by a key, in their order. (Map.groupBy needs Node 21.) */
 export function gathered<T, K>(rows: T[], keyOf: (row: T) => K): Map<K, T[]> {
   const byKey = new Map<K, T[]>()
   for (const row of rows) {

@@ -91,7 +91,7 @@ function keyOf({ name, unitId, fromDay }: Pick<Facts, 'name' | 'unitId' | 'fromD
   return `${matchKey(name)}/${unitId}/${fromDay}`
 }
 
-/** An empty cell of what somebody typed before leaves it; an empty 聘期止 says that the term is open. */
+/** An empty cell keeps a value typed before; an empty 聘期止 means that the term is open. */
 function merged(before: Adviser, facts: Facts, hasTo: boolean): Facts {
   return {
     ...facts,

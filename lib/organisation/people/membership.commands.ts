@@ -13,7 +13,7 @@ type Row = {
   isPrimary: boolean
 }
 
-/** Adds memberships, and changes the end and the part of those that have an id. */
+/** Inserts memberships; of those that have an id, updates the end and whether it is the primary one. */
 export async function putMemberships(tx: Tx, rows: Row[]): Promise<void> {
   const list = JSON.stringify(rows.map(each => ({ ...each, isPrimary: Number(each.isPrimary) })))
   await tx.run(sql`
@@ -25,7 +25,7 @@ export async function putMemberships(tx: Tx, rows: Row[]): Promise<void> {
     from json_each(${list}) where value ->> 'id' is null order by key`)
 }
 
-/** Tags by name for an interval each; those that have an id get another end, `drop` goes. */
+/** Inserts tags by name, each for an interval; those that have an id get a new end, those in `drop` are deleted. */
 export async function putTags(
   tx: Tx,
   rows: (TagChange & { personId: number })[],

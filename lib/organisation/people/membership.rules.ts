@@ -2,7 +2,7 @@ import type { Interval } from '@/lib/core/interval'
 import { addDays, type Day } from '@/lib/core/time'
 
 export type Held = Interval & { id: number; unitId: number; isPrimary: boolean }
-/** A row of a 花名册: a membership as the sheet says it, of one person. */
+/** A row of a 花名册: one membership of one person, as the sheet gives it. */
 export type Wanted = {
   row: number
   unitId: number
@@ -18,8 +18,8 @@ export type RefusedRow = {
 }
 
 /**
- * Which memberships the rows of one person are. A row with 任职起 is the one of that unit and day; without, the one
- * of that unit that is still open, else one that the row's end or `on` names, else a new one from `on`.
+ * Matches the rows of one person to memberships. A row with 任职起 is the membership of that unit and day;
+ * without, the open one of that unit, else one that covers the row's end or `on`, else a new one from `on`.
  */
 export function settleMemberships(held: Held[], wanted: Wanted[], on: Day) {
   const free = new Set(held)
@@ -30,7 +30,7 @@ export function settleMemberships(held: Held[], wanted: Wanted[], on: Day) {
   }
   const settled: Settled[] = []
   const refused: RefusedRow[] = []
-  // Rows that name their day choose first.
+  // Rows with a start day are matched first.
   for (const row of [...wanted].sort((a, b) => Number(a.from === null) - Number(b.from === null))) {
     const inUnit = (each: Held) => each.unitId === row.unitId
     const { from } = row
@@ -65,7 +65,7 @@ export function settleMemberships(held: Held[], wanted: Wanted[], on: Day) {
   return { settled: withPrimary(kept, wanted, [...free]), refused, untouched: [...free] }
 }
 
-/** 主, else the first row of those at one time; what already stands keeps its part. */
+/** The primary membership is the row marked 主, else the first of simultaneous rows; existing ones stay as they are. */
 function withPrimary(settled: Settled[], wanted: Wanted[], untouched: Held[]): Settled[] {
   const said = new Map(wanted.map(each => [each.row, each.primary]))
   const open = (each: Settled) => said.get(each.row) === undefined && each.before === null
@@ -84,7 +84,7 @@ export function overlap(a: Interval, b: Interval): boolean {
   return (a.toDay === null || b.fromDay <= a.toDay) && (b.toDay === null || a.fromDay <= b.toDay)
 }
 
-/** 调动: the one ends on the day before the other begins. */
+/** 调动: one interval ends on the day before the other begins. */
 export function follows(earlier: Interval, later: Interval): boolean {
   return earlier.toDay !== null && addDays(earlier.toDay, 1) === later.fromDay
 }
@@ -93,8 +93,8 @@ export type Tagged = Interval & { id: number; tag: string }
 export type TagChange = { id: number | null; tag: string; fromDay: Day; toDay: Day | null }
 
 /**
- * Tags hold for the row's interval. `rows` are those of one person whose sheet has the column 标签; a tag that stands
- * for a row's interval and is not named any more ends there.
+ * Tags hold for the row's interval. `rows` are those of one person whose sheet has the column 标签; an existing
+ * tag of a row's interval that the row no longer names ends there.
  */
 export function settleTags(
   held: Tagged[],
@@ -138,7 +138,7 @@ function covers(a: Interval, b: Interval): boolean {
   return a.fromDay <= b.fromDay && (a.toDay === null || (b.toDay !== null && b.toDay <= a.toDay))
 }
 
-/** A row that says whom it means: by 工号, else by 姓名 in the unit. */
+/** How a row identifies a person: by 工号, else by 姓名 in the unit. */
 type Naming = Wanted & { name: string; staffNo: string }
 type Someone = { id: number; staffNo: string; name: string; memberships: Held[] }
 export type Unclear<P> = {
@@ -149,12 +149,13 @@ export type Unclear<P> = {
 }
 type Whose<R, P> = { before: P | null; rows: R[] }
 
-/** Numbers that the product gave because the office had none; the office's own takes their place. */
+/** Numbers assigned by the product where the office had none; the office's own numbers replace them. */
 const given = /^X\d+$/
 
 /**
- * Whose rows these are. With 工号 that person; without, who has this name in the unit. A name in another unit is
- * another person, but for a move (one ends on the day before the other begins) and for 兼 beside it.
+ * Finds the people of the rows. With 工号 it is that person; without, the one of this name in the unit. The same
+ * name in another unit is another person, except for a move (one ends on the day before the other begins) and
+ * for 兼 beside it.
  */
 export function whoseRows<R extends Naming, P extends Someone>(rows: R[], people: P[], on: Day) {
   const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each]))

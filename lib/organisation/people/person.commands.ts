@@ -21,7 +21,7 @@ import {
   staffNosAfter,
 } from './person.rules'
 
-/** Path and tree order of every unit, after anything about the tree has changed. */
+/** Recomputes path and tree order of every unit after a change of the tree. */
 export async function placeUnits(tx: Tx): Promise<void> {
   const units = await tx.select({ id: unit.id, parentId: unit.parentId, position: unit.position }).from(unit)
   await tx.run(sql`
@@ -30,7 +30,7 @@ export async function placeUnits(tx: Tx): Promise<void> {
     where unit.id = p.value ->> 'id' and (unit.path <> p.value ->> 'path' or unit.tree_order <> p.value ->> 'treeOrder')`)
 }
 
-/** A new person in a unit from a day on. The same form twice makes one person. */
+/** A new person in a unit from a day on. Idempotent: the same form sent twice makes one person. */
 export async function addPerson(viewer: Viewer, input: NewPersonInput) {
   return write(tx =>
     idempotent(tx, viewer, input.key, async () => {
@@ -68,7 +68,7 @@ export async function addPerson(viewer: Viewer, input: NewPersonInput) {
   )
 }
 
-/** Name, number, post, phone, place in the lists: what is true at every time. */
+/** Changes name, number, post, phone and position: facts without an interval. */
 export async function changePerson(viewer: Viewer, { personId, ...input }: PersonInput) {
   return write(async tx => {
     const { person: before } = await administeredPerson(tx, viewer, personId)
@@ -96,12 +96,12 @@ export async function changePerson(viewer: Viewer, { personId, ...input }: Perso
   })
 }
 
-/** 调动 or 兼任 from a day on; what was before stays as it is. */
+/** 调动 or 兼任 from a day on; the past stays as it is. */
 export async function movePerson(viewer: Viewer, { personId, unitId, day, how }: MoveInput) {
   return write(async tx => {
     const { memberships } = await administeredPerson(tx, viewer, personId)
     await administeredUnit(tx, viewer, unitId)
-    // Sent a second time: it is done already.
+    // A repeated request: already done.
     if (memberships.some(each => each.unitId === unitId && each.fromDay === day))
       return { ok: true, personId } as const
     const decision =
@@ -125,7 +125,7 @@ export async function movePerson(viewer: Viewer, { personId, unitId, day, how }:
   })
 }
 
-/** 离岗: the last day of one membership, or of all of them and of every tag. */
+/** 离岗: ends one membership on its last day, or all memberships and every tag. */
 export async function leaveUnit(viewer: Viewer, { personId, membershipId, lastDay }: LeaveInput) {
   return write(async tx => {
     const { memberships } = await administeredPerson(tx, viewer, personId)
@@ -155,7 +155,7 @@ export async function leaveUnit(viewer: Viewer, { personId, membershipId, lastDa
   })
 }
 
-/** 撤回: what was entered but has not begun before today goes away; what it ended goes on. */
+/** 撤回: removes an entry that has not begun before today; what it had ended continues. */
 export async function withdrawEntry(viewer: Viewer, { personId, what, id }: WithdrawInput) {
   const today = dayOf(now())
   return write(async tx => {
@@ -193,7 +193,7 @@ export async function withdrawEntry(viewer: Viewer, { personId, what, id }: With
   })
 }
 
-/** What ended the day before a primary membership began, and would end later or not at all without its move. */
+/** The primary membership that this move ended on the day before it began. */
 async function endedBy<M extends Membership>(tx: Tx, personId: number, by: Membership, memberships: M[]) {
   if (!by.isPrimary) return []
   const moves = await historyOf('person', personId, { actions: ['person.move'], on: tx })
@@ -208,12 +208,12 @@ async function endedBy<M extends Membership>(tx: Tx, personId: number, by: Membe
     .filter(each => each.formerEnd !== each.toDay)
 }
 
-/** A person may belong to units of others too: what ends, goes or reopens there is not the viewer's. */
+/** A person may also belong to units outside the scope: the viewer cannot end, remove or reopen those memberships. */
 function requireAdministered(viewer: Viewer, memberships: { unitPath: string }[]): void {
   if (!memberships.every(each => canAdminister(viewer, each.unitPath))) throw new Forbidden()
 }
 
-/** The person and all memberships, if the viewer administers where the person is now, or was last. */
+/** The person and all memberships, if the viewer administers the person's present or last unit. */
 export async function administeredPerson(tx: Tx, viewer: Viewer, personId: number) {
   const [[found], memberships] = await Promise.all([
     tx.select().from(person).where(eq(person.id, personId)),

@@ -39,7 +39,7 @@ type Effects = { people: Effect[]; ending: { id: number; personId: number; lastD
 
 type Row = {
   row: number
-  /** `姓名@单位` as the sheet has it: the word under which a choice between people is remembered. */
+  /** `姓名@单位` as in the sheet: the key under which a choice between people is remembered. */
   word: string
   name: string
   staffNo: string
@@ -146,7 +146,7 @@ function entryOf({ before, facts, memberships, tags }: Effect, personId: number)
   }
 }
 
-/** New people and changed ones; the ids in the same order. */
+/** Inserts new people and updates changed ones; returns the ids in the same order. */
 async function putPeople(tx: Tx, effects: Effect[]): Promise<number[]> {
   const taken = await tx.select({ staffNo: person.staffNo }).from(person)
   const given = effects.flatMap(each => each.facts.staffNo ?? [])
@@ -269,7 +269,7 @@ function readRow(
   ]
 }
 
-/** 单位, and where 部门 beside it is a unit below that one, the lower. 部门 alone is the unit. */
+/** 单位, or a lower unit named by 部门 beside it. 部门 alone is the unit. */
 function unitOf(known: Known, unit: string, department: string) {
   const upper = known.unitNamed(unit || department)
   if (!upper.ok || !unit || !department) return upper
@@ -277,7 +277,7 @@ function unitOf(known: Known, unit: string, department: string) {
   return lower.ok && isWithin(lower.value.path, upper.value.path) ? lower : upper
 }
 
-/** The rows by whom they mean; a row that may mean several is faulty. */
+/** Groups the rows by person; a row that may mean several people is faulty. */
 function groupsOf(there: There, rows: Row[], viewer: Viewer, start: Day, faults: Fault[]): Group[] {
   const { known } = there
   const today = dayOf(now())
@@ -321,8 +321,8 @@ function faultOfUnclear(
 }
 
 /**
- * 排序 as the sheet says it. Without, people who are here keep their place; new ones stand behind who comes before
- * them in the sheet, in a first load in the order of the rows.
+ * 排序 as the sheet gives it. Without it, existing people keep their position; a new one follows the person
+ * before it in the sheet, and in a first import the order of the rows counts.
  */
 function positionsOf({ people }: There, rows: Row[], groups: Group[]): Map<Group, number> {
   const groupOf = new Map(groups.flatMap(group => group.rows.map(each => [each.row, group] as const)))
@@ -363,7 +363,7 @@ function judgeGroup(there: There, group: Group, start: Day, { judged, positions,
     })
   }
   for (const each of settled) if (each.before) kept.add(each.before.id)
-  // A faulty row of somebody here still keeps that membership from being ended.
+  // A faulty row still protects a person's membership from being ended.
   for (const each of held)
     if (refused.some(one => rows.some(row => row.row === one.row && row.unitId === each.unitId)))
       kept.add(each.id)
@@ -434,7 +434,7 @@ function judgeGroup(there: There, group: Group, start: Day, { judged, positions,
   }
 }
 
-/** Rows of one person with the same unit and day: equal ones count once, others are faulty. */
+/** Rows of one person with the same unit and day: equal ones count once, different ones are faulty. */
 function withoutTwins({ rows }: Group, judged: Judged<Effects>): Row[] {
   const first = new Map<string, Row>()
   return rows.filter(row => {
@@ -481,7 +481,10 @@ function tagsBeforeAndAfter(held: Tagged[], { put, drop }: Effect['tags'], each:
   return [before.sort().join('、'), after.sort().join('、')]
 }
 
-/** --end-missing: memberships of the named units that began before the day and that the file does not name. */
+/**
+ * --end-missing: memberships of the units in the file that began before the day and that the file does not
+ * contain.
+ */
 function endingOf(there: There, inFile: Set<number>, kept: Set<number>, start: Day): Effects['ending'] {
   return [...there.memberships.values()]
     .flat()

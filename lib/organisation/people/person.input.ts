@@ -6,7 +6,7 @@ import { bodyRoles } from './person.rules'
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
 const day = z.string({ error: required }).min(1, required).refine(isDay, 'common.form.notADay')
-/** An empty box is nothing. */
+/** An empty field becomes null. */
 const text = (longest: number) =>
   z
     .string()
@@ -29,7 +29,7 @@ const position = z
   .default('')
   .pipe(z.string().regex(/^\d{0,6}$/, 'common.form.notANumber'))
   .transform(typed => (typed === '' ? null : Number(typed)))
-/** 工号: the empty one is given by the product. */
+/** 工号: where it is empty the product assigns one. */
 const staffNo = z
   .string()
   .default('')
@@ -55,7 +55,7 @@ export const moveInput = z.object({
   personId: id,
   unitId: id,
   day,
-  /** 调动, or 兼任 beside the unit that stays. */
+  /** 调动, or 兼任 in addition to the present unit. */
   how: z.enum(['move', 'join'], { error: 'common.form.notAChoice' }),
 })
 export type MoveInput = z.infer<typeof moveInput>

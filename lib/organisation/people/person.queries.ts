@@ -39,14 +39,14 @@ export async function unitsFor(viewer: Viewer, ...roles: GrantedRole[]): Promise
   return indented(rows)
 }
 
-/** Every unit there is, for choices that no scope narrows; names of units are no secret inside the office. */
+/** Every unit there is, for choices without a scope; names of units are no secret inside the office. */
 export async function allUnits(on: On = db): Promise<UnitOption[]> {
   return indented(await on.select(unitColumns).from(unit).orderBy(asc(unit.treeOrder)))
 }
 
 export type UnitRow = UnitOption & { code: string | null; position: number; people: number }
 
-/** The viewer's units with the number of people on a day, those below included, each person once. */
+/** The viewer's units with the number of people in their subtree on a day, each person counted once. */
 export async function unitTree(viewer: Viewer, on: Day): Promise<UnitRow[]> {
   const rows = await db
     .select({
@@ -63,7 +63,7 @@ export async function unitTree(viewer: Viewer, on: Day): Promise<UnitRow[]> {
   return indented(rows)
 }
 
-/** One unit with its aliases. NotFound outside the scope. */
+/** One unit with its aliases. Throws NotFound outside the scope. */
 export async function unitById(viewer: Viewer, id: number) {
   const [[found], aliases, [below]] = await Promise.all([
     db
@@ -88,7 +88,7 @@ export type PersonRow = {
   name: string
   post: string | null
   rankBand: string | null
-  /** null also where the viewer neither organises nor administers the unit. */
+  /** null also where the viewer may not see it: neither organiser nor administrator of the unit. */
   phone: string | null
   unitId: number
   unitName: string
@@ -96,13 +96,13 @@ export type PersonRow = {
   fromDay: Day
   toDay: Day | null
   tags: string[]
-  /** Other units that the person belongs to on the day, within the scope. */
+  /** Other units to which the person belongs on the day, within the scope. */
   alsoIn: string[]
 }
 
 export type RosterFilter = {
   on: Day
-  /** This unit and all below it. */
+  /** This unit and its subtree. */
   unitId?: number
   search?: string
   tagId?: number
@@ -145,8 +145,8 @@ export async function rosterOf(
 }
 
 /**
- * One person with units and tags over time. NotFound where no unit of the person, past or present, lies in the
- * scope; units outside the scope are counted, not named.
+ * One person with units and tags over time. Throws NotFound where no unit of the person, past or present, is in
+ * the scope; units outside the scope are counted, not named.
  */
 export async function personById(viewer: Viewer, id: number, on: Day) {
   const [[found], memberships, tags, [held]] = await Promise.all([
@@ -181,7 +181,7 @@ export async function personById(viewer: Viewer, id: number, on: Day) {
   const seen = memberships.filter(each => each.seen)
   if (!found || seen.length === 0) throw new NotFound()
   const present = seen.filter(({ membership: { toDay } }) => toDay === null || toDay >= on)
-  // The newest unit speaks for a person who left all of them.
+  // For a person who left all units, the newest one decides.
   const deciding = present.length > 0 ? present : seen.slice(0, 1)
   const mayCall = deciding.some(each => canOrganise(viewer, each.unitPath))
   return {
@@ -196,7 +196,7 @@ export async function personById(viewer: Viewer, id: number, on: Day) {
   }
 }
 
-/** Every tag there is, with the number of people who carry it on the day. */
+/** Every tag, with the number of people who have it on the day. */
 export async function allTags(on: Day): Promise<{ id: number; name: string; people: number }[]> {
   return db
     .select({
@@ -219,7 +219,7 @@ function tagsOn(on: Day): SQL {
   return sql`person_tag t where t.person_id = person.id and t.from_day <= ${on} and (t.to_day is null or t.to_day >= ${on})`
 }
 
-/** By a part of the name, by the beginning of the pinyin initials or of the staff number. */
+/** Matches part of the name, or the beginning of the pinyin initials or the staff number. */
 function searched(search: string | undefined): SQL {
   const word = search?.normalize('NFKC').replace(/\s+/g, '')
   if (!word) return sql``

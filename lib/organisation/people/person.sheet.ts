@@ -16,13 +16,13 @@ const rosterHeads: Record<string, string[]> = {
   phone: ['手机', '手机号', '手机号码', '联系电话'],
 }
 
-/** 花名册: a row is one membership. 部门 is another name of 单位; beside it, the unit within that unit. */
+/** 花名册: a row is one membership. 部门 is another head for 单位; where both are there, it is the unit within that unit. */
 export const rosterColumns: Columns<string> = {
   columns: Object.entries(rosterHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', [['unit'], ['department']]],
 }
 
-/** 中心组成员、党员: each once. */
+/** 中心组成员、党员: split, without duplicates. */
 export function splitTags(text: string): string[] {
   return [
     ...new Set(
@@ -34,7 +34,7 @@ export function splitTags(text: string): string[] {
   ]
 }
 
-/** 主 or 兼; undefined where the cell is empty, null where it says something else. */
+/** 主 or 兼; undefined where the cell is empty, null where it is anything else. */
 export function readPrimary(text: string): boolean | null | undefined {
   const word = cleanName(text)
   if (word === '') return undefined
@@ -42,7 +42,7 @@ export function readPrimary(text: string): boolean | null | undefined {
   return ['兼', '兼职', '兼任', '否'].includes(word) ? false : null
 }
 
-/** What a cell 任职止 says of somebody who is still there. */
+/** Whether a cell 任职止 means that the person is still there. */
 export function isOpenEnd(text: string): boolean {
   return /^(?:|至今|现任|在职|在岗|[-—–/]+|无)$/.test(cleanText(text))
 }

@@ -1,6 +1,6 @@
-// Surnames by the strokes of their first character, and among equals by the order of the strokes (横竖撇点折), as the
-// 通用规范汉字表 of 2013 lists them. ICU's own order (zh-u-co-stroke) counts 艹 as four strokes and 阝 as three, so that
-// 黄, 陈 and 郑 stand one too far back.
+// Surnames by the strokes of their first character, and among equals by the order of the strokes (横竖撇点折), as
+// listed in the 通用规范汉字表 of 2013. ICU's order (zh-u-co-stroke) counts 艹 as four strokes and 阝 as three, so that
+// 黄, 陈 and 郑 come too late.
 const surnames = [
   '丁卜刁',
   '干于万山千广门义弓卫习马',
@@ -20,24 +20,33 @@ const surnames = [
   '戴鞠藏魏繁糜濮',
   '瞿',
 ]
-/** The first list holds those of two strokes. */
+/** Number of strokes of the surnames in the first list. */
 const FEWEST = 2
 
 const icu = new Intl.Collator('zh-u-co-stroke')
 const places = new Map(
   surnames.flatMap((list, at) => [...list].map((character, n) => [character, [at + FEWEST, n]] as const)),
 )
-/** Of each number of strokes the one that ICU has first: where an unlisted surname goes. */
+/**
+ * For each number of strokes the surname that ICU puts first: an unlisted surname is placed by comparing with
+ * these.
+ */
 const firsts = surnames.map(list => [...list].sort(icu.compare)[0] as string)
 
-/** 按姓氏笔画排序, for sorting: negative where `a` comes before `b`. The given name decides among one surname. */
+/**
+ * Comparator for 按姓氏笔画排序: negative where `a` comes before `b`. The given name decides where the surnames are
+ * equal.
+ */
 export function byStrokes(a: string, b: string): number {
   const [strokesA, placeA] = placeOf(a)
   const [strokesB, placeB] = placeOf(b)
   return strokesA - strokesB || placeA - placeB || icu.compare(a, b)
 }
 
-/** Number of strokes and place among those with as many; an unlisted surname comes after the listed ones, other scripts last. */
+/**
+ * Number of strokes and position among those with as many; an unlisted surname comes after the listed ones,
+ * other scripts last.
+ */
 function placeOf(name: string): readonly [strokes: number, place: number] {
   const [surname = ''] = name
   const listed = places.get(surname)

@@ -11,7 +11,7 @@ import { administeredPerson } from './person.commands'
 import type { AddTagInput, BodyRoleInput, EndTagInput } from './person.input'
 import { endRefusalOf } from './person.rules'
 
-/** A tag from a day on; a name that is new becomes a tag. */
+/** A tag from a day on; an unknown name creates the tag. */
 export async function addTag(viewer: Viewer, input: AddTagInput) {
   return write(async tx => {
     await administeredPerson(tx, viewer, input.personId)
@@ -62,7 +62,7 @@ export async function endTag(viewer: Viewer, { personId, personTagId, lastDay }:
   })
 }
 
-/** 组长, 副组长 or 成员 of a body; none takes the role away. */
+/** Sets 组长, 副组长 or 成员 of a body; '' removes the role. */
 export async function putBodyRole(viewer: Viewer, { personId, tagId, role }: BodyRoleInput) {
   return write(async tx => {
     await administeredPerson(tx, viewer, personId)
@@ -86,7 +86,7 @@ export async function putBodyRole(viewer: Viewer, { personId, tagId, role }: Bod
   })
 }
 
-/** The id of a tag by its name, made where it is new. */
+/** The id of a tag by its name; creates it where it is new. */
 export async function tagNamed(tx: Tx, name: string): Promise<number> {
   const [made] = await tx.insert(tag).values({ name }).onConflictDoNothing().returning()
   const [found] = made ? [made] : await tx.select().from(tag).where(eq(tag.name, name))

@@ -33,12 +33,12 @@ export function putFigures(viewer: Viewer, figures: FiguresInput) {
   return settle(viewer, figures)
 }
 
-/** 请假事由 with the rule of each, and whether an open roll is confirmed by itself. */
+/** 请假事由 with the rule of each, and whether an open roll is confirmed automatically. */
 export function putRolls(viewer: Viewer, rolls: RollsInput) {
   return settle(viewer, rolls)
 }
 
-/** A new channel, or another name, medium or unit word of one. */
+/** Adds a channel, or changes the name, medium or unit word of one. */
 export async function putChannel(viewer: Viewer, { channelId, ...input }: ChannelInput) {
   return write(async tx => {
     administering(viewer)
@@ -62,7 +62,7 @@ export async function putChannel(viewer: Viewer, { channelId, ...input }: Channe
   })
 }
 
-/** Only a channel that no entry uses goes away. */
+/** Only a channel that no entry uses can be removed. */
 export async function removeChannel(viewer: Viewer, { channelId }: { channelId: number }) {
   return write(async tx => {
     administering(viewer)
@@ -78,7 +78,7 @@ export async function removeChannel(viewer: Viewer, { channelId }: { channelId: 
   })
 }
 
-/** A correction of the published calendar of days off, or a day of a year that is not published. */
+/** Corrects a day of the published calendar of holidays, or adds a day of a year that is not published. */
 export async function putDay(viewer: Viewer, input: DayInput) {
   return write(async tx => {
     administering(viewer)
@@ -98,7 +98,7 @@ export async function removeDay(viewer: Viewer, { day }: { day: string }) {
   })
 }
 
-/** What a word in sheets means. */
+/** Sets what a word in sheets means. */
 export async function putWord(viewer: Viewer, input: WordInput) {
   return write(async tx => {
     administering(viewer)
@@ -124,7 +124,7 @@ export async function removeWord(viewer: Viewer, { kind, word }: { kind: string;
   })
 }
 
-/** Puts named values; for the demo's loader too. */
+/** Writes a named value; used by the demo's loader too. */
 export async function putSetting(tx: Tx, name: string, value: unknown): Promise<void> {
   const text = JSON.stringify(value)
   await tx

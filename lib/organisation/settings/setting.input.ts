@@ -38,8 +38,8 @@ export const figuresInput = z.object({
 export type FiguresInput = z.infer<typeof figuresInput>
 
 /**
- * 请假事由: `kinds` and `rules` in the same order, a blank kind is none; rule '' follows the plan. `autoCloseDays` blank:
- * nothing is confirmed by itself.
+ * 请假事由: `kinds` and `rules` are parallel lists, a blank kind is ignored; rule '' follows the plan.
+ * `autoCloseDays` blank: no automatic confirmation.
  */
 export const rollsInput = z
   .object({

@@ -9,7 +9,7 @@ import type { Day } from '@/lib/core/time'
 import { defaults, type Medium, type NotHere, type SettingName } from './setting.rules'
 import type { LeaveKind } from './study.rules'
 
-/** A setting's value, or what holds where the office has not changed it. */
+/** A setting's value, or the default where the office has not changed it. */
 export async function settingOf<T>(name: string, otherwise: T, on: On = db): Promise<T> {
   const [found] = await on.select({ value: setting.value }).from(setting).where(eq(setting.name, name))
   return found ? (JSON.parse(found.value) as T) : otherwise
@@ -22,7 +22,7 @@ export function isDemo(on: On = db): Promise<boolean> {
 
 export type DemoAccount = { role: string; name: string; staffNo: string; password: string }
 
-/** The fixed sign-ins of the demonstration, shown on the sign-in page; none where the database is not a demo. */
+/** The public accounts of the demo, shown on the sign-in page; none in a real database. */
 export async function demoAccounts(on: On = db): Promise<DemoAccount[]> {
   return (await isDemo(on)) ? settingOf<DemoAccount[]>('demoAccounts', [], on) : []
 }
@@ -32,7 +32,7 @@ export function formsOf(on: On = db): Promise<string[]> {
   return chosen('forms', on)
 }
 
-/** Forms whose activities are public unless somebody says otherwise. */
+/** Forms whose activities are public by default. */
 export function publicFormsOf(on: On = db): Promise<string[]> {
   return chosen('publicForms', on)
 }
@@ -52,7 +52,7 @@ export function campaignsOf(on: On = db): Promise<string[]> {
   return chosen('campaigns', on)
 }
 
-/** 优秀 from this share of the full mark on, in percent. */
+/** The minimum share of the full mark for 优秀, in percent. */
 export function excellentShareOf(on: On = db): Promise<number> {
   return chosen('excellentShare', on)
 }
@@ -67,7 +67,7 @@ export function leaveKindsOf(on: On = db): Promise<LeaveKind[]> {
   return chosen('leaveKinds', on)
 }
 
-/** After how many days an open roll is confirmed by itself; null: never. */
+/** Days after which an open roll is confirmed automatically; null: never. */
 export function autoCloseDaysOf(on: On = db): Promise<number | null> {
   return chosen('autoCloseDays', on)
 }
@@ -96,12 +96,12 @@ export function channelsInUse(on: On = db): Promise<(Channel & { used: number })
     .orderBy(channel.position, channel.id)
 }
 
-/** What the office corrected in the published calendar of days off, or typed for a year without one. */
+/** The office's corrections to the published calendar of holidays, or its entries for a year without one. */
 export function dayCorrections(on: On = db): Promise<{ day: Day; name: string; kind: 'off' | 'work' }[]> {
   return on.select().from(holiday).orderBy(holiday.day)
 }
 
-/** What words in sheets mean: remembered from imports, or typed. For the administrator of the top unit. */
+/** The meanings of words in sheets, remembered from imports or typed. For the administrator of the top unit. */
 export async function rememberedWords(viewer: Viewer) {
   if (!administersAll(viewer)) throw new NotFound()
   const [units, terms] = await Promise.all([

@@ -1,11 +1,14 @@
 import type { LeaveKind } from './study.rules'
 
-/** A target of 法律“八进” that the office has no place for, such as 进乡村 where there is no village. */
+/** A target of 法律“八进” that does not apply here, such as 进乡村 where there is no village. */
 export type NotHere = { target: string; reason: string }
 
-/** What holds where the office has changed nothing. */
+/** Values that apply until the office changes them. */
 export const defaults = {
-  /** 学习形式, as plans and ledgers write them; 网上学法 and 网络培训 are studied alone (lib/activity/activity.rules.ts). */
+  /**
+   * 学习形式, as plans and ledgers write them; for 网上学法 and 网络培训 people study individually
+   * (lib/activity/activity.rules.ts).
+   */
   forms: [
     '集中学法',
     '集中学习',
@@ -31,13 +34,13 @@ export const defaults = {
   targetsNotHere: [] as NotHere[],
   /** 专项宣传 of the 2023 report. */
   campaigns: ['防范化解重大风险', '污染防治', '扫黑除恶常态化', '优化营商环境'],
-  /** 优秀 from this share of the full mark on, in percent. */
+  /** The minimum share of the full mark for 优秀, in percent. */
   excellentShare: 90,
   /** Which 合格率 the report states. */
   reportPassRate: 'passRate' as 'passRate' | 'passRateOfSat',
-  /** 请假事由, each with the rule that it has instead of the plan's; null follows the plan. */
+  /** 请假事由, each with the rule that replaces the plan's; null follows the plan. */
   leaveKinds: ['因公', '病假', '事假', '年休假', '产假'].map(kind => ({ kind, rule: null })) as LeaveKind[],
-  /** 自动确认考勤 so many days after the last day; null: nothing closes by itself. */
+  /** 自动确认考勤 this many days after the last day; null: never automatically. */
   autoCloseDays: null as number | null,
 }
 
@@ -46,13 +49,13 @@ export type SettingName = keyof typeof defaults
 export const media = ['board', 'paper', 'newMedia'] as const
 export type Medium = (typeof media)[number]
 
-/** The words of a box with one a line: trimmed, no blank ones, each once, in the order typed. */
+/** The lines of a text field: trimmed, without blank ones or duplicates, in the order typed. */
 export function linesOf(text: string): string[] {
   const lines = text.split(/[\n、]/).map(line => line.normalize('NFKC').trim())
   return [...new Set(lines.filter(line => line !== ''))]
 }
 
-/** `进乡村：没有行政村`, one a line; null where a line names no target of the list, or gives no reason. */
+/** `进乡村：没有行政村`, one per line; null where a line names no target of the list, or gives no reason. */
 export function notHereOf(text: string, targets: string[]): NotHere[] | null {
   const lines = text.split('\n').map(line => line.trim())
   const read = lines.filter(Boolean).map(line => {
@@ -62,7 +65,7 @@ export function notHereOf(text: string, targets: string[]): NotHere[] | null {
   return read.every(({ target, reason }) => targets.includes(target) && reason !== '') ? read : null
 }
 
-/** The lines as they are typed. */
+/** The lines as the user types them. */
 export function notHereLines(notHere: NotHere[]): string {
   return notHere.map(({ target, reason }) => `${target}：${reason}`).join('\n')
 }

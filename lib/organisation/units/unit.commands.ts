@@ -11,7 +11,7 @@ import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.comma
 import { placeUnits } from '@/lib/organisation/people/person.commands'
 import type { NewUnitInput, ShiftInput, UnitInput } from './unit.input'
 
-/** A unit at the end of those below its parent. */
+/** Adds a unit as the last child of its parent. */
 export async function addUnit(viewer: Viewer, input: NewUnitInput) {
   return write(async tx => {
     const parent = await administered(tx, viewer, input.parentId)
@@ -19,7 +19,7 @@ export async function addUnit(viewer: Viewer, input: NewUnitInput) {
     if (refusal) return refusal
     const sisters = await sistersOf(tx, parent.id)
     const position = Math.max(0, ...sisters.map(each => each.position)) + 1
-    // The true path holds the id, which is not known yet.
+    // The path contains the id, which is not known before the insert.
     const path = `${parent.path}new/`
     const [made] = await tx
       .insert(unit)
@@ -33,7 +33,7 @@ export async function addUnit(viewer: Viewer, input: NewUnitInput) {
   })
 }
 
-/** Name, kind, place in the tree and the other names that sheets use. */
+/** Changes name, kind, place in the tree and the aliases used by sheets. */
 export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: UnitInput) {
   return write(async tx => {
     const before = await administered(tx, viewer, unitId)
@@ -70,7 +70,7 @@ export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: 
   })
 }
 
-/** One place up or down among its sisters. */
+/** One position up or down among its siblings. */
 export async function shiftUnit(viewer: Viewer, { unitId, way }: ShiftInput) {
   return write(async tx => {
     const moved = await administered(tx, viewer, unitId)
@@ -96,7 +96,7 @@ export async function shiftUnit(viewer: Viewer, { unitId, way }: ShiftInput) {
   })
 }
 
-/** Only a unit that nothing ever referred to goes away: no unit below, no member, no plan, no activity. */
+/** Only a unit that nothing has ever referred to can be removed: no unit below, no member, no plan, no activity. */
 export async function removeUnit(viewer: Viewer, { unitId }: { unitId: number }) {
   return write(async tx => {
     const before = await administered(tx, viewer, unitId)

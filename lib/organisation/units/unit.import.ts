@@ -15,7 +15,7 @@ import { cleanName, cleanText, matchKey, nearest } from '@/lib/spreadsheet/text.
 import { kindNames, nameOfKind, readKind } from './unit.sheet'
 
 type Unit = typeof unit.$inferSelect
-/** A unit that stands here, or a row of this sheet that will be one. */
+/** The parent: an existing unit, or a row of this sheet that will become one. */
 type Above = { id: number } | { row: number } | null
 type Effect = {
   row: number
@@ -34,7 +34,7 @@ type Row = {
 }
 type Settled = { ok: true; effect: Effect } | { ok: false }
 
-/** 单位: a row is a unit under its parent. Rows stand in any order: a unit may come before the one above it. */
+/** 单位: a row is a unit below its parent. The order of rows does not matter: a unit may come before its parent. */
 export const unitsImporter: Importer<Effect[]> = {
   kind: 'units',
 
@@ -113,7 +113,7 @@ export const unitsImporter: Importer<Effect[]> = {
 }
 
 async function insertUnit(tx: Tx, values: Omit<typeof unit.$inferInsert, 'path'>): Promise<number> {
-  // The path holds the id, which is not known before; placeUnits writes it.
+  // The path contains the id, which is not known before the insert; placeUnits writes it.
   const [made] = await tx
     .insert(unit)
     .values({ ...values, path: sql`'new/' || hex(randomblob(8))` })
@@ -185,7 +185,7 @@ function readRow({ said }: There, { row, cells }: Cells, faults: Fault[]): Row[]
   ]
 }
 
-/** Settles each row once, the row above it first; what stands under a faulty row is faulty too. */
+/** Judges each row once, its parent's row first; a row below a faulty one is faulty too. */
 function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
   const settled = new Map<Row, Settled>()
   const underWay = new Set<Row>()
@@ -254,7 +254,7 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
       return null
     }
     const facts = {
-      // A name that is remembered as another one of the unit renames nothing.
+      // A name matched through an alias does not rename the unit.
       name: before && aliased(row, above)?.id === before.id ? before.name : row.name,
       kind,
       code: row.code ?? before?.code ?? null,
@@ -283,7 +283,7 @@ function settling(there: There, rows: Row[], viewer: Viewer, faults: Fault[]) {
     }
     const word = matchKey(there.said.get(matchKey(row.parent)) ?? row.parent)
     const inSheet = (rowsByWord.get(word) ?? []).filter(each => each !== row)
-    // A short name in the sheet steps back behind the whole name of another row.
+    // In a sheet the full name of one row takes precedence over the short name of another.
     const named = inSheet.filter(each => matchKey(each.name) === word || matchKey(each.code ?? '') === word)
     const [above, ...others] = named.length > 0 ? named : inSheet
     if (above && others.some(each => each.parent !== above.parent || each.code !== above.code)) {
@@ -342,7 +342,7 @@ function outcomeOf(
   return change ? { outcome: 'changed', ...change } : { outcome: 'unchanged' }
 }
 
-/** What stands under a row that became faulty later is faulty too. */
+/** Removes rows below a row that became faulty later. */
 function withoutFaulty(effects: Effect[], faults: Fault[], outcomes: RowOutcome[]): Effect[] {
   const faulty = new Set(faults.map(each => each.row))
   const lost = effects.find(each => each.above && 'row' in each.above && faulty.has(each.above.row))
@@ -360,7 +360,7 @@ function withoutFaulty(effects: Effect[], faults: Fault[], outcomes: RowOutcome[
   )
 }
 
-/** Those above before those below. */
+/** Parents before children. */
 function inOrder(effects: Effect[]): Effect[] {
   const byRow = new Map(effects.map(each => [each.row, each]))
   const done = new Set<Effect>()

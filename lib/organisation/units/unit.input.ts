@@ -28,12 +28,12 @@ export type NewUnitInput = z.infer<typeof newUnitInput>
 export const unitInput = z.object({
   ...unitFields,
   unitId: id,
-  /** The unit above; the top one has none. */
+  /** The parent unit; a top unit has none. */
   parentId: z
     .literal('')
     .transform(() => null)
     .or(id),
-  /** Other names in sheets, one a line. */
+  /** Aliases used by sheets, one per line. */
   aliases: z
     .string()
     .default('')

@@ -11,13 +11,13 @@ const unitHeads: Record<string, string[]> = {
   position: ['排序', '排序号'],
 }
 
-/** 单位; the first head of each is what the example shows. */
+/** 单位; the first head of each column is shown in the example. */
 export const unitColumns: Columns<string> = {
   columns: Object.entries(unitHeads).map(([field, heads]) => ({ field, heads })),
   required: ['name', 'parent', 'kind'],
 }
 
-/** The six words of the product first, then what offices write instead. */
+/** For each kind the product's word first, then the words of offices. */
 const kindWords: Record<UnitKind, string[]> = {
   street: ['街道', '街道办', '街道办事处', '镇街', '乡镇', '镇', '乡'],
   department: ['科室', '机关科室', '内设机构', '内设科室', '部门', '办公室', '机关'],
@@ -27,10 +27,10 @@ const kindWords: Record<UnitKind, string[]> = {
   other: ['其他', '其它', '其他单位', '社会组织', '派驻机构', '派驻单位'],
 }
 
-/** What a sheet shows for a kind, and what may be chosen for a word that is not known. */
+/** The word for a kind in a sheet, and the choices for an unknown word. */
 export const kindNames = Object.values(kindWords).map(words => words[0] ?? '')
 
-/** 类别 in the words of offices; null where the word is none of them. */
+/** The kind meant by the office's word in 类别; null where it is none of them. */
 export function readKind(text: string): UnitKind | null {
   const word = cleanName(text)
   const found = Object.entries(kindWords).find(([, words]) => words.includes(word))

@@ -22,7 +22,7 @@ import { daysOfYear, isInPlan, rowText } from './campaign.rules'
 
 type One = { campaignDayId: number }
 
-/** A new publicity day, which the office knows to be so, or another text of one that is there. */
+/** Adds a publicity day, which counts as confirmed, or changes the text of one. */
 export async function putCampaignDay(
   viewer: Viewer,
   { campaignDayId, when, drawnFrom, theme, themeYear, ...input }: CampaignDayInput,
@@ -56,7 +56,7 @@ export async function putCampaignDay(
   })
 }
 
-/** The office found a row of an unsure source to be so. */
+/** Confirms a row whose source was uncertain. */
 export async function confirmCampaignDay(viewer: Viewer, { campaignDayId }: One) {
   return write(async tx => {
     administering(viewer)
@@ -71,13 +71,13 @@ export async function confirmCampaignDay(viewer: Viewer, { campaignDayId }: One)
   })
 }
 
-/** Plans that took it over keep their item. */
+/** Removes a publicity day; plans that used it keep their item. */
 export async function removeCampaignDay(viewer: Viewer, { campaignDayId }: One) {
   return write(async tx => {
     administering(viewer)
     const [before] = await tx.delete(campaignDay).where(eq(campaignDay.id, campaignDayId)).returning()
     if (before) {
-      // The next row may have its id, and is not to have its themes.
+      // SQLite may give the id to the next row, which must not inherit the themes.
       await tx.run(
         sql`update setting set value = json_remove(value, ${`$."${campaignDayId}"`}) where name like ${themesName('%')}`,
       )
@@ -88,8 +88,8 @@ export async function removeCampaignDay(viewer: Viewer, { campaignDayId }: One) 
 }
 
 /**
- * 从宣传节点添加: the day becomes an item of a draft, a public event of who leads it where that is a unit of the plan.
- * One that is there by its name stays as it is.
+ * 从宣传节点添加: adds the day to a draft as an item, a public event of the leading department where that is a unit of
+ * the plan. An existing item of that name stays as it is.
  */
 export async function takeCampaignDay(viewer: Viewer, { planId, campaignDayId }: One & { planId: number }) {
   return write(async tx => {

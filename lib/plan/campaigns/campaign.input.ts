@@ -6,12 +6,12 @@ const id = z.coerce.number('common.form.notAChoice').int().positive('common.form
 const text = (max: number) => z.string().trim().max(max, 'campaign.refused.tooLong').default('')
 
 export const campaignDayInput = z.object({
-  /** Empty for a new one. */
+  /** Empty for a new publicity day. */
   campaignDayId: z
     .literal('')
     .transform(() => null)
     .or(id),
-  /** As a person says it, `5月第三个星期日`; kept as the rule. */
+  /** As the user types it, `5月第三个星期日`; stored as a rule. */
   when: z
     .string(required)
     .trim()
@@ -26,10 +26,10 @@ export const campaignDayInput = z.object({
   topic: text(100),
   lead: text(40),
   source: text(100),
-  /** 年度主题 of that year. */
+  /** 年度主题 of the chosen year. */
   theme: text(60),
   themeYear: z.coerce.number().int().min(2000).max(2100),
-  /** `rowText` of the row as the form showed it; nothing for a new one. */
+  /** `rowText` of the row as shown in the form, to detect a concurrent change; empty for a new one. */
   drawnFrom: z.string().max(2000).default(''),
 })
 export type CampaignDayInput = z.infer<typeof campaignDayInput>

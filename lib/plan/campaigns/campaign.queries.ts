@@ -8,16 +8,16 @@ import { addDays, type Day, yearOf } from '@/lib/core/time'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
 import { type CampaignDay, daysOfYear, isInPlan, type Themes } from './campaign.rules'
 
-/** An event for a day of publicity is held so many days before or after it. */
+/** Days before and after a day of publicity within which an event counts as held for it. */
 const AROUND = 30
 
-/** 普法宣传节点 of a year, by their first day. They are no secret: whoever plans sees them. */
+/** 普法宣传节点 of a year, by their first day. No secret: whoever plans may see them. */
 export async function campaignDaysOf(year: number, on: On = db): Promise<CampaignDay[]> {
   const [rows, themes] = await Promise.all([on.select().from(campaignDay), themesOf(year, on)])
   return daysOfYear(rows, year, themes)
 }
 
-/** 年度主题 of a year, which the offices above announce anew each time; kept as a named value of the settings. */
+/** 年度主题 of a year, announced anew each year by the offices above; stored as a named setting. */
 export function themesOf(year: number, on: On = db): Promise<Themes> {
   return settingOf<Themes>(themesName(year), {}, on)
 }
@@ -27,8 +27,8 @@ export function themesName(year: number | '%'): string {
 }
 
 /**
- * The confirmed days that begin from `from` to `to` and that no activity of the weeks around bears in its title or as
- * its 专项宣传; the soonest first. None for who does not answer for the whole street.
+ * Confirmed days beginning between `from` and `to` for which no activity of the weeks around has the name in
+ * its title or 专项宣传; the next one first. None for a viewer who is not responsible for the whole street.
  */
 export async function emptyCampaignDays(viewer: Viewer, from: Day, to: Day, on: On = db) {
   const [street] = await on.all<{ one: number }>(
@@ -49,7 +49,7 @@ export async function emptyCampaignDays(viewer: Viewer, from: Day, to: Day, on: 
   )
 }
 
-/** The table as settings show it. NotFound for who does not administer the whole. */
+/** The table for the settings page. Throws NotFound for a viewer who does not administer the whole tree. */
 export async function campaignRows(viewer: Viewer, on: On = db) {
   if (!administersAll(viewer)) throw new NotFound()
   return on.select().from(campaignDay).orderBy(asc(campaignDay.position), asc(campaignDay.id))

@@ -4,8 +4,9 @@ import { readRule, type Span, spanIn, wordsOfRule } from '@/lib/plan/items/yearl
 import { matchKey } from '@/lib/spreadsheet/text.rules'
 
 /**
- * The working day of the office nearest to a day that is none: of two as near the earlier, as publicity comes before
- * its day; null where the day itself is one. Of a year without published days only weekends are known.
+ * The office's working day nearest to a non-working day: of two equally near the earlier, as publicity comes
+ * before its day; null where the day itself is a working day. In a year without published holidays only
+ * weekends are known.
  */
 export function nearestWorkday(day: Day, corrections: readonly Correction[]): Day | null {
   const works = (each: Day) => officeDay(each, corrections).kind === 'workday'
@@ -30,18 +31,18 @@ export type CampaignDay = Span & {
   topic: string
   lead: string
   source: string
-  /** 年度主题: what this year's day is held under; '' where it was not given. */
+  /** 年度主题: the motto of this year's day; '' where it was not given. */
   theme: string
-  /** When it is, in the office's words. */
+  /** The rule in the office's words. */
   words: string
-  /** False until the office confirmed a row whose source is unsure (待核实). */
+  /** False until the office has confirmed a row whose source is uncertain (待核实). */
   isSure: boolean
 }
 
 /** The themes of one year, by the id of the day. */
 export type Themes = Record<string, string>
 
-/** The rows of the table as days of a year, by their first day; a row without a day in it is left out. */
+/** The rows of the table as days of a year, by their first day; a row that has no day in that year is left out. */
 export function daysOfYear(rows: Row[], year: number, themes: Themes = {}): CampaignDay[] {
   return rows
     .flatMap(({ rule, confirmedAt, id, name, topic, lead, source }) => {
@@ -55,13 +56,16 @@ export function daysOfYear(rows: Row[], year: number, themes: Themes = {}): Camp
     .sort((a, b) => a.fromDay.localeCompare(b.fromDay) || b.toDay.localeCompare(a.toDay) || a.id - b.id)
 }
 
-/** What a form was drawn from: where the row says something else by now, somebody changed it meanwhile. */
+/**
+ * The content of a row as one text: where it differs from the one the form was made from, somebody changed the
+ * row meanwhile.
+ */
 export function rowText(row: Omit<Row, 'id' | 'confirmedAt'>, theme: string): string {
   const { rule, name, topic, lead, source } = row
   return JSON.stringify([rule, name, topic, lead, source, theme])
 }
 
-/** Whether an item of a plan is this day's: it bears its name. */
+/** Whether an item of a plan is for this day: it contains the day's name. */
 export function isInPlan(name: string, content: string): boolean {
   return matchKey(content).includes(matchKey(name))
 }

@@ -13,8 +13,8 @@ import type { CopyInput } from './copy.input'
 import { copyOf, type PlanCopy } from './copy.queries'
 
 /**
- * Starts the plan of a year from an earlier one: as the list before it said, into a new plan or a draft without items.
- * The list was made of one version of the source; a later one is shown first. Sent twice, it copies once.
+ * Starts the plan of a year from an earlier one, as shown in the preview, into a new plan or a draft without
+ * items. The preview belongs to one version of the source; a later version must be shown first. Idempotent.
  */
 export async function copyPlan(viewer: Viewer, input: CopyInput) {
   const { sourceId, year, version, keep } = input
@@ -50,7 +50,7 @@ export async function copyPlan(viewer: Viewer, input: CopyInput) {
   )
 }
 
-/** A new plan takes over what holds for its activities, too. */
+/** A new plan also takes over the rules for its activities. */
 async function makePlan(tx: Tx, viewer: Viewer, { source, title, year }: PlanCopy): Promise<number> {
   const { kind, unitId, leaveRule, makeUpDays, requiredShare, theoryLeftOut } = source
   const [made] = await tx
@@ -62,7 +62,7 @@ async function makePlan(tx: Tx, viewer: Viewer, { source, title, year }: PlanCop
   return id
 }
 
-/** Points first, so that their parts find them. */
+/** Points first, so that their parts can refer to them. */
 async function putCopies(tx: Tx, planId: number, { lines }: PlanCopy): Promise<void> {
   const ids = new Map<number, number>()
   const placed = lines.map((line, at) => ({ ...line, position: at + 1 }))

@@ -9,9 +9,9 @@ export const copyInput = z.object({
     .int()
     .min(2000, 'plan.refused.outOfRange')
     .max(2100, 'plan.refused.outOfRange'),
-  /** The version of the source that the list was made of. */
+  /** The version of the source shown in the preview. */
   version: z.coerce.number('common.form.notANumber').int().min(0),
-  /** Items that keep the date they had (保持原日期). */
+  /** Items that keep their date (保持原日期). */
   keep: z.array(id).default([]),
   key: z.string().min(32).max(64),
 })

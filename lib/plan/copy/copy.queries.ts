@@ -15,9 +15,9 @@ import { inOrder, type PlanKind } from '@/lib/plan/plan.rules'
 import { copiedContent, copiedTime, copiedTitle, type Frame, keptTime, knowsDaysOff } from './copy.rules'
 
 /**
- * What a copy of the plan into another year would be, item by item; nothing is written. Items of `keep` have the date
- * they had; each says under `kept` what that would be. `target` is the plan of that
- * year where there is one. NotFound for who does not organise the plan's unit, or a year that is not a later one.
+ * Preview of a copy of the plan into another year, item by item; nothing is written. Items in `keep` keep their
+ * date; `kept` of each item says what that would be. `target` is the plan of that year where there is one.
+ * Throws NotFound for a viewer who does not organise the plan's unit, or a year that is not later.
  */
 export async function copyOf(
   viewer: Viewer,
@@ -71,7 +71,7 @@ async function targetOf({ kind, unitId }: Of, year: number, on: On) {
   return found ?? null
 }
 
-/** The plan of the same kind and unit from which a draft without items can start: the last earlier one with items. */
+/** The source for a draft without items: the last earlier plan of the same kind and unit that has items. */
 export async function copySourceFor({ kind, unitId, year }: Of & { year: number }, on: On = db) {
   const [found] = await on
     .select({ id: plan.id, year: plan.year, title: plan.title })
@@ -82,7 +82,7 @@ export async function copySourceFor({ kind, unitId, year }: Of & { year: number 
   return found ?? null
 }
 
-/** Plans that the viewer organises and whose copy into `year` would find no plan with items there, the last of each. */
+/** The last plan of each kind and unit that the viewer organises, where `year` has no plan with items yet. */
 export async function copySources(viewer: Viewer, year: number, on: On = db) {
   const rows = await on
     .select({ id: plan.id, year: plan.year, title: plan.title, kind: plan.kind, unitId: plan.unitId })

@@ -7,15 +7,15 @@ import type { PlanKind } from '@/lib/plan/plan.rules'
 
 export type CopiedTime = { timeWords: string } & Omit<ItemTime, 'times'>
 
-/** Why a time became what it is; several may follow each other. */
+/** Why an item has its new time; several reasons may follow each other. */
 export type Reason =
-  /** 3月, 每月, 第二季度, 5月第三个星期日: the words say when in any year. */
+  /** 3月, 每月, 第二季度, 5月第三个星期日: the words are valid in any year. */
   | { why: 'words' }
-  /** 3月1日至11月30日: from the first of a month to the last of one. */
+  /** 3月1日至11月30日: from the first day of a month to the last day of one. */
   | { why: 'wholeMonths' }
-  /** A list of months and days, of which none was moved. */
+  /** A list of months and days, none of which was moved. */
   | { why: 'listed' }
-  /** A person asked for the old date; where the study of officials would then be on a day off, which. */
+  /** The user asked for the old date; for a study of officials on a day off, which day off it is. */
   | { why: 'asked' }
   | { why: 'keptOff'; day: Day; kind: DayKind; name: { zh: string; en: string } | null }
   /** A day of publicity keeps its date. */
@@ -23,15 +23,15 @@ export type Reason =
   /** 11月30日前, and every 完成时限. */
   | { why: 'deadline' }
   | { why: 'sameWeek'; week: number; weekday: number }
-  /** 6月5日至20日: shifted as a whole within its months; `days` counts both ends. */
+  /** 6月5日至20日: moved as a whole within its months; `days` includes both ends. */
   | { why: 'sameMonth'; days: number }
   /** The new year has no week 53. */
   | { why: 'lastWeek'; week: number }
-  /** The day found is none of work, so the nearest one that is. */
+  /** The day found is not a working day, so the nearest working day. */
   | { why: 'workday'; day: Day; kind: DayKind; name: { zh: string; en: string } | null }
   /** A public event may stay on a day off. */
   | { why: 'publicStays'; kind: DayKind; name: { zh: string; en: string } | null }
-  /** The words are read no more: only the year was put on. */
+  /** The words can no longer be parsed: only the year was replaced. */
   | { why: 'unread' }
 
 export type Copied = { from: CopiedTime; to: CopiedTime; reasons: Reason[]; isMoved: boolean }
@@ -42,15 +42,15 @@ export type Frame = {
   fromYear: number
   year: number
   corrections: readonly Correction[]
-  /** 普法宣传节点 that have the same date in every year, as days of `fromYear`. */
+  /** 普法宣传节点 with the same date in every year, as days of `fromYear`. */
   fixedDays: readonly FixedDay[]
 }
 
 /**
- * The time of an item of last year's plan in the new year. Words that say months stay; a day of publicity and a
- * deadline keep their date; any other day goes to the same week and weekday (ISO 8601), and the study of officials
- * from a day off to the nearest working day (调休 days are none). A span begins and ends in the months in which it did.
- * Of a year without published days only weekends are known.
+ * The time of an item of last year's plan in the new year. Words that name months stay; a day of publicity and
+ * a deadline keep their date; any other day goes to the same ISO 8601 week and weekday, and the study of
+ * officials from a day off to the nearest working day (never a 调休 day). A span begins and ends in the same
+ * months as before. In a year without published holidays only weekends are known.
  */
 export function copiedTime(item: CopiedTime & { isPublic: boolean }, frame: Frame): Copied {
   const { timeWords, fromDay, toDay, every, isPublic } = item
@@ -74,7 +74,7 @@ function whyKept({ timeWords, every }: CopiedTime, { fromYear }: Frame): Reason 
   return saysMonths(timeWords, fromYear) ? { why: 'wholeMonths' } : { why: 'listed' }
 }
 
-/** 保持原日期: the same date in the new year; of the study of officials it is said where that is a day off. */
+/** 保持原日期: the same date in the new year; for the study of officials with a warning where that is a day off. */
 export function keptTime(item: CopiedTime & { isPublic: boolean }, frame: Frame): Copied {
   const { timeWords, fromDay, toDay, every, isPublic } = item
   const from = { timeWords, fromDay, toDay, every }
@@ -93,26 +93,26 @@ function offDays(days: Day[], { corrections }: Frame): Reason[] {
   })
 }
 
-/** What an item is called in the new year: 2023年度网上学法考试 → 2024年度…; 学习2023年修订的公司法 stays. */
+/** The content of an item with the new year in it: 2023年度网上学法考试 → 2024年度…; 学习2023年修订的公司法 stays. */
 export function copiedContent(content: string, fromYear: number, year: number): string {
   return content
     .replaceAll(`${fromYear}年度`, `${year}年度`)
     .replace(new RegExp(`^${fromYear}(?=年)`), String(year))
 }
 
-/** The year's own words of a title: 2023年度 → 2024年度. */
+/** The title with the new year in it: 2023年度 → 2024年度. */
 export function copiedTitle(title: string, fromYear: number, year: number): string {
   return title.replaceAll(String(fromYear), String(year))
 }
 
 type Part = { words: string; fromDay: Day; toDay: Day; around: '' | '前后' | '左右' }
 
-// A written day: 4月15日, 4.15, 2023-4-15. 每月15日 is a rhythm and is asked about before.
+// A date: 4月15日, 4.15, 2023-4-15. 每月15日 is a recurrence and was handled before.
 function saysDay(words: string): boolean {
   return /\d\s*[日号]|\d\s*[./·・-]\s*\d{1,2}(?!\s*月)/.test(words.normalize('NFKC'))
 }
 
-/** The days of the words, each of a list for itself; null where a part says no day, as in 3月、6月26日. */
+/** The dates in the words, each item of a list separately; null where a part is no date, as in 3月、6月26日. */
 function daysIn({ timeWords, fromDay, toDay }: CopiedTime, year: number): Part[] | null {
   const partOf = (words: string, span: { fromDay: Day; toDay: Day } | null): Part | null => {
     const around = /(前后|左右)\s*$/.exec(words)?.[1] ?? ''
@@ -122,9 +122,9 @@ function daysIn({ timeWords, fromDay, toDay }: CopiedTime, year: number): Part[]
   const listed = timeWords.split(/[、,，]/).filter(Boolean)
   const parts = listed.map(words => (saysDay(words) ? partOf(words, readTime(words, year)) : null))
   if (parts.length > 1 && parts.every(part => part !== null)) return parts
-  // 3月、6月26日: what is not a day in it must not become one.
+  // 3月、6月26日: an item that is no date must not become one.
   if (/[、,，]/.test(timeWords.replace(/[（(【[].*?[）)】\]]/g, ''))) return null
-  // 3月1日至11月30日 says whole months.
+  // 3月1日至11月30日 means whole months.
   if (saysMonths(timeWords, year)) return null
   const whole = partOf(timeWords, { fromDay, toDay })
   return whole && [whole]
@@ -154,7 +154,7 @@ function copiedPart(part: Part, isPublic: boolean, frame: Frame): { words: strin
   return { words: `${wordsOfTime({ fromDay: day, toDay: day, every: 'once' })}${part.around}`, reasons }
 }
 
-/** The whole span is shifted: as many days, in its own months, by preference on the same weekday. */
+/** Moves a whole span: same length, same months, on the same weekday where possible. */
 function copiedSpan(part: Part, isPublic: boolean, frame: Frame): { words: string; reasons: Reason[] } {
   const { fromDay, toDay } = shiftedSpan(part, isPublic, frame)
   return {
@@ -163,7 +163,7 @@ function copiedSpan(part: Part, isPublic: boolean, frame: Frame): { words: strin
   }
 }
 
-/** An end that was a working day of officials stays one, where a shift within the months allows it. */
+/** Where an end was a working day of officials, it stays one if a shift within the months allows it. */
 function shiftedSpan(
   { fromDay, toDay }: Part,
   isPublic: boolean,
@@ -203,7 +203,7 @@ function onWorkday(day: Day, isPublic: boolean, { corrections, year }: Frame): {
   if (kind === 'workday') return { day }
   if (isPublic) return { day, reason: { why: 'publicStays', kind, name } }
   const near = nearestWorkday(day, corrections)
-  // What is nearest may lie beyond the year, as before 1 January.
+  // The nearest working day may lie outside the year, as before 1 January.
   const inYear = near && yearOf(near) === year ? near : firstWorkdayFrom(day, year, corrections)
   return { day: inYear, reason: { why: 'workday', day, kind, name } }
 }
@@ -216,8 +216,8 @@ function firstWorkdayFrom(day: Day, year: number, corrections: readonly Correcti
 }
 
 /**
- * The day of the new year in the same week of ISO 8601 and on the same weekday. Where the new year has no week 53 it
- * is the 52nd, and what would fall over an edge of the year comes a week back into it.
+ * The day of the new year in the same ISO 8601 week on the same weekday. Where the new year has no week 53,
+ * week 52 is taken; a day that would fall outside the year is moved back into it by a week.
  */
 export function sameWeekday(
   day: Day,
@@ -234,7 +234,7 @@ export function sameWeekday(
   return { day: inYear, week: weekOf(inYear).week, isLast: week > weeks }
 }
 
-/** The week of ISO 8601 that a day belongs to, and the year that this week is counted in. */
+/** The ISO 8601 week of a day, and the year to which that week belongs. */
 export function weekOf(day: Day): { year: number; week: number } {
   const thursday = addDays(day, 4 - weekdayOf(day))
   const year = yearOf(thursday)
@@ -246,7 +246,7 @@ function mondayOf(year: number, week: number): Day {
   return addDays(fourth, 1 - weekdayOf(fourth) + (week - 1) * 7)
 }
 
-/** Only the year is another; 29 February becomes the 28th. */
+/** Only the year changes; 29 February becomes the 28th. */
 function shifted({ fromDay, toDay }: CopiedTime, { fromYear, year }: Frame) {
   const to = (day: Day) => {
     const of = yearOf(day) + year - fromYear
@@ -260,7 +260,7 @@ function distinct(reasons: Reason[]): Reason[] {
   return [...new Map(reasons.map(each => [JSON.stringify(each), each])).values()]
 }
 
-/** Whether the days off of the new year are known; else the copy says 未公布. */
+/** Whether the holidays of the new year are published; otherwise the copy says 未公布. */
 export function knowsDaysOff({ year, corrections }: Pick<Frame, 'year' | 'corrections'>): boolean {
   return isYearPublished(year, corrections)
 }

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 
-/** Before items of a plan go: what was removed from them no longer names them. `ids`: a JSON list. */
+/**
+ * Before items of a plan are deleted: attachments removed earlier must no longer refer to them. `ids`: a JSON
+ * list.
+ */
 export async function letGoOfItems(tx: Tx, ids: string): Promise<void> {
   await tx.run(sql`
     update evidence set plan_item_id = null

@@ -13,13 +13,16 @@ export type ItemRow = ItemTime &
   Pick<ItemColumns, 'planId' | 'timeWords' | 'content' | 'unitId'> &
   Partial<Omit<ItemColumns, 'version'>> & { topicIds?: number[] }
 
-/** One item as `putItems` writes it: over the one of its id, or with `isNew` under an id that was kept for it. */
+/**
+ * One item as `putItems` writes it: an update of the row with its id, or with `isNew` an insert under a
+ * reserved id.
+ */
 export type ItemWrite = { row: ItemRow; isNew?: true; version?: number }
 
 /**
- * Writes items and their occurrences, so many as there are in the same few statements: over those that are there
- * (what a row does not say stays), the others new, in their order. For imports too: it authorises nothing, and neither
- * audits nor makes a revision. Topics of a 必学 item become must-learn topics of the year.
+ * Writes items and their occurrences in a constant number of statements: updates those that exist (columns that
+ * a row leaves out stay as they are) and inserts the others in their order. For imports too: it neither
+ * authorises nor audits, and makes no revision. Topics of a 必学 item become must-learn topics of the year.
  */
 export async function putItems(tx: Tx, writes: ItemWrite[]): Promise<number[]> {
   if (writes.length === 0) return []
@@ -50,7 +53,7 @@ export async function putItem(tx: Tx, row: ItemRow): Promise<number> {
 
 type Placed = ItemRow & { id: number }
 
-/** Behind the last of its plan where no place is said. */
+/** Appends to the end of its plan where no position is given. */
 async function insertItems(tx: Tx, writes: { row: Placed; version?: number }[]): Promise<void> {
   if (writes.length === 0) return
   const last = new Map<number, number>()
@@ -118,10 +121,10 @@ async function putTopics(tx: Tx, rows: Placed[]): Promise<void> {
     where r.value ->> 'mustLearn' on conflict do nothing`)
 }
 
-/** An item with its audience and its topics still by their words. */
+/** An item whose audience and topics are still given in words. */
 export type WordedWrite = ItemWrite & { audience: GivenAudience | null; topics: string[] | null }
 
-/** The same for items whose audiences and topics are given in words: those are made first, each once. */
+/** As `putItems`, for items with audience and topics in words: these are created first, each once. */
 export async function putWorded(tx: Tx, writes: WordedWrite[]): Promise<number[]> {
   const audienceIds = await putAudiences(
     tx,

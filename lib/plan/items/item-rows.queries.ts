@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { On } from '@/db/client'
 
-/** Which of these ids an item has. */
+/** Those of the ids that belong to an existing item. */
 export async function itemIdsIn(ids: number[], on: On): Promise<Set<number>> {
   const rows = await on.all<{ id: number }>(
     sql`select id from plan_item where id in (select value from json_each(${JSON.stringify(ids)}))`,
@@ -10,8 +10,8 @@ export async function itemIdsIn(ids: number[], on: On): Promise<Set<number>> {
 }
 
 /**
- * The id of the next item. SQLite would give that of a removed last row again; the history and the revisions speak of
- * an item by its id, and a removed one comes back under its own.
+ * The id of the next item. SQLite would reuse the id of a deleted last row, but the history and the revisions
+ * refer to an item by its id, and a restored item gets its own id back.
  */
 export async function nextItemId(on: On): Promise<number> {
   const [found] = await on.all<{ id: number }>(sql`

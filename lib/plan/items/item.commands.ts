@@ -25,7 +25,7 @@ import { putWorded, type WordedWrite } from './item-rows.commands'
 import { readTime } from './time-words.rules'
 import { splitTopics } from './topic.rules'
 
-/** Adds an item, or changes the one that `itemId` names; its occurrences follow in the same transaction. */
+/** Adds an item, or changes the one of `itemId`; its occurrences are updated in the same transaction. */
 export async function saveItem(viewer: Viewer, input: ItemInput) {
   return write(async tx => {
     const { plan: head, items } = await planDocument(viewer, input.planId, dayOf(now()), tx)
@@ -52,14 +52,14 @@ export type Surroundings = {
   asked: Asked
 }
 
-/** What is asked about the words of audiences: the items of a plan say the same few again and again. */
+/** Cached look-ups about audiences: the items of a plan repeat the same few wordings. */
 export type Asked = {
   meaning: (words: string) => Promise<Understood>
-  /** Units of it that the viewer does not organise, for an item of this unit. */
+  /** Units of the audience that the viewer does not organise, for an item of this unit. */
   outside: (words: string, unitId: number) => Promise<string[]>
 }
 
-/** Asks for each once. */
+/** Looks each wording up only once. */
 export function asking(tx: Tx, viewer: Viewer): Asked {
   let known: Promise<KnownWord[]> | undefined
   const units = new Map<string, Promise<string[]>>()
@@ -77,15 +77,15 @@ export function asking(tx: Tx, viewer: Viewer): Asked {
   return { meaning, outside }
 }
 
-/** An item that may be written, and the entry that its writing leaves. */
+/** A validated change of an item, and its audit entry. */
 export type ItemChange = {
   write: WordedWrite
   entry: Omit<AuditEntry, 'subjectId'>
-  /** The point that it hung on and hangs on no more. */
+  /** The point of which it was a part before and no longer is. */
   left: number | null
 }
 
-/** What an item of a plan that may be changed would be; or why it cannot be. Only reads. */
+/** Validates a change of an item in a plan that may be changed: the change, or why it is refused. Only reads. */
 export async function decideItem(
   { head, items, units, asked }: Surroundings,
   input: ItemInput,
@@ -138,7 +138,7 @@ function remarkOf({ remark, lecturer }: ItemInput, before: PlanItem | undefined)
   return lecturer !== '' && before?.lecturer && lecturer !== before.lecturer ? lecturerKnown(remark) : remark
 }
 
-/** Writes what was decided, with an audit entry each; version and revision of the plan are the caller's. */
+/** Writes validated changes, with an audit entry each; the caller raises the plan's version and makes the revision. */
 export async function writeItems(tx: Tx, viewer: Viewer, changes: ItemChange[]): Promise<number[]> {
   const ids = await putWorded(
     tx,
@@ -156,7 +156,7 @@ export async function writeItems(tx: Tx, viewer: Viewer, changes: ItemChange[]):
   return ids
 }
 
-/** After the items of a plan changed: a higher version, and of an issued one the next revision. */
+/** After a change of a plan's items: raises the version and, for an issued plan, makes the next revision. */
 export async function planChanged(tx: Tx, viewer: Viewer, head: Head, reason: string): Promise<void> {
   await tx
     .update(plan)
@@ -165,7 +165,7 @@ export async function planChanged(tx: Tx, viewer: Viewer, head: Head, reason: st
   if (head.status === 'issued') await recordRevision(tx, viewer, head.id, reason)
 }
 
-/** Only an item to which nothing was ever joined, and on which no other hangs, goes. */
+/** Removes an item that was never linked to anything and has no parts. */
 export async function removeItem(viewer: Viewer, input: { itemId: number; reason: string }) {
   return write(async tx => {
     const { plan: head, item } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
@@ -179,7 +179,7 @@ export async function removeItem(viewer: Viewer, input: { itemId: number; reason
   })
 }
 
-/** Takes one item out where nothing hangs on it. */
+/** Removes one item that has no parts or links. */
 export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason: string) {
   const [part] = await tx
     .select({ id: planItem.id })
@@ -191,7 +191,10 @@ export async function removeFrom(tx: Tx, viewer: Viewer, item: PlanItem, reason:
   return removal
 }
 
-/** Takes items out of a plan that may be changed; version and revision are the caller's, as with `writeItems`. */
+/**
+ * Removes items of a plan that may be changed; the caller raises the version and makes the revision, as for
+ * `writeItems`.
+ */
 export async function removeItems(tx: Tx, viewer: Viewer, items: PlanItem[], reason: string): Promise<void> {
   if (items.length === 0) return
   const ids = JSON.stringify(items.map(each => each.id))
@@ -214,7 +217,7 @@ export async function removeItems(tx: Tx, viewer: Viewer, items: PlanItem[], rea
   )
 }
 
-/** Points that fell due in their parts alone fall due themselves again once their last part is gone. */
+/** Points that fell due only through their parts fall due themselves again once the last part is gone. */
 async function ordinaryAgain(tx: Tx, pointIds: number[]): Promise<void> {
   if (pointIds.length === 0) return
   const points = await tx
@@ -226,7 +229,7 @@ async function ordinaryAgain(tx: Tx, pointIds: number[]): Promise<void> {
         and not exists (select 1 from plan_item part where part.parent_id = "plan_item"."id")`,
     )
   for (const { id, words, year } of points) {
-    // 次数 may have been typed; the entry of when it was broken down has what it was.
+    // 次数 may have been typed by the user; the audit entry of the breakdown has the original value.
     const broken = await historyOf('planItem', id, { actions: ['plan.breakDown'], on: tx })
     const typed = broken.map(each => (each.before as { times?: number } | null)?.times ?? 0).findLast(Boolean)
     const times = typed ?? readTime(words, year, { isDeadline: true })?.times ?? 1
@@ -235,7 +238,7 @@ async function ordinaryAgain(tx: Tx, pointIds: number[]): Promise<void> {
   await placeOccurrences(tx, ...points.map(point => point.id))
 }
 
-/** One place up or down among its like; the order of an issued plan is part of what was issued. */
+/** One position up or down among its siblings; the order of an issued plan is part of the issued text. */
 export async function moveItem(viewer: Viewer, input: { itemId: number; step: 'up' | 'down' }) {
   return write(async tx => {
     const { plan: head } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
@@ -271,7 +274,7 @@ function faultOf(input: ItemInput, items: Standing[], units: { id: number }[]) {
   if (!units.some(each => each.id === input.unitId)) return refusal('notAChoice', 'unitId')
   const parent = items.find(item => item.id === input.parentId)
   const isPart = input.parentId !== null
-  // Two levels: a point and its breaking down by unit.
+  // Two levels only: a point and its parts by unit.
   if (isPart && (!parent || parent.parentId !== null || parent.id === input.itemId))
     return refusal('notAChoice', 'parentId')
   if (isPart && items.some(item => item.parentId === input.itemId && input.itemId !== null))
@@ -280,7 +283,7 @@ function faultOf(input: ItemInput, items: Standing[], units: { id: number }[]) {
   return twin ? refusal('itemExists', 'content') : null
 }
 
-/** The audience of the words; the same words keep the one that stands, so that nothing is written for nothing. */
+/** The audience of the words; unchanged words keep the existing one, so that nothing is written needlessly. */
 async function audienceFor({ meaning, outside }: Asked, input: ItemInput, before: PlanItem | undefined) {
   const words = input.audience
   if (words === '') return { ok: true, id: null, made: null } as const
@@ -296,7 +299,7 @@ async function audienceFor({ meaning, outside }: Asked, input: ItemInput, before
   return { ok: true, id: null, made: { words, parts, people } } as const
 }
 
-/** What is the item's own, for the audit. */
+/** The item's own columns, for the audit log. */
 export function columnsOf({ occurrences, activities, exams, outputs, heldOn, unitPath, ...own }: PlanItem) {
   return own
 }

@@ -58,12 +58,12 @@ type Effect = {
   before: Item | null
   facts: Facts
   unitName: string
-  /** The wording of 责任单位 where it is not the name of the one unit that was taken for it. */
+  /** The wording of 责任单位 where it is not simply the name of the unit chosen for it. */
   unitWords: string | null
-  /** Optional columns that the sheet does not have: what they would say stays as it is. */
+  /** Optional columns that the sheet does not have: their values stay as they are. */
   absent: string[]
   audience: { words: string; parts: Part[]; personIds: number[] } | null
-  /** The content of the point above, with the unit whose own is preferred. */
+  /** The content of the parent point, with the unit whose point is preferred. */
   parent: string | null
   parentId: number | null
 }
@@ -84,7 +84,7 @@ type Context = {
   items: Item[]
 }
 
-/** 学法安排 and 工作要点: a row is an item; its occurrences follow. On the command line the plan counts as issued. */
+/** 学法安排 and 工作要点: a row is an item, with its occurrences. On the command line the plan counts as issued. */
 export const planImporter: Importer<Effects> = {
   kind: 'plan',
 
@@ -135,7 +135,7 @@ export const planImporter: Importer<Effects> = {
     const planId = head?.id ?? (await makePlan(tx, viewer, effects.plan))
     const ids = await writeItems(tx, planId, effects.items)
     const isPaper = viewer.accountId === null
-    // What the office hands over on the command line exists on paper; a draft of the browser is issued by a person.
+    // A plan imported on the command line is already issued on paper; a draft in the browser is issued by a person.
     if (isPaper && head?.status !== 'issued')
       await tx.update(plan).set({ status: 'issued', issuedAt: now() }).where(eq(plan.id, planId))
     await tx
@@ -168,7 +168,7 @@ async function makePlan(tx: Tx, viewer: Viewer, facts: Effects['plan']): Promise
   return id
 }
 
-/** Points above first, so that those below find them. */
+/** Points before their parts, so that the parts can refer to them. */
 async function writeItems(tx: Tx, planId: number, items: Effect[]): Promise<Map<Effect, number>> {
   const ids = new Map<Effect, number>()
   for (const each of [...items].sort((a, b) => Number(a.parent !== null) - Number(b.parent !== null))) {
@@ -209,7 +209,7 @@ function parentOf(each: Effect, items: Effect[], ids: Map<Effect, number>): numb
   return own ? (ids.get(own) ?? null) : null
 }
 
-/** The unit named beside the file, else the topmost that the viewer organises. */
+/** The unit given with the file, else the topmost one that the viewer organises. */
 function unitOf(known: Known, viewer: Viewer, { unit: named }: ImportOptions) {
   if (named) {
     const of = known.unitNamed(named)
@@ -267,7 +267,7 @@ async function judgeRows(on: On, context: Context, rows: Cells[], judged: Judged
     perKey.set(keyOf(context, facts), (perKey.get(keyOf(context, facts)) ?? 0) + 1)
   for (const effect of read) {
     const { row, facts } = effect
-    // 时间 + 内容 + 形式; where a plan repeats one for several units, the unit as well.
+    // 时间 + 内容 + 形式; where a plan repeats these for several units, the unit as well.
     const key = `${keyOf(context, facts)}/${facts.unitId}`
     const earlier = first.get(key)
     const text = ({ facts: own, audience: due, parent }: Effect) => JSON.stringify([own, due?.words, parent])
@@ -291,7 +291,7 @@ async function judgeRows(on: On, context: Context, rows: Cells[], judged: Judged
   for (const [row, made] of byRow) {
     if (faulty.has(row)) continue
     judged.effects.items.push(...made)
-    // A row that names several units is several points; the weightiest outcome speaks for it.
+    // A row that names several units becomes several points; the row shows the most important outcome.
     const outcomes = made.map(outcomeOf).sort((a, b) => weight.indexOf(b.outcome) - weight.indexOf(a.outcome))
     if (outcomes[0]) judged.outcomes.push(outcomes[0])
   }
@@ -352,7 +352,7 @@ function existing(context: Context, facts: Facts, isRepeated: boolean): Item | n
   return own ?? (same.length === 1 && !isRepeated ? (same[0] ?? null) : null)
 }
 
-/** Looks up 上级要点, in the sheet and in the plan; two levels are all there are. */
+/** Resolves 上级要点 in the sheet and in the plan; there are two levels only. */
 function settleParents({ items }: Context, effects: Effect[], faults: Fault[]) {
   const tops = effects.filter(each => each.parent === null)
   for (const effect of effects) {
@@ -416,7 +416,7 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Effe
     if (!isWithin(each.path, of.path)) fault('unit', { reason: 'outsideScope', places: { unit: each.name } })
   if (faults.length > before || !time) return []
   const { mustLearn, topics } = readMustLearn(cell('mustLearn'), cell('content'))
-  // An item of a plan is one unit's, the first that is named; a point is broken down to each.
+  // An item of a study plan belongs to one unit, the first one named; a point is broken down to each.
   const taken = isPoints ? units : units.slice(0, 1)
   const isWhole =
     taken.length === units.length && !splitUnits(cell('unit')).some(word => !known.unitNamed(word).ok)
@@ -452,7 +452,7 @@ function readRow(context: Context, { row, cells }: Cells, faults: Fault[]): Effe
   }))
 }
 
-/** The responsible units by name; the plan's own where none is named, or all of a kind are. */
+/** The responsible units by name; the plan's own unit where none is named, or where all units of a kind are. */
 function readUnits(
   { known, of }: Context,
   text: string,
@@ -478,7 +478,7 @@ function readForm(
   const same = forms.find(each => matchKey(each) === matchKey(word))
   if (same !== undefined || word === '') return same ?? ''
   const likely = nearest(word, forms)
-  // A form of the office's own is taken; one that is nearly known is more likely a slip.
+  // A form of activity unknown here is accepted; one very similar to a known form is more likely a typing error.
   if (likely) fault({ reason: 'unknownForm', places: { word }, likely: { word: text, meaning: likely } })
   return word
 }

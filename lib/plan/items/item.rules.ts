@@ -1,6 +1,6 @@
 import { decideRemoval } from '@/lib/plan/plan.rules'
 
-/** What an item must not be the twin of, and what it may hang on. */
+/** The fields that decide whether two items are duplicates, and of which point an item can be a part. */
 export type Standing = {
   id: number
   parentId: number | null
@@ -23,7 +23,7 @@ export function isTwinOf(
   )
 }
 
-/** An item as the history keeps it since it was removed. */
+/** A removed item as the history stores it. */
 export type Removed = Standing & {
   planId: number
   position: number
@@ -32,8 +32,9 @@ export type Removed = Standing & {
 }
 
 /**
- * The removed item put back into its plan, last: whole, so that what the table does not show comes back too. Its point
- * is lost where that is gone. Refused where it is no item of this plan, or another says the same meanwhile.
+ * Restores a removed item as the last one of its plan, complete with fields that the table does not show. Its
+ * link to a point is dropped where the point is gone. Refused where it belongs to another plan, or a duplicate
+ * exists by now.
  */
 export function restored<T extends Removed>(
   was: T | undefined,
@@ -53,17 +54,17 @@ export function restored<T extends Removed>(
 
 type Hung = { activities: unknown[]; exams: unknown[]; outputs: unknown[]; files: number }
 
-/** Whether an item may be taken out: nothing was held, sat, sent out or photographed for it, and it has no parts. */
+/** Whether an item may be removed: no activity, exam, material or photo belongs to it, and it has no parts. */
 export function removalOf({ activities, exams, outputs, files }: Hung, hasParts: boolean) {
   return decideRemoval({ joined: activities.length + exams.length + outputs.length + files, hasParts })
 }
 
-/** A remark that a lecturer was taken over and must be asked again; said once. */
+/** Adds to a remark, once, that the lecturer was copied from last year and must be confirmed. */
 export function lecturerRemark(remark: string | null): string {
   return remark?.includes(TO_CHECK) ? remark : [remark, TO_CHECK].filter(Boolean).join('；')
 }
 
-/** Once another lecturer was written, there is nobody left to ask. */
+/** Removes that note once another lecturer is given. */
 export function lecturerKnown(remark: string): string {
   return remark
     .split('；')

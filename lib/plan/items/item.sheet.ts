@@ -39,7 +39,7 @@ export const pointColumns: Columns<string> = {
   required: ['content', 'unit', 'time'],
 }
 
-/** 必学: 是 makes the content itself the topic; anything else but 否 names the topics. */
+/** 必学: 是 makes the content itself the topic; any text other than 否 is a list of topics. */
 export function readMustLearn(text: string, content: string): { mustLearn: boolean; topics: string[] } {
   const said = parseYesNo(text)
   if (text === '' || said === false) return { mustLearn: false, topics: [] }
@@ -48,8 +48,8 @@ export function readMustLearn(text: string, content: string): { mustLearn: boole
 }
 
 /**
- * A cell whose text stands in several lines. A break may divide words (中心组成员 over 各社区党员) or only the room
- * of a narrow column (各社区 over 党员): an audience is read as if there were none, where that is understood.
+ * A cell with line breaks. A break may separate words (中心组成员 over 各社区党员) or only wrap them in a narrow column
+ * (各社区 over 党员): an audience is read without the breaks where that is understood.
  */
 export function inOneLine(field: string, text: string, words: KnownWord[]): string {
   if (!/[\r\n]/.test(text) || field === 'unit' || field === 'mustLearn') return text
@@ -64,7 +64,7 @@ export function inOneLine(field: string, text: string, words: KnownWord[]): stri
   return lines.join(field === 'time' || field === 'form' ? '' : ' ')
 }
 
-/** 各社区, 机关各部门, 相关科室 …: no unit by name, so the work is that of the plan's unit. */
+/** 各社区, 机关各部门, 相关科室 …: no unit by name, so the plan's unit is responsible. */
 export function meansEveryUnit(text: string): boolean {
   return /^(?:街道|机关)?(?:各|全体|所有|全部|有关|相关)/.test(matchKey(text))
 }
@@ -72,8 +72,9 @@ export function meansEveryUnit(text: string): boolean {
 const UNITS = '责任单位：'
 
 /**
- * 备注 that keeps the wording of 责任单位 where that is no one unit's name (各社区): an item is one unit's, and what was
- * typed must not be lost. Said once; null takes such a wording out again, once a unit is named.
+ * 备注 that preserves the wording of 责任单位 where that is not the name of one unit (各社区): an item belongs to one
+ * unit, and the typed text must not be lost. Added only once; null removes the wording again, when a unit is
+ * named.
  */
 export function remarkWithUnits(remark: string, words: string | null): string {
   const said = words === null ? '' : `${UNITS}${splitUnits(words).join('、')}`

@@ -9,13 +9,13 @@ const QUARTERS = ['一', '二', '三', '四']
 const MONTHS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
 /**
- * What the cell 时间 (月份, 日期) of a plan means: 3月 · 3月至5月 · 3月中下旬 · 4月15日 · 4月15日前后 (three days to
- * either side) · 12月1日-12月7日 · 9月、11月 (twice from the first to the last) · 每月 · 每月（3-11月）· 每月15日 (the
- * day is found when it is dated) · 每季度 · 第二季度 · 上半年 · 3月起 · 全年 · 年底前 …; null where it cannot be read.
- * With `isDeadline` (完成时限) a day or month is the end of a span that began with the year.
+ * What the cell 时间 (月份, 日期) of a plan means: 3月 · 3月至5月 · 3月中下旬 · 4月15日 · 4月15日前后 (three days to either side) ·
+ * 12月1日-12月7日 · 9月、11月 (two times between the first and the last) · 每月 · 每月（3-11月）· 每月15日 (the day is chosen at
+ * scheduling) · 每季度 · 第二季度 · 上半年 · 3月起 · 全年 · 年底前 …; null where it cannot be read. With `isDeadline` (完成时限) a
+ * day or month is the end of a span that began with the year.
  */
 export function readTime(words: string, year: number, { isDeadline = false } = {}): Read | null {
-  // What stands in brackets may say when (每月（3-11月）) or what it is (12月4日（国家宪法日）).
+  // Text in brackets may be a time (每月（3-11月）) or a name (12月4日（国家宪法日）).
   const bare = words.normalize('NFKC').replace(/[(【[][^()【】[\]]*[)】\]]/g, '')
   return readPlain(plain(words), year, isDeadline) ?? readPlain(plain(bare), year, isDeadline)
 }
@@ -33,7 +33,7 @@ function readPlain(given: string, planYear: number, isDeadline: boolean): Read |
       '',
     )
   const whole = { fromDay: `${year}-01-01`, toDay: `${year}-12-31` }
-  // 每月15日, 每月第二个星期三, 每季度末: the rhythm; the day in it is found when it is dated.
+  // 每月15日, 每月第二个星期三, 每季度末: only the recurrence is read; the day in it is chosen at scheduling.
   const isInEach = /^(第.+|最后.+|\d{1,2}[日号](前|左右)?|[上中下初末底]+旬?前?)$/.test(rest)
   if (every !== 'once' && (isInEach || !/\d/.test(rest))) return { ...(halfOf(rest, year) ?? whole), every }
   if (WHOLE_YEAR.test(rest)) return { ...whole, every }
@@ -48,7 +48,7 @@ function readPlain(given: string, planYear: number, isDeadline: boolean): Read |
 const WHOLE_YEAR =
   /^(全年|年内|年度|本年度?|常年|长期|不定期|适时|择期|择机|贯穿全年|年底前?|年终前?|年末前?|全年不定期)$/
 
-/** Why `readTime` reads nothing: a day or month that there is not, an end before its beginning, or other words. */
+/** Why `readTime` returns null: a day or month that does not exist, an end before its beginning, or unknown words. */
 export function faultOfTime(
   words: string,
   year: number,
@@ -68,7 +68,10 @@ export function faultOfTime(
   return from && to ? 'timeBackwards' : 'timeImpossible'
 }
 
-/** How a time is written where nobody wrote it: the inverse of `readTime` for what forms can say. */
+/**
+ * The usual words for a time that was entered without words: the inverse of `readTime` for everything a form
+ * can express.
+ */
 export function wordsOfTime({ fromDay, toDay, every }: Omit<ItemTime, 'times'>): string {
   const year = Number(fromDay.slice(0, 4))
   const span = spanWords(fromDay, toDay)
@@ -87,7 +90,7 @@ function spanWords(fromDay: Day, toDay: Day): string {
   return fromDay === toDay ? dayWords(fromDay) : `${dayWords(fromDay)}至${dayWords(toDay)}`
 }
 
-// Full-width signs, brackets, spaces and Chinese numbers of months as a colleague reads them.
+// Normalises full-width characters, brackets, spaces and Chinese numerals of months.
 function plain(words: string): string {
   return words
     .normalize('NFKC')
@@ -126,7 +129,7 @@ function quarterOf(text: string, year: number): Span | null {
   return { fromDay: firstOfMonth(year, first * 3 - 2), toDay: lastOfMonth(year, last * 3) }
 }
 
-/** A half, quarters, a day or month, a range, a list of them (so many times), or what the lunar calendar says. */
+/** A half year, quarters, a day or month, a range, a list of them (`times` is its length), or a lunar day. */
 function spanIn(text: string, year: number): (Span & { times?: number }) | null {
   return (
     halfOf(text, year) ??
@@ -137,14 +140,14 @@ function spanIn(text: string, year: number): (Span & { times?: number }) | null 
   )
 }
 
-/** A day, a month, a third of a month, or a range of them; the second half of a range may leave out its month. */
+/** A day, a month, a third of a month, or a range of them; the second end of a range may omit its month. */
 function spanOf(text: string, year: number): Span | null {
   const whole = pointOf(text, year)
   if (whole) return whole
   const opened = /^(.+?)(?:起|开始|以后|以来)$/.exec(text)
   const from = opened && pointOf(opened[1] ?? '', year)
   if (from) return { fromDay: from.fromDay, toDay: `${year}-12-31` }
-  // The sign between the halves can also be that of a written day: each place is tried.
+  // A hyphen can separate the ends or be part of a date: each one is tried.
   for (let at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
     const [left, right] = [text.slice(0, at), text.slice(at + 1)]
     // 3-5月, 12月1-7日, 5月上旬至下旬
@@ -158,11 +161,11 @@ function spanOf(text: string, year: number): Span | null {
   return null
 }
 
-/** 9月、11月: from the first to the last, so many times. */
+/** 9月、11月: from the first to the last, as many times as the list is long. */
 function listOf(text: string, year: number): (Span & { times: number }) | null {
   const parts = text.split(/[、,，和及]/).filter(Boolean)
   if (parts.length < 2) return null
-  // 3、6、9月 names the month once.
+  // 3、6、9月 writes 月 only once.
   const unit = (part: string) => (/^\d{1,2}$/.test(part) && text.endsWith('月') ? `${part}月` : part)
   const spans = parts.map(part => spanOf(unit(part), year))
   const [first, last] = [spans[0], spans.at(-1)]
@@ -180,7 +183,7 @@ function ruled(text: string, year: number): Span | null {
 const AROUND = 3
 
 function pointOf(given: string, year: number): Span | null {
-  // 3月8日妇女节, 12月4日国家宪法日前后: the day is what is written before its name.
+  // 3月8日妇女节, 12月4日国家宪法日前后: the date is the part before the name.
   const text = given.replace(/(?<=\d[日号])[\p{Script=Han}"“”]{1,12}?(?:[日节周]|宣传月)(?=前?后?$)/u, '')
   const day =
     /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})(?:日|号)?(前后|左右|前)?$/.exec(text) ??
@@ -200,7 +203,7 @@ function pointOf(given: string, year: number): Span | null {
   if (number < 1 || number > 12) return null
   const of = Number(month[1] ?? month[2] ?? year)
   const last = lastOfMonth(of, number)
-  // 12月前 is over before December, 12月底前 with it.
+  // 12月前 ends before December, 12月底前 at its end.
   if (month[5] === '前' && !month[4])
     return number === 1 ? null : { fromDay: `${of}-01-01`, toDay: lastOfMonth(of, number - 1) }
   const at = (date: number) =>
@@ -209,7 +212,7 @@ function pointOf(given: string, year: number): Span | null {
   return { fromDay: at(from), toDay: at(to) }
 }
 
-/** First and last date of a part of a month. */
+/** First and last day of a third of a month. */
 function partOf(part: string): [number, number] {
   const week = /^第(.)周$/.exec(part)?.[1]
   if (week) {

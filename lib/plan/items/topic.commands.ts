@@ -7,7 +7,7 @@ import { recordAudit } from '@/lib/access/audit.commands'
 import { Forbidden } from '@/lib/core/errors'
 import { splitTopics } from './topic.rules'
 
-/** The must-learn topics (必学内容) of a year: one list for all, kept by who organises at the top. */
+/** Sets the must-learn topics (必学内容) of a year: one list for all units, edited by organisers of the top unit. */
 export async function setMustLearn(viewer: Viewer, { year, topics }: { year: number; topics: string }) {
   return write(async tx => {
     if (!organisesAll(viewer)) throw new Forbidden()
@@ -24,7 +24,7 @@ export async function setMustLearn(viewer: Viewer, { year, topics }: { year: num
   })
 }
 
-/** A plan that names topics under 必学 makes them must-learn topics of its year. */
+/** Topics named under 必学 in a plan become must-learn topics of its year. */
 export async function addMustLearn(tx: Tx, year: number, ids: number[]): Promise<void> {
   if (ids.length === 0) return
   await tx
@@ -33,13 +33,13 @@ export async function addMustLearn(tx: Tx, year: number, ids: number[]): Promise
     .onConflictDoNothing()
 }
 
-/** The topics of these names, new ones made. */
+/** The ids of the topics of these names; new ones are created. */
 export async function topicIds(tx: Tx, names: string[]): Promise<number[]> {
   const ids = await topicsNamed(tx, names)
   return names.flatMap(name => ids.get(name) ?? [])
 }
 
-/** The same by their names, all in two statements. */
+/** As `topicIds`, but as a map by name; two statements for any number. */
 export async function topicsNamed(tx: Tx, names: string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map()
   const given = sql`select value from json_each(${JSON.stringify([...new Set(names)])})`

@@ -1,11 +1,11 @@
 import calendar from 'chinese-days'
 import { addDays, type Day, isDay, lastOfMonth, weekdayOf } from '@/lib/core/time'
 
-/** When a day of publicity (普法宣传节点) is, in any year. Months 1–12, weekdays 1 Monday … 7 Sunday. */
+/** The yearly date of a day of publicity (普法宣传节点). Months 1–12, weekdays 1 Monday … 7 Sunday. */
 export type When =
   | { kind: 'days'; from: MonthDay; to: MonthDay }
   | { kind: 'months'; from: number; to: number }
-  /** The 1st to 4th weekday of a month; `last` is its last one. */
+  /** The 1st to 4th given weekday of a month; `last`: the last one. */
   | { kind: 'nth'; month: number; nth: 1 | 2 | 3 | 4 | 'last'; weekday: number }
   | { kind: 'lunar'; month: number; day: number }
 
@@ -15,7 +15,7 @@ export type Span = { fromDay: Day; toDay: Day }
 
 const NUMBERS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
-// 初一 … 初十 十一 … 二十 廿一 … 三十, at the number of the day.
+// 初一 … 初十 十一 … 二十 廿一 … 三十, indexed by the day.
 const LUNAR_DAYS = Array.from({ length: 31 }, (_, day) => {
   if (day <= 10) return `初${NUMBERS[day]}`
   if (day % 10 === 0) return `${NUMBERS[day / 10]}十`
@@ -25,9 +25,9 @@ const LUNAR_DAYS = Array.from({ length: 31 }, (_, day) => {
 const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日']
 
 /**
- * A rule as the table keeps it: `04-15` a day, `12-01/12-07` a span of days, `05` a month, `01/02` months,
- * `09-w3-6` the third Saturday of September (`wL` the last), `L09-09` the ninth of the ninth lunar month; null where
- * it is none of them. Spans lie within one year.
+ * A rule as stored in the table: `04-15` a day, `12-01/12-07` a span of days, `05` a month, `01/02` months,
+ * `09-w3-6` the third Saturday of September (`wL` the last), `L09-09` the ninth of the ninth lunar month; null
+ * for anything else. Spans lie within one year.
  */
 export function readRule(rule: string): When | null {
   const nth = /^(\d\d)-w([1-4L])-([1-7])$/.exec(rule)
@@ -60,8 +60,8 @@ export function ruleOf(when: When): string {
 }
 
 /**
- * What a person types for it: `4月15日`, `12月1日至7日`, `3月22日-28日`, `5月`, `1-2月`, `5月第三个星期日`,
- * `9月最后一个周六`, `农历九月初九`, or the rule itself; null where it says none of them.
+ * Parses what a user types as a rule: `4月15日`, `12月1日至7日`, `3月22日-28日`, `5月`, `1-2月`, `5月第三个星期日`, `9月最后一个周六`,
+ * `农历九月初九`, or the rule itself; null for anything else.
  */
 export function ruleOfWords(words: string): string | null {
   const text = words
@@ -72,12 +72,12 @@ export function ruleOfWords(words: string): string | null {
   const kept = readRule(text.toUpperCase().replace(/-W/, '-w'))
   if (kept) return ruleOf(kept)
   const when = lunarIn(text) ?? nthIn(text) ?? monthsIn(text) ?? daysIn(text)
-  // Read again, so that what cannot be kept is not taken: 13月, 5月3日-1日.
+  // Parsed again, to refuse what is no valid rule: 13月, 5月3日-1日.
   const read = when && readRule(ruleOf(when))
   return read ? ruleOf(read) : null
 }
 
-/** How a rule is written in an office: `5月第三个星期日`. */
+/** A rule in the office's words: `5月第三个星期日`. */
 export function wordsOfRule(when: When): string {
   if (when.kind === 'lunar') return `农历${NUMBERS[when.month]}月${LUNAR_DAYS[when.day]}`
   if (when.kind === 'nth') {
@@ -91,7 +91,7 @@ export function wordsOfRule(when: When): string {
   return from.month === to.month ? `${first}至${to.day}日` : `${first}至${to.month}月${to.day}日`
 }
 
-/** The days of a rule in a year; null where it has none in it, as 腊月三十 in some. */
+/** The days of a rule in a year; null where that year has none, such as 腊月三十 in some years. */
 export function spanIn(when: When, year: number): Span | null {
   if (when.kind === 'days') return { fromDay: dayIn(year, when.from), toDay: dayIn(year, when.to) }
   if (when.kind === 'months')
@@ -148,7 +148,7 @@ function monthIn(text: string | undefined): number | null {
   return number >= 1 && number <= 12 ? number : null
 }
 
-// 29 February is none: the day must be there in every year.
+// 29 February is refused: the day must exist in every year.
 function monthDayIn(text: string): MonthDay | null {
   if (!/^\d\d-\d\d$/.test(text) || !isDay(`2023-${text}`)) return null
   return { month: Number(text.slice(0, 2)), day: Number(text.slice(3)) }
@@ -175,8 +175,8 @@ function nthDay({ month, nth, weekday }: When & { kind: 'nth' }, year: number): 
   return addDays(first, ((weekday - weekdayOf(first) + 7) % 7) + (nth - 1) * 7)
 }
 
-// The package's way from lunar to solar is a day off west of Greenwich; its way back is not, so the year is searched
-// (at most 3 ms).
+// The package's conversion from lunar to solar is off by one day west of Greenwich; its conversion from solar
+// to lunar is correct, so the year is searched (at most 3 ms).
 function lunarDayIn({ month, day }: When & { kind: 'lunar' }, year: number): Day | null {
   for (let at = `${year}-01-01`; at <= `${year}-12-31`; at = addDays(at, 1)) {
     const { lunarMon, lunarDay: of, isLeap } = calendar.getLunarDate(at)
@@ -185,7 +185,7 @@ function lunarDayIn({ month, day }: When & { kind: 'lunar' }, year: number): Day
   return null
 }
 
-/** 三 or 3; not a number where it is neither, and so no rule. */
+/** 三 or 3; NaN for anything else, which is no valid rule. */
 function numberIn(text: string): number {
   return NUMBERS.includes(text) ? NUMBERS.indexOf(text) : Number(text)
 }

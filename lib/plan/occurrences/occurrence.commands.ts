@@ -8,8 +8,9 @@ import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import { fittingOccurrence, rewritten, slotsOf } from './occurrence.rules'
 
 /**
- * Brings the occurrences of items in step with their times: made for a new item, for a changed one only those are
- * rewritten to which nothing is joined. Runs in the transaction of the change, for many items in as few statements.
+ * Syncs the occurrences of items with their times: inserts them for a new item; for a changed one rewrites only
+ * those without an activity or exam. Runs in the transaction of the change, for many items in a constant number
+ * of statements.
  */
 export async function placeOccurrences(tx: Tx, ...itemIds: number[]): Promise<void> {
   const which = sql`(select value from json_each(${JSON.stringify(itemIds)}))`
@@ -38,7 +39,7 @@ export async function placeOccurrences(tx: Tx, ...itemIds: number[]): Promise<vo
     await tx.run(
       sql`delete from occurrence where id in (select value from json_each(${JSON.stringify(remove)}))`,
     )
-  // Two may change places, and the key must hold at every step.
+  // Two occurrences may swap, and the unique key must hold after every statement.
   if (move.length > 0)
     await tx.run(
       sql`update occurrence set number = -id where id in (select value from json_each(${JSON.stringify(move.map(each => each.id))}))`,
@@ -56,16 +57,20 @@ export async function placeOccurrences(tx: Tx, ...itemIds: number[]): Promise<vo
 }
 
 export type Joining = { activityId: number } | { examId: number }
-/** A given occurrence, the item that a sheet or form names, or what day, form and unit say. */
+/**
+ * The occurrence or item for an activity: a given occurrence, the item named by a sheet or form, or day, form
+ * and unit.
+ */
 export type Place =
   | { occurrenceId: number }
   | { planItemId: number; day: Day }
   | { day: Day; form: string; unitId: number }
 
 /**
- * Joins an activity or exam to the plan: to a given occurrence; of an item to the first open one whose span holds
- * the day, else to any open one, else to the item alone; by day, form and unit to the one item that fits. Answers
- * with the item, or null where nothing fits. The leave rule and the days to make up become the plan's. Safe to repeat.
+ * Links an activity or exam to the plan: to the given occurrence; for an item to its first open occurrence
+ * whose span holds the day, else to any open one, else to the item alone; by day, form and unit to the only
+ * item that matches. Returns the item's id, or null where nothing matches. The activity takes over the plan's
+ * leave rule and make-up days. Idempotent.
  */
 export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Promise<number | null> {
   const itemId = await itemFor(tx, place)
@@ -108,7 +113,7 @@ export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Pr
   return itemId
 }
 
-/** The occurrence is open again: what was joined to it was cancelled or went elsewhere. */
+/** Reopens the occurrence: its activity or exam was cancelled or linked to another one. */
 export async function leaveJoin(tx: Tx, joined: Joining): Promise<void> {
   await tx.update(occurrence).set({ activityId: null, examId: null }).where(joinedBy(joined))
 }
@@ -132,8 +137,8 @@ async function itemFor(tx: Tx, place: Place): Promise<number | null> {
 }
 
 /**
- * The item whose open occurrences fit day, form and unit, if it is the only one. Several times of one item are
- * alike (全年 4 次), so they are no doubt.
+ * The item with open occurrences that match day, form and unit, if there is only one such item. Several
+ * occurrences of the same item (全年 4 次) are interchangeable, so they are not ambiguous.
  */
 export async function fittingItem(
   on: On,
@@ -164,7 +169,7 @@ function joinedBy(joining: Joining) {
     : eq(occurrence.examId, joining.examId)
 }
 
-// A cancelled activity leaves the time it stood for open: it may be held on another day.
+// A cancelled activity leaves its occurrence open: it may be held on another day.
 const isOpen = sql`coalesce(${activity.status}, ${exam.status}, 'cancelled') = 'cancelled'`
 
 function openOccurrences(tx: Tx, itemId: number) {

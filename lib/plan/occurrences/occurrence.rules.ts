@@ -1,35 +1,35 @@
 import { type Day, lastOfMonth, monthsOf } from '@/lib/core/time'
 
-/** When an item falls due: `times` over its whole span, or at the end of each month or quarter of it. */
+/** When an item falls due: `times` in its whole span, or at the end of each of its months or quarters. */
 export type ItemTime = { fromDay: Day; toDay: Day; every: 'once' | 'month' | 'quarter'; times: number }
 
-/** A time that an item falls due: at the last day of its span. Several of one span are numbered 1, 2 … */
+/** One due time of an item: on the last day of the span. Several with the same span are numbered 1, 2 … */
 export type Slot = { fromDay: Day; toDay: Day; number: number }
 
-/** The times that an item falls due: in its months, its quarters, or over the whole of its span. */
+/** The due times of an item: in its months, its quarters, or over its whole span. */
 export function slotsOf(item: ItemTime): Slot[] {
   const spans = spansOf(item)
   const each = timesEach(item, spans.length)
   return spans.flatMap(span => Array.from({ length: each }, (_, n) => ({ ...span, number: n + 1 })))
 }
 
-/** How often an item falls due from `from` to `to`, looked at at the end of `asOf`. */
+/** How often an item falls due between `from` and `to`, as of the end of `asOf`. */
 export function dueBy(item: ItemTime, from: Day, to: Day, asOf: Day): number {
   const until = asOf < to ? asOf : to
   return slotsOf(item).filter(slot => slot.toDay >= from && slot.toDay <= until).length
 }
 
 /**
- * 次数 of one month or quarter. 每月 with 12 means once a month, not twelve times: a number that the months share
- * evenly is that of the whole span, any other that of each month.
+ * 次数 per month or quarter. 每月 with 12 means once a month, not twelve times: a number divisible by the number of
+ * months is that of the whole span, any other number is per month.
  */
 function timesEach({ every, times }: ItemTime, spans: number): number {
   return every !== 'once' && times >= spans && times % spans === 0 ? times / spans : times
 }
 
 /**
- * 次数 as the plan and its table say it: `4` over a span, `每月1次`, `每季度2次`. It is that of each month or quarter,
- * whether the plan was written with that number or with the year's.
+ * 次数 in the words of the plan and its table: `4` over a span, `每月1次`, `每季度2次`. The number per month or quarter
+ * is shown, whether it was entered per period or for the whole year.
  */
 export function timesWords(item: ItemTime): string {
   const each = timesEach(item, spansOf(item).length)
@@ -39,8 +39,8 @@ export function timesWords(item: ItemTime): string {
 const EACH = { once: '', month: '每月', quarter: '每季度' }
 
 /**
- * The number that such words mean for a time, as `ItemTime` keeps it; null where they are no number, or speak of months
- * where the time has none.
+ * The inverse of `timesWords`: the number as `ItemTime` stores it; null where the text is no number, or speaks
+ * of months where the time has none.
  */
 export function readTimes(text: string, time: Omit<ItemTime, 'times'>): number | null {
   const plain = text.normalize('NFKC').replace(/\s/g, '')
@@ -52,7 +52,7 @@ export function readTimes(text: string, time: Omit<ItemTime, 'times'>): number |
   return isOf ? Number(number) * spansOf({ ...time, times: 1 }).length : null
 }
 
-/** The number that says as much for another time: once a month stays once a quarter. */
+/** Converts 次数 when the time changes: once a month becomes once a quarter. */
 export function timesKept(before: ItemTime, time: Omit<ItemTime, 'times'>): number {
   const each = timesEach(before, spansOf(before).length)
   return before.every === time.every || each === 0
@@ -72,12 +72,12 @@ function spansOf({ fromDay, toDay, every }: ItemTime): { fromDay: Day; toDay: Da
     })
 }
 
-/** An occurrence as it stands, with the day of what was joined to it. */
+/** An existing occurrence, with the day of its activity or exam. */
 export type Placed = Slot & { id: number; joinedDay: Day | null }
 
 /**
- * What becomes of an item's occurrences when its time is another: what is joined stays joined and moves to the slot
- * that holds its day; undated ones stay only where they fit exactly; what is missing is added.
+ * The new occurrences of an item whose time changed: linked ones stay linked and move to the slot that holds
+ * their day; undated ones stay only where they match a slot exactly; missing ones are added.
  */
 export function rewritten(placed: Placed[], wanted: Slot[]) {
   const free = [...wanted]
@@ -91,7 +91,8 @@ export function rewritten(placed: Placed[], wanted: Slot[]) {
     const slot = take(one => holds(one, each.joinedDay ?? '')) ?? take(one => startsAs(one, each))
     if (slot && !isSame(slot, each)) move.push({ id: each.id, slot })
   }
-  // One that fits nowhere keeps its place; where another moved there, it stands behind that one.
+  // A linked occurrence that fits no slot keeps its span; where another one moved there, it is numbered after
+  // that one.
   for (const each of joined.filter(one => !move.some(moved => moved.id === one.id))) {
     if (move.some(moved => startsAs(moved.slot, each))) {
       move.push({ id: each.id, slot: { ...each, number: each.number + wanted.length + 1 } })
@@ -102,7 +103,7 @@ export function rewritten(placed: Placed[], wanted: Slot[]) {
   return { move, remove, add: free }
 }
 
-/** The occurrence that an activity of this day becomes: the first open one whose span holds the day, else any open one. */
+/** The occurrence for an activity on this day: the first open one whose span holds the day, else any open one. */
 export function fittingOccurrence<T extends Slot>(open: T[], day: Day): T | undefined {
   const inOrder = [...open].sort((a, b) => a.toDay.localeCompare(b.toDay) || a.number - b.number)
   return inOrder.find(each => holds(each, day)) ?? inOrder[0]

@@ -8,8 +8,8 @@ import { snapshotOf } from '@/lib/plan/revision.rules'
 import { paperOf } from './document.rules'
 
 /**
- * A plan as paper: of one revision, or as it stands now (`revision` null), which in draft is marked 草案. NotFound
- * where the plan may not be seen or there is no such revision.
+ * A plan as a printable paper: one revision, or its present state (`revision` null), marked 草案 while it is a
+ * draft. Throws NotFound where the viewer may not see the plan or there is no such revision.
  */
 export async function planPaper(
   viewer: Viewer,

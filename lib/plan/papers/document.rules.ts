@@ -2,20 +2,20 @@ import { type Day, monthOf, yearOf } from '@/lib/core/time'
 import { inOrder, type PlanKind } from '@/lib/plan/plan.rules'
 import type { Snapshot, SnapshotItem } from '@/lib/plan/revision.rules'
 
-/** A column of the annex; `share` is how much of the width it wants, in characters of its text. */
+/** A column of the annex; `share` is its preferred width, in characters. */
 export type PaperColumn = { head: string; share: number; isNumber?: true }
 
-/** A plan as the office lays it before others: 附件, title, what it is, the table. Everything is text as it is printed. */
+/** A plan as an office presents it: 附件, title, note, table. All texts are final, as printed. */
 export type Paper = {
-  /** 附件, above everything. */
+  /** 附件, at the top. */
   mark: string
   title: string
-  /** The title as it is broken: the first line is the shorter one (梯形). */
+  /** The title broken into lines, the first one shorter (梯形). */
   titleLines: string[]
-  /** （草案）, or when and in which revision it was issued. */
+  /** （草案）, or the date and revision of the issue. */
   note: string
   isDraft: boolean
-  /** A table with many columns lies across the sheet. */
+  /** A table with many columns is printed in landscape. */
   isWide: boolean
   columns: PaperColumn[]
   rows: string[][]
@@ -27,7 +27,7 @@ type Column = PaperColumn & { text(item: SnapshotItem, number: string): string; 
 
 const number: Column = { head: '序号', share: 3, isNumber: true, always: true, text: (_, at) => at }
 
-// The heads are those that an import reads, so that a paper can come back.
+// The heads that an import accepts, so that the paper can be imported again.
 function columnsOf(kind: PlanKind, pointOf: (id: number | null) => string): Column[] {
   if (kind === 'workPoints')
     return [
@@ -64,10 +64,10 @@ function columnsOf(kind: PlanKind, pointOf: (id: number | null) => string): Colu
   ]
 }
 
-// Up to here a table is read upright.
+// Up to this many columns a table is printed in portrait.
 const MOST_UPRIGHT = 5
 
-/** The annex of a plan in one of its revisions, or of its draft. A column in which nothing stands is left out. */
+/** The annex of a plan in one of its revisions, or of its draft. Empty columns are left out. */
 export function paperOf(snapshot: Snapshot, kind: PlanKind, issue: Issue): Paper {
   const lines = inOrder(snapshot.items)
   const contentOf = (id: number | null) => snapshot.items.find(item => item.id === id)?.content ?? ''
@@ -90,16 +90,16 @@ export function paperOf(snapshot: Snapshot, kind: PlanKind, issue: Issue): Paper
 }
 
 /**
- * The margins of the sheet in mm (GB/T 9704-2012, 5.2): each stays at its edge of the paper, so of a table that lies
- * across, turned to the left, the one at the binding is above.
+ * The margins of the sheet in mm (GB/T 9704-2012, 5.2). Each belongs to its edge of the paper: on a landscape
+ * page, turned to the left, the binding margin is at the top.
  */
 export function margins({ isWide }: Pick<Paper, 'isWide'>) {
   return isWide ? { top: 28, bottom: 26, left: 35, right: 37 } : { top: 37, bottom: 35, left: 28, right: 26 }
 }
 
 /**
- * A title that does not fit into one line is broken where it may be read so, after its year, the upper line the
- * shorter; else in the middle. Two figures or letters are as wide as one character.
+ * A title too long for one line is broken where it reads well, after its year, with the upper line shorter;
+ * else in the middle. Two digits or Latin letters are as wide as one character.
  */
 export function titleLines(title: string, most: number): string[] {
   const letters = [...title]

@@ -3,23 +3,24 @@ import { type Cell, writeXlsx } from 'hucre/xlsx'
 import { headOnEachPage, sheetNameOf } from '@/lib/spreadsheet/workbook.sheet'
 import { margins, type Paper, type PaperColumn } from './document.rules'
 
-// GB/T 9704-2012, A4. Twips (1/20 pt) are whole numbers, so lengths are rounded, and of the line pitch of 28.99 pt
-// (225 mm of 22 lines) 28.95 remains: at 29.00 the 22nd line would not fit.
+// GB/T 9704-2012, A4. Lengths are whole twips (1/20 pt), so they are rounded. The line pitch of 28.99 pt (225
+// mm for 22 lines) is rounded down to 28.95: at 29.00 the 22nd line would not fit.
 const twips = (millimetres: number) => Math.round((millimetres * 1440) / 25.4)
 const PAGE = { width: twips(210), height: twips(297) }
 const MARGIN = { top: twips(37), bottom: twips(35), left: twips(28), right: twips(26) }
-// Turned to the left: the head of the table lies at the binding, so each margin stays at its edge of the sheet.
+// Landscape pages are turned to the left: the head of the table is at the binding, so each margin stays at its
+// edge of the sheet.
 const TURNED = { top: MARGIN.left, bottom: MARGIN.right, left: MARGIN.bottom, right: MARGIN.top }
 const LINE = 579
-// The number stands 7 mm below the text; the footer is measured from the edge of the sheet.
+// The page number is 7 mm below the text; Word measures the footer from the edge of the sheet.
 const FOOTER = twips(25)
 
 /** Sizes in half points: 2号 = 22 pt, 3号 = 16 pt, 4号 = 14 pt. */
 const SIZE = { title: 44, body: 32, number: 28 }
-// A table is set smaller and tighter than running text: 4号 upright; 小四 across, where ten columns stand side by side.
+// Tables have a smaller type and pitch than running text: 4号 in portrait; 小四 in landscape, with up to ten columns.
 const TABLE = { upright: { size: 28, line: 440 }, wide: { size: 24, line: 360 } }
 
-/** Named, not embedded: a machine without the first takes the next (fontTable.xml). */
+/** Fonts are named, not embedded: a machine without the first uses the next (fontTable.xml). */
 export const fonts = {
   title: ['方正小标宋简体', '方正小标宋_GBK,宋体'],
   body: ['仿宋_GB2312', '仿宋'],
@@ -30,7 +31,7 @@ export const fonts = {
 
 /** The annex as a .docx. */
 export async function writeDocument(paper: Paper, author: string): Promise<Uint8Array> {
-  // Half a megabyte, needed by nothing else of the server.
+  // Imported lazily: half a megabyte that nothing else in the server needs.
   const docx = await import('docx')
   const { AlignmentType, Paragraph, TextRun } = docx
   const run = (text: string, font: keyof typeof fonts, size: number) =>
@@ -47,7 +48,7 @@ export async function writeDocument(paper: Paper, author: string): Promise<Uint8
       children: [
         new Paragraph({
           alignment: isOdd ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          // One character in from the outer edge.
+          // Indented by one character from the outer edge.
           indent: isOdd ? { right: SIZE.number * 10 } : { left: SIZE.number * 10 },
           children: [
             new TextRun({
@@ -77,7 +78,7 @@ export async function writeDocument(paper: Paper, author: string): Promise<Uint8
             },
             margin: { ...(paper.isWide ? TURNED : MARGIN), footer: paper.isWide ? twips(16) : FOOTER },
           },
-          // The pitch holds by each paragraph; a grid would also stretch the lines of the table to it.
+          // The pitch is set on each paragraph; a grid would also stretch the table's lines to it.
           grid: { type: docx.DocumentGridType.DEFAULT, linePitch: LINE },
         },
         footers: { default: footer(true), even: footer(false) },
@@ -150,17 +151,17 @@ function tableOf(docx: Docx, { columns, rows, isWide }: Paper) {
   })
 }
 
-// What fits into a line stands in its middle, running text at the left.
+// Text that fits on one line is centred, longer text is left-aligned.
 function isCentred(column: PaperColumn | undefined, text: string): boolean {
   return Boolean(column && (column.isNumber || [...text].length <= column.share))
 }
 
-/** 156 mm upright; across the sheet 297 mm less both margins. */
+/** 156 mm in portrait; in landscape 297 mm minus both margins. */
 function textWidth(isWide: boolean): number {
   return isWide ? PAGE.height - TURNED.left - TURNED.right : PAGE.width - MARGIN.left - MARGIN.right
 }
 
-/** The width shared out by what the columns want; the last takes what rounding leaves. */
+/** Divides the width by the columns' shares; the last column gets the rounding difference. */
 function widthsOf(columns: PaperColumn[], whole: number): number[] {
   const all = columns.reduce((sum, { share }) => sum + share, 0)
   const widths = columns.map(({ share }) => Math.floor((whole * share) / all))
@@ -168,7 +169,7 @@ function widthsOf(columns: PaperColumn[], whole: number): number[] {
   return widths.map((width, at) => (at === widths.length - 1 ? width + left : width))
 }
 
-/** Letters and figures are set in the Chinese font too, as official documents are. */
+/** Letters and digits use the Chinese font too, as in official documents. */
 function fontOf(font: keyof typeof fonts): Pick<IRunOptions, 'font'> {
   const [name] = fonts[font]
   return { font: { ascii: name, hAnsi: name, eastAsia: name, cs: name, hint: 'eastAsia' } }
@@ -184,7 +185,7 @@ function fontTable(): string {
 
 const inches = (millimetres: number) => millimetres / 25.4
 
-/** The annex as an .xlsx, with the heads that an import reads and the margins of the paper. */
+/** The annex as an .xlsx, with the heads that an import accepts and the margins of the paper. */
 export async function writePaperWorkbook({
   mark,
   title,

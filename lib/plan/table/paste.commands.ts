@@ -7,23 +7,23 @@ import { planTable, tableKind } from './table.queries'
 import type { Fault } from './table.rules'
 import { blockOfText, type Cells, recognised, rowsOfBlock, tableFields } from './table.sheet'
 
-/** A block of rows as it is looked at before it is written: what each says, and what is wrong with it. */
+/** Preview of a pasted block: the content of each row, and its faults. */
 export type Pasted = {
   rows: Cells[]
-  /** By row: the audience is on no roster, its words alone are kept. */
+  /** By row: the audience is people on no roster, so only its words are stored. */
   asWords: boolean[]
   faults: (Fault & { row: number })[]
-  /** What was read otherwise than it may have been meant; such a row can be written. */
+  /** Notes where a cell was interpreted in a way the user may not have meant; such a row can still be saved. */
   notes: (Fault & { row: number })[]
-  /** Why none of it can be written, whatever the rows say. */
+  /** Why the whole block is refused, whatever its rows contain. */
   refusal: 'planClosed' | 'reasonNeeded' | null
   written: boolean
 }
 
-// A year of a great office has a hundred; more would keep every other writer waiting.
+// A large office has a hundred rows a year; more would block other writers for too long.
 const MOST_ROWS = 500
 
-/** A pasted table becomes items at the end of the plan, all of them or none; a look writes nothing. */
+/** Appends a pasted table to the plan as items, all of them or none; a preview writes nothing. */
 export async function pasteRows(viewer: Viewer, input: PasteInput) {
   const { planId, key, step, text, reason, rows: typed, asWords } = input
   const { plan: head, items } = await planTable(viewer, planId)

@@ -20,7 +20,7 @@ export type Operation =
   | { do: 'remove'; key: string; id: number; version: number }
   | { do: 'move'; key: string; id: number; after: number | string | null }
 
-/** What the server must be told so that it has the rows as they stand here; what is not ready stays here. */
+/** The operations that bring the server's rows to the local state; rows not ready are not sent. */
 export function operationsOf(table: Table): Operation[] {
   const wanted = table.rows.filter(row => row.id !== null || isReady(row))
   const rowBy = new Map(wanted.map(row => [row.key, row]))
@@ -28,7 +28,7 @@ export function operationsOf(table: Table): Operation[] {
     const above = wanted[at - 1]
     return above ? (above.id ?? above.key) : null
   }
-  // A point goes only after its parts, which stand below it.
+  // A point can be removed only after its parts, which come after it.
   const removals = table.gone
     .toReversed()
     .flatMap(({ key, id, version }) => (id === null ? [] : [{ do: 'remove' as const, key, id, version }]))
@@ -56,16 +56,16 @@ export function operationsOf(table: Table): Operation[] {
     wanted.map(row => row.key),
   ).flatMap(({ key, at }): Operation[] => {
     const row = rowBy.get(key)
-    // A row that was only just put in stands where it was put.
+    // A row just inserted is already at its position.
     return row?.id == null ? [] : [{ do: 'move', key, id: row.id, after: aboveOf(at) }]
   })
   return [...removals, ...changes, ...moves]
 }
 
-/** The fewest rows to move, one after the other, from the first order to the second (of the same keys). */
+/** The fewest single moves that turn the first order of keys into the second. */
 export function movesBetween(before: string[], after: string[]): { key: string; at: number }[] {
   const places = after.map(key => before.indexOf(key))
-  // The longest run that is in order already stays where it is.
+  // The rows of the longest increasing subsequence stay where they are.
   const length: number[] = []
   const from: number[] = []
   places.forEach((place, at) => {
@@ -84,8 +84,8 @@ export function movesBetween(before: string[], after: string[]): { key: string; 
 }
 
 /**
- * A row as it is typed here beside what the server has now: cells that only one side changed are taken from it; where
- * both wrote something else, the typed text stays and theirs is shown beside it.
+ * Rebases a locally edited row on the server's state: cells that only one side changed are taken from that
+ * side; where both changed one, the local text stays and the other is shown beside it.
  */
 export function rebased(row: Row, saved: Saved): Row {
   const base = row.base ?? saved.cells
@@ -108,8 +108,8 @@ export function rebased(row: Row, saved: Saved): Row {
 export type Answer = { made?: Record<string, number>; rows: Saved[] }
 
 /**
- * The table after the server told how the plan stands. `sent` is the table as it was when it was asked: what was typed
- * since stays. With `made` it has done what was sent.
+ * The table after an answer of the server. `sent` is the table at the time of the request: later local edits
+ * are kept. With `made` the server has applied what was sent.
  */
 export function settled(table: Table, sent: Table, { made, rows }: Answer): Table {
   const savedBy = new Map(rows.map(saved => [saved.id, saved]))
@@ -120,7 +120,8 @@ export function settled(table: Table, sent: Table, { made, rows }: Answer): Tabl
     const saved = savedBy.get(id)
     if (saved) {
       const asSent = made && sent.rows.find(each => each.key === row.key)
-      // What was sent has arrived, perhaps in the words of the roster: only what was typed since differs.
+      // The server has the sent text, perhaps normalised to names of the roster: only later edits count as
+      // differences.
       return [rebased(asSent && isReady(asSent) ? { ...row, base: asSent.cells } : row, saved)]
     }
     if (!isUnsent(row)) return []
@@ -133,7 +134,7 @@ export function settled(table: Table, sent: Table, { made, rows }: Answer): Tabl
     const id = idOf(row)
     const saved = id === null ? undefined : savedBy.get(id)
     if (id !== null && !saved) return { ...row, id: null, base: null, was: id }
-    // One that was taken out while it was on its way in: it goes with the version that it got there.
+    // A row removed while its insert was in flight is removed with the version that the insert gave it.
     return { ...row, id, version: row.id === null ? (saved?.version ?? 0) : row.version }
   })
   const settledRows = kept.flatMap(settle)
@@ -148,7 +149,7 @@ export function settled(table: Table, sent: Table, { made, rows }: Answer): Tabl
   return { rows: result, gone, order: rows.map(({ id }) => keyOf(id)) }
 }
 
-/** A row that was taken out and cannot go: it stands again where it was, and says why. */
+/** Shows a removed row again at its former place, with the reason why the server refuses to remove it. */
 export function broughtBack(table: Table, key: string, fault: Fault): Table {
   const after = table.order[table.order.indexOf(key) - 1] ?? null
   const { table: back } = applied(table, { put: key, cells: {}, after })

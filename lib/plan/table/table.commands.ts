@@ -34,10 +34,10 @@ type Operation = ChangesInput['operations'][number]
 type RowFault = Fault & { key: string }
 
 export type ChangesAnswer =
-  /** `notes`: what was read otherwise than it may have been meant; these rows are saved. */
+  /** `notes`: cells interpreted in a way the user may not have meant; these rows are saved. */
   | { ok: true; made: Record<string, number>; notes: RowFault[]; rows: Saved[] }
   | Refused<'planClosed' | 'reasonNeeded'>
-  /** Nothing was done: these rows are at fault, those under `stale` were changed by somebody else meanwhile. */
+  /** Rolled back: these rows are faulty; those in `stale` were changed concurrently by somebody else. */
   | {
       ok: false
       reason: 'notSaved'
@@ -48,8 +48,8 @@ export type ChangesAnswer =
     }
 
 /**
- * The changes of one burst in the table editor: one transaction, one revision of an issued plan, an audit entry for
- * each row; all of them or, where one is at fault, none. Sent twice under one key it is done once.
+ * Applies one batch of changes of the table editor: one transaction, one revision of an issued plan, an audit
+ * entry for each row; all of them or, where one is faulty, none. Idempotent by its key.
  */
 export async function changeItems(viewer: Viewer, input: ChangesInput): Promise<ChangesAnswer> {
   try {
@@ -79,7 +79,7 @@ export async function changeItems(viewer: Viewer, input: ChangesInput): Promise<
   }
 }
 
-/** Takes the transaction back with what was found in it. */
+/** Thrown to roll back the transaction; carries the faults found. */
 class Undone extends Error {
   constructor(readonly found: Pick<Place, 'faults' | 'stale' | 'notes'>) {
     super('taken back')
@@ -92,13 +92,13 @@ type Place = Reading &
     reason: string
     items: PlanItem[]
     order: number[]
-    /** What earlier bursts made of the rows that are to be added, by their key. */
+    /** Items made by earlier batches for the keys of rows to be inserted. */
     named: Map<string, { id: number }>
-    /** What the items that are to come back were, by their id; those whose id is in use. */
+    /** The last state of the items to be restored, by id, and which of these ids are in use. */
     removals: Map<number, Was>
     taken: Set<number>
     nextId: number
-    /** What is to be written once every row was judged: together, however many they are. */
+    /** Changes collected while rows are validated and then written together, in a constant number of statements. */
     writes: Map<number, ItemChange>
     gone: PlanItem[]
     entries: AuditEntry[]
@@ -146,7 +146,7 @@ async function placeOf(
   }
 }
 
-/** Another page of the same account may have sent the row already. */
+/** Another tab of the same account may have sent the row already. */
 const rowKey = (planId: number, key: string) => `planrow ${planId} ${key}`
 
 async function perform(place: Place, operation: Operation): Promise<void> {
@@ -156,7 +156,7 @@ async function perform(place: Place, operation: Operation): Promise<void> {
   if (operation.do === 'restore') return restore(place, operation)
   const item = items.find(each => each.id === operation.id)
   if (!item || !place.order.includes(item.id)) {
-    // Somebody else took it out already: that is what a removal wanted, and a row on its way elsewhere says so.
+    // A removal of a row that somebody else already removed is no conflict; a moved row reports it itself.
     if (operation.do !== 'remove') place.stale.push(key)
     return
   }
@@ -205,14 +205,14 @@ async function add(place: Place, operation: Operation & { do: 'add' }): Promise<
     made[operation.key] = before.id
     return
   }
-  // What the key named was removed since: the row is wanted again.
+  // The item of this key was removed since: the row is inserted again.
   const standing = await save(place, operation, undefined)
   if (!standing) return
   putIn(place, operation, standing)
   named.set(rowKey(head.id, operation.key), { id: standing.id })
 }
 
-/** A row as an item that is to be written; null where it is at fault, which is noted. */
+/** A validated row; null where it is faulty, which is recorded. */
 async function save(
   place: Place,
   { key, cells, asWords }: { key: string; cells: Cells; asWords?: boolean },
@@ -258,7 +258,7 @@ async function save(
   return { id, parentId, timeWords, content, form, unitId }
 }
 
-/** Puts an item back as it was when it was removed, under its own id where that is still free. */
+/** Restores a removed item as it was, under its own id where that is still free. */
 function restore(place: Place, operation: Operation & { do: 'restore' }): void {
   const { head, standing, removals, taken, reason } = place
   const was = removals.get(operation.id)
@@ -281,12 +281,12 @@ function putIn(place: Place, { key, after }: { key: string; after: After }, stan
   placeIn(place, standing.id, after)
 }
 
-/** Everything that was decided, in as few statements for a hundred rows as for one. */
+/** Writes everything validated, in as many statements for a hundred rows as for one. */
 async function writeAll(tx: Tx, place: Place): Promise<void> {
   const { viewer, head, items, order, writes, gone, entries, named, made, reason } = place
   if (!place.isChanged) return
   await writeItems(tx, viewer, [...writes.values()])
-  // A point may go once its parts hang on another.
+  // A point may be removed after its parts were moved to another point.
   await removeItems(tx, viewer, gone, reason)
   await recordAudit(tx, viewer, ...entries)
   await keepAnswers(tx, viewer, new Map([...named].filter(([, { id }]) => Object.values(made).includes(id))))

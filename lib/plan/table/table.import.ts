@@ -10,17 +10,17 @@ import { nearest, splitUnits } from '@/lib/spreadsheet/text.rules'
 import type { Fault } from './table.rules'
 import type { Cells, Field } from './table.sheet'
 
-/** What the texts of a row are read against. */
+/** The context in which the texts of a row are read. */
 export type Reading = {
   head: Awaited<ReturnType<typeof planOf>>
-  /** The items as they stand after each operation. */
+  /** The items as they are after each operation. */
   standing: Standing[]
   units: Awaited<ReturnType<typeof unitsUnder>>
   forms: string[]
   known: () => Promise<Known>
 }
 
-/** The names that a sheet may use, asked for only by a name that is none of the plan's own units, and once. */
+/** The names that a sheet may use, loaded lazily and once, for the first name that is none of the plan's own units. */
 export function lazyKnown(on: On): () => Promise<Known> {
   let known: Promise<Known> | undefined
   return () => {
@@ -29,17 +29,17 @@ export function lazyKnown(on: On): () => Promise<Known> {
   }
 }
 
-/** A name that is no name may be a whole page; what is quoted is what one knows it by. */
+/** Quotes a name in a message: wrong text may be a whole page, so only its beginning is shown. */
 function quoted(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }
 
 export type Refuse = (field: Field, reason: string, places?: Fault['places']) => null
 
-/** What was read otherwise than a person may have meant it; the row is saved all the same. */
+/** Notes a cell interpreted in a way the user may not have meant; the row is saved all the same. */
 export type Remark = (field: Field, reason: string, places: Fault['places']) => void
 
-/** The fields of the item's form, from the texts that were typed and for the rest from the item as it is. */
+/** The input of the item form: from the typed texts, and for the other fields from the existing item. */
 export async function inputOf(
   place: Reading,
   cells: Cells,
@@ -76,7 +76,7 @@ export async function inputOf(
   }
 }
 
-/** 次数 as it was typed; else as it was, by the month or quarter where that is another now. */
+/** 次数 as typed; otherwise the old value, converted where the period is now another. */
 function timesIn(
   { head }: Reading,
   time: string,
@@ -85,14 +85,14 @@ function timesIn(
   refuse: Refuse,
 ): number | '' | null {
   const read = readTime(time, head.year, { isDeadline: head.kind === 'workPoints' })
-  // A time that nobody understands is said of its own cell.
+  // A time that cannot be read is reported on its own cell.
   if (!read || typed?.trim() === '') return ''
   if (typed !== undefined)
     return readTimes(typed, read) ?? refuse('times', 'planTable.refused.timesUnreadable')
   return before ? timesKept(before, read) : ''
 }
 
-/** 备注, with the wording of 责任单位 where that names no unit (各社区) and the plan's own is taken for it. */
+/** 备注, with the wording of 责任单位 where that names no unit (各社区) and the plan's own unit is used. */
 function remarkIn({ head }: Reading, remark: string, { unit, remark: typed }: Cells, note: Remark): string {
   if (unit === undefined) return remark
   if (!meansEveryUnit(unit)) return typed === undefined ? remarkWithUnits(remark, null) : remark
@@ -100,7 +100,7 @@ function remarkIn({ head }: Reading, remark: string, { unit, remark: typed }: Ce
   return remarkWithUnits(remark, unit)
 }
 
-/** The responsible unit by name; the plan's own where none is named, or all of a kind are. */
+/** The responsible unit by name; the plan's own unit where none is named, or where all units of a kind are. */
 async function unitIdIn(
   { head, units, known }: Reading,
   text: string,
@@ -124,7 +124,7 @@ async function unitIdIn(
   return refuse('unit', 'import.fault.outsideScope', { unit: first.value.name })
 }
 
-/** A form of the office's own is taken; one that is nearly known is more likely a slip. */
+/** A form of activity unknown here is accepted; one very similar to a known form is more likely a typing error. */
 function formIn({ forms }: Reading, text: string, refuse: Refuse): string {
   const same = forms.find(each => matchKey(each) === matchKey(text))
   if (same !== undefined || text === '') return same ?? ''

@@ -7,16 +7,16 @@ const version = z.number().int().min(0)
 const after = z.union([z.null(), id, key])
 const asWords = z.boolean().optional()
 const names = [...new Set([...tableFields.plan, ...tableFields.points])]
-// How long each may be is said beside the cell: one that is too long must not take the other rows with it.
+// No limit of length here: it is checked for each cell later, so that one long cell does not fail the other rows.
 const cells = z.partialRecord(z.enum(names), z.string())
 
-/** What the table editor sends: the changes of one burst, which are done together or not at all. */
+/** The request of the table editor: one batch of changes, applied together or not at all. */
 export const changesInput = z.object({
   planId: z.coerce.number().int().positive(),
-  /** Of this burst: sent again after a lost answer it is done once. */
+  /** Idempotency key of the batch: a retry after a lost answer is applied once. */
   key,
   reason: z.string().trim().max(200).default(''),
-  /** Only judges: nothing is written. */
+  /** Dry run: validates and writes nothing. */
   rehearse: z.boolean().default(false),
   operations: z
     .array(
@@ -32,8 +32,8 @@ export const changesInput = z.object({
     .max(1000),
 })
 /**
- * A pasted block and, once it was read, its rows: fields named `cell-<row>-<field>`, as the form without script sends
- * them. `step` says whether they are only looked at.
+ * A pasted block and, once parsed, its rows: fields named `cell-<row>-<field>`, as the form without script
+ * sends them. `step` says whether it is only a preview.
  */
 export const pasteInput = z
   .looseObject({

@@ -8,7 +8,10 @@ import { inOrder } from '@/lib/plan/plan.rules'
 import type { Saved } from './table.rules'
 import type { Cells, TableKind } from './table.sheet'
 
-/** A plan and its items as rows of texts, in the order of the document. Throws NotFound where it may not be seen. */
+/**
+ * A plan and its items as rows of texts, in the order of the document. Throws NotFound where the viewer may not
+ * see it.
+ */
 export async function planTable(viewer: Viewer, planId: number, on: On = db) {
   const { plan, items } = await planDocument(viewer, planId, dayOf(now()), on)
   return { plan, items, rows: savedRows(items) }

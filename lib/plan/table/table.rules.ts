@@ -1,33 +1,33 @@
 import { type Cells, type Field, type TableKind, tableFields } from './table.sheet'
 
 export type Places = Record<string, string | number>
-/** Why a row is not saved: the key of a message, and the field that it speaks of. */
+/** Why a row is not saved: the key of a message, and the field to which it belongs. */
 export type Fault = { field: Field | null; reason: string; places?: Places }
 
-/** A row of the table as it is typed, beside what the server has of it. */
+/** A row as edited locally, with the server's state of it. */
 export type Row = {
   key: string
   /** Its item; null until the server has one. */
   id: number | null
   version: number
-  /** As the server has it; null where it has not. */
+  /** The cells on the server; null for a row that it does not have yet. */
   base: Cells | null
   cells: Cells
-  /** The audience is on no roster: its words alone are kept. */
+  /** The audience is people on no roster: only its words are stored. */
   asWords?: boolean
-  /** The item that it was before it was removed. */
+  /** For a removed row: the id of its former item. */
   was?: number
   fault?: Fault
-  /** What was read otherwise than it may have been meant; it is saved. */
+  /** A cell interpreted in a way the user may not have meant; the row is saved. */
   note?: Fault
-  /** What somebody else wrote meanwhile into the same cells. */
+  /** Concurrent changes of the same cells by somebody else. */
   theirs?: Cells
 }
 
-/** The rows in their order, those taken out of it, and the order (keys) that the server knows. */
+/** The rows in local order, the removed rows, and the order (of keys) on the server. */
 export type Table = { rows: Row[]; gone: Row[]; order: string[] }
 
-/** One row of the server: an item in words. */
+/** A row on the server: an item in words. */
 export type Saved = { id: number; version: number; cells: Cells }
 
 export type Edit =
@@ -41,7 +41,7 @@ export function tableOf(rows: Saved[]): Table {
   return { rows: made, gone: [], order: made.map(row => row.key) }
 }
 
-/** The table after an edit, and the edit that takes it back; null where nothing was done. */
+/** The table after an edit, and the inverse edit for undo; null where nothing changed. */
 export function applied(table: Table, edit: Edit): { table: Table; back: Edit | null } {
   const key = 'set' in edit ? edit.set : 'put' in edit ? edit.put : 'take' in edit ? edit.take : edit.move
   const at = table.rows.findIndex(row => row.key === key)
@@ -84,7 +84,7 @@ export function applied(table: Table, edit: Edit): { table: Table; back: Edit | 
   }
 }
 
-/** Several edits as one step, and the step that takes it back. */
+/** Several edits as one undo step, and its inverse. */
 export function appliedAll(table: Table, edits: Edit[]): { table: Table; back: Edit[] } {
   const back: Edit[] = []
   let at = table
@@ -96,7 +96,7 @@ export function appliedAll(table: Table, edits: Edit[]): { table: Table; back: E
   return { table: at, back }
 }
 
-/** Steps that can be taken back and those that were; a new one ends what could be done again. */
+/** The stacks for undo and redo; a new step clears redo. */
 export type History = { done: Edit[][]; undone: Edit[][] }
 export const noHistory: History = { done: [], undone: [] }
 const STEPS = 200
@@ -119,7 +119,10 @@ export function redone(table: Table, { done, undone }: History): { table: Table;
   return { table: after, history: { done: [...done, back], undone: undone.slice(0, -1) } }
 }
 
-/** The edits that take a row one place up or down among its like: parts of work points stay with their point. */
+/**
+ * The edits that move a row one position up or down among its siblings: parts of work points stay with their
+ * point.
+ */
 export function stepOf(rows: Row[], key: string, step: 'up' | 'down'): Edit[] {
   const blocks = blocksOf(rows, key)
   const at = blocks.findIndex(block => block[0]?.key === key)
@@ -134,7 +137,7 @@ export function stepOf(rows: Row[], key: string, step: 'up' | 'down'): Edit[] {
   })
 }
 
-/** Among what a row moves: the parts of its own point, or the points each with its parts. */
+/** The blocks among which a row moves: the parts of its own point, or the points each with its parts. */
 function blocksOf(rows: Row[], key: string): Row[][] {
   const row = rows.find(each => each.key === key)
   const parent = row?.cells.parent ?? ''
@@ -147,12 +150,12 @@ function blocksOf(rows: Row[], key: string): Row[][] {
   return blocks
 }
 
-/** A row that can be an item has a content and a time, and nobody was asked to decide on it. */
+/** Whether a row can be saved: it has content and a time, no fault, and no conflict that waits for a decision. */
 export function isReady(row: Row): boolean {
   return lacking(row) === null && !row.fault && !row.theirs
 }
 
-/** The first field without which a row is no item; null where none is lacking. */
+/** The first required field that is empty; null where none is. */
 export function lacking({ cells }: Row): 'time' | 'content' | null {
   if (!cells.content?.trim()) return 'content'
   return cells.time?.trim() ? null : 'time'
@@ -170,7 +173,7 @@ export function fresh({ id, version, cells }: Saved): Row {
   return { key: `i${id}`, id, version, base: cells, cells }
 }
 
-/** Behind the row of that key; first where there is none, last where it is unknown. */
+/** Inserts after the row of that key; first where it is null, last where it is unknown. */
 export function inserted(rows: Row[], row: Row, after: string | null): Row[] {
   const at = after === null ? 0 : rows.findIndex(each => each.key === after) + 1
   return at === 0 && after !== null ? [...rows, row] : [...rows.slice(0, at), row, ...rows.slice(at)]
@@ -185,10 +188,10 @@ export function picked(cells: Cells, names: Field[]): Cells {
   return Object.fromEntries(names.map(name => [name, cells[name] ?? '']))
 }
 
-/** Where an item is put: behind the one of that id, or of that key of the same burst; null is the first place. */
+/** The position of an item: after the one of that id, or of that key of the same batch; null is the first position. */
 export type After = number | string | null
 
-/** Puts the item into the order of a plan; last where the one before it is not there. */
+/** Inserts the item into the order of a plan; last where its predecessor does not exist. */
 export function placeIn(
   { order, made }: { order: number[]; made: Record<string, number> },
   id: number,
@@ -199,7 +202,7 @@ export function placeIn(
   order.splice(at < 0 || (at === 0 && above !== null) ? order.length : at, 0, id)
 }
 
-/** The items whose place is another in this order, numbered from 1. */
+/** The items whose position changes in this order, numbered from 1. */
 export function newPlaces(items: { id: number; position: number }[], order: number[]) {
   const was = new Map(items.map(item => [item.id, item.position]))
   return order.flatMap((id, at) => (was.get(id) === at + 1 ? [] : [{ id, position: at + 1 }]))

@@ -2,10 +2,10 @@ import { meansEveryUnit, planColumns, pointColumns } from '@/lib/plan/items/item
 import { type Columns, findHead } from '@/lib/spreadsheet/heads.rules'
 import { readRows, trimmed } from '@/lib/spreadsheet/rows.rules'
 
-/** A block of the clipboard: rows of texts, all equally wide, merged cells filled with what they say. */
+/** A clipboard block: rows of texts of equal width, merged cells filled with their value. */
 export type Block = string[][]
 
-/** The fields of the table in the order of its columns; each cell holds a text, as in the office's sheet. */
+/** The fields of the table in the order of its columns; each cell is a text, as in the office's sheet. */
 export const tableFields = {
   plan: ['time', 'content', 'form', 'audience', 'lecturer', 'unit', 'times', 'mustLearn', 'remark'],
   points: ['content', 'parent', 'unit', 'time', 'weight', 'evidence', 'remark'],
@@ -16,13 +16,13 @@ export type Cells = Partial<Record<Field, string>>
 
 const columnsOf: Record<TableKind, Columns<string>> = { plan: planColumns, points: pointColumns }
 
-/** The block that was copied: the table of the HTML where there is one (Excel, WPS, Word), else the text. */
+/** The copied block: from the table in the HTML where there is one (Excel, WPS, Word), else from the plain text. */
 export function blockOf({ html, text }: { html: string; text: string }): Block {
   const table = blockOfHtml(html)
   return table.length > 0 ? table : blockOfText(text)
 }
 
-/** Cells divided by tabs, rows by line ends; a quoted cell may hold both, and doubled quotes. */
+/** Cells separated by tabs, rows by line ends; a quoted cell may contain both, and doubled quotes. */
 export function blockOfText(text: string): Block {
   const rows: string[][] = [[]]
   const plain = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
@@ -39,12 +39,12 @@ export function blockOfText(text: string): Block {
 }
 
 /**
- * The rows of the tables in a piece of HTML, one under the other, as office programs write them; merged cells are
- * filled, a table within a cell is text of that cell.
+ * The rows of all tables in HTML as office programs write it; merged cells are filled, a nested table becomes
+ * text of its cell.
  */
 export function blockOfHtml(html: string): Block {
   const rows: string[][] = []
-  // What a merged cell still has to fill, by column: in how many rows below, and with what.
+  // Open vertical merges by column: the number of rows still to fill, and the text.
   let hanging: { left: number; text: string }[] = []
   let depth = 0
   let cell: { text: string; across: number; down: number } | null = null
@@ -96,7 +96,7 @@ export function blockOfHtml(html: string): Block {
   return equallyWide(rows)
 }
 
-/** The same block as text and as HTML: it goes back into Excel, WPS and Word. */
+/** The block as text and as HTML, for pasting into Excel, WPS and Word. */
 export function clipboardOf(block: Block): { text: string; html: string } {
   const quoted = (cell: string) =>
     /[\t\n"]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell
@@ -113,12 +113,16 @@ export function clipboardOf(block: Block): { text: string; html: string } {
   }
 }
 
-/** What a column of a block is taken for; null: it is left out. `head` is the row of the heads, -1 without one. */
+/**
+ * The field recognised for each column of a block; null: ignored. `head` is the index of the head row, -1
+ * without one.
+ */
 export type Recognised = { fields: (Field | null)[]; head: number }
 
 /**
- * The columns of a block, by their heads where the first rows hold any, else by position from `first` on. Offices often
- * have no column of 主讲人: where all that would fall into it is a unit (`units`), it is left out of the order.
+ * Recognises the columns of a block by their heads where one of the first rows has any, else by position from
+ * `first` on. Offices often have no column 主讲人: where all its values would be units (`units`), that field is
+ * skipped.
  */
 export function recognised(
   block: Block,
@@ -127,7 +131,7 @@ export function recognised(
   units: readonly string[] = [],
 ): Recognised {
   const { columns } = columnsOf[kind]
-  // The content alone could be a word of a row; with a second head beside it, it is the head of a table.
+  // 内容 alone could be a word in a data row; together with a second head it is a head row.
   const rows = block.slice(0, 6)
   const head = findHead(tableOf(rows), {
     columns,
@@ -158,8 +162,8 @@ export function recognised(
 }
 
 /**
- * The rows of a block by field. Below a head they are read as an import reads them: blank rows, sums and notes are
- * left out, 同上 is resolved; without one every row stands as it is.
+ * The rows of a block by field. Below a head row they are read like an import: blank rows, sums and notes are
+ * skipped, 同上 is resolved; without one every row is taken as it is.
  */
 export function rowsOfBlock(block: Block, { fields, head }: Recognised, kind: TableKind): Cells[] {
   const given = fields.flatMap((field, column) => (field === null ? [] : [{ field, column }]))
@@ -185,7 +189,7 @@ export function rowsOfBlock(block: Block, { fields, head }: Recognised, kind: Ta
   )
 }
 
-/** A cell as its field keeps it: lines stay where a text may have several, and divide names where it lists them. */
+/** A cell as its field stores it: line breaks are kept in long texts, and separate the names in lists. */
 export function cellOf(field: Field, text = ''): string {
   const plain = trimmed(text.replace(/\r\n?/g, '\n'))
   if (field === 'content' || field === 'evidence' || field === 'remark') return plain
@@ -201,11 +205,11 @@ function tableOf(rows: string[][]) {
 
 const LINE = '\u0001'
 
-/** Text as a browser would show it: white space is one blank, only <br> and the ends of blocks break lines. */
+/** Text as a browser would render it: white space collapses, only <br> and the ends of blocks break lines. */
 function tidy(text: string): string {
   return (
     text
-      // Word breaks the lines of its HTML between two Chinese characters too.
+      // Word also wraps the source of its HTML between two Chinese characters.
       .replace(/(?<=[\u2e80-\uffef])[ \t]*\r?\n\s*(?=[\u2e80-\uffef])/g, '')
       .replace(/[ \t\r\n]+/g, ' ')
       .replace(new RegExp(` ?${LINE} ?`, 'g'), '\n')
@@ -217,7 +221,7 @@ function tidy(text: string): string {
 
 type Part = { tag: string; isEnd: boolean; attributes: string; text: string }
 
-/** Tags and the texts between them; comments, styles and what only Word understands are left out. */
+/** Tags and the texts between them, without comments, styles and Word's conditional markup. */
 function* partsOf(html: string): Generator<Part> {
   const plain = html.replace(/<!--[\s\S]*?-->|<!\[[^>]*>|<(style|script|xml|head)\b[\s\S]*?<\/\1\s*>/gi, '')
   for (const found of plain.matchAll(/<(\/?)([a-z][\w:]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|[^<]+|</gi)) {

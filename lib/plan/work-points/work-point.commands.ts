@@ -20,9 +20,9 @@ import { unitsToShare } from './work-point.queries'
 import { commonOf, type Sharing, sharingOf } from './work-point.rules'
 
 /**
- * 要点分解: each unit that is ticked has a part of the point; one that is there takes the new weight and deadline, and
- * of a unit that is no longer ticked it goes, where nothing was joined to it. The point is then counted by its parts;
- * without any it is an ordinary point again. One change, one revision. Sent twice it changes nothing.
+ * 要点分解: each selected unit gets a part of the point; an existing part takes the new weight and deadline, and
+ * the part of an unselected unit is removed where nothing is linked to it. The point is then counted by its
+ * parts; without parts it is an ordinary point again. One change, one revision. Idempotent.
  */
 export async function breakDown(viewer: Viewer, input: BreakDownInput) {
   return write(async tx => {
@@ -50,7 +50,7 @@ export async function breakDown(viewer: Viewer, input: BreakDownInput) {
         ? ({ ok: true, planId: head.id, itemId: point.id } as const)
         : ({ ok: false, reason: 'noUnits' } as const)
     if (head.version !== input.version) throw new Conflict(head)
-    // A note of what was done would go with the part: only who takes it back first may take the part away.
+    // The note of what was done would be lost with the part: it must be withdrawn before the part can be removed.
     const held = gone.find(part => part.doneOn !== null || !removalOf(part, false).ok)
     if (held) return { ok: false, reason: 'partHeld', field: `weight-${held.unitId}` } as const
     const writes: { row: ItemRow }[] = rows.rows.map(({ standing, ...row }) => ({
@@ -62,7 +62,7 @@ export async function breakDown(viewer: Viewer, input: BreakDownInput) {
         content: standing?.content ?? point.content,
       },
     }))
-    // A point that is broken down falls due in its parts alone.
+    // A point that is broken down falls due only through its parts.
     if (sharing.parts.length > 0 && point.times !== 0)
       writes.push({ row: { ...timeOf(point), id: point.id, planId: head.id, times: 0 } })
     await putItems(tx, writes)
@@ -87,9 +87,9 @@ function toldOf({ unitId, weight, timeWords, evidence }: PlanItem) {
   return { unitId, weight, time: timeWords, evidence }
 }
 
-/** The parts that are new or differ from what stands, as they are to be written. */
+/** The parts that are new or changed, ready to be written. */
 function rowsOf(sharing: Sharing[], parts: PlanItem[], point: PlanItem, input: BreakDownInput, year: number) {
-  // Who was asked for what most are asked for follows a change of it; who was asked for something else keeps that.
+  // Parts that require the usual proof follow a change of it; parts with a different requirement keep theirs.
   const usual = commonOf(parts).evidence ?? null
   const rows = []
   for (const { unitId, weight, time: words, timeField } of sharing) {
@@ -116,7 +116,7 @@ function timeOf({ timeWords, fromDay, toDay, every, content, unitId }: PlanItem)
   return { timeWords, fromDay, toDay, every, content, unitId }
 }
 
-/** What was handed out or sent discharges a point by itself, or no longer does. */
+/** Links material to a point, which it completes by itself, or removes the link. */
 export async function linkMaterial(viewer: Viewer, input: MaterialLinkInput) {
   return joinOrLeave(viewer, input, input.itemId)
 }
@@ -138,7 +138,7 @@ async function joinOrLeave(
     if (planItemId !== null && before.planItemId !== null && before.planItemId !== item.id)
       return { ok: false, reason: 'joinedElsewhere', field: 'outputId' } as const
     if (before.planItemId === planItemId) return { ok: true, itemId } as const
-    // What counts for another point is not this form's to take away.
+    // This form must not remove a link to another point.
     if (planItemId === null && before.planItemId !== item.id) throw new NotFound()
     if (planItemId !== null && !isOf(head, before)) throw new NotFound()
     await tx.update(output).set({ planItemId }).where(eq(output.id, outputId))
@@ -152,7 +152,7 @@ async function joinOrLeave(
   })
 }
 
-/** Materials of the plan's own year and units alone. */
+/** Whether the material is of the plan's own year and units. */
 function isOf(head: { year: number; unitPath: string }, sent: { day: string; path: string }): boolean {
   return sent.day.startsWith(`${head.year}-`) && isWithin(sent.path, head.unitPath)
 }

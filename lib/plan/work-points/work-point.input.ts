@@ -9,8 +9,8 @@ const weight = z.coerce
   .max(100, 'plan.refused.outOfRange')
 
 /**
- * 分解: `weight` and `time` for all that are ticked (`unit-4`, or all communities by `kind-community`), and `weight-4`
- * and `time-4` where the unit 4 differs.
+ * 分解: `weight` and `time` for all selected units (`unit-4`, or all communities by `kind-community`), and
+ * `weight-4` and `time-4` where unit 4 differs.
  */
 export const breakDownInput = z
   .looseObject({

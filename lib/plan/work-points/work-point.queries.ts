@@ -9,7 +9,10 @@ import type { Day } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { partsDone, scoresOf, sharedAs, uncounted } from './work-point.rules'
 
-/** The plan with the score of every unit, in the office's order of units. Throws NotFound where it may not be seen. */
+/**
+ * The plan with the score of every unit, in the office's order of units. Throws NotFound where the viewer may
+ * not see it.
+ */
 export async function scoresOfPlan(viewer: Viewer, planId: number, asOf: Day, on: On = db) {
   const { plan, items, ...figures } = await planDocument(viewer, planId, asOf, on)
   const order = await on
@@ -31,8 +34,8 @@ export async function scoresOfPlan(viewer: Viewer, planId: number, asOf: Day, on
 }
 
 /**
- * The units among which a point of this plan is divided, in the office's order: the plan's own, the departments,
- * communities and groups directly below it, and whoever has a part of the point already.
+ * The units to which a point of this plan can be broken down, in the office's order: the plan's own, the
+ * departments, communities and groups directly below it, and units that already have a part.
  */
 export async function unitsToShare(path: string, itemId: number, on: On = db) {
   const units = await on
@@ -50,7 +53,7 @@ export async function unitsToShare(path: string, itemId: number, on: On = db) {
   }))
 }
 
-/** Entries of the ledger of that year that discharge no point yet and that the viewer may join to one. */
+/** Entries of that year's ledger that are linked to no point yet and that the viewer may link. */
 export async function linkableMaterials(
   viewer: Viewer,
   { unitPath, year }: { unitPath: string; year: number },

@@ -8,20 +8,20 @@ export type ScoredItem = {
   unitId: number
   unitName: string
   weight: number | null
-  /** How often it falls due in the whole year, and how often by now. */
+  /** How often it falls due in the whole year, and how often until now. */
   times: number
   due: number
   heldOn: Day[]
 }
 
-/** 权重 × 完成/应完成, of one work point of a unit. */
+/** 权重 × 完成/应完成, for one work point of a unit. */
 export type ScoreLine = {
   itemId: number
   content: string
   weight: number
   done: number
   times: number
-  /** Tenths of a point, whole: 66 is 6.6. */
+  /** Tenths of a score point, as an integer: 66 is 6.6. */
   tenths: number
   isDue: boolean
 }
@@ -29,25 +29,25 @@ export type ScoreLine = {
 export type UnitScore = {
   unitId: number
   unitName: string
-  /** 满分: the sum of all weights, and of those that fall due later. */
+  /** 满分: the sum of all weights, and the part of it that falls due later. */
   full: number
   later: number
-  /** The sum of the lines' tenths, so that who adds up what is shown comes to what is shown. */
+  /** The sum of the lines' rounded tenths, so that the lines shown add up to the total shown. */
   tenths: number
   lines: ScoreLine[]
 }
 
-/** What the weights of a unit's points should add up to; what they do not is said, and nothing is converted. */
+/** The intended sum of a unit's weights; a different sum is reported, nothing is rescaled. */
 export const FULL_SCORE = 100
 
-/** A point that is not due yet and not begun waits: it is neither lost nor won. */
+/** A point neither due nor begun is left out: neither lost nor won. */
 export function standsAside({ isDue, done }: Pick<ScoreLine, 'isDue' | 'done'>): boolean {
   return !isDue && done === 0
 }
 
 /**
- * 要点得分 by unit: every weighed point that is not itself broken down counts weight × done ÷ times, done at most as
- * often as it falls due in the year.
+ * 要点得分 by unit: every weighted point that is not itself broken down counts weight × done ÷ times, where `done`
+ * is at most the number of due times in the year.
  */
 export function scoresOf(items: ScoredItem[], asOf: Day): UnitScore[] {
   const scores = new Map<number, UnitScore>()
@@ -73,8 +73,8 @@ export function scoresOf(items: ScoredItem[], asOf: Day): UnitScore[] {
 type Weighed = Pick<ScoredItem, 'id' | 'parentId' | 'weight'>
 
 /**
- * What no unit is scored by, and why: 已分解 points count by their parts alone, others have no weight. A head that has
- * none itself and is broken down is the usual case and no omission.
+ * Points that count in no unit's score, and why: 已分解 points count only through their parts, others have no
+ * weight. A point that is broken down and has no weight of its own is the normal case and not reported.
  */
 export function uncounted<T extends Weighed>(items: T[]): { heads: T[]; unweighed: T[] } {
   const broken = brokenDown(items)
@@ -93,7 +93,7 @@ function brokenDown(items: Weighed[]): Set<number | null> {
   return new Set(items.map(item => item.parentId))
 }
 
-/** How many parts a point has, and how many of them are done each time that they fall due. */
+/** The number of parts of a point, and how many of them are done for every due time. */
 export function partsDone(
   items: { parentId: number | null; occurrences: { state: string }[] }[],
   pointId: number,
@@ -104,7 +104,7 @@ export function partsDone(
   return { due: parts.length, done: parts.filter(isDone).length }
 }
 
-/** The sum of weights of each unit over the points that count, those under `but` left out. */
+/** The sum of each unit's weights over the points that count, without those under `but`. */
 export function weightsOf(
   items: (Weighed & Pick<ScoredItem, 'unitId'>)[],
   but: number | null = null,
@@ -132,17 +132,17 @@ function lineOf({ id, content, weight, times, due, heldOn }: ScoredItem, asOf: D
   }
 }
 
-/** The tenths as they are read: 66 is 6.6, 200 is 20. */
+/** Tenths as shown to the reader: 66 is 6.6, 200 is 20. */
 export function pointsText(tenths: number): string {
   return String(tenths / 10)
 }
 
-/** 得分率, for units whose weights differ in their sum. */
+/** 得分率, which compares units whose weights have different sums. */
 export function scoreRate({ tenths, full }: Pick<UnitScore, 'tenths' | 'full'>): Rate {
   return { numerator: tenths, denominator: full * 10 }
 }
 
-/** How the form of parts groups units: the plan's own, then those that are ticked all at once. */
+/** The groups of units in the form of parts: the plan's own, then those that can be selected all at once. */
 export const kindShared = ['own', 'department', 'community', 'other'] as const
 export type KindShared = (typeof kindShared)[number]
 
@@ -150,7 +150,7 @@ export function sharedAs(kind: string): KindShared {
   return kind === 'department' || kind === 'community' ? kind : 'other'
 }
 
-/** What the form starts from: the weight, deadline and evidence that most parts have; who has others shows them. */
+/** Initial values of the form: the weight, deadline and proof of most parts; parts with other values show theirs. */
 export function commonOf(parts: { weight: number | null; timeWords: string; evidence: string | null }[]) {
   return {
     weight: mostOf(parts.map(part => part.weight)),
@@ -159,7 +159,7 @@ export function commonOf(parts: { weight: number | null; timeWords: string; evid
   }
 }
 
-/** Of two that are equally frequent the first. */
+/** The most frequent value; of equally frequent ones the first. */
 function mostOf<T>(values: T[]): T | undefined {
   const count = (value: T) => values.filter(each => each === value).length
   return [...new Set(values)].sort((a, b) => count(b) - count(a))[0]
@@ -173,14 +173,14 @@ type Shared = {
   own: { unitId: number; weight: number | null; time: string }[]
 }
 
-/** What one unit is to have; `timeField` is where its deadline was typed. */
+/** The part for one unit; `timeField` is the form field of its deadline. */
 export type Sharing = { unitId: number; weight: number; time: string; timeField: string }
 export type SharingFault = { reason: 'weightMissing' | 'timeMissing' | 'notTicked'; field: string }
 
 /**
- * 分解 as it was filled in → one line for each unit that is to have a part: who is ticked, alone or by its kind, has
- * its own weight and deadline where they are typed, else those of all. What is typed beside a unit that is not ticked
- * and has no part would be lost, so it is a fault.
+ * The filled-in 分解 → one line for each selected unit (by itself or by its kind), with its own weight and
+ * deadline where typed, else the common ones. A value typed beside an unselected unit without a part would be
+ * lost, so it is a fault.
  */
 export function sharingOf(
   given: Shared,

@@ -2,7 +2,7 @@ import { MAX_CELLS, Unreadable } from './unreadable.mjs'
 
 const SAMPLE = 50
 
-/** The table of a .csv: its encoding and delimiter are found out. @param {Uint8Array} bytes */
+/** The table of a .csv; encoding and delimiter are detected. @param {Uint8Array} bytes */
 export function readCsv(bytes) {
   const text = decode(bytes)
   const named = /^sep=(.)\r?\n/i.exec(text)
@@ -30,10 +30,11 @@ function decode(bytes) {
   for (const each of encoding ? [encoding] : ['utf-8', 'gb18030']) {
     try {
       const text = new TextDecoder(each, { fatal: true }).decode(bytes)
-      // Another encoding read as this one leaves private or control characters: better refused than saved wrongly.
+      // Text decoded with the wrong encoding has private-use or control characters: refused rather than stored
+      // garbled.
       if (!/[\p{Co}\ufffd]|(?![\t\n\v\f\r])\p{Cc}/u.test(text)) return text
     } catch {
-      // Not this encoding.
+      // Not this encoding: try the next.
     }
   }
   throw new Unreadable('encoding')
@@ -42,7 +43,7 @@ function decode(bytes) {
 function encodingOf(bytes) {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  // Without a mark: delimiters, digits and line ends have a zero byte in UTF-16 and nowhere else.
+  // No byte order mark: in UTF-16 delimiters, digits and line ends have a zero byte, in other encodings never.
   const zeros = [0, 0]
   const length = Math.min(bytes.length, 4096)
   for (let at = 0; at < length; at++) if (bytes[at] === 0) zeros[at % 2]++
@@ -50,7 +51,7 @@ function encodingOf(bytes) {
   return zeros[0] > zeros[1] ? 'utf-16be' : 'utf-16le'
 }
 
-/** The one that cuts the first lines most often into equally many fields. */
+/** The delimiter that splits most of the first lines into the same number of fields. */
 function delimiterOf(text) {
   let best = { delimiter: ',', score: 0 }
   for (const delimiter of [',', ';', '\t']) {
@@ -100,7 +101,7 @@ function* records(text, delimiter) {
   }
 }
 
-/** Takes off the apostrophe that our own exports put before a live beginning (`asText` in sheet.ts). */
+/** Removes the apostrophe that our own exports put before a formula-like text (`asText` in workbook.sheet.ts). */
 function plain(value) {
   return /^'+[=+\-@\t\r＝＋－＠]/.test(value) ? value.slice(1) : value
 }

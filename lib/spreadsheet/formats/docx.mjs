@@ -5,13 +5,13 @@ import { openZip } from './zip.mjs'
 
 const MAX_DEPTH = 20
 const MAX_TEXT = 50_000_000
-// What was deleted or moved away under tracked changes, and the second form of a drawing that old readers are given.
+// Deleted or moved text under tracked changes, and the fallback of a drawing for old readers.
 const SKIPPED = new Set(['del', 'moveFrom', 'Fallback'])
 
 /**
- * The tables of a .docx, one after the other, as rows of cells: what tracked changes deleted is not read, what they
- * inserted is; lines of a cell stand apart by `\n`; a merged cell holds for all its rows and columns. A table in a
- * cell is a table of its own. Rows are counted through all tables.
+ * The tables of a .docx, one after the other, as rows of cells: text deleted under tracked changes is skipped,
+ * inserted text is read; lines of a cell are joined by `\n`; a merged cell fills all its rows and columns. A
+ * table inside a cell becomes a table of its own. Rows are numbered across all tables.
  * @param {Uint8Array} bytes
  */
 export async function readDocx(bytes) {
@@ -36,7 +36,7 @@ export async function readDocx(bytes) {
 /** Each table as rows of `{ text, width, vertical }`, in the order in which they begin. */
 async function readTables(chunks) {
   const tables = []
-  // Tables that are open, the innermost last, each with its open row and cell.
+  // Stack of open tables, the innermost last, each with its open row and cell.
   const open = []
   let isDocument = false
   let skipped = 0
@@ -56,7 +56,7 @@ async function readTables(chunks) {
   const begin = (name, raw) => {
     if (name === 'document' || name === 'body') isDocument = true
     if (SKIPPED.has(name)) {
-      // In the facts of a row it says that the whole row was deleted.
+      // Inside the properties of a row (w:trPr) it means that the whole row was deleted.
       if (inRowFacts && open.at(-1)?.row) open.at(-1).row.isDeleted = true
       skipped++
       return
@@ -111,8 +111,8 @@ async function readTables(chunks) {
 }
 
 /**
- * Cells in columns. Borders that somebody dragged by a hair split the grid of a table, so cells count by their place
- * in the row where a row has as many as most rows have; the others by the grid, against the first of those.
+ * Aligns cells to columns. Slightly dragged borders split the grid of a table, so cells are placed by their
+ * index in a row with the usual number of cells; other rows by the grid, compared with the first usual row.
  */
 function aligned(table) {
   const counts = new Map()
@@ -183,7 +183,7 @@ function wordValue(raw) {
   return attribute(raw, '(?:\\w+:)?val')
 }
 
-/** Lines without spaces around them, and no empty ones. */
+/** Lines trimmed, empty ones dropped. */
 function tidy(text) {
   return text
     .split('\n')

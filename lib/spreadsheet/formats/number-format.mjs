@@ -1,4 +1,4 @@
-// Formats that a Chinese Excel builds in and does not write into the file (ECMA-376 18.8.30, zh-cn).
+// Number formats built into a Chinese Excel and not written into the file (ECMA-376 18.8.30, zh-cn).
 const builtIn = new Map([
   ...[14, 15, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map(id => [id, 'yyyy-m-d']),
   ...[18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56].map(id => [id, 'h:mm']),
@@ -10,9 +10,9 @@ const builtIn = new Map([
 const LAST_DAY = 2958465 // 9999-12-31
 
 /**
- * A number of a cell as text. Days become `2023-03-01`, with a time `2023-03-01 09:30`; a format without a day
- * (2023年3月) over the first of a month `2023-03`; a time alone `09:30`. Other numbers are written out plainly,
- * `001` where the format is `000`.
+ * The number of a cell as text. Days become `2023-03-01`, with a time `2023-03-01 09:30`; the first of a month
+ * in a format without a day (2023年3月) becomes `2023-03`; a time alone `09:30`. Other numbers are written
+ * without exponent or separators, as `001` where the format is `000`.
  * @param {number} value @param {{ id: number, code?: string }} format @param {boolean} since1904
  */
 export function numberText(value, format, since1904) {
@@ -21,7 +21,7 @@ export function numberText(value, format, since1904) {
   return padded(value, format.code) ?? plainNumber(value)
 }
 
-/** No exponent, and no more digits than a cell holds: 0.1 + 0.2 is 0.3. @param {number} value */
+/** No exponent, and no more digits than Excel keeps: 0.1 + 0.2 is 0.3. @param {number} value */
 export function plainNumber(value) {
   const text = String(Number(value.toPrecision(15)))
   if (!text.includes('e')) return text
@@ -32,7 +32,10 @@ export function plainNumber(value) {
     .replace(/^-0$/, '0')
 }
 
-/** What of a format tells whether it shows a date: without texts, colours, `General` and the parts after `;`. */
+/**
+ * The part of a format that shows whether it is a date: without literals, colours, `General` and the sections
+ * after `;`.
+ */
 function bare(code) {
   return code
     .replace(/"[^"]*"|\\.|[_*]./g, '')
@@ -61,14 +64,14 @@ function clockText(seconds) {
   return (parts[2] === 0 ? parts.slice(0, 2) : parts).map(part => String(part).padStart(2, '0')).join(':')
 }
 
-/** Excel counts a 29 February 1900 that never was; days before it are one further on. */
+/** Excel's calendar has a 29 February 1900, which never existed; serials before it are off by one day. */
 function dayOf(serial, since1904) {
   if (!since1904 && serial === 60) return '1900-02-29'
   const epoch = since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial > 60 ? 30 : 31)
   return new Date(epoch + serial * 86400000).toISOString().slice(0, 10)
 }
 
-/** `000` and `"A"000` show digits that are part of a staff number. */
+/** `000` and `"A"000` keep leading zeros and prefixes that are part of a staff number. */
 function padded(value, code) {
   const match = code?.match(/^((?:"[^"]*"|\\.|[A-Za-z\u3400-\u9fff-])*)(0{2,})$/)
   if (!match || !Number.isInteger(value) || value < 0) return undefined

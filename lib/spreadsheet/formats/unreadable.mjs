@@ -11,7 +11,7 @@ export class Unreadable extends Error {
   }
 }
 
-// A sheet of an office has some dozen columns, a year's 横表 some hundred; a district's roll some 100,000 rows.
+// An office's sheet has some dozen columns, a year's 横表 some hundred, a district's roll some 100,000 rows.
 export const MAX_COLUMNS = 1024
 export const MAX_ROWS = 200_000
 export const MAX_CELLS = 2_000_000

@@ -31,15 +31,16 @@ export class UnreadableFile extends Error {
 }
 
 /**
- * The filled rows of one sheet, or of all tables of a document, all equally wide, as the cells show them: nothing trimmed, merged cells filled with
- * their top-left value. Days are `2023-03-01`, with a time `2023-03-01 09:30`, months alone `2023-03`, times `09:30`;
- * numbers stand without exponent or separators; TRUE and FALSE; formulas by the value last saved.
+ * The filled rows of one sheet, or of all tables of a document, all of equal width, with each cell's displayed
+ * text: nothing trimmed, merged cells filled with their top-left value. Days are `2023-03-01`, with a time
+ * `2023-03-01 09:30`, months alone `2023-03`, times `09:30`; numbers without exponent or separators; TRUE and
+ * FALSE; formulas as their last saved value.
  */
 export type RawTable = {
   rows: string[][]
-  /** The number of each row in the sheet, from 1: what a person sees beside it. Blank rows are missing. */
+  /** The number of each row in the sheet, from 1, as the user sees it. Blank rows are left out. */
   rowNumbers: number[]
-  /** Of a document: the number of the first row of each of its tables. */
+  /** For a document: the number of the first row of each of its tables. */
   parts?: number[]
   /** '' for a .csv or a document. */
   sheetName: string
@@ -51,13 +52,13 @@ const MEMORY_MB = 256
 const TIME_MS = 20_000
 const kinds = ['xlsx', 'xls', 'csv', 'docx'] as const
 
-/** Reads a sheet in a worker of its own, so that a hostile file can harm neither memory nor the time of others. */
+/** Reads a sheet in a worker with limits, so that a hostile file cannot exhaust memory or block other requests. */
 export async function readTable(
   bytes: Uint8Array,
   { fileName, sheet }: { fileName: string; sheet?: string },
 ): Promise<RawTable> {
   const kind = kindOf(bytes, fileName)
-  // One file at a time: the memory limit holds for all uploads together.
+  // One file at a time: the memory limit is for all uploads together.
   const turn = lastRead.then(() => readInWorker(bytes, kind, sheet))
   lastRead = turn.catch(() => {})
   return turn
@@ -91,7 +92,7 @@ function holdsEncryptedPackage(bytes: Uint8Array) {
 type Answer = { table: RawTable } | { reason: UnreadableReason; detail: string }
 
 function readInWorker(bytes: Uint8Array, kind: string, sheet: string | undefined): Promise<RawTable> {
-  // Plain JavaScript beside this file: a worker loads it without the bundler's or tsx's help.
+  // Plain JavaScript beside this file: a worker loads it without a bundler or tsx.
   const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/spreadsheet/formats/workbook.worker.mjs')
   return new Promise((resolve, reject) => {
     const worker = new Worker(/* turbopackIgnore: true */ path, {
@@ -123,6 +124,7 @@ export async function tableOf(bytes: Uint8Array, fileName: string, sheet?: strin
     return { ok: true as const, table: await readTable(bytes, { fileName, sheet }) }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
-    return { ok: false as const, reason: `unreadable.${error.reason}`, places: { detail: error.detail } }
+    const reason = `unreadable.${error.reason}` as const
+    return { ok: false as const, reason, places: { detail: error.detail } }
   }
 }

@@ -16,12 +16,12 @@ const readers = {
 try {
   parentPort.postMessage({ table: tableOf(await readers[kind]()) })
 } catch (error) {
-  // Whatever a reader trips over lies in the file: the person is told so, the log has what it was.
+  // Any exception of a reader is caused by the file: the user is told that it is damaged, the log gets the cause.
   const { reason, detail } = error instanceof Unreadable ? error : new Unreadable('damaged', String(error))
   parentPort.postMessage({ reason, detail })
 }
 
-/** Rows of equal width. A row that holds nothing of its own stays out, even where a merged cell covers it. */
+/** Rows of equal width. A row without a cell of its own is dropped, even where a merged cell covers it. */
 function tableOf({ rows, merges, parts, sheetName, sheetNames }) {
   if (rows.length === 0) throw new Unreadable('empty')
   if (rows.length > MAX_ROWS) throw new Unreadable('tooManyRows')
@@ -40,7 +40,7 @@ function tableOf({ rows, merges, parts, sheetName, sheetNames }) {
   return { rows: table, rowNumbers, ...(parts ? { parts } : {}), sheetName, sheetNames }
 }
 
-/** Gives every cell of a merged area the value of its top left one. */
+/** Copies the top-left value of a merged area into all its cells. */
 function spread(merges, table, rowNumbers, width) {
   const indexOf = new Map(rowNumbers.map((number, index) => [number, index]))
   let left = MAX_CELLS

@@ -7,7 +7,10 @@ const START_OF_WORKBOOK = [0x09, 0x08, 0x10, 0x00, 0x00, 0x06]
 const FILE_PASSWORD = 0x2f
 const FIRST_RECORDS = 8
 
-/** One sheet of an Excel 97–2003 file, by hucre. @param {Uint8Array} bytes @param {string | undefined} wanted */
+/**
+ * One sheet of an Excel 97–2003 file, read with hucre. @param {Uint8Array} bytes @param {string | undefined}
+ * wanted
+ */
 export async function readXls(bytes, wanted) {
   if (hasPassword(bytes)) throw new Unreadable('encrypted')
   const workbook = await readBiff(withKnownDateFormats(bytes)).catch(error => {
@@ -42,12 +45,12 @@ function textOf(value) {
     .slice(0, 19)
     .split('T')
   const time = clock.replace(/:00$/, '')
-  // A time alone lies on the day before the first day of either date system.
+  // A time without a day is stored on the day before the first day of either date system.
   if (day === '1899-12-31' || (day === '1904-01-01' && time !== '00:00')) return time
   return time === '00:00' ? day : `${day} ${time}`
 }
 
-/** The record that says a password is needed stands among the first of the workbook. */
+/** Whether a FILEPASS record is among the first records of the workbook. */
 function hasPassword(bytes) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = buffer.indexOf(Buffer.from(START_OF_WORKBOOK))
@@ -61,7 +64,7 @@ function hasPassword(bytes) {
 
 /**
  * hucre does not know the date formats that a Chinese Excel builds in (27–36, 50–58: `3月1日` typed into a cell),
- * so their cell formats are pointed at the plain date (14) or time (20). Extended formats are records e0 of 20
+ * so their cell formats are patched to the plain date (14) or time (20). Extended formats are records e0 of 20
  * bytes with the number format in bytes 2 and 3.
  */
 function withKnownDateFormats(bytes) {

@@ -8,9 +8,9 @@ const MAX_TEXT = 50_000_000
 const MAX_MERGES = 50_000
 
 /**
- * One sheet of an .xlsx. Read as a stream with a reader of our own: hucre's stream knows neither merged cells nor
- * number formats, its whole read needs 200 MB for 100,000 bordered rows and loses the formats that a Chinese
- * Excel builds in (2023年3月 would become the first of March).
+ * One sheet of an .xlsx, with a streaming reader of our own: hucre's stream ignores merged cells and number
+ * formats; its full read needs 200 MB for 100,000 rows with borders and loses the formats built into a Chinese
+ * Excel (2023年3月 would become the first of March).
  * @param {Uint8Array} bytes @param {string | undefined} wanted the first visible sheet where no name is given
  */
 export async function readXlsx(bytes, wanted) {
@@ -50,7 +50,7 @@ export function choose(sheets, wanted) {
   return found
 }
 
-/** What a part of a package points to, by id. */
+/** The relationships of a part of the package, by id. */
 export async function relations(zip, path) {
   const links = new Map()
   const open = (name, raw) => {
@@ -65,7 +65,7 @@ export async function relations(zip, path) {
   return links
 }
 
-/** Where the part of this kind lies. */
+/** The path of the part with this relationship type. */
 export function target(links, type, folder) {
   for (const link of links.values()) if (link.type === type) return resolve(folder, link.path)
 }
@@ -137,7 +137,7 @@ async function readFormats(zip, path) {
   return formats.map(id => ({ id, code: codes.get(id) }))
 }
 
-/** Filled cells by row, and the merged areas, which stand after them. */
+/** Filled cells by row, and the merged areas, which the file lists after the cells. */
 async function readCells(chunks, textOf) {
   const rows = []
   const merges = []
@@ -204,7 +204,7 @@ function area(reference) {
   return { top: from[0], left: from[1], bottom: to[0], right: to[1] }
 }
 
-/** Characters that XML may not hold stand as `_x000D_`. */
+/** Characters that XML does not allow are escaped as `_x000D_`. */
 function decodeEscapes(text) {
   if (!text.includes('_x')) return text
   return text.replace(/_x([0-9a-f]{4})_/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))

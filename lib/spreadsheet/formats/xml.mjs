@@ -6,11 +6,11 @@ const LONGEST_TOKEN = 1_000_000
 const MOST_TAGS = 6_000_000
 
 /**
- * Reads XML piece by piece, so that a large sheet is never held as one string.
- * Namespace prefixes are dropped. A document type is refused: no part of a workbook has one, and entities
- * declared in it are a known attack.
+ * Parses XML in chunks, so that a large sheet is never held as one string. Namespace prefixes are dropped. A
+ * DOCTYPE is refused: no part of a workbook has one, and its entity declarations are a known attack.
  * @param {AsyncIterable<Uint8Array>} chunks
- * @param {{ open?: (name: string, raw: string) => void, close?: (name: string) => void, text?: (text: string) => void }} on
+ * @param {{ open?: (name: string, raw: string) => void, close?: (name: string) => void, text?: (text: string)
+ * => void }} on
  */
 export async function readXml(chunks, { open, close, text }) {
   let decoder
@@ -23,7 +23,7 @@ export async function readXml(chunks, { open, close, text }) {
   }
   if (rest.trim() !== '') throw new Unreadable('damaged', 'XML breaks off')
 
-  /** Handles every whole token and gives back what is not yet whole. */
+  /** Handles every complete token and returns the incomplete rest. */
   function take(xml) {
     let at = 0
     while (at < xml.length) {
@@ -35,7 +35,7 @@ export async function readXml(chunks, { open, close, text }) {
       if (xml[tag + 1] === '/') close?.(localName(xml.slice(tag + 2, end).trim()))
       else if (xml.startsWith('<![CDATA[', tag)) text?.(xml.slice(tag + 9, end - 2))
       else if (xml.startsWith('<!--', tag) || xml[tag + 1] === '?') {
-        // Comments and instructions say nothing about cells.
+        // Comments and processing instructions hold no cells.
       } else if (xml[tag + 1] === '!') throw new Unreadable('damaged', 'document type')
       else {
         if (++tags > MOST_TAGS) throw new Unreadable('tooLarge')
@@ -70,7 +70,7 @@ function decoderFor(chunk) {
   return new TextDecoder('utf-8')
 }
 
-/** The place of the closing bracket; one inside quotes is part of a value. -1 while the tag is not whole. */
+/** The index of the closing bracket, skipping quoted values; -1 while the tag is incomplete. */
 function endOfTag(xml, tag) {
   if (xml.startsWith('<!--', tag)) return closing(xml.indexOf('-->', tag + 4))
   if (xml.startsWith('<![CDATA[', tag)) return closing(xml.indexOf(']]>', tag + 9))

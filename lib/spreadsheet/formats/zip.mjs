@@ -10,8 +10,8 @@ const MAX_UNPACKED = 200 * 1024 * 1024
 const MAX_ENTRIES = 5000
 
 /**
- * Opens a zip archive held in memory. Declared sizes lie (trust.md D1), so what is really inflated is counted,
- * over all entries together, and reading stops above 200 MB.
+ * Opens a zip archive held in memory. Declared sizes can be forged (trust.md D1), so the bytes really inflated
+ * are counted over all entries together, and reading stops above 200 MB.
  * @param {Uint8Array} bytes
  */
 export function openZip(bytes) {
@@ -38,7 +38,7 @@ export function openZip(bytes) {
       if (error instanceof Unreadable) throw error
       throw new Unreadable('damaged', String(error))
     }
-    // A wrong byte would otherwise become a wrong name.
+    // Without the checksum a damaged byte would become a wrong name.
     if (sum !== entry.sum) throw new Unreadable('damaged', 'checksum')
   }
 
@@ -58,7 +58,7 @@ function directoryOf(bytes, view) {
   const end = endOfDirectory(view)
   let count = view.getUint16(end + 10, true)
   let position = view.getUint32(end + 16, true)
-  // Both are 0xffff… in a zip64 archive, whose own record stands before; its locator is 20 bytes long.
+  // Both are 0xffff… in a zip64 archive, which has a record of its own before this one; its locator is 20 bytes long.
   if (
     (count === 0xffff || position === 0xffffffff) &&
     end >= 20 &&

@@ -6,15 +6,15 @@ import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 
 /**
- * What a figure looks at: a unit with all below it, activities and exams of the days `from`–`to`, as they stood at the
- * end of `asOf`; narrowed to a month `YYYY-MM`, a form or a person where a figure is opened.
+ * The rows under a figure: a unit with its subtree, activities and exams on the days `from`–`to`, in the state
+ * at the end of `asOf`; narrowed to a month `YYYY-MM`, a form or a person where a figure is opened.
  */
 export type Filter = {
   unitPath: string
   from: Day
   to: Day
   asOf: Day
-  /** 本级: the unit itself without those below it. */
+  /** 本级: the unit itself without its subtree. */
   alone?: boolean
   month?: string
   form?: string
@@ -30,7 +30,7 @@ const columnOf: Record<Grouping, SQL> = {
   person: sql`person_id`,
 }
 
-/** The key of a group over the columns that every counting query below provides. */
+/** The group key, made of columns that every counting query below provides. */
 export function groupedKey(groups: Grouping[]): SQL {
   if (groups.length === 0) return sql`''`
   return sql.join(
@@ -39,7 +39,10 @@ export function groupedKey(groups: Grouping[]): SQL {
   )
 }
 
-/** `scope(leaf, id, top)`: each unit of the asked one with every unit above it up to the asked one (itself included). */
+/**
+ * CTE `scope(leaf, id, top)`: each unit in the subtree with every ancestor up to the root of the subtree
+ * (itself included).
+ */
 export function scopeCte({ unitPath, alone }: Pick<Filter, 'unitPath' | 'alone'>): SQL {
   return sql`with scope as (
     select leaf.id as leaf, above.id as id, (select id from unit where path = ${unitPath}) as top
@@ -48,7 +51,7 @@ export function scopeCte({ unitPath, alone }: Pick<Filter, 'unitPath' | 'alone'>
   )`
 }
 
-/** One row a person and activity; grouped by unit a row stands once for each unit above it. */
+/** One row per person and activity; when grouped by unit, a row is repeated for each ancestor unit. */
 function scopeJoin(unitColumn: SQL, groups: Grouping[]): SQL {
   return groups.includes('unit')
     ? sql`join scope on scope.leaf = ${unitColumn}`
@@ -60,13 +63,13 @@ const forms = sql.join(
   sql`, `,
 )
 
-/** The rule of the leave's kind goes before the plan's. */
+/** The rule of the kind of leave overrides the plan's. */
 const ruleOfLeave = sql`coalesce(r.leave_rule, a.leave_rule)`
 
 /**
- * The rows that count: compulsory, held, over by as-of, roll closed; without online study, and without sessions of
- * theory alone where their plan leaves these out. `theory` asks for just these, `online` for online study instead,
- * `awaiting` for held ones whose roll is not closed (考勤未登记).
+ * The rows that count: compulsory, held, over by as-of, roll closed; without online study, and without sessions
+ * of theory alone where their plan leaves these out. `theory` selects only these, `online` online study
+ * instead, `awaiting` held activities whose roll is not closed (考勤未登记).
  */
 export function countedRows(
   filter: Filter,
@@ -100,8 +103,9 @@ export function countedRows(
 }
 
 /**
- * `candidate`: who must sit an exam that has closed by as-of, with what counts. The counting attempt: `best` the
- * highest score, `last` the latest, `first` the first, and for who missed or failed it the first of the make-up window.
+ * `candidate`: who must sit an exam that has closed by as-of, with the counting attempt: `best` the highest
+ * score, `last` the latest, `first` the first; a person who missed or failed the exam gets instead the first
+ * attempt of the make-up window.
  */
 export function examRows(filter: Filter, groups: Grouping[], excellentShare: number): SQL {
   const { from, to, asOf, month, form, personId } = filter
@@ -139,7 +143,7 @@ export function examRows(filter: Filter, groups: Grouping[], excellentShare: num
     )`
 }
 
-/** Activities held by as-of, compulsory or not, roll closed or not, each once in its host unit. */
+/** Activities held by as-of, compulsory or not, roll closed or not, each counted once, in its host unit. */
 export function heldActivities(filter: Filter, groups: Grouping[]): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
@@ -151,8 +155,8 @@ export function heldActivities(filter: Filter, groups: Grouping[]): SQL {
 }
 
 /**
- * `item_times`: of every item of an issued study plan how often it fell due in the span by as-of, and how often it was
- * held there. Work points are discharged, not held: they are scored apart.
+ * `item_times`: for every item of an issued study plan, how often it fell due in the span by as-of, and how
+ * often it was held in it. Work points have a score instead.
  */
 export function planTimes(filter: Filter, groups: Grouping[]): SQL {
   const { from, to, asOf, month, form } = filter
@@ -182,7 +186,7 @@ export function planTimes(filter: Filter, groups: Grouping[]): SQL {
     )`
 }
 
-/** Which held activities a heading counts, over the columns of `heldActivities`. */
+/** SQL conditions: which held activities a heading counts, over the columns of `heldActivities`. */
 export const heldUnder = {
   publicEvents: sql`form = '宣传咨询活动'`,
   publicLectures: sql`(form = '法律知识讲座' or (form = '专题讲座' and is_public))`,
@@ -192,14 +196,14 @@ export const heldUnder = {
   plenaryMeetings: sql`form = '领导小组全体会议'`,
 } satisfies Partial<Record<HeadingCode, SQL>>
 
-/** Which entries of the ledger a heading adds up, over the columns of `ledgerRows`. */
+/** SQL conditions: which entries of the ledger a heading sums, over the columns of `ledgerRows`. */
 export const handedOutUnder = {
   banners: sql`channel in ('横幅', '标语')`,
   leaflets: sql`channel in ('普法资料', '资料')`,
   textMessages: sql`channel = '短信'`,
 } satisfies Partial<Record<HeadingCode, SQL>>
 
-/** What was put up, handed out or sent by as-of; an entry has no form, so under one there is none. */
+/** Material put up, handed out or sent by as-of; entries have no form, so a filter by form excludes them all. */
 export function ledgerRows(filter: Filter, groups: Grouping[]): SQL {
   const { from, to, asOf, month, form } = filter
   return sql`
@@ -211,7 +215,7 @@ export function ledgerRows(filter: Filter, groups: Grouping[]): SQL {
       ${month ? sql`and substr(o.day, 1, 7) = ${month}` : sql``}`
 }
 
-/** The communities, and whether each has an adviser of its own or below in office on the as-of day. */
+/** The communities, and whether each (or a unit below it) has an adviser in office on the as-of day. */
 export function communityRows({ asOf }: Filter, groups: Grouping[]): SQL {
   return sql`
     select u.id, u.name, u.tree_order, scope.id as group_unit, exists (

@@ -7,7 +7,7 @@ type Params = Record<string, string | string[] | undefined>
 const day = z.string().refine(isDay)
 const id = z.coerce.number().int().positive()
 
-// An address that somebody shortened or mistyped still opens: what cannot be read is left out.
+// A shortened or mistyped URL still opens: invalid parameters are ignored.
 const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
 
 const ratesInput = z.object({
@@ -31,7 +31,7 @@ const ratesInput = z.object({
 })
 export type RatesGiven = z.infer<typeof ratesInput>
 
-/** What the address asks for; `from` and `to` together, else a year, else this one. */
+/** The period in the URL: `from` and `to` together, else a year, else the current year. */
 export function ratesAsked(params: Params, today: Day) {
   const given = ratesInput.parse(
     Object.fromEntries(
@@ -48,13 +48,13 @@ export function ratesAsked(params: Params, today: Day) {
   const isYear = from.endsWith('-01-01') && to === `${from.slice(0, 4)}-12-31`
   return {
     given,
-    /** Null where the span is no whole year. */
+    /** Null where the span is not a whole year. */
     year: isYear ? yearOf(from) : null,
     asked: {
       unitId: given.unit,
       from,
       to,
-      // A year that is over is looked at on its last day, the current one today.
+      // A past year is shown as of its last day, the current one as of today.
       asOf: given.asOf ?? (today < to ? today : to),
       ...(given.alone && { alone: true }),
       month: given.month,

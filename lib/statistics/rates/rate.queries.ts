@@ -27,7 +27,7 @@ export type { Grouping } from './counting.sql'
 
 export type Asked = { unitId?: number } & Omit<Filter, 'unitPath'>
 
-/** What a viewer may ask for: a unit of the own scope, or the own person. Throws NotFound otherwise. */
+/** The filter for a viewer: a unit in the scope, or the viewer's own person. Throws NotFound otherwise. */
 export async function filterFor(
   viewer: Viewer,
   { unitId, ...asked }: Asked,
@@ -47,7 +47,7 @@ export async function filterFor(
     .limit(1)
   if (!found) throw new NotFound()
   if (asked.personId !== undefined && !isOwn) {
-    // Somebody who never belonged here is not there, whatever the figure would be.
+    // A person who never belonged to the unit is not found, whatever the figures would be.
     const [belongs] = await on.all(sql`
       select 1 from membership m join unit on unit.id = m.unit_id
       where m.person_id = ${asked.personId} and ${inScope(viewer, unit.path)} limit 1`)
@@ -56,7 +56,7 @@ export async function filterFor(
   return { ...asked, unitPath: found.path, unitId: found.id, unitName: found.name }
 }
 
-/** What a figure is counted from; a page that shows only some figures asks only for their parts. */
+/** The inputs of figures; a page that shows only some figures queries only the parts they need. */
 export type Part =
   | 'rows'
   | 'topics'
@@ -87,8 +87,8 @@ export function partsFor(...codes: RateCode[]): Part[] {
 }
 
 /**
- * Every figure under the filter, one entry a group; `[]` makes one group with the key `''`. Keys join by `|`.
- * With `only` the figures of other parts stay zero.
+ * Every figure under the filter, one entry per group; `[]` makes one group with the key `''`. Keys are joined
+ * by `|`. With `only` the figures of other parts stay zero.
  */
 export async function figuresBy(
   filter: Filter,
@@ -246,7 +246,7 @@ function putHeadings(to: Figures, row: Record<string, number>): void {
   for (const code of headingCodes) if (row[code] !== undefined) to.headings[code] = row[code]
 }
 
-/** All figures of one unit and what is below it. */
+/** All figures of one unit and its subtree. */
 export async function figuresOf(filter: Filter, on: On = db): Promise<Figures> {
   return (await figuresBy(filter, [], on)).get('') ?? noFigures()
 }

@@ -20,7 +20,7 @@ export const rateCodes = [
 ] as const
 export type RateCode = (typeof rateCodes)[number]
 
-/** Everything that can be opened to the rows that make it. */
+/** Every figure that can be opened to its rows. */
 export const figureCodes = [
   ...rateCodes,
   ...headingCodes,
@@ -36,7 +36,7 @@ export const figureCodes = [
 ] as const
 export type FigureCode = (typeof figureCodes)[number]
 
-/** What belongs to people; the other figures belong to units and are not shown of a person. */
+/** Figures that apply to people; the others apply to units and are not shown for a person. */
 const codesOfPeople: readonly FigureCode[] = [
   ...rateCodes.filter(code => code !== 'planCompletionRate'),
   'setAside',
@@ -46,7 +46,7 @@ export function isOfPeople(code: FigureCode): boolean {
   return codesOfPeople.includes(code)
 }
 
-/** Rows in the numerator, in the denominator alone (missing), or in neither (set aside, not sat). */
+/** Rows in the numerator, only in the denominator (missing), or in neither (not counted, not sat). */
 export const sides = ['all', 'numerator', 'rest', 'aside'] as const
 export type Side = (typeof sides)[number]
 
@@ -58,24 +58,24 @@ export function isHeading(code: FigureCode): code is HeadingCode {
   return (headingCodes as readonly string[]).includes(code)
 }
 
-/** On which side of its figure a row stands. */
+/** The side of its figure to which a row belongs. */
 export function sideOf({ n, d }: { n: number; d: number }): Exclude<Side, 'all'> {
   if (d > n) return 'rest'
   return n > 0 ? 'numerator' : 'aside'
 }
 
-/** Everything that is counted for one group (a unit, a month …). */
+/** All figures of one group (a unit, a month …). */
 export type Figures = {
   rates: Record<RateCode, Rate>
   headings: Record<HeadingCode, number>
   communitiesWithAdviser: Rate
-  /** 考勤未登记: held compulsory activities with people due here whose roll is not closed. */
+  /** 考勤未登记: held compulsory activities with people due in this group whose roll is not closed. */
   awaitingRecord: number
-  /** 请假待补: leaves that stand outside 参学率 for now. */
+  /** 请假待补: leaves not counted in 参学率 for now. */
   setAside: number
-  /** 补学 that turned a missed one into 参学. */
+  /** 补学 that turned a missed activity into 参学. */
   madeUp: number
-  /** 项: items wholly done of items due. */
+  /** 项: items fully done among items due. */
   planItems: Rate
 }
 
@@ -93,7 +93,7 @@ export function noFigures(): Figures {
 }
 
 /**
- * One decimal, half up as Excel does, in integers; never 100% unless all of them and never 0% unless none:
+ * One decimal, rounded half up as in Excel, in integer arithmetic; 100% only for all and 0% only for none:
  * 1999/2000 shows 99.9% (rates.md, "Showing them"). "—" where nobody was required.
  */
 export function percentText({ numerator, denominator }: Rate): string {
@@ -105,14 +105,14 @@ export function percentText({ numerator, denominator }: Rate): string {
   return `${Math.floor(shown / 10)}.${shown % 10}%`
 }
 
-/** For sorting: where nobody was required it stands last, under either direction. */
+/** Comparator, lowest first; a rate where nobody was required comes last. */
 export function byRate(a: Rate, b: Rate): number {
   if (a.denominator === 0 || b.denominator === 0)
     return Number(a.denominator === 0) - Number(b.denominator === 0)
   return a.numerator * b.denominator - b.numerator * a.denominator
 }
 
-/** For a table: the highest first or the lowest first, and last, either way, where nobody was required. */
+/** For a table: the highest or the lowest first; rates where nobody was required come last in both cases. */
 export function sortedByRate<T>(rows: T[], rateOf: (row: T) => Rate, isDown: boolean): T[] {
   return [...rows].sort((a, b) => {
     const [first, second] = [rateOf(a), rateOf(b)]
@@ -121,7 +121,10 @@ export function sortedByRate<T>(rows: T[], rateOf: (row: T) => Rate, isDown: boo
   })
 }
 
-/** A cell is marked only below what the plan asks for and with two people or more missing; far below it more so. */
+/**
+ * A cell is highlighted only below the plan's required share and with at least two people missing; more
+ * strongly far below it.
+ */
 export function toneOf({ numerator, denominator }: Rate, requiredShare: number): 'soon' | 'owed' | null {
   if (denominator - numerator < 2 || numerator * 100 >= denominator * requiredShare) return null
   return numerator * 100 < denominator * (requiredShare - 10) ? 'owed' : 'soon'
@@ -142,7 +145,7 @@ export function participationRate(rows: Row[], asOf: Day, rule: LeaveRule = 'pen
   }
 }
 
-/** 补齐后可达: what is reached if everybody makes up whose day is not past. */
+/** 补齐后可达: the rate if everybody whose deadline is not past makes up. */
 export function bestStillPossible(rows: Row[], asOf: Day): Rate {
   const required = rows.filter(row => row.standing === 'required')
   const reachable = required.filter(
@@ -151,7 +154,7 @@ export function bestStillPossible(rows: Row[], asOf: Day): Rate {
   return { numerator: reachable.length, denominator: required.length }
 }
 
-/** The wording of a report over an exact number: 163 → 160多, 6537 → 6500多, 10000 → 1万; small numbers stay exact. */
+/** A number as worded in a report: 163 → 160多, 6537 → 6500多, 10000 → 1万; small numbers stay exact. */
 export function roughly(value: number): string {
   if (value >= 10_000 && value % 1000 === 0) return `${value / 10_000}万`
   if (value < 100) return String(value)
@@ -160,7 +163,7 @@ export function roughly(value: number): string {
   return floor === value ? String(value) : `${floor}多`
 }
 
-/** Each row says what it adds to the numerator and to the denominator: 0 and 0 is set aside. */
+/** What a row adds to the numerator and to the denominator; 0 and 0: not counted. */
 type Counted = { n: number; d: number }
 type OfPerson = { personId: number; name: string; unitName: string }
 type OfActivity = { activityId: number; title: string; form: string; day: Day; hostName: string }
@@ -226,7 +229,7 @@ export type Totals = { rows: number; numerator: number; denominator: number } & 
   'inNumerator' | 'rest' | 'aside',
   number
 >
-/** The rows of one page, of one kind. */
+/** One page of rows of one kind. */
 export type Behind = {
   [K in RowKind]: { kind: K; rows: RowKinds[K][]; totals: Totals; listed: number }
 }[RowKind]

@@ -20,8 +20,8 @@ import type { Behind, FigureCode, RowKind, Side, Totals } from './rate.rules'
 type Options = { side?: Side; target?: string; limit?: number; offset?: number }
 
 /**
- * The rows that make a figure: the same fragments of SQL under the same filter, so the sums of `n` and `d` over them
- * are its numerator and denominator. The totals are of all rows, whatever side and page are asked for.
+ * The rows behind a figure: the same SQL fragments under the same filter, so that the sums of `n` and `d` are
+ * its numerator and denominator. The totals are over all rows, independent of side and page.
  */
 export async function rowsBehind(
   filter: Filter,
@@ -114,7 +114,7 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
   }
 }
 
-/** A public event that used something of the ledger, and nothing of it new media. */
+/** SQL condition: a public event that used material of the ledger, none of it new media. */
 export const paperOnly = sql`is_public and exists (select 1 from output o where o.activity_id = held.id) and not exists (
   select 1 from output o join channel c on c.id = o.channel_id where o.activity_id = held.id and c.medium = 'newMedia')`
 

@@ -11,7 +11,7 @@ import { keptOf } from './report.rules'
 
 const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })
 
-/** A figure without rows here, typed with its source; the same name again is a correction. */
+/** A figure that is not computed from rows, typed in with its source; saving the same name again corrects it. */
 export async function saveOtherFigure(
   viewer: Viewer,
   input: { year: number; name: string; value: string; source: string },
@@ -65,7 +65,7 @@ export async function removeOtherFigure(viewer: Viewer, input: { year: number; i
   })
 }
 
-/** 锁定年度数据: the figures as they stand are kept; a later correction stays possible and shows beside them. */
+/** 锁定年度数据: stores a snapshot of the figures; later corrections are possible and show beside it. */
 export async function lockYear(viewer: Viewer, input: { year: number }) {
   return write(async tx => {
     if (!administersAll(viewer)) throw new Forbidden()

@@ -11,7 +11,7 @@ import { reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
 import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { type ReportFigure, sentencesOf } from './report.rules'
 
-/** The years that hold activities or plans, the latest first; nobody reports a year ahead. */
+/** The years with activities or plans, newest first, without future years. */
 export async function reportYears(on: On = db): Promise<number[]> {
   const rows = await on.all<{ year: number }>(sql`
     select distinct cast(substr(day, 1, 4) as integer) as year from activity union select distinct year from plan order by 1 desc`)
@@ -19,7 +19,7 @@ export async function reportYears(on: On = db): Promise<number[]> {
   return rows.map(row => row.year).filter(year => year <= thisYear)
 }
 
-/** The year in figures for the viewer's uppermost unit. Throws NotFound where the viewer has no scope. */
+/** The figures of the year for the viewer's highest unit. Throws NotFound where the viewer has no scope. */
 export async function reportOf(viewer: Viewer, year: number, on: On = db) {
   const today = dayOf(now())
   const asOf = today < `${year}-12-31` ? today : `${year}-12-31`

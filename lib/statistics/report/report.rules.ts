@@ -9,7 +9,7 @@ import {
 } from '@/lib/statistics/rates/rate.rules'
 import type { report } from './messages/report.zh'
 
-/** The figures that the report's sentences state, in their order; the annex shows each with its fraction. */
+/** The figures in the report's text, in their order; the annex shows each with its fraction. */
 export const reportFigures = [
   'plenaryMeetings',
   'publicEvents',
@@ -27,24 +27,24 @@ export const reportFigures = [
 ] as const satisfies FigureCode[]
 export type ReportFigure = (typeof reportFigures)[number]
 
-/** Wordings over exact numbers belong to what is counted in hundreds; sessions are stated as they are. */
+/** Figures counted in hundreds are rounded in the wording; sessions are given exactly. */
 const rounded: FigureCode[] = ['banners', 'leaflets', 'textMessages']
 
 export type Given = {
   figures: Figures
-  /** 中心组: how often its study fell due by the plan, and how often it was held. */
+  /** 中心组: how often its study fell due in the plan, and how often it was held. */
   centreGroup: Rate
   /** Which 合格率 the report states. */
   passRate: 'passRate' | 'passRateOfSat'
 }
 
-/** A sentence with places for figures: `{publicEvents}` becomes a link to its rows. */
+/** A sentence with placeholders for figures: `{publicEvents}` becomes a link to its rows. */
 export type Sentence = {
   key: `report.sentence.${keyof typeof report.sentence}`
   places?: Record<string, string | number>
 }
 
-/** What may truly be said of the year: a sentence that the rows do not bear out is not chosen. */
+/** The sentences that are true for the year: one that the rows do not support is left out. */
 export function sentencesOf({
   figures,
   centreGroup,
@@ -78,7 +78,7 @@ export function sentencesOf({
   }
 }
 
-/** A figure as prose states it, without its unit word: 15, 160多, 1万, 100%. */
+/** A figure in the text, without its unit word: 15, 160多, 1万, 100%. */
 export function proseOf(figures: Figures, code: ReportFigure): string {
   if (code === 'communitiesWithAdviser') return String(figures.communitiesWithAdviser.numerator)
   if (code in figures.rates) return percentText(figures.rates[code as RateCode])
@@ -86,7 +86,7 @@ export function proseOf(figures: Figures, code: ReportFigure): string {
   return rounded.includes(code) ? roughly(value) : String(value)
 }
 
-/** A figure as the annex states it: exact, a rate with its fraction. */
+/** A figure in the annex: exact, a rate with its fraction. */
 export function exactOf(figures: Figures, code: ReportFigure): string {
   const rate =
     code === 'communitiesWithAdviser'
@@ -100,7 +100,7 @@ export function exactOf(figures: Figures, code: ReportFigure): string {
     : String(figures.headings[code as HeadingCode])
 }
 
-/** The figures of the report as they are kept when a year is locked. */
+/** The snapshot of the report's figures when a year is locked. */
 export function keptOf(figures: Figures): Record<ReportFigure, string> {
   return Object.fromEntries(reportFigures.map(code => [code, exactOf(figures, code)])) as Record<
     ReportFigure,

@@ -70,7 +70,7 @@ describe('issuing accounts', () => {
     await expect(asked('hepingOrganiser')).rejects.toThrow(NotFound)
   })
 
-  test('a first password that nobody used lapses after seven days', async () => {
+  test('an unused first password expires after seven days', async () => {
     const key = newKey()
     const id = await accountOf(people.caiwenhui)
     await resetPassword(world.viewers.administrator, { key, accountId: id })
@@ -114,7 +114,7 @@ describe('signing in', () => {
     expect(unknown).toEqual(wrong)
   })
 
-  test('after five failures the pair of name and address waits, and the wait is said in seconds', async () => {
+  test('after five failures the pair of name and address has to wait, and the answer gives the seconds', async () => {
     for (let n = 0; n < 5; n++) await signIn('S012', 'x', '10.0.0.2')
 
     expect(await signIn('S012', 'x', '10.0.0.2')).toEqual({
@@ -124,13 +124,13 @@ describe('signing in', () => {
     })
   })
 
-  test('a hundred tries at once are not free either', async () => {
+  test('a hundred parallel attempts are limited too', async () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => signIn('S011', 'x', '10.0.0.3')))
 
     expect(answers.filter(each => !each.ok && each.reason === 'wrong')).toHaveLength(5)
   })
 
-  test('who guesses at an address does not make a browser wait that signed in before', async () => {
+  test('failures at an address do not delay a browser there that signed in before', async () => {
     const id = await accountOf(people.zengyulan)
     const known = knownBrowserWith(id, undefined)
     for (let n = 0; n < 20; n++) await signIn('S011', 'x', '10.0.0.4')
@@ -155,7 +155,7 @@ describe('signing in', () => {
     })
   })
 
-  test('a cookie that we did not sign is none', async () => {
+  test('a cookie without our signature is ignored', async () => {
     const id = await accountOf(people.zengyulan)
     for (let n = 0; n < 5; n++) await signIn('S011', 'x', '10.0.0.6')
 

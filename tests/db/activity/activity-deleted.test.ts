@@ -59,11 +59,11 @@ test('no list, calendar page or file shows it, and the log says who and why', as
     actor: '林静',
     reason: '重复录入',
   })
-  // Nobody brings it back, and a second click finds nothing.
+  // It cannot be restored, and a second click finds nothing.
   await expect(deleteActivity(organiser, { id, version: 1, reason: '重复录入' })).rejects.toThrow(NotFound)
 })
 
-test('its time in the plan is open again, and its number is free', async () => {
+test('its occurrence in the plan is open again, and its code is free', async () => {
   const { organiser } = world.viewers
   const id = await hasActivity(organiser, { title: '占了计划', day: '2023-05-12' })
   const [slot] = await write(async tx => {
@@ -105,7 +105,7 @@ test('its time in the plan is open again, and its number is free', async () => {
   })
 })
 
-test('a ledger that names it makes it anew', async () => {
+test('importing a ledger that contains it creates a new activity', async () => {
   const { organiser } = world.viewers
   const sheet = {
     heads: '活动名称|日期|主办单位|形式|应学对象',

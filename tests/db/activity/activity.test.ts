@@ -211,7 +211,7 @@ describe('the states of an activity', () => {
     expect(answer).toEqual({ ok: false, reason: 'rollOpen', field: 'day' })
   })
 
-  test('postponed without a day it is open again, and dated anew it is scheduled with its first day kept', async () => {
+  test('postponed without a day its occurrence is undated; with a new day it is scheduled again and keeps its original day', async () => {
     const id = await hasActivity(world.viewers.organiser, {
       day: '2023-03-20',
       starts: '15:00',
@@ -221,7 +221,7 @@ describe('the states of an activity', () => {
     await postponeActivity(world.viewers.organiser, { ...put, version: 0, newDay: null })
     const off = (await activityPage(world.viewers.organiser, id)).activity
 
-    // The hours are there to begin from when the new day is known.
+    // The hours are kept for the day when the new date is known.
     expect(off.startsAt === null ? null : timeOf(off.startsAt)).toBe('15:00')
     await postponeActivity(world.viewers.organiser, { ...put, version: 1, newDay: '2023-04-06' })
 
@@ -244,7 +244,7 @@ describe('the states of an activity', () => {
     expect(await command(world.viewers.organiser, { id, version: 0 })).toEqual({ ok: false, reason })
   })
 
-  test('what was held is not put off', async () => {
+  test('an activity that was held cannot be postponed', async () => {
     const id = await hasActivity(world.viewers.organiser)
     await holdActivity(world.viewers.organiser, { id, version: 0 })
 
@@ -277,7 +277,7 @@ describe('the states of an activity', () => {
     ])
   })
 
-  test('a change is told by what differs, a moved day by the day alone', () => {
+  test('a change lists the fields that differ, and for a moved day the day alone', () => {
     const before = { title: '甲', day: '2023-03-10', lastDay: '2023-03-10', startsAt: 1, place: null }
 
     expect(changedFields(before, { ...before, place: '礼堂' })).toEqual(['place'])
@@ -351,7 +351,7 @@ describe('who sees and does what', () => {
   })
 })
 
-describe('the ledger of outputs', () => {
+describe('the ledger of material', () => {
   const entry = (facts: object = {}) =>
     materialInput.parse({ day: '2023-03-08', channelId: 1, quantity: 6, unitId: units.street, ...facts })
 
@@ -388,7 +388,7 @@ describe('the ledger of outputs', () => {
     expect(history.map(each => [each.action, each.reason])).toEqual([
       ['output.add', null],
       ['output.change', null],
-      ['material.remove', '重复登记'],
+      ['output.remove', '重复登记'],
     ])
     const left = await materialList(world.viewers.organiser, { from: '2023-05-01', to: '2023-05-31' })
     expect(left).toEqual([])

@@ -53,7 +53,7 @@ beforeEach(async () => {
 })
 afterAll(closeWorld)
 
-/** A photo of the community's activity by its own organiser, unless said otherwise. */
+/** Attaches a photo, by default of the community's activity by its own organiser. */
 function attach(given: Partial<Given> & { by?: RoleInWorld } = {}) {
   const { by = 'dongpuOrganiser', ...rest } = given
   return addAttachment(world.viewers[by], {
@@ -115,7 +115,7 @@ describe('a photo', () => {
     expect(readFileSync(pathOf(row.hash))).toEqual(Buffer.from(file.bytes))
   })
 
-  test('sent twice under one number is one, also when both are under way at once', async () => {
+  test('sent twice with one key is stored once, also in parallel', async () => {
     const answers = await Promise.all([
       attach({ idempotencyKey: 'photo-1', bytes: progressive() }),
       attach({ idempotencyKey: 'photo-1', bytes: progressive() }),
@@ -142,7 +142,7 @@ describe('a photo', () => {
     expect(keptNames()).toHaveLength(files)
   })
 
-  test('with a number that somebody else has used is a photo of its own', async () => {
+  test('with a key that somebody else has used is a photo of its own', async () => {
     const mine = await attached({ idempotencyKey: 'the-same' })
     const theirs = await attached({ idempotencyKey: 'the-same', by: 'organiser', bytes: png() })
 
@@ -169,7 +169,7 @@ describe('fault 4: a disk that cannot be written', () => {
     await attached()
     const before = keptNames()
     const photo = held(jpeg(), 3)
-    // A file where the folder of its hash would be: nothing can be written there, whoever runs the test.
+    // A file in place of the folder for its hash: nothing can be written there, even by root.
     const hash = hashKept(photo)
     rmSync(path.dirname(pathOf(hash)), { recursive: true, force: true })
     writeFileSync(path.join(folder, hash.slice(0, 2)), '')
@@ -192,7 +192,7 @@ describe('fault 4: a disk that cannot be written', () => {
     )
     await write(tx => tx.run(sql.raw(`pragma max_page_count = ${pages}`)))
     try {
-      // The free pages of the file are used up first.
+      // Uses up the free pages of the database file first.
       let answer = await attach({ bytes: photo, idempotencyKey: 'full' })
       for (let n = 0; answer.ok && n < 190; n++) answer = await attach({ bytes: otherPhoto(n) })
       expect(answer).toEqual({ ok: false, reason: 'notKept' })
@@ -204,7 +204,7 @@ describe('fault 4: a disk that cannot be written', () => {
 })
 
 describe('fault 7: a file that the disk lost or changed', () => {
-  test('is said in its place, and all else works; the same photo added again puts it right', async () => {
+  test('is reported in its place, and everything else works; adding the same photo again repairs it', async () => {
     const id = await attached()
     const sound = await attached({ bytes: png() })
     const { row } = await attachmentFile(world.viewers.dongpuOrganiser, id)
@@ -285,7 +285,7 @@ describe('who may', () => {
     expect(await seen('cadre')).toBe(0)
     expect(await seen('hepingOrganiser')).toBe(0)
     await expect(attachmentById(world.viewers.cadre, proof.id)).rejects.toThrow(NotFound)
-    // A colleague who sees the activity and its history learns nothing of it there.
+    // A colleague who sees the activity and its history cannot see it.
     expect(await attachmentsOf(world.viewers.cadre, study, ['photo', 'leave', 'other'])).toEqual([])
     expect(JSON.stringify(await historyOf('activity', study))).not.toContain('病历')
   })
@@ -360,7 +360,7 @@ test('heads of a unit without accounts are recorded by number, with the paper li
   expect(await recorded()).toEqual([
     { unitId: units.heping, unitName: '和平社区', heads: 30, evidenceId: id },
   ])
-  // A corrected number keeps its list; a list that is taken away leaves the number.
+  // A corrected number keeps its list; removing the list keeps the number.
   await setUnitHeads(by, { ...given, heads: 31 })
   expect(await recorded()).toMatchObject([{ heads: 31, evidenceId: id }])
   await removeAttachment(by, { id, reason: null })
@@ -441,14 +441,14 @@ async function rowsOf(hash: string) {
   return db.select().from(evidence).where(eq(evidence.hash, hash))
 }
 
-/** The hash under which a picture would be kept. */
+/** The hash under which an image would be stored. */
 function hashKept(bytes: Uint8Array): string {
   const fit = storable(bytes, 'photo')
   if (!fit.ok) throw new Error(fit.reason)
   return hashOf(fit.file.bytes)
 }
 
-/** A picture of its own: another table, the same pixels. */
+/** A different image: other quantisation table, same pixels. */
 function otherPhoto(n: number): Uint8Array {
   const bytes = jpeg()
   bytes[indexOf(bytes, Uint8Array.of(0xff, 0xdb)) + 6 + (n % 60)] = 1 + (n % 250)

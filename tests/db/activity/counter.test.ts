@@ -44,7 +44,7 @@ describe('heads at a stall', () => {
     expect(await countsOf(world.viewers.organiser, stall)).toEqual({ heads: 41, consultations: 3 })
   })
 
-  test('sent again under one number count once, and are answered alike', async () => {
+  test('sent again with one nonce count once, with the same answer', async () => {
     const answers = await Promise.all([
       count(5, 0, { nonce: 'the-same-batch' }),
       count(5, 0, { nonce: 'the-same-batch' }),
@@ -55,7 +55,7 @@ describe('heads at a stall', () => {
     expect(await countsOf(world.viewers.organiser, stall)).toEqual({ heads: 5, consultations: 0 })
   })
 
-  test('never fall below nothing: what is too much is refused whole', async () => {
+  test('never become negative: a batch that subtracts too much is refused as a whole', async () => {
     await count(3)
 
     expect(await count(-4)).toEqual({ ok: false, reason: 'belowZero' })
@@ -92,7 +92,7 @@ describe('heads at a stall', () => {
       }),
     )
 
-    const history = await historyOf('activity', stall, { actions: ['counter.count'] })
+    const history = await historyOf('activity', stall, { actions: ['stall.count'] })
     expect(history).toMatchObject([
       {
         actor: '苏美玲',
@@ -109,14 +109,14 @@ describe('heads at a stall', () => {
     expect(page.activity).toMatchObject({ remark: '群众踊跃', heads: 7, consultations: 1 })
   })
 
-  test('are counted by its organisers alone, on its day or later, while it stands', async () => {
+  test('are counted by its organisers alone, on its day or later, unless it is cancelled', async () => {
     await expect(count(1, 0, { by: 'leader' })).rejects.toThrow(Forbidden)
     await expect(count(1, 0, { by: 'cadre' })).rejects.toThrow(Forbidden)
     await expect(countsOf(world.viewers.cadre, stall)).rejects.toThrow(NotFound)
 
     atTime('2023-03-09T23:59:59+08:00')
     expect(await count(1)).toEqual({ ok: false, reason: 'notYet' })
-    // Two hours without network: what was counted on the day comes after midnight.
+    // Two hours offline: what was counted on the day is sent after midnight.
     atTime('2023-03-11T01:00:00+08:00')
     expect(await count(1)).toMatchObject({ ok: true })
     await cancelActivity(world.viewers.organiser, { id: stall, version: 0, reason: '下雨' })

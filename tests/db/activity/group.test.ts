@@ -31,7 +31,7 @@ const listOf = async (id: number) =>
     .map(row => [row.personId, row.standing] as const)
 const due = async (id: number) =>
   (await listOf(id)).filter(([, standing]) => standing === 'required').map(([person]) => person)
-/** What a client that keeps the person's feed sees change: the sum of the two counters of each event. */
+/** What a client subscribed to the person's feed sees change: the sum of the two counters of each event. */
 const sequences = async (person: number) =>
   Object.fromEntries(
     (
@@ -184,7 +184,7 @@ test('who is on the list is asked in as many statements for thirty units as for 
   expect(all.statements).toBe(one.statements)
 })
 
-/** How many statements the work sends to the database. */
+/** Counts the statements that `work` sends to the database. */
 async function counting<T>(work: () => Promise<T>) {
   const { reads } = (globalThis as unknown as { xuefaDatabase: { reads: StatementCache } }).xuefaDatabase
   const spies = [vi.spyOn(reads, 'execute'), vi.spyOn(reads, 'first')]
@@ -195,7 +195,7 @@ async function counting<T>(work: () => Promise<T>) {
   return { answer, statements }
 }
 
-test('what could be taken in is offered nearest day first, of one day the same form first', async () => {
+test('activities to merge are offered nearest day first, on one day the same form first', async () => {
   const { organiser } = world.viewers
   const form = '专题辅导'
   const put = (title: string, day: string, more: object = {}) =>
@@ -218,7 +218,7 @@ test('a second session at the same hour, of nobody, or of everybody is none', as
   expect(await tried([units.justice], ahead)).toMatchObject({ reason: 'sameMoment' })
   expect(await tried([units.dongpu])).toMatchObject({ reason: 'nobodyGoes' })
   expect(await tried([units.office, units.justice])).toMatchObject({ reason: 'nobodyStays' })
-  // Begun, its list is frozen.
+  // The activity has begun, so its list is frozen.
   atTime('2023-03-20T15:10:00+08:00')
   expect(await tried([units.justice])).toMatchObject({ reason: 'rollOpen' })
   atTime('2023-03-10T09:00:00+08:00')
@@ -241,7 +241,7 @@ test('merged, everybody of both is due at the one that stays, and the other is c
   expect((await sequences(people.linjing))[other]).toBe(1)
 })
 
-test('whoever must come to one of two must come to the one that stays, whatever the other list says', async () => {
+test('somebody required at one of two activities is required at the merged one, whatever the other list says', async () => {
   const { organiser } = world.viewers
   const kept = await hasActivity(organiser, {
     ...ahead,
@@ -266,7 +266,7 @@ test('whoever must come to one of two must come to the one that stays, whatever 
   expect(await due(kept)).toEqual([1, 2, 3, 4, 5, 6])
 })
 
-test('what is compulsory is not taken into what is not; a second session that clashes is told first', async () => {
+test('a compulsory activity is not merged into an optional one; conflicts of a second session are reported first', async () => {
   const { organiser } = world.viewers
   const optional = await hasActivity(organiser, { ...ahead, title: '选学', compulsory: false })
   const other = await hasActivity(organiser, { ...ahead, title: '应学', audienceWords: '司法所' })

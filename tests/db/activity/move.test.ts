@@ -24,7 +24,7 @@ const versions = () =>
     sql`select owner_id as ownerId, version from calendar_version where kind = 'person' order by 1`,
   )
 
-test('it keeps its hours and its length, raises the sequence once and every calendar once, and is told with its reason', async () => {
+test('it keeps its hours and its length, raises the sequence once and every calendar once, and is logged with its reason', async () => {
   const id = await hasActivity(organiser(), {
     day: '2023-03-15',
     lastDay: '2023-03-16',
@@ -53,7 +53,7 @@ test('it keeps its hours and its length, raises the sequence once and every cale
   expect((await historyOf('activity', id)).at(-1)).toMatchObject({ action: 'activity.postpone', reason })
 })
 
-test('taken back it stands where it was, as if never elsewhere, by one change more', async () => {
+test('undoing it restores the original day, without a trace of the move, by one more change', async () => {
   const id = await hasActivity(organiser(), { title: '撤销的', day: '2023-03-15', starts: '09:00' })
   const moved = await moveActivity(organiser(), { activityId: id, day: '2023-03-17', reason, version: 0 })
   if (!moved.ok) throw new Error(moved.reason)

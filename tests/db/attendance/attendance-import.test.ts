@@ -84,7 +84,7 @@ describe('the sheet of a community', () => {
     expect(await labels(world.viewers.organiser)).toEqual(['傅明 2023-03-10 社区学法'])
   })
 
-  test('goes by where somebody belongs on the day, a second unit included', async () => {
+  test('uses the units to which a person belongs on the day, a second unit included', async () => {
     await hasLearning('苏美玲')
     const moving = { unitId: units.heping, day: '2023-03-01', how: 'move' } as const
     await movePerson(world.viewers.administrator, { ...moving, personId: people.xuguohua })

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-/** All that is in the database. */
+/** The whole content of the database. */
 async function everything(): Promise<string> {
   const tables = await db.all<{ name: string }>(
     sql`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by 1`,
@@ -27,7 +27,7 @@ async function everything(): Promise<string> {
   return JSON.stringify(rows)
 }
 
-/** The work in a process that ends before its nth statement; false where it has fewer. */
+/** Runs `work` in a process that is killed before its nth statement; false where it has fewer. */
 async function stoppedAt(nth: number, work: () => Promise<unknown>): Promise<boolean> {
   const client = writerClient()
   const begin = client.transaction.bind(client)

@@ -56,7 +56,7 @@ describe('marks', () => {
     expect(activity).toMatchObject({ status: 'held', rollOpenedAt: expect.any(Number) })
   })
 
-  test('fault 10: of two sheets with the same version one wins, and the other is shown what stands there', async () => {
+  test('fault 10: of two sheets with the same version one wins, and the other gets the present row', async () => {
     const id = await hasActivity(world.viewers.organiser)
 
     const answers = await Promise.allSettled([
@@ -97,7 +97,7 @@ describe('marks', () => {
     expect(entries).toHaveLength(1)
   })
 
-  test('a mark sent again under its number is made once, whatever a colleague has marked since', async () => {
+  test('a mark sent again with its nonce is made once, whatever a colleague has marked since', async () => {
     const id = await hasActivity(world.viewers.organiser)
     const waited = {
       activityId: id,
@@ -123,7 +123,7 @@ describe('marks', () => {
     expect(entries).toHaveLength(2)
   })
 
-  test('an exemption sent again under its number is made once', async () => {
+  test('an exemption sent again with its nonce is made once', async () => {
     const id = await hasActivity(world.viewers.organiser)
     const waited = {
       activityId: id,
@@ -207,7 +207,7 @@ describe('many at once', () => {
 
     expect(answers.every(answer => answer.ok)).toBe(true)
     expect((await rowsOf(id)).filter(row => row.mark === 'present' && row.version === 1)).toHaveLength(200)
-    // Each is on the disk before it is answered, which a busy machine makes slow.
+    // Each mark is on disk before it is answered, which is slow on a busy machine.
   }, 60_000)
 
   test('a lock held for a second by another process loses nothing', async () => {
@@ -216,7 +216,7 @@ describe('many at once', () => {
     const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLD, world.file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    // Heard from the start on: the holder may be gone before the last mark is answered.
+    // Subscribed before: the holder may exit before the last mark is answered.
     const gone = once(holder, 'exit')
     await once(createInterface(holder.stdout), 'line')
 
@@ -231,7 +231,7 @@ describe('many at once', () => {
   })
 })
 
-// Takes the write lock of the file, says so, and keeps it for a second.
+// Takes the write lock of the file, reports it, and holds it for a second.
 const HOLD = `
 import { createClient } from '@libsql/client'
 const client = createClient({ url: 'file:' + process.argv[1] })
@@ -481,7 +481,7 @@ describe('a closed roll', () => {
   }
   const correction = { personId: linjing, mark: 'late', version: 1, why: '签到表上有签名' } as const
 
-  test('is corrected with a reason, stays closed, and the history tells it as a correction', async () => {
+  test('is corrected with a reason, stays closed, and the history shows a correction', async () => {
     const id = await closedRoll()
 
     const answer = await correctMark(world.viewers.organiser, { activityId: id, ...correction })
@@ -707,7 +707,7 @@ describe('who is on the sheet', () => {
   })
 })
 
-test('fault 8: a mark made after the clock was set back is missing from the changes, and the sum of versions tells', async () => {
+test('fault 8: a mark made after the clock was set back is missing from the changes, and the sum of versions reveals it', async () => {
   atTime('2023-03-10T09:00:00+08:00')
   const id = await hasActivity(world.viewers.organiser)
   await mark(id, linjing, 'present')
@@ -721,7 +721,7 @@ test('fault 8: a mark made after the clock was set back is missing from the chan
   expect(changes.versions).toBe(2)
 })
 
-test('what others recorded since arrives, and every step of a row can be told', async () => {
+test('changes by others since then arrive, and the history has every step of a row', async () => {
   atTime('2023-03-10T09:00:00+08:00')
   const id = await hasActivity(world.viewers.organiser)
   await mark(id, linjing, 'present')

@@ -11,7 +11,7 @@ import { openCodes } from '@/lib/attendance/checkin/scan.commands'
 import { checkInHallOf } from '@/lib/attendance/checkin/scan.queries'
 import { atTime, closeWorld, hasActivity, openWorld, people, type World } from '../../world'
 
-// What one browser sends with each request, and keeps of each answer.
+// The cookies and headers that one browser sends with each request.
 const browser = { cookies: new Map<string, string>(), headers: new Headers() }
 
 let world: World
@@ -30,7 +30,7 @@ function clock(time: string) {
   return Date.parse(`2023-03-10T${time}+08:00`)
 }
 
-/** Another browser, without a cookie; signed in as a viewer where one is named. */
+/** Another browser without cookies; signed in where an account is given. */
 async function opens(accountId?: number | null) {
   browser.cookies.clear()
   browser.headers = new Headers({ host: 'xuefa.example', origin: 'http://xuefa.example' })
@@ -92,7 +92,7 @@ test('a phone with a session: one GET, one POST, and from then on it needs no se
   expect((await scans((await codeAt(clock('15:09:00'))).code)).text).toContain('您是 <b>吴建国</b>')
 })
 
-test('a phone without a session keeps its scan while its owner signs in; late goes by the scan', async () => {
+test('a phone without a session keeps its scan while its owner signs in; lateness is judged by the scan', async () => {
   await opens()
   const { code } = await codeAt(clock('15:09:59'))
   const scanned = await scans(code)
@@ -177,7 +177,7 @@ test('where the database stays locked the phone is told so, keeps its scan, and 
   const lock = await holder.transaction('write')
   const began = Date.now()
   const pressing = sends({ intent: 'press' })
-  // Nine seconds after it was asked.
+  // Nine seconds after the request.
   setTimeout(() => vi.spyOn(Date, 'now').mockImplementation(() => began + 9000), 100)
 
   const busy = await pressing

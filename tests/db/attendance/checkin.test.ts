@@ -55,7 +55,7 @@ const clock = (time: string, day = DAY) => {
 const newDevice = () => `device ${++devices}`
 const by = (personId: number, name = '') => ({ personId, accountId: null as unknown as number, name })
 
-/** A lecture at 15:00 of the whole office whose code is on the screen. */
+/** A lecture of the whole office at 15:00 whose code is being shown. */
 async function inTheHall(facts: Parameters<typeof hasActivity>[1] = {}) {
   clock('09:00:00')
   const id = await hasActivity(world.viewers.organiser, { starts: '15:00', ends: '16:30', ...facts })
@@ -63,7 +63,7 @@ async function inTheHall(facts: Parameters<typeof hasActivity>[1] = {}) {
   return id
 }
 
-/** What the screen shows at an instant. */
+/** The code shown at an instant. */
 async function codeAt(id: number, at: number) {
   const secret = (await checkInHallOf(id))?.codeSecret ?? ''
   const step = stepOf(at)
@@ -73,7 +73,7 @@ async function codeAt(id: number, at: number) {
   }
 }
 
-/** Scans what the screen shows at a time of the day, and presses the button then. */
+/** Scans the code shown at a time of the day, and presses the button at once. */
 async function comes(id: number, personId: number, time: string, device = newDevice()) {
   const at = clock(time)
   const scanned = await scanCode((await codeAt(id, at)).text, { device, signer: by(personId) })
@@ -234,7 +234,7 @@ describe('the code', () => {
     expect(await rowNow(id, caiwenhui)).toMatchObject({ mark: null })
   })
 
-  test('fault 8: a ticket from before the clock was put back is none, and who came last stands first all the same', async () => {
+  test('fault 8: a ticket from before the clock was set back is invalid, and the latest to come is still listed first', async () => {
     const id = await inTheHall()
     await comes(id, huanglijuan, '15:05:00')
     await comes(id, caiwenhui, '14:50:00')
@@ -329,7 +329,7 @@ describe('pressing the button', () => {
     ])
   })
 
-  test('fault 38: a scan carries one person; with a new scan a phone signs in a second one, and the organiser is told', async () => {
+  test('fault 38: a scan is valid for one person; with a new scan a phone checks in a second one, and the organiser sees it', async () => {
     const id = await inTheHall()
     const device = newDevice()
     await comes(id, caiwenhui, '15:00:00', device)
@@ -456,7 +456,7 @@ describe('pressing the button', () => {
     const press = (personId: number) =>
       checkInByCode({ activityId: id, person: by(personId), device: newDevice(), scannedAt, binds: true })
 
-    // Nobody has this number: the database refuses the row of the scan, and the whole transaction with it.
+    // No person has this id: the database refuses the row of the scan, and with it the whole transaction.
     const answers = await Promise.allSettled([press(caiwenhui), press(987_654)])
 
     expect(answers.map(each => each.status)).toEqual(['rejected', 'rejected'])
@@ -527,7 +527,7 @@ describe('who has no account', () => {
     ])
   })
 
-  test('counts when the organiser nods, from the moment of the scan; a no may become a yes', async () => {
+  test('counts when the organiser confirms, from the instant of the scan; a decline can become a confirmation', async () => {
     const id = await inTheHall()
     await hands(id, '蔡文辉', '8888')
     const [scan] = await scansNow(id)
@@ -578,7 +578,7 @@ describe('who has no account', () => {
   })
 })
 
-test('the own times of the door move with the activity', async () => {
+test('an activity’s own check-in times move with it', async () => {
   const id = await inTheHall({ signInFrom: '14:00', lateAfter: '15:00', signInUntil: '15:30' })
   const [before] = await db.select().from(activity).where(eq(activity.id, id))
   const input = {

@@ -39,7 +39,7 @@ beforeEach(() => atTime('2023-03-10T09:00:00+08:00'))
 const { wujianguo, caiwenhui, zhuangyafang } = people
 const SECRET = '产检，请勿外传'
 
-/** Ahead, for the whole street; the cadre of 党政办公室 and the one of 东埔社区 are due. */
+/** A future lecture for the whole street; the cadres of 党政办公室 and 东埔社区 are due. */
 function lectureAhead() {
   return hasActivity(world.viewers.organiser, {
     day: '2023-03-20',
@@ -107,7 +107,7 @@ describe('asking', () => {
 })
 
 describe('deciding', () => {
-  test('approved ahead the leave stands on the sheet, and the roll is neither opened nor frozen', async () => {
+  test('approved before the day, the leave is on the sheet, and the roll is neither opened nor frozen', async () => {
     const moving = await joins('调动', units.justice)
     const id = await lectureAhead()
     await approve(await asked(id))
@@ -124,7 +124,7 @@ describe('deciding', () => {
     expect(of).toMatchObject({ status: 'scheduled', rollOpenedAt: null })
     expect(rows.find(row => row.personId === wujianguo)).toMatchObject({ reason: '病假', asksLeave: 0 })
 
-    // The roster still follows: who moves is due in the new unit, and the leave stays as it is.
+    // The list still follows the roster: after a move the row is in the new unit, and the leave stays.
     await movePerson(world.viewers.administrator, {
       personId: moving,
       unitId: units.dongpu,
@@ -136,7 +136,7 @@ describe('deciding', () => {
     expect(await rowNow(id, wujianguo)).toMatchObject({ mark: 'leave', version: 1, feedSequence: 0 })
   })
 
-  test('a leave that stands before the day is no debt before it', async () => {
+  test('a leave approved before the day is no debt until then', async () => {
     const id = await lectureAhead()
     await approve(await asked(id))
     expect((await rowNow(id, wujianguo)).feedSequence).toBe(0)
@@ -150,7 +150,7 @@ describe('deciding', () => {
     expect((await rowNow(id, wujianguo)).mark).toBe('leave')
   })
 
-  test('the second decision meets the first: the same again is nothing, another one is told who decided', async () => {
+  test('a second decision changes nothing: the same one is accepted, another one is told who decided', async () => {
     const id = await lectureAhead()
     const request = await asked(id)
     await approve(request)
@@ -336,7 +336,7 @@ describe('what somebody wrote is personal', () => {
     const { viewers } = world
     for (const viewer of [viewers.dongpuCadre, viewers.organiser, viewers.leader, viewers.dongpuOrganiser])
       expect(await reads(viewer), viewer.name).toBe(true)
-    // 和平社区's, and a colleague who asked for something else; nobody of them is shown a word of it.
+    // An organiser of 和平社区, its leader, and a colleague with another request: none of them sees its text.
     for (const viewer of [viewers.hepingOrganiser, hepingLeader]) {
       expect(await reads(viewer), viewer.name).toBe(false)
     }
@@ -347,7 +347,7 @@ describe('what somebody wrote is personal', () => {
     expect((await leavesOfRow(viewers.cadre, cadresOwn, wujianguo)).length).toBe(1)
   })
 
-  test('it stands in no log and on no sheet, approved or not', async () => {
+  test('it is in no log and on no sheet, approved or not', async () => {
     const id = await lectureAhead()
     await approve(await asked(id))
 
@@ -365,7 +365,7 @@ describe('the rule of a kind', () => {
   const rules = (...leaveKinds: { kind: string; rule: 'excluded' | 'absent' | null }[]) =>
     putRolls(world.viewers.administrator, { leaveKinds, autoCloseDays: null })
 
-  test('goes before the plan, is frozen on the row, and moves the rate that it touches', async () => {
+  test('overrides the plan’s, is frozen on the row, and changes the rate concerned', async () => {
     await rules(
       { kind: '因公', rule: 'excluded' },
       { kind: '事假', rule: 'absent' },
@@ -389,11 +389,11 @@ describe('the rule of a kind', () => {
         .participationRate
     const [all] = await Promise.all([db.$count(attendance, eq(attendance.activityId, id))])
 
-    // 因公 never counts, 病假 not before its make-up is due, 事假 at once.
+    // 因公 never counts, 病假 only after its make-up is due, 事假 at once.
     expect(await participation('2023-06-30')).toEqual({ numerator: all - 3, denominator: all - 2 })
     expect(await participation('2023-07-02')).toEqual({ numerator: all - 3, denominator: all - 1 })
 
-    // What the office decides later holds for later leaves.
+    // A later change of the rules applies to later leaves only.
     await rules(
       { kind: '因公', rule: 'absent' },
       { kind: '事假', rule: null },

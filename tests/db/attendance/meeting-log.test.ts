@@ -31,7 +31,7 @@ let world: World
 let organiser: Viewer
 let activityId: number
 
-/** The office meets on 10 March 2023 from nine to eleven; the organiser imports at noon. */
+/** The office meets on 10 March 2023 from nine to eleven; the organiser imports the log at noon. */
 beforeEach(async () => {
   world = await openWorld()
   organiser = world.viewers.organiser
@@ -360,7 +360,7 @@ test('the rule is that of the form here, changed for one file or kept for the ne
   ).toBe(80)
 })
 
-test('from when on an activity says that one is late holds before any rule', async () => {
+test('an activity’s own time of being late overrides any rule', async () => {
   activityId = await hasActivity(organiser, {
     title: '晚一点',
     starts: '09:00',
@@ -432,7 +432,7 @@ describe('who may', () => {
   })
 })
 
-/** What an old Excel writes: every character of the text stands in the table of GBK that iconv-free Node can read back. */
+/** A text as an old Excel writes it: encoded through the table of GBK that Node can decode. */
 async function gb18030(text: string): Promise<Uint8Array> {
   const decoder = new TextDecoder('gb18030')
   const known = new Map<string, number[]>()

@@ -16,14 +16,14 @@ import type { Order } from '../../marks-server'
 import { fill } from '../../organisers'
 import { closeWorld, hasActivity, openWorld } from '../../world'
 
-// With every number by `node --import tsx tests/bench/never-lost.ts`, there with the product's own server.
+// `node --import tsx tests/bench/never-lost.ts` runs it with larger numbers and the product's own server.
 const KILLS = 3
 
 let made: string
 let viewer: Viewer
 let activityId: number
 let people: number[]
-/** Loading takes longest: the next one loads while this one serves. */
+/** Loading takes longest: the next process loads while this one serves. */
 let spare: Promise<ChildProcess>
 let port: number
 
@@ -61,7 +61,7 @@ test(`fault 2: killed ${KILLS} times while twenty mark, the server has lost no a
   let isOver = false
   const marking = markWhile({ port }, { activityId, people }, () => !isOver)
   for (let n = 0; n < KILLS; n++) {
-    // The last one serves the other tests too.
+    // The last process is reused by the other tests.
     const next = loaded()
     spare = next
     await sleep(100 + Math.random() * 300)
@@ -100,7 +100,7 @@ test('fault 4: the limit of the pages reached is a full disk: said so, nothing h
   expect(refused.map(answer => [answer.status, answer.headers.get('retry-after')])).toEqual([[507, '5']])
   expect(await refused[0]?.json()).toEqual({ ok: false, reason: 'diskFull' })
   expect((await sheetOf(viewer, activityId)).rows).toHaveLength(people.length)
-  // The limit went with the connection that met it.
+  // The limit ended with the connection that hit it.
   expect((await marked(people[0] as number)).status).toBe(200)
   const acknowledged = [...counted].map(
     ([id, count]) => [id, { mark: count % 2 === 1 ? 'present' : 'late', count }] as const,
@@ -138,7 +138,7 @@ test('fault 4: on a full disk of 4 MB the marks of all wait and go through later
     const child = await spare
     await told(child, true)
     const filler = path.join(mounted, 'filler')
-    // As much as there is room for, but for a few marks.
+    // Fills the disk, leaving room for a few marks only.
     spawnSync('sh', [
       '-c',
       `head -c $(( $(df -k --output=avail '${mounted}' | tail -1) * 1024 - 200000 )) /dev/zero > '${filler}'`,
@@ -151,7 +151,7 @@ test('fault 4: on a full disk of 4 MB the marks of all wait and go through later
     expect(await lost(done)).toEqual([])
   } finally {
     await closeDatabase()
-    // What this process read is still open.
+    // Files read by this process are still open.
     spawnSync('umount', ['--lazy', mounted])
   }
 })
@@ -197,7 +197,7 @@ test('a database that stays locked is busy: said so to all who wait, and later i
   expect(await lostOf(viewer, activityId, markingOf(acknowledged))).toEqual([])
 })
 
-/** Marks until the disk has been full for a while, makes room, and goes on for a while. */
+/** Marks until the disk has been full for a while, frees space, and continues for a while. */
 async function untilFull(makeRoom: () => void): Promise<Marking> {
   const marking: Marking = { acknowledged: new Map(), unanswered: 0, waited: {}, errors: [] }
   let isOver = false
@@ -233,7 +233,7 @@ async function loaded(): Promise<ChildProcess> {
   return child
 }
 
-/** Opens the file of this test and listens, or lets go of it. */
+/** Tells the process to open this test's file and listen, or to close it. */
 async function told(child: ChildProcess, isToServe: boolean): Promise<void> {
   const done = once(child, 'message')
   child.send(isToServe ? ({ url, port, accountId: viewer.accountId ?? 0 } satisfies Order) : (null as never))

@@ -4,7 +4,7 @@ import { closeWorld, openWorld } from '../../world'
 
 afterAll(closeWorld)
 
-test('two organisers who mark the same rows at random end where the audit ends, with honest conflicts alone', async () => {
+test('two organisers marking the same rows at random end in the state of the audit log, and every conflict was a real one', async () => {
   const { viewers } = await openWorld()
 
   const storm = await stormOn([viewers.organiser, viewers.administrator], 8, sent => sent < 120)

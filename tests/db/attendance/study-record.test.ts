@@ -59,7 +59,7 @@ test('a record is kept, the same again changes nothing, and an older page does n
   expect(record).toMatchObject({ conveyed: '传达《法治中国建设规划》', summary: '', version: 1 })
   expect(turnout.leave).toEqual([{ name: '林静', reason: '病假' }])
   expect((await historyOf('activity', id, { actions: ['activity.record'] })).length).toBe(1)
-  // Why somebody is on leave is not for a colleague.
+  // A colleague may not read reasons for leave.
   await expect(studyRecordOf(cadre, id)).rejects.toThrow(NotFound)
 })
 

@@ -21,7 +21,7 @@ const april = { from: '2023-04-01', to: '2023-04-30' }
 beforeAll(async () => {
   world = await openWorld()
   const { organiser, dongpuOrganiser } = world.viewers
-  // Held on 10 March, closed: 吴建国 on leave, everybody else there.
+  // Held on 10 March, roll closed: 吴建国 on leave, everybody else present.
   const held = await hasActivity(organiser, { title: '党内法规学习' })
   const leave = { activityId: held, personId: people.wujianguo, mark: 'leave' as const, version: 0 }
   await markAttendance(organiser, leave)

@@ -57,7 +57,7 @@ beforeAll(async () => {
       audienceWords: '机关',
     }),
   )
-  // As a roster does that no longer has the person.
+  // As after an import of a roster without the person.
   await write(tx =>
     tx.run(sql`update attendance set standing = 'withdrawn', feed_sequence = 1, feed_changed_at = ${now()}
       where activity_id = ${ids.不再应学的} and person_id = ${people.wujianguo}`),
@@ -66,7 +66,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-test('what is new, moved, cancelled, put off or no longer due is told once each, and a mark is no change', async () => {
+test('entries that are new, moved, cancelled, postponed or no longer due are reported once each, and a mark is no change', async () => {
   const { changes } = await ownChanges(world.viewers.cadre, now())
 
   expect(changes.map(each => [each.title, each.what]).sort()).toEqual(
@@ -82,7 +82,7 @@ test('what is new, moved, cancelled, put off or no longer due is told once each,
   expect(await countChanges(world.viewers.cadre, now())).toBe(changes.length)
 })
 
-test('moved twice, it is told from where it was when last read to where it is, and by whom', async () => {
+test('moved twice, the change is from the state last read to the present one, with the person who made it', async () => {
   const { changes } = await ownChanges(world.viewers.cadre, now())
 
   expect(changes.find(each => each.what === 'moved')).toMatchObject({
@@ -103,7 +103,7 @@ test('the calendar marks the same', async () => {
   expect([news.不变的, news.已开展的]).toEqual([undefined, undefined])
 })
 
-test('who never looked is told of the last week alone', async () => {
+test('somebody who never looked gets the changes of the last week alone', async () => {
   const { since } = await ownChanges(world.viewers.leader, now())
 
   expect(since).toBe(now() - 7 * 86_400_000)
@@ -126,13 +126,13 @@ test('知道了 reads up to when the list was drawn, and looking at it writes no
   expect((await ownChanges(cadre, now())).changes.map(each => [each.title, each.what])).toEqual([
     ['新的', 'moved'],
   ])
-  // An older list, sent late, brings nothing back.
+  // An older list submitted late does not make changes unread again.
   await readChanges(cadre, { until: drawn - 1000 })
   expect(await countChanges(cadre, now())).toBe(1)
   await readChanges(cadre, { until: Number.MAX_SAFE_INTEGER })
   expect(await countChanges(cadre, now())).toBe(0)
 })
 
-test('nobody’s changes are none', async () => {
+test('a viewer who is no person has no changes', async () => {
   expect(await countChanges({ ...world.viewers.cadre, personId: null }, now())).toBe(0)
 })

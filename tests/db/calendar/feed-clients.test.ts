@@ -21,8 +21,8 @@ import { newFeed } from '../../feeds'
 import { closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
 import { clients, type Held, subscription } from './feed-clients'
 
-// Ten clients × fourteen changes, one after another in the same subscriptions: whatever a client sends and however it
-// keeps what it has, it ends in the person's true calendar. What is true is what the pages of the calendar say.
+// Ten clients × fourteen changes, one after another on the same subscriptions: whatever validators a client
+// sends and however it merges, it must end with the person's true calendar, as shown by the calendar pages.
 
 let world: World
 let subscribed: ReturnType<typeof subscription>[]
@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-/** Each change, step by step: a client may fetch after any step. Answers with the id of what it was about. */
+/** Each change as a list of steps: a client may fetch after any of them. Returns the id of the changed thing. */
 const changes: [
   name: string,
   title: string,
@@ -221,7 +221,7 @@ describe.each(changes)('after: %s', (_, title, make, truth) => {
     const shown = subscribed[at]?.screen() ?? []
 
     expect(shown).toEqual(calendar)
-    // And what is true of this very change, by hand.
+    // And the expected result of this change, written by hand.
     expect(shown.map(line => line.replace(/ @.*/, '')).filter(line => line.endsWith(title))).toEqual(truth)
   })
 })
@@ -230,7 +230,7 @@ test('there were ten clients and fourteen changes', () => {
   expect(clients.length * changes.length).toBe(140)
 })
 
-/** What the page of the own calendar shows as taking place. */
+/** Entries of the own calendar page that take place. */
 async function trueCalendar(): Promise<string[]> {
   const { cadre } = world.viewers
   const entries = await ownEntries(cadre, { from: '2023-01-01', to: '2023-12-31' }, now(), dayOf(now()))

@@ -1,6 +1,6 @@
 import { fetchFeed } from '../../feeds'
 
-/** An event as a client holds it. */
+/** An event as stored by a client. */
 export type Held = {
   uid: string
   sequence: number
@@ -13,21 +13,21 @@ export type Held = {
 }
 
 export type Client = {
-  /** The row of calendar-clients.md. */
+  /** The client's row in calendar-clients.md. */
   name: string
-  /** The validators that it sends of its last answer; `date` is If-Modified-Since, `tag` If-None-Match. */
+  /** The validators of the last answer that it sends; `date` is If-Modified-Since, `tag` If-None-Match. */
   sends: ('tag' | 'date')[]
-  /** How it brings what it holds in step with what it was sent. */
+  /** How it merges an answer into its stored events. */
   takes: (held: Map<string, Held>, sent: Held[]) => Map<string, Held>
-  /** It hides what is cancelled, strikes it through, or ignores the status and shows the title as it is. */
+  /** How it shows a cancelled event: hidden, struck through, or unchanged because it ignores the status. */
   cancelled: 'hidden' | 'struck' | 'shown'
-  /** It fetches after each n-th change only, and once more at the end. */
+  /** It fetches only after every n-th change, and once more at the end. */
   every: number
 }
 
 const replaces: Client['takes'] = (_, sent) => byUid(sent)
 
-/** A higher SEQUENCE is taken; what is not sent any more stays. */
+/** Accepts a higher SEQUENCE; keeps events that are no longer sent. */
 const merges: Client['takes'] = (held, sent) => {
   const merged = new Map(held)
   for (const each of sent) {
@@ -37,7 +37,7 @@ const merges: Client['takes'] = (held, sent) => {
   return merged
 }
 
-/** Google: an event that is known is taken again only where SEQUENCE or LAST-MODIFIED rose (Rock #5629). */
+/** Google: updates a known event only where SEQUENCE or LAST-MODIFIED has risen (Rock #5629). */
 const takesRisen: Client['takes'] = (held, sent) =>
   byUid(
     sent.map(each => {
@@ -47,7 +47,7 @@ const takesRisen: Client['takes'] = (held, sent) =>
     }),
   )
 
-/** What is gone from the feed is gone; what is there is taken by SEQUENCE alone. */
+/** Removes events missing from the feed; updates the others by SEQUENCE alone. */
 const replacesBySequence: Client['takes'] = (held, sent) =>
   byUid(
     sent.map(
@@ -59,7 +59,7 @@ function byUid(events: Held[]): Map<string, Held> {
   return new Map(events.map(each => [each.uid, each]))
 }
 
-/** The rows of calendar-clients.md that fetch a feed, with what each is known to send and to do. */
+/** The clients in calendar-clients.md that fetch a feed, with their known behaviour. */
 export const clients: Client[] = [
   {
     name: 'Google Calendar',
@@ -127,7 +127,7 @@ export const clients: Client[] = [
   },
 ]
 
-/** One subscription of one client, with what it was answered last and what it holds. */
+/** One subscription of one client, with its last answer and its stored events. */
 export function subscription(client: Client, token: string, read: (text: string) => Held[]) {
   let held = new Map<string, Held>()
   let validators: Record<string, string> = {}
@@ -145,16 +145,16 @@ export function subscription(client: Client, token: string, read: (text: string)
 
   return {
     fetch,
-    /** Something changed; the client fetches if it is its time. */
+    /** After a change: the client fetches if it is its turn. */
     async changed(): Promise<void> {
       if (++changes % client.every === 0) await fetch()
     },
-    /** What takes place, as the person reads it on the screen. */
+    /** The events that take place, as the client displays them. */
     screen(): string[] {
       return (
         [...held.values()]
           .filter(each => each.status !== 'CANCELLED' || client.cancelled === 'shown')
-          // A client that ignores the status shows what is off under its word.
+          // A client that ignores the status shows cancelled and postponed events by the prefix of their title.
           .filter(each => !/^【(取消|延期)】/.test(each.summary))
           .map(({ start, summary, location, host }) => `${start} ${summary} @${location} ${host}`)
           .sort()

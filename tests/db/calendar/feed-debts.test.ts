@@ -40,7 +40,7 @@ async function versionNow() {
   return (await activityById(world.viewers.organiser, id)).activity.version
 }
 
-/** The deadline of the activity at hand, as the person's calendar has it. */
+/** The deadline event of the activity under test in the person's calendar. */
 async function deadline(): Promise<Event | undefined> {
   return (await eventsOf(token)).find(each => each.summary.endsWith(`补学截止：第${number}次学法`))
 }
@@ -147,9 +147,9 @@ describe('a make-up that is owed', () => {
     expect((await eventsOf(without)).filter(each => each.uid.startsWith('make-up'))).toEqual([])
   })
 
-  test('of before the feeds told of it comes when a client fetches', async () => {
+  test('older than this feature is added when a client fetches', async () => {
     await mark('absent', 0)
-    // As it stood in a database of an earlier release.
+    // As in a database of an earlier release.
     await write(tx => tx.run(sql`update attendance set feed_sequence = 0 where activity_id = ${id}`))
     expect(await deadline()).toBeUndefined()
     atTime('2023-03-10T11:00:00+08:00')
@@ -161,7 +161,7 @@ describe('a make-up that is owed', () => {
   })
 })
 
-test('an activity that is put off before anybody was marked owes nothing', async () => {
+test('an activity postponed before anybody was marked causes no debt', async () => {
   const { organiser } = world.viewers
   const given = { id, version: await versionNow(), starts: null, ends: null, reason: '会议' }
   await postponeActivity(organiser, { ...given, newDay: '2023-03-17' })
@@ -169,13 +169,13 @@ test('an activity that is put off before anybody was marked owes nothing', async
   expect(await deadline()).toBeUndefined()
 })
 
-describe('when a debt was last heard of', () => {
+describe('when a debt last changed', () => {
   /** Somebody else's mark opens the roll. */
   const open = () => {
     const first = { activityId: id, personId: people.linjing, mark: 'present' as const, version: 0 }
     return markAttendance(world.viewers.organiser, first)
   }
-  // Past what the tests before set the clock to: what a calendar says of its changes only rises.
+  // Later than the clock of the tests before: the times of changes in a calendar only rise.
   const at = (hour: number) => atTime(`2023-03-22T${hour}:00:00+08:00`)
 
   test('is when its deadline moves with the rules of a plan', async () => {
@@ -205,9 +205,9 @@ describe('when a debt was last heard of', () => {
     expect(await deadline()).toMatchObject({ status: 'CANCELLED', changedAt: '2023-03-22T07:00:00Z' })
   })
 
-  test('is not when another mark owes the same: its bytes stay', async () => {
+  test('is unchanged when another mark causes the same debt: the bytes stay', async () => {
     await mark('absent', 0)
-    // Under another host, so that no body is kept yet: what is compared is what is built.
+    // Each comparison uses another host, so that the body is built anew and not taken from the cache.
     const built = async (base: string) => {
       const { headers, body } = await fetchFeed(token, { base })
       return { etag: headers.etag, text: String(body).replaceAll('\r\n ', '').replaceAll(base, '') }

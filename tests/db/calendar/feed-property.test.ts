@@ -26,7 +26,7 @@ afterAll(closeWorld)
 
 type Step = {
   what: 'create' | 'move' | 'postpone' | 'cancel' | 'restore' | 'delete' | 'transfer' | 'rename' | 'fetch'
-  /** Which of the activities there are, and by how many days. */
+  /** Index of the activity, and the number of days. */
   which: number
   by: number
 }
@@ -70,7 +70,10 @@ async function aPerson(name: string): Promise<Person> {
   return { viewer, personId, unitId: units.office, movedOn: '2023-03-20' }
 }
 
-/** One thing done by the product's own commands; a refusal (what is cancelled is not put off) changes nothing. */
+/**
+ * Executes one step by the product's own commands; a refused step (a cancelled activity cannot be postponed)
+ * changes nothing.
+ */
 async function take({ what, which, by }: Step, ids: number[], person: Person): Promise<void> {
   const { organiser, administrator } = world.viewers
   const day = addDays('2023-03-20', by)
@@ -103,7 +106,10 @@ async function take({ what, which, by }: Step, ids: number[], person: Person): P
   }
 }
 
-/** Takes what has a higher SEQUENCE and keeps what it is not told of; goes by the date alone, on a clock that stands. */
+/**
+ * A client that accepts a higher SEQUENCE and keeps events no longer sent; it sends only the date, on a clock
+ * that stands still.
+ */
 async function merging(viewer: Viewer) {
   const token = await newFeed(viewer)
   const held = new Map<string, Event>()

@@ -117,7 +117,7 @@ test('what is public says so and may be left out; nobody is busy by it', async (
   expect(String((await fetchFeed(street)).body)).not.toContain('TRANSP:OPAQUE')
 })
 
-test('an activity that was deleted is told as cancelled', async () => {
+test('a deleted activity is shown as cancelled', async () => {
   const { organiser } = world.viewers
   const id = await hasActivity(organiser, { title: '录重了', day: '2023-04-21' })
   await deleteActivity(organiser, { id, version: 0, reason: '重复录入' })
@@ -128,7 +128,7 @@ test('an activity that was deleted is told as cancelled', async () => {
   })
 })
 
-test('it speaks the language that its owner chooses, and a client that goes by the date alone hears it', async () => {
+test('it is in its owner’s language, and a client that sends only the date gets a change of it', async () => {
   const { dongpuOrganiser } = world.viewers
   const sent = await fetchFeed(dongpu)
 
@@ -140,7 +140,7 @@ test('it speaks the language that its owner chooses, and a client that goes by t
   await chooseLanguage(dongpuOrganiser, { locale: 'zh' })
 })
 
-describe('what leaves a calendar is told as cancelled', () => {
+describe('what leaves a calendar is shown as cancelled', () => {
   const facts = (changed: Record<string, unknown>) =>
     activityInput.parse({ form: '集中学法', day: '2023-04-24', audienceWords: '机关', ...changed })
   const change = async (id: number, changed: Record<string, unknown>) => {
@@ -178,7 +178,7 @@ describe('what leaves a calendar is told as cancelled', () => {
       expect(await eventCalled(title, each)).toMatchObject({ status: 'CONFIRMED', sequence: 1 })
     expect(untouched).toMatchObject({ status: 'CONFIRMED', sequence: 0 })
 
-    // What becomes of it elsewhere is nothing to whom it left.
+    // Later changes elsewhere do not affect the calendar that it left.
     const { body } = await fetchFeed(dongpu, { base: 'http://left' })
     await change(id, { hostUnitId: units.heping, title: '又改名的' })
     expect(
@@ -282,10 +282,10 @@ describe('what leaves a calendar is told as cancelled', () => {
     expect(await eventCalled(open.title, street)).toMatchObject({ status: 'CONFIRMED', sequence: 1 })
     const { status } = await fetchFeed('public', { ifModifiedSince: before.headers['last-modified'] })
     expect(status).toBe(200)
-    // Its new name is the office's own affair.
+    // Its new title must not be published.
     await change(id, { ...open, title: '内部的' })
     expect(await eventCalled(open.title, 'public')).toMatchObject({ sequence: 1 })
-    // Deleted in the end, it says no more than before.
+    // After its deletion nothing more is published.
     await deleteActivity(organiser, { id, version: 2, reason: '重复录入' })
     expect((await eventsOf('public')).filter(each => each.summary.endsWith(open.title))).toHaveLength(1)
   })

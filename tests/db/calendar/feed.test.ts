@@ -119,7 +119,7 @@ describe('the address', () => {
 })
 
 describe('what it shows', () => {
-  test('is changed under the same address, and seen by a client that goes by the date alone', async () => {
+  test('is changed under the same address, and a client that sends only the date gets the change', async () => {
     const { cadre, organiser } = world.viewers
     await hasActivity(organiser, { title: '选学一次', day: '2023-06-08', compulsory: false })
     await hasActivity(organiser, { title: '应学一次', day: '2023-06-09' })
@@ -136,7 +136,7 @@ describe('what it shows', () => {
     const after = await fetchFeed({ token: own, ifModifiedSince: before.headers['last-modified'] })
     expect(after.status).toBe(200)
     expect((await events(own)).map(each => each.summary)).toEqual(['选学一次'])
-    // The same once more is no change, and wakes no client.
+    // An unchanged choice is no change, and causes no fetch.
     await changeFeed(cadre, choice)
     expect((await fetchFeed({ token: own })).headers).toEqual(after.headers)
   })
@@ -204,7 +204,7 @@ describe('what stands in it', () => {
     expect((await eventCalled('新名'))?.sequence).toBe(1)
   })
 
-  test('postponed it waits, dated again it stands, cancelled it says so: the sequence only rises', async () => {
+  test('postponed, scheduled again and cancelled it says so each time, and the sequence only rises', async () => {
     const { organiser } = world.viewers
     const id = await hasActivity(organiser, { title: '延期的学习', day: '2023-04-21' })
     const postpone = async (newDay: string | null) =>
@@ -440,7 +440,7 @@ describe('the public calendar to download', () => {
     expect(eventsIn(String(one.body)).map(each => each.summary)).toEqual(['东埔的宣传'])
     expect(new Set([all, one, english].map(each => each.headers.etag)).size).toBe(3)
     expect(await ask({ unitId: units.dongpu, ifNoneMatch: one.headers.etag })).toMatchObject({ status: 304 })
-    // The same bytes, not built again.
+    // The same bytes, from the cache.
     expect((await ask()).body).toBe(all.body)
     await hasActivity(organiser, { ...dongpu, title: '又一次宣传' })
     expect(await ask({ unitId: units.dongpu, ifNoneMatch: one.headers.etag })).toMatchObject({ status: 200 })

@@ -121,7 +121,7 @@ test('killed between sending and sent, the next process does not send it again',
   const leaving = new Promise<void>(resume => {
     isLeaving = resume
   })
-  // A process that ends here never answers: what it had committed is all that the next one finds.
+  // A process killed here never answers: the next one finds only what was committed.
   void sendDueReminders(() => {
     isLeaving()
     return new Promise(() => {})
@@ -187,14 +187,14 @@ test('what has moved away, or has begun, is not reminded of', async () => {
 type TinySmtp = {
   port: number
   mails: { to: string; subject: string; text: string }[]
-  /** How often somebody was named, whatever was answered. */
+  /** The number of recipients (RCPT TO), whatever was answered. */
   recipients: number
   answerRecipient: string
   hangsUpAfterText: boolean
   close(): Promise<void>
 }
 
-/** As much of RFC 5321 as one mail needs, on a free port. */
+/** The part of RFC 5321 needed for one mail, on a free port. */
 async function tinySmtp(port = 0): Promise<TinySmtp> {
   const sockets = new Set<Socket>()
   const server: Server = createServer(socket => {
@@ -258,7 +258,7 @@ function converse(socket: Socket, tiny: TinySmtp) {
   }
 }
 
-/** Subject and text of what nodemailer writes: encoded words and base64 or quoted-printable. */
+/** Decodes the subject and text of nodemailer's output: encoded words, base64 or quoted-printable. */
 function read(mail: string): { subject: string; text: string } {
   const [head = '', body = ''] = mail.split(/\r\n\r\n([\s\S]*)/)
   const lines = head.replace(/\r\n[ \t]+/g, ' ')

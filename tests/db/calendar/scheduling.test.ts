@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-/** An item of the office in a draft plan of a year of its own, with its twelve times. */
+/** An item of the office in a draft plan, each call in another year, with its twelve occurrences. */
 async function hasItem(facts: Record<string, string> = {}) {
   const { organiser } = world.viewers
   year += 1
@@ -49,7 +49,7 @@ async function hasItem(facts: Record<string, string> = {}) {
 const timesOf = async (itemId: number) =>
   (await itemOf(world.viewers.organiser, itemId, '2023-03-10')).item.occurrences
 
-test('twelve times are dated at once, and sent again they stay twelve', async () => {
+test('twelve occurrences are scheduled at once, and a repeated request makes no more', async () => {
   const itemId = await hasItem()
   const times = await timesOf(itemId)
   const days = Object.fromEntries(times.map(each => [`day-${each.id}`, `${each.fromDay.slice(0, 8)}20`]))
@@ -93,7 +93,7 @@ test('a day that is none is answered beside its own field', () => {
   ])
 })
 
-test('one day of several that clashes keeps all of them from being written, until it was read', async () => {
+test('one day with a conflict keeps all of them from being written, until it is confirmed', async () => {
   const itemId = await hasItem()
   const [first, second] = await timesOf(itemId)
   const days = { [`day-${first?.id}`]: `${year}-01-01`, [`day-${second?.id}`]: `${year}-02-06` }
@@ -112,7 +112,7 @@ test('one day of several that clashes keeps all of them from being written, unti
   expect(await send({ despite: 'on' })).toMatchObject({ ok: true, count: 2 })
 })
 
-test('a day outside the planned month is told, dated by the plan, moved or postponed, and may stand', async () => {
+test('a day outside the planned month is reported, whether scheduled, moved or postponed, and can be confirmed', async () => {
   const { organiser } = world.viewers
   const itemId = await hasItem()
   const [first] = await timesOf(itemId)
@@ -143,7 +143,7 @@ test('a day outside the planned month is told, dated by the plan, moved or postp
   })
 })
 
-test('two times of one list on the same day are told once', async () => {
+test('two occurrences of one form on the same day are reported once', async () => {
   const itemId = await hasItem({ time: '全年', times: '4' })
   const [first, second, third] = await timesOf(itemId)
   const [same, other] = [`${year}-03-05`, `${year}-03-06`]
@@ -164,7 +164,7 @@ test('two times of one list on the same day are told once', async () => {
   expect(JSON.stringify(told).match(/twice/g)).toHaveLength(1)
 })
 
-test('an exam whose window leaves the planned span is told', async () => {
+test('an exam whose window leaves the planned span is reported', async () => {
   const itemId = await hasItem({ time: '5月', content: '学法考试', form: '年度考试', audience: '应考人员' })
   const [only] = await timesOf(itemId)
   const typed = {
@@ -183,7 +183,7 @@ test('an exam whose window leaves the planned span is told', async () => {
   expect(made).toMatchObject({ ok: true })
 })
 
-test('the calendar offers what the plans have in its days and nobody dated, to who dates it', async () => {
+test('the calendar offers the undated occurrences of its days to those who may schedule them', async () => {
   const { organiser, leader, hepingOrganiser } = world.viewers
   const itemId = await hasItem()
   const [first] = await timesOf(itemId)
@@ -205,7 +205,7 @@ test('the calendar offers what the plans have in its days and nobody dated, to w
   expect(await idsFor()).toEqual([february])
 })
 
-test('whoever does not organise the unit of the item dates nothing', async () => {
+test('only an organiser of the item’s unit can schedule it', async () => {
   const itemId = await hasItem()
   const [first] = await timesOf(itemId)
   const all = dateAllInput.parse({ itemId, key: '', title: '学习', [`day-${first?.id}`]: `${year}-01-10` })
@@ -215,7 +215,7 @@ test('whoever does not organise the unit of the item dates nothing', async () =>
   await expect(dateOccurrence(world.viewers.leader, one)).rejects.toThrow(Forbidden)
 })
 
-test('the same lecturer, the same place and people due elsewhere are told with names', async () => {
+test('the same lecturer, the same place and people due elsewhere are reported with names', async () => {
   const { organiser } = world.viewers
   await hasActivity(organiser, {
     title: '宪法讲座',
@@ -276,7 +276,7 @@ test('more than a tenth of the people due elsewhere are named', async () => {
   ])
 })
 
-test('an activity that one may not see is told by its host alone', async () => {
+test('of an activity that the viewer may not see only the host is named', async () => {
   await hasActivity(world.viewers.organiser, {
     title: '不公开的会',
     day: '2023-06-21',
@@ -305,7 +305,7 @@ test('an activity that one may not see is told by its host alone', async () => {
   ])
 })
 
-test('a form that asks is told of the clash and nothing is kept, an answer later it is written', async () => {
+test('a form that asks gets the conflict and nothing is written; confirmed, it is written', async () => {
   const { organiser } = world.viewers
   const typed = {
     title: '普法讲座',
@@ -326,7 +326,7 @@ test('a form that asks is told of the clash and nothing is kept, an answer later
   const second = await createActivity(organiser, activityInput.parse({ ...typed, despite: 'on' }))
   if (!second.ok) throw new Error(second.reason)
   const renamed = { ...typed, id: second.id, version: 0, title: '普法讲座（第一讲）' }
-  // Only what is placed anew is asked about.
+  // Only a changed time, place or lecturer is checked for conflicts.
   expect(await changeActivity(organiser, changeInput.parse(renamed))).toMatchObject({ ok: true })
   const moved = { ...renamed, version: 1, day: '2023-06-25' }
   expect(await changeActivity(organiser, changeInput.parse(moved))).toMatchObject({ reason: 'conflicts' })
@@ -337,7 +337,7 @@ test('a form that asks is told of the clash and nothing is kept, an answer later
   })
 })
 
-test('what speaks against moving an activity is told to its organiser alone, at its own hours', async () => {
+test('conflicts of moving an activity, at its own hours, are reported to its organiser alone', async () => {
   const { organiser, dongpuOrganiser } = world.viewers
   const id = await hasActivity(organiser, {
     title: '要改期的',
@@ -367,7 +367,7 @@ test('what speaks against moving an activity is told to its organiser alone, at 
   expect(await scheduleConflictsOfMove(organiser, id, '2023-12-04')).toMatchObject([
     { kind: 'campaign', name: '国家宪法日' },
   ])
-  // 国际禁毒日 waits for the office's confirmation.
+  // 国际禁毒日 is not confirmed by the office yet.
   expect(await scheduleConflictsOfMove(organiser, id, '2023-06-26')).toEqual([])
   expect(await scheduleConflictsOfMove(dongpuOrganiser, id, '2023-09-12')).toEqual([])
 })

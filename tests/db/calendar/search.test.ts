@@ -75,7 +75,7 @@ test('every word must be there', async () => {
 })
 
 test('nobody finds what he or she may not see', async () => {
-  // Not the item of a plan that is a draft, and not what another community does among its own.
+  // Neither an item of a draft plan, nor an internal activity of another community.
   const ofTheStreet = ['民法典专题讲座', '民法典知识测试', '集中学法'].sort()
 
   expect(await titles('cadre', '民法典')).toEqual(ofTheStreet)

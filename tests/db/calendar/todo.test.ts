@@ -25,18 +25,18 @@ const kinds = async (viewer = world.viewers.organiser) =>
 
 beforeAll(async () => {
   world = await openWorld()
-  // The days that the product brings along would stand in every list; one of our own is told below.
+  // The built-in publicity days would be in every list, so they are deleted; one of our own is tested below.
   await write(tx => tx.delete(campaignDay))
 })
 afterAll(closeWorld)
 
-test('with nothing planned only the blank 八进 is told, and that to the street alone', async () => {
+test('with nothing planned only the missing 八进 are listed, and for the street alone', async () => {
   expect(await kinds()).toEqual(['targets'])
   expect(await kinds(world.viewers.dongpuOrganiser)).toEqual([])
   expect(await kinds(world.viewers.cadre)).toEqual([])
 })
 
-test('months without 中心组 study and times due within two weeks are told once the plan is issued', async () => {
+test('months without 中心组 study and occurrences due within two weeks are listed once the plan is issued', async () => {
   const { organiser, leader } = world.viewers
   const made = await createPlan(organiser, { year: 2023, kind: 'officials', unitId: units.street, title: '' })
   if (!made.ok) throw new Error(made.reason)
@@ -78,7 +78,7 @@ test('months without 中心组 study and times due within two weeks are told onc
   expect(slips[1]).toMatchObject({ content: '两周之内', daysLeft: 14, unitName: '党政办公室' })
 })
 
-test('a must-learn topic is told until an activity of this year or the coming quarter has it', async () => {
+test('a must-learn topic is listed until an activity of this year or the coming quarter has it', async () => {
   const { organiser } = world.viewers
   await setMustLearn(organiser, { year: 2023, topics: '宪法、民法典' })
   const missing = async () => (await todosOf(organiser, today)).find(each => each.kind === 'mustLearn')
@@ -98,7 +98,7 @@ test('a must-learn topic is told until an activity of this year or the coming qu
   expect(await missing()).toMatchObject({ topics: ['民法典'] })
 })
 
-test('an overdue work point is told once a plan, until it is noted as done', async () => {
+test('overdue work points are listed once per plan, until marked as done', async () => {
   const { organiser, leader } = world.viewers
   const made = await createPlan(organiser, {
     year: 2023,
@@ -152,7 +152,7 @@ test('a work point that falls due twice is overdue until it was sent out twice, 
   expect(await told(), 'twice').toBe(false)
 })
 
-test('a public event that nobody said was held is told from the third day on', async () => {
+test('a public event not marked as held is listed from the third day on', async () => {
   const { organiser } = world.viewers
   const id = await hasActivity(organiser, {
     title: '广场宣传',
@@ -167,7 +167,7 @@ test('a public event that nobody said was held is told from the third day on', a
   expect(await unsaid()).toEqual([])
 })
 
-test('a roll is told from the third day on, until it is closed', async () => {
+test('a roll is listed from the third day on, until it is closed', async () => {
   const { organiser } = world.viewers
   const fresh = await hasActivity(organiser, { title: '前天的会', day: '2023-03-08' })
   const old = await hasActivity(organiser, { title: '三天前的会', day: '2023-03-07' })
@@ -181,7 +181,7 @@ test('a roll is told from the third day on, until it is closed', async () => {
   expect(await rolls()).toEqual([])
 })
 
-test('a confirmed publicity day of the next 30 days without an activity is told, to the street alone', async () => {
+test('a confirmed publicity day of the next 30 days without an activity is listed, for the street alone', async () => {
   await write(tx =>
     tx.insert(campaignDay).values([
       { rule: '04-09', name: '法律援助日', confirmedAt: 1 },
@@ -200,7 +200,7 @@ test('a confirmed publicity day of the next 30 days without an activity is told,
   expect(await told()).toEqual([])
 })
 
-test('a draft whose issue was asked for is told to who may issue it, until it is issued', async () => {
+test('a draft whose issue was asked for is listed for those who may issue it, until it is issued', async () => {
   const { organiser, leader } = world.viewers
   const made = await createPlan(organiser, { year: 2030, kind: 'officials', unitId: units.street, title: '' })
   if (!made.ok) throw new Error(made.reason)

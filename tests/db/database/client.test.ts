@@ -15,7 +15,7 @@ afterAll(closeWorld)
 
 const names = () => firstRow('select count(*), max(name) from topic where name like ?', ['刑%'])
 
-test('a kept read sees what was just committed, and never what was not', async () => {
+test('a cached statement sees what was just committed, and never what was not', async () => {
   expect(await names()).toEqual([0, null])
   await write(async tx => {
     await tx.insert(topic).values({ name: '刑法' })
@@ -26,7 +26,7 @@ test('a kept read sees what was just committed, and never what was not', async (
   expect(await firstRow('select name from topic where name = ?', ['无'])).toBeUndefined()
 })
 
-test('a kept read leaves no old state of the file behind that the writer would wait for', async () => {
+test('a cached statement keeps no old snapshot of the file open that the writer would wait for', async () => {
   await firstRow('select name from topic', [])
   await db.select().from(topic).limit(1)
   await write(tx => tx.insert(topic).values({ name: '刑事诉讼法' }))
@@ -37,13 +37,13 @@ test('a kept read leaves no old state of the file behind that the writer would w
   expect(await names()).toEqual([2, '刑法'])
 })
 
-test('through it nothing is written, and after a failure it reads on', async () => {
+test('it cannot write, and reads on after a failure', async () => {
   await expect(firstRow("insert into topic (name) values ('x') returning id", [])).rejects.toThrow(/readonly/)
 
   expect(await names()).toEqual([2, '刑法'])
 })
 
-test('asked again and again, with other values and with more texts than are kept, each read answers anew', async () => {
+test('each read returns present data, with changing values and with more statements than the cache holds', async () => {
   for (let n = 0; n < 900; n++) {
     const [found] = await db.all<{ sum: number }>(
       sql`select ${n} + ${1} as sum ${sql.raw(`/* ${n % 450} */`)}`,

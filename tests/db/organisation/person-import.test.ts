@@ -205,7 +205,7 @@ test('an untidy sheet is read as a colleague would: titles, sums, 同上, aliase
     '8 sum',
   ])
   expect(await ofName('新二')).toEqual(['002 东埔社区 2023-01-01–'])
-  // The alias is known from now on, without saying it again.
+  // The alias is remembered and need not be given again.
   expect(countsIn(await bringRoster('姓名|单位|工号', ['新一|东铺社区|001']))).toBe('0/0/1/0')
 })
 

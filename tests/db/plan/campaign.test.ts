@@ -82,7 +82,7 @@ test('the office adds, changes, confirms and removes; only the administrator of 
   expect(campaignDayInput.safeParse({ ...typed({}), campaignDayId: '', when: '2月30日' }).success).toBe(false)
 })
 
-test('one press makes a day an item of the draft, a second press none; an issued plan takes none', async () => {
+test('one click adds a day to the draft as an item, a second click adds none; an issued plan refuses it', async () => {
   const { organiser, leader, dongpuOrganiser } = world.viewers
   const made = await createPlan(organiser, { year: 2026, kind: 'officials', unitId: units.street, title: '' })
   if (!made.ok) throw new Error(made.reason)

@@ -156,7 +156,7 @@ test('a draft without items is filled, under its own name; parts stay with their
   ])
 })
 
-test('a source that changed since the list was read is shown anew; other people find nothing', async () => {
+test('a source that changed since the preview is shown again; people without the right find nothing', async () => {
   const stale = { sourceId, year: 2026, version: (await version(sourceId)) - 1, keep: [], key: key('d') }
 
   await expect(copyPlan(world.viewers.organiser, stale)).rejects.toThrow(Conflict)

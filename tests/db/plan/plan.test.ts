@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-/** A draft of the street, each call in a year of its own. */
+/** A draft plan of the street, each call in another year. */
 async function hasPlan(facts: Partial<Parameters<typeof createPlan>[1]> = {}) {
   year += 1
   const made = await createPlan(world.viewers.organiser, {
@@ -162,7 +162,7 @@ describe('a plan', () => {
     expect([...texts].map(([revision, text]) => [revision, text.items.length])).toEqual([[1, 1]])
   })
 
-  test('is not issued as it no longer is', async () => {
+  test('is not issued in a version that has changed since', async () => {
     const planId = await hasPlan()
     await hasItem(planId)
     const { plan } = await planDocument(world.viewers.leader, planId, '2023-03-10')
@@ -226,7 +226,7 @@ describe('an item', () => {
     })
   })
 
-  test('of each month makes twelve occurrences, none dated', async () => {
+  test('of each month makes twelve undated occurrences', async () => {
     const planId = await hasPlan()
     const itemId = await hasItem(planId)
 
@@ -260,7 +260,7 @@ describe('an item', () => {
     expect(again).toEqual({ ok: false, reason: 'itemExists', field: 'content' })
   })
 
-  test('whose time changes rewrites only what is not dated', async () => {
+  test('whose time changes rewrites only its undated occurrences', async () => {
     const planId = await hasPlan()
     const itemId = await hasItem(planId)
     const { item } = await itemOf(world.viewers.organiser, itemId, '2023-03-10')
@@ -295,7 +295,7 @@ describe('an item', () => {
     await expect(older).rejects.toThrow(Conflict)
   })
 
-  test('goes only where nothing was joined to it and no point hangs on it', async () => {
+  test('can be removed only where nothing is linked to it and it has no parts', async () => {
     const planId = await hasPlan({ kind: 'workPoints' })
     const point = await hasItem(planId, { time: '12月', content: '加强领导', form: '' })
     const part = await hasItem(planId, {
@@ -365,7 +365,7 @@ describe('an item', () => {
 })
 
 describe('an occurrence', () => {
-  test('that is dated becomes an activity of the item, its people on the list', async () => {
+  test('that is scheduled becomes an activity of the item, its people on the list', async () => {
     const planId = await hasPlan()
     const itemId = await hasItem(planId, { mustLearn: 'on', topics: '宪法' })
     await setPlanRules(world.viewers.organiser, {
@@ -459,7 +459,7 @@ describe('an occurrence', () => {
     expect(await dateNth(1, '季度考试（二季度）')).toMatchObject({ ok: true })
   })
 
-  test('is not dated by who does not organise the unit', async () => {
+  test('is not scheduled by somebody who does not organise the unit', async () => {
     const planId = await hasPlan()
     const itemId = await hasItem(planId)
     await issued(planId)
@@ -471,7 +471,7 @@ describe('an occurrence', () => {
     await expect(byCommunity).rejects.toThrow(Forbidden)
   })
 
-  test('of a plan that was closed is not dated', async () => {
+  test('of a closed plan is not scheduled', async () => {
     const planId = await hasPlan()
     const itemId = await hasItem(planId)
     await issued(planId)

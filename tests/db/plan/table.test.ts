@@ -64,7 +64,7 @@ async function hasRows() {
   return answer.rows
 }
 
-/** How many statements the transaction of a command takes. */
+/** Counts the statements in the transaction of a command. */
 async function counting(work: () => Promise<unknown>): Promise<number> {
   let count = 0
   const client = writerClient()
@@ -90,7 +90,7 @@ const issue = async () => {
   await issuePlan(world.viewers.leader, { planId, version: plan.version })
 }
 
-describe('a burst of the table editor', () => {
+describe('a batch of the table editor', () => {
   test('adds rows in the words of the office, each with its occurrences, where it was put', async () => {
     const answer = await send([
       adding('a', { content: '每月学习', time: '每月', unit: '', times: '1次', mustLearn: '宪法、党内法规' }),
@@ -238,7 +238,7 @@ describe('a burst of the table editor', () => {
     expect(await contents()).toBe('甲乙')
   })
 
-  test('that only asks is judged in the same way and writes nothing', async () => {
+  test('as a dry run is judged in the same way and writes nothing', async () => {
     const before = await db.$count(audit)
     const good = await send([adding('a', { content: '甲' })], { rehearse: true })
     const bad = await send([adding('a', { content: '甲', time: '近期' })], { rehearse: true })
@@ -277,7 +277,7 @@ describe('a row that is changed', () => {
     expect((await table())[0]?.cells.lecturer).toBe('陈志强')
   })
 
-  test('to what already stands is done, whatever its version', async () => {
+  test('to the present content succeeds, whatever its version', async () => {
     const [first] = await hasRows()
     const change = {
       do: 'change',
@@ -390,7 +390,7 @@ describe('the order', () => {
 })
 
 describe('an issued plan', () => {
-  test('is changed only with a reason, and one burst makes one revision', async () => {
+  test('is changed only with a reason, and one batch makes one revision', async () => {
     const [first, second] = await hasRows()
     await issue()
     const operations: Operations = [

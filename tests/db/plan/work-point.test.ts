@@ -22,7 +22,7 @@ const parts = async () =>
   (await planDocument(world.viewers.organiser, planId, '2023-03-10')).items
     .filter(item => item.parentId === point)
     .map(item => [item.unitName, item.weight, item.timeWords])
-/** Each of the units ticked, with a weight and a deadline of its own. */
+/** Each of the units selected, with its own weight and deadline. */
 const sharing = (weights: Record<number, [weight: string, time: string]>, more: object = {}) => ({
   itemId: point,
   version: 0,
@@ -56,7 +56,7 @@ beforeAll(async () => {
 })
 afterAll(closeWorld)
 
-test('each unit with a weight gets a part; sent twice it changes nothing, sent anew it changes the part', async () => {
+test('each unit with a weight gets a part; sent twice it changes nothing, sent with new values it changes the part', async () => {
   const { organiser } = world.viewers
   const first = sharing({
     [units.office]: ['20', '6月'],
@@ -177,7 +177,7 @@ test('a point is an ordinary one again when nobody takes part any more; done par
   expect(await share({})).toMatchObject({ reason: 'noUnits' })
 })
 
-test('a faulty weight and a time that cannot be read are told beside their fields', async () => {
+test('a faulty weight and a time that cannot be read are reported beside their fields', async () => {
   const faulty = breakDownInput.safeParse(
     sharing({ [units.office]: ['很多', '6月'], [units.dongpu]: ['101', '6月'] }, { weight: '1.5' }),
   )
@@ -223,7 +223,7 @@ test('an issued plan asks for the reason and keeps a revision; who only leads br
   ])
 })
 
-test('a unit scores by what discharges its part: materials, or a day with its evidence', async () => {
+test('a unit scores by what completes its part: material, or a day with a note of the proof', async () => {
   const { organiser } = world.viewers
   const { items } = await planDocument(organiser, planId, '2023-03-10')
   const partOf = (unitId: number) =>
@@ -259,7 +259,7 @@ test('a unit scores by what discharges its part: materials, or a day with its ev
   expect(await linkMaterial(organiser, { ...link, itemId: partOf(units.heping) })).toMatchObject({
     reason: 'joinedElsewhere',
   })
-  // What counts for a part keeps it in the plan.
+  // A part with linked activities cannot be removed from the plan.
   const { item } = await itemOf(organiser, link.itemId, '2023-03-10')
   expect(await removeItem(organiser, { itemId: item.id, reason: '不再承担' })).toMatchObject({
     reason: 'joined',

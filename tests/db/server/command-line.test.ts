@@ -94,7 +94,7 @@ async function hold(database: string, how: 'server' | 'silent') {
 }
 
 describe('npm run import', { timeout: 300_000 }, () => {
-  test('an empty database begins with its units; JSON alone stands on stdout', async () => {
+  test('an empty database begins with its units; stdout has JSON alone', async () => {
     const { code, out, err } = await importing('a.db', 'units', '单位.xlsx')
 
     expect(code).toBe(0)
@@ -165,7 +165,7 @@ describe('npm run import', { timeout: 300_000 }, () => {
     expect(existsSync(socket)).toBe(false)
   })
 
-  test('a socket that a dead server left behind is passed by', async () => {
+  test('a stale socket of a dead server is ignored', async () => {
     await hold('a.db', 'server')
     holder?.kill('SIGKILL')
     await new Promise(resolve => holder?.once('exit', resolve))
@@ -245,7 +245,7 @@ test.each([
   expect(() => readImport(given)).toThrow()
 })
 
-test('what stands on the command line is read', () => {
+test('the arguments of the command line', () => {
   expect(
     readImport([
       'plan',

@@ -15,9 +15,9 @@ import { load2023 } from '@/server/demo/load'
 import { loadThisYear } from '@/server/demo/this-year'
 import { atTime } from '../../world'
 
-// The year under way looks different on every day: each clock gets its own, on a copy of the same 2023.
+// The current year depends on the day: each clock gets its own demo, on a copy of the same 2023.
 
-// A year takes seconds to live through, and far more where the machine is busy.
+// Simulating a year takes seconds, and far longer on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
@@ -63,12 +63,12 @@ test.each([
   const first = meetings.find(each => each.unmarked === each.due && each.due > 100)
   expect(first && timeOf(first.startsAt ?? 0)).toBe('15:00')
   expect(first?.day === today).toBe(isWorkday)
-  // Tomorrow: weeks ahead are dated, nothing beyond them; nothing that lies ahead is held.
+  // The future: scheduled for some weeks, nothing beyond; nothing ahead is held.
   expect(near(1, 40).filter(each => each.status === 'scheduled').length).toBeGreaterThanOrEqual(3)
   expect(near(1, 40).filter(each => each.isPublic).length).toBeGreaterThan(0)
   expect(near(1, 400).filter(each => ['held', 'closed'].includes(each.status))).toEqual([])
   expect(near(41, 400)).toEqual([])
-  // One community, one adviser: terms that ended were renewed.
+  // One community, one adviser: ended terms were renewed.
   const unserved = await db.all(sql`
     select u.name from unit u where u.kind = 'community' and not exists (select 1 from adviser a
       where a.unit_id = u.id and a.from_day <= ${today} and (a.to_day is null or a.to_day >= ${today}))`)
@@ -118,7 +118,7 @@ test('on whatever day an online study is running and an exam is announced', asyn
   expect(ahead).toBeGreaterThan(0)
 })
 
-test('what was done stands at its own moment: the log runs forwards and ends before now', async () => {
+test('everything is recorded at its own time: the log is in order and ends before now', async () => {
   await loadedAt('2028-02-29T20:15:00+08:00')
 
   const [log] = await db.all<{ backwards: number; last: number; marked: number; closed: number }>(sql`

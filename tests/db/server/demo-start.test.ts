@@ -8,10 +8,10 @@ import { migrateDatabase } from '@/db/migrate'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 
-// Each starts a process of its own, which takes long where the machine is busy.
+// Each test starts a process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
 
-// What keeps a demo from becoming an open door, and an office's data from becoming a demo.
+// A demo must not be reachable from outside, and an office's data must not become a demo.
 
 let folder: string
 beforeAll(() => {

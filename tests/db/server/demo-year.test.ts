@@ -12,7 +12,8 @@ import { expectedFigures } from '@/server/demo/expected'
 import { importSheet, sheetsOf2023 } from '@/server/demo/sheets'
 import { units } from '@/server/demo/street'
 
-// The year of 2023 as a real office would bring it in, against a reckoning that shares nothing with the product.
+// The year 2023 imported as a real office would, compared with a second computation that shares no code with
+// the product.
 
 let folder: string
 beforeAll(async () => {
@@ -117,7 +118,7 @@ async function grouped(asOf: string, grouping: Grouping): Promise<Map<string, Fi
   return new Map([...found].map(([id, figures]) => [names.get(id) ?? id, figures]))
 }
 
-/** The product's figures in the form of the reckoning; a unit or month without any has none. */
+/** The product's figures in the format of the second computation; a unit or month without figures has no entry. */
 function comparable(found: Figures = noFigures()) {
   const { awaitingRecord, rates, headings, communitiesWithAdviser } = found
   return {
@@ -127,7 +128,7 @@ function comparable(found: Figures = noFigures()) {
   }
 }
 
-/** Who is in office on a day is no matter of a month. */
+/** Advisers are counted as of a day, so they are left out of the figures by month. */
 function withoutAdvisers<T extends { headings: Record<string, number> }>(figures: T) {
   const { communitiesWithAdviser, ...headings } = figures.headings
   return { ...figures, headings }

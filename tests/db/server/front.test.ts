@@ -55,12 +55,12 @@ test('the addresses of the door are answered by the door, all others by Next', a
     'door GET /api/marks',
     'next GET /api/marksmen',
   ])
-  // Whoever asks does not say which policy holds.
+  // A client must not be able to pass the header that says that the policy is set.
   expect(asked.map(each => each.policy)).toEqual(asked.map(() => null))
   expect(asked.find(each => each.method === 'POST')?.body).toBe('intent=press')
 })
 
-test('a form of the door is small, and what fails is no end of the server', async () => {
+test('a form of the door is small, and an error does not end the server', async () => {
   const big = await ask('/s', { method: 'POST', body: 'x'.repeat(20_000) })
 
   expect(big.status).toBe(413)

@@ -17,7 +17,7 @@ const spans = [
   ['2023-02-01', '2023-04-15'],
   ['2022-12-01', '2024-02-28'],
 ] as const
-// Most faults hide on the very day on which something falls due.
+// Most errors occur exactly on the day on which something falls due.
 const anyOf = (days: string[]) => fc.constantFrom(...days)
 const daysOf = (street: RandomWorld) => [
   '2023-03-15',

@@ -91,7 +91,7 @@ test('the sides of a figure hold every row once', async () => {
   )
 }, 120_000)
 
-/** Page after page, as a reader turns them. */
+/** All rows, page by page as a reader would open them. */
 async function everyRow(filter: Filter, code: FigureCode) {
   const rows: { n: number; d: number }[] = []
   for (let offset = 0; ; offset += 7) {

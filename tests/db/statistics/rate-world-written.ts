@@ -9,7 +9,7 @@ import { putAudience, syncActivity } from '@/lib/organisation/audience/audience.
 import { placesOf } from '@/lib/organisation/people/person.rules'
 import { closingOf, type RandomWorld } from './rate-world'
 
-/** Writes the world in place of the one before; rolls come from the audiences by the product's own resolution. */
+/** Replaces the previous world in the database; the rolls are resolved from the audiences by the product itself. */
 export async function buildWorld(world: RandomWorld): Promise<void> {
   await write(async tx => {
     for (const table of [
@@ -96,7 +96,7 @@ export async function buildWorld(world: RandomWorld): Promise<void> {
           changedAt: 0,
         })
         .returning()
-      // A draft has no rows yet; whatever it was before, it counts for nothing.
+      // A draft has no rows yet; rows from before do not count.
       await syncActivity(tx, row as NonNullable<typeof row>)
       if (topics.length > 0)
         await tx.insert(activityTopic).values(topics.map(topicId => ({ activityId: facts.id, topicId })))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { addDays, type Day } from '@/lib/core/time'
 import { placesOf } from '@/lib/organisation/people/person.rules'
 
-/** Facts of a small street by chance, as plain lists; `buildWorld` writes the same into the database. */
+/** Random facts of a small street, as plain lists; `buildWorld` writes them into the database. */
 export type RandomWorld = {
   units: { id: number; parentId: number | null; path: string; kind: 'street' | 'department' | 'community' }[]
   memberships: { personId: number; unitId: number; fromDay: Day; toDay: Day | null; isPrimary: boolean }[]
@@ -22,7 +22,7 @@ export type RandomWorld = {
     planItemId: number | null
     topics: number[]
   }[]
-  /** What was recorded of whoever is due, by activity and person. */
+  /** What was recorded, by activity and person. */
   records: Record<
     string,
     {
@@ -76,10 +76,10 @@ const UNITS = [
   { id: 5, parentId: 3, kind: 'department' },
 ] as const
 
-// Without a bias to the smallest, which would leave most streets empty.
+// Without bias towards the smallest value, which would leave most streets empty.
 const evenly = (max: number) => fc.noBias(fc.nat({ max }))
 
-/** The chance of one run; `g` shrinks it to the smallest street that still shows the fault. */
+/** A random world for one run; `g` shrinks it to the smallest street that still shows the error. */
 export function randomWorld(g: fc.GeneratorValue): RandomWorld {
   const upTo = (max: number) => g(evenly, max)
   const oneOf = <T>(...choices: [T, ...T[]]): T => choices[upTo(choices.length - 1)] as T

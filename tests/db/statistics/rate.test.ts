@@ -68,7 +68,7 @@ describe('the worked example of the definitions', () => {
     await close(lecture)
     onLeave = (await sheetOf(organiser, lecture)).rows[8]?.personId as number
 
-    // One leaves on 15 March, two join on 20 March; the lecture of the 10th stays as it was.
+    // One person leaves on 15 March, two join on 20 March; the roll of the lecture on the 10th is unchanged.
     await write(async tx => {
       await tx
         .update(membership)

@@ -2,7 +2,7 @@ import type { Day } from '@/lib/core/time'
 import { type Figures, noFigures } from '@/lib/statistics/rates/rate.rules'
 import { closingOf, type RandomWorld } from './rate-world'
 
-/** What is looked at, as plain questions; a figure of a group is the same reckoning with one of them narrowed. */
+/** A question about figures; the figure of a group is the same computation with one field narrowed. */
 export type Question = {
   from: Day
   to: Day
@@ -26,7 +26,10 @@ export type PlainRow = {
 
 const isOnline = (form: string) => form === '网上学法' || form === '网络培训'
 
-/** The rows of rates.md in the plainest way: lists and loops over the facts, nothing of the product. */
+/**
+ * The rows defined in rates.md, computed in the plainest way: lists and loops over the facts, no code of the
+ * product.
+ */
 export function rowsOf(world: RandomWorld, { from, to, asOf, unitId, month, form, personId }: Question) {
   const rows: PlainRow[] = []
   for (const activity of world.activities) {
@@ -99,7 +102,7 @@ export function reckon(world: RandomWorld, question: Question): Figures {
     all.filter(row => row.activity.status === 'held').map(row => row.activity.id),
   ).size
   Object.assign(rates, examRates(world, question))
-  // What belongs to no person has no figure of a person.
+  // Figures that do not apply to people are left out for a person.
   if (question.personId === undefined) {
     const plans = planTimes(world, question)
     rates.planCompletionRate = fraction(
@@ -169,7 +172,7 @@ function countingOf(valid: RandomWorld['attempts'], exam: RandomWorld['exams'][n
     case 'last':
       return valid.at(-1)
     case 'best': {
-      // Without a score a pass stands between 0 and 1, a fail below 0; of equals the earlier one counts.
+      // Without a score a pass ranks between 0 and 1, a fail below 0; of equals the earlier one counts.
       const worth = (each: RandomWorld['attempts'][number]) => each.score ?? (each.passed ? 0.5 : -1)
       return [...valid].sort((a, b) => worth(b) - worth(a))[0]
     }
@@ -268,7 +271,7 @@ function headings(world: RandomWorld, question: Question) {
   }
 }
 
-/** Communities of the unit with an adviser of their own or below on the as-of day. */
+/** Communities in the unit's subtree with an adviser (their own or of a unit below) on the as-of day. */
 export function advised(world: RandomWorld, unitId: number, asOf: Day) {
   const communities = world.units.filter(each => each.kind === 'community' && isBelow(world, each.id, unitId))
   const served = communities.filter(community =>

@@ -76,7 +76,7 @@ describe('scope', () => {
     expect(canOrganise(viewer(of('leader', '/1/')), '/1/4/')).toBe(false)
   })
 
-  test('an account with a grant above is not commanded from below', () => {
+  test('an account with a grant above the scope cannot be administered', () => {
     const administrator = viewer(of('administrator', '/1/4/'))
 
     expect(mayCommand(administrator, ['/1/4/'], [of('organiser', '/1/4/')])).toBe(true)
@@ -136,7 +136,7 @@ describe('where a request comes from', () => {
     ]).toEqual([true, false, false, false])
   })
 
-  test('an address that nobody has vouched for is one for all', () => {
+  test('addresses that are not secured are all the same', () => {
     expect(addressOf(new Headers({ 'x-forwarded-for': '9.9.9.9' }))).toBe('unknown')
   })
 
@@ -213,7 +213,7 @@ describe('names and units', () => {
 })
 
 // Last, because from here on the process trusts its sockets.
-test('what a sender says of itself is written over with what the socket says', async () => {
+test('the forwarding headers of a client are overwritten with the address of the socket', async () => {
   const seen: Record<string, unknown>[] = []
   const server = createServer((request, response) => {
     seen.push({ ...request.headers })

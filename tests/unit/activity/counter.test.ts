@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Tally, tapOutbox } from '@/app/_offline/tap-outbox.client'
 
-// Without IndexedDB what waits lives in memory, by the same steps.
+// Without IndexedDB the queue is in memory, with the same logic.
 
 type Sent = { nonce: string; by: number; heads: number; consultations: number }
 
-/** A server that counts each batch once, and a network that may lose the way there or the way back. */
+/** A server that counts each batch once, and a network that may lose the request or the answer. */
 function server() {
   const seen = new Map<string, Sent>()
   const total = (field: 'heads' | 'consultations') =>
@@ -55,7 +55,7 @@ test('presses without network wait, are shown at once, and arrive as one batch',
   expect([...seen.values()].map(each => each.by)).toEqual([as])
 })
 
-test('a batch whose answer was lost goes out again under its number, and later presses under another', async () => {
+test('a batch whose answer was lost is retried with its nonce, and later presses get another', async () => {
   const { network, seen, total } = server()
   const { out, head } = stall()
   await out.tap(plus)

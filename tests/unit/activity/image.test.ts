@@ -17,9 +17,9 @@ function clean(bytes: Uint8Array) {
 }
 
 describe.each(formats)('a photo as $name', ({ picture, mediaType }) => {
-  test('keeps nothing of its place and its device', () => {
+  test('keeps nothing of its location and its device', () => {
     const before = picture()
-    // Something to lose is there.
+    // There is metadata to remove.
     expect(indexOf(before, placeTag)).toBeGreaterThan(0)
     expect(told.filter(word => indexOf(before, new TextEncoder().encode(word)) > 0)).toEqual(told)
 
@@ -37,7 +37,7 @@ describe.each(formats)('a photo as $name', ({ picture, mediaType }) => {
     expect(kindOf(once.bytes)).toBe(mediaType)
   })
 
-  test('keeps the turn of a camera held upright, and nothing else of what stood beside it', () => {
+  test('keeps the EXIF orientation, and nothing else of its metadata', () => {
     for (const turn of [2, 3, 4, 5, 6, 7, 8]) {
       const { bytes, width, height } = clean(held(picture(), turn))
 
@@ -48,7 +48,7 @@ describe.each(formats)('a photo as $name', ({ picture, mediaType }) => {
     }
   })
 
-  test('that is cut off anywhere is refused or whole, never an error', () => {
+  test('truncated anywhere is refused or whole, never an error', () => {
     const whole = clean(picture()).bytes
     for (let length = 0; length < whole.length; length++) {
       const answer = cleaned(whole.subarray(0, length))
@@ -58,7 +58,7 @@ describe.each(formats)('a photo as $name', ({ picture, mediaType }) => {
     }
   })
 
-  test('with any byte other than it was is refused or cleaned, never an error', () => {
+  test('with any byte changed is refused or cleaned, never an error', () => {
     const whole = picture()
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.nat(255), (at, value) => {
@@ -80,10 +80,10 @@ test('a JPEG keeps its scans byte for byte, also several of them', () => {
   expect(bytes.subarray(2)).toEqual(whole.subarray(tables))
 })
 
-test('whatever a JPEG tells in segments of its own, or behind its end, is gone', () => {
+test('metadata segments of a JPEG, and data after its end, are removed', () => {
   const secret = new TextEncoder().encode('24.4333N118.0833E')
   const segment = fc.record({
-    // Comments and the segments of applications, but for JFIF, Adobe's colours and the profile.
+    // Comments and APPn segments other than JFIF, Adobe's colour transform and the ICC profile.
     marker: fc.constantFrom(0xe1, 0xe2, 0xe3, 0xec, 0xed, 0xee, 0xef, 0xfe),
     before: fc.uint8Array({ maxLength: 40 }),
   })
@@ -106,7 +106,7 @@ test('whatever a JPEG tells in segments of its own, or behind its end, is gone',
   )
 })
 
-test('whatever a PNG tells in chunks that do not draw is gone', () => {
+test('chunks of a PNG that are not needed for drawing are removed', () => {
   fc.assert(
     fc.property(
       fc.constantFrom('tEXt', 'zTXt', 'iTXt', 'tIME', 'eXIf', 'raNd'),
@@ -119,7 +119,7 @@ test('whatever a PNG tells in chunks that do not draw is gone', () => {
 
         const { bytes } = clean(full)
 
-        // An orientation by chance is an orientation.
+        // Random bytes can happen to be a valid orientation, which is kept.
         if (bytes.length === whole.length) expect(bytes).toEqual(whole)
         else expect(name).toBe('eXIf')
       },
@@ -159,7 +159,7 @@ describe('what is taken', () => {
     })
   })
 
-  test('a picture that unpacks to more than 70 million pixels is refused by what it says of itself', () => {
+  test('an image of more than 70 million pixels is refused by the size in its header', () => {
     const large = png()
     new DataView(large.buffer).setUint32(16, 60_000)
     new DataView(large.buffer).setUint32(20, Math.ceil((MOST_PIXELS + 1) / 60_000))

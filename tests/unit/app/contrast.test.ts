@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 const read = (file: string) => readFileSync(new URL(`../../../app/${file}`, import.meta.url), 'utf8')
 const sunlit = /\.sunlit \{([^}]*)\}/.exec(read('_ui/sheet.css'))?.[1] ?? ''
-/** The tokens as they are on a page that is read in the sun. */
+/** The colours of a page in sunlight mode. */
 const tokens = { ...colours(read('globals.css')), ...colours(sunlit) }
 
 test.each([

@@ -3,14 +3,14 @@ import { outboxOf } from '@/app/_offline/mark-outbox.client'
 import { type Item, recalled, type Sending } from '@/app/_offline/sheet-item'
 import { keep, waiting } from '@/app/_offline/store.client'
 
-// Without IndexedDB what waits lives in memory, by the same steps.
+// Without IndexedDB the queue is in memory, with the same logic.
 
 afterEach(() => vi.unstubAllGlobals())
 
 type Sent = { nonce: string; personId: number; mark: string | null; version: number; by: number }
 type Network = 'there and back' | 'none' | 'there'
 
-/** A server with one version a row, that makes each number once, and a network that may lose either way. */
+/** A server with one version per row, idempotent by nonce, and a network that may lose the request or the answer. */
 function server() {
   const rows = new Map<number, { mark: string | null; version: number }>()
   const answers = new Map<string, object>()
@@ -46,7 +46,7 @@ function server() {
 }
 
 let account = 100
-/** A page with the rows 7 and 8 on it; opened again with `as`, it is that account's. */
+/** A page with the rows 7 and 8; opened again with `as` it belongs to that account. */
 function page(as = account++, people = [7, 8]) {
   const items = new Map(people.map(id => [id, { id, v: 0, mark: null, standing: 'required' } as Item]))
   const heard: [number, Sending | null][] = []
@@ -105,13 +105,13 @@ describe('a mark that waits', () => {
     ])
   })
 
-  test('whose answer was lost is sent again under its number and meets not even its own', async () => {
+  test('whose answer was lost is retried with its nonce, without a conflict with itself', async () => {
     const { network, rows, heard } = server()
     const { as, out, last } = page()
     network.way = 'there'
     await out.wish(8, { mark: 'late' })
     await vi.waitFor(() => expect(last(8)).toMatchObject({ state: 'waiting' }))
-    // A colleague marks the row that the first sending made.
+    // A colleague marks the row created by the first request.
     rows.set(8, { mark: 'absent', version: 2 })
 
     network.way = 'there and back'
@@ -142,7 +142,7 @@ describe('a mark that waits', () => {
     expect(reopened.last(8)).toMatchObject(both)
     expect(await reopened.kept()).toHaveLength(1)
 
-    // Chosen again, it is of the row as it was shown.
+    // Chosen again, with the version of the row as shown.
     reopened.items.set(8, { ...(reopened.items.get(8) as Item), v: 5 })
     await reopened.out.wish(8, { mark: 'leave' })
     await vi.waitFor(async () => expect(await reopened.kept()).toEqual([]))
@@ -188,7 +188,7 @@ describe('a mark that waits', () => {
     out.retry()
     await vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(tries))
 
-    // What only one row is refused for keeps the other back no longer.
+    // The refusal of one row no longer blocks the other.
     expect(new Set(heard.map(each => each.personId)).size).toBe(tries)
     await vi.waitFor(() =>
       expect(last(7)).toEqual({ state: 'waiting', wish: { mark: 'absent' }, ...(why ? { why } : {}) }),
@@ -227,7 +227,7 @@ describe('a mark that waits', () => {
   })
 })
 
-test('what takes the place of another goes in with it in one step', async () => {
+test('is replaced by another in one step', async () => {
   const mark = {
     account: 1,
     activityId: 1,

@@ -42,7 +42,7 @@ const at = (time: string, day = '2026-03-10') => instantOf(day, time)
 const instant = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2080, 0) })
 const id = fc.integer({ min: 1, max: 999_999_999 })
 
-describe('a code of the hall', () => {
+describe('a check-in code', () => {
   test('is taken for at least 15 and less than 30 seconds, whenever it was shown', () => {
     fc.assert(
       fc.property(instant, fc.integer({ min: 0, max: 120_000 }), (shown, later) => {
@@ -56,7 +56,7 @@ describe('a code of the hall', () => {
     )
   })
 
-  test('of the future is none, so a clock that is put back gives nobody a code in advance', () => {
+  test('from the future is invalid, so setting the clock back gives nobody a code in advance', () => {
     fc.assert(
       fc.property(instant, fc.integer({ min: 1, max: 10_000 }), (now, ahead) => {
         expect(isAccepted(stepOf(now) + ahead, now)).toBe(false)
@@ -138,7 +138,7 @@ describe('a ticket', () => {
     expect(readTicket(undefined, device)).toBeNull()
   })
 
-  test('lasts ten minutes from the scan, and none where the clock was put back', () => {
+  test('is valid for ten minutes from the scan, and invalid where the clock was set back', () => {
     expect(isTicketAlive(ticket, ticket.scannedAt)).toBe(true)
     expect(isTicketAlive(ticket, ticket.scannedAt + TICKET_MS - 1)).toBe(true)
     expect(isTicketAlive(ticket, ticket.scannedAt + TICKET_MS)).toBe(false)
@@ -203,7 +203,7 @@ describe('the door', () => {
     expect([at('15:10'), at('15:10') + 1].map(scanned => markAt(times, scanned))).toEqual(['present', 'late'])
   })
 
-  test('fault 9: shows its clock in Shanghai to the second, in whichever zone the server stands', () => {
+  test('fault 9: shows the time in Shanghai to the second, in whichever zone the server runs', () => {
     expect(clockOf(at('15:04') + 9_000)).toBe('15:04:09')
   })
 })
@@ -221,7 +221,7 @@ test.each<[string, RowNow | undefined, string]>([
   expect(effectOf(row)).toBe(effect)
 })
 
-test('one phone for two people and one person on two phones are told, refused scans are not counted', () => {
+test('one phone for two people and one person on two phones give a warning, refused scans are not counted', () => {
   const scan = (personId: number, name: string, device: string, outcome = 'signed' as const) => ({
     personId,
     name,
@@ -243,11 +243,11 @@ test('one phone for two people and one person on two phones are told, refused sc
   ])
 })
 
-test('presses are gathered as long as the last commit took, within 2 and 100 ms', () => {
+test('presses are batched for as long as the last commit took, between 2 and 100 ms', () => {
   expect([0, 30, 5000].map(gatherFor)).toEqual([2, 30, 100])
 })
 
-test('what people type stands in the pages of the door as text', () => {
+test('what people type is escaped in the pages of the door', () => {
   const name = '<script>"x"&\'</script>'
 
   expect(html`<b title="${name}">${name}</b>`.html).toBe(

@@ -27,7 +27,7 @@ const minutes = (count: number) => count * 60_000
 const hours = { from: at('09:00'), to: at('11:00') }
 const days = { day, lastDay: day }
 
-/** Cells stand apart by `|`; rows are numbered from 1. */
+/** Cells are separated by `|`; rows are numbered from 1. */
 function table(...rows: string[]): RawTable {
   const cells = rows.map(row => row.split('|').map(text => text.trim()))
   return {
@@ -38,7 +38,7 @@ function table(...rows: string[]): RawTable {
   }
 }
 
-/** As 腾讯会议 writes the sheet 成员参会概况: seven lines on the meeting, a blank one, the heads. */
+/** The sheet 成员参会概况 as 腾讯会议 writes it: seven lines about the meeting, a blank one, the heads. */
 const tencent = (...people: string[]) =>
   table(
     '会议主题:|集中学法|||| ',
@@ -93,7 +93,7 @@ describe('whose file it is', () => {
     expect(found?.several).toEqual(['joined'])
   })
 
-  test('what was remembered goes before what programs write', () => {
+  test('remembered profiles take precedence over the built-in ones', () => {
     const mapping: Mapping = { columns: { name: '网名', joined: '进来' }, unit: 'minute', onlyNames: false }
 
     const found = recognise(table('姓名|网名|进来|入会时间', '甲|林静|9:00|8:00'), [
@@ -117,7 +117,7 @@ describe('whose file it is', () => {
     expect([likely.headRow, likely.mapping.columns.name]).toEqual([headRow, name])
   })
 
-  test('heads of one name are told apart by their place', () => {
+  test('heads of the same name are distinguished by position', () => {
     expect(headsOfRow([' 时间 ', '', '时间（分）', '姓名'])).toEqual(['时间', '', '时间（分）#2', '姓名'])
   })
 })
@@ -179,7 +179,7 @@ describe('the rows of a file', () => {
   const read = (...rows: string[]) =>
     readLines(table('姓名|入会时间|离会时间|时长|备注', ...rows), 1, mapping, days)
 
-  test('each fault is told with its row and what stands there', () => {
+  test('each fault is reported with its row and the cell’s text', () => {
     const faults = read(
       '林静|九点|11:00||',
       '林静|9:00|11:00|很久|',
@@ -240,7 +240,7 @@ const stay = (joined: string | null, left: string | null, stated: number | null 
   stated: stated === null ? null : minutes(stated),
 })
 
-describe('minutes of presence', () => {
+describe('minutes of attendance', () => {
   test.each([
     ['one entry', [stay('09:00', '11:00')], 120],
     ['several entries add up', [stay('09:00', '09:30'), stay('10:00', '11:00')], 90],

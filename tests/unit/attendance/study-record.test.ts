@@ -44,7 +44,7 @@ test('a record counts who is required, and names the others apart', () => {
   })
 })
 
-test('an empty roll is no division by anything', () => {
+test('an empty roll is no division by zero', () => {
   expect(turnoutOf([], [])).toEqual({
     required: 0,
     came: 0,

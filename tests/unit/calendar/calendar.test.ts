@@ -281,7 +281,7 @@ test('a calendar is narrowed to one kind', () => {
   expect(titles('makeUp')).toEqual([])
 })
 
-test('what lasts long is told today too, while it can be done', () => {
+test('a long one is listed today too, while it is running', () => {
   const exam: Entry = { ...entry, kind: 'exam', day: '2023-04-01', lastDay: '2023-04-20' }
   const parts = (of: Entry) => entriesOn([of], '2023-04-10', '2023-04-10').map(each => each.part)
 

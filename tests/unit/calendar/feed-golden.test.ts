@@ -6,8 +6,9 @@ import { expect, test } from 'vitest'
 import { calendarText, eventText, type FeedOptions } from '@/lib/calendar/feeds/feed.rules'
 import type { FeedItem } from '@/lib/calendar/feeds/item.rules'
 
-// One file for each kind of event, byte for byte. A file that should change is written anew by
-// `WRITE_GOLDEN=1 npx vitest run --config tests/vitest.config.ts tests/unit/feed-golden --project utc`, and read.
+// One file for each kind of event, byte for byte. To update a file after an intended change, run
+// `WRITE_GOLDEN=1 npx vitest run --config tests/vitest.config.ts tests/unit/feed-golden --project utc`, and
+// review it.
 const folder = path.join(import.meta.dirname, '../../fixtures/feed')
 
 const options: FeedOptions = {
@@ -122,7 +123,7 @@ test.each(Object.entries(golden))('%s says to ical.js and node-ical what it says
   })
 })
 
-/** The end of whole days is the day after the last one. */
+/** DTEND of an all-day event is the day after its last day. */
 function dayBefore(end: ICAL.Time | undefined): string | undefined {
   const day = end?.clone()
   day?.adjust(-1, 0, 0, 0)
@@ -130,7 +131,7 @@ function dayBefore(end: ICAL.Time | undefined): string | undefined {
 }
 
 test('ten years of activities stay below 300 kB by their window', () => {
-  // Of a busy person: 60 activities and 4 exams a year, each with everything that may be said of it.
+  // A busy person: 60 activities and 4 exams a year, each with every optional field.
   const items = Array.from({ length: 10 }, (_, year) => 2014 + year).flatMap(year =>
     Array.from({ length: 64 }, (_, at): FeedItem => {
       const of = at < 60 ? activity : exam

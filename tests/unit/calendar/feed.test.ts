@@ -306,7 +306,7 @@ describe('not modified', () => {
     expect(asked(null, date)).toBe(answer)
   })
 
-  test('a tag that differs decides alone, whatever the date says', () => {
+  test('a different tag takes precedence over the date', () => {
     expect(asked('"abd"', 'Thu, 02 Mar 2023 08:00:00 GMT')).toBe(false)
   })
 })

@@ -42,7 +42,7 @@ test.each([
   else expect(read).toThrow(/^The configuration is not usable\.\nSMTP_URL: must be an address such as/)
 })
 
-test('a mail server without a sender is said, and no password is printed', () => {
+test('a mail server without a sender address is reported, and no password is printed', () => {
   const read = () => readConfig({ SMTP_URL: 'smtp://me:secret@mail.example.cn', PORT: 'x' })
 
   expect(read).toThrow(/PORT: .*\nMAIL_FROM: is needed with SMTP_URL/)

@@ -34,7 +34,7 @@ function item(id: number, facts: Record<string, unknown> = {}) {
 const daysOf = (...items: ReturnType<typeof item>[]) =>
   [...proposedDays(items, by)].map(([id, proposal]) => [id, proposal.day, proposal.asideFrom])
 
-// The working day in the middle of April 2023 is Friday the 14th, and that is a publicity day here.
+// The working day in the middle of April 2023 is Friday the 14th, which is made a publicity day here.
 test('a study steps aside from a publicity day, a public event does not', () => {
   expect(daysOf(item(1))).toEqual([[10, '2023-04-17', '2023-04-14']])
   expect(daysOf(item(1, { form: '宣传咨询活动' }))).toEqual([[10, '2023-04-15', null]])
@@ -59,7 +59,7 @@ test('items that share nothing may have one day', () => {
   expect(daysOf(item(1, rule), item(2, rule)).map(each => each[1])).toEqual(['2023-04-12', '2023-04-12'])
 })
 
-test('what is dated keeps its day, and a time of one day has it before all others', () => {
+test('a scheduled occurrence keeps its day, and one with a single possible day is placed first', () => {
   const rule = { timeWords: '第二个星期三', unitId: 7 }
   const fixed = { unitId: 7, fromDay: '2023-04-13', toDay: '2023-04-13', timeWords: '4月13日' }
 
@@ -69,7 +69,7 @@ test('what is dated keeps its day, and a time of one day has it before all other
   ])
 })
 
-test('where the span has no other day the proposal stands', () => {
+test('where the span has no other day the proposal stays', () => {
   const fixed = { unitId: 7, fromDay: '2023-04-13', toDay: '2023-04-13', timeWords: '4月13日' }
 
   expect(daysOf(item(1, fixed), item(2, fixed)).map(each => each[1])).toEqual(['2023-04-13', '2023-04-13'])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lunarOf } from '@/lib/core/lunar'
 
-// Days that everybody knows: 春节, 元宵, 端午, 中秋, 腊八, 除夕, and a leap month.
+// Well-known days: 春节, 元宵, 端午, 中秋, 腊八, 除夕, and a leap month.
 test.each([
   ['2023-01-22', 1, 1, false, '正月'],
   ['2023-04-20', 3, 1, false, '三月'],
@@ -20,7 +20,7 @@ test.each([
   expect(lunarOf(day)).toEqual({ month, day: date, isLeap, words })
 })
 
-test('years that nobody looked up have none', () => {
+test('years that the package does not cover have none', () => {
   expect([lunarOf('1900-12-31'), lunarOf('2100-01-01'), lunarOf('0001-01-01')]).toEqual([null, null, null])
   expect([lunarOf('1901-01-01')?.words, lunarOf('2099-12-31')?.words]).toEqual(['十一', '二十'])
 })

@@ -39,7 +39,7 @@ test.each([
   expect(order).toEqual(names)
 })
 
-test('the order is one order: whatever the names come in, they leave alike', () => {
+test('the order is total: any input order gives the same result', () => {
   const name = fc.stringMatching(/^[丁王陈黄郑仉𠮷买A][一伟敏]{0,2}$/u)
 
   fc.assert(

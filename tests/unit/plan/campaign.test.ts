@@ -23,9 +23,9 @@ describe('a publicity day in a year', () => {
     // 重阳 2023 was 23 October; 2026 is 18 October.
     ['L09-09', 2023, '2023-10-23', '2023-10-23'],
     ['L09-09', 2026, '2026-10-18', '2026-10-18'],
-    // In 2023 the second lunar month came twice; the leap month has no feast.
+    // 2023 had a leap second month, which has no festival.
     ['L02-02', 2023, '2023-02-21', '2023-02-21'],
-    // 腊八 lies in the January after its lunar year.
+    // 腊八 falls in the January after its lunar year.
     ['L12-08', 2026, '2026-01-26', '2026-01-26'],
   ])('%s of %i', (rule, year, fromDay, toDay) => {
     expect(spanOf(rule, year)).toEqual({ fromDay, toDay })

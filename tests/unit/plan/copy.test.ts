@@ -36,7 +36,7 @@ function copy(words: string, given: Frame, isPublic = false) {
 
 describe('a time of last year in this one', () => {
   test.each([
-    // Words that say months stay, and mean the new year.
+    // Words that name months stay, and refer to the new year.
     ['3月', 2023, 2024, '3月 2024-03-01 2024-03-31', ['words']],
     ['2月下旬', 2023, 2024, '2月下旬 2024-02-21 2024-02-29', ['words']],
     ['每月', 2023, 2024, '每月 2024-01-01 2024-12-31', ['words']],
@@ -44,7 +44,7 @@ describe('a time of last year in this one', () => {
     ['2023年上半年', 2023, 2024, '2024年上半年 2024-01-01 2024-06-30', ['words']],
     ['5月第三个星期日', 2023, 2024, '5月第三个星期日 2024-05-19 2024-05-19', ['words']],
     ['农历九月初九', 2023, 2026, '农历九月初九 2026-10-18 2026-10-18', ['words']],
-    // A day of publicity keeps its date; a study of officials leaves it where it is a Saturday, as in 2023.
+    // A day of publicity keeps its date; a study of officials avoids it where it is a Saturday, as in 2023.
     ['4月15日', 2023, 2024, '4月15日 2024-04-15 2024-04-15', ['publicityDay']],
     ['4月15日', 2022, 2023, '4月14日 2023-04-14 2023-04-14', ['publicityDay', 'workday']],
     ['4月15日前后', 2023, 2024, '4月15日前后 2024-04-12 2024-04-18', ['publicityDay']],
@@ -59,7 +59,7 @@ describe('a time of last year in this one', () => {
     // Week 9 of 2024 begins in February: a week later the whole span is in March.
     ['3月1日至15日', 2023, 2024, '3月6日至3月20日 2024-03-06 2024-03-20', ['sameMonth']],
     ['6月20日至7月31日', 2023, 2024, '6月18日至7月29日 2024-06-18 2024-07-29', ['sameMonth']],
-    // A window of sixteen days that ended on a Saturday, and one that began within a holiday.
+    // A span of sixteen days that ended on a Saturday, and one that began within a holiday.
     ['10月16日至10月31日', 2026, 2027, '10月15日至10月30日 2027-10-15 2027-10-30', ['sameMonth']],
     ['10月2日至14日', 2024, 2025, '10月1日至10月13日 2025-10-01 2025-10-13', ['sameMonth']],
     ['3月、6月26日', 2023, 2024, '3月、6月26日 2024-03-01 2024-06-26', ['listed']],
@@ -67,14 +67,14 @@ describe('a time of last year in this one', () => {
     ['2月29日', 2024, 2025, '2月27日 2025-02-27 2025-02-27', ['sameWeek']],
     // Week 53 of 2026 and not of 2027.
     ['12月30日', 2026, 2027, '12月29日 2027-12-29 2027-12-29', ['sameWeek', 'lastWeek']],
-    // 春节 2026 is from 15 to 23 February: to its nearer end; the Saturday before it, worked instead, is none.
+    // 春节 2026 is from 15 to 23 February: moved to its nearer end, not to the Saturday before it, a 调休 working day.
     ['2月19日', 2025, 2026, '2月13日 2026-02-13 2026-02-13', ['sameWeek', 'workday']],
     ['2月20日', 2025, 2026, '2月24日 2026-02-24 2026-02-24', ['sameWeek', 'workday']],
     // 国庆 2025 lasts from 1 to 8 October.
     ['10月9日', 2024, 2025, '10月9日 2025-10-09 2025-10-09', ['sameWeek', 'workday']],
-    // A Saturday in both.
+    // A Saturday in both years.
     ['3月18日', 2023, 2024, '3月15日 2024-03-15 2024-03-15', ['sameWeek', 'workday']],
-    // Week 1 of 2025 begins in 2024; and from the holiday of 1 January the way back would leave the year.
+    // Week 1 of 2025 begins in 2024; and going back from the holiday of 1 January would leave the year.
     ['1月2日', 2024, 2025, '1月7日 2025-01-07 2025-01-07', ['sameWeek']],
     ['1月1日', 2020, 2025, '1月2日 2025-01-02 2025-01-02', ['sameWeek', 'workday']],
     ['6月26日、9月20日', 2023, 2024, '6月24日、9月18日 2024-06-24 2024-09-18', ['sameWeek', 'sameWeek']],
@@ -143,7 +143,7 @@ test('the same week and weekday, for every day of every year', () => {
 
       expect(weekdayOf(found.day)).toBe(weekdayOf(from))
       expect(yearOf(found.day)).toBe(year)
-      // Inside the year, away from its edges, the number of the week is the same.
+      // Away from the start and end of the year the number of the week is the same.
       const { week } = weekOf(from)
       if (week > 1 && week < 52) expect(weekOf(found.day)).toEqual({ year, week })
     }),

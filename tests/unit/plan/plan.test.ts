@@ -160,7 +160,7 @@ describe('the occurrences of an item whose time changed', () => {
     expect(rewritten(placed(months, { 3: '2023-03-08' }), months)).toEqual({ move: [], remove: [], add: [] })
   })
 
-  test('from months to quarters: undated ones go, the dated one becomes its quarter', () => {
+  test('from months to quarters: undated ones are removed, the dated one gets its quarter', () => {
     const { move, remove, add } = rewritten(
       placed(slotsOf(item('month')), { 5: '2023-05-18' }),
       slotsOf(item('quarter')),
@@ -171,7 +171,7 @@ describe('the occurrences of an item whose time changed', () => {
     expect(add.map(slot => slot.toDay)).toEqual(['2023-03-31', '2023-09-30', '2023-12-31'])
   })
 
-  test('a dated one that fits nowhere stays, and takes no time from another', () => {
+  test('a dated one that fits no slot stays, and takes no slot from another', () => {
     const { move, remove, add } = rewritten(
       placed(slotsOf(item('once', '2023-03-01', '2023-03-31')), { 1: '2023-03-08' }),
       slotsOf(item('once', '2023-06-01', '2023-06-30')),
@@ -398,7 +398,7 @@ test('an item steps among those of the same point, and stays at an end', () => {
   expect(stepped(items, 3, 'down')).toEqual([1, 2, 3, 4])
 })
 
-test('what a revision changed is told by item', () => {
+test('the changes of a revision are listed by item', () => {
   const line = (id: number, content: string) => ({ id, content }) as never
   const before = { title: '', items: [line(1, '甲'), line(2, '乙')] }
   const after = { title: '', items: [line(1, '甲'), line(3, '丙')] }

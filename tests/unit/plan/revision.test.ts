@@ -26,7 +26,7 @@ const told = (before: Snapshot, after: Snapshot) =>
       `${each.kind}${each.isMoved && each.kind !== 'moved' ? '+moved' : ''} ${each.id} ${each.numberBefore ?? '-'}>${each.numberAfter ?? '-'}`,
   )
 
-test('what was added, removed and changed is told, what was changed with its fields before and after', () => {
+test('added, removed and changed items are listed, changed ones with their fields before and after', () => {
   const before = of(item(1), item(2), item(3, { lecturer: '张三' }))
   const after = of(item(1), item(3, { lecturer: '李四', topics: ['宪法'], mustLearn: true }), item(4))
 
@@ -38,7 +38,7 @@ test('what was added, removed and changed is told, what was changed with its fie
   expect(compare(before, after).same).toBe(1)
 })
 
-test('one that was moved is moved, not all that it passed', () => {
+test('only the moved item counts as moved, not those that it passed', () => {
   const items = [1, 2, 3, 4, 5].map(id => item(id))
   const [a, b, c, d, e] = items as [SnapshotItem, SnapshotItem, SnapshotItem, SnapshotItem, SnapshotItem]
 
@@ -55,12 +55,12 @@ test('a part that goes under another point changes its point', () => {
   ])
 })
 
-test('the same revision differs in nothing; another title is told', () => {
+test('a revision does not differ from itself; another title is listed', () => {
   expect(compare(of(item(1)), of(item(1)))).toEqual({ title: null, differences: [], same: 1 })
   expect(compare(of(), { title: '新名', items: [] }).title).toEqual({ before: '计划', after: '新名' })
 })
 
-test('every item of either is told once or is the same; nothing is told of two equal ones', () => {
+test('every item of either is listed once or is unchanged; equal revisions list nothing', () => {
   const items = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 12 })
   fc.assert(
     fc.property(items, items, fc.boolean(), (old, now, changes) => {

@@ -233,7 +233,7 @@ describe('the columns of a block', () => {
   })
 })
 
-/** Any edit, also of rows that are not there. */
+/** Any edit, including edits of rows that do not exist. */
 const key = fc.constantFrom('i1', 'i2', 'i3', 'n1', 'n2')
 const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
@@ -346,7 +346,7 @@ describe('a step up or down', () => {
   })
 })
 
-describe('what the server is told', () => {
+describe('what is sent to the server', () => {
   test('is nothing while nothing was changed', () => {
     expect(operationsOf(three())).toEqual([])
   })
@@ -376,7 +376,7 @@ describe('what the server is told', () => {
     expect(operationsOf(back.table)).toEqual([{ do: 'restore', key: 'i2', id: 2, after: 1 }])
   })
 
-  test('is as few moves as there must be, and they give the order', () => {
+  test('is the fewest moves that give the order', () => {
     const orders = fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { minLength: 1 })
     fc.assert(
       fc.property(
@@ -451,7 +451,7 @@ describe('after the answer of the server', () => {
     expect(operationsOf(after)).toEqual([])
   })
 
-  test('other cells of one row come together, the same cell shows both texts', () => {
+  test('changes of different cells are merged, the same cell shows both texts', () => {
     const [row] = applied(three(), { set: 'i1', cells: { remark: '我写的', lecturer: '我' } }).table.rows
     if (!row) throw new Error('no row')
 
@@ -470,7 +470,7 @@ describe('after the answer of the server', () => {
     })
   })
 
-  test('a row that cannot go stands again where it was', () => {
+  test('a row that cannot be removed is shown again where it was', () => {
     const { table } = applied(three(), { take: 'i2' })
 
     const back = broughtBack(table, 'i2', { field: null, reason: 'plan.refused.joined' })
@@ -500,7 +500,7 @@ describe('after the answer of the server', () => {
   })
 })
 
-/** The answer of a server that does what it is told, one operation after the other. */
+/** The answer of a server that applies the operations in order. */
 function served(table: Table, operations: ReturnType<typeof operationsOf>): Table {
   let rows = [saved(1), saved(2), saved(3)]
   const made: Record<string, number> = {}

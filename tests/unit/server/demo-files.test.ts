@@ -12,7 +12,7 @@ test('the sheets of the demo year are those that the generator writes', async ()
   expect(readdirSync(folder).sort()).toEqual([...written.keys()].sort())
   for (const [fileName, bytes] of written) {
     const committed = readFileSync(path.join(folder, fileName))
-    // Another zlib packs the same cells into other bytes; only then is the sheet itself compared.
+    // Another version of zlib compresses the same cells to other bytes; only then the sheets themselves are compared.
     if (committed.equals(bytes)) continue
     expect(await readTable(committed, { fileName }), fileName).toEqual(await readTable(bytes, { fileName }))
   }

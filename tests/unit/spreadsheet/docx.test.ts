@@ -81,7 +81,7 @@ test('borders dragged by a hair do not move a cell into the next column', async 
   expect(found.leftOut).toEqual(['3 title 一、社区部分'])
 })
 
-test('of tracked changes what was deleted is not read, and what was inserted is', async () => {
+test('under tracked changes deleted text is skipped, and inserted text is read', async () => {
   const run = (text: string) => `<w:r><w:t>${text}</w:t></w:r>`
   const deleted = (text: string) => `<w:del w:id="1"><w:r><w:delText>${text}</w:delText></w:r></w:del>`
   const moved = (text: string) => `<w:moveFrom w:id="2">${run(text)}</w:moveFrom>`
@@ -124,7 +124,7 @@ test('a table that stands in a cell of another is found', async () => {
   ])
 })
 
-test('lines, tabs and the second form of a drawing; rows that only have their number', async () => {
+test('lines, tabs and the fallback of a drawing; rows that only have their number', async () => {
   const box = (text: string) => `<w:txbxContent>${p(text)}</w:txbxContent>`
   const drawing = `<w:r><mc:AlternateContent><mc:Choice>${box('框')}</mc:Choice><mc:Fallback>${box('框')}</mc:Fallback></mc:AlternateContent></w:r>`
   const table = await read(

@@ -162,7 +162,7 @@ test.each(refused)('%s is refused: %s', async (_, reason, fileName, file) => {
 
   await expect(reading).rejects.toMatchObject({ name: 'UnreadableFile', reason })
   clearInterval(watch)
-  // The worker's own heap is some 20 MB; the file itself is held twice.
+  // The worker's heap is some 20 MB; the file itself is in memory twice.
   expect((highest - before - 2 * bytes.length) / MB).toBeLessThan(128)
 })
 
@@ -172,12 +172,15 @@ test('after a refusal the next file is read', async () => {
   expect((await readTable(honest, { fileName: 'a.xlsx' })).rows).toEqual([['姓名']])
 })
 
-/** 210 MB behind a beginning, packed into less than 1 MB: remarks cost a reader nothing but the unpacking. */
+/**
+ * 210 MB after a short beginning, compressed to less than 1 MB; XML comments cost the reader nothing but
+ * decompression.
+ */
 function bomb(beginning: string) {
   return Buffer.concat([Buffer.from(beginning), Buffer.alloc(210 * MB, `<!--${' '.repeat(65000)}-->`)])
 }
 
-/** An Office file with a password: a container around the encrypted one. */
+/** An Office file with a password: an OLE container around the encrypted file. */
 function locked() {
   return writeCfb([
     { name: 'EncryptionInfo', data: new Uint8Array(64) },
@@ -185,7 +188,7 @@ function locked() {
   ])
 }
 
-/** Changes the checksum that the directory gives for the last part, the sheet. */
+/** Changes the checksum in the central directory for the last part, the sheet. */
 function withWrongByte(bytes: Uint8Array) {
   const wrong = Buffer.from(bytes)
   const entry = wrong.lastIndexOf(Buffer.from('PK\x01\x02', 'latin1'))
@@ -193,7 +196,7 @@ function withWrongByte(bytes: Uint8Array) {
   return new Uint8Array(wrong)
 }
 
-/** Long enough for ordinary sectors, as every real Excel 97 file is. */
+/** Padded beyond the size of mini sectors, as every real Excel 97 file is. */
 function padded(stream: Uint8Array) {
   const long = new Uint8Array(8192)
   long.set(stream)

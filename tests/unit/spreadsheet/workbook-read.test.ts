@@ -130,7 +130,7 @@ test('an Excel 97 file, with the day that a Chinese Excel types', async () => {
     ['张三', { number: 44986, format: 58 }, { number: 95.5, format: 0 }],
     ['李四', { number: 44986.395833333336, format: 22 }, { number: 0, format: 0 }],
   ])
-  // Long enough for ordinary sectors, as every real file is.
+  // Padded beyond the size of mini sectors, as every real file is.
   const stream = new Uint8Array(8192)
   stream.set(workbook)
 

@@ -14,7 +14,7 @@ const written = async (rows: (string | number | null)[][], title?: string) =>
     fileName: '导出.xlsx',
   })
 
-// What can never be told from an ordinary letter in a spreadsheet, and what a person's name may really hold.
+// Texts that a spreadsheet could take for something else, and unusual characters of real names.
 const names = [
   '=HYPERLINK("http://x","y")',
   '@SUM(A1)',
@@ -111,7 +111,7 @@ test('a text that begins with the apostrophe of another export keeps its own', (
   expect([asText("'=1"), asText("'s"), asText('-1')]).toEqual(["''=1", "'s", "'-1"])
 })
 
-// A cell is text without the characters that XML and a sheet cannot hold.
+// Text without the characters that XML and a sheet cannot contain.
 const cellText = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
   .filter(text => !/\p{Cc}|\p{Co}|\p{Cs}|\ufffd|\ufffe|\uffff|\ufeff/u.test(text))

@@ -1,7 +1,6 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -53,12 +52,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
           </p>
         ) : (
           <div className="grid content-start gap-4">
-            <Form
-              id="reset"
-              action={reset}
-              words={wordsOf(say, 'access.accounts.issued', 'access.accountRefused.ownPassword')}
-              className="card print:border-0 print:p-0"
-            >
+            <Form id="reset" action={reset} className="card print:border-0 print:p-0">
               <Slips words={slipWords(say)} address={await slipAddress()} />
               <div className="mt-4 first:mt-0 print:hidden">
                 <h2>{t('access.account.resetTitle')}</h2>
@@ -70,16 +64,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
                 </button>
               </div>
             </Form>
-            <Form
-              id="disable"
-              action={disable}
-              words={wordsOf(
-                say,
-                'access.accountRefused.ownAccount',
-                'access.accountRefused.lastAdministrator',
-              )}
-              className="card print:hidden"
-            >
+            <Form id="disable" action={disable} className="card print:hidden">
               <h2>{t(isDisabled ? 'access.account.enableTitle' : 'access.account.disableTitle')}</h2>
               <p className="mt-1 mb-3 text-ink-2">
                 {held.isLast

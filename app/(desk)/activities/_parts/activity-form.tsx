@@ -1,8 +1,7 @@
 import type { FormState } from '@/app/_forms/action'
 import { CheckList, SelectField, TextArea, TextField, Tick, TickWhen } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import type { activityChoices } from '@/lib/activity/activity.queries'
 import type { Day } from '@/lib/core/time'
@@ -45,21 +44,6 @@ type Props = {
   drafts: boolean
 }
 
-const errors = [
-  'common.form.tooLong',
-  'common.form.notATime',
-  'activity.error.lastDay',
-  'activity.error.ends',
-  'checkIn.error.until',
-  'activity.error.audience',
-  'activity.refused.unknownAudience',
-  'activity.refused.outsideScope',
-  'activity.refused.rollOpen',
-  'activity.refused.rollClosed',
-  'activity.form.counted',
-  'activity.form.onlyOutsiders',
-  'activity.refused.conflicts',
-] as const
 const names = [
   'title',
   'form',
@@ -110,7 +94,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
     choices.campaigns.map(value => ({ value, label: value })),
   )
   return (
-    <Form action={action} labels={labels} words={wordsOf(say, ...errors)} className="max-w-3xl">
+    <Form action={action} labels={labels} className="max-w-3xl">
       <FormKey />
       <input type="hidden" name="asksClashes" value="on" />
       {Object.entries(hidden).map(([name, value]) => (
@@ -202,7 +186,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
       </div>
       <TextArea name="remark" label={optional('remark')} value={begin.remark} rows={2} />
       <TickWhen
-        message="activity.refused.conflicts"
+        reason="conflicts"
         name="despite"
         label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
       />

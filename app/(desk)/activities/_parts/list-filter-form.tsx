@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { FilterChoice, FilterInput, MonthOptions, UnitOptions, YearOptions } from '@/app/_ui/filter-fields'
 import { activityStatuses } from '@/lib/activity/activity.rules'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { Chosen } from './list-filter'
@@ -33,38 +33,24 @@ function Fields({ say, chosen, years, units, forms }: Props) {
   const { t, term } = say
   return (
     <>
-      <Choice name="year" label={t('activity.list.year')} value={chosen.year}>
-        {years.map(year => (
-          <option key={year} value={year}>
-            {t('common.date.year', { year })}
-          </option>
-        ))}
-      </Choice>
-      <Choice name="month" label={t('activity.list.month')} value={chosen.month ?? ''}>
-        <option value="">{t('common.form.all')}</option>
-        {Array.from({ length: 12 }, (_, at) => at + 1).map(month => (
-          <option key={month} value={month}>
-            {t('common.date.month', { month })}
-          </option>
-        ))}
-      </Choice>
+      <FilterChoice name="year" label={t('activity.list.year')} value={chosen.year}>
+        <YearOptions say={say} years={years} />
+      </FilterChoice>
+      <FilterChoice name="month" label={t('activity.list.month')} value={chosen.month ?? ''}>
+        <MonthOptions say={say} />
+      </FilterChoice>
       {units.length > 1 && (
-        <Choice name="unit" label={t('activity.list.unit')} value={chosen.unitId ?? ''}>
-          <option value="">{t('common.form.all')}</option>
-          {units.map(unit => (
-            <option key={unit.id} value={unit.id}>
-              {'\u3000'.repeat(unit.depth) + unit.name}
-            </option>
-          ))}
-        </Choice>
+        <FilterChoice name="unit" label={t('activity.list.unit')} value={chosen.unitId ?? ''}>
+          <UnitOptions say={say} units={units} />
+        </FilterChoice>
       )}
-      <Choice name="form" label={t('activity.list.form')} value={chosen.form}>
+      <FilterChoice name="form" label={t('activity.list.form')} value={chosen.form}>
         <option value="">{t('common.form.all')}</option>
         {forms.map(form => (
           <option key={form}>{form}</option>
         ))}
-      </Choice>
-      <Choice name="status" label={t('activity.list.status')} value={chosen.status}>
+      </FilterChoice>
+      <FilterChoice name="status" label={t('activity.list.status')} value={chosen.status}>
         <option value="">{t('common.form.all')}</option>
         <option value="awaiting">{term('state.awaitingRecord')}</option>
         {activityStatuses.map(status => (
@@ -72,27 +58,11 @@ function Fields({ say, chosen, years, units, forms }: Props) {
             {term(`activityStatus.${status}`)}
           </option>
         ))}
-      </Choice>
-      <label className="min-w-40 flex-1">
-        <span className="mb-1 block text-ink-2 text-sm">{t('activity.list.search')}</span>
-        <input type="search" name="q" defaultValue={chosen.search} className="field" />
-      </label>
+      </FilterChoice>
+      <FilterInput name="q" label={t('activity.list.search')} value={chosen.search} />
       <button type="submit" className="btn">
         {t('common.form.filter')}
       </button>
     </>
-  )
-}
-
-type ChoiceProps = { name: string; label: string; value: string | number; children: ReactNode }
-
-function Choice({ name, label, value, children }: ChoiceProps) {
-  return (
-    <label className="min-w-28 desk:flex-none flex-1">
-      <span className="mb-1 block text-ink-2 text-sm">{label}</span>
-      <select name={name} defaultValue={value} className="field">
-        {children}
-      </select>
-    </label>
   )
 }

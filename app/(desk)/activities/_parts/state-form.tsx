@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
 import type { FormState } from '@/app/_forms/action'
 import { TextArea } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 
@@ -30,19 +29,6 @@ export function StateForm({ say, action, activity, verb, reason, children }: Pro
         starts: t('activity.form.starts'),
         ends: t('activity.form.ends'),
       }}
-      words={wordsOf(
-        say,
-        'common.form.tooLong',
-        'common.form.notATime',
-        'activity.refused.rollClosed',
-        'activity.refused.cancelled',
-        'activity.refused.notYet',
-        'activity.refused.noDay',
-        'activity.refused.notHeld',
-        'activity.refused.alreadyHeld',
-        'activity.refused.conflicts',
-        'removal.refused.hasRecords',
-      )}
     >
       <input type="hidden" name="id" value={activity.id} />
       <input type="hidden" name="version" value={activity.version} />

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { MoveDay } from '@/app/_ui/move-day.client'
 import { moveDay, warnOfMove } from '@/app/(desk)/calendar/actions'
@@ -31,19 +30,6 @@ export function Movable({ say, children }: { say: Say; children: ReactNode }) {
         thisYear: String(yearOf(dayOf(now()))),
         undo: t('calendar.move.undo'),
         undoReason: t('calendar.move.undoReason'),
-        ...wordsOf(
-          say,
-          'common.form.tooLong',
-          'activity.refused.rollClosed',
-          'activity.refused.cancelled',
-          'activity.refused.noDay',
-          'activity.refused.alreadyHeld',
-          'activity.refused.notScheduled',
-          'activity.refused.rollOpen',
-          'activity.refused.begun',
-          'activity.refused.inPast',
-          'activity.refused.sameDay',
-        ),
       }}
       fields={
         <>

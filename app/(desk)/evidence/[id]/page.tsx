@@ -1,8 +1,8 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -43,9 +43,9 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
         below={`${row.name} · ${t(row.addedByName ? 'attachment.page.added' : 'attachment.page.addedNobody', places)}`}
       />
       {file.state !== 'whole' ? (
-        <p role="alert" className="mb-4 rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+        <Alert tone="error" role="alert">
           {t(`attachment.state.${file.state}`)}
-        </p>
+        </Alert>
       ) : row.mediaType.startsWith('image/') ? (
         <a href={address} className="mb-4 block">
           {/* biome-ignore lint/performance/noImgElement: a photo of the office's own, served by hash */}
@@ -70,12 +70,7 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
           <summary className="inline-flex min-h-11 items-center text-indigo">
             {t('attachment.page.remove')}
           </summary>
-          <Form
-            action={remove}
-            words={wordsOf(say, 'common.form.tooLong', 'attachment.refused.planClosed')}
-            labels={{ reason: t('attachment.page.reason') }}
-            className="mt-2"
-          >
+          <Form action={remove} labels={{ reason: t('attachment.page.reason') }} className="mt-2">
             <p className="mb-3">{t('attachment.page.removeQuestion', places)}</p>
             <input type="hidden" name="id" value={row.id} />
             <TextField name="reason" label={`${t('attachment.page.reason')}${t('common.form.optional')}`} />

@@ -1,4 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
+import { Alert } from '@/app/_ui/alert'
 import { DoneLine } from '@/app/_ui/done-line'
 import { attachmentRefusals } from '@/lib/activity/attachments/attachment.rules'
 
@@ -9,10 +10,10 @@ export function Answered({ say, asked }: Props) {
   const refused = attachmentRefusals.find(each => each === asked.refused)
   if (asked.refused !== undefined)
     return (
-      <div role="alert" className="mb-4 rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+      <Alert tone="error" role="alert">
         <p className="font-semibold">{say.t('attachment.refused.title')}</p>
         <p>{say.t(`attachment.refused.${refused ?? 'other'}`)}</p>
-      </div>
+      </Alert>
     )
   if (asked.added === undefined) return null
   return <DoneLine>{say.t('attachment.form.added')}</DoneLine>

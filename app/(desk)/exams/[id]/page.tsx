@@ -1,6 +1,5 @@
-import { Form } from '@/app/_forms/form.client'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -131,21 +130,21 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
           {canOrganise && exam.status === 'scheduled' && phase !== 'over' && (
             <section className="card grid gap-2">
               {exam.listConfirmedAt === null && (
-                <Form action={confirmExamList} words={wordsOf(say)}>
-                  <input type="hidden" name="id" value={exam.id} />
-                  <input type="hidden" name="version" value={exam.version} />
-                  <button type="submit" className="btn w-full">
-                    {t('exam.page.confirmList')}
-                  </button>
-                </Form>
+                <ButtonForm
+                  action={confirmExamList}
+                  fields={{ id: exam.id, version: exam.version }}
+                  look="btn w-full"
+                >
+                  {t('exam.page.confirmList')}
+                </ButtonForm>
               )}
-              <Form action={cancelThisExam} words={wordsOf(say)}>
-                <input type="hidden" name="id" value={exam.id} />
-                <input type="hidden" name="version" value={exam.version} />
-                <button type="submit" className="btn btn-plain w-full">
-                  {t('exam.page.cancel')}
-                </button>
-              </Form>
+              <ButtonForm
+                action={cancelThisExam}
+                fields={{ id: exam.id, version: exam.version }}
+                look="btn btn-plain w-full"
+              >
+                {t('exam.page.cancel')}
+              </ButtonForm>
             </section>
           )}
           {canOrganise && notSat.length > 0 && (phase === 'open' || phase === 'makeUp') && (

@@ -1,7 +1,6 @@
 import type { FormState } from '@/app/_forms/action'
 import { SelectField, TextArea, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { ExamInput } from '@/lib/exam/exam.input'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
@@ -42,22 +41,7 @@ export function ExamForm({ say, action, units, values }: Props) {
     audienceWords: t('exam.form.audience'),
   }
   return (
-    <Form
-      action={action}
-      className="max-w-2xl"
-      labels={labelOf}
-      words={wordsOf(
-        say,
-        'exam.error.closes',
-        'exam.error.makeUp',
-        'exam.error.passMark',
-        'exam.error.examExists',
-        'exam.error.outsideScope',
-        'exam.error.unknownAudience',
-        'common.form.notATime',
-        'common.form.tooLong',
-      )}
-    >
+    <Form action={action} className="max-w-2xl" labels={labelOf}>
       {values.id !== undefined && <input type="hidden" name="id" value={values.id} />}
       {values.version !== undefined && <input type="hidden" name="version" value={values.version} />}
       <TextField name="title" label={labelOf.title} value={values.title} required />

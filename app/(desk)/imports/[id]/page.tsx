@@ -1,8 +1,9 @@
-import { Form } from '@/app/_forms/form.client'
+import { ButtonForm } from '@/app/_forms/button-form'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -65,24 +66,20 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
     <>
       <PageHead {...head(below)}>
         {counts.faulty === 0 && toWrite > 0 && (
-          <Form
-            action={importRows}
-            words={wordsOf(say, 'import.refused.headMissing', 'import.refused.faultsLeft')}
-          >
-            <input type="hidden" name="draftId" value={draft.id} />
-            <button type="submit" className="btn btn-main">
-              {t('import.preview.import', { count: toWrite })}
-            </button>
-          </Form>
+          <ButtonForm action={importRows} fields={{ draftId: draft.id }} look="btn btn-main">
+            {t('import.preview.import', { count: toWrite })}
+          </ButtonForm>
         )}
       </PageHead>
       <Counts say={say} judgement={judgement} />
       {judged.notes.length > 0 && (
-        <ul className="mb-6 rounded border-indigo border-l-4 bg-indigo-wash px-4 py-3">
-          {judged.notes.map(({ reason, places }) => (
-            <li key={reason}>{say.said(`import.remark.${reason}`, places)}</li>
-          ))}
-        </ul>
+        <Alert tone="note" className="mb-6">
+          <ul>
+            {judged.notes.map(({ reason, places }) => (
+              <li key={reason}>{say.said(`import.remark.${reason}`, places)}</li>
+            ))}
+          </ul>
+        </Alert>
       )}
       <Faults say={say} draft={draft} judgement={judgement} />
       {options}
@@ -140,12 +137,9 @@ function Faults({ say, draft, judgement }: { say: Say; draft: Draft; judgement: 
     <section id="faults" className="mb-8">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <h2>{t('import.preview.faults', { count: counts.faulty })}</h2>
-        <Form action={setFaultyRowsAside} words={wordsOf(say, 'import.refused.alreadyWritten')}>
-          <input type="hidden" name="draftId" value={draft.id} />
-          <button type="submit" className="btn">
-            {t('import.preview.asideAll', { count: counts.faulty })}
-          </button>
-        </Form>
+        <ButtonForm action={setFaultyRowsAside} fields={{ draftId: draft.id }} look="btn">
+          {t('import.preview.asideAll', { count: counts.faulty })}
+        </ButtonForm>
       </div>
       <ul className="card px-5 py-1">
         {judged.faults.slice(0, FAULTS_SHOWN).map((fault, at) => (
@@ -181,11 +175,7 @@ function Options({ say, draft, names }: OptionsProps) {
   if (draft.kind === 'units') return null
   return (
     <Fold title={say.t('import.preview.options')}>
-      <Form
-        action={saveOptions}
-        words={wordsOf(say, 'import.form.notAYear', 'import.refused.alreadyWritten')}
-        className="card max-w-2xl"
-      >
+      <Form action={saveOptions} className="card max-w-2xl">
         <input type="hidden" name="draftId" value={draft.id} />
         <OptionFields say={say} kind={draft.kind} options={draft.options} names={names} />
         <button type="submit" className="btn">
@@ -216,13 +206,9 @@ function Aside({ say, draft }: { say: Say; draft: Draft }) {
             <li key={row} className="flex items-center gap-3 border-line border-t py-2 first:border-t-0">
               <span className="text-ink-3">{row}</span>
               <span className="min-w-0 flex-1">{textOf(row)}</span>
-              <Form action={takeRowBack} words={wordsOf(say, 'import.refused.alreadyWritten')}>
-                <input type="hidden" name="draftId" value={draft.id} />
-                <input type="hidden" name="row" value={row} />
-                <button type="submit" className="btn btn-plain">
-                  {t('import.preview.takeBack')}
-                </button>
-              </Form>
+              <ButtonForm action={takeRowBack} fields={{ draftId: draft.id, row }} look="btn btn-plain">
+                {t('import.preview.takeBack')}
+              </ButtonForm>
             </li>
           ))}
       </ul>
@@ -232,11 +218,8 @@ function Aside({ say, draft }: { say: Say; draft: Draft }) {
 
 function Drop({ say, draft }: { say: Say; draft: Draft }) {
   return (
-    <Form action={dropImport} words={wordsOf(say)}>
-      <input type="hidden" name="draftId" value={draft.id} />
-      <button type="submit" className="btn btn-plain">
-        {say.t('import.preview.drop')}
-      </button>
-    </Form>
+    <ButtonForm action={dropImport} fields={{ draftId: draft.id }} look="btn btn-plain">
+      {say.t('import.preview.drop')}
+    </ButtonForm>
   )
 }

@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import { decide } from '../actions'
@@ -10,26 +9,7 @@ export function DecideForm({ say, leave }: { say: Say; leave: LeaveRow }) {
   const { t } = say
   const label = t('leave.list.note')
   return (
-    <Form
-      id={`leave-${leave.id}`}
-      action={decide}
-      labels={{ note: label }}
-      words={wordsOf(
-        say,
-        'common.form.tooLong',
-        'leave.error.whyNot',
-        'leave.refused.onlineStudy',
-        'leave.refused.notRequired',
-        'leave.refused.notScheduled',
-        'leave.refused.cancelled',
-        'leave.refused.rollClosed',
-        'leave.refused.attended',
-        'leave.refused.own',
-        'leave.refused.alreadyApproved',
-        'leave.refused.alreadyRefused',
-        'leave.refused.alreadyWithdrawn',
-      )}
-    >
+    <Form id={`leave-${leave.id}`} action={decide} labels={{ note: label }}>
       <input type="hidden" name="requestId" value={leave.id} />
       <TextField
         name="note"

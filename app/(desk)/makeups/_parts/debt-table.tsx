@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -26,23 +25,7 @@ export function DebtTable({ say, rows, today }: Props) {
     rows: t('makeup.list.person'),
   }
   return (
-    <Form
-      action={settle}
-      labels={labels}
-      words={wordsOf(
-        say,
-        'common.form.tooLong',
-        'makeup.error.nobody',
-        'makeup.list.recorded',
-        'makeup.refused.onlineStudy',
-        'makeup.refused.beforeActivity',
-        'makeup.refused.attended',
-        'makeup.refused.notRequired',
-        'makeup.refused.inFuture',
-        'makeup.refused.alreadyMadeUp',
-        'makeup.refused.notProposed',
-      )}
-    >
+    <Form action={settle} labels={labels}>
       {rows.some(row => row.maySettle) && (
         <SessionFields title={t('makeup.list.sessionTitle')}>
           <p className="mb-3 text-ink-2">{t('makeup.list.sessionLead')}</p>

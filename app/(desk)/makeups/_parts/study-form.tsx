@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { decideOnStudy } from '../actions'
 
@@ -11,25 +10,7 @@ export function StudyDecision({ say, makeUpId, name }: Props) {
   const { t } = say
   const label = t('makeup.list.decisionNote')
   return (
-    <Form
-      id={`study-${makeUpId}`}
-      action={decideOnStudy}
-      labels={{ note: label }}
-      words={wordsOf(
-        say,
-        'common.form.tooLong',
-        'makeup.error.whyNot',
-        'makeup.refused.onlineStudy',
-        'makeup.refused.beforeActivity',
-        'makeup.refused.attended',
-        'makeup.refused.notRequired',
-        'makeup.refused.inFuture',
-        'makeup.refused.alreadyMadeUp',
-        'makeup.refused.alreadyApproved',
-        'makeup.refused.alreadySentBack',
-        'makeup.refused.alreadyWithdrawn',
-      )}
-    >
+    <Form id={`study-${makeUpId}`} action={decideOnStudy} labels={{ note: label }}>
       <input type="hidden" name="makeUpId" value={makeUpId} />
       <TextField
         name="note"

@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
 import { ownEmail } from '@/lib/calendar/reminders/reminder.queries'
@@ -14,12 +13,7 @@ export async function MailCard({ say, viewer }: { say: Say; viewer: Viewer }) {
     <section className="card" aria-labelledby="me-mail">
       <h2 id="me-mail">{t('reminder.title')}</h2>
       <p className="mt-1 mb-3 text-ink-2">{t('reminder.lead')}</p>
-      <Form
-        action={keepEmail}
-        id="mail"
-        words={wordsOf(say, 'reminder.notAnAddress')}
-        labels={{ email: t('reminder.address') }}
-      >
+      <Form action={keepEmail} id="mail" labels={{ email: t('reminder.address') }}>
         <TextField
           name="email"
           label={t('reminder.address')}

@@ -1,8 +1,7 @@
 import { notFound } from 'next/navigation'
 import { TextArea } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -50,11 +49,7 @@ export default async function OutputPage({ params }: PageProps<'/outputs/[id]'>)
       <section className="mt-10 max-w-2xl border-line border-t pt-5">
         <h2>{t('material.remove.title')}</h2>
         <p className="mt-1 mb-3 text-ink-2">{t('material.remove.lead')}</p>
-        <Form
-          action={dropMaterial}
-          labels={{ reason: t('material.remove.reason') }}
-          words={wordsOf(say, 'common.form.tooLong')}
-        >
+        <Form action={dropMaterial} labels={{ reason: t('material.remove.reason') }}>
           <input type="hidden" name="id" value={found.id} />
           <TextArea name="reason" label={t('material.remove.reason')} rows={2} />
           <button type="submit" className="btn">

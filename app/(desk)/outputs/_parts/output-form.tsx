@@ -1,8 +1,7 @@
 import type { FormState } from '@/app/_forms/action'
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import type { Day } from '@/lib/core/time'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
@@ -40,12 +39,7 @@ export function MaterialForm({ say, action, begin, units, channels, hidden, butt
     unitId: t('material.form.unit'),
   }
   return (
-    <Form
-      action={action}
-      className="max-w-2xl"
-      labels={labels}
-      words={wordsOf(say, 'common.form.tooLong', 'material.error.quantity', 'material.form.added')}
-    >
+    <Form action={action} className="max-w-2xl" labels={labels}>
       <FormKey />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { CheckList, SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -12,7 +12,6 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { allTags, unitsFor } from '@/lib/organisation/people/person.queries'
 import { PersonFields, personLabels } from '../_parts/person-fields'
-import { personWords } from '../_parts/person-words'
 import { add } from '../actions'
 
 export const generateMetadata = titled('roster.edit.newTitle')
@@ -36,7 +35,7 @@ export default async function NewPersonPage({ searchParams }: Props) {
         above={<Link href="/people">{t('roster.person.back')}</Link>}
         title={t('roster.edit.newTitle')}
       />
-      <Form action={add} words={personWords(say)} labels={personLabels(say)} className="card">
+      <Form action={add} labels={personLabels(say)} className="card">
         <FormKey />
         <PersonFields say={say} />
         <div className="desk:grid grid-cols-2 gap-4">

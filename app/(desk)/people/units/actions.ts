@@ -8,5 +8,5 @@ const goTo = () => '/people/units'
 
 export const add = action(newUnitInput, addUnit, { refused })
 export const change = action(unitInput, changeUnit, { refused, goTo })
-export const shift = action(shiftInput, shiftUnit, { refused, goTo })
+export const shift = action(shiftInput, shiftUnit, { goTo })
 export const remove = action(removeUnitInput, removeUnit, { refused, goTo })

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { SelectField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -13,7 +13,6 @@ import { dayOf } from '@/lib/core/time'
 import { unitTree } from '@/lib/organisation/people/person.queries'
 import { UnitFields } from './_parts/unit-fields'
 import { UnitLine } from './_parts/unit-line'
-import { unitWords } from './_parts/unit-words'
 import { add } from './actions'
 
 export const generateMetadata = titled('roster.units.title')
@@ -50,7 +49,7 @@ export default async function UnitsPage() {
           <h2 id="units-add" className="mb-3">
             {t('roster.units.add')}
           </h2>
-          <Form id="add" action={add} words={unitWords(say)}>
+          <Form id="add" action={add}>
             <SelectField name="parentId" label={t('roster.units.parent')} choices={unitChoices(mine)} />
             <UnitFields say={say} />
             <button type="submit" className="btn btn-main">

@@ -1,4 +1,5 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
+import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -10,7 +11,6 @@ import { dayOf } from '@/lib/core/time'
 import { copySourceFor } from '@/lib/plan/copy/copy.queries'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { inOrder } from '@/lib/plan/plan.rules'
-import { saidWords } from '../_parts/plan-words'
 import { ItemList } from './_parts/item-list'
 import { ItemTable } from './_parts/item-table'
 import { PlanHead } from './_parts/plan-head'
@@ -63,4 +63,11 @@ export default async function PlanPage({ params, searchParams }: PageProps<'/pla
       )}
     </>
   )
+}
+
+const steps = ['removed', 'saved', 'issued', 'asked', 'closed', 'copied'] as const
+
+/** What was done elsewhere, and led here. */
+function saidWords({ t }: Say): Record<string, string> {
+  return Object.fromEntries(steps.map(step => [step, t(`planSteps.said.${step}`)]))
 }

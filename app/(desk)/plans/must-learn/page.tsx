@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { TextArea } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -9,7 +9,6 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
-import { planWords } from '../_parts/plan-words'
 import { saveMustLearn } from '../actions'
 
 export const generateMetadata = titled('plan.mustLearn.pageTitle')
@@ -26,7 +25,7 @@ export default async function MustLearnPage({ searchParams }: { searchParams: Pr
   return (
     <>
       <PageHead title={title} />
-      <Form action={saveMustLearn} words={planWords(say)} labels={{ topics: title }} className="max-w-xl">
+      <Form action={saveMustLearn} labels={{ topics: title }} className="max-w-xl">
         <input type="hidden" name="year" value={year} />
         <TextArea
           name="topics"

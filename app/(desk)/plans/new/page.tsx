@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -11,7 +11,6 @@ import { dayOf, yearOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { copySources } from '@/lib/plan/copy/copy.queries'
 import { planKinds } from '@/lib/plan/plan.rules'
-import { planWords } from '../_parts/plan-words'
 import { makePlan } from '../actions'
 
 export const generateMetadata = titled('plan.create.title')
@@ -38,7 +37,7 @@ export default async function NewPlanPage({
   return (
     <>
       <PageHead title={t('plan.create.title')} />
-      <Form action={makePlan} words={planWords(say)} labels={labels} className="max-w-xl">
+      <Form action={makePlan} labels={labels} className="max-w-xl">
         <TextField name="year" type="number" label={labels.year} value={year} required />
         <SelectField
           name="kind"

@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form.client'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { sayIn } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -42,16 +41,15 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         }
       >
         {report.canLock && !report.locked && report.asOf === `${year}-12-31` && (
-          <Form
+          <ButtonForm
             action={lockThisYear}
-            words={wordsOf(say, 'report.refused.notOver')}
+            fields={{ year }}
             className="desk:w-auto w-full"
+            look="btn w-full"
+            hint={t('report.page.lockHint')}
           >
-            <input type="hidden" name="year" value={year} />
-            <button type="submit" className="btn w-full" title={t('report.page.lockHint')}>
-              {t('report.page.lock')}
-            </button>
-          </Form>
+            {t('report.page.lock')}
+          </ButtonForm>
         )}
       </PageHead>
       <nav aria-label={t('report.page.years')} className="mb-4 flex flex-wrap gap-2 print:hidden">

@@ -1,5 +1,6 @@
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
+import { FilterChoice, FilterInput } from '@/app/_ui/filter-fields'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
@@ -34,25 +35,35 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         </a>
       </PageHead>
       <form className="mb-4 flex flex-wrap items-end gap-3">
-        <label className="desk:w-auto w-full">
-          <span className="mb-1 block text-ink-2 text-sm">{t('audit.log.group')}</span>
-          <select name="group" defaultValue={filter.group} className="field">
-            <option value="all">{t('audit.log.all')}</option>
-            <option value="access">{t('audit.log.access')}</option>
-          </select>
-        </label>
-        <label className="desk:w-40 w-full">
-          <span className="mb-1 block text-ink-2 text-sm">{t('audit.log.actor')}</span>
-          <input type="search" name="actor" defaultValue={asked.actor} className="field" />
-        </label>
-        <label className="min-w-0 desk:flex-none flex-1">
-          <span className="mb-1 block text-ink-2 text-sm">{t('audit.log.from')}</span>
-          <input type="date" name="from" defaultValue={filter.from} className="field" />
-        </label>
-        <label className="min-w-0 desk:flex-none flex-1">
-          <span className="mb-1 block text-ink-2 text-sm">{t('audit.log.to')}</span>
-          <input type="date" name="to" defaultValue={filter.to} className="field" />
-        </label>
+        <FilterChoice
+          name="group"
+          label={t('audit.log.group')}
+          value={filter.group}
+          className="desk:w-auto w-full"
+        >
+          <option value="all">{t('audit.log.all')}</option>
+          <option value="access">{t('audit.log.access')}</option>
+        </FilterChoice>
+        <FilterInput
+          name="actor"
+          label={t('audit.log.actor')}
+          value={asked.actor}
+          className="desk:w-40 w-full"
+        />
+        <FilterInput
+          name="from"
+          type="date"
+          label={t('audit.log.from')}
+          value={filter.from}
+          className="min-w-0 desk:flex-none flex-1"
+        />
+        <FilterInput
+          name="to"
+          type="date"
+          label={t('audit.log.to')}
+          value={filter.to}
+          className="min-w-0 desk:flex-none flex-1"
+        />
         <button type="submit" className="btn">
           {t('audit.log.show')}
         </button>

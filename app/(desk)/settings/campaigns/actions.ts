@@ -9,5 +9,5 @@ export const saveCampaignDay = action(campaignDayInput, putCampaignDay, {
   refused,
   goTo: () => '/settings/campaigns',
 })
-export const confirmDay = action(oneCampaignDayInput, confirmCampaignDay, { refused })
-export const dropCampaignDay = action(oneCampaignDayInput, removeCampaignDay, { refused })
+export const confirmDay = action(oneCampaignDayInput, confirmCampaignDay)
+export const dropCampaignDay = action(oneCampaignDayInput, removeCampaignDay)

@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -47,12 +46,6 @@ export default async function CampaignsPage({ searchParams }: Props) {
     lead: t('campaign.ledBy'),
     source: t('campaign.source'),
   }
-  const words = wordsOf(
-    say,
-    'campaign.refused.tooLong',
-    'campaign.refused.notAWhen',
-    'campaign.refused.nameTaken',
-  )
   return (
     <>
       <PageHead
@@ -65,13 +58,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
           <h2 id="campaign-title" className="mb-3">
             {edited ? t('campaign.editTitle', { name: edited.name }) : t('campaign.addTitle')}
           </h2>
-          <Form
-            key={edited?.id ?? 'new'}
-            id="campaign"
-            action={saveCampaignDay}
-            words={words}
-            labels={labels}
-          >
+          <Form key={edited?.id ?? 'new'} id="campaign" action={saveCampaignDay} labels={labels}>
             <input type="hidden" name="campaignDayId" value={edited?.id ?? ''} />
             <input type="hidden" name="drawnFrom" value={edited ? rowText(edited, edited.theme) : ''} />
             <TextField

@@ -1,6 +1,6 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -20,12 +20,6 @@ export default async function ChannelsPage({ searchParams }: Props) {
   const [channels, { edit }, say] = await Promise.all([channelsInUse(), searchParams, saying()])
   const { t } = say
   const edited = channels.find(channel => String(channel.id) === edit)
-  const words = wordsOf(
-    say,
-    'setting.form.tooLong',
-    'setting.refused.channelTaken',
-    'setting.refused.channelInUse',
-  )
   return (
     <>
       <PageHead title={t('setting.nav.channels')} below={t('setting.channels.lead')} />
@@ -59,16 +53,15 @@ export default async function ChannelsPage({ searchParams }: Props) {
                     </td>
                     <td className="n">
                       {channel.used === 0 && (
-                        <Form id={`drop-${channel.id}`} action={dropChannel} words={words}>
-                          <input type="hidden" name="channelId" value={channel.id} />
-                          <button
-                            type="submit"
-                            className="text-indigo underline"
-                            aria-label={t('setting.channels.removeLabel', { name: channel.name })}
-                          >
-                            {t('setting.channels.remove')}
-                          </button>
-                        </Form>
+                        <ButtonForm
+                          id={`drop-${channel.id}`}
+                          action={dropChannel}
+                          fields={{ channelId: channel.id }}
+                          look="text-indigo underline"
+                          label={t('setting.channels.removeLabel', { name: channel.name })}
+                        >
+                          {t('setting.channels.remove')}
+                        </ButtonForm>
                       )}
                     </td>
                   </tr>
@@ -81,7 +74,7 @@ export default async function ChannelsPage({ searchParams }: Props) {
           <h2 id="channel-title" className="mb-3">
             {edited ? t('setting.channels.editTitle', { name: edited.name }) : t('setting.channels.addTitle')}
           </h2>
-          <Form key={edited?.id ?? 'new'} id="channel" action={saveChannel} words={words}>
+          <Form key={edited?.id ?? 'new'} id="channel" action={saveChannel}>
             <input type="hidden" name="channelId" value={edited?.id ?? ''} />
             <TextField name="name" label={t('setting.channels.name')} value={edited?.name} required />
             <SelectField

@@ -1,6 +1,5 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -55,7 +54,7 @@ export default async function DaysPage({ searchParams }: Props) {
           <h2 id="day-title" className="mb-3">
             {t('setting.days.addTitle')}
           </h2>
-          <Form id="day" action={saveDay} words={wordsOf(say, 'setting.form.tooLong')} labels={labels}>
+          <Form id="day" action={saveDay} labels={labels}>
             <TextField name="day" type="date" label={labels.day} required />
             <SelectField
               name="kind"

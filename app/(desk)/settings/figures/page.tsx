@@ -1,6 +1,5 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -21,12 +20,7 @@ export default async function FiguresPage() {
   return (
     <>
       <PageHead title={t('setting.nav.figures')} below={t('setting.figures.lead')} />
-      <Form
-        action={saveFigures}
-        words={wordsOf(say, 'setting.form.notAShare')}
-        labels={labels}
-        className="card max-w-xl"
-      >
+      <Form action={saveFigures} labels={labels} className="card max-w-xl">
         <TextField
           name="excellentShare"
           type="number"

@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -20,12 +19,7 @@ export default async function RollsPage() {
   return (
     <>
       <PageHead title={t('setting.nav.rolls')} below={t('setting.rolls.lead')} />
-      <Form
-        action={saveRolls}
-        labels={labels}
-        words={wordsOf(say, 'setting.form.notKinds', 'setting.form.notDays')}
-        className="card max-w-xl"
-      >
+      <Form action={saveRolls} labels={labels} className="card max-w-xl">
         <KindRows
           kinds={kinds}
           legend={labels.kinds}

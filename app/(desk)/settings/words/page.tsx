@@ -1,6 +1,5 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -42,7 +41,7 @@ export default async function AliasesPage() {
           <h2 id="word-title" className="mb-3">
             {t('setting.aliases.addTitle')}
           </h2>
-          <Form id="word" action={saveWord} words={wordsOf(say, 'setting.form.tooLong')}>
+          <Form id="word" action={saveWord}>
             <SelectField
               name="kind"
               label={t('setting.aliases.kind')}

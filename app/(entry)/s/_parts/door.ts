@@ -1,5 +1,5 @@
 import { NextResponse } from 'next/server'
-import { unavailableStatus } from '@/app/_http/unavailable'
+import { refusalStatus } from '@/app/_http/refusal'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
@@ -182,7 +182,7 @@ function refused(browser: Browser, reason: Refusal, more: More = {}): Response {
 async function unwritten(browser: Browser, reason: Unavailable): Promise<Response> {
   const { say, signer, ticket } = browser
   const hall = ticket ? await checkInHallOf(ticket.activityId) : undefined
-  const status = unavailableStatus(reason)
+  const status = refusalStatus[reason]
   if (!hall || !signer) return refused(browser, reason, { status })
   const row = await ownRow(hall.id, signer.personId)
   return answer(browser, unwrittenScreen(say, hall, signer, reason, now(), row), status)

@@ -92,8 +92,10 @@ export const attachment: Wording<typeof zh> = {
     badOrigin: 'Please upload from a page of this site.',
     notFound: 'The activity is not there, or not yours.',
     forbidden: 'Your role cannot upload here.',
+    databaseBusy: 'The database is busy and the file was not saved. Please send it again in a moment.',
     other: 'That did not work; please try again.',
   },
+  removeRefused: { planClosed: 'The plan is closed: what is attached to it can no longer be removed.' },
   history: {
     added: '{what}: {count} added',
     removed: '{what}: removed',

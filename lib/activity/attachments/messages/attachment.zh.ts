@@ -87,8 +87,10 @@ export const attachment = {
     badOrigin: '请从本系统的页面上传。',
     notFound: '活动不在了，或不归您管。',
     forbidden: '您的角色不能在这里上传。',
+    databaseBusy: '数据库正忙，文件没有保存，请稍后再传。',
     other: '没有成功，请重试。',
   },
+  removeRefused: { planClosed: '计划已办结，附件不能再移除。' },
   history: {
     added: '添加{what} {count} 份',
     removed: '移除{what}',

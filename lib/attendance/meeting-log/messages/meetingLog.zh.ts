@@ -1,4 +1,4 @@
-/** 导入签到记录: files of meeting programs for one roll. */
+/** 导入签到记录: files of meeting programs for one activity's roll. */
 export const meetingLog = {
   title: '导入签到记录',
   link: '导入签到记录',

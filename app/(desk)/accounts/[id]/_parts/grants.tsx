@@ -1,6 +1,5 @@
 import { SelectField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { grantedRoles } from '@/lib/access/access.rules'
@@ -16,7 +15,6 @@ type Props = { say: Say; held: Awaited<ReturnType<typeof accountById>>; units: U
 export function Grants({ say, held, units }: Props) {
   const { t } = say
   const mine = new Set(units.map(unit => unit.id))
-  const words = wordsOf(say, 'access.accountRefused.lastAdministrator')
   return (
     <section className="card print:hidden" aria-labelledby="grants-title">
       <h2 id="grants-title">{t('access.account.grantsTitle')}</h2>
@@ -24,7 +22,7 @@ export function Grants({ say, held, units }: Props) {
       <ul className="mt-2">
         {held.grants.map(grant => (
           <li key={grant.id} className="border-line border-b py-2 last:border-b-0">
-            <Form id={`grant-${grant.id}`} action={takeRole} words={words}>
+            <Form id={`grant-${grant.id}`} action={takeRole}>
               <div className="flex items-center justify-between gap-3">
                 {grantWords(say, grant)}
                 <input type="hidden" name="accountId" value={held.account.id} />
@@ -43,7 +41,7 @@ export function Grants({ say, held, units }: Props) {
           </li>
         ))}
       </ul>
-      <Form id="give" action={giveRole} words={words} className="mt-5 border-line border-t pt-4">
+      <Form id="give" action={giveRole} className="mt-5 border-line border-t pt-4">
         <h3 className="mb-2">{t('access.account.grantTitle')}</h3>
         <input type="hidden" name="accountId" value={held.account.id} />
         <SelectField

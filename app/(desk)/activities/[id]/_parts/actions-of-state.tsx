@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
@@ -83,11 +82,10 @@ export function Actions({ say, activity, required, today }: Props) {
         </Link>
       )}
       {status === 'scheduled' && begun && !sheet && (
-        <Step say={say} action={hold} activity={activity} label={say.t('activity.action.hold')} />
+        <Step action={hold} activity={activity} label={say.t('activity.action.hold')} />
       )}
       {(status === 'draft' || status === 'cancelled') && (
         <Step
-          say={say}
           action={schedule}
           activity={activity}
           label={say.t(status === 'draft' ? 'activity.action.schedule' : 'activity.action.scheduleAgain')}
@@ -98,32 +96,21 @@ export function Actions({ say, activity, required, today }: Props) {
 }
 
 type StepProps = {
-  say: Say
   action: typeof hold
   activity: { id: number; version: number }
   label: string
 }
 
 /** A change of state that asks nothing more: one button. */
-function Step({ say, action, activity, label }: StepProps) {
+function Step({ action, activity, label }: StepProps) {
   return (
-    <Form
+    <ButtonForm
       action={action}
-      words={wordsOf(
-        say,
-        'activity.refused.rollClosed',
-        'activity.refused.cancelled',
-        'activity.refused.notYet',
-        'activity.refused.noDay',
-        'activity.refused.alreadyHeld',
-      )}
+      fields={{ id: activity.id, version: activity.version }}
       className="flex-1"
+      look="btn btn-main w-full"
     >
-      <input type="hidden" name="id" value={activity.id} />
-      <input type="hidden" name="version" value={activity.version} />
-      <button type="submit" className="btn btn-main w-full">
-        {label}
-      </button>
-    </Form>
+      {label}
+    </ButtonForm>
   )
 }

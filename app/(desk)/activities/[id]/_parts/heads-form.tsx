@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { saveHeads } from '../../actions'
@@ -28,7 +27,6 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
       {mayChange ? (
         <Form
           action={saveHeads}
-          words={wordsOf(say)}
           labels={{ heads: term('heading.heads'), consultations: term('heading.consultations') }}
         >
           <input type="hidden" name="id" value={activity.id} />

@@ -58,7 +58,7 @@ type State = Record<string, unknown> & { status?: ActivityStatus; day?: Day }
 
 function doneWords(say: Say, { action, before, after, run }: Run, today: Day): string {
   const { t } = say
-  if (action === 'counter.count') {
+  if (action === 'stall.count') {
     const { heads, consultations } = after as { heads: number | null; consultations: number | null }
     return t('counter.history.counted', { heads: heads ?? 0, consultations: consultations ?? 0 })
   }

@@ -1,7 +1,6 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { MaterialRow } from '@/lib/activity/outreach/material.queries'
@@ -52,7 +51,6 @@ export async function Materials({ say, activity, outputs, mayChange }: Props) {
             action={addActivityMaterial}
             className="mt-2"
             labels={{ quantity: t('material.form.quantity'), topic: t('material.form.topic') }}
-            words={wordsOf(say, 'common.form.tooLong', 'material.error.quantity', 'material.form.added')}
           >
             <FormKey />
             <input type="hidden" name="activityId" value={activity.id} />

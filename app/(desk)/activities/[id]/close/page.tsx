@@ -1,6 +1,7 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -46,7 +47,7 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
       <p className="mb-3 max-w-2xl font-semibold text-lg">{words.counts}</p>
       {tallyOf(rows).required === 0 && <p className="mb-4 text-ink-2">{t('attendance.close.nobody')}</p>}
       {unmarked.length > 0 && (
-        <section className="mb-5 max-w-2xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+        <Alert tone="error" className="mb-5 max-w-2xl">
           <p className="font-semibold">{words.open}</p>
           <ul className="mt-1">
             {units.map(unitName => (
@@ -66,7 +67,7 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
               </Link>
             </p>
           )}
-        </section>
+        </Alert>
       )}
       {!isStudy && <Waiting say={say} rows={await waitingOf(viewer, activity.id)} />}
       {!isStudy && countsAsStudy(activity) && (

@@ -1,6 +1,5 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
@@ -24,13 +23,6 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
   const guests = await guestsOf(viewer, activity.id)
   const today = dayOf(now())
   const isClosed = activity.status === 'closed'
-  const words = wordsOf(
-    say,
-    'common.form.tooLong',
-    'guest.added',
-    'guest.refused.rollClosed',
-    'guest.refused.cancelled',
-  )
   const labels = {
     name: t('guest.name'),
     organisation: t('guest.organisation'),
@@ -75,7 +67,7 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
                   )}
                 </p>
                 {!isClosed && (
-                  <Form action={saveGuestMark} words={words} id={`guest-${guest.id}`} className="mt-2">
+                  <Form action={saveGuestMark} id={`guest-${guest.id}`} className="mt-2">
                     <input type="hidden" name="activityId" value={activity.id} />
                     <input type="hidden" name="guestId" value={guest.id} />
                     <div className="flex flex-wrap gap-2">
@@ -102,7 +94,7 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
           <div className="grid min-w-0 gap-6 self-start">
             <section className="card">
               <h2 className="mb-2">{t('guest.addTitle')}</h2>
-              <Form action={saveGuest} words={words} labels={labels} id="add">
+              <Form action={saveGuest} labels={labels} id="add">
                 <input type="hidden" name="activityId" value={activity.id} />
                 <TextField name="name" label={labels.name} autoComplete="off" />
                 <TextField name="organisation" label={labels.organisation} autoComplete="off" />
@@ -122,7 +114,7 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
             </section>
             <section className="card">
               <h2 className="mb-2">{t('guest.numberTitle')}</h2>
-              <Form action={saveWalkIns} words={words} labels={labels} id="number">
+              <Form action={saveWalkIns} labels={labels} id="number">
                 <input type="hidden" name="activityId" value={activity.id} />
                 <input type="hidden" name="version" value={activity.version} />
                 <TextField

@@ -35,6 +35,5 @@ export const saveReplaced = action(replaceInput, replaceMarks, { refused, goTo: 
 export const saveRowAside = action(asideInput, setRowAside, { refused, goTo: toPreview })
 export const writeMarks = action(commitInput, commitMeetingLog, { refused, redraws: true, goTo: toPreview })
 export const dropFile = action(meetingLogDraftInput, dropMeetingLog, {
-  refused,
   goTo: ({ activityId }) => `/activities/${activityId}/import`,
 })

@@ -1,6 +1,8 @@
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
+import { saidUnder } from '@/app/_i18n/said-under'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { spanWords, stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -33,19 +35,16 @@ export default async function ImportPage({ params, searchParams }: PageProps<'/a
       />
       <p className="mb-5 max-w-3xl text-ink-2">{t('meetingLog.lead')}</p>
       {typeof refused === 'string' && (
-        <p
-          role="alert"
-          className="mb-4 max-w-3xl rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3"
-        >
+        <Alert tone="error" role="alert" className="mb-4 max-w-3xl">
           {refusedWords(say, refused, String(detail ?? ''))}
-        </p>
+        </Alert>
       )}
       <div className="grid max-w-5xl desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <div className="grid min-w-0 gap-6 self-start">
           {refusal ? (
-            <p className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+            <Alert tone="warning" className="">
               {refusalWords(say, refusal)}
-            </p>
+            </Alert>
           ) : (
             <Upload say={say} activityId={activity.id} kept={kept.map(each => each.name)} />
           )}
@@ -167,6 +166,6 @@ function Earlier({ say, base, drafts, today }: EarlierProps) {
 }
 
 function refusedWords(say: Say, refused: string, detail: string): string {
-  const own = say.said(`meetingLog.refused.${refused}`)
-  return own === `meetingLog.refused.${refused}` ? say.said(`import.refused.${refused}`, { detail }) : own
+  const groups = ['meetingLog.refused', 'import.refused', 'common.form']
+  return saidUnder(say, groups, refused, { detail }) ?? say.t('import.refused.badField')
 }

@@ -1,7 +1,6 @@
 import { SelectField, TextArea } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -76,22 +75,7 @@ export default async function LeavePage({ params, searchParams }: PageProps<'/ac
         {!isOpen && refusal === null && (
           <section className="card">
             <p className="mb-4 text-ink-2">{t('leave.own.lead')}</p>
-            <Form
-              action={askForLeave}
-              labels={labels}
-              words={wordsOf(
-                say,
-                'common.form.tooLong',
-                'leave.refused.onlineStudy',
-                'leave.refused.notRequired',
-                'leave.refused.notScheduled',
-                'leave.refused.cancelled',
-                'leave.refused.begun',
-                'leave.refused.marked',
-                'leave.refused.alreadyAsked',
-                'leave.refused.unknownKind',
-              )}
-            >
+            <Form action={askForLeave} labels={labels}>
               <input type="hidden" name="activityId" value={id} />
               <SelectField
                 name="kind"

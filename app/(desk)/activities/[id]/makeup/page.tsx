@@ -1,7 +1,7 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { TextArea, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
@@ -124,20 +124,9 @@ function Waiting({ say, study, today }: { say: Say; study: NonNullable<DebtRow['
         {t('makeup.own.waiting', { day: dateWords(say, study.day, today), material: study.material })}
       </p>
       <p className="mb-3 whitespace-pre-line break-words text-ink-2">{study.note}</p>
-      <Form
-        action={takeStudyBack}
-        words={wordsOf(
-          say,
-          'makeup.refused.alreadyApproved',
-          'makeup.refused.alreadySentBack',
-          'makeup.refused.alreadyWithdrawn',
-        )}
-      >
-        <input type="hidden" name="makeUpId" value={study.id} />
-        <button type="submit" className="btn">
-          {t('makeup.own.withdraw')}
-        </button>
-      </Form>
+      <ButtonForm action={takeStudyBack} fields={{ makeUpId: study.id }} look="btn">
+        {t('makeup.own.withdraw')}
+      </ButtonForm>
     </section>
   )
 }
@@ -161,22 +150,7 @@ function StudyForm({ say, debt, today }: Shown) {
           {t('makeup.own.sentBack', { day: dateWords(say, back.day, today), note: back.decisionNote ?? '' })}
         </p>
       )}
-      <Form
-        action={handInStudy}
-        labels={labels}
-        words={wordsOf(
-          say,
-          'common.form.tooLong',
-          'makeup.refused.onlineStudy',
-          'makeup.refused.beforeActivity',
-          'makeup.refused.attended',
-          'makeup.refused.notRequired',
-          'makeup.refused.inFuture',
-          'makeup.refused.notOwed',
-          'makeup.refused.alreadyAsked',
-          'makeup.refused.alreadyMadeUp',
-        )}
-      >
+      <Form action={handInStudy} labels={labels}>
         <input type="hidden" name="activityId" value={debt.activityId} />
         <TextField
           name="day"

@@ -51,7 +51,7 @@ export default async function PostponePage({ params }: PageProps<'/activities/[i
         </div>
         <input type="hidden" name="asksClashes" value="on" />
         <TickWhen
-          message="activity.refused.conflicts"
+          reason="conflicts"
           name="despite"
           label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
         />

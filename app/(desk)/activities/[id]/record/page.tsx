@@ -1,7 +1,6 @@
 import { TextArea, TextField, Tick } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -41,14 +40,6 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
         {canRecord ? (
           <Form
             action={saveRecord}
-            words={wordsOf(
-              say,
-              'common.form.tooLong',
-              'studyRecord.form.saved',
-              'studyRecord.refused.notScheduled',
-              'studyRecord.refused.cancelled',
-              'studyRecord.refused.rollClosed',
-            )}
             labels={{ ...labels, lawContent: t('studyRecord.field.lawContent') }}
             className="min-w-0"
           >

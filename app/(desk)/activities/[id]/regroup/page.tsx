@@ -1,6 +1,5 @@
 import { CheckList, SelectField, TextArea, TextField, TickWhen } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -42,23 +41,6 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
     otherId: t('group.merge.other'),
     reason: t('group.reason'),
   }
-  const words = wordsOf(
-    say,
-    'common.form.tooLong',
-    'common.form.notATime',
-    'activity.error.ends',
-    'activity.refused.unknownAudience',
-    'activity.refused.outsideScope',
-    'activity.refused.notAhead',
-    'activity.refused.rollOpen',
-    'activity.refused.nobodyGoes',
-    'activity.refused.nobodyStays',
-    'activity.refused.notPeople',
-    'activity.refused.sameMoment',
-    'activity.refused.notCompulsory',
-    'activity.refused.inPast',
-    'activity.refused.conflicts',
-  )
   const hidden = (
     <>
       <input type="hidden" name="id" value={activity.id} />
@@ -86,7 +68,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
           <section className="card" aria-labelledby="move">
             <h2 id="move">{t('group.move.title')}</h2>
             <p className="mb-3 text-ink-3 text-sm">{t('group.move.lead')}</p>
-            <Form id="move" action={putAudienceElsewhere} words={words} labels={labels}>
+            <Form id="move" action={putAudienceElsewhere} labels={labels}>
               {hidden}
               <TextField
                 name="audienceWords"
@@ -107,7 +89,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
             {shares.length < 2 ? (
               <p>{t('group.split.one')}</p>
             ) : (
-              <Form id="split" action={split} words={words} labels={labels}>
+              <Form id="split" action={split} labels={labels}>
                 {hidden}
                 <CheckList
                   name="units"
@@ -132,7 +114,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                 <TextField name="place" label={labels.place} value={activity.place} />
                 {reason(t('group.split.example'))}
                 <TickWhen
-                  message="activity.refused.conflicts"
+                  reason="conflicts"
                   name="despite"
                   label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
                 />
@@ -148,7 +130,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
             {others.length === 0 ? (
               <p>{t('group.merge.none')}</p>
             ) : (
-              <Form id="merge" action={merge} words={words} labels={labels}>
+              <Form id="merge" action={merge} labels={labels}>
                 {hidden}
                 <SelectField
                   name="otherId"

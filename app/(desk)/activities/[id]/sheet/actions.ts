@@ -3,6 +3,7 @@ import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { action, type FormState } from '@/app/_forms/action'
+import { type Refusal, refusalOf } from '@/app/_http/refusal'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
@@ -17,19 +18,18 @@ import {
 import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
 import { markByNumbers, setSheetOrder } from '@/lib/attendance/paper-sheet.commands'
 import type { Refused } from '@/lib/core/errors'
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 
 const byNumbers = action(paperInput, markByNumbers, {
   refused: 'attendance.refused',
-  message: answer => ({ key: 'attendance.numbers.saved', places: { count: answer.count } }),
+  message: ({ count }, { t }) => t('attendance.numbers.saved', { count }),
 })
 
-const redrawn = ['attendance.refused.listChanged', 'attendance.refused.marksChanged']
+const redrawn = ['listChanged', 'marksChanged']
 
 export async function saveNumbers(before: FormState, form: FormData): Promise<FormState> {
   const state = await byNumbers(before, form)
   // The sheet as it is now beside what was typed, and the form drawn with it: what is sent next was looked at.
-  if (state.message && redrawn.includes(state.message.key)) refresh()
+  if (state.reason && redrawn.includes(state.reason)) refresh()
   return state
 }
 
@@ -55,12 +55,15 @@ export async function pressMark(form: FormData): Promise<void> {
     else if (answer.count !== undefined) to = `${sheet}?said=undone&count=${answer.count}`
     else to = `${sheet}#p${Number(person)}`
   } catch (error) {
-    if (error instanceof Conflict) to = `${sheet}?said=changedMeanwhile#p${Number(person)}`
-    else if (error instanceof Forbidden) to = `${sheet}?said=forbidden`
-    else if (error instanceof NotFound) to = '/activities'
-    else throw error
+    to = afterRefusal(sheet, refusalOf(error), `#p${Number(person)}`)
   }
   redirect(to)
+}
+
+/** The sheet says in words what stood in the way; a sheet that is not there has none. */
+function afterRefusal(sheet: string, reason: Refusal, row = ''): string {
+  if (reason === 'notFound') return '/activities'
+  return `${sheet}?said=${reason}${reason === 'changedMeanwhile' ? row : ''}`
 }
 
 async function run(viewer: Viewer, form: FormData, press: string): Promise<Answer> {
@@ -94,9 +97,7 @@ export async function chooseOrder(form: FormData): Promise<void> {
   try {
     await setSheetOrder(viewer, parsed.data)
   } catch (error) {
-    if (error instanceof Forbidden) redirect(`${sheet}?said=forbidden`)
-    if (error instanceof NotFound) redirect('/activities')
-    throw error
+    redirect(afterRefusal(sheet, refusalOf(error)))
   }
   redirect(sheet + to)
 }

@@ -1,6 +1,7 @@
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -75,7 +76,7 @@ function Warnings({ say, scans, today }: Part) {
   const { t } = say
   if (scans.warnings.length + scans.kept.length === 0) return null
   return (
-    <section className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+    <Alert tone="warning" className="">
       <h2 className="mb-1">{t('checkIn.records.warnings')}</h2>
       <ul>
         {scans.kept.map(scan => (
@@ -105,7 +106,7 @@ function Warnings({ say, scans, today }: Part) {
         )}
       </ul>
       <p className="text-ink-2 text-sm">{t('checkIn.records.warningsLead')}</p>
-    </section>
+    </Alert>
   )
 }
 

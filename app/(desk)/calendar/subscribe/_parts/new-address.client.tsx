@@ -1,6 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
 import { useAnswer } from '@/app/_forms/form.client'
+import { Alert } from '@/app/_ui/alert'
 import type { Qr } from '@/app/_ui/qr'
 import { QrCode } from '@/app/_ui/qr-code'
 
@@ -38,7 +39,9 @@ export function NewAddress({ words }: { words: Words }) {
           </div>
         </>
       ) : (
-        <p className="rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">{words.loopback}</p>
+        <Alert tone="warning" className="">
+          {words.loopback}
+        </Alert>
       )}
       <p className="mt-4 mb-1">{words.copyLabel}</p>
       <div className="flex gap-2">

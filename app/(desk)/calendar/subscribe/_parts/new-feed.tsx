@@ -1,7 +1,6 @@
 import { SelectField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { kindsOf } from '@/lib/calendar/feeds/item.rules'
@@ -27,13 +26,6 @@ export function NewFeed({ say, base, units, unitId }: Props) {
     <Form
       action={makeFeed}
       id={units ? 'of-unit' : undefined}
-      words={wordsOf(
-        say,
-        'feed.error.nameTooLong',
-        'feed.error.noKind',
-        'feed.refused.tooMany',
-        'feed.page.created',
-      )}
       labels={{ ...labelsOf(say), unitId: t('feed.page.unit') }}
     >
       <NewAddress

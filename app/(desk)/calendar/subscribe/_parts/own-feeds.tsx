@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -27,7 +26,7 @@ export function OwnFeeds({ say, feeds, changing, today }: Props) {
       </h2>
       {changing && <ChangeFeed say={say} feed={changing} />}
       {/* One form around all, so that its answer stays when the address is gone from the list. */}
-      <Form action={revokeThisFeed} words={wordsOf(say, 'feed.page.revoked')}>
+      <Form action={revokeThisFeed}>
         {feeds.length === 0 && <p className="text-ink-3">{t('feed.page.none')}</p>}
         <ul>
           {feeds.map(feed => (
@@ -87,12 +86,7 @@ function ChangeFeed({ say, feed }: { say: Say; feed: OwnFeed }) {
     <div className="mt-3 mb-4 rounded border border-line bg-paper p-4">
       <h3 className="mb-1">{t('feed.page.changeTitle', { name: feed.name })}</h3>
       <p className="mb-3 text-ink-3 text-sm">{t('feed.page.changeHint')}</p>
-      <Form
-        action={changeThisFeed}
-        id={`feed-${feed.id}`}
-        words={wordsOf(say, 'feed.error.nameTooLong', 'feed.error.noKind')}
-        labels={labelsOf(say)}
-      >
+      <Form action={changeThisFeed} id={`feed-${feed.id}`} labels={labelsOf(say)}>
         <input type="hidden" name="id" value={feed.id} />
         <Choices say={say} kind={feed.kind} value={feed} />
         <div className="flex flex-wrap gap-2">

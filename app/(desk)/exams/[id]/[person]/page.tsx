@@ -1,7 +1,6 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -68,7 +67,7 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
         </ol>
       )}
       {canOrganise && (
-        <Form action={saveCandidate} words={wordsOf(say)} className="mt-6 max-w-sm">
+        <Form action={saveCandidate} className="mt-6 max-w-sm">
           <input type="hidden" name="id" value={exam.id} />
           <input type="hidden" name="personId" value={person} />
           <input type="hidden" name="standing" value={isExempt ? 'required' : 'exempt'} />

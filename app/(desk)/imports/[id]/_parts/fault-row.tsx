@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { textOfFault } from '@/lib/spreadsheet/preview.rules'
@@ -24,11 +23,7 @@ export function FaultRow({ say, draftId, fault, cell }: Props) {
         {cell && <span className="ml-2 text-ink-2">{cell.head}</span>}
         <span className="ml-2 text-cinnabar">{textOfFault(say, fault)}</span>
       </p>
-      <Form
-        action={settleRow}
-        words={wordsOf(say, 'import.refused.alreadyWritten')}
-        className="mt-2 flex flex-wrap items-center gap-2"
-      >
+      <Form action={settleRow} className="mt-2 flex flex-wrap items-center gap-2">
         <input type="hidden" name="draftId" value={draftId} />
         <input type="hidden" name="row" value={fault.row} />
         <input type="hidden" name="field" value={fault.field ?? ''} />

@@ -1,8 +1,7 @@
-import { Form } from '@/app/_forms/form.client'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
 import type { personById } from '@/lib/organisation/people/person.queries'
-import { personWords } from '../../_parts/person-words'
 import { withdraw } from '../../actions'
 
 type Props = { say: Say; person: Awaited<ReturnType<typeof personById>>; today: string }
@@ -30,18 +29,15 @@ export function Memberships({ say, person, today }: Props) {
               {t(each.isPrimary ? 'roster.person.primary' : 'roster.person.secondary')}
             </Tag>
             {mayWithdraw && each.fromDay >= today && (
-              <Form id={`withdraw-${each.id}`} action={withdraw} words={personWords(say)}>
-                <input type="hidden" name="personId" value={person.id} />
-                <input type="hidden" name="what" value="membership" />
-                <input type="hidden" name="id" value={each.id} />
-                <button
-                  type="submit"
-                  className="btn btn-plain"
-                  aria-label={t('roster.person.withdrawLabel', { what: each.unitName })}
-                >
-                  {t('roster.person.withdraw')}
-                </button>
-              </Form>
+              <ButtonForm
+                id={`withdraw-${each.id}`}
+                action={withdraw}
+                fields={{ personId: person.id, what: 'membership', id: each.id }}
+                look="btn btn-plain"
+                label={t('roster.person.withdrawLabel', { what: each.unitName })}
+              >
+                {t('roster.person.withdraw')}
+              </ButtonForm>
             )}
           </li>
         ))}

@@ -1,10 +1,9 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { PersonFields, personLabels } from '../../_parts/person-fields'
-import { personWords } from '../../_parts/person-words'
 import { change } from '../../actions'
 import { type PersonParams, personToChange } from '../_parts/person'
 
@@ -19,7 +18,7 @@ export default async function EditPersonPage(props: PersonParams) {
         above={<Link href={`/people/${person.id}`}>{person.name}</Link>}
         title={say.t('roster.edit.title', { name: person.name })}
       />
-      <Form action={change} words={personWords(say)} labels={personLabels(say)} className="card">
+      <Form action={change} labels={personLabels(say)} className="card">
         <input type="hidden" name="personId" value={person.id} />
         <PersonFields say={say} facts={person} />
         <button type="submit" className="btn btn-main">

@@ -1,11 +1,10 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { personWords } from '../../_parts/person-words'
 import { leave } from '../../actions'
 import { type PersonParams, personToChange } from '../_parts/person'
 
@@ -26,7 +25,7 @@ export default async function LeavePage(props: PersonParams) {
       {open.length === 0 ? (
         <Empty text={t('roster.leave.nothing')} />
       ) : (
-        <Form action={leave} words={personWords(say)} labels={labels} className="card">
+        <Form action={leave} labels={labels} className="card">
           <input type="hidden" name="personId" value={person.id} />
           <SelectField
             name="membershipId"

@@ -1,5 +1,5 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -7,7 +7,6 @@ import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { holdsOn } from '@/lib/core/interval'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
-import { personWords } from '../../_parts/person-words'
 import { move } from '../../actions'
 import { type PersonParams, personToChange } from '../_parts/person'
 
@@ -26,7 +25,7 @@ export default async function MovePage(props: PersonParams) {
         title={t('roster.move.title', { name: person.name })}
         below={t('roster.move.lead', { units: present.map(each => each.unitName).join('、') || '—' })}
       />
-      <Form action={move} words={personWords(say)} labels={labels} className="card">
+      <Form action={move} labels={labels} className="card">
         <input type="hidden" name="personId" value={person.id} />
         <SelectField name="unitId" label={labels.unitId} choices={unitChoices(units)} />
         <TextField

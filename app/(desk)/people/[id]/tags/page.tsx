@@ -1,11 +1,10 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { allTags } from '@/lib/organisation/people/person.queries'
-import { personWords } from '../../_parts/person-words'
 import { giveTag } from '../../actions'
 import { type PersonParams, personToChange } from '../_parts/person'
 import { HeldTag } from './_parts/held-tag'
@@ -52,7 +51,7 @@ export default async function PersonTagsPage(props: PersonParams) {
           <h2 id="tags-add" className="mb-3">
             {t('roster.tag.add')}
           </h2>
-          <Form id="add" action={giveTag} words={personWords(say)} labels={labels}>
+          <Form id="add" action={giveTag} labels={labels}>
             <input type="hidden" name="personId" value={person.id} />
             <TextField
               name="tag"

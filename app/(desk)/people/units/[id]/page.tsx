@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { SelectField, TextArea } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -11,7 +11,6 @@ import { requireViewer } from '@/lib/access/session'
 import { isWithin } from '@/lib/access/unit-path.rules'
 import { unitById, unitsFor } from '@/lib/organisation/people/person.queries'
 import { UnitFields } from '../_parts/unit-fields'
-import { unitWords } from '../_parts/unit-words'
 import { change, remove } from '../actions'
 
 export const generateMetadata = titled('roster.units.editTitle')
@@ -38,7 +37,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
           {t('roster.units.seePeople')}
         </Link>
       </PageHead>
-      <Form action={change} words={unitWords(say)} labels={labels} className="card">
+      <Form action={change} labels={labels} className="card">
         <input type="hidden" name="unitId" value={unit.id} />
         <UnitFields say={say} facts={unit} />
         {mayMove ? (
@@ -62,7 +61,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
         </button>
       </Form>
       {unit.parentId !== null && (
-        <Form id="remove" action={remove} words={unitWords(say)} className="mt-6">
+        <Form id="remove" action={remove} className="mt-6">
           <input type="hidden" name="unitId" value={unit.id} />
           <button type="submit" className="btn">
             {t('roster.units.remove')}

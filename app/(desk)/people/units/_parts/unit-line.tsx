@@ -1,9 +1,8 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { UnitRow } from '@/lib/organisation/people/person.queries'
 import { shift } from '../actions'
-import { unitWords } from './unit-words'
 
 type Props = { say: Say; unit: UnitRow; mayRise: boolean; mayFall: boolean }
 
@@ -23,7 +22,7 @@ export function UnitLine({ say, unit, mayRise, mayFall }: Props) {
       <Link href={`/people?unit=${unit.id}`} className="w-16 text-right text-sm">
         {t('roster.units.people', { count: unit.people })}
       </Link>
-      <Form id={`shift-${unit.id}`} action={shift} words={unitWords(say)} className="flex w-24 justify-end">
+      <Form id={`shift-${unit.id}`} action={shift} className="flex w-24 justify-end">
         <input type="hidden" name="unitId" value={unit.id} />
         {mayRise && (
           <button

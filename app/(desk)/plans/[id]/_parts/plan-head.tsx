@@ -1,4 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -8,7 +8,6 @@ import type { planOf } from '@/lib/plan/plan.queries'
 import { percentText } from '@/lib/statistics/rates/rate.rules'
 import { fullDay } from '../../_parts/day-words'
 import { PlanStatusTag } from '../../_parts/plan-status'
-import { planWords } from '../../_parts/plan-words'
 import { sendToIssue } from '../../actions'
 
 type Plan = Awaited<ReturnType<typeof planOf>>
@@ -136,12 +135,9 @@ function Actions({ say, plan, itemCount }: { say: Say; plan: Plan; itemCount: nu
         </Link>
       )}
       {asks && !plan.request && (
-        <Form action={sendToIssue} words={planWords(say)}>
-          <input type="hidden" name="planId" value={plan.id} />
-          <button type="submit" className="btn">
-            {t('planSteps.ask')}
-          </button>
-        </Form>
+        <ButtonForm action={sendToIssue} fields={{ planId: plan.id }} look="btn">
+          {t('planSteps.ask')}
+        </ButtonForm>
       )}
       {issues && (
         <Link href={`${base}/issue`} className="btn btn-main">

@@ -1,13 +1,12 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
-import { planWords } from '../../_parts/plan-words'
 import { stepItem } from '../../actions'
 
 /** The order of a draft, one step at a time. */
 export function StepButtons({ say, itemId, content }: { say: Say; itemId: number; content: string }) {
   const { t } = say
   return (
-    <Form action={stepItem} words={planWords(say)} className="whitespace-nowrap">
+    <Form action={stepItem} className="whitespace-nowrap">
       <input type="hidden" name="itemId" value={itemId} />
       <button
         type="submit"

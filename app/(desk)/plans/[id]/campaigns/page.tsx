@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form.client'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, dayWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
@@ -32,7 +31,6 @@ export default async function PlanCampaignsPage({ params }: PageProps<'/plans/[i
   const inPlan = (name: string) => items.some(item => isInPlan(name, item.content))
   const left = days.filter(each => !inPlan(each.name)).length
   const isDraft = plan.status === 'draft'
-  const words = wordsOf(say, 'campaign.refused.notADraft', 'campaign.refused.notInYear')
   // Days are those of the plan's year, which the title names.
   const spanWords = (from: Day, to: Day) =>
     from === to ? dayWords(say, from, from) : `${dateWords(say, from, from)} – ${dateWords(say, to, to)}`
@@ -85,17 +83,15 @@ export default async function PlanCampaignsPage({ params }: PageProps<'/plans/[i
                 </Tag>
               ) : (
                 isDraft && (
-                  <Form id={`take-${day.id}`} action={takeDay} words={words}>
-                    <input type="hidden" name="planId" value={plan.id} />
-                    <input type="hidden" name="campaignDayId" value={day.id} />
-                    <button
-                      type="submit"
-                      className="btn"
-                      aria-label={t('campaign.plan.takeLabel', { name: day.name })}
-                    >
-                      {t('campaign.plan.take')}
-                    </button>
-                  </Form>
+                  <ButtonForm
+                    id={`take-${day.id}`}
+                    action={takeDay}
+                    fields={{ planId: plan.id, campaignDayId: day.id }}
+                    look="btn"
+                    label={t('campaign.plan.takeLabel', { name: day.name })}
+                  >
+                    {t('campaign.plan.take')}
+                  </ButtonForm>
                 )
               )}
             </li>

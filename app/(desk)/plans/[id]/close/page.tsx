@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -9,7 +9,6 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
-import { planWords } from '../../_parts/plan-words'
 import { putClosed } from '../../actions'
 
 export const generateMetadata = titled('plan.close.title')
@@ -26,7 +25,7 @@ export default async function ClosePage({ params }: { params: Promise<{ id: stri
     <div className="max-w-xl">
       <PageHead title={t('plan.close.question', { title })} />
       {plan.status === 'issued' ? (
-        <Form action={putClosed} words={planWords(say)}>
+        <Form action={putClosed}>
           {open > 0 && <p className="mb-2">{t('plan.close.open', { count: open })}</p>}
           <p className="mb-6 text-ink-2">{t('plan.close.effect')}</p>
           <input type="hidden" name="planId" value={plan.id} />

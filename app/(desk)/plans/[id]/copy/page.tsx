@@ -1,4 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -9,7 +9,6 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { copyOf } from '@/lib/plan/copy/copy.queries'
-import { planWords } from '../../_parts/plan-words'
 import { CopiedLines } from './_parts/copied-lines'
 import { startFrom } from './actions'
 
@@ -25,12 +24,6 @@ export default async function CopyPage({ params, searchParams }: PageProps<'/pla
   const { source, target, title, lines, isPublished } = copy
   const moved = lines.filter(line => line.isMoved).length
   const isTaken = target !== null && (target.items > 0 || target.status !== 'draft')
-  const words = planWords(
-    say,
-    'planCopy.refused.noItems',
-    'planCopy.refused.targetIssued',
-    'planCopy.refused.targetNotEmpty',
-  )
   return (
     <>
       <PageHead
@@ -55,7 +48,7 @@ export default async function CopyPage({ params, searchParams }: PageProps<'/pla
           <p className={isPublished ? 'mb-4 text-ink-2' : 'mb-4 font-semibold text-ochre'}>
             {t(isPublished ? 'planCopy.published' : 'planCopy.unpublished', { year })}
           </p>
-          <Form action={startFrom} words={words}>
+          <Form action={startFrom}>
             <CopiedLines say={say} lines={lines} fromYear={source.year} year={year} />
             <input type="hidden" name="sourceId" value={source.id} />
             <input type="hidden" name="year" value={year} />

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -9,7 +9,6 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
-import { planWords } from '../../_parts/plan-words'
 import { putIssued } from '../../actions'
 
 export const generateMetadata = titled('plan.issue.title')
@@ -27,7 +26,7 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
     <div className="max-w-xl">
       <PageHead title={t('plan.issue.question', { title })} />
       {plan.status === 'draft' ? (
-        <Form action={putIssued} words={planWords(say)}>
+        <Form action={putIssued}>
           <p className="mb-2">{t('plan.issue.items', { count: itemCount, undated })}</p>
           <p className="mb-6 text-ink-2">{t('plan.issue.effect', { unit: plan.unitName })}</p>
           <input type="hidden" name="planId" value={plan.id} />

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -9,7 +9,6 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { planOf } from '@/lib/plan/plan.queries'
-import { planWords } from '../../_parts/plan-words'
 import { saveRules } from '../../actions'
 
 export const generateMetadata = titled('plan.rules.title')
@@ -30,12 +29,7 @@ export default async function RulesPage({ params }: { params: Promise<{ id: stri
   return (
     <>
       <PageHead above={<Link href={`/plans/${plan.id}`}>{plan.title}</Link>} title={t('plan.rules.title')} />
-      <Form
-        action={saveRules}
-        words={planWords(say, 'plan.rules.saved')}
-        labels={labels}
-        className="max-w-xl"
-      >
+      <Form action={saveRules} labels={labels} className="max-w-xl">
         <input type="hidden" name="planId" value={plan.id} />
         <TextField name="title" label={labels.title} value={plan.title} required />
         <SelectField

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { Empty } from '@/app/_ui/empty'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -32,13 +33,13 @@ export default async function ScoresPage({ params }: PageProps<'/plans/[id]/scor
       <PlanHead say={say} plan={plan} tab="scores" figures={figures} />
       <p className="mb-4 max-w-3xl text-ink-2">{t('workPoint.rule')}</p>
       {notFull.length > 0 && (
-        <p className="mb-4 max-w-3xl rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+        <Alert tone="warning" className="mb-4 max-w-3xl">
           {t('workPoint.notFullLead', {
             units: notFull
               .map(({ unitName, full }) => t('workPoint.unitWeight', { unit: unitName, weight: full }))
               .join(t('workPoint.list')),
           })}
-        </p>
+        </Alert>
       )}
       {scores.length === 0 ? (
         <Empty text={t('workPoint.none')} />

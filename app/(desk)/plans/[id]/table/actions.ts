@@ -7,11 +7,10 @@ import { pasteInput } from '@/lib/plan/table/table.input'
 const read = action(pasteInput, pasteRows, {
   refused: 'planTable.refused',
   keeps: true,
-  message: ({ faults, refusal }) => {
-    if (refusal) return { key: `planTable.refused.${refusal}` }
-    if (faults.length === 0) return { key: 'planTable.refused.looked' }
-    const count = new Set(faults.map(each => each.row)).size
-    return { key: 'planTable.refused.notSaved', places: { count } }
+  message: ({ faults, refusal }, { t }) => {
+    if (refusal) return t(`planTable.refused.${refusal}`)
+    if (faults.length === 0) return t('planTable.refused.looked')
+    return t('planTable.refused.notSaved', { count: new Set(faults.map(each => each.row)).size })
   },
 })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notFound } from 'next/navigation'
 import { TextArea, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
@@ -13,7 +13,6 @@ import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { unitsUnder } from '@/lib/plan/plan.queries'
 import { planTable, tableKind } from '@/lib/plan/table/table.queries'
 import { PlanStatusTag } from '../../_parts/plan-status'
-import { planWords } from '../../_parts/plan-words'
 import { type Column, columnsOf } from './_grid/columns'
 import { Editor } from './_grid/editor.client'
 import { PastedRows } from './_grid/pasted-rows.client'
@@ -97,19 +96,10 @@ type PasteProps = { say: Say; plan: Plan; columns: Column[]; words: Record<strin
 function PasteForm({ say, plan, columns, words }: PasteProps) {
   const { t } = say
   const labels = { text: t('planTable.paste.box'), reason: t('planTable.grid.reason') }
-  const said = planWords(
-    say,
-    'planTable.refused.nothingRead',
-    'planTable.refused.tooManyRows',
-    'planTable.refused.notSaved',
-    'planTable.refused.looked',
-    'planTable.refused.planClosed',
-    'planTable.refused.reasonNeeded',
-  )
   return (
     <section className="mt-8 border-line border-t pt-4">
       <h2 className="mb-2">{t('planTable.paste.title')}</h2>
-      <Form action={pasteBlock} words={said} labels={labels}>
+      <Form action={pasteBlock} labels={labels}>
         <input type="hidden" name="planId" value={plan.id} />
         <input type="hidden" name="key" value={randomUUID()} />
         {plan.status === 'issued' && (

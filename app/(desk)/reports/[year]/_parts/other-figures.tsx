@@ -1,6 +1,6 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import { addFigure, removeFigure } from '../../actions'
@@ -23,17 +23,14 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
               {t('common.form.labelled', { label: t('report.other.source'), text: each.source })}
             </span>
             {report.canEdit && (
-              <Form action={removeFigure} words={wordsOf(say)}>
-                <input type="hidden" name="year" value={year} />
-                <input type="hidden" name="id" value={each.id} />
-                <button
-                  type="submit"
-                  className="btn btn-plain"
-                  aria-label={`${t('report.other.remove')} ${each.name}`}
-                >
-                  {t('report.other.remove')}
-                </button>
-              </Form>
+              <ButtonForm
+                action={removeFigure}
+                fields={{ year, id: each.id }}
+                look="btn btn-plain"
+                label={`${t('report.other.remove')} ${each.name}`}
+              >
+                {t('report.other.remove')}
+              </ButtonForm>
             )}
           </li>
         ))}
@@ -42,7 +39,6 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
         <Form
           action={addFigure}
           className="mt-4 grid desk:grid-cols-[2fr_1fr_2fr_auto] desk:items-end gap-x-4"
-          words={wordsOf(say, 'common.form.tooLong')}
           labels={{
             name: t('report.other.name'),
             value: t('report.other.value'),

@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
@@ -19,7 +18,6 @@ type Day = {
 /** The days one below the other; what is unsure says so, and can be confirmed where it stands. */
 export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
   const { t } = say
-  const words = wordsOf(say)
   return (
     <ul className="card divide-y divide-line py-0">
       {days.map(day => (
@@ -43,27 +41,25 @@ export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
           </div>
           <div className="flex gap-4">
             {day.confirmedAt === null && (
-              <Form id={`confirm-${day.id}`} action={confirmDay} words={words}>
-                <input type="hidden" name="campaignDayId" value={day.id} />
-                <button
-                  type="submit"
-                  className="min-h-11 text-indigo underline"
-                  aria-label={t('campaign.confirmLabel', { name: day.name })}
-                >
-                  {t('campaign.confirm')}
-                </button>
-              </Form>
-            )}
-            <Form id={`drop-${day.id}`} action={dropCampaignDay} words={words}>
-              <input type="hidden" name="campaignDayId" value={day.id} />
-              <button
-                type="submit"
-                className="min-h-11 text-indigo underline"
-                aria-label={t('campaign.removeLabel', { name: day.name })}
+              <ButtonForm
+                id={`confirm-${day.id}`}
+                action={confirmDay}
+                fields={{ campaignDayId: day.id }}
+                look="min-h-11 text-indigo underline"
+                label={t('campaign.confirmLabel', { name: day.name })}
               >
-                {t('campaign.remove')}
-              </button>
-            </Form>
+                {t('campaign.confirm')}
+              </ButtonForm>
+            )}
+            <ButtonForm
+              id={`drop-${day.id}`}
+              action={dropCampaignDay}
+              fields={{ campaignDayId: day.id }}
+              look="min-h-11 text-indigo underline"
+              label={t('campaign.removeLabel', { name: day.name })}
+            >
+              {t('campaign.remove')}
+            </ButtonForm>
           </div>
         </li>
       ))}

@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { MessageKey, Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
 import { weekdayOf } from '@/lib/core/time'
@@ -32,7 +31,7 @@ export function DayRows({ say, days }: { say: Say; days: NamedDay[] }) {
             <td>{name}</td>
             <td className="whitespace-nowrap text-ink-2">
               {isCorrected ? (
-                <Form id={`drop-${day}`} action={dropDay} words={wordsOf(say)}>
+                <Form id={`drop-${day}`} action={dropDay}>
                   <input type="hidden" name="day" value={day} />
                   {t('setting.days.fromOffice')}{' '}
                   <button

@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { dropWord } from '../../actions'
 
@@ -36,17 +35,15 @@ export function WordList({ say, title, none, words }: Props) {
                   <td>{meaning}</td>
                   {said && <td className="whitespace-nowrap text-ink-2">{said}</td>}
                   <td className="n">
-                    <Form id={`drop-${kind}-${word}`} action={dropWord} words={wordsOf(say)}>
-                      <input type="hidden" name="kind" value={kind} />
-                      <input type="hidden" name="word" value={word} />
-                      <button
-                        type="submit"
-                        className="text-indigo underline"
-                        aria-label={t('setting.aliases.removeLabel', { word })}
-                      >
-                        {t('setting.aliases.remove')}
-                      </button>
-                    </Form>
+                    <ButtonForm
+                      id={`drop-${kind}-${word}`}
+                      action={dropWord}
+                      fields={{ kind, word }}
+                      look="text-indigo underline"
+                      label={t('setting.aliases.removeLabel', { word })}
+                    >
+                      {t('setting.aliases.remove')}
+                    </ButtonForm>
                   </td>
                 </tr>
               ))}

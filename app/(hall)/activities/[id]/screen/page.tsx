@@ -1,7 +1,6 @@
 import { headers } from 'next/headers'
-import { Form } from '@/app/_forms/form.client'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
@@ -56,12 +55,9 @@ export default async function ScreenPage({ params, searchParams }: PageProps<'/a
         <div className="max-w-xl">
           <p className="mb-4 text-ink-2">{t('checkIn.screen.lead')}</p>
           {state.closed && <p className="mb-4 text-ink-2">{state.closed}</p>}
-          <Form action={showCode} words={wordsOf(say)}>
-            <input type="hidden" name="activityId" value={id} />
-            <button type="submit" className="btn btn-main">
-              {t('checkIn.screen.open')}
-            </button>
-          </Form>
+          <ButtonForm action={showCode} fields={{ activityId: id }} look="btn btn-main">
+            {t('checkIn.screen.open')}
+          </ButtonForm>
         </div>
       )}
       <footer className="flex flex-wrap gap-x-6 text-sm">

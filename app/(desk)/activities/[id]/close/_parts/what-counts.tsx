@@ -1,4 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
+import { Alert } from '@/app/_ui/alert'
 import { dateWords } from '@/app/_ui/day-words'
 import { countedRowsOf } from '@/lib/attendance/attendance.queries'
 import { setAside } from '@/lib/attendance/attendance.rules'
@@ -58,7 +59,7 @@ export function Waiting({ say, rows }: { say: Say; rows: LeaveRow[] }) {
   const open = rows.filter(row => row.mark === null)
   if (open.length === 0) return null
   return (
-    <section className="mb-5 max-w-2xl rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+    <Alert tone="warning" className="mb-5 max-w-2xl">
       <p className="font-semibold">{say.t('leave.close.waiting', { count: open.length })}</p>
       <ul className="mt-1">
         {open.map(row => (
@@ -73,6 +74,6 @@ export function Waiting({ say, rows }: { say: Say; rows: LeaveRow[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Alert>
   )
 }

@@ -1,6 +1,5 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
@@ -19,7 +18,6 @@ export function UnitHeadsForm({ say, activityId, units }: Props) {
       <Form
         action={saveUnitHeads}
         id="heads"
-        words={wordsOf(say, 'activity.refused.cancelled')}
         labels={{ unitId: t('attachment.unitHeads.unit'), heads: t('attachment.unitHeads.heads') }}
         className="mt-2"
       >

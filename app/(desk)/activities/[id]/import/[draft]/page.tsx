@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form.client'
+import { ButtonForm } from '@/app/_forms/button-form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
-import { wordsOf } from '@/app/_forms/words'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { dayWords } from '@/app/_ui/day-words'
 import { DoneLine } from '@/app/_ui/done-line'
 import { Link } from '@/app/_ui/link'
@@ -102,9 +102,9 @@ export default async function PresencePage({
         </Link>
       </p>
       {onlyDay && (
-        <p role="alert" className="mb-4 rounded border-ochre border-l-4 bg-ochre-wash px-4 py-3">
+        <Alert tone="warning" role="alert">
           {t('meetingLog.preview.otherDay', { day: dayWords(say, onlyDay, today) })}
-        </p>
+        </Alert>
       )}
       <Faults say={say} draftId={draft.id} faults={read.faults} />
       <OpenLines say={say} draftId={draft.id} plan={plan} />
@@ -140,36 +140,16 @@ type WriteProps = { say: Say; draftId: number; seen: string; count: number }
 
 function Write({ say, draftId, seen, count }: WriteProps) {
   return (
-    <Form
-      action={writeMarks}
-      words={wordsOf(
-        say,
-        'meetingLog.refused.rollClosed',
-        'meetingLog.refused.cancelled',
-        'meetingLog.refused.notYet',
-        'meetingLog.refused.notScheduled',
-        'meetingLog.refused.noColumns',
-        'meetingLog.refused.decideFirst',
-        'meetingLog.refused.changedMeanwhile',
-      )}
-      className="flex-1"
-    >
-      <input type="hidden" name="draftId" value={draftId} />
-      <input type="hidden" name="seen" value={seen} />
-      <button type="submit" className="btn btn-main w-full">
-        {say.t('meetingLog.preview.write', { count })}
-      </button>
-    </Form>
+    <ButtonForm action={writeMarks} fields={{ draftId, seen }} className="flex-1" look="btn btn-main w-full">
+      {say.t('meetingLog.preview.write', { count })}
+    </ButtonForm>
   )
 }
 
 function Drop({ say, draftId }: { say: Say; draftId: Drafted['draft']['id'] }) {
   return (
-    <Form action={dropFile} words={wordsOf(say)}>
-      <input type="hidden" name="draftId" value={draftId} />
-      <button type="submit" className="btn btn-plain">
-        {say.t('meetingLog.preview.drop')}
-      </button>
-    </Form>
+    <ButtonForm action={dropFile} fields={{ draftId }} look="btn btn-plain">
+      {say.t('meetingLog.preview.drop')}
+    </ButtonForm>
   )
 }

@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import { Tag, type Tone } from '@/app/_ui/tag'
@@ -32,22 +31,15 @@ export function LeaveRecord({ say, leave, today, mayTakeBack }: Props) {
       {leave.decisionNote && <p className="mt-1 break-words">{leave.decisionNote}</p>}
       {leave.state === 'approved' && <p className="mt-1 text-ink-2 text-sm">{t('leave.own.kept')}</p>}
       {mayTakeBack && isOpen && (
-        <Form
+        <ButtonForm
           id={`leave-${leave.id}`}
           action={takeLeaveBack}
+          fields={{ requestId: leave.id }}
           className="mt-2"
-          words={wordsOf(
-            say,
-            'leave.refused.begun',
-            'leave.refused.rollClosed',
-            'leave.refused.alreadyRefused',
-          )}
+          look="btn"
         >
-          <input type="hidden" name="requestId" value={leave.id} />
-          <button type="submit" className="btn">
-            {t('leave.own.withdraw')}
-          </button>
-        </Form>
+          {t('leave.own.withdraw')}
+        </ButtonForm>
       )}
     </li>
   )

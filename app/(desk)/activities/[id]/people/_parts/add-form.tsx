@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { listPerson } from '../actions'
 
@@ -10,19 +9,7 @@ type Props = { say: Say; activityId: number; personId: number; begun: boolean }
 export function AddForm({ say, activityId, personId, begun }: Props) {
   const { t } = say
   return (
-    <Form
-      action={listPerson}
-      className="mt-2"
-      labels={{ reason: t('attendance.people.reason') }}
-      words={wordsOf(
-        say,
-        'common.form.tooLong',
-        'attendance.refused.rollClosed',
-        'attendance.refused.cancelled',
-        'attendance.refused.notYet',
-        'attendance.refused.notScheduled',
-      )}
-    >
+    <Form action={listPerson} className="mt-2" labels={{ reason: t('attendance.people.reason') }}>
       <input type="hidden" name="activityId" value={activityId} />
       <input type="hidden" name="personId" value={personId} />
       <div className="flex flex-wrap items-end gap-2">

@@ -32,7 +32,7 @@ export const saveCompletion = action(completionInput, recordCompletion, { refuse
 export const saveAgreedLeave = action(enterLeaveInput, enterLeave, { refused: 'leave.refused' })
 
 const record = action(makeUpInput, recordMakeUp, { refused })
-const undo = action(undoMakeUpInput, undoMakeUp, { refused })
+const undo = action(undoMakeUpInput, undoMakeUp)
 
 /** 登记补学, or with `intent` undo 撤销补学. */
 export async function saveMakeUp(before: FormState, form: FormData): Promise<FormState> {
@@ -41,13 +41,13 @@ export async function saveMakeUp(before: FormState, form: FormData): Promise<For
 
 /** A form of yesterday: what stands there now and what was typed are both said, and the next press is of the row of now. */
 async function withBoth(state: FormState): Promise<FormState> {
-  if (state.message?.key !== 'common.form.changedMeanwhile') return state
-  const { term } = await saying()
+  if (state.reason !== 'changedMeanwhile') return state
+  const { t, term } = await saying()
   const word = (each: unknown) => term(`mark.${(each || 'none') as Mark | 'none'}`)
   const places = {
     theirs: word((state.result as { mark: Mark | null }).mark),
     mine: word(state.values?.mark),
   }
   refresh()
-  return { ...state, message: { key: 'attendance.refused.changedTo', places } }
+  return { ...state, message: t('attendance.refused.changedTo', places) }
 }

@@ -1,6 +1,5 @@
 import { TextField, Tick } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { type Sheet, seenOf } from '@/lib/attendance/attendance.queries'
 import { saveNumbers } from '../actions'
@@ -20,23 +19,7 @@ export function NumbersForm({ say, sheet }: Props) {
       <p className="mt-1 mb-4 text-ink-2">
         {t('attendance.numbers.lead')} {t(`attendance.numbers.order.${sheet.order}`)}
       </p>
-      <Form
-        action={saveNumbers}
-        labels={labels}
-        words={wordsOf(
-          say,
-          'attendance.numbers.saved',
-          'attendance.refused.rollClosed',
-          'attendance.refused.cancelled',
-          'attendance.refused.notYet',
-          'attendance.refused.notScheduled',
-          'attendance.refused.listChanged',
-          'attendance.refused.marksChanged',
-          'attendance.refused.wrongNumber',
-          'attendance.refused.twice',
-          'attendance.refused.exemptNumber',
-        )}
-      >
+      <Form action={saveNumbers} labels={labels}>
         <input type="hidden" name="activityId" value={sheet.activity.id} />
         <input type="hidden" name="list" value={seen.list} />
         <input type="hidden" name="marks" value={seen.marks} />

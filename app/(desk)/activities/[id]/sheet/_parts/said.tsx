@@ -10,8 +10,11 @@ const refused = [
   'notYet',
   'notScheduled',
   'withdrawn',
+  'onlineStudy',
   'forbidden',
   'badOrigin',
+  'diskFull',
+  'databaseBusy',
 ] as const
 
 /** What a key pressed without script has done, said once the page is back; the rest present can be taken back. */

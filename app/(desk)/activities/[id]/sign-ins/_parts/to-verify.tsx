@@ -1,5 +1,5 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { ButtonForm } from '@/app/_forms/button-form'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -65,25 +65,12 @@ export function ToVerify({ say, base, waiting, decided, today }: Props) {
   )
 }
 
-const refusals = [
-  'checkIn.records.said',
-  'checkIn.records.decisionRefused.whoIsIt',
-  'checkIn.records.decisionRefused.alreadyConfirmed',
-  'checkIn.records.decisionRefused.keptMark',
-  'checkIn.records.decisionRefused.rollClosed',
-  'checkIn.records.decisionRefused.cancelled',
-  'checkIn.records.decisionRefused.notYet',
-  'checkIn.records.decisionRefused.notScheduled',
-  'checkIn.records.decisionRefused.onlineStudy',
-  'checkIn.records.decisionRefused.withdrawn',
-] as const
-
 function DecisionForm({ say, scan }: { say: Say; scan: Waiting }) {
   const { t } = say
   const { candidates } = scan
   const alone = candidates.length === 1
   return (
-    <Form action={decide} words={wordsOf(say, ...refusals)} id={`scan-${scan.id}`}>
+    <Form action={decide} id={`scan-${scan.id}`}>
       <input type="hidden" name="scanId" value={scan.id} />
       {candidates.map(each => (
         <label key={each.personId} className="flex min-h-11 items-center gap-2">
@@ -118,12 +105,15 @@ function DecisionForm({ say, scan }: { say: Say; scan: Waiting }) {
 
 function LateConfirmation({ say, scanId }: { say: Say; scanId: number }) {
   return (
-    <Form action={decide} words={wordsOf(say, ...refusals)} id={`again-${scanId}`}>
-      <input type="hidden" name="scanId" value={scanId} />
-      <button type="submit" name="decision" value="confirmed" className="btn btn-plain">
-        {say.t('checkIn.records.confirmLate')}
-      </button>
-    </Form>
+    <ButtonForm
+      id={`again-${scanId}`}
+      action={decide}
+      fields={{ scanId }}
+      look="btn btn-plain"
+      press={{ name: 'decision', value: 'confirmed' }}
+    >
+      {say.t('checkIn.records.confirmLate')}
+    </ButtonForm>
   )
 }
 

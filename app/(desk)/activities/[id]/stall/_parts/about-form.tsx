@@ -1,6 +1,5 @@
 import { CheckList, TextArea, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { saveAbout } from '../actions'
 
@@ -28,7 +27,7 @@ export function AboutForm({ say, activity, hosts, topics, choices }: Props) {
   return (
     <section className="card">
       <h2 className="mb-2">{t('counter.about.title')}</h2>
-      <Form action={saveAbout} id="about" words={wordsOf(say, 'common.form.tooLong')} labels={labels}>
+      <Form action={saveAbout} id="about" labels={labels}>
         <input type="hidden" name="id" value={activity.id} />
         <input type="hidden" name="version" value={activity.version} />
         {offered.length > 0 && (

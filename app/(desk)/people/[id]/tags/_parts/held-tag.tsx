@@ -1,8 +1,8 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { type BodyRole, bodyRoles, isBody } from '@/lib/organisation/people/person.rules'
-import { personWords } from '../../../_parts/person-words'
 import { giveBodyRole, takeTag, withdraw } from '../../../actions'
 
 type Held = {
@@ -18,7 +18,6 @@ type Props = { say: Say; personId: number; tag: Held; today: string }
 /** One tag: since when, the part in the body, and how it ends; one that has not begun yet is taken back. */
 export function HeldTag({ say, personId, tag, today }: Props) {
   const { t } = say
-  const words = personWords(say)
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 border-line border-t pt-3">
       <p className="mb-3">
@@ -31,12 +30,7 @@ export function HeldTag({ say, personId, tag, today }: Props) {
       </p>
       <div className="flex flex-wrap items-end gap-x-6">
         {(isBody(tag.name) || tag.role) && (
-          <Form
-            id={`role-${tag.id}`}
-            action={giveBodyRole}
-            words={words}
-            className="flex flex-wrap items-end gap-2"
-          >
+          <Form id={`role-${tag.id}`} action={giveBodyRole} className="flex flex-wrap items-end gap-2">
             <input type="hidden" name="personId" value={personId} />
             <input type="hidden" name="tagId" value={tag.tagId} />
             <SelectField
@@ -54,25 +48,17 @@ export function HeldTag({ say, personId, tag, today }: Props) {
           </Form>
         )}
         {tag.fromDay >= today ? (
-          <Form id={`withdraw-${tag.id}`} action={withdraw} words={words}>
-            <input type="hidden" name="personId" value={personId} />
-            <input type="hidden" name="what" value="tag" />
-            <input type="hidden" name="id" value={tag.id} />
-            <button
-              type="submit"
-              className="btn mb-4"
-              aria-label={t('roster.person.withdrawLabel', { what: tag.name })}
-            >
-              {t('roster.person.withdraw')}
-            </button>
-          </Form>
-        ) : (
-          <Form
-            id={`end-${tag.id}`}
-            action={takeTag}
-            words={words}
-            className="flex flex-wrap items-end gap-2"
+          <ButtonForm
+            id={`withdraw-${tag.id}`}
+            action={withdraw}
+            fields={{ personId, what: 'tag', id: tag.id }}
+            look="btn mb-4"
+            label={t('roster.person.withdrawLabel', { what: tag.name })}
           >
+            {t('roster.person.withdraw')}
+          </ButtonForm>
+        ) : (
+          <Form id={`end-${tag.id}`} action={takeTag} className="flex flex-wrap items-end gap-2">
             <input type="hidden" name="personId" value={personId} />
             <input type="hidden" name="personTagId" value={tag.id} />
             <TextField name="lastDay" type="date" label={t('roster.tag.lastDay')} value={today} />

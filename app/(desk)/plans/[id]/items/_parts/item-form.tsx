@@ -1,9 +1,8 @@
 import { SelectField, TextArea, TextField, Tick } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
-import { planWords } from '../../../_parts/plan-words'
 import { savePlanItem } from '../../../actions'
 
 type Props = {
@@ -38,7 +37,7 @@ export function ItemForm({ say, plan, item, units, forms, points }: Props) {
   const known = item && item.form !== '' && !forms.includes(item.form) ? [item.form, ...forms] : forms
   const depthOf = (path: string) => path.split('/').length - plan.unitPath.split('/').length
   return (
-    <Form action={savePlanItem} words={planWords(say)} labels={labels} className="max-w-2xl">
+    <Form action={savePlanItem} labels={labels} className="max-w-2xl">
       <input type="hidden" name="planId" value={plan.id} />
       <input type="hidden" name="itemId" value={item?.id ?? ''} />
       <input type="hidden" name="version" value={item?.version ?? ''} />

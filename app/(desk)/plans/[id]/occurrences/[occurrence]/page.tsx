@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { TextField, Tick, TickWhen } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -15,7 +15,6 @@ import { occurrenceOf } from '@/lib/plan/plan.queries'
 import { isExamForm } from '@/lib/plan/plan.rules'
 import { dateLabels } from '../../../_parts/date-labels'
 import { dayWithWeekday, spanWords } from '../../../_parts/day-words'
-import { planWords } from '../../../_parts/plan-words'
 import { fixDay } from '../../../actions'
 import { ExamDateForm } from './_parts/exam-date-form'
 import { ProposalLines } from './_parts/proposal-lines'
@@ -59,7 +58,7 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
       ) : isExamForm(item.form) ? (
         <ExamDateForm say={say} item={item} occurrence={occurrence} today={today} />
       ) : (
-        <Form action={fixDay} words={planWords(say)} labels={labels} className="max-w-xl">
+        <Form action={fixDay} labels={labels} className="max-w-xl">
           <input type="hidden" name="occurrenceId" value={occurrence.id} />
           {proposal && (
             <ProposalLines
@@ -90,7 +89,7 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
               .join(' · ')}
           </p>
           <TickWhen
-            message="plan.refused.conflicts"
+            reason="conflicts"
             name="despite"
             label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
           />

@@ -1,4 +1,5 @@
 'use client'
+import { Alert } from '@/app/_ui/alert'
 import type { TableEditor } from './table-editor.client'
 import { filled } from './words'
 
@@ -49,9 +50,9 @@ export function Toolbar({ editor, isIssued, note, words }: Props) {
         </span>
       </div>
       {why && (
-        <p role="alert" className="mb-3 rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3">
+        <Alert tone="error" role="alert" className="mb-3">
           {filled(words.unsaved, { why })}
-        </p>
+        </Alert>
       )}
       {unsaved > 0 && <p className="mb-2 text-ink-2 text-sm">{words.localOnly}</p>}
       {!editor.keeps && (

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { Alert } from '@/app/_ui/alert'
 import type { Qr } from '@/app/_ui/qr'
 import { QrCode } from '@/app/_ui/qr-code'
 
@@ -35,12 +36,9 @@ export function CheckInScreen({ first, address, showsNames, words }: Props) {
   return (
     <>
       {isLost && (
-        <p
-          role="alert"
-          className="rounded border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-3 desk:text-xl text-ink"
-        >
+        <Alert tone="error" role="alert" className="desk:text-xl text-ink">
           {words.lost}
-        </p>
+        </Alert>
       )}
       <div className="grid flex-1 desk:grid-cols-2 items-center gap-6">
         <div className="grid justify-items-center gap-3 text-center">

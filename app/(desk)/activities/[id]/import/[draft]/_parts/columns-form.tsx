@@ -1,6 +1,5 @@
 import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
 import type { MeetingLogDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
@@ -37,23 +36,7 @@ export function ColumnsForm({ say, draft }: { say: Say; draft: MeetingLogDraft }
       {several && (
         <p className="mb-2 text-ochre">{t('meetingLog.columns.several', { head: several.slice(0, -2) })}</p>
       )}
-      <Form
-        action={saveColumns}
-        labels={labels}
-        words={wordsOf(
-          say,
-          'common.form.tooLong',
-          'meetingLog.form.notARow',
-          'meetingLog.refused.noPerson',
-          'meetingLog.refused.noTimes',
-          'meetingLog.refused.sameColumn',
-          'meetingLog.refused.noSuchRow',
-          'meetingLog.refused.noLines',
-          'meetingLog.refused.alreadyWritten',
-          'meetingLog.refused.rollClosed',
-        )}
-        className="card mb-6 max-w-3xl"
-      >
+      <Form action={saveColumns} labels={labels} className="card mb-6 max-w-3xl">
         <input type="hidden" name="draftId" value={draft.id} />
         <div className="flex flex-wrap items-end gap-x-3">
           <TextField name="headRow" label={labels.headRow} value={headRow} type="number" className="w-40" />

@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import type { LineFault } from '@/lib/attendance/meeting-log/line.sheet'
 import { saveRowAside } from '../../actions'
@@ -24,16 +23,9 @@ export function Faults({ say, draftId, faults }: { say: Say; draftId: number; fa
             <span className="min-w-0 flex-1 basis-48 text-cinnabar">
               {t(`meetingLog.faults.${reason}`, places)}
             </span>
-            <Form
-              action={saveRowAside}
-              words={wordsOf(say, 'meetingLog.refused.alreadyWritten', 'meetingLog.refused.rollClosed')}
-            >
-              <input type="hidden" name="draftId" value={draftId} />
-              <input type="hidden" name="row" value={row} />
-              <button type="submit" className="btn">
-                {t('meetingLog.faults.aside')}
-              </button>
-            </Form>
+            <ButtonForm action={saveRowAside} fields={{ draftId, row }} look="btn">
+              {t('meetingLog.faults.aside')}
+            </ButtonForm>
           </li>
         ))}
       </ul>

@@ -1,5 +1,4 @@
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { MeetingLogDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import type { Entry, MeetingLogPreview } from '@/lib/attendance/meeting-log/preview.rules'
@@ -20,11 +19,7 @@ export function Kept({ say, draft, plan }: { say: Say; draft: MeetingLogDraft; p
     <section className="mb-6">
       <h2>{t('meetingLog.kept.title', { count: kept })}</h2>
       <p className="mb-2 text-ink-3 text-sm">{t('meetingLog.kept.lead')}</p>
-      <Form
-        action={saveReplaced}
-        words={wordsOf(say, 'meetingLog.refused.alreadyWritten', 'meetingLog.refused.rollClosed')}
-        className="card px-5 py-2"
-      >
+      <Form action={saveReplaced} className="card px-5 py-2">
         <input type="hidden" name="draftId" value={draft.id} />
         <ul className="mb-2">
           {entries.map(entry => (

@@ -1,6 +1,6 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Someone } from '@/lib/attendance/meeting-log/match.rules'
 import { type AttendedTime, minutesOf, stayWords } from '@/lib/attendance/meeting-log/meeting-log.rules'
@@ -26,15 +26,9 @@ export function OpenLines({ say, draftId, plan }: Props) {
           <h2>{t('meetingLog.open.title', { count: open.length })}</h2>
           <p className="text-ink-3 text-sm">{t('meetingLog.open.lead')}</p>
         </div>
-        <Form
-          action={skipTheRest}
-          words={wordsOf(say, 'meetingLog.refused.alreadyWritten', 'meetingLog.refused.rollClosed')}
-        >
-          <input type="hidden" name="draftId" value={draftId} />
-          <button type="submit" className="btn">
-            {t('meetingLog.open.skipAll', { count: open.length })}
-          </button>
-        </Form>
+        <ButtonForm action={skipTheRest} fields={{ draftId }} look="btn">
+          {t('meetingLog.open.skipAll', { count: open.length })}
+        </ButtonForm>
       </div>
       <datalist id="people">
         {[...offered.values()].map(({ personId, staffNo, name, unitName }) => (
@@ -77,15 +71,6 @@ function OpenLine({ say, draftId, open }: { say: Say; draftId: number; open: Ope
         action={saveDecision}
         id={`line-${rows[0]}`}
         labels={{ person: t('meetingLog.open.person') }}
-        words={wordsOf(
-          say,
-          'common.form.tooLong',
-          'meetingLog.refused.whoIsIt',
-          'meetingLog.refused.noSuchPerson',
-          'meetingLog.refused.severalPeople',
-          'meetingLog.refused.alreadyWritten',
-          'meetingLog.refused.rollClosed',
-        )}
         className="mt-2"
       >
         <input type="hidden" name="draftId" value={draftId} />

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
 import type { Judged, MeetingLogDraft } from '@/lib/attendance/meeting-log/meeting-log.queries'
@@ -61,7 +60,6 @@ export function Rest({ say, draft, judged }: Props) {
 /** Lines and rows that stay out, each to be taken back. */
 function Aside({ say, draft, judged: { plan } }: Props) {
   const { t } = say
-  const words = wordsOf(say, 'meetingLog.refused.alreadyWritten', 'meetingLog.refused.rollClosed')
   const count = plan.aside.length + draft.aside.length
   return (
     <Fold title={t('meetingLog.aside.title', { count })} count={count}>
@@ -75,13 +73,14 @@ function Aside({ say, draft, judged: { plan } }: Props) {
             <span className="min-w-0 flex-1 text-ink-3 text-sm">
               {t(`meetingLog.aside.${each.as}`)} · {meetingLogWords(say, each.presence)}
             </span>
-            <Form action={saveDecision} words={words}>
-              <input type="hidden" name="draftId" value={draft.id} />
-              <input type="hidden" name="key" value={each.key} />
-              <button type="submit" name="do" value="undo" className="btn btn-plain">
-                {t('meetingLog.aside.back')}
-              </button>
-            </Form>
+            <ButtonForm
+              action={saveDecision}
+              fields={{ draftId: draft.id, key: each.key }}
+              look="btn btn-plain"
+              press={{ name: 'do', value: 'undo' }}
+            >
+              {t('meetingLog.aside.back')}
+            </ButtonForm>
           </li>
         ))}
         {draft.aside.map(row => (
@@ -90,13 +89,14 @@ function Aside({ say, draft, judged: { plan } }: Props) {
             className="flex flex-wrap items-center gap-x-3 border-line border-t py-2 first:border-t-0"
           >
             <span className="min-w-0 flex-1">{t('meetingLog.aside.row', { row })}</span>
-            <Form action={saveRowAside} words={words}>
-              <input type="hidden" name="draftId" value={draft.id} />
-              <input type="hidden" name="row" value={row} />
-              <button type="submit" name="back" value="on" className="btn btn-plain">
-                {t('meetingLog.aside.back')}
-              </button>
-            </Form>
+            <ButtonForm
+              action={saveRowAside}
+              fields={{ draftId: draft.id, row }}
+              look="btn btn-plain"
+              press={{ name: 'back', value: 'on' }}
+            >
+              {t('meetingLog.aside.back')}
+            </ButtonForm>
           </li>
         ))}
       </ul>

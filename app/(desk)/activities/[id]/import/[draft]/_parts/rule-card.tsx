@@ -1,6 +1,5 @@
 import { TextField, Tick } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Drafted } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { type Hours, minutesOf } from '@/lib/attendance/meeting-log/meeting-log.rules'
@@ -32,18 +31,7 @@ export function RuleCard({ say, drafted, hours, plan }: Props) {
       </ul>
       <details>
         <summary className="min-h-11 py-2 font-semibold">{t('meetingLog.rule.change')}</summary>
-        <Form
-          action={saveRule}
-          labels={labels}
-          words={wordsOf(
-            say,
-            'meetingLog.form.notATime',
-            'meetingLog.form.notWhole',
-            'meetingLog.refused.endBeforeStart',
-            'meetingLog.refused.alreadyWritten',
-            'meetingLog.refused.rollClosed',
-          )}
-        >
+        <Form action={saveRule} labels={labels}>
           <input type="hidden" name="draftId" value={draft.id} />
           <p className="mb-2 text-ink-3 text-sm">
             {t('meetingLog.rule.hoursHint')} · {t('meetingLog.rule.zero')}

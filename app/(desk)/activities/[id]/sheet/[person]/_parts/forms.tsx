@@ -1,6 +1,5 @@
 import { SelectField, TextArea, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { SheetRow } from '@/lib/attendance/attendance.queries'
 import { marks } from '@/lib/attendance/attendance.rules'
@@ -8,15 +7,6 @@ import type { Day } from '@/lib/core/time'
 import { saveCompletion, saveCorrection, saveMakeUp, saveRowMark, saveStanding } from '../actions'
 
 export type Props = { say: Say; row: SheetRow; activityId: number }
-
-const refusals = [
-  'common.form.tooLong',
-  'attendance.refused.rollClosed',
-  'attendance.refused.cancelled',
-  'attendance.refused.notYet',
-  'attendance.refused.notScheduled',
-  'attendance.refused.withdrawn',
-] as const
 
 /** 补学 beside the mark, which stays; also after the roll was closed. */
 export function MakeUpForm({ say, row, activityId, today, due }: Props & { today: Day; due: string | null }) {
@@ -31,15 +21,6 @@ export function MakeUpForm({ say, row, activityId, today, due }: Props & { today
       <Form
         action={saveMakeUp}
         labels={{ day: t('attendance.person.makeUpDay'), note: t('attendance.person.makeUpNote') }}
-        words={wordsOf(
-          say,
-          'common.form.tooLong',
-          'attendance.refused.onlineStudy',
-          'attendance.refused.beforeActivity',
-          'attendance.refused.attended',
-          'attendance.refused.notRequired',
-          'attendance.refused.inFuture',
-        )}
       >
         <Which row={row} activityId={activityId} />
         <div className="grid desk:grid-cols-2 gap-x-4">
@@ -78,18 +59,7 @@ export function CompletionForm({ say, row, activityId, today }: Props & { today:
   return (
     <section className="card">
       <h2 className="mb-3">{t('attendance.study.formTitle')}</h2>
-      <Form
-        action={saveCompletion}
-        labels={{ completedOn: t('attendance.study.day') }}
-        words={wordsOf(
-          say,
-          ...refusals,
-          'common.form.notADay',
-          'attendance.refused.beforeStudy',
-          'attendance.refused.inFuture',
-          'attendance.refused.notRequired',
-        )}
-      >
+      <Form action={saveCompletion} labels={{ completedOn: t('attendance.study.day') }}>
         <Which row={row} activityId={activityId} />
         <TextField
           name="completedOn"
@@ -118,13 +88,6 @@ export function MarkForm({ say, row, activityId, isCorrection }: Props & { isCor
         action={isCorrection ? saveCorrection : saveRowMark}
         id="mark"
         labels={{ reason: t('attendance.person.reason'), why: t('attendance.person.why') }}
-        words={wordsOf(
-          say,
-          ...refusals,
-          'attendance.refused.changedTo',
-          'attendance.refused.notClosed',
-          'attendance.refused.exempt',
-        )}
       >
         <Which row={row} activityId={activityId} />
         <MarkFields say={say} row={row} />
@@ -167,11 +130,7 @@ export function StandingForm({ say, row, activityId }: Props) {
   return (
     <section className="card">
       <h2 className="mb-3">{t('attendance.person.standingTitle')}</h2>
-      <Form
-        action={saveStanding}
-        labels={{ reason: t('attendance.person.reason') }}
-        words={wordsOf(say, ...refusals)}
-      >
+      <Form action={saveStanding} labels={{ reason: t('attendance.person.reason') }}>
         <Which row={row} activityId={activityId} />
         <SelectField
           name="standing"

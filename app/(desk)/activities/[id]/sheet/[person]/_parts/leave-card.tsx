@@ -1,6 +1,5 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Day } from '@/lib/core/time'
@@ -38,23 +37,7 @@ export function AgreedLeaveForm({ say, row, activityId, kinds }: Props & { kinds
     <section className="card">
       <h2>{t('leave.row.enterTitle')}</h2>
       <p className="mt-1 mb-3 text-ink-2 text-sm">{t('leave.row.enterLead')}</p>
-      <Form
-        id="agreed"
-        action={saveAgreedLeave}
-        labels={labels}
-        words={wordsOf(
-          say,
-          'common.form.tooLong',
-          'leave.refused.onlineStudy',
-          'leave.refused.notRequired',
-          'leave.refused.notScheduled',
-          'leave.refused.cancelled',
-          'leave.refused.rollClosed',
-          'leave.refused.attended',
-          'leave.refused.unknownKind',
-          'leave.refused.alreadyApproved',
-        )}
-      >
+      <Form id="agreed" action={saveAgreedLeave} labels={labels}>
         <Which row={row} activityId={activityId} />
         <div className="grid desk:grid-cols-2 gap-x-4">
           <SelectField

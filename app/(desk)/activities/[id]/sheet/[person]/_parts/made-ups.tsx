@@ -1,6 +1,5 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
-import { wordsOf } from '@/app/_forms/words'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -31,18 +30,7 @@ export function DebtCard({ say, debt, today }: { say: Say; debt: DebtRow; today:
         </>
       )}
       {proposal && (
-        <Form
-          id="proposal"
-          action={settle}
-          words={wordsOf(
-            say,
-            'makeup.list.recorded',
-            'makeup.refused.alreadyMadeUp',
-            'makeup.refused.attended',
-            'makeup.refused.notRequired',
-            'makeup.refused.notProposed',
-          )}
-        >
+        <Form id="proposal" action={settle}>
           <p className="mb-2">
             {t('makeup.list.proposal', {
               day: dateWords(say, proposal.day, today),
@@ -115,12 +103,7 @@ export function MadeUps({
       {row.madeUpOn !== null && (
         <details className="mt-2">
           <summary className="flex min-h-11 items-center text-indigo">{t('makeup.row.undo')}</summary>
-          <Form
-            id="undo"
-            action={saveMakeUp}
-            labels={{ reason: t('makeup.row.undoReason') }}
-            words={wordsOf(say, 'common.form.tooLong')}
-          >
+          <Form id="undo" action={saveMakeUp} labels={{ reason: t('makeup.row.undoReason') }}>
             <Which row={row} activityId={activityId} />
             <TextField name="reason" label={t('makeup.row.undoReason')} />
             <button type="submit" name="intent" value="undo" className="btn">

@@ -1,9 +1,8 @@
 import { TextField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import { fullDay } from '../../../../_parts/day-words'
-import { planWords } from '../../../../_parts/plan-words'
 import { recordDone } from '../../../../actions'
 
 /** What discharged a point that no activity shows: the day and the evidence. */
@@ -29,7 +28,7 @@ export function DoneForm({
         </p>
       )}
       {mayRecord && (
-        <Form action={recordDone} words={planWords(say, 'plan.item.doneSaved')} labels={labels}>
+        <Form action={recordDone} labels={labels}>
           <p className="mb-3 text-ink-3">{t('plan.item.doneHint')}</p>
           <input type="hidden" name="itemId" value={item.id} />
           <TextField name="doneOn" type="date" label={labels.doneOn} value={item.doneOn} />

@@ -1,10 +1,10 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { SelectField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { linkableActivities, PlanItem } from '@/lib/plan/plan.queries'
 import { dayWithWeekday, monthDay } from '../../../../_parts/day-words'
-import { planWords } from '../../../../_parts/plan-words'
 import { joinActivity, leaveActivity } from '../../../../actions'
 
 type Props = {
@@ -19,7 +19,6 @@ type Props = {
 export function Joined({ say, mayRecord, item, candidates }: Props) {
   const { t } = say
   const extra = item.activities.filter(each => !item.occurrences.some(one => one.activityId === each.id))
-  const words = planWords(say, 'plan.item.linked', 'plan.item.unlinked')
   return (
     <>
       {extra.length > 0 && (
@@ -34,17 +33,14 @@ export function Joined({ say, mayRecord, item, candidates }: Props) {
                 <span className="text-ink-3 text-sm">{dayWithWeekday(say, each.day)}</span>
                 <span className="text-ink-2 text-sm">{say.term(`activityStatus.${each.status}`)}</span>
                 {mayRecord && (
-                  <Form action={leaveActivity} words={words}>
-                    <input type="hidden" name="itemId" value={item.id} />
-                    <input type="hidden" name="activityId" value={each.id} />
-                    <button
-                      type="submit"
-                      className="btn btn-plain"
-                      aria-label={t('plan.item.unlinkOf', { title: each.title })}
-                    >
-                      {t('plan.item.unlink')}
-                    </button>
-                  </Form>
+                  <ButtonForm
+                    action={leaveActivity}
+                    fields={{ itemId: item.id, activityId: each.id }}
+                    look="btn btn-plain"
+                    label={t('plan.item.unlinkOf', { title: each.title })}
+                  >
+                    {t('plan.item.unlink')}
+                  </ButtonForm>
                 )}
               </li>
             ))}
@@ -60,7 +56,7 @@ export function Joined({ say, mayRecord, item, candidates }: Props) {
           {candidates.length === 0 ? (
             <p className="mb-4">{t('plan.item.noCandidates')}</p>
           ) : (
-            <Form action={joinActivity} words={words} className="mb-4">
+            <Form action={joinActivity} className="mb-4">
               <input type="hidden" name="itemId" value={item.id} />
               <SelectField
                 name="activityId"

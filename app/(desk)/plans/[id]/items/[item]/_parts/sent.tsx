@@ -1,11 +1,11 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { SelectField } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import type { linkableMaterials } from '@/lib/plan/work-points/work-point.queries'
 import { monthDay } from '../../../../_parts/day-words'
-import { planWords } from '../../../../_parts/plan-words'
 import { joinMaterial, leaveMaterial } from '../../../../actions'
 
 type Material = { day: string; channelName: string; quantity: number; unitWord: string; topic: string | null }
@@ -21,7 +21,6 @@ type Props = {
 /** What was handed out or sent and discharges the point by itself, and the form that adds one. */
 export function Sent({ say, mayRecord, item, candidates }: Props) {
   const { t } = say
-  const words = planWords(say, 'workPoint.outputLinked', 'workPoint.outputUnlinked')
   const labels = { outputId: t('workPoint.outputChoice') }
   const told = (each: Material) =>
     [monthDay(say, each.day), `${each.channelName} ${each.quantity}${each.unitWord}`, each.topic]
@@ -39,17 +38,15 @@ export function Sent({ say, mayRecord, item, candidates }: Props) {
                   {told(each)}
                 </Link>
                 {mayRecord && (
-                  <Form id={`output-${each.id}`} action={leaveMaterial} words={words}>
-                    <input type="hidden" name="itemId" value={item.id} />
-                    <input type="hidden" name="outputId" value={each.id} />
-                    <button
-                      type="submit"
-                      className="btn btn-plain"
-                      aria-label={t('plan.item.unlinkOf', { title: told(each) })}
-                    >
-                      {t('plan.item.unlink')}
-                    </button>
-                  </Form>
+                  <ButtonForm
+                    id={`output-${each.id}`}
+                    action={leaveMaterial}
+                    fields={{ itemId: item.id, outputId: each.id }}
+                    look="btn btn-plain"
+                    label={t('plan.item.unlinkOf', { title: told(each) })}
+                  >
+                    {t('plan.item.unlink')}
+                  </ButtonForm>
                 )}
               </li>
             ))}
@@ -61,7 +58,7 @@ export function Sent({ say, mayRecord, item, candidates }: Props) {
           <summary className="flex min-h-11 list-none items-center font-semibold">
             {t('workPoint.outputLink')} ▾
           </summary>
-          <Form id="output" action={joinMaterial} words={words} labels={labels} className="mb-4">
+          <Form id="output" action={joinMaterial} labels={labels} className="mb-4">
             <input type="hidden" name="itemId" value={item.id} />
             <SelectField
               name="outputId"

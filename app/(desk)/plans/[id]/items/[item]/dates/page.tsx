@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { TextField, Tick, TickWhen } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -18,7 +18,6 @@ import { itemOf } from '@/lib/plan/plan.queries'
 import { isExamForm } from '@/lib/plan/plan.rules'
 import { dateLabels } from '../../../../_parts/date-labels'
 import { spanWords } from '../../../../_parts/day-words'
-import { planWords } from '../../../../_parts/plan-words'
 import { fixDays } from '../../../../actions'
 import { DayFields } from './_parts/day-fields'
 import { RuleForm } from './_parts/rule-form'
@@ -78,11 +77,11 @@ export default async function DatesPage({
             swapped={swapped}
             isUnread={rule !== item.timeWords && rule !== '' && readRecurrence(rule) === null}
           />
-          <Form action={fixDays} words={planWords(say)} labels={labels}>
+          <Form action={fixDays} labels={labels}>
             <input type="hidden" name="itemId" value={item.id} />
             <FormKey />
             <TickWhen
-              message="plan.refused.conflicts"
+              reason="conflicts"
               name="despite"
               label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
             />

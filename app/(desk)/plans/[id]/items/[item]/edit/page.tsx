@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -11,7 +11,6 @@ import { dayOf } from '@/lib/core/time'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { removalOf } from '@/lib/plan/items/item.rules'
 import { planDocument, unitsUnder } from '@/lib/plan/plan.queries'
-import { planWords } from '../../../../_parts/plan-words'
 import { dropItem } from '../../../../actions'
 import { ItemForm } from '../../_parts/item-form'
 
@@ -46,7 +45,7 @@ export default async function EditItemPage({ params }: { params: Promise<{ id: s
       {isFree && (
         <section className="mt-8 max-w-2xl border-line border-t pt-4">
           <p className="mb-2 text-ink-3">{t('plan.item.removeHint')}</p>
-          <Form action={dropItem} words={planWords(say)} labels={{ reason: t('plan.item.removeReason') }}>
+          <Form action={dropItem} labels={{ reason: t('plan.item.removeReason') }}>
             <input type="hidden" name="itemId" value={item.id} />
             {plan.status === 'issued' && (
               // The form above has a field of the same name, and with it the id.

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { TextField, Tick } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -12,7 +12,6 @@ import { dayOf } from '@/lib/core/time'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { unitsToShare } from '@/lib/plan/work-points/work-point.queries'
 import { commonOf, kindShared, weightsOf } from '@/lib/plan/work-points/work-point.rules'
-import { planWords } from '../../../../_parts/plan-words'
 import { shareOut } from '../../../../actions'
 import { TickGroup } from './_parts/tick-group.client'
 import { UnitRow } from './_parts/unit-row'
@@ -65,7 +64,7 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
         title={t('workPoint.title')}
         below={t('workPoint.lead')}
       />
-      <Form action={shareOut} words={planWords(say)} labels={labels} className="max-w-3xl">
+      <Form action={shareOut} labels={labels} className="max-w-3xl">
         <input type="hidden" name="itemId" value={point.id} />
         <input type="hidden" name="version" value={plan.version} />
         <fieldset>

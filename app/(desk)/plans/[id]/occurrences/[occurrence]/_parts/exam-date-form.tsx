@@ -1,9 +1,8 @@
 import { TextField, TickWhen } from '@/app/_forms/field.client'
-import { Form } from '@/app/_forms/form.client'
+import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Day } from '@/lib/core/time'
 import type { PlanItem, PlanOccurrence } from '@/lib/plan/plan.queries'
-import { planWords } from '../../../../_parts/plan-words'
 import { fixExam } from '../../../../actions'
 
 type Props = { say: Say; item: PlanItem; occurrence: PlanOccurrence; today: Day }
@@ -20,7 +19,7 @@ export function ExamDateForm({ say, item, occurrence, today }: Props) {
   }
   const opensOn = occurrence.fromDay > today || occurrence.toDay < today ? occurrence.fromDay : today
   return (
-    <Form action={fixExam} words={planWords(say)} labels={labels} className="max-w-xl">
+    <Form action={fixExam} labels={labels} className="max-w-xl">
       <input type="hidden" name="occurrenceId" value={occurrence.id} />
       <TextField name="title" label={labels.title} value={item.content} required />
       <div className="desk:grid grid-cols-2 gap-x-4">
@@ -34,7 +33,7 @@ export function ExamDateForm({ say, item, occurrence, today }: Props) {
         {[item.audienceWords, item.unitName].filter(Boolean).join(' · ')}
       </p>
       <TickWhen
-        message="plan.refused.conflicts"
+        reason="conflicts"
         name="despite"
         label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
       />

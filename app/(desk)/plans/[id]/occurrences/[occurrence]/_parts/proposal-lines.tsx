@@ -1,4 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
+import { Alert } from '@/app/_ui/alert'
 import type { Dated } from '@/lib/calendar/scheduling/recurrence.rules'
 import { type Correction, officeDay } from '@/lib/core/holidays'
 import { addDays, type Day, yearOf } from '@/lib/core/time'
@@ -19,7 +20,7 @@ export function ProposalLines({ say, span, proposal, corrections, isPublic }: Pr
   const period = spanWords(say, span)
   const off = daysOffIn(say, span, corrections)
   return (
-    <div className="mb-5 rounded border-indigo border-l-4 bg-indigo-wash px-4 py-3">
+    <Alert tone="note" className="mb-5">
       <p>
         {proposal.isInside
           ? t('plan.date.proposed', { day, period, kind: kindWords(say, proposal) })
@@ -33,7 +34,7 @@ export function ProposalLines({ say, span, proposal, corrections, isPublic }: Pr
       {!proposal.isPublished && <p>{t('plan.date.unpublished', { year: yearOf(proposal.day) })}</p>}
       {isPublic && <p className="text-ink-2">{t('plan.date.isPublicHint')}</p>}
       {off !== '' && <p className="text-ink-2 text-sm">{t('plan.date.offDays', { days: off })}</p>}
-    </div>
+    </Alert>
   )
 }
 

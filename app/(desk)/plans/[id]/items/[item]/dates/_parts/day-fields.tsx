@@ -1,5 +1,6 @@
 import { TextField, Unless, ValueNote } from '@/app/_forms/field.client'
 import type { Say } from '@/app/_i18n/messages'
+import { Alert } from '@/app/_ui/alert'
 import type { Dated } from '@/lib/calendar/scheduling/recurrence.rules'
 import type { ProposedRow } from '@/lib/calendar/scheduling/scheduling.queries'
 import { yearOf } from '@/lib/core/time'
@@ -30,15 +31,15 @@ export function DayFields({
         {unknown && ` ${t('scheduling.many.unpublished', { year: yearOf(unknown.proposal.day) })}`}
       </p>
       {lines.length > 0 && (
-        <Unless message="plan.refused.conflicts">
-          <div className="mb-3 border-ochre border-l-4 bg-ochre-wash px-3 py-2">
+        <Unless reason="conflicts">
+          <Alert tone="warning" dense className="mb-3">
             <p>{t('scheduling.many.conflicts')}</p>
             <ul>
               {lines.map(line => (
                 <li key={line}>{line}</li>
               ))}
             </ul>
-          </div>
+          </Alert>
         </Unless>
       )}
       <ul className="card divide-y divide-line px-4 py-0">

@@ -1,0 +1,14 @@
+import { saying } from '@/app/_i18n/say'
+import { ClientForm, type FormProps } from './form.client'
+
+/** A form that works without script; after an answer it shows what is wrong and keeps what was typed. */
+export async function Form(props: FormProps) {
+  const { t } = await saying()
+  const words = {
+    errorTitle: t('common.form.errorTitle'),
+    labelled: t('common.form.labelled'),
+    notSent: t('common.form.notSent'),
+    outdated: t('common.form.outdated'),
+  }
+  return <ClientForm {...props} words={words} />
+}

@@ -1,0 +1,27 @@
+import type { Say } from '@/app/_i18n/messages'
+import { TextField } from './field.client'
+
+type Props = { say: Say; labels: { newPassword: string; repeatPassword: string } }
+
+/** A new password and the same once more, with what makes a good one. */
+export function PasswordFields({ say, labels }: Props) {
+  return (
+    <>
+      <TextField
+        name="newPassword"
+        type="password"
+        label={labels.newPassword}
+        hint={say.t('access.password.hint')}
+        autoComplete="new-password"
+        required
+      />
+      <TextField
+        name="repeatPassword"
+        type="password"
+        label={labels.repeatPassword}
+        autoComplete="new-password"
+        required
+      />
+    </>
+  )
+}
