@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { audience } from './audience'
-import { planItem, topic } from './plan'
+import { DEFAULT_MAKE_UP_DAYS, planItem, topic } from './plan'
 import { person, unit } from './roster'
 
 export const activity = sqliteTable(
@@ -40,7 +40,7 @@ export const activity = sqliteTable(
     leaveRule: text('leave_rule', { enum: ['pending', 'excluded', 'absent'] })
       .notNull()
       .default('pending'),
-    makeUpDays: integer('make_up_days').notNull().default(30),
+    makeUpDays: integer('make_up_days').notNull().default(DEFAULT_MAKE_UP_DAYS),
     /**
      * 含学法内容. A session of theory alone is not counted in 参学率 where its plan says so (`theoryLeftOut`, copied
      * here).

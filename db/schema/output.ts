@@ -61,8 +61,8 @@ export const evidence = sqliteTable(
     addedAt: integer('added_at').notNull(),
     width: integer(),
     height: integer(),
-    /** The idempotency key of the upload, so that a retry adds the file once. */
-    nonce: text().unique(),
+    /** Of the upload, so that a retry adds the file once. */
+    idempotencyKey: text('nonce').unique(),
     removedAt: integer('removed_at'),
   },
   t => [index('evidence_activity').on(t.activityId), index('evidence_plan_item').on(t.planItemId)],

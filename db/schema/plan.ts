@@ -10,6 +10,9 @@ import {
 import { audience } from './audience'
 import { unit } from './roster'
 
+/** 补学期限: a missed activity is made up within so many calendar days, the last one included, unless its plan says otherwise. */
+export const DEFAULT_MAKE_UP_DAYS = 30
+
 export const plan = sqliteTable(
   'plan',
   {
@@ -26,7 +29,7 @@ export const plan = sqliteTable(
     leaveRule: text('leave_rule', { enum: ['pending', 'excluded', 'absent'] })
       .notNull()
       .default('pending'),
-    makeUpDays: integer('make_up_days').notNull().default(30),
+    makeUpDays: integer('make_up_days').notNull().default(DEFAULT_MAKE_UP_DAYS),
     /** Sessions of theory alone (不含学法内容) are not counted in 参学率. */
     theoryLeftOut: integer('theory_left_out', { mode: 'boolean' }).notNull().default(false),
     /** The plan's target in percent; a matrix cell below it is coloured. */

@@ -61,21 +61,21 @@ function toldOf(value: unknown): string {
  * since the corrected form comes under the same key. Only the hash of the key is stored: first passwords are
  * derived from some keys (lib/access/password.crypto.ts).
  */
-export async function once<T extends object>(
+export async function idempotent<T extends object>(
   tx: Tx,
   viewer: Viewer,
-  key: string,
+  idempotencyKey: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const [before] = (await answersTo<T>(tx, viewer, [key])).values()
+  const [before] = (await answersTo<T>(tx, viewer, [idempotencyKey])).values()
   if (before) return before
   const answer = await work()
   if ('ok' in answer && answer.ok === false) return answer
-  await keepAnswers(tx, viewer, new Map([[key, answer]]))
+  await keepAnswers(tx, viewer, new Map([[idempotencyKey, answer]]))
   return answer
 }
 
-/** The stored answers to those of the keys that were seen before, for a request of many commands. */
+/** The stored answers to those of the idempotency keys that were seen before, for a request of many commands. */
 export async function answersTo<T>(tx: Tx, viewer: Viewer, keys: string[]): Promise<Map<string, T>> {
   if (keys.length === 0) return new Map()
   const keyBy = new Map(keys.map(key => [nameOf(viewer, key), key]))

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
-import { plan, planItem, topic } from '@/db/schema/plan'
+import { DEFAULT_MAKE_UP_DAYS, plan, planItem, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { conflicting } from '@/lib/activity/conflicts/conflict.queries'
 import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
-import { Conflict, Forbidden, Refusal } from '@/lib/core/errors'
+import { Conflict, Forbidden, Refusal, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { syncActivity } from '@/lib/organisation/audience/audience.commands'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
@@ -21,7 +21,7 @@ import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import type { ActivityInput } from './activity.input'
 import { activityById } from './activity.queries'
 import { changeOf, countedChange, isSeenInCalendars } from './activity.rules'
-import { type ActivityFacts, type Beside, type FactsRefusal, factsOf, type Refused } from './facts.commands'
+import { type ActivityFacts, type Beside, type FactsRefusal, factsOf } from './facts.commands'
 import { movedTimes } from './sign-in-window.rules'
 
 type Row = typeof activity.$inferSelect
@@ -141,7 +141,7 @@ export async function createActivity(
     write(tx =>
       input.key === ''
         ? makeActivity(tx, viewer, input)
-        : once(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
+        : idempotent(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
     ),
   )
 }
@@ -233,7 +233,7 @@ export async function recordHeads(
     return { ok: true, id: before.id } as const
   }
   // Idempotent: a double click must not conflict with its own first request.
-  return write(tx => once(tx, viewer, `set heads ${JSON.stringify(input)}`, () => record(tx)))
+  return write(tx => idempotent(tx, viewer, `set heads ${JSON.stringify(input)}`, () => record(tx)))
 }
 
 /** The activity's row for a command of its organiser; throws NotFound or Forbidden for anybody else. */
@@ -263,7 +263,7 @@ async function putBeside(tx: Tx, activityId: number, { coHosts, targets, topicId
   }
 }
 
-const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: 30, theoryLeftOut: false }
+const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: DEFAULT_MAKE_UP_DAYS, theoryLeftOut: false }
 
 /** Leave rule, make-up days and whether theory alone counts come from the plan. */
 async function rulesOfPlan(tx: Tx, planItemId: number | null) {

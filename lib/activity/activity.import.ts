@@ -28,6 +28,7 @@ import type {
   Judged,
   RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
+import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseCount, parseNumber, parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
@@ -78,43 +79,30 @@ export const activitiesImporter: Importer<Effect[]> = {
   async judge(on, viewer, rows, options): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options)
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
-    const byKey = new Map<string, { row: number; text: string }>()
     const newForms = new Set<string>()
-    for (const { row, cells } of rows) {
-      const faults: Fault[] = []
-      const effect = readRow(context, row, cells, faults)
-      if (effect?.audience) {
-        const { day, hostUnitId } = effect.facts
-        faults.push(...(await audienceOutside(on, viewer, row, effect.audience, day, hostUnitId)))
-      }
-      if (!effect || faults.length > 0) {
-        judged.faults.push(...faults)
-        continue
-      }
-      const label = `${cells.date} ${effect.facts.title}`
-      const key = effect.before
-        ? `#${effect.before.id}`
-        : (effect.facts.code ??
-          [effect.facts.day, matchKey(effect.facts.title), effect.facts.hostUnitId].join())
-      const text = JSON.stringify(cells)
-      const earlier = byKey.get(key)
-      if (earlier) {
-        if (earlier.text === text)
-          judged.outcomes.push({
-            row,
-            outcome: 'leftOut',
-            label,
-            remark: 'sameRow',
-            places: { row: earlier.row },
-          })
-        else judged.faults.push({ row, field: 'title', reason: 'keyTwice', places: { row: earlier.row } })
-        continue
-      }
-      byKey.set(key, { row, text })
-      if (!context.forms.includes(effect.facts.form)) newForms.add(effect.facts.form)
-      judged.outcomes.push({ row, label, ...outcomeOf(context, effect) })
-      judged.effects.push(effect)
-    }
+    await judgeRows<Effect>(rows, judged, {
+      async read({ row, cells }, faults) {
+        const effect = readRow(context, row, cells, faults)
+        if (effect?.audience) {
+          const { day, hostUnitId } = effect.facts
+          faults.push(...(await audienceOutside(on, viewer, row, effect.audience, day, hostUnitId)))
+        }
+        return effect
+      },
+      nameOf: ({ before, facts }, { cells }) => ({
+        key: before
+          ? `#${before.id}`
+          : (facts.code ?? [facts.day, matchKey(facts.title), facts.hostUnitId].join()),
+        text: JSON.stringify(cells),
+        label: `${cells.date} ${facts.title}`,
+        field: 'title',
+      }),
+      take(effect) {
+        if (!context.forms.includes(effect.facts.form)) newForms.add(effect.facts.form)
+        judged.effects.push(effect)
+        return outcomeOf(context, effect)
+      },
+    })
     if (newForms.size > 0)
       judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
     return judged

@@ -3,6 +3,7 @@ import type { activity } from '@/db/schema/activity'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
+import type { Refused } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'
 import { keptAudience } from '@/lib/organisation/audience/audience.commands'
 import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
@@ -115,10 +116,3 @@ export type ActivityFacts = Omit<
 >
 
 export type Beside = { coHosts?: string[]; targets?: string[]; topicIds?: number[] }
-
-export type Refused<R extends string> = {
-  ok: false
-  reason: R
-  field?: string
-  places?: Record<string, string>
-}

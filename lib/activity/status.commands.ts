@@ -4,16 +4,15 @@ import type { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { once } from '@/lib/access/audit.commands'
+import { idempotent } from '@/lib/access/audit.commands'
 import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
-import { Conflict } from '@/lib/core/errors'
+import { Conflict, type Refused } from '@/lib/core/errors'
 import { addDays, type Day, dayOf, type Instant, instantOf, onDay } from '@/lib/core/time'
 import { autoCloseDaysOf } from '@/lib/organisation/settings/setting.queries'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import { alterActivity, forOrganiser, warning } from './activity.commands'
 import { refusalOf, type StatusChange, type StatusRefusal } from './activity.rules'
-import type { Refused } from './facts.commands'
 import { deletionRefusal, type MoveRefusal, moveRefusal, targetRefusal } from './status.rules'
 
 /** The actor in the log for a roll confirmed automatically, like 命令行 for the command line. */
@@ -97,7 +96,7 @@ export async function moveActivity(
       const { day, version } = await alterActivity(tx, viewer, before, wanted, input.reason)
       return { ok: true, id: before.id, title: before.title, from: before.day, to: day, version }
     }
-    return key === '' ? move() : once(tx, viewer, `move ${key}`, move)
+    return key === '' ? move() : idempotent(tx, viewer, `move ${key}`, move)
   })
 }
 

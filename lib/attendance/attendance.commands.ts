@@ -4,12 +4,12 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.queries'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
-import { Conflict, Forbidden } from '@/lib/core/errors'
+import { Conflict, Forbidden, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
@@ -20,12 +20,6 @@ import { type CorrectionRefusal, correctionRefusal, type MarkRefusal, markRefusa
 import { leaveFacts } from './leave-kind.rules'
 
 type Row = typeof attendance.$inferSelect
-export type Refused<R extends string> = {
-  ok: false
-  reason: R
-  field?: string
-  places?: Record<string, string>
-}
 
 export const theRow = (activityId: number, personId: number) =>
   and(eq(attendance.activityId, activityId), eq(attendance.personId, personId))
@@ -35,7 +29,7 @@ export type Marked = { ok: true; row: Row; made: number } | Refused<MarkRefusal>
 
 /** Marks one person. Idempotent; an older version throws Conflict with the present row. */
 export async function markAttendance(viewer: Viewer, input: MarkInput): Promise<Marked> {
-  return write(tx => underNumber(tx, viewer, input, () => markOn(tx, viewer, input)))
+  return write(tx => idempotentChange(tx, viewer, input, () => markOn(tx, viewer, input)))
 }
 
 async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed> {
@@ -50,16 +44,16 @@ async function markOn(tx: Tx, viewer: Viewer, input: MarkInput): Promise<Changed
 }
 
 export type Changed = { ok: true; row: Row } | Refused<MarkRefusal>
-type Numbered = { activityId: number; personId: number; nonce?: string }
+type RowChange = { activityId: number; personId: number; idempotencyKey?: string }
 
 /**
- * Makes a change of a row idempotent by the sender's nonce. A retry after a lost answer does not conflict with
+ * Makes a change of a row idempotent by the sender's key. A retry after a lost answer does not conflict with
  * newer marks, its own or a colleague's: it gets the row as it is now.
  */
-export async function underNumber(
+export async function idempotentChange(
   tx: Tx,
   viewer: Viewer,
-  { activityId, personId, nonce }: Numbered,
+  { activityId, personId, idempotencyKey }: RowChange,
   work: () => Promise<Changed>,
 ): Promise<Marked> {
   let row: Row | undefined
@@ -70,9 +64,9 @@ export async function underNumber(
     return { ok: true, made: row.version } as const
   }
   const answer =
-    nonce === undefined
+    idempotencyKey === undefined
       ? await change()
-      : await once(tx, viewer, `mark ${activityId}/${personId} ${nonce}`, change)
+      : await idempotent(tx, viewer, `mark ${activityId}/${personId} ${idempotencyKey}`, change)
   if (!answer.ok) return answer
   return { ...answer, row: row ?? (await rowOf(viewer, activityId, personId, tx)).row }
 }
@@ -139,7 +133,7 @@ type Rest = { ok: true; count: number; at: number } | Refused<MarkRefusal>
 export async function markRest(viewer: Viewer, input: RestInput): Promise<Rest> {
   return write(tx => {
     const rest = () => restOn(tx, viewer, input)
-    return input.key ? once(tx, viewer, `rest ${input.activityId} ${input.key}`, rest) : rest()
+    return input.key ? idempotent(tx, viewer, `rest ${input.activityId} ${input.key}`, rest) : rest()
   })
 }
 
@@ -192,7 +186,7 @@ type Undone = { ok: true; count: number } | Refused<MarkRefusal>
 /** Undoes one `markRest`, except for rows changed since. Idempotent. */
 export async function undoRest(viewer: Viewer, input: { activityId: number; at: number }): Promise<Undone> {
   return write(tx =>
-    once(tx, viewer, `undo rest ${input.activityId} ${input.at}`, () => undoRestOn(tx, viewer, input)),
+    idempotent(tx, viewer, `undo rest ${input.activityId} ${input.at}`, () => undoRestOn(tx, viewer, input)),
   )
 }
 

@@ -20,6 +20,7 @@ import type {
   Judged,
   RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
+import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import type { Mark, Standing } from './attendance.rules'
@@ -60,39 +61,24 @@ export const attendanceImporter: Importer<Effects> = {
     const context = await loadContext(on, viewer, options)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: { rolls: [] } }
     const rolls = new Map<number, { activity: Activity; rows: Written[] }>()
-    const seen = new Map<string, { row: number; text: string }>()
-    for (const { row, cells } of rows) {
-      const faults: Fault[] = []
-      const read = readRow(context, row, cells, faults)
-      if (!read || faults.length > 0) {
-        judged.faults.push(...faults)
-        continue
-      }
-      const { of, outcome, written, label, remark } = read
-      const key = `${of.id}/${read.personId}`
-      const text = JSON.stringify([cells.state, cells.madeUpOn, cells.reason])
-      const earlier = seen.get(key)
-      if (earlier) {
-        if (earlier.text === text)
-          judged.outcomes.push({
-            row,
-            outcome: 'leftOut',
-            label,
-            remark: 'sameRow',
-            places: { row: earlier.row },
-          })
-        else judged.faults.push({ row, field: 'name', reason: 'keyTwice', places: { row: earlier.row } })
-        continue
-      }
-      seen.set(key, { row, text })
-      // An empty column of a 横表 names a meeting but is no roll.
-      if (cells.state || cells.madeUpOn) {
-        const roll = rolls.get(of.id) ?? { activity: of, rows: [] }
-        rolls.set(of.id, roll)
-        if (written) roll.rows.push(written)
-      }
-      judged.outcomes.push({ row, outcome, label, remark, before: read.before, after: read.after })
-    }
+    await judgeRows<ReadRow>(rows, judged, {
+      read: ({ row, cells }, faults) => readRow(context, row, cells, faults),
+      nameOf: ({ of, personId, label }, { cells }) => ({
+        key: `${of.id}/${personId}`,
+        text: JSON.stringify([cells.state, cells.madeUpOn, cells.reason]),
+        label,
+        field: 'name',
+      }),
+      take({ of, written, outcome, remark, before, after }, { cells }) {
+        // An empty column of a 横表 names a meeting but is no roll.
+        if (cells.state || cells.madeUpOn) {
+          const roll = rolls.get(of.id) ?? { activity: of, rows: [] }
+          rolls.set(of.id, roll)
+          if (written) roll.rows.push(written)
+        }
+        return { outcome, remark, before, after }
+      },
+    })
     judged.effects.rolls = [...rolls.values()]
     const closing = judged.effects.rolls.filter(roll => roll.activity.status !== 'closed').length
     if (closing > 0)

@@ -5,8 +5,8 @@ import { marks, sheetOrders } from './attendance.rules'
 const version = z.coerce.number().int().min(0)
 const noMark = z.literal('').transform(() => null)
 
-/** Idempotency key of a mark that may have waited offline: a retry is applied once. */
-export const markNonce = z.string().min(8).max(64).optional()
+/** Of a mark that may have waited offline: a retry is applied once. */
+export const idempotencyKey = z.string().min(8).max(64).optional()
 
 /** One mark; an empty one removes the mark. `version` is the version of the row in the sheet. */
 export const markInput = z.object({
@@ -15,7 +15,7 @@ export const markInput = z.object({
   mark: z.union([noMark, z.enum(marks)]),
   version,
   reason: z.string().trim().max(300).optional(),
-  nonce: markNonce,
+  idempotencyKey,
 })
 export type MarkInput = z.infer<typeof markInput>
 

@@ -10,6 +10,7 @@ import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseYesNo } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 
@@ -33,49 +34,33 @@ export const studyImporter: Importer<Effects> = {
     const context = await loadContext(on, viewer, options)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: [] }
     const studies = new Map<number, Effects[number]>()
-    const seen = new Map<string, { row: number; completedOn: Day | null }>()
-    for (const { row, cells } of rows) {
-      const read = readRow(context, cells)
-      if ('fault' in read) {
-        judged.faults.push({ row, ...read.fault })
-        continue
-      }
-      const { study, personId, completedOn } = read
-      const label = `${context.known.nameOf(personId)} ${study.title}`
-      const key = `${study.id}/${personId}`
-      const earlier = seen.get(key)
-      if (earlier) {
-        if (earlier.completedOn === completedOn)
-          judged.outcomes.push({
-            row,
-            outcome: 'leftOut',
-            label,
-            remark: 'sameRow',
-            places: { row: earlier.row },
-          })
-        else judged.faults.push({ row, field: 'name', reason: 'keyTwice', places: { row: earlier.row } })
-        continue
-      }
-      seen.set(key, { row, completedOn })
-      const of = studies.get(study.id) ?? { study, rows: [] }
-      studies.set(study.id, of)
-      const there = context.rows.get(key)
-      if (!there || there.standing === 'withdrawn') {
-        judged.outcomes.push({ row, outcome: 'leftOut', label, remark: 'notDue' })
-        continue
-      }
-      if (there.completedOn === completedOn) judged.outcomes.push({ row, outcome: 'unchanged', label })
-      else {
-        judged.outcomes.push({
-          row,
+    await judgeRows<Exclude<Read, { fault: unknown }>>(rows, judged, {
+      read({ row, cells }, faults) {
+        const read = readRow(context, cells)
+        if (!('fault' in read)) return read
+        faults.push({ row, ...read.fault })
+        return null
+      },
+      nameOf: ({ study, personId, completedOn }) => ({
+        key: `${study.id}/${personId}`,
+        text: JSON.stringify(completedOn),
+        label: `${context.known.nameOf(personId)} ${study.title}`,
+        field: 'name',
+      }),
+      take({ study, personId, completedOn }) {
+        const of = studies.get(study.id) ?? { study, rows: [] }
+        studies.set(study.id, of)
+        const there = context.rows.get(`${study.id}/${personId}`)
+        if (!there || there.standing === 'withdrawn') return { outcome: 'leftOut', remark: 'notDue' }
+        if (there.completedOn === completedOn) return { outcome: 'unchanged' }
+        of.rows.push({ personId, completedOn })
+        return {
           outcome: there.completedOn === null ? 'new' : 'changed',
-          label,
           before: there.completedOn ?? '',
           after: completedOn ?? '',
-        })
-        of.rows.push({ personId, completedOn })
-      }
-    }
+        }
+      },
+    })
     judged.effects = [...studies.values()]
     return judged
   },

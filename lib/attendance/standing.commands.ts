@@ -12,7 +12,14 @@ import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { addDays, monthOf, yearOf } from '@/lib/core/time'
 import { touchPeople } from '@/lib/organisation/calendar-version.commands'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
-import { type Changed, type Marked, openRoll, recordable, theRow, underNumber } from './attendance.commands'
+import {
+  type Changed,
+  idempotentChange,
+  type Marked,
+  openRoll,
+  recordable,
+  theRow,
+} from './attendance.commands'
 import { rowOf } from './attendance.queries'
 import type { ListingInput, StandingInput } from './standing.input'
 
@@ -23,7 +30,7 @@ type Row = typeof attendance.$inferSelect
  * affect the row.
  */
 export async function setStanding(viewer: Viewer, input: StandingInput): Promise<Marked> {
-  return write(tx => underNumber(tx, viewer, input, () => standingOn(tx, viewer, input)))
+  return write(tx => idempotentChange(tx, viewer, input, () => standingOn(tx, viewer, input)))
 }
 
 async function standingOn(tx: Tx, viewer: Viewer, input: StandingInput): Promise<Changed> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
-import { markNonce } from './attendance.input'
+import { idempotencyKey } from './attendance.input'
 
 const reason = z
   .string()
@@ -14,7 +14,7 @@ export const standingInput = z.object({
   standing: z.enum(['required', 'exempt', 'invited']),
   reason,
   version: z.coerce.number().int().min(0),
-  nonce: markNonce,
+  idempotencyKey,
 })
 export type StandingInput = z.infer<typeof standingInput>
 

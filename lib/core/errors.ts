@@ -1,3 +1,14 @@
+/**
+ * What a command answers when it says no: why, beside which field of the form, and what its sentence names. Thrown
+ * instead is what no form can mend: the errors below.
+ */
+export type Refused<R extends string> = {
+  ok: false
+  reason: R
+  field?: string
+  places?: Record<string, string | number>
+}
+
 /** The viewer may see it but not do this. */
 export class Forbidden extends Error {
   override name = 'Forbidden'

@@ -7,7 +7,7 @@ import { requireOrganiser } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { Conflict, Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { endOfDay, instantOf } from '@/lib/core/time'
 import { keptAudience, syncExam } from '@/lib/organisation/audience/audience.commands'
 import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
@@ -62,7 +62,6 @@ export async function alterExam(
   return saved
 }
 
-type Refused<R extends string> = { ok: false; reason: R; field?: string; places?: Record<string, string> }
 type Made = { ok: true; id: number } | Refused<'unknownAudience' | 'outsideScope' | 'examExists'>
 
 export async function createExam(viewer: Viewer, input: ExamInput): Promise<Made> {

@@ -15,6 +15,7 @@ import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
@@ -48,34 +49,28 @@ export const examsImporter: Importer<Effect[]> = {
   async judge(on, viewer, rows, options): Promise<Judged<Effect[]>> {
     const context = await loadContext(on, viewer, options)
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
-    const seen = new Map<string, number>()
-    for (const { row, cells } of rows) {
-      const faults: Fault[] = []
-      const effect = readRow(context, row, cells, faults)
-      if (effect) {
-        const { closingDay, hostUnitId } = effect.facts
-        faults.push(...(await audienceOutside(on, viewer, row, effect.audience, closingDay, hostUnitId)))
-      }
-      if (!effect || faults.length > 0) {
-        judged.faults.push(...faults)
-        continue
-      }
-      const key = `${matchKey(effect.facts.title)}/${effect.facts.hostUnitId}`
-      const earlier = seen.get(key)
-      if (earlier !== undefined) {
-        judged.faults.push({ row, field: 'title', reason: 'keyTwice', places: { row: earlier } })
-        continue
-      }
-      seen.set(key, row)
-      const outcome = effect.before === null ? 'new' : effect.isSame ? 'unchanged' : 'changed'
-      judged.outcomes.push({
-        row,
-        outcome,
-        label: effect.facts.title,
-        ...(outcome === 'changed' ? told(effect) : {}),
-      })
-      if (!effect.isSame) judged.effects.push(effect)
-    }
+    await judgeRows<Effect>(rows, judged, {
+      async read({ row, cells }, faults) {
+        const effect = readRow(context, row, cells, faults)
+        if (effect) {
+          const { closingDay, hostUnitId } = effect.facts
+          faults.push(...(await audienceOutside(on, viewer, row, effect.audience, closingDay, hostUnitId)))
+        }
+        return effect
+      },
+      nameOf: ({ facts }, { row }) => ({
+        key: `${matchKey(facts.title)}/${facts.hostUnitId}`,
+        // Two rows of one exam are a fault, even where they say the same.
+        text: String(row),
+        label: facts.title,
+        field: 'title',
+      }),
+      take(effect) {
+        if (!effect.isSame) judged.effects.push(effect)
+        const outcome = effect.before === null ? 'new' : effect.isSame ? 'unchanged' : 'changed'
+        return { outcome, ...(outcome === 'changed' ? told(effect) : {}) }
+      },
+    })
     return judged
   },
 

@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/errors'
 import { type Correction, type OfficeDay, officeDay } from '@/lib/core/holidays'
 import { addDays, type Day, daysBetween } from '@/lib/core/time'
 import { dueBy, holds, type ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
@@ -157,4 +158,4 @@ export function stepped(
   return order.map(each => (each === id ? other : each === other ? id : each))
 }
 
-export type Decision<R extends string> = { ok: true } | { ok: false; reason: R; field?: string }
+export type Decision<R extends string> = { ok: true } | Refused<R>

@@ -181,7 +181,14 @@ async function scanOf(activityId: number, name: string): Promise<number> {
 /** The signed sheet of an activity, a file on the disk. */
 async function signedSheetOf(viewer: Viewer, activityId: number): Promise<number> {
   const added = await addAttachment(viewer, {
-    ...{ kind: 'signedSheet', activityId, planItemId: null, personId: null, unitId: null, nonce: '' },
+    ...{
+      kind: 'signedSheet',
+      activityId,
+      planItemId: null,
+      personId: null,
+      unitId: null,
+      idempotencyKey: '',
+    },
     ...{ bytes: png(), fileName: '签到表.png' },
   } as const)
   return succeeded(added, 'addEvidence').id

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { refusalOf, refusalResponse } from '@/app/_http/refusal'
 import type { Viewer } from '@/lib/access/access.rules'
+import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { id } from '@/lib/activity/activity.input'
 import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.commands'
 import { markInput, restInput, undoRestInput } from '@/lib/attendance/attendance.input'
@@ -14,15 +15,17 @@ import { Conflict } from '@/lib/core/errors'
  * What a sheet sends: one mark, one change of standing, the rest present, or that taken back. The address is stable,
  * because a mark that waited for the network may come from a page loaded long before.
  */
-const sent = z
-  .union([
-    z.object({ rest: z.literal(true) }).and(restInput),
-    z.object({ undo: z.literal(true) }).and(undoRestInput),
-    standingInput,
-    markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
-  ])
-  // Whose page it comes from.
-  .and(z.object({ by: z.number().int().optional() }))
+const sent = withIdempotencyKey(
+  z
+    .union([
+      z.object({ rest: z.literal(true) }).and(restInput),
+      z.object({ undo: z.literal(true) }).and(undoRestInput),
+      standingInput,
+      markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
+    ])
+    // Whose page it comes from.
+    .and(z.object({ by: z.number().int().optional() })),
+)
 const asked = z.object({ activityId: id, since: z.coerce.number().int().min(0) })
 
 export async function takeMarks(viewer: Viewer | null, body: unknown): Promise<Response> {

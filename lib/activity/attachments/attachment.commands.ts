@@ -7,7 +7,7 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { itemOf } from '@/lib/plan/plan.queries'
 import type { AttachmentInput } from './attachment.input'
@@ -16,13 +16,13 @@ import { type FileFault, fileNameOf, isProof, mayAttachToItem, mostOf, storable 
 import { storeFile } from './file-store.commands'
 
 export type AttachmentRefusal = FileFault | 'notKept' | 'planClosed' | 'noUnit' | 'tooMany'
-export type Added = { ok: true; id: number } | { ok: false; reason: AttachmentRefusal }
+export type Added = { ok: true; id: number } | Refused<AttachmentRefusal>
 export type Given = AttachmentInput & { bytes: Uint8Array; fileName: string }
 
 /**
  * Attaches a file to an activity, to a person's leave or make-up, or to an item of a plan. The file is on disk
- * before its row is written, so no row is without a file. Idempotent: the same nonce, or the same content at
- * the same place, returns the first row. A full disk is refused as `notKept`, and nothing is left half done.
+ * before its row is written, so no row is without a file. Idempotent: the same key, or the same content at the same
+ * place, returns the first row. A full disk is refused as `notKept`, and nothing is left half done.
  */
 export async function addAttachment(viewer: Viewer, given: Given): Promise<Added> {
   // Checked before any byte is stored, and again in the transaction.
@@ -80,9 +80,12 @@ async function putEvidence(tx: Tx, viewer: Viewer, given: Given, facts: Facts): 
   if (refusal) return { ok: false, reason: refusal }
   const { kind, activityId, planItemId, unitId } = given
   const personId = isProof(kind) ? given.personId : null
-  // The nonce is scoped to the sender's account: guessing one must not reveal what somebody else has sent.
-  const nonce = given.nonce === '' ? null : `${viewer.accountId}:${given.nonce}`
-  const sent = nonce === null ? [] : await tx.select().from(evidence).where(eq(evidence.nonce, nonce))
+  // The key is scoped to the sender's account: guessing one must not reveal what somebody else has sent.
+  const idempotencyKey = given.idempotencyKey === '' ? null : `${viewer.accountId}:${given.idempotencyKey}`
+  const sent =
+    idempotencyKey === null
+      ? []
+      : await tx.select().from(evidence).where(eq(evidence.idempotencyKey, idempotencyKey))
   if (sent[0]) return { ok: true, id: sent[0].id }
   const there = await tx
     .select({ id: evidence.id, hash: evidence.hash })
@@ -99,7 +102,8 @@ async function putEvidence(tx: Tx, viewer: Viewer, given: Given, facts: Facts): 
   const same = there.find(each => each.hash === facts.hash)
   if (!same && there.length >= mostOf(kind)) return { ok: false, reason: 'tooMany' }
   const id =
-    same?.id ?? (await insert(tx, viewer, { ...facts, kind, activityId, planItemId, personId, nonce }))
+    same?.id ??
+    (await insert(tx, viewer, { ...facts, kind, activityId, planItemId, personId, idempotencyKey }))
   if (kind === 'paperList' && activityId !== null && unitId !== null)
     await tx
       .update(activityHeads)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { id } from '@/lib/activity/activity.input'
 import { attachmentKinds } from './attachment.rules'
 
@@ -8,20 +9,22 @@ const optionalId = z
   .transform(value => value ?? null)
 
 /** The fields sent with a file: its kind, its activity or item of a plan, its person, its unit. */
-export const attachmentInput = z
-  .object({
-    kind: z.enum(attachmentKinds, { error: 'common.form.notAChoice' }).default('photo'),
-    activityId: optionalId,
-    planItemId: optionalId,
-    personId: optionalId,
-    unitId: optionalId,
-    /** Idempotency key of the sender: a retry adds the file once. */
-    nonce: z.string().max(64).default(''),
-  })
-  .refine(input => (input.activityId === null) !== (input.planItemId === null), {
-    path: ['activityId'],
-    error: 'common.form.required',
-  })
+export const attachmentInput = withIdempotencyKey(
+  z
+    .object({
+      kind: z.enum(attachmentKinds, { error: 'common.form.notAChoice' }).default('photo'),
+      activityId: optionalId,
+      planItemId: optionalId,
+      personId: optionalId,
+      unitId: optionalId,
+      /** Of this file: a retry adds it once. */
+      idempotencyKey: z.string().max(64).default(''),
+    })
+    .refine(input => (input.activityId === null) !== (input.planItemId === null), {
+      path: ['activityId'],
+      error: 'common.form.required',
+    }),
+)
 export type AttachmentInput = z.infer<typeof attachmentInput>
 
 export const removalInput = z.object({

@@ -12,9 +12,8 @@ import {
   warning,
 } from '@/lib/activity/activity.commands'
 import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
-import type { Refused } from '@/lib/activity/facts.commands'
 import { now } from '@/lib/core/clock'
-import { Conflict, Refusal } from '@/lib/core/errors'
+import { Conflict, Refusal, type Refused } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'
 import { type NamedPerson, putAudience } from '@/lib/organisation/audience/audience.commands'
 import { audienceOf, dueOn, understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'

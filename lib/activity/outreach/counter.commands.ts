@@ -3,10 +3,10 @@ import type { Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { alterActivity, forOrganiser } from '@/lib/activity/activity.commands'
 import { now } from '@/lib/core/clock'
-import { Conflict } from '@/lib/core/errors'
+import { Conflict, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { topicIds } from '@/lib/plan/items/topic.commands'
 import { splitTopics } from '@/lib/plan/items/topic.rules'
@@ -19,10 +19,10 @@ import { added, type CountRefusal, type Counts, countRefusal } from './counter.r
  */
 export async function addHeads(
   viewer: Viewer,
-  { nonce, ...input }: CountInput,
-): Promise<({ ok: true } & Counts) | { ok: false; reason: CountRefusal }> {
+  { idempotencyKey, ...input }: CountInput,
+): Promise<({ ok: true } & Counts) | Refused<CountRefusal>> {
   return write(tx =>
-    once(tx, viewer, `heads ${input.activityId} ${nonce}`, async () => {
+    idempotent(tx, viewer, `heads ${input.activityId} ${idempotencyKey}`, async () => {
       const before = await forOrganiser(tx, viewer, input.activityId)
       const refusal = countRefusal(before, dayOf(now()))
       if (refusal) return { ok: false, reason: refusal } as const
@@ -43,7 +43,9 @@ export async function addHeads(
 
 /** Saves topics, co-hosts and the summary of a stall. Idempotent. Throws Conflict on an older version. */
 export async function saveStall(viewer: Viewer, input: StallInput): Promise<{ ok: true; id: number }> {
-  return write(tx => once(tx, viewer, `stall ${JSON.stringify(input)}`, () => putStall(tx, viewer, input)))
+  return write(tx =>
+    idempotent(tx, viewer, `stall ${JSON.stringify(input)}`, () => putStall(tx, viewer, input)),
+  )
 }
 
 async function putStall(tx: Tx, viewer: Viewer, input: StallInput): Promise<{ ok: true; id: number }> {

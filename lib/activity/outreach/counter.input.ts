@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { id } from '@/lib/activity/activity.input'
 
 const delta = z.coerce.number().int().min(-100_000).max(100_000).default(0)
 
-/** What was counted since the last request; the nonce identifies the batch, so that a retry counts once. */
-export const countInput = z
-  .object({ activityId: id, nonce: z.string().min(8).max(64), heads: delta, consultations: delta })
-  .refine(({ heads, consultations }) => heads !== 0 || consultations !== 0)
+/** What was counted since the last request; the idempotency key is the batch's, so that a retry counts once. */
+export const countInput = withIdempotencyKey(
+  z
+    .object({ activityId: id, idempotencyKey: z.string().min(8).max(64), heads: delta, consultations: delta })
+    .refine(({ heads, consultations }) => heads !== 0 || consultations !== 0),
+)
 export type CountInput = z.infer<typeof countInput>
 
 /** The other fields of a stall: topics, co-hosts, one sentence. */

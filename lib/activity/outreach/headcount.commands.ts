@@ -5,7 +5,7 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { forOrganiser } from '@/lib/activity/activity.commands'
-import { NotFound } from '@/lib/core/errors'
+import { NotFound, type Refused } from '@/lib/core/errors'
 import type { UnitHeadsInput } from './headcount.input'
 
 /**
@@ -15,7 +15,7 @@ import type { UnitHeadsInput } from './headcount.input'
 export async function setUnitHeads(
   viewer: Viewer,
   { activityId, unitId, heads }: UnitHeadsInput,
-): Promise<{ ok: true } | { ok: false; reason: 'cancelled' }> {
+): Promise<{ ok: true } | Refused<'cancelled'>> {
   return write(async tx => {
     const of = await forOrganiser(tx, viewer, activityId)
     if (of.status === 'cancelled') return { ok: false, reason: 'cancelled' } as const

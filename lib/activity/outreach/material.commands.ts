@@ -4,7 +4,7 @@ import { channel, output } from '@/db/schema/output'
 import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
@@ -25,7 +25,7 @@ export async function addMaterial(
       const made = await putMaterial(tx, viewer, input)
       return { ok: true, id: made.id } as const
     }
-    return key ? once(tx, viewer, `${key} ${JSON.stringify(input)}`, add) : add()
+    return key ? idempotent(tx, viewer, `${key} ${JSON.stringify(input)}`, add) : add()
   })
 }
 

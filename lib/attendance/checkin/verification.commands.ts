@@ -4,10 +4,10 @@ import { signIn } from '@/db/schema/attendance'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { type Refused, recordable } from '@/lib/attendance/attendance.commands'
+import { recordable } from '@/lib/attendance/attendance.commands'
 import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
 import { now } from '@/lib/core/clock'
-import { NotFound } from '@/lib/core/errors'
+import { NotFound, type Refused } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
 import { putMarks } from './checkin.commands'
 import type { Ticket } from './code.rules'
@@ -26,7 +26,7 @@ export async function askToBeVerified(
   ticket: Ticket,
   given: StrangerInput,
   device: string,
-): Promise<{ ok: true } | { ok: false; reason: 'tooMany' }> {
+): Promise<{ ok: true } | Refused<'tooMany'>> {
   return write(async tx => {
     const [counted] = await tx.all<{ own: number; waiting: number; same: number }>(sql`
       select coalesce(sum(device = ${device}), 0) as own, count(*) as waiting,

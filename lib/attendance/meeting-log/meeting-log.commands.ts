@@ -6,6 +6,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
 import { now } from '@/lib/core/clock'
+import type { Refused } from '@/lib/core/errors'
 import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import { forgetOldDrafts } from '@/lib/spreadsheet/draft.commands'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
@@ -39,12 +40,6 @@ import {
 } from './meeting-log.sheet'
 
 type Upload = { activityId: number; fileName: string; bytes: Uint8Array; profile: string; sheet?: string }
-type Refused<R extends string> = {
-  ok: false
-  reason: R
-  field?: string
-  places?: Record<string, string | number>
-}
 
 /** Reads the file and stores its cells as a draft until the preview is decided. Writes no mark yet. */
 export async function draftMeetingLog(

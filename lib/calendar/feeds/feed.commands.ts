@@ -8,7 +8,7 @@ import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { touchOwner } from '@/lib/organisation/calendar-version.commands'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { tokenHash } from './feed.queries'
@@ -26,7 +26,7 @@ type Choice = { name: string; alarm: number | null; shown: FeedKind[] }
 export async function createFeed(
   viewer: Viewer,
   { name, alarm, shown, unitId, key = '' }: Choice & { unitId: number | null; key?: string },
-): Promise<{ ok: true; token: string } | { ok: false; reason: 'tooMany'; places: { most: number } }> {
+): Promise<{ ok: true; token: string } | Refused<'tooMany'>> {
   const { accountId, personId } = viewer
   if (accountId === null || personId === null) throw new Forbidden()
   const drawn = tokenFrom(key, [accountId, name, alarm, shown, unitId])

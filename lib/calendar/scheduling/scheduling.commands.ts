@@ -3,19 +3,19 @@ import type { Tx } from '@/db/client'
 import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { once } from '@/lib/access/audit.commands'
+import { idempotent } from '@/lib/access/audit.commands'
 import { putActivity } from '@/lib/activity/activity.commands'
 import { conflicting } from '@/lib/activity/conflicts/conflict.queries'
 import { type Conflicting, outsideConflict } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { type Day, dayOf, endOfDay, instantOf } from '@/lib/core/time'
 import { putExam, titleTaken } from '@/lib/exam/exam.commands'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { itemOf, occurrenceOf, type PlanItem, type PlanOccurrence } from '@/lib/plan/plan.queries'
 import type { DateAllInput, DateExamInput, DateInput } from './scheduling.input'
 
-type Refused = { ok: false; reason: 'alreadyDated' | 'planClosed' | 'noAudience' | 'noDays'; field?: string }
+type Undated = Refused<'alreadyDated' | 'planClosed' | 'noAudience' | 'noDays'>
 
 /**
  * 确定时间: creates a scheduled activity of the item's unit for the occurrence, with the item's form, topics and
@@ -25,7 +25,7 @@ type Refused = { ok: false; reason: 'alreadyDated' | 'planClosed' | 'noAudience'
 export async function dateOccurrence(
   viewer: Viewer,
   { occurrenceId, day, ...facts }: DateInput,
-): Promise<{ ok: true; activityId: number } | Refused | Conflicting> {
+): Promise<{ ok: true; activityId: number } | Undated | Conflicting> {
   return write(async tx => {
     const { item, occurrence, there, isClosed } = await datable(tx, viewer, occurrenceId)
     if (there) {
@@ -46,9 +46,9 @@ export async function dateOccurrence(
 export async function dateOccurrences(
   viewer: Viewer,
   input: DateAllInput,
-): Promise<{ ok: true; planId: number; itemId: number; count: number } | Refused | Conflicting> {
+): Promise<{ ok: true; planId: number; itemId: number; count: number } | Undated | Conflicting> {
   return write(tx =>
-    once(tx, viewer, `dateOccurrences ${JSON.stringify(input)}`, () => dateAll(tx, viewer, input)),
+    idempotent(tx, viewer, `dateOccurrences ${JSON.stringify(input)}`, () => dateAll(tx, viewer, input)),
   )
 }
 
@@ -140,9 +140,7 @@ function hoursOn(day: Day, { starts, ends }: Pick<Facts, 'starts' | 'ends'>) {
 export async function dateExam(
   viewer: Viewer,
   input: DateExamInput,
-): Promise<
-  { ok: true; examId: number } | Refused | { ok: false; reason: 'examExists'; field: 'title' } | Conflicting
-> {
+): Promise<{ ok: true; examId: number } | Undated | Refused<'examExists'> | Conflicting> {
   return write(async tx => {
     const { item, occurrence, there, isClosed } = await datable(tx, viewer, input.occurrenceId)
     if (there) {

@@ -8,12 +8,12 @@ import { forgetTries, takeTry } from '@/lib/access/access.commands'
 import type { FirstRunInput } from '@/lib/access/access.input'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { canAdminister, passwordFault, type Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { firstPassword, hashPassword, isFirstRunCode } from '@/lib/access/password.crypto'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
 import { dayOf } from '@/lib/core/time'
 import { staffNosAfter } from '@/lib/organisation/people/person.rules'
@@ -22,7 +22,7 @@ import { accountAndScope, isLastAdministrator, type Slip, slipsOf } from './acco
 import { FIRST_PASSWORD_DAYS, isTopAdministrator, mayCommand } from './account.rules'
 import { ownWords } from './own-account.commands'
 
-type Slips = { ok: true; key: string; slips: Slip[] } | { ok: false; reason: 'nobody' }
+type Slips = { ok: true; key: string; slips: Slip[] } | Refused<'nobody'>
 
 /**
  * Accounts with random first passwords for everybody in a unit (and its subtree) who has none. Idempotent: the
@@ -44,7 +44,7 @@ export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput)
     })),
   )
   await write(tx =>
-    once(tx, viewer, key, async () => {
+    idempotent(tx, viewer, key, async () => {
       const issued = await tx.all<{ personId: number }>(sql`
         insert into account (person_id, password_hash, must_change, first_password_until)
         select p.value ->> 'personId', p.value ->> 'passwordHash', 1, ${firstPasswordEnd()}
@@ -73,7 +73,7 @@ export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInp
   const { personId } = held.account
   const passwordHash = await hashPassword(firstPassword(key, personId))
   await write(tx =>
-    once(tx, viewer, key, async () => {
+    idempotent(tx, viewer, key, async () => {
       await commanded(viewer, accountId, tx)
       await tx
         .update(account)

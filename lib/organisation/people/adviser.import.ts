@@ -12,6 +12,7 @@ import type {
   Judged,
   RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
+import { firstRows, tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { cleanName, cleanText, matchKey, splitUnits } from '@/lib/spreadsheet/text.rules'
 import { isOpenEnd } from './person.sheet'
@@ -28,28 +29,17 @@ export const advisersImporter: Importer<Effect[]> = {
     const [known, there] = await Promise.all([loadKnown(on, options), on.select().from(adviser)])
     const standing = new Map(there.map(each => [keyOf(each), each]))
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
-    const first = new Map<string, { row: number; text: string }>()
+    const earlierOf = firstRows()
     for (const cells of rows) {
       const outcomes: RowOutcome[] = []
       for (const { facts, unitName, hasTo } of readRow(known, viewer, cells, options, judged.faults)) {
         const key = keyOf(facts)
-        const text = JSON.stringify(facts)
-        const earlier = first.get(key)
         const base = { row: cells.row, label: `${facts.name} ${unitName}` }
-        if (earlier && earlier.text !== text) {
-          judged.faults.push({
-            row: cells.row,
-            field: 'name',
-            reason: 'keyTwice',
-            places: { row: earlier.row },
-          })
-          continue
-        }
+        const earlier = earlierOf(cells.row, { key, text: JSON.stringify(facts) })
         if (earlier) {
-          outcomes.push({ ...base, outcome: 'leftOut', remark: 'sameRow', places: { row: earlier.row } })
+          tellRepeated({ outcomes, faults: judged.faults }, cells.row, { ...base, field: 'name' }, earlier)
           continue
         }
-        first.set(key, { row: cells.row, text })
         const before = standing.get(key) ?? null
         const effect = {
           row: cells.row,

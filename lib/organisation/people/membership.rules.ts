@@ -11,7 +11,7 @@ export type Wanted = {
   primary: boolean | undefined
 }
 export type Settled = Interval & { row: number; unitId: number; isPrimary: boolean; before: Held | null }
-export type Refused = {
+export type RefusedRow = {
   row: number
   reason: 'endsBeforeStart' | 'endsBeforeOn' | 'overlaps'
   places: Record<string, string | number>
@@ -29,7 +29,7 @@ export function settleMemberships(held: Held[], wanted: Wanted[], on: Day) {
     return found ?? null
   }
   const settled: Settled[] = []
-  const refused: Refused[] = []
+  const refused: RefusedRow[] = []
   // Rows with a start day are matched first.
   for (const row of [...wanted].sort((a, b) => Number(a.from === null) - Number(b.from === null))) {
     const inUnit = (each: Held) => each.unitId === row.unitId

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { membership, person, personTag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.queries'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
@@ -33,7 +33,7 @@ export async function placeUnits(tx: Tx): Promise<void> {
 /** A new person in a unit from a day on. Idempotent: the same form sent twice makes one person. */
 export async function addPerson(viewer: Viewer, input: NewPersonInput) {
   return write(tx =>
-    once(tx, viewer, input.key, async () => {
+    idempotent(tx, viewer, input.key, async () => {
       await administeredUnit(tx, viewer, input.unitId)
       const refusal = await takenBy(tx, input, 0)
       if (refusal) return refusal

@@ -11,6 +11,7 @@ import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import { firstRows, tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { parseCount } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
@@ -436,31 +437,19 @@ function judgeGroup(there: There, group: Group, start: Day, { judged, positions,
 
 /** Rows of one person with the same unit and day: equal ones count once, different ones are faulty. */
 function withoutTwins({ rows }: Group, judged: Judged<Effects>): Row[] {
-  const first = new Map<string, Row>()
-  return rows.filter(row => {
-    const key = `${row.unitId}/${row.from ?? ''}`
-    const earlier = first.get(key)
-    if (!earlier) {
-      first.set(key, row)
-      return true
+  const earlierOf = firstRows()
+  return rows.filter(each => {
+    const { row, position, ...said } = each
+    const key = `${each.unitId}/${each.from ?? ''}`
+    const earlier = earlierOf(row, { key, text: JSON.stringify(said) })
+    if (!earlier) return true
+    const twin = {
+      label: `${each.name} ${each.unitName}`,
+      field: 'staffNo',
+      reason: each.staffNo ? 'keyTwice' : 'sameNameNoNumber',
+      places: { name: each.name, unit: each.unitName },
     }
-    const text = ({ row: _, position, ...rest }: Row) => JSON.stringify(rest)
-    const places = { row: earlier.row, name: row.name, unit: row.unitName }
-    if (text(earlier) === text(row))
-      judged.outcomes.push({
-        row: row.row,
-        outcome: 'leftOut',
-        label: `${row.name} ${row.unitName}`,
-        remark: 'sameRow',
-        places,
-      })
-    else
-      judged.faults.push({
-        row: row.row,
-        field: 'staffNo',
-        reason: row.staffNo ? 'keyTwice' : 'sameNameNoNumber',
-        places,
-      })
+    tellRepeated(judged, row, twin, earlier)
     return false
   })
 }

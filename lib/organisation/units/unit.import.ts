@@ -9,6 +9,7 @@ import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.comma
 import { placeUnits } from '@/lib/organisation/people/person.commands'
 import type { UnitKind } from '@/lib/organisation/people/person.rules'
 import type { Cells, Fault, Importer, ImportOptions, RowOutcome } from '@/lib/spreadsheet/importer.rules'
+import { judgeRows } from '@/lib/spreadsheet/judge.rules'
 import { parseCount } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { cleanName, cleanText, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
@@ -45,32 +46,26 @@ export const unitsImporter: Importer<Effect[]> = {
     const settle = settling(there, rows, viewer, faults)
     const outcomes: RowOutcome[] = []
     const effects: Effect[] = []
-    const taken = new Map<string, { row: number; text: string }>()
-    for (const row of rows) {
-      const settled = settle(row)
-      if (!settled.ok) continue
-      const { effect } = settled
-      const key = effect.before ? `#${effect.before.id}` : (row.code ?? keyUnder(effect.above, row.name))
-      const text = JSON.stringify([row.name, row.parent, row.kind, row.code, row.shortName])
-      const earlier = taken.get(key)
-      if (earlier?.text === text) {
-        outcomes.push({
-          row: row.row,
-          outcome: 'leftOut',
+    await judgeRows<Effect, Row>(
+      rows,
+      { outcomes, faults },
+      {
+        read(row) {
+          const settled = settle(row)
+          return settled.ok ? settled.effect : null
+        },
+        nameOf: ({ before, above }, row) => ({
+          key: before ? `#${before.id}` : (row.code ?? keyUnder(above, row.name)),
+          text: JSON.stringify([row.name, row.parent, row.kind, row.code, row.shortName]),
           label: row.name,
-          remark: 'sameRow',
-          places: { row: earlier.row },
-        })
-        continue
-      }
-      if (earlier) {
-        faults.push({ row: row.row, field: 'name', reason: 'keyTwice', places: { row: earlier.row } })
-        continue
-      }
-      taken.set(key, { row: row.row, text })
-      outcomes.push({ row: row.row, label: row.name, ...outcomeOf(there, effect) })
-      effects.push(effect)
-    }
+          field: 'name',
+        }),
+        take(effect) {
+          effects.push(effect)
+          return outcomeOf(there, effect)
+        },
+      },
+    )
     return { outcomes, faults, notes: [], effects: withoutFaulty(effects, faults, outcomes) }
   },
 

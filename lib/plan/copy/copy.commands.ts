@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { plan } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { once, recordAudit } from '@/lib/access/audit.commands'
+import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -19,7 +19,7 @@ import { copyOf, type PlanCopy } from './copy.queries'
 export async function copyPlan(viewer: Viewer, input: CopyInput) {
   const { sourceId, year, version, keep } = input
   return write(tx =>
-    once(tx, viewer, `copyPlan ${JSON.stringify(input)}`, async () => {
+    idempotent(tx, viewer, `copyPlan ${JSON.stringify(input)}`, async () => {
       const copy = await copyOf(viewer, sourceId, year, { asOf: dayOf(now()), keep, on: tx })
       const { source, target } = copy
       if (copy.lines.length === 0) return { ok: false, reason: 'noItems' } as const

@@ -25,6 +25,7 @@ import type {
   Judged,
   RowOutcome,
 } from '@/lib/spreadsheet/importer.rules'
+import { tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { parseCount, parseNumber } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
 import { matchKey, nearest, splitUnits } from '@/lib/spreadsheet/text.rules'
@@ -122,7 +123,7 @@ export const planImporter: Importer<Effects> = {
       year,
       items: there.items,
     }
-    await judgeRows(on, context, rows, judged)
+    await judgeItems(on, context, rows, judged)
     if (!there.plan && effects.items.length > 0)
       judged.notes.push({ reason: 'newPlan', places: { title: effects.plan.title } })
     return judged
@@ -251,7 +252,7 @@ async function planThere(on: On, { year, kind, unitId }: Effects['plan']) {
   }
 }
 
-async function judgeRows(on: On, context: Context, rows: Cells[], judged: Judged<Effects>) {
+async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judged<Effects>) {
   const read = rows.flatMap(cells => readRow(context, cells, judged.faults))
   for (const { row, audience: due, facts } of read)
     if (due) {
@@ -272,11 +273,10 @@ async function judgeRows(on: On, context: Context, rows: Cells[], judged: Judged
     const earlier = first.get(key)
     const text = ({ facts: own, audience: due, parent }: Effect) => JSON.stringify([own, due?.words, parent])
     if (earlier) {
-      const places = { row: earlier.row }
-      if (text(earlier) !== text(effect))
-        judged.faults.push({ row, field: 'content', reason: 'keyTwice', places })
-      else if (earlier.row !== row)
-        judged.outcomes.push({ row, outcome: 'leftOut', label: facts.content, remark: 'sameRow', places })
+      // Compared as the first stands now: what the sheet does not say of it was taken from the plan since.
+      const isSame = text(earlier) === text(effect)
+      const twin = { label: facts.content, field: 'content' }
+      if (!isSame || earlier.row !== row) tellRepeated(judged, row, twin, { row: earlier.row, isSame })
       continue
     }
     first.set(key, effect)

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { exam } from '@/db/schema/exam'
-import { occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
+import { DEFAULT_MAKE_UP_DAYS, occurrence, plan, planItem, planItemTopic } from '@/db/schema/plan'
 import type { Day } from '@/lib/core/time'
 import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import { fittingOccurrence, rewritten, slotsOf } from './occurrence.rules'
@@ -109,7 +109,7 @@ export async function joinOccurrence(tx: Tx, place: Place, joining: Joining): Pr
     .update(activity)
     .set({ planItemId: itemId, ...rules })
     .where(eq(activity.id, joining.activityId))
-  await setMakeUpDays(tx, rules?.makeUpDays ?? 30, sql`activity_id = ${joining.activityId}`)
+  await setMakeUpDays(tx, rules?.makeUpDays ?? DEFAULT_MAKE_UP_DAYS, sql`activity_id = ${joining.activityId}`)
   return itemId
 }
 

@@ -3,10 +3,10 @@ import type { Tx } from '@/db/client'
 import type { planItem } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { type AuditEntry, answersTo, keepAnswers, once, recordAudit } from '@/lib/access/audit.commands'
+import { type AuditEntry, answersTo, idempotent, keepAnswers, recordAudit } from '@/lib/access/audit.commands'
 import { lastOf } from '@/lib/access/audit.queries'
 import { now } from '@/lib/core/clock'
-import { Forbidden } from '@/lib/core/errors'
+import { Forbidden, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import {
@@ -24,7 +24,7 @@ import { faultOfTime } from '@/lib/plan/items/time-words.rules'
 import { itemInput } from '@/lib/plan/plan.input'
 import { type PlanItem, planDocument, unitsUnder } from '@/lib/plan/plan.queries'
 import { decideChange, inOrder } from '@/lib/plan/plan.rules'
-import { fieldOf, inputOf, knownOnce, type Reading } from './table.import'
+import { fieldOf, inputOf, lazyKnown, type Reading } from './table.import'
 import type { ChangesInput } from './table.input'
 import { cellsOf, planTable } from './table.queries'
 import { type After, type Fault, newPlaces, placeIn, type Saved } from './table.rules'
@@ -36,7 +36,7 @@ type RowFault = Fault & { key: string }
 export type ChangesAnswer =
   /** `notes`: cells interpreted in a way the user may not have meant; these rows are saved. */
   | { ok: true; made: Record<string, number>; notes: RowFault[]; rows: Saved[] }
-  | { ok: false; reason: 'planClosed' | 'reasonNeeded' }
+  | Refused<'planClosed' | 'reasonNeeded'>
   /** Rolled back: these rows are faulty; those in `stale` were changed concurrently by somebody else. */
   | {
       ok: false
@@ -66,7 +66,7 @@ export async function changeItems(viewer: Viewer, input: ChangesInput): Promise<
         await writeAll(tx, place)
         return { ok: true, made: place.made, notes: place.notes } as const
       }
-      return input.rehearse ? work() : once(tx, viewer, `plantable ${head.id} ${input.key}`, work)
+      return input.rehearse ? work() : idempotent(tx, viewer, `plantable ${head.id} ${input.key}`, work)
     })
     if (!answer.ok) return answer
     return { ...answer, rows: (await planTable(viewer, input.planId)).rows }
@@ -129,7 +129,7 @@ async function placeOf(
     order: inOrder(items).map(line => line.item.id),
     units: await unitsUnder(head.unitPath, tx),
     forms: await formsOf(tx),
-    known: knownOnce(tx),
+    known: lazyKnown(tx),
     asked: asking(tx, viewer),
     named: await answersTo<{ id: number }>(tx, viewer, keys),
     removals: new Map(removals.map(({ subjectId, before }) => [Number(subjectId), before as Was])),

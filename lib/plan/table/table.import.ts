@@ -21,7 +21,7 @@ export type Reading = {
 }
 
 /** The names that a sheet may use, loaded lazily and once, for the first name that is none of the plan's own units. */
-export function knownOnce(on: On): () => Promise<Known> {
+export function lazyKnown(on: On): () => Promise<Known> {
   let known: Promise<Known> | undefined
   return () => {
     known ??= loadKnown(on, { aliases: {} })

@@ -62,7 +62,7 @@ function attach(given: Partial<Given> & { by?: RoleInWorld } = {}) {
     planItemId: null,
     personId: null,
     unitId: null,
-    nonce: '',
+    idempotencyKey: '',
     bytes: jpeg(),
     fileName: 'IMG_1.jpg',
     ...rest,
@@ -74,7 +74,13 @@ function addProof(
   viewer: World['viewers'][RoleInWorld],
   given: Pick<Given, 'activityId' | 'personId' | 'bytes' | 'fileName'>,
 ) {
-  return addAttachment(viewer, { kind: 'leave', planItemId: null, unitId: null, nonce: '', ...given })
+  return addAttachment(viewer, {
+    kind: 'leave',
+    planItemId: null,
+    unitId: null,
+    idempotencyKey: '',
+    ...given,
+  })
 }
 
 async function attached(given: Parameters<typeof attach>[0] = {}): Promise<number> {
@@ -109,12 +115,12 @@ describe('a photo', () => {
     expect(readFileSync(pathOf(row.hash))).toEqual(Buffer.from(file.bytes))
   })
 
-  test('sent twice with one nonce is stored once, also in parallel', async () => {
+  test('sent twice with one key is stored once, also in parallel', async () => {
     const answers = await Promise.all([
-      attach({ nonce: 'photo-1', bytes: progressive() }),
-      attach({ nonce: 'photo-1', bytes: progressive() }),
+      attach({ idempotencyKey: 'photo-1', bytes: progressive() }),
+      attach({ idempotencyKey: 'photo-1', bytes: progressive() }),
     ])
-    const later = await attach({ nonce: 'photo-1', bytes: progressive() })
+    const later = await attach({ idempotencyKey: 'photo-1', bytes: progressive() })
 
     expect(new Set([...answers, later].map(each => each.ok && each.id)).size).toBe(1)
     expect(await attachmentsOf(world.viewers.dongpuOrganiser, dongpu, ['photo'])).toHaveLength(1)
@@ -136,9 +142,9 @@ describe('a photo', () => {
     expect(keptNames()).toHaveLength(files)
   })
 
-  test('with a nonce that somebody else has used is a photo of its own', async () => {
-    const mine = await attached({ nonce: 'the-same' })
-    const theirs = await attached({ nonce: 'the-same', by: 'organiser', bytes: png() })
+  test('with a key that somebody else has used is a photo of its own', async () => {
+    const mine = await attached({ idempotencyKey: 'the-same' })
+    const theirs = await attached({ idempotencyKey: 'the-same', by: 'organiser', bytes: png() })
 
     expect(theirs).not.toBe(mine)
   })
@@ -168,14 +174,14 @@ describe('fault 4: a disk that cannot be written', () => {
     rmSync(path.dirname(pathOf(hash)), { recursive: true, force: true })
     writeFileSync(path.join(folder, hash.slice(0, 2)), '')
 
-    const refused = await attach({ bytes: photo, nonce: 'disk' })
+    const refused = await attach({ bytes: photo, idempotencyKey: 'disk' })
 
     expect(refused).toEqual({ ok: false, reason: 'notKept' })
     expect(await rowsOf(hash)).toEqual([])
     expect(keptNames().filter(name => name.endsWith('.part'))).toEqual([])
 
     rmSync(path.join(folder, hash.slice(0, 2)))
-    expect(await attach({ bytes: photo, nonce: 'disk' })).toMatchObject({ ok: true })
+    expect(await attach({ bytes: photo, idempotencyKey: 'disk' })).toMatchObject({ ok: true })
     expect(keptNames().length).toBeGreaterThan(before.length)
   })
 
@@ -187,13 +193,13 @@ describe('fault 4: a disk that cannot be written', () => {
     await write(tx => tx.run(sql.raw(`pragma max_page_count = ${pages}`)))
     try {
       // Uses up the free pages of the database file first.
-      let answer = await attach({ bytes: photo, nonce: 'full' })
+      let answer = await attach({ bytes: photo, idempotencyKey: 'full' })
       for (let n = 0; answer.ok && n < 190; n++) answer = await attach({ bytes: otherPhoto(n) })
       expect(answer).toEqual({ ok: false, reason: 'notKept' })
     } finally {
       await write(tx => tx.run(sql.raw('pragma max_page_count = 1073741823')))
     }
-    expect(await attach({ bytes: photo, nonce: 'full-after' })).toMatchObject({ ok: true })
+    expect(await attach({ bytes: photo, idempotencyKey: 'full-after' })).toMatchObject({ ok: true })
   })
 })
 

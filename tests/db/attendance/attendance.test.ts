@@ -104,18 +104,18 @@ describe('marks', () => {
       personId: caiwenhui,
       mark: 'late',
       version: 0,
-      nonce: 'of-this-press',
+      idempotencyKey: 'of-this-press',
     } as const
     await markAttendance(world.viewers.organiser, waited)
     await markAttendance(world.viewers.administrator, {
       ...waited,
       mark: 'absent',
       version: 1,
-      nonce: undefined,
+      idempotencyKey: undefined,
     })
 
     const again = await markAttendance(world.viewers.organiser, waited)
-    const another = markAttendance(world.viewers.organiser, { ...waited, nonce: 'of-another-press' })
+    const another = markAttendance(world.viewers.organiser, { ...waited, idempotencyKey: 'of-another-press' })
 
     expect(again).toMatchObject({ ok: true, made: 1, row: { mark: 'absent', version: 2 } })
     await expect(another).rejects.toMatchObject({ name: 'Conflict', current: { mark: 'absent', version: 2 } })
@@ -132,7 +132,7 @@ describe('marks', () => {
       reason: '借调',
       version: 0,
     } as const
-    await setStanding(world.viewers.organiser, { ...waited, nonce: 'of-this-press' })
+    await setStanding(world.viewers.organiser, { ...waited, idempotencyKey: 'of-this-press' })
     await setStanding(world.viewers.organiser, {
       ...waited,
       standing: 'required',
@@ -140,7 +140,7 @@ describe('marks', () => {
       version: 1,
     })
 
-    const again = await setStanding(world.viewers.organiser, { ...waited, nonce: 'of-this-press' })
+    const again = await setStanding(world.viewers.organiser, { ...waited, idempotencyKey: 'of-this-press' })
 
     expect(again).toMatchObject({ ok: true, made: 1, row: { standing: 'required', version: 2 } })
   })

@@ -25,7 +25,7 @@ test('a backup holds the photos beside the database, and names those that the di
       planItemId: null,
       personId: null,
       unitId: null,
-      nonce: '',
+      idempotencyKey: '',
     } as const
     const added = await addAttachment(world.viewers.organiser, { ...given, bytes, fileName: 'a' })
     if (!added.ok) throw new Error(added.reason)

@@ -7,7 +7,7 @@ import { type Refusal, refusalOf } from '@/app/_http/refusal'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
-import { markAttendance, markRest, type Refused, undoRest } from '@/lib/attendance/attendance.commands'
+import { markAttendance, markRest, undoRest } from '@/lib/attendance/attendance.commands'
 import {
   markInput,
   orderInput,
@@ -17,6 +17,7 @@ import {
 } from '@/lib/attendance/attendance.input'
 import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
 import { markByNumbers, setSheetOrder } from '@/lib/attendance/paper-sheet.commands'
+import type { Refused } from '@/lib/core/errors'
 
 const byNumbers = action(paperInput, markByNumbers, {
   refused: 'attendance.refused',
