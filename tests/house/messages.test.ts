@@ -65,6 +65,33 @@ test('every message is used', () => {
   expect(unused, 'take them out of messages/<subject>.zh.ts and .en.ts').toEqual([])
 })
 
+test('what a schema says of a fault is a message', () => {
+  const inputs = files(/^lib\/.*\.input\.ts$/)
+  const said = inputs.flatMap(file => places(file, /(?<=['"`])[a-z]\w*(\.\w+)+(?=['"`])/i))
+  const unknown = said.filter(place => !zh.has(place.slice(place.lastIndexOf(' ') + 1)))
+
+  expect(inputs.length).toBeGreaterThan(20)
+  expect(said.length).toBeGreaterThan(100)
+  expect(unknown, 'write the message in messages/<subject>.zh.ts and .en.ts').toEqual([])
+})
+
+test('every place of a refusal is named where a command refuses', () => {
+  const commands = files(/^(lib\/.*\.(commands|rules|queries|import)|lib\/spreadsheet\/.*|app\/.*)\.ts$/).map(
+    codeOf,
+  )
+  const unfilled = [...zh].flatMap(([key, text]) => {
+    const [, reason = ''] = /efused\.(\w+)$/.exec(key) ?? []
+    const naming = commands.filter(code => code.includes(`'${reason}'`) || code.includes(`.${reason}`))
+    return reason === ''
+      ? []
+      : placesIn(text)
+          .filter(place => !naming.some(code => new RegExp(`\\b${place}\\b`).test(code)))
+          .map(place => `${key} {${place}}`)
+  })
+
+  expect(unfilled, 'give it in `places` of the refusal').toEqual([])
+})
+
 function isGroup(key: string): boolean {
   return [...zh.keys()].some(each => each.startsWith(`${key}.`))
 }

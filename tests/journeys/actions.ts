@@ -351,7 +351,7 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/activities/[id]/import/actions.ts#saveColumns',
     allowed: ['organiser'],
     fields: {
-      draftId: '{presenceDraft}',
+      draftId: '{meetingLogDraft}',
       headRow: '1',
       name: '姓名',
       joined: '签到时间',
@@ -361,27 +361,27 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/activities/[id]/import/actions.ts#saveRule',
     allowed: ['organiser'],
-    fields: { draftId: '{presenceDraft}', from: '', to: '', lateAfter: '20', share: '50', least: '1' },
+    fields: { draftId: '{meetingLogDraft}', from: '', to: '', lateAfter: '20', share: '50', least: '1' },
   },
   {
     action: 'app/(desk)/activities/[id]/import/actions.ts#saveDecision',
     allowed: ['organiser'],
-    fields: { draftId: '{presenceDraft}', key: '|客人|', do: 'guest' },
+    fields: { draftId: '{meetingLogDraft}', key: '|客人|', do: 'guest' },
   },
   {
     action: 'app/(desk)/activities/[id]/import/actions.ts#skipTheRest',
     allowed: ['organiser'],
-    fields: { draftId: '{presenceDraft}' },
+    fields: { draftId: '{meetingLogDraft}' },
   },
   {
     action: 'app/(desk)/activities/[id]/import/actions.ts#saveReplaced',
     allowed: ['organiser'],
-    fields: { draftId: '{presenceDraft}', 'replace[]': ['{person}'] },
+    fields: { draftId: '{meetingLogDraft}', 'replace[]': ['{person}'] },
   },
   {
     action: 'app/(desk)/activities/[id]/import/actions.ts#saveRowAside',
     allowed: ['organiser'],
-    fields: { draftId: '{presenceDraft}', row: '2' },
+    fields: { draftId: '{meetingLogDraft}', row: '2' },
   },
   {
     action: 'app/(desk)/activities/[id]/import/actions.ts#writeMarks',
@@ -391,7 +391,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/activities/[id]/import/actions.ts#dropFile',
     allowed: ['organiser'],
-    fields: { draftId: '{presenceDraft}' },
+    fields: { draftId: '{meetingLogDraft}' },
   },
   {
     action: 'app/(desk)/imports/actions.ts#settleRow',

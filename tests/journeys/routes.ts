@@ -218,13 +218,13 @@ export const routes: Route[] = [
   // A file between upload and decision is its own person's and nobody else's.
   {
     file: 'app/(desk)/activities/[id]/import/[draft]/page.tsx',
-    path: '/activities/{marked}/import/{presenceDraft}',
+    path: '/activities/{marked}/import/{meetingLogDraft}',
     of: 'a',
     answers: { ...all('notFound'), organiser: 'shown', nobody: 'signIn' },
   },
   {
     file: 'app/(desk)/activities/[id]/import/[draft]/page.tsx',
-    path: '/activities/{marked}/import/{presenceDraft}',
+    path: '/activities/{marked}/import/{meetingLogDraft}',
     of: 'b',
     answers: { ...all('notFound'), nobody: 'signIn' },
   },

@@ -71,7 +71,7 @@ export async function askMakeUp(
     if (waiting) return isSame ? ({ ok: true } as const) : ({ ok: false, reason: 'alreadyAsked' } as const)
     if (found.row.madeUpOn !== null) return alreadyMadeUp(found.row)
     const refusal = makeUpRefusal(found.activity, found.row, input.day, dayOf(now()))
-    if (refusal) return { ok: false, reason: refusal, field: 'day' } as const
+    if (refusal) return { ...nobodyNamed(refusal), field: 'day' }
     if (!owesMakeUp(found, dayOf(now()))) return { ok: false, reason: 'notOwed' } as const
     await tx.insert(makeUp).values({ ...input, personId, way: 'selfStudy', askedAt: now() })
     await leaveTrace(tx, viewer, 'askMakeUp', found.row, { ...found.row, madeUpOn: null })
@@ -115,7 +115,7 @@ export async function decideStudy(
     if (decision === 'approve') {
       if (found.row.madeUpOn !== null) return alreadyMadeUp(found.row)
       const refusal = makeUpRefusal(found.activity, found.row, asked.day, dayOf(now()))
-      if (refusal) return { ok: false, reason: refusal } as const
+      if (refusal) return nobodyNamed(refusal)
       await putMakeUp(tx, viewer, found, asked.day, { by: makeUpId })
     }
     await tx
@@ -140,7 +140,7 @@ export async function confirmMakeUp(
     if (found.row.madeUpOn === day) return { ok: true, count: 1 } as const
     if (found.row.madeUpOn !== null) return alreadyMadeUp(found.row)
     const refusal = makeUpRefusal(found.activity, found.row, day, dayOf(now()))
-    if (refusal) return { ok: false, reason: refusal } as const
+    if (refusal) return nobodyNamed(refusal)
     await putMakeUp(tx, viewer, found, day)
     await tx
       .insert(makeUp)
@@ -239,6 +239,11 @@ function decidedNow(viewer: Viewer) {
 
 function alreadyMadeUp({ madeUpOn }: Row): Refused<'alreadyMadeUp'> {
   return { ok: false, reason: 'alreadyMadeUp', places: { day: madeUpOn ?? '', name: '' } }
+}
+
+/** About one person alone: the sentence, which in a list names who it is, names nobody. */
+function nobodyNamed(reason: MakeUpRefusal): Refused<MakeUpRefusal> {
+  return { ok: false, reason, places: { name: '' } }
 }
 
 async function refusedOf(tx: Tx, reason: SessionRefusal, { row, activity }: Found) {

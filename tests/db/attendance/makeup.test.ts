@@ -218,7 +218,12 @@ describe('self-study', () => {
     atTime('2023-03-16T09:00:00+08:00')
     const input = { activityId: missed, material: '宪法', note: '读了', day }
 
-    expect(await askMakeUp(world.viewers.cadre, input)).toEqual({ ok: false, reason, field: 'day' })
+    expect(await askMakeUp(world.viewers.cadre, input)).toEqual({
+      ok: false,
+      reason,
+      field: 'day',
+      places: { name: '' },
+    })
   })
 
   test('only the own, only what is owed, and approved by an organiser of the host alone', async () => {

@@ -1,0 +1,361 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createClient } from '@libsql/client'
+import { encode } from 'next-auth/jwt'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { FormState } from '@/app/_forms/action'
+import { sayIn } from '@/app/_i18n/messages'
+import { closeDatabase, openDatabase, writerClient } from '@/db/client'
+import { migrateDatabase } from '@/db/migrate'
+import { hashPassword } from '@/lib/access/password.crypto'
+import { type ActionRow, actions, open } from '../../journeys/actions'
+import { filled, type Things } from '../../journeys/routes'
+import { type Samples, samplesOf } from '../../journeys/samples'
+import { communitiesNow } from '../../journeys/server'
+
+// Every action of app/, called as Next calls it, on a real file with a thing of each kind in it.
+
+const root = path.resolve(import.meta.dirname, '../../..')
+const asking = vi.hoisted(() => ({ store: undefined as unknown as AsyncLocalStorage<Asked> }))
+type Asked = { session: string; origin: string; locale?: string }
+asking.store = new AsyncLocalStorage()
+
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers(sentBy(asking.store.getStore())),
+  cookies: async () => ({
+    get: (name: string) => ({
+      value: {
+        'next-auth.session-token': asking.store.getStore()?.session,
+        locale: asking.store.getStore()?.locale,
+      }[name],
+    }),
+    set: () => {},
+    delete: () => {},
+  }),
+}))
+vi.mock('next/cache', () => ({ refresh: () => {} }))
+
+const sentBy = (asked?: Asked) => ({ host: '127.0.0.1', origin: asked?.origin ?? 'http://127.0.0.1' })
+
+/** Actions of `open` in tests/journeys/actions.ts that answer in words, with what their form sends. */
+const own: ActionRow[] = [
+  row('app/(desk)/me/actions.ts#savePassword', {
+    currentPassword: 'a-password',
+    newPassword: 'another-password-1',
+    repeatPassword: 'another-password-1',
+  }),
+  row('app/(desk)/me/actions.ts#keepEmail', { email: 'cadre@example.org' }),
+  row('app/(desk)/evidence/actions.ts#remove', { id: '1', reason: '重复' }),
+  row('app/(entry)/sign-in/actions.ts#signIn', { name: 'nobody', password: 'a-password' }),
+  row('app/(entry)/change-password/actions.ts#choosePassword', {
+    newPassword: 'another-password-1',
+    repeatPassword: 'another-password-1',
+  }),
+  row('app/(desk)/activities/[id]/leave/actions.ts#askForLeave', {
+    activityId: '{ahead}',
+    kind: '病假',
+    reason: '住院',
+  }),
+  row('app/(desk)/activities/[id]/leave/actions.ts#takeLeaveBack', { requestId: '{leaveRequest}' }),
+  row('app/(desk)/activities/[id]/makeup/actions.ts#handInStudy', {
+    activityId: '{marked}',
+    day: '2023-03-10',
+    material: '民法典',
+    note: '通读',
+  }),
+  row('app/(desk)/activities/[id]/makeup/actions.ts#takeStudyBack', { makeUpId: '{selfStudy}' }),
+  row('app/(desk)/calendar/subscribe/actions.ts#changeThisFeed', {
+    id: '1',
+    name: '手机',
+    alarm: '120',
+    'shown[]': ['exam'],
+  }),
+  row('app/(desk)/calendar/subscribe/actions.ts#revokeThisFeed', { id: '1' }),
+]
+
+/** About a thing of the sender's own that the samples have none of: without it nothing is written. */
+const aboutNothing = own
+  .map(each => each.action)
+  .filter(action => /#(remove|takeLeaveBack|handInStudy|takeStudyBack|\w+ThisFeed)$/.test(action))
+
+/** It asks for a database without accounts. */
+const firstRun = row('app/(entry)/first-run/actions.ts#openProduct', {
+  code: 'ABCD-EFGH',
+  unitName: '某街道',
+  name: '某人',
+  newPassword: 'another-password-1',
+  repeatPassword: 'another-password-1',
+})
+
+/** Those that show no answer of a form. */
+const wordless = new Set([
+  'app/(desk)/accounts/slips/route.ts#POST',
+  'app/api/auth/[...nextauth]/route.ts#POST',
+  'app/(desk)/me/actions.ts#endAllSessions',
+  'app/(entry)/s/route.ts#POST',
+  'app/(entry)/sign-in/actions.ts#signOut',
+  'app/(entry)/language/actions.ts#chooseLanguage',
+  'app/(desk)/changes/actions.ts#markRead',
+  'app/(desk)/calendar/actions.ts#warnOfMove',
+  'app/(desk)/calendar/actions.ts#turnLunar',
+])
+
+const rows = [...actions, ...own]
+/** With a thing of each kind, made once; each test has a copy. */
+let made: string
+let samples: Samples
+let secret: string
+/** Somebody with a first password, for the page that changes it. */
+let newcomer: Samples['accounts']['cadre']
+
+beforeAll(async () => {
+  made = mkdtempSync(path.join(tmpdir(), 'xuefa-answers-'))
+  execFileSync(process.execPath, ['--import', 'tsx', 'tests/journeys/communities.ts', made], { cwd: root })
+  samples = samplesOf(made)
+  secret = readFileSync(path.join(made, 'session.secret'), 'utf8')
+  vi.stubEnv('NEXTAUTH_SECRET', secret)
+  vi.stubEnv('XUEFA_NOW', communitiesNow)
+  const client = createClient({ url: `file:${path.join(made, 'xuefa.db')}` })
+  const hash = await hashPassword('a-password')
+  await client.execute({ sql: 'update account set password_hash = ?', args: [hash] })
+  const known = Object.values(samples.accounts).map(each => each.accountId)
+  const { rows } = await client.execute(
+    `update account set must_change = 1 where id = (select max(id) from account where id not in (${known}))
+     returning id, session_version`,
+  )
+  client.close()
+  newcomer = { accountId: Number(rows[0]?.id), sessionVersion: Number(rows[0]?.session_version) }
+}, 120_000)
+afterAll(() => {
+  vi.unstubAllEnvs()
+  rmSync(made, { recursive: true, force: true })
+})
+
+test('each action that answers in words is sent here', () => {
+  const named = rows.map(each => each.action).filter(each => !actions.some(one => one.action === each))
+
+  expect([...named, firstRun.action, ...wordless].sort()).toEqual(Object.keys(open).sort())
+})
+
+describe.each(['zh', 'en'] as const)('in %s', locale => {
+  const { t } = sayIn(locale)
+
+  let folder: string
+  let url: string
+
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'xuefa-answers-'))
+    cpSync(made, folder, { recursive: true })
+    url = `file:${path.join(folder, 'xuefa.db')}`
+    await openDatabase(url)
+    await writerClient().execute({ sql: 'update account set locale = ?', args: [locale] })
+  })
+  afterEach(async () => {
+    await closeDatabase()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('while another process holds the database, every form says so and keeps what was typed', async () => {
+    const holder = createClient({ url })
+    await holder.transaction('write')
+
+    const answers = await Promise.all(rows.map(each => send(each, { locale }))).finally(() => holder.close())
+
+    const said = Object.fromEntries(answers.map((answer, at) => [rows[at]?.action, answer.text]))
+    expect(said).toEqual(expected('databaseBusy', t('common.form.databaseBusy')))
+    expect(answers.filter(lostSomething)).toEqual([])
+  }, 60_000)
+
+  test('on a full disk, every form says so and keeps what was typed', async () => {
+    await fillWithEachRow()
+    const said: Record<string, string> = {}
+    const lost: Answer[] = []
+    for (const each of rows.filter(one => !aboutNothing.includes(one.action))) {
+      // The limit goes with the connection that meets it.
+      const [pages] = (await writerClient().execute('pragma page_count')).rows
+      await writerClient().execute(`pragma max_page_count = ${pages?.page_count}`)
+      const answer = await send(each, { locale })
+      said[each.action] = answer.text
+      if (lostSomething(answer)) lost.push(answer)
+    }
+
+    const all = Object.entries(expected('diskFull', t('common.form.diskFull')))
+    expect(said).toEqual(Object.fromEntries(all.filter(([action]) => !aboutNothing.includes(action))))
+    expect(lost).toEqual([])
+  }, 120_000)
+
+  test('the first run says so too', async () => {
+    await closeDatabase()
+    const empty = `file:${path.join(folder, 'empty.db')}`
+    await openDatabase(empty)
+    await migrateDatabase()
+    const holder = createClient({ url: empty })
+    await holder.transaction('write')
+
+    const answer = await send(firstRun, { locale }).finally(() => holder.close())
+
+    expect(answer.text).toBe(t('common.form.databaseBusy'))
+    expect(lostSomething(answer)).toBe(false)
+  }, 60_000)
+
+  test.each([
+    ['by who may not', (each: ActionRow) => send(each, { locale, by: samples.accounts.cadre })],
+    [
+      'from a page of another site',
+      (each: ActionRow) => send(each, { locale, origin: 'https://elsewhere.example' }),
+    ],
+    ['without anything', (each: ActionRow) => send({ ...each, fields: {} }, { locale })],
+    ['of a version long past', (each: ActionRow) => send(changed(each, 'version', '99'), { locale })],
+    ['with much too long texts', (each: ActionRow) => send(swollen(each), { locale })],
+  ])(
+    'a form sent %s is answered in sentences',
+    async (_, sent) => {
+      const answers: Answer[] = []
+      // A key of the sheet without script sends what its button holds, and nothing can be typed.
+      for (const each of rows) if (!each.plain) answers.push(await sent(each))
+
+      expect(answers.flatMap(each => each.texts).filter(text => !isSentence(text, locale))).toEqual([])
+      expect(answers.flatMap(each => each.texts).length).toBeGreaterThan(20)
+    },
+    120_000,
+  )
+})
+
+type Answer = { action: string; text: string; texts: string[]; typed: Fields; values?: FormState['values'] }
+type Fields = Record<string, string | string[]>
+
+/** What every action says for that reason: a form its sentence, an address its reason, which its page has words for. */
+function expected(reason: 'databaseBusy' | 'diskFull', sentence: string): Record<string, string> {
+  const status = reason === 'diskFull' ? 507 : 503
+  return Object.fromEntries(
+    rows.map(each => {
+      if (each.json) return [each.action, `${status} ${reason}`]
+      if (each.plain) return [each.action, `said=${reason}`]
+      if (!each.upload) return [each.action, sentence]
+      const isPhoto = each.upload.to === '/api/evidence' && reason === 'diskFull'
+      return [each.action, `refused=${isPhoto ? 'notKept' : reason}`]
+    }),
+  )
+}
+
+/** Whether something typed is not in the answer; a password is asked for again. */
+function lostSomething({ values, typed, action }: Answer): boolean {
+  if (values === undefined) return false
+  // A name and a password: only the first is kept.
+  const names = Object.keys(typed).filter(name => !/password/i.test(name))
+  return names.some(name => String(values[name.replace(/\[\]$/, '')]) !== String(typed[name])) && !!action
+}
+
+function isSentence(text: string, locale: 'zh' | 'en'): boolean {
+  if (/^[a-z]\w*(\.\w+)+$/i.test(text) || /\{\w+\}|undefined|\[\w+\|/.test(text)) return false
+  return locale === 'zh' ? /\p{Script=Han}/u.test(text) : /[a-z]/i.test(text) && !/\p{Script=Han}/u.test(text)
+}
+
+async function send(
+  { action, fields, allowed, json, upload, plain }: ActionRow,
+  {
+    by,
+    origin = 'http://127.0.0.1',
+    locale,
+  }: { by?: Samples['accounts']['cadre']; origin?: string; locale?: string } = {},
+): Promise<Answer> {
+  const typed = filledIn(fields, samples.things)
+  const token =
+    by ?? (action.endsWith('#choosePassword') ? newcomer : samples.accounts[allowed[0] ?? 'cadre'])
+  const session = await encode({ token, secret, maxAge: 3600 })
+  const [file = '', name = ''] = action.split('#')
+  const called = (await import(path.join(root, file)))[name]
+  return asking.store.run({ session, origin, locale }, async () => {
+    if (json || upload) {
+      const address = `http://127.0.0.1${json ?? upload?.to}`
+      const body = json ? asJson(typed) : asForm(typed, upload)
+      const headers = sentBy(asking.store.getStore())
+      const response: Response = await called(new Request(address, { method: 'POST', body, headers }))
+      const told = json
+        ? `${response.status} ${((await response.json()) as { reason?: string }).reason}`
+        : reasonIn(response.headers.get('location'))
+      return { action, text: told, texts: [], typed }
+    }
+    try {
+      const state: FormState = plain ? await called(asForm(typed)) : await called({ turn: 0 }, asForm(typed))
+      const { message, errors = {}, values = {} } = state
+      const texts = [message, ...Object.values(errors)].filter(text => text !== undefined)
+      return { action, text: texts.join(' '), texts, typed, values }
+    } catch (error) {
+      // redirect() and notFound() of Next.
+      const digest = String((error as { digest?: string }).digest)
+      if (!digest.startsWith('NEXT_')) throw error
+      return { action, text: reasonIn(digest.split(';')[2]), texts: [], typed }
+    }
+  })
+}
+
+function reasonIn(address: string | null | undefined): string {
+  return /(said|refused)=[\w.]+/.exec(address ?? '')?.[0] ?? String(address)
+}
+
+function asJson(fields: Fields): string {
+  return JSON.stringify(fields, (_, value) =>
+    typeof value === 'string' && value.startsWith('[{') ? JSON.parse(value) : value,
+  )
+}
+
+function asForm(fields: Fields, file?: { name: string; text: string }): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields))
+    for (const each of [value].flat()) form.append(name, each)
+  if (file) form.set('file', new Blob([file.text]), file.name)
+  return form
+}
+
+function filledIn(fields: Fields, things: Things): Fields {
+  const fill = (text: string) => {
+    const value = filled(text, 'a', things)
+    if (value === undefined) throw new Error(`make what ${text} names in tests/journeys/communities.ts`)
+    return value
+  }
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      fill(name),
+      Array.isArray(value) ? value.map(fill) : fill(value),
+    ]),
+  )
+}
+
+function changed(each: ActionRow, name: string, value: string): ActionRow {
+  return name in each.fields ? { ...each, fields: { ...each.fields, [name]: value } } : each
+}
+
+function swollen(each: ActionRow): ActionRow {
+  const fields = Object.entries(each.fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' && /\p{Script=Han}/u.test(value) ? '很长'.repeat(110_000) : value,
+  ])
+  return { ...each, fields: Object.fromEntries(fields) }
+}
+
+function row(action: string, fields: Fields): ActionRow {
+  return { action, allowed: ['cadre'], fields }
+}
+
+/** Whatever is written from now on needs a megabyte more than there was. */
+async function fillWithEachRow(): Promise<void> {
+  const writer = writerClient()
+  await writer.execute('create table if not exists filler (bytes blob)')
+  for (const table of await tables())
+    for (const what of ['insert', 'update', 'delete'])
+      await writer.execute(
+        `create trigger "fill_${table}_${what}" after ${what} on "${table}"
+         begin insert into filler values (zeroblob(1000000)); end`,
+      )
+}
+
+async function tables(): Promise<string[]> {
+  const { rows } = await writerClient().execute(
+    "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name <> 'filler'",
+  )
+  return rows.map(each => String(each.name))
+}
