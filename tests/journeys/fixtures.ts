@@ -48,6 +48,11 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.target} ${node.html}`))
 }
 
+/** Waits until the page's script has drawn what it draws by itself. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise<void>(done => requestIdleCallback(() => done(), { timeout: 5_000 })))
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await axeFindings(page), `axe on ${new URL(page.url()).pathname}`).toEqual([])
 }
