@@ -1,47 +1,52 @@
 import { readFileSync } from 'node:fs'
 import tailwind from '@tailwindcss/postcss'
 import postcss from 'postcss'
-import { expect, test } from './fixtures'
-import { filled, routes } from './routes'
+import { expect, settled, test } from './fixtures'
+import { areaOf, areas, filled, routes } from './routes'
 import { samplesOf } from './samples'
 
-test('compiled down for Chromium 86, every page looks as Tailwind wrote it', async ({
-  demo,
-  page,
-  signedIn,
-}) => {
-  test.setTimeout(600_000)
-  await signedIn('topAdministrator')
-  const { things } = samplesOf(demo.folder)
-  const known = new Set<string>()
-  const asWritten = await tailwindAlone()
+/** What this worker compared before need not be laid out twice more. */
+const known = new Set<string>()
 
-  await page.route('**/as-written.css', answer =>
-    answer.fulfill({ contentType: 'text/css', body: asWritten }),
-  )
+test.describe.configure({ mode: 'parallel' })
 
-  for (const route of routes.filter(
-    each => each.file.endsWith('/page.tsx') && each.of !== 'b' && each.answers.topAdministrator === 'shown',
-  )) {
-    const path = filled(route.path, 'any', things)
-    if (!path) continue
-    await page.setViewportSize({ width: 1280, height: 900 })
-    await page.goto(path)
-    await page.evaluate(known => Object.assign(window, { known }), [...known])
-    // What was compared on a page before need not be laid out four times more.
-    if ((await page.evaluate(keepDrawn, 1280)) === 0) continue
-    await page.setViewportSize({ width: 390, height: 900 })
-    await page.evaluate(keepDrawn, 390)
-    await page.evaluate(exchangeStyles, '/as-written.css')
-    const narrow = await page.evaluate(differences, 390)
-    await page.setViewportSize({ width: 1280, height: 900 })
-    const wide = await page.evaluate(differences, 1280)
+for (const area of areas)
+  test(`compiled down for Chromium 86, every page of ${area} looks as Tailwind wrote it`, async ({
+    demo,
+    page,
+    signedIn,
+  }) => {
+    test.setTimeout(400_000)
+    await signedIn('topAdministrator')
+    const { things } = samplesOf(demo.folder)
+    const asWritten = await tailwindAlone()
+    await page.route('**/as-written.css', answer =>
+      answer.fulfill({ contentType: 'text/css', body: asWritten }),
+    )
 
-    expect.soft([...narrow.found, ...wide.found].slice(0, 20), route.path).toEqual([])
-    for (const kind of [...narrow.kinds, ...wide.kinds]) known.add(kind)
-  }
-  expect(known.size).toBeGreaterThan(500)
-})
+    for (const route of routes.filter(
+      each =>
+        each.file.endsWith('/page.tsx') &&
+        each.of !== 'b' &&
+        each.answers.topAdministrator === 'shown' &&
+        areaOf(each) === area,
+    )) {
+      const path = filled(route.path, 'any', things)
+      if (!path) continue
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await page.goto(path)
+      await settled(page)
+      await page.evaluate(addStyles, '/as-written.css')
+      const wide = await page.evaluate(compareStyles, { width: 1280, known: [...known] })
+      if (wide.kinds.length === 0) continue
+      await page.setViewportSize({ width: 390, height: 900 })
+      const narrow = await page.evaluate(compareStyles, { width: 390, known: [...known] })
+
+      expect.soft([...narrow.found, ...wide.found].slice(0, 20), route.path).toEqual([])
+      for (const kind of [...narrow.kinds, ...wide.kinds]) known.add(kind)
+    }
+    expect(known.size).toBeGreaterThan(500)
+  })
 
 async function tailwindAlone(): Promise<string> {
   const from = 'app/globals.css'
@@ -49,64 +54,69 @@ async function tailwindAlone(): Promise<string> {
   return css
 }
 
-type Drawn = { element: Element; part?: string; kind: string; style: Map<string, string> }
-type Kept = { known: string[]; drawn: Record<number, Drawn[]> }
+/** Loads another style sheet beside the page's own. */
+function addStyles(href: string): Promise<void> {
+  const own = document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')
+  if (!own) throw new Error('the page has no style sheet')
+  const added = document.createElement('link')
+  return new Promise((resolve, reject) => {
+    added.onload = () => {
+      if (added.sheet) added.sheet.disabled = true
+      resolve()
+    }
+    added.onerror = () => reject(new Error(`${href} was not loaded`))
+    added.rel = 'stylesheet'
+    added.href = href
+    own.after(added)
+  })
+}
 
 /**
- * Keeps in the page what is drawn at this width: of the elements that the same rules reach (tag and classes, its own
- * and those of two parents), the first; none that was compared on a page before. Answers with how many it kept.
+ * Compares what is drawn at this width under the page's own style sheets and under the added one: of the elements that
+ * the same rules reach (tag and classes, its own and those of two parents), the first; none that is known. All in one
+ * go, so that the page's own script changes nothing in between.
  */
-function keepDrawn(width: number): number {
-  const kept = window as unknown as Kept
+function compareStyles({ width, known }: { width: number; known: string[] }) {
   const naming = (element: Element) =>
     `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`
-  const seen = new Set(kept.known)
+  const seen = new Set(known)
+  const kinds = new Map<string, Element>()
   // What is folded away is not laid out, and keeps the sizes of another width.
   for (const folded of document.querySelectorAll('details')) folded.open = true
-  const drawn: Drawn[] = []
   for (const element of document.body.querySelectorAll(
     '*:not(script, title, meta, link, next-route-announcer)',
   )) {
     const parent = element.parentElement ?? element
     const above = [element, parent, parent.parentElement ?? parent].map(naming).join(' < ')
     const kind = `${width} px ${above}`
-    if (seen.has(kind)) continue
-    seen.add(kind)
-    for (const part of [undefined, '::before', '::placeholder', '::marker']) {
-      const style = getComputedStyle(element, part)
-      const own = part && style.content === 'normal' ? [] : [...style]
-      drawn.push({
-        element,
-        part,
-        kind,
-        style: new Map(own.map(name => [name, style.getPropertyValue(name)])),
-      })
-    }
+    if (!seen.has(kind) && !kinds.has(kind)) kinds.set(kind, element)
   }
-  kept.drawn = { ...kept.drawn, [width]: drawn }
-  return drawn.length
-}
 
-/** The page's one style sheet is exchanged where it stands, and waited for. */
-function exchangeStyles(href: string): Promise<void> {
-  const [first, ...others] = document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')
-  if (!first) throw new Error('the page has no style sheet')
-  for (const other of others) other.remove()
-  return new Promise((resolve, reject) => {
-    first.onload = () => resolve()
-    first.onerror = () => reject(new Error(`${href} was not loaded`))
-    first.href = href
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')]
+  const names = [...getComputedStyle(document.body)]
+  const valuesUnder = (isAdded: boolean) => {
+    for (const { href, sheet } of links)
+      if (sheet) sheet.disabled = href.endsWith('/as-written.css') !== isAdded
+    // A transition would still show what it leaves.
+    for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish()
+    return new Map(
+      [...kinds].flatMap(([kind, element]) =>
+        ['', '::before', '::placeholder', '::marker'].map((part): [string, string[]] => {
+          const style = getComputedStyle(element, part)
+          return [
+            kind + part,
+            part && style.content === 'normal' ? [] : names.map(name => style.getPropertyValue(name)),
+          ]
+        }),
+      ),
+    )
+  }
+  const asWritten = valuesUnder(true)
+  const found = [...valuesUnder(false)].flatMap(([what, values]) => {
+    const others = asWritten.get(what) ?? []
+    return values.flatMap((value, n) =>
+      value === others[n] ? [] : [`${what}: ${names[n]} is ${value}, not ${others[n]}`],
+    )
   })
-}
-
-function differences(width: number): { found: string[]; kinds: string[] } {
-  // What the page's own script put something else for meanwhile is left to another page.
-  const drawn = ((window as unknown as Kept).drawn[width] ?? []).filter(({ element }) => element.isConnected)
-  const found = drawn.flatMap(({ element, part, kind, style }) => {
-    const now = getComputedStyle(element, part)
-    return [...style]
-      .filter(([name, value]) => now.getPropertyValue(name) !== value)
-      .map(([name, value]) => `${kind}${part ?? ''}: ${name} is ${value}, not ${now.getPropertyValue(name)}`)
-  })
-  return { found, kinds: drawn.map(each => each.kind) }
+  return { found, kinds: [...kinds.keys()] }
 }

@@ -344,6 +344,13 @@ export const routes: Route[] = [
   },
 ]
 
+// Half of the pages lie in two areas: what is done for every page is done area by area, so that the workers share it.
+export const areas = ['plans', 'activities', 'the rest']
+
+export function areaOf({ path }: Route): string {
+  return areas.find(area => path.startsWith(`/${area}`)) ?? 'the rest'
+}
+
 /** Bytes of script (gzip) that a page may add to Next's own: one that reads, one that holds a form, the sheet. */
 export function scriptLimit(route: Route, writes: boolean): number {
   if (/\/(sheet|stall|evidence|plans\/\[id\]\/(table|year))\/page\.tsx$/.test(route.file)) return 25_000
