@@ -1,4 +1,5 @@
-// `npm test` (everything) and `npm run check` (types, lint, house, unit and database tests; before each commit).
+// `npm test` (everything), `npm run check` (types, lint, house and unit tests; before each commit) and `npm run check:db`
+// (the database tests).
 // Every step runs under the node that npm started, which is the pinned one. Plain JavaScript, so that a clean
 // clone needs nothing but `npm ci`.
 import { spawnSync } from 'node:child_process'
@@ -8,7 +9,7 @@ import path from 'node:path'
 import { findChromium } from './chromium.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
-const onlyCheck = process.argv[2] === 'check'
+const part = process.argv[2]
 const reports = mkdtempSync(path.join(tmpdir(), 'xuefa-test-'))
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
 const colours = process.stdout.isTTY && !process.env.CI
@@ -27,15 +28,15 @@ const bin = {
 const total = { passed: 0, failed: 0 }
 const failures = []
 
-plain('types of the routes', [bin.next, 'typegen'])
-plain('types', [bin.tsc, '--noEmit'])
-plain('lint', [bin.biome, 'ci', '--error-on-warnings', ...(colours ? [] : ['--colors=off']), '.'])
-counted(
-  'unit, database and house tests',
-  [bin.vitest, 'run', '--config', 'tests/vitest.config.ts'],
-  vitestCount,
-)
-if (!onlyCheck) {
+if (part !== 'db') {
+  plain('types of the routes', [bin.next, 'typegen'])
+  plain('types', [bin.tsc, '--noEmit'])
+  plain('lint', [bin.biome, 'ci', '--error-on-warnings', ...(colours ? [] : ['--colors=off']), '.'])
+}
+if (part === 'check') vitest('unit and house tests', ['--project', 'new-york'])
+else if (part === 'db') vitest('database tests', ['--project', 'database'])
+else {
+  vitest('unit, database and house tests', [])
   // Without any of the calendar programs there is nothing to count: each is listed as skipped.
   counted('calendar programs', ['--import', 'tsx', 'tests/clients/clients.ts'], clientsCount, { atLeast: 0 })
   browserSteps()
@@ -56,6 +57,10 @@ function browserSteps() {
   if (!plain('build', [bin.next, 'build'])) return
   plain('built CSS', ['tests/house/built-css.mjs'])
   counted('journeys', [bin.playwright, 'test', '--config', 'tests/playwright.config.ts'], playwrightCount)
+}
+
+function vitest(name, projects) {
+  counted(name, [bin.vitest, 'run', '--config', 'tests/vitest.config.ts', ...projects], vitestCount)
 }
 
 /** A command that passes or fails as a whole. */

@@ -4,39 +4,6 @@ import { codeOf, files, type Import, importsOf, places } from './source'
 const code = files(/^(app|lib|db|server|proxy|instrumentation)\b.*\.(ts|tsx|mjs)$/)
 const imports = code.flatMap(importsOf)
 
-// From top to bottom; rooms on the same line must not import each other.
-const order = [
-  ['instrumentation.ts', 'proxy.ts'],
-  ['server'],
-  ['app'],
-  ['lib/calendar'],
-  ['lib/import', 'lib/statistics'],
-  ['lib/attendance', 'lib/exam'],
-  ['lib/activity'],
-  ['lib/plan'],
-  ['lib/organisation'],
-  ['lib/spreadsheet'],
-  ['lib/access'],
-  ['lib/core'],
-  ['db'],
-]
-
-test('imports run down only: server, app, the rooms of lib in their order, db', () => {
-  const level = (file: string) => order.findIndex(rooms => rooms.some(room => isIn(file, room)))
-  const room = (file: string) => order.flat().find(each => isIn(file, each))
-  const wrong = imports.filter(
-    ({ from, to }) => level(to) >= 0 && room(from) !== room(to) && level(to) <= level(from),
-  )
-
-  expect(wrong.map(placeOf), 'what both need lies in the lower room').toEqual([])
-})
-
-test('app knows tables by their types alone', () => {
-  const wrong = imports.filter(each => arrow(each, 'app', 'db') && !each.typesOnly)
-
-  expect(wrong.map(placeOf), 'app calls a query or command of lib; only lib knows the tables').toEqual([])
-})
-
 test('rules and sheets reach no database, file, framework or clock, not even through another file', () => {
   const wrong = code.filter(file => /^lib\/.*\.(rules|sheet)\.ts$/.test(file)).flatMap(file => reaches(file))
 
@@ -117,14 +84,6 @@ function onlyTypes({ from, line }: Import): boolean {
     .join('\n')
   const names = /^(?:import|export)\s*\{([^}]*)\}\s*from/.exec(rest.trimStart())?.[1]
   return Boolean(names?.split(',').every(name => name.trim() === '' || name.trim().startsWith('type ')))
-}
-
-function arrow({ from, to }: Import, a: string, b: string): boolean {
-  return from.startsWith(`${a}/`) && to.startsWith(`${b}/`)
-}
-
-function isIn(file: string, room: string): boolean {
-  return file === room || file.startsWith(`${room}/`)
 }
 
 function placeOf(each: Import): string {

@@ -99,7 +99,8 @@ test('every path that a comment, a message or a document names exists', () => {
   const path =
     /(?<![\w@./-])(app|lib|db|server|tests|docs|drizzle)\/(?:[\w{},.-]|\([\w-]+\)|\[[\w.-]+\]|\/)*\.(tsx?|mjs|js|css|md|png|sql|json)\b/
   const gone = readable
-    .filter(file => file !== 'package-lock.json')
+    // The second plants files of its own in a temporary folder.
+    .filter(file => !['package-lock.json', 'tests/house/rooms.test.ts'].includes(file))
     .flatMap(file => places(file, path, textOf(file)))
     .filter(place => !spelledOut(place.slice(place.indexOf(' ') + 1)).every(exists))
 
