@@ -1,7 +1,6 @@
 'use client'
 import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
-import { filled } from '@/app/_i18n/filled'
 import type { Action, FormState } from './action'
 
 type Answered = {
@@ -62,12 +61,14 @@ export function ClientForm({
           {state.message && <p className="whitespace-pre-line">{state.message}</p>}
           {errors.length > 0 && (
             <>
-              <p className="font-semibold">{filled(words.errorTitle, { count: errors.length })}</p>
+              <p className="font-semibold">{words.errorTitle.replace('{count}', `${errors.length}`)}</p>
               <ul className="mt-1">
                 {errors.map(([name, text]) => (
                   <li key={name}>
                     <a href={`#${answered.idOf(name)}`}>
-                      {labels[name] ? filled(words.labelled, { label: labels[name], text }) : text}
+                      {labels[name]
+                        ? words.labelled.replace('{label}', labels[name]).replace('{text}', () => text)
+                        : text}
                     </a>
                   </li>
                 ))}

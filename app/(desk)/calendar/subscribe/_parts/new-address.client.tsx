@@ -1,18 +1,17 @@
 'use client'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useAnswer } from '@/app/_forms/form.client'
-import { Alert } from '@/app/_ui/alert'
 import type { Qr } from '@/app/_ui/qr'
 import { QrCode } from '@/app/_ui/qr-code'
 
-type Words = Record<
-  'open' | 'copyLabel' | 'copy' | 'copied' | 'secret' | 'qr' | 'qrHint' | 'loopback',
-  string
->
+type Words = Record<'open' | 'copyLabel' | 'copy' | 'copied' | 'secret' | 'qr' | 'qrHint', string>
 type Made = { address?: string; webcal?: { href: string; qr: Qr } | null }
 
-/** The address that was just made; it is in this answer alone. Without script it is shown all the same. */
-export function NewAddress({ words }: { words: Words }) {
+/**
+ * The address that was just made; it is in this answer alone. Without script it is shown all the same. `loopback` stands
+ * in place of the QR code where no other device reaches the address.
+ */
+export function NewAddress({ words, loopback }: { words: Words; loopback: ReactNode }) {
   const box = useRef<HTMLInputElement>(null)
   const [isCopied, setCopied] = useState(false)
   const { address, webcal } = (useAnswer()?.state.result ?? {}) as Made
@@ -39,9 +38,7 @@ export function NewAddress({ words }: { words: Words }) {
           </div>
         </>
       ) : (
-        <Alert tone="warning" className="">
-          {words.loopback}
-        </Alert>
+        loopback
       )}
       <p className="mt-4 mb-1">{words.copyLabel}</p>
       <div className="flex gap-2">

@@ -2,6 +2,7 @@ import { SelectField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import type { Say } from '@/app/_i18n/messages'
+import { Alert } from '@/app/_ui/alert'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { kindsOf } from '@/lib/calendar/feeds/item.rules'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
@@ -37,8 +38,12 @@ export function NewFeed({ say, base, units, unitId }: Props) {
           secret: t('feed.page.secret'),
           qr: t('feed.page.qr'),
           qrHint: t('feed.page.qrHint'),
-          loopback: t('feed.page.loopback', { base }),
         }}
+        loopback={
+          <Alert tone="warning" className="">
+            {t('feed.page.loopback', { base })}
+          </Alert>
+        }
       />
       {units && (
         <SelectField name="unitId" label={t('feed.page.unit')} value={unitId} choices={unitChoices(units)} />
