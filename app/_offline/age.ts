@@ -11,7 +11,7 @@ export function momentWords(at: number, words: Record<string, string>): string {
   return `${filled(words.monthDay ?? '', { month: months[(month ?? 1) - 1] ?? '', day: day ?? '' })} ${clock(at)}`
 }
 
-/** How long ago, rounded down; a phone whose clock is behind says 刚刚. */
+/** How long ago, rounded down; 刚刚 when the phone's clock is behind. */
 export function ageWords(at: number, now: number, words: Record<string, string>): string {
   const age = now - at
   if (age < MINUTE) return words.justNow ?? ''

@@ -1,19 +1,20 @@
 'use client'
 import { bytesOf, forget, keep, type WaitingFile, waiting } from './store.client'
 
-/** `away` goes out now; `signedOut` waits until somebody signs in again. */
+/** `away`: the nonce of the file being sent now. `signedOut`: sending is paused until somebody signs in. */
 export type Queue = { rows: WaitingFile[]; away: string | null; signedOut: boolean }
 
-/** What the outbox tells its page. */
+/** Callbacks from the outbox to its page. */
 type Hears = { changed(queue: Queue): void; saved(): void }
 
 const ADDRESS = '/api/evidence'
 const PATIENCE = 5 * 60_000
 
 /**
- * Photos and sheets on their way: one after the other in the order in which they were taken, each until the server has
- * answered. What the network refuses waits, outlives the page and the browser, and goes out under the same number, so
- * that it is attached once. What the server refuses stays with its reason until somebody decides.
+ * Outbox of photos and sheets: sent one at a time, oldest first, each until the server has answered. A file
+ * that fails on the network stays in IndexedDB, survives closing the page and the browser, and is retried under
+ * the same nonce (its idempotency key), so that it is attached once. A file refused by the server stays with
+ * the reason until the user decides.
  */
 export function fileOutbox(account: number, hears: Hears) {
   let busy = false
@@ -69,7 +70,7 @@ export function fileOutbox(account: number, hears: Hears) {
   }
 }
 
-/** The row first: bytes without one are never sent. */
+/** The metadata first: bytes without metadata are never sent. */
 async function drop(row: WaitingFile) {
   await forget('files', [row.nonce])
   await forget('bytes', [row.nonce])
@@ -77,7 +78,7 @@ async function drop(row: WaitingFile) {
 
 type Answer = { ok: boolean; reason?: string }
 
-/** null: not reached, or the server itself is in trouble; it is worth asking again. */
+/** null: unreachable, or a server error; worth a retry. */
 async function post(row: WaitingFile): Promise<Answer | null> {
   const bytes = await bytesOf(row.nonce)
   if (!bytes) return { ok: false, reason: 'empty' }
@@ -96,7 +97,7 @@ async function post(row: WaitingFile): Promise<Answer | null> {
       signal: tooLong.signal,
     })
     if (response.status >= 500) return null
-    // A proxy before the server refuses in its own words.
+    // A proxy in front of the server sends its own error body, not ours.
     if (response.status === 413) return { ok: false, reason: 'tooBig' }
     return (await response.json()) as Answer
   } catch {

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { hinted } from './hint.client'
 
-/** Where the next one signs in, no page of the one before is kept. What waits to be sent stays its account's. */
+/** On the sign-in page: clears the previous user's cached pages. Unsent rows stay, tied to their account. */
 export function ForgetPages() {
   useEffect(() => {
     if (hinted() || navigator.serviceWorker?.controller)

@@ -1,16 +1,16 @@
 'use client'
 
-/** Longer than anything is kept. */
+/** Seconds; longer than anything is kept. */
 const FOR = 365 * 24 * 3600
 
 type Hint = 'pages' | 'waiting'
 
 /**
- * A cookie says that this browser keeps pages, or holds what waits too: where it does not, which is nearly everywhere,
- * nothing is loaded that watches over it.
+ * A cookie that says whether this browser caches pages or also holds unsent rows. Without it, which is the case
+ * in nearly every browser, the code that watches the outbox is not loaded.
  */
 export function hint(what: Hint | '') {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is younger than the browsers of the office
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in the office's browsers
   document.cookie = `kept=${what};path=/;samesite=lax;max-age=${what ? FOR : 0}`
 }
 

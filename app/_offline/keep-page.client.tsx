@@ -5,21 +5,24 @@ import { watch } from './watch.client'
 
 type Props = {
   account: number
-  /** What the service worker reads in the page: whose it is, and what it is called. */
+  /** Read by the service worker from the page: account, time, name, number of this rendering (page-cache.ts). */
   kept: string
-  /** Said where the page cannot be opened without network. */
+  /** Shown where the page cannot be opened offline. */
   stayOpen: string
-  /** Those of leaving-words.ts. */
+  /** The messages of leaving-words.ts. */
   words: Record<string, string>
 }
 
-/** Has this page kept for when there is no network. Browsers allow that over HTTPS only, and on this very machine. */
+/**
+ * Asks the service worker to cache this page for offline use. Browsers allow that only over HTTPS and on
+ * localhost.
+ */
 export function KeepPage({ account, kept, stayOpen, words }: Props) {
   const [alone, setAlone] = useState(false)
   useEffect(() => {
     watch(account, words)
     hint(hinted() ?? 'pages')
-    // Asked by `in`: the minifier takes what is read from `navigator` for there, and drops the question.
+    // Tested with `in`: the minifier assumes that a property read from `navigator` exists, and removes the check.
     if (!('serviceWorker' in navigator)) return setAlone(true)
     const { serviceWorker } = navigator
     const tell = async (whole: boolean) => {
@@ -31,7 +34,7 @@ export function KeepPage({ account, kept, stayOpen, words }: Props) {
       () => tell(true),
       () => setAlone(true),
     )
-    // It went when somebody signed in meanwhile, in another window.
+    // The cached copy is deleted when somebody signs in meanwhile, in another window.
     const shown = () => {
       if (document.visibilityState === 'visible') void tell(false)
     }

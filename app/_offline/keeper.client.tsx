@@ -3,7 +3,10 @@ import { useEffect } from 'react'
 
 type Props = { account: number; words: Record<string, string> }
 
-/** In every frame, and so as small as can be: only a browser that keeps something loads what watches over it. */
+/**
+ * Part of every frame, and therefore minimal: only a browser that holds something loads the code that watches
+ * the outbox.
+ */
 export function Keeper({ account, words }: Props) {
   useEffect(() => {
     if (/\bkept=/.test(document.cookie))

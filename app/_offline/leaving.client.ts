@@ -4,7 +4,10 @@ import { countWaiting, forgetAll, forgetSeen } from './store.client'
 
 const PATIENCE = 3000
 
-/** Asks where something waits; then nothing of the account stays in this browser, and the form is sent. */
+/**
+ * Asks for confirmation if anything is unsent; then deletes all data of the account from this browser and
+ * submits the form.
+ */
 export async function leave(
   form: HTMLFormElement,
   account: number,
@@ -20,14 +23,14 @@ export async function leave(
   form.requestSubmit()
 }
 
-/** What was only looked at, of whomever: another one may sign in. */
+/** Deletes data that was only viewed, of every account, because another user may sign in. */
 export async function forgetSights(): Promise<void> {
   await forgetSeen()
   await forgetPages()
   if (hinted() === 'pages') hint('')
 }
 
-/** Drawn here and not in the page: most pages never need it. */
+/** Built here and not in the page: most pages never need it. */
 function isSure(count: number, words: Record<string, string>): Promise<boolean> {
   const dialog = made(
     'dialog',
@@ -59,7 +62,7 @@ function made<T extends keyof HTMLElementTagNameMap>(name: T, className: string,
   return Object.assign(document.createElement(name), { className, textContent: text })
 }
 
-/** The service worker is asked first: it may be keeping a page at this moment. */
+/** Asks the service worker first: it may be caching a page at this moment. */
 async function forgetPages(): Promise<void> {
   const worker = (await navigator.serviceWorker?.getRegistration())?.active
   if (worker)

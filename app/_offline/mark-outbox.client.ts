@@ -13,10 +13,10 @@ import { forget, keep, numberOfItsOwn, type WaitingMark, waiting } from './store
 
 type Changes = { ok: true; rows: Answered[]; cursor: number; versions: number; status: string; at: number }
 
-/** What the outbox tells its sheet. */
+/** Callbacks from the outbox to its sheet. */
 type Hears = {
   item(id: number): Item | undefined
-  /** The row as the server has it, and when it said so. */
+  /** The row as stored by the server, and the server's time. */
   saved(id: number, row: Answered, at: number): void
   sending(id: number, sending: Sending | null): void
 }
@@ -27,16 +27,17 @@ const ADDRESS = '/api/marks'
 const PATIENCE = 15_000
 
 /**
- * Marks on their way: each press is on the disk before it is sent, they go out one at a time in the order in which they
- * were pressed, each under a number of its own so that it is made once, and each with the version that its person saw.
- * What the network refuses waits, outlives the page and the browser, and goes out again as it is. What meets a newer
- * mark stays until its person has decided. What one account left waiting is never sent as another.
+ * Outbox of marks: each press is written to IndexedDB before it is sent. Presses go out one at a time in the
+ * order of pressing, each with a nonce as idempotency key and the row version that the user saw. A press that
+ * fails on the network stays, survives closing the page and the browser, and is retried unchanged. A press that
+ * conflicts with a newer mark stays until the user has decided. Presses of one account are never sent as
+ * another.
  */
 export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
-  // What waits, in order; also of rows that this page does not show.
+  // Unsent presses in order, also of rows that this page does not show.
   let queue: WaitingMark[] = []
   let busy = false
-  /** Asked for while it was on its way: the network may be back since. */
+  /** A run was requested during a run: the network may have come back since. */
   let again = false
   let newest = 0
 
@@ -51,7 +52,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
     try {
       while (again) {
         again = false
-        // Rows that this server will not take now keep none of the others back.
+        // A row that the server cannot take now must not block the others.
         const passed = new Set<number>()
         const next = () => queue.find(each => !each.stopped && !passed.has(each.personId) && isShown(each))
         for (let press = next(); press && (await send(press, passed)); press = next());
@@ -61,7 +62,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
     }
   }
 
-  /** Whether it is worth going on with the next one. */
+  /** Whether it is worth sending the next one. */
   async function send(next: WaitingMark, passed: Set<number>): Promise<boolean> {
     const { personId: id, nonce, wish } = next
     const answer = await post({
@@ -93,7 +94,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
       await (after ? keep('marks', after, [nonce]) : forget('marks', [nonce]))
       return true
     }
-    // The last that was pressed is what its person wants.
+    // The last press is what the user wants.
     const last = row.at(-1) ?? next
     queue = queue.filter(each => !row.includes(each))
     const gone = row.map(each => each.nonce).filter(each => each !== last.nonce)
@@ -115,7 +116,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
   }
 
   return {
-    /** Done when it is kept. */
+    /** Resolves when the press is stored. */
     async wish(id: number, wish: Wish): Promise<void> {
       const item = hears.item(id)
       if (!item) return
@@ -130,7 +131,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
         at: newest,
         stopped: null,
       }
-      // A newer mark stood beside what was pressed before: this is the decision.
+      // A new press on a row with a conflict is the user's decision on it.
       const decided = queue.filter(each => each.personId === id && each.stopped)
       queue = [...queue.filter(each => !decided.includes(each)), press]
       hears.sending(id, { state: 'saving', wish })
@@ -141,7 +142,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
       )
       void run()
     },
-    /** What stands there stays. */
+    /** Keeps the server's mark. */
     async giveUp(id: number): Promise<void> {
       const decided = queue.filter(each => each.personId === id && each.stopped)
       queue = queue.filter(each => !decided.includes(each))
@@ -150,9 +151,9 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
         decided.map(each => each.nonce),
       )
     },
-    /** Sends again what waits; done when there is nothing more to try. */
+    /** Retries unsent presses; resolves when there is nothing more to try. */
     retry: run,
-    /** What an earlier page left: what waits stands there again, and what was not taken beside what was. */
+    /** Restores the presses of an earlier page: unsent ones are queued again, refused ones shown with their reason. */
     async recall(): Promise<void> {
       await fromEarlierRelease()
       const kept = (await waiting('marks', accountId)).filter(each => each.activityId === activityId)
@@ -171,20 +172,20 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
     isAway(id: number) {
       return ofRow(id).length > 0
     },
-    /** With the same key again, where the answer was lost, it does nothing twice. */
+    /** Idempotent: repeated with the same key, after a lost answer, it changes nothing. */
     async rest(unitId: number | null, key: string) {
       return post({ activityId, rest: true, key, by: accountId, ...(unitId ? { unitId } : {}) })
     },
     async undoRest(at: number) {
       return post({ activityId, undo: true, at, by: accountId })
     },
-    /** The rows that changed since, or null where the server cannot be reached. */
+    /** The rows changed since `since`, or null if the server cannot be reached. */
     async changes(since: number): Promise<Changes | null> {
       return (await asked(`${ADDRESS}?activityId=${activityId}&since=${since}`)) as Changes | null
     },
   }
 
-  /** Marks once waited in the storage beside this one. */
+  /** Imports marks that an earlier release stored in localStorage. */
   async function fromEarlierRelease(): Promise<void> {
     const keptUnder = `marks:${accountId}:${activityId}`
     try {
@@ -201,7 +202,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
         })
       localStorage.removeItem(keptUnder)
     } catch {
-      // Nothing readable was left.
+      // Nothing readable in the store.
     }
   }
 }
@@ -235,7 +236,10 @@ function post(body: object): Promise<Answer | null> {
   })
 }
 
-/** null: not reached, or only as far as a proxy before the server; `trouble`: the server met a fault with just this. */
+/**
+ * null: unreachable, or answered by a proxy in front of the server. `trouble`: a server error with this one
+ * request.
+ */
 async function asked(url: string, init: RequestInit = {}): Promise<Answer | null> {
   const tooLong = new AbortController()
   const timer = setTimeout(() => tooLong.abort(), PATIENCE)

@@ -4,14 +4,14 @@ import { filled } from '@/app/_i18n/filled'
 import { ageWords, momentWords } from './age'
 
 type Props = {
-  /** When what is shown was last the server's, by its clock; null while it can be reached. */
+  /** When the data was last fetched, by the server's clock; null while the server is reachable. */
   asOf: number | null
   words: Record<string, string>
 }
 
 const TICK = 30_000
 
-/** 离线：名单保存于 11月29日 14:05, and how long that is ago; nothing while the server answers. */
+/** 离线：名单保存于 11月29日 14:05, and the age of the list; empty while the server is reachable. */
 export function OfflineLine({ asOf, words }: Props) {
   const [now, setNow] = useState(0)
   const isOld = asOf !== null

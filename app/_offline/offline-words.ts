@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 
-/** What the line about an old page is made of; `line` says what of it is old. */
+/** Messages of the line that marks a page as stale; `line` names its data (a list, counts). */
 export function offlineWords(
   say: Say,
   line: 'attendance.sheet.offline' | 'counter.offline',

@@ -5,12 +5,12 @@ import { outboxOf } from './mark-outbox.client'
 import { countWaiting, waiting } from './store.client'
 import { tapOutbox } from './tap-outbox.client'
 
-/** These send their own. */
+/** Pages that send their own outbox. */
 const sending = /\/(sheet|stall|evidence)$/
 
 /**
- * Sends what pages left waiting that are open no more, by the same steps as they would. What meets a newer mark, or is
- * refused, stays for its sheet, and a line at the top leads there.
+ * Sends what was left by pages that are closed, through the same outboxes. A mark with a conflict or a refusal
+ * stays for its sheet, and a line at the top links to it.
  */
 export async function sendWaiting(account: number, words: Record<string, string>): Promise<void> {
   if (sending.test(location.pathname)) return say(0, 0, words)
@@ -31,7 +31,7 @@ export async function sendWaiting(account: number, words: Record<string, string>
 function say(count: number, activityId: number, words: Record<string, string>) {
   const text = (words.unsent ?? '').replace('{count}', String(count))
   const before = document.getElementById('unsent')
-  // Told once, not each time it is looked at.
+  // Announced once, not at every check.
   if (before?.firstChild?.textContent === text) return
   before?.remove()
   if (count === 0) return
@@ -50,7 +50,7 @@ function say(count: number, activityId: number, words: Record<string, string>) {
   document.querySelector('header')?.prepend(line)
 }
 
-/** No page listens, and every row is worth sending. */
+/** No page listens, and every row may be sent. */
 const deaf = {
   item: (id: number) => ({
     id,

@@ -2,7 +2,7 @@ import { clock, filled } from '@/app/_i18n/filled'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 import type { Wish } from '@/lib/attendance/mark.rules'
 
-/** One row of a sheet as the page hands it to the browser. */
+/** One row of a sheet as passed to the browser. */
 export type Item = {
   id: number
   /** The number on the printed list; null for 名单外参加. */
@@ -15,7 +15,7 @@ export type Item = {
   standing: Standing
   reason: string | null
   mark: Mark | null
-  /** 3月28日, where it was made up. */
+  /** 3月28日: the day of the make-up. */
   madeUp: string | null
   /** 已申请请假，未批. */
   asksLeave: boolean
@@ -25,8 +25,8 @@ export type Item = {
 }
 
 /**
- * What keeps a mark waiting where the network is there: nobody is signed in, the page is of an earlier release, or the
- * server cannot write for the moment.
+ * Why a mark is not accepted although the server is reachable: nobody is signed in, the page is of an earlier
+ * release, or the server cannot write at the moment.
  */
 export const hindrances = ['signedOut', 'outdated', 'diskFull', 'databaseBusy'] as const
 export type Hindrance = (typeof hindrances)[number]
@@ -37,7 +37,7 @@ export type Sending =
   | { state: 'refused'; wish: Wish; why: string }
   | { state: 'conflict'; wish: Wish; current: Item }
 
-/** A row as its person pressed it: what is on its way counts as recorded on this page. */
+/** A row with the pending press applied: what is in the outbox counts as recorded on this page. */
 export function laidOver(item: Item, sending?: Sending): Item {
   if (sending?.state !== 'saving' && sending?.state !== 'waiting') return item
   const { wish } = sending
@@ -47,7 +47,7 @@ export function laidOver(item: Item, sending?: Sending): Item {
 export type Key = Mark | 'exempt'
 export const keys: Key[] = ['present', 'late', 'leftEarly', 'leave', 'absent', 'exempt']
 
-/** The key that a row shows as pressed: what the server knows, else what is on its way to it. */
+/** The key shown as pressed; for a row from `laidOver` that includes a press still in the outbox. */
 export function pressedKey(item: Item): Key | null {
   return item.standing === 'exempt' ? 'exempt' : item.mark
 }
@@ -58,15 +58,15 @@ export function wishedKey(wish: Wish): Key | null {
 }
 
 /**
- * What a page of an earlier release kept as text, by person. Without a version it is of a row that nobody had marked:
- * it overwrites none.
+ * Parses the marks that an earlier release stored as text, by person. A mark without a version is of a row that
+ * nobody had marked, so it overwrites none.
  */
 export function recalled(text: string | null): [id: number, kept: Wish & { version: number }][] {
   const kept = JSON.parse(text ?? '[]') as [number, Wish & { version?: number }][]
   return kept.map(([id, wish]) => [id, { ...wish, version: wish.version ?? 0 }])
 }
 
-/** What the address answers with, as far as the sheet reads it. */
+/** The part of the server's answer that the sheet reads. */
 export type Answered = {
   personId: number
   standing: Standing
@@ -91,7 +91,7 @@ export function merged(item: Item, row: Answered): Item {
   }
 }
 
-/** By a part of the name, the beginning of the initials or of the pinyin, or the number on the list; null: all. */
+/** Search by part of the name, start of the initials or of the pinyin, or the number on the list; null: all. */
 export function hitsOf(items: Item[], typed: string): Set<number> | null {
   const word = typed.trim().toLowerCase()
   if (word === '') return null
@@ -102,7 +102,7 @@ export function hitsOf(items: Item[], typed: string): Set<number> | null {
   return new Set(items.filter(fits).map(item => item.id))
 }
 
-/** The rows under their headings, in the order of the sheet. */
+/** The rows grouped under their headings, in the order of the sheet. */
 export function groupsOf(items: Item[]): { title: string; rows: Item[] }[] {
   const groups = new Map<string, Item[]>()
   for (const item of items) {
@@ -113,14 +113,14 @@ export function groupsOf(items: Item[]): { title: string; rows: Item[] }[] {
   return [...groups].map(([title, rows]) => ({ title, rows }))
 }
 
-/** What became of a mark, for the eye and the ear: 许国华 请假，已存 15:04. */
+/** The result of a mark, shown and announced to screen readers: 许国华 请假，已存 15:04. */
 export function resultWords(item: Item, sending: Sending | null, words: Record<string, string>): string {
   const mark = words[`mark.${(sending ? wishedKey(sending.wish) : pressedKey(item)) ?? 'none'}`] ?? ''
   return filled(words.result ?? '', { name: item.name, mark, state: stateWords(item, sending, words) })
 }
 
 function stateWords(item: Item, sending: Sending | null, words: Record<string, string>): string {
-  // An exemption has no moment of its own.
+  // An exemption has no timestamp of its own.
   if (sending === null)
     return filled(words.saved ?? '', { time: item.at === null ? '' : clock(item.at) }).trim()
   if (sending.state === 'waiting') return waitingWords(sending.why, words)
@@ -132,7 +132,7 @@ export function waitingWords(why: Hindrance | undefined, words: Record<string, s
   return words[why ? `waiting.${why}` : 'waiting'] ?? ''
 }
 
-/** Why something was refused. */
+/** The message for a refusal. */
 export function whyWords(reason: string | undefined, words: Record<string, string>): string {
   return filled(words.refused ?? '', { why: words[`refused.${reason}`] ?? words['refused.other'] ?? '' })
 }

@@ -2,26 +2,29 @@
 import type { Wish } from '@/lib/attendance/mark.rules'
 import { hint } from './hint.client'
 
-/** A photo or sheet that waits. Its bytes lie in a store of their own: a list of thirty photos reads none of them. */
+/**
+ * An unsent photo or sheet. Its bytes are in a separate object store, so that listing thirty photos reads no
+ * image data.
+ */
 export type WaitingFile = {
   nonce: string
-  /** Whose it is: another account on the same phone neither sees nor sends it. */
+  /** The owner: another account on the same phone neither sees nor sends it. */
   account: number
-  /** What stands beside the file in the form, as /api/evidence reads it. */
+  /** The form fields sent with the file, as read by /api/evidence. */
   fields: Record<string, string>
   name: string
   mediaType: string
-  /** A small picture of it as data:, for the list. */
+  /** Thumbnail for the list, as a data: URL. */
   thumb: string | null
   at: number
-  /** Why the server refused it; null while it waits. */
+  /** Why the server refused it; null while it is unsent. */
   refused: string | null
 }
 
-/** An ArrayBuffer, because old phones lose Blobs that a database holds. */
+/** An ArrayBuffer, because old phones lose Blobs stored in IndexedDB. */
 export type WaitingBytes = { nonce: string; account: number; at: number; bytes: ArrayBuffer }
 
-/** One press of + or −; `batch` is the number under which it is on its way. */
+/** One press of + or −; `batch` is the idempotency key under which it is being sent, null before that. */
 export type WaitingTap = {
   nonce: string
   account: number
@@ -39,16 +42,22 @@ export type WaitingMark = {
   activityId: number
   personId: number
   wish: Wish
-  /** Of the row as it was seen; null: as the press before it, which waits too, will make it. */
+  /**
+   * The version of the row that the user saw; null: the version made by the previous press on the row, which is
+   * also unsent.
+   */
   version: number | null
   at: number
-  /** It met a newer mark (`changedMeanwhile`), or was refused: kept until its person has seen it and decided. */
+  /**
+   * `changedMeanwhile` after a conflict with a newer mark, or the reason of a refusal: kept until the user has
+   * seen it and decided.
+   */
   stopped: string | null
 }
 
 /**
- * What the server has said since a page was loaded, by its own clock: a row of a sheet, or the counts of a stall. A
- * page that was kept is shown with it.
+ * What the server has reported since a page was loaded, with the server's time: a row of a sheet, or the counts
+ * of a stall. A cached page is updated from it.
  */
 export type Seen = { nonce: string; account: number; activityId: number; at: number; row: unknown }
 
@@ -62,10 +71,11 @@ type Stores = {
 
 const NAME = 'xuefa-outbox'
 const names = ['files', 'bytes', 'taps', 'marks', 'seen'] as const
-/** What nobody but this browser has. */
+/** Stores whose data exists only in this browser. */
 const outgoing = ['files', 'taps', 'marks'] as const
 let opening: Promise<IDBDatabase | null> | undefined
-// What the browser does not keep (a private window, no room left) lives as long as the page, and the page says so.
+// Fallback where the browser stores nothing (a private window, no space left): lives as long as the page, and
+// the page says so.
 const inMemory = {
   files: new Map<string, WaitingFile>(),
   bytes: new Map<string, WaitingBytes>(),
@@ -76,7 +86,7 @@ const inMemory = {
 
 function database(): Promise<IDBDatabase | null> {
   opening ??= new Promise(done => {
-    // A page of an earlier release holds the old one open: asked again once it is closed.
+    // A page of an earlier release holds the old database version open: try again once it is closed.
     const later = () => {
       opening = undefined
       done(null)
@@ -89,7 +99,7 @@ function database(): Promise<IDBDatabase | null> {
           if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, { keyPath: 'nonce' })
       }
       request.onsuccess = () => {
-        // The next release may open it anew.
+        // Lets a later release upgrade the database.
         request.result.onversionchange = () => {
           request.result.close()
           opening = undefined
@@ -105,7 +115,7 @@ function database(): Promise<IDBDatabase | null> {
   return opening
 }
 
-/** Whether what waits outlives the page. */
+/** Whether unsent rows survive the page. */
 export async function isLasting(): Promise<boolean> {
   return (await database()) !== null && names.every(name => inMemory[name].size === 0)
 }
@@ -114,7 +124,7 @@ export function numberOfItsOwn(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }
 
-/** All that waits of an account, the oldest first. */
+/** All rows of an account in this store, oldest first. */
 export async function waiting<N extends keyof Stores>(name: N, account: number): Promise<Stores[N][]> {
   const kept = await within<Stores[N][]>(name, 'readonly', (store, done) => {
     const request = store.getAll()
@@ -133,7 +143,10 @@ export async function bytesOf(nonce: string): Promise<ArrayBuffer | null> {
   return (kept ?? inMemory.bytes.get(nonce))?.bytes ?? null
 }
 
-/** Kept when the promise is done: on the disk, not only promised to it. What it takes the place of goes with it. */
+/**
+ * Resolves when the row is committed to disk, not only requested. The rows in `insteadOf` are deleted in the
+ * same transaction.
+ */
 export async function keep<N extends keyof Stores>(
   name: N,
   row: Stores[N],
@@ -144,7 +157,7 @@ export async function keep<N extends keyof Stores>(
   const kept = await within<true>(name, 'readwrite', (store, done) => {
     for (const nonce of insteadOf) store.delete(nonce)
     store.put(row).onsuccess = () => done(true)
-    // On its way to the disk now: a page that is closed in this very moment takes nothing with it.
+    // Starts the commit now, so that closing the page at this moment loses nothing.
     store.transaction.commit()
   })
   if (kept === null) memoryOf(name).set(row.nonce, row)
@@ -160,8 +173,8 @@ export async function forget(name: keyof Stores, nonces: string[]): Promise<void
 }
 
 /**
- * What was pressed so far becomes one batch under one number, once for all windows of this browser; presses that take
- * each other back are dropped. A batch that is on its way already keeps its number.
+ * Gives all presses so far one batch key, in one transaction for all windows of this browser; presses that
+ * cancel each other out are dropped. A batch that is already being sent keeps its key.
  */
 export async function closeBatch(account: number, activityId: number, batch: string): Promise<void> {
   const ofThis = (tap: WaitingTap) =>
@@ -194,7 +207,7 @@ function isOutgoing(name: keyof Stores): boolean {
   return (outgoing as readonly string[]).includes(name)
 }
 
-/** For signing out: how many marks, files and presses of the account wait, and the end of all that is kept of it. */
+/** For signing out: how many marks, files and presses of the account are unsent. */
 export async function countWaiting(account: number): Promise<number> {
   const rows = await Promise.all(outgoing.map(name => waiting(name, account)))
   return rows.flat().length
@@ -210,7 +223,7 @@ export async function forgetAll(account: number): Promise<void> {
   }
 }
 
-/** What was only seen, of whomever: for the page where the next one signs in. */
+/** Deletes what was only viewed, of every account: for the sign-in page. */
 export async function forgetSeen(): Promise<void> {
   inMemory.seen.clear()
   await within<true>('seen', 'readwrite', store => {
@@ -222,7 +235,7 @@ function memoryOf<N extends keyof Stores>(name: N): Map<string, Stores[N]> {
   return inMemory[name] as unknown as Map<string, Stores[N]>
 }
 
-/** null where the browser keeps nothing, or not this. */
+/** null where the browser cannot store anything, or not this row. */
 async function within<T>(
   name: keyof Stores,
   mode: 'readonly' | 'readwrite',
@@ -240,7 +253,7 @@ async function within<T>(
       transaction.oncomplete = () => resolve(value)
       transaction.onabort = () => resolve(null)
     } catch {
-      // The browser has closed it, or cannot keep this.
+      // The browser has closed the database, or cannot store this row.
       resolve(null)
     }
   })

@@ -3,15 +3,15 @@ import { closeBatch, forget, keep, numberOfItsOwn, type WaitingTap, waiting } fr
 
 export type Counts = { heads: number; consultations: number }
 export type Tally = {
-  /** As the server has them, other helpers' among them. */
+  /** The server's counts, including those of other helpers. */
   saved: Counts
-  /** Counted here and not yet answered for. */
+  /** Counted on this device and not yet acknowledged. */
   waiting: Counts
-  /** How many presses that is. */
+  /** How many presses `waiting` consists of. */
   presses: number
   state: 'saved' | 'sending' | 'offline' | 'signedOut' | 'refused'
   why: string
-  /** When the counts were last the server's, by its clock; null while it can be reached. */
+  /** When the counts were last fetched, by the server's clock; null while the server is reachable. */
   oldSince: number | null
 }
 
@@ -21,8 +21,9 @@ const PAUSE = 800
 const MINUTE = 60_000
 
 /**
- * Presses on their way: each is kept at once, those of a moment go out as one batch under one number, and what was on
- * its way when the network or the battery went goes out again under the same number, so that it counts once.
+ * Outbox of presses at a stall: each is stored at once; those of one moment are sent as one batch under one
+ * idempotency key. A batch interrupted by a lost network or an empty battery is retried under the same key, so
+ * that it counts once.
  */
 export function tapOutbox(
   account: number,
@@ -40,7 +41,7 @@ export function tapOutbox(
   let busy = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  // A press is shown before the disk has it, and is not shown twice once it has.
+  // A press is shown before it is on disk, and must not be counted twice once it is.
   let known: WaitingTap[] = []
   let unkept: WaitingTap[] = []
 
@@ -52,7 +53,7 @@ export function tapOutbox(
       saved,
       waiting: sumOf(known),
       presses: known.length,
-      // 待发 is said of what is on the disk.
+      // 待发 is shown only for what is on disk.
       state: isOver ? 'saved' : unkept.length > 0 ? 'sending' : state,
       why,
       oldSince: away ? heard : null,
@@ -92,13 +93,13 @@ export function tapOutbox(
         if (answer?.ok) {
           const counted = new Set(taps.map(tap => tap.nonce))
           await forget('taps', [...counted])
-          // Together, or a press in between would show them twice or not at all.
+          // In one step: a press in between would else show the batch twice or not at all.
           take(answer)
           known = known.filter(tap => !counted.has(tap.nonce))
           state = 'saved'
           continue
         }
-        // Signed out or away, it waits; what the server refuses waits for a decision.
+        // While signed out or offline the batch is retried; a refused one waits for the user's decision.
         state = answer === null ? 'offline' : answer.reason === 'signedOut' ? 'signedOut' : 'refused'
         why = answer?.reason ?? ''
         break
@@ -123,7 +124,7 @@ export function tapOutbox(
     },
     run,
     tell,
-    /** The counts of the others, while nothing of this page is on its way. */
+    /** Fetches the other helpers' counts, only while nothing of this page is unsent. */
     async look() {
       if (busy || (await mine()).length > 0) return
       const answer = await asked(`${ADDRESS}?activityId=${activityId}`)
@@ -131,14 +132,14 @@ export function tapOutbox(
       if (answer?.ok && !busy && (await mine()).length === 0) take(answer)
       await tell()
     },
-    /** The page may be the kept one: what was heard since it was drawn stands in it. */
+    /** The page may be a cached copy: restores the counts reported since it was rendered. */
     async recall() {
       const last = (await waiting('seen', account)).find(each => each.nonce === seen)
       if (!last || last.at < heard) return
       saved = last.row as Counts
       heard = last.at
     },
-    /** The network is gone. */
+    /** Called when the network is lost. */
     left() {
       away = true
       void tell()
@@ -169,7 +170,7 @@ function batchesOf(taps: WaitingTap[]): Map<string, WaitingTap[]> {
 
 type Answer = ({ ok: true; at?: number } & Counts) | { ok: false; reason: string }
 
-/** null: not reached, or the server itself is in trouble; it is worth asking again. */
+/** null: unreachable, or a server error; worth a retry. */
 async function asked(url: string, init: RequestInit = {}): Promise<Answer | null> {
   const tooLong = new AbortController()
   const timer = setTimeout(() => tooLong.abort(), PATIENCE)

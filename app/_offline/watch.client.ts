@@ -7,8 +7,8 @@ let words: Record<string, string> = {}
 let watching = false
 
 /**
- * From now on, on whatever page this window shows: what waits goes out also where its own page was left, and a form
- * with `data-sign-out` asks first.
+ * From now on, on every page of this window: unsent rows are sent even if their page is closed, and a form with
+ * `data-sign-out` asks for confirmation first.
  */
 export function watch(ofAccount: number, inWords: Record<string, string>) {
   account = ofAccount
@@ -24,7 +24,7 @@ export function watch(ofAccount: number, inWords: Record<string, string>) {
   }
   send()
   setInterval(send, RETRY)
-  // Before React hears of it.
+  // In the capture phase, before React handles it.
   addEventListener('submit', leave, true)
 }
 

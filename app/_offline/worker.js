@@ -1,13 +1,14 @@
-// The service worker, served as it stands by app/sw.js/route.ts, which puts `words` before it. It keeps a page that
-// asks for it by `data-keep` (kept.ts), the scripts and styles that this page names, and nothing else; what is kept is
-// one account's. Marks and counts wait elsewhere (store.client.ts) and are sent by their own page.
+// The service worker, served unchanged by app/sw.js/route.ts, which prepends `words`. It caches the pages that
+// ask for it by `data-keep` (page-cache.ts), the scripts and styles that they refer to, and nothing else; the
+// cache holds pages of one account only. Marks and counts are stored elsewhere (store.client.ts) and sent by
+// their own page.
 /* global words */
 
 const PAGES = 'xuefa-pages'
 const FILES = 'xuefa-files'
-/** How long the network may take while a copy is there. */
+/** Milliseconds to wait for the network when a cached copy exists. */
 const PATIENCE = 6000
-/** As long as a session. */
+/** Milliseconds; as long as a session. */
 const KEPT_FOR = 7 * 24 * 3600 * 1000
 const mayBeKept = /^\/activities\/\d+\/(sheet|stall)$/
 
@@ -30,7 +31,7 @@ addEventListener('message', event => {
   if (forget) event.waitUntil(inTurn(forgetPages).finally(() => event.ports[0]?.postMessage('done')))
 })
 
-/** Network first; where it fails, hangs or ends at a proxy, the last copy of exactly this page. */
+/** Network first; on failure, timeout or a gateway error, the cached copy of exactly this URL. */
 async function pageFor(event, url) {
   const network = fromNetwork(event)
   if (mayBeKept.test(url.pathname))
@@ -44,7 +45,7 @@ async function pageFor(event, url) {
   const answer = await (kept ? Promise.race([network, after(PATIENCE)]) : network).catch(() => undefined)
   if (answer && !(kept && [502, 503, 504].includes(answer.status))) return answer
   if (kept) return kept
-  // One filter of a sheet is not another: the whole one is a page of its own, under its own address.
+  // A filtered sheet is not a substitute for another filter; the whole sheet is cached under its own URL.
   const whole =
     mayBeKept.test(url.pathname) && url.search !== '' && (await copyOf(new URL(url.pathname, url)))
   return whole ? Response.redirect(url.pathname) : listOfKept()
@@ -58,7 +59,10 @@ function keepCopy(url, copy) {
   return inTurn(() => take(url, copy))
 }
 
-/** A page as it came: kept where it asks for it, else its copy goes, as with a roll that is closed or a session's end. */
+/**
+ * Handles a fetched page: caches it if it asks for that, else deletes its copy, as for a closed roll or an
+ * expired session.
+ */
 async function take(url, answer) {
   if (answer.status >= 500) return
   const isPage = answer.ok && answer.type === 'basic' && !answer.redirected
@@ -73,7 +77,7 @@ async function take(url, answer) {
   for (const name of filesIn(text)) {
     if (await files.match(name)) continue
     const file = await fetch(name)
-    // Kept only whole: with a script missing it would open and do nothing.
+    // All or nothing: with a script missing the page would open but not work.
     if (!file.ok) return
     await files.put(name, file)
   }
@@ -84,7 +88,10 @@ async function take(url, answer) {
   await tidy(pages, read(mark))
 }
 
-/** Asked for by the page: it came without us (the first time, or by the router), or its copy went. */
+/**
+ * Requested by the page: it was loaded without this worker (the first visit, or a client-side navigation), or
+ * its copy was deleted.
+ */
 async function refresh(url, kept) {
   if (!mayBeKept.test(url.pathname)) return
   const copy = await copyOf(url)
@@ -93,7 +100,7 @@ async function refresh(url, kept) {
   if (answer) await take(url, answer)
 }
 
-/** Of other accounts nothing stays, nor what is older than a session, nor files that no kept page names. */
+/** Evicts pages of other accounts, pages older than a session, and files that no cached page refers to. */
 async function tidy(pages, newest) {
   const needed = new Set()
   for (const request of await pages.keys()) {
@@ -116,7 +123,10 @@ async function copyOf(url) {
   return (await caches.has(PAGES)) ? (await caches.open(PAGES)).match(url.href) : undefined
 }
 
-/** By their hashed names they never change, so those of an earlier release serve the page that was kept with them. */
+/**
+ * Names contain a hash, so content never changes: files of an earlier release still serve the page cached with
+ * them.
+ */
 async function fileFor(request) {
   const kept = (await caches.has(FILES)) && (await (await caches.open(FILES)).match(request.url))
   return kept || fetch(request)
@@ -130,7 +140,7 @@ function read(mark) {
   return JSON.parse(decodeURIComponent(mark))
 }
 
-/** What can be opened, in place of the browser's own words; those where nothing is kept. */
+/** A list of the cached pages, in place of the browser's offline page; an empty cache leaves the browser's own. */
 async function listOfKept() {
   if (!(await caches.has(PAGES))) return Response.error()
   const pages = await caches.open(PAGES)
@@ -169,7 +179,7 @@ function after(milliseconds) {
   return new Promise(done => setTimeout(done, milliseconds))
 }
 
-// One after the other: what is kept, tidied and forgotten at once would tread on itself.
+// Run one after the other: caching, evicting and deleting must not run concurrently.
 let turn = Promise.resolve()
 function inTurn(work) {
   turn = turn.then(work, work)
