@@ -16,13 +16,13 @@ type Props = {
   days: AgendaDay[]
   today: Day
   hrefOf: (entry: Entry) => string
-  /** What stands at the end of a line: what it is to me, or, where all are public, whose it is. */
+  /** At the end of a line: my state for the entry or, where all are public, the host. */
   beside?: 'state' | 'host'
   corrections?: readonly Correction[]
   showsLunar?: boolean
 }
 
-/** Days one under the other: a calendar for a narrow screen. */
+/** Days one below the other: the calendar on a narrow screen. */
 export function Agenda({
   say,
   days,
@@ -99,7 +99,7 @@ export function Agenda({
   )
 }
 
-/** From when to when an exam can be sat, or what lasts several days goes on. */
+/** The window of an exam, or the first and last day of an entry that lasts several days. */
 function windowWords(say: Say, { day, lastDay }: Entry, today: Day): string | null {
   if (day === lastDay) return null
   return say.t('calendar.window', {

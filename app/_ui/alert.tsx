@@ -11,16 +11,19 @@ const colours: Record<AlertTone, string> = {
 
 type Props = {
   tone: AlertTone
-  /** `alert` is read out at once, `status` when the reader pauses; without one it is text like any other. */
+  /**
+   * ARIA role: `alert` is announced at once, `status` when the screen reader is idle; without one it is plain
+   * text.
+   */
   role?: 'alert' | 'status' | 'note'
-  /** Less air, in a dialog or between the lines of a list. */
+  /** Less padding, for a dialog or between the lines of a list. */
   dense?: boolean
-  /** Space around the box and its width. */
+  /** Classes for margin and width. */
   className?: string
   children: ReactNode
 }
 
-/** A box with a coloured edge for what must not be overlooked. */
+/** A box with a coloured edge for important messages. */
 export function Alert({ tone, role, dense = false, className = 'mb-4', children }: Props) {
   const air = dense ? 'px-3 py-2' : 'rounded px-4 py-3'
   return (

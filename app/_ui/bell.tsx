@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 
-/** How much of my calendar came or changed since I last looked; the list is behind it. */
+/** The number of new or changed entries in my calendar since I last looked; links to the list. */
 export function Bell({ say, count }: { say: Say; count: number }) {
   return (
     <Link

@@ -8,7 +8,7 @@ const links: Record<string, string> = {
   T: 'this-period',
 }
 
-/** ← → and T press the links of the period; dead while typing, and off for whom they disturb (WCAG 2.1.4). */
+/** ← → and T activate the links of the period; ignored in form fields, and can be switched off (WCAG 2.1.4). */
 export function KeysSwitch({ on, off }: { on: string; off: string }) {
   const [isOn, setOn] = useState(true)
   useEffect(() => setOn(localStorage.getItem('calendarKeys') !== 'off'), [])

@@ -1,4 +1,4 @@
-/** A calendar to save under this name; what it holds may be personal and is kept nowhere on the way. */
+/** A calendar as a download with this file name; it may hold personal data, so no cache may store it. */
 export function calendarResponse(name: string, text: string): Response {
   const body = new TextEncoder().encode(text)
   return new Response(body, {
@@ -11,7 +11,7 @@ export function calendarResponse(name: string, text: string): Response {
   })
 }
 
-/** The name in every alphabet, and a plain one for who cannot read it. */
+/** The name in UTF-8, and an ASCII fallback for clients that cannot read it. */
 export function namedFile(name: string): Record<string, string> {
   return {
     'content-disposition': `attachment; filename="xuefa.ics"; filename*=UTF-8''${encodeURIComponent(name)}.ics`,

@@ -19,17 +19,17 @@ type Props = {
   showsLunar: boolean
   hrefOf: (entry: Entry) => string
   addressOf: AddressOf
-  /** At the end of a line of the list: what it is to me, or whose it is. */
+  /** At the end of a line of the list: my state for the entry, or its host. */
   beside: 'state' | 'host'
-  /** Said where the period holds nothing. */
+  /** Shown for an empty period. */
   empty: ReactNode
-  /** Around and under the grid: what it can be worked with, its legend. */
+  /** Wraps the grid, for example to make it draggable and to add a legend. */
   aroundGrid?: (grid: ReactNode) => ReactNode
 }
 
 /**
- * A period as a month, a week or a list. On a phone a list that begins today stands in the grid's place or under it, a
- * week as its seven days, free ones too; on paper the grid alone, unless the list was asked for.
+ * A period as a month, a week or a list. On a phone a list that begins today stands below the month, and the
+ * list of all seven days replaces the week; on paper only the grid is printed, unless the list was chosen.
  */
 export function CalendarViews({ period, entries, today, aroundGrid = grid => grid, ...rest }: Props) {
   const { say, corrections, showsLunar, hrefOf, addressOf, beside, empty } = rest
@@ -83,7 +83,7 @@ export function CalendarViews({ period, entries, today, aroundGrid = grid => gri
 /** 2026年11月, or the first and the last day of a week. */
 export function periodWords(say: Say, { view, first, last, month }: Period, today: Day): string {
   if (view === 'week')
-    // The year once: with it twice the line is wider than a phone.
+    // The year only once: twice makes the line wider than a phone.
     return say.t('calendar.weekOf', { from: dateWords(say, first, today), to: dateWords(say, last, first) })
   return say.t('common.date.yearMonth', { year: month.slice(0, 4), month: monthOf(`${month}-01`) })
 }

@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from 'react'
 
 type Props = { text: string; label: string; copy: string; copied: string }
 
-/** Signs in a line on a phone: all of a text is to be seen before it is sent. */
+/** Characters a line on a phone, to size the box: the whole text must be visible before it is sent. */
 const WIDE = 24
 
-/** A text to take along: a button copies it; without script it is there to be selected. */
+/** A text with a button that copies it; without script it can be selected. */
 export function CopyText({ text, label, copy, copied }: Props) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [state, setState] = useState<'plain' | 'ready' | 'copied'>('plain')
   useEffect(() => setState('ready'), [])
   const take = async () => {
     area.current?.select()
-    // Over plain HTTP to another machine a browser offers no clipboard but this old way.
+    // Over plain HTTP, except on localhost, browsers offer no clipboard API but this old command.
     if (navigator.clipboard) await navigator.clipboard.writeText(text)
     else document.execCommand('copy')
     setState('copied')

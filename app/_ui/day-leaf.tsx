@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { type Day, monthOf } from '@/lib/core/time'
 import { weekdayWords } from './day-words'
 
-/** A day as the leaf of a tear-off calendar; the text beside it says the day in words. */
+/** A day as the leaf of a tear-off calendar; decorative, since the text beside it contains the day. */
 export function DayLeaf({ say, day }: { say: Say; day: Day }) {
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-sheet text-center" aria-hidden="true">

@@ -5,7 +5,7 @@ import { addDays, type Day } from '@/lib/core/time'
 
 type Props = { say: Say; day: Day; corrections: readonly Correction[] }
 
-/** 清明 休 on the first of its days, 休 on the others, 班 on a weekend day that is worked. */
+/** 清明 休 on the first day of a holiday, 休 on the others, 班 on a weekend day that is worked. */
 export function DayMark({ say, day, corrections }: Props) {
   const { kind, name } = officeDay(day, corrections)
   if (kind === 'swapped')
@@ -25,12 +25,12 @@ export function DayMark({ say, day, corrections }: Props) {
   )
 }
 
-/** 初七, and on its first day the lunar month; in English as numbers, short as a cell of a phone is narrow. */
+/** 初七, and the lunar month on its first day; in English as numbers, because a cell is narrow on a phone. */
 export function LunarDate({ say, day }: { say: Say; day: Day }) {
   const lunar = lunarOf(day)
   if (!lunar) return null
   const { month, day: date, words } = lunar
-  // As text: a month that is a number would be given the name of one of ours.
+  // As a string: a number would be formatted as the name of a Gregorian month.
   const places = { month: String(month), day: date }
   const numbers = say.t('calendar.lunarDay', places)
   return (

@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { type Day, dayOf, type Instant, monthOf, timeOf, weekdayOf, yearOf } from '@/lib/core/time'
 
-/** 4月14日 周五; with the year where it is another one than `today`'s. */
+/** 4月14日 周五; with the year where it differs from that of `today`. */
 export function dayWords(say: Say, day: Day, today: Day): string {
   return say.t('common.date.onWeekday', {
     date: dateWords(say, day, today),
@@ -9,7 +9,7 @@ export function dayWords(say: Say, day: Day, today: Day): string {
   })
 }
 
-/** 4月14日; with the year where it is another one than `today`'s. */
+/** 4月14日; with the year where it differs from that of `today`. */
 export function dateWords(say: Say, day: Day, today: Day): string {
   const places = { year: yearOf(day), month: monthOf(day), day: Number(day.slice(8)) }
   return say.t(yearOf(day) === yearOf(today) ? 'common.date.monthDay' : 'common.date.full', places)
@@ -34,7 +34,7 @@ export function spanWords(say: Say, span: Span, today: Day): string {
   return [days, hoursWords(span)].filter(Boolean).join(' ')
 }
 
-/** When something was done: 15:04 today, 4月14日 15:04 on another day. */
+/** When something was done: 15:04 if today, otherwise 4月14日 15:04. */
 export function stampWords(say: Say, at: Instant, today: Day): string {
   const day = dayOf(at)
   return day === today ? timeOf(at) : `${dateWords(say, day, today)} ${timeOf(at)}`

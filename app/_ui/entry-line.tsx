@@ -16,12 +16,12 @@ const bars: Record<Tone, string> = {
 
 type Props = { say: Say; entry: OnDay; href: string; isRoomy?: boolean }
 
-/** An entry in a grid: one line cut short in a month; in a week with its hour, and as long as it is. */
+/** An entry in a grid: in a month one truncated line; in a week with its time and in full length. */
 export function EntryLine({ say, entry, href, isRoomy = false }: Props) {
   const { tone, word, isOff, movable } = entry
   const isSaid = isSaidBefore(entry)
   const hours = hoursWords(entry)
-  // What can be moved carries what the dialog asks with (move-day.client.tsx).
+  // An entry that can be moved has the data attributes for the dialog (move-day.client.tsx).
   const move =
     movable === undefined
       ? {}
@@ -42,7 +42,7 @@ export function EntryLine({ say, entry, href, isRoomy = false }: Props) {
       <span className={isRoomy ? 'mt-0.5' : 'contents'}>
         <StateShape tone={tone} />
       </span>
-      {/* What is only read aloud stands inside what is cut off, or it would widen the page. */}
+      {/* Text for screen readers is inside the truncated element, or it would widen the page. */}
       <span className={`relative ${isRoomy ? 'min-w-0 break-words' : 'truncate'}`}>
         {entry.news && <NewsTag say={say} news={entry.news} />}
         {isRoomy && hours !== '' && <span className="block text-ink-2">{hours}</span>}
@@ -55,7 +55,7 @@ export function EntryLine({ say, entry, href, isRoomy = false }: Props) {
   )
 }
 
-/** The exceptions say their word before the title, which may be cut short: what is missed or late, optional, or off. */
+/** The exceptions say their word before the title, which may be truncated: missed, late, optional, cancelled. */
 function isSaidBefore({ tone, word, isOff, kind }: OnDay): boolean {
   if (kind === 'makeUp') return false
   return (
@@ -68,7 +68,7 @@ function isSaidBefore({ tone, word, isOff, kind }: OnDay): boolean {
   )
 }
 
-/** A long one says which of its ends this day is, a make-up that it must be done by then. */
+/** Says which end of an entry of several days this is; of a make-up, that this is the deadline. */
 export function partTitle(say: Say, { title, part, kind, isMakeUp }: OnDay): string {
   if (kind === 'makeUp') return say.t('calendar.part.makeUp', { title })
   if (isMakeUp) return say.t('calendar.part.makeUpExam', { title })

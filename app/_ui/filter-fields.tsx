@@ -6,12 +6,12 @@ type ChoiceProps = {
   name: string
   label: string
   value?: string | number
-  /** How wide it is beside the others. */
+  /** Classes for its width. */
   className?: string
   children: ReactNode
 }
 
-/** One narrowing of a list: a labelled select in a plain form whose answer is an address. */
+/** One filter of a list: a labelled select in a plain GET form. */
 export function FilterChoice({
   name,
   label,
@@ -37,7 +37,7 @@ type InputProps = {
   className?: string
 }
 
-/** A word to look for, or a day. */
+/** A filter for a search term or a day. */
 export function FilterInput({
   name,
   label,
@@ -53,7 +53,7 @@ export function FilterInput({
   )
 }
 
-/** The years that have something to show. */
+/** The years for which there is data. */
 export function YearOptions({ say, years }: { say: Say; years: number[] }) {
   return years.map(year => (
     <option key={year} value={year}>
@@ -76,7 +76,7 @@ export function MonthOptions({ say }: { say: Say }) {
   )
 }
 
-/** All units, then each, set in by its depth in the tree. */
+/** All units, then each, indented by its depth in the tree. */
 export function UnitOptions({ say, units }: { say: Say; units: UnitOption[] }) {
   return (
     <>

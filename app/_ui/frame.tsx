@@ -13,7 +13,7 @@ type Props = {
   children: ReactNode
 }
 
-/** The frame around every page: seal, places, the name's menu; on a phone five places at the bottom. */
+/** The frame of every page: seal, navigation, the user's menu; on a phone five destinations at the bottom. */
 export function Frame({ say, home, places, menu, notice, children }: Props) {
   return (
     <>

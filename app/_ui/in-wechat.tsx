@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 
-/** Inside WeChat's own browser no calendar opens: the way out, first of all. Nothing in any other browser. */
+/** WeChat's built-in browser cannot open a calendar: tells the reader how to leave it. Empty in any other browser. */
 export function InWeChat({ say, userAgent }: { say: Say; userAgent: string | null }) {
   if (!userAgent?.includes('MicroMessenger')) return null
   return (

@@ -13,20 +13,20 @@ type Props = {
   today: Day
   corrections: readonly Correction[]
   hrefOf: (entry: Entry) => string
-  /** Where a day's own list is. */
+  /** The address of a day's list. */
   dayHref: (day: Day) => string
   showsLunar?: boolean
 }
 
-/** Of a cell: three lines, or two and how many more. */
+/** Lines in a cell: three entries, or two and the number of further ones. */
 const PLACES = 3
 
-/** On paper there is no list behind: as many lines as five or six weeks leave room for on one sheet. */
+/** Lines in a cell on paper, where no list can be opened: as many as fit on one sheet with five or six weeks. */
 function placesOnPaper(weeks: number): number {
   return weeks > 5 ? 4 : 5
 }
 
-/** A month as a table, Monday first; on a phone the cells hold shapes alone, and the list below says the rest. */
+/** A month as a table, Monday first; on a phone the cells hold only shapes, and the list below has the details. */
 export function MonthGrid({ say, month, entries, ...rest }: Props) {
   return (
     <table className="table-fixed border-separate border-spacing-0 overflow-hidden rounded-lg border border-line bg-sheet print:rounded-none">
@@ -91,7 +91,7 @@ function Cell(props: CellProps) {
       aria-current={day === today ? 'date' : undefined}
       className={`desk:h-20 h-14 overflow-hidden border-0 border-line p-1 align-top text-[13px] leading-[1.45] print:h-16 print:p-1 print:leading-tight ${edges} ${isRest || isOut ? 'bg-paper' : ''}`}
     >
-      {/* On a phone the mark stands beside the number where it fits, and the lunar date under both. */}
+      {/* On a phone the mark is beside the number where it fits, and the lunar date below both. */}
       <div className="flex min-h-6 flex-wrap desk:flex-nowrap items-center desk:gap-x-1.5 gap-x-1 text-ink-2">
         <DayNumber day={day} isToday={day === today} isOut={isOut} say={say} />
         <span className="desk:order-none order-last desk:flex-1 flex-none basis-full desk:basis-auto">
@@ -148,7 +148,7 @@ function DayNumber({ say, day, isToday, isOut }: { say: Say; day: Day; isToday: 
   )
 }
 
-/** An exam may stand on one day twice: with its own end and with that of its make-up. */
+/** An exam may appear twice on one day: with its own end and with that of its make-up. */
 export function keyOf({ kind, id, isMakeUp }: OnDay): string {
   return `${kind}${id}${isMakeUp ? 'm' : ''}`
 }

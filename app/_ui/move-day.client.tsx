@@ -4,17 +4,17 @@ import type { Asked, Dialog } from './move-dialog.client'
 
 type Props = Omit<Dialog, 'asked'> & {
   /**
-   * A grid: what can be moved has data-move, -version, -from and -title; where it can go has data-day, or data-month
-   * where the grid has no days.
+   * A grid. Entries that can be moved have data-move, -version, -from and -title; targets have data-day, or
+   * data-month where the grid has no days.
    */
   children: ReactNode
 }
 
-/** An activity is dragged to another day, or moved by M; what asks why and moves it is loaded when it is first wanted. */
+/** Moves an activity to another day by drag and drop or with M; the dialog is loaded on first use. */
 export function MoveDay({ children, ...dialog }: Props) {
   const dragged = useRef<HTMLElement | null>(null)
   const over = useRef<HTMLElement | null>(null)
-  /** The day or month below the pointer, which is where it would go. */
+  /** Highlights the day or month under the pointer as the drop target. */
   const mark = (cell: HTMLElement | null) => {
     over.current?.removeAttribute('data-over')
     cell?.setAttribute('data-over', '')
@@ -26,14 +26,14 @@ export function MoveDay({ children, ...dialog }: Props) {
     setAsked({ item: { ...item.dataset }, to })
     import('./move-dialog.client').then(
       part => setDialog(() => part.MoveDialog),
-      // Without the network the page of the activity has the plain form, once it can be reached.
+      // Offline: opens the page of the activity, whose plain form works once it can be reached.
       () => item.click(),
     )
   }
   return (
     <>
       {MoveDialog && asked && <MoveDialog {...dialog} asked={asked} />}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: what happens to the links inside is heard here once for all */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: one listener for the events of all links inside */}
       <div
         onKeyDown={event => {
           const item = near(event, 'move')

@@ -3,17 +3,17 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransit
 import type { Action } from '@/app/_forms/action'
 import { Alert } from '@/app/_ui/alert'
 
-/** What is to be moved, as its element says, and where to: a day, or a month, in which it keeps its weekday. */
+/** The data attributes of the entry to move, and the target: a day, or a month, in which it keeps its weekday. */
 export type Asked = { item: DOMStringMap; to: string }
 
 export type Dialog = {
   asked: Asked
   action: Action
-  /** What it says by itself; `moved` and `movedBack` have {title}, {from} and {to} in their places. */
+  /** Its own messages; `moved` and `movedBack` have the placeholders {title}, {from} and {to}. */
   words: Record<string, string>
   /** The fields of the dialog: activityId, version, key, day and the reason. */
   fields: ReactNode
-  /** Sentences to think of before it is moved there: they warn, the organiser decides. */
+  /** Warnings about moving it to that day; they do not block, the organiser decides. */
   warn: (activityId: number, day: string) => Promise<string[]>
 }
 
@@ -22,8 +22,8 @@ const TO_READ_MS = 600
 type Moved = { id: number; title: string; from: string; to: string; version: number; isBack: boolean }
 
 /**
- * Asks why, then one command; 撤销 takes it back. Opens for each `asked`. Where something clashes nothing is moved
- * before that was shown: the button then says 仍然改期.
+ * Asks for the reason, then runs one command; 撤销 reverts it. Opens for each `asked`. With a schedule conflict
+ * nothing is moved before the conflict was shown: the button then reads 仍然改期.
  */
 export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -43,15 +43,16 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
       setWarnings(found)
     }
     setWarnings([])
-    // Without an answer nothing is shown yet; the command asks again, and moves nothing that was not shown.
+    // If the request fails no warning is shown; the command checks again, and refuses on a conflict that was
+    // not shown.
     if (day) warn(Number(id), day).then(show, () => show([]))
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it opens for what is asked, and for nothing else
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it opens for a new `asked` only
   useEffect(() => {
     const { move = '', version = '', from = '' } = item
     const day = asked.to.length === 7 ? sameWeekday(from, asked.to) : asked.to
     setError('')
-    // Of this opening of the dialog: sent twice, it moves once.
+    // Idempotency key of this opening of the dialog: sent twice, it moves once.
     const key = crypto.getRandomValues(new Uint32Array(4)).join('')
     const form = dialog.current?.querySelector('form')
     for (const [name, value] of Object.entries({ activityId: move, version, day, key }))
@@ -63,7 +64,7 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const isBack = form.has('isBack')
-    // What came up in the very moment of the press was not read: the answer tells it again.
+    // A warning that appeared just before the press was not read: the answer then repeats it.
     const isRead = warnings.length > 0 && Date.now() - toldAt.current > TO_READ_MS
     if (isBack || isRead) form.set('despite', 'on')
     start(async () => {
@@ -144,7 +145,7 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
             </button>
           </div>
         </form>
-        {/* Its button stands beside the other and only closes. */}
+        {/* The target of the second button above; it only closes the dialog. */}
         <form method="dialog" id="move-close" />
       </dialog>
     </>
@@ -171,7 +172,7 @@ function dayWords(day: string, { months = '', weekdays = '', thisYear, ...words 
   return (words.onWeekday ?? '').replace('{date}', onDay).replace('{weekday}', weekday)
 }
 
-/** The day of the month that is the same weekday of it, the last one where it has no fifth. */
+/** The same weekday in the target month, with the same ordinal; the last one if the month has no fifth. */
 function sameWeekday(from: string, month: string): string {
   if (from.startsWith(month)) return from
   const day = new Date(`${from}T00:00Z`)

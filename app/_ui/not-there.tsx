@@ -1,7 +1,10 @@
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 
-/** What an address that leads nowhere answers, or to something outside the reader's scope: both look alike. */
+/**
+ * The 404 page: for an unknown address and for something outside the reader's scope alike, so that they cannot
+ * be told apart.
+ */
 export async function NotThere() {
   const { t } = await saying()
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type Props = { title: ReactNode; above?: ReactNode; below?: ReactNode; children?: ReactNode }
 
-/** The top of a page: where one is, the title, one line that answers the page's question, the actions. */
+/** The top of a page: breadcrumb, title, one line that answers the page's question, actions. */
 export function PageHead({ title, above, below, children }: Props) {
   return (
     <div className="mb-5 flex flex-wrap items-end desk:gap-4 gap-3">

@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { type Moment, type Period, type View, views } from '@/lib/calendar/period.rules'
 
-/** An address of the calendar: another time, another view, the rest as it is. */
+/** An address of the calendar with another time or view, other parameters unchanged. */
 export type AddressOf = (given: { at?: Moment; view?: View }) => string
 
 type Props = { say: Say; period: Period; addressOf: AddressOf }
@@ -19,7 +19,7 @@ const byWidth = {
   agenda: 'bg-indigo-wash font-semibold text-indigo desk:bg-sheet desk:font-normal desk:text-ink',
 }
 
-/** Views, and on and back in time, as plain links; the keys press the ones with an id. */
+/** Views, previous and next period, as plain links; the keyboard shortcuts press those with an id. */
 export function PeriodNav({ say, period, addressOf }: Props) {
   const { view, month, week } = period
   const moments = { month: { month }, week: { week }, agenda: { month } }
@@ -62,7 +62,7 @@ export function PeriodNav({ say, period, addressOf }: Props) {
   )
 }
 
-/** Under a list, where the thumb is: the period before and the one after, in words. */
+/** Below a list, within reach of the thumb: the previous and the next period, in words. */
 export function PeriodFoot({ say, period, addressOf }: Props) {
   const ofWeek = period.view === 'week'
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-/** The browser's own print; without script its menu does the same. */
+/** Opens the browser's print dialog; without script the browser's menu does the same. */
 export function PrintButton({ label }: { label: string }) {
   return (
     <button type="button" className="btn btn-main" onClick={() => window.print()}>

@@ -8,7 +8,7 @@ export function QrCode({
 }: {
   qr: Qr
   label: string
-  /** Classes of its height and width. */
+  /** Classes for its height and width. */
   size?: string
 }) {
   return (

@@ -1,6 +1,6 @@
 import { create } from 'qrcode'
 
-/** A QR code as one path of an SVG whose modules are units; `size` is the number of modules a side. */
+/** A QR code as one SVG path, one unit a module; `size` is the number of modules a side. */
 export type Qr = { size: number; path: string }
 
 export function qrOf(text: string): Qr {

@@ -1,6 +1,6 @@
 import { DoneLine } from './done-line'
 
-/** What was just done elsewhere, on the page where it led: said aloud, and gone with the next page. */
+/** The result of an action, on the page that it led to: announced to screen readers, and gone on the next page. */
 export function Said({
   asked,
   words,
@@ -8,7 +8,7 @@ export function Said({
   asked: string | string[] | undefined
   words: Record<string, string>
 }) {
-  // Only what the page itself knows to say: an address can hold anything.
+  // Only messages that the page itself allows: an address can hold anything.
   const text = typeof asked === 'string' && Object.hasOwn(words, asked) ? words[asked] : undefined
   return text ? <DoneLine>{text}</DoneLine> : null
 }

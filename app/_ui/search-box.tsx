@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 
-/** At the desk a box in the head, on a phone a sign that leads to the page of its own. */
+/** On the desk a search box in the header, on a phone an icon that links to the search page. */
 export function SearchBox({ say }: { say: Say }) {
   const label = say.t('search.short')
   return (

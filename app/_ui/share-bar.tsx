@@ -1,4 +1,4 @@
-/** A thin bar for a share; the figure itself stands beside it, so it says nothing to a reader. */
+/** A thin bar for a share; hidden from screen readers, because the figure is beside it. */
 export function ShareBar({ numerator, denominator }: { numerator: number; denominator: number }) {
   const width = denominator === 0 ? 0 : (100 * numerator) / denominator
   return (

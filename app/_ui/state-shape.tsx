@@ -17,7 +17,10 @@ const strokes: Record<Tone, string> = {
   quiet: 'stroke-ink-3',
 }
 
-/** Ring ahead, tick done, triangle leave or late, cross missed, square public: a state without its colour. */
+/**
+ * Shapes that show a state without colour: ring ahead, tick done, triangle leave or late, cross missed, square
+ * public.
+ */
 export function StateShape({ tone }: { tone: Tone }) {
   return (
     <svg

@@ -17,7 +17,7 @@ type Props = {
   showsLunar: boolean
 }
 
-/** A week as seven columns, each entry whole with its hour and place. */
+/** A week as seven columns, each entry in full with its time and place. */
 export function WeekGrid({ say, days, entries, today, corrections, hrefOf, showsLunar }: Props) {
   return (
     <table className="table-fixed border-separate border-spacing-0 overflow-hidden rounded-lg border border-line bg-sheet print:rounded-none">

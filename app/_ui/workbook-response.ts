@@ -1,6 +1,6 @@
 import { type OutgoingSheet, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
-/** An .xlsx to save under this name; what it holds is personal and is kept nowhere on the way. */
+/** An .xlsx as a download with this file name; it holds personal data, so no cache may store it. */
 export async function workbookResponse(name: string, sheet: OutgoingSheet): Promise<Response> {
   const bytes = await writeWorkbook(sheet)
   return new Response(bytes as BodyInit, {
