@@ -12,21 +12,21 @@ import { Conflict } from '@/lib/core/errors'
 import type { Places } from '@/lib/core/i18n/say'
 import { faultsOf } from './faults'
 
-/** What a form shows after it was sent, in the reader's language, and everything that was typed, a password excepted. */
+/** State of a form after it was sent: messages in the reader's language, and all typed values except passwords. */
 export type FormState<Reason extends string = string> = {
-  /** Rises with each answer, so that the fields are drawn anew with what was typed. */
+  /** Incremented with each answer, as a React key: remounts the fields with the typed values. */
   turn: number
   ok?: boolean
-  /** For the whole form. */
+  /** Error for the whole form. */
   message?: string
-  /** By field. */
+  /** Errors by field. */
   errors?: Record<string, string>
-  /** Why the command refused: a form may ask for more where it is this one (仍按此安排). */
+  /** The reason of the command's refusal: a form may offer a further choice for one of them (仍按此安排). */
   reason?: Reason
-  /** What a refusal found, as `explain` says it. */
+  /** Details of a refusal, from `explain`. */
   found?: Places
   values?: Record<string, string | string[]>
-  /** What the command returned, where the page shows it (slips, counts). */
+  /** The command's result, where the page shows it (slips, counts). */
   result?: unknown
 }
 
@@ -40,33 +40,36 @@ type Answer = { ok: true } | Refusal
 type Done<R> = Extract<R, { ok: true }>
 type Refused<R> = Extract<R, { ok: false }>
 
-/** Why a command may refuse; one that never does is not given any group to say it with. */
+/** The possible reasons of a refusal; for a command that never refuses no group of messages may be given. */
 export type ReasonOf<R> = Refused<R> extends { reason: infer Reason extends string } ? Reason : never
 
-/** A group of messages that has a sentence for each of the reasons; what does not compile names the missing ones. */
+/** A group of messages with a sentence for each reason; otherwise the type error names the missing ones. */
 type Saying<Group extends string, Reason extends string> = [`${Group}.${Reason}`] extends [MessageKey]
   ? Group
   : { missing: Exclude<`${Group}.${Reason}`, MessageKey> }
 
 type Options<R, V> = {
-  /** Who may send it: anybody signed in, unless another question is asked (the first run has no viewer yet). */
+  /**
+   * Who may send it: anybody signed in, unless a check of its own is given (at the first run there is no viewer
+   * yet).
+   */
   viewer?: () => Promise<V>
-  /** Where to go after success; without it the page is shown again with `message`. */
+  /** Redirect after success; without it the page is shown again with `message`. */
   goTo?: (answer: Done<R>) => string
-  /** Message after success: its key, or the sentence with what the command answered. */
+  /** Message after success: a key, or a function of the command's result. */
   message?: MessageKey | ((answer: Done<R>, say: Say) => string)
-  /** The form only asks and goes on being filled in: what was typed stays. */
+  /** The form stays open after success: the typed values are kept. */
   keeps?: true
-  /** A refusal may say that what the page shows is no longer so: it is drawn anew. */
+  /** Whether a refusal means that the page is stale: it is then revalidated. */
   redraws?: true
-  /** What a refusal found, for the places of its message and for what stands beside the fields. */
+  /** Details of a refusal, as placeholders of its message and for the text beside the fields. */
   explain?: (refusal: Refused<R>, say: Say) => Places | undefined
 }
 
 /**
- * The one way an action runs: origin, viewer, schema, command, answer. A command returns `{ ok: true, … }` or
- * `{ ok: false, reason }`; `refused` is the group of messages with a sentence for each reason: `activity.refused`.
- * Conflict, Forbidden and what could not be written become messages, NotFound the 404 page.
+ * Runs every action in the same way: origin check, viewer, schema, command, answer. A command returns `{ ok:
+ * true, … }` or `{ ok: false, reason }`; `refused` is the group of messages with a sentence for each reason:
+ * `activity.refused`. Conflict, Forbidden and write errors become messages, NotFound the 404 page.
  */
 export function action<I, R extends { ok: true }, V = Viewer>(
   schema: ZodType<I>,
@@ -101,13 +104,13 @@ export function action<I, R extends Answer, V>(
       if (options.redraws) refresh()
       const { reason, field, places } = answer
       const found = options.explain?.(answer as Refused<R>, say)
-      // The types hold that it is one: see `Saying`.
+      // The key exists: the type `Saying` guarantees it.
       const text = say.t(`${options.refused}.${reason}` as MessageKey, found ?? places)
       return { ...again, reason, found, ...(field ? { errors: { [field]: text } } : { message: text }) }
     }
     const done = answer as Done<R>
-    // What the page shows around the form has changed with the answer; and where `goTo` is a place in the very page,
-    // the browser would only jump there and keep what it shows.
+    // The page around the form has changed too. If `goTo` is an anchor on the same page, the browser would
+    // otherwise only scroll there without fetching it again.
     if (!options.keeps) refresh()
     if (options.goTo) redirect(options.goTo(done))
     const { message = 'common.form.saved' } = options
@@ -117,7 +120,7 @@ export function action<I, R extends Answer, V>(
   }
 }
 
-/** What a form says of an error that is no bug; of what is not there, the 404 page. */
+/** The message of a form for an expected error; NotFound becomes the 404 page. */
 export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 'reason' | 'result'> {
   const reason = refusalOf(error)
   if (reason === 'notFound') notFound()
@@ -125,7 +128,7 @@ export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 
   return { message: say.t(`common.form.${reason}`), reason, result }
 }
 
-/** Fields as the schema reads them: `name[]` and repeated names as lists, files as they are. */
+/** Fields as the schema reads them: `name[]` and repeated names as arrays, files unchanged. */
 export function given(form: FormData): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
   for (const name of new Set(form.keys())) {

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Say } from '@/app/_i18n/messages'
 
-// Zod's own words are English; a schema that has none of ours for a fault is answered for here.
+// Zod's default messages are English: replaces those for which the schema has no message key.
 const isMessageKey = /^[a-z]\w*(\.\w+)+$/i
 
-/** The first fault of each field, by the field's name, in the reader's language. */
+/** The first error of each field, by field name, in the reader's language. */
 export function faultsOf(say: Say, issues: z.core.$ZodIssue[]): Record<string, string> {
   const faults: Record<string, string> = {}
   for (const issue of issues) {

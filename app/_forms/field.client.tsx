@@ -51,7 +51,7 @@ type TextProps = Shared & {
   value?: string | number | null
   type?: 'text' | 'date' | 'time' | 'number' | 'password' | 'search' | 'file'
   autoComplete?: string
-  /** The id of a datalist with what is usual. */
+  /** The id of a datalist with suggestions. */
   list?: string
   required?: boolean
 }
@@ -121,7 +121,7 @@ export function SelectField({
   )
 }
 
-/** Several choices of a list; sent as `name[]`. */
+/** Several checkboxes; sent as `name[]`. */
 export function CheckList({
   name,
   label,
@@ -155,7 +155,7 @@ export function CheckList({
   )
 }
 
-/** One yes-or-no choice; sent as `on` where ticked. */
+/** One checkbox; sent as `on` if ticked. */
 export function Tick({ name, label, value = false, className = 'mb-3' }: Shared & { value?: boolean }) {
   const answer = useAnswer()
   const ticked = answer?.state.values ? answer.valueOf(name) === 'on' : value
@@ -167,19 +167,19 @@ export function Tick({ name, label, value = false, className = 'mb-3' }: Shared 
   )
 }
 
-/** Stands here until the form is refused for this reason, and says the same of what was typed. */
+/** Replaced by the details of a refusal for this reason, which are about the typed value. */
 export function Unless({ reason, children }: { reason: string; children: ReactNode }) {
   return useAnswer()?.state.reason === reason ? null : children
 }
 
-/** What there is to know of the value that a field begins with; once the form answered, of the one typed. */
+/** A note on the initial value of a field; after an answer, on the typed value. */
 export function ValueNote({ name, children }: { name: string; children: ReactNode }) {
   const { state } = useAnswer() ?? {}
   const value = state?.values?.[name]
   return state?.turn ? (state.found?.[String(value)] ?? null) : children
 }
 
-/** A choice that is asked for only once the form was refused for this reason: 仍按此安排. */
+/** A checkbox that appears only after a refusal for this reason: 仍按此安排. */
 export function TickWhen({ reason, ...shared }: Shared & { reason: string }) {
   return useAnswer()?.state.reason === reason ? <Tick {...shared} /> : null
 }

@@ -1,4 +1,7 @@
-/** The form, or null where the body is longer than allowed: counted while it comes in, not as it says of itself. */
+/**
+ * The form data, or null if the body exceeds the limit: counted while reading, because Content-Length cannot be
+ * trusted.
+ */
 export async function formWithin(request: Request, most: number): Promise<FormData | null> {
   const reader = request.body?.getReader()
   const chunks: Uint8Array[] = []
@@ -15,7 +18,7 @@ export async function formWithin(request: Request, most: number): Promise<FormDa
   try {
     return await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData()
   } catch {
-    // Not a form at all.
+    // The body is not form data.
     return new FormData()
   }
 }

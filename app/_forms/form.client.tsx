@@ -5,7 +5,7 @@ import type { Action, FormState } from './action'
 
 type Answered = {
   state: FormState
-  /** The id of a field on the page: two forms may have fields of one name. */
+  /** The id of a field on the page, which may have two forms with fields of the same name. */
   idOf(name: string): string
   errorOf(name: string): string | undefined
   valueOf(name: string): string | string[] | undefined
@@ -13,14 +13,14 @@ type Answered = {
 
 const Context = createContext<Answered | null>(null)
 
-/** What a form says by itself: above its errors, and where no server answered. */
+/** The form's own messages: the heading of its errors, and for an unreachable server. */
 export type FormWords = Record<'errorTitle' | 'labelled' | 'notSent' | 'outdated', string>
 
 export type FormProps = {
   action: Action
-  /** Names of the fields as their labels say them, for the summary above the form. */
+  /** Field names and their labels, for the error summary. */
   labels?: Record<string, string>
-  /** Tells the fields of this form from those of others on the page. */
+  /** Prefix that distinguishes this form's field ids from those of other forms on the page. */
   id?: string
   className?: string
   children: ReactNode
@@ -34,7 +34,7 @@ export function ClientForm({
   className,
   children,
 }: FormProps & { words: FormWords }) {
-  // On the server the action itself, or the form would need script.
+  // On the server the action itself, because otherwise the form would need script.
   const [state, send] = useActionState(typeof window === 'undefined' ? action : kept(action, words), {
     turn: 0,
   })
@@ -78,7 +78,7 @@ export function ClientForm({
         </div>
       )}
       <Context.Provider value={answered}>
-        {/* A new turn draws the fields anew: React empties a form after an action, selects too. */}
+        {/* A new key remounts the fields: React resets a form after an action, selects included. */}
         <div key={state.turn} className="contents">
           {children}
         </div>
@@ -87,7 +87,7 @@ export function ClientForm({
   )
 }
 
-/** Where the network fails, or the page is of an earlier release, the form says so and keeps what was typed. */
+/** If the network fails, or the page is of an earlier release, the form says so and keeps the typed values. */
 function kept(action: Action, words: FormWords): Action {
   return async (before, form) => {
     try {
@@ -106,7 +106,7 @@ function kept(action: Action, words: FormWords): Action {
   }
 }
 
-/** What the form around answered; fields outside a Form have none. */
+/** The state of the surrounding form; null outside of one. */
 export function useAnswer(): Answered | null {
   return useContext(Context)
 }

@@ -1,7 +1,7 @@
 import { saying } from '@/app/_i18n/say'
 import { ClientForm, type FormProps } from './form.client'
 
-/** A form that works without script; after an answer it shows what is wrong and keeps what was typed. */
+/** A form that works without script; after an answer it shows the errors and keeps the typed values. */
 export async function Form(props: FormProps) {
   const { t } = await saying()
   const words = {

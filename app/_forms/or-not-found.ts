@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { NotFound } from '@/lib/core/errors'
 
-/** What a query gives, or the 404 page where it is not there or not for this viewer. */
+/** The result of a query, or the 404 page if it throws NotFound. */
 export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked
@@ -11,7 +11,7 @@ export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-/** The id in an address; what is no id has no page. */
+/** The id in an address; anything else is a 404. */
 export function idOf(step: string): number {
   if (!/^[1-9]\d{0,8}$/.test(step)) notFound()
   return Number(step)

@@ -3,7 +3,7 @@ import { TextField } from './field.client'
 
 type Props = { say: Say; labels: { newPassword: string; repeatPassword: string } }
 
-/** A new password and the same once more, with what makes a good one. */
+/** A new password, its repetition, and the requirements for it. */
 export function PasswordFields({ say, labels }: Props) {
   return (
     <>

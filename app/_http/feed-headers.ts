@@ -1,14 +1,14 @@
 import { subscribe } from 'node:diagnostics_channel'
 
-/** In which the route says how long its body is. */
+/** Header in which the route passes the length of its body. */
 export const LENGTH = 'x-body-length'
 
 type Response = { setHeader: (name: string, value: string | string[]) => unknown }
 type Started = { request: { url?: string }; response: Response }
 
 /**
- * Next takes Content-Length out of what a route answers and adds a Vary of its own. Calendar programs are strict:
- * on this path the length stands, and nothing is negotiated. Asked for once, when the server starts.
+ * Next removes Content-Length from the response of a route handler and adds its own Vary. Calendar clients are
+ * strict: on this path Content-Length is restored and Vary removed. Patched once, when the server starts.
  */
 export function keepFeedHeaders(): void {
   subscribe('http.server.request.start', message => {

@@ -1,10 +1,10 @@
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { type Unavailable, unavailableReason } from '@/lib/core/unavailable'
 
-/** What a command says by throwing: each is answered in words, and none is a bug. */
+/** Errors thrown by commands as an answer: each has a message, and none is a bug. */
 export type Refusal = 'changedMeanwhile' | 'forbidden' | 'notFound' | Unavailable
 
-/** The one place where an error becomes an answer: of a form, of an address, of a key without script. */
+/** The one place where an error becomes an answer: for a form, a route handler, or a key pressed without script. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Conflict) return 'changedMeanwhile'
   if (error instanceof Forbidden) return 'forbidden'
@@ -15,9 +15,9 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /**
- * The statuses of addresses that pages send to by themselves. What such a page keeps and sends again is told apart from
- * what it gives up: 401 (nobody, or somebody else, is signed in), 400 (a page of another release), 503 (another process
- * holds the database) and 507 (the disk is full).
+ * HTTP statuses of routes to which pages send in the background. A page keeps and retries on 401 (signed out,
+ * or signed in as somebody else), 400 (a page of another release), 503 (another process has locked the
+ * database) and 507 (disk full); on any other refusal it gives up.
  */
 export const refusalStatus = {
   notUnderstood: 400,

@@ -1,9 +1,9 @@
-/** What every answer carries for the safety of its reader; the nonce lets through what the page itself brings. */
+/** Security headers of every response; the nonce allows the page's own scripts and styles. */
 export function securityHeaders(nonce: string, isHttps: boolean): [name: string, value: string][] {
   return [
     ['content-security-policy', policyWith(nonce)],
     ['x-content-type-options', 'nosniff'],
-    // same-origin, not no-referrer: with that a plain form carries `Origin: null`.
+    // same-origin, not no-referrer: with no-referrer a plain form sends `Origin: null`.
     ['referrer-policy', 'same-origin'],
     ['x-frame-options', 'DENY'],
     ['permissions-policy', 'camera=(), microphone=(), geolocation=()'],
@@ -13,15 +13,15 @@ export function securityHeaders(nonce: string, isHttps: boolean): [name: string,
 }
 
 /**
- * With `dev` (`npm run dev`, this machine alone) React may evaluate text: it rebuilds the stacks of the server with it.
- * The build replaces NODE_ENV by its value, so no server of a build can be talked into it.
+ * With `dev` (`npm run dev`, this machine only) eval is allowed, because React rebuilds the server's stack
+ * traces with it. The build inlines NODE_ENV, so that a built server cannot be switched to it.
  */
 export function policyWith(nonce: string, dev = process.env.NODE_ENV === 'development'): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
-    // Without it Chromium asks script-src, where 'self' counts for nothing beside 'strict-dynamic'.
+    // Without it Chromium falls back to script-src, where 'strict-dynamic' disables 'self'.
     "worker-src 'self'",
     "img-src 'self' data:",
     "object-src 'none'",
@@ -31,7 +31,7 @@ export function policyWith(nonce: string, dev = process.env.NODE_ENV === 'develo
   ].join('; ')
 }
 
-/** The nonce of a request's policy; empty where it carries none. */
+/** The nonce in a request's CSP; empty if there is none. */
 export function nonceIn(policy: string | null): string {
   return /'nonce-([^']+)'/.exec(policy ?? '')?.[1] ?? ''
 }

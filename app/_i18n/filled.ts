@@ -3,7 +3,7 @@ export function clock(at: number): string {
   return new Date(at + 28_800_000).toISOString().slice(11, 16)
 }
 
-/** Fills the places of a sentence; the browser has only the sentences that the sheet needs. */
+/** Fills the placeholders of a sentence; the browser gets only the sentences that the sheet needs. */
 export function filled(text: string, places: Record<string, string | number> = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
 }

@@ -158,19 +158,19 @@ const en = {
   audit: enAudit,
 }
 
-/** The Chinese wording is the source; English has its shape, so a missing key does not compile. */
+/** Chinese is the source; English has the same type, so a missing key does not compile. */
 export const messages = { zh, en }
 
 export type MessageKey = KeyOf<typeof zh>
 
-/** What comes after a group in the keys of its messages: `rollClosed` after `activity.refused`. */
+/** The rest of a key after its group: `rollClosed` after `activity.refused`. */
 export type KeyUnder<Group extends string> = MessageKey extends infer Key
   ? Key extends `${Group}.${infer Rest}`
     ? Rest
     : never
   : never
 
-/** Says every message of the product in one language; a key that is none does not compile. */
+/** Formats every message in one language; an unknown key does not compile. */
 export type Say = AnySay<MessageKey>
 
 export const sayIn: (locale: Locale) => Say = speaker(messages)

@@ -1,6 +1,9 @@
 import type { Say } from './messages'
 
-/** What an address names, as the first of the groups says it that can; it can name anything, and what none knows is null. */
+/**
+ * The message for a name from the address, from the first of the groups that has it; null if none has, because
+ * an address can hold anything.
+ */
 export function saidUnder(
   say: Say,
   groups: string[],

@@ -3,7 +3,7 @@ import { cache } from 'react'
 import { type Say, sayIn } from '@/app/_i18n/messages'
 import { currentViewer } from '@/lib/access/session'
 
-/** The reader's language: of the account, else of the cookie, else Chinese. */
+/** The reader's language: of the account, else from the cookie, else Chinese. */
 export const saying = cache(async (): Promise<Say> => {
   const viewer = await currentViewer()
   if (viewer) return sayIn(viewer.locale)
