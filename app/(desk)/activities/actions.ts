@@ -27,7 +27,7 @@ import {
 import { conflictingPlaces } from '../_parts/conflict-words'
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`
-/** The page says what was done (done.tsx). */
+/** The page shows the result (done.tsx). */
 const toDone =
   (done: 'date' | 'postpone' | 'cancel') =>
   ({ id }: { id: number }) =>
@@ -47,7 +47,7 @@ const count = action(audienceInput, audienceCount, {
       : t('activity.form.counted', { people, units }),
 })
 
-/** One form with two buttons: 查看人数 asks who is meant and keeps nothing. */
+/** One form with two buttons: 查看人数 only resolves the audience and saves nothing. */
 export async function makeActivity(before: FormState, form: FormData): Promise<FormState> {
   return form.get('intent') === 'count' ? count(before, form) : make(before, form)
 }
@@ -65,7 +65,7 @@ export const putAudienceElsewhere = action(audienceMoveInput, moveAudience, { go
 export const split = action(splitInput, splitActivity, { goTo: toPage, refused, explain })
 export const merge = action(mergeInput, mergeActivities, { goTo: toPage, refused })
 export const cancel = action(reasonInput, cancelActivity, { goTo: toDone('cancel'), refused })
-/** There is no page of it any more. */
+/** Its page no longer exists. */
 export const remove = action(reasonInput, deleteActivity, {
   goTo: () => '/activities?done=delete',
   refused: 'removal.refused',

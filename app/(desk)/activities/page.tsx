@@ -117,7 +117,7 @@ export default async function ActivitiesPage({ searchParams }: PageProps<'/activ
   )
 }
 
-/** This year: what is on today, what comes, what is over, the latest first. Another year: month by month. */
+/** This year: today's activities, upcoming ones, then past ones, newest first. Another year: month by month. */
 function sections(say: Say, rows: ActivityRow[], { year }: Chosen, today: Day) {
   if (year !== yearOf(today)) {
     const months = [...new Set(rows.map(row => monthOf(row.day)))]

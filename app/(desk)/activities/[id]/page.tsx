@@ -53,7 +53,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
     attachmentsOf(viewer, id, ['photo', 'signedSheet', 'paperList', 'other']),
   ])
   const required = roll.reduce((sum, row) => sum + row.required, 0)
-  // Marks open the roll, so that what the page knows is enough to offer the way; the command counts again.
+  // Marks open the roll, so the data of the page is enough to offer the button; the command checks again.
   const mayDelete = organises && deletionRefusal({ ...activity, marks: 0, outputs: outputs.length }) === null
   const unmarked = roll.reduce((sum, row) => sum + row.unmarked, 0)
   return (

@@ -6,7 +6,7 @@ import type { Say } from '@/app/_i18n/messages'
 import type { activityChoices } from '@/lib/activity/activity.queries'
 import type { Day } from '@/lib/core/time'
 
-/** What the fields begin with: an activity as it stands, or what a plan item or a day proposes. */
+/** Initial values: of the activity, or proposed by a plan item or a day. */
 export type Begin = {
   title: string
   form: string
@@ -38,9 +38,9 @@ type Props = {
   action: (before: FormState, form: FormData) => Promise<FormState>
   begin: Begin
   choices: Awaited<ReturnType<typeof activityChoices>>
-  /** Which activity is changed, or which occurrence of a plan this one is. */
+  /** The activity that is edited, or the occurrence of a plan for which one is made. */
   hidden: Record<string, number>
-  /** Whether it may still be kept as a draft. */
+  /** Whether it may still be saved as a draft. */
   drafts: boolean
 }
 
@@ -70,13 +70,13 @@ const names = [
 
 type Choices = Props['choices']
 
-/** Topics that stand on the item or the activity are offered too, be they of the year's list or not. */
+/** Topics already on the item or the activity are offered too, even if they are not on the year's list. */
 export function withTopics(choices: Choices, own: Choices['topics']): Choices {
   const known = new Set(choices.topics.map(topic => topic.id))
   return { ...choices, topics: [...choices.topics, ...own.filter(topic => !known.has(topic.id))] }
 }
 
-/** Everything an organiser says of an activity: what, when and where, for whom, and the rest. */
+/** All fields of an activity: what, when and where, the audience, and the rest. */
 export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Props) {
   const { t } = say
   const labels = Object.fromEntries(names.map(name => [name, t(`activity.form.${name}`)])) as Record<

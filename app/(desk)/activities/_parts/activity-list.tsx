@@ -9,7 +9,7 @@ import { StatusTag } from './status-tag'
 
 type Props = { say: Say; rows: ActivityRow[]; today: Day }
 
-/** Activities in the order of their days: the day, what and where, how many came, the state. */
+/** Activities by day: the day, title and place, attendance, state. */
 export function ActivityList({ say, rows, today }: Props) {
   return (
     <ul>
@@ -54,7 +54,7 @@ export function ActivityList({ say, rows, today }: Props) {
   )
 }
 
-/** 实到 (of an online study 已完成) of 应到 once the roll is open, 应到 before; heads where nobody is on a list. */
+/** 实到 (of an online study 已完成) of 应到 once the roll is open, before that 应到; the head count if there is no list. */
 function Came({ say, row }: { say: Say; row: ActivityRow }): ReactNode {
   const { id, form, roll, heads, rollOpenedAt, status } = row
   if (roll && roll.required > 0) {

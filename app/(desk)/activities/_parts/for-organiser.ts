@@ -4,7 +4,7 @@ import { canOrganise } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/activity.queries'
 
-/** The activity of a page that only its organiser opens; for everybody else there is no such page. */
+/** The activity of a page that only its organiser may open; NotFound for everybody else. */
 export async function forOrganiser(params: Promise<{ id: string }>) {
   const viewer = await requireViewer()
   const found = await orNotFound(activityById(viewer, idOf((await params).id)))

@@ -6,7 +6,7 @@ import type { Chosen } from './list-filter'
 
 type Props = { say: Say; chosen: Chosen; years: number[]; units: UnitOption[]; forms: string[] }
 
-/** The filter of the list: a plain form whose answer is an address. On a phone it opens from one line. */
+/** The filter of the list: a plain GET form. On a phone it is collapsed into one line. */
 export function ListFilter(props: Props) {
   const { chosen, say } = props
   const narrowed = [chosen.unitId, chosen.form, chosen.status, chosen.search, chosen.month].filter(

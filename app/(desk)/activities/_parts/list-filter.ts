@@ -5,7 +5,7 @@ import { type Day, firstOfMonth, lastOfMonth, yearOf } from '@/lib/core/time'
 
 type Asked = Record<string, string | string[] | undefined>
 
-/** What the address of the list asks for; the same for the page and its export. */
+/** Parses the filter from the address; shared by the page and its export. */
 export type Chosen = {
   year: number
   month: number | null
@@ -45,7 +45,7 @@ export function listOf(viewer: Viewer, chosen: Chosen, today: Day): Promise<Acti
   return activityList(viewer, filter, today)
 }
 
-/** The same choice as a query, so that the export and the links of the page say what is shown. */
+/** The filter as a query string, for the export and the links of the page. */
 export function queryOf(chosen: Chosen, change: Partial<Chosen> = {}): string {
   const { year, month, unitId, form, status, search } = { ...chosen, ...change }
   const given = { year, month, unit: unitId, form, status, q: search }

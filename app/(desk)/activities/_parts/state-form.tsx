@@ -9,14 +9,14 @@ type Props = {
   say: Say
   action: (before: FormState, form: FormData) => Promise<FormState>
   activity: { id: number; version: number }
-  /** The verb, as the button says it. */
+  /** The verb on the button. */
   verb: string
-  /** The label of the reason; without one no reason is asked. */
+  /** The label of the reason; without it no reason is asked for. */
   reason?: string
   children?: ReactNode
 }
 
-/** A page that changes the state of one activity: what is asked, one button with the verb, and the way back. */
+/** A page that changes the state of an activity: the fields, one button with the verb, and a link back. */
 export function StateForm({ say, action, activity, verb, reason, children }: Props) {
   const { t } = say
   return (

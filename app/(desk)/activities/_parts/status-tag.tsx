@@ -19,11 +19,11 @@ type Props = {
   today: Day
 }
 
-/** The state of an activity; where something is owed it says that instead. */
+/** The state of an activity, or instead what is still to be done for it. */
 export function StatusTag({ say, activity, required, today }: Props) {
   if (awaitsRecord(activity, required, today))
     return <Tag tone="owed">{say.term('state.awaitingRecord')}</Tag>
-  // Over, and nobody has said whether it took place.
+  // Its time is over, and nobody has recorded whether it took place.
   if (activity.status === 'scheduled' && activity.lastDay < today)
     return <Tag tone="soon">{say.t('activity.state.past')}</Tag>
   if (activity.status === 'scheduled' && isRunning(activity, today))

@@ -23,7 +23,7 @@ type Name = keyof typeof widths
 const names = Object.keys(widths) as Name[]
 const numbers: Name[] = ['required', 'came', 'heads']
 
-/** The list exactly as the page with the same query shows it. */
+/** The list exactly as shown by the page with the same query. */
 export async function GET(request: Request) {
   const viewer = await orNotFound(viewerOrNotFound())
   const { t, term } = await saying()

@@ -82,13 +82,13 @@ const blank: Omit<Begin, 'day'> = {
   remark: '',
 }
 
-/** A stall on the street is for everybody, and nobody is called to it. */
+/** A street stall is public, and nobody is obliged to attend. */
 async function stallToday() {
   const [form = ''] = await publicFormsOf()
   return { form, compulsory: false, isPublic: true }
 }
 
-/** A plan item's occurrence as the beginning of its activity, on the day that the product proposes. */
+/** Initial values from an occurrence of a plan item, with the proposed day. */
 async function fromPlan(viewer: Viewer, occurrenceId: number, today: Day) {
   const [{ plan, item, occurrence }, publicForms] = await Promise.all([
     occurrenceOf(viewer, occurrenceId, today),
@@ -96,7 +96,7 @@ async function fromPlan(viewer: Viewer, occurrenceId: number, today: Day) {
   ])
   const isPublic = publicForms.includes(item.form)
   const proposal = await proposalOf(viewer, item, occurrence.id, { today })
-  // What is over was held in its own time.
+  // No proposal for a period in the past: the last day of the occurrence.
   const day = proposal?.day ?? occurrence.toDay
   const begin = {
     title: item.content,

@@ -13,13 +13,13 @@ type Props = {
   today: Day
 }
 
-/** What an organiser does next with an activity in its state: one main step, the rest beside it. */
+/** The organiser's next actions for the state of an activity: one primary button, the others beside it. */
 export function Actions({ say, activity, required, today }: Props) {
   const { id, status, day } = activity
   const base = `/activities/${id}`
   const begun = day <= today
   const isStudy = isOnlineStudy(activity.form)
-  // The screen of the hall is wanted on the day itself.
+  // The check-in screen is offered only on the day itself.
   const code = !isStudy && begun && today <= activity.lastDay ? (['code'] as const) : []
   const links = {
     code: { href: `${base}/screen`, label: say.t('checkIn.screen.title') },
@@ -59,7 +59,7 @@ export function Actions({ say, activity, required, today }: Props) {
     held: sheet ? ['edit', 'cancel', ...code, 'close', 'record'] : ['edit', 'cancel', ...code],
     closed: sheet ? ['edit', 'reopen', 'look'] : ['edit', 'reopen'],
   }
-  // The main step stands last in its row.
+  // The primary button comes last in its row.
   const main: Partial<Record<ActivityStatus, keyof typeof links>> = {
     postponed: 'newDay',
     held: 'record',
@@ -101,7 +101,7 @@ type StepProps = {
   label: string
 }
 
-/** A change of state that asks nothing more: one button. */
+/** A change of state without further input: one button. */
 function Step({ action, activity, label }: StepProps) {
   return (
     <ButtonForm

@@ -14,7 +14,7 @@ type Props = {
   today: Day
 }
 
-/** What is seldom wanted: record, guests, sign-ins, the activity as a file, and the end of one that was made by mistake. */
+/** Rarely used actions: record, guests, check-ins, download as a file, and deletion of an activity made by mistake. */
 export function Aside({ say, activity, sees, organises, mayDelete, today }: Props) {
   const base = `/activities/${activity.id}`
   const isInCalendars = activity.status !== 'draft'

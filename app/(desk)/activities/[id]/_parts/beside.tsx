@@ -13,7 +13,7 @@ const leads = {
   'activity.mergeInto': 'group.beside.mergeInto',
 } as const satisfies Record<Joining, string>
 
-/** The way to the session at the other end of a split or a merger. */
+/** Link to the other session of a split or a merge. */
 export function Beside({ say, sessions, today }: Props) {
   if (sessions.length === 0) return null
   return (

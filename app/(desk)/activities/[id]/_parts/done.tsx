@@ -6,7 +6,7 @@ import type { Day, Instant } from '@/lib/core/time'
 
 type Props = {
   say: Say
-  /** What the address says was done; shown only where the activity stands so. */
+  /** The result named by the address; shown only if the activity is in that state. */
   asked: unknown
   activity: {
     status: ActivityStatus
@@ -20,7 +20,7 @@ type Props = {
   today: Day
 }
 
-/** 已排定, 已改期, 已延期, 已取消: what the last form did, and what subscribers see of it. */
+/** 已排定, 已改期, 已延期, 已取消: the result of the last form, and what subscribed calendars show of it. */
 export function Done({ say, asked, activity, required, today }: Props) {
   const { t } = say
   const when = spanWords(say, activity, today)

@@ -7,7 +7,7 @@ import type { activityPage } from '@/lib/activity/activity.queries'
 
 type Props = { say: Say; page: Awaited<ReturnType<typeof activityPage>>; links: boolean }
 
-/** All that is known of an activity; what is not known is not named. */
+/** The known details of an activity; unknown ones are left out. */
 export function Facts({ say, page, links }: Props) {
   const { t } = say
   const { activity, audience, hosts, planned, targets, topics, unit } = page

@@ -6,7 +6,7 @@ import { PhotoGrid } from '../../../evidence/_parts/photo-grid'
 
 type Props = { say: Say; activityId: number; rows: Attachment[]; mayAdd: boolean; today: Day }
 
-/** Photos of the activity, and for its scope the signed sheets and lists. */
+/** Photos of the activity; for viewers in its scope also the signed sheets and lists. */
 export function Files({ say, activityId, rows, mayAdd, today }: Props) {
   if (rows.length === 0 && !mayAdd) return null
   return (

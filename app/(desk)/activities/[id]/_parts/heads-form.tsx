@@ -16,7 +16,7 @@ type Props = {
   mayChange: boolean
 }
 
-/** 受众人次 and 解答咨询人次: people who are on no list. Typed by the organiser, read by the others. */
+/** 受众人次 and 解答咨询人次, of people who are on no list. Editable by the organiser, read-only for others. */
 export function HeadsForm({ say, activity, mayChange }: Props) {
   const { t, term } = say
   const { heads, consultations } = activity

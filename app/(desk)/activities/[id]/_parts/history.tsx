@@ -7,7 +7,7 @@ import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; entries: AuditRow[]; today: Day }
 
-/** Who did what when, the latest first; the reason where one was given. */
+/** Who did what and when, newest first; with the reason if one was given. */
 export function History({ say, entries, today }: Props) {
   if (entries.length === 0) return null
   return (
@@ -32,10 +32,10 @@ const regroupings = ['audience', 'split', 'splitOff', 'merge', 'mergeInto'] as c
 
 type Run = AuditRow & { run: number }
 
-// What is done over and over within minutes: told as one line, with where it ended.
+// Actions repeated within minutes: shown as one line with the final value.
 const repeated = ['stall.count', 'evidence.add']
 
-/** The latest first; what one person did several times in a row is one entry. */
+/** Newest first; consecutive repetitions by one person are merged into one entry. */
 function inRuns(entries: AuditRow[]): Run[] {
   const runs: Run[] = []
   for (const entry of [...entries].reverse()) {
@@ -99,7 +99,7 @@ function doneWords(say: Say, { action, before, after, run }: Run, today: Day): s
   return changes.length > 0 ? changes.join('；') : t('activity.history.changed')
 }
 
-/** Who is put elsewhere is another audience, and what was merged is cancelled: the act says it. */
+/** Changes that the action implies, which are left out: moving people changes the audience, a merge cancels. */
 function impliedBy(say: Say): string[] {
   return [
     say.t('activity.history.field', { field: say.t('activity.history.fields.audienceId') }),

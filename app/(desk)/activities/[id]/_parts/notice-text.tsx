@@ -9,7 +9,7 @@ import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; viewer: Viewer; activityId: number; today: Day }
 
-/** 通知文本 of this activity, to copy into the chat group of the office; residents get the address that they may open. */
+/** 通知文本 of this activity, to copy into the office's chat group; for residents with the public address. */
 export async function NoticeText({ say, viewer, activityId, today }: Props) {
   const { told, people } = await noticeOf(viewer, activityId)
   const base = baseFor((await headers()).get('host'), process.env.APP_URL)

@@ -15,7 +15,7 @@ type Props = {
   mayChange: boolean
 }
 
-/** What was handed out, put up or sent at this activity. */
+/** The materials handed out, displayed or sent at this activity. */
 export async function Materials({ say, activity, outputs, mayChange }: Props) {
   const { t } = say
   if (!mayChange && outputs.length === 0) return null

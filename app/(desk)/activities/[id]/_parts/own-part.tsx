@@ -14,7 +14,7 @@ import { leaveTones } from '../leave/_parts/leave-record'
 type Activity = Awaited<ReturnType<typeof activityPage>>['activity']
 type Props = { say: Say; viewer: Viewer; activity: Activity; at: Instant }
 
-/** What this activity is to me, and the one thing I may do about it: ask for leave, or make it up. */
+/** The viewer's own part in this activity, and the one action open to them: ask for leave, or make it up. */
 export async function OwnPart({ say, viewer, activity, at }: Props) {
   const row = await ownRow(viewer, activity.id)
   if (row === null || activity.status === 'draft') return null

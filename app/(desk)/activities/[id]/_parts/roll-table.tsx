@@ -14,7 +14,10 @@ type Props = {
   links: boolean
 }
 
-/** Who is due by unit, and once the roll is open how many came; every figure opens the sheet of that unit. */
+/**
+ * The number of people due by unit, and once the roll is open how many came; every figure links to the unit's
+ * sheet.
+ */
 export function RollTable({ say, activity, roll, unmarked, links }: Props) {
   const { t, term } = say
   const opened = activity.rollOpenedAt !== null || activity.status === 'closed'

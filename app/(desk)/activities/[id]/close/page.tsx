@@ -20,7 +20,7 @@ import { Waiting, WhatCounts } from './_parts/what-counts'
 
 export const generateMetadata = titled('attendance.close.title')
 
-/** 确认考勤: who is not recorded, by name, and what will count, in words; one button. */
+/** 确认考勤: the unrecorded people by name, and what will be counted, in words; one button. */
 export default async function ClosePage({ params }: PageProps<'/activities/[id]/close'>) {
   const { viewer, activity } = await forOrganiser(params)
   const say = await saying()
@@ -81,7 +81,7 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
   )
 }
 
-/** What a roll is called, and what it will count. */
+/** The title of the roll and what it will count. */
 function wordsOfRoll({ t }: Say, rows: SheetRow[], open: number) {
   return {
     back: t('attendance.close.back'),
@@ -93,7 +93,7 @@ function wordsOfRoll({ t }: Say, rows: SheetRow[], open: number) {
   }
 }
 
-/** The same of an online study, which has days of completion. */
+/** The same for an online study, which has completion days. */
 function wordsOfStudy({ t }: Say, rows: SheetRow[], open: number) {
   return {
     back: t('attendance.study.title'),

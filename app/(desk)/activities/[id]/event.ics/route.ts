@@ -6,7 +6,7 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { activityFile } from '@/lib/calendar/feeds/file.queries'
 
-/** One activity for whoever may see it; a file does not follow later changes, and the link says so. */
+/** One activity as a file, for everybody who may see it. It does not follow later changes, and the link says so. */
 export async function GET(request: NextRequest, { params }: RouteContext<'/activities/[id]/event.ics'>) {
   const viewer = await orNotFound(viewerOrNotFound())
   const { locale } = await saying()

@@ -18,7 +18,7 @@ export const generateMetadata = titled('attachment.title')
 
 const papers: AttachmentKind[] = ['signedSheet', 'paperList', 'other']
 
-/** Photos, and the papers behind the figures: signed sheets, lists by unit. `?kind=` says which is asked for. */
+/** Photos, and the papers that support the figures: signed sheets, lists by unit. `?kind=` selects one kind. */
 export default async function EvidenceOfActivityPage({
   params,
   searchParams,

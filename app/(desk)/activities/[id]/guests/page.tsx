@@ -15,7 +15,7 @@ import { saveGuest, saveGuestMark, saveWalkIns } from './actions'
 
 export const generateMetadata = titled('guest.title')
 
-/** 名册以外的人员: invited by name, came by name, or came as a number; none of them enters a rate. */
+/** 名册以外的人员: invited by name, recorded by name, or only counted; none of them enters a rate. */
 export default async function GuestsPage({ params }: PageProps<'/activities/[id]/guests'>) {
   const { viewer, activity } = await forOrganiser(params)
   const say = await saying()

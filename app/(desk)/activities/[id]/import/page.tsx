@@ -17,7 +17,7 @@ import { programWords, refusalWords } from './_parts/presence-words'
 
 export const generateMetadata = titled('meetingLog.title')
 
-/** 导入签到记录: a file of a meeting program for this roll. */
+/** 导入签到记录: uploads a meeting log for this roll. */
 export default async function ImportPage({ params, searchParams }: PageProps<'/activities/[id]/import'>) {
   const viewer = await requireViewer()
   const say = await saying()
@@ -67,7 +67,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<'/a
   )
 }
 
-/** A plain form: actions cut long bodies, the route handler does not. */
+/** A plain form to a route handler: server actions truncate long bodies. */
 function Upload({ say, activityId, kept }: { say: Say; activityId: number; kept: string[] }) {
   const { t } = say
   const others = starters.map(each => each.name).filter(name => !kept.includes(name))

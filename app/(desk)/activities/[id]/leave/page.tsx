@@ -22,7 +22,7 @@ import { askForLeave } from './actions'
 
 export const generateMetadata = titled('leave.own.title')
 
-/** 请假 of one's own for one activity: ask, see what became of it, take it back. */
+/** 请假 by the viewer for one activity: ask, see the decision, withdraw it. */
 export default async function LeavePage({ params, searchParams }: PageProps<'/activities/[id]/leave'>) {
   const viewer = await requireViewer()
   const say = await saying()

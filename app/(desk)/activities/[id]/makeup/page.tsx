@@ -23,7 +23,7 @@ import { handInStudy, takeStudyBack } from './actions'
 
 export const generateMetadata = titled('makeup.own.title')
 
-/** 补学 of one's own for one activity: until when, the ways to do it, and the form of the self-study. */
+/** 补学 by the viewer for one activity: the deadline, the possible ways, and the form for self-study. */
 export default async function OwnMakeUpPage({ params, searchParams }: PageProps<'/activities/[id]/makeup'>) {
   const viewer = await requireViewer()
   const say = await saying()
@@ -131,7 +131,7 @@ function Waiting({ say, study, today }: { say: Say; study: NonNullable<DebtRow['
   )
 }
 
-/** What was sent back stands in the form again. */
+/** A self-study that was sent back fills the form again. */
 function StudyForm({ say, debt, today }: Shown) {
   const { t } = say
   const back = debt.study

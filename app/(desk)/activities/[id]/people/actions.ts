@@ -7,7 +7,7 @@ const refused = 'attendance.refused'
 const add = action(listingInput, addToList, { refused })
 const walkIn = action(walkInInput, addWalkIn, { refused })
 
-/** The button pressed says how the person comes onto the sheet. */
+/** The pressed button determines how the person is added to the sheet. */
 export async function listPerson(before: FormState, form: FormData): Promise<FormState> {
   const way = form.get('way')
   if (way === 'walkIn') return walkIn(before, form)

@@ -17,7 +17,7 @@ export const generateMetadata = titled('attendance.people.title')
 
 const MOST = 20
 
-/** 增减人员: find somebody by name, put on the list, invite, or record as a walk-in, each with its reason. */
+/** 增减人员: find somebody by name, then add to the list, invite, or record as a walk-in. */
 export default async function PeoplePage({ params, searchParams }: PageProps<'/activities/[id]/people'>) {
   const { viewer, activity } = await forOrganiser(params)
   const say = await saying()

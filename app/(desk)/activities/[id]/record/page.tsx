@@ -16,7 +16,7 @@ import { saveRecord } from './actions'
 
 export const generateMetadata = titled('studyRecord.title')
 
-/** 学习记录: what the recorder writes, beside what the roll says of it. Who only looks reads it. */
+/** 学习记录: the recorder's text beside the figures of the roll; read-only for others. */
 export default async function RecordPage({ params }: PageProps<'/activities/[id]/record'>) {
   const viewer = await requireViewer()
   const say = await saying()

@@ -16,7 +16,7 @@ import { merge, putAudienceElsewhere, split } from '../../actions'
 
 export const generateMetadata = titled('group.title')
 
-/** Three ways to put people elsewhere: other people, two sessions, one session for two. */
+/** Three ways to regroup people: change the audience, split into two sessions, merge two sessions. */
 export default async function RegroupPage({ params }: PageProps<'/activities/[id]/regroup'>) {
   const { viewer, activity } = await forOrganiser(params)
   const say = await saying()

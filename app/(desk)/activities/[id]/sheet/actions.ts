@@ -28,7 +28,8 @@ const redrawn = ['listChanged', 'marksChanged']
 
 export async function saveNumbers(before: FormState, form: FormData): Promise<FormState> {
   const state = await byNumbers(before, form)
-  // The sheet as it is now beside what was typed, and the form drawn with it: what is sent next was looked at.
+  // Renders the sheet and the form again, keeping the typed numbers, so that the next attempt is based on a
+  // sheet that the user has seen.
   if (state.reason && redrawn.includes(state.reason)) refresh()
   return state
 }
@@ -36,8 +37,8 @@ export async function saveNumbers(before: FormState, form: FormData): Promise<Fo
 type Answer = { ok: true; count?: number; at?: number } | Refused<MarkRefusal>
 
 /**
- * A key of the sheet without script: `person:mark:version`, `rest`, or `undo:instant`. Answers by leading back to the
- * sheet, where the words of what happened stand.
+ * A button of the sheet without script: `person:mark:version`, `rest`, or `undo:instant`. Redirects to the
+ * sheet, which shows the result.
  */
 export async function pressMark(form: FormData): Promise<void> {
   const activityId = Number(form.get('activityId'))
@@ -60,7 +61,7 @@ export async function pressMark(form: FormData): Promise<void> {
   redirect(to)
 }
 
-/** The sheet says in words what stood in the way; a sheet that is not there has none. */
+/** The address of the sheet with the reason as a message; for a missing sheet the list of activities. */
 function afterRefusal(sheet: string, reason: Refusal, row = ''): string {
   if (reason === 'notFound') return '/activities'
   return `${sheet}?said=${reason}${reason === 'changedMeanwhile' ? row : ''}`
@@ -85,7 +86,7 @@ async function run(viewer: Viewer, form: FormData, press: string): Promise<Answe
 
 const places = { sheet: '', numbers: '?way=numbers', print: '/print' } as const
 
-/** 按排序 or 按姓氏笔画; leads back to where it was chosen. */
+/** 按排序 or 按姓氏笔画; redirects to the page where it was chosen. */
 export async function chooseOrder(form: FormData): Promise<void> {
   const activityId = Number(form.get('activityId'))
   const to = places[form.get('to') as keyof typeof places] ?? places.sheet

@@ -164,7 +164,7 @@ type Menu = {
   say: Say
   base: string
   records: boolean
-  /** Also once the roll is closed: the signed sheet often comes later. */
+  /** Also after the roll is closed, because the signed sheet often arrives later. */
   canAttach: boolean
   byNumbers: boolean
   view: { unitId: number | null; unmarked: boolean }
@@ -221,7 +221,7 @@ function SheetMenu({ say, base, records, canAttach, byNumbers, view }: Menu) {
   )
 }
 
-/** Why nothing can be recorded here now, in words. */
+/** Why nothing can be recorded here now. */
 function whyNot(say: Say, { activity, canRecord }: Sheet, refusal: string | null, today: string): string {
   if (!canRecord) return say.t('attendance.sheet.lookOnly')
   if (refusal === 'rollClosed') {

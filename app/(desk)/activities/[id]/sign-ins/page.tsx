@@ -16,7 +16,7 @@ import { ToVerify } from './_parts/to-verify'
 
 export const generateMetadata = titled('checkIn.records.title')
 
-/** 签到记录: who waits for a nod, what is worth a look, and every scan. */
+/** 签到记录: check-ins to be verified, suspicious ones, and every scan. */
 export default async function SignInsPage({ params }: PageProps<'/activities/[id]/sign-ins'>) {
   const viewer = await requireViewer()
   const say = await saying()
@@ -71,7 +71,10 @@ export default async function SignInsPage({ params }: PageProps<'/activities/[id
 
 type Part = { say: Say; scans: Scans; today: Day }
 
-/** One phone for several people, several for one, and scans beside a mark that an organiser had set. */
+/**
+ * One phone for several people, several phones for one person, and scans for which an organiser's earlier mark
+ * was kept.
+ */
 function Warnings({ say, scans, today }: Part) {
   const { t } = say
   if (scans.warnings.length + scans.kept.length === 0) return null

@@ -26,7 +26,7 @@ import { counterWords } from './_parts/stall-words'
 
 export const generateMetadata = titled('counter.title')
 
-/** A stall recorded where it stands, on a phone in the sun: heads, photos, what was handed out, a sentence. */
+/** Records a stall on site, on a phone in sunlight: counts, photos, materials, a sentence. */
 export default async function StallPage({ params, searchParams }: PageProps<'/activities/[id]/stall'>) {
   const { viewer } = await forOrganiser(params)
   const id = idOf((await params).id)

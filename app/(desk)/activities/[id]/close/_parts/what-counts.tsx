@@ -15,7 +15,7 @@ type Activity = Parameters<typeof owesMakeUp>[0]['activity'] & {
   leaveRule: LeaveRule
 }
 
-/** What the roll will count once it is confirmed, in words and by the same rules as the figures. */
+/** What the roll will count once it is confirmed, in words, computed by the same rules as the statistics. */
 export async function WhatCounts({ say, activity, today }: { say: Say; activity: Activity; today: Day }) {
   const { t } = say
   const rows = await countedRowsOf(activity.id)
@@ -54,7 +54,7 @@ export async function WhatCounts({ say, activity, today }: { say: Say; activity:
   )
 }
 
-/** Who asked for leave that nobody has decided, by name: confirming now counts them as not attended. */
+/** Names with an undecided request for leave: confirming now counts them as not attended. */
 export function Waiting({ say, rows }: { say: Say; rows: LeaveRow[] }) {
   const open = rows.filter(row => row.mark === null)
   if (open.length === 0) return null

@@ -12,7 +12,7 @@ type Props = {
   back: string
 }
 
-/** Photos of an activity: taken or chosen, with the line that inspectors ask for, waiting where there is no network. */
+/** Takes or chooses photos of an activity, with the caption line that inspectors ask for; queued while offline. */
 export function AddPhotos({ say, viewer, activity, back }: Props) {
   const { id, title, place, day, lastDay } = activity
   return (

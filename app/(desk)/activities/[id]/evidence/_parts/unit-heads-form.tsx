@@ -7,7 +7,7 @@ import { saveUnitHeads } from '../actions'
 
 type Props = { say: Say; activityId: number; units: UnitOption[] }
 
-/** 分单位人次: people of a unit who are on no roster; the list that the unit sends is attached below. */
+/** 分单位人次: people of a unit who are on no roster; the list sent by the unit is attached below. */
 export function UnitHeadsForm({ say, activityId, units }: Props) {
   const { t } = say
   return (

@@ -31,7 +31,7 @@ import { RuleCard } from './_parts/rule-card'
 
 export const generateMetadata = titled('meetingLog.preview.title')
 
-/** What a file means for the roll: first its columns where they are not known, then every line with its person. */
+/** The preview of an uploaded file: first its columns if they are unknown, then every line with its person. */
 export default async function PresencePage({
   params,
   searchParams,
@@ -129,7 +129,7 @@ function stateWords(
   return counts.guests > 0 ? ready + say.t('meetingLog.preview.guests', counts) : ready
 }
 
-/** The day of the file, where all its lines lie on another day than the activity. */
+/** The day of the file, if all its lines are on another day than the activity. */
 function otherDay({ read }: Judged): string | null {
   const [first] = read.faults
   const all = read.lines.length === 0 && read.faults.every(fault => fault.reason === 'otherDay')

@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
 import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 
-/** A program by its name in the reader's language; a profile of the office by its own. */
+/** The name of a meeting program in the reader's language; a profile made by the office by its own name. */
 export function programWords(say: Say, name: string): string {
   const program = starters.find(each => each.name === name)
   return program ? say.t(`meetingLog.program.${program.id}`) : name

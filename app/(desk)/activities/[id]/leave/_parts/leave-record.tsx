@@ -16,7 +16,7 @@ export const leaveTones: Record<LeaveState, Tone> = {
 
 type Props = { say: Say; leave: LeaveRow; today: Day; mayTakeBack: boolean }
 
-/** One request: its kind, what was written, what became of it and by whom; taken back with one button. */
+/** One request: its kind, its text, the decision and by whom; one button withdraws it. */
 export function LeaveRecord({ say, leave, today, mayTakeBack }: Props) {
   const { t, term } = say
   const isOpen = leave.state === 'asked' || leave.state === 'approved'

@@ -5,7 +5,7 @@ import { listPerson } from '../actions'
 
 type Props = { say: Say; activityId: number; personId: number; begun: boolean }
 
-/** Three ways onto a sheet; the first two want a reason. */
+/** Three ways to add a person to a sheet; the first two require a reason. */
 export function AddForm({ say, activityId, personId, begun }: Props) {
   const { t } = say
   return (

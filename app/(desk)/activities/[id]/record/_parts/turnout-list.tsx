@@ -3,7 +3,7 @@ import type { Missing, Turnout } from '@/lib/attendance/study-record.rules'
 
 type Props = { say: Say; turnout: Turnout }
 
-/** 应到、实到、列席、缺席及原因, as the roll has them. */
+/** 应到、实到、列席、缺席及原因 from the roll. */
 export function TurnoutList({ say, turnout }: Props) {
   return (
     <dl className="grid grid-cols-[max-content_1fr] gap-x-3 gap-y-1">
@@ -19,7 +19,7 @@ export function TurnoutList({ say, turnout }: Props) {
 
 const MOST_NAMED = 20
 
-/** The lines of a record, name and words; who is not there is left out. */
+/** The lines of a record as name and text; a group without people is left out. */
 export function turnoutLines(say: Say, turnout: Turnout): [string, string][] {
   const { t, term } = say
   const { required, came, invited, walkIns, counted, leave, absent, unmarked } = turnout
@@ -33,7 +33,7 @@ export function turnoutLines(say: Say, turnout: Turnout): [string, string][] {
     [t('studyRecord.counted'), t('studyRecord.count', { count: counted }), counted > 0],
     [term('mark.leave'), people(leave.map(each => missingWords(say, each))), leave.length > 0],
     [term('mark.absent'), people(absent.map(each => missingWords(say, each))), absent.length > 0],
-    // Until the roll is taken the names would fill the page.
+    // Before the roll is taken, the names would fill the page.
     [
       term('mark.none'),
       unmarked.length > MOST_NAMED ? t('studyRecord.count', { count: unmarked.length }) : people(unmarked),

@@ -11,7 +11,7 @@ import { turnoutLines } from '../_parts/turnout-list'
 
 export const generateMetadata = titled('studyRecord.title')
 
-/** 《学习记录》 on A4, ruled as offices keep it; what nobody wrote stays an empty field to be filled in by hand. */
+/** 《学习记录》 on A4, with ruled fields as is usual in offices; an empty field can be filled in by hand. */
 export default async function RecordPrintPage({ params }: PageProps<'/activities/[id]/record/print'>) {
   const viewer = await requireViewer()
   const say = await saying()
@@ -56,7 +56,7 @@ export default async function RecordPrintPage({ params }: PageProps<'/activities
   )
 }
 
-/** A ruled line; a long one has room for what is written by hand. */
+/** A ruled line; a long one is high enough for handwriting. */
 function Field({ name, value, isLong = false }: { name: string; value: string; isLong?: boolean }) {
   const cell = `border border-ink-2 px-2 py-1 ${isLong ? 'h-[42mm] align-top' : 'h-[9mm] align-middle'}`
   return (

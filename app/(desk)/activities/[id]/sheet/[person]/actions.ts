@@ -39,7 +39,10 @@ export async function saveMakeUp(before: FormState, form: FormData): Promise<For
   return form.get('intent') === 'undo' ? undo(before, form) : record(before, form)
 }
 
-/** A form of yesterday: what stands there now and what was typed are both said, and the next press is of the row of now. */
+/**
+ * A stale form: the message states the current and the typed mark, and the form is rendered again with the
+ * current version.
+ */
 async function withBoth(state: FormState): Promise<FormState> {
   if (state.reason !== 'changedMeanwhile') return state
   const { t, term } = await saying()

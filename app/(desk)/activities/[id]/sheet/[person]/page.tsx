@@ -26,7 +26,7 @@ import { RowHistory } from './_parts/row-history'
 
 export const generateMetadata = titled('attendance.person.history')
 
-/** One person on one sheet: what is recorded, what may be corrected, made up or exempted, and how it came to be so. */
+/** One person's row of a sheet: the record, what can be corrected, made up or exempted, and its history. */
 export default async function RowPage({
   params,
   searchParams,

@@ -9,7 +9,7 @@ type Props = {
   activityId: number
   tally: Tally
   unitId: number | null
-  /** Tells one press of 其余 from its repetition. */
+  /** Idempotency key of one press of 其余. */
   restKey: string
   word: string
   search: RefObject<HTMLInputElement | null>
@@ -17,19 +17,19 @@ type Props = {
   onTake(): void
   onDown(): void
   onRest(): void
-  /** How many wait to be sent, and what became of the last mark. */
+  /** The number of unsent marks, and the result of the last mark. */
   waiting: number
   result: string
   note: Note | null
-  /** Whether there is something to take back. */
+  /** Whether there is something to undo. */
   undoable: boolean
   onUndo(): void
   words: Record<string, string>
-  /** How old the list is, where that wants saying. */
+  /** The age of the list, shown while it is stale. */
   children: ReactNode
 }
 
-/** What is always said, nought too; and what 实到 is made of, where there is room for it. */
+/** Counts that are always shown, also when 0; and those that 实到 consists of, where there is space. */
 const tones = {
   leave: 'bg-ochre-wash text-ochre',
   absent: 'bg-cinnabar-wash text-cinnabar',
@@ -42,7 +42,7 @@ const parts = {
   exempt: 'bg-sunk text-ink-2',
 } as const
 
-/** The great line, which stays at the top: how many are due and came, then who to search and the rest present. */
+/** The bar fixed at the top: how many are due and came, the search box, and the button for the rest present. */
 export function CountsBar({
   activityId,
   tally,
@@ -154,7 +154,7 @@ export function CountsBar({
           </a>
         )}
         {note?.way === 'signIn' && (
-          // Beside this page, which keeps what waits.
+          // In a new tab, so that this page and its unsent marks stay open.
           <a href="/sign-in" target="_blank" rel="noopener" className="inline-flex min-h-11 items-center">
             {words.signIn}
           </a>

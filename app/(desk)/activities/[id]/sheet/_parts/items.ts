@@ -5,7 +5,7 @@ import type { SheetRow } from '@/lib/attendance/attendance.queries'
 import type { Day } from '@/lib/core/time'
 import { pinyinOf } from '@/lib/organisation/people/person.rules'
 
-/** The rows of a sheet with their numbers, as the browser takes them. 列席 and 名单外参加 stand in groups of their own. */
+/** The rows of a sheet with their numbers, as sent to the browser. 列席 and 名单外参加 are groups of their own. */
 export function itemsOf(say: Say, rows: SheetRow[], today: Day): Item[] {
   return rows.map((row, at) => ({
     id: row.personId,
@@ -25,7 +25,7 @@ export function itemsOf(say: Say, rows: SheetRow[], today: Day): Item[] {
   }))
 }
 
-/** The newest change among the rows, from which on the browser asks for more. */
+/** The cursor: the newest change among the rows, from which the browser polls for later ones. */
 export function newestOf(rows: SheetRow[]): number {
   return Math.max(0, ...rows.map(row => Math.max(row.markedAt ?? 0, row.feedChangedAt)))
 }

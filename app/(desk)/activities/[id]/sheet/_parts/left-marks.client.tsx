@@ -11,7 +11,10 @@ type Props = {
   words: Record<string, string>
 }
 
-/** What this device still holds for a roll that takes no more marks: seen by its person, and only then let go. */
+/**
+ * Unsent marks on this device for a roll that accepts no more: shown to their user, and deleted only when
+ * dismissed.
+ */
 export function LeftMarks({ activityId, accountId, names, words }: Props) {
   const [left, setLeft] = useState<WaitingMark[]>([])
   useEffect(() => {

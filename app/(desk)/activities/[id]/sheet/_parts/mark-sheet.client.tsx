@@ -24,7 +24,7 @@ import { useSwipe } from './swipe.client'
 
 type Props = {
   sheet: Sheet
-  /** Tells a press of 其余 that is sent again from a new one. */
+  /** Idempotency key, which tells a retry of 其余 from a new press. */
   pageKey: string
   view: { unitId: number | null; unmarked: boolean; search: string }
   words: Record<string, string>
@@ -33,10 +33,13 @@ type Props = {
 
 type Mark = { id: number; before: Item; to: Key | null }
 type Asking = { id: number; standing: 'exempt' | 'required' }
-/** The rest present is one step: by the server, or without it row by row. */
+/** One step of undo. 其余 is one step: done by the server, or offline row by row. */
 type Done = Mark | (Asking & { before: Item }) | { at: number } | { rest: Mark[] }
 
-/** The sheet that is marked: keys, clicks and swipes on any row, each saved at once, others' marks arriving meanwhile. */
+/**
+ * The sheet for marking: keys, clicks and swipes on any row, each saved at once; others' marks are polled
+ * meanwhile.
+ */
 export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
   const { activityId } = sheet
   const { items, known, mine, sendings, setSendings, put, out, pull, note, setNote, result, oldSince } =
@@ -45,13 +48,13 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
   const [asking, setAsking] = useState<Asking | null>(null)
   const done = useRef<Done[]>([])
   const [undoable, setUndoable] = useState(false)
-  /** Rises with every answer to 其余: until then a press is the same press again. */
+  /** Incremented with every answer to 其余: until then a repeated press has the same idempotency key. */
   const [rests, setRests] = useState(0)
   const search = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
-    // One stop a row for the tab key; the arrows go on from there. Without script every key is a stop.
+    // One tab stop a row; the arrow keys move on from there. Without script every button is a tab stop.
     for (const button of list.current?.querySelectorAll<HTMLElement>(
       '[data-key]:not([data-key="present"])',
     ) ?? [])
@@ -82,7 +85,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
       return
     }
     if (item.standing === 'exempt') {
-      // An exempt person has nothing to record; taking the exemption back wants a reason.
+      // An exempt person cannot be marked; revoking the exemption requires a reason.
       if (key === null) setAsking({ id, standing: 'required' })
       else setNote({ text: filled(words.exemptFirst ?? '', { name: item.name }) })
       return
@@ -93,7 +96,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
   }
 
   async function markRest() {
-    // What is still on its way would meet its own row marked present.
+    // Waits until the outbox is empty: an unsent press would conflict with the mark that 其余 sets on its row.
     for (let n = 0; n < 30 && out.unsent > 0; n++) await new Promise(resume => setTimeout(resume, 100))
     const answer = out.unsent > 0 ? null : await out.rest(view.unitId, restKey)
     if (answer === null) return keepRest()
@@ -105,7 +108,10 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
     if (hasKeyboard()) search.current?.focus({ preventScroll: true })
   }
 
-  /** Without an answer every row waits by itself; where one came too late, the same mark twice changes nothing. */
+  /**
+   * Without an answer each row is queued in the outbox; if the request did arrive, the same mark again changes
+   * nothing.
+   */
   function keepRest() {
     const rest = [...known.current.values()]
       .filter(item => item.standing === 'required' && item.mark === null && !item.madeUp)
@@ -145,7 +151,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
     rowOf(last.id)?.scrollIntoView({ block: 'nearest' })
   }
 
-  /** Not where a colleague has marked the row since. */
+  /** Returns false if a colleague has marked the row since. */
   function takeBack({ id, before, to }: Mark): boolean {
     const item = known.current.get(id)
     if (!item || (pressedKey(item) !== to && !out.isAway(id))) return false
@@ -153,7 +159,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
     return true
   }
 
-  /** An exemption given or taken back, and the mark that stood there before it. */
+  /** Reverts an exemption or its revocation, and restores the mark from before. */
   function putBack({ id, before, standing }: Asking & { before: Item }): boolean {
     if (known.current.get(id)?.standing !== standing && !out.isAway(id)) return false
     wish(id, { standing: standing === 'exempt' ? 'required' : 'exempt', reason: words.undo ?? '' })
@@ -178,7 +184,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
     if (button.dataset.key) press(id, button.dataset.key as Key)
     else if (button.dataset.choose) choose(id, button.dataset.choose)
     else if (button.dataset.undo !== undefined) void undo(id)
-    // One found by typing is done: the box is empty and still open for the next.
+    // A person found by search is done: clears the box and leaves the focus there for the next one.
     if (button.dataset.key && word !== '' && document.activeElement === search.current) setWord('')
   }
 
@@ -194,21 +200,21 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
       event.preventDefault()
       const key = event.key === '0' ? null : (keys[Number(event.key) - 1] ?? null)
       press(id, key)
-      // Where the focus stayed on another key, Enter would set that one.
+      // If the focus stayed on another button, Enter would set that mark.
       if (key !== null && key !== 'exempt')
         rowOf(id)?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true })
     } else if (event.key.startsWith('Arrow')) {
       event.preventDefault()
       move(target, event.key)
     } else if (/^[a-z/]$/i.test(event.key)) {
-      // The letter itself lands in the box: focus moves before it is typed.
+      // The letter itself goes into the box, because the focus moves before it is typed.
       if (event.key === '/') event.preventDefault()
       setWord('')
       search.current?.focus()
     }
   }
 
-  /** The reason of a leave is saved when its box is left. */
+  /** The reason of a leave is saved on blur. */
   function onBlur(event: React.FocusEvent) {
     const box = event.target as HTMLInputElement
     const id = idAt(box)
@@ -220,7 +226,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
   useEffect(() => {
     const onUndo = (event: globalThis.KeyboardEvent) => {
       const box = event.target as HTMLInputElement
-      // A box with words in it takes back its own.
+      // In a text box that is not empty, Ctrl+Z is the browser's own undo.
       const inBox = /INPUT|TEXTAREA|SELECT/.test(box.tagName) && !(box === search.current && box.value === '')
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.shiftKey && !inBox) {
         event.preventDefault()
@@ -233,7 +239,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
   useSwipe(list, words, (row, mark) => press(Number(row.dataset.id), mark))
 
   const hits = useMemo(() => hitsOf(sheet.items, word), [sheet.items, word])
-  // A row marked while only the unmarked are shown stays until the page is loaded again.
+  // With the filter for unmarked rows, a row that was just marked stays visible until the page is loaded again.
   const [kept] = useState(() =>
     view.unmarked ? new Set(items.filter(item => pressedKey(item) === null).map(item => item.id)) : null,
   )
@@ -276,7 +282,7 @@ export function MarkSheet({ sheet, pageKey, view, words, offline }: Props) {
         onSubmit={event => event.preventDefault()}
         onClick={onClick}
         onMouseDown={event => {
-          // Who has found a name by typing keeps the keyboard of the phone open for the next.
+          // Keeps the phone's keyboard open after a search, for the next name.
           const onKey = (event.target as Element).closest('[data-key]')
           if (onKey && word !== '' && document.activeElement === search.current) event.preventDefault()
         }}
@@ -330,7 +336,7 @@ function isOf(each: Done | undefined, id: number): boolean {
   return each !== undefined && 'id' in each && each.id === id
 }
 
-/** On a phone a focus would raise the keyboard over the names. */
+/** On a phone, focus would open the keyboard and cover the names. */
 function hasKeyboard(): boolean {
   return matchMedia('(hover: hover) and (pointer: fine)').matches
 }

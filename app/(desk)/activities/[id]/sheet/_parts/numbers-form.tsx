@@ -8,7 +8,10 @@ const fields = ['absent', 'late', 'leftEarly', 'leave'] as const
 
 type Props = { say: Say; sheet: Sheet }
 
-/** 按序号登记: the numbers of the printed list by state, the rest present. The whole sheet where there is no script. */
+/**
+ * 按序号登记: numbers of the printed list by mark; everybody else is present. Without script, the way to fill the
+ * whole sheet.
+ */
 export function NumbersForm({ say, sheet }: Props) {
   const { t } = say
   const seen = seenOf(sheet.rows)

@@ -4,7 +4,10 @@ import { chooseOrder } from '../actions'
 
 type Props = { say: Say; activityId: number; order: SheetOrder; to: 'sheet' | 'numbers' | 'print' }
 
-/** In which order people stand, on the screen and on paper alike, and the other one to take; on a phone beside the paper. */
+/**
+ * The order of people, on the screen and on paper alike, with a button for the other order; on a phone hidden
+ * on the sheet itself.
+ */
 export function OrderForm({ say, activityId, order, to }: Props) {
   const other = order === 'office' ? 'strokes' : 'office'
   return (

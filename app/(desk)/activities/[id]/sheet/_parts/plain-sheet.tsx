@@ -14,7 +14,7 @@ const tones: Record<Mark, Tone> = {
 
 type Props = { say: Say; items: Item[]; tally: Tally; corrected: Set<number>; base: string }
 
-/** The sheet to read: the numbered list with what is recorded; each name opens the person's row. */
+/** The read-only sheet: the numbered list with the marks; each name links to the person's row. */
 export function PlainSheet({ say, items, tally, corrected, base }: Props) {
   const { t, term } = say
   const groups = [...new Set(items.map(item => item.group))]

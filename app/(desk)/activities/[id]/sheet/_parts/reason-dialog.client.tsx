@@ -5,11 +5,11 @@ import { filled } from '@/app/_i18n/filled'
 type Props = {
   asking: { id: number; standing: 'exempt' | 'required'; name: string } | null
   words: Record<string, string>
-  /** The reason, or '' where it was left. */
+  /** The reason, or '' if cancelled. */
   onDone(reason: string): void
 }
 
-/** 免予参加 and taking it back want a reason: asked where it is pressed, in the browser's own dialog. */
+/** Asks for the reason of 免予参加 or its revocation in a native dialog element. */
 export function ReasonDialog({ asking, words, onDone }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const box = useRef<HTMLInputElement>(null)

@@ -1,6 +1,6 @@
 import { type Key, keys } from '@/app/_offline/sheet-item'
 
-/** The person whose row an element stands in. */
+/** The person id of the row that contains an element. */
 export function idAt(element: Element | null): number | null {
   return Number(element?.closest<HTMLElement>('li[data-id]')?.dataset.id) || null
 }
@@ -9,9 +9,9 @@ export function rowOf(id: number): HTMLElement | null {
   return document.getElementById(`p${id}`)
 }
 
-/** Brings a row into the middle of the screen and the keys to it. */
+/** Scrolls a row to the middle of the screen and focuses its button. */
 export function focusRow(id: number) {
-  // After the search box has let the other rows back in.
+  // After the search box is cleared and the other rows are rendered again.
   requestAnimationFrame(() => {
     const row = rowOf(id)
     row?.scrollIntoView({ block: 'center' })
@@ -19,7 +19,7 @@ export function focusRow(id: number) {
   })
 }
 
-/** ←→ among the keys of a row, ↑↓ among the rows that are shown, in the same column. */
+/** ←→ between the buttons of a row, ↑↓ between visible rows in the same column. */
 export function move(from: HTMLElement, arrow: string) {
   const row = from.closest('li')
   const column = from.dataset.key ?? 'present'

@@ -17,7 +17,7 @@ const refused = [
   'databaseBusy',
 ] as const
 
-/** What a key pressed without script has done, said once the page is back; the rest present can be taken back. */
+/** The result of a button pressed without script, shown after the redirect; 其余 can be undone. */
 export function Said({ say, asked, activityId }: Props) {
   const { said, count, at } = asked
   const done = told.find(each => each === said)

@@ -5,8 +5,8 @@ import { forget, keep, type Seen, waiting } from '@/app/_offline/store.client'
 const MINUTE = 60_000
 
 /**
- * What the server said of the rows since the page was loaded, and when it was last heard: where the page is opened
- * again without network, the list is not that of its first moment.
+ * Stores what the server has reported about the rows since the page was rendered, and when: a cached page that
+ * is opened offline then shows the latest known list, not the one at rendering.
  */
 export function seenOn({
   activityId,
@@ -34,7 +34,7 @@ export function seenOn({
       told = at
       await keep('seen', { nonce: named('sheet'), account: accountId, activityId, at, row: null })
     },
-    /** What is older than the page goes. */
+    /** Deletes what is older than the page. */
     async recallSeen(): Promise<{ rows: Answered[]; at: number }> {
       const all = (await waiting('seen', accountId)).filter(
         each => each.activityId === activityId && each.nonce !== named('stall'),
@@ -55,7 +55,7 @@ function rowIn({ row }: Seen): Answered[] {
   return row ? [row as Answered] : []
 }
 
-/** Only what the list shows. */
+/** Only the fields that the list shows. */
 function partOf({
   personId,
   standing,

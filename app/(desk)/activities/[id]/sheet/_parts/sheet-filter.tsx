@@ -6,7 +6,10 @@ import type { SheetRow } from '@/lib/attendance/attendance.queries'
 type View = { unitId: number | null; unmarked: boolean }
 type Props = { say: Say; rows: SheetRow[]; view: View; children?: ReactNode }
 
-/** By unit, and only who is not recorded yet: links and a plain form, so that the address says what is shown. On a phone the menu has the second. */
+/**
+ * Filter by unit and by unrecorded: links and a plain GET form, so that the address contains it. On a phone the
+ * menu contains the second one.
+ */
 export function SheetFilter({ say, rows, view, children }: Props) {
   const { t } = say
   const units = [...new Map(rows.map(row => [row.unitId, row.unitName]))]
@@ -42,7 +45,7 @@ export function SheetFilter({ say, rows, view, children }: Props) {
   )
 }
 
-/** What the address says of a sheet that is not shown whole. */
+/** The message for a filtered sheet. */
 export function queryOf({ unitId, unmarked }: View): string {
   return `?${new URLSearchParams({ ...(unitId ? { unit: String(unitId) } : {}), ...(unmarked ? { show: 'unmarked' } : {}) })}`
 }

@@ -7,7 +7,7 @@ import { SheetRow } from './sheet-row'
 type Props = {
   group: { title: string; rows: Item[] }
   activityId: number
-  /** Whom a search found, and who is shown at all; null: everybody. */
+  /** The search hits, and the rows that the filter shows; null: all. */
   hits: Set<number> | null
   kept: Set<number> | null
   sendings: Record<number, Sending | undefined>
@@ -15,7 +15,7 @@ type Props = {
   words: Record<string, string>
 }
 
-/** One unit of the sheet with its counts and rows; what a search leaves out is hidden, never moved. */
+/** One unit of the sheet with its counts and rows; the search hides rows, but never moves them. */
 export const SheetGroup = memo(function SheetGroup({
   group,
   activityId,
@@ -62,14 +62,14 @@ export function isShown({ id }: Item, hits: Set<number> | null, kept: Set<number
   return (hits === null || hits.has(id)) && (kept === null || kept.has(id))
 }
 
-/** A mark draws its own unit anew, and leaves the others alone: of 500 rows that is what makes it quick. */
+/** Memoized by unit: a mark renders only its own unit again, which keeps 500 rows fast. */
 function isSame(before: Props, now: Props): boolean {
   const { rows } = before.group
   return (
     before.hits === now.hits &&
     before.kept === now.kept &&
     rows.length === now.group.rows.length &&
-    // `mine` changes only with the row itself.
+    // `mine` changes only together with the row itself.
     rows.every((row, at) => row === now.group.rows[at] && before.sendings[row.id] === now.sendings[row.id])
   )
 }

@@ -18,7 +18,7 @@ type Props = {
   words: Record<string, string>
 }
 
-/** One person: number, name, the six keys, and the state in words. Its events are handled by the list around it. */
+/** One person: number, name, the six buttons, and the state in words. The list handles its events by delegation. */
 export const SheetRow = memo(function SheetRow({ item, sending, href, mine, words }: Props) {
   const pressed = pressedKey(item)
   const wish =

@@ -5,39 +5,39 @@ import { type Hindrance, type Item, merged, resultWords, type Sending } from '@/
 import { isLasting } from '@/app/_offline/store.client'
 import { seenOn } from './seen.client'
 
-/** What the bar says; `way` is where it is put right, `passes` is over once nothing waits. */
+/** The message of the bar; `way`: the link that resolves it; `passes`: it disappears once nothing is unsent. */
 export type Note = { text: string; way?: 'reload' | 'signIn'; passes?: true }
 
 export type Sheet = {
   activityId: number
   accountId: number
   items: Item[]
-  /** The newest change that the page knows. */
+  /** The cursor: the newest change that the page knows. */
   since: number
-  /** When the server drew the page. */
+  /** When the server rendered the page. */
   asOf: number
-  /** Not one unit of it. */
+  /** Whether it is the whole sheet, not one unit. */
   isWhole: boolean
 }
 
 const POLL = 4000
 
 /**
- * The rows as the server knows them, what is on its way to it, and what others record meanwhile, asked for every few
- * seconds. A row that waits to be sent is left alone: its own answer will tell of a newer mark.
+ * The rows as stored by the server, the presses in the outbox, and others' changes, polled every few seconds. A
+ * row with an unsent press is not updated from the poll: the answer to the press will report a newer mark.
  */
 export function useSheet(sheet: Sheet, words: Record<string, string>) {
   const known = useRef(new Map(sheet.items.map(item => [item.id, item])))
   const [items, setItems] = useState(sheet.items)
   const [sendings, setSendings] = useState<Record<number, Sending | undefined>>({})
   const [note, setNote] = useState<Note | null>(null)
-  /** What became of the last mark, read aloud as it changes. */
+  /** The result of the last mark, announced by screen readers. */
   const [result, setResult] = useState('')
   const cursor = useRef(sheet.since)
-  /** Whom this page marked last; a colleague's later mark takes the person out. */
+  /** People whose last mark is from this page; a colleague's later mark removes the person. */
   const mine = useRef(new Set<number>())
   const outbox = useRef<Outbox>(null)
-  /** When the list was last the server's, by its clock; said while it cannot be reached. */
+  /** When the list was last fetched, by the server's clock; shown while the server is unreachable. */
   const heard = useRef(sheet.asOf)
   const [oldSince, setOldSince] = useState<number | null>(null)
   const [{ recallSeen, remember }] = useState(() => seenOn(sheet))
@@ -88,7 +88,7 @@ export function useSheet(sheet: Sheet, words: Record<string, string>) {
     apply(changes.rows)
     if (changes.status === 'closed') setNote({ text: words.closedMeanwhile ?? '', way: 'reload' })
     if (!sheet.isWhole || out.unsent > 0 || changes.versions === versionsOf(known.current)) return
-    // Something was missed: the server's clock was set back, or the list is another one.
+    // A change was missed: the server's clock was set back, or the list of people has changed.
     const all = await out.changes(0)
     if (!all?.ok || out.unsent > 0) return
     apply(all.rows)
@@ -102,7 +102,7 @@ export function useSheet(sheet: Sheet, words: Record<string, string>) {
       lasting = answer
     })
     void recallSeen().then(async ({ rows, at }) => {
-      // The page may be the kept one: what was heard since stands in it before what waits is laid on top.
+      // The page may be a cached copy: first restores what the server has reported since, then applies the outbox.
       for (const row of rows) {
         const item = known.current.get(row.personId)
         if (item && row.version > item.v) put(merged(item, row))
@@ -123,7 +123,7 @@ export function useSheet(sheet: Sheet, words: Record<string, string>) {
     }
     const offline = () => setOldSince(heard.current)
     const leaving = (event: BeforeUnloadEvent) => {
-      // What is on the disk, on a page that opens again, is not lost with it.
+      // What is on disk survives if the page can be opened again from the cache.
       if (out.unsent > 0 && !(lasting && 'serviceWorker' in navigator)) event.preventDefault()
     }
     window.addEventListener('online', online)

@@ -63,7 +63,7 @@ const refusals = [
   'other',
 ] as const
 
-/** The sentences that the sheet says in the browser, in the reader's language. */
+/** The messages that the sheet needs in the browser, in the reader's language. */
 export function sheetWords(say: Say, kinds: LeaveKind[]): Record<string, string> {
   return Object.fromEntries([
     ...sentences.map(name => [name, say.t(`attendance.sheet.${name}`)]),
@@ -84,7 +84,7 @@ export function sheetWords(say: Say, kinds: LeaveKind[]): Record<string, string>
   ])
 }
 
-/** What is said of marks that a closed roll left behind on a device. */
+/** Messages about unsent marks on a device after the roll was closed. */
 export function leftWords(say: Say): Record<string, string> {
   return Object.fromEntries([
     ...(['left', 'leftOne', 'discard'] as const).map(name => [name, say.t(`attendance.sheet.${name}`)]),

@@ -16,7 +16,10 @@ type Props = {
   today: Day
 }
 
-/** Who has completed an online study, unit by unit; each name opens the row, where one day is recorded by hand. */
+/**
+ * Who has completed an online study, by unit; each name links to the row, where a completion day is recorded by
+ * hand.
+ */
 export function StudySheet({ say, sheet, asked, today }: Props) {
   const { t, term } = say
   const { activity, canRecord } = sheet

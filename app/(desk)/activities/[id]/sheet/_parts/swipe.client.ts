@@ -1,13 +1,13 @@
 'use client'
 import { type RefObject, useEffect, useRef } from 'react'
 
-/** Pixels from which a swipe counts, and from which it is one and no scroll. */
+/** Pixels: the minimum distance of a swipe, and the distance that tells a swipe from a scroll. */
 const FAR = 72
 const BEGUN = 12
 
 type Swiped = (row: HTMLElement, mark: 'present' | 'absent') => void
 
-/** On a phone a row swiped to the right is present, to the left absent; the keys of the row do the same. */
+/** On a phone, swiping a row right marks present, left absent, as the buttons of the row do. */
 export function useSwipe(
   list: RefObject<HTMLElement | null>,
   words: Record<string, string>,

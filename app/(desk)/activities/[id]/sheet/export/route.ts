@@ -5,7 +5,7 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
-/** One sheet as it stands, in the order and with the numbers of the page. */
+/** One sheet with its current marks, in the order and with the numbers of the page. */
 export async function GET(_: Request, { params }: RouteContext<'/activities/[id]/sheet/export'>) {
   const viewer = await orNotFound(viewerOrNotFound())
   const { t, term } = await saying()

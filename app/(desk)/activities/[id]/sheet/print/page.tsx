@@ -13,15 +13,15 @@ import { OrderForm } from '../_parts/order-form'
 
 export const generateMetadata = titled('attendance.print.title')
 
-/** Lines for people invited at the last minute. */
+/** Blank lines for people invited at the last minute. */
 const BLANK = 4
-/** Who is due stands under the name of the unit, who is invited has it beside the own. */
+/** People due are listed under their unit's name; invited ones have the unit beside their name. */
 const COLUMNS = ['number', 'name', 'post', 'signature', 'remark'] as const
 const WITH_UNIT = ['number', 'name', 'unit', 'post', 'signature', 'remark'] as const
 
 /**
- * 签到表 on A4: unit by unit, numbers and order of the sheet, 列席 apart with blank lines. Every page says what it is of:
- * title and time stand in the head of the table, which is printed again on each.
+ * 签到表 on A4: by unit, with the numbers and order of the sheet; 列席 in a separate part with blank lines. Title
+ * and time are in the table head, which is repeated on each page.
  */
 export default async function PrintPage({ params }: PageProps<'/activities/[id]/sheet/print'>) {
   const viewer = await requireViewer()
@@ -36,7 +36,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
   const numbered = rows.map((row, at) => ({ row, number: at + 1 }))
   const listed = numbered.filter(({ row }) => row.standing === 'required' || row.standing === 'exempt')
   const invited = numbered.filter(({ row }) => row.standing === 'invited')
-  // Without a number: marks are entered by it, and guests of no roster have none.
+  // Without a number: marks are entered by number, and guests who are on no roster have none.
   const invitedGuests = guests.filter(guest => guest.standing === 'invited')
   const facts = [
     [t('attendance.print.name'), activity.title],
@@ -131,7 +131,7 @@ export default async function PrintPage({ params }: PageProps<'/activities/[id]/
   )
 }
 
-/** Heads of the columns under what the page is of; repeated on every page. */
+/** Column heads below the title; repeated on every page. */
 function Head({ say, words, withUnit = false }: { say: Say; words: string; withUnit?: boolean }) {
   const columns = withUnit ? WITH_UNIT : COLUMNS
   return (

@@ -11,7 +11,7 @@ type Waiting = Scans['toVerify'][number]
 type Decided = Scans['decided'][number]
 type Props = { say: Say; base: string; waiting: Waiting[]; decided: Decided[]; today: Day }
 
-/** 待核: each name with whom it may be, and 确认 or 否 beside it. */
+/** 待核: each name with the possible people, and 确认 or 否 beside it. */
 export function ToVerify({ say, base, waiting, decided, today }: Props) {
   const { t } = say
   return (

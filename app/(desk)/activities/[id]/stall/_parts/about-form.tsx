@@ -8,12 +8,12 @@ type Props = {
   say: Say
   activity: { id: number; version: number; remark: string | null }
   hosts: { name: string }[]
-  /** Subjects of the activity, and those of the year beside them. */
+  /** Topics of the activity, followed by those of the year. */
   topics: Named[]
   choices: Named[]
 }
 
-/** Subjects, who held it together with us, and one sentence. */
+/** Topics, co-hosts, and one sentence. */
 export function AboutForm({ say, activity, hosts, topics, choices }: Props) {
   const { t } = say
   const labels = {

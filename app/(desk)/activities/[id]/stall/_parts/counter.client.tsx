@@ -10,14 +10,14 @@ type Props = {
   saved: Counts & { at: number }
   words: Record<string, string>
   offline: Record<string, string>
-  /** The plain form, for a browser without script. */
+  /** The plain form, rendered without script. */
   children: ReactNode
 }
 
 const LOOK = 10_000
 const fields = ['heads', 'consultations'] as const
 
-/** A large + for every head, kept at once and sent when the network allows: 已保存 and 待发 together are what is shown. */
+/** A large + for each count, stored at once and sent when online; the number shown is 已保存 plus 待发. */
 export function Counter({ account, activityId, saved, words, offline, children }: Props) {
   const [ready, setReady] = useState(false)
   const [lasting, setLasting] = useState(true)

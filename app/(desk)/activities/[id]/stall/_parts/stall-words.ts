@@ -13,7 +13,7 @@ const states = [
 ]
 const refusals = ['notScheduled', 'notYet', 'belowZero', 'notFound', 'forbidden', 'other']
 
-/** What the counters say, in the reader's language. */
+/** The messages of the counters, in the reader's language. */
 export function counterWords(say: Say): Record<string, string> {
   const fields = (['heads', 'consultations'] as const).flatMap(name => {
     const what = say.term(`heading.${name}`)

@@ -8,7 +8,7 @@ import { saveColumns } from '../../actions'
 
 const SAMPLE = 12
 
-/** Which column is which, asked once; the first rows of the file stand below to look at. */
+/** Asks once for the meaning of each column, with the first rows of the file as a preview. */
 export function ColumnsForm({ say, draft }: { say: Say; draft: MeetingLogDraft }) {
   const { t } = say
   const { headRow, mapping, profile } = draft.options
@@ -86,7 +86,7 @@ export function ColumnsForm({ say, draft }: { say: Say; draft: MeetingLogDraft }
                   {rowNumbers[at]}
                 </th>
                 {cells.slice(0, SAMPLE).map((text, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell has no name but its place
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is identified by its position
                   <td key={column} className="whitespace-nowrap">
                     {text}
                   </td>

@@ -9,7 +9,7 @@ const SHOWN = 500
 
 const tone: Partial<Record<Mark, Tone>> = { present: 'done', late: 'soon', leftEarly: 'soon' }
 
-/** Whose row gets which mark, and by what. */
+/** Who gets which mark, and from which rows. */
 export function Entries({ say, plan }: { say: Say; plan: MeetingLogPreview }) {
   const entries = toWrite(plan)
   if (entries.length === 0) return null

@@ -5,7 +5,7 @@ import { saveRowAside } from '../../actions'
 
 const SHOWN = 50
 
-/** Rows that cannot be read, each with its reason; nothing is written while one is left. */
+/** Rows that cannot be read, each with the reason; nothing is written while one is left. */
 export function Faults({ say, draftId, faults }: { say: Say; draftId: number; faults: LineFault[] }) {
   const { t } = say
   if (faults.length === 0) return null

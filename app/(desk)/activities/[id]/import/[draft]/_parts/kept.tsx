@@ -5,7 +5,10 @@ import type { Entry, MeetingLogPreview } from '@/lib/attendance/meeting-log/prev
 import { saveReplaced } from '../../actions'
 import { meetingLogWords } from './open-lines'
 
-/** Who is recorded otherwise already: stays so, unless ticked. Those ticked before stand here too, to take it back. */
+/**
+ * People with a different mark already: it stays unless ticked. Ticked ones are listed too, so that they can be
+ * unticked.
+ */
 export function Kept({ say, draft, plan }: { say: Say; draft: MeetingLogDraft; plan: MeetingLogPreview }) {
   const { t } = say
   const { replace } = draft.options

@@ -11,7 +11,7 @@ const SHOWN = 50
 
 type Props = { say: Say; draftId: number; plan: MeetingLogPreview }
 
-/** Lines of whom it is not certain who they are: why, and every way out; plain forms. */
+/** Lines whose person is uncertain: the reason, and every way to resolve it; plain forms. */
 export function OpenLines({ say, draftId, plan }: Props) {
   const { t } = say
   const { open, missing } = plan
@@ -115,7 +115,7 @@ function OpenLine({ say, draftId, open }: { say: Say; draftId: number; open: Ope
   )
 }
 
-/** 08:58–11:02，在场 118 分钟, as far as the file tells. */
+/** 08:58–11:02，在场 118 分钟, as far as the file contains it. */
 export function meetingLogWords({ t }: Say, presence: AttendedTime): string {
   const [stay, minutes] = [stayWords(presence), minutesOf(presence)]
   if (minutes === null) return stay

@@ -9,7 +9,7 @@ import { meetingLogWords } from './open-lines'
 
 type Props = { say: Say; draft: MeetingLogDraft; judged: Judged }
 
-/** What needs no decision, folded away: too short, the same already, left out, on the list alone, not read. */
+/** Lines that need no decision, collapsed: too short, unchanged, left out, only on the list, not read. */
 export function Rest({ say, draft, judged }: Props) {
   const { t } = say
   const { plan, read } = judged
@@ -57,7 +57,7 @@ export function Rest({ say, draft, judged }: Props) {
   )
 }
 
-/** Lines and rows that stay out, each to be taken back. */
+/** Lines and rows that are left out; each can be included again. */
 function Aside({ say, draft, judged: { plan } }: Props) {
   const { t } = say
   const count = plan.aside.length + draft.aside.length

@@ -9,7 +9,7 @@ import { saveRule } from '../../actions'
 
 type Props = { say: Say; drafted: Drafted; hours: Hours; plan: MeetingLogPreview }
 
-/** How minutes become marks, said in this activity's own hours, and where it is changed. */
+/** How minutes become marks, with the times of this activity, and where the rule can be changed. */
 export function RuleCard({ say, drafted, hours, plan }: Props) {
   const { t } = say
   const { draft, activity } = drafted

@@ -8,7 +8,7 @@ import { saveCompletion, saveCorrection, saveMakeUp, saveRowMark, saveStanding }
 
 export type Props = { say: Say; row: SheetRow; activityId: number }
 
-/** 补学 beside the mark, which stays; also after the roll was closed. */
+/** 补学 is recorded beside the mark, which stays; possible also after the roll is closed. */
 export function MakeUpForm({ say, row, activityId, today, due }: Props & { today: Day; due: string | null }) {
   const { t, term } = say
   return (
@@ -53,7 +53,7 @@ export function MakeUpForm({ say, row, activityId, today, due }: Props & { today
   )
 }
 
-/** 完成日期 of an online study; cleared, it was not completed. */
+/** 完成日期 of an online study; an empty field means not completed. */
 export function CompletionForm({ say, row, activityId, today }: Props & { today: Day }) {
   const { t } = say
   return (
@@ -77,7 +77,7 @@ export function CompletionForm({ say, row, activityId, today }: Props & { today:
   )
 }
 
-/** One mark with its reason, where the sheet's keys are not at hand; on a closed roll with the reason of the correction. */
+/** One mark with its reason, for use without the sheet's buttons; on a closed roll the reason of the correction. */
 export function MarkForm({ say, row, activityId, isCorrection }: Props & { isCorrection: boolean }) {
   const { t } = say
   return (
@@ -124,7 +124,7 @@ function MarkFields({ say, row }: Pick<Props, 'say' | 'row'>) {
   )
 }
 
-/** 应学, 免予参加 or 列席, by a person's decision with its reason. */
+/** 应学, 免予参加 or 列席, set by hand with a reason. */
 export function StandingForm({ say, row, activityId }: Props) {
   const { t, term } = say
   return (

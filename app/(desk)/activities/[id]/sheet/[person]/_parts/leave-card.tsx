@@ -10,7 +10,7 @@ import { type Props, Which } from './forms'
 
 type Shown = { say: Say; leaves: LeaveRow[]; today: Day; mayTakeBack: boolean }
 
-/** What was asked for this row, and what became of it; nothing for who may not read it. */
+/** The request for leave of this row and its decision; empty for viewers who may not read it. */
 export function LeaveCard({ say, leaves, today, mayTakeBack }: Shown) {
   if (leaves.length === 0) return null
   return (
@@ -25,7 +25,7 @@ export function LeaveCard({ say, leaves, today, mayTakeBack }: Shown) {
   )
 }
 
-/** 代批: a leave that somebody agreed to outside the product, ahead of the day too. */
+/** 代批: enters a leave that was agreed outside the product, also before the day. */
 export function AgreedLeaveForm({ say, row, activityId, kinds }: Props & { kinds: LeaveKind[] }) {
   const { t } = say
   const labels = {

@@ -12,7 +12,7 @@ import type { Day } from '@/lib/core/time'
 import { saveMakeUp } from '../actions'
 import { type Props, Which } from './forms'
 
-/** What could settle the debt at once: a self-study that waits, a later activity on the same topic. */
+/** What could settle the make-up now: a self-study awaiting approval, or a later activity on the same topic. */
 export function DebtCard({ say, debt, today }: { say: Say; debt: DebtRow; today: Day }) {
   const { t } = say
   const { study, proposal } = debt
@@ -59,7 +59,7 @@ const tones: Record<MakeUpState, Tone> = {
   withdrawn: 'quiet',
 }
 
-/** Every make-up of the row with how it was done; one that was recorded by mistake is undone with a reason. */
+/** Every make-up of the row and its way; one recorded by mistake can be undone with a reason. */
 export function MadeUps({
   say,
   row,

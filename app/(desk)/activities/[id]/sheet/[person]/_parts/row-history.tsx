@@ -7,7 +7,7 @@ import type { Day } from '@/lib/core/time'
 type Entry = Awaited<ReturnType<typeof rowHistory>>['entries'][number]
 type Props = { say: Say; entries: Entry[]; today: Day }
 
-/** Each mark, change of standing and make-up: from what to what, who, when and why; the latest first. */
+/** Each mark, change of standing and make-up: old and new value, who, when and why; newest first. */
 export function RowHistory({ say, entries, today }: Props) {
   const { t } = say
   return (
@@ -30,7 +30,7 @@ export function RowHistory({ say, entries, today }: Props) {
   )
 }
 
-/** How a mark came in, where the deed itself does not say it. */
+/** How a mark was recorded, unless the action says it. */
 function howWords(say: Say, { action, after }: Entry): string {
   if (action === 'attendance.presence') {
     const { stay = '', minutes = null } = after as { stay?: string; minutes?: number | null }
@@ -80,7 +80,7 @@ type State = {
 function stepWords(say: Say, { action, before, after }: Entry, today: Day): string {
   const was = (before ?? {}) as State
   const is = after as State
-  // What was only asked for, taken back or sent back changed no mark.
+  // A request that was only made, withdrawn or sent back changed no mark.
   if (makeUpVerbs.some(each => action === `attendance.${each}`)) return ''
   if (action.startsWith('leave.') && was.mark === is.mark) return ''
   if (action === 'attendance.makeUp') return is.madeUpOn ? dateWords(say, is.madeUpOn, today) : ''
