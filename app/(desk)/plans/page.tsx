@@ -34,7 +34,7 @@ export default async function PlansPage({
   const sources = organises ? await copySources(viewer, year) : []
   const sum = (of: 'numerator' | 'denominator') =>
     plans.reduce((total, plan) => total + plan.completion.times[of], 0)
-  // Next year's plans are made while this year runs.
+  // Next year's plans are made during this year.
   const next = organises ? [current + 1] : []
   const shown = [...new Set([...next, ...years, current, year])].sort((a, b) => b - a)
   const missing = planKinds.filter(kind => !plans.some(plan => plan.kind === kind))

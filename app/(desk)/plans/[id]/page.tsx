@@ -67,7 +67,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<'/pla
 
 const steps = ['removed', 'saved', 'issued', 'asked', 'closed', 'copied'] as const
 
-/** What was done elsewhere, and led here. */
+/** The result of an action on another page that redirected here. */
 function saidWords({ t }: Say): Record<string, string> {
   return Object.fromEntries(steps.map(step => [step, t(`planSteps.said.${step}`)]))
 }

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 
-/** The fields that dating one time and dating several have in common. */
+/** The field labels shared by the forms for one date and for several. */
 export function dateLabels({ t }: Say) {
   return {
     title: t('plan.date.name'),

@@ -17,7 +17,7 @@ export function dayWithWeekday(say: Say, day: Day): string {
   })
 }
 
-/** 5月 · 3月1日–5月31日 · 4月15日: a span as short as it can be said. */
+/** 5月 · 3月1日–5月31日 · 4月15日: a span in its shortest form. */
 export function spanWords(say: Say, { fromDay, toDay }: { fromDay: Day; toDay: Day }): string {
   const year = yearOf(fromDay)
   const [first, last] = [monthOf(fromDay), monthOf(toDay)]

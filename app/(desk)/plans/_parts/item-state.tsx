@@ -9,11 +9,11 @@ type Props = {
   say: Say
   kind: PlanKind
   item: PlanItem
-  /** What a work point is broken down to. */
+  /** The parts of a work point, if it is broken down. */
   parts?: PlanItem[]
 }
 
-/** How far an item is: of one time its state and day, of several how many are in each state. */
+/** The progress of an item: for one occurrence its state and day, for several the number in each state. */
 export function ItemState({ say, kind, item, parts = [] }: Props) {
   const { t } = say
   const [only, ...others] = item.occurrences
@@ -42,7 +42,7 @@ export function ItemState({ say, kind, item, parts = [] }: Props) {
   )
 }
 
-/** A point that is broken down shows how many units are done, and apart from them the unit that leads. */
+/** For a work point with parts the number of units that are done, and separately the lead unit. */
 function Parts({ say, kind, item, parts }: Props & { parts: PlanItem[] }) {
   const { t } = say
   const { done, due } = partsDone(parts, item.id)

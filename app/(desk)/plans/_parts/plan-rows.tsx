@@ -6,7 +6,7 @@ import { PlanStatusTag } from './plan-status'
 
 type Plan = Awaited<ReturnType<typeof plansOf>>[number]
 
-/** Plans of one kind: at desk width in columns, on a phone one under the other. */
+/** Plans of one kind: on the desk in columns, on a phone one below the other. */
 export function PlanRows({ say, plans }: { say: Say; plans: Plan[] }) {
   const { t } = say
   return (

@@ -11,8 +11,8 @@ const ink: Record<OccurrenceState, string> = {
   missed: 'text-cinnabar',
 }
 
-// Six shapes that stay apart in black and white: a broken ring, a ring with its point, a full disc with a tick,
-// two arrows, a ring struck through, a full square with a cross.
+// Six shapes that differ without colour: a broken ring, a ring with its point, a full disc with a tick, two
+// arrows, a ring struck through, a full square with a cross.
 const shapes: Record<OccurrenceState, ReactNode> = {
   undated: <circle cx="8" cy="8" r="6" fill="none" strokeDasharray="2.5 2.2" />,
   scheduled: (
@@ -42,7 +42,7 @@ const shapes: Record<OccurrenceState, ReactNode> = {
   ),
 }
 
-/** The shape of a state alone; the word stands beside it or is its label. */
+/** Only the shape of a state; the word is beside it or is its label. */
 export function StateShape({ state, label }: { state: OccurrenceState; label?: string }) {
   return (
     <svg
@@ -59,7 +59,7 @@ export function StateShape({ state, label }: { state: OccurrenceState; label?: s
   )
 }
 
-/** The shapes drawn once, for a page that shows hundreds of them: `ShapeOf` points at these. */
+/** SVG symbols of the shapes, rendered once on a page with hundreds of them; `ShapeOf` refers to them. */
 export function ShapeSymbols() {
   return (
     <svg className="hidden" aria-hidden="true">
@@ -72,7 +72,7 @@ export function ShapeSymbols() {
   )
 }
 
-/** A shape of `ShapeSymbols`; the word stands beside it or is its label. */
+/** Refers to a shape of `ShapeSymbols`; the word is beside it or is its label. */
 export function ShapeOf({ state, label }: { state: OccurrenceState; label?: string }) {
   return (
     <svg
@@ -86,12 +86,12 @@ export function ShapeOf({ state, label }: { state: OccurrenceState; label?: stri
   )
 }
 
-/** 已开展 of a study is 已落实 of a work point. */
+/** What is 已开展 for a study is 已落实 for a work point. */
 export function stateWord(say: Say, state: OccurrenceState, kind: PlanKind): string {
   return say.term(kind === 'workPoints' ? `pointState.${state}` : `occurrenceState.${state}`)
 }
 
-/** A state in its shape and its word. */
+/** A state as shape and word. */
 export function StateMark({ state, children }: { state: OccurrenceState; children: ReactNode }) {
   return (
     <span className={`inline-flex items-center gap-1.5 whitespace-nowrap align-middle ${ink[state]}`}>

@@ -5,7 +5,7 @@ import type { Line } from '@/lib/plan/plan.rules'
 import { ItemState } from '../../_parts/item-state'
 import { Topics } from './item-table'
 
-/** The same on a phone: one item under the other, its state where the thumb is. */
+/** The item table on a phone: items one below the other, with the state within reach of the thumb. */
 export function ItemList({
   say,
   plan,

@@ -10,7 +10,7 @@ import { StepButtons } from './step-buttons'
 
 type Props = { say: Say; plan: Awaited<ReturnType<typeof planOf>>; lines: Line<PlanItem>[] }
 
-/** The document as the office prints it; on paper without what only the screen needs. */
+/** The document as printed by the office; on paper without the parts that only the screen needs. */
 export function ItemTable({ say, plan, lines }: Props) {
   const { t } = say
   const isPoints = plan.kind === 'workPoints'
@@ -125,7 +125,7 @@ function Content({ plan, item }: { plan: Props['plan']; item: PlanItem }) {
   )
 }
 
-/** 必学 and 备注 stand under the content, where they are short and few. */
+/** 必学 and 备注 are placed below the content, because they are short and rare. */
 export function Topics({ say, item }: { say: Say; item: PlanItem }) {
   if (!item.mustLearn && item.topics.length === 0 && !item.remark) return null
   return (

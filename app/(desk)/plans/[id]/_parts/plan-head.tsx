@@ -19,7 +19,7 @@ type Props = {
   figures: { itemCount: number; undated: number; completion: { times: Rate } }
 }
 
-/** The top of every page of a plan: its name, how far it is, what can be done with it, its pages. */
+/** The head of every page of a plan: name, progress, actions, tabs. */
 export function PlanHead({ say, plan, tab, figures }: Props) {
   const { t } = say
   const { times } = figures.completion
@@ -98,7 +98,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
   )
 }
 
-/** The day is that of the first issue, the number that of the text as it is now: each is said to be what it is. */
+/** The date is that of the first issue, the number that of the current revision: the line names each as such. */
 function stateLine({ status, revision }: Plan) {
   if (status === 'closed') return 'plan.document.closedLine' as const
   return revision > 1 ? ('plan.document.revisedLine' as const) : ('plan.document.issuedLine' as const)

@@ -2,7 +2,7 @@ import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { stepItem } from '../../actions'
 
-/** The order of a draft, one step at a time. */
+/** Buttons that move an item of a draft by one step. */
 export function StepButtons({ say, itemId, content }: { say: Say; itemId: number; content: string }) {
   const { t } = say
   return (

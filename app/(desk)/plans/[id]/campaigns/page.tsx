@@ -20,7 +20,7 @@ import { takeDay } from './actions'
 
 export const generateMetadata = titled('campaign.plan.title')
 
-/** 从宣传节点添加: the days of the plan's year, each an item by one press. */
+/** 从宣传节点添加: the campaign days of the plan's year; one press adds one as an item. */
 export default async function PlanCampaignsPage({ params }: PageProps<'/plans/[id]/campaigns'>) {
   const viewer = await requireViewer()
   const { plan, items } = await orNotFound(planDocument(viewer, Number((await params).id), dayOf(now())))
@@ -31,7 +31,7 @@ export default async function PlanCampaignsPage({ params }: PageProps<'/plans/[i
   const inPlan = (name: string) => items.some(item => isInPlan(name, item.content))
   const left = days.filter(each => !inPlan(each.name)).length
   const isDraft = plan.status === 'draft'
-  // Days are those of the plan's year, which the title names.
+  // Without the year: all days are in the plan's year, which the title names.
   const spanWords = (from: Day, to: Day) =>
     from === to ? dayWords(say, from, from) : `${dateWords(say, from, from)} – ${dateWords(say, to, to)}`
   return (

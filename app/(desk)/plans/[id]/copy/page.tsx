@@ -14,7 +14,7 @@ import { startFrom } from './actions'
 
 export const generateMetadata = titled('planCopy.title')
 
-/** What the plan would be in another year, before anything is written: from where to where each time moved, and why. */
+/** Preview of a copy of the plan for another year: the old and the new time of each item, and the reason. */
 export default async function CopyPage({ params, searchParams }: PageProps<'/plans/[id]/copy'>) {
   const viewer = await requireViewer()
   const year = Number((await searchParams).year)

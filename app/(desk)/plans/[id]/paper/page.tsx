@@ -14,7 +14,7 @@ import { revisionIn } from './_parts/which'
 
 export const generateMetadata = titled('paper.title')
 
-/** One revision, or the draft, in the form of an official annex: to print, or to take along as a file. */
+/** One revision, or the draft, in the form of an official annex: to print or to download. */
 export default async function PaperPage({ params, searchParams }: PageProps<'/plans/[id]/paper'>) {
   const viewer = await requireViewer()
   const asked = revisionIn((await searchParams).revision)

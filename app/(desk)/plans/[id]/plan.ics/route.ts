@@ -6,7 +6,7 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { planFile } from '@/lib/calendar/feeds/file.queries'
 
-/** What an issued plan has been dated to, as it stands today. */
+/** The dated activities of an issued plan, as of today. */
 export async function GET(request: NextRequest, { params }: RouteContext<'/plans/[id]/plan.ics'>) {
   const viewer = await orNotFound(viewerOrNotFound())
   const { locale } = await saying()

@@ -15,7 +15,8 @@ import { PlanHead } from '../_parts/plan-head'
 
 export const generateMetadata = titled('plan.revisions.title')
 
-// A text is as long as the plan and a burst of the table makes one: what changed long ago is behind 对比.
+// Revisions that are listed with their changes. A snapshot is as long as the plan and each burst of the table
+// editor makes one; older changes can be seen under 对比.
 const WITH_CHANGES = 5
 
 const tones: Record<SnapshotChange['change'], Tone> = { added: 'done', changed: 'soon', removed: 'owed' }

@@ -18,7 +18,7 @@ import { UnitSum } from './_parts/unit-sum'
 
 export const generateMetadata = titled('workPoint.scores')
 
-/** What each unit has reached of its weighed points: side by side first, then with the sum written out. */
+/** Each unit's score over its weighted work points: first side by side, then with the calculation. */
 export default async function ScoresPage({ params }: PageProps<'/plans/[id]/scores'>) {
   const viewer = await requireViewer()
   const say = await saying()

@@ -14,7 +14,10 @@ const read = action(pasteInput, pasteRows, {
   },
 })
 
-/** The pasted block of the form without script: looked at, corrected, and once nothing is wrong written. */
+/**
+ * The paste form without script: shows the recognised block, accepts corrections, and writes it once it has no
+ * errors.
+ */
 export async function pasteBlock(before: FormState, form: FormData): Promise<FormState> {
   const state = await read(before, form)
   const pasted = state.result as Pasted | undefined

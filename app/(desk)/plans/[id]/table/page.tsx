@@ -79,7 +79,7 @@ export default async function TablePage({ params }: PageProps<'/plans/[id]/table
   )
 }
 
-/** What is usual in a cell, to choose from while typing. */
+/** Suggestions for a cell while typing. */
 async function withChoices(columns: Column[], unitPath: string): Promise<Column[]> {
   const [units, forms] = await Promise.all([unitsUnder(unitPath), formsOf()])
   const choices: Partial<Record<Column['field'], string[]>> = {
@@ -92,7 +92,7 @@ async function withChoices(columns: Column[], unitPath: string): Promise<Column[
 type Plan = Awaited<ReturnType<typeof planTable>>['plan']
 type PasteProps = { say: Say; plan: Plan; columns: Column[]; words: Record<string, string> }
 
-/** Paste of a whole table without script: what was read comes back to be looked at before it is written. */
+/** Pastes a whole table without script: the recognised rows are shown for review before they are written. */
 function PasteForm({ say, plan, columns, words }: PasteProps) {
   const { t } = say
   const labels = { text: t('planTable.paste.box'), reason: t('planTable.grid.reason') }

@@ -8,7 +8,7 @@ import type { Reason } from '@/lib/plan/copy/copy.rules'
 type Line = PlanCopy['lines'][number]
 type Props = { say: Say; lines: Line[]; fromYear: number; year: number }
 
-/** Each item with its time in the old and in the new year, and why. */
+/** Each item with its time in the old and in the new year, and the reason. */
 export function CopiedLines({ say, lines, fromYear, year }: Props) {
   const { t } = say
   const units = new Set(lines.map(line => line.item.unitName))
@@ -92,7 +92,7 @@ function reasonWords(say: Say, reason: Reason): string {
     case 'workday':
     case 'keptOff':
     case 'publicStays': {
-      // 春节 says more than 放假.
+      // 春节 is more specific than 放假.
       const kind = reason.name?.[locale] || say.term(`dayKind.${reason.kind}`)
       if (reason.why === 'publicStays') return t('planCopy.reason.publicStays', { kind })
       return t(`planCopy.reason.${reason.why}`, { day: dateWords(say, reason.day, reason.day), kind })

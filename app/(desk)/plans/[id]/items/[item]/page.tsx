@@ -27,7 +27,7 @@ export default async function ItemPage({ params, searchParams }: PageProps<'/pla
   const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
   const item = items.find(each => each.id === Number(asked.item))
   if (!item) notFound()
-  // What a unit did for its own item its own 普法联络员 counts.
+  // The 普法联络员 of the item's own unit may record its progress.
   const mayRecord = plan.status !== 'closed' && canOrganise(viewer, item.unitPath)
   const candidates = mayRecord ? await linkableActivities(viewer, plan) : []
   const say = await saying()

@@ -8,14 +8,14 @@ import { savePlanItem } from '../../../actions'
 type Props = {
   say: Say
   plan: Awaited<ReturnType<typeof planOf>>
-  /** None for a new item. */
+  /** Undefined for a new item. */
   item?: PlanItem
   units: { id: number; name: string; path: string }[]
   forms: string[]
   points: PlanItem[]
 }
 
-/** One item as the office writes it in its sheet. */
+/** One item with the columns of the office's sheet. */
 export function ItemForm({ say, plan, item, units, forms, points }: Props) {
   const { t } = say
   const isPoints = plan.kind === 'workPoints'

@@ -6,7 +6,7 @@ const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-/** A paper to save; its name says which revision it is. */
+/** A document as a download; its file name contains the revision. */
 export function fileResponse(
   bytes: Uint8Array,
   kind: keyof typeof types,

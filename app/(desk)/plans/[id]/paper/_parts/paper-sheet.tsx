@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import type { Paper } from '@/lib/plan/papers/document.rules'
 
-/** The annex as it is printed. What stands on it is the document's own, Chinese in either language. */
+/** The annex as printed. Its text is the document's own, in Chinese whatever the reader's language. */
 export function PaperSheet({ say, paper }: { say: Say; paper: Paper }) {
   const { t } = say
   return (

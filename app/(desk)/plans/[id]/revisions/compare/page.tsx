@@ -15,7 +15,7 @@ import { DifferenceList } from './_parts/difference-list'
 
 export const generateMetadata = titled('paper.compare.title')
 
-/** 对比: any two revisions side by side; the last two where none are named. */
+/** 对比: any two revisions side by side; by default the last two. */
 export default async function ComparePage({
   params,
   searchParams,

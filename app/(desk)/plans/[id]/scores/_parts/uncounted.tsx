@@ -4,7 +4,7 @@ import type { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
 
 type Props = { say: Say; planId: number } & Awaited<ReturnType<typeof scoresOfPlan>>['uncounted']
 
-/** The points that no score holds, and why: nothing is left out in silence. */
+/** The work points that enter no score, and why, so that nothing is left out without notice. */
 export function Uncounted({ say: { t }, planId, heads, unweighed }: Props) {
   if (heads.length + unweighed.length === 0) return null
   const link = (item: { id: number; content: string }) => (

@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { pointsText, standsAside, type UnitScore } from '@/lib/plan/work-points/work-point.rules'
 
-/** The score of one unit as somebody would work it out on paper: point by point, then the sum. */
+/** The calculation of one unit's score: work point by work point, then the sum. */
 export function UnitSum({ say: { t }, planId, score }: { say: Say; planId: number; score: UnitScore }) {
   const begun = score.lines.filter(line => !standsAside(line))
   return (

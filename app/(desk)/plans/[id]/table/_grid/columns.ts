@@ -3,7 +3,7 @@ import { type Field, type TableKind, tableFields } from '@/lib/plan/table/table.
 
 export type Column = { field: Field; label: string; choices?: string[] }
 
-/** The columns of the table under the words of the plan's document. */
+/** The columns of the table, with the headings of the plan's document. */
 export function columnsOf({ t }: Say, kind: TableKind): Column[] {
   const isPoints = kind === 'points'
   const labels: Record<Field, string> = {

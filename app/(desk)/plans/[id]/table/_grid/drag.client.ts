@@ -8,10 +8,10 @@ type Options = {
   onDrop: (key: string, after: string | null) => void
 }
 
-/** What is being dragged: one row at a time on the page. */
+/** The dragged row: only one at a time on the page. */
 let held: { key: string; over: Over | null } | null = null
 
-/** Rows that are dragged by their number, with a mouse, a pen or a finger. */
+/** Pointer handlers that drag a row by its number, with mouse, pen or finger. */
 export function dragging({ order, onOver, onDrop }: Options) {
   function end(event: PointerEvent) {
     const { key, over } = held ?? {}

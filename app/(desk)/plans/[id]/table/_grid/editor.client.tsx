@@ -12,23 +12,23 @@ import { filled } from './words'
 
 type Props = {
   planId: number
-  /** Where what is not saved yet lies in the browser: of this account and plan alone. */
+  /** Prefix of the localStorage keys of unsaved rows, specific to the account and the plan. */
   keptUnder: string
   isIssued: boolean
   kind: TableKind
   columns: Column[]
   rows: Saved[]
   words: Record<string, string>
-  /** What is there without script. */
+  /** Shown without script and until the page is hydrated. */
   children: ReactNode
 }
 
-/** The table of a plan to type in, once the script is there. */
+/** The editable table of a plan, once hydrated. */
 export function Editor({ planId, keptUnder, isIssued, kind, columns, rows, words, children }: Props) {
   const [, draw] = useReducer((turn: number) => turn + 1, 0)
   const [editor, setEditor] = useState<TableEditor | null>(null)
   const [note, setNote] = useState('')
-  /** Where the block that is being pasted was pasted. */
+  /** The cell into which the block was pasted. */
   const place = useRef<{ key: string; field: Column['field'] } | null>(null)
   const given = useRef(rows)
 
@@ -57,7 +57,7 @@ export function Editor({ planId, keptUnder, isIssued, kind, columns, rows, words
           onDone={(said, key) => {
             editor.setBlock(null)
             setNote(said)
-            // Where one stands after it, so that Ctrl+Z takes it back.
+            // The cell that is active afterwards and has the focus, so that Ctrl+Z undoes the paste.
             requestAnimationFrame(() => {
               document.querySelector<HTMLElement>(`[data-key="${key ?? place.current?.key}"]`)?.focus()
             })

@@ -6,7 +6,7 @@ import type { Column } from './columns'
 import type { Said } from './said'
 import { filled } from './words'
 
-/** What a cell tells the table around it. */
+/** Callbacks from a cell to the table. */
 export type CellHears = {
   typed(key: string, field: Field, text: string | null): void
   commit(key: string, field: Field, text: string): void
@@ -17,7 +17,7 @@ type CellProps = {
   field: Field
   label: string
   text: string
-  /** The one stop of the tab key. */
+  /** Whether it is the only tab stop of the table (roving tabindex). */
   isStop: boolean
   error?: string
   choices?: string[]
@@ -25,9 +25,9 @@ type CellProps = {
 }
 
 /**
- * A cell is a text box at all times, so that the input method of Chinese begins with the first key; the table says
- * whether the arrows move in the text or to the next cell. Where there are choices, those that hold what is typed
- * stand below, and the arrows take one after the other.
+ * A cell is always a text box, so that a Chinese input method starts with the first key; the table decides
+ * whether the arrow keys move the caret or go to the next cell. If the column has choices, those that contain
+ * the typed text are listed below, and the arrow keys select among them.
  */
 function Cell({ rowKey, field, label, text, isStop, error, choices, hears }: CellProps) {
   const [typed, setTyped] = useState<string | null>(null)
@@ -49,7 +49,7 @@ function Cell({ rowKey, field, label, text, isStop, error, choices, hears }: Cel
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
-    // The table hears of it too and takes the cell as it was.
+    // The table also handles this key and restores the cell.
     if (event.key === 'Escape') setTyped(null)
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || fitting.length === 0 || event.altKey || event.shiftKey) return
@@ -90,7 +90,7 @@ function Cell({ rowKey, field, label, text, isStop, error, choices, hears }: Cel
               type="button"
               tabIndex={-1}
               aria-current={each === value}
-              // Pressed before the cell is left, so that the choice is what is committed.
+              // On mouse down, before the cell is blurred, so that the choice is what is committed.
               onMouseDown={event => {
                 event.preventDefault()
                 type(each)
@@ -114,7 +114,7 @@ type RowProps = {
   cells: Partial<Record<Field, string>>
   columns: Column[]
   stop: Field | null
-  /** The columns that are selected, from and to; -1 where none is. */
+  /** The selected columns, from and to; -1 if none. */
   from: number
   to: number
   said: Said
@@ -127,7 +127,7 @@ type RowProps = {
   hears: CellHears
 }
 
-/** One item: its number, which is also where it is dragged, its cells, and whether it is saved. */
+/** One item: its number, which is also the drag handle, its cells, and whether it is saved. */
 export const GridRow = memo(function GridRow(row: RowProps) {
   const { rowKey, number, columns, cells, words, said, theirs } = row
   return (

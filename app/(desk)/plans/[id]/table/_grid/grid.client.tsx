@@ -30,8 +30,8 @@ type Props = {
 }
 
 /**
- * `move`: the arrows go to the next cell, a key replaces what stands in it. `type`: begun by a key, the arrows end it.
- * `edit`: begun by F2 or a second click, the arrows move in the text.
+ * `move`: arrow keys go to the next cell, typing replaces its text. `type`: editing started by typing; an arrow
+ * key commits. `edit`: editing started by F2 or a second click; arrow keys move the caret.
  */
 type Mode = 'move' | 'type' | 'edit'
 
@@ -46,7 +46,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
   const grid = useRef<HTMLTableElement>(null)
 
   const rows: (Row | null)[] = [...table.rows, null]
-  // What a handler does may have changed the rows already: it asks for them as they are.
+  // An earlier step of the same handler may have changed the rows: always reads the current ones.
   const live = () => editor.table.rows
   const keyOf = (at: number) => live()[at]?.key ?? blank.current
   const placeOf = (key: string) => {
@@ -64,7 +64,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     return { top: Math.min(a, b), bottom: Math.max(a, b), left: Math.min(c, d), right: Math.max(c, d) }
   }
 
-  /** The keys of the rows that are selected, without the empty one at the end. */
+  /** The keys of the selected rows, without the empty one at the end. */
   const selectedRows = () =>
     selected
       ? live()
@@ -72,7 +72,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
           .map(row => row.key)
       : []
 
-  // The same object for every row and turn, so that only rows that changed are drawn again.
+  // A stable object for all rows and renders, so that only changed rows are rendered again.
   const latest = useRef({ commit, typed })
   latest.current = { commit, typed }
   const hears = useMemo<CellHears>(
@@ -98,7 +98,10 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     editor.edit([...put, { set: key, cells: { [field]: kept } }])
   }
 
-  /** Commits what is being typed by leaving its cell; the rows on the page are then those of the table. */
+  /**
+   * Commits the cell that is being edited by blurring it; synchronous, so that the rendered rows are current
+   * afterwards.
+   */
   function leave() {
     if (mode.current !== 'move') flushSync(() => (document.activeElement as HTMLElement | null)?.blur())
     mode.current = 'move'
@@ -125,7 +128,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     box?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
-  /** One step, its words, and the cell where one stands after it. */
+  /** Applies edits as one undo step, announces it, and moves to the given cell. */
   function run(edits: Edit[], said: string, to: At | null) {
     leave()
     flushSync(() => editor.edit(edits))
@@ -220,12 +223,12 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     }
     if (key === 'Escape') {
       done()
-      // The next Tab leaves the table.
+      // After Escape the next Tab leaves the table.
       leaves.current = isMoving
       mode.current = 'move'
       editor.type(null)
       setAnchor(null)
-      // `select` takes the focus too: not after another key has taken it elsewhere.
+      // `select` also focuses: not if another key has moved the focus in the meantime.
       requestAnimationFrame(() => {
         if (document.activeElement === box) box.select()
       })
@@ -286,11 +289,11 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
 
   function onMouseDown(event: MouseEvent) {
     const box = (event.target as Element).closest('td')?.querySelector<HTMLTextAreaElement>('[data-field]')
-    // A finger stands in the text at once.
+    // On touch screens the tap places the caret in the text itself.
     if (!box || event.button !== 0 || isCoarse()) return
     const at = atOf(box)
     if (active?.key === at.key && active.field === at.field && document.activeElement === box) {
-      // A second click stands in the text.
+      // A second click places the caret in the text.
       mode.current = mode.current === 'type' ? 'type' : 'edit'
       return
     }
@@ -304,7 +307,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     if (box && grid.current?.contains(document.activeElement)) focus(atOf(box), true)
   }
 
-  /** By a finger or a screen reader: the cell is there to type in at once. */
+  /** Focused by touch or a screen reader: the cell can be edited at once. */
   function onFocus(event: React.FocusEvent) {
     const box = event.target as HTMLTextAreaElement
     if (!box.dataset.field) return
@@ -335,7 +338,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
     const data = event.clipboardData
     const block = blockOf({ html: data.getData('text/html'), text: data.getData('text/plain') })
     const isOne = block.length === 1 && block[0]?.length === 1
-    // Lines pasted into a text that is being written are a part of it; a block of cells is not.
+    // While a cell is being edited, pasted lines become part of its text; a block of cells does not.
     if (mode.current !== 'move' && (isOne || (block[0]?.length ?? 0) < 2)) return
     event.preventDefault()
     if (block.length === 0) return
@@ -468,7 +471,7 @@ export function Grid({ editor, table, columns, words, say, onBlock }: Props) {
 }
 
 const empty: Cells = {}
-/** Several rows at once: the one next to them changes to the other side. */
+/** Moves several rows at once, by moving the adjacent row to their other side. */
 function blockStep(rows: Row[], keys: string[], step: 'up' | 'down'): Edit[] {
   const at = rows.findIndex(row => row.key === keys[0])
   const other = step === 'up' ? rows[at - 1] : rows[at + keys.length]

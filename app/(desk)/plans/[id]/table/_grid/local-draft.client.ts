@@ -3,18 +3,21 @@ import { type Operation, operationsOf, rebased } from '@/lib/plan/table/sync.rul
 import { differing, inserted, isUnsent, type Row, type Table } from '@/lib/plan/table/table.rules'
 import type { Block, Cells } from '@/lib/plan/table/table.sheet'
 
-/** A burst on its way: sent again as it is until it is answered, so that it is done once. */
+/**
+ * A burst of edits being sent: retried unchanged under its idempotency key until it is answered, so that it is
+ * applied once.
+ */
 export type Burst = {
   body: { planId: number; key: string; reason: string; operations: Operation[] }
-  /** The rows as they were when it was made. */
+  /** The rows as they were when the burst was made. */
   sent: Row[]
 }
 
-/** What the server has not acknowledged, and what is being pasted, as it lies in the browser's store. */
+/** The content of one entry in localStorage: edits not acknowledged by the server, and the block being pasted. */
 export type Kept = {
   rows: Row[]
   gone: Row[]
-  /** Keys and ids of all rows, so that each finds its place again. */
+  /** Keys and ids of all rows, so that each can be restored to its place. */
   order: [key: string, id: number | null][]
   isMoved: boolean
   burst: Burst | null
@@ -27,8 +30,8 @@ type Stored = Kept & { at: number; isLeft: boolean }
 const BEAT = 5_000
 
 /**
- * The store of one page: an entry of its own, so that two pages of one plan do not overwrite each other's. The entry of
- * a page that was left, or that has not been heard of for a while, is taken over by the next one.
+ * The storage of one page: an entry of its own, so that two pages with the same plan do not overwrite each
+ * other. The entry of a page that was closed, or whose heartbeat stopped, is taken over by the next page.
  */
 export function storeOf(keptUnder: string) {
   const own = `${keptUnder}:${pageName()}`
@@ -41,7 +44,7 @@ export function storeOf(keptUnder: string) {
       else localStorage.setItem(own, JSON.stringify({ ...last, at: Date.now(), isLeft } satisfies Stored))
       works = true
     } catch {
-      // Full or forbidden: the page says that it keeps nothing.
+      // Full or disabled: the page says that it stores nothing.
       works = last === null
     }
   }
@@ -57,11 +60,11 @@ export function storeOf(keptUnder: string) {
     leave() {
       write(true)
     },
-    /** Says that this page is still there. */
+    /** Heartbeat: marks this page as still open. */
     beat() {
       if (last) write(false)
     },
-    /** What earlier pages left, each once. */
+    /** Entries of earlier pages, each returned once. */
     takeOver(): Kept[] {
       const found: Kept[] = []
       try {
@@ -73,7 +76,7 @@ export function storeOf(keptUnder: string) {
           if (name !== own) localStorage.removeItem(name)
         }
       } catch {
-        // Nothing readable was left.
+        // Nothing readable in the storage.
       }
       return found
     },
@@ -82,7 +85,7 @@ export function storeOf(keptUnder: string) {
 export type Store = ReturnType<typeof storeOf>
 export { BEAT }
 
-/** A name for this page that outlives a reload. */
+/** An id of this page that survives a reload. */
 function pageName(): string {
   try {
     const name = sessionStorage.getItem('plan-table') ?? newKey()
@@ -93,12 +96,12 @@ function pageName(): string {
   }
 }
 
-/** crypto.randomUUID is there on https alone. */
+/** crypto.randomUUID exists only in secure contexts (HTTPS, localhost). */
 export function newKey(): string {
   return `n${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`
 }
 
-/** What must be kept of a table; null where the server has all of it. */
+/** The edits of a table to store; null if the server has all of them. */
 export function toKeep(table: Table, rest: Pick<Kept, 'burst' | 'reason' | 'block'>): Kept | null {
   const rows = table.rows.filter(row => isUnsent(row) && !isEmpty(row.cells))
   const gone = table.gone.filter(row => row.id !== null)
@@ -107,7 +110,7 @@ export function toKeep(table: Table, rest: Pick<Kept, 'burst' | 'reason' | 'bloc
   return { rows, gone, isMoved, order: table.rows.map(row => [row.key, row.id]), ...rest }
 }
 
-/** The table as the server gave it, with what an earlier page had not sent. */
+/** The server's table with an earlier page's unsent edits applied. */
 export function recalledInto(table: Table, kept: Kept): Table {
   const isThere = (id: number | null) => id !== null && table.rows.some(row => row.id === id)
   const renamed = new Map<string, string>()
@@ -122,7 +125,7 @@ export function recalledInto(table: Table, kept: Kept): Table {
   const gone: Row[] = [...table.gone]
   for (const was of kept.gone) {
     const row = rows.find(each => each.id === was.id)
-    // Who changed it meanwhile sees it again: it is for them to say.
+    // A row changed on the server meanwhile is shown again: the user decides on its removal.
     if (!row || row.version !== was.version) continue
     rows = rows.filter(each => each !== row)
     gone.push(row)

@@ -6,7 +6,7 @@ import { filled } from './words'
 
 type Props = { columns: { field: Field; label: string }[]; words: Record<string, string> }
 
-/** What was read of a pasted block, row by row, to be corrected and then written. */
+/** The recognised rows of a pasted block, to be corrected and then written. */
 export function PastedRows({ columns, words }: Props) {
   const { state } = useAnswer() ?? {}
   const pasted = state?.result as Pasted | undefined
@@ -19,7 +19,7 @@ export function PastedRows({ columns, words }: Props) {
         const notes = pasted.notes.filter(each => each.row === at)
         const number = at + 1
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a form have no other name
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a form have no other identity
           <fieldset key={at} className="mb-3 rounded-lg border border-line bg-sheet px-3 py-2">
             <legend className="font-semibold">{filled(words.pasteRow, { number })}</legend>
             <div className="grid desk:grid-cols-3 gap-x-3 gap-y-2">

@@ -24,19 +24,19 @@ type Props = {
   kind: TableKind
   columns: Column[]
   editor: TableEditor
-  /** Where it was pasted. */
+  /** The cell into which the block was pasted. */
   place: { key: string; field: Field } | null
   words: Record<string, string>
-  /** With the row that was written first, if any was. */
+  /** Closes the preview; called with a message and the key of the first written row, if any. */
   onDone: (said: string, key?: string) => void
 }
 
 type Line = { key: string; cells: Cells; asWords?: boolean }
 const NOTHING: Answer = { ok: true, made: {}, notes: [], rows: [] }
-/** `null`: not known, for want of the network. */
+/** `null`: unknown, because the server is unreachable. */
 type Found = Record<'faults' | 'notes', (Fault & { key: string })[]> | null | 'asking'
 
-/** A pasted block before it is written: which column is what, where it goes, and what is wrong in which row. */
+/** The preview of a pasted block: the meaning of each column, the target, and the errors of each row. */
 export function Preview({ planId, block, kind, columns, editor, place, words, onDone }: Props) {
   const first = place?.field ?? columns[0]?.field ?? 'time'
   const [reading, setReading] = useState<Recognised>(() =>
@@ -44,7 +44,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
   )
   const [lines, setLines] = useState<Line[]>(() => linesOf(reading))
   const start = editor.table.rows.findIndex(row => row.key === place?.key)
-  // A piece of a row can only be meant for the cells where it was pasted.
+  // A block without content or time cannot be new rows: it overwrites the cells where it was pasted.
   const [isOver, setOver] = useState(
     start >= 0 && !(reading.fields.includes('content') && reading.fields.includes('time')),
   )
@@ -72,7 +72,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
   }, [lines, isOver, start, editor])
   const keyAt = (at: number) => (isOver ? editor.table.rows[start + at]?.key : undefined) ?? lines[at]?.key
 
-  // The server judges the rows as it will when they are written; nothing is written by asking.
+  // The server validates the rows as it will when they are written; this request writes nothing.
   useEffect(() => {
     turn.current += 1
     const mine = turn.current
@@ -101,7 +101,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
   const { faults, notes } = found && found !== 'asking' ? found : { faults: [], notes: [] }
   const faulty = new Set(faults.map(each => each.key)).size
   const shown = columns.filter(({ field }) => reading.fields.includes(field))
-  // A row that lacks its time needs a place to write it.
+  // A row without time or content needs a field to type it.
   for (const needed of ['time', 'content'] as const)
     if (!isOver && !shown.some(({ field }) => field === needed))
       shown.push(...columns.filter(({ field }) => field === needed))
@@ -139,7 +139,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
         <legend className="font-semibold">{words['preview.columns']}</legend>
         <div className="flex flex-wrap gap-3">
           {reading.fields.map((field, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column of the clipboard has no other name
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column of the clipboard has no other identity
             <label key={at} className="text-sm">
               <span className="block text-ink-2">
                 {block[Math.max(0, reading.head)]?.[at]?.slice(0, 8) ||

@@ -3,7 +3,7 @@ import type { Field } from '@/lib/plan/table/table.sheet'
 import type { TableEditor } from './table-editor.client'
 import { filled } from './words'
 
-/** What stands behind a row: whether it is saved, and if not, why. */
+/** The text at the end of a row: whether it is saved, and if not, why. */
 export type Said = { tone: 'plain' | 'done' | 'wait' | 'wrong'; text: string }
 
 export const quiet: Said = { tone: 'plain', text: '' }
@@ -39,7 +39,7 @@ export function faultyIn(row: Row, editor: TableEditor): Field | null {
   return now.state === 'lacking' && now.needs !== 'reason' ? now.needs : null
 }
 
-/** 1, 2, 2.1, 2.2, 3: parts under their point. */
+/** 1, 2, 2.1, 2.2, 3: parts are numbered under their work point. */
 export function numbersOf(rows: Row[]): string[] {
   let [point, part] = [0, 0]
   return rows.map(row => {

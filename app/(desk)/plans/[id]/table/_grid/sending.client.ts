@@ -28,7 +28,7 @@ export type Answer =
 const ADDRESS = '/api/plan-items'
 const PATIENCE = 20_000
 
-/** null: not reached, or the server itself is in trouble; it is worth asking again. */
+/** null: unreachable, or a server error; worth a retry. */
 export async function post(body: Body, keepalive = false): Promise<Answer | null> {
   const tooLong = new AbortController()
   const timer = setTimeout(() => tooLong.abort(), PATIENCE)

@@ -28,11 +28,11 @@ export type RowState =
 
 type Options = { planId: number; isIssued: boolean; rows: Saved[]; store: Store; draw: () => void }
 
-/** How long the pen rests before what was typed is sent; of an issued plan each sending makes a revision. */
+/** Debounce before a burst is sent, in milliseconds; longer for an issued plan, where each burst makes a revision. */
 const REST = { draft: 1_200, issued: 5_000 }
 const AGAIN = 4_000
 
-/** The rows as they are typed, what can be undone, and what is on its way to the server. */
+/** The edited rows, the undo history, and the burst being sent. */
 export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
   let table = tableOf(rows)
   let history: History = noHistory
@@ -41,7 +41,7 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
   let isWaiting = false
   let reason = ''
   let block: Block | null = null
-  /** The cell that is being typed and not yet committed. */
+  /** The cell that is being typed in and not yet committed. */
   let draft: { key: string; field: Field; text: string } | null = null
   let refusal: string | null = null
   let savedAt: number | null = null
@@ -72,7 +72,7 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
     timer = setTimeout(() => void send(), after)
   }
 
-  /** Sends what is ready: the burst that was never answered first, as it was. */
+  /** Sends what is complete; an unanswered burst is retried first, unchanged. */
   async function send(keepalive = false): Promise<void> {
     clearTimeout(timer)
     if (isAway || refusal) return
@@ -120,7 +120,7 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
       if (next.gone.some(row => row.key === key)) next = broughtBack(next, key, fault)
       const was = sent.rows.find(row => row.key === key)
       const rows = next.rows.map(row => {
-        // What was typed since has not been judged yet.
+        // What was typed after sending has not been validated yet.
         const isAsSent = was && JSON.stringify(row.cells) === JSON.stringify(was.cells)
         return row.key === key && !row.fault && isAsSent ? { ...row, fault } : row
       })
@@ -159,7 +159,7 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
     get keeps() {
       return store.works
     },
-    /** One step: done here at once, sent when the pen rests. */
+    /** One undo step: applied locally at once, sent after the debounce. */
     edit(edits: Edit[]) {
       const done = appliedAll(table, edits)
       if (done.back.length === 0) return
@@ -168,14 +168,14 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
       change(done.table)
       later(isIssued ? REST.issued : REST.draft)
     },
-    /** What stands in a cell that is still being typed; null once it was committed or given up. */
+    /** The text of a cell that is still being typed in; null once it is committed or discarded. */
     type(typed: typeof draft) {
       draft = typed
       keep()
     },
     undo: () => step(undone(table, history)),
     redo: () => step(redone(table, history)),
-    /** Which of two texts of one cell holds. */
+    /** Resolves a conflict: which of the two texts of a cell is kept. */
     choose(key: string, which: 'mine' | 'theirs') {
       const row = table.rows.find(each => each.key === key)
       if (!row?.theirs) return
@@ -200,7 +200,7 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
       keep()
       draw()
     },
-    /** The row was left, or a block was written: no need to wait. */
+    /** Sends without the debounce: a row was left, or a block was written. */
     flush: () => later(0),
     stateOf(row: Row): RowState {
       if (row.theirs) return { state: 'conflict' }
@@ -213,7 +213,7 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
       if (isIssued && reason.trim() === '') return { state: 'lacking', needs: 'reason' }
       return { state: isWaiting ? 'waiting' : 'saving' }
     },
-    /** How many rows wait for the network, and how many for a person. */
+    /** The number of rows that wait for the network, and of those that need the user. */
     counts() {
       const states = table.rows.map(row => editor.stateOf(row).state)
       const removals = table.gone.filter(row => row.id !== null).length
@@ -224,7 +224,7 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
           .length,
       }
     },
-    /** Begins: takes over what an earlier page left; answers how many rows came back. */
+    /** Starts sending after taking over an earlier page's unsent edits; returns the number of restored rows. */
     start(): { recalled: number; stop: () => void } {
       let recalled = 0
       for (const kept of store.takeOver()) {

@@ -5,7 +5,7 @@ import { filled } from './words'
 
 type Props = { editor: TableEditor; isIssued: boolean; note: string; words: Record<string, string> }
 
-/** Whether all is saved, in words, what was just done, and the reason that an issued plan asks for. */
+/** Whether everything is saved, the last action, and the reason that an issued plan requires. */
 export function Toolbar({ editor, isIssued, note, words }: Props) {
   const { waiting, saving, unsaved } = editor.counts()
   const state = [
@@ -44,7 +44,7 @@ export function Toolbar({ editor, isIssued, note, words }: Props) {
       <div className="sticky top-0 z-10 flex flex-wrap gap-x-4 bg-paper py-2 font-semibold">
         <span className={waiting > 0 || unsaved > 0 ? 'text-ochre' : 'text-pine'}>{state.join(' · ')}</span>
         {isIssued && editor.reason === '' && unsaved > 0 && <a href="#reason">{words.needReason}</a>}
-        {/* Said aloud as well: what an undo, a move or a copy did. */}
+        {/* Also announced to screen readers: the result of an undo, a move or a copy. */}
         <span role="status" className="font-normal text-ink-2">
           {note}
         </span>

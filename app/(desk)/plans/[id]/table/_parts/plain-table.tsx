@@ -10,7 +10,7 @@ type Props = {
   mayChange: boolean
 }
 
-/** The table to read, each row leading to its form: what there is without script, and of a closed plan. */
+/** The read-only table, each row with a link to its form: shown without script, and for a closed plan. */
 export function PlainTable({ planId, caption, columns, rows, mayChange }: Props) {
   return (
     <table className="plan-table">

@@ -70,7 +70,7 @@ const preview = [
   'dropRow',
   'written',
 ] as const
-/** Why a row is not saved: the keys that the server may name. */
+/** Reasons why a row is not saved: the message keys that the server may return. */
 const faults = [
   'plan.refused.audienceOutside',
   'plan.refused.itemExists',
@@ -103,13 +103,13 @@ const faults = [
   'planTable.refused.other',
 ] as const
 
-/** The sentences that the table says in the browser, in the reader's language. */
+/** The messages that the table needs in the browser, in the reader's language. */
 export function tableWords(say: Say): Record<string, string> {
   return Object.fromEntries([
     ...grid.map(name => [name, say.t(`planTable.grid.${name}`)]),
     ...preview.map(name => [`preview.${name}`, say.t(`planTable.preview.${name}`)]),
     ...faults.map(key => [key, say.t(key)]),
-    // Shorter than under a form's field: they stand beside a row.
+    // Shorter than the messages under a form's field, because they are shown beside a row.
     ['import.fault.timeUnreadable', say.t('planTable.refused.timeUnreadable')],
     ['plan.refused.audienceUnknown', say.t('planTable.refused.audienceUnknown')],
     ['cellOfRow', say.t('planTable.paste.cell')],

@@ -16,7 +16,7 @@ type Props = {
 
 const numbers = Array.from({ length: 12 }, (_, n) => n + 1)
 
-/** Twelve months × items; a time without a day stands in the month in which it falls due. */
+/** Twelve months × items; an occurrence without a day is placed in the month in which it falls due. */
 export function YearGrid({ say, plan, items, thisMonth }: Props) {
   const { t } = say
   const months = numbers.map(number => `${plan.year}-${String(number).padStart(2, '0')}`)
@@ -76,7 +76,7 @@ function Cell({ say, plan, item, month, isNow }: CellProps) {
   const extra = item.activities.filter(
     each => each.day.startsWith(month) && !item.occurrences.some(one => one.activityId === each.id),
   )
-  // Months over which a time without a day may still fall.
+  // The months in which an occurrence without a day may be held.
   const isOpen = item.occurrences.some(
     each => each.state === 'undated' && each.fromDay.slice(0, 7) <= month && month <= each.toDay.slice(0, 7),
   )
@@ -103,7 +103,10 @@ function Cell({ say, plan, item, month, isNow }: CellProps) {
 
 type MarkProps = Pick<Props, 'say' | 'plan'> & { item: PlanItem; occurrence: PlanOccurrence }
 
-/** One time of an item: it opens what it became, or the page that gives it a day. A plain anchor, of hundreds. */
+/**
+ * One occurrence of an item: links to its activity, or to the form for its date. A plain anchor, because there
+ * are hundreds.
+ */
 function Mark({ say, plan, item, occurrence }: MarkProps) {
   const state = stateWord(say, occurrence.state, plan.kind)
   const { activity, exam } = occurrence
@@ -116,7 +119,7 @@ function Mark({ say, plan, item, occurrence }: MarkProps) {
       : `/exams/${joined.id}`
     : `/plans/${plan.id}/occurrences/${occurrence.id}`
   if (!joined && (!plan.mayChange || item.form === '')) return shape
-  // What can be moved carries what the dialog asks with (move-day.client.tsx).
+  // An entry that can be moved has the data attributes for the dialog (move-day.client.tsx).
   const move =
     plan.mayChange && activity && occurrence.state === 'scheduled'
       ? {
@@ -134,7 +137,7 @@ function Mark({ say, plan, item, occurrence }: MarkProps) {
   )
 }
 
-// Joined to the item beside its times: held more often than due, or cancelled and replaced.
+// Linked to the item in addition to its occurrences: held more often than due, or replacing a cancelled one.
 function extraState(status: string): OccurrenceState {
   if (status === 'held' || status === 'closed') return 'held'
   return status === 'cancelled' || status === 'postponed' ? status : 'scheduled'

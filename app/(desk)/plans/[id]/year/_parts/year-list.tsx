@@ -11,7 +11,7 @@ type Props = {
   thisMonth: string
 }
 
-/** The year on a phone: month by month, this month marked; plain anchors, for there are hundreds. */
+/** The year on a phone: by month, with the current one marked; plain anchors, because there are hundreds. */
 export function YearList({ say, plan, items, thisMonth }: Props) {
   const { t } = say
   return (
@@ -50,7 +50,7 @@ export function YearList({ say, plan, items, thisMonth }: Props) {
                         <ShapeOf state={occurrence.state} />
                         {stateWord(say, occurrence.state, plan.kind)}{' '}
                         {joined ? monthDay(say, joined.day) : spanWords(say, occurrence)}
-                        {/* Points broken down by unit bear one name. */}
+                        {/* The parts of a work point have the same name in each unit. */}
                         <span className="min-w-0 truncate text-ink-3">{item.unitName}</span>
                       </p>
                     </li>

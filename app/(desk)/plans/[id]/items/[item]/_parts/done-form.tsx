@@ -5,14 +5,14 @@ import type { PlanItem } from '@/lib/plan/plan.queries'
 import { fullDay } from '../../../../_parts/day-words'
 import { recordDone } from '../../../../actions'
 
-/** What discharged a point that no activity shows: the day and the evidence. */
+/** Records that a work point without activities was carried out: the day and the evidence. */
 export function DoneForm({
   say,
   mayRecord,
   item,
 }: {
   say: Say
-  /** Who organises the unit whose work it is. */
+  /** Whether the viewer organises the unit responsible for it. */
   mayRecord: boolean
   item: PlanItem
 }) {

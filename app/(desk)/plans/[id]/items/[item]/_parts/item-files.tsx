@@ -17,7 +17,7 @@ type Props = {
   asked: Record<string, string | string[] | undefined>
 }
 
-/** Photos and papers that show that a point was carried out. */
+/** Photos and documents that prove that a work point was carried out. */
 export async function ItemFiles({ say, viewer, plan, item, asked }: Props) {
   const { t } = say
   const rows = await attachmentsOfItem(viewer, item.id)

@@ -9,13 +9,13 @@ import { joinActivity, leaveActivity } from '../../../../actions'
 
 type Props = {
   say: Say
-  /** Who organises the unit whose work it is. */
+  /** Whether the viewer organises the unit responsible for it. */
   mayRecord: boolean
   item: PlanItem
   candidates: Awaited<ReturnType<typeof linkableActivities>>
 }
 
-/** Activities that count for the item beside those of its times, and the form that adds one. */
+/** Activities linked to the item in addition to its occurrences, and the form that links one. */
 export function Joined({ say, mayRecord, item, candidates }: Props) {
   const { t } = say
   const extra = item.activities.filter(each => !item.occurrences.some(one => one.activityId === each.id))

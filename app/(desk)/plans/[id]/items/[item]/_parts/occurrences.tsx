@@ -7,7 +7,7 @@ import { StateMark, stateWord } from '../../../../_parts/state-mark'
 
 type Props = { say: Say; plan: Awaited<ReturnType<typeof planOf>>; item: PlanItem }
 
-/** Each time that the item falls due, and what it became. */
+/** Each occurrence of the item, and the activity that it became. */
 export function Occurrences({ say, plan, item }: Props) {
   const { t } = say
   const isDatable = plan.mayChange && item.form !== '' && !isExamForm(item.form)

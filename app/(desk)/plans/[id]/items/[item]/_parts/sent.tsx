@@ -12,13 +12,13 @@ type Material = { day: string; channelName: string; quantity: number; unitWord: 
 
 type Props = {
   say: Say
-  /** Who organises the unit whose work it is. */
+  /** Whether the viewer organises the unit responsible for it. */
   mayRecord: boolean
   item: PlanItem
   candidates: Awaited<ReturnType<typeof linkableMaterials>>
 }
 
-/** What was handed out or sent and discharges the point by itself, and the form that adds one. */
+/** Materials that fulfil the work point without an activity, and the form that links one. */
 export function Sent({ say, mayRecord, item, candidates }: Props) {
   const { t } = say
   const labels = { outputId: t('workPoint.outputChoice') }

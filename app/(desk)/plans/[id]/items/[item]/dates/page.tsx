@@ -36,7 +36,7 @@ export default async function DatesPage({
   const [publicForms, say] = await Promise.all([publicFormsOf(), saying()])
   const { t } = say
   const isPublic = publicForms.includes(item.form)
-  // The words of the item are its rule until another is typed.
+  // The item's own time text is the rule until another is typed.
   const rule = typeof wished.rule === 'string' ? wished.rule.slice(0, 60) : item.timeWords
   const swapped = wished.swapped === 'on'
   const rows = await proposalsFor(viewer, item, {

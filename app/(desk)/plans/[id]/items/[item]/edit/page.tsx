@@ -48,7 +48,7 @@ export default async function EditItemPage({ params }: { params: Promise<{ id: s
           <Form action={dropItem} labels={{ reason: t('plan.item.removeReason') }}>
             <input type="hidden" name="itemId" value={item.id} />
             {plan.status === 'issued' && (
-              // The form above has a field of the same name, and with it the id.
+              // Not TextField: the form above has a field of the same name, so the ids would collide.
               <p className="mb-4">
                 <label htmlFor="removal-reason" className="mb-1 block font-semibold">
                   {t('plan.item.removeReason')}

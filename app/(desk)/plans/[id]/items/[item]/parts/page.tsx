@@ -18,7 +18,7 @@ import { UnitRow } from './_parts/unit-row'
 
 export const generateMetadata = titled('workPoint.title')
 
-/** 要点分解: who takes part, one weight and deadline for all, and what differs of a unit in its own line. */
+/** 要点分解: the units that take part, one common weight and deadline, and a unit's own values in its row. */
 export default async function PartsPage({ params }: PageProps<'/plans/[id]/items/[item]/parts'>) {
   const viewer = await requireViewer()
   const asked = await params

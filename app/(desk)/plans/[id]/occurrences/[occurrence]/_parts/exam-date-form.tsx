@@ -7,7 +7,7 @@ import { fixExam } from '../../../../actions'
 
 type Props = { say: Say; item: PlanItem; occurrence: PlanOccurrence; today: Day }
 
-/** An item that is an exam: its window is that of the plan, where it still lies ahead. */
+/** For an item that is an exam; its window is initially that of the plan, if it is still ahead. */
 export function ExamDateForm({ say, item, occurrence, today }: Props) {
   const { t } = say
   const labels = {

@@ -13,7 +13,7 @@ type Props = {
   isPublic: boolean
 }
 
-/** Which day is proposed and why, and the days off around it. */
+/** The proposed day with the reason, and the days off around it. */
 export function ProposalLines({ say, span, proposal, corrections, isPublic }: Props) {
   const { t } = say
   const day = dayWithWeekday(say, proposal.day)
@@ -42,7 +42,7 @@ function kindWords(say: Say, { kind, name }: Dated): string {
   return [name?.[say.locale], say.term(`dayKind.${kind}`)].filter(Boolean).join(' ')
 }
 
-// A span of a whole year would list every holiday there is: a quarter is what one can still read.
+// For the span of a whole year the list would hold every holiday; a quarter is still readable.
 function daysOffIn(say: Say, { fromDay, toDay }: Props['span'], corrections: Correction[]): string {
   if (addDays(fromDay, 100) < toDay) return ''
   const runs: { from: Day; to: Day; what: string }[] = []

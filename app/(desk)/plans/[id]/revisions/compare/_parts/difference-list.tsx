@@ -8,7 +8,7 @@ const tones: Record<Difference['kind'], Tone> = {
   changed: 'soon',
   moved: 'quiet',
 }
-// The sign and the word say it; the colour only repeats them.
+// The sign and the word carry the meaning; the colour only repeats it.
 const signs: Record<Difference['kind'], string> = { added: '＋', removed: '－', changed: '≠', moved: '↕' }
 const fieldWords: Record<ComparedField, MessageKey> = {
   time: 'plan.document.time',
@@ -27,7 +27,7 @@ const fieldWords: Record<ComparedField, MessageKey> = {
 
 type Props = { say: Say; from: number; to: number; comparison: Comparison }
 
-/** Each difference with both revisions beside each other, on a phone one below the other. */
+/** Each difference with both revisions side by side, on a phone one below the other. */
 export function DifferenceList({ say, from, to, comparison }: Props) {
   const { t } = say
   const { title, differences, same } = comparison
@@ -116,7 +116,7 @@ function Side({ say, revision, number, difference, side }: SideProps) {
 
 type ValueProps = { say: Say; field: FieldChange; side: 'before' | 'after'; isChange: boolean }
 
-/** What was taken out is struck through, what came in underlined. */
+/** Removed text is struck through, added text underlined. */
 function Value({ say, field, side, isChange }: ValueProps) {
   const text = field[side]
   if (text === '') return <span className="text-ink-3">{say.t('paper.compare.empty')}</span>

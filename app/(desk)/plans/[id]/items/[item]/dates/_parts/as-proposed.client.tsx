@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useAnswer } from '@/app/_forms/form.client'
 
-/** What there is to know of a proposed value, as long as it stands in its field. */
+/** A note on a proposed value, shown as long as the field has that value. */
 export function AsProposed({ name, value, children }: { name: string; value: string; children: ReactNode }) {
   const answered = useAnswer()?.state.values?.[name]
   const [typed, setTyped] = useState<string | null>(null)

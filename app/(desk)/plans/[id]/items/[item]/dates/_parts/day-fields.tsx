@@ -8,7 +8,7 @@ import { conflictLines, conflictsInShort } from '../../../../../../_parts/confli
 import { dayWithWeekday } from '../../../../../_parts/day-words'
 import { AsProposed } from './as-proposed.client'
 
-/** One date field for each time, with what there is to know of the day proposed. */
+/** One date field for each occurrence, with notes on the proposed day. */
 export function DayFields({
   say,
   rows,

@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 
 type Props = { say: Say; rule: string; swapped: boolean; isUnread: boolean }
 
-/** A form that only asks: the page again, with the days of another rule. */
+/** A GET form: loads the page again with the days of another rule. */
 export function RuleForm({ say: { t }, rule, swapped, isUnread }: Props) {
   return (
     <form className="card mb-6">

@@ -2,8 +2,9 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 
 /**
- * One tick for all units of a kind: it ticks them, and shows whether all are. Without script it is sent as it is, and
- * means all of them. A weight or deadline typed beside a unit ticks the unit.
+ * A checkbox for all units of a kind: it ticks them, and shows whether all are ticked. Without script it is
+ * submitted by itself and means all units of the kind. Typing a weight or deadline beside a unit ticks the
+ * unit.
  */
 export function TickGroup({ label, children }: { label: string; children: ReactNode }) {
   const group = useRef<HTMLFieldSetElement>(null)
@@ -19,7 +20,7 @@ export function TickGroup({ label, children }: { label: string; children: ReactN
     }
   }
   useEffect(() => {
-    // Sent without script, the head alone may be ticked.
+    // After a submit without script, the head alone may be ticked.
     if (boxes('kind').some(head => head.checked)) for (const box of boxes('unit')) box.checked = true
     show()
   })

@@ -4,13 +4,13 @@ import type { Say } from '@/app/_i18n/messages'
 type Props = {
   say: Say
   unit: { id: number; name: string }
-  /** What it has of its own, and whether it has a part at all. */
+  /** The unit's own values; null if it takes no part. */
   part: { weight: number | '' | null; time: string } | null
-  /** The sum of its weights on the other points. */
+  /** The sum of the unit's weights on the other work points. */
   elsewhere: number
 }
 
-/** One unit: whether it takes part, and the weight and deadline in which it differs from the others. */
+/** One unit: whether it takes part, and its own weight and deadline if they differ from the common ones. */
 export function UnitRow({ say: { t }, unit, part, elsewhere }: Props) {
   const { id, name } = unit
   return (
