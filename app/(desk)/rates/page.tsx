@@ -34,7 +34,7 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
   const viewer = await requireViewer()
   const today = dayOf(now())
   const to = ratesAsked(await searchParams, today)
-  // A cadre has no unit to look at but the own year.
+  // A cadre may see no unit, only their own year.
   if (!holds(viewer, 'organiser', 'leader', 'administrator') && viewer.personId !== null)
     redirect(addressOf(`/rates/person/${viewer.personId}`, {}, { year: yearOf(to.asked.from) }))
   const say = await saying()

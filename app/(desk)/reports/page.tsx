@@ -11,7 +11,7 @@ import { reportYears } from '@/lib/statistics/report/report.queries'
 
 export const generateMetadata = titled('report.page.title')
 
-/** The last year that is over, for that is the one an office reports; else the latest. */
+/** The last completed year, because that is the one an office reports; otherwise the latest. */
 export default async function ReportsPage() {
   const viewer = await requireViewer()
   if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()

@@ -3,14 +3,14 @@ import type { FigureCode } from '@/lib/statistics/rates/rate.rules'
 
 type Change = Partial<Record<keyof RatesGiven, string | number | null>>
 
-/** The page again with something changed; null takes it out of the address. */
+/** The address of the page with some parameters changed; null removes one. */
 export function addressOf(path: string, given: RatesGiven, change: Change = {}): string {
   const parts = Object.entries({ ...given, ...change }).filter(([, value]) => value != null && value !== '')
   const query = new URLSearchParams(parts.map(([name, value]) => [name, String(value)]))
   return query.size > 0 ? `${path}?${query}` : path
 }
 
-/** The rows behind a figure: the span and the day are written out, so that the link shows the same tomorrow. */
+/** The address of the rows behind a figure, with explicit span and day, so that the link shows the same tomorrow. */
 export function rowsAddress(
   { asked }: Pick<RatesAsked, 'asked'>,
   code: FigureCode,

@@ -14,7 +14,7 @@ type Props = { say: Say; to: RatesAsked; behind: Behind[]; figures: Figures; uni
 
 const SHOWN = 8
 
-/** 未完成学法人员: for a reminder to the person first, not for a wall; and what is reached if all is made up. */
+/** 未完成学法人员: meant for personal reminders, not for publication; and the rate if everything is made up. */
 export function BehindCard({ say, to, behind, figures, unitName }: Props) {
   const { t } = say
   const total = behind[0]?.total ?? 0

@@ -3,7 +3,7 @@ import { Link } from '@/app/_ui/link'
 
 type Props = { href: string; title?: string; className?: string; children: ReactNode }
 
-/** A figure that opens: underlined with dots, to the rows that make it. */
+/** A figure with a dotted underline that links to the rows behind it. */
 export function FigureLink({ href, title, className = '', children }: Props) {
   return (
     <Link href={href} title={title} className={`figure ${className}`}>

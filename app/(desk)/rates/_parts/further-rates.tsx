@@ -17,7 +17,7 @@ const further: RateCode[] = [
   'bestStillPossible',
 ]
 
-/** The other rates on two quiet lines, each with its fraction. */
+/** The secondary rates on two lines, each with its fraction. */
 export function FurtherRates({ say, to, figures }: { say: Say; to: RatesAsked; figures: Figures }) {
   return (
     <section className="mb-6" aria-labelledby="further">

@@ -9,7 +9,7 @@ import { emptyReason, fractionText, fractionWords } from './rate-words'
 
 type Props = { say: Say; to: RatesAsked; overview: Pick<Overview, 'whole' | 'standards'> }
 
-/** The four great figures, each with its fraction, its definition and the rows behind it. */
+/** The four main rates, each with its fraction, its definition and a link to its rows. */
 export function GreatFigures({ say, to, overview: { whole, standards } }: Props) {
   const { t, term } = say
   const { rates, setAside, madeUp, planItems } = whole
@@ -84,7 +84,7 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
 
 type Beside = false | { code?: FigureCode; text: string }
 
-/** The name of a rate leads to how it is counted. */
+/** The name of a rate, linked to its definition. */
 export function DefinitionLink({ say, code }: { say: Say; code: RateCode }) {
   return (
     <Link

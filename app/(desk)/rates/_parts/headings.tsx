@@ -6,7 +6,7 @@ import type { Figures } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 
-/** 场次, 人次, 条, 份: what was held and handed out, each opening to its entries. */
+/** 场次, 人次, 条, 份: counts of activities and materials, each linked to its entries. */
 export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figures: Figures }) {
   const { communitiesWithAdviser: advised } = figures
   return (

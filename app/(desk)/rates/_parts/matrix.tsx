@@ -18,7 +18,7 @@ export type MatrixData = {
   rate: RateCode
   months: string[]
   requiredShare: number
-  /** The unit asked for; below it its own people and the units under it, each with its rate of the span and by month. */
+  /** The selected unit; below it its own people and its sub-units, each with the rate of the span and by month. */
   top: MatrixRow
   rows: MatrixRow[]
 }
@@ -29,7 +29,7 @@ export type MatrixRow = {
   byMonth: Rate[]
 }
 
-/** The rows of the matrix; a unit in which nobody was required all along is left out. */
+/** The rows of the matrix; a unit in which nobody was required in the whole span is left out. */
 export function matrixData(
   rate: RateCode,
   months: string[],
@@ -65,7 +65,7 @@ export function matrixData(
 
 type Props = { say: Say; to: RatesAsked; data: MatrixData }
 
-/** Unit × month; every cell has its fraction and opens to its rows: plain anchors, for there are hundreds. */
+/** Unit × month; every cell has its fraction and links to its rows: plain anchors, because there are hundreds. */
 export function Matrix({ say, to, data }: Props) {
   const { t } = say
   return (
@@ -114,7 +114,7 @@ export function Matrix({ say, to, data }: Props) {
   )
 }
 
-// Hundreds of cells: their looks stand once in matrix.css, not in each.
+// Hundreds of cells: their styles are written once in matrix.css, not as classes on each.
 const cellTones = { soon: 'soon', owed: 'owed', none: undefined } as const
 
 type CellProps = { say: Say; rate: Rate; href: string; requiredShare: number }
@@ -143,7 +143,7 @@ const wholeTones = {
   none: '',
 } as const
 
-/** On a phone: units with the rate of the span, the months inside. */
+/** On a phone: units with the rate of the span, the months inside each. */
 export function MatrixList({ say, to, data }: Props) {
   return (
     <ul className="desk:hidden">
@@ -215,7 +215,7 @@ function UnitName({ to, row, isTop }: { to: RatesAsked; row: MatrixRow; isTop: b
   )
 }
 
-/** A null unit stands for the people of the asked unit itself. */
+/** A null unit stands for the selected unit's own people. */
 export function narrowing({ unitId }: { unitId: number | null }) {
   return unitId === null ? { alone: 1 } : { unit: unitId, alone: null }
 }

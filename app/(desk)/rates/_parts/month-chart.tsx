@@ -18,7 +18,10 @@ const LEFT = 40
 
 const bars = { soon: 'fill-ochre', owed: 'fill-cinnabar', none: 'fill-pine' } as const
 
-/** The rate month by month as bars from 0 to 100, the plan's share as a line. The table beside it holds the figures. */
+/**
+ * The rate by month as bars from 0 to 100, with the plan's required share as a line. The table beside it has
+ * the figures.
+ */
 export function MonthChart({ say, code, months, requiredShare }: Props) {
   const { t } = say
   const width = LEFT + months.length * STEP + 8

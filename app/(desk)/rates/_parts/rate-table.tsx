@@ -25,7 +25,7 @@ const heads = {
   person: 'rate.rows.person',
 } as const
 
-/** The rows as the address sorts them; without a sort in the office's order. */
+/** The rows sorted as the address says; by default in the office's order. */
 export function sortedRows(rows: TableRow[], { given }: RatesAsked): TableRow[] {
   const { sort, down } = given
   return sort === undefined || sort === 'office'
@@ -33,7 +33,10 @@ export function sortedRows(rows: TableRow[], { given }: RatesAsked): TableRow[] 
     : sortedByRate(rows, row => row.figures.rates[sort], down === '1')
 }
 
-/** One row a unit, month, form or person with its rates; sorted by the address, 200 a page, totals over all on top. */
+/**
+ * A row for each unit, month, form or person with its rates; sorted as the address says, 200 a page, totals at
+ * the top.
+ */
 export function RateTable({ say, to, view, rows, whole, aloneName }: Props) {
   const { t } = say
   const codes = tableRates[view]

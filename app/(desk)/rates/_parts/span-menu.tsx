@@ -7,7 +7,7 @@ import { addressOf } from './address'
 
 type Props = { say: Say; to: RatesAsked; years: number[]; units: UnitOption[]; unitName: string }
 
-/** Year, span and unit: each opens under its button, and what is chosen stands in the address. */
+/** Menus for year, span and unit, each under its button; the address contains the choice. */
 export function SpanMenu({ say, to, years, units, unitName }: Props) {
   const { t } = say
   const { given, year, asked } = to

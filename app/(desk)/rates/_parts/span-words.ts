@@ -3,18 +3,18 @@ import { dateWords } from '@/app/_ui/day-words'
 import type { Day } from '@/lib/core/time'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
 
-/** 2023年, or from day to day. */
+/** 2023年, or the first and the last day. */
 export function spanTitle(say: Say, { year, asked }: RatesAsked): string {
   if (year !== null) return say.t('rate.page.yearTitle', { year })
   return say.t('rate.page.spanTitle', { from: dayIn(say, asked.from), to: dayIn(say, asked.to) })
 }
 
-/** A day with its year: figures of several years stand beside each other. */
+/** A day with its year, because figures of several years are shown together. */
 export function dayIn(say: Say, day: Day): string {
   return dateWords(say, day, '0000-01-01')
 }
 
-/** A day without its year where it lies in the year of the page. */
+/** A day, without its year if that is the year of the page. */
 export function shortDay(say: Say, day: Day, year: number | null): string {
   return dateWords(say, day, `${year ?? '0000'}-01-01`)
 }

@@ -6,7 +6,7 @@ import { type RateCode, rateCodes } from '@/lib/statistics/rates/rate.rules'
 import { addressOf } from './address'
 
 const views: View[] = ['months', 'units', 'month', 'form', 'person']
-// By person, unit and month: what has no month of its own or no people is left to the tables.
+// The matrix shows a rate by month; one without monthly values appears only in the tables.
 const ofMatrix: RateCode[] = rateCodes.filter(code => code !== 'bestStillPossible')
 
 export function ViewTabs({ say, to, view }: { say: Say; to: RatesAsked; view: View }) {
@@ -32,7 +32,7 @@ export function ViewTabs({ say, to, view }: { say: Say; to: RatesAsked; view: Vi
   )
 }
 
-/** Another rate for the matrix: a form without script, its choice in the address. */
+/** Selects another rate for the matrix: a GET form that works without script. */
 export function RateChoice({ say, to, rate }: { say: Say; to: RatesAsked; rate: RateCode }) {
   const kept = {
     year: to.given.year,

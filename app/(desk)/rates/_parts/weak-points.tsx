@@ -9,7 +9,7 @@ import { fractionText } from './rate-words'
 
 type Props = { say: Say; to: RatesAsked; overview: Overview }
 
-/** What a year's report names as weaknesses, as measures that can be opened. */
+/** The weaknesses in a year's report, as measures that link to their rows. */
 export function WeakPoints({ say, to, overview }: Props) {
   const { t } = say
   const { forms, commonest, paperOnly, targets } = overview.weaknesses
@@ -131,7 +131,7 @@ function Quiet({ children }: { children: ReactNode }) {
   return <span className="text-ink-3 text-sm">{children}</span>
 }
 
-/** The units with the best and the worst participation, where they differ. */
+/** The units with the best and the worst participation, if they differ. */
 function spreadOf({ below, units }: Overview) {
   const rated = below
     .map(each => ({ ...each, rate: (units.get(String(each.id)) ?? noFigures()).rates.participationRate }))

@@ -16,7 +16,7 @@ const ofRule = {
   absent: 'rate.definitions.leaveAbsent',
 } as const
 
-/** 计算口径: what every figure means, for whoever is signed in. */
+/** 计算口径: the definition of every figure, for every signed-in user. */
 export default async function DefinitionsPage() {
   await requireViewer()
   const [{ t, term }, kinds] = await Promise.all([saying(), leaveKindsOf()])

@@ -13,7 +13,7 @@ import { matrixData } from '../_parts/matrix'
 import { sortedRows } from '../_parts/rate-table'
 import { dayIn, spanTitle } from '../_parts/span-words'
 
-/** The table that the page shows, with the numerator and the denominator of every rate in columns of their own. */
+/** The table shown on the page, with separate columns for the numerator and the denominator of every rate. */
 export async function GET(request: Request) {
   const viewer = await orNotFound(viewerOrNotFound())
   const say = await saying()

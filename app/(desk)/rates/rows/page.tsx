@@ -104,7 +104,7 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
 
 type SidesProps = { say: Say; to: RatesAsked; side: Side; behind: Behind }
 
-/** In the numerator, in the denominator alone, set aside: the whole is their sum. */
+/** In the numerator, only in the denominator, not counted: together all rows. */
 function Sides({ say, to, side, behind: { totals } }: SidesProps) {
   const counts = { all: totals.rows, numerator: totals.inNumerator, rest: totals.rest, aside: totals.aside }
   return (
@@ -125,7 +125,7 @@ function Sides({ say, to, side, behind: { totals } }: SidesProps) {
   )
 }
 
-/** The page of the same span; of an own figure the page of the person leads back by itself. */
+/** Parameters of /rates for the same span; a cadre is redirected from there to their own page. */
 function backTo({ year, given, asked }: RatesAsked) {
   const { unit, from, to, asOf } = given
   return year === null ? { unit, from, to, asOf } : { unit, year, asOf: asked.asOf }

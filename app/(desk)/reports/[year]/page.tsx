@@ -66,7 +66,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
       </nav>
       <div className="grid desk:grid-cols-[minmax(0,1fr)_25rem] items-start gap-8">
         <div className="min-w-0">
-          {/* An official paper: Chinese, whatever its writer reads. */}
+          {/* An official document: in Chinese, whatever the user's language. */}
           <Document say={sayIn('zh')} year={year} report={report} opened={opened} />
           <Annex say={say} year={year} report={report} />
           <OtherFigures say={say} year={year} report={report} />

@@ -10,14 +10,14 @@ import {
 } from '@/lib/statistics/rates/rate.rules'
 import { dayIn } from '../../_parts/span-words'
 
-/** A cell: its text, and where it leads. The page shows it, the export writes it. */
+/** A cell: its text and link. The page renders it, the export writes it. */
 export type Cell = { text: string; href?: string; value?: number | null; tone?: Tone }
 export type Column<R> = Omit<SheetColumn, 'head'> & { head: string; cell: (row: R) => Cell }
 
 type Columns = { [K in RowKind]: Column<RowKinds[K]>[] }
 
 const text = (value: string | null | undefined): Cell => ({ text: value ?? '' })
-// Who is missing is what a reader looks for; the rest stays quiet.
+// Missing people are highlighted, because readers look for them.
 const sideTones: Record<'numerator' | 'rest' | 'aside', Tone | undefined> = {
   numerator: undefined,
   rest: 'owed',
@@ -25,7 +25,7 @@ const sideTones: Record<'numerator' | 'rest' | 'aside', Tone | undefined> = {
 }
 const number = (value: number | null): Cell => ({ text: value === null ? '—' : String(value), value })
 
-/** What a page and an export show of the rows behind a figure, column by column. */
+/** The columns of the rows behind a figure, shared by the page and the export. */
 export function columnsOf(say: Say, code: FigureCode, asOf: string, behind: Behind): Column<never>[] {
   const { t, term } = say
   const col = <R>(

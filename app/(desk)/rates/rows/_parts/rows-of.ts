@@ -7,10 +7,13 @@ import { rowsBehind } from '@/lib/statistics/rates/rows.queries'
 
 export const PAGE = 200
 
-/** The figure that the address names with its rows. NotFound where there is none, or where it is not this person's. */
+/**
+ * The figure named by the address with its rows. NotFound if it does not exist, or is not a figure of a person
+ * when one is named.
+ */
 export async function rowsOf(viewer: Viewer, { given, asked }: RatesAsked, limit = PAGE) {
   const { code, side = 'all', target, page = 1 } = given
-  // What belongs to a unit is not narrowed by a person, so naming oneself opens nothing of it.
+  // A unit's figure cannot be filtered by person: naming oneself must not give access to it.
   if (code === undefined || (asked.personId !== undefined && !isOfPeople(code))) throw new NotFound()
   const filter = await filterFor(viewer, asked)
   const behind = await rowsBehind(filter, code, { side, target, limit, offset: (page - 1) * limit })

@@ -5,7 +5,7 @@ import type { Cell, Column } from './rows-columns'
 
 type Props = { columns: Column<never>[]; behind: Behind }
 
-/** On a phone each row stands by itself, its cells one below the other with their heads before them. */
+/** On a phone each row is a block, its cells one below the other, each after its column head. */
 export function RowsTable({ columns, behind }: Props) {
   return (
     <table className="block desk:table">
@@ -24,7 +24,7 @@ export function RowsTable({ columns, behind }: Props) {
       </thead>
       <tbody className="block desk:table-row-group">
         {behind.rows.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a page never change places
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a page are never reordered
           <tr key={at} className="block desk:table-row border-line desk:border-0 border-b py-2">
             {columns.map(column => (
               <td

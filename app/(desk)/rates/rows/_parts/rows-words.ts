@@ -12,7 +12,7 @@ const own = {
   paperOnly: 'rate.rows.paperOnly',
 } as const
 
-/** The name of a figure as its page says it. */
+/** The name of a figure, as used on its page. */
 export function figureName(say: Say, code: FigureCode, target = ''): string {
   if (isRate(code)) return say.term(`rate.${code}`)
   if (isHeading(code)) return say.term(`heading.${code}`)
@@ -22,7 +22,7 @@ export function figureName(say: Say, code: FigureCode, target = ''): string {
   return say.t(own[code])
 }
 
-/** 15 场次, 163 条: the word after a counted figure. */
+/** 15 场次, 163 条: the measure word after a count. */
 export function unitWordOf(say: Say, code: FigureCode): string {
   if (isHeading(code)) return say.term(`unitWord.${code}`)
   return code === 'setAside' || code === 'madeUp'
@@ -30,7 +30,7 @@ export function unitWordOf(say: Say, code: FigureCode): string {
     : say.term('unitWord.collectiveStudies')
 }
 
-/** Where the figure was narrowed: the unit, the month, the form. */
+/** The filter of the figure: the unit, the month, the form. */
 export function narrowedWords(say: Say, { asked }: RatesAsked, unitName: string): string[] {
   return [
     asked.alone ? say.t('rate.page.alone', { unit: unitName }) : unitName,

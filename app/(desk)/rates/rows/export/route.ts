@@ -10,7 +10,7 @@ import { columnsOf } from '../_parts/rows-columns'
 import { rowsOf } from '../_parts/rows-of'
 import { figureName, narrowedWords } from '../_parts/rows-words'
 
-/** All rows of the side that the page shows, not only its page. */
+/** All rows of the side shown on the page, not only the current page. */
 export async function GET(request: Request) {
   const viewer = await orNotFound(viewerOrNotFound())
   const say = await saying()

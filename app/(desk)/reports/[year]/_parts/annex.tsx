@@ -6,7 +6,7 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import { exactOf, proseOf, reportFigures } from '@/lib/statistics/report/report.rules'
 
-/** Every figure of the text exactly, with its fraction and the moment; where the year is locked, what was kept. */
+/** Every figure of the text, exact, with its fraction and time; if the year is locked, beside the snapshot. */
 export function Annex({ say, year, report }: { say: Say; year: number; report: Report }) {
   const { t } = say
   const { figures, locked, filter } = report

@@ -12,7 +12,7 @@ import {
 
 type Props = { say: Say; year: number; report: Report; opened?: ReportFigure }
 
-/** The report as an office would send it; each figure is a link that shows its rows beside the text. */
+/** The report in the form in which an office sends it; each figure is a link that shows its rows beside the text. */
 export function Document({ say, year, report, opened }: Props) {
   const { t } = say
   const said = (sentences: Sentence[]) =>
@@ -103,7 +103,7 @@ function Said({
   return <>{filled(say.t(sentence.key, sentence.places), figures)}</>
 }
 
-/** A sentence with elements in its places. */
+/** A sentence with elements in its placeholders. */
 function filled(sentence: string, places: Record<string, ReactNode>): ReactNode[] {
   return sentence.split(/(\{\w+\})/).map(part => places[part.slice(1, -1)] ?? part)
 }

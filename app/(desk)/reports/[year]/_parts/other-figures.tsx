@@ -5,7 +5,7 @@ import type { Say } from '@/app/_i18n/messages'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import { addFigure, removeFigure } from '../../actions'
 
-/** Figures of a report that have no rows here, each with its source. */
+/** Figures of a report that are not computed from rows, each with its source. */
 export function OtherFigures({ say, year, report }: { say: Say; year: number; report: Report }) {
   const { t } = say
   return (

@@ -8,7 +8,7 @@ import { exactOf, type ReportFigure } from '@/lib/statistics/report/report.rules
 
 const SHOWN = 20
 
-/** The rows of the figure that is open, beside the text. */
+/** The rows of the selected figure, beside the text. */
 export async function RowsAside({
   say,
   report,
@@ -43,7 +43,7 @@ export async function RowsAside({
       </p>
       <ol className="border-line border-t">
         {behind.rows.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a page never change places
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a page are never reordered
           <li key={at} className="border-line border-b py-2 text-sm">
             <RowLine cells={columns.map(column => column.cell(row as never))} />
           </li>
@@ -61,7 +61,7 @@ export async function RowsAside({
   )
 }
 
-/** A row on two lines: what it is as a link, the rest quiet beneath; a table has no room beside the text. */
+/** A row on two lines: a link, and the details below; beside the text there is no space for a table. */
 function RowLine({ cells }: { cells: Cell[] }) {
   const main = cells.find(cell => cell.href) ?? cells[0]
   const rest = cells.filter(cell => cell !== main && cell.text !== '').map(cell => cell.text)

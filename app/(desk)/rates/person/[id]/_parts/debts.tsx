@@ -7,7 +7,7 @@ import { dayIn } from '../../../_parts/span-words'
 
 type Props = { say: Say; rows: Record[]; asOf: string }
 
-/** 待补学 of the rolls that are closed, as the figures beside it count no others. */
+/** 待补学 of closed rolls only, because the figures beside it count no others. */
 export function Debts({ say, rows, asOf }: Props) {
   const { t } = say
   const debts = rows.filter(row => row.status === 'closed' && owesMakeUp({ activity: row, row }, asOf))

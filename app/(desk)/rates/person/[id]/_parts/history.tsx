@@ -10,7 +10,7 @@ import { dayIn } from '../../../_parts/span-words'
 
 type Props = { say: Say; rows: Record[]; asOf: string }
 
-/** Every record by month, with what does not count and why. */
+/** Every record by month, including what does not count and why. */
 export function History({ say, rows, asOf }: Props) {
   const { t } = say
   const months = [...new Set(rows.map(row => row.day.slice(0, 7)))]
@@ -54,7 +54,7 @@ export function History({ say, rows, asOf }: Props) {
   )
 }
 
-/** Why a record stands outside the rates. */
+/** The reason why a record is not counted. */
 function outside(say: Say, row: Record, asOf: string): string[] {
   if (!row.compulsory) return [say.t('rate.person.optional')]
   if (row.day > asOf) return [say.term('activityStatus.scheduled')]
@@ -79,7 +79,7 @@ function State({ say, row, asOf }: { say: Say; row: Record; asOf: string }) {
       <Tag tone={isDone ? 'done' : 'quiet'}>{term(isDone ? 'state.completed' : 'state.notCompleted')}</Tag>
     )
   }
-  // No mark is expected where no roll is kept or none is closed yet.
+  // No mark is expected without a roll or before a roll is closed.
   if (row.mark === null && (!row.compulsory || row.status !== 'closed'))
     return <span className="text-ink-3">—</span>
   const isMadeUp = !attended(row) && row.madeUpOn !== null && row.madeUpOn <= asOf
