@@ -3,14 +3,17 @@ import type { ConflictingDay, Other, ScheduleConflict } from '@/lib/activity/con
 import { type Day, timeOf } from '@/lib/core/time'
 import { dayWithWeekday, spanWords } from '../plans/_parts/day-words'
 
-/** What speaks against the days, for the answer of a form: the lines of it, and by each day what stands beside its field. */
+/**
+ * Schedule conflicts as placeholders for a form's answer: all lines under `conflicts`, and by day a short text
+ * for the day's field.
+ */
 export function conflictingPlaces(refusal: { reason: string; conflicting?: ConflictingDay[] }, say: Say) {
   if (!refusal.conflicting) return
   const short = refusal.conflicting.map(({ day, conflicts }) => [day, conflictsInShort(say, conflicts)])
   return { ...Object.fromEntries(short), conflicts: conflictLines(say, refusal.conflicting).join('\n') }
 }
 
-/** Each sentence once with its days: 3月11日 周三、4月8日 周三：主讲人（王教授）… */
+/** Each sentence once, with its days: 3月11日 周三、4月8日 周三：主讲人（王教授）… */
 export function conflictLines(say: Say, conflicting: ConflictingDay[]): string[] {
   const days = new Map<string, Day[]>()
   for (const { day, conflicts } of conflicting)

@@ -15,7 +15,7 @@ import { countChanges } from '@/lib/calendar/changes/change.queries'
 import { now } from '@/lib/core/clock'
 import { isDemo } from '@/lib/organisation/settings/setting.queries'
 
-/** The frame of who is signed in: the places that the roles need, the rest in the menu under the name. */
+/** The frame for a signed-in user: the destinations of the user's roles, the rest in the menu under the name. */
 export async function Desk({ children }: { children: ReactNode }) {
   const viewer = await requireViewer()
   const say = await saying()
@@ -106,7 +106,7 @@ export async function Desk({ children }: { children: ReactNode }) {
   )
 }
 
-/** The calendar belongs to 我的. */
+/** The calendar counts as part of 我的. */
 function isAt(place: string, path: string): boolean {
   if (place === '/home' && /^\/calendar(\/|$)/.test(path)) return true
   return path === place || path.startsWith(`${place}/`)

@@ -80,7 +80,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
       </form>
       <Form id="issue" action={issue} className="mb-6">
         <Slips words={slipWords(say)} address={await slipAddress()} />
-        {/* A search narrows the list, not who gets an account: the button then would promise another number. */}
+        {/* Hidden during a search: it filters only the list, so the button would affect more people than are shown. */}
         {withoutAccount > 0 && !asked.q && (
           <section className="card print:hidden" aria-labelledby="issue-title">
             <h2 id="issue-title">{t('access.accounts.issueTitle')}</h2>

@@ -10,14 +10,14 @@ import { lunarInput } from '@/lib/calendar/calendar.input'
 import { isDay } from '@/lib/core/time'
 import { conflictingPlaces, conflictSentence } from '../_parts/conflict-words'
 
-/** Where it was moved from and to is in the answer: the page offers to take it back. */
+/** The answer contains the old and the new day, with which the page offers an undo. */
 export const moveDay = action(
   moveInput,
   (viewer, { key, ...input }) => moveActivity(viewer, { ...input, asksConflicts: true }, key),
   { refused: 'activity.refused', explain: conflictingPlaces },
 )
 
-/** What speaks against the day, while the dialog stands open; it writes nothing. */
+/** Warnings about the day while the dialog is open; read-only. */
 export async function warnOfMove(activityId: number, day: string): Promise<string[]> {
   const viewer = await requireViewer()
   if (!Number.isSafeInteger(activityId) || !isDay(day)) return []
@@ -27,7 +27,7 @@ export async function warnOfMove(activityId: number, day: string): Promise<strin
 
 const keep = action(lunarInput, keepLunar)
 
-/** Sent by a form that shows no answer: the calendar is drawn again with the dates or without them. */
+/** For a form without an answer: renders the calendar again with or without lunar dates. */
 export async function turnLunar(form: FormData): Promise<void> {
   await keep({ turn: 0 }, form)
 }

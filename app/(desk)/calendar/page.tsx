@@ -55,7 +55,7 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
     return `/calendar?${address}`
   }
   return (
-    // The month is to be seen whole on an office screen: the frame's own margins are made smaller here.
+    // Smaller margins than the frame's, so that an office screen shows the whole month.
     <div className="print-landscape desk:-mt-4 desk:-mb-14 print:mt-0 print:mb-0">
       <div className="mb-3 flex flex-wrap items-end gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-full desk:basis-0">

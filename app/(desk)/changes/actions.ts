@@ -5,7 +5,7 @@ import { readInput } from '@/lib/calendar/changes/change.input'
 
 const read = action(readInput, readChanges)
 
-/** Sent by a form that shows no answer: the list is drawn again without what was read. */
+/** For a form without an answer: renders the list again without the acknowledged changes. */
 export async function markRead(form: FormData): Promise<void> {
   await read({ turn: 0 }, form)
 }

@@ -13,7 +13,7 @@ import { markRead } from './actions'
 
 export const generateMetadata = titled('changes.title')
 
-/** What came or changed in my calendar since I last said 知道了. */
+/** Entries of my calendar that are new or changed since I last pressed 知道了. */
 export default async function ChangesPage() {
   const viewer = await requireViewer()
   const say = await saying()

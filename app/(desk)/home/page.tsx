@@ -18,7 +18,7 @@ import { WorkBlock } from './_parts/work-block'
 
 export const generateMetadata = titled('home.title')
 
-/** The answer: what an organiser has to do, how a leader's units stand, what I owe and what is next. */
+/** The home page: an organiser's tasks, a leader's units, the viewer's own make-ups and next activity. */
 export default async function HomePage() {
   const viewer = await requireViewer()
   const say = await saying()
@@ -46,7 +46,7 @@ export default async function HomePage() {
       <SettleBlock say={say} viewer={viewer} today={today} />
       <TodoBlock
         say={say}
-        // What waits for a record stands in the organiser's own list above.
+        // Activities without a record are already in the organiser's own list above.
         slips={work ? slips.filter(each => each.kind !== 'roll' && each.kind !== 'unsaid') : slips}
         today={today}
         mayDate={work !== null}

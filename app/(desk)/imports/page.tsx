@@ -98,7 +98,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
   )
 }
 
-/** An address can name anything; only what stands in the messages is said. */
+/** An address can hold anything; only known messages are shown. */
 function refusalText(say: Say, refused: string, detail = ''): string {
   const text = saidUnder(say, ['import.refused', 'common.form'], refused, { heads: detail, detail })
   return text ?? say.t('import.refused.badField')

@@ -16,7 +16,7 @@ import { LeaveHead } from './_parts/leave-head'
 
 export const generateMetadata = titled('leave.list.title')
 
-/** 待批请假: for who leads the units; an organiser reads it and sees what was decided last. */
+/** 待批请假: leaders of the units decide; an organiser reads it and sees the latest decisions. */
 export default async function LeavesPage() {
   const viewer = await requireViewer()
   if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()

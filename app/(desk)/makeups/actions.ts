@@ -10,7 +10,10 @@ const message = ({ count }: { count: number }, { t }: Say) => t('makeup.list.rec
 const confirm = action(confirmInput, confirmMakeUp, { refused, message })
 const session = action(sessionInput, recordSession, { refused, message })
 
-/** One form around the list: a button beside a proposal confirms it, the one on top records a session for who is ticked. */
+/**
+ * One form around the list: the button beside a proposal confirms it, the one at the top records a session for
+ * the ticked people.
+ */
 export async function settle(before: FormState, form: FormData): Promise<FormState> {
   return form.has('confirm') ? confirm(before, form) : session(before, form)
 }

@@ -20,7 +20,7 @@ export const generateMetadata = titled('makeup.list.title')
 
 const PAGE = 50
 
-/** 待补学 of the scope: who, for what, until when, and everything that settles it. */
+/** 待补学 of the viewer's scope: who, for what, the deadline, and every way to settle it. */
 export default async function MakeUpsPage({ searchParams }: PageProps<'/makeups'>) {
   const viewer = await requireViewer()
   if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()

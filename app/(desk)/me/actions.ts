@@ -14,7 +14,7 @@ export const savePassword = action(
   changePasswordInput,
   async (viewer: Viewer, input: ChangePasswordInput) => {
     const answer = await changePassword(viewer, input)
-    // This session ended with the others; the one who changed it goes on.
+    // All sessions of the account have ended, this one too: signs the user in again.
     if (answer.ok) await beginSession(answer.accountId, answer.sessionVersion)
     return answer
   },

@@ -19,7 +19,7 @@ import { LedgerFilter } from './_parts/ledger-filter-form'
 
 export const generateMetadata = titled('material.list.title')
 
-/** 宣传台账: what was handed out, put up and sent, month by month, with totals that are links. */
+/** 宣传台账: materials handed out, displayed and sent, by month, with totals that are links. */
 export default async function OutputsPage({ searchParams }: PageProps<'/outputs'>) {
   const viewer = await requireViewer()
   if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()

@@ -11,7 +11,7 @@ import { FoundLine } from './_parts/found-line'
 
 export const generateMetadata = titled('search.title')
 
-/** Titles, topics and lecturers of everything that I may see, the newest year first. */
+/** Searches titles, topics and lecturers of everything the viewer may see, newest year first. */
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const viewer = await requireViewer()
   const say = await saying()

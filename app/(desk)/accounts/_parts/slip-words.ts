@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import type { Say } from '@/app/_i18n/messages'
 
-/** What stands on a slip beside the names. */
+/** The labels on a slip, beside the names. */
 export function slipWords({ t }: Say) {
   return {
     title: t('access.accounts.slipTitle'),
@@ -14,7 +14,7 @@ export function slipWords({ t }: Say) {
   }
 }
 
-/** The address that the slip names: the configured one, else the one under which the page was opened. */
+/** The address printed on the slip: the configured one, else that of the request. */
 export async function slipAddress(): Promise<string> {
   return process.env.APP_URL ?? `http://${(await headers()).get('host')}`
 }

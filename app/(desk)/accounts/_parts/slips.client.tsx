@@ -4,7 +4,7 @@ import type { Slip } from '@/lib/organisation/accounts/account.queries'
 
 type Words = Record<'title' | 'staffNo' | 'password' | 'address' | 'until' | 'print' | 'download', string>
 
-/** What the form around has just made: 账号条 to print, several on a page, or to save as a sheet. */
+/** The 账号条 made by the surrounding form: to print, several on a page, or to download as a sheet. */
 export function Slips({ words, address }: { words: Words; address: string }) {
   const made = useAnswer()?.state.result as { key: string; slips: Slip[] } | undefined
   if (!made) return null
@@ -15,7 +15,7 @@ export function Slips({ words, address }: { words: Words; address: string }) {
           <button type="button" className="btn btn-main" onClick={() => window.print()}>
             {words.print}
           </button>
-          {/* Posted to a route of its own, not to the action of the form around. */}
+          {/* Posted to a route handler, not to the action of the surrounding form. */}
           <button
             type="submit"
             className="btn"

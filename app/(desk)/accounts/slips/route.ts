@@ -5,7 +5,7 @@ import { slipsInput } from '@/lib/organisation/accounts/account.input'
 import { slipsOf } from '@/lib/organisation/accounts/account.queries'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
-/** The slips just made, as .xlsx, for whoever made them. */
+/** The slips just made, as .xlsx, for the user who made them. */
 export async function POST(request: Request): Promise<Response> {
   const viewer = await currentViewer()
   const parsed = slipsInput.safeParse({ key: (await request.formData()).get('slips') })

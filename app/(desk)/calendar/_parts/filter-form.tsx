@@ -12,7 +12,7 @@ type Props = {
   view: View | null
 }
 
-/** My calendar or that of a unit of the scope, and what of it. */
+/** Whose calendar, the viewer's or a unit's in scope, and which of its entries. */
 export function FilterForm({ say, units, unitId, only, at, view }: Props) {
   const offered = narrowings.filter(each => (unitId === null ? each !== 'off' : each !== 'makeUp'))
   return (

@@ -16,7 +16,7 @@ const unit: [Tone, MessageKey][] = [
   ['quiet', 'calendar.legendDraft'],
 ]
 
-/** What the shapes mean. */
+/** The legend of the shapes. */
 export function Legend({ say, isOwn }: { say: Say; isOwn: boolean }) {
   return (
     <ul

@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { turnLunar } from '../actions'
 
-/** The lunar date in one's own calendar, on or off for good. */
+/** Shows or hides lunar dates in the viewer's own calendar; stored with the account. */
 export function LunarSwitch({ say, isOn }: { say: Say; isOn: boolean }) {
   return (
     <form action={turnLunar} className="print:hidden">

@@ -7,7 +7,7 @@ import { dayOf, yearOf } from '@/lib/core/time'
 
 const reasons = ['work', 'place', 'lecturer', 'superior', 'other'] as const
 
-/** A grid whose activities can be put on another day (entry-line.tsx says which), with the fields and words of it. */
+/** A grid with movable activities (entry-line.tsx marks them), and the fields and messages of the dialog. */
 export function Movable({ say, children }: { say: Say; children: ReactNode }) {
   const { t } = say
   return (
@@ -21,7 +21,7 @@ export function Movable({ say, children }: { say: Say; children: ReactNode }) {
         close: t('calendar.move.close'),
         moved: t('calendar.move.moved'),
         movedBack: t('calendar.move.movedBack'),
-        // Days are said where the script stands: the server knows none of those that are chosen.
+        // Dates are formatted in the browser: the server does not know which day will be chosen.
         day: t('common.date.monthDay'),
         dayOfYear: t('common.date.full'),
         onWeekday: t('common.date.onWeekday'),

@@ -5,7 +5,7 @@ import type { undatedTimes } from '@/lib/calendar/scheduling/scheduling.queries'
 
 type Props = { say: Say; times: Awaited<ReturnType<typeof undatedTimes>> }
 
-/** 本期待定: what the plans have in these days and nobody has dated yet, each one step from its date. */
+/** 本期待定: plan occurrences in this period without a date, each with a link to the form for the date. */
 export function Undated({ say, times }: Props) {
   if (times.length === 0) return null
   return (

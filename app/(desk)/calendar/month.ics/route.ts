@@ -9,7 +9,7 @@ import { monthFile } from '@/lib/calendar/feeds/file.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 
-/** 导入本月日程: for calendars that cannot subscribe. */
+/** 导入本月日程: for calendar programs that cannot subscribe. */
 export async function GET(request: NextRequest): Promise<Response> {
   const viewer = await orNotFound(viewerOrNotFound())
   const { t, locale } = await saying()

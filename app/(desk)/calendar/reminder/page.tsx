@@ -15,7 +15,7 @@ import { unitsFor } from '@/lib/organisation/people/person.queries'
 
 export const generateMetadata = titled('notice.remind.title')
 
-/** 提醒文本 of what a unit has tomorrow, or from today to the end of the week. */
+/** 提醒文本 of a unit's activities tomorrow, or from today to the end of the week. */
 export default async function ReminderPage({ searchParams }: PageProps<'/calendar/reminder'>) {
   const viewer = await requireViewer()
   const say = await saying()

@@ -18,7 +18,7 @@ export const changeThisFeed = action(changeFeedInput, changeFeed, {
 
 export const revokeThisFeed = action(revokeInput, revokeFeed, { message: 'feed.page.revoked' })
 
-/** The address is known in this answer alone, so its QR code is drawn here. */
+/** Only this answer contains the address, so its QR code is rendered here. */
 async function subscribe(viewer: Viewer, input: Parameters<typeof createFeed>[1]) {
   const made = await createFeed(viewer, input)
   if (!made.ok) return made

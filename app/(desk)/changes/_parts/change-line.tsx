@@ -24,7 +24,7 @@ const tones: Record<ChangeKind, Tone> = {
   exempt: 'quiet',
 }
 
-/** One change: what, of what, from where to where, and which unit changed it when. */
+/** One change: what happened to which activity, old and new value, and which unit did it when. */
 export function ChangeLine({ say, change, today }: Props) {
   const { t } = say
   const { kind, id, title, what, when, wasWhen, wasPlace, place, wasTitle, reason, hostName, at } = change
@@ -44,7 +44,7 @@ export function ChangeLine({ say, change, today }: Props) {
     wasTitle === null ? null : t('changes.wasTitle', { title: wasTitle }),
     reason === null ? null : t('activity.page.statusReason', { reason }),
   ]
-  // Whoever is no longer on the list may not see the thing itself any more.
+  // People no longer on the list may not open the activity.
   const isGone = what === 'noLongerDue'
   const name = <span className={what === 'cancelled' ? 'line-through' : ''}>{title}</span>
   return (
@@ -66,7 +66,7 @@ export function ChangeLine({ say, change, today }: Props) {
           )}
         </h2>
         {lines.filter(Boolean).map((line, nth) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one change have no other name
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one change have no other identity
           <p key={nth} className="text-ink-2 text-sm">
             {line}
           </p>

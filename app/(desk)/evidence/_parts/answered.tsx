@@ -5,7 +5,7 @@ import { attachmentRefusals } from '@/lib/activity/attachments/attachment.rules'
 
 type Props = { say: Say; asked: Record<string, string | string[] | undefined> }
 
-/** What became of the file of a plain form, by `?added` or `?refused` in the address. */
+/** The result of an upload by plain form, from `?added` or `?refused` in the address. */
 export function Answered({ say, asked }: Props) {
   const refused = attachmentRefusals.find(each => each === asked.refused)
   if (asked.refused !== undefined)

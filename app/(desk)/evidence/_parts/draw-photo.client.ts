@@ -5,14 +5,14 @@ const QUALITY = 0.85
 const THUMB = 160
 const OFFSET = 8 * 3_600_000
 
-/** 时间·地点·活动名称 as it is written on a photo; the hour only where the file was made on a day of the activity. */
+/** 时间·地点·活动名称, the caption drawn on a photo; the hour only if the file was made on a day of the activity. */
 export type Stamp = { day: string; lastDay: string; words: string }
 export type Drawn = { bytes: ArrayBuffer; mediaType: string; name: string; thumb: string | null }
 
 /**
- * The photo drawn anew: upright, at most 2048 pixels long, without anything the camera wrote into the file, and with
- * the line on it if there is one. Null where this browser cannot show the file: it is sent as it is, and the server
- * decides.
+ * Redraws a photo on a canvas: upright, at most 2048 pixels on the longer side, without the camera's metadata,
+ * and with the caption if there is one. Null if this browser cannot decode the file: it is then sent unchanged,
+ * and the server decides.
  */
 export async function drawnPhoto(file: File, stamp: Stamp | null): Promise<Drawn | null> {
   const picture = await uprightPicture(file)
@@ -21,7 +21,7 @@ export async function drawnPhoto(file: File, stamp: Stamp | null): Promise<Drawn
   const canvas = canvasOf(picture.width * scale, picture.height * scale)
   const pen = canvas.getContext('2d')
   if (!pen) return null
-  // What was transparent would come out black.
+  // A white background, or transparent areas would become black.
   pen.fillStyle = '#fff'
   pen.fillRect(0, 0, canvas.width, canvas.height)
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
@@ -40,8 +40,8 @@ async function uprightPicture(file: File): Promise<ImageBitmap | HTMLImageElemen
   try {
     return await createImageBitmap(file, { imageOrientation: 'from-image' })
   } catch {
-    // Browsers before 2022 do not know the word; an image element turns the photo by itself. The policy lets no blob:
-    // address in, data: it does.
+    // Browsers before 2022 lack the value 'from-image'; an image element applies the orientation by itself. The
+    // CSP allows data: URLs, not blob:.
     try {
       const image = new Image()
       image.src = await dataAddress(file)
@@ -67,10 +67,10 @@ function momentOf(at: number, { day, lastDay }: Stamp): string {
   return made >= day && made <= lastDay ? `${made} ${time.slice(0, 5)}` : day
 }
 
-/** White on a dark band along the lower edge, in as many lines as it needs. */
+/** White on a dark band along the lower edge, wrapped into as many lines as necessary. */
 function write(pen: CanvasRenderingContext2D, words: string) {
   const { width, height } = pen.canvas
-  // A panorama is wide and low: its line is not to cover the banner.
+  // A panorama is wide and low: limits the caption so that it does not cover the banner in the photo.
   const size = Math.max(14, Math.round(Math.min(width / 36, height / 20)))
   pen.font = `600 ${size}px system-ui, "PingFang SC", "Microsoft YaHei", sans-serif`
   const lines = ['']

@@ -16,7 +16,7 @@ type ShownColumn =
   | 'height'
   | 'state'
 
-/** Pictures side by side, papers by their names; each leads to its own page. */
+/** Photos as thumbnails, documents by name; each links to its own page. */
 export function PhotoGrid({ say, rows, today }: Props) {
   return (
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
@@ -68,7 +68,7 @@ function Shown({ say, row, today }: { say: Say; row: Props['rows'][number]; toda
   )
 }
 
-/** What a photo is called where it cannot be seen: its name, who added it and when. */
+/** Alternative text of a photo: its name, who added it and when. */
 export function altWords(
   say: Say,
   row: Pick<Attachment, 'name' | 'addedByName' | 'addedAt'>,

@@ -8,16 +8,16 @@ import { UploadForm } from './upload-form'
 type Props = {
   say: Say
   viewer: Viewer
-  /** Whose leave or make-up, of which activity. */
+  /** Whose leave or make-up, and of which activity. */
   of: { activityId: number; personId: number; kind: 'leave' | 'makeUp' }
-  /** The page that shows this; it also shows `Answered` for what became of the file. */
+  /** The page to return to, which shows `Answered`. */
   back: string
   /** Whether a proof can be added here now. */
   mayAdd: boolean
   today: Day
 }
 
-/** The proofs of one leave or make-up, for the person and those who decide; nobody else is shown any. */
+/** The proofs of one leave or make-up; shown only to the person and to those who decide. */
 export async function Proofs({ say, viewer, of, back, mayAdd, today }: Props) {
   const rows = await proofsOf(viewer, of)
   if (rows.length === 0 && !mayAdd) return null

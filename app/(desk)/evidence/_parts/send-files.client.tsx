@@ -7,24 +7,24 @@ import { watch } from '@/app/_offline/watch.client'
 import { drawnPhoto, type Stamp } from './draw-photo.client'
 
 type Props = {
-  /** The account: what waits is its own. */
+  /** The account that owns the queue. */
   account: number
-  /** What stands beside each file: kind, activity or item. */
+  /** Form fields sent with each file: kind, activity or item. */
   fields: Record<string, string>
-  /** The line on a photo; null where none is offered. */
+  /** The caption on a photo; null if none is offered. */
   stamp: Stamp | null
-  /** Whether the page asks for photos alone, or for papers, which may be PDF. */
+  /** Whether only photos are asked for, or also documents, which may be PDF. */
   photosOnly: boolean
   words: Record<string, string>
-  /** The plain form, for a browser without script. */
+  /** The plain form, rendered without script. */
   children: ReactNode
 }
 
 const RETRY = 10_000
 
 /**
- * Takes photos and papers in, and keeps them until the server has them: without network they wait in this browser.
- * Without script the plain form below does the same with the network there.
+ * Takes photos and documents and queues them until the server has stored them: while offline they stay in this
+ * browser. Without script the plain form below does the same, but needs the network.
  */
 export function SendFiles({ account, fields, stamp, photosOnly, words, children }: Props) {
   const router = useRouter()
@@ -42,7 +42,7 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
       changed: setQueue,
       saved() {
         setSaved(before => before + 1)
-        // The pages around show what is attached.
+        // Renders the surrounding page again, which lists the attachments.
         router.refresh()
       },
     })
@@ -80,7 +80,7 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
           }),
         })
       } catch {
-        // One that the phone cannot read (moved away, still in its cloud) keeps none of the others back.
+        // A file that the phone cannot read (moved, or still in its cloud storage) must not block the others.
         setUnread(before => [...before.filter(name => name !== file.name), file.name])
       }
       setPreparing(left => left - 1)
@@ -89,7 +89,7 @@ export function SendFiles({ account, fields, stamp, photosOnly, words, children 
 
   if (!ready) return children
   const accept = photosOnly ? 'image/*' : 'image/*,application/pdf'
-  // The field itself lies over its button: as large as what is pressed.
+  // The file input covers its button, so that the whole button is the target.
   const cover = 'absolute inset-0 h-full w-full cursor-pointer opacity-0'
   const pick =
     'btn relative min-h-14 flex-1 cursor-pointer focus-within:outline-3 focus-within:outline-indigo'

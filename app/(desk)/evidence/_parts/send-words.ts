@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { leavingWords } from '@/app/_offline/leaving-words'
 import { attachmentRefusals } from '@/lib/activity/attachments/attachment.rules'
 
-/** What the queue of photos says, in the reader's language. */
+/** The messages of the upload queue, in the reader's language. */
 export function sendWords(say: Say): Record<string, string> {
   const form = ['camera', 'album', 'choose', 'stamp'].map(name => [name, say.said(`attachment.form.${name}`)])
   const queue = [

@@ -4,17 +4,17 @@ import type { Say } from '@/app/_i18n/messages'
 
 type Props = {
   say: Say
-  /** What stands beside the file: kind, activity or item, person. */
+  /** Form fields sent with the file: kind, activity or item, person. */
   fields: Record<string, string | number>
   /** The page to come back to. */
   back: string
   photosOnly?: boolean
-  /** Tells this form's field from others of the page. */
+  /** Prefix that distinguishes this form's field ids from those of other forms on the page. */
   id: string
   children?: ReactNode
 }
 
-/** One file as a plain form: works in every browser, without script too. */
+/** Uploads one file with a plain form, in every browser and without script. */
 export function UploadForm({ say, fields, back, photosOnly = false, id, children }: Props) {
   const { t } = say
   return (

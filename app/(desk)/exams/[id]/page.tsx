@@ -38,7 +38,7 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
   const passed = required.filter(row => row.passed).length
   const phase = phaseOf(exam, now())
   const notSat = rows.filter(filters.notSat)
-  // Before the closing day is over nobody has missed anything: no rate, only who has sat.
+  // Until the closing day is over nobody has missed the exam: no rate, only who has sat.
   const lead =
     exam.status === 'cancelled'
       ? t('exam.phase.cancelled')

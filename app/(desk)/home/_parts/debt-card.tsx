@@ -8,7 +8,7 @@ import { debtTones } from '../../makeups/_parts/debt-tones'
 
 type Props = { say: Say; debts: Debt[]; today: Day }
 
-/** What is owed, until when, and whom to tell. Nothing at all where nothing is owed. */
+/** The viewer's open make-ups, the deadlines and the contact. Empty if there are none. */
 export function DebtCard({ say, debts, today }: Props) {
   if (debts.length === 0) return null
   const online = debts.filter(debt => debt.from === 'online').length

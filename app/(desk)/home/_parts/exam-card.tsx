@@ -8,7 +8,7 @@ import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 
 type Exam = Duties['exams'][number]
 
-/** The year's exams with their window and how far I am. */
+/** The year's exams with their window and the viewer's state. */
 export function ExamCard({ say, exams, at }: { say: Say; exams: Exam[]; at: Instant }) {
   if (exams.length === 0) return null
   return (

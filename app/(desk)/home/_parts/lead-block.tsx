@@ -13,7 +13,7 @@ const shown = [
   'planCompletionRate',
 ] as const satisfies RateCode[]
 
-/** How a leader's unit stands this year, and who is behind: for a reminder, not for a list on the wall. */
+/** A leader's unit this year, and the people behind: meant for personal reminders, not for publication. */
 export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day }) {
   const { unitId, unitName, figures, behind } = led
   const year = yearOf(today)
@@ -83,7 +83,7 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
   )
 }
 
-/** The rows that make a figure of this year as it stands today. */
+/** The address of the rows behind a figure of this year, as of today. */
 function rowsHref(code: RateCode, unitId: number, today: Day): string {
   const year = yearOf(today)
   const asked = { code, unit: String(unitId), from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }

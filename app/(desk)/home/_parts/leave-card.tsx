@@ -6,7 +6,7 @@ import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import type { Day } from '@/lib/core/time'
 import { leaveTones } from '../../activities/[id]/leave/_parts/leave-record'
 
-/** What one asked leave for and is still ahead, with what became of it and why. */
+/** The viewer's requests for leave from upcoming activities, with the decision and its reason. */
 export function LeaveCard({ say, leaves, today }: { say: Say; leaves: LeaveRow[]; today: Day }) {
   if (leaves.length === 0) return null
   return (

@@ -10,7 +10,7 @@ import { dayOf, daysBetween, type Instant } from '@/lib/core/time'
 
 type Props = { say: Say; next: Duties['next']; at: Instant }
 
-/** The next activity as a leaf of a calendar. */
+/** The next activity, drawn as the leaf of a calendar. */
 export function NextCard({ say, next, at }: Props) {
   const today = dayOf(at)
   if (!next)

@@ -16,7 +16,7 @@ import { OwnRates } from './own-rates'
 
 type Props = { say: Say; viewer: Viewer; duties: Duties; at: Instant }
 
-/** What I owe, what is next, this month, my figures; on a phone in this order, at the desk in two columns. */
+/** Open make-ups, the next activity, this month, own rates; on a phone in this order, on the desk in two columns. */
 export async function OwnBlock({ say, viewer, duties, at }: Props) {
   const today = dayOf(at)
   const month = weeksOf(monthIn(undefined, today))

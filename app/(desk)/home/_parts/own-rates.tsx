@@ -7,7 +7,7 @@ import { type Figures, percentText } from '@/lib/statistics/rates/rate.rules'
 
 type Props = { say: Say; figures: Figures; personId: number | null; today: Day }
 
-/** My year, each figure with its fraction. */
+/** The viewer's rates of the year, each with its fraction. */
 export function OwnRates({ say, figures, personId, today }: Props) {
   const { participationRate, attendanceRate, onlineStudyRate, mustLearnCoverage } = figures.rates
   const year = yearOf(today)

@@ -8,7 +8,7 @@ import type { Day } from '@/lib/core/time'
 
 const SHOWN = 5
 
-/** What waits for me: leaves to decide, by name; self-studies to approve and make-ups to confirm, by number. */
+/** What awaits the viewer's decision: leaves by name; self-studies to approve and make-ups to confirm as numbers. */
 export async function SettleBlock({ say, viewer, today }: { say: Say; viewer: Viewer; today: Day }) {
   const decides = holds(viewer, 'leader', 'administrator')
   const organises = holds(viewer, 'organiser', 'administrator')

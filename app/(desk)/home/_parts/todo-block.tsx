@@ -9,14 +9,14 @@ type Props = {
   say: Say
   slips: Todo[]
   today: Day
-  /** Who may date goes to the form at once, who only looks to the item. */
+  /** Links to the form for the date if true, otherwise to the item. */
   mayDate: boolean
 }
 
-// What is read at a glance; the rest is folded away.
+// What can be read at a glance; the rest is collapsed.
 const SHOWN = 6
 
-/** What slips in the units that one answers for, each with the way to mend it. */
+/** Todos in the units that the viewer is responsible for, each with a link to where it is done. */
 export function TodoBlock({ say, slips, today, mayDate }: Props) {
   if (slips.length === 0) return null
   const rest = slips.slice(SHOWN)

@@ -7,7 +7,7 @@ import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; work: Awaited<ReturnType<typeof openWork>>; today: Day }
 
-/** What waits for an organiser, and the one thing to do first. */
+/** The tasks of an organiser, with the most urgent one first. */
 export function WorkBlock({ say, work, today }: Props) {
   const { todays, rolls, unsaid, undated } = work
   const first = firstStep(work)
@@ -108,7 +108,7 @@ function rollWords(say: Say, { required, marked, isOnline }: Work): string {
   return required > 0 ? say.t('home.work.roll', { required, marked }) : say.t('home.work.open')
 }
 
-/** Where people are due to come the sheet, else the activity's own page. */
+/** If people are due the sheet, otherwise the activity's own page. */
 function activityHref({ id, required, isOnline }: Work): string {
   return required > 0 && !isOnline ? `/activities/${id}/sheet` : `/activities/${id}`
 }

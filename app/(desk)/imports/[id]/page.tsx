@@ -18,7 +18,7 @@ import { Written } from './_parts/written'
 
 export const generateMetadata = titled('import.preview.title')
 
-/** More faults than anybody mends one by one; the rest shows once these are settled. */
+/** Enough for one session of corrections; the remaining ones appear once these are settled. */
 const FAULTS_SHOWN = 50
 
 export default async function PreviewPage({ params }: { params: Promise<{ id: string }> }) {
@@ -186,7 +186,7 @@ function Options({ say, draft, names }: OptionsProps) {
   )
 }
 
-/** 暂不导入: kept as a list, each can take part again. */
+/** 暂不导入: kept as a list; each row can be included again. */
 function Aside({ say, draft }: { say: Say; draft: Draft }) {
   const { aside } = draft.mending
   if (aside.length === 0) return null

@@ -6,11 +6,11 @@ type Props = {
   say: Say
   kind: ImportKind
   options: Partial<ImportOptions>
-  /** Names of units, or of what the sheet may be of. */
+  /** Names of units, or of what the sheet may be about. */
   names: { units: string[]; subjects: string[] }
 }
 
-/** What is said beside the file, for the kinds that ask for it. */
+/** Further fields for the kinds of import that need them. */
 export function OptionFields({ say, kind, options, names }: Props) {
   const { t, term } = say
   const choices = (words: string[], empty: string) => [

@@ -12,7 +12,7 @@ type Props = {
   names: { units: string[]; subjects: string[] }
 }
 
-/** A plain form: actions cut long bodies, the route handler does not. */
+/** A plain form to a route handler: server actions truncate long bodies. */
 export function UploadForm({ say, kind, heads, options, names }: Props) {
   const { t } = say
   const query = options.plan ? `&plan=${options.plan}` : ''

@@ -5,7 +5,7 @@ import { exampleOf, mayImport } from '@/lib/import/import.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
-/** An example of the sheet, to fill in. */
+/** A template of the sheet, to fill in. */
 export async function GET(request: Request): Promise<Response> {
   const viewer = await orNotFound(viewerOrNotFound())
   const asked = new URL(request.url).searchParams

@@ -4,7 +4,7 @@ import type { Say } from '@/app/_i18n/messages'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import { decide } from '../actions'
 
-/** 批准 or 不批准, each one button; a note to the person, which a refusal must have. */
+/** 批准 or 不批准, one button each; a note to the person, required for a refusal. */
 export function DecideForm({ say, leave }: { say: Say; leave: LeaveRow }) {
   const { t } = say
   const label = t('leave.list.note')

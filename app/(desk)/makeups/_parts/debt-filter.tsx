@@ -8,7 +8,7 @@ type Props = {
   state: DebtFilter
 }
 
-/** By unit and by how the debt stands; the address says what is shown. */
+/** Filter by unit and by state of the make-up; the address contains it. */
 export function DebtFilterForm({ say, units, unitId, state }: Props) {
   const { t } = say
   return (

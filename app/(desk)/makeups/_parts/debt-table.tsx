@@ -14,8 +14,8 @@ import { RowTick, SessionFields } from './session-fields.client'
 type Props = { say: Say; rows: DebtRow[]; today: Day }
 
 /**
- * The list inside one form. The button of the session stands first: Enter in a field presses it, and never confirms a
- * proposal.
+ * The list inside one form. The button for the session comes first, so that Enter in a field submits with it
+ * and never confirms a proposal.
  */
 export function DebtTable({ say, rows, today }: Props) {
   const { t } = say
@@ -73,7 +73,7 @@ function DebtLine({ say, row, today }: { say: Say; row: DebtRow; today: Day }) {
           <p className="flex flex-wrap items-center gap-x-3 text-sm">
             <span className="text-pine">
               {t('makeup.list.proposal', {
-                // The year too where it is another one than the missed day's.
+                // With the year if it differs from that of the missed day.
                 day: dateWords(say, proposal.day, row.day),
                 title: proposal.title,
                 topics: proposal.topics,

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { useAnswer } from '@/app/_forms/form.client'
 
-/** What a make-up session asks for, folded away until it is wanted; open where something in it is wrong. */
+/** The fields of a make-up session, collapsed until needed; open if one of them has an error. */
 export function SessionFields({ title, children }: { title: string; children: ReactNode }) {
   const errors = Object.keys(useAnswer()?.state.errors ?? {})
   return (
@@ -13,7 +13,7 @@ export function SessionFields({ title, children }: { title: string; children: Re
   )
 }
 
-/** One row of the list chosen for the session; what was ticked stays ticked after a fault. */
+/** The checkbox that adds a row of the list to the session; stays ticked after an error. */
 export function RowTick({ value, label }: { value: string; label: string }) {
   const answer = useAnswer()
   const ticked = (answer?.valueOf('rows') as string[] | undefined)?.includes(value)

@@ -5,7 +5,7 @@ import { decideOnStudy } from '../actions'
 
 type Props = { say: Say; makeUpId: number; name: string }
 
-/** 批准 or 退回 a self-study; who sends back says why. */
+/** 批准 or 退回 a self-study; 退回 requires a reason. */
 export function StudyDecision({ say, makeUpId, name }: Props) {
   const { t } = say
   const label = t('makeup.list.decisionNote')

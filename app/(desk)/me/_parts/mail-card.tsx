@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { ownEmail } from '@/lib/calendar/reminders/reminder.queries'
 import { keepEmail } from '../actions'
 
-/** 邮件提醒: by one's own wish, to one's own address. */
+/** 邮件提醒: opt-in, to the user's own address. */
 export async function MailCard({ say, viewer }: { say: Say; viewer: Viewer }) {
   const { t } = say
   const email = await ownEmail(viewer)

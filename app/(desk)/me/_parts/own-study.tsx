@@ -13,10 +13,10 @@ import { addDays, dayOf } from '@/lib/core/time'
 import { leaveTones } from '../../activities/[id]/leave/_parts/leave-record'
 import { debtTones } from '../../makeups/_parts/debt-tones'
 
-/** How many days ahead leave is offered to be asked for. */
+/** Days ahead for which the page offers to ask for leave. */
 const AHEAD = 60
 
-/** What I owe, each with where it is made up, and my leaves of the last weeks and ahead. */
+/** The viewer's open make-ups, each with a link to make it up, and leaves of the last weeks and ahead. */
 export async function OwnStudy({ say, viewer }: { say: Say; viewer: Viewer }) {
   if (viewer.personId === null) return null
   const { t, term } = say

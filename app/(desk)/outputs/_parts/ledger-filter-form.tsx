@@ -7,7 +7,7 @@ import type { Chosen } from './ledger-filter'
 
 type Props = { say: Say; chosen: Chosen; years: number[]; units: UnitOption[]; channels: Channel[] }
 
-/** The filter of the ledger: a plain form whose answer is an address. */
+/** The filter of the ledger: a plain GET form. */
 export function LedgerFilter({ say, chosen, years, units, channels }: Props) {
   const { t, term } = say
   const headings = Object.keys(headingChannels) as (keyof typeof headingChannels)[]

@@ -5,11 +5,11 @@ import { type Day, firstOfMonth, lastOfMonth, yearOf } from '@/lib/core/time'
 
 type Asked = Record<string, string | string[] | undefined>
 
-/** What the address of the ledger asks for; the same for the page and its export. */
+/** Parses the filter from the address; shared by the page and its export. */
 export type Chosen = {
   year: number
   month: number | null
-  /** A channel's name, or a counted heading that adds several up. */
+  /** The name of a channel, or a heading that sums several channels. */
   channel: string
   unitId: number | null
   search: string

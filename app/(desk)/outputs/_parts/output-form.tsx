@@ -7,7 +7,7 @@ import type { Day } from '@/lib/core/time'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 import type { Channel } from '@/lib/organisation/settings/setting.queries'
 
-/** What the fields begin with. */
+/** Initial values of the fields. */
 export type Begin = {
   day: Day
   channelId: number | null

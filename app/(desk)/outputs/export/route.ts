@@ -23,7 +23,7 @@ const widths = {
 type Name = keyof typeof widths
 const numbers: Name[] = ['quantity', 'reads']
 
-/** The ledger exactly as the page with the same query shows it. */
+/** The ledger exactly as shown by the page with the same query. */
 export async function GET(request: Request) {
   const viewer = await orNotFound(viewerOrNotFound())
   if (!holds(viewer, 'organiser', 'leader', 'administrator')) notFound()

@@ -10,7 +10,7 @@ type Facts = {
   position: number
 }
 
-/** What is true of a person at every time. */
+/** The fields of a person that do not depend on a date. */
 export function PersonFields({ say: { t }, facts }: { say: Say; facts?: Facts }) {
   return (
     <>

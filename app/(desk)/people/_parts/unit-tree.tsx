@@ -7,7 +7,7 @@ type Props = { say: Say; units: UnitRow[]; asked: Asked; unitId: number | undefi
 
 const indents = ['pl-3', 'pl-7', 'pl-11', 'pl-15']
 
-/** The units beside the list, with how many people each has; on a phone the filter's select does the same. */
+/** The units beside the list with the number of people in each; on a phone the filter's select replaces it. */
 export function UnitTree({ say, units, asked, unitId }: Props) {
   if (units.length < 2) return null
   return (

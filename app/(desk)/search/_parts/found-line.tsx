@@ -8,7 +8,7 @@ import type { Day } from '@/lib/core/time'
 
 type Props = { say: Say; found: Found; words: string[]; today: Day }
 
-/** One thing that was found, with what was found in it marked. */
+/** One search result, with the matches highlighted. */
 export function FoundLine({ say, found, words, today }: Props) {
   const { kind, title, day, timeWords, lecturer, topics, unitName, status } = found
   return (
@@ -49,7 +49,7 @@ export function FoundLine({ say, found, words, today }: Props) {
 }
 
 function Marked({ text, words }: { text: string; words: string[] }) {
-  // Pieces have no name of their own: their place in the text is what they are.
+  // The parts have no identity of their own but their position in the text.
   let at = 0
   return piecesOf(text, words).map(({ text: piece, isHit }) => {
     at += piece.length

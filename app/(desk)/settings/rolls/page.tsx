@@ -10,7 +10,7 @@ import { KindRows } from './_parts/kind-rows.client'
 
 export const generateMetadata = titled('setting.nav.rolls')
 
-/** 请假事由 with the rule of each, and 自动确认考勤, which is off until the office wants it. */
+/** 请假事由 with the rule of each, and 自动确认考勤, which is off by default. */
 export default async function RollsPage() {
   await settingsViewer()
   const [kinds, days, say] = await Promise.all([leaveKindsOf(), autoCloseDaysOf(), saying()])

@@ -11,7 +11,7 @@ import { giveRole, takeRole } from '../../actions'
 
 type Props = { say: Say; held: Awaited<ReturnType<typeof accountById>>; units: UnitOption[] }
 
-/** The roles of an account: what it has, each with a way to take it back, and a further one. */
+/** The roles of an account, each with a button to revoke it, and a form to grant another. */
 export function Grants({ say, held, units }: Props) {
   const { t } = say
   const mine = new Set(units.map(unit => unit.id))

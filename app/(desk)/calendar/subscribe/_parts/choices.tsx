@@ -9,7 +9,7 @@ type Props = {
   value: { name: string; shown: readonly FeedKind[]; alarmMinutes: number | null }
 }
 
-/** What one chooses of a feed, when it is made and later. */
+/** The options of a feed, when it is created and later. */
 export function Choices({ say, kind, value }: Props) {
   const { t } = say
   return (

@@ -2,10 +2,10 @@ import type { MessageKey, Say } from '@/app/_i18n/messages'
 import { reachOf } from '@/lib/calendar/feeds/feed.rules'
 
 const programs = ['apple', 'android', 'chat', 'outlook', 'google', 'thunderbird'] as const
-// They subscribe to no address: what they can take is a file.
+// Programs that cannot subscribe to a URL; they import a file.
 const takeFiles: readonly string[] = ['android', 'chat']
 
-/** What each program does with the address, and what it does not. */
+/** What each program supports of a subscription, and what not. */
 export function Steps({ say, base }: { say: Say; base: string }) {
   const { t } = say
   const reach = reachOf(base)

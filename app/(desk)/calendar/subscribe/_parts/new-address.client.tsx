@@ -18,7 +18,7 @@ export function NewAddress({ words, loopback }: { words: Words; loopback: ReactN
   if (!address) return null
   const copy = () => {
     box.current?.select()
-    // The clipboard is closed to pages over plain HTTP; the old command still works there.
+    // The Clipboard API is disabled over plain HTTP; the old command still works there.
     const done = navigator.clipboard?.writeText(address) ?? Promise.reject()
     done.then(
       () => setCopied(true),

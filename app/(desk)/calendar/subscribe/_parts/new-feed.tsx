@@ -13,13 +13,13 @@ import { NewAddress } from './new-address.client'
 type Props = {
   say: Say
   base: string
-  /** The units whose calendar it may be; without them it is the viewer's own. */
+  /** The units whose calendar can be chosen; without them it is the viewer's own. */
   units?: UnitOption[]
-  /** The one that was asked for. */
+  /** The unit preselected by the address. */
   unitId?: number
 }
 
-/** The form of a new address, with the address once it is made. */
+/** The form for a new address, which shows the address once it is made. */
 export function NewFeed({ say, base, units, unitId }: Props) {
   const { t } = say
   const kind = units ? 'unit' : 'person'

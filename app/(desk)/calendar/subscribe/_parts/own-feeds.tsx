@@ -11,12 +11,12 @@ import { alarmWords, Choices, kindWord, labelsOf } from './choices'
 type Props = {
   say: Say
   feeds: OwnFeed[]
-  /** The one that is being changed. */
+  /** The feed that is being edited. */
   changing: OwnFeed | undefined
   today: Day
 }
 
-/** The addresses in use: what each shows, when it was last read, the way to change it and the button that ends it. */
+/** The active feeds: what each shows, when it was last fetched, a link to edit it and a button to revoke it. */
 export function OwnFeeds({ say, feeds, changing, today }: Props) {
   const { t } = say
   return (
@@ -25,7 +25,7 @@ export function OwnFeeds({ say, feeds, changing, today }: Props) {
         {t('feed.page.ownTitle')}
       </h2>
       {changing && <ChangeFeed say={say} feed={changing} />}
-      {/* One form around all, so that its answer stays when the address is gone from the list. */}
+      {/* One form around all, so that its answer stays visible when the feed is gone from the list. */}
       <Form action={revokeThisFeed}>
         {feeds.length === 0 && <p className="text-ink-3">{t('feed.page.none')}</p>}
         <ul>
@@ -59,7 +59,7 @@ export function OwnFeeds({ say, feeds, changing, today }: Props) {
   )
 }
 
-/** What cannot come back is asked for twice, without script too; the button says what goes. */
+/** An irreversible step needs a confirmation, also without script; the button names what is lost. */
 function RevokeFeed({ say, feed }: { say: Say; feed: OwnFeed }) {
   const { t } = say
   return (

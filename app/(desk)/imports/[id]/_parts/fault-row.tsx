@@ -8,11 +8,11 @@ type Props = {
   say: Say
   draftId: number
   fault: Fault
-  /** The head of the cell at fault, and what stands in it. */
+  /** The column head of the faulty cell, and its value. */
   cell: { head: string; text: string } | null
 }
 
-/** A faulty row with every way out of it; one form, so that it works without script. */
+/** A faulty row with every way to resolve it; a single form, so that it works without script. */
 export function FaultRow({ say, draftId, fault, cell }: Props) {
   const { t } = say
   const id = `cell-${fault.row}-${fault.field}`

@@ -43,7 +43,7 @@ export function Changed({ say, outcomes }: { say: Say; outcomes: RowOutcome[] })
   )
 }
 
-/** Rows that need no decision, folded away. */
+/** Rows that need no decision, collapsed. */
 export function Folded({ say, title, outcomes }: { say: Say; title: string; outcomes: RowOutcome[] }) {
   if (outcomes.length === 0) return null
   return (

@@ -25,7 +25,7 @@ type Props = {
   head(below: string): { title: string; above: ReactNode; below: string }
 }
 
-/** What an import did, and where it is to be seen. */
+/** The result of an import, with links to the imported data. */
 export function Written({ say: { t }, draft, head }: Props) {
   const at = draft.writtenAt ?? draft.createdAt
   return (

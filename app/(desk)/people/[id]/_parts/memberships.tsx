@@ -6,7 +6,7 @@ import { withdraw } from '../../actions'
 
 type Props = { say: Say; person: Awaited<ReturnType<typeof personById>>; today: string }
 
-/** Where the person belonged and belongs, the newest first; what has not begun yet can be taken back. */
+/** The person's units, newest first; a membership that has not begun yet can be removed. */
 export function Memberships({ say, person, today }: Props) {
   const { t } = say
   const mayWithdraw = person.mayChange && person.memberships.length + person.hiddenMemberships > 1

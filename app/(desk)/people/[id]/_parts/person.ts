@@ -7,14 +7,14 @@ import { personById } from '@/lib/organisation/people/person.queries'
 
 export type PersonParams = { params: Promise<{ id: string }> }
 
-/** The person whom the address names, as of today, or the 404 page. */
+/** The person named by the address, as of today, or the 404 page. */
 export async function personOf({ params }: PersonParams) {
   const viewer = await requireViewer()
   const today = dayOf(now())
   return { viewer, today, person: await orNotFound(personById(viewer, Number((await params).id), today)) }
 }
 
-/** The same for the pages that change something. */
+/** The same for pages that change something. */
 export async function personToChange(props: PersonParams) {
   const found = await personOf(props)
   if (!found.person.mayChange) notFound()

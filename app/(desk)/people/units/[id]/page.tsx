@@ -21,7 +21,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
   if (!unit.mayChange) notFound()
   const [units, say] = await Promise.all([unitsFor(viewer, 'administrator'), saying()])
   const { t } = say
-  // Below itself no unit can stand; above the viewer's scope it stays where it is.
+  // A unit cannot be moved below itself, and one at the top of the viewer's scope cannot be moved.
   const parents = units.filter(each => !isWithin(each.path, unit.path))
   const mayMove = parents.some(each => each.id === unit.parentId)
   const labels = {

@@ -8,7 +8,7 @@ type Props = { say: Say; unit: UnitRow; mayRise: boolean; mayFall: boolean }
 
 const indents = ['pl-0', 'pl-5', 'pl-10', 'pl-15']
 
-/** One unit of the tree with its place among its sisters. */
+/** One unit of the tree with its position among its siblings. */
 export function UnitLine({ say, unit, mayRise, mayFall }: Props) {
   const { t } = say
   return (

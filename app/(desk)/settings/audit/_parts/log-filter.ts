@@ -1,7 +1,7 @@
 import type { LogFilter } from '@/lib/access/audit.queries'
 import { isDay } from '@/lib/core/time'
 
-/** What the address of the log may ask for. */
+/** The filters in the address of the log. */
 export type Asked = { group?: string; from?: string; to?: string; actor?: string; page?: string }
 
 export function logFilterOf({ group, from, to, actor }: Asked): LogFilter {
@@ -13,7 +13,7 @@ export function logFilterOf({ group, from, to, actor }: Asked): LogFilter {
   }
 }
 
-/** The same filter on another page or as a table. */
+/** The address of another page or of the export with the same filter. */
 export function logAddress(path: string, asked: Asked): string {
   const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value))
   return query.size > 0 ? `${path}?${query}` : path

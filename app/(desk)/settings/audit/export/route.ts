@@ -7,10 +7,10 @@ import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 import { actionWord } from '../_parts/action-word'
 import { logFilterOf } from '../_parts/log-filter'
 
-// What a cell of .xlsx holds.
+// The maximum length of an .xlsx cell, in characters.
 const LONGEST_CELL = 32_000
 
-/** The log as filtered, as .xlsx; the newest hundred thousand entries. */
+/** The filtered log as .xlsx; the newest hundred thousand entries. */
 export async function GET(request: Request): Promise<Response> {
   try {
     const viewer = await viewerOrNotFound()

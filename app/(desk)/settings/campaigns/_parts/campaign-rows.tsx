@@ -15,7 +15,7 @@ type Day = {
   confirmedAt: number | null
 }
 
-/** The days one below the other; what is unsure says so, and can be confirmed where it stands. */
+/** The campaign days as a list; an uncertain one is marked so, and can be confirmed in place. */
 export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
   const { t } = say
   return (

@@ -3,7 +3,7 @@ import { addDays, type Day, yearOf } from '@/lib/core/time'
 
 export type NamedDay = { day: Day; kind: 'off' | 'work'; name: string; isCorrected: boolean }
 
-/** The days of a year that are not what their weekday says, published or corrected. */
+/** The days of a year that differ from their weekday, published or corrected. */
 export function namedDaysOf(year: number, corrections: Correction[], locale: 'zh' | 'en'): NamedDay[] {
   const days: NamedDay[] = []
   for (let day = `${year}-01-01`; yearOf(day) === year; day = addDays(day, 1)) {

@@ -10,7 +10,7 @@ type Props = {
   choices: Choice[]
 }
 
-/** A line for each kind and three for new ones; after a fault what was typed stands there again. */
+/** A row for each kind and three blank ones; after an error the typed values are kept. */
 export function KindRows({ kinds, legend, hint, words, choices }: Props) {
   const answer = useAnswer()
   const typed = answer?.state.values ? (answer.valueOf('kinds') as string[] | undefined) : undefined
@@ -24,7 +24,7 @@ export function KindRows({ kinds, legend, hint, words, choices }: Props) {
       <legend className="mb-1 font-semibold">{legend}</legend>
       <p className="mb-2 text-ink-3 text-sm">{hint}</p>
       {lines.map(({ kind, rule }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name of its own but its place
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is identified by its position
         <div key={at} className="mb-2 grid grid-cols-2 gap-2">
           <input
             name="kinds[]"

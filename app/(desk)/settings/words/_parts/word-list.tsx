@@ -5,7 +5,7 @@ import { dropWord } from '../../actions'
 type Word = { kind: string; word: string; meaning: string; said: string | null }
 type Props = { say: Say; title: string; none: string; words: Word[] }
 
-/** Words of sheets and what each means; a wrong one is taken out. */
+/** Words learnt from sheets with their meanings; a wrong one can be deleted. */
 export function WordList({ say, title, none, words }: Props) {
   const { t } = say
   return (

@@ -15,7 +15,7 @@ type Held = {
 }
 type Props = { say: Say; personId: number; tag: Held; today: string }
 
-/** One tag: since when, the part in the body, and how it ends; one that has not begun yet is taken back. */
+/** One tag: its start, the role in the body, and a form to end it; one that has not begun yet is removed. */
 export function HeldTag({ say, personId, tag, today }: Props) {
   const { t } = say
   return (
