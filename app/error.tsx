@@ -1,6 +1,6 @@
 'use client'
 
-/** What a reader sees where a page broke: nothing was saved, and the way on. Next draws it in the browser. */
+/** The error boundary: says that nothing was saved, and offers a way on. Rendered in the browser. */
 export default function BrokenPage({ reset }: { reset: () => void }) {
   const words = typeof document === 'undefined' ? undefined : document.body.dataset
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   const { t } = await saying()
   return {
     title: { default: t('common.app.name'), template: `%s · ${t('common.app.name')}` },
-    // 360 and QQ browsers choose the old engine without this.
+    // Without this the 360 and QQ browsers use their legacy engine.
     other: { renderer: 'webkit' },
   }
 }
@@ -19,12 +19,12 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { locale, t } = await saying()
-  // Whatever was asked for: an empty database is set up first.
+  // Whatever page was requested: an empty database is set up first.
   const path = (await headers()).get('x-path')
   if (path !== '/first-run' && !(await hasAccounts())) redirect('/first-run')
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'}>
-      {/* An error page is drawn in the browser alone, where no message can be asked for. */}
+      {/* An error page is rendered only in the browser, where messages cannot be loaded. */}
       <body
         data-broken-title={t('common.error.brokenTitle')}
         data-broken-text={t('common.error.brokenText')}

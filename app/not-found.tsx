@@ -1,6 +1,6 @@
 import { NotThere } from './_ui/not-there'
 
-/** No frame stands around an address that no route knows. */
+/** The 404 page of an unknown route, which has no frame around it. */
 export default function NotFoundPage() {
   return (
     <main>

@@ -5,7 +5,7 @@ import { Link } from '@/app/_ui/link'
 import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
 import { currentViewer } from '@/lib/access/session'
 
-/** The plain frame of what anybody may see; who works here finds the way in. */
+/** The simple frame of public pages, with a link to sign in. */
 export default async function PublicLayout({ children }: { children: ReactNode }) {
   const say = await saying()
   const viewer = await currentViewer()

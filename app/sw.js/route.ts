@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sayIn } from '@/app/_i18n/messages'
 
-/** Read once: it changes with a release only. */
+/** Read once, because it changes only with a release. */
 const script = readFileSync(path.join(process.cwd(), 'app/_offline/worker.js'), 'utf8')
 const words = Object.fromEntries(
   (['zh', 'en'] as const).map(locale => {
@@ -14,12 +14,12 @@ const words = Object.fromEntries(
   }),
 )
 
-/** The service worker, at an address of its own so that it speaks for every page. */
+/** The service worker, at the root so that its scope includes every page. */
 export function GET() {
   return new Response(`const words = ${JSON.stringify(words)}\n${script}`, {
     headers: {
       'content-type': 'text/javascript; charset=utf-8',
-      // Asked for anew each time, so that a release reaches every phone at its next visit.
+      // Revalidated on each request, so that a release reaches every phone at its next visit.
       'cache-control': 'no-cache',
       'content-security-policy': "default-src 'none'; connect-src 'self'",
       'x-content-type-options': 'nosniff',

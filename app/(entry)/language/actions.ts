@@ -7,8 +7,8 @@ import { chosenCookie } from '@/lib/access/source'
 import { chooseLanguage as choose } from '@/lib/organisation/accounts/own-account.commands'
 
 /**
- * For an account the choice is kept with it; for a visitor in a cookie, and whoever signs in next on this browser takes
- * the choice along: it was made on the way in.
+ * A signed-in user's choice is stored with the account, a visitor's in a cookie; the next account that signs in
+ * on this browser takes over the cookie's choice, because it was made on the way to signing in.
  */
 export async function chooseLanguage(form: FormData): Promise<void> {
   if (!isOwnOrigin(await headers())) return

@@ -1,8 +1,8 @@
 import { atDoor } from './_parts/door'
 
 /*
- * `npm start` answers these addresses before Next is asked (server/front.ts), by the same function; here they are answered
- * where Next alone serves.
+ * `npm start` answers these addresses in front of Next (server/front.ts), with the same function; this route is
+ * used if only Next is running.
  */
 export const GET = (request: Request) => atDoor(request)
 export const POST = (request: Request) => atDoor(request)

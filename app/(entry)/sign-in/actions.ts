@@ -13,7 +13,7 @@ import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands
 
 export async function signIn(before: FormState, form: FormData): Promise<FormState> {
   const name = String(form.get('name') ?? '')
-  // Only this one way on: an address that comes with the request leads nowhere else.
+  // The only allowed redirect target: an arbitrary address from the request would be an open redirect.
   const toDoor = form.get('to') === '/s'
   const again = { turn: before.turn + 1, values: { name } }
   const say = await saying()
@@ -36,12 +36,12 @@ export async function signIn(before: FormState, form: FormData): Promise<FormSta
     return { ...again, message: say.t(`access.signIn.${answer.reason}`, places) }
   }
   await beginSession(answer.accountId, answer.sessionVersion)
-  // Whoever stands in the hall signs in there first; a first password is changed on the next page.
+  // A user who is checking in returns there first; a first password is changed on the next page.
   if (toDoor) redirect('/s')
   redirect(answer.mustChange ? '/change-password' : '/home')
 }
 
-/** The language that was chosen on the way in becomes the account's. */
+/** Stores the language chosen before signing in with the account. */
 async function takeLanguageAlong(accountId: number, sessionVersion: number): Promise<void> {
   const jar = await cookies()
   const chosen = localeInput.safeParse({ locale: jar.get(chosenCookie)?.value })

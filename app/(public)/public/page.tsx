@@ -20,7 +20,7 @@ import { Subscribe } from './_parts/subscribe'
 
 export const generateMetadata = titled('calendar.public.title')
 
-/** What residents may come to: a month, a week or a list. */
+/** Events open to residents: a month, a week or a list. */
 export default async function PublicPage({ searchParams }: PageProps<'/public'>) {
   const say = await saying()
   const { t } = say

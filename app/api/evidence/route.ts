@@ -6,13 +6,13 @@ import { type Added, addAttachment } from '@/lib/activity/attachments/attachment
 import { attachmentInput } from '@/lib/activity/attachments/attachment.input'
 import { type AnyAttachmentRefusal, MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
 
-/** The file and a few fields beside it. */
+/** The file and a few further fields, in bytes. */
 const MAX_BODY = MOST_BYTES + 64 * 1024
 
 /**
- * Takes one photo or sheet in, who and how much checked before anything of it is kept. A page with script is answered
- * in JSON, a plain form is led back to where it came from. The address is stable: what waited for the network may come
- * from a page loaded long before.
+ * Receives one photo or sheet; the viewer and the size are checked before anything is stored. Script gets JSON,
+ * a plain form a redirect back to its page. The address is stable: a queued file may come from a page loaded
+ * long before.
  */
 export async function POST(request: Request): Promise<Response> {
   const asksJson = request.headers.get('accept')?.includes('application/json') ?? false
@@ -20,9 +20,9 @@ export async function POST(request: Request): Promise<Response> {
   const viewer = await currentViewer()
   if (!viewer || viewer.mustChange) return asksJson ? said(true, 'signedOut') : seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
-  // Where the form was too long its own words were not read: the page it came from is asked instead.
+  // The body was too long to parse, so the address of the form's page is taken from the Referer.
   if (!form) return asksJson ? said(true, 'tooBig') : back(pathOf(request.headers.get('referer')), 'tooBig')
-  // What waited is its own account's: it goes on waiting while somebody else is signed in.
+  // A queued file belongs to one account: it stays queued while somebody else is signed in.
   const by = form.get('by')
   if (by !== null && by !== String(viewer.accountId)) return said(true, 'signedOut')
   const to = ownPath(form.get('back')) ?? pathOf(request.headers.get('referer'))
@@ -41,14 +41,14 @@ export async function POST(request: Request): Promise<Response> {
     })
   } catch (error) {
     const reason = refusalOf(error)
-    // A page keeps the file and sends it again; a plain form is told that it was not kept.
+    // With script the file stays queued and is retried; a plain form is told that the file was not stored.
     if (!asksJson && reason === 'diskFull') return back(to, 'notKept')
     if (!asksJson && reason === 'databaseBusy') return back(to, reason)
     return said(asksJson, reason)
   }
 }
 
-/** A full disk is the server's trouble, not the file's: what waits is sent again. */
+/** A full disk is a server error, not one of the file: the file is retried. */
 function statusOf(answer: Added): number {
   if (answer.ok) return 200
   return answer.reason === 'notKept' ? 507 : answer.reason === 'tooBig' ? 413 : 422
@@ -61,7 +61,7 @@ function said(asksJson: boolean, reason: keyof typeof refusalStatus): Response {
     : new Response(null, { status: refusalStatus[reason], headers })
 }
 
-/** To the page of the form, which says in words what became of the file. */
+/** Redirects to the form's page, which shows the result. */
 function back(path: string, refused: AnyAttachmentRefusal | null): Response {
   const to = new URL(path, 'http://-/')
   to.searchParams.delete('refused')
@@ -72,7 +72,7 @@ function back(path: string, refused: AnyAttachmentRefusal | null): Response {
 
 function ownPath(path: unknown): string | null {
   if (typeof path !== 'string' || !/^\/[\w\-/?=&%.]*$/.test(path)) return null
-  // `/..//x` is read as `//x`, which is another host.
+  // `/..//x` is resolved to `//x`, which is another host.
   const { pathname, search } = new URL(path, 'http://-/')
   return pathname.startsWith('//') ? null : pathname + search
 }

@@ -9,10 +9,10 @@ import { countInput } from '@/lib/activity/outreach/counter.input'
 import { countsOf } from '@/lib/activity/outreach/counter.queries'
 import { now } from '@/lib/core/clock'
 
-// Whose page it comes from.
+// The account for which the page was rendered.
 const sent = countInput.and(z.object({ by: z.number().int().optional() }))
 
-/** What was counted at a stall. The address is stable: a count that waited may come from a page loaded long before. */
+/** Counts of a stall. The address is stable: a queued count may come from a page loaded long before. */
 export async function POST(request: Request) {
   if (!isOwnOrigin(request.headers)) return refusalResponse('badOrigin')
   return answered(async viewer => {
@@ -25,7 +25,7 @@ export async function POST(request: Request) {
   })
 }
 
-/** The counts as they stand, another helper's among them. */
+/** The current counts, including those of other helpers. */
 export async function GET(request: Request) {
   return answered(async viewer => {
     const asked = id.safeParse(new URL(request.url).searchParams.get('activityId'))
@@ -35,7 +35,7 @@ export async function GET(request: Request) {
 }
 
 async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Response> {
-  // Told apart from what is not there: what waits goes on waiting until somebody signs in again.
+  // Distinguishes signed out from not found: queued counts are kept until somebody signs in again.
   const viewer = await currentViewer()
   if (!viewer || viewer.mustChange) return refusalResponse('signedOut')
   try {

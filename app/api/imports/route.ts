@@ -8,13 +8,13 @@ import { uploadInput } from '@/lib/import/import.input'
 import { mayImport } from '@/lib/import/import.queries'
 import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 
-/** What the page of the form has a sentence for. */
+/** The reasons for which the form's page has a message. */
 type Why = KeyUnder<'import.refused'> | KeyUnder<'common.form'>
 
-/** The file and a few fields beside it. */
+/** The file and a few further fields, in bytes. */
 const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 
-/** Takes a sheet in: checks who and how much before anything of it is read, then leads to its preview. */
+/** Receives a sheet: checks the viewer and the size before parsing it, then redirects to its preview. */
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 })
   const viewer = await currentViewer()
@@ -50,7 +50,7 @@ export async function POST(request: Request): Promise<Response> {
   }
 }
 
-/** Back to the form; without a known kind to the list. */
+/** Redirects to the form; without a known kind to the list of kinds. */
 function refusedTo(kind: string | null, reason: Why, plan?: string, detail = ''): Response {
   const query = new URLSearchParams({ kind: kind ?? '', refused: reason })
   if (plan) query.set('plan', plan)

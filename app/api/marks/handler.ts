@@ -12,8 +12,8 @@ import { now } from '@/lib/core/clock'
 import { Conflict } from '@/lib/core/errors'
 
 /**
- * What a sheet sends: one mark, one change of standing, the rest present, or that taken back. The address is stable,
- * because a mark that waited for the network may come from a page loaded long before.
+ * Receives the requests of a sheet: one mark, one change of standing, 其余 or its undo. The address is stable,
+ * because a queued mark may come from a page loaded long before.
  */
 const sent = withIdempotencyKey(
   z
@@ -23,7 +23,7 @@ const sent = withIdempotencyKey(
       standingInput,
       markInput.extend({ mark: z.union([z.null(), markInput.shape.mark]) }),
     ])
-    // Whose page it comes from.
+    // The account for which the page was rendered.
     .and(z.object({ by: z.number().int().optional() })),
 )
 const asked = z.object({ activityId: id, since: z.coerce.number().int().min(0) })
@@ -56,7 +56,7 @@ export async function takeMarks(viewer: Viewer | null, body: unknown): Promise<R
   })
 }
 
-/** The rows that changed since, and the state of the roll. */
+/** The rows changed since `since`, and the state of the roll. */
 export async function tellChanges(viewer: Viewer | null, query: Record<string, string>): Promise<Response> {
   return answered(async () => {
     if (!viewer) return refusalResponse('signedOut')

@@ -5,8 +5,8 @@ import { changeItems } from '@/lib/plan/table/table.commands'
 import { changesInput } from '@/lib/plan/table/table.input'
 
 /**
- * What the table editor of a plan sends: the changes of one burst, or only the question whether they could be saved.
- * The address is stable, because what waited for the network may come from a page loaded long before.
+ * Receives the requests of the table editor of a plan: the edits of one burst, or only their validation. The
+ * address is stable, because a queued burst may come from a page loaded long before.
  */
 export async function POST(request: Request) {
   if (!isOwnOrigin(request.headers)) return refusalResponse('badOrigin')

@@ -10,10 +10,10 @@ import { MAX_FILE_BYTES } from '@/lib/spreadsheet/formats/workbook'
 
 type Why = KeyUnder<'meetingLog.refused'> | KeyUnder<'import.refused'> | KeyUnder<'common.form'>
 
-/** The file and a few fields beside it. */
+/** The file and a few further fields, in bytes. */
 const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 
-/** Takes the file of a meeting program in for one roll, then leads to its preview. */
+/** Receives a meeting log for one roll, then redirects to its preview. */
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 })
   const viewer = await currentViewer()
@@ -40,13 +40,13 @@ export async function POST(request: Request): Promise<Response> {
   }
 }
 
-/** The page of the form, where the body does not say it; never anywhere else. */
+/** The form's page if the body does not name it; never another page. */
 function cameFrom(request: Request): string {
   const { pathname } = new URL(request.headers.get('referer') ?? 'http://-/')
   return /^\/activities\/\d+\/import$/.test(pathname) ? pathname : '/activities'
 }
 
-/** Back to the form, which has a sentence for it. */
+/** Redirects to the form, which has a message for the reason. */
 function refusedTo(page: string, reason: Why, detail?: string): Response {
   const query = new URLSearchParams({ refused: reason, ...(detail === undefined ? {} : { detail }) })
   return seeOther(`${page}?${query}`)

@@ -6,7 +6,7 @@ import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 
 type Context = { params: Promise<{ token: string }> }
 
-/** A calendar for machines: no cookie, redirect, page of ours or negotiation stands between them and the text. */
+/** A calendar for machines: no cookie, redirect, HTML page or content negotiation in between. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { headers } = request
   const answer = await feedAnswer({
@@ -15,7 +15,7 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
     ifModifiedSince: headers.get('if-modified-since'),
     base: baseFor(headers.get('host'), process.env.APP_URL),
   })
-  // After the answer, so that a busy writer never keeps a client waiting.
+  // After the response, so that a lock on the database never delays a client.
   const { useOf } = answer
   if (useOf !== null) after(() => noteFeedUse(useOf))
   const body = request.method === 'HEAD' ? null : answer.body

@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { chooseLanguage } from '../actions'
 
-/** Each language in its own name; the page comes again in the other one. */
+/** Each language under its own name; choosing one renders the page again in it. */
 export function LanguageSwitch({
   say,
   className = 'min-h-11 px-2 text-ink-2 text-sm',

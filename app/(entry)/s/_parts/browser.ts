@@ -10,7 +10,7 @@ import type { Instant } from '@/lib/core/time'
 
 const deviceCookie = 'hall-device'
 const ticketCookie = 'hall-ticket'
-// Longer than a phone stays bound: each scan begins it anew.
+// Longer than a phone stays bound; each scan renews it.
 const DEVICE_FOR = 400 * 24 * 3600
 
 export type Browser = {
@@ -22,11 +22,11 @@ export type Browser = {
   nonce: string
   headers: [name: string, value: string][]
   arrivedAt: Instant
-  /** What the answer leaves in the browser. */
+  /** Cookies to set with the response. */
   kept: { name: string; value: string; maxAge: number }[]
 }
 
-/** The browser at the door: its random cookie (made here where it has none), its ticket, and whose it is. */
+/** The browser that checks in: its device cookie (made here if missing), its ticket, and the person it belongs to. */
 export async function browserAtDoor(asked: Headers, arrivedAt: Instant): Promise<Browser> {
   const jar = cookiesIn(asked.get('cookie') ?? '')
   const cookieOf = (name: string) => jar.get(name)
@@ -47,29 +47,32 @@ export async function browserAtDoor(asked: Headers, arrivedAt: Instant): Promise
     ticket: readTicket(cookieOf(ticketCookie), device),
     say: sayIn(ofAccount ?? chosen ?? signer?.locale ?? 'zh'),
     nonce,
-    // Where the proxy of Next was passed, it has set them.
+    // After Next's proxy, which has set them already.
     headers: byProxy ? [] : securityHeaders(nonce, asked.get('x-forwarded-proto') === 'https'),
     arrivedAt,
     kept: [{ name: deviceCookie, value, maxAge: DEVICE_FOR }],
   }
 }
 
-/** Carries the scan through sign-in to the one button. */
+/** Keeps the scan in a cookie through the sign-in, until the check-in button is pressed. */
 export function keepTicket(ticket: Ticket, { device, kept }: Browser): void {
   kept.push({ name: ticketCookie, value: ticketText(ticket, device), maxAge: TICKET_MS / 1000 })
 }
 
-/** With the headers and cookies that every answer of the door carries. */
+/** Adds the headers and cookies of every check-in response. */
 export function furnished(response: NextResponse, { kept, headers }: Browser): Response {
   for (const [name, value] of headers) response.headers.set(name, value)
   for (const each of kept)
     response.cookies.set({ ...each, httpOnly: true, sameSite: 'lax', path: '/s', secure: isHttps() })
-  // Next tells itself so what its proxy set; it is nobody else's business.
+  // Next's internal header about cookies set by its proxy; it must not be sent to the client.
   response.headers.delete('x-middleware-set-cookie')
   return response
 }
 
-/** What we set ourselves needs no decoding; of a name that comes twice the first counts, the one of the nearer path. */
+/**
+ * Cookies set by us need no decoding; of two with the same name the first is used, which has the more specific
+ * path.
+ */
 export function cookiesIn(text: string): Map<string, string> {
   const pairs = text.split(';').map(each => each.trim().split(/=(.*)/s))
   return new Map(pairs.reverse().map(([name = '', value = '']) => [name, value]))

@@ -29,8 +29,8 @@ import {
 } from './screens'
 
 /**
- * Whatever a phone asks at the door: `/s/[code]` after a scan, `/s` for all that follows. A code goes by the moment at
- * which the request arrived: how long the server was busy before it came to it is no fault of the phone.
+ * Handles every request of a phone at check-in: `/s/[code]` after a scan, `/s` for all that follows. A code is
+ * validated at the time when the request arrived, so that a delay on a busy server does not invalidate it.
  */
 export async function atDoor(request: Request, arrivedAt: Instant = now()): Promise<Response> {
   const browser = await browserAtDoor(request.headers, arrivedAt)
@@ -49,7 +49,10 @@ function answered(browser: Browser, request: Request): Promise<Response> {
   return code === undefined ? afterScan(browser) : scan(browser, code)
 }
 
-/** The address in the QR code: checked by its arrival, whatever comes after; then the one button, or the question who it is. */
+/**
+ * The address in the QR code: validated at its arrival time before anything else; then shows the check-in
+ * button, or asks for the person.
+ */
 async function scan(browser: Browser, code: string): Promise<Response> {
   const { say, signer } = browser
   const scanned = await scanCode(code, browser, browser.arrivedAt)
@@ -65,7 +68,7 @@ async function scan(browser: Browser, code: string): Promise<Response> {
   return answer(browser, pressScreen(say, hall, signer, at, await ownRow(hall.id, signer.personId)))
 }
 
-/** The page after a scan, also after signing in; without a ticket the six digits can be typed. */
+/** The page after a scan, and after signing in; without a ticket it accepts the six digits. */
 async function afterScan(browser: Browser): Promise<Response> {
   const { say, signer } = browser
   const held = await hallOfTicket(browser)
@@ -162,7 +165,7 @@ async function language(browser: Browser, form: FormData): Promise<Response> {
 
 type Held = { hall: CheckInHall; ticket: Ticket } | { hall: CheckInHall; reason: Refusal }
 
-/** The activity that this browser's ticket opens; with a reason where it opens it no longer. */
+/** The activity of this browser's ticket; with a reason if the ticket is no longer valid. */
 async function hallOfTicket(browser: Browser): Promise<Held | null> {
   const { ticket } = browser
   const hall = ticket ? await checkInHallOf(ticket.activityId) : undefined
@@ -178,7 +181,7 @@ function refused(browser: Browser, reason: Refusal, more: More = {}): Response {
   return answer(browser, refusedScreen(say, signer, reason, now(), more), more.status ?? 403)
 }
 
-/** The disk is full or the database locked: said in words, and the scan still carries to the button. */
+/** The disk is full or the database is locked: shows the reason and the button again; the ticket stays valid. */
 async function unwritten(browser: Browser, reason: Unavailable): Promise<Response> {
   const { say, signer, ticket } = browser
   const hall = ticket ? await checkInHallOf(ticket.activityId) : undefined
@@ -188,7 +191,7 @@ async function unwritten(browser: Browser, reason: Unavailable): Promise<Respons
   return answer(browser, unwrittenScreen(say, hall, signer, reason, now(), row), status)
 }
 
-/** A page of the door; its looks are let through by the nonce of the request's policy. */
+/** A check-in page; the nonce of the request's CSP allows its styles. */
 function answer(browser: Browser, body: Html, status = 200): Response {
   const { say, nonce } = browser
   const text = wholePage(say, say.t('checkIn.door.title'), nonce, body)

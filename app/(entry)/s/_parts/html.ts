@@ -1,10 +1,10 @@
-/** Text that is markup already; everything else is escaped. */
+/** A string of safe markup; everything else is escaped. */
 export type Html = { readonly html: string }
 type Value = string | number | Html | Html[] | null
 
 /**
- * The pages of the door as text: 500 phones load them within seconds over the network of one hall, where the script
- * that comes with every page of React (135 kB, five files) would be 70 MB.
+ * The check-in pages as plain HTML: 500 phones load them within seconds over one hall's network, where React's
+ * script on each page (135 kB, five files) would add up to 70 MB.
  */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
   return { html: parts.reduce((text, part, at) => text + shown(values[at - 1] ?? null) + part) }

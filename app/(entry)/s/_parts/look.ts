@@ -1,4 +1,4 @@
-/** The colours of app/globals.css that these pages use; a test holds them to those. */
+/** The colours of app/globals.css used by these pages; a test compares them. */
 export const colours = {
   paper: '#fbfaf7',
   sheet: '#ffffff',
@@ -19,7 +19,7 @@ const roots = Object.entries(colours)
   .map(([name, value]) => `--${name}:${value}`)
   .join(';')
 
-/** All the looks of the door, for Chromium 86 and up. */
+/** All styles of the check-in pages, for Chromium 86 and later. */
 export const look = `:root{${roots}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei UI","Microsoft YaHei","Noto Sans CJK SC",sans-serif;font-variant-numeric:tabular-nums;line-break:strict;-webkit-text-size-adjust:100%}

@@ -9,12 +9,12 @@ import { dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { type Html, html } from './html'
 import { look } from './look'
 
-/** What was typed wrong, by field, as the message to show. */
+/** Errors of the typed fields, by field, as message keys. */
 export type Faults = Partial<Record<'digits' | 'name' | 'phone', string>>
 export type Typed = { digits?: string; name?: string }
 type Asked = { say: Say; faults?: Faults; typed?: Typed }
 
-/** One whole page; the policy of the proxy allows its looks by the nonce. */
+/** One complete page; the CSP allows its styles by the nonce. */
 export function wholePage(say: Say, title: string, nonce: string, body: Html): string {
   const { t } = say
   const other = say.locale === 'zh' ? 'en' : 'zh'
@@ -26,7 +26,7 @@ export function wholePage(say: Say, title: string, nonce: string, body: Html): s
     .html
 }
 
-/** The one button, with the name of whoever will press it. */
+/** The check-in button with the name of the person who is checked in by it. */
 export function pressScreen(
   say: Say,
   hall: CheckInHall,
@@ -43,7 +43,7 @@ ${came ? html`<p class="quiet">${t('checkIn.door.standsAs', { mark: came })}</p>
 }
 type Row = { mark: Mark | null }
 
-/** A good code, and nobody knows whose phone it is. */
+/** The code is valid, but the phone's owner is unknown. */
 export function whoScreen({ say, faults, typed }: Asked, hall: CheckInHall, now: Instant): Html {
   const { t } = say
   return html`${headOf(say, hall, now)}<p class="who">${t('checkIn.door.who')}</p>
@@ -54,7 +54,7 @@ export function whoScreen({ say, faults, typed }: Asked, hall: CheckInHall, now:
 <button>${t('checkIn.door.hand')}</button></form></section>`
 }
 
-/** 六位数字: typed by whoever is known; by anybody else together with the name. */
+/** 六位数字: typed without a name if the person is known, otherwise together with the name. */
 export function digitsScreen({ say, faults, typed }: Asked, signer: Signer | null, said: Html | null): Html {
   const { t } = say
   const digits = field('digits', t('checkIn.door.digits'), faults, typed?.digits, 'digits')
@@ -66,7 +66,7 @@ export function digitsScreen({ say, faults, typed }: Asked, signer: Signer | nul
   return html`<h1>${t('checkIn.door.title')}</h1>${said}<p class="quiet">${t('checkIn.door.digitsLead')}</p>${known}`
 }
 
-/** What pressing came to. */
+/** The result of the check-in. */
 export function pressedScreen(
   say: Say,
   hall: CheckInHall,
@@ -89,7 +89,7 @@ export function pressedScreen(
   return html`${headOf(say, hall, now)}<div class="said ${tone}" role="status"><b>${title}</b>${name} · ${say.term(`mark.${mark}`)} · ${stampWords(say, at, dayOf(now))}${more ? html`<p>${more}</p>` : null}</div>`
 }
 
-/** 已提交，待经办人核对: whoever was named. */
+/** 已提交，待经办人核对: for a person identified only by the typed name. */
 export function handedScreen(say: Say, hall: CheckInHall, name: string, now: Instant): Html {
   return html`${headOf(say, hall, now)}<div class="said late" role="status"><b>${say.t('checkIn.done.handed')}</b>${name} · ${say.t('checkIn.done.handedLead')}</div>`
 }
@@ -110,7 +110,7 @@ export type Refusal =
 
 type More = { hall?: CheckInHall; step?: number; seconds?: number; typed?: Typed }
 
-/** Why not; and the digits to type, where another code would help. */
+/** The reason of a refusal; with the field for the digits, if another code would help. */
 export function refusedScreen(
   say: Say,
   signer: Signer | null,
@@ -124,7 +124,7 @@ export function refusedScreen(
   return digitsScreen({ say, typed: more.typed }, signer, said)
 }
 
-/** Nothing could be written for the moment: the reason, and the button once more. */
+/** Nothing could be written at the moment: the reason, and the button again. */
 export function unwrittenScreen(
   say: Say,
   hall: CheckInHall,
@@ -138,7 +138,7 @@ export function unwrittenScreen(
 
 const shut: Refusal[] = ['cancelled', 'rollClosed', 'notScheduled', 'onlineStudy', 'tooEarly', 'over']
 
-/** In words, with the server's clock beside it. */
+/** The mark in words, with the server's time. */
 function refusal(say: Say, reason: Refusal, now: Instant, more: More): Html {
   const { t } = say
   const { hall, step, seconds = 0 } = more
@@ -154,7 +154,7 @@ function refusal(say: Say, reason: Refusal, now: Instant, more: More): Html {
   return html`<div class="said bad" role="alert"><b>${t(`checkIn.refused.${reason}`, places)}</b><p>${t('checkIn.door.now', places)}</p></div>`
 }
 
-/** The title of the activity with its hours at the door. */
+/** The title of the activity with its check-in times. */
 export function headOf(say: Say, hall: CheckInHall, now: Instant): Html {
   const { from, lateAfter, until } = timesOf(hall)
   const today = dayOf(now)

@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import type { DemoAccount } from '@/lib/organisation/settings/setting.queries'
 
-/** The printed sign-ins of the demonstration; nothing where the database is not one. */
+/** The published sign-ins of the demo; empty for any other database. */
 export function DemoAccounts({ say, accounts }: { say: Say; accounts: DemoAccount[] }) {
   const { t } = say
   if (accounts.length === 0) return null

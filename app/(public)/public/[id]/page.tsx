@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: PageProps<'/public/[id]'>): P
   return { title: activity.title }
 }
 
-/** One event for who wants to come: when, where, about what law, whose. */
+/** One event for visitors: when, where, the topic, the host. */
 export default async function PublicEventPage({ params }: PageProps<'/public/[id]'>) {
   const { activity, hostName, coHosts, targets, topics } = await eventOf((await params).id)
   const { t } = await saying()

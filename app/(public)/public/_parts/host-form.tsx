@@ -4,11 +4,11 @@ type Props = {
   say: Say
   hosts: { id: number; name: string }[]
   hostId: number | null
-  /** What of the address stays: the time, the view. */
+  /** Parameters of the address that are kept: the time, the view. */
   kept: Record<string, string | number | null | undefined>
 }
 
-/** The events of one community, or of all hosts. */
+/** Filters the events by community, or shows those of all hosts. */
 export function HostForm({ say, hosts, hostId, kept }: Props) {
   return (
     <form action="/public" className="flex desk:w-auto w-full items-center gap-2">

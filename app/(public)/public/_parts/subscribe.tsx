@@ -6,7 +6,7 @@ import { webcalOf } from '@/lib/calendar/feeds/feed.rules'
 
 type Props = { say: Say; base: string; userAgent: string | null; hostId: number | null }
 
-/** The public calendar for a phone of one's own. */
+/** How to subscribe to the public calendar on one's own phone. */
 export function Subscribe({ say, base, userAgent, hostId }: Props) {
   const address = `${base}/feeds/public.ics`
   const webcal = webcalOf(address)

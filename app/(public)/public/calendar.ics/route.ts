@@ -4,7 +4,7 @@ import { namedFile } from '@/app/_ui/calendar-response'
 import { publicAnswer } from '@/lib/calendar/feeds/feed.queries'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 
-/** The public calendar as a file, of one host and those below it or of all. */
+/** The public calendar as a file, of one host with its sub-units or of all. */
 export async function GET(request: NextRequest): Promise<Response> {
   const { t, locale } = await saying()
   const { headers } = request

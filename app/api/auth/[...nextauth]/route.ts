@@ -3,7 +3,7 @@ import { authOptions } from '@/lib/access/session'
 
 async function handler(request: Request, context: unknown) {
   const answer: Response = await NextAuth(authOptions())(request as never, context as never)
-  // Paths only: an address built from a header would lead wherever the header says.
+  // Redirects only to paths: an absolute address built from a header would be an open redirect.
   const location = answer.headers.get('location')
   if (location && URL.canParse(location)) {
     const to = new URL(location)

@@ -3,7 +3,7 @@ import { currentViewer } from '@/lib/access/session'
 import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
 import { NotFound } from '@/lib/core/errors'
 
-// The proxy lets this address pass, so that uploads are not cut: what it sets elsewhere stands here.
+// The proxy skips this path so that uploads are not truncated: sets here the headers that the proxy sets elsewhere.
 const safe = {
   'cache-control': 'private, no-store',
   'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
@@ -13,7 +13,10 @@ const safe = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** A photo or sheet for who may see it, its hash verified; one that the disk lost or changed says so in words. */
+/**
+ * A photo or sheet for viewers who may see it, with its hash verified; a file that is missing or damaged on
+ * disk is reported as such.
+ */
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const viewer = await currentViewer()
   const { id } = await params
@@ -46,7 +49,7 @@ function nothing(): Response {
   return new Response(null, { status: 404, headers: safe })
 }
 
-// RFC 5987, 3.2.1: encodeURIComponent leaves three that must not stand there.
+// RFC 5987, 3.2.1: encodeURIComponent leaves three characters that must be escaped.
 function rfc5987(name: string): string {
   return encodeURIComponent(name).replace(
     /['()*]/g,

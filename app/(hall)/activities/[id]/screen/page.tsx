@@ -11,7 +11,7 @@ import { showCode } from './actions'
 
 export const generateMetadata = titled('checkIn.screen.title')
 
-/** 会场屏幕: to be read from the last row, on as many screens as wanted; reloading it changes nothing. */
+/** 会场屏幕: legible from the last row, on any number of screens; reloading it has no side effects. */
 export default async function ScreenPage({ params, searchParams }: PageProps<'/activities/[id]/screen'>) {
   const viewer = await requireViewer()
   const say = await saying()
@@ -46,7 +46,7 @@ export default async function ScreenPage({ params, searchParams }: PageProps<'/a
               lost: t('checkIn.screen.lost'),
             }}
           />
-          {/* Without script the page comes again by itself, a moment after the code has changed. */}
+          {/* Without script the page reloads itself just after the code has changed. */}
           <noscript>
             <meta httpEquiv="refresh" content={String(Math.ceil((state.code?.left ?? 5000) / 1000) + 1)} />
           </noscript>

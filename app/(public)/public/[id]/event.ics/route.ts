@@ -4,7 +4,7 @@ import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { publicFile } from '@/lib/calendar/feeds/file.queries'
 import { NotFound } from '@/lib/core/errors'
 
-/** One public event as a file; it does not follow later changes, and the page says so. */
+/** One public event as a file. It does not follow later changes, and the page says so. */
 export async function GET(request: NextRequest, { params }: RouteContext<'/public/[id]/event.ics'>) {
   const base = baseFor(request.headers.get('host'), process.env.APP_URL)
   try {

@@ -4,7 +4,7 @@ import { Alert } from '@/app/_ui/alert'
 import type { Qr } from '@/app/_ui/qr'
 import { QrCode } from '@/app/_ui/qr-code'
 
-/** What the screen shows at a moment of the server's clock; `left`: milliseconds until the next code. */
+/** The content of the screen at a time of the server's clock; `left`: milliseconds until the next code. */
 export type CheckInState = {
   at: number
   code: { qr: Qr; digits: string; left: number } | null
@@ -17,21 +17,21 @@ export type CheckInState = {
 
 type Props = {
   first: CheckInState
-  /** Where the state is asked for again. */
+  /** The address that is polled for the state. */
   address: string
   showsNames: boolean
   words: Record<'qr' | 'scan' | 'type' | 'last' | 'nobody' | 'now' | 'lost', string>
 }
 
 const EVERY = 2000
-// Shanghai, as everywhere; this computer's own clock is never asked.
+// Shanghai, as everywhere; the local computer's clock and zone are not used.
 const OFFSET = 8 * 3_600_000
 
-/** The code and who came. It asks the server again and again, and goes on by itself when the server was away. */
+/** Shows the code and who has checked in. Polls the server, and recovers by itself after a lost connection. */
 export function CheckInScreen({ first, address, showsNames, words }: Props) {
   const { state, age, isLost } = useHallState(first, address)
   const { code } = state
-  // The server takes a code for one more step than it is shown.
+  // The server accepts a code for one step longer than it is shown.
   const isStale = code !== null && age > code.left + 14_000
   return (
     <>
@@ -92,7 +92,7 @@ export function CheckInScreen({ first, address, showsNames, words }: Props) {
   )
 }
 
-/** `age`: milliseconds since the state came, by a clock that nobody sets. */
+/** `age`: milliseconds since the state arrived, by the monotonic clock. */
 function useHallState(first: CheckInState, address: string) {
   const [held, setHeld] = useState(first)
   const [age, setAge] = useState(0)
@@ -106,7 +106,7 @@ function useHallState(first: CheckInState, address: string) {
       let left = EVERY
       try {
         const answer = await fetch(address, { cache: 'no-store', signal: timeout(3000) })
-        // Signed out, or no longer the organiser: the page itself says so.
+        // Signed out, or no longer the organiser: the reloaded page says so.
         if (answer.status === 404) return location.reload()
         if (!answer.ok) throw new Error(String(answer.status))
         const state: CheckInState = await answer.json()
@@ -134,7 +134,7 @@ function useHallState(first: CheckInState, address: string) {
   return { state: held, age, isLost }
 }
 
-// AbortSignal.timeout is younger than the browsers of the halls.
+// AbortSignal.timeout is missing in the browsers of the halls.
 function timeout(ms: number): AbortSignal {
   const control = new AbortController()
   setTimeout(() => control.abort(), ms)

@@ -9,7 +9,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import type { CheckInState } from './hall-screen.client'
 
-/** The screen at this moment, in words: drawn with the page, and asked for again by it. */
+/** The current state of the screen with its texts: rendered with the page, and polled by it. */
 export async function stateOf(
   viewer: Viewer,
   say: Say,

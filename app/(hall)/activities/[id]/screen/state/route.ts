@@ -4,7 +4,7 @@ import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
 import { stateOf } from '../_parts/hall-state'
 
-/** What the screen shows now; asked for every two seconds by each screen. */
+/** The current state of the screen; polled every two seconds by each screen. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const id = idOf((await params).id)
   try {
