@@ -11,7 +11,7 @@ export async function register() {
     startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
     const { readConfig } = await import('./lib/core/config')
     const config = readConfig()
-    // The one request that leaves this server, and only where the office named a mail server.
+    // The only outgoing request of this server, and only if a mail server is configured.
     if (config.SMTP_URL) {
       const { startReminders } = await import('./lib/calendar/reminders/reminder.commands')
       startReminders(config)

@@ -1,13 +1,14 @@
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
-  // Feeds must leave uncompressed with a Content-Length (a gzipped one broke Outlook); a proxy may compress pages.
+  // Feeds must be sent uncompressed with a Content-Length (Outlook failed on a gzipped one); a proxy may
+  // compress pages.
   compress: false,
   typedRoutes: false,
-  // Its two module formats contradict its package.json; Node takes the right one by itself.
+  // Its two module formats contradict its package.json; Node itself loads the right one.
   serverExternalPackages: ['chinese-days'],
-  // One type check is enough: `npm run check` makes it.
+  // Types are checked only once, by `npm run check`.
   typescript: { ignoreBuildErrors: true },
-  // Loading every page at the start keeps a second from answering; each is loaded when it is first asked for.
+  // Preloading every page delays the first response by a second; each page is loaded at its first request.
   experimental: { serverActions: { bodySizeLimit: '24mb' }, preloadEntriesOnStart: false },
 }

@@ -1,9 +1,10 @@
-// Tailwind writes cascade layers, nesting, oklch, color-mix, :is and :where; Chromium 86 drops all of that whole.
-// postcss-preset-env compiles most of it down, and the two plugins here what it leaves. tests/house/built-css.mjs
-// reads the result and names what is left over.
+// Tailwind emits cascade layers, nesting, oklch, color-mix, :is and :where, and Chromium 86 drops every rule
+// with them. postcss-preset-env compiles most of it down, the two plugins below the rest.
+// tests/house/built-css.mjs checks the result and reports what is left.
 
-// An unweighted :where(…) loses to everything in its layer, and so does a layer inside it: the layer says the same
-// in a way that can be compiled down. Any other :where becomes :is, which can be too.
+// A rule whose selectors are entirely :where(…) has no specificity, so it loses to everything in its layer; a
+// layer nested inside has the same effect and can be compiled down. Any other :where becomes :is, which can be
+// compiled down too.
 const whereToLayers = {
   postcssPlugin: 'where-to-layers',
   Rule(rule, { AtRule }) {
@@ -41,7 +42,8 @@ function isAllWhere(selector) {
   return false
 }
 
-// A developer's browser reads all of it, and compiling it down would take most of what a change waits for.
+// Not under `npm run dev`: a developer's browser supports all of it, and compiling it down would take most of the
+// time of a rebuild.
 const forOldBrowsers = [
   whereToLayers,
   insetToSides,
@@ -51,7 +53,8 @@ const forOldBrowsers = [
       browsers: 'chrome 86',
       stage: 1,
       enableClientSidePolyfills: false,
-      // Chromium 52 knows font-variant-numeric; the settings written beside it would not be undone by it.
+      // Chromium 52 supports font-variant-numeric; the fallback declarations added next to it would not be
+      // reset by it.
       features: { 'font-variant-property': false },
     },
   ],

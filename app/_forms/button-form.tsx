@@ -4,21 +4,21 @@ import { Form } from './form'
 
 type Props = {
   action: Action
-  /** What the press is about: hidden fields by name. */
+  /** Hidden fields by name, which say what the button is about. */
   fields: Record<string, string | number>
   id?: string
   className?: string
   /** Classes of the button. */
   look: string
-  /** What the button says to a screen reader where several on a page bear the same word. */
+  /** Accessible name, if several buttons on a page have the same text. */
   label?: string
   hint?: string
-  /** What this button adds to the fields. */
+  /** The button's own field in addition to the hidden ones. */
   press?: { name: string; value: string }
   children: ReactNode
 }
 
-/** A form of one button: what is pressed in a row or at the end of a page. */
+/** A form of one button, in a row or at the end of a page. */
 export function ButtonForm({ action, fields, id, className, look, label, hint, press, children }: Props) {
   return (
     <Form id={id} action={action} className={className}>

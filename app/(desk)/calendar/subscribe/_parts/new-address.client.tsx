@@ -8,8 +8,8 @@ type Words = Record<'open' | 'copyLabel' | 'copy' | 'copied' | 'secret' | 'qr' |
 type Made = { address?: string; webcal?: { href: string; qr: Qr } | null }
 
 /**
- * The address that was just made; it is in this answer alone. Without script it is shown all the same. `loopback` stands
- * in place of the QR code where no other device reaches the address.
+ * The address that was just made, which only this answer contains; shown without script too. `loopback` replaces
+ * the QR code if the address cannot be reached from another device.
  */
 export function NewAddress({ words, loopback }: { words: Words; loopback: ReactNode }) {
   const box = useRef<HTMLInputElement>(null)
