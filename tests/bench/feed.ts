@@ -1,9 +1,9 @@
-// `node --import tsx tests/bench/feed.ts`: how many requests a second the feed answers, each against an empty answer of
-// the same server in the same run (numbers differ from machine to machine, the ratios hardly). Needs a build. Prints
-// and judges nothing: it is no part of `npm test`.
+// `node --import tsx tests/bench/feed.ts`: requests a second that the feed answers, each relative to an empty
+// answer of the same server in the same run (absolute numbers differ from machine to machine, the ratios
+// hardly). Needs a build. It prints only and asserts nothing; it is not part of `npm test`.
 //
-// The empty answer: `/feeds/none`, which is no token, so that the very same route answers 404 without a header of the
-// request read, a row or a body. A handler of its own would stand in the product for the bench alone.
+// The empty answer is `/feeds/none`: not a valid token, so the same route answers 404 without reading a request
+// header or a row, and without a body. A handler of its own would exist in the product only for the benchmark.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -57,7 +57,7 @@ async function bench() {
       {
         name: '200, body unkept',
         port: Number(port),
-        // The links in a body are those of the host that was asked for, so another host is another body.
+        // The links in a body contain the host of the request, so another host gives another body.
         request: n => `GET ${address} HTTP/1.1\r\nHost: h${n}.example.cn\r\n\r\n`,
         status: 200,
       },
@@ -76,7 +76,7 @@ async function bench() {
   }
 }
 
-/** A cadre with that many events, in the folder from which the server is started. Answers with the token of a feed. */
+/** A cadre with that many events, in the folder from which the server is started. Returns the token of a feed. */
 async function streetWithEvents(folder: string): Promise<string> {
   const { viewers, file } = await openWorld()
   try {
@@ -97,7 +97,7 @@ async function streetWithEvents(folder: string): Promise<string> {
 
 type Measured = Case & { perSecond: number[] }
 
-/** Round by round, each case once a round, so that what else the machine does meets all alike. */
+/** Interleaves the cases, one of each a round, so that other load on the machine affects all alike. */
 async function measureAll(cases: Case[]): Promise<Measured[]> {
   const measured = cases.map(each => ({ ...each, perSecond: [] as number[] }))
   // The first round compiles the code and fills the caches.
@@ -118,8 +118,8 @@ async function requestsIn(each: Case, ms: number): Promise<number> {
 }
 
 /**
- * One request after another over one connection until `until`. By hand: a client with a parser of its own would take
- * more of the machine than the server does.
+ * One request after another over one connection until `until`. Hand-written: a client with a parser of its own
+ * would use more of the machine than the server does.
  */
 function connection({ port, request, status }: Case, until: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -149,7 +149,7 @@ function connection({ port, request, status }: Case, until: number): Promise<num
   })
 }
 
-/** How long an answer is, head and body; throws on one that is not the expected. */
+/** The length of an answer, head and body; throws on an unexpected answer. */
 function lengthOf(chunk: Buffer, status: number): number {
   const end = chunk.indexOf('\r\n\r\n')
   const head = chunk.subarray(0, end).toString('latin1')
@@ -199,7 +199,7 @@ function freePort(): Promise<number> {
 function print(rows: Measured[]) {
   const base = median(rows[0]?.perSecond ?? [])
   for (const { name, goal, perSecond } of rows) {
-    // Of each round against the empty answers of that round.
+    // Of each round relative to the empty answers of the same round.
     const ratios = perSecond.map((each, at) => each / (rows[0]?.perSecond[at] ?? base))
     const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`
     console.log(

@@ -1,8 +1,8 @@
-// `node --import tsx tests/bench/hall.ts`: 500 people sign in by the code of a hall within 5 seconds, each with a
-// session already, one GET and one POST, all from one address, while 50 others read a page every two seconds and two
-// screens show the code. First undisturbed, then with the server killed in the middle and started again. Prints how
-// long the answers took, what was refused, how much of a processor the server used (on Linux), and how many marks the
-// database holds. Needs a build. Judges nothing: it is no part of `npm test`.
+// `node --import tsx tests/bench/hall.ts`: 500 people check in with the code of a hall within 5 seconds, each
+// with an existing session, one GET and one POST, all from one address, while 50 others load a page every two
+// seconds and two screens show the code. First undisturbed, then with the server killed halfway and restarted.
+// Prints response times, refusals, the server's CPU time (on Linux), and the number of marks in the database.
+// Needs a build. It asserts nothing; it is not part of `npm test`.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -75,7 +75,7 @@ async function bench() {
   }
 }
 
-/** A hall fills up for half an hour before its rush: the pages and the door have been asked for, and are compiled. */
+/** Warm-up: a hall fills for half an hour before the rush, so the pages have been requested and are compiled. */
 async function warm(hall: CheckInHall, port: number): Promise<void> {
   for (const cookie of hall.readers) {
     await ask({ port, path: '/home', cookie })
@@ -85,13 +85,13 @@ async function warm(hall: CheckInHall, port: number): Promise<void> {
   }
 }
 
-/** The code on the screen at this moment. */
+/** The code currently on the screen. */
 function pathOf({ activityId, secret }: CheckInHall): string {
   const step = stepOf(now())
   return `/s/${codeText({ activityId, step, seal: sealOf(secret, activityId, step) })}`
 }
 
-/** Seconds of a processor that a process has used so far; 0 where the system does not tell in this way. */
+/** CPU seconds used by a process so far; 0 where the system does not report them in this way. */
 function processorOf({ pid }: ChildProcess): number {
   try {
     const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
@@ -159,7 +159,7 @@ async function measured(hall: CheckInHall, port: number): Promise<void> {
   for (const [name, times] of Object.entries(took)) print(name, times)
 }
 
-/** A street with 500 cadres in one department, their sessions, and a lecture of today whose code is shown. */
+/** A street with 500 cadres in one department, their sessions, and a lecture today whose code is shown. */
 async function fullHall(folder: string): Promise<CheckInHall> {
   const { viewers, file } = await openWorld()
   try {

@@ -1,7 +1,8 @@
-// `node --import tsx tests/bench/never-lost.ts [times]`: twenty clients mark on a sheet of 60 people while the product's
-// own server is killed (SIGKILL) at random, 100 times unless said otherwise, and started again. Fails where a mark that
-// was acknowledged is lost or there twice, where the audit tells another story, or where the file is not whole. Needs a
-// build. `npm test` does the same with few, without Next (tests/db/attendance/never-lost.test.ts).
+// `node --import tsx tests/bench/never-lost.ts [times]`: twenty clients mark on a sheet of 60 people while the
+// product's own server is killed (SIGKILL) at random, 100 times by default, and restarted. Fails if an
+// acknowledged mark is lost or duplicated, if the audit log differs from the marks, or if the database file is
+// damaged. Needs a build. `npm test` does the same on a smaller scale, without Next
+// (tests/db/attendance/never-lost.test.ts).
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'

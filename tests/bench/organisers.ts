@@ -1,6 +1,7 @@
-// `node --import tsx tests/bench/organisers.ts [seconds]`: two organisers on one sheet of 300 people, marking the same
-// rows at random for a minute. Fails where an error other than an honest conflict came, or where the end is not what the
-// audit tells when it is replayed. `npm test` does the same with few (tests/db/attendance/organisers.test.ts).
+// `node --import tsx tests/bench/organisers.ts [seconds]`: two organisers on one sheet of 300 people mark the
+// same rows at random for a minute. Fails on any error other than a genuine conflict, or if the final marks
+// differ from a replay of the audit log. `npm test` does the same on a smaller scale
+// (tests/db/attendance/organisers.test.ts).
 import { stormOn } from '../organisers'
 import { closeWorld, openWorld } from '../world'
 

@@ -1,6 +1,6 @@
-// `node --import tsx tests/bench/pages.ts`: how long the server takes for each page of the demo year, in
-// milliseconds and against the quickest page of the same run (milliseconds differ from machine to machine, the
-// ratios hardly). Needs a build. Prints and judges nothing: it is no part of `npm test`.
+// `node --import tsx tests/bench/pages.ts`: the server's response time for each page of the demo year, in
+// milliseconds and relative to the quickest page of the same run (milliseconds differ from machine to machine,
+// the ratios hardly). Needs a build. It prints only and asserts nothing; it is not part of `npm test`.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'

@@ -1,6 +1,6 @@
-// `node --import tsx tests/bench/search.ts`: how long a search takes over ten years of activities (20,000) in a
-// scratch database, in milliseconds and against one reading of all titles in the same run. Prints and judges nothing:
-// it is no part of `npm test`.
+// `node --import tsx tests/bench/search.ts`: the time of a search over ten years of activities (20,000) in a
+// scratch database, in milliseconds and relative to one scan of all titles in the same run. It prints only and
+// asserts nothing; it is not part of `npm test`.
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { write } from '@/db/write'
@@ -45,7 +45,7 @@ async function bench() {
   }
 }
 
-/** Ten years of activities, as many of each law and form, each tenth with a list of the office. */
+/** Ten years of activities, evenly distributed over laws and forms, every tenth with a list of the office. */
 async function fill(like: number) {
   await write(async tx => {
     await tx.run(

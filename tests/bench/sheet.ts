@@ -1,6 +1,7 @@
-// `node --import tsx tests/bench/sheet.ts`: a sheet of 500 people. How long the server takes to record one mark, and how
-// long it takes in Chromium, with the processor slowed four times, from the key to the row as it is painted (Event
-// Timing, in steps of 8 ms; what is under 16 ms is not told and counts as 16). Needs a build. Prints and judges nothing.
+// `node --import tsx tests/bench/sheet.ts`: a sheet of 500 people. The server's time to record one mark, and
+// the time in Chromium, with the CPU throttled four times, from the key to the painted row (Event Timing, in
+// steps of 8 ms; events under 16 ms are not reported and count as 16). Needs a build. It prints only and
+// asserts nothing.
 import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -43,7 +44,7 @@ async function bench() {
   }
 }
 
-/** Milliseconds of `MARKS` marks one after another, each of another person. */
+/** Milliseconds for `MARKS` consecutive marks, each of another person. */
 async function marks(server: Server, activityId: number): Promise<number[]> {
   const { name, value } = await sessionCookie(server.folder, 'organiser')
   const headers = { cookie: `${name}=${value}`, 'content-type': 'application/json', origin: server.url }
@@ -92,7 +93,7 @@ async function presses(server: Server, browser: Browser, activityId: number): Pr
   return took
 }
 
-/** Milliseconds that the page's own script takes on the key, and until what it changed is on the screen. */
+/** Milliseconds of script on the key press, and until the change is painted. */
 async function painted(page: Page, key: string): Promise<Press> {
   await page.evaluate(() => {
     const heard: Press[] = []

@@ -1,6 +1,6 @@
-// `node --import tsx tests/bench/year.ts`: how long the server takes for the year view of a plan with 40 items of
-// every month, 480 times in all, against an empty answer of the same server in the same run. Needs a build. Prints
-// and judges nothing: it is no part of `npm test`.
+// `node --import tsx tests/bench/year.ts`: the server's response time for the year view of a plan with 40
+// monthly items, 480 occurrences in all, relative to an empty answer of the same server in the same run. Needs
+// a build. It prints only and asserts nothing; it is not part of `npm test`.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -42,7 +42,7 @@ async function bench() {
   }
 }
 
-/** The great plan, put into the demo before its server starts. */
+/** The large plan, inserted into the demo before its server starts. */
 async function putPlan(folder: string): Promise<number> {
   await openDatabase(`file:${path.join(folder, 'xuefa.db')}`, { what: 'bench' })
   try {

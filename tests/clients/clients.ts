@@ -1,7 +1,7 @@
-// `node --import tsx tests/clients/clients.ts`, by tests/run.mjs: calendar programs that others wrote subscribe to a
-// feed, everything that may change does, and each must have the calendar as it is. A program that is not installed
-// (Debian: python3-icalendar, khal, vdirsyncer) is skipped, by name. Needs no build: the answers are the product's
-// own, sent by a plain server; that Next sends them alike is the journey's to prove.
+// `node --import tsx tests/clients/clients.ts`, by tests/run.mjs: third-party calendar programs subscribe to a
+// feed, every kind of change is made, and each program must show the calendar as it is. A program that is not
+// installed (Debian: python3-icalendar, khal, vdirsyncer) is skipped and named. Needs no build: the product's
+// own responses are sent by a plain server; a journey proves that Next sends them unchanged.
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -26,9 +26,9 @@ type Program = {
   name: string
   /** Throws where it is not installed. */
   isThere: () => Promise<unknown>
-  /** Brings the program's own copy in step and tells what it holds, as far as it says. */
+  /** Synchronises the program's own copy and returns its content, as far as the program shows it. */
   holds: (feed: { address: string; text: string }) => Promise<Partial<Read>[]>
-  /** What of an event the program tells. */
+  /** The fields of an event that the program shows. */
   tells: (event: Read) => Partial<Read>
 }
 
@@ -73,7 +73,7 @@ async function installed(programs: Program[]): Promise<Program[]> {
   return there
 }
 
-/** First everything there may be, then everything that may become of it. */
+/** First every kind of event, then every kind of change. */
 function steps({ viewers: { organiser } }: World): Record<string, () => Promise<unknown>> {
   const ids: number[] = []
   const reason = '会议冲突'
@@ -115,7 +115,7 @@ function steps({ viewers: { organiser } }: World): Record<string, () => Promise<
 }
 
 function icalendar(): Program {
-  // Debian's own Python: one that stands before it in the path has not its packages.
+  // Debian's own Python: another one earlier in the PATH lacks its packages.
   const python = '/usr/bin/python3'
   return {
     name: 'python3-icalendar',
@@ -217,7 +217,7 @@ url = "${address}"
         eventsIn(readFileSync(path.join(copy, file), 'utf8')).map(each => withoutUid(read(each))),
       )
     },
-    // It gives each event another UID, a hash of what it holds (its storage/http.py).
+    // It gives each event another UID, a hash of its content (its storage/http.py).
     tells: withoutUid,
   }
 }
@@ -226,7 +226,7 @@ function withoutUid({ uid, ...rest }: Read): Partial<Read> {
   return rest
 }
 
-/** Nothing of whoever runs it: the programs keep what they hold in this folder alone. */
+/** Isolated from the user's own settings: the programs store everything in this folder. */
 function environment(folder: string) {
   return { NODE_ENV: 'test' as const, PATH: process.env.PATH, HOME: folder, LC_ALL: 'C.UTF-8', TZ: 'UTC' }
 }
@@ -245,7 +245,7 @@ async function fetched(address: string): Promise<{ address: string; text: string
   return { address, text: await answer.text() }
 }
 
-/** The product's answers on a free port. */
+/** Serves the product's responses on a free port. */
 async function serving() {
   const server = createServer(async ({ url = '', headers }, response) => {
     const {
