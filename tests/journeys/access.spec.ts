@@ -5,7 +5,7 @@ import { communitiesNow, type Server, startServer } from './server'
 
 const test = base.extend<object, { street: Server }>({
   street: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
     async ({}, use) => {
       const server = await startServer({ communities: true, now: communitiesNow })
       await use(server)

@@ -16,12 +16,13 @@ const references: [id: string, Reference][] = Object.entries(
   JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')).node,
 )
 
-// Written by any request, so that they say nothing of the action; the log of what was done loses no row.
+// Tables written by any request, so that a change in them proves nothing about the action; rows of the audit
+// log are never removed.
 const unrelated = /^(sign_in_failure|audit|sqlite_.*|__drizzle_migrations)$/
 
 let server: Server
 let database: Client
-/** What the database held at first: a copy that no server has open. */
+/** The initial content of the database: a copy that no server has open. */
 let atFirst: string
 
 test.beforeAll(async () => {
@@ -48,7 +49,7 @@ for (const row of actions)
       if (sender === 'nobody' || !row.allowed.includes(sender)) await send(server, row, sender, about('a'))
       expect([await contentNow(), await entriesOf(row)], `${sender} is refused`).toEqual([before, logged])
     }
-    // The same request from one who may, or the refusals above would prove nothing.
+    // The same request from somebody with the role must succeed, or the refusals above would prove nothing.
     const sender = row.allowed[0] ?? 'topAdministrator'
     const answer = await send(server, row, sender, about('a'))
     const after = [await contentNow(), await entriesOf(row)]
@@ -73,12 +74,12 @@ function fieldsOf(row: ActionRow, whose: 'a' | 'b', things: Things): Fields {
   )
 }
 
-/** Sends the form as a browser without script does, and tells what came back. */
+/** Submits the form as a browser without script does, and returns the response. */
 async function send(server: Server, row: ActionRow, sender: Sender, fields: Fields): Promise<string> {
   const cookie = sender === 'nobody' ? undefined : await sessionCookie(server.folder, sender)
   const headers = { origin: server.url, ...(cookie ? { cookie: `${cookie.name}=${cookie.value}` } : {}) }
   if (row.json) {
-    // A list of objects stands in the table as its text.
+    // The table contains a list of objects as JSON text.
     const body = JSON.stringify(fields, (_, value) =>
       typeof value === 'string' && value.startsWith('[{') ? JSON.parse(value) : value,
     )
@@ -137,7 +138,7 @@ async function contentNow(): Promise<string> {
   return hash.digest('hex')
 }
 
-/** How often the log tells of what the action does, where it does nothing else. */
+/** How many log entries the action has made, for an action that changes nothing else. */
 async function entriesOf({ logged }: ActionRow): Promise<number> {
   if (!logged) return 0
   const sql = 'select count(*) from audit where action = ?'
@@ -145,7 +146,7 @@ async function entriesOf({ logged }: ActionRow): Promise<number> {
   return Number(rows[0]?.[0])
 }
 
-/** Every row as it was at first, beneath the running server. */
+/** Restores every row to its initial state, underneath the running server. */
 async function asAtFirst(): Promise<void> {
   const names = await tables()
   await database.executeMultiple(`

@@ -1,28 +1,28 @@
-// Who may do what: every action of app/ × every role. A house test fails on an action that is not here.
-// actions.spec.ts sends each as every role: about a thing of the community A, where the roles are, and about one of
-// the community B, where only the administrator of the top unit may.
+// Who may do what: every action of app/ × every role. A house test fails on an action that is missing here.
+// actions.spec.ts sends each as every role: for a record of community A, to which the roles belong, and for one
+// of community B, where only the administrator of the top unit is allowed.
 import type { SignedInRole } from './routes'
 
 export type ActionRow = {
   /** File and name, as in `app/(desk)/plans/actions.ts#issuePlan`. */
   action: string
-  /** The roles of A that it lets through for a thing of A; all others are refused. */
+  /** The roles of A that are allowed for a record of A; all others are refused. */
   allowed: SignedInRole[]
-  /** What the form sends; `{activity}` stands for a sample of samples.ts. */
+  /** The form fields; `{activity}` stands for a sample of samples.ts. */
   fields: Record<string, string | string[]>
-  /** Called with the form alone, without the state before. */
+  /** Called with the form only, without the previous state. */
   plain?: true
-  /** A route handler that is sent JSON at this address, not a form. */
+  /** A route handler at this address that takes JSON, not a form. */
   json?: string
-  /** A route handler that is sent a form with this text as its file, at the address of `to`. */
+  /** A route handler at the address in `to` that takes a form with this text as its file. */
   upload?: { to: string; name: string; text: string }
-  /** It leaves nothing but this entry in the log. */
+  /** It changes nothing except this entry in the log. */
   logged?: string
-  /** About the sender alone: nobody else's thing can be named. */
+  /** Affects only the sender's own data: no other record can be named. */
   ownOnly?: true
 }
 
-/** Actions that ask for no role, with the reason. */
+/** Actions that require no role, with the reason. */
 export const open: Record<string, string> = {
   'app/(desk)/accounts/slips/route.ts#POST':
     'asks for the key that only who made the slips has; tests/db/access/access.test.ts',
@@ -131,7 +131,7 @@ export const actions: ActionRow[] = [
   },
   {
     action: 'app/(desk)/reports/actions.ts#removeFigure',
-    // Of the own report alone: the one of a community is not the street's to change.
+    // Only its own report: that of a community cannot be changed by the street.
     allowed: ['organiser', 'administrator'],
     fields: { year: '2023', id: '{otherFigure}' },
   },

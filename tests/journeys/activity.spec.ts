@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible, sidewaysScroll } from './fixtures'
 import { expect, test } from './street'
 
-// Each test starts a server, which takes its time on a busy machine.
+// Each test starts a server, which is slow on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
 const field = (page: Page, label: RegExp) => page.getByRole('main').getByLabel(label)
@@ -14,7 +14,7 @@ async function typed(page: Page) {
   await expect(field(page, /^地点/)).toHaveValue('东埔社区会议室')
 }
 
-/** The form keeps what was typed through every answer until the activity is made. */
+/** The form keeps the typed values through every refusal until the activity is created. */
 async function activityIsMade(page: Page) {
   await page.goto('/activities/new')
   await field(page, /^名称/).fill('民法典学习')
@@ -67,7 +67,7 @@ test('fault 13: without network, or after an update of the server, a form says s
   await expect(page.getByText('没有发出去：连不上服务器。')).toBeVisible()
   await expect(title).toHaveValue('广场宣传')
   await context.setOffline(false)
-  // As Next answers where it does not know the action of a page that an earlier build had drawn.
+  // Next's response to an action id of a page from an earlier build.
   const unknown = { status: 404, contentType: 'text/plain', headers: { 'x-nextjs-action-not-found': '1' } }
   await page.route('**/activities/new?as=stall', route => route.fulfill({ ...unknown, body: 'not found' }))
   await press()

@@ -8,7 +8,7 @@ import type { SignedInRole } from './routes'
 import { samplesOf, sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'
 
-// What real forms say, in the server that users have, while another process holds the database: this one.
+// The messages of real forms, in the production server, while this process holds a lock on the database.
 
 let server: Server
 
@@ -42,10 +42,10 @@ for (const locale of ['zh', 'en'] as const)
       }
     })
 
-/** A form filled in, its button, and what its page shows afterwards. */
+/** A form with typed values, its button, and what its page shows afterwards. */
 type Opened = { context: BrowserContext; press: () => Promise<void>; look: () => Promise<void> }
 
-// Eight seconds of patience of the server (db/write.ts), each form beside the others.
+// The server waits eight seconds for the lock (db/write.ts), so the forms are sent in parallel.
 const patient = { timeout: 40_000 }
 
 async function signingIn(browser: Browser, locale: Locale, javaScriptEnabled: boolean): Promise<Opened> {
@@ -84,7 +84,10 @@ async function planItem(browser: Browser, locale: Locale, javaScriptEnabled: boo
   }
 }
 
-/** With script a photo waits on the device and goes out again by itself; a plain form is told that it was not kept. */
+/**
+ * With script a photo stays queued on the device and is retried; a plain form is told that the photo was not
+ * stored.
+ */
 async function photo(browser: Browser, locale: Locale, javaScriptEnabled: boolean): Promise<Opened> {
   const { t } = sayIn(locale)
   const at = `/activities/${samplesOf(server.folder).things.a.activity}/evidence`

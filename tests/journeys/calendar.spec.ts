@@ -7,9 +7,9 @@ import type { SignedInRole } from './routes'
 import { samplesOf, sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'
 
-// Each on a copy of the small street of its own: what one subscribes to, the other must not see.
+// Each test has its own copy of the small street, so that the feeds of one are not visible to another.
 const test = base.extend<{ street: Server }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
   street: async ({}, use) => {
     const server = await startServer({ communities: true, now: communitiesNow })
     await use(server)
@@ -23,7 +23,7 @@ async function signIn(context: BrowserContext, street: Server, role: SignedInRol
   await context.addCookies([{ ...cookie, url: street.url, httpOnly: true, sameSite: 'Lax' }])
 }
 
-/** Makes an address on the page and returns it as it is shown. */
+/** Creates an address on the page and returns it as shown. */
 async function subscribe(page: Page): Promise<string> {
   await page.goto('/calendar/subscribe')
   await page.getByLabel('用在哪里').fill('手机')
@@ -39,7 +39,7 @@ async function titlesIn(address: string): Promise<string[]> {
   return calendar.getAllSubcomponents('vevent').map(each => new ICAL.Event(each).summary)
 }
 
-/** The one event of that title, as a calendar program would read it now. */
+/** The only event with that title, as read from the feed now. */
 async function eventIn(address: string, title: string) {
   const calendar = new ICAL.Component(ICAL.parse(await (await fetch(address)).text()))
   const found = calendar
@@ -65,7 +65,7 @@ test('a cadre subscribes, the calendar fills and follows a postponement, and rev
   const address = await subscribe(page)
 
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/feeds\/[\w-]{32}\.ics$/)
-  // No phone reads an address of this computer alone, so there is no button that cannot work.
+  // A phone cannot reach an address on localhost, so no button is shown that would not work.
   await expect(page.getByText('只在这台电脑上有效').first()).toBeVisible()
   await expect(page.getByRole('link', { name: '用日历打开' })).toHaveCount(0)
   expect(await titlesIn(address)).toContain('东埔社区学法')
@@ -98,7 +98,7 @@ test('a cadre subscribes, the calendar fills and follows a postponement, and rev
 test('every calendar program gets the feed as it likes it', async ({ street, page, context }) => {
   await signIn(context, street, 'cadre')
   const address = await subscribe(page)
-  // Sent as they stand: no Accept and no agent unless one is named, which fetch() would add.
+  // Sent as written: no Accept or User-Agent unless given, which fetch() would add.
   const first = await asked(address)
   const { etag = '', 'last-modified': date = '' } = first.headers
 
@@ -142,7 +142,7 @@ test('every calendar program gets the feed as it likes it', async ({ street, pag
 type Headers = Record<string, string>
 type Asking = { method?: string; headers?: Headers }
 
-/** One request with these headers alone. */
+/** One request with only these headers. */
 async function asked(address: string, options: Asking = {}) {
   return new Promise<{ status?: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
     const sent = request(address, options, response => {
@@ -253,7 +253,7 @@ test('somebody without an account finds a public event, and takes it along', asy
   expect(await titlesIn(street.url + file)).toEqual(['和平社区普法集市'])
   expect(await titlesIn(`${street.url}/feeds/public.ics`)).toHaveLength(2)
   expect(await titlesIn(`${street.url}/public/calendar.ics`)).toHaveLength(2)
-  // Asked for by a name that a phone can reach, the page has the link and the code to scan.
+  // Requested by a host name that a phone can reach, the page shows the link and the QR code.
   const known = await asked(`${street.url}/public`, { headers: { host: 'xuefa.example.cn' } })
   expect(known.body).toContain('href="webcal://xuefa.example.cn/feeds/public.ics"')
   expect(known.body).toMatch(/<svg [^>]*role="img" aria-label="订阅地址的二维码"/)

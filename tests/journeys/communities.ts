@@ -47,12 +47,12 @@ import { closeWorld, hasActivity, joins, openWorld, people, units as places, vie
 import type { Things } from './routes'
 import type { Samples } from './samples'
 
-// `node --import tsx tests/journeys/communities.ts FOLDER`, by setup.ts: a process of its own, since Playwright reads
-// the product's code in another way than the product does.
+// `node --import tsx tests/journeys/communities.ts FOLDER`, called by setup.ts: a separate process, because
+// Playwright compiles the product's code differently.
 
 /**
- * The small street of tests/world.ts in `folder`, with a thing of each kind in the community A (东埔) and in B
- * (和平), and an account of A for each role: what the tables of routes and actions are tried on.
+ * The small street of tests/world.ts in `folder`, with a record of each kind in community A (东埔) and in B (和平),
+ * and an account of A for each role: the data for the tables of routes and actions.
  */
 async function writeCommunities(folder: string): Promise<void> {
   const { viewers, file } = await openWorld()
@@ -83,7 +83,7 @@ async function writeCommunities(folder: string): Promise<void> {
   }
 }
 
-/** A figure of the community's report that has no rows. */
+/** A figure of the community's report that is not computed from rows. */
 async function figureOf(viewer: Viewer): Promise<Things['a']> {
   const typed = otherFigureInput.parse({ year: 2023, name: '调解纠纷', value: '12件', source: '调解台账' })
   succeeded(await saveOtherFigure(viewer, typed), 'saveOtherFigure')
@@ -91,7 +91,7 @@ async function figureOf(viewer: Viewer): Promise<Things['a']> {
   return { otherFigure: figure?.id ?? null }
 }
 
-/** What stands for the whole street: a channel that nothing uses, a day off, a word of sheets. */
+/** Records of the whole street: an unused channel, a day off, a word of sheets. */
 async function settingsOf(viewer: Viewer): Promise<Things['a']> {
   const named = channelInput.parse({ channelId: '', name: '试用渠道', medium: 'paper', unitWord: '份' })
   succeeded(await putChannel(viewer, named), 'putChannel')
@@ -104,7 +104,7 @@ async function settingsOf(viewer: Viewer): Promise<Things['a']> {
   return { spareChannel: spare?.id ?? null }
 }
 
-/** One thing of each kind in a community, made by the product's own commands. */
+/** One record of each kind in a community, made by the product's own commands. */
 async function thingsOf(viewer: Viewer, unit: number, name: string, person: number): Promise<Things['a']> {
   const study = await hasActivity(viewer, { hostUnitId: unit, title: `${name}学法`, audienceWords: name })
   const exam = await createExam(
@@ -147,7 +147,7 @@ async function thingsOf(viewer: Viewer, unit: number, name: string, person: numb
   return { ...made, ...(await waitingFor(person, made)) }
 }
 
-/** A leave that was asked for, and a self-study that was handed in: each waits for somebody of the community. */
+/** A request for leave and a submitted self-study, both awaiting a decision in the community. */
 async function waitingFor(personId: number, { ahead, marked }: Things['a']): Promise<Things['a']> {
   const askedAt = now()
   return write(async tx => {
@@ -166,7 +166,7 @@ async function waitingFor(personId: number, { ahead, marked }: Things['a']): Pro
   })
 }
 
-/** Somebody without an account who waits to be verified; no code of the activity was shown yet. */
+/** A check-in without an account that awaits verification; no code of the activity has been shown yet. */
 async function scanOf(activityId: number, name: string): Promise<number> {
   const [scan] = await write(tx =>
     tx
@@ -177,8 +177,8 @@ async function scanOf(activityId: number, name: string): Promise<number> {
   return (scan as { id: number }).id
 }
 
-/** Somebody from outside who was invited. */
-/** The signed sheet of an activity, a file on the disk. */
+/** An invited guest from outside. */
+/** The signed sheet of an activity, stored as a file. */
 async function signedSheetOf(viewer: Viewer, activityId: number): Promise<number> {
   const added = await addAttachment(viewer, {
     ...{
@@ -204,7 +204,7 @@ async function guestOf(activityId: number, name: string): Promise<number> {
   return (guest as { id: number }).id
 }
 
-/** Work points of the community in draft: one to break down, and materials that one of them may count. */
+/** Draft work points of the community: one to break down, and materials that can be linked to another. */
 async function pointsIn(viewer: Viewer, unitId: number, name: string): Promise<Things['a']> {
   const input = planInput.parse({ year: 2023, kind: 'workPoints', unitId })
   const { planId } = succeeded(await createPlan(viewer, input), 'createPlan')
@@ -224,7 +224,7 @@ async function pointsIn(viewer: Viewer, unitId: number, name: string): Promise<T
   return { points: planId, pointsVersion, point, counted, sent, unsent: await put(`${name}海报`) }
 }
 
-/** Two activities that lie ahead, each for the people of both communities. */
+/** Two upcoming activities, each for the people of both communities. */
 async function aheadIn(viewer: Viewer, hostUnitId: number, name: string): Promise<Things['a']> {
   const make = (title: string) =>
     hasActivity(viewer, {
@@ -237,7 +237,7 @@ async function aheadIn(viewer: Viewer, hostUnitId: number, name: string): Promis
   return { ahead: await make('前一场'), aheadOther: await make('后一场'), aheadUnit: other, unitName: name }
 }
 
-/** Activities in the states that a command asks for, and an entry of the ledger. */
+/** Activities in the states that the commands require, and an entry of the ledger. */
 async function rollsIn(
   viewer: Viewer,
   hostUnitId: number,
@@ -281,7 +281,7 @@ async function rollsIn(
   }
 }
 
-/** Two groups under the community, somebody without an account, and all that hangs on a person. */
+/** Two groups under the community, somebody without an account, and all the records of a person. */
 async function rosterIn(viewer: Viewer, unit: number, personId: number, name: string): Promise<Things['a']> {
   const groups = [`${name}一组`, `${name}二组`].map(each =>
     newUnitInput.parse({ parentId: unit, name: each, kind: 'other' }),
@@ -298,7 +298,7 @@ async function rosterIn(viewer: Viewer, unit: number, personId: number, name: st
     .from(units)
     .where(eq(units.parentId, unit))
     .orderBy(units.id)
-  // Entered for a day to come, so that it can be taken back.
+  // With a start in the future, so that it can be removed.
   succeeded(
     await addTag(viewer, addTagInput.parse({ personId, tag: '应考人员', fromDay: '2023-04-01' })),
     'addTag',
@@ -325,7 +325,7 @@ async function rosterIn(viewer: Viewer, unit: number, personId: number, name: st
   }
 }
 
-/** A sheet whose second row is faulty and whose third is set aside, and one that is in order. */
+/** A sheet whose second row is faulty and whose third is excluded, and one without errors. */
 async function importsOf(viewer: Viewer): Promise<Things['a']> {
   const draft = async (rows: SheetCell[][]) => {
     const heads = ['日期', '渠道', '数量'].map(head => ({ head, width: 10, kind: 'text' as const }))
@@ -343,7 +343,7 @@ async function importsOf(viewer: Viewer): Promise<Things['a']> {
   return { importDraft, readyDraft: await draft([['2023-03-04', '短信', '100']]) }
 }
 
-/** A file of a meeting program for the marked roll, with somebody unknown in it, and one that is in order. */
+/** A meeting log for the marked roll with an unknown person in it, and one without errors. */
 async function presencesOf(viewer: Viewer, { marked }: Things['a']): Promise<Things['a']> {
   const draft = async (text: string) => {
     const upload = { activityId: Number(marked), fileName: '签到.csv', bytes: Buffer.from(text), profile: '' }

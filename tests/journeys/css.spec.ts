@@ -5,7 +5,7 @@ import { expect, settled, test } from './fixtures'
 import { areaOf, areas, filled, routes } from './routes'
 import { samplesOf } from './samples'
 
-/** What this worker compared before need not be laid out twice more. */
+/** Elements that this worker has already compared, which are not laid out again. */
 const known = new Set<string>()
 
 test.describe.configure({ mode: 'parallel' })
@@ -54,7 +54,7 @@ async function tailwindAlone(): Promise<string> {
   return css
 }
 
-/** Loads another style sheet beside the page's own. */
+/** Adds another style sheet to the page. */
 function addStyles(href: string): Promise<void> {
   const own = document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')
   if (!own) throw new Error('the page has no style sheet')
@@ -72,16 +72,16 @@ function addStyles(href: string): Promise<void> {
 }
 
 /**
- * Compares what is drawn at this width under the page's own style sheets and under the added one: of the elements that
- * the same rules reach (tag and classes, its own and those of two parents), the first; none that is known. All in one
- * go, so that the page's own script changes nothing in between.
+ * Compares the rendering at this width with the page's own style sheets and with the added one: for each group
+ * of elements matched by the same rules (tag and classes, its own and those of two parents) the first one,
+ * unless it is known. In a single evaluation, so that the page's script changes nothing in between.
  */
 function compareStyles({ width, known }: { width: number; known: string[] }) {
   const naming = (element: Element) =>
     `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`
   const seen = new Set(known)
   const kinds = new Map<string, Element>()
-  // What is folded away is not laid out, and keeps the sizes of another width.
+  // Content of a closed <details> is not laid out, and keeps the sizes of another width.
   for (const folded of document.querySelectorAll('details')) folded.open = true
   for (const element of document.body.querySelectorAll(
     '*:not(script, title, meta, link, next-route-announcer)',
@@ -97,7 +97,7 @@ function compareStyles({ width, known }: { width: number; known: string[] }) {
   const valuesUnder = (isAdded: boolean) => {
     for (const { href, sheet } of links)
       if (sheet) sheet.disabled = href.endsWith('/as-written.css') !== isAdded
-    // A transition would still show what it leaves.
+    // A running transition would still show the earlier value.
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish()
     return new Map(
       [...kinds].flatMap(([kind, element]) =>

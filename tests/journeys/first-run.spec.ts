@@ -3,9 +3,9 @@ import { expectAccessible, sidewaysScroll } from './fixtures'
 import { routes } from './routes'
 import { type Server, startServer } from './server'
 
-// Each on an empty database of its own: there is only one first run.
+// Each test has an empty database of its own, because there is only one first run.
 const test = base.extend<{ empty: Server }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
   empty: async ({}, use) => {
     const server = await startServer()
     await use(server)
@@ -14,7 +14,7 @@ const test = base.extend<{ empty: Server }>({
   baseURL: async ({ empty }, use) => use(empty.url),
 })
 
-// Each test starts a server, which takes its time on a busy machine.
+// Each test starts a server, which is slow on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
 const password = '榕树下听海风 2027'

@@ -38,7 +38,7 @@ test('the screen of the hall shows a code, a phone scans it and signs in, and an
   await expect(page.getByText('庄雅芳')).toBeVisible()
   await expect(page.getByText(/^已到 1 \/ 应到 \d+$/)).toBeVisible()
 
-  // From now on the phone needs no session; and the screen works without script.
+  // From now on the phone needs no session; the screen works without script, too.
   await hand.clearCookies({ name: cookie.name })
   await phone.goto(street.url + (await codeOf(street, 0)))
   await expect(phone.getByText('您是 庄雅芳')).toBeVisible()
@@ -51,7 +51,7 @@ test('the screen of the hall shows a code, a phone scans it and signs in, and an
   expect(await old.locator('meta[http-equiv="refresh"]').getAttribute('content')).toMatch(/^([2-9]|1[0-6])$/)
 })
 
-/** The address that the screen showed so many steps ago. */
+/** The address shown by the screen that many steps ago. */
 async function codeOf({ folder }: Server, ago: number): Promise<string> {
   const activityId = Number(samplesOf(folder).things.a.activity)
   const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })

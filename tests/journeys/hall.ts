@@ -11,7 +11,7 @@ import { initialsOf } from '@/lib/core/names'
 import { secretBeside } from '@/server/open'
 import { closeWorld, hasActivity, openWorld, units } from '../world'
 
-// `node --import tsx tests/journeys/hall.ts FOLDER COUNT`, a process of its own as communities.ts is.
+// `node --import tsx tests/journeys/hall.ts FOLDER COUNT`, a separate process like communities.ts.
 
 const surnames = '林陈黄张吴李王郑蔡许刘郭杨谢苏曾洪叶邱庄'
 const given = [
@@ -32,8 +32,8 @@ const given = [
 ]
 
 /**
- * The street of tests/world.ts with `count` people in its four units, all of them due in one hall today, and small
- * sheets of one community beside it; an account for each role that looks at a sheet.
+ * The street of tests/world.ts with `count` people in its four units, all due in one hall today, and small
+ * sheets of one community; an account for each role that uses a sheet.
  */
 async function writeHall(folder: string, count: number): Promise<void> {
   const { viewers, file } = await openWorld()
@@ -71,7 +71,7 @@ async function writeHall(folder: string, count: number): Promise<void> {
   }
 }
 
-/** People beside the twelve of the world, in turn in each unit. */
+/** People in addition to the twelve of the world, distributed over the units. */
 async function fill(count: number): Promise<void> {
   const homes = [units.office, units.justice, units.dongpu, units.heping]
   const made = Array.from({ length: count - 12 }, (_, at) => {

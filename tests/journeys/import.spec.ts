@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 import { expectAccessible, sidewaysScroll } from './fixtures'
 import { expect, test, uploadSheet } from './street'
 
-// Each test starts a server, which takes its time on a busy machine.
+// Each test starts a server, which is slow on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
-/** The sheet of an office: a name that is nearly known, somebody who is there already, and `day` as it came. */
+/** An office's sheet: a name with a near match, somebody who exists already, and `day` as given. */
 async function uploadRoster(page: Page, day: string) {
   await page.goto('/imports?kind=roster')
   await uploadSheet(
@@ -30,7 +30,7 @@ async function rosterComesIn(page: Page) {
   await expect(page.getByText('没有“2023-02-30”这一天')).toBeVisible()
   const preview = page.url()
 
-  // Nothing is written before somebody says so.
+  // Nothing is written before the user confirms.
   await page.goto('/people?q=D10')
   await expect(page.getByRole('row', { name: /林小雨/ })).toHaveCount(0)
 
@@ -59,7 +59,7 @@ test('a roster comes in after its faulty rows are mended', async ({ page, signed
   await page.getByRole('link', { name: '王海' }).click()
   await expect(page.getByText('2023-02-28').first()).toBeVisible()
 
-  // The name that was taken is remembered, and the same sheet changes nothing.
+  // The confirmed name is remembered, and the same sheet changes nothing.
   await uploadRoster(page, '2023-02-28')
   await expect(page.getByText('表中内容与已有的完全相同，不需要导入')).toBeVisible()
   await expect(page.getByRole('button', { name: /^导入 \d+ 行$/ })).toHaveCount(0)

@@ -43,7 +43,7 @@ test('fault 37: a sheet opens and is marked without network, through a reload, a
   await page.goto(sheet)
   await expect(page.getByText('待发 3 条，联网后自动发出')).toBeVisible()
   await expect(key(page, second, '请假')).toHaveAttribute('aria-pressed', 'true')
-  // What is not kept says so, and where what is kept is found.
+  // A page that is not cached says so, and lists the cached ones.
   await page.goto(`${street.url}/home`)
   await page.getByRole('link', { name: /登记考勤$/ }).tap()
   await expect(row(page, first)).toContainText('待发')
@@ -61,7 +61,7 @@ test('fault 37: a sheet opens and is marked without network, through a reload, a
   await expect(row(page, third)).toContainText('已登记“早退”，您登记“缺席”')
   await expect(page.getByText('离线：')).toBeHidden()
 
-  // Undecided, it is told of elsewhere too, and still there when the sheet is opened anew.
+  // Undecided conflicts are reported on other pages too, and are still there when the sheet is opened again.
   await page.goto(`${street.url}/home`)
   await expect(page.getByRole('alert').filter({ hasText: '有 1 条登记没有存上' })).toBeVisible()
   await page.getByRole('link', { name: '请核对' }).tap()
@@ -85,7 +85,7 @@ test('a stall is opened and counted without network after a reload', async ({ pa
   await page.reload()
   await expect(heads.getByRole('status')).toHaveText('2')
 
-  // The page is closed before the network is back: another one sends what it left.
+  // The page is closed before the network is back: another page sends its outbox.
   await page.goto('about:blank')
   await context.setOffline(false)
   await page.goto(`${street.url}/home`)
@@ -104,7 +104,7 @@ test('over plain HTTP the open sheet says that it must stay open, and keeps and 
   page,
   context,
 }) => {
-  // Browsers hide the service worker there.
+  // As over plain HTTP, where browsers provide no service worker.
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
   await signIn(context, 'organiser')
   await page.goto(`${street.url}/activities/${samplesOf(street.folder).things.a.activity}/sheet`)
@@ -127,7 +127,7 @@ test('signing out asks where something waits, and leaves nothing in the browser'
   await context.route(/\/api\/marks$/, route => route.abort())
   await key(page, first, '出席').tap()
   await expect(row(page, first)).toContainText('待发')
-  // What waits is its own account's: under another's name it is refused.
+  // Unsent rows belong to one account: sent as another one they are refused.
   const { activity, publicEvent } = samplesOf(street.folder).things.a
   for (const [address, sent] of [
     ['/api/heads', { activityId: publicEvent, nonce: 'somebody-elses', heads: 3, by: 999_999 }],
@@ -184,7 +184,7 @@ test('what waited was made once', async () => {
   expect(counted.rows.map(each => each.heads)).toEqual([2])
 })
 
-/** By its keys: names also stand in the rows that they marked. */
+/** By row id, because names also occur in the rows that they marked. */
 function row(page: Page, name: string) {
   return page.getByRole('listitem').filter({ has: page.getByRole('group', { name, exact: true }) })
 }
@@ -194,7 +194,7 @@ async function signIn(context: BrowserContext, role: SignedInRole) {
   await context.addCookies([{ ...cookie, url: street.url, httpOnly: true, sameSite: 'Lax' }])
 }
 
-/** Opens the page with the network there, and waits until it is kept whole. */
+/** Opens the page online, and waits until it is completely cached. */
 async function openKept(page: Page, thing: string, kind: 'sheet' | 'stall'): Promise<string> {
   const address = `${street.url}/activities/${samplesOf(street.folder).things.a[thing]}/${kind}`
   await page.goto(address)
@@ -215,7 +215,7 @@ async function signOut(page: Page) {
   await button.tap()
 }
 
-/** The caches and the rows of the browser's own database. */
+/** The caches and the rows in IndexedDB. */
 function keptIn(page: Page): Promise<Record<string, unknown>> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>(done => {

@@ -1,11 +1,11 @@
 import type { CDPSession, Locator, Page } from '@playwright/test'
 
-/** Where the page says what became of the last mark. */
+/** The element with the result of the last mark. */
 export function result(page: Page) {
   return page.locator('[aria-live=polite]').first()
 }
 
-/** Counts the keys and touches that the page really gets, modifiers apart. */
+/** Counts the keys and touches that the page actually receives, without modifier keys. */
 export async function countedInput(page: Page) {
   await page.evaluate(() => {
     const counted = { keys: 0, touches: 0 }
@@ -17,7 +17,7 @@ export async function countedInput(page: Page) {
     page.evaluate(() => (window as unknown as { counted: { keys: number; touches: number } }).counted)
 }
 
-/** A finger from the name of a row, across and down by so many pixels. */
+/** Swipes from the name of a row by so many pixels, horizontally and vertically. */
 export async function swipe(finger: CDPSession, on: Locator, across: number, down: number) {
   await on.scrollIntoViewIfNeeded()
   const box = await on.boundingBox()

@@ -4,9 +4,9 @@ import { areaOf, areas, filled, type Role, type Route, routes } from './routes'
 import { samplesOf } from './samples'
 import { loadedScripts, scriptsOf } from './scripts'
 
-// Those who see least and most, the pages of an area one after the other in one window, which is much faster than a
-// window each. The administrator of the whole sees on the desk all that an organiser does, who works
-// with a phone too.
+// The roles that see least and most; the pages of an area are opened one after the other in one window, which
+// is much faster than a window each. The administrator of the top unit sees on the desk everything that an
+// organiser sees; the organiser also uses a phone.
 const viewers: { desk: Role[]; phone: Role[] } = {
   desk: ['nobody', 'cadre', 'topAdministrator'],
   phone: ['nobody', 'organiser'],
@@ -51,13 +51,13 @@ test('what is not there says so, within the frame and without', async ({ page, s
   for (const path of ['/plans/999999', '/public/999999', '/first-run', '/nowhere']) {
     const answer = await page.goto(path)
     expect.soft(answer?.status(), path).toBe(404)
-    // Outside the frame Next sends an empty page, which its script fills.
+    // A page outside the frame is sent empty by Next and rendered by its script.
     await expect(page.locator('h1')).toBeVisible()
     expect.soft(await findings(page, isMobile), path).toEqual([])
   }
 })
 
-/** Scripts that the size of the page, which is read from the build's manifest (script-size.spec.ts), would leave out. */
+/** Scripts that are missing in the build's manifest, from which script-size.spec.ts computes the size of the page. */
 async function unnamedScripts(page: Page, { file }: Route): Promise<string[]> {
   const named = scriptsOf(file)
   return (await loadedScripts(page)).filter(each => !named.has(each))
@@ -75,7 +75,7 @@ async function findings(page: Page, isMobile: boolean): Promise<string[]> {
   return found
 }
 
-/** Buttons and fields that a thumb would miss; a link in a sentence may be as high as its line. */
+/** Buttons and fields too small for a thumb; a link within a sentence may be as high as its line. */
 function smallTargets(): string[] {
   const targets = document.querySelectorAll<HTMLElement>(
     'button, select, textarea, summary, input:not([type=hidden], [type=checkbox], [type=radio]), .btn',

@@ -22,7 +22,7 @@ test('a plan is pasted, corrected, typed, moved and undone, and waits for the ne
   await page.getByRole('link', { name: '表格编辑' }).first().click()
   await cell(page, '新的一项：时间').click()
 
-  // As Word and Excel copy it: a title, heads, a merged cell; one time is wrong.
+  // As copied from Word and Excel: a title, column heads, a merged cell; one time is wrong.
   const rows = subjects
     .split(' ')
     .map((content, n) => [`${n + 1}`, n === 4 ? '13月' : `${(n % 12) + 1}月`, content])
@@ -40,7 +40,7 @@ test('a plan is pasted, corrected, typed, moved and undone, and waits for the ne
   await expect(page.getByText(/^已保存 \d\d:\d\d$/)).toBeVisible()
   await expect(stateOf(page, 14)).toContainText('已保存')
 
-  // Typed in as in a spreadsheet.
+  // Typed as in a spreadsheet.
   await cell(page, '主讲人，第 1 行').click()
   await page.keyboard.type('苏美玲')
   await page.keyboard.press('Enter')
@@ -49,7 +49,7 @@ test('a plan is pasted, corrected, typed, moved and undone, and waits for the ne
   await expect(cell(page, '责任单位，第 2 行')).toBeFocused()
   await expect(stateOf(page, 2)).toContainText('已保存')
 
-  // What was copied goes back where it came from, and elsewhere.
+  // Copied cells can be pasted back, and elsewhere.
   await cell(page, '主讲人，第 1 行').click()
   await page.keyboard.press('Shift+ArrowDown')
   expect(await copied(page)).toEqual([
@@ -57,7 +57,7 @@ test('a plan is pasted, corrected, typed, moved and undone, and waits for the ne
     '<table><tr><td>苏美玲</td></tr><tr><td>许国华</td></tr></table>',
   ])
 
-  // A row that is not complete stays here and says so; a time that cannot be read keeps its text.
+  // An incomplete row is not sent and says so; a time that cannot be parsed keeps its text.
   await cell(page, '新的一项：学习内容').click()
   await page.keyboard.type('近期安排')
   await page.keyboard.press('Enter')
@@ -68,7 +68,7 @@ test('a plan is pasted, corrected, typed, moved and undone, and waits for the ne
   await expect(stateOf(page, 15)).toContainText('未保存：时间没有读懂')
   await expect(page.getByText('未保存的行只存在这台电脑的浏览器里')).toBeVisible()
 
-  // By keys to another place, and three steps back.
+  // Moved by keyboard, then undone three times.
   await cell(page, '学习内容，第 3 行').click()
   await page.keyboard.press('Alt+ArrowUp')
   await page.keyboard.press('Alt+ArrowUp')
@@ -80,7 +80,7 @@ test('a plan is pasted, corrected, typed, moved and undone, and waits for the ne
   await page.keyboard.press('Control+y')
   await expect(cell(page, '时间，第 15 行')).toHaveValue('近期')
 
-  // Without the network it waits, and the page that is opened next sends it.
+  // Offline it stays unsent, and the page opened next sends it.
   page.on('dialog', dialog => dialog.accept())
   await page.context().setOffline(true)
   await cell(page, '学习内容，第 2 行').click()
@@ -165,7 +165,7 @@ function stateOf(page: Page, row: number) {
   return page.getByRole('grid').getByRole('row').nth(row)
 }
 
-/** What the clipboard of the system would bring, whose permission a headless browser does not give. */
+/** Simulates the clipboard, because a headless browser does not grant access to it. */
 async function paste(page: Page, html: string) {
   await page.evaluate(given => {
     const clipboardData = new DataTransfer()

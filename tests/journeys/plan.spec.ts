@@ -4,9 +4,9 @@ import type { SignedInRole } from './routes'
 import { sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'
 
-// Each on a copy of the small street of its own: a plan that one issues would stand in the other's way.
+// Each test has its own copy of the small street, because a plan issued by one would affect another.
 const test = base.extend<{ street: Server }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
   street: async ({}, use) => {
     const server = await startServer({ communities: true, now: communitiesNow })
     await use(server)
@@ -14,7 +14,7 @@ const test = base.extend<{ street: Server }>({
   },
 })
 
-// Each test starts a server, which takes its time on a busy machine.
+// Each test starts a server, which is slow on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
 type As = (role: SignedInRole) => Promise<Page>
@@ -46,7 +46,7 @@ async function planToActivity(as: As) {
   )
   const plan = new URL(organiser.url()).pathname
 
-  // What cannot be read is said, and nothing that was typed is lost.
+  // An error is shown for what cannot be parsed, and no typed value is lost.
   await addItem(organiser, plan, { 时间: '近期', 学习内容: '社区干部学法', 学习对象: '东埔社区' }, '集中学法')
   await expect(organiser.getByText('没有读懂这个时间').first()).toBeVisible()
   await expect(organiser.getByLabel('学习内容')).toHaveValue('社区干部学法')
@@ -95,7 +95,10 @@ async function planToActivity(as: As) {
   return { organiser, plan }
 }
 
-/** The plan of 2025 becomes that of 2026: what moves is read before anything is written, and written once. */
+/**
+ * The plan of 2025 is copied to 2026: the moved times are shown before anything is written, and it is written
+ * once.
+ */
 async function nextYear(organiser: Page) {
   const title = '东埔社区2026年度社区、企事业单位学法安排'
   await organiser.goto('/plans?year=2026')
@@ -159,7 +162,7 @@ async function monthlyItem(as: As) {
   await expect(organiser.getByLabel('10月的日期')).toHaveValue('2025-10-09')
   await expect(organiser.getByText('原为10月8日 周三')).toBeVisible()
 
-  // A Saturday is told, and nothing is written until it was read.
+  // A Saturday gives a warning, and nothing is written until the user has seen it.
   await organiser.getByLabel('3月的日期').fill('2025-03-22')
   await organiser.getByLabel('开始').fill('15:00')
   await organiser.getByRole('button', { name: '排定以上各次' }).click()
@@ -195,7 +198,7 @@ test('twelve times are dated by one rule, a clash is told, and one is moved in t
   await dialog.getByLabel('新日期').fill('2025-03-23')
   await expect(dialog.getByText('适逢周末')).toBeVisible()
   await dialog.getByLabel('新日期').fill('2025-04-16')
-  // Another month than the plan's is told, and asked for once more.
+  // Another month than the plan's gives a warning, and must be confirmed.
   await readWarning(organiser)
   await dialog.getByRole('button', { name: '仍然改期' }).click()
   await expect(organiser.getByRole('link', { name: '已安排 4月16日' })).toBeVisible()

@@ -5,7 +5,7 @@ import { samplesOf } from './samples'
 import type { Server } from './server'
 import { expect, test, uploadSheet } from './street'
 
-// Each test starts a server, which takes its time on a busy machine.
+// Each test starts a server, which is slow on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
 const day = '2023-03-10'
@@ -53,7 +53,7 @@ test('the list of an online meeting becomes the marks of a roll', async ({ page,
   await page.goto(`${activityOf(street)}/sheet/9`)
   await expect(page.getByText('08:00–08:30，在场 30 分钟')).toBeVisible()
 
-  // Who the nickname is was said once, and the same file changes nothing.
+  // The person behind the nickname was confirmed once, and the same file changes nothing.
   await uploaded(page, street, meeting)
   await page.getByText('修改判定办法').click()
   await page.getByLabel('会议开始').fill('08:00')

@@ -8,7 +8,7 @@ async function fractionIn(text: Promise<string | null>): Promise<[number, number
   return [Number(found[1]?.replace(',', '')), Number(found[2]?.replace(',', ''))]
 }
 
-/** How many rows the tabs of the rows say: all, in the numerator, in the denominator alone. */
+/** The row counts on the tabs: all, in the numerator, only in the denominator. */
 async function sides(page: Page) {
   const links = await page.getByRole('navigation', { name: '哪些行' }).getByRole('link').allTextContents()
   const count = (word: string) => Number(links.find(each => each.startsWith(word))?.slice(word.length) ?? 0)
@@ -19,7 +19,7 @@ async function sumOf(page: Page) {
   return fractionIn(page.getByText(/这些行加起来/).textContent())
 }
 
-/** From the rate of the year to its rows, to a person, to that person's rows; what adds up on each page. */
+/** From the rate of the year to its rows, to a person, to that person's rows; checks the sums on each page. */
 async function drillDown(page: Page): Promise<string[]> {
   await page.goto('/rates?year=2023')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('2023年参学情况')

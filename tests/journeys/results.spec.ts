@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible, sidewaysScroll } from './fixtures'
 import { expect, test, uploadSheet } from './street'
 
-// Each test starts a server, which takes its time on a busy machine.
+// Each test starts a server, which is slow on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
 const upload = (page: Page, last: string) =>
@@ -30,7 +30,7 @@ async function resultsComeIn(page: Page) {
   await expect(page.getByText('108 分高于满分 100 分').first()).toBeVisible()
   const preview = page.url()
 
-  // Nothing is written before somebody says so.
+  // Nothing is written before the user confirms.
   await page.goto(exam)
   await expect(page.getByText('考试中：已考 0/4')).toBeVisible()
   await page.goto(preview)

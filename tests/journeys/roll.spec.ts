@@ -3,7 +3,7 @@ import { key, row } from './on-sheet'
 import { samplesOf, sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'
 
-// The paper beside the sheet, the roll once it is closed, and both without script.
+// The printed list beside the sheet, the roll after it is closed, and both without script.
 let street: Server
 
 test.beforeAll(async () => {
@@ -99,7 +99,7 @@ test.describe('without script', () => {
 
     await page.getByLabel('缺席序号').fill('99')
     await page.getByRole('button', { name: '保存登记' }).click()
-    // Texts in <noscript> are not found by getByText, though a browser without script shows them.
+    // getByText does not find texts in <noscript>, though a browser without script shows them.
     await expect(page.locator('#absent-error')).toHaveText('看不懂“99”，请写名单上的序号')
     await page.getByLabel('缺席序号').fill('2')
     await page.getByRole('button', { name: '保存登记' }).click()

@@ -1,20 +1,20 @@
-// Who is shown what: every page and route of app/ × every role. A house test fails on a route that is not here;
-// whoever adds one says here who may see it. access.spec.ts asks for every row as every role.
+// Who may see what: every page and route of app/ × every role. A house test fails on a route that is missing
+// here. access.spec.ts requests every row as every role.
 
-/** Of the community A, but for the last two. Nobody is not signed in. */
+/** Roles of community A, except the last two. `nobody` is not signed in. */
 export const roles = ['cadre', 'organiser', 'leader', 'administrator', 'topAdministrator', 'nobody'] as const
 export type Role = (typeof roles)[number]
 export type SignedInRole = Exclude<Role, 'nobody'>
 
-/** `away` leads to another page of ours; `signIn` to the sign-in page; `refused` is 401, 403, 405 or 400. */
+/** `away` redirects to another page of ours; `signIn` to the sign-in page; `refused` is 401, 403, 405 or 400. */
 export type Answer = 'shown' | 'notFound' | 'signIn' | 'away' | 'refused'
 
 export type Route = {
-  /** The file in app/ that answers. */
+  /** The file in app/ that handles it. */
   file: string
   /** The address; `{activity}` stands for a sample of samples.ts. */
   path: string
-  /** Whose thing stands in the address: of the community A, or of another one. */
+  /** To whom the record in the address belongs: to community A, or to another one. */
   of?: 'a' | 'b'
   answers: Record<Role, Answer>
 }
@@ -29,14 +29,14 @@ const onlyTop: Record<Role, Answer> = { ...all('notFound'), topAdministrator: 's
 
 export const routes: Route[] = [
   { file: 'app/page.tsx', path: '/', answers: { ...all('away'), nobody: 'signIn' } },
-  // The service worker: script alone, the same for everybody.
+  // The service worker: only script, the same for everybody.
   { file: 'app/sw.js/route.ts', path: '/sw.js', answers: everybody },
   { file: 'server/health.ts', path: '/api/health', answers: everybody },
   { file: 'app/api/auth/[...nextauth]/route.ts', path: '/api/auth/session', answers: everybody },
   { file: 'app/(entry)/sign-in/page.tsx', path: '/sign-in', answers: everybody },
-  // Only while there is no account; the journey of the first run opens it.
+  // Only while there is no account; the first-run journey opens it.
   { file: 'app/(entry)/first-run/page.tsx', path: '/first-run', answers: all('notFound') },
-  // Only for whoever still has the password of a slip.
+  // Only for users who still have the password of a slip.
   {
     file: 'app/(entry)/change-password/page.tsx',
     path: '/change-password',
@@ -46,7 +46,7 @@ export const routes: Route[] = [
   { file: 'app/feeds/[token]/route.ts', path: '/feeds/public.ics', answers: everybody },
   {
     file: 'app/feeds/[token]/route.ts',
-    // An address that nobody was given.
+    // An address that was never issued.
     path: '/feeds/nobodyhasthistokenasitismadeup.ics',
     answers: all('notFound'),
   },
@@ -65,7 +65,7 @@ export const routes: Route[] = [
   { file: 'app/(public)/public/calendar.ics/route.ts', path: '/public/calendar.ics', answers: everybody },
   ...publicOfBoth('app/(public)/public/[id]/page.tsx', '/public/{publicEvent}'),
   ...publicOfBoth('app/(public)/public/[id]/event.ics/route.ts', '/public/{publicEvent}/event.ics'),
-  // What is not public is not there, whoever asks.
+  // What is not public gives 404 for every role.
   {
     file: 'app/(public)/public/[id]/page.tsx',
     path: '/public/{activity}',
@@ -82,7 +82,7 @@ export const routes: Route[] = [
   { file: 'app/(desk)/exams/new/page.tsx', path: '/exams/new', answers: onlyOrganisers },
   ...ofBoth('app/(desk)/exams/[id]/page.tsx', '/exams/{exam}', signedIn),
   ...ofBoth('app/(desk)/exams/[id]/edit/page.tsx', '/exams/{exam}/edit', onlyOrganisers),
-  // A cadre sees his own attempts only.
+  // A cadre sees only their own attempts.
   ...ofBoth('app/(desk)/exams/[id]/[person]/page.tsx', '/exams/{exam}/{person}', onlyGranted),
   ...ofBoth('app/(desk)/exams/[id]/export/route.ts', '/exams/{exam}/export', {
     ...onlyOrganisers,
@@ -91,7 +91,7 @@ export const routes: Route[] = [
   { file: 'app/(desk)/plans/page.tsx', path: '/plans', answers: signedIn },
   { file: 'app/(desk)/plans/new/page.tsx', path: '/plans/new', answers: onlyOrganisers },
   { file: 'app/(desk)/plans/must-learn/page.tsx', path: '/plans/must-learn', answers: onlyTop },
-  // An issued plan is there for everybody of its unit, the draft of one only for those with a role.
+  // Everybody of its unit sees an issued plan; only those with a role see the draft of one.
   ...ofBoth('app/(desk)/plans/[id]/page.tsx', '/plans/{plan}', signedIn),
   ...ofBoth('app/(desk)/plans/[id]/page.tsx', '/plans/{draft}', onlyGranted),
   ...ofBoth('app/(desk)/plans/[id]/year/page.tsx', '/plans/{plan}/year', signedIn),
@@ -173,7 +173,7 @@ export const routes: Route[] = [
     path: '/imports/example?kind=roster',
     answers: { ...onlyAdministrators, nobody: 'notFound' },
   },
-  // A sheet between upload and decision is its own person's and nobody else's.
+  // Between upload and decision only the uploader sees a sheet.
   {
     file: 'app/(desk)/imports/[id]/page.tsx',
     path: '/imports/{importDraft}',
@@ -187,7 +187,7 @@ export const routes: Route[] = [
     answers: { ...all('notFound'), nobody: 'signIn' },
   },
   { file: 'app/api/imports/route.ts', path: '/api/imports', answers: all('refused') },
-  // Slips are sent for, never looked up.
+  // Slips are requested with POST, never with GET.
   { file: 'app/(desk)/accounts/slips/route.ts', path: '/accounts/slips', answers: all('refused') },
   { file: 'app/(desk)/activities/page.tsx', path: '/activities', answers: signedIn },
   {
@@ -215,7 +215,7 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/activities/[id]/people/page.tsx', '/activities/{activity}/people', onlyOrganisers),
   ...ofBoth('app/(desk)/activities/[id]/guests/page.tsx', '/activities/{activity}/guests', onlyOrganisers),
   ...ofBoth('app/(desk)/activities/[id]/import/page.tsx', '/activities/{activity}/import', onlyOrganisers),
-  // A file between upload and decision is its own person's and nobody else's.
+  // Between upload and decision only the uploader sees a file.
   {
     file: 'app/(desk)/activities/[id]/import/[draft]/page.tsx',
     path: '/activities/{marked}/import/{meetingLogDraft}',
@@ -261,9 +261,9 @@ export const routes: Route[] = [
     onlyOrganisers,
   ),
   { file: 'app/(entry)/s/route.ts', path: '/s', answers: everybody },
-  // A code that was never made.
+  // A code that was never generated.
   { file: 'app/(entry)/s/[code]/route.ts', path: '/s/1.2s6xk.AAAAAAAAAAAAAAAA', answers: all('notFound') },
-  // Who is signed out is told so, because the page then keeps what waits.
+  // A signed-out user gets 401, because the page then keeps its unsent rows.
   ...ofBoth('app/api/marks/route.ts', '/api/marks?activityId={activity}&since=0', {
     ...onlyGranted,
     nobody: 'refused',
@@ -293,7 +293,7 @@ export const routes: Route[] = [
   },
   { file: 'app/(desk)/outputs/new/page.tsx', path: '/outputs/new', answers: onlyOrganisers },
   ...ofBoth('app/(desk)/outputs/[id]/page.tsx', '/outputs/{output}', onlyOrganisers),
-  // A cadre is led to the own year.
+  // A cadre is redirected to their own year.
   { file: 'app/(desk)/rates/page.tsx', path: '/rates', answers: { ...signedIn, cadre: 'away' } },
   {
     file: 'app/(desk)/rates/page.tsx',
@@ -344,34 +344,37 @@ export const routes: Route[] = [
   },
 ]
 
-// Half of the pages lie in two areas: what is done for every page is done area by area, so that the workers share it.
+// Half of the pages are in two areas: tests over all pages run by area, so that the workers can share them.
 export const areas = ['plans', 'activities', 'the rest']
 
 export function areaOf({ path }: Route): string {
   return areas.find(area => path.startsWith(`/${area}`)) ?? 'the rest'
 }
 
-/** Bytes of script (gzip) that a page may add to Next's own: one that reads, one that holds a form, the sheet. */
+/** Bytes of script (gzip) that a page may add to Next's own: a read-only page, one with a form, the sheet. */
 export function scriptLimit(route: Route, writes: boolean): number {
   if (/\/(sheet|stall|evidence|plans\/\[id\]\/(table|year))\/page\.tsx$/.test(route.file)) return 25_000
-  // Its form only keeps a choice, and what moves an activity is loaded when it is first wanted.
+  // Its form only stores a choice, and the dialog that moves an activity is loaded on first use.
   if (route.file === 'app/(desk)/calendar/page.tsx') return 5_000
-  // 200 of it tells, on every page, whether this browser holds what waits (app/_offline/keeper.client.tsx).
+  // 200 bytes of it check, on every page, whether this browser holds anything unsent (app/_offline/keeper.client.tsx).
   return writes ? 6_500 : 5_000
 }
 
-/** Ids of what addresses and forms may name: of the community A, of B, and in the demo the richest there is. */
+/** Ids for addresses and forms: of community A, of B, and in the demo the records with the most data. */
 export type Things = Record<Whose, Record<string, string | number | null>>
 export type Whose = 'a' | 'b' | 'any'
 
-/** The text with its samples filled in; undefined where one is missing. */
+/** The text with its samples inserted; undefined if one is missing. */
 export function filled(text: string, whose: Whose, things: Things): string | undefined {
   const names = [...text.matchAll(/\{(\w+)\}/g)].map(found => found[1] ?? '')
   if (names.some(name => things[whose][name] == null)) return undefined
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(things[whose][name]))
 }
 
-/** A thing of A answers as said; of a thing of B, which for the roles of A is not there, only the top one knows. */
+/**
+ * For a record of A the roles get the stated result; a record of B gives them 404, and only the top
+ * administrator sees it.
+ */
 function ofBoth(file: string, path: string, answers: Record<Role, Answer>): Route[] {
   return [
     { file, path, of: 'a', answers },
@@ -379,7 +382,7 @@ function ofBoth(file: string, path: string, answers: Record<Role, Answer>): Rout
   ]
 }
 
-/** There for everybody, whosever it is. */
+/** Visible to everybody, whoever it belongs to. */
 function publicOfBoth(file: string, path: string): Route[] {
   return [
     { file, path, of: 'a', answers: everybody },

@@ -4,7 +4,7 @@ import { type Client, createClient } from '@libsql/client'
 import { encode } from 'next-auth/jwt'
 import { roles, type SignedInRole, type Things } from './routes'
 
-/** Whom the journeys sign in as, and the things that the table of routes asks for. */
+/** The users whom the journeys sign in as, and the records for the table of routes. */
 export type Samples = {
   accounts: Record<SignedInRole, { accountId: number; sessionVersion: number }>
   things: Things
@@ -20,8 +20,8 @@ const plan = `select id from plan where unit_id = coalesce(:unit, unit_id) and s
     (select count(*) from plan_item where plan_id = plan.id) desc, id limit 1`
 const item = `select id from plan_item where plan_id = (${plan}) order by (${datable}) desc, to_day desc, id limit 1`
 
-// What an address may name in the demo, the richest first: `:unit` is a community, or null for any unit. The person is
-// on the list of the activity and of the exam, the item stands in the plan.
+// Records of the demo for the addresses, those with the most data first: `:unit` is a community, or null for
+// any unit. The person is on the list of the activity and of the exam, the item is in the plan.
 const queries: Record<string, string> = {
   activity,
   exam,
@@ -48,7 +48,10 @@ const queries: Record<string, string> = {
   output: `select id from output where unit_id = coalesce(:unit, unit_id) order by id limit 1`,
 }
 
-/** Finds or makes an account for every role in a demo that no server holds, and keeps all beside the database. */
+/**
+ * Finds or creates an account for every role in a demo that no server has open, and stores all of them beside
+ * the database.
+ */
 export async function writeSamples(folder: string): Promise<void> {
   const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
   try {
@@ -70,7 +73,7 @@ export function samplesOf(folder: string): Samples {
   return JSON.parse(readFileSync(path.join(folder, 'samples.json'), 'utf8'))
 }
 
-/** The cookie of a session of that role, made as the product makes it. */
+/** The session cookie of that role, created by the product's own code. */
 export async function sessionCookie(folder: string, role: SignedInRole) {
   const secret = readFileSync(path.join(folder, 'session.secret'), 'utf8')
   const value = await encode({ token: samplesOf(folder).accounts[role], secret, maxAge: 3600 })
@@ -117,7 +120,7 @@ async function accountFor(client: Client, role: SignedInRole, a: number) {
   return { accountId, sessionVersion: Number(rows[0]?.session_version) }
 }
 
-/** People of A, each role another one, and none of them with a part in the demo's own sign-ins if it can be. */
+/** A person of A, a different one for each role, preferring those with the fewest roles in the demo. */
 async function personFor(client: Client, role: SignedInRole, a: number) {
   const { rows } = await client.execute({
     sql: `select person.id from person join membership on membership.person_id = person.id

@@ -31,8 +31,8 @@ test('no page loads more script over an empty page than its kind may', () => {
   ).toEqual([])
 })
 
-// Those with most script, and those with least. That no page at all loads what the manifest does not name is seen where
-// every page is opened (pages.spec.ts).
+// The pages with the most script and with the least. That no page loads a script missing in the manifest is
+// checked where every page is opened (pages.spec.ts).
 for (const path of [
   '/sign-in',
   '/public',
@@ -60,7 +60,10 @@ function isPage(file: string): boolean {
   return file.endsWith('/page.tsx')
 }
 
-/** Whether the page's own file holds an action, shown to its reader or not; the frame's are not counted. */
+/**
+ * Whether the page's own file contains an action, rendered for this role or not; the frame's actions are not
+ * counted.
+ */
 function holdsAction(file: string): boolean {
   const page = file.replace(/\.tsx$/, '')
   return Object.values(references).some(

@@ -5,15 +5,15 @@ import type { Page } from '@playwright/test'
 
 type ClientReferences = { entryJSFiles: Record<string, string[]> }
 
-// Next loads these on every page, be it empty, and beside them the router's own parts, which the manifest does not
-// name: the chunk with ClientPageRoot, 3.5 kB. What that file holds above its share is ours. (Its polyfills are for
-// browsers without modules, which ours are not.)
+// Loaded by Next on every page, even an empty one, in addition to the router's own code, which the manifest
+// does not list: the chunk with ClientPageRoot, 3.5 kB. Anything in that file beyond its share is ours. (Next's
+// polyfills are for browsers without modules, which we do not support.)
 const { rootMainFiles }: { rootMainFiles: string[] } = JSON.parse(
   readFileSync('.next/build-manifest.json', 'utf8'),
 )
 const routerShare = 3_600
 
-/** The script files, as paths under `.next`, that the build lets a page load when it is shown: `app/…/page.tsx`. */
+/** The script files, as paths under `.next`, that the build's manifest lists for a page: `app/…/page.tsx`. */
 export function scriptsOf(pageFile: string): Set<string> {
   const manifest = `.next/server/${pageFile.replace(/\.tsx$/, '_client-reference-manifest.js')}`
   const context: { __RSC_MANIFEST?: Record<string, ClientReferences> } = {}
@@ -21,12 +21,12 @@ export function scriptsOf(pageFile: string): Set<string> {
   const entries = Object.values(context.__RSC_MANIFEST ?? {}).flatMap(each =>
     Object.entries(each.entryJSFiles),
   )
-  // A page that is shown does not load what says that it is not there.
+  // A page that is found does not load the code of its 404 page.
   const own = entries.filter(([entry]) => !entry.endsWith('/not-found')).flatMap(([, files]) => files)
   return new Set([...rootMainFiles, ...own])
 }
 
-/** The script files that the page has loaded by now, as paths under `.next`, sorted. */
+/** The script files loaded by the page so far, as paths under `.next`, sorted. */
 export function loadedScripts(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     performance
@@ -39,7 +39,7 @@ export function loadedScripts(page: Page): Promise<string[]> {
   )
 }
 
-/** Bytes of a page's script, compressed as they travel: Next's own, and what the page adds to it. */
+/** Bytes of a page's script as transferred (compressed): Next's own, and what the page adds. */
 export function scriptSizes(files: Iterable<string>): { next: number; added: number } {
   const sizes = [...files].map(sizeOf)
   const next = sizes.reduce((total, each) => total + Math.min(each.size, each.ofNext), 0)
@@ -48,7 +48,7 @@ export function scriptSizes(files: Iterable<string>): { next: number; added: num
 
 const known = new Map<string, { size: number; ofNext: number }>()
 
-/** The server sends what the build wrote, so the size is that of the file. */
+/** The server sends the built files unchanged, so the size is that of the file. */
 function sizeOf(file: string): { size: number; ofNext: number } {
   const before = known.get(file)
   if (before) return before

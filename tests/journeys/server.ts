@@ -6,7 +6,7 @@ import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** Wednesday, 25 November 2026, 10:00 in Shanghai: the "today" of every journey that names no other. */
+/** Wednesday, 25 November 2026, 10:00 in Shanghai: the default "today" of journeys. */
 export const testNow = '2026-11-25T02:00:00Z'
 
 /** The "today" of the small street: Friday, 10 March 2023, 09:00. */
@@ -16,12 +16,12 @@ export type Server = {
   url: string
   /** The temporary folder with the database and the files. */
   folder: string
-  /** The one-time code that an empty database prints for the first run; waits until it is printed. */
+  /** The one-time code that an empty database prints for the first run; resolves when it is printed. */
   firstRunCode(): Promise<string>
   log(): string
-  /** Ends it and starts it again on the same port and database. */
+  /** Stops it and starts it again on the same port and database. */
   restart(): Promise<void>
-  /** Ends it and leaves the database, which only one process may open. */
+  /** Stops it and leaves the database, which only one process may open. */
   close(): Promise<void>
   stop(): Promise<void>
 }
@@ -35,9 +35,9 @@ type Options = {
 }
 
 /**
- * The product on a free port with a database of its own: empty, or a copy of what setup.ts made: the demo, or the
- * small street with two communities, or with a full hall (give their `now` then).
- * The built app must be there (`next build`).
+ * The product on a free port with its own database: empty, or a copy of one made by setup.ts: the demo, the
+ * small street with two communities, or the one with a full hall (for those two pass their `now`). Requires the
+ * built app (`next build`).
  */
 export async function startServer({
   demo = false,
@@ -52,7 +52,7 @@ export async function startServer({
   return launch(folder, { ...env, XUEFA_NOW: now }, ['server/serve.mjs'])
 }
 
-/** Loads the demo into `folder` through the product's own importers, and leaves the database closed. */
+/** Loads the demo into `folder` with the product's own importers, and closes the database. */
 export async function loadDemo(folder: string, now = testNow): Promise<void> {
   const server = await launch(
     folder,
@@ -63,7 +63,7 @@ export async function loadDemo(folder: string, now = testNow): Promise<void> {
   await close(server.child)
 }
 
-/** The folder that setup.ts filled; the workers of Playwright learn it from the environment. */
+/** The folder filled by setup.ts; the Playwright workers get it from the environment. */
 function template(name: 'demo' | 'communities' | 'hall'): string {
   const folder = process.env.XUEFA_TEMPLATES
   if (!folder)
@@ -101,14 +101,14 @@ async function run(
 ): Promise<{ child: ChildProcess; text: () => string }> {
   const child = spawn(process.execPath, entry, {
     cwd: root,
-    // A group of its own, so that nothing the entry started outlives it.
+    // A process group of its own, so that all its child processes can be stopped.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      // Never the zone of the office: nothing shown may depend on the machine's.
+      // A time zone other than the office's: no output may depend on the machine's zone.
       TZ: 'America/New_York',
       XUEFA_TEST: '1',
       HOST: '127.0.0.1',

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { writeSamples } from './samples'
 import { loadDemo } from './server'
 
-/** Makes each database once; each server that wants it starts on a copy (loading takes seconds, copying none). */
+/** Creates each database once; each server starts on a copy (loading takes seconds, copying almost no time). */
 export default async function setup() {
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-templates-'))
   process.env.XUEFA_TEMPLATES = folder

@@ -38,7 +38,7 @@ test('60 people with 5 exceptions take at most 45 keys, or on a phone 25 touches
     const box = page.getByPlaceholder(/姓名或拼音首字母/)
     await box.tap()
     for (const [initials, name, mark] of exceptions) {
-      // The keys of the phone's own keyboard, each a touch.
+      // Typed on the phone's own keyboard, where each key is a touch.
       await page.keyboard.type(initials)
       await key(page, name, mark).tap()
       await expect(result(page)).toHaveText(`${name} ${mark}：已存 09:00`)
@@ -66,7 +66,7 @@ test('60 people with 5 exceptions take at most 45 keys, or on a phone 25 touches
   expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
   await expectAccessible(page)
 
-  // The last mark is taken back, and the one before, each by one press.
+  // The last mark is undone, and the one before, by one press each.
   await page.getByRole('button', { name: '撤销', exact: true }).first().click()
   await expect(key(page, '傅明', '出席')).toHaveAttribute('aria-pressed', 'true')
   await page.getByRole('button', { name: '撤销', exact: true }).first().click()
@@ -148,7 +148,7 @@ test('fault 4: while the disk of the server is full a mark waits and says so, an
   const said = page.getByText('服务器磁盘已满，登记还留在本机')
   await signIn(context, 'organiser')
   await page.goto(sheet)
-  // As it answers then: tests/db/attendance/never-lost.test.ts.
+  // The server's response in that case: tests/db/attendance/never-lost.test.ts.
   await page.route(/\/api\/marks$/, route =>
     route.fulfill({ status: 507, json: { ok: false, reason: 'diskFull' } }),
   )
@@ -171,7 +171,7 @@ test('a mark that waited for the network is shown beside a newer one, also after
   await signIn(context, 'organiser')
   await page.goto(sheet)
   const colleague = await colleagueOn(await browser.newContext({ locale: 'zh-CN' }))
-  // The page warns of what it has not sent; here it is left all the same.
+  // The page warns of unsent marks; here it is closed all the same.
   page.on('dialog', dialog => dialog.accept())
 
   await context.setOffline(true)
@@ -180,7 +180,7 @@ test('a mark that waited for the network is shown beside a newer one, also after
   await key(colleague, newcomer, '早退').click()
   await expect(row(colleague, newcomer)).toContainText('已存 09:00')
 
-  // Sent by the page that is loaded anew and knows of the newer mark, not by the one that was offline.
+  // Sent by the reloaded page, which knows the newer mark, not by the one that was offline.
   await page.route(/\/api\/marks$/, route => route.abort())
   await context.setOffline(false)
   await page.reload()
@@ -234,7 +234,7 @@ async function signIn(context: BrowserContext, role: SignedInRole) {
   await context.addCookies([await cookieOf(street, role)])
 }
 
-/** Another organiser on the same sheet, whose page does not hear of others' marks. */
+/** Another organiser on the same sheet, whose page does not receive others' marks. */
 async function colleagueOn(context: BrowserContext): Promise<Page> {
   await signIn(context, 'administrator')
   const page = await context.newPage()

@@ -35,7 +35,7 @@ test('a stall is recorded on a phone without network, and all of it arrives once
     const photo = { name: 'IMG_7.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(held(jpeg(), 6)) }
     await page.getByLabel('从相册选').setInputFiles(photo)
     await expect(page.getByText('待发：联网后自动上传')).toBeVisible()
-    // Sunlight: 7:1 in the part that is read at the stall.
+    // Sunlight: 7:1 contrast in the part that is used at the stall.
     const sun = new AxeBuilder({ page })
       .setLegacyMode(true)
       .include('.sunlit')
@@ -51,7 +51,7 @@ test('a stall is recorded on a phone without network, and all of it arrives once
     const shown = page.getByRole('img', { name: /IMG_7/ })
     await expect(shown).toHaveCount(1)
     await shown.scrollIntoViewIfNeeded()
-    // Upright, and it can be seen.
+    // Upright and rendered.
     await expect
       .poll(() => shown.evaluate((each: HTMLImageElement) => [each.naturalWidth, each.naturalHeight]))
       .toEqual([4, 8])
@@ -60,7 +60,7 @@ test('a stall is recorded on a phone without network, and all of it arrives once
     expect(kept.headers()['content-security-policy']).toContain('sandbox')
     expect((await kept.body()).includes(placeTag)).toBe(false)
 
-    // The plain form of a browser without script.
+    // The plain form for a browser without script.
     const plain = (file: Uint8Array, back = '/activities/1/stall?x=1') =>
       page.request.post(`${street.url}/api/evidence`, {
         maxRedirects: 0,
@@ -68,7 +68,7 @@ test('a stall is recorded on a phone without network, and all of it arrives once
         data: formOf({ activityId: stall.match(/\d+(?=\/stall)/)?.[0] ?? '', back }, file),
       })
     expect((await plain(png())).headers().location).toBe('/activities/1/stall?x=1&added=1')
-    // Read by a browser, this names another host.
+    // A browser resolves this to another host.
     expect((await plain(png(), '/..//other.example/x')).headers().location).toBe('/home?added=1')
     expect((await plain(Buffer.alloc(16 * 1024 * 1024))).headers().location).toMatch(/refused=tooBig$/)
     await page.goto(`${stall}?refused=tooBig`)

@@ -5,14 +5,14 @@ import { sessionCookie } from './samples'
 import { communitiesNow, type Server, startServer } from './server'
 
 type Fixtures = {
-  /** A copy of the small street of its own: what one journey writes would stand in the other's way. */
+  /** Each journey has its own copy of the small street, because its changes would affect another. */
   street: Server
-  /** Signs the page in as a role of the community 东埔, or of the whole street (`topAdministrator`). */
+  /** Signs the page in as a role of community 东埔, or of the whole street (`topAdministrator`). */
   signedIn: (role: SignedInRole) => Promise<void>
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
   street: async ({}, use) => {
     const server = await startServer({ communities: true, now: communitiesNow })
     await use(server)
@@ -26,7 +26,7 @@ export const test = base.extend<Fixtures>({
     }),
 })
 
-/** Chooses an .xlsx with these heads and rows under a title row on the page of an import, and sends it. */
+/** Selects an .xlsx with these heads and rows under a title row on an import page, and submits it. */
 export async function uploadSheet(page: Page, name: string, heads: string[], rows: SheetCell[][]) {
   const bytes = await writeWorkbook({
     sheetName: name,
