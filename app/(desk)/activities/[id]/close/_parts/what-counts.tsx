@@ -23,7 +23,7 @@ export async function WhatCounts({ say, activity, today }: { say: Say; activity:
   const attendance = attendanceRate(rows)
   const participation = participationRate(rows, today, activity.leaveRule)
   const aside = rows.filter(row => setAside(row, today, activity.leaveRule)).length
-  // As it will be once confirmed, which is on its day at the earliest.
+  // Computed for the time of the confirmation, which is possible from the activity's day on.
   const closed = { ...activity, status: 'closed' } as const
   const asOf = activity.day > today ? activity.day : today
   const owed = rows.filter(row => owesMakeUp({ activity: closed, row }, asOf)).length
