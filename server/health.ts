@@ -24,11 +24,15 @@ async function healthOf(): Promise<Health> {
   }
 }
 
-/** `/api/health`: 200 with version and schema, 503 where the database cannot be written. */
-export async function healthAtFront(): Promise<Response> {
-  const health = await healthOf()
-  const answer = Response.json(health, { status: health.ok ? 200 : 503 })
-  answer.headers.set('cache-control', 'no-store')
+/** `/api/health`: 200 with version and schema, 503 where the database cannot be written; it is only asked (405). */
+export async function healthAtFront({ method }: Request): Promise<Response> {
+  const answer =
+    method === 'POST' ? new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } }) : await found()
   for (const [name, value] of securityHeaders('', false)) answer.headers.set(name, value)
   return answer
+}
+
+async function found(): Promise<Response> {
+  const health = await healthOf()
+  return Response.json(health, { status: health.ok ? 200 : 503 })
 }
