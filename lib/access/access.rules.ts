@@ -3,7 +3,6 @@ import { isWithin } from './unit-path.rules'
 /** Roles that are granted; a cadre needs no grant and sees only 我. */
 export const grantedRoles = ['organiser', 'leader', 'administrator'] as const
 export type GrantedRole = (typeof grantedRoles)[number]
-export type Role = 'cadre' | GrantedRole
 
 export type Grant = { role: GrantedRole; unitId: number; unitPath: string }
 

@@ -12,7 +12,6 @@ export const recordFields = [
   'discussion',
   'summary',
 ] as const
-export type RecordField = (typeof recordFields)[number]
 
 /** An absent person as named in the record: with the reason in case of leave. */
 export type Missing = { name: string; reason: string | null }

@@ -31,7 +31,6 @@ export async function personYear(viewer: Viewer, personId: number, asked: Asked)
   if (!found) throw new NotFound()
   return { ...found, isOwn, filter, figures: figures.get(String(personId)) ?? noFigures(), rows, exams }
 }
-export type PersonYear = Awaited<ReturnType<typeof personYear>>
 
 /**
  * The highest unit in the viewer's scope to which the person belongs or belonged. Throws NotFound where there

@@ -33,4 +33,3 @@ export async function weaknessesOf(filter: Filter) {
     })),
   }
 }
-export type Weaknesses = Awaited<ReturnType<typeof weaknessesOf>>

@@ -17,8 +17,8 @@ export function conflictingPlaces(refusal: { reason: string; conflicting?: Confl
 export function conflictLines(say: Say, conflicting: ConflictingDay[]): string[] {
   const days = new Map<string, Day[]>()
   for (const { day, conflicts } of conflicting)
-    for (const clash of conflicts) {
-      const sentence = conflictSentence(say, clash)
+    for (const conflict of conflicts) {
+      const sentence = conflictSentence(say, conflict)
       days.set(sentence, [...(days.get(sentence) ?? []), day])
     }
   return [...days].map(([what, of]) =>
@@ -35,28 +35,31 @@ export function conflictsInShort(say: Say, conflicts: ScheduleConflict[]): strin
   return say.t('scheduling.short.told', { what: [...words].join(say.t('scheduling.conflict.comma')) })
 }
 
-function inShort(say: Say, clash: ScheduleConflict): string {
-  switch (clash.kind) {
+function inShort(say: Say, conflict: ScheduleConflict): string {
+  switch (conflict.kind) {
     case 'dayOff':
-      return dayKindWords(say, clash)
+      return dayKindWords(say, conflict)
     case 'campaign':
-      return clash.name
+      return conflict.name
     case 'people':
     case 'twice':
-      return say.t(`scheduling.short.${clash.kind}`, { count: clash.count })
+      return say.t(`scheduling.short.${conflict.kind}`, { count: conflict.count })
     default:
-      return say.t(`scheduling.short.${clash.kind}`)
+      return say.t(`scheduling.short.${conflict.kind}`)
   }
 }
 
-export function conflictSentence(say: Say, clash: ScheduleConflict): string {
+export function conflictSentence(say: Say, conflict: ScheduleConflict): string {
   const { t } = say
-  switch (clash.kind) {
+  switch (conflict.kind) {
     case 'lecturer':
     case 'place':
-      return t(`scheduling.conflict.${clash.kind}`, { name: clash.name, other: otherWords(say, clash.other) })
+      return t(`scheduling.conflict.${conflict.kind}`, {
+        name: conflict.name,
+        other: otherWords(say, conflict.other),
+      })
     case 'people': {
-      const { count, of, names, others } = clash
+      const { count, of, names, others } = conflict
       const named = names.join(t('scheduling.conflict.comma'))
       return t(count > names.length ? 'scheduling.conflict.peopleMore' : 'scheduling.conflict.people', {
         count,
@@ -66,13 +69,13 @@ export function conflictSentence(say: Say, clash: ScheduleConflict): string {
       })
     }
     case 'dayOff':
-      return t('scheduling.conflict.dayOff', { kind: dayKindWords(say, clash) })
+      return t('scheduling.conflict.dayOff', { kind: dayKindWords(say, conflict) })
     case 'campaign':
-      return t('scheduling.conflict.campaign', { name: clash.name })
+      return t('scheduling.conflict.campaign', { name: conflict.name })
     case 'outside':
-      return t('scheduling.conflict.outside', { period: spanWords(say, clash) })
+      return t('scheduling.conflict.outside', { period: spanWords(say, conflict) })
     case 'twice':
-      return t('scheduling.conflict.twice', { count: clash.count })
+      return t('scheduling.conflict.twice', { count: conflict.count })
   }
 }
 

@@ -23,7 +23,6 @@ export type ScheduleConflict =
   | { kind: 'outside'; fromDay: Day; toDay: Day }
   | { kind: 'twice'; count: number }
 
-export type ScheduleConflictKind = ScheduleConflict['kind']
 export type ConflictingDay = { day: Day; conflicts: ScheduleConflict[] }
 /** The answer of a command that has written nothing yet; sent again with `despite`, it writes. */
 export type Conflicting = { ok: false; reason: 'conflicts'; conflicting: ConflictingDay[] }

@@ -185,8 +185,6 @@ export async function screenOf(viewer: Viewer, activityId: number, now: Instant)
     names,
   }
 }
-export type CheckInScreen = Awaited<ReturnType<typeof screenOf>>
-
 const decider = alias(person, 'decider')
 
 /** 签到记录, newest first: people to be verified with candidates, warnings, refusals, all scans. */

@@ -1,6 +1,5 @@
 import type { Day } from '@/lib/core/time'
 
-export const makeUpWays = ['activity', 'selfStudy', 'session'] as const
 export const makeUpStates = ['asked', 'approved', 'refused', 'withdrawn'] as const
 export type MakeUpState = (typeof makeUpStates)[number]
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
-import { db, type On } from '@/db/client'
+import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { bodyRole, membership, person, personTag, tag, unit, unitAlias } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
@@ -37,11 +37,6 @@ export async function unitsFor(viewer: Viewer, ...roles: GrantedRole[]): Promise
     .where(inScope(viewer, unit.path, ...roles))
     .orderBy(asc(unit.treeOrder))
   return indented(rows)
-}
-
-/** Every unit there is, for choices without a scope; names of units are no secret inside the office. */
-export async function allUnits(on: On = db): Promise<UnitOption[]> {
-  return indented(await on.select(unitColumns).from(unit).orderBy(asc(unit.treeOrder)))
 }
 
 export type UnitRow = UnitOption & { code: string | null; position: number; people: number }

@@ -1,4 +1,4 @@
-import { type Cells, type Field, type TableKind, tableFields } from './table.sheet'
+import type { Cells, Field } from './table.sheet'
 
 export type Places = Record<string, string | number>
 /** Why a row is not saved: the key of a message, and the field to which it belongs. */
@@ -163,10 +163,6 @@ export function lacking({ cells }: Row): 'time' | 'content' | null {
 
 export function isUnsent(row: Row): boolean {
   return row.id === null || differing(row.cells, row.base ?? {}).length > 0
-}
-
-export function fieldsOf(kind: TableKind): readonly Field[] {
-  return tableFields[kind]
 }
 
 export function fresh({ id, version, cells }: Saved): Row {
