@@ -1,5 +1,5 @@
-// `npm test` (everything), `npm run check` (types, lint, house and unit tests; before each commit) and `npm run check:db`
-// (the database tests).
+// `npm test` (everything), `npm run check` (types, lint, unused code, house and unit tests; before each commit) and
+// `npm run check:db` (the database tests).
 // Every step runs under the node that npm started, which is the pinned one. Plain JavaScript, so that a clean
 // clone needs nothing but `npm ci`.
 import { spawnSync } from 'node:child_process'
@@ -22,6 +22,7 @@ const bin = {
   next: 'node_modules/next/dist/bin/next',
   tsc: 'node_modules/typescript/bin/tsc',
   biome: 'node_modules/@biomejs/biome/bin/biome',
+  knip: 'node_modules/knip/bin/knip.js',
   vitest: 'node_modules/vitest/vitest.mjs',
   playwright: 'node_modules/@playwright/test/cli.js',
 }
@@ -32,6 +33,7 @@ if (part !== 'db') {
   plain('types of the routes', [bin.next, 'typegen'])
   plain('types', [bin.tsc, '--noEmit'])
   plain('lint', [bin.biome, 'ci', '--error-on-warnings', ...(colours ? [] : ['--colors=off']), '.'])
+  plain('unused code', [bin.knip, '--config', 'tests/house/knip.json', '--no-progress', '--no-config-hints'])
 }
 if (part === 'check') vitest('unit and house tests', ['--project', 'new-york'])
 else if (part === 'db') vitest('database tests', ['--project', 'database'])

@@ -15,7 +15,6 @@ import { placesOf } from '@/lib/organisation/people/person.rules'
 
 /** Ids of the units: a street with two departments and two communities. */
 export const units = { street: 1, office: 2, justice: 3, dongpu: 4, heping: 5 } as const
-export type UnitName = keyof typeof units
 
 const UNITS = [
   { id: 1, parentId: null, position: 1, code: 'JD', name: '演示街道', kind: 'street' },
@@ -44,7 +43,6 @@ export const people = {
   zengyulan: 11,
   xieyong: 12,
 } as const
-export type PersonName = keyof typeof people
 
 const PEOPLE: [name: string, unitId: number, post: string][] = [
   ['陈志强', 2, '街道党工委书记'],

@@ -19,7 +19,6 @@ const OFFICER = ['党员', '应考人员', '领导小组成员']
 
 /** The 花名册 in the office's own order: leaders, departments, communities, institutions, enterprises. */
 export const roster: readonly Row[] = makeRoster()
-export const memberships: readonly Membership[] = roster
 export const people: readonly Person[] = [...new Set(roster.map(row => row.person))]
 
 export function personNamed(name: string, unitName?: string): Person {

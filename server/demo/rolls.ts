@@ -14,7 +14,7 @@ import type {
   Unit,
 } from './facts'
 import { invitedToPlenary, meetings, onlineStudies, strangersAtLecture } from './meetings'
-import { memberships, people, roster } from './people'
+import { people, roster } from './people'
 import { communityStudies, outsideStudies } from './studies'
 
 export const dayAfter = (day: Day, days: number): Day => format(addDays(parseISO(day), days), 'yyyy-MM-dd')
@@ -23,7 +23,7 @@ const open = (membership: Membership, day: Day) =>
   (membership.from ?? '2023-01-01') <= day && (membership.to === null || day <= membership.to)
 
 const own = new Map<Person, Membership[]>()
-for (const membership of memberships)
+for (const membership of roster)
   own.set(membership.person, [...(own.get(membership.person) ?? []), membership])
 
 /** Who is due on a day, each with the unit of the membership by which he or she is due. */

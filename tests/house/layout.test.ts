@@ -3,7 +3,7 @@ import { chineseInApp, longFiles } from './exceptions'
 import { codeOf, exists, files, places, textOf } from './source'
 
 const topLevel = new Set(
-  `.ci .dependency-cruiser.mjs .gitignore CONTRIBUTING.md README.md LICENSE app biome.json db docs drizzle drizzle.config.ts instrumentation.ts lib
+  `.ci .dependency-cruiser.mjs .gitignore CONTRIBUTING.md README.md LICENSE app biome.json db docs drizzle drizzle.config.ts instrumentation.ts lefthook.yml lib
   next.config.mjs package-lock.json package.json postcss.config.mjs proxy.ts server tests tsconfig.json`.split(
     /\s+/,
   ),
