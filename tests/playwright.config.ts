@@ -40,7 +40,6 @@ export default defineConfig({
       testIgnore: [
         'access.spec.ts',
         'actions.spec.ts',
-        'css.spec.ts',
         'hall.spec.ts',
         'script-size.spec.ts',
         'plan-table.spec.ts',

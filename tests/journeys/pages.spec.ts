@@ -3,6 +3,7 @@ import { axeFindings, expect, settled, sidewaysScroll, test } from './fixtures'
 import { areaOf, areas, filled, type Role, type Route, routes } from './routes'
 import { samplesOf } from './samples'
 import { loadedScripts, scriptsOf } from './scripts'
+import { countCompared, findStyleDifferences, serveAsWritten } from './styles'
 
 // The roles that see least and most; the pages of an area are opened one after the other in one window, which
 // is much faster than a window each. The administrator of the top unit sees on the desk everything that an
@@ -27,10 +28,18 @@ for (const viewer of new Set([...viewers.desk, ...viewers.phone]))
     for (const area of areas) {
       const pages = shown.filter(route => areaOf(route) === area)
       if (pages.length === 0) continue
-      test(`every page of ${area} can be read by everyone`, async ({ demo, page, signedIn, isMobile }) => {
+      test(`every page of ${area} can be read by everyone, and looks as Tailwind wrote it`, async ({
+        demo,
+        page,
+        signedIn,
+        isMobile,
+      }) => {
         test.setTimeout(400_000)
         const { things } = samplesOf(demo.folder)
         if (viewer !== 'nobody') await signedIn(viewer)
+        // Who sees everything sees every style; both widths are looked at in the desk's window.
+        const seesAll = viewer === 'topAdministrator'
+        if (seesAll) await serveAsWritten(page)
 
         for (const route of pages) {
           const path = filled(route.path, viewer === 'topAdministrator' ? 'any' : (route.of ?? 'a'), things)
@@ -41,7 +50,10 @@ for (const viewer of new Set([...viewers.desk, ...viewers.phone]))
             .toBe(200)
           expect.soft(await findings(page, isMobile), `${route.path} as ${viewer}`).toEqual([])
           expect.soft(await unnamedScripts(page, route), `${route.path} as ${viewer}`).toEqual([])
+          if (seesAll)
+            expect.soft(await findStyleDifferences(page), `${route.path} compiled down`).toEqual([])
         }
+        if (seesAll) expect(countCompared()).toBeGreaterThan(500)
       })
     }
   })

@@ -1,57 +1,59 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
 import tailwind from '@tailwindcss/postcss'
 import postcss from 'postcss'
-import { expect, settled, test } from './fixtures'
-import { areaOf, areas, filled, routes } from './routes'
-import { samplesOf } from './samples'
 
-/** Elements that this worker has already compared, which are not laid out again. */
-const known = new Set<string>()
+const AS_WRITTEN = '/as-written.css'
 
-test.describe.configure({ mode: 'parallel' })
-
-for (const area of areas)
-  test(`compiled down for Chromium 86, every page of ${area} looks as Tailwind wrote it`, async ({
-    demo,
-    page,
-    signedIn,
-  }) => {
-    test.setTimeout(400_000)
-    await signedIn('topAdministrator')
-    const { things } = samplesOf(demo.folder)
-    const asWritten = await tailwindAlone()
-    await page.route('**/as-written.css', answer =>
-      answer.fulfill({ contentType: 'text/css', body: asWritten }),
-    )
-
-    for (const route of routes.filter(
-      each =>
-        each.file.endsWith('/page.tsx') &&
-        each.of !== 'b' &&
-        each.answers.topAdministrator === 'shown' &&
-        areaOf(each) === area,
-    )) {
-      const path = filled(route.path, 'any', things)
-      if (!path) continue
-      await page.setViewportSize({ width: 1280, height: 900 })
-      await page.goto(path)
-      await settled(page)
-      await page.evaluate(addStyles, '/as-written.css')
-      const wide = await page.evaluate(compareStyles, { width: 1280, known: [...known] })
-      if (wide.kinds.length === 0) continue
-      await page.setViewportSize({ width: 390, height: 900 })
-      const narrow = await page.evaluate(compareStyles, { width: 390, known: [...known] })
-
-      expect.soft([...narrow.found, ...wide.found].slice(0, 20), route.path).toEqual([])
-      for (const kind of [...narrow.kinds, ...wide.kinds]) known.add(kind)
-    }
-    expect(known.size).toBeGreaterThan(500)
-  })
-
-async function tailwindAlone(): Promise<string> {
+/** Serves Tailwind's own style sheet, not compiled down, for `findStyleDifferences`. */
+export async function serveAsWritten(page: Page): Promise<void> {
   const from = 'app/globals.css'
   const { css } = await postcss([tailwind({ optimize: true })]).process(readFileSync(from, 'utf8'), { from })
-  return css
+  await page.route(`**${AS_WRITTEN}`, answer => answer.fulfill({ contentType: 'text/css', body: css }))
+}
+
+/**
+ * Where the open page, compiled down for Chromium 86, looks different from what Tailwind wrote, at desk and at
+ * phone width; at most 20 places. Elements that were compared on an earlier page of this run are not laid out
+ * again. The page keeps the other width and Tailwind's style sheet, so this is the last thing to ask of it.
+ */
+export async function findStyleDifferences(page: Page): Promise<string[]> {
+  const known = knownKinds()
+  await page.evaluate(addStyles, AS_WRITTEN)
+  const wide = await page.evaluate(compareStyles, { width: 1280, known })
+  if (wide.kinds.length === 0) return []
+  const height = page.viewportSize()?.height ?? 900
+  await page.setViewportSize({ width: 390, height })
+  const narrow = await page.evaluate(compareStyles, { width: 390, known })
+  await page.setViewportSize({ width: 1280, height })
+  const found = [...narrow.found, ...wide.found]
+  // What differed is not known: it is compared again where the test is tried again.
+  if (found.length === 0) remember([...wide.kinds, ...narrow.kinds])
+  return found.slice(0, 20)
+}
+
+/** How many kinds of elements were compared in this run, by all workers. */
+export function countCompared(): number {
+  return new Set(knownKinds()).size
+}
+
+function knownKinds(): string[] {
+  const file = knownFile()
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line))
+}
+
+function remember(kinds: string[]): void {
+  appendFileSync(knownFile(), `${kinds.map(each => JSON.stringify(each)).join('\n')}\n`)
+}
+
+/** In the folder of the run, so that two workers compare each kind once between them. */
+function knownFile(): string {
+  return path.join(process.env.XUEFA_TEMPLATES ?? '', 'compared-styles.txt')
 }
 
 /** Adds another style sheet to the page. */
@@ -103,10 +105,9 @@ function compareStyles({ width, known }: { width: number; known: string[] }) {
       [...kinds].flatMap(([kind, element]) =>
         ['', '::before', '::placeholder', '::marker'].map((part): [string, string[]] => {
           const style = getComputedStyle(element, part)
-          return [
-            kind + part,
-            part && style.content === 'normal' ? [] : names.map(name => style.getPropertyValue(name)),
-          ]
+          // A part without content is not drawn, whatever else its style says.
+          if (part && ['normal', 'none'].includes(style.content)) return [kind + part, []]
+          return [kind + part, names.map(name => style.getPropertyValue(name))]
         }),
       ),
     )
@@ -114,6 +115,7 @@ function compareStyles({ width, known }: { width: number; known: string[] }) {
   const asWritten = valuesUnder(true)
   const found = [...valuesUnder(false)].flatMap(([what, values]) => {
     const others = asWritten.get(what) ?? []
+    if (values.length !== others.length) return [`${what}: is drawn in one of the two only`]
     return values.flatMap((value, n) =>
       value === others[n] ? [] : [`${what}: ${names[n]} is ${value}, not ${others[n]}`],
     )
