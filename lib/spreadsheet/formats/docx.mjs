@@ -96,6 +96,7 @@ async function readTables(chunks) {
     else if (name === 'p') add('\n')
     else if (name === 'tc' && at?.row && at.cell) {
       at.row.cells.push({ ...at.cell, text: tidy(at.cell.text) })
+      if (at.row.cells.length > MAX_COLUMNS) throw new Unreadable('tooManyColumns')
       at.cell = null
     } else if (name === 'tr' && at?.row) {
       if (!at.row.isDeleted) at.table.push(at.row)
@@ -120,7 +121,6 @@ function aligned(table) {
     if (cells.length > 0) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
   if (counts.size === 0) return { cells: table.map(() => []), merged: [] }
   const usual = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0][0]
-  if (usual > MAX_COLUMNS) throw new Unreadable('tooManyColumns')
   const model = placed(table.find(row => row.cells.length === usual))
   const cells = []
   const merged = []

@@ -1,20 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { readCsv } from './csv.mjs'
-import { readDocx } from './docx.mjs'
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable } from './unreadable.mjs'
-import { readXls } from './xls.mjs'
-import { readXlsx } from './xlsx.mjs'
 
 const { bytes, kind, sheet } = workerData
+// Each worker reads one file: loading the reader of .xls too takes most of the time that a small sheet takes.
 const readers = {
-  csv: () => readCsv(bytes),
-  docx: () => readDocx(bytes),
-  xls: () => readXls(bytes, sheet),
-  xlsx: () => readXlsx(bytes, sheet),
+  csv: async () => (await import('./csv.mjs')).readCsv,
+  docx: async () => (await import('./docx.mjs')).readDocx,
+  xls: async () => (await import('./xls.mjs')).readXls,
+  xlsx: async () => (await import('./xlsx.mjs')).readXlsx,
 }
+const read = await readers[kind]()
 
 try {
-  parentPort.postMessage({ table: tableOf(await readers[kind]()) })
+  parentPort.postMessage({ table: tableOf(await read(bytes, sheet)) })
 } catch (error) {
   // Any exception of a reader is caused by the file: the user is told that it is damaged, the log gets the cause.
   const { reason, detail } = error instanceof Unreadable ? error : new Unreadable('damaged', String(error))
