@@ -3,8 +3,8 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import type { ZodType } from 'zod'
 import { refusalOf } from '@/app/_http/refusal'
-import type { MessageKey, Say } from '@/app/_i18n/messages'
-import { saying } from '@/app/_i18n/say'
+import { type MessageKey, type Say, sayIn } from '@/app/_i18n/messages'
+import { sayingByCookie } from '@/app/_i18n/say'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
@@ -71,17 +71,22 @@ type Options<R, V> = {
  * true, … }` or `{ ok: false, reason }`; `refused` is the group of messages with a sentence for each reason:
  * `activity.refused`. Conflict, Forbidden and write errors become messages, NotFound the 404 page.
  */
-export function action<I, R extends { ok: true }, V = Viewer>(
+export function action<I, R extends { ok: true }, V extends Viewer | null = Viewer>(
   schema: ZodType<I>,
   command: (viewer: V, input: I) => Promise<R>,
   options?: Options<R, V>,
 ): Action<never>
-export function action<I, R extends Answer, V = Viewer, const Group extends string = string>(
+export function action<
+  I,
+  R extends Answer,
+  V extends Viewer | null = Viewer,
+  const Group extends string = string,
+>(
   schema: ZodType<I>,
   command: (viewer: V, input: I) => Promise<R>,
   options: Options<R, V> & { refused: Group & Saying<Group, ReasonOf<R>> },
 ): Action<ReasonOf<R>>
-export function action<I, R extends Answer, V>(
+export function action<I, R extends Answer, V extends Viewer | null>(
   schema: ZodType<I>,
   command: (viewer: V, input: I) => Promise<R>,
   options: Options<R, V> & { refused?: string } = {},
@@ -89,9 +94,11 @@ export function action<I, R extends Answer, V>(
   const asking = options.viewer ?? (requireViewer as () => Promise<unknown> as () => Promise<V>)
   return async (before, form) => {
     const again = { turn: before.turn + 1, values: typed(form) }
-    const say = await saying()
-    if (!isOwnOrigin(await headers())) return { ...again, message: say.t('common.form.badOrigin') }
+    // By the headers alone: a request from another site reads nothing from the database.
+    if (!isOwnOrigin(await headers()))
+      return { ...again, message: (await sayingByCookie()).t('common.form.badOrigin') }
     const viewer = await asking()
+    const say = viewer ? sayIn(viewer.locale) : await sayingByCookie()
     const parsed = schema.safeParse(given(form))
     if (!parsed.success) return { ...again, errors: faultsOf(say, parsed.error.issues) }
     let answer: R

@@ -1,6 +1,7 @@
 'use client'
 import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import { Alert } from '@/app/_ui/alert'
 import type { Action, FormState } from './action'
 
 type Answered = {
@@ -52,11 +53,11 @@ export function ClientForm({
   return (
     <form action={send} className={className} noValidate>
       {(state.message || errors.length > 0) && (
-        <div
+        <Alert
           ref={summary}
-          tabIndex={-1}
+          tone={state.ok ? 'done' : 'error'}
           role={state.ok ? 'status' : 'alert'}
-          className={`mb-4 rounded border-l-4 px-4 py-3 print:hidden ${state.ok ? 'border-pine bg-pine-wash' : 'border-cinnabar bg-cinnabar-wash'}`}
+          className="mb-4 print:hidden"
         >
           {state.message && <p className="whitespace-pre-line">{state.message}</p>}
           {errors.length > 0 && (
@@ -75,7 +76,7 @@ export function ClientForm({
               </ul>
             </>
           )}
-        </div>
+        </Alert>
       )}
       <Context.Provider value={answered}>
         {/* A new key remounts the fields: React resets a form after an action, selects included. */}

@@ -6,7 +6,11 @@ import { currentViewer } from '@/lib/access/session'
 /** The reader's language: of the account, else from the cookie, else Chinese. */
 export const saying = cache(async (): Promise<Say> => {
   const viewer = await currentViewer()
-  if (viewer) return sayIn(viewer.locale)
+  return viewer ? sayIn(viewer.locale) : sayingByCookie()
+})
+
+/** The language of the cookie, else Chinese: without an account, or before the database may be asked for it. */
+export async function sayingByCookie(): Promise<Say> {
   const chosen = (await cookies()).get('locale')?.value
   return sayIn(chosen === 'en' ? 'en' : 'zh')
-})
+}

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { filled } from '@/app/_i18n/filled'
+import { Alert } from '@/app/_ui/alert'
 import { ageWords, momentWords } from './age'
 
 type Props = {
@@ -24,9 +25,9 @@ export function OfflineLine({ asOf, words }: Props) {
   }, [isOld])
   if (asOf === null) return null
   return (
-    <p className="mb-2 w-full rounded bg-ochre-wash px-3 py-1.5 text-ochre">
+    <Alert tone="warning" dense className="mb-2 w-full">
       <span role="alert">{filled(words.line ?? '', { when: momentWords(asOf, words) })}</span>
       {now > 0 && <span className="whitespace-nowrap"> · {ageWords(asOf, now, words)}</span>}
-    </p>
+    </Alert>
   )
 }

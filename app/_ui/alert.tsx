@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 
 export type AlertTone = 'error' | 'warning' | 'done' | 'note'
 
@@ -20,14 +20,21 @@ type Props = {
   dense?: boolean
   /** Classes for margin and width. */
   className?: string
+  /** For a script that moves the focus to the message. */
+  ref?: Ref<HTMLDivElement>
   children: ReactNode
 }
 
 /** A box with a coloured edge for important messages. */
-export function Alert({ tone, role, dense = false, className = 'mb-4', children }: Props) {
+export function Alert({ tone, role, dense = false, className = 'mb-4', ref, children }: Props) {
   const air = dense ? 'px-3 py-2' : 'rounded px-4 py-3'
   return (
-    <div role={role} className={`border-l-4 ${air} ${colours[tone]} ${className}`}>
+    <div
+      ref={ref}
+      tabIndex={ref ? -1 : undefined}
+      role={role}
+      className={`border-l-4 ${air} ${colours[tone]} ${className}`}
+    >
       {children}
     </div>
   )

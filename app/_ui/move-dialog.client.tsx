@@ -86,23 +86,22 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
     <>
       <div role="status">
         {moved && (
-          <form
-            onSubmit={send}
-            className="mb-2 flex flex-wrap items-center gap-x-3 border-pine border-l-4 bg-pine-wash px-3 print:hidden"
-          >
-            {movedWords(moved, words)}
-            <input type="hidden" name="isBack" />
-            <input type="hidden" name="activityId" value={moved.id} />
-            <input type="hidden" name="version" value={moved.version} />
-            <input type="hidden" name="day" value={moved.from} />
-            <input type="hidden" name="reason" value={words.undoReason} />
-            {!moved.isBack && (
-              <button type="submit" disabled={isSending} className="btn btn-plain px-2">
-                {words.undo}
-              </button>
-            )}
-            {!dialog.current?.open && error}
-          </form>
+          <Alert tone="done" dense className="mb-2 print:hidden">
+            <form onSubmit={send} className="flex flex-wrap items-center gap-x-3">
+              {movedWords(moved, words)}
+              <input type="hidden" name="isBack" />
+              <input type="hidden" name="activityId" value={moved.id} />
+              <input type="hidden" name="version" value={moved.version} />
+              <input type="hidden" name="day" value={moved.from} />
+              <input type="hidden" name="reason" value={words.undoReason} />
+              {!moved.isBack && (
+                <button type="submit" disabled={isSending} className="btn btn-plain px-2">
+                  {words.undo}
+                </button>
+              )}
+              {!dialog.current?.open && error}
+            </form>
+          </Alert>
         )}
       </div>
       <dialog

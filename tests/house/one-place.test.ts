@@ -28,3 +28,21 @@ test.each([
 ])('%s is found', text => {
   expect(writtenByHand.some(pattern => places('any.ts', pattern, text).length > 0)).toBe(true)
 })
+
+// A class of an edge, or a tag that announces and is coloured.
+const boxesByHand = [/\bborder-l-4\b/, /<(?!Alert\b)\w+\s[^<>]*\brole=[^<>]*-wash\b/]
+
+test('a coloured box for a message is drawn in one place: app/_ui/alert', () => {
+  const wrong = code
+    .filter(file => file.endsWith('.tsx') && file !== 'app/_ui/alert.tsx')
+    .flatMap(file => boxesByHand.flatMap(pattern => places(file, pattern)))
+
+  expect(wrong, '<Alert tone="…"> of app/_ui/alert').toEqual([])
+})
+
+test.each([
+  '<p className="mb-3 max-w-2xl border-ochre border-l-4 bg-ochre-wash px-4 py-2">',
+  '<div role="status" className="mb-4 flex rounded bg-indigo-wash px-4 py-2">',
+])('%s is found as drawn by hand', text => {
+  expect(boxesByHand.some(pattern => places('any.tsx', pattern, text).length > 0)).toBe(true)
+})

@@ -1,6 +1,8 @@
 'use server'
+import { headers } from 'next/headers'
 import { action } from '@/app/_forms/action'
 import { sayIn } from '@/app/_i18n/messages'
+import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
 import { scheduleConflictsOfMove } from '@/lib/activity/conflicts/conflict.queries'
 import { moveActivity } from '@/lib/activity/status.commands'
@@ -19,6 +21,7 @@ export const moveDay = action(
 
 /** Warnings about the day while the dialog is open; read-only. */
 export async function warnOfMove(activityId: number, day: string): Promise<string[]> {
+  if (!isOwnOrigin(await headers())) return []
   const viewer = await requireViewer()
   if (!Number.isSafeInteger(activityId) || !isDay(day)) return []
   const say = sayIn(viewer.locale)

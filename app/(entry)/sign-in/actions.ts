@@ -2,7 +2,7 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { type FormState, thrownAt } from '@/app/_forms/action'
-import { saying } from '@/app/_i18n/say'
+import { saying, sayingByCookie } from '@/app/_i18n/say'
 import { checkSignIn, type SignInAnswer } from '@/lib/access/access.commands'
 import { localeInput } from '@/lib/access/access.input'
 import { viewerOf } from '@/lib/access/access.queries'
@@ -16,9 +16,9 @@ export async function signIn(before: FormState, form: FormData): Promise<FormSta
   // The only allowed redirect target: an arbitrary address from the request would be an open redirect.
   const toDoor = form.get('to') === '/s'
   const again = { turn: before.turn + 1, values: { name } }
-  const say = await saying()
   const sent = await headers()
-  if (!isOwnOrigin(sent)) return { ...again, message: say.t('common.form.badOrigin') }
+  if (!isOwnOrigin(sent)) return { ...again, message: (await sayingByCookie()).t('common.form.badOrigin') }
+  const say = await saying()
   let answer: SignInAnswer
   try {
     answer = await checkSignIn({

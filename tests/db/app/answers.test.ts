@@ -10,6 +10,7 @@ import type { FormState } from '@/app/_forms/action'
 import { sayIn } from '@/app/_i18n/messages'
 import { closeDatabase, openDatabase, writerClient } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
+import type { StatementCache } from '@/db/statement-cache'
 import { hashPassword } from '@/lib/access/password.crypto'
 import { type ActionRow, actions, open } from '../../journeys/actions'
 import { filled, type Things } from '../../journeys/routes'
@@ -140,22 +141,39 @@ test('each action that answers in words is sent here', () => {
   expect([...named, firstRun.action, ...wordless].sort()).toEqual(Object.keys(open).sort())
 })
 
+let folder: string
+let url: string
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'xuefa-answers-'))
+  cpSync(made, folder, { recursive: true })
+  url = `file:${path.join(folder, 'xuefa.db')}`
+  await openDatabase(url)
+})
+afterEach(async () => {
+  await closeDatabase()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('a form from a page of another site is refused before the database is asked', async () => {
+  const foreign = { origin: 'https://elsewhere.example' }
+  const byPassword = 'app/api/auth/[...nextauth]/route.ts#POST'
+  const others = [...wordless].filter(each => each !== byPassword).map(action => wordlessRow(action))
+  const asked: [action: string, statements: number][] = []
+
+  for (const each of [...rows, firstRun, ...others])
+    asked.push([each.action, await statementsOf(() => send(each, foreign))])
+
+  expect(asked.filter(([, statements]) => statements > 0)).toEqual([])
+  // The same form from an own page does ask.
+  expect(await statementsOf(() => send(rows[0] as ActionRow, {}))).toBeGreaterThan(0)
+}, 60_000)
+
 describe.each(['zh', 'en'] as const)('in %s', locale => {
   const { t } = sayIn(locale)
 
-  let folder: string
-  let url: string
-
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'xuefa-answers-'))
-    cpSync(made, folder, { recursive: true })
-    url = `file:${path.join(folder, 'xuefa.db')}`
-    await openDatabase(url)
     await writerClient().execute({ sql: 'update account set locale = ?', args: [locale] })
-  })
-  afterEach(async () => {
-    await closeDatabase()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   test('while another process holds the database, every form says so and keeps what was typed', async () => {
@@ -280,8 +298,9 @@ async function send(
       return { action, text: told, texts: [], typed }
     }
     try {
-      const state: FormState = plain ? await called(asForm(typed)) : await called({ turn: 0 }, asForm(typed))
-      const { message, errors = {}, values = {} } = state
+      const sent = plain ? [asForm(typed)] : [{ turn: 0 }, asForm(typed)]
+      const state: FormState | undefined = await called(...sent)
+      const { message, errors = {}, values = {} } = state ?? {}
       const texts = [message, ...Object.values(errors)].filter(text => text !== undefined)
       return { action, text: texts.join(' '), texts, typed, values }
     } catch (error) {
@@ -335,6 +354,29 @@ function swollen(each: ActionRow): ActionRow {
     typeof value === 'string' && /\p{Script=Han}/u.test(value) ? '很长'.repeat(110_000) : value,
   ])
   return { ...each, fields: Object.fromEntries(fields) }
+}
+
+/** How many statements and transactions the work asks of the database. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const { reads } = (globalThis as unknown as { xuefaDatabase: { reads: StatementCache } }).xuefaDatabase
+  const writer = writerClient()
+  const spies = [
+    vi.spyOn(reads, 'execute'),
+    vi.spyOn(reads, 'first'),
+    vi.spyOn(writer, 'execute'),
+    vi.spyOn(writer, 'batch'),
+    vi.spyOn(writer, 'transaction'),
+  ]
+  await work()
+  const count = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
+  for (const spy of spies) spy.mockRestore()
+  return count
+}
+
+function wordlessRow(action: string): ActionRow {
+  const to = /^app(?:\/\([a-z]+\))?(\/.*)\/route\.ts#POST$/.exec(action)?.[1]
+  const as = to ? { upload: { to, name: 'a.txt', text: 'a' } } : { plain: true as const }
+  return { ...row(action, { slips: 'k'.repeat(40), intent: 'press', locale: 'en' }), ...as }
 }
 
 function row(action: string, fields: Fields): ActionRow {

@@ -7,10 +7,10 @@ import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** The slips just made, as .xlsx, for the user who made them. */
 export async function POST(request: Request): Promise<Response> {
+  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 404 })
   const viewer = await currentViewer()
   const parsed = slipsInput.safeParse({ key: (await request.formData()).get('slips') })
-  if (!viewer || viewer.mustChange || !isOwnOrigin(request.headers) || !parsed.success)
-    return new Response(null, { status: 404 })
+  if (!viewer || viewer.mustChange || !parsed.success) return new Response(null, { status: 404 })
   const slips = await slipsOf(viewer, parsed.data.key)
   if (slips.length === 0) return new Response(null, { status: 404 })
   const { t } = sayIn(viewer.locale)

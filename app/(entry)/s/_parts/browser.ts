@@ -6,6 +6,7 @@ import { type HeldSession, isHttps, sessionIn } from '@/lib/access/session'
 import { deviceOf, newDeviceCookie, readTicket, ticketText } from '@/lib/attendance/checkin/code.crypto'
 import { TICKET_MS, type Ticket } from '@/lib/attendance/checkin/code.rules'
 import { boundSigner, type Signer, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
+import type { Locale } from '@/lib/core/glossary'
 import type { Instant } from '@/lib/core/time'
 
 const deviceCookie = 'hall-device'
@@ -26,8 +27,19 @@ export type Browser = {
   kept: { name: string; value: string; maxAge: number }[]
 }
 
-/** The browser that checks in: its device cookie (made here if missing), its ticket, and the person it belongs to. */
+/** The browser that checks in, and the person it belongs to. */
 export async function browserAtDoor(asked: Headers, arrivedAt: Instant): Promise<Browser> {
+  const jar = cookiesIn(asked.get('cookie') ?? '')
+  const session = await sessionIn(name => jar.get(name))
+  const browser = strangerAtDoor(asked, arrivedAt)
+  const signer = (session && (await sessionSigner(session))) ?? (await boundSigner(browser.device, arrivedAt))
+  // A bound phone is not signed in: the choice made on it comes before that of the account.
+  const locale = signer?.isBound ? (chosenIn(jar) ?? signer.locale) : signer?.locale
+  return { ...browser, session, signer, say: locale ? sayIn(locale) : browser.say }
+}
+
+/** The browser by its headers alone: its device cookie (made here if missing) and its ticket. */
+export function strangerAtDoor(asked: Headers, arrivedAt: Instant): Browser {
   const jar = cookiesIn(asked.get('cookie') ?? '')
   const cookieOf = (name: string) => jar.get(name)
   const known = cookieOf(deviceCookie)
@@ -35,23 +47,23 @@ export async function browserAtDoor(asked: Headers, arrivedAt: Instant): Promise
   const device = deviceOf(value) as string
   const byProxy = nonceIn(asked.get('content-security-policy'))
   const nonce = byProxy || Buffer.from(randomUUID()).toString('base64')
-  const session = await sessionIn(cookieOf)
-  const signer = (session && (await sessionSigner(session))) ?? (await boundSigner(device, arrivedAt))
-  const cookie = cookieOf('locale')
-  const chosen = cookie === 'zh' || cookie === 'en' ? cookie : null
-  const ofAccount = signer?.isBound ? null : signer?.locale
   return {
     device,
-    session,
-    signer,
+    session: null,
+    signer: null,
     ticket: readTicket(cookieOf(ticketCookie), device),
-    say: sayIn(ofAccount ?? chosen ?? signer?.locale ?? 'zh'),
+    say: sayIn(chosenIn(jar) ?? 'zh'),
     nonce,
     // After Next's proxy, which has set them already.
     headers: byProxy ? [] : securityHeaders(nonce, asked.get('x-forwarded-proto') === 'https'),
     arrivedAt,
     kept: [{ name: deviceCookie, value, maxAge: DEVICE_FOR }],
   }
+}
+
+function chosenIn(jar: Map<string, string>): Locale | null {
+  const chosen = jar.get('locale')
+  return chosen === 'zh' || chosen === 'en' ? chosen : null
 }
 
 /** Keeps the scan in a cookie through the sign-in, until the check-in button is pressed. */

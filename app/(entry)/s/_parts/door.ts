@@ -12,7 +12,7 @@ import { now } from '@/lib/core/clock'
 import type { Instant } from '@/lib/core/time'
 import { type Unavailable, unavailableReason } from '@/lib/core/unavailable'
 import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
-import { type Browser, browserAtDoor, furnished, keepTicket } from './browser'
+import { type Browser, browserAtDoor, furnished, keepTicket, strangerAtDoor } from './browser'
 import type { Html } from './html'
 import {
   digitsScreen,
@@ -33,7 +33,10 @@ import {
  * validated at the time when the request arrived, so that a delay on a busy server does not invalidate it.
  */
 export async function atDoor(request: Request, arrivedAt: Instant = now()): Promise<Response> {
-  const browser = await browserAtDoor(request.headers, arrivedAt)
+  const { method, headers } = request
+  if (method === 'POST' && !isOwnOrigin(headers))
+    return refused(strangerAtDoor(headers, arrivedAt), 'badOrigin')
+  const browser = await browserAtDoor(headers, arrivedAt)
   try {
     return await answered(browser, request)
   } catch (error) {
@@ -81,7 +84,6 @@ async function afterScan(browser: Browser): Promise<Response> {
 
 async function sent(browser: Browser, request: Request): Promise<Response> {
   const form = await request.formData().catch(() => new FormData())
-  if (!isOwnOrigin(request.headers)) return refused(browser, 'badOrigin')
   switch (form.get('intent')) {
     case 'press':
       return press(browser)

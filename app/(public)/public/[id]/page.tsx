@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { DayLeaf } from '@/app/_ui/day-leaf'
 import { spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -47,13 +48,7 @@ export default async function PublicEventPage({ params }: PageProps<'/public/[id
         above={<Link href={`/public?month=${activity.day.slice(0, 7)}`}>{t('calendar.public.back')}</Link>}
         title={<span className={isOff ? 'line-through' : ''}>{activity.title}</span>}
       />
-      {notice && (
-        <p
-          className={`mb-4 rounded border-l-4 px-4 py-3 ${isOff ? 'border-ochre bg-ochre-wash' : 'border-line-strong bg-sunk'}`}
-        >
-          {notice}
-        </p>
-      )}
+      {notice && <Alert tone={isOff ? 'warning' : 'note'}>{notice}</Alert>}
       <div className="card grid desk:grid-cols-[92px_minmax(0,1fr)] grid-cols-[76px_minmax(0,1fr)] items-start gap-5">
         <DayLeaf say={say} day={activity.day} />
         <dl className="grid gap-2.5">

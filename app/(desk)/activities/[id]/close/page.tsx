@@ -40,9 +40,9 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
         below={activity.title}
       />
       {activity.endsAt !== null && activity.endsAt > now() && (
-        <p className="mb-3 max-w-2xl border-ochre border-l-4 bg-ochre-wash px-4 py-2">
+        <Alert tone="warning" className="mb-3 max-w-2xl">
           {t('attendance.close.stillOn', { time: timeOf(activity.endsAt) })}
-        </p>
+        </Alert>
       )}
       <p className="mb-3 max-w-2xl font-semibold text-lg">{words.counts}</p>
       {tallyOf(rows).required === 0 && <p className="mb-4 text-ink-2">{t('attendance.close.nobody')}</p>}

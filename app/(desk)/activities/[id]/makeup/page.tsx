@@ -4,6 +4,7 @@ import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { Alert } from '@/app/_ui/alert'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -146,9 +147,9 @@ function StudyForm({ say, debt, today }: Shown) {
         {t('makeup.own.studyTitle')}
       </h2>
       {back && (
-        <p className="mb-3 border-cinnabar border-l-4 bg-cinnabar-wash px-4 py-2">
+        <Alert tone="error" className="mb-3">
           {t('makeup.own.sentBack', { day: dateWords(say, back.day, today), note: back.decisionNote ?? '' })}
-        </p>
+        </Alert>
       )}
       <Form action={handInStudy} labels={labels}>
         <input type="hidden" name="activityId" value={debt.activityId} />

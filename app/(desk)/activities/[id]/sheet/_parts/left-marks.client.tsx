@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { filled } from '@/app/_i18n/filled'
 import { wishedKey } from '@/app/_offline/sheet-item'
 import { forget, type WaitingMark, waiting } from '@/app/_offline/store.client'
+import { Alert } from '@/app/_ui/alert'
 
 type Props = {
   activityId: number
@@ -28,7 +29,7 @@ export function LeftMarks({ activityId, accountId, names, words }: Props) {
     }),
   )
   return (
-    <p role="alert" className="mb-4 rounded bg-ochre-wash px-4 py-2 text-ochre">
+    <Alert tone="warning" role="alert">
       {filled(words.left ?? '', { count: left.length, names: list.join(words.comma ?? '') })}{' '}
       <button
         type="button"
@@ -43,6 +44,6 @@ export function LeftMarks({ activityId, accountId, names, words }: Props) {
       >
         {words.discard}
       </button>
-    </p>
+    </Alert>
   )
 }

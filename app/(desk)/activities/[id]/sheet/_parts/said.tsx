@@ -1,4 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
+import { Alert } from '@/app/_ui/alert'
 import { pressMark } from '../actions'
 
 type Props = { say: Say; asked: Record<string, string | string[] | undefined>; activityId: number }
@@ -24,7 +25,7 @@ export function Said({ say, asked, activityId }: Props) {
   const why = refused.find(each => each === said)
   if (!done && !why) return null
   return (
-    <div role="status" className="mb-4 flex flex-wrap items-center gap-3 rounded bg-indigo-wash px-4 py-2">
+    <Alert tone="note" role="status" className="mb-4 flex flex-wrap items-center gap-3">
       {done
         ? say.t(`attendance.sheet.said.${done}`, { count: Number(count) || 0 })
         : why && say.t('attendance.sheet.refused', { why: say.t(`attendance.refused.${why}`) })}
@@ -36,6 +37,6 @@ export function Said({ say, asked, activityId }: Props) {
           </button>
         </form>
       )}
-    </div>
+    </Alert>
   )
 }
