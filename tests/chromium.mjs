@@ -25,7 +25,7 @@ function fromDebian() {
   if (process.getuid?.() !== 0 || !onPath('apt-get')) return undefined
   console.log('No Chromium found: installing the packages chromium and fonts-noto-cjk')
   const apt = args =>
-    spawnSync('apt-get', args, {
+    spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=600', ...args], {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     })
@@ -63,3 +63,11 @@ function onPath(name) {
   }
   return undefined
 }
+
+// Run by itself it installs what is missing, so that it is there when the journeys begin; they ask again.
+if (process.argv[1] === import.meta.filename)
+  try {
+    findChromium('node_modules/@playwright/test/cli.js')
+  } catch (error) {
+    console.error(error.message)
+  }

@@ -2,7 +2,7 @@
 // `npm run check:db` (the database tests).
 // Every step runs under the node that npm started, which is the pinned one. Plain JavaScript, so that a clean
 // clone needs nothing but `npm ci`.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -29,6 +29,12 @@ const bin = {
 const total = { passed: 0, failed: 0 }
 const failures = []
 
+// A browser that has to be installed comes while the first steps run.
+const browser = part
+  ? null
+  : spawn(process.execPath, ['tests/chromium.mjs'], { cwd: root, env, stdio: 'inherit' })
+const browserThere = browser && new Promise(resume => browser.once('close', resume))
+
 if (part !== 'db') {
   plain('types of the routes', [bin.next, 'typegen'])
   // One thread that collects garbage seldom takes a third of the processor time of several, and hardly longer.
@@ -43,6 +49,7 @@ else {
   vitest('unit, database and house tests', [])
   // Without any of the calendar programs there is nothing to count: each is listed as skipped.
   counted('calendar programs', ['--import', 'tsx', 'tests/clients/clients.ts'], clientsCount, { atLeast: 0 })
+  await browserThere
   browserSteps()
 }
 
@@ -144,6 +151,8 @@ function add(name, passed, failed) {
 function finish() {
   rmSync(reports, { recursive: true, force: true })
   if (failures.length) console.log(`\nfailed: ${failures.join(', ')}`)
-  console.log(`\n${total.passed} passed, ${total.failed} failed${processorWords()}`)
+  const seconds = processorSeconds()
+  if (seconds !== undefined) console.log(`\n${seconds.toFixed(1)} s of processor time`)
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 ? 0 : 1
 }
