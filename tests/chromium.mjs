@@ -26,11 +26,19 @@ function fromDebian() {
   console.log('No Chromium found: installing the packages chromium and fonts-noto-cjk')
   const apt = args =>
     spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=600', ...args], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      stdio: ['ignore', 'inherit', 'pipe'],
+      encoding: 'utf8',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
     })
-  apt(['update', '-q'])
-  apt(['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
+  // That option waits for the lock of the packages, but not for the one of their lists.
+  for (let n = 0; n < 60; n++) {
+    const { stderr = '' } = apt(['update', '-q'])
+    process.stderr.write(stderr)
+    if (!stderr.includes('Could not get lock')) break
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5000)
+  }
+  const { stderr } = apt(['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
+  process.stderr.write(stderr ?? '')
   return present()
 }
 
