@@ -10,5 +10,5 @@ export default {
   // Types are checked only once, by `npm run check`.
   typescript: { ignoreBuildErrors: true },
   // Preloading every page delays the first response by a second; each page is loaded at its first request.
-  experimental: { serverActions: { bodySizeLimit: '24mb' }, preloadEntriesOnStart: false },
+  experimental: { serverActions: { bodySizeLimit: '1mb' }, preloadEntriesOnStart: false },
 }

@@ -6,7 +6,12 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { ListenOptions } from 'node:net'
+import { isOwnOrigin } from '@/lib/access/origin'
 import { now } from '@/lib/core/clock'
+import { announcedBytes, unread, wholeBody } from './body'
+import { bounds, Connections, watch } from './connections'
+import { countFields, isReadWhole, MOST_FIELDS, mostBytes } from './limits'
+import { type TurnedAway, turnAway } from './turned-away'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>
 /** Next's request handler. */
@@ -15,9 +20,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 // Next bundles the code of the door, and this file listens before Next is loaded: the two share only globalThis.
 const shared = globalThis as typeof globalThis & { xuefaOpenFront?: (door: Door) => void }
 
-const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))(\?|$)/
-/** The forms of the door and a mark are a few hundred bytes; larger bodies are refused. */
-const MOST_BYTES = 16_384
+const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))$/
 
 /** For instrumentation.ts: sets the handler of check-in by code, marks and health. */
 export function openFront(door: Door): void {
@@ -25,26 +28,58 @@ export function openFront(door: Door): void {
 }
 
 /**
- * Routes requests. 500 phones ask for `/s` within seconds, and an organiser waits for each mark; Next's
- * overhead (proxy, routing, its own Request) is most of the cost of such an answer, so these bypass it and all
- * others go to Next. Requests that arrive during the start wait for it.
+ * Routes requests. What a stranger may send is bounded here, before any of it is read: the method, the origin and
+ * the announced length decide, then the number of fields, and only then Next parses anything.
+ *
+ * 500 phones ask for `/s` within seconds, and an organiser waits for each mark; Next's overhead (proxy, routing,
+ * its own Request) is most of the cost of such an answer, so these bypass it and all others go to Next. Requests
+ * that arrive during the start wait for it.
  */
-export function frontOf(next: Promise<Handler>): RequestListener {
+export function frontOf(next: Promise<Handler>, { within = bounds } = {}): RequestListener {
   const door = new Promise<Door>(resolve => {
     shared.xuefaOpenFront = resolve
   })
   return async (request, response) => {
     const arrivedAt = now()
+    const path = pathOf(request)
     try {
-      if (DOOR.test(request.url ?? '') && ['GET', 'HEAD', 'POST'].includes(request.method ?? ''))
-        await answerAtDoor(await door, request, response, arrivedAt)
-      else await (await next)(request, response)
+      const most = mostBytes(request.method ?? '', path)
+      const why = refusedByHead(request, most)
+      if (why) return turnAway(request, response, why)
+      watch(request, response, within, () => turnAway(request, response, 'tooSlow'))
+      const body = request.method === 'POST' && isReadWhole(most) ? await wholeBody(request) : undefined
+      if (body === null) return turnAway(request, response, 'tooMany')
+      if (body && countFields(body, request.headers['content-type'] ?? '') > MOST_FIELDS)
+        return turnAway(request, response, 'tooMuch')
+      if (DOOR.test(path)) await answerAtDoor(await door, request, response, arrivedAt, body)
+      else await (await next)(body?.length ? unread(request, body) : request, response)
     } catch (error) {
+      // The sender has gone, or was too slow and has been told so.
+      if (response.writableEnded || request.destroyed) return
       console.error(error)
       if (!response.headersSent) response.statusCode = 500
       response.end('Internal Server Error')
     }
   }
+}
+
+/** Only the path is used: the Host header of a client may be invalid. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split(/[?#]/, 1)[0] ?? '/'
+}
+
+function refusedByHead(request: IncomingMessage, most: number): TurnedAway | null {
+  const { method = '', headers } = request
+  if (!['GET', 'HEAD', 'POST'].includes(method)) return 'notTaken'
+  // Browsers announce the length of every form; without it the limit could only be noticed while reading.
+  if (headers['transfer-encoding']) return 'lengthRequired'
+  if (announcedBytes(request) > most) return 'tooMuch'
+  if (
+    method === 'POST' &&
+    !isOwnOrigin(new Headers({ origin: headers.origin ?? '', host: headers.host ?? '' }))
+  )
+    return 'badOrigin'
+  return null
 }
 
 // libuv accepts one new connection per socket in each turn of its event loop, and a turn that renders pages
@@ -60,14 +95,15 @@ export async function listenOn(
   port: number,
   host: string,
   front: RequestListener,
-  { sockets = SOCKETS } = {},
+  { sockets = SOCKETS, within = bounds, isBehindProxy = false } = {},
 ): Promise<() => Promise<void>> {
+  const connections = new Connections(within, isBehindProxy)
   // First without reusePort: a foreign process that shares the port would not be noticed otherwise.
-  const alone = await listening({ port, host }, front)
+  const alone = await listening({ port, host }, front, connections)
   if (sockets === 1 || !canShare()) return () => closed([alone])
   await closed([alone])
   const servers = await Promise.all(
-    Array.from({ length: sockets }, () => listening({ port, host, reusePort: true }, front)),
+    Array.from({ length: sockets }, () => listening({ port, host, reusePort: true }, front, connections)),
   )
   return () => closed(servers)
 }
@@ -78,9 +114,13 @@ function canShare(): boolean {
   return process.platform === 'linux' && (major > 23 || (major === 23 && minor >= 1))
 }
 
-function listening(at: ListenOptions, front: RequestListener): Promise<Server> {
+function listening(at: ListenOptions, front: RequestListener, connections: Connections): Promise<Server> {
+  const headersTimeout = connections.bounds.headMs
+  // Node looks at slow heads no more often than this.
+  const connectionsCheckingInterval = Math.min(2000, headersTimeout / 2)
   return new Promise((resolve, reject) => {
-    const server = createServer(front).once('error', reject)
+    const server = createServer({ headersTimeout, connectionsCheckingInterval }, front).once('error', reject)
+    connections.admit(server)
     server.listen(at, () => resolve(server))
   })
 }
@@ -94,12 +134,8 @@ async function answerAtDoor(
   request: IncomingMessage,
   response: ServerResponse,
   arrivedAt: number,
+  body: Buffer<ArrayBuffer> | undefined,
 ): Promise<void> {
-  const body = request.method === 'POST' ? await bodyOf(request) : undefined
-  if (body === null) {
-    response.writeHead(413, { connection: 'close' }).end()
-    return
-  }
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers))
     if (typeof value === 'string') headers.set(name, value)
@@ -114,16 +150,4 @@ async function answerAtDoor(
   const text = Buffer.from(await answer.arrayBuffer())
   response.setHeader('content-length', text.length)
   response.end(text)
-}
-
-/** Null where the body is larger than any form of the door. */
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for await (const part of request) {
-    bytes += part.length
-    if (bytes > MOST_BYTES) return null
-    parts.push(part)
-  }
-  return new Uint8Array(Buffer.concat(parts))
 }

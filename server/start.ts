@@ -41,7 +41,10 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
     answer = resume
   })
   // Next attaches the socket of hot reload to the listener that its first request came through.
-  const close = await listen(config, frontOf(next), { sockets: dev ? 1 : SOCKETS })
+  const close = await listen(config, frontOf(next), {
+    sockets: dev ? 1 : SOCKETS,
+    isBehindProxy: Boolean(config.APP_URL),
+  })
   const app = createRequire(import.meta.url)('next')({
     dev,
     dir: resolve('.'),
@@ -61,7 +64,7 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
 async function listen(
   { HOST, PORT }: Config,
   front: RequestListener,
-  options: { sockets: number },
+  options: { sockets: number; isBehindProxy: boolean },
 ): Promise<() => Promise<void>> {
   try {
     const close = await listenOn(PORT, HOST, front, options)

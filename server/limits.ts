@@ -1,0 +1,53 @@
+const KIB = 1024
+const MIB = 1024 * KIB
+
+/** Sign-in, the forms of the door and single marks and counts: some hundred bytes each. */
+const SMALL = 16 * KIB
+/** The form of a page. A pasted plan, the longest text that a field takes, has 0.6 MB. */
+const FORM = MIB
+/** A burst of the plan table: at most 1,000 changed cells. */
+const TABLE = 2 * MIB
+/** A file and the few fields around it; each address has the exact limit of its own files. */
+const FILE = 21 * MIB
+
+/** Fields of one form. The longest list of a page, the results of an exam, is shown in parts. */
+export const MOST_FIELDS = 2000
+
+const limits: [path: RegExp, most: number][] = [
+  [/^\/s(\/[^/]*)?$|^\/api\/(marks|heads|auth\/.*)$|^\/accounts\/slips$/, SMALL],
+  [/^\/api\/plan-items$/, TABLE],
+  [/^\/api\/(imports|presence|evidence)$/, FILE],
+  // Feeds, scripts, exports and whatever else is only asked.
+  [/^\/(api|feeds|_next)\/|\.\w+$|\/export$/, 0],
+]
+
+/** The bytes that a request to this path may send; nothing is sent with a question. */
+export function mostBytes(method: string, path: string): number {
+  if (method !== 'POST') return 0
+  return limits.find(([pattern]) => pattern.test(path))?.[1] ?? FORM
+}
+
+/** Whether the body is read whole before it is passed on: all but files, which their addresses read as they come. */
+export function isReadWhole(most: number): boolean {
+  return most < FILE
+}
+
+/**
+ * The number of fields in a form, or at least MOST_FIELDS + 1 where there are more; 0 where the body is no form.
+ * Counts separators, so that nothing is parsed that turns out to be too much.
+ */
+export function countFields(body: Buffer, contentType: string): number {
+  const boundary = /^multipart\/form-data\b.*;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType)
+  if (boundary) return count(body, `--${boundary[1] ?? boundary[2]}`) - 1
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return count(body, '&') + 1
+  return 0
+}
+
+function count(body: Buffer, separator: string): number {
+  let found = 0
+  for (let at = body.indexOf(separator); at >= 0; at = body.indexOf(separator, at + separator.length)) {
+    found++
+    if (found > MOST_FIELDS + 2) break
+  }
+  return found
+}

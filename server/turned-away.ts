@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { securityHeaders } from '@/app/_http/security-headers'
+import type { Locale } from '@/lib/core/glossary'
+import { common as en } from '@/lib/core/i18n/messages/common.en'
+import { common as zh } from '@/lib/core/i18n/messages/common.zh'
+import { speaker } from '@/lib/core/i18n/say'
+
+const sayIn = speaker({ zh: { common: zh }, en: { common: en } })
+
+/** Why a request goes no further than the listener, and its status. */
+const statuses = {
+  badOrigin: 403,
+  notTaken: 405,
+  tooSlow: 408,
+  lengthRequired: 411,
+  tooMuch: 413,
+  tooMany: 503,
+} as const
+export type TurnedAway = keyof typeof statuses
+
+/** What is still on its way is thrown away for so long, so that the sender reads the answer before the connection ends. */
+const LINGER_MS = 2000
+const LINGER_BYTES = 1024 * 1024
+
+/**
+ * Answers in words without passing the request on, and ends the connection where its body was not read. The language
+ * is that of the cookie: who asks is not looked up for a request that is not worked on.
+ */
+export function turnAway(request: IncomingMessage, response: ServerResponse, why: TurnedAway): void {
+  if (response.headersSent) return void request.socket.destroy()
+  const said = why === 'lengthRequired' ? 'notTaken' : why
+  const { t, locale } = sayIn(localeOf(request.headers.cookie))
+  const text = t(`common.form.${said}`)
+  const { type, body } = bodyFor(request, said, text, locale)
+  const isSecure = request.headers['x-forwarded-proto'] === 'https'
+  for (const [name, value] of securityHeaders('', isSecure)) response.setHeader(name, value)
+  if (why === 'notTaken') response.setHeader('allow', 'GET, HEAD, POST')
+  if (why === 'tooMany') response.setHeader('retry-after', '5')
+  if (!request.complete) response.setHeader('connection', 'close')
+  response.setHeader('content-type', type)
+  response.setHeader('content-length', Buffer.byteLength(body))
+  response.statusCode = statuses[why]
+  response.end(body)
+  if (!request.complete) linger(request)
+}
+
+/** A script gets the reason: a page's form (Next hands over a plain text as the message of its error), or JSON. */
+function bodyFor({ headers, url = '' }: IncomingMessage, reason: string, text: string, locale: Locale) {
+  if (headers['next-action']) return { type: 'text/plain', body: reason }
+  if (url.startsWith('/api/') || headers.accept?.includes('application/json'))
+    return { type: 'application/json', body: JSON.stringify({ ok: false, reason, text }) }
+  const lang = locale === 'zh' ? 'zh-CN' : 'en'
+  return {
+    type: 'text/html; charset=utf-8',
+    body: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text}</title><main><h1>${text}</h1></main></html>`,
+  }
+}
+
+function linger(request: IncomingMessage): void {
+  const end = () => request.socket.destroy()
+  const timer = setTimeout(end, LINGER_MS)
+  let bytes = 0
+  request
+    .on('data', (part: Buffer) => {
+      bytes += part.length
+      if (bytes > LINGER_BYTES) end()
+    })
+    .on('error', () => {})
+    .on('close', () => clearTimeout(timer))
+}
+
+function localeOf(cookie = ''): Locale {
+  return /(?:^|;\s*)locale=en(?:;|$)/.test(cookie) ? 'en' : 'zh'
+}

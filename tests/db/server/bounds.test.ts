@@ -1,0 +1,216 @@
+import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { bounds } from '@/server/connections'
+import { frontOf, listenOn, openFront } from '@/server/front'
+import { files } from '../../house/source'
+
+// What anybody may send without being known: everything here is asked without a cookie.
+
+const within = { ...bounds, headMs: 400, stallMs: 300, connections: 12, connectionsOfOne: 8 }
+/** What went on to Next or to the door, with what they read of it. */
+let worked: { path: string; bytes: number }[] = []
+let port = 0
+let close: () => Promise<void>
+const open: Socket[] = []
+
+beforeAll(async () => {
+  const front = frontOf(
+    Promise.resolve(async (request, response) => {
+      let bytes = 0
+      for await (const part of request) bytes += part.length
+      worked.push({ path: request.url ?? '', bytes })
+      response.end('next')
+    }),
+    { within },
+  )
+  openFront(async request => {
+    worked.push({ path: new URL(request.url).pathname, bytes: (await request.arrayBuffer()).byteLength })
+    return new Response('door')
+  })
+  port = 20_000 + (process.pid % 10_000)
+  close = await listenOn(port, '127.0.0.1', front, { within })
+})
+afterAll(() => close())
+beforeEach(() => {
+  worked = []
+})
+afterEach(async () => {
+  for (const socket of open.splice(0)) socket.destroy()
+  await pause(50)
+})
+
+/** Opens a connection and sends the text; what comes back, and when it ended, can be read. */
+async function sending(text: string, localAddress = '127.0.0.1') {
+  const socket = connect({ port, host: '127.0.0.1', localAddress }).on('error', () => {})
+  open.push(socket)
+  const heard = { text: '', isEnded: false, socket }
+  socket.on('data', part => {
+    heard.text += part
+  })
+  socket.on('close', () => {
+    heard.isEnded = true
+  })
+  socket.write(text)
+  return heard
+}
+
+function head(method: string, path: string, more: Record<string, string | number> = {}): string {
+  const headers = {
+    host: `127.0.0.1:${port}`,
+    origin: `http://127.0.0.1:${port}`,
+    connection: 'close',
+    ...more,
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return `${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`
+}
+
+const paths = files(/^app\/.*\/(page|route)\.tsx?$/).map(
+  file =>
+    `/${file
+      .split('/')
+      .slice(1, -1)
+      .filter(part => !part.startsWith('('))
+      .map(part => part.replace(/^\[.*\]$/, '1'))
+      .join('/')}`,
+)
+
+test('a hundred megabytes are refused at every address before they are read', async () => {
+  const answers: Record<string, string> = {}
+  for (const path of [...paths, '/', '/nowhere', '/_next/static/x.js', '/api/health']) {
+    const heard = await sending(head('POST', path, { 'content-length': 100_000_000 }))
+    await expect.poll(() => heard.text, { interval: 2 }).toContain('\r\n')
+    answers[path] = heard.text.slice(0, 12)
+    heard.socket.destroy()
+  }
+
+  expect(paths.length).toBeGreaterThan(100)
+  expect(new Set(Object.values(answers)), JSON.stringify(answers)).toEqual(new Set(['HTTP/1.1 413']))
+  expect(worked).toEqual([])
+})
+
+test.each(['/sign-in', '/api/imports', '/api/plan-items', '/s'])(
+  'a body of no announced length is refused at %s',
+  async path => {
+    const heard = await sending(head('POST', path, { 'transfer-encoding': 'chunked' }))
+
+    await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 411 /)
+    expect(worked).toEqual([])
+  },
+)
+
+test.each([
+  ['a body with a question', 'GET', '/home', { 'content-length': 10 }, 413],
+  ['a method that no page has', 'PUT', '/home', {}, 405],
+  ['another that no page has', 'DELETE', '/api/plan-items', {}, 405],
+  [
+    'a form from elsewhere',
+    'POST',
+    '/sign-in',
+    { origin: 'https://elsewhere.example', 'content-length': 9 },
+    403,
+  ],
+  ['a form that does not say where it is from', 'POST', '/s', { origin: '', 'content-length': 9 }, 403],
+  ['a form from a page without an origin', 'POST', '/home', { origin: 'null', 'content-length': 9 }, 403],
+])('%s goes no further', async (_, method, path, headers, status) => {
+  const heard = await sending(head(method, path, headers))
+
+  await expect.poll(() => heard.text).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(worked).toEqual([])
+})
+
+test.each([
+  [
+    'multipart/form-data; boundary=b',
+    `${Array(2001).fill('--b\r\ncontent-disposition: form-data; name="x"\r\n\r\n\r\n').join('')}--b--\r\n`,
+  ],
+  ['application/x-www-form-urlencoded', 'x=1&'.repeat(2001)],
+])('a form of %s with more fields than any page has is not parsed', async (type, body) => {
+  const heard = await sending(
+    head('POST', '/sign-in', { 'content-type': type, 'content-length': body.length }) + body,
+  )
+
+  await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 413 [\s\S]*发送的内容太多/)
+  expect(worked).toEqual([])
+})
+
+test('a form as large as pages have goes on whole, and so does a file', async () => {
+  const fields = 'x=1&'.repeat(1999)
+  const type = { 'content-type': 'application/x-www-form-urlencoded' }
+  await sending(head('POST', '/home', { ...type, 'content-length': fields.length }) + fields)
+  await sending(head('POST', '/api/evidence', { 'content-length': 3_000_000 }) + 'x'.repeat(3_000_000))
+
+  await expect
+    .poll(() => worked)
+    .toEqual([
+      { path: '/home', bytes: fields.length },
+      { path: '/api/evidence', bytes: 3_000_000 },
+    ])
+})
+
+test('the words are in the language that the browser was set to', async () => {
+  const heard = await sending(
+    head('POST', '/sign-in', { 'content-length': 2_000_000, cookie: 'a=1; locale=en' }),
+  )
+
+  await expect.poll(() => heard.text).toContain('More was sent than a form may hold')
+})
+
+test('a script of a page gets the reason', async () => {
+  const action = await sending(head('POST', '/home', { 'content-length': 2_000_000, 'next-action': 'x' }))
+  const plain = await sending(head('POST', '/api/plan-items', { 'content-length': 9_000_000 }))
+
+  await expect.poll(() => action.text.split('\r\n\r\n')[1]).toBe('tooMuch')
+  await expect
+    .poll(() => JSON.parse(plain.text.split('\r\n\r\n')[1] ?? '{}'))
+    .toMatchObject({ reason: 'tooMuch' })
+})
+
+test('a head that does not end is cut off', async () => {
+  const silent = await sending('')
+  const dribbling = await sending('GET / HTTP/1.1\r\n')
+  const more = setInterval(() => dribbling.socket.write('x: 1\r\n'), 50)
+
+  await expect.poll(() => [silent.isEnded, dribbling.isEnded], { timeout: 5000 }).toEqual([true, true])
+  clearInterval(more)
+  expect(worked).toEqual([])
+})
+
+test.each(['/home', '/api/evidence', '/s'])(
+  'a body that dribbles into %s is cut off and told so',
+  async path => {
+    const heard = await sending(head('POST', path, { 'content-length': 5000 }))
+    const more = setInterval(() => heard.socket.write('x'), 50)
+
+    await expect.poll(() => heard.isEnded, { timeout: 5000 }).toBe(true)
+    clearInterval(more)
+    expect(heard.text).toMatch(/^HTTP\/1\.1 408 /)
+  },
+)
+
+test('one address holds so many connections, and others still get theirs', async () => {
+  for (let n = 0; n < 8; n++) await sending('GET / HTTP/1.1\r\n')
+  await pause(50)
+
+  const ninth = await sending(head('GET', '/home'))
+  const other = await sending(head('GET', '/home'), '127.0.0.2')
+
+  await expect.poll(() => [ninth.isEnded, other.isEnded]).toEqual([true, true])
+  expect(ninth.text).toBe('')
+  expect(other.text).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test('all addresses together hold so many connections, and places become free again', async () => {
+  for (let n = 0; n < 12; n++) await sending('GET / HTTP/1.1\r\n', `127.0.0.${2 + (n % 4)}`)
+  await pause(50)
+
+  const last = await sending(head('GET', '/home'), '127.0.0.9')
+
+  await expect.poll(() => last.isEnded).toBe(true)
+  expect(last.text).toBe('')
+  for (const socket of open.splice(0)) socket.destroy()
+  await pause(50)
+  const later = await sending(head('GET', '/home'), '127.0.0.9')
+  await expect.poll(() => later.text).toMatch(/^HTTP\/1\.1 200 /)
+})
