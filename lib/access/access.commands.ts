@@ -5,9 +5,11 @@ import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { now } from '@/lib/core/clock'
 import { type Viewer, waitAfter } from './access.rules'
+import { type Allowance, takeFrom, waitOf } from './allowance'
 import { recordAudit } from './audit.commands'
 import { nameHash, passwordMatches } from './password.crypto'
 import { knownBrowser } from './source'
+import { Turns } from './turns'
 
 type Wait = { ok: false; reason: 'wait'; places: { seconds: number } }
 export type SignInAnswer =
@@ -20,15 +22,24 @@ const DAY = 24 * 3_600_000
 const FIRST_PASSWORD_GRACE = 30 * 60_000
 
 /**
+ * Failed attempts from one address, whatever names they were for: without it one password could be tried on every
+ * number. Generous for an office behind one address; browsers that signed in before are not counted.
+ */
+const failuresOfAddress: Allowance = { burst: 60, perMinute: 2 }
+const FAILED = 'failed sign-in'
+const turns = new Turns(8, 1000)
+
+/**
  * Checks a name (staff number or phone) and password. An unknown name and a wrong password get the same answer
  * in the same time; lib/access/source.ts says how waits are keyed.
  */
-export async function checkSignIn(given: {
-  name: string
-  password: string
-  address: string
-  knownBrowser?: string
-}): Promise<SignInAnswer> {
+export async function checkSignIn(given: Given): Promise<SignInAnswer> {
+  return (await turns.take(given.address, () => checkInTurn(given))) ?? waitFor(1000)
+}
+
+type Given = { name: string; password: string; address: string; knownBrowser?: string }
+
+async function checkInTurn(given: Given): Promise<SignInAnswer> {
   const name = given.name.normalize('NFKC').trim()
   const [found] = await db
     .select({ account, name: person.name })
@@ -36,13 +47,16 @@ export async function checkSignIn(given: {
     .innerJoin(person, eq(person.id, account.personId))
     .where(or(eq(person.staffNo, name), eq(person.phone, name)))
   const browser = knownBrowser(given.knownBrowser)
-  const source =
-    found && browser?.accounts.includes(found.account.id) ? `browser ${browser.id}` : given.address
+  const isKnown = found !== undefined && browser?.accounts.includes(found.account.id)
+  const source = isKnown ? `browser ${browser?.id}` : given.address
+  const waitMs = isKnown ? 0 : waitOf(FAILED, given.address, failuresOfAddress, now())
+  if (waitMs > 0) return waitFor(waitMs)
   const wait = await takeTry(name, source)
   if (wait) return wait
   const matches = await passwordMatches(found?.account.passwordHash ?? null, given.password)
   const until = found?.account.firstPasswordUntil ?? null
   if (!found || !matches || found.account.disabledAt !== null || (until !== null && until < now())) {
+    if (!isKnown) takeFrom(FAILED, given.address, failuresOfAddress, now())
     await recordFailure(found?.account.id ?? null, given.address)
     return { ok: false, reason: 'wrong' }
   }
@@ -66,6 +80,10 @@ export async function checkSignIn(given: {
   return { ok: true, accountId: id, sessionVersion, mustChange }
 }
 
+function waitFor(ms: number): Wait {
+  return { ok: false, reason: 'wait', places: { seconds: Math.ceil(ms / 1000) } }
+}
+
 /**
  * Counts the attempt before it is checked, so that a hundred parallel ones are limited too; returns the wait
  * where one applies.
@@ -75,10 +93,7 @@ export async function takeTry(name: string, source: string): Promise<Wait | null
   return write(async tx => {
     await tx.delete(signInFailure).where(sql`${signInFailure.waitUntil} < ${now() - DAY}`)
     const [failure] = await tx.select().from(signInFailure).where(tried(key))
-    if (failure && failure.waitUntil > now()) {
-      const seconds = Math.ceil((failure.waitUntil - now()) / 1000)
-      return { ok: false, reason: 'wait', places: { seconds } }
-    }
+    if (failure && failure.waitUntil > now()) return waitFor(failure.waitUntil - now())
     const count = (failure?.count ?? 0) + 1
     const counted = { count, waitUntil: now() + waitAfter(count) }
     await tx

@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
 import { audit } from '@/db/schema/audit'
 import { write } from '@/db/write'
-import { checkSignIn } from '@/lib/access/access.commands'
+import { checkSignIn, type SignInAnswer } from '@/lib/access/access.commands'
 import { viewerOf } from '@/lib/access/access.queries'
 import { canAdminister } from '@/lib/access/access.rules'
 import { firstPassword, makeFirstRunCode } from '@/lib/access/password.crypto'
@@ -128,6 +128,20 @@ describe('signing in', () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => signIn('S011', 'x', '10.0.0.3')))
 
     expect(answers.filter(each => !each.ok && each.reason === 'wrong')).toHaveLength(5)
+  })
+
+  test('one password cannot be tried on every number from one address, neither one by one nor all at once', async () => {
+    const names = Array.from({ length: 300 }, (_, n) => `N${n}`)
+    const oneByOne = []
+    for (const name of names.slice(0, 80)) oneByOne.push(await signIn(name, 'x', '10.0.1.1'))
+    const atOnce = await Promise.all(names.map(name => signIn(name, 'x', '10.0.1.2')))
+
+    const wrong = (answers: SignInAnswer[]) =>
+      answers.filter(each => !each.ok && each.reason === 'wrong').length
+    expect(wrong(oneByOne)).toBe(60)
+    expect(wrong(atOnce)).toBeGreaterThanOrEqual(60)
+    expect(wrong(atOnce)).toBeLessThan(60 + 8)
+    expect(await signIn('S011', strong, '10.0.1.3')).toMatchObject({ ok: true })
   })
 
   test('failures at an address do not delay a browser there that signed in before', async () => {
