@@ -26,12 +26,6 @@ export function waitOf(kind: string, source: string, allowance: Allowance, at: I
   return Math.max(0, spentMs(kind, source, allowance, at) - (burst - 1) * msEach(allowance))
 }
 
-/** Returns one that was taken, where the attempt succeeded. */
-export function giveBack(kind: string, source: string, allowance: Allowance): void {
-  const wholeAt = all().get(keyOf(kind, source))
-  if (wholeAt !== undefined) keep(kind, source, wholeAt - msEach(allowance))
-}
-
 function msEach({ perMinute }: Allowance): number {
   return 60_000 / perMinute
 }

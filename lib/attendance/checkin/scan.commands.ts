@@ -4,7 +4,9 @@ import { activity } from '@/db/schema/activity'
 import { Unwritten, write } from '@/db/write'
 import { forgetTries, takeTry } from '@/lib/access/access.commands'
 import type { Viewer } from '@/lib/access/access.rules'
+import { type Allowance, takeFrom, waitOf } from '@/lib/access/allowance'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { Turns } from '@/lib/access/turns'
 import { forOrganiser } from '@/lib/activity/activity.commands'
 import { now } from '@/lib/core/clock'
 import type { Instant } from '@/lib/core/time'
@@ -51,6 +53,8 @@ export type ScanRefusal = {
 export type Scanned = { ok: true; hall: CheckInHall; ticket: Ticket } | ScanRefusal
 
 type Who = { device: string; signer: Pick<Signer, 'personId' | 'accountId'> | null }
+/** Somebody who types, with the address that the request came from. */
+type Typist = Who & { address: string }
 
 /**
  * A scanned code, checked as of the instant at which the request arrived. A forged one is `unknown`, whatever
@@ -68,23 +72,65 @@ export async function scanCode(text: string, who: Who, at: Instant = now()): Pro
   return { ok: false, reason, hall }
 }
 
+// Wrong digits of people without an account, for a phone and for an address: a hall of 500 behind one address mistypes
+// some, and a cookie that is thrown away for each attempt gains nothing.
+const ofPhone: Allowance = { burst: 5, perMinute: 2 }
+const ofAddress: Allowance = { burst: 100, perMinute: 20 }
+const ON_PHONE = 'wrong digits on'
+const FROM = 'wrong digits from'
+const turns = new Turns(8, 1000)
+/** So many of them are recorded at once; more would hide the refusals of people who are known. */
+const recorded: Allowance = { burst: 5, perMinute: 1 }
+
 /**
  * Six typed digits. They can be guessed, so a person has five free attempts and then a growing wait; somebody
- * without an account is counted by browser and can only get as far as the organiser's verification.
+ * without an account is counted in memory, by phone and by address, and can only get as far as the organiser's
+ * verification.
  */
-export async function typeDigits(text: string, who: Who, at: Instant = now()): Promise<Scanned> {
-  const name = who.signer ? `hall digits of ${who.signer.personId}` : `hall digits on ${who.device}`
+export async function typeDigits(text: string, who: Typist, at: Instant = now()): Promise<Scanned> {
+  const { signer } = who
+  if (!signer)
+    return (
+      (await turns.take(who.address, () => strangerDigits(text, who, at))) ?? {
+        ok: false,
+        reason: 'wait',
+        seconds: 1,
+      }
+    )
+  const name = `hall digits of ${signer.personId}`
   const wait = await takeTry(name, 'hall')
   if (wait) return { ok: false, reason: 'wait', seconds: wait.places.seconds }
+  const hall = await hallByDigits(text, at)
+  if (!hall) return wrongDigits(who, at)
+  await write(tx => forgetTries(tx, name, 'hall'))
+  return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
+}
+
+async function strangerDigits(
+  text: string,
+  { device, address, ...who }: Typist,
+  at: Instant,
+): Promise<Scanned> {
+  const wait = Math.max(waitOf(ON_PHONE, device, ofPhone, at), waitOf(FROM, address, ofAddress, at))
+  if (wait > 0) return { ok: false, reason: 'wait', seconds: Math.ceil(wait / 1000) }
+  const hall = await hallByDigits(text, at)
+  if (hall) return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
+  takeFrom(ON_PHONE, device, ofPhone, at)
+  takeFrom(FROM, address, ofAddress, at)
+  return wrongDigits({ device, ...who }, at)
+}
+
+async function hallByDigits(text: string, at: Instant): Promise<CheckInHall | null> {
   const digits = typedDigits(text)
-  const hall = digits ? await checkInHallByDigits(digits, at) : null
-  if (hall) {
-    await write(tx => forgetTries(tx, name, 'hall'))
-    return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
-  }
+  return digits ? ((await checkInHallByDigits(digits, at)) ?? null) : null
+}
+
+async function wrongDigits(who: Who, at: Instant): Promise<ScanRefusal> {
   // Nobody can tell for which activity they were meant: recorded only where a single one is open.
   const [only, another] = await openCheckInHalls(at)
-  if (only && !another) await noteRefusal(only.id, who, 'wrongDigits')
+  const isRecorded =
+    only && !another && (who.signer || takeFrom('wrong digits recorded', `${only.id}`, recorded, at) === 0)
+  if (isRecorded) await noteRefusal(only.id, who, 'wrongDigits')
   return { ok: false, reason: 'wrongDigits' }
 }
 
@@ -100,9 +146,11 @@ export async function ticketRefusal(
   return reason
 }
 
-// A forwarded photo must not flood the table: at most one row per minute and browser, and a limit for each activity.
+// A forwarded photo must not flood the table: at most one row per minute and browser, and a limit for each activity,
+// which is lower for people who are not known, so that they cannot use up the room of the others.
 const SAME_WITHIN = 60_000
 const MOST_REFUSED = 2000
+const MOST_OF_STRANGERS = 500
 
 type Refusal = { activityId: number; personId: number | null; device: string; reason: string }
 
@@ -123,7 +171,9 @@ export async function putRefusals(tx: Tx, refusals: Refusal[]): Promise<void> {
     insert into sign_in (activity_id, person_id, at, device, outcome, reason)
     select r.value ->> 'activityId', r.value ->> 'personId', ${at}, r.value ->> 'device', 'refused', r.value ->> 'reason'
     from json_each(${JSON.stringify(refusals)}) r
-    where (select count(*) from sign_in s where s.activity_id = r.value ->> 'activityId' and s.outcome = 'refused') < ${MOST_REFUSED}
+    where (select count(*) from sign_in s where s.activity_id = r.value ->> 'activityId' and s.outcome = 'refused'
+        and (s.person_id is null) = (r.value ->> 'personId' is null))
+        < iif(r.value ->> 'personId' is null, ${MOST_OF_STRANGERS}, ${MOST_REFUSED})
       and not exists (select 1 from sign_in s where s.device = r.value ->> 'device' and s.activity_id = r.value ->> 'activityId'
         and s.outcome = 'refused' and s.reason = r.value ->> 'reason' and s.person_id is r.value ->> 'personId'
         and abs(s.at - ${at}) < ${SAME_WITHIN})`)

@@ -14,7 +14,14 @@ import { rowHistory } from '@/lib/attendance/attendance.queries'
 import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
 import { digitsOf, sealOf } from '@/lib/attendance/checkin/code.crypto'
 import { codeText, stepOf } from '@/lib/attendance/checkin/code.rules'
-import { openCodes, scanCode, ticketRefusal, typeDigits } from '@/lib/attendance/checkin/scan.commands'
+import {
+  openCodes,
+  putRefusals,
+  type Scanned,
+  scanCode,
+  ticketRefusal,
+  typeDigits,
+} from '@/lib/attendance/checkin/scan.commands'
 import {
   boundSigner,
   checkInHallOf,
@@ -469,7 +476,7 @@ describe('six digits', () => {
   test('open the door like a scan, this step and the last', async () => {
     const id = await inTheHall()
     const { digits } = await codeAt(id, clock('15:00:00'))
-    const who = () => ({ device: newDevice(), signer: by(chenzhiqiang) })
+    const who = () => ({ device: newDevice(), address: '10.0.0.1', signer: by(chenzhiqiang) })
 
     clock('15:00:20')
     expect(await typeDigits(digits, who())).toMatchObject({ ok: true, hall: { id } })
@@ -483,17 +490,87 @@ describe('six digits', () => {
     const wrong = digits === '000000' ? '000001' : '000000'
     const tries = []
     for (let n = 0; n < 7; n++)
-      tries.push(await typeDigits(wrong, { device: newDevice(), signer: by(caiwenhui) }))
+      tries.push(await typeDigits(wrong, { device: newDevice(), address: '10.0.0.1', signer: by(caiwenhui) }))
 
     expect(tries.map(each => !each.ok && each.reason)).toEqual([
       ...Array(5).fill('wrongDigits'),
       'wait',
       'wait',
     ])
-    expect(await typeDigits(digits, { device: newDevice(), signer: by(huanglijuan) })).toMatchObject({
+    expect(
+      await typeDigits(digits, { device: newDevice(), address: '10.0.0.1', signer: by(huanglijuan) }),
+    ).toMatchObject({
       ok: true,
     })
   })
+})
+
+describe('six digits of somebody who is not known', () => {
+  const stranger = (address: string, device = newDevice()) => ({ device, address, signer: null })
+  const reasons = (tries: Scanned[]) => tries.map(each => (each.ok ? 'ok' : each.reason))
+
+  test('a new cookie for each attempt gains nothing: the address waits, and others do not', async () => {
+    const day = '2023-04-10'
+    const id = await inTheHall({ day })
+    const { digits } = await codeAt(id, clock('15:00:00', day))
+    const wrong = digits === '000000' ? '000001' : '000000'
+    const before = await commits()
+    const tries = []
+    for (let n = 0; n < 104; n++) tries.push(await typeDigits(wrong, stranger('10.0.2.1')))
+
+    expect(reasons(tries)).toEqual([...Array(100).fill('wrongDigits'), ...Array(4).fill('wait')])
+    expect(await typeDigits(digits, stranger('10.0.2.2'))).toMatchObject({ ok: true, hall: { id } })
+    // The first few are recorded, so that the organiser sees that somebody guesses.
+    expect((await commits()) - before).toBe(5)
+  })
+
+  test('one phone has five attempts, and one that gets it right has used none', async () => {
+    const id = await inTheHall()
+    const { digits } = await codeAt(id, clock('15:00:00'))
+    const wrong = digits === '000000' ? '000001' : '000000'
+    const phone = stranger('10.0.2.3')
+    for (let n = 0; n < 8; n++) expect(await typeDigits(digits, phone)).toMatchObject({ ok: true })
+
+    const tries = []
+    for (let n = 0; n < 6; n++) tries.push(await typeDigits(wrong, phone))
+
+    expect(reasons(tries)).toEqual([...Array(5).fill('wrongDigits'), 'wait'])
+  })
+
+  test('500 phones behind one address get in with the right digits', async () => {
+    const id = await inTheHall()
+    const { digits } = await codeAt(id, clock('15:00:00'))
+
+    const tries = await Promise.all(
+      Array.from({ length: 500 }, () => typeDigits(digits, stranger('10.0.2.4'))),
+    )
+
+    expect(tries.filter(each => each.ok)).toHaveLength(500)
+  })
+
+  test('refusals of strangers leave room for those of people who are known', async () => {
+    const id = await inTheHall()
+    const refusals = Array.from({ length: 700 }, (_, n) => ({
+      activityId: id,
+      personId: null,
+      device: `d${n}`,
+      reason: 'stale',
+    }))
+    for (let n = 0; n < refusals.length; n += 100)
+      await write(tx => putRefusals(tx, refusals.slice(n, n + 100)))
+    await write(tx =>
+      putRefusals(tx, [{ activityId: id, personId: caiwenhui, device: 'own', reason: 'stale' }]),
+    )
+
+    const rows = await db.select().from(signIn).where(eq(signIn.activityId, id))
+    expect(rows.filter(each => each.personId === null).length).toBeLessThanOrEqual(500)
+    expect(rows.filter(each => each.personId === caiwenhui)).toHaveLength(1)
+  })
+
+  /** How many refusals have been recorded. */
+  async function commits() {
+    return (await db.select().from(signIn)).length
+  }
 })
 
 describe('who has no account', () => {

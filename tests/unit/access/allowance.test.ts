@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { giveBack, takeFrom, waitOf } from '@/lib/access/allowance'
+import { takeFrom, waitOf } from '@/lib/access/allowance'
 
 const five = { burst: 5, perMinute: 2 }
 let names = 0
@@ -18,15 +18,6 @@ test('a source has its burst at once, then what comes anew', () => {
   expect(takeFrom('test', source, five, at + 30_000)).toBe(0)
   expect(waitOf('test', source, five, at + 30_000)).toBe(30_000)
   expect(takeFrom('test', newSource(), five, at)).toBe(0)
-})
-
-test('what is given back can be taken again', () => {
-  const source = newSource()
-  for (let n = 0; n < 5; n++) takeFrom('test', source, five, 0)
-
-  giveBack('test', source, five)
-
-  expect([takeFrom('test', source, five, 0), takeFrom('test', source, five, 0)]).toEqual([0, 30_000])
 })
 
 test('in no span does a source get more than its burst and what came anew', () => {

@@ -3,6 +3,7 @@ import type { NextResponse } from 'next/server'
 import { nonceIn, securityHeaders } from '@/app/_http/security-headers'
 import { type Say, sayIn } from '@/app/_i18n/messages'
 import { type HeldSession, isHttps, sessionIn } from '@/lib/access/session'
+import { addressOf } from '@/lib/access/source'
 import { deviceOf, newDeviceCookie, readTicket, ticketText } from '@/lib/attendance/checkin/code.crypto'
 import { TICKET_MS, type Ticket } from '@/lib/attendance/checkin/code.rules'
 import { boundSigner, type Signer, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
@@ -16,6 +17,7 @@ const DEVICE_FOR = 400 * 24 * 3600
 
 export type Browser = {
   device: string
+  address: string
   session: HeldSession | null
   signer: Signer | null
   ticket: Ticket | null
@@ -49,6 +51,7 @@ export function strangerAtDoor(asked: Headers, arrivedAt: Instant): Browser {
   const nonce = byProxy || Buffer.from(randomUUID()).toString('base64')
   return {
     device,
+    address: addressOf(asked),
     session: null,
     signer: null,
     ticket: readTicket(cookieOf(ticketCookie), device),

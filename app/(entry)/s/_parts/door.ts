@@ -145,7 +145,7 @@ async function stranger(browser: Browser, form: FormData): Promise<Response> {
   }
   let found = hall && held && 'ticket' in held ? { hall, ticket: held.ticket } : null
   if (!found) {
-    const scanned = await typeDigits(typed.digits, { device, signer: null }, browser.arrivedAt)
+    const scanned = await typeDigits(typed.digits, { ...browser, signer: null }, browser.arrivedAt)
     if (!scanned.ok) return refused(browser, scanned.reason, { ...scanned, typed })
     keepTicket(scanned.ticket, browser)
     found = scanned

@@ -45,7 +45,8 @@ export const common: Wording<typeof zh> = {
     notAChoice: 'Please choose from the list',
     changedMeanwhile: 'Somebody has just changed this record; check it and save again',
     forbidden: 'You may not do this',
-    tooMuch: 'More was sent than a form may hold, and nothing was saved. Fill it in in parts, or shorten the text.',
+    tooMuch:
+      'More was sent than a form may hold, and nothing was saved. Fill it in in parts, or shorten the text.',
     tooSlow: 'The request did not arrive whole, and nothing was saved. Check the network and try again.',
     tooMany: 'The server has too many connections at the moment. Try again later.',
     notTaken: 'This address takes no such request.',
