@@ -7,7 +7,9 @@ import {
 } from 'node:http'
 import type { ListenOptions } from 'node:net'
 import { isOwnOrigin } from '@/lib/access/origin'
+import { addressOf } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
+import { noteMissed, takeAllowance } from './allowances'
 import { announcedBytes, unread, wholeBody } from './body'
 import { bounds, Connections, watch } from './connections'
 import { countFields, isReadWhole, MOST_FIELDS, mostBytes } from './limits'
@@ -46,6 +48,14 @@ export function frontOf(next: Promise<Handler>, { within = bounds } = {}): Reque
       const most = mostBytes(request.method ?? '', path)
       const why = refusedByHead(request, most)
       if (why) return turnAway(request, response, why)
+      const address = addressOf(
+        new Headers({ 'x-forwarded-for': `${request.headers['x-forwarded-for'] ?? ''}` }),
+      )
+      const waitMs = takeAllowance(path, address, arrivedAt)
+      if (waitMs > 0) return turnAway(request, response, 'tooOften', waitMs)
+      response.once('finish', () => {
+        if (response.statusCode === 404) noteMissed(path, address, arrivedAt)
+      })
       watch(request, response, within, () => turnAway(request, response, 'tooSlow'))
       const body = request.method === 'POST' && isReadWhole(most) ? await wholeBody(request) : undefined
       if (body === null) return turnAway(request, response, 'tooMany')

@@ -14,6 +14,7 @@ const statuses = {
   tooSlow: 408,
   lengthRequired: 411,
   tooMuch: 413,
+  tooOften: 429,
   tooMany: 503,
 } as const
 export type TurnedAway = keyof typeof statuses
@@ -26,7 +27,12 @@ const LINGER_BYTES = 1024 * 1024
  * Answers in words without passing the request on, and ends the connection where its body was not read. The language
  * is that of the cookie: who asks is not looked up for a request that is not worked on.
  */
-export function turnAway(request: IncomingMessage, response: ServerResponse, why: TurnedAway): void {
+export function turnAway(
+  request: IncomingMessage,
+  response: ServerResponse,
+  why: TurnedAway,
+  waitMs = 5000,
+): void {
   if (response.headersSent) return void request.socket.destroy()
   const said = why === 'lengthRequired' ? 'notTaken' : why
   const { t, locale } = sayIn(localeOf(request.headers.cookie))
@@ -35,7 +41,7 @@ export function turnAway(request: IncomingMessage, response: ServerResponse, why
   const isSecure = request.headers['x-forwarded-proto'] === 'https'
   for (const [name, value] of securityHeaders('', isSecure)) response.setHeader(name, value)
   if (why === 'notTaken') response.setHeader('allow', 'GET, HEAD, POST')
-  if (why === 'tooMany') response.setHeader('retry-after', '5')
+  if (why === 'tooMany' || why === 'tooOften') response.setHeader('retry-after', Math.ceil(waitMs / 1000))
   if (!request.complete) response.setHeader('connection', 'close')
   response.setHeader('content-type', type)
   response.setHeader('content-length', Buffer.byteLength(body))

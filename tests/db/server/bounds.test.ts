@@ -17,6 +17,7 @@ const open: Socket[] = []
 beforeAll(async () => {
   const front = frontOf(
     Promise.resolve(async (request, response) => {
+      if (request.url?.startsWith('/feeds/')) response.statusCode = 404
       let bytes = 0
       for await (const part of request) bytes += part.length
       worked.push({ path: request.url ?? '', bytes })
@@ -54,6 +55,8 @@ async function sending(text: string, localAddress = '127.0.0.1') {
   socket.write(text)
   return heard
 }
+
+const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
 
 function head(method: string, path: string, more: Record<string, string | number> = {}): string {
   const headers = {
@@ -165,6 +168,19 @@ test('a script of a page gets the reason', async () => {
   await expect
     .poll(() => JSON.parse(plain.text.split('\r\n\r\n')[1] ?? '{}'))
     .toMatchObject({ reason: 'tooMuch' })
+})
+
+test('feeds that are not there and exports have a measure, and other pages go on', async () => {
+  const statuses = { feeds: [] as number[], exports: [] as number[] }
+  for (let n = 0; n < 125; n++) statuses.feeds.push((await ask(`/feeds/${n}.ics`)).status)
+  for (let n = 0; n < 125; n++) statuses.exports.push((await ask('/rates/export')).status)
+  const refused = await ask('/rates/export')
+
+  expect(statuses.feeds).toEqual([...Array(120).fill(404), ...Array(5).fill(429)])
+  expect(statuses.exports).toEqual([...Array(120).fill(200), ...Array(5).fill(429)])
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await refused.text()).toContain('请求太频繁')
+  expect((await ask('/home')).status).toBe(200)
 })
 
 test('a head that does not end is cut off', async () => {

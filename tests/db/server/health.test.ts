@@ -1,11 +1,21 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { setting } from '@/db/schema/setting'
+import { write } from '@/db/write'
+import { heedOnlySockets } from '@/lib/access/source'
 import { atFront } from '@/server/doors'
-import { closeWorld, openWorld } from '../../world'
+import { atTime, closeWorld, openWorld } from '../../world'
 
 beforeAll(openWorld)
 afterAll(closeWorld)
 
-const ask = (method: string) => atFront(new Request('http://front/api/health', { method }), 0)
+heedOnlySockets(undefined)
+const ask = (method: string, address = '127.0.0.1') =>
+  atFront(new Request('http://front/api/health', { method, headers: { 'x-forwarded-for': address } }), 0)
+
+/** Health's own row, which each of its writes touches. */
+const rows = () => db.select().from(setting).where(eq(setting.name, 'health'))
 
 test('health says the version, the schema and that the database can be written', async () => {
   const answer = await ask('GET')
@@ -13,6 +23,25 @@ test('health says the version, the schema and that the database can be written',
   expect(answer.status).toBe(200)
   expect(await answer.json()).toMatchObject({ ok: true, write: true, schema: expect.any(Number) })
   expect(answer.headers.get('cache-control')).toContain('no-store')
+})
+
+test('a stranger costs no write, and this machine one in ten seconds', async () => {
+  const writes: string[] = []
+  atTime('2023-03-11T09:00:00+08:00')
+  for (const [address, seconds] of [
+    ['10.0.0.1', 0],
+    ['127.0.0.1', 1],
+    ['127.0.0.1', 5],
+    ['10.0.0.1', 30],
+    ['::1', 31],
+  ] as const) {
+    atTime(`2023-03-11T09:00:${String(seconds).padStart(2, '0')}+08:00`)
+    await write(tx => tx.delete(setting).where(eq(setting.name, 'health')))
+    expect((await ask('GET', address)).status).toBe(200)
+    if ((await rows()).length > 0) writes.push(`${address} ${seconds}`)
+  }
+
+  expect(writes).toEqual(['127.0.0.1 1', '::1 31'])
 })
 
 test('health is asked and sent nothing', async () => {

@@ -49,6 +49,7 @@ export const common: Wording<typeof zh> = {
       'More was sent than a form may hold, and nothing was saved. Fill it in in parts, or shorten the text.',
     tooSlow: 'The request did not arrive whole, and nothing was saved. Check the network and try again.',
     tooMany: 'The server has too many connections at the moment. Try again later.',
+    tooOften: 'Too many requests in a short time. Wait a moment and try again.',
     notTaken: 'This address takes no such request.',
     badOrigin: 'The request came from elsewhere; reload the page and try again',
     diskFull:
