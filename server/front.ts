@@ -6,13 +6,14 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { ListenOptions } from 'node:net'
+import { MOST_FIELDS } from '@/app/_forms/fields'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { addressOf } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
 import { noteMissed, takeAllowance } from './allowances'
 import { announcedBytes, unread, wholeBody } from './body'
 import { bounds, Connections, watch } from './connections'
-import { countFields, isReadWhole, MOST_FIELDS, mostBytes } from './limits'
+import { countFields, isReadWhole, mostBytes } from './limits'
 import { type TurnedAway, turnAway } from './turned-away'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>

@@ -1,3 +1,5 @@
+import { MOST_FIELDS } from '@/app/_forms/fields'
+
 const KIB = 1024
 const MIB = 1024 * KIB
 
@@ -9,9 +11,6 @@ const FORM = MIB
 const TABLE = 2 * MIB
 /** A file and the few fields around it; each address has the exact limit of its own files. */
 const FILE = 21 * MIB
-
-/** Fields of one form. The longest list of a page, the results of an exam, is shown in parts. */
-export const MOST_FIELDS = 2000
 
 const limits: [path: RegExp, most: number][] = [
   [/^\/s(\/[^/]*)?$|^\/api\/(marks|heads|auth\/.*)$|^\/accounts\/slips$/, SMALL],

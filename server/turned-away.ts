@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TURNED_AWAY } from '@/app/_forms/fields'
 import { securityHeaders } from '@/app/_http/security-headers'
 import type { Locale } from '@/lib/core/glossary'
 import { common as en } from '@/lib/core/i18n/messages/common.en'
@@ -50,9 +51,9 @@ export function turnAway(
   if (!request.complete) linger(request)
 }
 
-/** A script gets the reason: a page's form (Next hands over a plain text as the message of its error), or JSON. */
+/** For a page's form (Next hands a plain text over as the message of its error), for other scripts, or as a page. */
 function bodyFor({ headers, url = '' }: IncomingMessage, reason: string, text: string, locale: Locale) {
-  if (headers['next-action']) return { type: 'text/plain', body: reason }
+  if (headers['next-action']) return { type: 'text/plain', body: TURNED_AWAY + text }
   if (url.startsWith('/api/') || headers.accept?.includes('application/json'))
     return { type: 'application/json', body: JSON.stringify({ ok: false, reason, text }) }
   const lang = locale === 'zh' ? 'zh-CN' : 'en'

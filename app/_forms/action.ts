@@ -11,6 +11,7 @@ import { requireViewer } from '@/lib/access/session'
 import { Conflict } from '@/lib/core/errors'
 import type { Places } from '@/lib/core/i18n/say'
 import { faultsOf } from './faults'
+import { fieldsOf, typedIn } from './fields'
 
 /** State of a form after it was sent: messages in the reader's language, and all typed values except passwords. */
 export type FormState<Reason extends string = string> = {
@@ -93,13 +94,16 @@ export function action<I, R extends Answer, V extends Viewer | null>(
 ): Action {
   const asking = options.viewer ?? (requireViewer as () => Promise<unknown> as () => Promise<V>)
   return async (before, form) => {
-    const again = { turn: before.turn + 1, values: typed(form) }
+    const turn = before.turn + 1
     // By the headers alone: a request from another site reads nothing from the database.
     if (!isOwnOrigin(await headers()))
-      return { ...again, message: (await sayingByCookie()).t('common.form.badOrigin') }
+      return { turn, message: (await sayingByCookie()).t('common.form.badOrigin') }
     const viewer = await asking()
     const say = viewer ? sayIn(viewer.locale) : await sayingByCookie()
-    const parsed = schema.safeParse(given(form))
+    const fields = fieldsOf(form)
+    if (fields === null) return { turn, message: say.t('common.form.tooMuch') }
+    const again = { turn, values: typedIn(fields) }
+    const parsed = schema.safeParse(fields)
     if (!parsed.success) return { ...again, errors: faultsOf(say, parsed.error.issues) }
     let answer: R
     try {
@@ -121,7 +125,7 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     if (!options.keeps) refresh()
     if (options.goTo) redirect(options.goTo(done))
     const { message = 'common.form.saved' } = options
-    const { turn, values } = again
+    const { values } = again
     const text = typeof message === 'string' ? say.t(message) : message(done, say)
     return { turn, ok: true, message: text, result: done, ...(options.keeps ? { values } : {}) }
   }
@@ -133,25 +137,4 @@ export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 
   if (reason === 'notFound') notFound()
   const result = error instanceof Conflict ? error.current : undefined
   return { message: say.t(`common.form.${reason}`), reason, result }
-}
-
-/** Fields as the schema reads them: `name[]` and repeated names as arrays, files unchanged. */
-export function given(form: FormData): Record<string, unknown> {
-  const fields: Record<string, unknown> = {}
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith('$ACTION')) continue
-    const all = form.getAll(name)
-    fields[name.replace(/\[\]$/, '')] = name.endsWith('[]') ? all : all[0]
-  }
-  return fields
-}
-
-function typed(form: FormData): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {}
-  for (const [name, value] of Object.entries(given(form))) {
-    if (/password/i.test(name)) continue
-    if (typeof value === 'string') values[name] = value
-    else if (Array.isArray(value)) values[name] = value.filter(each => typeof each === 'string')
-  }
-  return values
 }

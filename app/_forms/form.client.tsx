@@ -3,6 +3,7 @@ import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navig
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
 import { Alert } from '@/app/_ui/alert'
 import type { Action, FormState } from './action'
+import { fieldsOf, TURNED_AWAY, typedIn } from './fields'
 
 type Answered = {
   state: FormState
@@ -94,17 +95,18 @@ function kept(action: Action, words: FormWords): Action {
     try {
       return await action(before, form)
     } catch (error) {
-      const why = error instanceof TypeError ? 'notSent' : isUnrecognized(error) ? 'outdated' : null
-      if (why === null) throw error
-      const values: FormState['values'] = {}
-      for (const name of new Set(form.keys())) {
-        const texts = form.getAll(name).filter(value => typeof value === 'string')
-        if (/^\$ACTION|password/i.test(name)) continue
-        values[name.replace(/\[\]$/, '')] = name.endsWith('[]') ? texts : (texts[0] ?? '')
-      }
-      return { turn: before.turn + 1, values, message: words[why] }
+      const message = errorMessage(error, words)
+      if (message === null) throw error
+      return { turn: before.turn + 1, values: typedIn(fieldsOf(form) ?? {}), message }
     }
   }
+}
+
+function errorMessage(error: unknown, words: FormWords): string | null {
+  if (error instanceof TypeError) return words.notSent
+  if (isUnrecognized(error)) return words.outdated
+  const said = error instanceof Error ? error.message : ''
+  return said.startsWith(TURNED_AWAY) ? said.slice(TURNED_AWAY.length) : null
 }
 
 /** The state of the surrounding form; null outside of one. */

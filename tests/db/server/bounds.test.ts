@@ -164,7 +164,9 @@ test('a script of a page gets the reason', async () => {
   const action = await sending(head('POST', '/home', { 'content-length': 2_000_000, 'next-action': 'x' }))
   const plain = await sending(head('POST', '/api/plan-items', { 'content-length': 9_000_000 }))
 
-  await expect.poll(() => action.text.split('\r\n\r\n')[1]).toBe('tooMuch')
+  await expect
+    .poll(() => action.text.split('\r\n\r\n')[1])
+    .toBe('turned away: 发送的内容太多，没有保存。请分几次填写，或把文字缩短。')
   await expect
     .poll(() => JSON.parse(plain.text.split('\r\n\r\n')[1] ?? '{}'))
     .toMatchObject({ reason: 'tooMuch' })

@@ -1,0 +1,39 @@
+/** Fields of one form: a page with a tick for each person has some hundred. */
+export const MOST_FIELDS = 2000
+
+/** What the listener answers to the script of a form, before the sentence to show (server/turned-away.ts). */
+export const TURNED_AWAY = 'turned away: '
+
+/**
+ * Fields as the schema reads them, in one pass: those whose name ends in `[]` as arrays, of others the first, files
+ * unchanged. Null where there are more than MOST_FIELDS.
+ */
+export function fieldsOf(form: FormData): Record<string, unknown> | null {
+  const fields: Record<string, unknown> = {}
+  const lists = new Map<string, unknown[]>()
+  let count = 0
+  for (const [name, value] of form) {
+    if (++count > MOST_FIELDS) return null
+    if (name.startsWith('$ACTION') || name.startsWith('__proto__')) continue
+    if (!name.endsWith('[]')) {
+      if (!Object.hasOwn(fields, name)) fields[name] = value
+      continue
+    }
+    const list = lists.get(name) ?? []
+    lists.set(name, list)
+    list.push(value)
+    fields[name.slice(0, -2)] = list
+  }
+  return fields
+}
+
+/** What was typed, to be shown again; never a password or a file. */
+export function typedIn(fields: Record<string, unknown>): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {}
+  for (const [name, value] of Object.entries(fields)) {
+    if (/password/i.test(name)) continue
+    if (typeof value === 'string') values[name] = value
+    else if (Array.isArray(value)) values[name] = value.filter(each => typeof each === 'string')
+  }
+  return values
+}
