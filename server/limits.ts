@@ -26,6 +26,11 @@ export function mostBytes(method: string, path: string): number {
   return limits.find(([pattern]) => pattern.test(path))?.[1] ?? FORM
 }
 
+/** Whether files are sent to this path, where too much means a file that is too big. */
+export function takesFiles(path: string): boolean {
+  return mostBytes('POST', path) === FILE
+}
+
 /** Whether the body is read whole before it is passed on: all but files, which their addresses read as they come. */
 export function isReadWhole(most: number): boolean {
   return most < FILE

@@ -5,6 +5,7 @@ import type { Locale } from '@/lib/core/glossary'
 import { common as en } from '@/lib/core/i18n/messages/common.en'
 import { common as zh } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
+import { takesFiles } from './limits'
 
 const sayIn = speaker({ zh: { common: zh }, en: { common: en } })
 
@@ -21,8 +22,10 @@ const statuses = {
 export type TurnedAway = keyof typeof statuses
 
 /** What is still on its way is thrown away for so long, so that the sender reads the answer before the connection ends. */
-const LINGER_MS = 2000
+const LINGER_MS = 5000
 const LINGER_BYTES = 1024 * 1024
+/** A browser that sends a photo or a sheet reads no answer before the end. */
+const LINGER_BYTES_OF_FILE = 48 * 1024 * 1024
 
 /**
  * Answers in words without passing the request on, and ends the connection where its body was not read. The language
@@ -35,10 +38,17 @@ export function turnAway(
   waitMs = 5000,
 ): void {
   if (response.headersSent) return void request.socket.destroy()
-  const said = why === 'lengthRequired' ? 'notTaken' : why
+  const isFile = takesFiles((request.url ?? '').split('?', 1)[0] ?? '')
+  const said = why === 'lengthRequired' ? 'notTaken' : why === 'tooMuch' && isFile ? 'fileTooBig' : why
   const { t, locale } = sayIn(localeOf(request.headers.cookie))
   const text = t(`common.form.${said}`)
-  const { type, body } = bodyFor(request, said, text, locale)
+  const { type, body } = bodyFor(
+    request,
+    said === 'fileTooBig' ? 'tooBig' : said,
+    text,
+    t('common.form.cancel'),
+    locale,
+  )
   const isSecure = request.headers['x-forwarded-proto'] === 'https'
   for (const [name, value] of securityHeaders('', isSecure)) response.setHeader(name, value)
   if (why === 'notTaken') response.setHeader('allow', 'GET, HEAD, POST')
@@ -48,29 +58,47 @@ export function turnAway(
   response.setHeader('content-length', Buffer.byteLength(body))
   response.statusCode = statuses[why]
   response.end(body)
-  if (!request.complete) linger(request)
+  if (!request.complete) linger(request, isFile ? LINGER_BYTES_OF_FILE : LINGER_BYTES)
 }
 
 /** For a page's form (Next hands a plain text over as the message of its error), for other scripts, or as a page. */
-function bodyFor({ headers, url = '' }: IncomingMessage, reason: string, text: string, locale: Locale) {
+function bodyFor(
+  { headers, url = '' }: IncomingMessage,
+  reason: string,
+  text: string,
+  back: string,
+  locale: Locale,
+) {
   if (headers['next-action']) return { type: 'text/plain', body: TURNED_AWAY + text }
-  if (url.startsWith('/api/') || headers.accept?.includes('application/json'))
+  if (
+    headers.accept?.includes('application/json') ||
+    (url.startsWith('/api/') && !headers.accept?.includes('text/html'))
+  )
     return { type: 'application/json', body: JSON.stringify({ ok: false, reason, text }) }
+  const path = ownPath(headers.referer)
+  const way = path ? `<p><a href="${path}">${back}</a></p>` : ''
   const lang = locale === 'zh' ? 'zh-CN' : 'en'
   return {
     type: 'text/html; charset=utf-8',
-    body: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text}</title><main><h1>${text}</h1></main></html>`,
+    body: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text}</title><main><h1>${text}</h1>${way}</main></html>`,
   }
 }
 
-function linger(request: IncomingMessage): void {
+/** The page that the form was on; the origin of the request is not checked yet, so it leads to our own paths only. */
+function ownPath(referer = ''): string | null {
+  if (!URL.canParse(referer)) return null
+  const { pathname } = new URL(referer)
+  return /^\/[\w\-/]*$/.test(pathname) && !pathname.startsWith('//') ? pathname : null
+}
+
+function linger(request: IncomingMessage, most: number): void {
   const end = () => request.socket.destroy()
   const timer = setTimeout(end, LINGER_MS)
   let bytes = 0
   request
     .on('data', (part: Buffer) => {
       bytes += part.length
-      if (bytes > LINGER_BYTES) end()
+      if (bytes > most) end()
     })
     .on('error', () => {})
     .on('close', () => clearTimeout(timer))

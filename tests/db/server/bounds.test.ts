@@ -185,6 +185,21 @@ test('feeds that are not there and exports have a measure, and other pages go on
   expect((await ask('/home')).status).toBe(200)
 })
 
+test('a file that is too big is told so when the browser has sent it, with the way back', async () => {
+  const bytes = 24_000_000
+  const heard = await sending(
+    head('POST', '/api/imports', {
+      'content-length': bytes,
+      accept: 'text/html',
+      referer: `http://127.0.0.1:${port}/imports?kind=roster`,
+    }) + 'x'.repeat(bytes),
+  )
+
+  await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 413 [\s\S]*文件太大[\s\S]*href="\/imports"/)
+  await expect.poll(() => heard.socket.bytesWritten).toBeGreaterThan(bytes)
+  expect(worked).toEqual([])
+})
+
 test('a head that does not end is cut off', async () => {
   const silent = await sending('')
   const dribbling = await sending('GET / HTTP/1.1\r\n')

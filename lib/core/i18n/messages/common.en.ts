@@ -50,6 +50,7 @@ export const common: Wording<typeof zh> = {
     tooSlow: 'The request did not arrive whole, and nothing was saved. Check the network and try again.',
     tooMany: 'The server has too many connections at the moment. Try again later.',
     tooOften: 'Too many requests in a short time. Wait a moment and try again.',
+    fileTooBig: 'The file is too big and was not uploaded. A sheet has at most 20 MB, a photo 15 MB.',
     notTaken: 'This address takes no such request.',
     badOrigin: 'The request came from elsewhere; reload the page and try again',
     diskFull:

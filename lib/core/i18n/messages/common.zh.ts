@@ -44,6 +44,7 @@ export const common = {
     tooSlow: '内容没有传完，没有保存。请检查网络后再试一次。',
     tooMany: '服务器现在连接太多，请稍后再试。',
     tooOften: '请求太频繁，请稍等片刻再试。',
+    fileTooBig: '文件太大，没有上传。表格最多 20 MB，照片最多 15 MB。',
     notTaken: '这个地址不接受这样的请求。',
     badOrigin: '请求来源不符，请刷新页面后重试',
     diskFull: '服务器磁盘已满，没有保存。请告诉系统管理员，稍后再按一次',
