@@ -57,8 +57,8 @@ type Options<R, V> = {
   viewer?: () => Promise<V>
   /** Redirect after success; without it the page is shown again with `message`. */
   goTo?: (answer: Done<R>) => string
-  /** Message after success: a key, or a function of the command's result. */
-  message?: MessageKey | ((answer: Done<R>, say: Say) => string)
+  /** Message after success: a key, or a function of the command's result; none where the changed page tells it. */
+  message?: MessageKey | false | ((answer: Done<R>, say: Say) => string)
   /** The form stays open after success: the typed values are kept. */
   keeps?: true
   /** Whether a refusal means that the page is stale: it is then revalidated. */
@@ -97,7 +97,7 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     const turn = before.turn + 1
     // By the headers alone: a request from another site reads nothing from the database.
     if (!isOwnOrigin(await headers()))
-      return { turn, message: (await sayingByCookie()).t('common.form.badOrigin') }
+      return { turn, reason: 'badOrigin', message: (await sayingByCookie()).t('common.form.badOrigin') }
     const viewer = await asking()
     const say = viewer ? sayIn(viewer.locale) : await sayingByCookie()
     const fields = fieldsOf(form)
@@ -126,8 +126,8 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     if (options.goTo) redirect(options.goTo(done))
     const { message = 'common.form.saved' } = options
     const { values } = again
-    const text = typeof message === 'string' ? say.t(message) : message(done, say)
-    return { turn, ok: true, message: text, result: done, ...(options.keeps ? { values } : {}) }
+    const text = typeof message === 'function' ? message(done, say) : message && say.t(message)
+    return { turn, ok: true, message: text || undefined, result: done, ...(options.keeps ? { values } : {}) }
   }
 }
 

@@ -19,7 +19,7 @@ export async function leave(
   await forgetAll(account)
   await forgetPages()
   hint('')
-  delete form.dataset.signOut
+  form.closest('[data-sign-out]')?.removeAttribute('data-sign-out')
   form.requestSubmit()
 }
 

@@ -8,7 +8,7 @@ let watching = false
 
 /**
  * From now on, on every page of this window: unsent rows are sent even if their page is closed, and a form with
- * `data-sign-out` asks for confirmation first.
+ * or within `data-sign-out` asks for confirmation first.
  */
 export function watch(ofAccount: number, inWords: Record<string, string>) {
   account = ofAccount
@@ -30,7 +30,7 @@ export function watch(ofAccount: number, inWords: Record<string, string>) {
 
 function leave(event: Event) {
   const form = event.target as HTMLFormElement
-  if (!('signOut' in form.dataset) || !hinted()) return
+  if (!form.closest('[data-sign-out]') || !hinted()) return
   event.preventDefault()
   event.stopPropagation()
   import('./leaving.client').then(

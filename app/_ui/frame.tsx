@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
+import { FrameAnswer } from './frame-answer'
 
 export type Place = { href: string; label: string; current: boolean }
 
@@ -57,6 +58,7 @@ export function Frame({ say, home, places, menu, notice, children }: Props) {
         id="main"
         className="mx-auto max-w-[1272px] desk:px-8 px-4 desk:pt-7 pt-4 desk:pb-16 pb-24 print:max-w-none print:p-0"
       >
+        <FrameAnswer say={say} />
         {children}
       </main>
       {places.length > 0 && (

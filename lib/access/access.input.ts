@@ -48,3 +48,4 @@ export const firstRunInput = z
 export type FirstRunInput = z.infer<typeof firstRunInput>
 
 export const localeInput = z.object({ locale: z.enum(['zh', 'en'], { error: 'common.form.notAChoice' }) })
+export type LocaleInput = z.infer<typeof localeInput>

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { createClient } from '@libsql/client'
 import { type Browser, type BrowserContext, expect, test } from '@playwright/test'
-import { sayIn } from '@/app/_i18n/messages'
+import { type MessageKey, sayIn } from '@/app/_i18n/messages'
 import type { Locale } from '@/lib/core/glossary'
 import { png } from '../fixtures/pictures'
 import type { SignedInRole } from './routes'
@@ -29,6 +29,10 @@ for (const locale of ['zh', 'en'] as const)
         planItem(browser, locale, javaScriptEnabled),
         photo(browser, locale, javaScriptEnabled),
         roster(browser, locale, javaScriptEnabled),
+        language(browser, locale, javaScriptEnabled),
+        oneButton(browser, locale, javaScriptEnabled, '/me', 'access.me.endSessions'),
+        oneButton(browser, locale, javaScriptEnabled, '/changes', 'changes.read'),
+        oneButton(browser, locale, javaScriptEnabled, '/calendar', 'calendar.lunarOn'),
       ])
 
       const lock = await database.transaction('write')
@@ -122,6 +126,39 @@ async function roster(browser: Browser, locale: Locale, javaScriptEnabled: boole
     context,
     press: () => page.getByRole('button', { name: t('import.form.upload') }).click(patient),
     look: () => expect(alertOf(page)).toHaveText(t('common.form.databaseBusy'), patient),
+  }
+}
+
+/** In the menu of the header, which is closed again where a page comes without script. */
+async function language(browser: Browser, locale: Locale, javaScriptEnabled: boolean): Promise<Opened> {
+  const { t, term } = sayIn(locale)
+  const { context, page } = await pageOf(browser, locale, javaScriptEnabled, 'organiser', '/home')
+  await page.locator('header summary').click()
+  const other = term(locale === 'zh' ? 'language.en' : 'language.zh')
+  return {
+    context,
+    press: () => page.getByRole('button', { name: other }).click(patient),
+    look: () => expect(alertOf(page)).toHaveText(t('common.form.databaseBusy'), patient),
+  }
+}
+
+async function oneButton(
+  browser: Browser,
+  locale: Locale,
+  javaScriptEnabled: boolean,
+  at: string,
+  key: MessageKey,
+): Promise<Opened> {
+  const { t } = sayIn(locale)
+  const { context, page } = await pageOf(browser, locale, javaScriptEnabled, 'organiser', at)
+  const button = page.getByRole('button', { name: t(key), exact: true })
+  return {
+    context,
+    press: () => button.click(patient),
+    async look() {
+      await expect(alertOf(page)).toHaveText(t('common.form.databaseBusy'), patient)
+      await expect(button).toBeVisible()
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 'use server'
 import { headers } from 'next/headers'
 import { action } from '@/app/_forms/action'
+import { answeredInFrame } from '@/app/_forms/answer-in-frame'
 import { sayIn } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { requireViewer } from '@/lib/access/session'
@@ -28,9 +29,4 @@ export async function warnOfMove(activityId: number, day: string): Promise<strin
   return (await scheduleConflictsOfMove(viewer, activityId, day)).map(each => conflictSentence(say, each))
 }
 
-const keep = action(lunarInput, keepLunar)
-
-/** For a form without an answer: renders the calendar again with or without lunar dates. */
-export async function turnLunar(form: FormData): Promise<void> {
-  await keep({ turn: 0 }, form)
-}
+export const turnLunar = answeredInFrame(action(lunarInput, keepLunar, { message: false }))

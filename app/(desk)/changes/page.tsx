@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { saying } from '@/app/_i18n/say'
 import { dateWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
@@ -29,12 +30,9 @@ export default async function ChangesPage() {
         below={t('changes.since', { day: dateWords(say, dayOf(since), today), count: changes.length })}
       >
         {changes.length > 0 && (
-          <form action={markRead}>
-            <input type="hidden" name="until" value={at} />
-            <button type="submit" className="btn btn-main">
-              {t('changes.read')}
-            </button>
-          </form>
+          <ButtonForm action={markRead} fields={{ until: at }} look="btn btn-main">
+            {t('changes.read')}
+          </ButtonForm>
         )}
       </PageHead>
       {changes.length === 0 ? (

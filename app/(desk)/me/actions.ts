@@ -1,11 +1,9 @@
 'use server'
-import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { action } from '@/app/_forms/action'
 import { type ChangePasswordInput, changePasswordInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'
-import { isOwnOrigin } from '@/lib/access/origin'
-import { beginSession, endSession, requireViewer } from '@/lib/access/session'
+import { beginSession, endSession } from '@/lib/access/session'
 import { saveEmail } from '@/lib/calendar/reminders/reminder.commands'
 import { emailInput } from '@/lib/calendar/reminders/reminder.input'
 import { changePassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
@@ -23,9 +21,12 @@ export const savePassword = action(
 
 export const keepEmail = action(emailInput, saveEmail)
 
-export async function endAllSessions(): Promise<void> {
-  if (!isOwnOrigin(await headers())) return
-  await signOutEverywhere(await requireViewer())
-  await endSession()
-  redirect('/sign-in?from=everywhere')
-}
+export const endAllSessions = action(
+  z.object({}),
+  async (viewer: Viewer) => {
+    const answer = await signOutEverywhere(viewer)
+    await endSession()
+    return answer
+  },
+  { goTo: () => '/sign-in?from=everywhere' },
+)

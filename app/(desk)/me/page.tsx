@@ -1,3 +1,4 @@
+import { ButtonForm } from '@/app/_forms/button-form'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { PasswordFields } from '@/app/_forms/password-fields'
@@ -72,11 +73,11 @@ export default async function MePage() {
               <p className="mt-1">{t('access.me.lastSignIn', { when: when(held.account.lastSignInAt) })}</p>
             )}
             <p className="mt-1 mb-3 text-ink-2">{t('access.me.sessionsHint')}</p>
-            <form action={endAllSessions} data-sign-out>
-              <button type="submit" className="btn">
+            <div data-sign-out>
+              <ButtonForm action={endAllSessions} fields={{}} look="btn">
                 {t('access.me.endSessions')}
-              </button>
-            </form>
+              </ButtonForm>
+            </div>
           </section>
         </div>
         <section className="card" aria-labelledby="me-password">

@@ -1,0 +1,28 @@
+import { cookies } from 'next/headers'
+import type { Action } from './action'
+
+const cookie = 'answer'
+/** Seconds: long enough for the page that answers the form, and gone on the next. */
+const SHOWN_FOR = 5
+
+const answers = ['databaseBusy', 'diskFull', 'forbidden', 'badOrigin', 'notReadable'] as const
+
+/**
+ * For a button on every page, or one that is not worth the script of a form: what is refused is told at the top
+ * of the same page, by the server (app/_ui/frame-answer.tsx), with and without script.
+ */
+export function answeredInFrame(run: Action): (form: FormData) => Promise<void> {
+  return async form => {
+    const { ok, reason } = await run({ turn: 0 }, form)
+    const jar = await cookies()
+    if (ok) return void jar.delete(cookie)
+    const answer = answers.find(each => each === reason) ?? 'notReadable'
+    jar.set(cookie, answer, { path: '/', sameSite: 'lax', maxAge: SHOWN_FOR })
+  }
+}
+
+/** What the frame has to tell, as the end of a message's key. */
+export async function answerForFrame(): Promise<(typeof answers)[number] | undefined> {
+  const held = (await cookies()).get(cookie)?.value
+  return answers.find(each => each === held)
+}
