@@ -12,7 +12,7 @@ export function saidUnder(
 ): string | null {
   for (const group of groups) {
     const text = say.said(`${group}.${name}`, places)
-    if (text !== `${group}.${name}`) return text
+    if (text !== null) return text
   }
   return null
 }

@@ -5,11 +5,11 @@ export function offlineWords(
   say: Say,
   line: 'attendance.sheet.offline' | 'counter.offline',
 ): Record<string, string> {
-  const ages = ['justNow', 'minutesAgo', 'hoursAgo', 'daysAgo']
+  const ages = ['justNow', 'minutesAgo', 'hoursAgo', 'daysAgo'] as const
   return {
-    line: say.said(line),
-    monthDay: say.said('common.date.monthDay'),
-    months: say.said('common.date.months'),
-    ...Object.fromEntries(ages.map(name => [name, say.said(`common.offline.${name}`)])),
+    line: say.t(line),
+    monthDay: say.t('common.date.monthDay'),
+    months: say.t('common.date.months'),
+    ...Object.fromEntries(ages.map(name => [name, say.t(`common.offline.${name}`)])),
   }
 }

@@ -16,7 +16,7 @@ export function dateWords(say: Say, day: Day, today: Day): string {
 }
 
 export function weekdayWords(say: Say, day: Day): string {
-  return say.said(`common.weekday.w${weekdayOf(day)}`)
+  return say.t(`common.weekday.w${weekdayOf(day)}`)
 }
 
 type Span = { day: Day; lastDay: Day; startsAt: Instant | null; endsAt: Instant | null }

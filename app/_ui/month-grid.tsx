@@ -38,14 +38,14 @@ export function MonthGrid({ say, month, entries, ...rest }: Props) {
       </caption>
       <thead>
         <tr>
-          {[1, 2, 3, 4, 5, 6, 7].map(weekday => (
+          {([1, 2, 3, 4, 5, 6, 7] as const).map(weekday => (
             <th
               key={weekday}
               scope="col"
-              abbr={say.said(`common.weekday.w${weekday}`)}
+              abbr={say.t(`common.weekday.w${weekday}`)}
               className="border-line border-b p-1.5 text-center font-medium"
             >
-              {say.said(`common.weekdayShort.w${weekday}`)}
+              {say.t(`common.weekdayShort.w${weekday}`)}
             </th>
           ))}
         </tr>

@@ -72,10 +72,12 @@ export function monthOf(day: Day): number {
   return Number(day.slice(5, 7))
 }
 
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
+
 /** 1 Monday … 7 Sunday. */
-export function weekdayOf(day: Day): number {
+export function weekdayOf(day: Day): Weekday {
   const [year, month, date] = parts(day)
-  return new Date(Date.UTC(year, month - 1, date)).getUTCDay() || 7
+  return (new Date(Date.UTC(year, month - 1, date)).getUTCDay() || 7) as Weekday
 }
 
 export function firstOfMonth(year: number, month: number): Day {

@@ -124,8 +124,12 @@ export function spokenCodes(say: Say, text: string): string {
 
 /** `没有“东铺社区”，是“东埔社区”吗？` */
 export function textOfFault(say: Say, { reason, places, likely }: Fault): string {
-  const text = say.said(`import.fault.${reason}`, places)
+  const text = say.said(`import.fault.${reason}`, places) ?? say.t('import.fault.other')
   return likely ? say.t('import.fault.likely', { text, meaning: likely.meaning }) : text
+}
+
+function remarkText(say: Say, remark: string, places?: Fault['places']): string {
+  return say.said(`import.remark.${remark}`, places) ?? say.t('import.remark.other')
 }
 
 /** The result of an import as JSON for scripts. */
@@ -146,7 +150,7 @@ export function reportOf(
         row,
         lastRow,
         reason: why as string,
-        text: text || say.said(`import.leftOut.${why}`),
+        text: text || say.t(`import.leftOut.${why}`),
       })),
       ...judged.outcomes
         .filter(each => each.outcome === 'leftOut')
@@ -154,7 +158,7 @@ export function reportOf(
           row,
           lastRow: row,
           reason: remark ?? '',
-          text: [label, remark && say.said(`import.remark.${remark}`, places)].filter(Boolean).join('：'),
+          text: [label, remark && remarkText(say, remark, places)].filter(Boolean).join('：'),
         })),
     ].sort((a, b) => a.row - b.row),
     faulty: judged.faults.map(fault => ({
@@ -168,7 +172,7 @@ export function reportOf(
     })),
     notes: judged.notes.map(({ reason, places }) => ({
       reason,
-      text: say.said(`import.remark.${reason}`, places),
+      text: remarkText(say, reason, places),
     })),
     unknownColumns: reading.unknownHeads,
     written,

@@ -14,7 +14,7 @@ export async function answerImport(request: Request): Promise<Answer> {
   const viewer = await systemViewer('命令行')
   const found = await importFile(viewer, { ...rest, kind, fileName, bytes: Buffer.from(bytes, 'base64') })
   if (!found.ok) {
-    const text = say.said(`import.refused.${found.reason}`, found.places)
+    const text = say.t(`import.refused.${found.reason}`, found.places)
     return {
       exit: 1,
       out: {

@@ -46,3 +46,19 @@ test.each([
 ])('%s is found as drawn by hand', text => {
   expect(boxesByHand.some(pattern => places('any.tsx', pattern, text).length > 0)).toBe(true)
 })
+
+// `words[reason] ?? reason` prints a code where the sentence is missing.
+const codeForSentence = /\bwords\[(?:[\w.]+\.)?(\w+)\] \?\? (?:[\w.]+\.)?\1\b/
+
+test('no page prints a code where it has no sentence for it', () => {
+  const wrong = code.flatMap(file => places(file, codeForSentence))
+
+  expect(wrong, 'a sentence for what is unknown').toEqual([])
+})
+
+test.each([
+  'filled(words[fault.reason] ?? fault.reason, fault.places)',
+  'filled(words[reason] ?? reason, places)',
+])('%s is found as a code', text => {
+  expect(places('any.tsx', codeForSentence, text).length).toBe(1)
+})

@@ -1,5 +1,6 @@
 import { formWithin } from '@/app/_forms/form-within'
-import { refusalOf, refusalResponse, refusalStatus } from '@/app/_http/refusal'
+import { type Refusal, refusalOf, refusalResponse, type refusalStatus } from '@/app/_http/refusal'
+import { seeOther } from '@/app/_http/see-other'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
 import { type Added, addAttachment } from '@/lib/activity/attachments/attachment.commands'
@@ -16,21 +17,22 @@ const MAX_BODY = MOST_BYTES + 64 * 1024
  */
 export async function POST(request: Request): Promise<Response> {
   const asksJson = request.headers.get('accept')?.includes('application/json') ?? false
-  if (!isOwnOrigin(request.headers)) return said(asksJson, 'badOrigin')
+  const from = pathOf(request.headers.get('referer'))
+  if (!isOwnOrigin(request.headers)) return asksJson ? said('badOrigin') : back(from, 'badOrigin')
   const viewer = await currentViewer()
-  if (!viewer || viewer.mustChange) return asksJson ? said(true, 'signedOut') : seeOther('/sign-in')
+  if (!viewer || viewer.mustChange) return asksJson ? said('signedOut') : seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
   // The body was too long to parse, so the address of the form's page is taken from the Referer.
-  if (!form) return asksJson ? said(true, 'tooBig') : back(pathOf(request.headers.get('referer')), 'tooBig')
+  if (!form) return asksJson ? said('tooBig') : back(from, 'tooBig')
   // A queued file belongs to one account: it stays queued while somebody else is signed in.
   const by = form.get('by')
-  if (by !== null && by !== String(viewer.accountId)) return said(true, 'signedOut')
-  const to = ownPath(form.get('back')) ?? pathOf(request.headers.get('referer'))
+  if (by !== null && by !== String(viewer.accountId)) return said('signedOut')
+  const to = ownPath(form.get('back')) ?? from
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const parsed = attachmentInput.safeParse(fields)
   const file = form.get('file')
   if (!parsed.success || !(file instanceof File))
-    return asksJson ? said(true, 'notUnderstood') : back(to, 'notUnderstood')
+    return asksJson ? said('notUnderstood') : back(to, 'notUnderstood')
   try {
     const bytes = new Uint8Array(await file.arrayBuffer())
     const answer = await addAttachment(viewer, { ...parsed.data, bytes, fileName: file.name.slice(0, 300) })
@@ -41,11 +43,17 @@ export async function POST(request: Request): Promise<Response> {
     })
   } catch (error) {
     const reason = refusalOf(error)
-    // With script the file stays queued and is retried; a plain form is told that the file was not stored.
-    if (!asksJson && reason === 'diskFull') return back(to, 'notKept')
-    if (!asksJson && reason === 'databaseBusy') return back(to, reason)
-    return said(asksJson, reason)
+    return asksJson ? said(reason) : back(to, inPage[reason])
   }
+}
+
+/** With script the file stays queued and is retried; a plain form is told that the file was not stored. */
+const inPage: Record<Refusal, AnyAttachmentRefusal> = {
+  changedMeanwhile: 'other',
+  forbidden: 'forbidden',
+  notFound: 'notFound',
+  databaseBusy: 'databaseBusy',
+  diskFull: 'notKept',
 }
 
 /** A full disk is a server error, not one of the file: the file is retried. */
@@ -54,11 +62,8 @@ function statusOf(answer: Added): number {
   return answer.reason === 'notKept' ? 507 : answer.reason === 'tooBig' ? 413 : 422
 }
 
-function said(asksJson: boolean, reason: keyof typeof refusalStatus): Response {
-  const headers = { 'cache-control': 'private, no-store' }
-  return asksJson
-    ? refusalResponse(reason, { headers })
-    : new Response(null, { status: refusalStatus[reason], headers })
+function said(reason: keyof typeof refusalStatus): Response {
+  return refusalResponse(reason, { headers: { 'cache-control': 'private, no-store' } })
 }
 
 /** Redirects to the form's page, which shows the result. */
@@ -80,8 +85,4 @@ function ownPath(path: unknown): string | null {
 function pathOf(referer: string | null): string {
   const from = referer && URL.canParse(referer) ? new URL(referer) : null
   return (from && ownPath(from.pathname + from.search)) ?? '/home'
-}
-
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
 }

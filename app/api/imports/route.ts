@@ -1,5 +1,6 @@
 import { formWithin } from '@/app/_forms/form-within'
 import { refusalOf } from '@/app/_http/refusal'
+import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
@@ -16,21 +17,18 @@ const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 
 /** Receives a sheet: checks the viewer and the size before parsing it, then redirects to its preview. */
 export async function POST(request: Request): Promise<Response> {
-  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 })
+  const asked = new URL(request.headers.get('referer') ?? 'http://-/').searchParams.get('kind')
+  if (!isOwnOrigin(request.headers)) return refusedTo(asked, 'badOrigin')
   const viewer = await currentViewer()
   if (!viewer || viewer.mustChange) return seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
-  if (!form)
-    return refusedTo(
-      new URL(request.headers.get('referer') ?? 'http://-/').searchParams.get('kind'),
-      'unreadable.tooBig',
-    )
+  if (!form) return refusedTo(asked, 'unreadable.tooBig')
   const file = form.get('file')
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const parsed = uploadInput.safeParse(fields)
   if (!parsed.success) return refusedTo(String(fields.kind), 'badField')
   const { kind, sheet, ...options } = parsed.data
-  if (!mayImport(viewer, kind)) return new Response(null, { status: 404 })
+  if (!mayImport(viewer, kind)) return refusedTo(kind, 'forbidden')
   if (!(file instanceof File) || file.size === 0) return refusedTo(kind, 'noFile', options.plan)
   const bytes = new Uint8Array(await file.arrayBuffer())
   try {
@@ -46,7 +44,7 @@ export async function POST(request: Request): Promise<Response> {
     return refusedTo(kind, made.reason, options.plan, 'heads' in places ? places.heads : places.detail)
   } catch (error) {
     const reason = refusalOf(error)
-    return reason === 'notFound' ? new Response(null, { status: 404 }) : refusedTo(kind, reason, options.plan)
+    return refusedTo(kind, reason === 'notFound' ? 'badField' : reason, options.plan)
   }
 }
 
@@ -56,8 +54,4 @@ function refusedTo(kind: string | null, reason: Why, plan?: string, detail = '')
   if (plan) query.set('plan', plan)
   if (detail) query.set('detail', detail)
   return seeOther(`/imports?${query}`)
-}
-
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
 }

@@ -1,5 +1,6 @@
 import { formWithin } from '@/app/_forms/form-within'
 import { refusalOf } from '@/app/_http/refusal'
+import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
@@ -15,7 +16,7 @@ const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 
 /** Receives a meeting log for one roll, then redirects to its preview. */
 export async function POST(request: Request): Promise<Response> {
-  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 })
+  if (!isOwnOrigin(request.headers)) return refusedTo(cameFrom(request), 'badOrigin')
   const viewer = await currentViewer()
   if (!viewer || viewer.mustChange) return seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
@@ -36,7 +37,8 @@ export async function POST(request: Request): Promise<Response> {
     return refusedTo(page, made.reason, 'places' in made ? made.places.detail : '')
   } catch (error) {
     const reason = refusalOf(error)
-    return reason === 'notFound' ? new Response(null, { status: 404 }) : refusedTo(page, reason)
+    // The page is not found either, and says so.
+    return reason === 'notFound' ? seeOther(page) : refusedTo(page, reason)
   }
 }
 
@@ -50,8 +52,4 @@ function cameFrom(request: Request): string {
 function refusedTo(page: string, reason: Why, detail?: string): Response {
   const query = new URLSearchParams({ refused: reason, ...(detail === undefined ? {} : { detail }) })
   return seeOther(`${page}?${query}`)
-}
-
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
 }

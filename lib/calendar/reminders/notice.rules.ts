@@ -173,7 +173,7 @@ function atHours(say: Say, day: string, told: Told): string {
 function dayInWords(say: Say, day: Day, today: Day): string {
   const places = { year: yearOf(day), month: monthOf(day), day: Number(day.slice(8)) }
   const date = say.t(yearOf(day) === yearOf(today) ? 'common.date.monthDay' : 'common.date.full', places)
-  return say.t('notice.day', { date, weekday: say.said(`common.weekday.w${weekdayOf(day)}`) })
+  return say.t('notice.day', { date, weekday: say.t(`common.weekday.w${weekdayOf(day)}`) })
 }
 
 /** 15:00–16:30; an end on a later day is left out. */

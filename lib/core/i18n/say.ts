@@ -17,8 +17,8 @@ export type Say<Key extends string = string> = {
   t(key: Key, places?: Places): string
   /** A word of the glossary. */
   term(word: Term): string
-  /** The message of a key that comes as data, such as a schema's error; an unknown key is returned unchanged. */
-  said(key: string, places?: Places): string
+  /** The message of a key that comes as data, such as a schema's error; null where there is none. */
+  said(key: string, places?: Places): string | null
 }
 
 /**
@@ -29,9 +29,12 @@ export function speaker<T extends Catalogue>(
   catalogues: Record<Locale, Catalogue> & { zh: T },
 ): (locale: Locale) => Say<KeyOf<T>> {
   return locale => {
-    const say = (key: string, places?: Places) =>
-      fill(lookUp(catalogues[locale], key) ?? key, spoken(catalogues[locale], places))
-    return { locale, t: say, term: word => term(locale, word), said: say }
+    const said = (key: string, places?: Places) => {
+      const text = lookUp(catalogues[locale], key)
+      return text === undefined ? null : fill(text, spoken(catalogues[locale], places))
+    }
+    // The key exists: the type of `t` guarantees it.
+    return { locale, t: (key, places) => said(key, places) ?? key, term: word => term(locale, word), said }
   }
 }
 

@@ -144,6 +144,7 @@ export const importing: Wording<typeof zh> = {
   fault: {
     likely: '{text}; is it “{meaning}”?',
     empty: 'Nothing is filled in',
+    other: 'could not be read; please check it',
     outsideScope: '“{unit}” lies outside your scope',
     audienceOutside: 'It takes in people outside your units: {units}',
     personOutsideScope: '“{name}” belongs to no unit of yours',
@@ -229,6 +230,7 @@ export const importing: Wording<typeof zh> = {
     scoreDiffers: 'It stands as {was}, the sheet says {is}',
   },
   remark: {
+    other: 'please check this',
     sameRow: 'the same as row {row}',
     phoneTaken: 'the phone {phone} belongs to somebody else and is left out',
     countsFrom: '{count} memberships count from {day}',

@@ -139,6 +139,7 @@ export const importing = {
   fault: {
     likely: '{text}，是“{meaning}”吗？',
     empty: '没有填写',
+    other: '没有看懂，请检查',
     outsideScope: '“{unit}”不在您的管理范围内',
     audienceOutside: '其中有不在您管理范围内的人：{units}',
     personOutsideScope: '“{name}”不属于您管理的单位',
@@ -223,6 +224,7 @@ export const importing = {
     scoreDiffers: '已登记为 {was} 分，表中是 {is} 分',
   },
   remark: {
+    other: '请核对',
     sameRow: '与第 {row} 行相同',
     phoneTaken: '手机 {phone} 已属于别人，未写入',
     countsFrom: '{count} 人次的任职自 {day} 起计算',

@@ -245,6 +245,21 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
   )
 })
 
+test.each([
+  ['by who may not', (each: ActionRow) => send(each, { by: samples.accounts.cadre })],
+  ['from a page of another site', (each: ActionRow) => send(each, { origin: 'https://elsewhere.example' })],
+  ['without anything', (each: ActionRow) => send({ ...each, fields: {} })],
+])('a file that a plain form sends %s is answered by a page', async (_, sent) => {
+  const uploads = rows.filter(each => each.upload)
+
+  const answers = await Promise.all(uploads.map(sent))
+
+  expect(uploads.length).toBeGreaterThan(2)
+  expect(
+    answers.map(each => each.text).filter(text => !/^refused=\w+$|^\/activities\/\d+/.test(text)),
+  ).toEqual([])
+})
+
 type Answer = { action: string; text: string; texts: string[]; typed: Fields; values?: FormState['values'] }
 type Fields = Record<string, string | string[]>
 

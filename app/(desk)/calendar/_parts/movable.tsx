@@ -26,7 +26,7 @@ export function Movable({ say, children }: { say: Say; children: ReactNode }) {
         dayOfYear: t('common.date.full'),
         onWeekday: t('common.date.onWeekday'),
         months: t('common.date.months'),
-        weekdays: [7, 1, 2, 3, 4, 5, 6].map(day => say.said(`common.weekday.w${day}`)).join(' '),
+        weekdays: ([7, 1, 2, 3, 4, 5, 6] as const).map(day => say.t(`common.weekday.w${day}`)).join(' '),
         thisYear: String(yearOf(dayOf(now()))),
         undo: t('calendar.move.undo'),
         undoReason: t('calendar.move.undoReason'),

@@ -4,7 +4,10 @@ import { attachmentRefusals } from '@/lib/activity/attachments/attachment.rules'
 
 /** The messages of the upload queue, in the reader's language. */
 export function sendWords(say: Say): Record<string, string> {
-  const form = ['camera', 'album', 'choose', 'stamp'].map(name => [name, say.said(`attachment.form.${name}`)])
+  const form = (['camera', 'album', 'choose', 'stamp'] as const).map(name => [
+    name,
+    say.t(`attachment.form.${name}`),
+  ])
   const queue = [
     'preparing',
     'unread',
@@ -16,11 +19,11 @@ export function sendWords(say: Say): Record<string, string> {
     'retry',
     'discard',
     'notLasting',
-  ]
+  ] as const
   return Object.fromEntries([
     ...Object.entries(leavingWords(say)),
     ...form,
-    ...queue.map(name => [name, say.said(`attachment.queue.${name}`)]),
-    ...attachmentRefusals.map(name => [`refused.${name}`, say.said(`attachment.refused.${name}`)]),
+    ...queue.map(name => [name, say.t(`attachment.queue.${name}`)]),
+    ...attachmentRefusals.map(name => [`refused.${name}`, say.t(`attachment.refused.${name}`)]),
   ])
 }

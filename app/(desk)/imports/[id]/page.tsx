@@ -76,7 +76,7 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
         <Alert tone="note" className="mb-6">
           <ul>
             {judged.notes.map(({ reason, places }) => (
-              <li key={reason}>{say.said(`import.remark.${reason}`, places)}</li>
+              <li key={reason}>{say.said(`import.remark.${reason}`, places) ?? t('import.remark.other')}</li>
             ))}
           </ul>
         </Alert>

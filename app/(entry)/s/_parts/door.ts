@@ -139,7 +139,8 @@ async function stranger(browser: Browser, form: FormData): Promise<Response> {
   const given = strangerInput.safeParse({ name: typed.name, phone: form.get('phone') ?? '' })
   if (!given.success) {
     const faults: Faults = {}
-    for (const { path, message } of given.error.issues) faults[path[0] as 'name'] ??= say.said(message)
+    for (const { path, message } of given.error.issues)
+      faults[path[0] as 'name'] ??= say.said(message) ?? say.t('common.form.notReadable')
     const asked = { say, faults, typed }
     return answer(browser, hall ? whoScreen(asked, hall, now()) : digitsScreen(asked, null, null))
   }

@@ -137,7 +137,7 @@ function ScanTable({ say, rows, today }: { say: Say; rows: Scans['signed']; toda
               <td>{scan.unitName ?? '—'}</td>
               <td>
                 {scan.outcome === 'refused'
-                  ? say.said(`checkIn.records.reason.${scan.reason}`)
+                  ? (say.said(`checkIn.records.reason.${scan.reason}`) ?? '—')
                   : markWords(say, scan.mark)}
               </td>
               {/* Enough of the hash to tell two phones apart. */}

@@ -74,7 +74,9 @@ export function Fold({ title, children }: { title: string; children: ReactNode }
 function Remark({ say, outcome }: { say: Say; outcome: RowOutcome }) {
   if (!outcome.remark) return null
   return (
-    <span className="ml-2 text-ink-3">{say.said(`import.remark.${outcome.remark}`, outcome.places)}</span>
+    <span className="ml-2 text-ink-3">
+      {say.said(`import.remark.${outcome.remark}`, outcome.places) ?? say.t('import.remark.other')}
+    </span>
   )
 }
 

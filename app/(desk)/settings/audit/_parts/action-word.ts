@@ -2,7 +2,5 @@ import type { Say } from '@/app/_i18n/messages'
 
 /** The name of an action; one without a message is shown by its code. */
 export function actionWord(say: Say, action: string): string {
-  const key = `audit.action.${action}`
-  const said = say.said(key)
-  return said === key ? action : said
+  return say.said(`audit.action.${action}`) ?? action
 }

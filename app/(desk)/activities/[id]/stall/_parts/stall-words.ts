@@ -10,8 +10,8 @@ const states = [
   'retry',
   'discard',
   'notLasting',
-]
-const refusals = ['notScheduled', 'notYet', 'belowZero', 'notFound', 'forbidden', 'other']
+] as const
+const refusals = ['notScheduled', 'notYet', 'belowZero', 'notFound', 'forbidden', 'other'] as const
 
 /** The messages of the counters, in the reader's language. */
 export function counterWords(say: Say): Record<string, string> {
@@ -25,7 +25,7 @@ export function counterWords(say: Say): Record<string, string> {
   })
   return Object.fromEntries([
     ...fields,
-    ...states.map(name => [name, say.said(`counter.counts.${name}`)]),
-    ...refusals.map(name => [`refused.${name}`, say.said(`counter.refused.${name}`)]),
+    ...states.map(name => [name, say.t(`counter.counts.${name}`)]),
+    ...refusals.map(name => [`refused.${name}`, say.t(`counter.refused.${name}`)]),
   ])
 }

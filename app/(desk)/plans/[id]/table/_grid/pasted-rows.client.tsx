@@ -2,7 +2,7 @@
 import { useAnswer } from '@/app/_forms/form.client'
 import type { Pasted } from '@/lib/plan/table/paste.commands'
 import type { Field } from '@/lib/plan/table/table.sheet'
-import { filled } from './words'
+import { faultText, filled } from './words'
 
 type Props = { columns: { field: Field; label: string }[]; words: Record<string, string> }
 
@@ -46,7 +46,7 @@ export function PastedRows({ columns, words }: Props) {
                     )}
                     {fault && (
                       <span id={`${id}-error`} className="text-cinnabar text-sm">
-                        {filled(words[fault.reason] ?? fault.reason, fault.places)}
+                        {faultText(words, fault)}
                       </span>
                     )}
                   </p>

@@ -16,7 +16,7 @@ import type { Column } from './columns'
 import { newKey } from './local-draft.client'
 import { type Answer, post } from './sending.client'
 import type { TableEditor } from './table-editor.client'
-import { filled } from './words'
+import { faultText, filled } from './words'
 
 type Props = {
   planId: number
@@ -232,7 +232,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
                 <td data-label={words.state} className="plan-at plan-state">
                   {wrong.length > 0 && (
                     <span id={`fault-${line.key}`} className="plan-said plan-wrong">
-                      {wrong.map(({ reason, places }) => filled(words[reason] ?? reason, places)).join('；')}
+                      {wrong.map(fault => faultText(words, fault)).join('；')}
                     </span>
                   )}
                   {wrong.some(each => each.reason === 'plan.refused.audienceUnknown') && (

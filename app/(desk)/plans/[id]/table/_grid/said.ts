@@ -1,7 +1,7 @@
 import type { Row } from '@/lib/plan/table/table.rules'
 import type { Field } from '@/lib/plan/table/table.sheet'
 import type { TableEditor } from './table-editor.client'
-import { filled } from './words'
+import { faultText, filled } from './words'
 
 /** The text at the end of a row: whether it is saved, and if not, why. */
 export type Said = { tone: 'plain' | 'done' | 'wait' | 'wrong'; text: string }
@@ -23,9 +23,7 @@ export function saidOf(row: Row, editor: TableEditor, words: Record<string, stri
       return unsaved(needs[now.needs])
     }
     case 'refused':
-      return unsaved(
-        filled(words[row.fault?.reason ?? ''] ?? words['planTable.refused.other'], row.fault?.places),
-      )
+      return unsaved(faultText(words, row.fault ?? { field: null, reason: '' }))
     case 'conflict':
       return unsaved(Object.keys(row.theirs ?? {}).length > 0 ? words.conflict : '')
     default:

@@ -57,7 +57,7 @@ export function Kept({ say, draft, plan }: { say: Say; draft: MeetingLogDraft; p
 
 function nowWords(say: Say, { was }: Entry): string {
   if (!was?.mark) return say.t('meetingLog.kept.madeUp')
-  const how = was.how ? say.said(`attendance.person.how.${was.how}`) : '—'
+  const how = say.said(`attendance.person.how.${was.how}`) ?? '—'
   return say.t('meetingLog.kept.is', { mark: say.term(`mark.${was.mark}`), how })
 }
 
