@@ -44,12 +44,13 @@ const environment = (database: string) => ({
   DATABASE_URL: `file:${path.join(folder, database)}`,
 })
 
-function run(database: string, script: string, ...given: string[]): Promise<Ended> {
+function run(database: string, script: string, given: string[], { isUnread = false } = {}): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...given], {
     cwd: root,
     env: environment(database),
   })
   const ended: Ended = { code: null, out: '', err: '' }
+  if (isUnread) child.stdout.destroy()
   child.stdout.setEncoding('utf8').on('data', text => {
     ended.out += text
   })
@@ -59,10 +60,8 @@ function run(database: string, script: string, ...given: string[]): Promise<Ende
   return new Promise(resolve => child.once('close', code => resolve({ ...ended, code })))
 }
 
-const importing = (database: string, ...given: string[]) =>
-  run(database, 'server/commands/import.ts', ...given)
-const figures = (database: string, ...given: string[]) =>
-  run(database, 'server/commands/figures.ts', ...given)
+const importing = (database: string, ...given: string[]) => run(database, 'server/commands/import.ts', given)
+const figures = (database: string, ...given: string[]) => run(database, 'server/commands/figures.ts', given)
 
 /** Another process that holds the database, as the server does or without its socket. */
 async function hold(database: string, how: 'server' | 'silent') {
@@ -219,6 +218,16 @@ describe('npm run import', { timeout: 300_000 }, () => {
       '2023-02',
       '2023-03',
     ])
+  })
+
+  test.each([
+    ['figures', '2023'],
+    ['import', 'units', '单位.xlsx'],
+    ['backup', '没人读.db'],
+  ])('%s ends quietly where whoever reads the answer has ended before', async (command, ...given) => {
+    const { code, err } = await run('a.db', `server/commands/${command}.ts`, given, { isUnread: true })
+
+    expect({ code, isFault: /EPIPE|\bat \S+/.test(err) }).toEqual({ code: 0, isFault: false })
   })
 
   test('a bare year is as of its last day, or of today in the current year; a unit that is not there is wrong usage', async () => {
