@@ -46,7 +46,7 @@ export default defineConfig({
         // Plans and imports are made at a desktop; pages.spec.ts checks that their pages fit a phone.
         'plan.spec.ts',
         'import.spec.ts',
-        'presence.spec.ts',
+        'meeting-log.spec.ts',
         'results.spec.ts',
       ],
       grepInvert: /^(?!.*on a phone).*without script/,

@@ -24,7 +24,7 @@ export default async function HomePage() {
   const say = await saying()
   const at = now()
   const today = dayOf(at)
-  const [duties, work, led, slips] = await Promise.all([
+  const [duties, work, led, todos] = await Promise.all([
     ownDuties(viewer, at),
     holds(viewer, 'organiser', 'administrator') ? openWork(viewer, today) : null,
     ledYears(viewer, today),
@@ -47,7 +47,7 @@ export default async function HomePage() {
       <TodoBlock
         say={say}
         // Activities without a record are already in the organiser's own list above.
-        slips={work ? slips.filter(each => each.kind !== 'roll' && each.kind !== 'unsaid') : slips}
+        todos={work ? todos.filter(each => each.kind !== 'roll' && each.kind !== 'unsaid') : todos}
         today={today}
         mayDate={work !== null}
       />

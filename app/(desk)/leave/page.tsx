@@ -10,7 +10,7 @@ import { decidedLeaves, waitingLeaves } from '@/lib/attendance/leave/leave.queri
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { LeaveRecord } from '../activities/[id]/leave/_parts/leave-record'
-import { Proofs } from '../evidence/_parts/proofs'
+import { Proofs } from '../attachments/_parts/proofs'
 import { DecideForm } from './_parts/decide-form'
 import { LeaveHead } from './_parts/leave-head'
 

@@ -11,7 +11,7 @@ import { debtList, unitsOwing, waitingStudies } from '@/lib/attendance/makeup/ma
 import { type DebtFilter, debtFilters } from '@/lib/attendance/makeup/makeup.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { Proofs } from '../evidence/_parts/proofs'
+import { Proofs } from '../attachments/_parts/proofs'
 import { DebtFilterForm } from './_parts/debt-filter'
 import { DebtTable } from './_parts/debt-table'
 import { StudyDecision } from './_parts/study-form'

@@ -89,7 +89,7 @@ export function inOrder(todos: Todo[]): Todo[] {
   return [...todos].sort((a, b) => rank[a.kind] - rank[b.kind] || dayIn(a).localeCompare(dayIn(b)))
 }
 
-function dayIn(slip: Todo): Day {
-  if ('day' in slip) return slip.day
-  return 'toDay' in slip ? slip.toDay : ''
+function dayIn(todo: Todo): Day {
+  if ('day' in todo) return todo.day
+  return 'toDay' in todo ? todo.toDay : ''
 }

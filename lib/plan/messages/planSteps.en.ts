@@ -11,7 +11,7 @@ export const planSteps: typeof zh = {
     closed: 'The plan was closed',
     copied: 'The plan was made from the list; please check each item',
   },
-  slip: {
+  todo: {
     toIssue: '“{title}” waits to be issued',
     toIssueNote: '{name} asked on {day}',
     campaigns: 'Publicity days in the next {days} days without an activity: {names}',

@@ -9,7 +9,7 @@ export const planSteps = {
     closed: '已办结',
     copied: '已按清单建立，请逐项核对',
   },
-  slip: {
+  todo: {
     toIssue: '《{title}》提请印发',
     toIssueNote: '{name}，{day}提请',
     campaigns: '{days} 天内的宣传节点还没有安排活动：{names}',

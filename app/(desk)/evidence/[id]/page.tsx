@@ -11,7 +11,7 @@ import { requireViewer } from '@/lib/access/session'
 import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { altWords } from '../_parts/photo-grid'
+import { altWords } from '../../attachments/_parts/photo-grid'
 import { remove } from '../actions'
 
 export const generateMetadata = titled('attachment.title')

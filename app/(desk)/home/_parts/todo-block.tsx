@@ -7,7 +7,7 @@ import { spanWords } from '../../plans/_parts/day-words'
 
 type Props = {
   say: Say
-  slips: Todo[]
+  todos: Todo[]
   today: Day
   /** Links to the form for the date if true, otherwise to the item. */
   mayDate: boolean
@@ -17,32 +17,32 @@ type Props = {
 const SHOWN = 6
 
 /** Todos in the units that the viewer is responsible for, each with a link to where it is done. */
-export function TodoBlock({ say, slips, today, mayDate }: Props) {
-  if (slips.length === 0) return null
-  const rest = slips.slice(SHOWN)
+export function TodoBlock({ say, todos, today, mayDate }: Props) {
+  if (todos.length === 0) return null
+  const rest = todos.slice(SHOWN)
   return (
-    <section className="card mb-6" aria-labelledby="slips">
-      <h2 id="slips" className="mb-1">
-        {say.t('todo.title', { count: slips.length })}
+    <section className="card mb-6" aria-labelledby="todos">
+      <h2 id="todos" className="mb-1">
+        {say.t('todo.title', { count: todos.length })}
       </h2>
-      <List say={say} slips={slips.slice(0, SHOWN)} today={today} mayDate={mayDate} />
+      <List say={say} todos={todos.slice(0, SHOWN)} today={today} mayDate={mayDate} />
       {rest.length > 0 && (
         <details>
           <summary className="inline-flex min-h-11 items-center text-indigo">
-            {say.t('todo.all', { count: slips.length })}
+            {say.t('todo.all', { count: todos.length })}
           </summary>
-          <List say={say} slips={rest} today={today} mayDate={mayDate} />
+          <List say={say} todos={rest} today={today} mayDate={mayDate} />
         </details>
       )}
     </section>
   )
 }
 
-function List({ say, slips, today, mayDate }: Props) {
+function List({ say, todos, today, mayDate }: Props) {
   return (
     <ul className="grid desk:grid-cols-2 gap-x-8">
-      {slips.map(slip => {
-        const { href, title, note } = wordsFor(say, slip, today, mayDate)
+      {todos.map(todo => {
+        const { href, title, note } = wordsFor(say, todo, today, mayDate)
         return (
           <li key={href + title} className="min-w-0 border-line border-b py-2">
             <Link href={href} className="block py-0.5">
@@ -60,7 +60,7 @@ type Placed = { planId: number; itemId: number; occurrenceId: number | null }
 
 function wordsFor(
   say: Say,
-  slip: Todo,
+  todo: Todo,
   today: Day,
   mayDate: boolean,
 ): { href: string; title: string; note: string } {
@@ -68,81 +68,81 @@ function wordsFor(
   const timeHref = ({ planId, itemId, occurrenceId }: Placed) =>
     `/plans/${planId}/${mayDate && occurrenceId ? `occurrences/${occurrenceId}` : `items/${itemId}`}`
   const list = (names: string[]) => names.join(t('todo.comma'))
-  switch (slip.kind) {
+  switch (todo.kind) {
     case 'roll':
       return {
-        href: `/activities/${slip.activityId}`,
-        title: t('todo.roll', { title: slip.title }),
-        note: t('todo.rollNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
+        href: `/activities/${todo.activityId}`,
+        title: t('todo.roll', { title: todo.title }),
+        note: t('todo.rollNote', { day: dateWords(say, todo.day, today), days: todo.daysOpen }),
       }
     case 'unsaid':
       return {
-        href: `/activities/${slip.activityId}`,
-        title: t('todo.unsaid', { title: slip.title }),
-        note: t('todo.unsaidNote', { day: dateWords(say, slip.day, today), days: slip.daysOpen }),
+        href: `/activities/${todo.activityId}`,
+        title: t('todo.unsaid', { title: todo.title }),
+        note: t('todo.unsaidNote', { day: dateWords(say, todo.day, today), days: todo.daysOpen }),
       }
     case 'centreGroup':
       return {
-        href: timeHref(slip),
-        title: t('todo.centreGroup', { periods: list(slip.spans.map(each => spanWords(say, each))) }),
-        note: t('todo.overdueNote', { unit: slip.unitName }),
+        href: timeHref(todo),
+        title: t('todo.centreGroup', { periods: list(todo.spans.map(each => spanWords(say, each))) }),
+        note: t('todo.overdueNote', { unit: todo.unitName }),
       }
     case 'overdue':
       return {
-        href: timeHref(slip),
+        href: timeHref(todo),
         title: t('todo.overdue', {
-          content: slip.content,
-          periods: list(slip.spans.map(each => spanWords(say, each))),
+          content: todo.content,
+          periods: list(todo.spans.map(each => spanWords(say, each))),
         }),
-        note: t('todo.overdueNote', { unit: slip.unitName }),
+        note: t('todo.overdueNote', { unit: todo.unitName }),
       }
     case 'points':
       return {
-        href: `/plans/${slip.planId}/pending`,
-        title: t('todo.points', { title: slip.title, count: slip.count }),
-        note: t('todo.pointsNote', { day: dateWords(say, slip.toDay, today) }),
+        href: `/plans/${todo.planId}/pending`,
+        title: t('todo.points', { title: todo.title, count: todo.count }),
+        note: t('todo.pointsNote', { day: dateWords(say, todo.toDay, today) }),
       }
     case 'undated':
       return {
-        href: timeHref(slip),
-        title: t('todo.undated', { content: slip.content }),
-        note: t(slip.daysLeft > 0 ? 'todo.undatedNote' : 'todo.dueToday', {
-          day: dateWords(say, slip.toDay, today),
-          days: slip.daysLeft,
-          unit: slip.unitName,
+        href: timeHref(todo),
+        title: t('todo.undated', { content: todo.content }),
+        note: t(todo.daysLeft > 0 ? 'todo.undatedNote' : 'todo.dueToday', {
+          day: dateWords(say, todo.toDay, today),
+          days: todo.daysLeft,
+          unit: todo.unitName,
         }),
       }
     case 'mustLearn':
       return {
         href: mayDate ? '/activities/new' : `/plans?year=${yearOf(today)}`,
-        title: t('todo.mustLearn', { topics: list(slip.topics) }),
-        note: t('todo.mustLearnNote', { day: dateWords(say, slip.until, today) }),
+        title: t('todo.mustLearn', { topics: list(todo.topics) }),
+        note: t('todo.mustLearnNote', { day: dateWords(say, todo.until, today) }),
       }
     case 'toIssue':
       return {
-        href: `/plans/${slip.planId}/issue`,
-        title: t('planSteps.slip.toIssue', { title: slip.title }),
-        note: t('planSteps.slip.toIssueNote', { name: slip.by, day: dateWords(say, dayOf(slip.at), today) }),
+        href: `/plans/${todo.planId}/issue`,
+        title: t('planSteps.todo.toIssue', { title: todo.title }),
+        note: t('planSteps.todo.toIssueNote', { name: todo.by, day: dateWords(say, dayOf(todo.at), today) }),
       }
     case 'campaigns': {
-      const [next] = slip.days
+      const [next] = todo.days
       return {
         href: `/activities/new?day=${next?.fromDay ?? today}`,
-        title: t('planSteps.slip.campaigns', {
+        title: t('planSteps.todo.campaigns', {
           days: CAMPAIGN_DAYS,
-          names: list(slip.days.map(day => day.name)),
+          names: list(todo.days.map(day => day.name)),
         }),
-        note: t(slip.daysLeft > 0 ? 'planSteps.slip.campaignsNote' : 'planSteps.slip.campaignsToday', {
+        note: t(todo.daysLeft > 0 ? 'planSteps.todo.campaignsNote' : 'planSteps.todo.campaignsToday', {
           day: dateWords(say, next?.fromDay ?? today, today),
           name: next?.name ?? '',
-          days: slip.daysLeft,
+          days: todo.daysLeft,
         }),
       }
     }
     case 'targets':
       return {
         href: `/rates?year=${yearOf(today)}#weak`,
-        title: t('todo.targets', { targets: list(slip.targets) }),
+        title: t('todo.targets', { targets: list(todo.targets) }),
         note: t('todo.targetsNote'),
       }
   }

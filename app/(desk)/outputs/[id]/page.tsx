@@ -10,7 +10,7 @@ import { requireViewer } from '@/lib/access/session'
 import { materialById } from '@/lib/activity/outreach/material.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { MaterialForm } from '../_parts/output-form'
+import { MaterialForm } from '../_parts/material-form'
 import { dropMaterial, saveMaterial } from '../actions'
 
 export const generateMetadata = titled('material.form.editTitle')

@@ -9,7 +9,7 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { MaterialForm } from '../_parts/output-form'
+import { MaterialForm } from '../_parts/material-form'
 import { makeMaterial } from '../actions'
 
 export const generateMetadata = titled('material.form.newTitle')

@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { Attachment } from '@/lib/activity/attachments/attachment.queries'
 import type { Day } from '@/lib/core/time'
-import { PhotoGrid } from '../../../evidence/_parts/photo-grid'
+import { PhotoGrid } from '../../../attachments/_parts/photo-grid'
 
 type Props = { say: Say; activityId: number; rows: Attachment[]; mayAdd: boolean; today: Day }
 

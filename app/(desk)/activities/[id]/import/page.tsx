@@ -13,7 +13,7 @@ import { meetingLogDrafts, profilesOf, rollOf } from '@/lib/attendance/meeting-l
 import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
-import { programWords, refusalWords } from './_parts/presence-words'
+import { programWords, refusalWords } from './_parts/meeting-log-words'
 
 export const generateMetadata = titled('meetingLog.title')
 

@@ -5,8 +5,8 @@ import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { CheckInScreen } from './_parts/hall-screen.client'
-import { stateOf } from './_parts/hall-state'
+import { CheckInScreen } from './_parts/check-in-screen.client'
+import { stateOf } from './_parts/check-in-state'
 import { showCode } from './actions'
 
 export const generateMetadata = titled('checkIn.screen.title')

@@ -1,9 +1,9 @@
 import type { Say } from '@/app/_i18n/messages'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import { SendFiles } from '../../../../evidence/_parts/send-files.client'
-import { sendWords } from '../../../../evidence/_parts/send-words'
-import { UploadForm } from '../../../../evidence/_parts/upload-form'
+import { SendFiles } from '../../../../attachments/_parts/send-files.client'
+import { sendWords } from '../../../../attachments/_parts/send-words'
+import { UploadForm } from '../../../../attachments/_parts/upload-form'
 
 type Props = {
   say: Say

@@ -19,7 +19,7 @@ import {
 import { meetingLogCounts } from '@/lib/attendance/meeting-log/preview.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { programWords, refusalWords } from '../_parts/presence-words'
+import { programWords, refusalWords } from '../_parts/meeting-log-words'
 import { dropFile, writeMarks } from '../actions'
 import { ColumnsForm } from './_parts/columns-form'
 import { Entries } from './_parts/entries'

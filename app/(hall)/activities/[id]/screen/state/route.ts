@@ -2,7 +2,7 @@ import { idOf } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
-import { stateOf } from '../_parts/hall-state'
+import { stateOf } from '../_parts/check-in-state'
 
 /** The current state of the screen; polled every two seconds by each screen. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {

@@ -5,9 +5,9 @@ import { mayAttachToItem } from '@/lib/activity/attachments/attachment.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
-import { Answered } from '../../../../../evidence/_parts/answered'
-import { PhotoGrid } from '../../../../../evidence/_parts/photo-grid'
-import { UploadForm } from '../../../../../evidence/_parts/upload-form'
+import { Answered } from '../../../../../attachments/_parts/answered'
+import { PhotoGrid } from '../../../../../attachments/_parts/photo-grid'
+import { UploadForm } from '../../../../../attachments/_parts/upload-form'
 
 type Props = {
   say: Say

@@ -7,7 +7,7 @@ import { timesOf } from '@/lib/attendance/checkin/scan.rules'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import type { CheckInState } from './hall-screen.client'
+import type { CheckInState } from './check-in-screen.client'
 
 /** The current state of the screen with its texts: rendered with the page, and polled by it. */
 export async function stateOf(

@@ -29,7 +29,7 @@ const OFFSET = 8 * 3_600_000
 
 /** Shows the code and who has checked in. Polls the server, and recovers by itself after a lost connection. */
 export function CheckInScreen({ first, address, showsNames, words }: Props) {
-  const { state, age, isLost } = useHallState(first, address)
+  const { state, age, isLost } = useCheckInState(first, address)
   const { code } = state
   // The server accepts a code for one step longer than it is shown.
   const isStale = code !== null && age > code.left + 14_000
@@ -93,7 +93,7 @@ export function CheckInScreen({ first, address, showsNames, words }: Props) {
 }
 
 /** `age`: milliseconds since the state arrived, by the monotonic clock. */
-function useHallState(first: CheckInState, address: string) {
+function useCheckInState(first: CheckInState, address: string) {
   const [held, setHeld] = useState(first)
   const [age, setAge] = useState(0)
   const [isLost, setLost] = useState(false)
