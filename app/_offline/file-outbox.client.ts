@@ -1,7 +1,7 @@
 'use client'
 import { bytesOf, forget, keep, type WaitingFile, waiting } from './store.client'
 
-/** `away`: the nonce of the file being sent now. `signedOut`: sending is paused until somebody signs in. */
+/** `away`: the key of the file being sent now. `signedOut`: sending is paused until somebody signs in. */
 export type Queue = { rows: WaitingFile[]; away: string | null; signedOut: boolean }
 
 /** Callbacks from the outbox to its page. */
@@ -13,7 +13,7 @@ const PATIENCE = 5 * 60_000
 /**
  * Outbox of photos and sheets: sent one at a time, oldest first, each until the server has answered. A file
  * that fails on the network stays in IndexedDB, survives closing the page and the browser, and is retried under
- * the same nonce (its idempotency key), so that it is attached once. A file refused by the server stays with
+ * the same idempotency key, so that it is attached once. A file refused by the server stays with
  * the reason until the user decides.
  */
 export function fileOutbox(account: number, hears: Hears) {
@@ -86,7 +86,7 @@ async function post(row: WaitingFile): Promise<Answer | null> {
   const timer = setTimeout(() => tooLong.abort(), PATIENCE)
   const body = new FormData()
   for (const [name, value] of Object.entries(row.fields)) body.set(name, value)
-  body.set('nonce', row.nonce)
+  body.set('idempotencyKey', row.nonce)
   body.set('by', String(row.account))
   body.set('file', new Blob([bytes], { type: row.mediaType }), row.name)
   try {

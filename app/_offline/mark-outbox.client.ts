@@ -28,7 +28,7 @@ const PATIENCE = 15_000
 
 /**
  * Outbox of marks: each press is written to IndexedDB before it is sent. Presses go out one at a time in the
- * order of pressing, each with a nonce as idempotency key and the row version that the user saw. A press that
+ * order of pressing, each with an idempotency key and the row version that the user saw. A press that
  * fails on the network stays, survives closing the page and the browser, and is retried unchanged. A press that
  * conflicts with a newer mark stays until the user has decided. Presses of one account are never sent as
  * another.
@@ -64,12 +64,12 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
 
   /** Whether it is worth sending the next one. */
   async function send(next: WaitingMark, passed: Set<number>): Promise<boolean> {
-    const { personId: id, nonce, wish } = next
+    const { personId: id, nonce: idempotencyKey, wish } = next
     const answer = await post({
       activityId,
       personId: id,
       by: accountId,
-      nonce,
+      idempotencyKey,
       version: next.version ?? 0,
       ...wish,
     })
@@ -91,7 +91,7 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
       queue = queue.filter(each => each !== next).map(each => (each === following && after ? after : each))
       hears.saved(id, answer.row as Answered, answer.at ?? 0)
       if (!after) hears.sending(id, null)
-      await (after ? keep('marks', after, [nonce]) : forget('marks', [nonce]))
+      await (after ? keep('marks', after, [next.nonce]) : forget('marks', [next.nonce]))
       return true
     }
     // The last press is what the user wants.

@@ -7,6 +7,10 @@ import { hint } from './hint.client'
  * image data.
  */
 export type WaitingFile = {
+  /**
+   * The key of every store, and where the row is sent its idempotency key. It keeps its first name: IndexedDB cannot
+   * rename the keyPath of a store, and copying unsent marks to another store on a phone could lose them.
+   */
   nonce: string
   /** The owner: another account on the same phone neither sees nor sends it. */
   account: number

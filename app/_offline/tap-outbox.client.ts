@@ -87,7 +87,7 @@ export function tapOutbox(
         const answer = await asked(ADDRESS, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ activityId, by: account, nonce: batch, ...sumOf(taps) }),
+          body: JSON.stringify({ activityId, by: account, idempotencyKey: batch, ...sumOf(taps) }),
         })
         away = answer === null
         if (answer?.ok) {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What is sent under an idempotency key calls it `nonce`: pages and waiting marks of earlier releases do, and a browser
- * keeps them for weeks. Here alone that name is read; a schema within this one says `idempotencyKey`.
+ * Pages of earlier releases call the idempotency key `nonce`, and a phone may hold one open for weeks. What waits there
+ * keeps its key whichever page sends it, so it is made once. Here alone that name is read.
  */
 export function withIdempotencyKey<S extends z.ZodType>(schema: S) {
   return z.preprocess(sent => {

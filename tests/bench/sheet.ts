@@ -56,7 +56,13 @@ async function marks(server: Server, activityId: number): Promise<number[]> {
     const answer = await fetch(`${server.url}/api/marks`, {
       method: 'POST',
       headers,
-      body: JSON.stringify({ activityId, personId, mark: 'late', version, nonce: `of-the-bench-${at}` }),
+      body: JSON.stringify({
+        activityId,
+        personId,
+        mark: 'late',
+        version,
+        idempotencyKey: `of-the-bench-${at}`,
+      }),
     })
     await answer.arrayBuffer()
     if (!answer.ok) throw new Error(`a mark was answered with ${answer.status}`)

@@ -68,7 +68,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/api/heads/route.ts#POST',
     allowed: organisers,
-    fields: { activityId: '{publicEvent}', nonce: 'a-number-of-its-own', heads: '3' },
+    fields: { activityId: '{publicEvent}', idempotencyKey: 'a-number-of-its-own', heads: '3' },
     json: '/api/heads',
   },
   {

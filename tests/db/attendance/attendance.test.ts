@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takeMarks } from '@/app/api/marks/handler'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
 import { person } from '@/db/schema/roster'
@@ -97,7 +98,7 @@ describe('marks', () => {
     expect(entries).toHaveLength(1)
   })
 
-  test('a mark sent again with its nonce is made once, whatever a colleague has marked since', async () => {
+  test('a mark sent again with its idempotency key is made once, whatever a colleague has marked since', async () => {
     const id = await hasActivity(world.viewers.organiser)
     const waited = {
       activityId: id,
@@ -123,7 +124,20 @@ describe('marks', () => {
     expect(entries).toHaveLength(2)
   })
 
-  test('an exemption sent again with its nonce is made once', async () => {
+  test('a mark that a page of an earlier release sent is not doubled when this one sends it again', async () => {
+    const { organiser, administrator } = world.viewers
+    const id = await hasActivity(organiser)
+    const waited = { activityId: id, personId: caiwenhui, mark: 'late', version: 0 } as const
+    const first = await takeMarks(organiser, { ...waited, nonce: 'of-this-press' })
+    await markAttendance(administrator, { ...waited, mark: 'absent', version: 1 })
+
+    const again = await takeMarks(organiser, { ...waited, idempotencyKey: 'of-this-press' })
+
+    expect([first.status, again.status]).toEqual([200, 200])
+    expect(await again.json()).toMatchObject({ ok: true, made: 1, row: { mark: 'absent', version: 2 } })
+  })
+
+  test('an exemption sent again with its idempotency key is made once', async () => {
     const id = await hasActivity(world.viewers.organiser)
     const waited = {
       activityId: id,

@@ -3,7 +3,7 @@ import { type Tally, tapOutbox } from '@/app/_offline/tap-outbox.client'
 
 // Without IndexedDB the queue is in memory, with the same logic.
 
-type Sent = { nonce: string; by: number; heads: number; consultations: number }
+type Sent = { idempotencyKey: string; by: number; heads: number; consultations: number }
 
 /** A server that counts each batch once, and a network that may lose the request or the answer. */
 function server() {
@@ -14,7 +14,7 @@ function server() {
   vi.stubGlobal('fetch', async (_: string, init: { body: string }) => {
     if (network.way === 'none') throw new TypeError('Failed to fetch')
     const batch = JSON.parse(init.body) as Sent
-    if (!seen.has(batch.nonce)) seen.set(batch.nonce, batch)
+    if (!seen.has(batch.idempotencyKey)) seen.set(batch.idempotencyKey, batch)
     if (network.way === 'there') throw new TypeError('Failed to fetch')
     return Response.json({ ok: true, heads: total('heads'), consultations: total('consultations') })
   })
@@ -55,7 +55,7 @@ test('presses without network wait, are shown at once, and arrive as one batch',
   expect([...seen.values()].map(each => each.by)).toEqual([as])
 })
 
-test('a batch whose answer was lost is retried with its nonce, and later presses get another', async () => {
+test('a batch whose answer was lost is retried with its idempotency key, and later presses get another', async () => {
   const { network, seen, total } = server()
   const { out, head } = stall()
   await out.tap(plus)

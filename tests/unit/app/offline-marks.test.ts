@@ -7,10 +7,10 @@ import { keep, waiting } from '@/app/_offline/store.client'
 
 afterEach(() => vi.unstubAllGlobals())
 
-type Sent = { nonce: string; personId: number; mark: string | null; version: number; by: number }
+type Sent = { idempotencyKey: string; personId: number; mark: string | null; version: number; by: number }
 type Network = 'there and back' | 'none' | 'there'
 
-/** A server with one version per row, idempotent by nonce, and a network that may lose the request or the answer. */
+/** A server with one version per row, idempotent by key, and a network that may lose the request or the answer. */
 function server() {
   const rows = new Map<number, { mark: string | null; version: number }>()
   const answers = new Map<string, object>()
@@ -28,8 +28,8 @@ function server() {
     await new Promise(done => setTimeout(done, 5))
     away--
     if (network.says) return Response.json(network.says.body, { status: network.says.status })
-    const { nonce, personId, mark, version } = sent
-    const repeated = answers.get(nonce)
+    const { idempotencyKey, personId, mark, version } = sent
+    const repeated = answers.get(idempotencyKey)
     if (!repeated && rowOf(personId).version !== version)
       return Response.json(
         { ok: false, reason: 'changedMeanwhile', current: answered(personId) },
@@ -37,10 +37,10 @@ function server() {
       )
     if (!repeated) {
       rows.set(personId, { mark, version: version + 1 })
-      answers.set(nonce, { ok: true, made: version + 1 })
+      answers.set(idempotencyKey, { ok: true, made: version + 1 })
     }
     if (network.way === 'there') throw new TypeError('Failed to fetch')
-    return Response.json({ ...answers.get(nonce), row: answered(personId), at: 1 })
+    return Response.json({ ...answers.get(idempotencyKey), row: answered(personId), at: 1 })
   })
   return { network, rows, heard, mostAtOnce: () => most }
 }
@@ -105,7 +105,7 @@ describe('a mark that waits', () => {
     ])
   })
 
-  test('whose answer was lost is retried with its nonce, without a conflict with itself', async () => {
+  test('whose answer was lost is retried with its idempotency key, without a conflict with itself', async () => {
     const { network, rows, heard } = server()
     const { as, out, last } = page()
     network.way = 'there'
@@ -120,7 +120,7 @@ describe('a mark that waits', () => {
     await reopened.out.retry()
     await vi.waitFor(async () => expect(await reopened.kept()).toEqual([]))
 
-    expect(new Set(heard.map(each => each.nonce)).size).toBe(1)
+    expect(new Set(heard.map(each => each.idempotencyKey)).size).toBe(1)
     expect(reopened.last(8)).toBe(null)
     expect(reopened.items.get(8)).toMatchObject({ mark: 'absent', v: 2 })
   })

@@ -63,7 +63,7 @@ test('the service worker keeps two kinds of pages and no other', () => {
 test('a photo that waited says whose it is, and one that is refused keeps back none of the others', async () => {
   const sent: unknown[] = []
   vi.stubGlobal('fetch', async (_: string, { body }: { body: FormData }) => {
-    sent.push([body.get('nonce'), body.get('by')])
+    sent.push([body.get('idempotencyKey'), body.get('by')])
     return sent.length === 1
       ? Response.json({ ok: false, reason: 'heic' }, { status: 422 })
       : Response.json({ ok: true, id: 1 })

@@ -19,9 +19,11 @@ export function UploadForm({ say, fields, back, photosOnly = false, id, children
   const { t } = say
   return (
     <form action="/api/evidence" method="post" encType="multipart/form-data">
-      {Object.entries({ ...fields, back, nonce: randomBytes(16).toString('hex') }).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries({ ...fields, back, idempotencyKey: randomBytes(16).toString('hex') }).map(
+        ([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ),
+      )}
       {children}
       <label htmlFor={id} className="mb-1 block font-semibold">
         {t('attachment.form.file')}
