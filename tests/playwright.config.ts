@@ -42,6 +42,7 @@ export default defineConfig({
         'actions.spec.ts',
         'hall.spec.ts',
         'script-size.spec.ts',
+        'strict.spec.ts',
         'plan-table.spec.ts',
         // Plans and imports are made at a desktop; pages.spec.ts checks that their pages fit a phone.
         'plan.spec.ts',

@@ -6,8 +6,8 @@ import { holdDatabase } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
 import { now } from '@/lib/core/clock'
 import type { Config } from '@/lib/core/config'
+import type { Instant } from '@/lib/core/time'
 import { isDemo } from '@/lib/organisation/settings/setting.queries'
-import { loadDemo } from './load'
 
 /** Ends the process where the database holds something that is not the demo. `what` is the name of the holder. */
 export async function isEmptyDatabase(
@@ -38,7 +38,9 @@ export async function fillDemo(
 ): Promise<void> {
   const begun = Date.now()
   console.error('正在载入演示数据 Loading the demo …')
-  if (url.startsWith('file:')) await loadBeside(resolve(url.slice('file:'.length)), what)
+  // Here and not at the top: with a demo that is loaded already, importing it would be most of the start.
+  const { loadDemo } = await import('./load')
+  if (url.startsWith('file:')) await loadBeside(resolve(url.slice('file:'.length)), what, loadDemo)
   else {
     await openDatabase(url, { authToken })
     await loadDemo(now())
@@ -49,7 +51,11 @@ export async function fillDemo(
 }
 
 /** Loads into a file beside and puts it in place when it is whole, so a loading that was broken off leaves nothing. */
-async function loadBeside(file: string, what: string): Promise<void> {
+async function loadBeside(
+  file: string,
+  what: string,
+  loadDemo: (now: Instant) => Promise<void>,
+): Promise<void> {
   const beside = `${file}.loading`
   const lock = await holdDatabase(file, what)
   try {

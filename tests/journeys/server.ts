@@ -26,12 +26,17 @@ export type Server = {
   stop(): Promise<void>
 }
 
+const START = ['server/serve.mjs']
+export const DEMO = ['--import', 'tsx', 'server/demo/start.ts']
+
 type Options = {
   demo?: boolean
   communities?: boolean
   hall?: boolean
   now?: string
   env?: Record<string, string>
+  /** What is started: `npm start`, or `npm run demo`. */
+  entry?: string[]
 }
 
 /**
@@ -45,21 +50,17 @@ export async function startServer({
   hall = false,
   now = testNow,
   env = {},
+  entry = START,
 }: Options = {}): Promise<Server> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-journey-'))
   const from = demo ? 'demo' : communities ? 'communities' : hall ? 'hall' : null
   if (from) await cp(template(from), folder, { recursive: true })
-  return launch(folder, { ...env, XUEFA_NOW: now }, ['server/serve.mjs'])
+  return launch(folder, { ...env, XUEFA_NOW: now }, entry)
 }
 
 /** Loads the demo into `folder` with the product's own importers, and closes the database. */
 export async function loadDemo(folder: string, now = testNow): Promise<void> {
-  const server = await launch(
-    folder,
-    { XUEFA_NOW: now },
-    ['--import', 'tsx', 'server/demo/start.ts'],
-    240_000,
-  )
+  const server = await launch(folder, { XUEFA_NOW: now }, DEMO, 240_000)
   await close(server.child)
 }
 
