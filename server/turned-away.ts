@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { TURNED_AWAY } from '@/app/_forms/fields'
+import { TURNED_AWAY } from '@/app/_forms/turned-away'
 import { securityHeaders } from '@/app/_http/security-headers'
 import type { Locale } from '@/lib/core/glossary'
 import { common as en } from '@/lib/core/i18n/messages/common.en'

@@ -1,9 +1,6 @@
 /** Fields of one form: a page with a tick for each person has some hundred. */
 export const MOST_FIELDS = 2000
 
-/** What the listener answers to the script of a form, before the sentence to show (server/turned-away.ts). */
-export const TURNED_AWAY = 'turned away: '
-
 /**
  * Fields as the schema reads them, in one pass: those whose name ends in `[]` as arrays, of others the first, files
  * unchanged. Null where there are more than MOST_FIELDS.

@@ -3,7 +3,7 @@ import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navig
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
 import { Alert } from '@/app/_ui/alert'
 import type { Action, FormState } from './action'
-import { fieldsOf, TURNED_AWAY, typedIn } from './fields'
+import { TURNED_AWAY } from './turned-away'
 
 type Answered = {
   state: FormState
@@ -97,9 +97,21 @@ function kept(action: Action, words: FormWords): Action {
     } catch (error) {
       const message = errorMessage(error, words)
       if (message === null) throw error
-      return { turn: before.turn + 1, values: typedIn(fieldsOf(form) ?? {}), message }
+      return { turn: before.turn + 1, values: typedIn(form), message }
     }
   }
+}
+
+/** As fields.ts does on the server, in fewer bytes. */
+function typedIn(form: FormData): FormState['values'] {
+  const values: Record<string, string | string[]> = {}
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || /^\$ACTION|password/i.test(name)) continue
+    const key = name.replace('[]', '')
+    if (key === name) values[key] ??= value
+    else values[key] = [...(values[key] ?? []), value]
+  }
+  return values
 }
 
 function errorMessage(error: unknown, words: FormWords): string | null {
