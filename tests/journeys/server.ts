@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '../..')
+const demoStart = ['--import', 'tsx', 'server/demo/start.ts']
 
 /** Wednesday, 25 November 2026, 10:00 in Shanghai: the default "today" of journeys. */
 export const testNow = '2026-11-25T02:00:00Z'
@@ -31,6 +32,8 @@ type Options = {
   communities?: boolean
   hall?: boolean
   now?: string
+  /** Started as by `npm run demo`, and not as by `npm start`. */
+  asDemo?: boolean
   env?: Record<string, string>
 }
 
@@ -44,22 +47,18 @@ export async function startServer({
   communities = false,
   hall = false,
   now = testNow,
+  asDemo = false,
   env = {},
 }: Options = {}): Promise<Server> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-journey-'))
   const from = demo ? 'demo' : communities ? 'communities' : hall ? 'hall' : null
   if (from) await cp(template(from), folder, { recursive: true })
-  return launch(folder, { ...env, XUEFA_NOW: now }, ['server/serve.mjs'])
+  return launch(folder, { ...env, XUEFA_NOW: now }, asDemo ? demoStart : ['server/serve.mjs'])
 }
 
 /** Loads the demo into `folder` with the product's own importers, and closes the database. */
 export async function loadDemo(folder: string, now = testNow): Promise<void> {
-  const server = await launch(
-    folder,
-    { XUEFA_NOW: now },
-    ['--import', 'tsx', 'server/demo/start.ts'],
-    240_000,
-  )
+  const server = await launch(folder, { XUEFA_NOW: now }, demoStart, 240_000)
   await close(server.child)
 }
 
