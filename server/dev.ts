@@ -1,5 +1,6 @@
 import { DatabaseHeld } from '@/db/lock'
 import { isLoopback } from '@/lib/core/config'
+import { showParts } from '@/lib/core/parts-page'
 import { fillDemo, isEmptyDatabase } from './demo/fill'
 import { configOrExit, serve } from './start'
 
@@ -20,4 +21,5 @@ try {
   console.error(error instanceof DatabaseHeld ? error.message : error)
   process.exit(error instanceof DatabaseHeld ? 3 : 1)
 }
+showParts()
 await serve(config, { dev: true })

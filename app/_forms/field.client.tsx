@@ -176,7 +176,7 @@ export function Unless({ reason, children }: { reason: string; children: ReactNo
 export function ValueNote({ name, children }: { name: string; children: ReactNode }) {
   const { state } = useAnswer() ?? {}
   const value = state?.values?.[name]
-  return state?.turn ? (state.found?.[String(value)] ?? null) : children
+  return value === undefined ? children : (state?.found?.[String(value)] ?? null)
 }
 
 /** A checkbox that appears only after a refusal for this reason: 仍按此安排. */

@@ -25,6 +25,8 @@ export type FormProps = {
   /** Prefix that distinguishes this form's field ids from those of other forms on the page. */
   id?: string
   className?: string
+  /** The state before anything is sent, of turn 0: /ui shows forms as they stand after an answer. */
+  first?: FormState
   children: ReactNode
 }
 
@@ -34,12 +36,11 @@ export function ClientForm({
   labels = {},
   id,
   className,
+  first = { turn: 0 },
   children,
 }: FormProps & { words: FormWords }) {
   // On the server the action itself, because otherwise the form would need script.
-  const [state, send] = useActionState(typeof window === 'undefined' ? action : kept(action, words), {
-    turn: 0,
-  })
+  const [state, send] = useActionState(typeof window === 'undefined' ? action : kept(action, words), first)
   const summary = useRef<HTMLDivElement>(null)
   const errors = Object.entries(state.errors ?? {})
   useEffect(() => {

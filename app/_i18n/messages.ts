@@ -49,6 +49,8 @@ import { search as zhSearch } from '@/lib/calendar/search/messages/search.zh'
 import type { Locale } from '@/lib/core/glossary'
 import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
 import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
+import { ui as enUi } from '@/lib/core/i18n/messages/ui.en'
+import { ui as zhUi } from '@/lib/core/i18n/messages/ui.zh'
 import { type Say as AnySay, type KeyOf, speaker } from '@/lib/core/i18n/say'
 import { exam as enExam } from '@/lib/exam/messages/exam.en'
 import { exam as zhExam } from '@/lib/exam/messages/exam.zh'
@@ -116,6 +118,7 @@ const zh = {
   todo: zhTodo,
   counter: zhCounter,
   audit: zhAudit,
+  ui: zhUi,
 }
 const en = {
   common: enCommon,
@@ -156,6 +159,7 @@ const en = {
   todo: enTodo,
   counter: enCounter,
   audit: enAudit,
+  ui: enUi,
 }
 
 /** Chinese is the source; English has the same type, so a missing key does not compile. */

@@ -54,7 +54,7 @@ export function Agenda({
               {showsLunar && <LunarDate say={say} day={day} />}
             </span>
           </div>
-          <ul className="grid min-w-0 content-center">
+          <ul className="grid min-w-0 grid-cols-1 content-center">
             {entries.length === 0 && (
               <li className="text-ink-3">
                 {say.t(day === today ? 'calendar.nothingToday' : 'calendar.nothing')}
@@ -67,8 +67,10 @@ export function Agenda({
                   className="flex min-h-11 items-start justify-between gap-3 py-1.5 text-ink no-underline"
                 >
                   <span className="min-w-0">
-                    <span className="block font-semibold">
+                    <span className="block break-words font-semibold">
                       {entry.news && <NewsTag say={say} news={entry.news} />}
+                      {/* Or the tag and the first word of the title are one, too wide for a phone. */}
+                      <wbr />
                       <span className={entry.isOff ? 'line-through' : ''}>{partTitle(say, entry)}</span>
                     </span>
                     <span className="block text-ink-3 text-sm">

@@ -3,10 +3,11 @@ import { Link } from '@/app/_ui/link'
 
 /** The number of new or changed entries in my calendar since I last looked; links to the list. */
 export function Bell({ say, count }: { say: Say; count: number }) {
+  const shown = count > 99 ? '99+' : count
   return (
     <Link
       href="/changes"
-      aria-label={say.t('changes.bell', { count })}
+      aria-label={say.t('changes.bell', { count: shown })}
       className="flex h-11 min-w-9 items-center justify-center gap-0.5 text-ink-2 no-underline"
     >
       <svg
@@ -20,7 +21,7 @@ export function Bell({ say, count }: { say: Say; count: number }) {
       </svg>
       {count > 0 && (
         <span className="min-w-5 rounded-full bg-cinnabar px-1 text-center font-semibold text-white text-xs leading-5">
-          {count > 99 ? '99+' : count}
+          {shown}
         </span>
       )}
     </Link>

@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState, useTransition } from 'react'
 import type { Action } from '@/app/_forms/action'
 import { Alert } from '@/app/_ui/alert'
 
@@ -26,6 +26,7 @@ type Moved = { id: number; title: string; from: string; to: string; version: num
  * nothing is moved before the conflict was shown: the button then reads 仍然改期.
  */
 export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
+  const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const heeded = useRef(0)
   const toldAt = useRef(0)
@@ -106,8 +107,8 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
       </div>
       <dialog
         ref={dialog}
-        aria-labelledby="move-title"
-        className="m-auto w-full max-w-md rounded-lg border border-line bg-sheet p-5"
+        aria-labelledby={`${id}title`}
+        className="m-auto w-md max-w-[90vw] rounded-lg border border-line bg-sheet p-5 text-ink"
       >
         <form
           onSubmit={send}
@@ -117,7 +118,7 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
               heed((form.elements.namedItem('activityId') as HTMLInputElement).value, value)
           }}
         >
-          <h2 id="move-title" className="mb-3">
+          <h2 id={`${id}title`} className="mb-3">
             {item.title} · {words.from} {dayWords(item.from ?? '', words)}
           </h2>
           {error && (
@@ -139,13 +140,13 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
             <button type="submit" disabled={isSending} className="btn btn-main">
               {warnings.length > 0 ? words.anyway : words.move}
             </button>
-            <button type="submit" form="move-close" className="btn">
+            <button type="submit" form={`${id}close`} className="btn">
               {words.close}
             </button>
           </div>
         </form>
         {/* The target of the second button above; it only closes the dialog. */}
-        <form method="dialog" id="move-close" />
+        <form method="dialog" id={`${id}close`} />
       </dialog>
     </>
   )

@@ -1,4 +1,5 @@
 import { DatabaseHeld } from '@/db/lock'
+import { showParts } from '@/lib/core/parts-page'
 import { refuseOpenDemo } from '@/server/open'
 import { buildIfStale, configOrExit, serve } from '@/server/start'
 import { fillDemo, isEmptyDatabase } from './fill'
@@ -15,4 +16,5 @@ try {
   console.error(error instanceof DatabaseHeld ? error.message : error)
   process.exit(error instanceof DatabaseHeld ? 3 : 1)
 }
+showParts()
 await serve(config)

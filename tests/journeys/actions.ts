@@ -27,6 +27,7 @@ export const open: Record<string, string> = {
   'app/(desk)/accounts/slips/route.ts#POST':
     'asks for the key that only who made the slips has; tests/db/access/access.test.ts',
   'app/api/auth/[...nextauth]/route.ts#POST': 'next-auth: the password decides',
+  'app/ui/actions.ts#answerSample': 'writes nothing, and is refused where /ui is not; ui.spec.ts',
   'app/(desk)/me/actions.ts#savePassword':
     'asks for the password of whoever sends it; tests/db/access/access.test.ts',
   'app/(desk)/me/actions.ts#keepEmail':

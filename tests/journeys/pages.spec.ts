@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { axeFindings, expect, settled, sidewaysScroll, test } from './fixtures'
+import { expect, findings, test } from './fixtures'
 import { areaOf, areas, filled, type Role, type Route, routes } from './routes'
 import { samplesOf } from './samples'
 import { loadedScripts, scriptsOf } from './scripts'
@@ -73,29 +73,4 @@ test('what is not there says so, within the frame and without', async ({ page, s
 async function unnamedScripts(page: Page, { file }: Route): Promise<string[]> {
   const named = scriptsOf(file)
   return (await loadedScripts(page)).filter(each => !named.has(each))
-}
-
-async function findings(page: Page, isMobile: boolean): Promise<string[]> {
-  await settled(page)
-  const found = await axeFindings(page)
-  if ((await page.title()).trim() === '') found.push('the page has no title')
-  const headings = await page.locator('h1').count()
-  if (headings !== 1) found.push(`the page has ${headings} h1, not one`)
-  const over = await sidewaysScroll(page)
-  if (over > 0) found.push(`the page is ${over} px wider than the screen`)
-  if (isMobile) found.push(...(await page.evaluate(smallTargets)))
-  return found
-}
-
-/** Buttons and fields too small for a thumb; a link within a sentence may be as high as its line. */
-function smallTargets(): string[] {
-  const targets = document.querySelectorAll<HTMLElement>(
-    'button, select, textarea, summary, input:not([type=hidden], [type=checkbox], [type=radio]), .btn',
-  )
-  return [...targets]
-    .filter(each => each.offsetParent !== null && each.getBoundingClientRect().height < 43.5)
-    .map(
-      each =>
-        `under 44 px: ${each.tagName.toLowerCase()} ${each.textContent?.trim() || each.getAttribute('name')}`,
-    )
 }

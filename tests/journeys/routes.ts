@@ -36,6 +36,8 @@ export const routes: Route[] = [
   { file: 'app/(entry)/sign-in/page.tsx', path: '/sign-in', answers: everybody },
   // Only while there is no account; the first-run journey opens it.
   { file: 'app/(entry)/first-run/page.tsx', path: '/first-run', answers: all('notFound') },
+  // Only under `npm run dev` and `npm run demo`; ui.spec.ts opens it.
+  { file: 'app/ui/page.tsx', path: '/ui', answers: all('notFound') },
   // Only for users who still have the password of a slip.
   {
     file: 'app/(entry)/change-password/page.tsx',
@@ -354,6 +356,8 @@ export function areaOf({ path }: Route): string {
 /** Bytes of script (gzip) that a page may add to Next's own: a read-only page, one with a form, the sheet. */
 export function scriptLimit(route: Route, writes: boolean): number {
   if (/\/(sheet|stall|evidence|plans\/\[id\]\/(table|year))\/page\.tsx$/.test(route.file)) return 25_000
+  // All parts together, for the developer who looks at them.
+  if (route.file === 'app/ui/page.tsx') return 10_000
   // Its form only stores a choice, and the dialog that moves an activity is loaded on first use.
   if (route.file === 'app/(desk)/calendar/page.tsx') return 5_000
   // 200 bytes of it check, on every page, whether this browser holds anything unsent (app/_offline/keeper.client.tsx).

@@ -4,56 +4,16 @@ import { MoveDay } from '@/app/_ui/move-day.client'
 import { moveDay, warnOfMove } from '@/app/(desk)/calendar/actions'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
+import { MoveFields, moveWords } from './move-fields'
 
-const reasons = ['work', 'place', 'lecturer', 'superior', 'other'] as const
-
-/** A grid with movable activities (entry-line.tsx marks them), and the fields and messages of the dialog. */
+/** A grid with movable activities (entry-line.tsx marks them), and the dialog that moves them. */
 export function Movable({ say, children }: { say: Say; children: ReactNode }) {
-  const { t } = say
   return (
     <MoveDay
       action={moveDay}
       warn={warnOfMove}
-      words={{
-        from: t('calendar.move.from'),
-        move: t('activity.postpone.button'),
-        anyway: t('calendar.move.anyway'),
-        close: t('calendar.move.close'),
-        moved: t('calendar.move.moved'),
-        movedBack: t('calendar.move.movedBack'),
-        // Dates are formatted in the browser: the server does not know which day will be chosen.
-        day: t('common.date.monthDay'),
-        dayOfYear: t('common.date.full'),
-        onWeekday: t('common.date.onWeekday'),
-        months: t('common.date.months'),
-        weekdays: ([7, 1, 2, 3, 4, 5, 6] as const).map(day => say.t(`common.weekday.w${day}`)).join(' '),
-        thisYear: String(yearOf(dayOf(now()))),
-        undo: t('calendar.move.undo'),
-        undoReason: t('calendar.move.undoReason'),
-      }}
-      fields={
-        <>
-          <input type="hidden" name="activityId" />
-          <input type="hidden" name="version" />
-          <input type="hidden" name="key" />
-          <label className="mb-3 block">
-            <span className="mb-1 block font-semibold">{t('activity.postpone.newDay')}</span>
-            <input type="date" name="day" required className="field" />
-          </label>
-          <label className="mb-3 block">
-            <span className="mb-1 block font-semibold">{t('activity.postpone.reason')}</span>
-            <select name="reason" className="field">
-              {reasons.map(each => (
-                <option key={each}>{t(`calendar.move.reasons.${each}`)}</option>
-              ))}
-            </select>
-          </label>
-          <label className="mb-4 block">
-            <span className="mb-1 block font-semibold">{t('calendar.move.rest')}</span>
-            <input name="rest" maxLength={100} className="field" />
-          </label>
-        </>
-      }
+      words={moveWords(say, yearOf(dayOf(now())))}
+      fields={<MoveFields say={say} />}
     >
       {children}
     </MoveDay>

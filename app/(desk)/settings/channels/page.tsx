@@ -57,7 +57,7 @@ export default async function ChannelsPage({ searchParams }: Props) {
                           id={`drop-${channel.id}`}
                           action={dropChannel}
                           fields={{ channelId: channel.id }}
-                          look="text-indigo underline"
+                          look="min-h-11 text-indigo underline"
                           label={t('setting.channels.removeLabel', { name: channel.name })}
                         >
                           {t('setting.channels.remove')}

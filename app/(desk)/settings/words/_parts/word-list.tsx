@@ -39,7 +39,7 @@ export function WordList({ say, title, none, words }: Props) {
                       id={`drop-${kind}-${word}`}
                       action={dropWord}
                       fields={{ kind, word }}
-                      look="text-indigo underline"
+                      look="min-h-11 text-indigo underline"
                       label={t('setting.aliases.removeLabel', { word })}
                     >
                       {t('setting.aliases.remove')}

@@ -268,7 +268,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
           type="button"
           disabled={found === 'asking' || faulty > 0 || lines.length === 0}
           onClick={put}
-          className="btn btn-main disabled:opacity-50"
+          className="btn btn-main"
         >
           {found === null ? words['preview.put'] : filled(words['preview.write'], { count: lines.length })}
         </button>

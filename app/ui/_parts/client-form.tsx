@@ -1,0 +1,37 @@
+import { TextField } from '@/app/_forms/field.client'
+import { ClientForm } from '@/app/_forms/form.client'
+import type { Say } from '@/app/_i18n/messages'
+import { answerSample } from '../actions'
+import { Part, Sample } from './part'
+
+/** What a form says where the server cannot be reached, or has been updated meanwhile. */
+export function ClientFormPart({ say: { t } }: { say: Say }) {
+  const words = {
+    errorTitle: t('common.form.errorTitle'),
+    labelled: t('common.form.labelled'),
+    notSent: t('common.form.notSent'),
+    outdated: t('common.form.outdated'),
+  }
+  return (
+    <Part file="app/_forms/form.client.tsx">
+      <div className="grid desk:grid-cols-2 grid-cols-1 gap-x-6 gap-y-4">
+        {(['notSent', 'outdated'] as const).map(why => (
+          <Sample key={why} of={`words.${why}`}>
+            <ClientForm
+              id={why}
+              action={answerSample}
+              words={words}
+              className="card"
+              first={{ turn: 0, message: words[why], values: { title: t('ui.form.titleValue') } }}
+            >
+              <TextField name="title" label={t('ui.form.title')} />
+              <button type="submit" className="btn btn-main">
+                {t('ui.form.send')}
+              </button>
+            </ClientForm>
+          </Sample>
+        ))}
+      </div>
+    </Part>
+  )
+}

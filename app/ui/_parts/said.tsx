@@ -1,0 +1,20 @@
+import type { Say } from '@/app/_i18n/messages'
+import { DoneLine } from '@/app/_ui/done-line'
+import { Said } from '@/app/_ui/said'
+import { Part } from './part'
+
+export function DoneLinePart({ say }: { say: Say }) {
+  return (
+    <Part file="app/_ui/done-line.tsx">
+      <DoneLine>{say.t('ui.done')}</DoneLine>
+    </Part>
+  )
+}
+
+export function SaidPart({ say }: { say: Say }) {
+  return (
+    <Part file="app/_ui/said.tsx">
+      <Said asked="cancelled" words={{ cancelled: say.t('ui.done') }} />
+    </Part>
+  )
+}

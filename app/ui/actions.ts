@@ -1,0 +1,19 @@
+'use server'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { action } from '@/app/_forms/action'
+import { currentViewer } from '@/lib/access/session'
+import { showsParts } from '@/lib/core/parts-page'
+import { isDay } from '@/lib/core/time'
+
+const sampleInput = z.object({
+  title: z.string().trim().min(1, 'common.form.required').max(20, 'common.form.tooLong'),
+  day: z.string().refine(isDay, 'common.form.notADay'),
+})
+
+/** Answers as any form does, and writes nothing; it is there where the page is. */
+export const answerSample = action(sampleInput, async () => ({ ok: true }) as const, {
+  viewer: async () => (showsParts() ? currentViewer() : notFound()),
+  message: 'ui.form.answered',
+  keeps: true,
+})
