@@ -96,8 +96,9 @@ function kept(action: Action, words: FormWords): Action {
     try {
       return await action(before, form)
     } catch (error) {
-      const message = errorMessage(error, words)
-      if (message === null) throw error
+      const why = error instanceof TypeError ? 'notSent' : isUnrecognized(error) ? 'outdated' : null
+      const message = why ? words[why] : String(error).split(TURNED_AWAY)[1]
+      if (!message) throw error
       return { turn: before.turn + 1, values: typedIn(form), message }
     }
   }
@@ -107,19 +108,12 @@ function kept(action: Action, words: FormWords): Action {
 function typedIn(form: FormData): FormState['values'] {
   const values: Record<string, string | string[]> = {}
   for (const [name, value] of form) {
-    if (typeof value !== 'string' || /^\$ACTION|password/i.test(name)) continue
-    const key = name.replace('[]', '')
-    if (key === name) values[key] ??= value
-    else values[key] = [...(values[key] ?? []), value]
+    if (typeof value !== 'string' || /^\$|password/i.test(name)) continue
+    const [key = '', isList] = name.split('[')
+    if (isList) values[key] = [...(values[key] ?? []), value]
+    else values[key] ??= value
   }
   return values
-}
-
-function errorMessage(error: unknown, words: FormWords): string | null {
-  if (error instanceof TypeError) return words.notSent
-  if (isUnrecognized(error)) return words.outdated
-  const said = error instanceof Error ? error.message : ''
-  return said.startsWith(TURNED_AWAY) ? said.slice(TURNED_AWAY.length) : null
 }
 
 /** The state of the surrounding form; null outside of one. */

@@ -166,7 +166,7 @@ test('a script of a page gets the reason', async () => {
 
   await expect
     .poll(() => action.text.split('\r\n\r\n')[1])
-    .toBe('turned away: 发送的内容太多，没有保存。请分几次填写，或把文字缩短。')
+    .toBe('refused: 发送的内容太多，没有保存。请分几次填写，或把文字缩短。')
   await expect
     .poll(() => JSON.parse(plain.text.split('\r\n\r\n')[1] ?? '{}'))
     .toMatchObject({ reason: 'tooMuch' })

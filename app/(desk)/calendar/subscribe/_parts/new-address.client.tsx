@@ -16,14 +16,15 @@ export function NewAddress({ words, loopback }: { words: Words; loopback: ReactN
   const [isCopied, setCopied] = useState(false)
   const { address, webcal } = (useAnswer()?.state.result ?? {}) as Made
   if (!address) return null
-  const copy = () => {
+  const copy = async () => {
     box.current?.select()
-    // The Clipboard API is disabled over plain HTTP; the old command still works there.
-    const done = navigator.clipboard?.writeText(address) ?? Promise.reject()
-    done.then(
-      () => setCopied(true),
-      () => setCopied(document.execCommand('copy')),
-    )
+    try {
+      await navigator.clipboard.writeText(address)
+      setCopied(true)
+    } catch {
+      // The Clipboard API is disabled over plain HTTP; the old command still works there.
+      setCopied(document.execCommand('copy'))
+    }
   }
   return (
     <div className="mb-6">
