@@ -23,6 +23,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // Where the machine is busy an answer takes longer than the second of the default.
+    expect: { poll: { timeout: 15_000 } },
     reporters: process.env.TEST_REPORT ? ['default', 'json'] : ['default'],
     outputFile: { json: process.env.TEST_REPORT ?? '' },
     projects: [

@@ -17,7 +17,7 @@ import { MoveParts } from './move'
 import { AlonePart } from './part'
 import { PasswordFieldsPart } from './passwords'
 import { PeriodFootPart } from './period'
-import { DoneLinePart, SaidPart } from './said'
+import { DoneLinePart, FrameAnswerPart, SaidPart } from './said'
 import { ShareBarPart } from './share-bar'
 import { TablePart } from './table'
 import { NewsTagPart, StateShapePart, TagPart } from './tag'
@@ -33,6 +33,7 @@ export function AllParts({ say }: { say: Say }) {
         <AlertPart say={say} />
         <DoneLinePart say={say} />
         <SaidPart say={say} />
+        <FrameAnswerPart say={say} />
         <EmptyPart say={say} />
         <InWeChatPart say={say} />
         <TagPart say={say} />

@@ -1,5 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { DoneLine } from '@/app/_ui/done-line'
+import { FrameAnswer } from '@/app/_ui/frame-answer'
 import { Said } from '@/app/_ui/said'
 import { Part } from './part'
 
@@ -7,6 +8,14 @@ export function DoneLinePart({ say }: { say: Say }) {
   return (
     <Part file="app/_ui/done-line.tsx">
       <DoneLine>{say.t('ui.done')}</DoneLine>
+    </Part>
+  )
+}
+
+export function FrameAnswerPart({ say }: { say: Say }) {
+  return (
+    <Part file="app/_ui/frame-answer.tsx">
+      <FrameAnswer say={say} answer="databaseBusy" />
     </Part>
   )
 }

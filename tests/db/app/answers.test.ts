@@ -105,6 +105,7 @@ const wordless = new Set([
   'app/(entry)/s/route.ts#POST',
   'app/(entry)/sign-in/actions.ts#signOut',
   'app/(desk)/calendar/actions.ts#warnOfMove',
+  'app/ui/actions.ts#answerSample',
 ])
 
 const rows = [...actions, ...own]

@@ -205,7 +205,7 @@ test('a head that does not end is cut off', async () => {
   const dribbling = await sending('GET / HTTP/1.1\r\n')
   const more = setInterval(() => dribbling.socket.write('x: 1\r\n'), 50)
 
-  await expect.poll(() => [silent.isEnded, dribbling.isEnded], { timeout: 5000 }).toEqual([true, true])
+  await expect.poll(() => [silent.isEnded, dribbling.isEnded]).toEqual([true, true])
   clearInterval(more)
   expect(worked).toEqual([])
 })
@@ -216,7 +216,7 @@ test.each(['/home', '/api/evidence', '/s'])(
     const heard = await sending(head('POST', path, { 'content-length': 5000 }))
     const more = setInterval(() => heard.socket.write('x'), 50)
 
-    await expect.poll(() => heard.isEnded, { timeout: 5000 }).toBe(true)
+    await expect.poll(() => heard.isEnded).toBe(true)
     clearInterval(more)
     expect(heard.text).toMatch(/^HTTP\/1\.1 408 /)
   },
