@@ -1,3 +1,4 @@
+import { namedFile } from '@/app/_http/attachment'
 import { type OutgoingSheet, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 
 /** An .xlsx as a download with this file name; it holds personal data, so no cache may store it. */
@@ -6,7 +7,7 @@ export async function workbookResponse(name: string, sheet: OutgoingSheet): Prom
   return new Response(bytes as BodyInit, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="export.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}.xlsx`,
+      'content-disposition': namedFile(name, { plain: 'export', extension: 'xlsx' }),
       'cache-control': 'private, no-store',
     },
   })

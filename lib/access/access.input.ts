@@ -1,20 +1,23 @@
 import { z } from 'zod'
 import { tidyName } from '@/lib/core/names'
+import { typedText } from '@/lib/core/text'
 
 const name = z
   .string()
   .transform(tidyName)
   .pipe(
-    z.string({ error: 'common.form.required' }).min(1, 'common.form.required').max(60, 'access.form.tooLong'),
+    typedText({ error: 'common.form.required' })
+      .min(1, 'common.form.required')
+      .max(60, 'access.form.tooLong'),
   )
 /** Kept exactly as typed: a password is never trimmed. */
-const password = z.string({ error: 'common.form.required' }).min(1, 'common.form.required')
+const password = typedText({ error: 'common.form.required' }).min(1, 'common.form.required')
 const typed = z
   .string()
   .default('')
   .transform(text => text.normalize('NFKC').replace(/\s+/g, ''))
 /** An empty field becomes null. */
-const optional = typed.pipe(z.string().max(40, 'access.form.tooLong')).transform(text => text || null)
+const optional = typed.pipe(typedText().max(40, 'access.form.tooLong')).transform(text => text || null)
 
 export const newPasswordInput = z
   .object({ newPassword: password, repeatPassword: password })
@@ -34,7 +37,7 @@ export type ChangePasswordInput = z.infer<typeof changePasswordInput>
 
 export const firstRunInput = z
   .object({
-    code: z.string({ error: 'common.form.required' }).min(1, 'common.form.required'),
+    code: typedText({ error: 'common.form.required' }).min(1, 'common.form.required'),
     unitName: name,
     name,
     staffNo: optional,

@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 
-export const day = z.string().refine(isDay, { error: 'common.form.notADay' })
+export const day = typedText().refine(isDay, { error: 'common.form.notADay' })
 const blank = z.literal('').transform(() => null)
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'common.form.notATime' })
+const time = typedText().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'common.form.notATime' })
 export const id = z.coerce
   .number({ error: 'common.form.notAChoice' })
   .int()
   .positive({ error: 'common.form.notAChoice' })
-const words = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' })
+const words = (max: number) => typedText().trim().max(max, { error: 'common.form.tooLong' })
 const needed = (max: number) => words(max).min(1, { error: 'common.form.required' })
 const optionalWords = (max: number) =>
   z
@@ -69,7 +70,7 @@ export const activityInput = z
     audienceWords: words(500).default(''),
     invitedNames: words(500).default(''),
     coHosts: words(300).default(''),
-    targets: z.array(z.string()).default([]),
+    targets: z.array(typedText()).default([]),
     topics: z.array(id).default([]),
     occurrenceId: z
       .union([blank, id], { error: 'common.form.notAChoice' })
@@ -81,7 +82,7 @@ export const activityInput = z
     asksConflicts: tick,
     despite: tick,
     /** Idempotency key of the form, so that a double click makes one activity; empty where no form was sent. */
-    key: z.string().max(64).default(''),
+    key: typedText().max(64).default(''),
   })
   .refine(input => input.lastDay === null || input.lastDay >= input.day, {
     path: ['lastDay'],

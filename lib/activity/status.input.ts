@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { day, id, tick } from './activity.input'
 
 /** The reason for moving an activity: one of the usual reasons, with free text in `rest`. */
@@ -12,9 +13,9 @@ export const moveInput = z
       .trim()
       .min(1, { error: 'common.form.required' })
       .max(200, { error: 'common.form.tooLong' }),
-    rest: z.string().trim().max(100, { error: 'common.form.tooLong' }).default(''),
+    rest: typedText().trim().max(100, { error: 'common.form.tooLong' }).default(''),
     /** Idempotency key of the dialog, so that a double click moves once. */
-    key: z.string().max(64).default(''),
+    key: typedText().max(64).default(''),
     /** The user has read the schedule conflicts and moves it all the same. */
     despite: tick,
   })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 import { marks, sheetOrders } from './attendance.rules'
 
 const version = z.coerce.number().int().min(0)
 const noMark = z.literal('').transform(() => null)
 
 /** Of a mark that may have waited offline: a retry is applied once. */
-export const idempotencyKey = z.string().min(8).max(64).optional()
+export const idempotencyKey = typedText().min(8).max(64).optional()
 
 /** One mark; an empty one removes the mark. `version` is the version of the row in the sheet. */
 export const markInput = z.object({
@@ -14,14 +15,17 @@ export const markInput = z.object({
   personId: id,
   mark: z.union([noMark, z.enum(marks)]),
   version,
-  reason: z.string().trim().max(300).optional(),
+  reason: typedText().trim().max(300).optional(),
   idempotencyKey,
 })
 export type MarkInput = z.infer<typeof markInput>
 
 /** A correction in a closed roll; `reason` is that of a leave, `why` that of the correction. */
 export const correctionInput = markInput.extend({
-  why: z.string().trim().min(1, { error: 'common.form.required' }).max(300, { error: 'common.form.tooLong' }),
+  why: typedText()
+    .trim()
+    .min(1, { error: 'common.form.required' })
+    .max(300, { error: 'common.form.tooLong' }),
 })
 export type CorrectionInput = z.infer<typeof correctionInput>
 
@@ -32,7 +36,7 @@ export type OrderInput = z.infer<typeof orderInput>
 export const restInput = z.object({
   activityId: id,
   unitId: id.optional(),
-  key: z.string().max(80).optional(),
+  key: typedText().max(80).optional(),
 })
 export type RestInput = z.infer<typeof restInput>
 export const undoRestInput = z.object({ activityId: id, at: z.coerce.number().int() })
@@ -40,12 +44,12 @@ export const undoRestInput = z.object({ activityId: id, at: z.coerce.number().in
 /** The sheet as a form without script: numbers by state, the rest present. */
 export const paperInput = z.object({
   activityId: id,
-  late: z.string().default(''),
-  leftEarly: z.string().default(''),
-  leave: z.string().default(''),
-  absent: z.string().default(''),
-  list: z.string().optional(),
-  marks: z.string().optional(),
+  late: typedText().default(''),
+  leftEarly: typedText().default(''),
+  leave: typedText().default(''),
+  absent: typedText().default(''),
+  list: typedText().optional(),
+  marks: typedText().optional(),
   restPresent: z
     .literal('on')
     .optional()

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 
-const words = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' }).default('')
+const words = (max: number) => typedText().trim().max(max, { error: 'common.form.tooLong' }).default('')
 
 /** The form of 学习记录; `version` is that of the record on the page (0: there was none). */
 export const studyRecordInput = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, id, optionalCount } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 
 const version = z.coerce.number().int().min(0)
 const blank = z.literal('').transform(() => null)
@@ -8,7 +9,7 @@ const optionalDay = z
   .nullish()
   .transform(value => value ?? null)
 const clock = z
-  .union([blank, z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'common.form.notATime' })])
+  .union([blank, typedText().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'common.form.notATime' })])
   .nullish()
   .transform(value => value ?? null)
 const mark = z.coerce

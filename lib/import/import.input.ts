@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
 
@@ -32,7 +33,7 @@ const said = z.object({
     )
     .optional(),
   on: z
-    .union([z.literal('').transform(() => undefined), z.string().refine(isDay, 'common.form.notADay')])
+    .union([z.literal('').transform(() => undefined), typedText().refine(isDay, 'common.form.notADay')])
     .optional(),
   endMissing: tick,
   plan: z.enum(['officials', 'communities', 'workPoints'], 'common.form.notAChoice').optional(),
@@ -57,11 +58,11 @@ export const optionsInput = said
 export const settleInput = z.object({
   draftId: id,
   row,
-  field: z.string().max(40).default(''),
+  field: typedText().max(40).default(''),
   do: z.enum(['mend', 'take', 'choose', 'aside'], 'common.form.notAChoice').default('mend'),
-  text: z.string().max(500).default(''),
-  likely: z.string().max(500).default(''),
-  candidate: z.string().max(500).default(''),
+  text: typedText().max(500).default(''),
+  likely: typedText().max(500).default(''),
+  candidate: typedText().max(500).default(''),
 })
 export type SettleInput = z.infer<typeof settleInput>
 

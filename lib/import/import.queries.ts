@@ -8,9 +8,11 @@ import { NotFound } from '@/lib/core/errors'
 import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
 import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
+import { fitText, isFit } from '@/lib/core/text'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import {
+  type Cells,
   type Fault,
   type ImportKind,
   type ImportOptions,
@@ -86,9 +88,21 @@ export async function judgementOf(
   const { importer, columns } = kindOf(kind)
   const reading = readSheet(table, columns(options), mending)
   if (!reading.ok) return reading
-  const judged = await importer.judge(on, viewer, reading.rows, options)
-  judged.faults = inRowOrder(judged.faults)
+  const { fit, faults } = withoutUnfit(reading.rows)
+  const judged = await importer.judge(on, viewer, fit, options)
+  judged.faults = inRowOrder([...judged.faults, ...faults])
   return { ok: true as const, reading, judged, counts: countsOf(reading, judged) }
+}
+
+/** Rows with a character that cannot be stored are faulty, whatever their kind; importers do not see them. */
+function withoutUnfit(rows: Cells[]): { fit: Cells[]; faults: Fault[] } {
+  const faults = rows.flatMap(({ row, cells }) =>
+    Object.entries(cells).flatMap(([field, text]) =>
+      isFit(text) ? [] : [{ row, field, reason: 'unfit', places: { text: fitText(text) } }],
+    ),
+  )
+  const faulty = new Set(faults.map(each => each.row))
+  return { fit: rows.filter(each => !faulty.has(each.row)), faults }
 }
 
 /** The preview of the viewer's own draft. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { planKinds } from './plan.rules'
 
-const required = z.string('common.form.required').trim().min(1, 'common.form.required')
-const text = (max: number) => z.string().trim().max(max, 'plan.refused.tooLong').default('')
+const required = typedText('common.form.required').trim().min(1, 'common.form.required')
+const text = (max: number) => typedText().trim().max(max, 'plan.refused.tooLong').default('')
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const optionalId = z.preprocess(given => (given === '' ? null : given), id.nullable().default(null))
 const whole = (least: number, most: number) =>
@@ -81,7 +82,7 @@ export const linkInput = z.object({ itemId: id, activityId: id })
 
 export const doneInput = z.object({
   itemId: id,
-  doneOn: z.string().refine(given => given === '' || isDay(given), 'common.form.notADay'),
+  doneOn: typedText().refine(given => given === '' || isDay(given), 'common.form.notADay'),
   doneNote: text(200),
 })
 export type DoneInput = z.infer<typeof doneInput>

@@ -1,4 +1,5 @@
 import { type Cell, type CellValue, writeXlsx } from 'hucre/xlsx'
+import { fitAll } from '@/lib/core/text'
 
 export type SheetColumn = { head: string; width: number; kind: 'text' | 'number' | 'day' }
 /** A day is `YYYY-MM-DD`; null is an empty cell. */
@@ -20,7 +21,8 @@ const head = { font: { bold: true }, alignment: { horizontal: 'center', vertical
  * An .xlsx of one sheet; every export uses it. Texts are written as texts: `=A1` or `001` is shown and read
  * back unchanged, and stays text when edited in Excel. Reading it with `readTable` gives the same cells.
  */
-export async function writeWorkbook({ sheetName, title, columns, rows }: OutgoingSheet): Promise<Uint8Array> {
+export async function writeWorkbook(sheet: OutgoingSheet): Promise<Uint8Array> {
+  const { sheetName, title, columns, rows } = fitAll(sheet)
   const headRow = title ? 1 : 0
   const name = sheetNameOf(sheetName)
   const cells = new Map<string, Partial<Cell>>()

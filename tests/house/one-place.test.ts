@@ -62,3 +62,11 @@ test.each([
 ])('%s is found as a code', text => {
   expect(places('any.tsx', codeForSentence, text).length).toBe(1)
 })
+
+test('every text that is sent is read by typedText of lib/core/text', () => {
+  const plain = code
+    .filter(file => !['lib/core/text.ts', 'lib/core/config.ts'].includes(file))
+    .flatMap(file => places(file, /\bz\.(coerce\.)?string\(/))
+
+  expect(plain, 'typedText() refuses what no file can hold, and is a z.string() otherwise').toEqual([])
+})

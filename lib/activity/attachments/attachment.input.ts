@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { id } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 import { attachmentKinds } from './attachment.rules'
 
 const optionalId = z
@@ -18,7 +19,7 @@ export const attachmentInput = withIdempotencyKey(
       personId: optionalId,
       unitId: optionalId,
       /** Of this file: a retry adds it once. */
-      idempotencyKey: z.string().max(64).default(''),
+      idempotencyKey: typedText().max(64).default(''),
     })
     .refine(input => (input.activityId === null) !== (input.planItemId === null), {
       path: ['activityId'],

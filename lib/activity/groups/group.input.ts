@@ -1,16 +1,17 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const version = z.coerce.number().int().min(0)
 const words = (max: number) =>
-  z.string('common.form.required').trim().min(1, 'common.form.required').max(max, 'common.form.tooLong')
+  typedText('common.form.required').trim().min(1, 'common.form.required').max(max, 'common.form.tooLong')
 const time = z
   .string()
   .regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/, 'common.form.notATime')
   .default('')
   .transform(given => given || null)
-const title = z.string().trim().max(100, 'common.form.tooLong').default('')
+const title = typedText().trim().max(100, 'common.form.tooLong').default('')
 const reason = words(300)
 
 /** 换对象: the same activity for other people. */
@@ -26,10 +27,10 @@ export const splitInput = z
     firstTitle: title,
     secondTitle: title,
     units: z.array(id).min(1, 'common.form.required').default([]),
-    day: z.string('common.form.notADay').refine(isDay, 'common.form.notADay'),
+    day: typedText('common.form.notADay').refine(isDay, 'common.form.notADay'),
     starts: time,
     ends: time,
-    place: z.string().trim().max(100, 'common.form.tooLong').default(''),
+    place: typedText().trim().max(100, 'common.form.tooLong').default(''),
     reason,
     /** The user has read the schedule conflicts and confirms. */
     despite: z

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { id, optionalCount } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 
-const words = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' })
+const words = (max: number) => typedText().trim().max(max, { error: 'common.form.tooLong' })
 
 /** A participant who is on no roster here. */
 export const guestInput = z.object({

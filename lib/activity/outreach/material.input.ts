@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, id, optionalCount } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 
 const optionalWords = (max: number) =>
   z
@@ -29,7 +30,7 @@ export const materialInput = z.object({
   reads: optionalCount,
 })
 /** `key` is the form's idempotency key, so that a double click makes one entry. */
-export const newMaterialInput = materialInput.and(z.object({ key: z.string().max(64).default('') }))
+export const newMaterialInput = materialInput.and(z.object({ key: typedText().max(64).default('') }))
 export type MaterialInput = z.infer<typeof materialInput>
 
 const reason = z

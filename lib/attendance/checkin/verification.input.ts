@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
 import { tidyName } from '@/lib/core/names'
+import { typedText } from '@/lib/core/text'
 
 /** For people without an account: their name and the last four digits of the phone number. */
 export const strangerInput = z.object({
   name: z
     .string({ error: 'checkIn.error.name' })
     .transform(tidyName)
-    .pipe(z.string().min(1, { error: 'checkIn.error.name' }).max(40, { error: 'checkIn.error.name' })),
+    .pipe(typedText().min(1, { error: 'checkIn.error.name' }).max(40, { error: 'checkIn.error.name' })),
   phone: z
     .string({ error: 'checkIn.error.phone' })
     .transform(text => text.normalize('NFKC').trim())
-    .pipe(z.string().regex(/^\d{4}$/, { error: 'checkIn.error.phone' })),
+    .pipe(typedText().regex(/^\d{4}$/, { error: 'checkIn.error.phone' })),
 })
 export type StrangerInput = z.infer<typeof strangerInput>
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 
-const words = z.string().trim().max(300, { error: 'common.form.tooLong' })
+const words = typedText().trim().max(300, { error: 'common.form.tooLong' })
 const needed = words.min(1, { error: 'common.form.required' })
-const kind = z.string().trim().min(1, { error: 'common.form.required' }).max(20)
+const kind = typedText().trim().min(1, { error: 'common.form.required' }).max(20)
 
 export const askLeaveInput = z.object({ activityId: id, kind, reason: needed })
 export type AskLeaveInput = z.infer<typeof askLeaveInput>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { day, id } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 
-const text = (max: number) => z.string().trim().max(max, { error: 'common.form.tooLong' })
+const text = (max: number) => typedText().trim().max(max, { error: 'common.form.tooLong' })
 const needed = (max: number) => text(max).min(1, { error: 'common.form.required' })
 
 /** 补学: the day on which it was done, how, and a note. */

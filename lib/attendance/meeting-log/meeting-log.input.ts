@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { id, tick } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 import { meetingLogFields } from './meeting-log.sheet'
 
-const words = (max: number) => z.string().trim().max(max, 'common.form.tooLong')
+const words = (max: number) => typedText().trim().max(max, 'common.form.tooLong')
 const time = z.union([
   z.literal(''),
-  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'meetingLog.form.notATime'),
+  typedText().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'meetingLog.form.notATime'),
 ])
 const whole = (most: number) =>
   z.coerce
@@ -38,7 +39,7 @@ export const columnsInput = z.object({
   onlyNames: tick,
   profile: words(40).min(1, 'common.form.required'),
   /** Show another row as the head first: nothing is chosen yet. */
-  look: z.string().optional(),
+  look: typedText().optional(),
 })
 export type ColumnsInput = z.infer<typeof columnsInput>
 
@@ -56,14 +57,14 @@ export type RuleInput = z.infer<typeof ruleInput>
 /** Decides about lines without a certain match. `person`: a number, or a number followed by the name. */
 export const decideInput = z.object({
   draftId: id,
-  key: z.string().max(300),
+  key: typedText().max(300),
   do: z.enum(['person', 'skip', 'guest', 'walkIn', 'undo'], 'common.form.notAChoice'),
   person: words(100).default(''),
 })
 export type DecideInput = z.infer<typeof decideInput>
 
 export const replaceInput = z.object({ draftId: id, replace: z.array(id).default([]) })
-export const asideInput = z.object({ draftId: id, row: id, back: z.string().optional() })
+export const asideInput = z.object({ draftId: id, row: id, back: typedText().optional() })
 export const meetingLogDraftInput = z.object({ draftId: id })
 /** `seen`: checksum of what the preview showed, so that nothing else is written. */
-export const commitInput = meetingLogDraftInput.extend({ seen: z.string().max(64) })
+export const commitInput = meetingLogDraftInput.extend({ seen: typedText().max(64) })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { alarmChoices } from './feed.rules'
 import { feedKinds } from './item.rules'
 
@@ -24,7 +25,7 @@ const choice = z.object({
 /** Without a unit it is the viewer's own calendar. */
 export const feedInput = choice.extend({
   unitId: id.nullish().transform(value => value ?? null),
-  key: z.string().max(64).default(''),
+  key: typedText().max(64).default(''),
 })
 export const changeFeedInput = choice.extend({ id })
 export const revokeInput = z.object({ id })

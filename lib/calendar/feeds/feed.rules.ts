@@ -3,6 +3,7 @@ import type { Locale } from '@/lib/core/glossary'
 import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
 import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
 import { type Say, speaker } from '@/lib/core/i18n/say'
+import { fitText } from '@/lib/core/text'
 import { addDays, type Day, dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { windowOf } from '@/lib/organisation/calendar-version.rules'
 import { type FeedItem, type FeedState, stateOf } from './item.rules'
@@ -179,7 +180,7 @@ function midnight(day: Day): Date {
 /** Removes control characters (RFC 5545 §3.1); line breaks are escaped by the library. */
 function clean(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+  return fitText(text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' '))
 }
 
 type Validators = { etag: string; lastModified: Instant }

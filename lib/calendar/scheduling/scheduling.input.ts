@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
-const text = (max: number) => z.string().trim().max(max, 'plan.refused.tooLong').default('')
+const text = (max: number) => typedText().trim().max(max, 'plan.refused.tooLong').default('')
 const title = z
   .string('common.form.required')
   .trim()
   .min(1, 'common.form.required')
   .max(200, 'plan.refused.tooLong')
-const day = z.string('common.form.notADay').refine(isDay, 'common.form.notADay')
+const day = typedText('common.form.notADay').refine(isDay, 'common.form.notADay')
 const time = z
   .string()
   .regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/, 'common.form.notATime')

@@ -156,6 +156,7 @@ export const importing: Wording<typeof zh> = {
     monthOnly: '“{text}” is only a month',
     backwards: 'It ends before it begins',
     notATime: '“{text}” is no time',
+    unfit: '“{text}” contains a character that cannot be stored (damaged or invisible); delete it',
     notANumber: '“{text}” is no number',
     notExact: '“{text}” is no exact number',
     notWhole: '“{text}” is no whole number',

@@ -151,6 +151,7 @@ export const importing = {
     monthOnly: '“{text}”只有月份，请写明日期',
     backwards: '止早于起',
     notATime: '“{text}”不是时间',
+    unfit: '“{text}”里有无法保存的字符（损坏或不可见），请删去',
     notANumber: '“{text}”不是数字',
     notExact: '“{text}”不是确数',
     notWhole: '“{text}”不是整数',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { grantedRoles } from '@/lib/access/access.rules'
+import { typedText } from '@/lib/core/text'
 
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
 /** Random for each page; the first passwords are derived from it (lib/access/password.crypto.ts). */
-const key = z.string().min(32, 'common.form.required').max(64)
+const key = typedText().min(32, 'common.form.required').max(64)
 
 export const issueInput = z.object({ key, unitId: id })
 export type IssueInput = z.infer<typeof issueInput>

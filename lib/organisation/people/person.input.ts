@@ -1,46 +1,47 @@
 import { z } from 'zod'
 import { tidyName } from '@/lib/core/names'
+import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { bodyRoles } from './person.rules'
 
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
-const day = z.string({ error: required }).min(1, required).refine(isDay, 'common.form.notADay')
+const day = typedText({ error: required }).min(1, required).refine(isDay, 'common.form.notADay')
 /** An empty field becomes null. */
 const text = (longest: number) =>
   z
     .string()
     .default('')
     .transform(tidyName)
-    .pipe(z.string().max(longest, 'roster.form.tooLong'))
+    .pipe(typedText().max(longest, 'roster.form.tooLong'))
     .transform(typed => typed || null)
 const name = z
   .string({ error: required })
   .transform(tidyName)
-  .pipe(z.string().min(1, required).max(60, 'roster.form.tooLong'))
+  .pipe(typedText().min(1, required).max(60, 'roster.form.tooLong'))
 const phone = z
   .string()
   .default('')
   .transform(typed => typed.normalize('NFKC').replace(/[\s-]/g, ''))
-  .pipe(z.string().regex(/^(\+?\d{5,20})?$/, 'roster.form.notAPhone'))
+  .pipe(typedText().regex(/^(\+?\d{5,20})?$/, 'roster.form.notAPhone'))
   .transform(typed => typed || null)
 const position = z
   .string()
   .default('')
-  .pipe(z.string().regex(/^\d{0,6}$/, 'common.form.notANumber'))
+  .pipe(typedText().regex(/^\d{0,6}$/, 'common.form.notANumber'))
   .transform(typed => (typed === '' ? null : Number(typed)))
 /** 工号: where it is empty the product assigns one. */
 const staffNo = z
   .string()
   .default('')
   .transform(typed => typed.normalize('NFKC').replace(/\s+/g, ''))
-  .pipe(z.string().max(40, 'roster.form.tooLong'))
+  .pipe(typedText().max(40, 'roster.form.tooLong'))
   .transform(typed => typed || null)
 
 const personFields = { name, staffNo, post: text(60), rankBand: text(40), phone, position }
 
 export const newPersonInput = z.object({
-  key: z.string().min(16, required),
+  key: typedText().min(16, required),
   ...personFields,
   unitId: id,
   fromDay: day,

@@ -1,24 +1,25 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { linesOf, media, notHereOf } from './setting.rules'
 import { leaveRules } from './study.rules'
 
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
-const lines = z.string().default('').transform(linesOf)
+const lines = typedText().default('').transform(linesOf)
 const word = z
   .string({ error: required })
   .transform(typed => typed.normalize('NFKC').trim())
-  .pipe(z.string().min(1, required).max(60, 'setting.form.tooLong'))
+  .pipe(typedText().min(1, required).max(60, 'setting.form.tooLong'))
 
 export const formsInput = z.object({
   forms: lines.refine(list => list.length > 0, required),
-  publicForms: z.array(z.string()).default([]),
+  publicForms: z.array(typedText()).default([]),
 })
 export type FormsInput = z.infer<typeof formsInput>
 
 export const listsInput = z
-  .object({ targets: lines, targetsNotHere: z.string().default(''), campaigns: lines })
+  .object({ targets: lines, targetsNotHere: typedText().default(''), campaigns: lines })
   .transform((typed, context) => {
     const targetsNotHere = notHereOf(typed.targetsNotHere, typed.targets)
     if (targetsNotHere) return { ...typed, targetsNotHere }
@@ -43,7 +44,7 @@ export type FiguresInput = z.infer<typeof figuresInput>
  */
 export const rollsInput = z
   .object({
-    kinds: z.array(z.string().max(300)).max(40).default([]),
+    kinds: z.array(typedText().max(300)).max(40).default([]),
     rules: z.array(z.enum(['', ...leaveRules], { error: 'common.form.notAChoice' })).default([]),
     autoCloseDays: z
       .string()
@@ -79,13 +80,13 @@ export type ChannelInput = z.infer<typeof channelInput>
 export const removeChannelInput = z.object({ channelId: id })
 
 export const dayInput = z.object({
-  day: z.string({ error: required }).min(1, required).refine(isDay, 'common.form.notADay'),
+  day: typedText({ error: required }).min(1, required).refine(isDay, 'common.form.notADay'),
   name: word,
   kind: z.enum(['off', 'work'], { error: 'common.form.notAChoice' }),
 })
 export type DayInput = z.infer<typeof dayInput>
 
-export const removeDayInput = z.object({ day: z.string() })
+export const removeDayInput = z.object({ day: typedText() })
 
 export const termKinds = [
   'audience',
@@ -108,4 +109,4 @@ export const wordInput = z.object({
 export type WordInput = z.infer<typeof wordInput>
 
 /** `unit` is an alias of a unit, the rest are terms. */
-export const removeWordInput = z.object({ kind: z.string().min(1), word: z.string().min(1) })
+export const removeWordInput = z.object({ kind: typedText().min(1), word: typedText().min(1) })

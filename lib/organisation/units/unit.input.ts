@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { tidyName } from '@/lib/core/names'
+import { typedText } from '@/lib/core/text'
 import { unitKinds } from '@/lib/organisation/people/person.rules'
 
 const required = 'common.form.required'
@@ -9,14 +10,14 @@ const text = (longest: number) =>
     .string()
     .default('')
     .transform(tidyName)
-    .pipe(z.string().max(longest, 'roster.form.tooLong'))
+    .pipe(typedText().max(longest, 'roster.form.tooLong'))
     .transform(typed => typed || null)
 
 const unitFields = {
   name: z
     .string({ error: required })
     .transform(tidyName)
-    .pipe(z.string().min(1, required).max(60, 'roster.form.tooLong')),
+    .pipe(typedText().min(1, required).max(60, 'roster.form.tooLong')),
   kind: z.enum(unitKinds, { error: 'common.form.notAChoice' }),
   shortName: text(20),
   code: text(40),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { ruleOfWords } from '@/lib/plan/items/yearly-rule.rules'
 
 const required = 'common.form.required'
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
-const text = (max: number) => z.string().trim().max(max, 'campaign.refused.tooLong').default('')
+const text = (max: number) => typedText().trim().max(max, 'campaign.refused.tooLong').default('')
 
 export const campaignDayInput = z.object({
   /** Empty for a new publicity day. */
@@ -22,7 +23,7 @@ export const campaignDayInput = z.object({
       context.addIssue({ code: 'custom', message: 'campaign.refused.notAWhen' })
       return z.NEVER
     }),
-  name: z.string(required).trim().min(1, required).max(40, 'campaign.refused.tooLong'),
+  name: typedText(required).trim().min(1, required).max(40, 'campaign.refused.tooLong'),
   topic: text(100),
   lead: text(40),
   source: text(100),
@@ -30,7 +31,7 @@ export const campaignDayInput = z.object({
   theme: text(60),
   themeYear: z.coerce.number().int().min(2000).max(2100),
   /** `rowText` of the row as shown in the form, to detect a concurrent change; empty for a new one. */
-  drawnFrom: z.string().max(2000).default(''),
+  drawnFrom: typedText().max(2000).default(''),
 })
 export type CampaignDayInput = z.infer<typeof campaignDayInput>
 

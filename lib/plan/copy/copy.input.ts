@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 
@@ -13,6 +14,6 @@ export const copyInput = z.object({
   version: z.coerce.number('common.form.notANumber').int().min(0),
   /** Items that keep their date (保持原日期). */
   keep: z.array(id).default([]),
-  key: z.string().min(32).max(64),
+  key: typedText().min(32).max(64),
 })
 export type CopyInput = z.infer<typeof copyInput>

@@ -1,5 +1,6 @@
 import type { Document, IRunOptions } from 'docx'
 import { type Cell, writeXlsx } from 'hucre/xlsx'
+import { fitAll, fitText } from '@/lib/core/text'
 import { headOnEachPage, sheetNameOf } from '@/lib/spreadsheet/workbook.sheet'
 import { margins, type Paper, type PaperColumn } from './document.rules'
 
@@ -30,7 +31,8 @@ export const fonts = {
 } as const
 
 /** The annex as a .docx. */
-export async function writeDocument(paper: Paper, author: string): Promise<Uint8Array> {
+export async function writeDocument(given: Paper, author: string): Promise<Uint8Array> {
+  const paper = fitAll(given)
   // Imported lazily: half a megabyte that nothing else in the server needs.
   const docx = await import('docx')
   const { AlignmentType, Paragraph, TextRun } = docx
@@ -61,8 +63,8 @@ export async function writeDocument(paper: Paper, author: string): Promise<Uint8
       ],
     })
   const document = new docx.Document({
-    creator: author,
-    lastModifiedBy: author,
+    creator: fitText(author),
+    lastModifiedBy: fitText(author),
     title: paper.title,
     evenAndOddHeaderAndFooters: true,
     styles: {
@@ -186,14 +188,8 @@ function fontTable(): string {
 const inches = (millimetres: number) => millimetres / 25.4
 
 /** The annex as an .xlsx, with the heads that an import accepts and the margins of the paper. */
-export async function writePaperWorkbook({
-  mark,
-  title,
-  note,
-  isWide,
-  columns,
-  rows,
-}: Paper): Promise<Uint8Array> {
+export async function writePaperWorkbook(paper: Paper): Promise<Uint8Array> {
+  const { mark, title, note, isWide, columns, rows } = fitAll(paper)
   const last = columns.length - 1
   const size = (isWide ? TABLE.wide : TABLE.upright).size / 2
   const line = { style: 'thin', color: { rgb: '000000' } } as const

@@ -1,21 +1,22 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { type Cells, tableFields } from './table.sheet'
 
 const id = z.number().int().positive()
-const key = z.string().min(1).max(40)
+const key = typedText().min(1).max(40)
 const version = z.number().int().min(0)
 const after = z.union([z.null(), id, key])
 const asWords = z.boolean().optional()
 const names = [...new Set([...tableFields.plan, ...tableFields.points])]
 // No limit of length here: it is checked for each cell later, so that one long cell does not fail the other rows.
-const cells = z.partialRecord(z.enum(names), z.string())
+const cells = z.partialRecord(z.enum(names), typedText())
 
 /** The request of the table editor: one batch of changes, applied together or not at all. */
 export const changesInput = z.object({
   planId: z.coerce.number().int().positive(),
   /** Idempotency key of the batch: a retry after a lost answer is applied once. */
   key,
-  reason: z.string().trim().max(200).default(''),
+  reason: typedText().trim().max(200).default(''),
   /** Dry run: validates and writes nothing. */
   rehearse: z.boolean().default(false),
   operations: z
@@ -40,8 +41,8 @@ export const pasteInput = z
     planId: z.coerce.number().int().positive(),
     key,
     step: z.enum(['look', 'write']).default('look'),
-    text: z.string().max(200_000, 'plan.refused.tooLong').default(''),
-    reason: z.string().trim().max(200, 'plan.refused.tooLong').default(''),
+    text: typedText().max(200_000, 'plan.refused.tooLong').default(''),
+    reason: typedText().trim().max(200, 'plan.refused.tooLong').default(''),
   })
   .transform(({ planId, key, step, text, reason, ...typed }) => {
     const rows: Cells[] = []

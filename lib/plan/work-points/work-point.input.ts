@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
-const text = (max: number) => z.string().trim().max(max, 'plan.refused.tooLong').default('')
+const text = (max: number) => typedText().trim().max(max, 'plan.refused.tooLong').default('')
 const weight = z.coerce
   .number('common.form.notANumber')
   .int('common.form.notANumber')

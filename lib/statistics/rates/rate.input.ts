@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 import { type Day, isDay, yearOf } from '@/lib/core/time'
 import { figureCodes, rateCodes, sides } from './rate.rules'
 
 type Params = Record<string, string | string[] | undefined>
 
-const day = z.string().refine(isDay)
+const day = typedText().refine(isDay)
 const id = z.coerce.number().int().positive()
 
 // A shortened or mistyped URL still opens: invalid parameters are ignored.
@@ -17,12 +18,12 @@ const ratesInput = z.object({
   asOf: lenient(day),
   unit: lenient(id),
   alone: lenient(z.literal('1')),
-  month: lenient(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)),
-  form: lenient(z.string().min(1).max(40)),
+  month: lenient(typedText().regex(/^\d{4}-(0[1-9]|1[0-2])$/)),
+  form: lenient(typedText().min(1).max(40)),
   person: lenient(id),
   code: lenient(z.enum(figureCodes)),
   side: lenient(z.enum(sides)),
-  target: lenient(z.string().max(40)),
+  target: lenient(typedText().max(40)),
   view: lenient(z.enum(['months', 'units', 'month', 'form', 'person'])),
   rate: lenient(z.enum(rateCodes)),
   sort: lenient(z.enum(['office', ...rateCodes])),

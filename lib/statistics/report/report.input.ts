@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { typedText } from '@/lib/core/text'
 
 const year = z.coerce.number().int().min(2000).max(2100)
 const needed = (max: number) =>
-  z.string().trim().min(1, { error: 'common.form.required' }).max(max, { error: 'common.form.tooLong' })
+  typedText().trim().min(1, { error: 'common.form.required' }).max(max, { error: 'common.form.tooLong' })
 
 /** A figure that is not computed from rows: typed in, with its source. */
 export const otherFigureInput = z.object({ year, name: needed(60), value: needed(60), source: needed(200) })

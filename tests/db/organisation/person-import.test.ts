@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { writeXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
@@ -38,6 +39,28 @@ async function tagsOf(name: string): Promise<string[]> {
     where p.name = ${name} order by t.id, pt.from_day`)
   return rows.map(row => row.text)
 }
+
+test('a cell with a character that cannot be stored makes its row faulty, and nothing is written', async () => {
+  // As Excel writes them: each stands for the character of that number.
+  const bytes = await writeXlsx({
+    sheets: [
+      {
+        name: '花名册',
+        rows: [
+          ['工号', '姓名', '单位'],
+          ['N8', '新_xFFFE_八', '司法所'],
+          ['N9', '新九_x0001_', '司法所'],
+          ['N7', '新七', '司法所'],
+        ],
+      },
+    ],
+  })
+  const sheet = { bytes, fileName: '花名册.xlsx' }
+  const report = await bring(await systemViewer('命令行'), 'roster', sheet, { year: 2023 })
+
+  expect(faultsIn(report)).toEqual(['2 unfit', '3 unfit'])
+  expect(await ofName('新七')).toEqual([])
+})
 
 describe('memberships', () => {
   test('a person without 任职起 belongs from the day said beside the file, else from 1 January', async () => {

@@ -15,6 +15,8 @@ test.each([
     'lastDay',
     'notADay',
   ],
+  ['a title that cannot be stored', activityInput, { ...activity, title: '学法\u0000' }, 'title', 'unfit'],
+  ['a place with half a character', activityInput, { ...activity, place: '会议室\ud83d' }, 'place', 'unfit'],
   ['an hour that does not exist', activityInput, { ...activity, starts: '25:00' }, 'starts', 'notATime'],
   ['heads that are no number', headsInput, { id: '1', version: '0', heads: '很多' }, 'heads', 'notANumber'],
   ['reads that are no number', materialInput, { ...output, reads: '一万' }, 'reads', 'notANumber'],

@@ -1,3 +1,4 @@
+import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer } from '@/lib/access/session'
@@ -29,7 +30,7 @@ export async function POST(request: Request): Promise<Response> {
   return new Response(bytes as BodyInit, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="slips.xlsx"; filename*=UTF-8''${encodeURIComponent(`${sheetName}.xlsx`)}`,
+      'content-disposition': namedFile(sheetName, { plain: 'slips', extension: 'xlsx' }),
       'cache-control': 'private, no-store',
     },
   })

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
+import { namedFile } from '@/app/_http/attachment'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { exampleOf, mayImport } from '@/lib/import/import.queries'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
@@ -16,7 +17,7 @@ export async function GET(request: Request): Promise<Response> {
   return new Response((await writeWorkbook(sheet)) as BodyInit, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="${kind}.xlsx"; filename*=UTF-8''${encodeURIComponent(`${sheet.sheetName}.xlsx`)}`,
+      'content-disposition': namedFile(sheet.sheetName, { plain: kind, extension: 'xlsx' }),
       'cache-control': 'private, no-store',
     },
   })

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
+import { namedFile } from '@/app/_http/attachment'
 import { saying } from '@/app/_i18n/say'
-import { namedFile } from '@/app/_ui/calendar-response'
 import { publicAnswer } from '@/lib/calendar/feeds/feed.queries'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 
@@ -18,6 +18,11 @@ export async function GET(request: NextRequest): Promise<Response> {
   })
   return new Response(answer.body, {
     status: answer.status,
-    headers: { ...answer.headers, ...(answer.body && namedFile(t('feed.file.public'))) },
+    headers: {
+      ...answer.headers,
+      ...(answer.body && {
+        'content-disposition': namedFile(t('feed.file.public'), { plain: 'xuefa', extension: 'ics' }),
+      }),
+    },
   })
 }

@@ -1,3 +1,4 @@
+import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { currentViewer } from '@/lib/access/session'
 import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
@@ -36,7 +37,10 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
         ...safe,
         'content-type': row.mediaType,
         'content-length': String(file.bytes.length),
-        'content-disposition': `${way}; filename="${row.id}${/\.\w+$/.exec(row.name)?.[0] ?? ''}"; filename*=UTF-8''${rfc5987(row.name)}`,
+        'content-disposition': namedFile(row.name, {
+          plain: `${row.id}${/\.\w+$/.exec(row.name)?.[0] ?? ''}`,
+          way,
+        }),
       },
     })
   } catch (error) {
@@ -47,12 +51,4 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
 
 function nothing(): Response {
   return new Response(null, { status: 404, headers: safe })
-}
-
-// RFC 5987, 3.2.1: encodeURIComponent leaves three characters that must be escaped.
-function rfc5987(name: string): string {
-  return encodeURIComponent(name).replace(
-    /['()*]/g,
-    letter => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
 }

@@ -40,6 +40,7 @@ export const common: Wording<typeof zh> = {
     notANumber: 'Please enter a number',
     notADay: 'Please enter a day such as 2023-03-08',
     notATime: 'Please enter a time such as 15:00',
+    unfit: 'Contains a character that cannot be stored (damaged or invisible); delete it and try again',
     notReadable: 'This could not be read; please check it',
     labelled: '{label}: {text}',
     notAChoice: 'Please choose from the list',

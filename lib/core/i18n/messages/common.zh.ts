@@ -35,6 +35,7 @@ export const common = {
     notANumber: '请填写数字',
     notADay: '请填写日期，例如 2023-03-08',
     notATime: '请填写时间，例如 15:00',
+    unfit: '含有无法保存的字符（损坏或不可见），请删去后再填',
     notReadable: '没有看懂，请检查后重新填写',
     labelled: '{label}：{text}',
     notAChoice: '请从列表中选择',

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { orNotFound } from '@/app/_forms/or-not-found'
+import { namedFile } from '@/app/_http/attachment'
 import { saying } from '@/app/_i18n/say'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { examPage } from '@/lib/exam/exam.queries'
@@ -39,7 +40,7 @@ export async function GET(_: Request, { params }: RouteContext<'/exams/[id]/expo
   return new Response(bytes as BodyInit, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="exam-${exam.id}.xlsx"; filename*=UTF-8''${encodeURIComponent(exam.title)}.xlsx`,
+      'content-disposition': namedFile(exam.title, { plain: `exam-${exam.id}`, extension: 'xlsx' }),
       'cache-control': 'private, no-store',
     },
   })

@@ -1,4 +1,5 @@
 import { NextResponse } from 'next/server'
+import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
@@ -17,7 +18,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
     return new NextResponse(Buffer.from(bytes), {
       headers: {
         'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': `attachment; filename="plan-${plan.id}.xlsx"; filename*=UTF-8''${encodeURIComponent(plan.title)}.xlsx`,
+        'content-disposition': namedFile(plan.title, { plain: `plan-${plan.id}`, extension: 'xlsx' }),
       },
     })
   } catch (error) {

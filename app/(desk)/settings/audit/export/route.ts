@@ -1,3 +1,4 @@
+import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { when } from '@/app/_ui/when'
 import { auditLog } from '@/lib/access/audit.queries'
@@ -45,7 +46,7 @@ export async function GET(request: Request): Promise<Response> {
     return new Response(bytes as BodyInit, {
       headers: {
         'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': `attachment; filename="log.xlsx"; filename*=UTF-8''${encodeURIComponent(`${sheetName}.xlsx`)}`,
+        'content-disposition': namedFile(sheetName, { plain: 'log', extension: 'xlsx' }),
         'cache-control': 'private, no-store',
       },
     })

@@ -1,3 +1,4 @@
+import { namedFile } from '@/app/_http/attachment'
 import type { Say } from '@/app/_i18n/messages'
 import type { planPaper } from '@/lib/plan/papers/document.queries'
 
@@ -18,7 +19,7 @@ export function fileResponse(
   return new Response(bytes as BodyInit, {
     headers: {
       'content-type': types[kind],
-      'content-disposition': `attachment; filename="plan-${plan.id}.${kind}"; filename*=UTF-8''${encodeURIComponent(name)}.${kind}`,
+      'content-disposition': namedFile(name, { plain: `plan-${plan.id}`, extension: kind }),
       'cache-control': 'private, no-store',
     },
   })
