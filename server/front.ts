@@ -10,10 +10,10 @@ import { MOST_FIELDS } from '@/app/_forms/fields'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { addressOf } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
-import { noteMissed, takeAllowance } from './allowances'
 import { announcedBytes, unread, wholeBody } from './body'
 import { bounds, Connections, watch } from './connections'
 import { countFields, isReadWhole, mostBytes } from './limits'
+import { countMissed, countRequest } from './rate-limits'
 import { type TurnedAway, turnAway } from './turned-away'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>
@@ -52,10 +52,10 @@ export function frontOf(next: Promise<Handler>, { within = bounds } = {}): Reque
       const address = addressOf(
         new Headers({ 'x-forwarded-for': `${request.headers['x-forwarded-for'] ?? ''}` }),
       )
-      const waitMs = takeAllowance(path, address, arrivedAt)
+      const waitMs = countRequest(path, address, arrivedAt)
       if (waitMs > 0) return turnAway(request, response, 'tooOften', waitMs)
       response.once('finish', () => {
-        if (response.statusCode === 404) noteMissed(path, address, arrivedAt)
+        if (response.statusCode === 404) countMissed(path, address, arrivedAt)
       })
       watch(request, response, within, () => turnAway(request, response, 'tooSlow'))
       const body = request.method === 'POST' && isReadWhole(most) ? await wholeBody(request) : undefined

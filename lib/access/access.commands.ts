@@ -5,11 +5,11 @@ import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { now } from '@/lib/core/clock'
 import { type Viewer, waitAfter } from './access.rules'
-import { type Allowance, takeFrom, waitOf } from './allowance'
 import { recordAudit } from './audit.commands'
+import { ConcurrencyLimit } from './concurrency-limit'
 import { nameHash, passwordMatches } from './password.crypto'
+import { msUntilToken, type RateLimit, takeToken } from './rate-limit'
 import { knownBrowser } from './source'
-import { Turns } from './turns'
 
 type Wait = { ok: false; reason: 'wait'; places: { seconds: number } }
 export type SignInAnswer =
@@ -25,21 +25,21 @@ const FIRST_PASSWORD_GRACE = 30 * 60_000
  * Failed attempts from one address, whatever names they were for: without it one password could be tried on every
  * number. Generous for an office behind one address; browsers that signed in before are not counted.
  */
-const failuresOfAddress: Allowance = { burst: 60, perMinute: 2 }
-const FAILED = 'failed sign-in'
-const turns = new Turns(8, 1000)
+const failuresOfAddress: RateLimit = { burst: 60, perMinute: 2 }
+const FAILED_SIGN_IN = 'failed sign-in'
+const attempts = new ConcurrencyLimit(8, 1000)
 
 /**
  * Checks a name (staff number or phone) and password. An unknown name and a wrong password get the same answer
  * in the same time; lib/access/source.ts says how waits are keyed.
  */
 export async function checkSignIn(given: Given): Promise<SignInAnswer> {
-  return (await turns.take(given.address, () => checkInTurn(given))) ?? waitFor(1000)
+  return (await attempts.run(given.address, () => checkNameAndPassword(given))) ?? waitFor(1000)
 }
 
 type Given = { name: string; password: string; address: string; knownBrowser?: string }
 
-async function checkInTurn(given: Given): Promise<SignInAnswer> {
+async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
   const name = given.name.normalize('NFKC').trim()
   const [found] = await db
     .select({ account, name: person.name })
@@ -49,14 +49,14 @@ async function checkInTurn(given: Given): Promise<SignInAnswer> {
   const browser = knownBrowser(given.knownBrowser)
   const isKnown = found !== undefined && browser?.accounts.includes(found.account.id)
   const source = isKnown ? `browser ${browser?.id}` : given.address
-  const waitMs = isKnown ? 0 : waitOf(FAILED, given.address, failuresOfAddress, now())
+  const waitMs = isKnown ? 0 : msUntilToken(FAILED_SIGN_IN, given.address, failuresOfAddress, now())
   if (waitMs > 0) return waitFor(waitMs)
   const wait = await takeTry(name, source)
   if (wait) return wait
   const matches = await passwordMatches(found?.account.passwordHash ?? null, given.password)
   const until = found?.account.firstPasswordUntil ?? null
   if (!found || !matches || found.account.disabledAt !== null || (until !== null && until < now())) {
-    if (!isKnown) takeFrom(FAILED, given.address, failuresOfAddress, now())
+    if (!isKnown) takeToken(FAILED_SIGN_IN, given.address, failuresOfAddress, now())
     await recordFailure(found?.account.id ?? null, given.address)
     return { ok: false, reason: 'wrong' }
   }

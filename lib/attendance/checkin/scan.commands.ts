@@ -4,9 +4,9 @@ import { activity } from '@/db/schema/activity'
 import { Unwritten, write } from '@/db/write'
 import { forgetTries, takeTry } from '@/lib/access/access.commands'
 import type { Viewer } from '@/lib/access/access.rules'
-import { type Allowance, takeFrom, waitOf } from '@/lib/access/allowance'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { Turns } from '@/lib/access/turns'
+import { ConcurrencyLimit } from '@/lib/access/concurrency-limit'
+import { msUntilToken, type RateLimit, takeToken } from '@/lib/access/rate-limit'
 import { forOrganiser } from '@/lib/activity/activity.commands'
 import { now } from '@/lib/core/clock'
 import type { Instant } from '@/lib/core/time'
@@ -72,15 +72,15 @@ export async function scanCode(text: string, who: Who, at: Instant = now()): Pro
   return { ok: false, reason, hall }
 }
 
-// Wrong digits of people without an account, for a phone and for an address: a hall of 500 behind one address mistypes
-// some, and a cookie that is thrown away for each attempt gains nothing.
-const ofPhone: Allowance = { burst: 5, perMinute: 2 }
-const ofAddress: Allowance = { burst: 100, perMinute: 20 }
-const ON_PHONE = 'wrong digits on'
-const FROM = 'wrong digits from'
-const turns = new Turns(8, 1000)
-/** So many of them are recorded at once; more would hide the refusals of people who are known. */
-const recorded: Allowance = { burst: 5, perMinute: 1 }
+// Wrong digits of people without an account, by phone and by address: behind the one address of a hall some of 500
+// people mistype, and whoever deletes the cookie of the phone for each attempt is still counted by address.
+const WRONG_ON_PHONE = 'wrong digits on'
+const WRONG_FROM_ADDRESS = 'wrong digits from'
+const ofPhone: RateLimit = { burst: 5, perMinute: 2 }
+const ofAddress: RateLimit = { burst: 100, perMinute: 20 }
+const attempts = new ConcurrencyLimit(8, 1000)
+/** How many of them are recorded for one activity; more would hide the refusals of people who are known. */
+const recordedOfActivity: RateLimit = { burst: 5, perMinute: 1 }
 
 /**
  * Six typed digits. They can be guessed, so a person has five free attempts and then a growing wait; somebody
@@ -89,14 +89,10 @@ const recorded: Allowance = { burst: 5, perMinute: 1 }
  */
 export async function typeDigits(text: string, who: Typist, at: Instant = now()): Promise<Scanned> {
   const { signer } = who
-  if (!signer)
-    return (
-      (await turns.take(who.address, () => strangerDigits(text, who, at))) ?? {
-        ok: false,
-        reason: 'wait',
-        seconds: 1,
-      }
-    )
+  if (!signer) {
+    const scanned = await attempts.run(who.address, () => typeAsStranger(text, who, at))
+    return scanned ?? { ok: false, reason: 'wait', seconds: 1 }
+  }
   const name = `hall digits of ${signer.personId}`
   const wait = await takeTry(name, 'hall')
   if (wait) return { ok: false, reason: 'wait', seconds: wait.places.seconds }
@@ -106,17 +102,20 @@ export async function typeDigits(text: string, who: Typist, at: Instant = now())
   return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
 }
 
-async function strangerDigits(
+async function typeAsStranger(
   text: string,
   { device, address, ...who }: Typist,
   at: Instant,
 ): Promise<Scanned> {
-  const wait = Math.max(waitOf(ON_PHONE, device, ofPhone, at), waitOf(FROM, address, ofAddress, at))
-  if (wait > 0) return { ok: false, reason: 'wait', seconds: Math.ceil(wait / 1000) }
+  const waitMs = Math.max(
+    msUntilToken(WRONG_ON_PHONE, device, ofPhone, at),
+    msUntilToken(WRONG_FROM_ADDRESS, address, ofAddress, at),
+  )
+  if (waitMs > 0) return { ok: false, reason: 'wait', seconds: Math.ceil(waitMs / 1000) }
   const hall = await hallByDigits(text, at)
   if (hall) return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
-  takeFrom(ON_PHONE, device, ofPhone, at)
-  takeFrom(FROM, address, ofAddress, at)
+  takeToken(WRONG_ON_PHONE, device, ofPhone, at)
+  takeToken(WRONG_FROM_ADDRESS, address, ofAddress, at)
   return wrongDigits({ device, ...who }, at)
 }
 
@@ -128,9 +127,12 @@ async function hallByDigits(text: string, at: Instant): Promise<CheckInHall | nu
 async function wrongDigits(who: Who, at: Instant): Promise<ScanRefusal> {
   // Nobody can tell for which activity they were meant: recorded only where a single one is open.
   const [only, another] = await openCheckInHalls(at)
-  const isRecorded =
-    only && !another && (who.signer || takeFrom('wrong digits recorded', `${only.id}`, recorded, at) === 0)
-  if (isRecorded) await noteRefusal(only.id, who, 'wrongDigits')
+  const isOnly = only !== undefined && another === undefined
+  if (
+    isOnly &&
+    (who.signer || takeToken('wrong digits recorded', `${only.id}`, recordedOfActivity, at) === 0)
+  )
+    await noteRefusal(only.id, who, 'wrongDigits')
   return { ok: false, reason: 'wrongDigits' }
 }
 

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { Turns } from '@/lib/access/turns'
+import { ConcurrencyLimit } from '@/lib/access/concurrency-limit'
 
 test('five hundred of one source all get their turn, in order and so many at once', async () => {
-  const turns = new Turns(8, 1000)
+  const limit = new ConcurrencyLimit(8, 1000)
   const done: number[] = []
   let running = 0
   let most = 0
 
   await Promise.all(
     Array.from({ length: 500 }, (_, n) =>
-      turns.take('office', async () => {
+      limit.run('office', async () => {
         most = Math.max(most, ++running)
         await Promise.resolve()
         running--
@@ -23,22 +23,22 @@ test('five hundred of one source all get their turn, in order and so many at onc
 })
 
 test('a source does not wait for another, and one that asks for too much is turned away', async () => {
-  const turns = new Turns(1, 2)
+  const limit = new ConcurrencyLimit(1, 2)
   let finish = () => {}
-  const first = turns.take('a', () => new Promise<string>(resume => (finish = () => resume('first'))))
-  const second = turns.take('a', async () => 'second')
-  const third = turns.take('a', async () => 'third')
+  const first = limit.run('a', () => new Promise<string>(resume => (finish = () => resume('first'))))
+  const second = limit.run('a', async () => 'second')
+  const third = limit.run('a', async () => 'third')
 
-  expect(await turns.take('a', async () => 'fourth')).toBe(null)
-  expect(await turns.take('b', async () => 'other')).toBe('other')
+  expect(await limit.run('a', async () => 'fourth')).toBe(null)
+  expect(await limit.run('b', async () => 'other')).toBe('other')
   finish()
   expect(await Promise.all([first, second, third])).toEqual(['first', 'second', 'third'])
 })
 
 test('work that fails passes its turn on', async () => {
-  const turns = new Turns(1, 2)
-  const fails = turns.take('a', () => Promise.reject(new Error('of the test')))
-  const next = turns.take('a', async () => 'next')
+  const limit = new ConcurrencyLimit(1, 2)
+  const fails = limit.run('a', () => Promise.reject(new Error('of the test')))
+  const next = limit.run('a', async () => 'next')
 
   await expect(fails).rejects.toThrow('of the test')
   expect(await next).toBe('next')

@@ -1,10 +1,10 @@
 type Lane = { running: number; waiting: (() => void)[] }
 
 /**
- * Work of one source, so many at once and the rest in the order of asking: 500 people of one office get through, and
- * a hundred parallel attempts do not pass a limit that is looked up at the beginning of each.
+ * At most `atOnce` pieces of work of one source run at once; the rest waits in the order of asking. A hundred parallel
+ * attempts would otherwise all look up a rate limit before the first of them is counted.
  */
-export class Turns {
+export class ConcurrencyLimit {
   #lanes = new Map<string, Lane>()
 
   constructor(
@@ -13,7 +13,7 @@ export class Turns {
   ) {}
 
   /** Null where too many of this source wait already. */
-  async take<T>(source: string, work: () => Promise<T>): Promise<T | null> {
+  async run<T>(source: string, work: () => Promise<T>): Promise<T | null> {
     const lane = this.#lanes.get(source) ?? { running: 0, waiting: [] }
     this.#lanes.set(source, lane)
     if (lane.running >= this.atOnce) {
