@@ -1,13 +1,13 @@
 import { IncomingMessage } from 'node:http'
 
 /**
- * Bytes of forms that are read but not yet passed on, in all: 60 of the largest at once. Each connection may send
- * one, so without it a thousand slow senders would hold a gigabyte.
+ * Bytes of all bodies that are being read at one time, by their announced length: 64 forms of pages or 32 bursts of the
+ * plan table (server/limits.ts). Without it a thousand slow senders would hold a gigabyte.
  */
 const MOST_HELD = 64 * 1024 * 1024
 let held = 0
 
-/** The whole body, whose announced length is within its limit already; null where too much is held for others. */
+/** The whole body; the caller has checked its announced length. Null where too much is held for other requests. */
 export async function wholeBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
   const length = announcedBytes(request)
   if (held + length > MOST_HELD) return null
@@ -26,7 +26,7 @@ export function announcedBytes({ headers }: IncomingMessage): number {
   return Number(headers['content-length'] ?? 0)
 }
 
-/** The same request with its body unread again, for a handler that reads it itself. */
+/** A copy of the request whose body can be read once more, for a handler that reads it itself. */
 export function unread(request: IncomingMessage, body: Buffer): IncomingMessage {
   const again = new IncomingMessage(request.socket)
   again.method = request.method

@@ -1,13 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { isLoopbackAddress } from '@/lib/access/source'
 
 /** Bounds of one listener; times in milliseconds. */
 export type Bounds = {
   /** Until the head of a request has arrived, from the opening of the connection on. */
   headMs: number
-  /** The span in which a body that is being sent, or an answer that is being read, must move. */
+  /** The span in which `stallBytes` of a body must arrive, or of an answer be read. */
   stallMs: number
-  /** What must move in each span; a slow phone network carries it in two seconds. */
+  /** A slow phone network carries them in two seconds. */
   stallBytes: number
   connections: number
   /**
@@ -25,7 +26,7 @@ export const bounds: Bounds = {
   connectionsOfOne: 3500,
 }
 
-/** Connections of all sockets that share the port: what goes beyond the bounds is ended without an answer. */
+/** Counts the connections of all sockets that share the port; one beyond the bounds is closed without an answer. */
 export class Connections {
   #all = 0
   #of = new Map<string, number>()
@@ -40,7 +41,7 @@ export class Connections {
     server.on('connection', (socket: Socket) => {
       const address = socket.remoteAddress ?? ''
       const ofOne = this.#of.get(address) ?? 0
-      const isCounted = !(this.isBehindProxy && /^(127\.|::1$|::ffff:127\.)/.test(address))
+      const isCounted = !(this.isBehindProxy && isLoopbackAddress(address))
       if (this.#all >= this.bounds.connections || (isCounted && ofOne >= this.bounds.connectionsOfOne)) {
         socket.destroy()
         return

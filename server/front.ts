@@ -31,8 +31,8 @@ export function openFront(door: Door): void {
 }
 
 /**
- * Routes requests. What a stranger may send is bounded here, before any of it is read: the method, the origin and
- * the announced length decide, then the number of fields, and only then Next parses anything.
+ * Routes requests. What anybody may send is bounded here: by method, origin and announced length before the body is
+ * read, then by the number of fields before Next parses it.
  *
  * 500 phones ask for `/s` within seconds, and an organiser waits for each mark; Next's overhead (proxy, routing,
  * its own Request) is most of the cost of such an answer, so these bypass it and all others go to Next. Requests
@@ -82,7 +82,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 function refusedByHead(request: IncomingMessage, most: number): TurnedAway | null {
   const { method = '', headers } = request
   if (!['GET', 'HEAD', 'POST'].includes(method)) return 'notTaken'
-  // Browsers announce the length of every form; without it the limit could only be noticed while reading.
+  // Browsers announce the length of every form; without it too much would be noticed only while reading.
   if (headers['transfer-encoding']) return 'lengthRequired'
   if (announcedBytes(request) > most) return 'tooMuch'
   if (
@@ -127,7 +127,7 @@ function canShare(): boolean {
 
 function listening(at: ListenOptions, front: RequestListener, connections: Connections): Promise<Server> {
   const headersTimeout = connections.bounds.headMs
-  // Node looks at slow heads no more often than this.
+  // How often Node looks for heads that are too slow; its default is 30 s.
   const connectionsCheckingInterval = Math.min(2000, headersTimeout / 2)
   return new Promise((resolve, reject) => {
     const server = createServer({ headersTimeout, connectionsCheckingInterval }, front).once('error', reject)

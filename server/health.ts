@@ -3,14 +3,14 @@ import { securityHeaders } from '@/app/_http/security-headers'
 import { db, isOpen } from '@/db/client'
 import { setting } from '@/db/schema/setting'
 import { write } from '@/db/write'
-import { addressOf } from '@/lib/access/source'
+import { addressOf, isLoopbackAddress } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
 
 type Health = { ok: boolean; version: string; schema: number | null; write: boolean }
 
 /**
- * A real write is made at most so often, and only where this machine asks or the last one failed: to strangers health
- * costs one read.
+ * Milliseconds between two real writes. One is made only where this machine asks or the last one failed, so that a
+ * stranger who asks costs no more than a read.
  */
 const WRITES_EVERY = 10_000
 let written = { at: 0, ok: true }
@@ -54,6 +54,6 @@ export async function healthAtFront({ method, headers }: Request): Promise<Respo
 }
 
 async function found(headers: Headers): Promise<Response> {
-  const health = await healthOf(/^(127\.|0:0:0:0::\/64$)/.test(addressOf(headers)))
+  const health = await healthOf(isLoopbackAddress(addressOf(headers)))
   return Response.json(health, { status: health.ok ? 200 : 503 })
 }

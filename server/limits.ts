@@ -16,29 +16,29 @@ const limits: [path: RegExp, most: number][] = [
   [/^\/s(\/[^/]*)?$|^\/api\/(marks|heads|auth\/.*)$|^\/accounts\/slips$/, SMALL],
   [/^\/api\/plan-items$/, TABLE],
   [/^\/api\/(imports|presence|evidence)$/, FILE],
-  // Feeds, scripts, exports and whatever else is only asked.
+  // Feeds, scripts, exports and whatever else only answers GET.
   [/^\/(api|feeds|_next)\/|\.\w+$|\/export$/, 0],
 ]
 
-/** The bytes that a request to this path may send; nothing is sent with a question. */
+/** The most bytes that the body of a request to this path may have; GET and HEAD have none. */
 export function mostBytes(method: string, path: string): number {
   if (method !== 'POST') return 0
   return limits.find(([pattern]) => pattern.test(path))?.[1] ?? FORM
 }
 
-/** Whether files are sent to this path, where too much means a file that is too big. */
+/** Whether a file is sent to this path, so that a body that is too large is told as a file that is too big. */
 export function takesFiles(path: string): boolean {
   return mostBytes('POST', path) === FILE
 }
 
-/** Whether the body is read whole before it is passed on: all but files, which their addresses read as they come. */
+/** Whether the body is read whole before it is passed on; a file is not, because its route reads it as it arrives. */
 export function isReadWhole(most: number): boolean {
   return most < FILE
 }
 
 /**
  * The number of fields in a form, or at least MOST_FIELDS + 1 where there are more; 0 where the body is no form.
- * Counts separators, so that nothing is parsed that turns out to be too much.
+ * Counts separators, because parsing a form with too many fields is what costs.
  */
 export function countFields(body: Buffer, contentType: string): number {
   const boundary = /^multipart\/form-data\b.*;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType)

@@ -21,15 +21,18 @@ const statuses = {
 } as const
 export type TurnedAway = keyof typeof statuses
 
-/** What is still on its way is thrown away for so long, so that the sender reads the answer before the connection ends. */
+/**
+ * For how long, and up to how many bytes, the rest of a body is read and dropped: closing at once would reset the
+ * connection, and the sender would not see the answer.
+ */
 const LINGER_MS = 5000
 const LINGER_BYTES = 1024 * 1024
-/** A browser that sends a photo or a sheet reads no answer before the end. */
+/** A browser reads no answer before it has sent the whole photo or sheet. */
 const LINGER_BYTES_OF_FILE = 48 * 1024 * 1024
 
 /**
  * Answers in words without passing the request on, and ends the connection where its body was not read. The language
- * is that of the cookie: who asks is not looked up for a request that is not worked on.
+ * is that of the cookie: the account is not looked up for a request that goes no further.
  */
 export function turnAway(
   request: IncomingMessage,
@@ -61,7 +64,7 @@ export function turnAway(
   if (!request.complete) linger(request, isFile ? LINGER_BYTES_OF_FILE : LINGER_BYTES)
 }
 
-/** For a page's form (Next hands a plain text over as the message of its error), for other scripts, or as a page. */
+/** Text for a server action (Next puts it into the message of its error), JSON for other scripts, else a page. */
 function bodyFor(
   { headers, url = '' }: IncomingMessage,
   reason: string,
@@ -84,7 +87,7 @@ function bodyFor(
   }
 }
 
-/** The page that the form was on; the origin of the request is not checked yet, so it leads to our own paths only. */
+/** The path of the form's page; only a path, because the origin of the request is not checked yet. */
 function ownPath(referer = ''): string | null {
   if (!URL.canParse(referer)) return null
   const { pathname } = new URL(referer)

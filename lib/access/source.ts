@@ -22,7 +22,10 @@ import { isIP } from 'node:net'
 
 const shared = globalThis as typeof globalThis & { xuefaHeedsSockets?: true }
 
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
+/** Whether this machine is the sender. The last form is `::1` as addressOf writes it. */
+export function isLoopbackAddress(address: string): boolean {
+  return /^(127\.|::1$|::ffff:127\.|0:0:0:0::\/64$)/.test(address)
+}
 
 /** For the start of the server: from now on addresses come from the socket, never from a request's own headers. */
 export function heedOnlySockets(appUrl: string | undefined): void {
@@ -36,7 +39,7 @@ export function heedOnlySockets(appUrl: string | undefined): void {
       .split(',')
       .at(-1)
       ?.trim()
-    headers['x-forwarded-for'] = appUrl && LOOPBACK.test(socket) && named && isIP(named) ? named : socket
+    headers['x-forwarded-for'] = appUrl && isLoopbackAddress(socket) && named && isIP(named) ? named : socket
     // Next would build addresses from these; the product takes its address from APP_URL.
     delete headers['x-forwarded-host']
     delete headers['x-forwarded-proto']

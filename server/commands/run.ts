@@ -8,15 +8,15 @@ type Handler = (request: Request) => Promise<Answer>
  * goes to stdout, everything else to stderr; the process ends with the answer's exit code.
  */
 export async function runCommand(request: Request, handler: () => Promise<Handler>): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', heedReader)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe)
   const answer = await answered(request, handler)
   if (answer.say) console.error(answer.say)
   if (answer.out !== undefined) process.stdout.write(`${JSON.stringify(answer.out)}\n`)
   process.exitCode = answer.exit
 }
 
-/** Whoever reads the answer may end before it is whole (`| head`): the command is done all the same. */
-function heedReader(error: NodeJS.ErrnoException): void {
+/** The reader of the output may end first (`| head`); the command has done its work all the same. */
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
 }
 
