@@ -4,7 +4,7 @@ import { agendaOf } from '@/lib/calendar/calendar.rules'
 import { entriesIn, hrefOf, today } from './entries'
 import { Part, Sample } from './part'
 
-/** Two spans that share no day: a day is an anchor of the page. */
+/** The two samples share no day, because the id of a day must be unique in the page. */
 export function AgendaPart({ say }: { say: Say }) {
   const entries = entriesIn(say)
   return (

@@ -10,7 +10,7 @@ import { EntryLinePart } from './entry-line'
 import { FieldsPart } from './fields'
 import { FilterFieldsPart } from './filter-fields'
 import { FormKeyPart, FormPart } from './form'
-import { BellPart, FrameParts, LinkPart, SearchBoxPart } from './frame'
+import { FrameParts, LinkPart } from './frame'
 import { MonthGridPart, WeekGridPart } from './grids'
 import { InWeChatPart } from './in-wechat'
 import { MoveParts } from './move'
@@ -21,7 +21,7 @@ import { DoneLinePart, FrameAnswerPart, SaidPart } from './said'
 import { ShareBarPart } from './share-bar'
 import { TablePart } from './table'
 import { NewsTagPart, StateShapePart, TagPart } from './tag'
-import { CopyTextPart, PrintButtonPart, QrCodePart } from './tools'
+import { BellPart, CopyTextPart, PrintButtonPart, QrCodePart, SearchBoxPart } from './tools'
 
 export const groups = ['words', 'forms', 'lists', 'calendars', 'tools'] as const
 

@@ -6,7 +6,7 @@ import { answerSample } from '../actions'
 import { Part, Sample } from './part'
 import { SampleFields } from './sample-fields'
 
-/** The fields that heed an answer, before it and after it, and fields that are locked. */
+/** The fields that depend on the form's answer, before and after it, and locked fields. */
 export function FieldsPart({ say }: { say: Say }) {
   const { t } = say
   const conflicts = t('ui.form.conflicts')
@@ -15,7 +15,7 @@ export function FieldsPart({ say }: { say: Say }) {
       <div className="grid desk:grid-cols-2 grid-cols-1 gap-x-6 gap-y-4">
         <Sample of="Unless ValueNote TickWhen, turn: 0">
           <Form id="asked" action={answerSample} className="card">
-            <Heeding say={say} />
+            <DependentFields say={say} />
           </Form>
         </Sample>
         <Sample of='reason: "conflicts"'>
@@ -31,7 +31,7 @@ export function FieldsPart({ say }: { say: Say }) {
               values: { title: t('ui.form.titleValue'), day: '2026-10-17' },
             }}
           >
-            <Heeding say={say} />
+            <DependentFields say={say} />
           </Form>
         </Sample>
         <Sample of="fieldset disabled">
@@ -57,7 +57,7 @@ export function FieldsPart({ say }: { say: Say }) {
   )
 }
 
-function Heeding({ say: { t } }: { say: Say }) {
+function DependentFields({ say: { t } }: { say: Say }) {
   return (
     <>
       <Unless reason="conflicts">

@@ -36,7 +36,7 @@ export function AlonePart({ say, file }: { say: Say; file: string }) {
   )
 }
 
-/** `day-leaf` of app/_ui/day-leaf.tsx, `form-client` of app/_forms/form.client.tsx. */
+/** app/_ui/day-leaf.tsx → `day-leaf`, app/_forms/form.client.tsx → `form-client`. */
 function nameOf(file: string): string {
   return file.replace(/.*\//, '').replace('.tsx', '').replace('.', '-')
 }

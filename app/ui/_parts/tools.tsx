@@ -1,9 +1,35 @@
 import type { Say } from '@/app/_i18n/messages'
+import { Bell } from '@/app/_ui/bell'
 import { CopyText } from '@/app/_ui/copy-text.client'
 import { PrintButton } from '@/app/_ui/print-button.client'
 import { qrOf } from '@/app/_ui/qr'
 import { QrCode } from '@/app/_ui/qr-code'
+import { SearchBox } from '@/app/_ui/search-box'
 import { Part, Sample } from './part'
+
+export function BellPart({ say }: { say: Say }) {
+  return (
+    <Part file="app/_ui/bell.tsx">
+      <div className="flex flex-wrap gap-6">
+        {[0, 3, 120].map(count => (
+          <Sample key={count} of={`count={${count}}`}>
+            <div className="w-fit">
+              <Bell say={say} count={count} />
+            </div>
+          </Sample>
+        ))}
+      </div>
+    </Part>
+  )
+}
+
+export function SearchBoxPart({ say }: { say: Say }) {
+  return (
+    <Part file="app/_ui/search-box.tsx">
+      <SearchBox say={say} />
+    </Part>
+  )
+}
 
 export function QrCodePart({ say }: { say: Say }) {
   const qr = qrOf('https://xuefa.example.cn/s')
