@@ -128,7 +128,8 @@ export function textOfFault(say: Say, { reason, places, likely }: Fault): string
   return likely ? say.t('import.fault.likely', { text, meaning: likely.meaning }) : text
 }
 
-function remarkText(say: Say, remark: string, places?: Fault['places']): string {
+/** `手机 13800000000 已属于别人，未写入` */
+export function textOfRemark(say: Say, remark: string, places?: Fault['places']): string {
   return say.said(`import.remark.${remark}`, places) ?? say.t('import.remark.other')
 }
 
@@ -158,7 +159,7 @@ export function reportOf(
           row,
           lastRow: row,
           reason: remark ?? '',
-          text: [label, remark && remarkText(say, remark, places)].filter(Boolean).join('：'),
+          text: [label, remark && textOfRemark(say, remark, places)].filter(Boolean).join('：'),
         })),
     ].sort((a, b) => a.row - b.row),
     faulty: judged.faults.map(fault => ({
@@ -172,7 +173,7 @@ export function reportOf(
     })),
     notes: judged.notes.map(({ reason, places }) => ({
       reason,
-      text: remarkText(say, reason, places),
+      text: textOfRemark(say, reason, places),
     })),
     unknownColumns: reading.unknownHeads,
     written,

@@ -10,6 +10,7 @@ import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { type Draft, type Judgement, previewOf, subjectsOf } from '@/lib/import/import.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { textOfRemark } from '@/lib/spreadsheet/preview.rules'
 import { OptionFields } from '../_parts/option-fields'
 import { dropImport, importRows, saveOptions, setFaultyRowsAside, takeRowBack } from '../actions'
 import { FaultRow } from './_parts/fault-row'
@@ -76,7 +77,7 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
         <Alert tone="note" className="mb-6">
           <ul>
             {judged.notes.map(({ reason, places }) => (
-              <li key={reason}>{say.said(`import.remark.${reason}`, places) ?? t('import.remark.other')}</li>
+              <li key={reason}>{textOfRemark(say, reason, places)}</li>
             ))}
           </ul>
         </Alert>

@@ -1,4 +1,5 @@
 import { NextResponse } from 'next/server'
+import { faultsOf } from '@/app/_forms/faults'
 import { refusalStatus } from '@/app/_http/refusal'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
@@ -16,7 +17,6 @@ import { type Browser, browserAtDoor, furnished, keepTicket, strangerAtDoor } fr
 import type { Html } from './html'
 import {
   digitsScreen,
-  type Faults,
   handedScreen,
   pressedScreen,
   pressScreen,
@@ -138,10 +138,7 @@ async function stranger(browser: Browser, form: FormData): Promise<Response> {
   const hall = held && 'hall' in held && !('reason' in held) ? held.hall : null
   const given = strangerInput.safeParse({ name: typed.name, phone: form.get('phone') ?? '' })
   if (!given.success) {
-    const faults: Faults = {}
-    for (const { path, message } of given.error.issues)
-      faults[path[0] as 'name'] ??= say.said(message) ?? say.t('common.form.notReadable')
-    const asked = { say, faults, typed }
+    const asked = { say, faults: faultsOf(say, given.error.issues), typed }
     return answer(browser, hall ? whoScreen(asked, hall, now()) : digitsScreen(asked, null, null))
   }
   let found = hall && held && 'ticket' in held ? { hall, ticket: held.ticket } : null

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
 import { TableCard } from '@/app/_ui/table'
 import type { RowOutcome } from '@/lib/spreadsheet/importer.rules'
-import { spokenCodes } from '@/lib/spreadsheet/preview.rules'
+import { spokenCodes, textOfRemark } from '@/lib/spreadsheet/preview.rules'
 
 const SHOWN = 200
 
@@ -73,11 +73,7 @@ export function Fold({ title, children }: { title: string; children: ReactNode }
 
 function Remark({ say, outcome }: { say: Say; outcome: RowOutcome }) {
   if (!outcome.remark) return null
-  return (
-    <span className="ml-2 text-ink-3">
-      {say.said(`import.remark.${outcome.remark}`, outcome.places) ?? say.t('import.remark.other')}
-    </span>
-  )
+  return <span className="ml-2 text-ink-3">{textOfRemark(say, outcome.remark, outcome.places)}</span>
 }
 
 function More({ say, count }: { say: Say; count: number }) {
