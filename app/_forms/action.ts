@@ -57,7 +57,7 @@ type Options<R, V> = {
   viewer?: () => Promise<V>
   /** Redirect after success; without it the page is shown again with `message`. */
   goTo?: (answer: Done<R>) => string
-  /** Message after success: a key, or a function of the command's result; none where the changed page tells it. */
+  /** Message after success: a key, or a function of the command's result; `false` where the changed page shows it. */
   message?: MessageKey | false | ((answer: Done<R>, say: Say) => string)
   /** The form stays open after success: the typed values are kept. */
   keeps?: true

@@ -2,14 +2,14 @@ import { cookies } from 'next/headers'
 import type { Action } from './action'
 
 const cookie = 'answer'
-/** Seconds: long enough for the page that answers the form, and gone on the next. */
+/** Seconds: long enough for the page that answers the form, too short for one that is opened later. */
 const SHOWN_FOR = 5
 
 const answers = ['databaseBusy', 'diskFull', 'forbidden', 'badOrigin', 'notReadable'] as const
 
 /**
- * For a button on every page, or one that is not worth the script of a form: what is refused is told at the top
- * of the same page, by the server (app/_ui/frame-answer.tsx), with and without script.
+ * For a button that stands on every page, or that is not worth the script of a form: a refusal is rendered by the
+ * server at the top of the same page (app/_ui/frame-answer.tsx), with and without script.
  */
 export function answeredInFrame(run: Action): (form: FormData) => Promise<void> {
   return async form => {
@@ -21,7 +21,7 @@ export function answeredInFrame(run: Action): (form: FormData) => Promise<void> 
   }
 }
 
-/** What the frame has to tell, as the end of a message's key. */
+/** The refusal to show in the frame: the last part of a key under `common.form`. */
 export async function answerForFrame(): Promise<(typeof answers)[number] | undefined> {
   const held = (await cookies()).get(cookie)?.value
   return answers.find(each => each === held)

@@ -1,4 +1,4 @@
-/** Fields of one form: a page with a tick for each person has some hundred. */
+/** Limit of the fields in one form; a page with a tick for each person has some hundred. */
 export const MOST_FIELDS = 2000
 
 /**
@@ -11,6 +11,7 @@ export function fieldsOf(form: FormData): Record<string, unknown> | null {
   let count = 0
   for (const [name, value] of form) {
     if (++count > MOST_FIELDS) return null
+    // What React adds, and a key that would replace the prototype of `fields`.
     if (name.startsWith('$ACTION') || name.startsWith('__proto__')) continue
     if (!name.endsWith('[]')) {
       if (!Object.hasOwn(fields, name)) fields[name] = value

@@ -1,2 +1,2 @@
-/** What the listener answers to the script of a form, before the sentence to show (server/turned-away.ts). */
+/** Prefix of the listener's answer to a server action; the sentence to show follows it (server/turned-away.ts). */
 export const TURNED_AWAY = 'refused: '

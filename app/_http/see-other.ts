@@ -1,4 +1,4 @@
-/** The answer to a form that a browser sent by itself: a page, which says what came of it. */
+/** Redirects a form that was sent without script to the page that shows the result (303, RFC 9110, 15.4.4). */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
 }

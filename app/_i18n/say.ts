@@ -9,7 +9,7 @@ export const saying = cache(async (): Promise<Say> => {
   return viewer ? sayIn(viewer.locale) : sayingByCookie()
 })
 
-/** The language of the cookie, else Chinese: without an account, or before the database may be asked for it. */
+/** The language of the cookie, else Chinese: for visitors, and where the database must not be asked yet. */
 export async function sayingByCookie(): Promise<Say> {
   const chosen = (await cookies()).get('locale')?.value
   return sayIn(chosen === 'en' ? 'en' : 'zh')

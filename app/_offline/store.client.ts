@@ -8,8 +8,8 @@ import { hint } from './hint.client'
  */
 export type WaitingFile = {
   /**
-   * The key of every store, and where the row is sent its idempotency key. It keeps its first name: IndexedDB cannot
-   * rename the keyPath of a store, and copying unsent marks to another store on a phone could lose them.
+   * The keyPath of every store; sent as the idempotency key. It is not named so here because IndexedDB cannot rename a
+   * keyPath, and copying unsent marks to another store on a phone could lose them.
    */
   nonce: string
   /** The owner: another account on the same phone neither sees nor sends it. */

@@ -69,7 +69,7 @@ export function Agenda({
                   <span className="min-w-0">
                     <span className="block break-words font-semibold">
                       {entry.news && <NewsTag say={say} news={entry.news} />}
-                      {/* Or the tag and the first word of the title are one, too wide for a phone. */}
+                      {/* Without a place to break, tag and title begin as one word that is too wide for a phone. */}
                       <wbr />
                       <span className={entry.isOff ? 'line-through' : ''}>{partTitle(say, entry)}</span>
                     </span>

@@ -20,7 +20,7 @@ type Props = {
   dense?: boolean
   /** Classes for margin and width. */
   className?: string
-  /** For a script that moves the focus to the message. */
+  /** For a script that moves the focus to the message; with it the box can be focused. */
   ref?: Ref<HTMLDivElement>
   children: ReactNode
 }

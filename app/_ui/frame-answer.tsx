@@ -4,7 +4,10 @@ import { Alert } from '@/app/_ui/alert'
 
 type Answer = Awaited<ReturnType<typeof answerForFrame>>
 
-/** Why the last button without a place for an answer did nothing (app/_forms/answer-in-frame.ts), unless one is given. */
+/**
+ * Why the last button was refused, for buttons that have no form to show it in (app/_forms/answer-in-frame.ts);
+ * `answer` for a sample.
+ */
 export async function FrameAnswer({ say, answer: given }: { say: Say; answer?: Answer }) {
   const answer = given ?? (await answerForFrame())
   if (!answer) return null

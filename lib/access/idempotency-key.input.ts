@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Pages of earlier releases call the idempotency key `nonce`, and a phone may hold one open for weeks. What waits there
- * keeps its key whichever page sends it, so it is made once. Here alone that name is read.
+ * Reads `nonce` as the idempotency key: pages of earlier releases send it under that name, and a phone may keep such a
+ * page open for weeks. No other file of the server knows the name.
  */
 export function withIdempotencyKey<S extends z.ZodType>(schema: S) {
   return z.preprocess(sent => {
