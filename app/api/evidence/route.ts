@@ -1,4 +1,5 @@
 import { formWithin } from '@/app/_forms/form-within'
+import { refererOf } from '@/app/_http/referer'
 import { type Refusal, refusalOf, refusalResponse, type refusalStatus } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import { isOwnOrigin } from '@/lib/access/origin'
@@ -17,7 +18,7 @@ const MAX_BODY = MOST_BYTES + 64 * 1024
  */
 export async function POST(request: Request): Promise<Response> {
   const asksJson = request.headers.get('accept')?.includes('application/json') ?? false
-  const from = pathOf(request.headers.get('referer'))
+  const from = pathOf(refererOf(request.headers))
   if (!isOwnOrigin(request.headers)) return asksJson ? said('badOrigin') : back(from, 'badOrigin')
   const viewer = await currentViewer()
   if (!viewer || viewer.mustChange) return asksJson ? said('signedOut') : seeOther('/sign-in')
@@ -82,7 +83,6 @@ function ownPath(path: unknown): string | null {
   return pathname.startsWith('//') ? null : pathname + search
 }
 
-function pathOf(referer: string | null): string {
-  const from = referer && URL.canParse(referer) ? new URL(referer) : null
+function pathOf(from: URL | null): string {
   return (from && ownPath(from.pathname + from.search)) ?? '/home'
 }

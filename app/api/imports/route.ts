@@ -1,4 +1,5 @@
 import { formWithin } from '@/app/_forms/form-within'
+import { refererOf } from '@/app/_http/referer'
 import { refusalOf } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
@@ -17,7 +18,7 @@ const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 
 /** Receives a sheet: checks the viewer and the size before parsing it, then redirects to its preview. */
 export async function POST(request: Request): Promise<Response> {
-  const asked = new URL(request.headers.get('referer') ?? 'http://-/').searchParams.get('kind')
+  const asked = refererOf(request.headers)?.searchParams.get('kind') ?? null
   if (!isOwnOrigin(request.headers)) return refusedTo(asked, 'badOrigin')
   const viewer = await currentViewer()
   if (!viewer || viewer.mustChange) return seeOther('/sign-in')

@@ -1,4 +1,5 @@
 import { formWithin } from '@/app/_forms/form-within'
+import { refererOf } from '@/app/_http/referer'
 import { refusalOf } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
@@ -44,7 +45,7 @@ export async function POST(request: Request): Promise<Response> {
 
 /** The form's page if the body does not name it; never another page. */
 function cameFrom(request: Request): string {
-  const { pathname } = new URL(request.headers.get('referer') ?? 'http://-/')
+  const pathname = refererOf(request.headers)?.pathname ?? ''
   return /^\/activities\/\d+\/import$/.test(pathname) ? pathname : '/activities'
 }
 

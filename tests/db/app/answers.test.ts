@@ -21,7 +21,13 @@ import { communitiesNow } from '../../journeys/server'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const asking = vi.hoisted(() => ({ store: undefined as unknown as AsyncLocalStorage<Asked> }))
-type Asked = { session: string; origin: string; locale?: string; kept?: Record<string, string> }
+type Asked = {
+  session: string
+  origin: string
+  locale?: string
+  referer?: string
+  kept?: Record<string, string>
+}
 asking.store = new AsyncLocalStorage()
 
 vi.mock('next/headers', () => ({
@@ -42,7 +48,11 @@ vi.mock('next/headers', () => ({
 }))
 vi.mock('next/cache', () => ({ refresh: () => {} }))
 
-const sentBy = (asked?: Asked) => ({ host: '127.0.0.1', origin: asked?.origin ?? 'http://127.0.0.1' })
+const sentBy = (asked?: Asked) => ({
+  host: '127.0.0.1',
+  origin: asked?.origin ?? 'http://127.0.0.1',
+  ...(asked?.referer ? { referer: asked.referer } : {}),
+})
 
 /** Actions of `open` in tests/journeys/actions.ts that answer in words, with what their form sends. */
 const own: ActionRow[] = [
@@ -224,7 +234,7 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
   }, 60_000)
 
   test.each([
-    ['by who may not', (each: ActionRow) => send(each, { locale, by: samples.accounts.cadre })],
+    ['by somebody who may not', (each: ActionRow) => send(each, { locale, by: samples.accounts.cadre })],
     [
       'from a page of another site',
       (each: ActionRow) => send(each, { locale, origin: 'https://elsewhere.example' }),
@@ -247,8 +257,12 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
 })
 
 test.each([
-  ['by who may not', (each: ActionRow) => send(each, { by: samples.accounts.cadre })],
+  ['by somebody who may not', (each: ActionRow) => send(each, { by: samples.accounts.cadre })],
   ['from a page of another site', (each: ActionRow) => send(each, { origin: 'https://elsewhere.example' })],
+  [
+    'from a page whose address cannot be read',
+    (each: ActionRow) => send(each, { origin: 'https://elsewhere.example', referer: 'not an address' }),
+  ],
   ['without anything', (each: ActionRow) => send({ ...each, fields: {} })],
 ])('a file that a plain form sends %s is answered by a page', async (_, sent) => {
   const uploads = rows.filter(each => each.upload)
@@ -297,7 +311,8 @@ async function send(
     by,
     origin = 'http://127.0.0.1',
     locale,
-  }: { by?: Samples['accounts']['cadre']; origin?: string; locale?: string } = {},
+    referer,
+  }: { by?: Samples['accounts']['cadre']; origin?: string; locale?: string; referer?: string } = {},
 ): Promise<Answer> {
   const typed = filledIn(fields, {
     ...samples.things,
@@ -308,7 +323,7 @@ async function send(
   const session = await encode({ token, secret, maxAge: 3600 })
   const [file = '', name = ''] = action.split('#')
   const called = (await import(path.join(root, file)))[name]
-  return asking.store.run({ session, origin, locale }, async () => {
+  return asking.store.run({ session, origin, locale, referer }, async () => {
     if (json || upload) {
       const address = `http://127.0.0.1${json ?? upload?.to}`
       const body = json ? asJson(typed) : asForm(typed, upload)
