@@ -181,7 +181,7 @@ test('feeds that are not there and exports have a measure, and other pages go on
   expect(statuses.feeds).toEqual([...Array(120).fill(404), ...Array(5).fill(429)])
   expect(statuses.exports).toEqual([...Array(120).fill(200), ...Array(5).fill(429)])
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect(await refused.text()).toContain('请求太频繁')
+  expect(await refused.text()).toContain('操作太频繁')
   expect((await ask('/home')).status).toBe(200)
 })
 

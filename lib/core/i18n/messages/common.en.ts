@@ -47,12 +47,12 @@ export const common: Wording<typeof zh> = {
     changedMeanwhile: 'Somebody has just changed this record; check it and save again',
     forbidden: 'You may not do this',
     tooMuch:
-      'More was sent than a form may hold, and nothing was saved. Fill it in in parts, or shorten the text.',
-    tooSlow: 'The request did not arrive whole, and nothing was saved. Check the network and try again.',
-    tooMany: 'The server has too many connections at the moment. Try again later.',
+      'More was sent than a form may hold, and nothing was saved. Send it in parts, or shorten the text.',
+    tooSlow: 'Not everything arrived, and nothing was saved. Check the network and try again.',
+    tooMany: 'The server is busy, and nothing was saved. Try again later.',
     tooOften: 'Too many requests in a short time. Wait a moment and try again.',
     fileTooBig: 'The file is too big and was not uploaded. A sheet has at most 20 MB, a photo 15 MB.',
-    notTaken: 'This address takes no such request.',
+    notTaken: 'This address does not accept such a request.',
     badOrigin: 'The request came from elsewhere; reload the page and try again',
     diskFull:
       'The disk of the server is full; nothing was saved. Tell the administrator, and try again later',
