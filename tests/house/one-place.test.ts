@@ -29,7 +29,7 @@ test.each([
   expect(writtenByHand.some(pattern => places('any.ts', pattern, text).length > 0)).toBe(true)
 })
 
-// A class of an edge, or a tag that announces and is coloured.
+// The class of the coloured edge, or a role on an element other than Alert that has a coloured background.
 const boxesByHand = [/\bborder-l-4\b/, /<(?!Alert\b)\w+\s[^<>]*\brole=[^<>]*-wash\b/]
 
 test('a coloured box for a message is drawn in one place: app/_ui/alert', () => {

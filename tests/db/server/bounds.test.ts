@@ -1,5 +1,5 @@
+import { subscribe } from 'node:diagnostics_channel'
 import { connect, type Socket } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { bounds } from '@/server/connections'
 import { frontOf, listenOn, openFront } from '@/server/front'
@@ -13,6 +13,13 @@ let worked: { path: string; bytes: number }[] = []
 let port = 0
 let close: () => Promise<void>
 const open: Socket[] = []
+/** The connections as the listener has them: it learns later than the sender that one was opened or closed. */
+const accepted = new Set<Socket>()
+subscribe('net.server.socket', message => {
+  const { socket } = message as { socket: Socket }
+  accepted.add(socket)
+  socket.once('close', () => accepted.delete(socket))
+})
 
 beforeAll(async () => {
   const front = frontOf(
@@ -37,9 +44,13 @@ beforeEach(() => {
   worked = []
 })
 afterEach(async () => {
-  for (const socket of open.splice(0)) socket.destroy()
-  await pause(50)
+  await closeAll()
 })
+
+async function closeAll() {
+  for (const socket of [...open.splice(0), ...accepted]) socket.destroy()
+  await expect.poll(() => accepted.size, { interval: 2 }).toBe(0)
+}
 
 /** Opens a connection and sends the text; what comes back, and when it ended, can be read. */
 async function sending(text: string, localAddress = '127.0.0.1') {
@@ -104,7 +115,7 @@ test.each(['/sign-in', '/api/imports', '/api/plan-items', '/s'])(
 )
 
 test.each([
-  ['a body with a question', 'GET', '/home', { 'content-length': 10 }, 413],
+  ['a GET with a body', 'GET', '/home', { 'content-length': 10 }, 413],
   ['a method that no page has', 'PUT', '/home', {}, 405],
   ['another that no page has', 'DELETE', '/api/plan-items', {}, 405],
   [
@@ -185,7 +196,7 @@ test('feeds that are not there and exports have a measure, and other pages go on
   expect((await ask('/home')).status).toBe(200)
 })
 
-test('a file that is too big is told so when the browser has sent it, with the way back', async () => {
+test('a file that is too big is answered when the browser has sent it, with the way back', async () => {
   const bytes = 24_000_000
   const heard = await sending(
     head('POST', '/api/imports', {
@@ -222,9 +233,9 @@ test.each(['/home', '/api/evidence', '/s'])(
   },
 )
 
-test('one address holds so many connections, and others still get theirs', async () => {
+test('one address may hold eight connections here, and others still get theirs', async () => {
   for (let n = 0; n < 8; n++) await sending('GET / HTTP/1.1\r\n')
-  await pause(50)
+  await expect.poll(() => accepted.size, { interval: 2 }).toBe(8)
 
   const ninth = await sending(head('GET', '/home'))
   const other = await sending(head('GET', '/home'), '127.0.0.2')
@@ -234,16 +245,15 @@ test('one address holds so many connections, and others still get theirs', async
   expect(other.text).toMatch(/^HTTP\/1\.1 200 /)
 })
 
-test('all addresses together hold so many connections, and places become free again', async () => {
+test('all addresses together may hold twelve connections here, and places become free again', async () => {
   for (let n = 0; n < 12; n++) await sending('GET / HTTP/1.1\r\n', `127.0.0.${2 + (n % 4)}`)
-  await pause(50)
+  await expect.poll(() => accepted.size, { interval: 2 }).toBe(12)
 
   const last = await sending(head('GET', '/home'), '127.0.0.9')
 
   await expect.poll(() => last.isEnded).toBe(true)
   expect(last.text).toBe('')
-  for (const socket of open.splice(0)) socket.destroy()
-  await pause(50)
+  await closeAll()
   const later = await sending(head('GET', '/home'), '127.0.0.9')
   await expect.poll(() => later.text).toMatch(/^HTTP\/1\.1 200 /)
 })

@@ -10,6 +10,7 @@ import { atTime, closeWorld, openWorld } from '../../world'
 beforeAll(openWorld)
 afterAll(closeWorld)
 
+// Without it every address counts as unknown.
 heedOnlySockets(undefined)
 const ask = (method: string, address = '127.0.0.1') =>
   atFront(new Request('http://front/api/health', { method, headers: { 'x-forwarded-for': address } }), 0)

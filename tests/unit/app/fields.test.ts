@@ -29,7 +29,7 @@ test('names that end in [] are lists, of others the first counts, and what React
   expect(typedIn(fields)).toEqual({ name: '林静', rows: ['1', '2'], one: ['3'] })
 })
 
-test('every field of a form is read as before, and more than the most are not read', () => {
+test('whatever the fields, a list holds all of its values and every other field its first', () => {
   const name = fc.constantFrom('a', 'b', 'c[]', 'd[]', 'e', 'toString', 'constructor[]')
   fc.assert(
     fc.property(fc.array(fc.tuple(name, fc.string())), pairs => {
