@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, findings, test } from './fixtures'
+import { findings } from './findings'
+import { expect, test } from './fixtures'
 import { areaOf, areas, filled, type Role, type Route, routes } from './routes'
 import { samplesOf } from './samples'
 import { loadedScripts, scriptsOf } from './scripts'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { test as base, expect, expectAccessible, findings, readWarning } from './fixtures'
+import { findings } from './findings'
+import { test as base, expect, expectAccessible, readWarning } from './fixtures'
 import { sessionCookie } from './samples'
 import { DEMO, type Server, startServer } from './server'
 

@@ -28,7 +28,7 @@ test('what a form fills in itself keeps its place', () => {
   expect(en.t('common.date.full')).toBe('{day} {month} {year}')
 })
 
-test('a key that comes as data and has no message is answered by none, never by itself', () => {
+test('a key that comes as data and has no message is answered by null, never by the key', () => {
   expect(zh.said('common.form.saved')).toBe(zh.t('common.form.saved'))
   expect([zh.said('nobody.wrote'), en.said('nothing')]).toEqual([null, null])
   // @ts-expect-error: whoever says it has to have other words ready
