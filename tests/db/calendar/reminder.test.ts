@@ -1,5 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { sql } from 'drizzle-orm'
+import { generate } from 'selfsigned'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { write } from '@/db/write'
@@ -184,6 +186,17 @@ test('what has moved away, or has begun, is not reminded of', async () => {
   expect(smtp.mails.map(each => each.subject)).toEqual(['明天 15:00 改期的'])
 })
 
+test('without STARTTLS nothing is sent, and the reminder is tried again later', async () => {
+  smtp.offersTls = false
+  await study()
+  atTime('2023-03-14T09:00:00+08:00')
+
+  expect(await round()).toBe(0)
+
+  expect([smtp.mails, smtp.recipients]).toEqual([[], 0])
+  expect(await states()).toMatchObject([{ tries: 1 }])
+})
+
 type TinySmtp = {
   port: number
   mails: { to: string; subject: string; text: string }[]
@@ -191,17 +204,20 @@ type TinySmtp = {
   recipients: number
   answerRecipient: string
   hangsUpAfterText: boolean
+  offersTls: boolean
   close(): Promise<void>
 }
 
 /** The part of RFC 5321 needed for one mail, on a free port. */
 async function tinySmtp(port = 0): Promise<TinySmtp> {
   const sockets = new Set<Socket>()
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'tiny' }])
+  const certificate = { key, cert }
   const server: Server = createServer(socket => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
-    converse(socket, tiny)
+    converse(socket, tiny, certificate, '220 tiny')
   })
   const tiny: TinySmtp = {
     port,
@@ -209,6 +225,7 @@ async function tinySmtp(port = 0): Promise<TinySmtp> {
     recipients: 0,
     answerRecipient: '250 ok',
     hangsUpAfterText: false,
+    offersTls: true,
     close: () =>
       new Promise(resume => {
         for (const socket of sockets) socket.destroy()
@@ -220,15 +237,17 @@ async function tinySmtp(port = 0): Promise<TinySmtp> {
   return tiny
 }
 
-function converse(socket: Socket, tiny: TinySmtp) {
+type Certificate = { key: string; cert: string }
+
+function converse(socket: Socket, tiny: TinySmtp, certificate: Certificate, greeting: string | null) {
   let to = ''
   let text: string | null = null
   let rest = ''
   const say = (line: string) => socket.write(`${line}\r\n`)
-  say('220 tiny')
-  socket.setEncoding('utf8')
+  if (greeting) say(greeting)
+  const isEncrypted = greeting === null
   socket.on('data', chunk => {
-    rest += chunk
+    rest += chunk.toString('utf8')
     for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
       const line = rest.slice(0, end)
       rest = rest.slice(end + 2)
@@ -243,6 +262,11 @@ function converse(socket: Socket, tiny: TinySmtp) {
       text = null
       if (tiny.hangsUpAfterText) socket.destroy()
       else say('250 taken')
+    } else if (/^EHLO/i.test(line) && tiny.offersTls && !isEncrypted) say('250-tiny\r\n250 STARTTLS')
+    else if (/^STARTTLS/i.test(line) && tiny.offersTls) {
+      say('220 go on')
+      socket.removeAllListeners('data')
+      converse(new TLSSocket(socket, { isServer: true, ...certificate }), tiny, certificate, null)
     } else if (/^(EHLO|HELO|MAIL|RSET)/i.test(line)) say('250 ok')
     else if (/^RCPT/i.test(line)) {
       tiny.recipients++
