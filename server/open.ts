@@ -6,12 +6,14 @@ import { DatabaseHeld } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
 import { hasAccounts } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
+import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
 import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/setting.queries'
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { listenForCommands } from '@/server/commands/socket'
+import { closeToOthers } from '@/server/private-files'
 
 /** Start-up before the first request is answered; a failure ends the process with one clear line. */
 export async function openProduct(): Promise<void> {
@@ -20,6 +22,8 @@ export async function openProduct(): Promise<void> {
     const config = readConfig()
     await openDatabase(config.DATABASE_URL, { authToken: config.DATABASE_AUTH_TOKEN })
     await migrateDatabase()
+    const file = databaseFile()
+    if (file) closeToOthers(file, filesDirectory())
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
     const demo = await demoAccounts()

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
 import { frontOf, type Handler, listenOn, SOCKETS } from './front'
+import { keepFilesPrivate } from './private-files'
 
 const SOURCES = [
   'app',
@@ -92,6 +93,7 @@ export async function buildIfStale(): Promise<void> {
 
 /** The configuration; invalid settings are printed, one clear line each, and end the process. */
 export function configOrExit(): Config {
+  keepFilesPrivate()
   try {
     const config = readConfig()
     refusePlainHttpAbroad(config)

@@ -1,4 +1,5 @@
 import { type Config, readConfig } from '@/lib/core/config'
+import { keepFilesPrivate } from '@/server/private-files'
 import { type Answer, askServer, type Request } from './socket'
 
 type Handler = (request: Request) => Promise<Answer>
@@ -8,6 +9,7 @@ type Handler = (request: Request) => Promise<Answer>
  * goes to stdout, everything else to stderr; the process ends with the answer's exit code.
  */
 export async function runCommand(request: Request, handler: () => Promise<Handler>): Promise<void> {
+  keepFilesPrivate()
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe)
   const answer = await answered(request, handler)
   if (answer.say) console.error(answer.say)
