@@ -16,7 +16,7 @@ export function inScope(viewer: Viewer, path: SQLiteColumn | SQL, ...roles: Gran
 }
 
 /** Throws NotFound for a unit that does not exist, Forbidden for a viewer who does not organise it. */
-export async function requireOrganiser(on: On, viewer: Viewer, unitId: number): Promise<void> {
+export async function requireOrganiser(viewer: Viewer, unitId: number, on: On): Promise<void> {
   const [host] = await on.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
   if (!host) throw new NotFound()
   if (!canOrganise(viewer, host.path)) throw new Forbidden()
@@ -32,7 +32,7 @@ export async function hasAccounts(on: On = db): Promise<boolean> {
   return anAccountIsThere
 }
 
-/** Session → account → grants. Null where the session has ended: account disabled, or signed out everywhere. */
+/** Session → account → grants. Null where the session has ended: account disabled, person left, or signed out everywhere. */
 export async function viewerOf(
   accountId: number,
   sessionVersion: number,

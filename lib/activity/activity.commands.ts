@@ -151,7 +151,7 @@ async function makeActivity(
   viewer: Viewer,
   input: ActivityInput,
 ): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
-  await requireOrganiser(tx, viewer, input.hostUnitId)
+  await requireOrganiser(viewer, input.hostUnitId, tx)
   const facts = await factsOf(tx, viewer, input)
   if (!facts.ok) return facts
   const warned = input.draft
@@ -177,7 +177,7 @@ async function change(
   input: ActivityInput & { id: number; version: number },
 ): Promise<{ ok: true; id: number } | Refused<MadeRefusal>> {
   const before = await forOrganiser(tx, viewer, input.id)
-  await requireOrganiser(tx, viewer, input.hostUnitId)
+  await requireOrganiser(viewer, input.hostUnitId, tx)
   if (before.version !== input.version) throw new Conflict(before)
   const facts = await factsOf(tx, viewer, input, before)
   if (!facts.ok) return facts

@@ -8,10 +8,10 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, instantOf, yearOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
-import { knownWords } from '@/lib/organisation/audience/audience.queries'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
+import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import {
   fittingItem,
@@ -85,7 +85,7 @@ export const activitiesImporter: Importer<Effect[]> = {
         const effect = readRow(context, row, cells, faults)
         if (effect?.audience) {
           const { day, hostUnitId } = effect.facts
-          faults.push(...(await audienceOutside(on, viewer, row, effect.audience, day, hostUnitId)))
+          faults.push(...(await audienceOutside(viewer, on, row, effect.audience, day, hostUnitId)))
         }
         return effect
       },

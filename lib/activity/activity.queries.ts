@@ -1,4 +1,4 @@
-import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
@@ -6,28 +6,16 @@ import { plan, planItem, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canSee, holds, type Viewer } from '@/lib/access/access.rules'
+import { type AuditRow, historyOf } from '@/lib/access/audit.sql'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { type Day, yearOf } from '@/lib/core/time'
-import { audienceHints, audienceOf, dueOfWords } from '@/lib/organisation/audience/audience.queries'
+import { audienceHints, audienceOf, dueOfWords } from '@/lib/organisation/audience/audience.sql'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { campaignsOf, formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
+import { visibleActivity, visiblePlan } from '@/lib/plan/visible.sql'
 import type { ActivityStatus } from './activity.rules'
-
-/**
- * Activities visible to the viewer: those in the scope, public ones, those of own units that are not drafts,
- * and those with the viewer on the list. Deleted activities are never visible.
- */
-export function visibleActivity(viewer: Viewer): SQL {
-  const own = viewer.ownUnitPaths.map(
-    path => sql`(${activity.status} <> 'draft' and ${isWithin(path, unit.path)})`,
-  )
-  const listed = sql`exists (select 1 from attendance seen where seen.activity_id = ${activity.id} and seen.person_id = ${viewer.personId} and seen.standing <> 'withdrawn')`
-  const open = sql`(${activity.isPublic} and ${activity.status} <> 'draft')`
-  const seen = or(inScope(viewer, unit.path), open, viewer.personId === null ? undefined : listed, ...own)
-  return sql`(${activity.deletedAt} is null and ${seen ?? sql`0`})`
-}
 
 /** One activity with its host unit. Throws NotFound where the viewer may not see it. */
 export async function activityById(viewer: Viewer, id: number, on: On = db) {
@@ -42,11 +30,11 @@ export async function activityById(viewer: Viewer, id: number, on: On = db) {
 
 /**
  * Data for the page of one activity: itself, its audience in words, co-hosts, targets, topics and its place in
- * a plan.
+ * a plan that the viewer sees. Who is named in the audience is for those on the list and the host's scope.
  */
 export async function activityPage(viewer: Viewer, id: number) {
   const found = await activityById(viewer, id)
-  const [audience, hosts, targets, topics, [planned]] = await Promise.all([
+  const [all, hosts, targets, topics, [planned], [own]] = await Promise.all([
     found.activity.audienceId === null ? null : audienceOf(found.activity.audienceId),
     db.select().from(activityHost).where(eq(activityHost.activityId, id)),
     db.select().from(activityTarget).where(eq(activityTarget.activityId, id)),
@@ -60,10 +48,25 @@ export async function activityPage(viewer: Viewer, id: number) {
       .select({ itemId: planItem.id, planId: plan.id, title: plan.title })
       .from(planItem)
       .innerJoin(plan, eq(plan.id, planItem.planId))
-      .where(sql`${planItem.id} = ${found.activity.planItemId}`),
+      .innerJoin(unit, eq(unit.id, plan.unitId))
+      .where(and(sql`${planItem.id} = ${found.activity.planItemId}`, visiblePlan(viewer))),
+    db
+      .select({ personId: attendance.personId })
+      .from(attendance)
+      .where(
+        sql`${attendance.activityId} = ${id} and ${attendance.personId} = ${viewer.personId}
+          and ${attendance.standing} <> 'withdrawn'`,
+      ),
   ])
   const words = targets.map(each => each.target)
+  const audience = all && { ...all, people: own || canSee(viewer, found.unit.path) ? all.people : [] }
   return { ...found, audience, hosts, targets: words, topics, planned: planned ?? null }
+}
+
+/** The history of the activity, oldest first; none for viewers who may not see the host unit's rows. */
+export async function activityHistory(viewer: Viewer, id: number): Promise<AuditRow[]> {
+  const { unit: host } = await activityById(viewer, id)
+  return canSee(viewer, host.path) ? historyOf('activity', id) : []
 }
 
 export type ActivityFilter = {

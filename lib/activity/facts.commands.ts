@@ -6,7 +6,7 @@ import { now } from '@/lib/core/clock'
 import type { Refused } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'
 import { keptAudience } from '@/lib/organisation/audience/audience.commands'
-import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import { understood, unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import { occurrenceOf } from '@/lib/plan/plan.queries'
 
 import type { ActivityInput } from './activity.input'
@@ -96,7 +96,7 @@ export async function factsOf(
 /** The item of the occurrence: visible to the viewer, and of a unit that the viewer organises. */
 async function itemOfOccurrence(tx: Tx, viewer: Viewer, occurrenceId: number): Promise<number> {
   const { item } = await occurrenceOf(viewer, occurrenceId, dayOf(now()), tx)
-  await requireOrganiser(tx, viewer, item.unitId)
+  await requireOrganiser(viewer, item.unitId, tx)
   return item.id
 }
 

@@ -8,13 +8,12 @@ import { attendance } from '@/db/schema/attendance'
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
-import { type AuditRow, historyOf, subjectsOf } from '@/lib/access/audit.queries'
+import { type AuditRow, historyOf, subjectsOf } from '@/lib/access/audit.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
 import type { Instant } from '@/lib/core/time'
-import { settingOf } from '@/lib/organisation/settings/setting.queries'
-
-import { byStrokesInUnits, type SheetOrder } from './attendance.rules'
+import { byStrokesInUnits } from './attendance.rules'
+import { orderOf } from './sheet-order.sql'
 
 type Row = typeof attendance.$inferSelect
 
@@ -75,15 +74,6 @@ export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
 }
 export type Sheet = Awaited<ReturnType<typeof sheetOf>>
 export type SheetRow = Sheet['rows'][number]
-
-/** The order chosen for this activity's sheet; by default the office's order of people. */
-export function orderOf(activityId: number, on: On = db): Promise<SheetOrder> {
-  return settingOf<SheetOrder>(settingOfOrder(activityId), 'office', on)
-}
-
-export function settingOfOrder(activityId: number): string {
-  return `sheetOrder.${activityId}`
-}
 
 /** The rows with a number, in that order; 名单外参加 have none. */
 export function numberedOf(rows: SheetRow[]): SheetRow[] {
@@ -158,13 +148,14 @@ function sheetRows(activityId: number, which: SQL | undefined, on: On) {
     )
 }
 
-/**
- * People whose mark was corrected after the roll was closed; the caller must have read the sheet as this viewer
- * before.
- */
-export async function correctedOn(activityId: number): Promise<Set<number>> {
-  const rows = await subjectsOf('attendance', `${activityId}/`, 'attendance.correct')
-  return new Set(rows.map(row => Number(row.slice(row.indexOf('/') + 1))))
+/** People on the viewer's sheet whose mark was corrected after the roll was closed. */
+export async function correctedOn(viewer: Viewer, activityId: number): Promise<Set<number>> {
+  const [{ rows }, corrected] = await Promise.all([
+    sheetOf(viewer, activityId),
+    subjectsOf('attendance', `${activityId}/`, 'attendance.correct'),
+  ])
+  const ids = new Set(corrected.map(each => Number(each.slice(each.indexOf('/') + 1))))
+  return new Set(rows.map(row => row.personId).filter(id => ids.has(id)))
 }
 
 /** Actions on a whole sheet at once, whose log entry lists the people. */
@@ -210,9 +201,10 @@ function partIn({ action, after }: AuditRow, personId: number): Part | undefined
     : { before: present, after: unmarked }
 }
 
-/** A person's own rows between two days, with their activities: for calendar, debts and history. */
-export async function rowsOfPerson(personId: number, from: string, to: string, on: On = db) {
-  return on
+/** The viewer's own rows between two days, with their activities: for calendar, debts and history. */
+export async function ownRows({ personId }: Viewer, from: string, to: string) {
+  if (personId === null) return []
+  return db
     .select({ row: attendance, activity, hostName: unit.name })
     .from(attendance)
     .innerJoin(activity, eq(activity.id, attendance.activityId))
@@ -237,8 +229,10 @@ export async function ownRow(viewer: Viewer, activityId: number): Promise<Row | 
   return row && row.standing !== 'withdrawn' ? row : null
 }
 
-/** The rows of a roll as input for the rates; the caller must have read the activity as this viewer before. */
-export async function countedRowsOf(activityId: number): Promise<Row[]> {
+/** The rows of a roll as input for the rates, for those who see all of it. */
+export async function countedRowsOf(viewer: Viewer, activityId: number): Promise<Row[]> {
+  const { unit: host } = await activityById(viewer, activityId)
+  if (!canSee(viewer, host.path)) throw new NotFound()
   return db
     .select()
     .from(attendance)

@@ -9,8 +9,9 @@ import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { openRoll, recordable } from './attendance.commands'
 import type { OrderInput } from './attendance.input'
-import { numberedOf, orderOf, seenOf, settingOfOrder, sheetOf } from './attendance.queries'
+import { numberedOf, seenOf, sheetOf } from './attendance.queries'
 import { type Mark, type MarkRefusal, numbersOf } from './attendance.rules'
+import { orderOf, settingOfOrder } from './sheet-order.sql'
 
 /**
  * `list` and `marks`: checksums of the sheet shown in the form (`seenOf`); without them the present sheet is

@@ -9,8 +9,8 @@ import { now } from '@/lib/core/clock'
 import { Conflict } from '@/lib/core/errors'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import type { StudyRecordInput } from './study-record.input'
-import { recordOf } from './study-record.queries'
 import { recordFields } from './study-record.rules'
+import { recordOf } from './study-record.sql'
 
 /**
  * 学习记录, and whether the meeting had legal content (含学法内容). Idempotent; a record that somebody else has changed

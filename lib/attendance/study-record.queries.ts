@@ -1,30 +1,32 @@
 import { and, eq } from 'drizzle-orm'
-import { db, type On } from '@/db/client'
-import { meetingRecord } from '@/db/schema/attendance'
+import { db } from '@/db/client'
 import { person, unit as units } from '@/db/schema/roster'
-import type { Viewer } from '@/lib/access/access.rules'
+import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
+import { activityById } from '@/lib/activity/activity.queries'
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
-import { sheetOf } from './attendance.queries'
+import { NotFound } from '@/lib/core/errors'
+import { ownRow, sheetOf } from './attendance.queries'
+import { attended } from './attendance.rules'
 import { turnoutOf } from './study-record.rules'
-
-export type StudyRecord = typeof meetingRecord.$inferSelect
-
-/** The present record, or null where there is none. */
-export async function recordOf(activityId: number, on: On = db): Promise<StudyRecord | null> {
-  const [found] = await on.select().from(meetingRecord).where(eq(meetingRecord.activityId, activityId))
-  return found ?? null
-}
+import { recordOf } from './study-record.sql'
 
 /**
- * 学习记录 with the data from the roll. It contains reasons for leave, so it requires access to the sheet: throws
- * NotFound otherwise.
+ * 学习记录: its text for the scope of the host's unit and those who were there; the data from the roll, which
+ * contain reasons for leave, for the scope alone. Throws NotFound for anybody else.
  */
 export async function studyRecordOf(viewer: Viewer, activityId: number) {
-  const { activity, unit, rows, canRecord } = await sheetOf(viewer, activityId)
+  const { activity, unit } = await activityById(viewer, activityId)
+  const seesRoll = canSee(viewer, unit.path)
+  if (!seesRoll) {
+    const own = await ownRow(viewer, activityId)
+    if (own === null || !attended(own)) throw new NotFound()
+  }
+  const canRecord = canOrganise(viewer, unit.path)
+  const { rows } = seesRoll ? await sheetOf(viewer, activityId) : { rows: [] }
   const [record, guests, [host], [street]] = await Promise.all([
     recordOf(activityId),
-    guestsOf(viewer, activityId),
+    seesRoll ? guestsOf(viewer, activityId) : [],
     activity.hostPersonId
       ? db.select({ name: person.name }).from(person).where(eq(person.id, activity.hostPersonId))
       : [],
@@ -37,6 +39,7 @@ export async function studyRecordOf(viewer: Viewer, activityId: number) {
     activity,
     unit,
     canRecord,
+    seesRoll,
     /** The street whose Party committee and centre group it is, whichever department organises the meeting. */
     officeName: street?.name ?? unit.name,
     record,

@@ -7,14 +7,14 @@ import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { moveRefusal } from '@/lib/activity/status.rules'
-import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
+import { ownRows } from '@/lib/attendance/attendance.queries'
 import { askedLeaves } from '@/lib/attendance/leave/leave.queries'
 import { lastRead } from '@/lib/calendar/changes/change.queries'
 import { newsOf, toldFrom } from '@/lib/calendar/changes/change.rules'
 import { debtsOf, type Listed } from '@/lib/calendar/home/duty.rules'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf, type Instant } from '@/lib/core/time'
-import { openingDay, type Sitting, sittingsOf } from '@/lib/exam/sitting.queries'
+import { openingDay, type Sitting, sittingsOf } from '@/lib/exam/sitting.sql'
 import {
   type Entry,
   type EntryState,
@@ -41,7 +41,7 @@ export async function ownEntries(
   const { personId } = viewer
   const [rows, sittings, open, since, asked] = await Promise.all([
     // An activity that began before the span may reach into it; the longest are studies of a few months.
-    personId === null ? [] : rowsOfPerson(personId, `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`, to),
+    ownRows(viewer, `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`, to),
     personId === null ? [] : sittingsOf(personId, { from, to }),
     publicActivities({ from, to }, ofOwnStreet(viewer)),
     lastRead(viewer, now),

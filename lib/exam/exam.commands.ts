@@ -10,7 +10,7 @@ import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { endOfDay, instantOf } from '@/lib/core/time'
 import { keptAudience, syncExam } from '@/lib/organisation/audience/audience.commands'
-import { understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import { understood, unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import { touchExam, touchPeople } from '@/lib/organisation/calendar-version.commands'
 import { leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import type { ExamInput } from './exam.input'
@@ -66,7 +66,7 @@ type Made = { ok: true; id: number } | Refused<'unknownAudience' | 'outsideScope
 
 export async function createExam(viewer: Viewer, input: ExamInput): Promise<Made> {
   return write(async tx => {
-    await requireOrganiser(tx, viewer, input.hostUnitId)
+    await requireOrganiser(viewer, input.hostUnitId, tx)
     const taken = await titleTaken(tx, input)
     if (taken) return taken
     const facts = await factsOf(tx, viewer, input)
@@ -82,7 +82,7 @@ export async function changeExam(
 ): Promise<Made> {
   return write(async tx => {
     const before = await forOrganiser(tx, viewer, input.id)
-    await requireOrganiser(tx, viewer, input.hostUnitId)
+    await requireOrganiser(viewer, input.hostUnitId, tx)
     if (before.version !== input.version) throw new Conflict(before)
     const taken = await titleTaken(tx, input, before.id)
     if (taken) return taken

@@ -8,10 +8,10 @@ import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, endOfDay, type Instant, instantOf, yearOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
-import { knownWords } from '@/lib/organisation/audience/audience.queries'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
+import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
@@ -54,7 +54,7 @@ export const examsImporter: Importer<Effect[]> = {
         const effect = readRow(context, row, cells, faults)
         if (effect) {
           const { closingDay, hostUnitId } = effect.facts
-          faults.push(...(await audienceOutside(on, viewer, row, effect.audience, closingDay, hostUnitId)))
+          faults.push(...(await audienceOutside(viewer, on, row, effect.audience, closingDay, hostUnitId)))
         }
         return effect
       },

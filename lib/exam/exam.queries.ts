@@ -1,24 +1,12 @@
-import { and, asc, desc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { isWithin } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
-import { audienceOf } from '@/lib/organisation/audience/audience.queries'
-
-/** SQL condition: exams of the scope, those of own units that are not drafts, and those that the viewer must sit. */
-export function visibleExam(viewer: Viewer): SQL {
-  const own = viewer.ownUnitPaths.map(
-    path => sql`(${exam.status} <> 'draft' and ${isWithin(path, unit.path)})`,
-  )
-  const listed =
-    viewer.personId === null
-      ? undefined
-      : sql`exists (select 1 from exam_candidate c where c.exam_id = ${exam.id} and c.person_id = ${viewer.personId} and c.standing <> 'withdrawn')`
-  return or(inScope(viewer, unit.path), listed, ...own) ?? sql`0`
-}
+import { audienceOf } from '@/lib/organisation/audience/audience.sql'
+import { visibleExam } from '@/lib/plan/visible.sql'
 
 /** Throws NotFound where the viewer may not see the exam. */
 export async function examById(viewer: Viewer, id: number, on: On = db) {

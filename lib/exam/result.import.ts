@@ -6,7 +6,7 @@ import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
 import { touchPeople } from '@/lib/organisation/calendar-version.commands'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,

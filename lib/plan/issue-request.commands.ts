@@ -4,7 +4,7 @@ import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { issueRequestOf } from './issue-request.queries'
+import { issueRequestOf } from './issue-request.sql'
 import { planDocument } from './plan.queries'
 
 /**

@@ -2,15 +2,7 @@ import { sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { historyOf } from '@/lib/access/audit.queries'
-
-export type IssueRequest = { by: string; at: number }
-
-/** Who asked for a draft to be issued, and when; the caller has checked that the viewer sees the plan. */
-export async function issueRequestOf(planId: number, on: On = db): Promise<IssueRequest | null> {
-  const asked = (await historyOf('plan', planId, { actions: ['plan.askIssue'], on })).at(-1)
-  return asked ? { by: asked.actor, at: asked.at } : null
-}
+import type { IssueRequest } from './issue-request.sql'
 
 /** The drafts waiting for the viewer to issue them, the longest waiting first. */
 export async function plansToIssue(viewer: Viewer, on: On = db) {

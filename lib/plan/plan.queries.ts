@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
@@ -14,15 +14,9 @@ import { isWithin } from '@/lib/access/unit-path.sql'
 import { NotFound } from '@/lib/core/errors'
 import type { Day } from '@/lib/core/time'
 import { dueBy } from '@/lib/plan/occurrences/occurrence.rules'
-import { issueRequestOf } from './issue-request.queries'
+import { issueRequestOf } from './issue-request.sql'
 import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
-
-/** SQL: plans in any state under a grant's unit; issued ones also for everybody in the plan's unit and its subtree. */
-export function visible(viewer: Viewer): SQL | undefined {
-  const below = [...viewer.ownUnitPaths, ...viewer.grants.map(grant => grant.unitPath)]
-  const isOwn = or(sql`0`, ...below.map(path => isWithin(path, unit.path)))
-  return or(inScope(viewer, unit.path), and(ne(plan.status, 'draft'), isOwn))
-}
+import { visibleActivityIds, visibleExamIds, visiblePlan } from './visible.sql'
 
 /** The years that have a plan for this viewer, newest first. */
 export async function planYears(viewer: Viewer, on: On = db): Promise<number[]> {
@@ -30,14 +24,14 @@ export async function planYears(viewer: Viewer, on: On = db): Promise<number[]> 
     .selectDistinct({ year: plan.year })
     .from(plan)
     .innerJoin(unit, eq(unit.id, plan.unitId))
-    .where(visible(viewer))
+    .where(visiblePlan(viewer))
     .orderBy(desc(plan.year))
   return rows.map(row => row.year)
 }
 
 /** The plans of a year, each with its items and their progress by the end of `asOf`. */
 export async function plansOf(viewer: Viewer, year: number, asOf: Day, on: On = db) {
-  const which = and(eq(plan.year, year), visible(viewer))
+  const which = and(eq(plan.year, year), visiblePlan(viewer))
   const [plans, items] = await Promise.all([
     on
       .select({ plan, unitName: unit.name, unitPath: unit.path })
@@ -45,7 +39,7 @@ export async function plansOf(viewer: Viewer, year: number, asOf: Day, on: On = 
       .innerJoin(unit, eq(unit.id, plan.unitId))
       .where(which)
       .orderBy(asc(unit.treeOrder), asc(plan.kind)),
-    itemsWhere(which, asOf, on),
+    itemsWhere(viewer, which, asOf, on),
   ])
   return plans.map(row => ({
     ...row.plan,
@@ -66,7 +60,7 @@ export async function planOf(viewer: Viewer, planId: number, on: On = db) {
     .select({ plan, unit })
     .from(plan)
     .innerJoin(unit, eq(unit.id, plan.unitId))
-    .where(and(eq(plan.id, planId), visible(viewer)))
+    .where(and(eq(plan.id, planId), visiblePlan(viewer)))
   if (!found) throw new NotFound()
   const { path } = found.unit
   const maySee = canSee(viewer, path)
@@ -86,7 +80,7 @@ export async function planOf(viewer: Viewer, planId: number, on: On = db) {
 /** A plan with its items, their occurrences and progress. */
 export async function planDocument(viewer: Viewer, planId: number, asOf: Day, on: On = db) {
   const head = await planOf(viewer, planId, on)
-  const items = await itemsWhere(eq(planItem.planId, planId), asOf, on)
+  const items = await itemsWhere(viewer, eq(planItem.planId, planId), asOf, on)
   return { plan: head, items, ...figuresOf(items, head.year, asOf) }
 }
 
@@ -95,7 +89,7 @@ export type PlanOccurrence = PlanItem['occurrences'][number]
 
 /** One item of a plan that the viewer sees. */
 export async function itemOf(viewer: Viewer, itemId: number, asOf: Day, on: On = db) {
-  const [item] = await itemsWhere(eq(planItem.id, itemId), asOf, on)
+  const [item] = await itemsWhere(viewer, eq(planItem.id, itemId), asOf, on)
   if (!item) throw new NotFound()
   return { plan: await planOf(viewer, item.planId, on), item }
 }
@@ -115,9 +109,13 @@ export async function occurrenceOf(viewer: Viewer, occurrenceId: number, asOf: D
 }
 
 const itemUnit = alias(unit, 'item_unit')
+const sender = alias(unit, 'sender')
 
-/** Items with words, topics, occurrences and everything linked; `which` is a condition on plan_item, plan and unit. */
-async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
+/**
+ * Items with words, topics, occurrences and everything linked; `which` is a condition on plan_item, plan and unit.
+ * Progress counts all that is linked; what the viewer may not see is counted and not named.
+ */
+async function itemsWhere(viewer: Viewer, which: SQL | undefined, asOf: Day, on: On) {
   const [items, occurrences, topics, activities, exams, outputs] = await Promise.all([
     on
       .select({
@@ -163,6 +161,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
         startsAt: activity.startsAt,
         place: activity.place,
         version: activity.version,
+        isSeen: sql<number>`${activity.id} in ${visibleActivityIds(viewer)}`,
       })
       .from(activity)
       .innerJoin(planItem, eq(planItem.id, activity.planItemId))
@@ -178,6 +177,7 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
         status: exam.status,
         day: exam.closingDay,
         lastDay: exam.closingDay,
+        isSeen: sql<number>`${exam.id} in ${visibleExamIds(viewer)}`,
       })
       .from(exam)
       .innerJoin(planItem, eq(planItem.id, exam.planItemId))
@@ -194,6 +194,8 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
         unitWord: sql<string>`coalesce(${output.unitWord}, ${channel.unitWord})`,
         channelName: channel.name,
         topic: output.topic,
+        isSeen: sql<number>`exists (select 1 from ${unit} ${sql.identifier('sender')}
+          where ${sender.id} = ${output.unitId} and ${inScope(viewer, sender.path)})`,
       })
       .from(output)
       .innerJoin(channel, eq(channel.id, output.channelId))
@@ -225,8 +227,9 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
       unitName,
       unitPath,
       topics: mine(topics),
-      ...joined,
-      outputs: sent,
+      activities: seen(joined.activities),
+      exams: seen(joined.exams),
+      outputs: seen(sent),
       heldOn,
       due: dueBy(item, `${year}-01-01`, `${year}-12-31`, asOf),
       occurrences: occurrences
@@ -234,11 +237,21 @@ async function itemsWhere(which: SQL | undefined, asOf: Day, on: On) {
         .map(row => {
           const activity = joined.activities.find(each => each.id === row.occurrence.activityId) ?? null
           const exam = joined.exams.find(each => each.id === row.occurrence.examId) ?? null
-          const found = { activity, exam, isDone }
-          return { ...row.occurrence, activity, exam, state: occurrenceState(row.occurrence, found, asOf) }
+          const state = occurrenceState(row.occurrence, { activity, exam, isDone }, asOf)
+          return { ...row.occurrence, activity: shown(activity), exam: shown(exam), state }
         }),
     }
   })
+}
+
+type Seen = { isSeen: number }
+
+function seen<T extends Seen>(rows: T[]): T[] {
+  return rows.filter(row => row.isSeen)
+}
+
+function shown<T extends Seen>(row: T | null): T | null {
+  return row?.isSeen ? row : null
 }
 
 function figuresOf(items: Awaited<ReturnType<typeof itemsWhere>>, year: number, asOf: Day) {
@@ -252,33 +265,14 @@ function figuresOf(items: Awaited<ReturnType<typeof itemsWhere>>, year: number, 
   }
 }
 
-/** The plan's unit and its subtree: the units that an item can belong to. */
-export async function unitsUnder(path: string, on: On = db) {
+/** The plan's unit and its subtree: the units that an item can belong to. Every role sees their names. */
+export async function unitsUnder(viewer: Viewer, path: string, on: On = db) {
+  if (viewer.grants.length === 0) return []
   return on
     .select({ id: unit.id, name: unit.name, path: unit.path })
     .from(unit)
     .where(isWithin(unit.path, path))
     .orderBy(asc(unit.treeOrder))
-}
-
-/** Activities of the plan's year that are linked to no item yet and that the viewer may link. */
-export async function linkableActivities(
-  viewer: Viewer,
-  { unitPath, year }: { unitPath: string; year: number },
-) {
-  return db
-    .select({ id: activity.id, title: activity.title, day: activity.day, unitName: unit.name })
-    .from(activity)
-    .innerJoin(unit, eq(unit.id, activity.hostUnitId))
-    .where(
-      and(
-        sql`${activity.planItemId} is null and ${activity.day} between ${`${year}-01-01`} and ${`${year}-12-31`}`,
-        sql`${isWithin(unit.path, unitPath)} and ${activity.status} not in ('draft', 'cancelled')`,
-        inScope(viewer, unit.path, 'organiser', 'administrator'),
-      ),
-    )
-    .orderBy(desc(activity.day), asc(activity.id))
-    .limit(300)
 }
 
 /** The issue of the plan and each later change, newest first; without the plan's text. */

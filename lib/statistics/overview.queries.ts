@@ -129,7 +129,7 @@ async function namesFor(filter: Filter & { unitId: number }, view: View) {
 export type UnitBelow = { id: number; name: string; kind: string }
 
 /** The units directly below one, in the office's order. */
-export function unitsBelow(unitId: number): Promise<UnitBelow[]> {
+function unitsBelow(unitId: number): Promise<UnitBelow[]> {
   return db
     .select({ id: unit.id, name: unit.name, kind: unit.kind })
     .from(unit)
@@ -219,7 +219,7 @@ export function behindOf(filter: Filter, limit = 1000): Promise<Behind[]> {
 export type Named = { id: number; name: string; post: string | null; unitName: string }
 
 /** Names of the people whose figures are shown, in the office's order. */
-export function peopleNamed(filter: Filter): Promise<Named[]> {
+function peopleNamed(filter: Filter): Promise<Named[]> {
   return db.all<Named>(sql`
     with there as (
       select r.person_id, u.name, u.tree_order, row_number() over (partition by r.person_id order by r.day desc) as place

@@ -30,3 +30,56 @@ export const foreignVariables = new Set([
 
 /** English messages that show the office's own words as an example. */
 export const chineseInEnglish = new Set(['common.app.name', 'exam.form.audienceHint'])
+
+/** Queries without a viewer, `file#name`: who asks is not known yet, is everybody, or is the holder of a secret. */
+export const readsWithoutViewer: Record<string, string> = {
+  'lib/access/access.queries.ts#hasAccounts': 'the first run: nobody can be signed in yet',
+  'lib/access/access.queries.ts#viewerOf': 'makes the viewer',
+  'lib/access/access.queries.ts#systemViewer': 'makes the viewer of the command line and the demo',
+  'lib/activity/attachments/file-store.queries.ts#storedFile':
+    'bytes by their hash, which only a row that was read as a viewer tells',
+  'lib/activity/attachments/file-store.queries.ts#stateOf': 'the same',
+  'lib/attendance/checkin/scan.queries.ts#checkInHallOf':
+    'the code on the screen of the hall is the authorisation',
+  'lib/attendance/checkin/scan.queries.ts#openCheckInHalls': 'the same, by digits',
+  'lib/attendance/checkin/scan.queries.ts#checkInHallByDigits': 'the same, by digits',
+  'lib/attendance/checkin/scan.queries.ts#sessionSigner': 'makes the signer',
+  'lib/attendance/checkin/scan.queries.ts#boundSigner': 'makes the signer',
+  'lib/calendar/calendar.queries.ts#publicEntries': 'public events, for residents',
+  'lib/calendar/feeds/feed.queries.ts#feedAnswer':
+    'the token in the address is the only credential of a calendar program',
+  'lib/calendar/feeds/feed.queries.ts#publicAnswer': 'public events, for residents',
+  'lib/calendar/feeds/file.queries.ts#publicFile': 'public events, for residents',
+  'lib/calendar/public-event.queries.ts#publicHosts': 'public events, for residents',
+  'lib/calendar/public-event.queries.ts#publicEvent': 'public events, for residents',
+  'lib/calendar/scheduling/scheduling.queries.ts#proposalsAmong':
+    'reads the holidays of the office for items that were read as a viewer',
+  'lib/organisation/settings/setting.queries.ts#settingOf': 'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#isDemo': 'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#formsOf': 'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#publicFormsOf':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#targetsOf': 'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#targetsNotHere':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#campaignsOf':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#excellentShareOf':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#reportPassRateOf':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#leaveKindsOf':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#autoCloseDaysOf':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#channels': 'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#dayCorrections':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#demoAccounts': 'the sign-in page of the demo shows them',
+  'lib/plan/campaigns/campaign.queries.ts#campaignDaysOf':
+    'the calendar of publicity days, the same for everybody',
+  'lib/plan/campaigns/campaign.queries.ts#themesOf': 'the same',
+  'lib/plan/items/topic.queries.ts#mustLearnOf': 'the list of the office, the same for everybody',
+  'lib/statistics/overview.queries.ts#yearsWithData': 'years alone, the choices of a filter',
+  'lib/statistics/report/report.queries.ts#reportYears': 'years alone, the choices of a filter',
+}

@@ -5,6 +5,7 @@ import { closeDatabase, db } from '@/db/client'
 import { grant } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
 import { activityGuest, attendance, leaveRequest, makeUp, signIn } from '@/db/schema/attendance'
+import { exam as exams } from '@/db/schema/exam'
 import { channel } from '@/db/schema/output'
 import { occurrence, planRevision } from '@/db/schema/plan'
 import { otherFigure } from '@/db/schema/report'
@@ -67,6 +68,9 @@ async function writeCommunities(folder: string): Promise<void> {
     Object.assign(things.b, await importsOf(viewers.hepingOrganiser), await figureOf(viewers.hepingOrganiser))
     Object.assign(things.a, await presencesOf(viewers.dongpuOrganiser, things.a))
     Object.assign(things.b, await presencesOf(viewers.hepingOrganiser, things.b))
+    const ofStreet = await streetPlansOf(administrator, things.b)
+    Object.assign(things.a, ofStreet)
+    Object.assign(things.b, ofStreet)
     const accounts: Samples['accounts'] = {
       cadre: tokenOf(viewers.dongpuCadre),
       organiser: tokenOf(viewers.dongpuOrganiser),
@@ -351,7 +355,7 @@ async function presencesOf(viewer: Viewer, { marked }: Things['a']): Promise<Thi
   }
   const meetingLogDraft = await draft('姓名,签到时间\n客人,09:00\n')
   const readyPresence = await draft('姓名,签到时间\n没有来的人,--\n')
-  const judged = await meetingLogPreview(await draftedPresence(viewer, readyPresence), viewer)
+  const judged = await meetingLogPreview(viewer, await draftedPresence(viewer, readyPresence))
   return { meetingLogDraft, readyPresence, presenceSeen: judged?.seen ?? '' }
 }
 
@@ -402,6 +406,48 @@ async function plansIn(viewer: Viewer, unit: number, name: string): Promise<Thin
     otherOccurrence: other?.id ?? null,
     revision: revision?.revision ?? null,
   }
+}
+
+/** Issued plans of the street, which everybody sees, whose items community B carries out internally. */
+async function streetPlansOf(viewer: Viewer, { exam }: Things['b']): Promise<Things['a']> {
+  const plan = async (kind: 'officials' | 'workPoints') => {
+    const input = planInput.parse({ year: 2023, kind, unitId: places.street })
+    return succeeded(await createPlan(viewer, input), 'createPlan').planId
+  }
+  const item = async (planId: number) => {
+    const facts = { content: '各单位每季学法', time: '3月', form: '集中学法', unitId: places.heping }
+    return succeeded(await saveItem(viewer, itemInput.parse({ planId, ...facts })), 'saveItem').itemId
+  }
+  const issue = async (planId: number) =>
+    succeeded(
+      await issuePlan(viewer, { planId, version: (await planOf(viewer, planId)).version }),
+      'issuePlan',
+    )
+  const streetPlan = await plan('officials')
+  const streetItem = await item(streetPlan)
+  const streetPoints = await plan('workPoints')
+  const streetPoint = await item(streetPoints)
+  await issue(streetPlan)
+  await issue(streetPoints)
+  for (const itemId of [streetItem, streetPoint]) {
+    const activityId = await hasActivity(viewer, {
+      ...{ hostUnitId: places.heping, title: '和平社区内部研讨', audienceWords: '和平社区' },
+      ...{ place: '和平社区会议室', lecturer: '傅明' },
+    })
+    succeeded(await linkActivity(viewer, { itemId, activityId }), 'linkActivity')
+  }
+  await write(tx =>
+    tx
+      .update(exams)
+      .set({ planItemId: streetItem })
+      .where(eq(exams.id, Number(exam))),
+  )
+  const [way] = await db.select().from(channel).orderBy(channel.id).limit(1)
+  const facts = { day: '2023-03-08', channelId: way?.id, quantity: 30, unitId: places.heping }
+  const sent = await addMaterial(viewer, materialInput.parse({ ...facts, topic: '和平社区简报' }))
+  const outputId = succeeded(sent, 'addOutput').id
+  succeeded(await linkMaterial(viewer, { itemId: streetPoint, outputId }), 'linkOutput')
+  return { streetPlan, streetItem, streetPoints, streetPoint }
 }
 
 function succeeded<R extends { ok: boolean }>(answer: R, command: string): R & { ok: true } {

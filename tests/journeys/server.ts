@@ -9,6 +9,17 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** Wednesday, 25 November 2026, 10:00 in Shanghai: the default "today" of journeys. */
 export const testNow = '2026-11-25T02:00:00Z'
 
+/**
+ * For a journey that asks hundreds of addresses: as behind a proxy, with the address of another client each time,
+ * so that no allowance of an address is used up.
+ */
+export const behindProxy = { APP_URL: 'http://xuefa.test' }
+let clients = 0
+export function anotherClient(): { 'x-forwarded-for': string } {
+  clients++
+  return { 'x-forwarded-for': `10.${(clients >> 16) & 255}.${(clients >> 8) & 255}.${clients & 255}` }
+}
+
 /** The "today" of the small street: Friday, 10 March 2023, 09:00. */
 export const communitiesNow = '2023-03-10T09:00:00+08:00'
 
@@ -37,6 +48,8 @@ type Options = {
   env?: Record<string, string>
   /** What is started: `npm start`, or `npm run demo`. */
   entry?: string[]
+  /** Changes the copy of the database before the server opens it. */
+  prepare?: (folder: string) => Promise<unknown>
 }
 
 /**
@@ -51,10 +64,12 @@ export async function startServer({
   now = testNow,
   env = {},
   entry = START,
+  prepare,
 }: Options = {}): Promise<Server> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-journey-'))
   const from = demo ? 'demo' : communities ? 'communities' : hall ? 'hall' : null
   if (from) await cp(template(from), folder, { recursive: true })
+  await prepare?.(folder)
   return launch(folder, { ...env, XUEFA_NOW: now }, entry)
 }
 

@@ -30,7 +30,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const filter = { on, unitId, search: asked.q, tagId: Number(asked.tag) || undefined }
   const [units, tags, { rows, total }, say] = await Promise.all([
     unitTree(viewer, on),
-    allTags(on),
+    allTags(viewer, on),
     rosterOf(viewer, { ...filter, limit: PER_PAGE, offset: (page - 1) * PER_PAGE }),
     saying(),
   ])

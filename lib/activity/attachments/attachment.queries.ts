@@ -8,10 +8,10 @@ import { evidence } from '@/db/schema/output'
 import { plan, planItem } from '@/db/schema/plan'
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
-import { canOrganise, type Viewer } from '@/lib/access/access.rules'
-import { activityById, visibleActivity } from '@/lib/activity/activity.queries'
+import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
+import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
-import { visible as visiblePlan } from '@/lib/plan/plan.queries'
+import { visibleActivity, visiblePlan } from '@/lib/plan/visible.sql'
 import type { AttachmentKind } from './attachment.rules'
 import { stateOf, storedFile } from './file-store.queries'
 
@@ -159,9 +159,11 @@ export async function attachmentFile(viewer: Viewer, id: number) {
   return { row, file: await storedFile(row.hash) }
 }
 
-/** 分单位人次 of an activity, each with its list; the caller must have read the activity as this viewer before. */
-export async function headsByUnit(activityId: number, on: On = db) {
-  return on
+/** 分单位人次 of an activity, each with its list, for those who see the host unit's rows. */
+export async function headsByUnit(viewer: Viewer, activityId: number) {
+  const { unit: host } = await activityById(viewer, activityId)
+  if (!canSee(viewer, host.path)) throw new NotFound()
+  return db
     .select({
       unitId: activityHeads.unitId,
       unitName: unit.name,

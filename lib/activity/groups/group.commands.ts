@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { type activity, activityTopic } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import {
   alterActivity,
   forOrganiser,
@@ -16,7 +16,7 @@ import { now } from '@/lib/core/clock'
 import { Conflict, Refusal, type Refused } from '@/lib/core/errors'
 import { dayOf, instantOf } from '@/lib/core/time'
 import { type NamedPerson, putAudience } from '@/lib/organisation/audience/audience.commands'
-import { audienceOf, dueOn, understood, unitsOutside } from '@/lib/organisation/audience/audience.queries'
+import { audienceOf, dueOn, understood, unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { joinOccurrence, leaveJoin } from '@/lib/plan/occurrences/occurrence.commands'
 import type { AudienceMoveInput, MergeInput, SplitInput } from './group.input'
@@ -59,7 +59,7 @@ async function split(tx: Tx, viewer: Viewer, input: SplitInput): Promise<Answer>
   const startsAt = input.starts ? instantOf(input.day, input.starts) : null
   if (isSameMoment(before, { day: input.day, startsAt })) return no('sameMoment', 'day')
   if (input.day < dayOf(now())) return no('inPast', 'day')
-  const shares = await sharesOf(before, tx)
+  const shares = await sharesOf(viewer, before, tx)
   const going = shares.filter(share => input.units.includes(share.unitId))
   const staying = shares.filter(share => !input.units.includes(share.unitId))
   if (going.length === 0) return no('nobodyGoes', 'units')

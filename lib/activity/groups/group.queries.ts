@@ -3,12 +3,12 @@ import { db, type On } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { audit } from '@/db/schema/audit'
 import { person, tag, unit } from '@/db/schema/roster'
-import { inScope } from '@/lib/access/access.queries'
+import { inScope, requireOrganiser } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
-import { visibleActivity } from '@/lib/activity/activity.queries'
 import type { NamedPerson } from '@/lib/organisation/audience/audience.commands'
-import { audienceOf, dueOn, knownWords, peopleOfEach } from '@/lib/organisation/audience/audience.queries'
 import { type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
+import { audienceOf, dueOn, knownWords, peopleOfEach } from '@/lib/organisation/audience/audience.sql'
+import { visibleActivity } from '@/lib/plan/visible.sql'
 
 type Row = typeof activity.$inferSelect
 
@@ -23,8 +23,15 @@ export type Share = {
   people: NamedPerson[]
 }
 
-/** The list of an activity, unit by unit. */
-export async function sharesOf(of: Row, on: On = db): Promise<Share[]> {
+/** Whom an activity addresses, for its organiser. */
+export async function audienceFor(viewer: Viewer, of: Row) {
+  await requireOrganiser(viewer, of.hostUnitId, db)
+  return of.audienceId === null ? null : audienceOf(of.audienceId)
+}
+
+/** The list of an activity, unit by unit, for its organiser. */
+export async function sharesOf(viewer: Viewer, of: Row, on: On = db): Promise<Share[]> {
+  await requireOrganiser(viewer, of.hostUnitId, on)
   if (of.audienceId === null) return []
   const [audience, due, known] = await Promise.all([
     audienceOf(of.audienceId, on),

@@ -86,7 +86,7 @@ async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
 }
 
 async function requireMayWrite(tx: Tx, viewer: Viewer, { unitId, channelId, activityId }: MaterialInput) {
-  await requireOrganiser(tx, viewer, unitId)
+  await requireOrganiser(viewer, unitId, tx)
   const [way] = await tx.select({ id: channel.id }).from(channel).where(eq(channel.id, channelId))
   if (!way) throw new NotFound()
   if (activityId !== null) await activityById(viewer, activityId, tx)

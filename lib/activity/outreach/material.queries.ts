@@ -4,8 +4,9 @@ import { activity } from '@/db/schema/activity'
 import { channel, output } from '@/db/schema/output'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
-import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
+import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, yearOf } from '@/lib/core/time'
 
@@ -60,9 +61,10 @@ export async function materialList(viewer: Viewer, { from, to, channels, unitId,
 }
 export type MaterialRow = Awaited<ReturnType<typeof materialList>>[number]
 
-/** The material of one activity; the caller must have read the activity as this viewer before. */
-export async function materialsOf(activityId: number): Promise<MaterialRow[]> {
-  return rowsWhere(eq(output.activityId, activityId))
+/** The material of one activity; none for viewers who may not see the host unit's rows. */
+export async function materialsOf(viewer: Viewer, activityId: number): Promise<MaterialRow[]> {
+  const { unit: host } = await activityById(viewer, activityId)
+  return canSee(viewer, host.path) ? rowsWhere(eq(output.activityId, activityId)) : []
 }
 
 /** One entry of the ledger. Throws NotFound outside the scope. */

@@ -113,7 +113,7 @@ export async function sessionSigner(held: {
   return found ? { ...found, isBound: false } : null
 }
 
-/** The person to whom this browser is bound, as long as the account is not disabled. */
+/** The person to whom this browser is bound, as long as the account may be used. */
 export async function boundSigner(device: string, now: Instant): Promise<Signer | null> {
   const [found] = await db
     .select(signerColumns)
@@ -126,9 +126,9 @@ export async function boundSigner(device: string, now: Instant): Promise<Signer 
   return found ? { ...found, isBound: true } : null
 }
 
-/** The person's own row; undefined for somebody not on the list. */
-export async function ownRow(activityId: number, personId: number, on: On = db) {
-  const [row] = await on
+/** The own row of whoever checks in; undefined for somebody not on the list. */
+export async function signerRow({ personId }: Signer, activityId: number) {
+  const [row] = await db
     .select({ standing: attendance.standing, mark: attendance.mark, how: attendance.how })
     .from(attendance)
     .where(and(eq(attendance.activityId, activityId), eq(attendance.personId, personId)))

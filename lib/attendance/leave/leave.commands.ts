@@ -15,8 +15,8 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import type { AskLeaveInput, DecideLeaveInput, EnterLeaveInput } from './leave.input'
-import { nameOf } from './leave.queries'
 import { type ApproveRefusal, type AskRefusal, approveRefusal, askRefusal, hasBegun } from './leave.rules'
+import { nameOf } from './leave.sql'
 
 type Row = typeof attendance.$inferSelect
 type Request = typeof leaveRequest.$inferSelect

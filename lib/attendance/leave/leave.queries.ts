@@ -92,14 +92,6 @@ export function waitingOf(viewer: Viewer, activityId: number): Promise<LeaveRow[
   )
 }
 
-/** The name of the account's person; '' without an account. */
-export async function nameOf(on: On, accountId: number | null): Promise<string> {
-  const [found] = await on.all<{ name: string }>(
-    sql`select p.name from account c join person p on p.id = c.person_id where c.id = ${accountId}`,
-  )
-  return found?.name ?? ''
-}
-
 /**
  * SQL condition for personal data: the scope of the person's unit on that day, or organisers of the activity's
  * host.

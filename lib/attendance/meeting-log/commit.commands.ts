@@ -32,7 +32,7 @@ export async function commitMeetingLog(viewer: Viewer, { draftId, seen }: { draf
     const done = { ok: true, activityId: of.id, draftId } as const
     if (draft.writtenAt !== null) return done
     if (refusal) return { ok: false, reason: refusal } as const
-    const judged = await meetingLogPreview(drafted, viewer, tx)
+    const judged = await meetingLogPreview(viewer, drafted, tx)
     if (!judged) return { ok: false, reason: 'noColumns' } as const
     const left = judged.read.faults.length + judged.plan.open.length
     if (left > 0) return { ok: false, reason: 'decideFirst', places: { count: left } } as const

@@ -15,17 +15,10 @@ import type { ColumnsInput, DecideInput, RuleInput } from './meeting-log.input'
 import {
   type Drafted,
   hoursOf,
-  type KeptProfile,
-  keptRules,
-  MEETING_LOG,
   type MeetingLogOptions,
   meetingLogDraft,
   meetingLogPreview,
-  profileKind,
-  profilesOf,
   rollOf,
-  ruleFor,
-  settingOfRules,
 } from './meeting-log.queries'
 import type { MeetingLogRule } from './meeting-log.rules'
 import {
@@ -38,6 +31,15 @@ import {
   recognise,
   starters,
 } from './meeting-log.sheet'
+import {
+  type KeptProfile,
+  keptRules,
+  MEETING_LOG,
+  profileKind,
+  profilesOf,
+  ruleFor,
+  settingOfRules,
+} from './profile.sql'
 
 type Upload = { activityId: number; fileName: string; bytes: Uint8Array; profile: string; sheet?: string }
 
@@ -155,7 +157,7 @@ export async function decideLines(viewer: Viewer, { draftId, key, person, ...inp
       }
       if (input.do !== 'person') return { options: { decisions: { ...decisions, [key]: { do: input.do } } } }
       if (person === '') return refused('whoIsIt', 'person')
-      const { people = [] } = (await meetingLogPreview(drafted, viewer, tx)) ?? {}
+      const { people = [] } = (await meetingLogPreview(viewer, drafted, tx)) ?? {}
       const [number = ''] = person.split(/\s/)
       const meant = people.filter(each => each.staffNo.toUpperCase() === number.toUpperCase())
       const named = meant.length > 0 ? meant : people.filter(each => each.isDue && each.name === person)
@@ -170,7 +172,7 @@ export async function decideLines(viewer: Viewer, { draftId, key, person, ...inp
 /** Skips all lines without a match: 名单外. */
 export async function skipOpen(viewer: Viewer, { draftId }: { draftId: number }) {
   return change(viewer, draftId, async (drafted, tx) => {
-    const judged = await meetingLogPreview(drafted, viewer, tx)
+    const judged = await meetingLogPreview(viewer, drafted, tx)
     const skipped = (judged?.plan.open ?? []).map(({ key }) => [key, { do: 'skip' as const }])
     return { options: { decisions: { ...drafted.draft.options.decisions, ...Object.fromEntries(skipped) } } }
   })

@@ -3,7 +3,7 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
-import { importDraft, importProfile } from '@/db/schema/import'
+import { importDraft } from '@/db/schema/import'
 import { membership, person, unit } from '@/db/schema/roster'
 import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
 import { activityById } from '@/lib/activity/activity.queries'
@@ -12,16 +12,14 @@ import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { holdsOn } from '@/lib/core/interval'
 import { type Day, dayOf, instantOf, timeOf } from '@/lib/core/time'
-import { gathered, loadKnown } from '@/lib/organisation/lookup/known.queries'
-import { settingOf } from '@/lib/organisation/settings/setting.queries'
+import { gathered, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { readLines } from './line.sheet'
 import type { Book, Someone } from './match.rules'
-import { type Hours, type MeetingLogRule, type RowNow, usualRule } from './meeting-log.rules'
-import type { Mapping, Profile } from './meeting-log.sheet'
+import type { Hours, MeetingLogRule, RowNow } from './meeting-log.rules'
+import type { Mapping } from './meeting-log.sheet'
 import { type Decision, guestsOf, type MeetingLogCounts, planOf, toWrite } from './preview.rules'
-
-export const MEETING_LOG = 'presence'
+import { type KeptProfile, MEETING_LOG, profilesOf } from './profile.sql'
 
 type Activity = typeof activity.$inferSelect
 
@@ -56,6 +54,11 @@ export async function rollOf(viewer: Viewer, activityId: number, on: On = db) {
   const found = await activityById(viewer, activityId, on)
   if (!canOrganise(viewer, found.unit.path)) throw new NotFound()
   return { ...found, refusal: markRefusal(found.activity, { standing: 'required' }, dayOf(now())) }
+}
+
+/** The remembered mappings of columns of the unit that holds the activity. */
+export async function rollProfiles(viewer: Viewer, activityId: number): Promise<KeptProfile[]> {
+  return profilesOf((await rollOf(viewer, activityId)).unit.id)
 }
 
 /**
@@ -118,43 +121,6 @@ export async function meetingLogDrafts(viewer: Viewer, activityId: number) {
   }))
 }
 
-/** Profiles are stored by host unit. */
-export function profileKind(unitId: number): string {
-  return `${MEETING_LOG}/${unitId}`
-}
-
-export type KeptProfile = Profile & { people: Record<string, string> }
-
-/** Remembered mappings of columns, and the people of nicknames; the last used first. */
-export async function profilesOf(unitId: number, on: On = db): Promise<KeptProfile[]> {
-  const rows = await on
-    .select({ name: importProfile.name, mapping: importProfile.mapping })
-    .from(importProfile)
-    .where(eq(importProfile.kind, profileKind(unitId)))
-    .orderBy(desc(importProfile.usedAt), desc(importProfile.id))
-  return rows.map(({ name, mapping }) => ({ name, ...(JSON.parse(mapping) as Omit<KeptProfile, 'name'>) }))
-}
-
-export function settingOfRules(unitId: number): string {
-  return `presenceRules.${unitId}`
-}
-
-/** The rules stored for a host unit, by form. */
-export function keptRules(unitId: number, on: On): Promise<Record<string, MeetingLogRule>> {
-  return settingOf<Record<string, MeetingLogRule>>(settingOfRules(unitId), {}, on)
-}
-
-/** The rule for activities of this form here; an activity's own time of being late overrides it. */
-export async function ruleFor(
-  { hostUnitId, form, startsAt, lateAfter }: Activity,
-  on: On = db,
-): Promise<MeetingLogRule> {
-  const kept = await keptRules(hostUnitId, on)
-  const rule = kept[form] ?? usualRule
-  if (startsAt === null || lateAfter === null) return rule
-  return { ...rule, lateAfter: Math.max(0, Math.round((lateAfter - startsAt) / 60_000)) }
-}
-
 export function hoursOf({ startsAt, endsAt }: Activity): { from: string; to: string } {
   return { from: startsAt === null ? '' : timeOf(startsAt), to: endsAt === null ? '' : timeOf(endsAt) }
 }
@@ -167,8 +133,8 @@ export function instantsOf({ day, lastDay }: Activity, { from, to }: { from: str
 
 /** What the file means for the present roll; null where its columns are missing. */
 export async function meetingLogPreview(
-  { draft, activity: of, unit: host }: Drafted,
   viewer: Viewer,
+  { draft, activity: of, unit: host }: Drafted,
   on: On = db,
 ) {
   const { options, table, aside } = draft

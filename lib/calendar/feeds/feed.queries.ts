@@ -10,9 +10,9 @@ import type { Locale } from '@/lib/core/glossary'
 import { type Day, dayOf, type Instant, instantOf } from '@/lib/core/time'
 import { windowOf } from '@/lib/organisation/calendar-version.rules'
 import { calendarText, FORMAT, isNotModified, tokenIn } from './feed.rules'
-import { formerKinds, personItems, publicItems, unitItems } from './item.queries'
 import { chosenItems, type FeedKind, kindOf, kindsOf } from './item.rules'
 
+import { formerKinds, personItems, publicItems, unitItems } from './item.sql'
 export type OwnFeed = {
   id: number
   kind: 'person' | 'unit'
@@ -146,8 +146,8 @@ type Head = {
 type HeadRow = [head: string, lastUsedAt: Instant | null]
 
 /**
- * Everything needed for the validators, in one read by index. The feed of a disabled account does not exist any
- * more, nor does that of a unit in which the account has no role left.
+ * Everything needed for the validators, in one read by index. The feed of a disabled account, or of somebody who
+ * left, does not exist any more, nor does that of a unit in which the account has no role left.
  */
 function ownHead(token: string) {
   return firstRow(OWN_HEAD, [tokenHash(token)]) as Promise<HeadRow | undefined>

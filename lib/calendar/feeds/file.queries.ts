@@ -6,7 +6,7 @@ import type { Locale } from '@/lib/core/glossary'
 import { dayOf, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import { planOf } from '@/lib/plan/plan.queries'
 import { eventText, type FeedOptions, fileText } from './feed.rules'
-import { activityItem, personItems, planItems, publicItem } from './item.queries'
+import { activityItem, personItems, planItems, publicItem } from './item.sql'
 
 /** Alarm in downloaded files: two hours before, the default proposed on the page of feeds. */
 const FILE_ALARM = 120
@@ -28,11 +28,11 @@ export async function activityFile(viewer: Viewer, id: number, of: Of): Promise<
   return eventText(item, optionsOf('person', of))
 }
 
-/** The scheduled activities of an issued plan that take place. Throws NotFound for a draft. */
+/** The scheduled activities of an issued plan that take place and that the viewer may see. Throws NotFound for a draft. */
 export async function planFile(viewer: Viewer, planId: number, of: Of): Promise<string> {
   const plan = await planOf(viewer, planId)
   if (plan.status === 'draft') throw new NotFound()
-  const items = await planItems(planId)
+  const items = await planItems(viewer, planId)
   return fileText(items, { ...optionsOf('unit', of), unitName: plan.title }, dayOf(now()))
 }
 

@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { inScope } from '@/lib/access/access.queries'
-import { canSee, scopeOf, type Viewer } from '@/lib/access/access.rules'
-import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
+import type { Viewer } from '@/lib/access/access.rules'
+import { ownRows } from '@/lib/attendance/attendance.queries'
 import { ownLeaves } from '@/lib/attendance/leave/leave.queries'
 import { type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
-import { sittingsOf } from '@/lib/exam/sitting.queries'
+import { sittingsOf } from '@/lib/exam/sitting.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { behindOf } from '@/lib/statistics/overview.queries'
 import { figuresBy, filterFor } from '@/lib/statistics/rates/rate.queries'
@@ -22,7 +22,7 @@ export async function ownDuties(viewer: Viewer, now: Instant) {
   const today = dayOf(now)
   const year = yearOf(today)
   const [rows, exams, figures, studies, leaves] = await Promise.all([
-    rowsOfPerson(personId, `${year - 1}-01-01`, `${year + 1}-12-31`),
+    ownRows(viewer, `${year - 1}-01-01`, `${year + 1}-12-31`),
     sittingsOf(personId, { from: `${year}-01-01`, to: `${year}-12-31` }),
     ownFigures(viewer, personId, year, today),
     studiesOf(personId),
@@ -119,18 +119,14 @@ export async function openWork(viewer: Viewer, today: Day) {
 export async function ledYears(viewer: Viewer, today: Day) {
   const year = yearOf(today)
   const span = { from: `${year}-01-01`, to: `${year}-12-31`, asOf: today }
-  const tops = [...new Set(scopeOf(viewer, 'leader'))].filter(path => canSee(viewer, path))
+  const led = new Set(viewer.grants.filter(each => each.role === 'leader').map(each => each.unitId))
   return Promise.all(
-    tops.map(async unitPath => {
-      const filter = { unitPath, ...span }
-      const [[unit], whole, people] = await Promise.all([
-        db.all<{ id: number; name: string }>(sql`select id, name from unit where path = ${unitPath}`),
-        figuresBy(filter, []),
-        behindOf(filter, 5),
-      ])
+    [...led].map(async unitId => {
+      const filter = await filterFor(viewer, { unitId, ...span })
+      const [whole, people] = await Promise.all([figuresBy(filter, []), behindOf(filter, 5)])
       return {
-        unitId: unit?.id ?? 0,
-        unitName: unit?.name ?? '',
+        unitId,
+        unitName: filter.unitName,
         figures: whole.get('') ?? noFigures(),
         behind: { rows: people, total: people[0]?.total ?? 0 },
       }

@@ -5,11 +5,9 @@ import { exam } from '@/db/schema/exam'
 import { plan, planItem } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
 import type { Viewer } from '@/lib/access/access.rules'
-import { visibleActivity } from '@/lib/activity/activity.queries'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
-import { visibleExam } from '@/lib/exam/exam.queries'
-import { visible as visiblePlan } from '@/lib/plan/plan.queries'
+import { visibleActivity, visibleExam, visiblePlan } from '@/lib/plan/visible.sql'
 import { patternOf } from './search.rules'
 
 export type Found = {

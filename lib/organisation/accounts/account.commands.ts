@@ -20,6 +20,7 @@ import { staffNosAfter } from '@/lib/organisation/people/person.rules'
 import type { DisableInput, GrantInput, IssueInput, ResetInput, WithdrawGrantInput } from './account.input'
 import { accountAndScope, isLastAdministrator, type Slip, slipsOf } from './account.queries'
 import { FIRST_PASSWORD_DAYS, isTopAdministrator, mayCommand } from './account.rules'
+import { accountAndScope, isLastAdministrator } from './account.sql'
 import { ownWords } from './own-account.commands'
 
 type Slips = { ok: true; key: string; slips: Slip[] } | Refused<'nobody'>
@@ -115,7 +116,12 @@ export async function disableAccount(viewer: Viewer, { accountId, state }: Disab
       subject: 'account',
       subjectId: accountId,
     })
-    return { ok: true } as const
+    .where(eq(account.id, accountId))
+  await recordAudit(tx, viewer, {
+    action: state === 'disabled' ? 'account.disable' : 'account.enable',
+  return { ok: true } as const
+    subject: 'account',
+    subjectId: accountId,
   })
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
-import { account, grant } from '@/db/schema/access'
+import { account } from '@/db/schema/access'
 import { requestKey } from '@/db/schema/audit'
 import { membership, person, unit } from '@/db/schema/roster'
 import { canAdminister, type GrantedRole, holds, scopeOf, type Viewer } from '@/lib/access/access.rules'
@@ -10,17 +10,8 @@ import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf } from '@/lib/core/time'
 import { rosterOf } from '@/lib/organisation/people/person.queries'
-import type { UnitKind } from '@/lib/organisation/people/person.rules'
-import { type AccountState, accountState, isTopAdministrator, mayCommand } from './account.rules'
-
-export type AccountGrant = {
-  id: number
-  role: GrantedRole
-  unitId: number
-  unitName: string
-  unitKind: UnitKind
-  unitPath: string
-}
+import { type AccountState, accountState, mayCommand } from './account.rules'
+import { type AccountGrant, accountAndScope, grantsWhere, isLastAdministrator } from './account.sql'
 
 export type AccountRow = {
   personId: number
@@ -80,51 +71,6 @@ export async function accountById(viewer: Viewer, accountId: number) {
     /** The last administrator of the top unit cannot be removed. */
     isLast: await isLastAdministrator(held.grants),
   }
-}
-
-/** The account, its person, the paths of the person's units today (or of the last unit), its grants. */
-export async function accountAndScope(accountId: number, on: On = db) {
-  const today = dayOf(now())
-  const [[found], paths, grants] = await Promise.all([
-    on
-      .select({ account, name: person.name, staffNo: person.staffNo })
-      .from(account)
-      .innerJoin(person, eq(person.id, account.personId))
-      .where(eq(account.id, accountId)),
-    on
-      .select({ path: unit.path, toDay: membership.toDay, unitName: unit.name })
-      .from(account)
-      .innerJoin(membership, eq(membership.personId, account.personId))
-      .innerJoin(unit, eq(unit.id, membership.unitId))
-      .where(eq(account.id, accountId))
-      .orderBy(sql`${membership.fromDay} desc`),
-    grantsWhere(eq(account.id, accountId), on),
-  ])
-  if (!found) return null
-  const present = paths.filter(each => each.toDay === null || each.toDay >= today)
-  const deciding = present.length > 0 ? present : paths.slice(0, 1)
-  return {
-    ...found,
-    unitNames: deciding.map(each => each.unitName),
-    unitPaths: deciding.map(each => each.path),
-    grants,
-  }
-}
-
-/** Whether nobody could administer the top unit without these grants. */
-export async function isLastAdministrator(grants: AccountGrant[], on: On = db): Promise<boolean> {
-  const tops = grants.filter(isTopAdministrator)
-  if (tops.length === 0) return false
-  const [others] = await on
-    .select({ count: sql<number>`count(*)` })
-    .from(grant)
-    .innerJoin(account, eq(account.id, grant.accountId))
-    .innerJoin(unit, eq(unit.id, grant.unitId))
-    .where(
-      sql`${grant.role} = 'administrator' and ${unit.parentId} is null and ${account.disabledAt} is null
-        and ${grant.id} not in (select value from json_each(${JSON.stringify(tops.map(each => each.id))}))`,
-    )
-  return others?.count === 0
 }
 
 export type Slip = {
@@ -190,24 +136,6 @@ function stateOf(held: typeof account.$inferSelect | undefined): AccountState {
     },
     now(),
   )
-}
-
-function grantsWhere(condition: ReturnType<typeof eq>, on: On = db) {
-  return on
-    .select({
-      id: grant.id,
-      accountId: grant.accountId,
-      role: grant.role,
-      unitId: grant.unitId,
-      unitName: unit.name,
-      unitKind: unit.kind,
-      unitPath: unit.path,
-    })
-    .from(grant)
-    .innerJoin(account, eq(account.id, grant.accountId))
-    .innerJoin(unit, eq(unit.id, grant.unitId))
-    .where(condition)
-    .orderBy(unit.treeOrder, grant.role)
 }
 
 /** The viewer reduced to administrator grants: limits the roster to administered units. */

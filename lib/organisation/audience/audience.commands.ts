@@ -7,8 +7,8 @@ import { exam, examCandidate } from '@/db/schema/exam'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf, monthOf, yearOf } from '@/lib/core/time'
 import { touchPeople } from '@/lib/organisation/calendar-version.commands'
-import { audienceOf, type Due, dueOn } from './audience.queries'
 import type { Part } from './audience.rules'
+import { audienceOf, type Due, dueOn } from './audience.sql'
 import { isListFrozen, isRollFrozen } from './frozen.rules'
 
 export type NamedPerson = { personId: number; how: 'added' | 'excused' | 'invited'; reason?: string | null }

@@ -1,8 +1,8 @@
 import type { On } from '@/db/client'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
-import { unitsOutside } from '@/lib/organisation/audience/audience.queries'
 import type { KnownWord, Understood } from '@/lib/organisation/audience/audience.rules'
+import { unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { nearest } from '@/lib/spreadsheet/text.rules'
 
@@ -21,8 +21,8 @@ export function unknownAudience(word: string, words: KnownWord[]): Omit<Fault, '
 
 /** A fault where a row would put people on a list whom the viewer does not organise. */
 export async function audienceOutside(
-  on: On,
   viewer: Viewer,
+  on: On,
   row: number,
   due: Pick<Understood, 'parts' | 'personIds'>,
   day: Day,

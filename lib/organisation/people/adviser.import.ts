@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { adviser } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,

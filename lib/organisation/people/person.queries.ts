@@ -192,13 +192,18 @@ export async function personById(viewer: Viewer, id: number, on: Day) {
 }
 
 /** Every tag, with the number of people who have it on the day. */
-export async function allTags(on: Day): Promise<{ id: number; name: string; people: number }[]> {
+export async function allTags(
+  viewer: Viewer,
+  on: Day,
+): Promise<{ id: number; name: string; people: number }[]> {
   return db
     .select({
       id: tag.id,
       name: tag.name,
       people: sql<number>`(select count(distinct t.person_id) from person_tag t where t.tag_id = "tag"."id"
-        and t.from_day <= ${on} and (t.to_day is null or t.to_day >= ${on}))`,
+        and t.from_day <= ${on} and (t.to_day is null or t.to_day >= ${on})
+        and exists (select 1 from membership m join unit u on u.id = m.unit_id where m.person_id = t.person_id
+          and m.from_day <= ${on} and (m.to_day is null or m.to_day >= ${on}) and (${inScope(viewer, sql`u.path`)})))`,
     })
     .from(tag)
     .orderBy(tag.id)

@@ -82,9 +82,10 @@ export function channels(on: On = db): Promise<Channel[]> {
     .orderBy(channel.position, channel.id)
 }
 
-/** Channels for the settings page, each with the number of entries that use it. */
-export function channelsInUse(on: On = db): Promise<(Channel & { used: number })[]> {
-  return on
+/** Channels for the settings page, each with the number of entries that use it, for the administrator of the top unit. */
+export async function channelsInUse(viewer: Viewer): Promise<(Channel & { used: number })[]> {
+  if (!administersAll(viewer)) throw new NotFound()
+  return db
     .select({
       id: channel.id,
       name: channel.name,

@@ -101,7 +101,9 @@ export async function takeCampaignDay(viewer: Viewer, { planId, campaignDayId }:
     const time = day && readTime(day.words, head.year, { isDeadline: head.kind === 'workPoints' })
     if (!day || !time) return { ok: false, reason: 'notInYear' } as const
     if (items.some(item => isInPlan(day.name, item.content))) return { ok: true, planId } as const
-    const led = (await unitsUnder(head.unitPath, tx)).find(each => day.lead !== '' && each.name === day.lead)
+    const led = (await unitsUnder(viewer, head.unitPath, tx)).find(
+      each => day.lead !== '' && each.name === day.lead,
+    )
     const isPoint = head.kind === 'workPoints'
     const itemId = await putItem(tx, {
       planId,

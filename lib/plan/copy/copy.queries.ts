@@ -12,6 +12,7 @@ import { daysOfYear } from '@/lib/plan/campaigns/campaign.rules'
 import { readRule } from '@/lib/plan/items/yearly-rule.rules'
 import { planDocument } from '@/lib/plan/plan.queries'
 import { inOrder, type PlanKind } from '@/lib/plan/plan.rules'
+import { visiblePlan } from '@/lib/plan/visible.sql'
 import { copiedContent, copiedTime, copiedTitle, type Frame, keptTime, knowsDaysOff } from './copy.rules'
 
 /**
@@ -72,11 +73,18 @@ async function targetOf({ kind, unitId }: Of, year: number, on: On) {
 }
 
 /** The source for a draft without items: the last earlier plan of the same kind and unit that has items. */
-export async function copySourceFor({ kind, unitId, year }: Of & { year: number }, on: On = db) {
+export async function copySourceFor(
+  viewer: Viewer,
+  { kind, unitId, year }: Of & { year: number },
+  on: On = db,
+) {
   const [found] = await on
     .select({ id: plan.id, year: plan.year, title: plan.title })
     .from(plan)
-    .where(and(eq(plan.kind, kind), eq(plan.unitId, unitId), lt(plan.year, year), hasItems))
+    .innerJoin(unit, eq(unit.id, plan.unitId))
+    .where(
+      and(eq(plan.kind, kind), eq(plan.unitId, unitId), lt(plan.year, year), hasItems, visiblePlan(viewer)),
+    )
     .orderBy(desc(plan.year))
     .limit(1)
   return found ?? null

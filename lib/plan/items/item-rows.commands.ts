@@ -4,7 +4,7 @@ import { planItem } from '@/db/schema/plan'
 import { type GivenAudience, putAudiences } from '@/lib/organisation/audience/audience.commands'
 import { placeOccurrences } from '@/lib/plan/occurrences/occurrence.commands'
 import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
-import { nextItemId } from './item-rows.queries'
+import { nextItemId } from './item-rows.sql'
 import { topicsNamed } from './topic.commands'
 
 type ItemColumns = typeof planItem.$inferInsert

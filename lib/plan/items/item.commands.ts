@@ -4,16 +4,16 @@ import { plan, planItem } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { type AuditEntry, recordAudit } from '@/lib/access/audit.commands'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
-import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.queries'
 import {
   type KnownWord,
   type Understood,
   understandAudience,
 } from '@/lib/organisation/audience/audience.rules'
+import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import { placeOccurrences } from '@/lib/plan/occurrences/occurrence.commands'
 import { recordRevision } from '@/lib/plan/plan.commands'
 import type { ItemInput } from '@/lib/plan/plan.input'
@@ -35,7 +35,7 @@ export async function saveItem(viewer: Viewer, input: ItemInput) {
     const before = items.find(item => item.id === input.itemId)
     if (input.itemId !== null && !before) throw new NotFound()
     if (before && before.version !== input.version) throw new Conflict(columnsOf(before))
-    const units = await unitsUnder(head.unitPath, tx)
+    const units = await unitsUnder(viewer, head.unitPath, tx)
     const decided = await decideItem({ head, items, units, asked: asking(tx, viewer) }, input, before)
     if (!decided.ok) return decided
     const [itemId = 0] = await writeItems(tx, viewer, [decided.change])

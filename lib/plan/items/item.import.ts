@@ -9,10 +9,10 @@ import { isWithin } from '@/lib/access/unit-path.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
-import { knownWords } from '@/lib/organisation/audience/audience.queries'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
+import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
 import { recordRevision } from '@/lib/plan/plan.commands'
@@ -257,7 +257,7 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
   for (const { row, audience: due, facts } of read)
     if (due) {
       const day = `${context.year}-01-01`
-      judged.faults.push(...(await audienceOutside(on, context.viewer, row, due, day, facts.unitId)))
+      judged.faults.push(...(await audienceOutside(context.viewer, on, row, due, day, facts.unitId)))
     }
   const newForms = new Set<string>()
   const newTopics = new Set<string>()

@@ -30,7 +30,7 @@ export async function pasteRows(viewer: Viewer, input: PasteInput) {
   const kind = tableKind(head)
   const block = blockOfText(text)
   const [first = 'time'] = tableFields[kind]
-  const units = (await unitsUnder(head.unitPath)).map(unit => unit.name)
+  const units = (await unitsUnder(viewer, head.unitPath)).map(unit => unit.name)
   const rows =
     step === 'write' && typed.length > 0
       ? typed

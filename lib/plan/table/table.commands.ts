@@ -4,7 +4,7 @@ import type { planItem } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { type AuditEntry, answersTo, idempotent, keepAnswers, recordAudit } from '@/lib/access/audit.commands'
-import { lastOf } from '@/lib/access/audit.queries'
+import { lastOf } from '@/lib/access/audit.sql'
 import { now } from '@/lib/core/clock'
 import { Forbidden, type Refused } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -19,7 +19,7 @@ import {
   writeItems,
 } from '@/lib/plan/items/item.commands'
 import { type Removed, removalOf, restored, type Standing } from '@/lib/plan/items/item.rules'
-import { itemIdsIn, nextItemId } from '@/lib/plan/items/item-rows.queries'
+import { itemIdsIn, nextItemId } from '@/lib/plan/items/item-rows.sql'
 import { faultOfTime } from '@/lib/plan/items/time-words.rules'
 import { itemInput } from '@/lib/plan/plan.input'
 import { type PlanItem, planDocument, unitsUnder } from '@/lib/plan/plan.queries'
@@ -127,7 +127,7 @@ async function placeOf(
     items,
     standing: [...items],
     order: inOrder(items).map(line => line.item.id),
-    units: await unitsUnder(head.unitPath, tx),
+    units: await unitsUnder(viewer, head.unitPath, tx),
     forms: await formsOf(tx),
     known: lazyKnown(tx),
     asked: asking(tx, viewer),

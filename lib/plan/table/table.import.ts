@@ -1,5 +1,5 @@
 import type { On } from '@/db/client'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import type { Standing } from '@/lib/plan/items/item.rules'
 import { meansEveryUnit, readMustLearn, remarkWithUnits } from '@/lib/plan/items/item.sheet'
 import { readTime } from '@/lib/plan/items/time-words.rules'

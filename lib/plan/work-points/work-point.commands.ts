@@ -37,7 +37,7 @@ export async function breakDown(viewer: Viewer, input: BreakDownInput) {
     const decision = decideChange(head.status, input.reason)
     if (!decision.ok) return decision
     const parts = items.filter(item => item.parentId === point.id)
-    const units = await unitsToShare(head.unitPath, point.id, tx)
+    const units = await unitsToShare(viewer, head.unitPath, point.id, tx)
     const named = [...input.unitIds, ...input.own.map(each => each.unitId)]
     if (named.some(unitId => !units.some(each => each.id === unitId))) throw new NotFound()
     const sharing = sharingOf(input, units, new Set(parts.map(part => part.unitId)))

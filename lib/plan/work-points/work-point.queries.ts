@@ -37,7 +37,8 @@ export async function scoresOfPlan(viewer: Viewer, planId: number, asOf: Day, on
  * The units to which a point of this plan can be broken down, in the office's order: the plan's own, the
  * departments, communities and groups directly below it, and units that already have a part.
  */
-export async function unitsToShare(path: string, itemId: number, on: On = db) {
+export async function unitsToShare(viewer: Viewer, path: string, itemId: number, on: On = db) {
+  if (viewer.grants.length === 0) return []
   const units = await on
     .select({ id: unit.id, name: unit.name, kind: unit.kind, path: unit.path })
     .from(unit)

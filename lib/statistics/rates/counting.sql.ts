@@ -5,11 +5,15 @@ import type { Day } from '@/lib/core/time'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { countsAsStudy } from '@/lib/plan/duties/owed.sql'
 
+declare const ofViewer: unique symbol
+
 /**
  * The rows under a figure: a unit with its subtree, activities and exams on the days `from`–`to`, in the state
  * at the end of `asOf`; narrowed to a month `YYYY-MM`, a form or a person where a figure is opened.
+ * Only `filterFor` (rate.queries.ts) makes one: it asks whether the viewer sees the unit.
  */
 export type Filter = {
+  readonly [ofViewer]: true
   unitPath: string
   from: Day
   to: Day

@@ -25,7 +25,10 @@ import { type Figures, noFigures, type RateCode } from './rate.rules'
 
 export type { Grouping } from './counting.sql'
 
-export type Asked = { unitId?: number } & Omit<Filter, 'unitPath'>
+export type Asked = { unitId?: number } & Pick<
+  Filter,
+  'from' | 'to' | 'asOf' | 'alone' | 'month' | 'form' | 'personId'
+>
 
 /** The filter for a viewer: a unit in the scope, or the viewer's own person. Throws NotFound otherwise. */
 export async function filterFor(
@@ -53,7 +56,8 @@ export async function filterFor(
       where m.person_id = ${asked.personId} and ${inScope(viewer, unit.path)} limit 1`)
     if (!belongs) throw new NotFound()
   }
-  return { ...asked, unitPath: found.path, unitId: found.id, unitName: found.name }
+  const filter = { ...asked, unitPath: found.path } as Filter
+  return { ...filter, unitId: found.id, unitName: found.name }
 }
 
 /** The inputs of figures; a page that shows only some figures queries only the parts they need. */

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { changeActivity, createActivity } from '@/lib/activity/activity.commands'
 import { activityInput } from '@/lib/activity/activity.input'
 import { activityList, activityPage, audienceCount } from '@/lib/activity/activity.queries'
@@ -11,6 +11,7 @@ import { addMaterial, changeMaterial, removeMaterial } from '@/lib/activity/outr
 import { materialInput, newMaterialInput } from '@/lib/activity/outreach/material.input'
 import { materialList } from '@/lib/activity/outreach/material.queries'
 import { totalsOf } from '@/lib/activity/outreach/material.rules'
+import { linkActivity } from '@/lib/activity/plan-link.commands'
 import {
   cancelActivity,
   closeRoll,
@@ -23,6 +24,9 @@ import { markAttendance } from '@/lib/attendance/attendance.commands'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { timeOf } from '@/lib/core/time'
+import { saveItem } from '@/lib/plan/items/item.commands'
+import { createPlan } from '@/lib/plan/plan.commands'
+import { itemInput, planInput } from '@/lib/plan/plan.input'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
 
 let world: World
@@ -403,4 +407,38 @@ describe('the ledger of material', () => {
       NotFound,
     )
   })
+})
+
+test('a public activity tells strangers neither who is invited nor a plan that they do not see', async () => {
+  const { administrator, hepingOrganiser, dongpuOrganiser } = world.viewers
+  const made = await createPlan(
+    administrator,
+    planInput.parse({ year: 2031, kind: 'communities', unitId: units.heping }),
+  )
+  if (!made.ok) throw new Error(made.reason)
+  const facts = {
+    planId: made.planId,
+    content: '普法集市',
+    time: '3月',
+    unitId: units.heping,
+    form: '宣传咨询活动',
+  }
+  const saved = await saveItem(administrator, itemInput.parse(facts))
+  if (!saved.ok) throw new Error(saved.reason)
+  const id = await hasActivity(administrator, {
+    ...{ hostUnitId: units.heping, title: '普法集市', form: '宣传咨询活动', audienceWords: '和平社区' },
+    ...{ isPublic: true, invitedNames: '陈志强' },
+  })
+  await linkActivity(administrator, { itemId: saved.itemId, activityId: id })
+
+  const [own, stranger] = await Promise.all([
+    activityPage(hepingOrganiser, id),
+    activityPage(dongpuOrganiser, id),
+  ])
+
+  expect([own.planned?.planId, own.audience?.people.map(each => each.name)]).toEqual([
+    made.planId,
+    ['陈志强'],
+  ])
+  expect([stranger.planned, stranger.audience?.people]).toEqual([null, []])
 })

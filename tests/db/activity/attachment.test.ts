@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { evidence } from '@/db/schema/output'
 import { write } from '@/db/write'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { addAttachment, type Given, removeAttachment } from '@/lib/activity/attachments/attachment.commands'
 import {
   attachmentById,
@@ -346,7 +346,7 @@ test('an activity with a photo is not deleted as made by mistake', async () => {
 test('heads of a unit without accounts are recorded by number, with the paper list behind them', async () => {
   const by = world.viewers.organiser
   const given = { activityId: dongpu, unitId: units.heping }
-  const recorded = () => headsByUnit(dongpu)
+  const recorded = () => headsByUnit(by, dongpu)
 
   await setUnitHeads(by, { ...given, heads: 25 })
   await setUnitHeads(by, { ...given, heads: 30 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { recordHeads } from '@/lib/activity/activity.commands'
 import { activityPage } from '@/lib/activity/activity.queries'
 import { addHeads, saveStall } from '@/lib/activity/outreach/counter.commands'

@@ -7,7 +7,7 @@ import { membership, person, unit } from '@/db/schema/roster'
 import type { StatementCache } from '@/db/statement-cache'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { mergeActivities, moveAudience, splitActivity } from '@/lib/activity/groups/group.commands'
 import { audienceMoveInput, mergeInput, splitInput } from '@/lib/activity/groups/group.input'
 import { mergeable, sessionsBeside, sharesOf } from '@/lib/activity/groups/group.queries'
@@ -149,7 +149,7 @@ test('a unit that has others below it is split off as itself, and not as a list 
     audienceWords: '演示街道本级、党政办公室',
   })
 
-  const shares = await sharesOf(await rowOf(id))
+  const shares = await sharesOf(organiser, await rowOf(id))
 
   expect(shares.map(each => [each.unitName, each.words, each.people])).toEqual([
     ['演示街道', '演示街道本级', []],
@@ -177,7 +177,10 @@ test('who is on the list is asked in as many statements for thirty units as for 
   const few = await rowOf(await hasActivity(organiser, { ...ahead, title: '一', audienceWords: '司法所' }))
   const many = await rowOf(await hasActivity(organiser, { ...ahead, title: '多', audienceWords: '东埔社区' }))
 
-  const [one, all] = [await counting(() => sharesOf(few)), await counting(() => sharesOf(many))]
+  const [one, all] = [
+    await counting(() => sharesOf(organiser, few)),
+    await counting(() => sharesOf(organiser, many)),
+  ]
 
   expect(all.answer.length).toBe(31)
   expect(all.answer.every(each => each.people.length === 0)).toBe(true)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { cancelActivity, moveActivity } from '@/lib/activity/status.commands'
 import { markAttendance } from '@/lib/attendance/attendance.commands'

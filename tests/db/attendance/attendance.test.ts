@@ -502,7 +502,7 @@ describe('a closed roll', () => {
 
     expect(answer).toMatchObject({ ok: true, row: { mark: 'late', version: 2 } })
     expect((await sheetOf(world.viewers.organiser, id)).activity.status).toBe('closed')
-    expect(await correctedOn(id)).toEqual(new Set([linjing]))
+    expect(await correctedOn(world.viewers.organiser, id)).toEqual(new Set([linjing]))
     const { entries } = await rowHistory(world.viewers.organiser, id, linjing)
     expect(
       entries.map(({ action, reason, before, after }) => [action, before?.mark, after.mark, reason]),

@@ -5,7 +5,7 @@ import { activity } from '@/db/schema/activity'
 import { attendance, leaveRequest } from '@/db/schema/attendance'
 import { audit } from '@/db/schema/audit'
 import { write } from '@/db/write'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { closeOverdueRolls, closeRoll, deleteActivity, moveActivity } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
 import { sheetOf, sheetRow } from '@/lib/attendance/attendance.queries'
@@ -15,7 +15,7 @@ import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { movePerson } from '@/lib/organisation/people/person.commands'
 import { putRolls } from '@/lib/organisation/settings/setting.commands'
-import { figuresOf } from '@/lib/statistics/rates/rate.queries'
+import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import {
   atTime,
   closeWorld,
@@ -385,8 +385,11 @@ describe('the rule of a kind', () => {
     const [{ version } = { version: 0 }] = await db.select().from(activity).where(eq(activity.id, id))
     await closeRoll(world.viewers.organiser, { id, version })
     const participation = async (asOf: string) =>
-      (await figuresOf({ unitPath: '/1/', from: '2023-06-01', to: '2023-06-30', asOf })).rates
-        .participationRate
+      (
+        await figuresOf(
+          await filterFor(world.viewers.organiser, { from: '2023-06-01', to: '2023-06-30', asOf }),
+        )
+      ).rates.participationRate
     const [all] = await Promise.all([db.$count(attendance, eq(attendance.activityId, id))])
 
     // 因公 never counts, 病假 only after its make-up is due, 事假 at once.

@@ -6,9 +6,9 @@ import { attendance, makeUp } from '@/db/schema/attendance'
 import { topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { markAttendance } from '@/lib/attendance/attendance.commands'
-import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
+import { ownRows } from '@/lib/attendance/attendance.queries'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import {
   askMakeUp,
@@ -400,7 +400,7 @@ describe('待补学', () => {
 
   test('the list of a person and the home page tell the same debts', async () => {
     atTime('2023-04-20T09:00:00+08:00')
-    const listed = await rowsOfPerson(wujianguo, '2023-01-01', '2023-12-31')
+    const listed = await ownRows(world.viewers.cadre, '2023-01-01', '2023-12-31')
 
     expect((await ownDebts(world.viewers.cadre, '2023-04-20')).map(row => row.activityId).sort()).toEqual(
       debtsOf(listed, '2023-04-20')

@@ -16,11 +16,8 @@ import {
   skipOpen,
 } from '@/lib/attendance/meeting-log/meeting-log.commands'
 import { columnsInput } from '@/lib/attendance/meeting-log/meeting-log.input'
-import {
-  meetingLogDraft,
-  meetingLogPreview,
-  profilesOf,
-} from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { meetingLogDraft, meetingLogPreview } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { profilesOf } from '@/lib/attendance/meeting-log/profile.sql'
 import { NotFound } from '@/lib/core/errors'
 import { importsOf } from '@/lib/import/import.queries'
 import { writeCsv } from '@/lib/spreadsheet/workbook.sheet'
@@ -64,7 +61,7 @@ async function drafted(rows: string[], more: { heads?: string; profile?: string;
 
 async function previewed(draftId: number) {
   const found = await meetingLogDraft(organiser, draftId)
-  const judged = await meetingLogPreview(found, organiser)
+  const judged = await meetingLogPreview(organiser, found)
   if (!judged) throw new Error('no columns')
   return { ...judged, draft: found.draft }
 }
@@ -408,7 +405,7 @@ describe('who may', () => {
       viewer: dongpuOrganiser,
     })
 
-    const judged = await meetingLogPreview(await meetingLogDraft(dongpuOrganiser, draftId), dongpuOrganiser)
+    const judged = await meetingLogPreview(dongpuOrganiser, await meetingLogDraft(dongpuOrganiser, draftId))
 
     expect(judged?.people.map(each => each.name)).toEqual(['苏美玲', '许国华', '庄雅芳'])
     expect(judged?.plan.open.map(each => [each.reason, each.candidates])).toEqual([['unknown', []]])

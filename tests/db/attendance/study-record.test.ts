@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { addGuest, countWalkIns, markGuest } from '@/lib/activity/guests/guest.commands'
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
@@ -143,4 +143,28 @@ test('a session of theory alone leaves the rates where its plan says so, and the
     field: 'lawContent',
   })
   expect((await db.select().from(activity).where(eq(activity.id, id)))[0]?.lawContent).toBe(false)
+})
+
+test('the text belongs to the scope of the host and to those who were there, not to every unit on the list', async () => {
+  const { administrator, hepingOrganiser, dongpuOrganiser, dongpuCadre } = world.viewers
+  const id = await hasActivity(administrator, {
+    ...{ hostUnitId: units.heping, title: '和平社区学习', audienceWords: '和平社区、东埔社区' },
+  })
+  await saveStudyRecord(hepingOrganiser, written(id, { discussion: '曾玉兰谈体会' }))
+  await markAttendance(hepingOrganiser, {
+    ...{ activityId: id, personId: people.zhuangyafang, mark: 'present', version: 0 },
+  } as const)
+  await markAttendance(hepingOrganiser, {
+    ...{ activityId: id, personId: people.xuguohua, mark: 'leave', version: 0, reason: '病假' },
+  } as const)
+
+  expect((await studyRecordOf(hepingOrganiser, id)).turnout.leave).toEqual([
+    { name: '许国华', reason: '病假' },
+  ])
+  expect(await studyRecordOf(dongpuCadre, id)).toMatchObject({
+    seesRoll: false,
+    record: { discussion: '曾玉兰谈体会' },
+    turnout: { leave: [] },
+  })
+  await expect(studyRecordOf(dongpuOrganiser, id)).rejects.toThrow(NotFound)
 })

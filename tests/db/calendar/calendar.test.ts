@@ -11,7 +11,7 @@ import { NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
-import { sittingsOf } from '@/lib/exam/sitting.queries'
+import { sittingsOf } from '@/lib/exam/sitting.sql'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
 
 let world: World

@@ -175,6 +175,6 @@ test('what can be started from is the last plan of each kind, where the year has
   )
   expect((await copySources(world.viewers.organiser, 2024)).map(each => each.kind)).toEqual(['workPoints'])
   expect(await copySources(world.viewers.dongpuOrganiser, 2026)).toEqual([])
-  expect((await copySourceFor({ ...of, year: 2026 }))?.year).toBe(2024)
-  expect(await copySourceFor({ ...of, year: 2023 })).toBeNull()
+  expect((await copySourceFor(world.viewers.organiser, { ...of, year: 2026 }))?.year).toBe(2024)
+  expect(await copySourceFor(world.viewers.organiser, { ...of, year: 2023 })).toBeNull()
 })

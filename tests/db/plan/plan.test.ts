@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { occurrence } from '@/db/schema/plan'
 import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
 import { activityById } from '@/lib/activity/activity.queries'
 import { linkActivity, unlinkActivity } from '@/lib/activity/plan-link.commands'
 import { cancelActivity, holdActivity, scheduleActivity } from '@/lib/activity/status.commands'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
+import { planFile } from '@/lib/calendar/feeds/file.queries'
 import { dateExam, dateOccurrence } from '@/lib/calendar/scheduling/scheduling.commands'
 import { dateExamInput, dateInput } from '@/lib/calendar/scheduling/scheduling.input'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
@@ -14,8 +16,8 @@ import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { closePlan, createPlan, issuePlan, setDone, setPlanRules } from '@/lib/plan/plan.commands'
-import { itemInput } from '@/lib/plan/plan.input'
-import { itemOf, planDocument, plansOf, planYears, revisionsOf } from '@/lib/plan/plan.queries'
+import { itemInput, planInput } from '@/lib/plan/plan.input'
+import { itemOf, planDocument, planOf, plansOf, planYears, revisionsOf } from '@/lib/plan/plan.queries'
 import { snapshotsOf } from '@/lib/plan/revision.queries'
 import { closeWorld, hasActivity, openWorld, units, type World } from '../../world'
 
@@ -580,4 +582,35 @@ describe('an occurrence', () => {
       items: { numerator: 0, denominator: 1 },
     })
   })
+})
+
+test('a plan of the street names the activities and exams that the viewer may see, and counts all', async () => {
+  const { administrator, hepingOrganiser, dongpuCadre } = world.viewers
+  const input = planInput.parse({ year: 2039, kind: 'officials', unitId: units.street })
+  const made = await createPlan(administrator, input)
+  if (!made.ok) throw new Error(made.reason)
+  const facts = { planId: made.planId, content: '各单位学法', time: '3月', unitId: units.heping }
+  const saved = await saveItem(administrator, itemInput.parse({ ...facts, form: '集中学法' }))
+  if (!saved.ok) throw new Error(saved.reason)
+  const { version } = await planOf(administrator, made.planId)
+  await issuePlan(administrator, { planId: made.planId, version })
+  const activityId = await hasActivity(administrator, {
+    ...{ hostUnitId: units.heping, title: '和平社区内部研讨', audienceWords: '和平社区', day: '2039-03-10' },
+  })
+  await linkActivity(administrator, { itemId: saved.itemId, activityId })
+  const seenBy = async (viewer: Viewer) => {
+    const { item } = await itemOf(viewer, saved.itemId, '2039-03-31')
+    const file = await planFile(viewer, made.planId, { base: '', locale: 'zh' })
+    return {
+      titles: item.activities.map(each => each.title),
+      joined: item.occurrences.map(each => each.activity?.title ?? null),
+      states: item.occurrences.map(each => each.state),
+      inFile: file.includes('和平社区内部研讨'),
+    }
+  }
+
+  const [own, other] = [await seenBy(hepingOrganiser), await seenBy(dongpuCadre)]
+
+  expect(own).toMatchObject({ titles: ['和平社区内部研讨'], inFile: true })
+  expect(other).toEqual({ titles: [], joined: [null], states: own.states, inFile: false })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { historyOf } from '@/lib/access/audit.queries'
+import { historyOf } from '@/lib/access/audit.sql'
 import { addMaterial } from '@/lib/activity/outreach/material.commands'
 import { materialInput } from '@/lib/activity/outreach/material.input'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'

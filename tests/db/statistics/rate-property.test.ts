@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Rate } from '@/lib/core/rate'
 import { addDays, monthsOf } from '@/lib/core/time'
+import type { Filter } from '@/lib/statistics/rates/counting.sql'
 import { figuresBy, figuresOf, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, rateCodes } from '@/lib/statistics/rates/rate.rules'
 import { closeWorld, openWorld } from '../../world'
@@ -99,7 +100,7 @@ test('months, forms and people add up to the whole, and no rate passes 100%', as
 }, 120_000)
 
 function filterOf(street: RandomWorld, { unitId, ...span }: Question) {
-  return { ...span, unitPath: street.units.find(each => each.id === unitId)?.path as string }
+  return { ...span, unitPath: street.units.find(each => each.id === unitId)?.path } as Filter
 }
 
 function reckonBy(street: RandomWorld, question: Question, groups: Grouping[]): Map<string, Figures> {

@@ -36,12 +36,12 @@ test('the rows behind a figure taken at random add up to it', async () => {
     fc.asyncProperty(fc.gen(), async g => {
       const street = randomWorld(g)
       await buildWorld(street)
-      const filter: Filter = {
+      const filter = {
         unitPath: pathOf(street, 1),
         from: '2023-01-01',
         to: '2023-12-31',
         asOf: addDays('2023-02-01', g(fc.nat, { max: 150 })),
-      }
+      } as Filter
       for (const groups of groupings) {
         const found = [...(await figuresBy(filter, groups))]
         if (found.length === 0) continue
@@ -70,7 +70,9 @@ test('the sides of a figure hold every row once', async () => {
     fc.asyncProperty(fc.gen(), async g => {
       const street = randomWorld(g)
       await buildWorld(street)
-      const filter: Filter = { unitPath: '/1/', from: '2023-01-01', to: '2023-12-31', asOf: '2023-04-01' }
+      const filter = {
+        ...{ unitPath: '/1/', from: '2023-01-01', to: '2023-12-31', asOf: '2023-04-01' },
+      } as Filter
       for (const code of rateCodes) {
         const [all, ...parts] = await Promise.all(
           sides.map(side => rowsBehind(filter, code, { side, limit: 1e6 })),

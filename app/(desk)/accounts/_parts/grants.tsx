@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
-import type { AccountGrant } from '@/lib/organisation/accounts/account.queries'
 import { roleTerm } from '@/lib/organisation/accounts/account.rules'
+import type { AccountGrant } from '@/lib/organisation/accounts/account.sql'
 
 /** 经办人 · 某单位及以下. */
 export function grantWords(say: Say, grant: AccountGrant): string {

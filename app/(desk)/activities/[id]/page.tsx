@@ -4,9 +4,8 @@ import { spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { canOrganise, canSee } from '@/lib/access/access.rules'
-import { historyOf } from '@/lib/access/audit.queries'
 import { requireViewer } from '@/lib/access/session'
-import { activityPage, rollByUnit } from '@/lib/activity/activity.queries'
+import { activityHistory, activityPage, rollByUnit } from '@/lib/activity/activity.queries'
 import { attachmentsOf } from '@/lib/activity/attachments/attachment.queries'
 import { sessionsBeside } from '@/lib/activity/groups/group.queries'
 import { stallForm } from '@/lib/activity/outreach/counter.rules'
@@ -48,8 +47,8 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
   const [roll, sessions, outputs, history, files] = await Promise.all([
     rollByUnit(viewer, id),
     sessionsBeside(viewer, id),
-    sees ? materialsOf(id) : [],
-    sees ? historyOf('activity', id) : [],
+    materialsOf(viewer, id),
+    activityHistory(viewer, id),
     attachmentsOf(viewer, id, ['photo', 'signedSheet', 'paperList', 'other']),
   ])
   const required = roll.reduce((sum, row) => sum + row.required, 0)
@@ -90,7 +89,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
       <Beside say={say} sessions={sessions} today={today} />
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         <div className="grid min-w-0 gap-6 self-start">
-          <OwnPart say={say} viewer={viewer} activity={activity} at={at} />
+          <OwnPart say={say} viewer={viewer} activity={activity} hostPath={unit.path} at={at} />
           <Facts say={say} page={page} links={sees} />
           <Aside
             say={say}

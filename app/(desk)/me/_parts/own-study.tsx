@@ -3,7 +3,7 @@ import { dateWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import type { Viewer } from '@/lib/access/access.rules'
-import { rowsOfPerson } from '@/lib/attendance/attendance.queries'
+import { ownRows } from '@/lib/attendance/attendance.queries'
 import { ownLeaves } from '@/lib/attendance/leave/leave.queries'
 import { askRefusal } from '@/lib/attendance/leave/leave.rules'
 import { ownDebts } from '@/lib/attendance/makeup/makeup.queries'
@@ -25,7 +25,7 @@ export async function OwnStudy({ say, viewer }: { say: Say; viewer: Viewer }) {
   const [debts, leaves, ahead] = await Promise.all([
     ownDebts(viewer, today),
     ownLeaves(viewer, addDays(today, -30)),
-    rowsOfPerson(viewer.personId, today, addDays(today, AHEAD)),
+    ownRows(viewer, today, addDays(today, AHEAD)),
   ])
   const isOpen = (id: number) =>
     leaves.some(each => each.activityId === id && (each.state === 'asked' || each.state === 'approved'))

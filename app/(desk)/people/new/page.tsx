@@ -23,7 +23,7 @@ export default async function NewPersonPage({ searchParams }: Props) {
   const today = dayOf(now())
   const [units, tags, say, asked] = await Promise.all([
     unitsFor(viewer, 'administrator'),
-    allTags(today),
+    allTags(viewer, today),
     saying(),
     searchParams,
   ])

@@ -24,7 +24,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<'/pla
   const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
   const lines = inOrder(items)
   const isStart = plan.mayChange && plan.status === 'draft' && items.length === 0
-  const source = isStart ? await copySourceFor(plan) : null
+  const source = isStart ? await copySourceFor(viewer, plan) : null
   return (
     <>
       <PlanHead say={say} plan={plan} tab="table" figures={figures} />

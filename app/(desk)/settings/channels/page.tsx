@@ -16,8 +16,8 @@ export const generateMetadata = titled('setting.nav.channels')
 type Props = { searchParams: Promise<{ edit?: string }> }
 
 export default async function ChannelsPage({ searchParams }: Props) {
-  await settingsViewer()
-  const [channels, { edit }, say] = await Promise.all([channelsInUse(), searchParams, saying()])
+  const viewer = await settingsViewer()
+  const [channels, { edit }, say] = await Promise.all([channelsInUse(viewer), searchParams, saying()])
   const { t } = say
   const edited = channels.find(channel => String(channel.id) === edit)
   return (

@@ -6,7 +6,12 @@ import { isOwnOrigin } from '@/lib/access/origin'
 import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
 import { readCode, type Ticket } from '@/lib/attendance/checkin/code.rules'
 import { scanCode, ticketRefusal, typeDigits } from '@/lib/attendance/checkin/scan.commands'
-import { type CheckInHall, checkInHallOf, ownRow, type Signer } from '@/lib/attendance/checkin/scan.queries'
+import {
+  type CheckInHall,
+  checkInHallOf,
+  type Signer,
+  signerRow,
+} from '@/lib/attendance/checkin/scan.queries'
 import { askToBeVerified } from '@/lib/attendance/checkin/verification.commands'
 import { strangerInput } from '@/lib/attendance/checkin/verification.input'
 import { now } from '@/lib/core/clock'
@@ -68,7 +73,7 @@ async function scan(browser: Browser, code: string): Promise<Response> {
   keepTicket(scanned.ticket, browser)
   const { hall } = scanned
   if (!signer) return answer(browser, whoScreen({ say }, hall, at))
-  return answer(browser, pressScreen(say, hall, signer, at, await ownRow(hall.id, signer.personId)))
+  return answer(browser, pressScreen(say, hall, signer, at, await signerRow(signer, hall.id)))
 }
 
 /** The page after a scan, and after signing in; without a ticket it accepts the six digits. */
@@ -78,7 +83,7 @@ async function afterScan(browser: Browser): Promise<Response> {
   if (!held) return answer(browser, digitsScreen({ say }, signer, null))
   if ('reason' in held) return answer(browser, refusedScreen(say, signer, held.reason, now(), held))
   if (!signer) return answer(browser, whoScreen({ say }, held.hall, now()))
-  const row = await ownRow(held.hall.id, signer.personId)
+  const row = await signerRow(signer, held.hall.id)
   return answer(browser, pressScreen(say, held.hall, signer, now(), row))
 }
 
@@ -187,7 +192,7 @@ async function unwritten(browser: Browser, reason: Unavailable): Promise<Respons
   const hall = ticket ? await checkInHallOf(ticket.activityId) : undefined
   const status = refusalStatus[reason]
   if (!hall || !signer) return refused(browser, reason, { status })
-  const row = await ownRow(hall.id, signer.personId)
+  const row = await signerRow(signer, hall.id)
   return answer(browser, unwrittenScreen(say, hall, signer, reason, now(), row), status)
 }
 

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
-import type { AuditRow } from '@/lib/access/audit.queries'
+import type { AuditRow } from '@/lib/access/audit.sql'
 import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/activity.rules'
 import type { AttachmentKind } from '@/lib/activity/attachments/attachment.rules'
 import type { Day } from '@/lib/core/time'

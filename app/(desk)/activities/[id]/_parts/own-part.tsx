@@ -1,9 +1,10 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
-import type { Viewer } from '@/lib/access/access.rules'
+import { canSee, type Viewer } from '@/lib/access/access.rules'
 import type { activityPage } from '@/lib/activity/activity.queries'
 import { ownRow } from '@/lib/attendance/attendance.queries'
+import { attended } from '@/lib/attendance/attendance.rules'
 import { leavesOfRow } from '@/lib/attendance/leave/leave.queries'
 import { askRefusal } from '@/lib/attendance/leave/leave.rules'
 import { ownState } from '@/lib/calendar/calendar.rules'
@@ -12,10 +13,10 @@ import { owesMakeUp } from '@/lib/plan/duties/owed.rules'
 import { leaveTones } from '../leave/_parts/leave-record'
 
 type Activity = Awaited<ReturnType<typeof activityPage>>['activity']
-type Props = { say: Say; viewer: Viewer; activity: Activity; at: Instant }
+type Props = { say: Say; viewer: Viewer; activity: Activity; hostPath: string; at: Instant }
 
 /** The viewer's own part in this activity, and the one action open to them: ask for leave, or make it up. */
-export async function OwnPart({ say, viewer, activity, at }: Props) {
+export async function OwnPart({ say, viewer, activity, hostPath, at }: Props) {
   const row = await ownRow(viewer, activity.id)
   if (row === null || activity.status === 'draft') return null
   const { t, term } = say
@@ -34,6 +35,11 @@ export async function OwnPart({ say, viewer, activity, at }: Props) {
         <Tag tone={leaveTones.refused}>{`${t('leave.row.title')} ${term('leaveState.refused')}`}</Tag>
       )}
       <span className="flex-1" />
+      {attended(row) && !canSee(viewer, hostPath) && (
+        <Link href={`${base}/record`} className="btn">
+          {t('studyRecord.link')}
+        </Link>
+      )}
       {(leave && leave.state !== 'withdrawn') || askRefusal(activity, row, at) === null ? (
         <Link href={`${base}/leave`} className="btn">
           {t(leave && leave.state !== 'withdrawn' ? 'leave.own.see' : 'leave.own.ask')}

@@ -71,7 +71,7 @@ export default async function ClosePage({ params }: PageProps<'/activities/[id]/
       )}
       {!isStudy && <Waiting say={say} rows={await waitingOf(viewer, activity.id)} />}
       {!isStudy && countsAsStudy(activity) && (
-        <WhatCounts say={say} activity={activity} today={dayOf(now())} />
+        <WhatCounts say={say} viewer={viewer} activity={activity} today={dayOf(now())} />
       )}
       <p className="mb-4 max-w-2xl text-ink-2">
         {activity.compulsory ? words.lead : t('attendance.close.optional')}

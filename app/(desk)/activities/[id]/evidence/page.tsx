@@ -30,7 +30,7 @@ export default async function EvidenceOfActivityPage({
   const today = dayOf(now())
   const [rows, units, choices] = await Promise.all([
     attachmentsOf(viewer, activity.id, ['photo', ...papers]),
-    headsByUnit(activity.id),
+    headsByUnit(viewer, activity.id),
     unitsFor(viewer, 'organiser', 'administrator'),
   ])
   const photos = rows.filter(row => row.kind === 'photo')

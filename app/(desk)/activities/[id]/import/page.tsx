@@ -9,7 +9,7 @@ import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { meetingLogDrafts, profilesOf, rollOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
+import { meetingLogDrafts, rollOf, rollProfiles } from '@/lib/attendance/meeting-log/meeting-log.queries'
 import { starters } from '@/lib/attendance/meeting-log/meeting-log.sheet'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf } from '@/lib/core/time'
@@ -22,8 +22,11 @@ export default async function ImportPage({ params, searchParams }: PageProps<'/a
   const viewer = await requireViewer()
   const say = await saying()
   const { t } = say
-  const { activity, unit, refusal } = await orNotFound(rollOf(viewer, idOf((await params).id)))
-  const [kept, drafts] = await Promise.all([profilesOf(unit.id), meetingLogDrafts(viewer, activity.id)])
+  const { activity, refusal } = await orNotFound(rollOf(viewer, idOf((await params).id)))
+  const [kept, drafts] = await Promise.all([
+    rollProfiles(viewer, activity.id),
+    meetingLogDrafts(viewer, activity.id),
+  ])
   const today = dayOf(now())
   const { refused, detail } = await searchParams
   return (

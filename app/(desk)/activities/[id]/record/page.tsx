@@ -22,7 +22,7 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
   const say = await saying()
   const { t } = say
   const id = idOf((await params).id)
-  const { activity, record, host, turnout, canRecord } = await orNotFound(studyRecordOf(viewer, id))
+  const { activity, record, host, turnout, canRecord, seesRoll } = await orNotFound(studyRecordOf(viewer, id))
   const labels = Object.fromEntries(recordFields.map(field => [field, t(`studyRecord.field.${field}`)]))
   const long = ['conveyed', 'discussion', 'summary'] as const
   return (
@@ -32,9 +32,11 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
         title={t('studyRecord.title')}
         below={`${activity.form} · ${spanWords(say, activity, dayOf(now()))}`}
       >
-        <Link href={`/activities/${id}/record/print`} className="btn flex-1">
-          {t('studyRecord.print')}
-        </Link>
+        {seesRoll && (
+          <Link href={`/activities/${id}/record/print`} className="btn flex-1">
+            {t('studyRecord.print')}
+          </Link>
+        )}
       </PageHead>
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         {canRecord ? (
@@ -92,11 +94,13 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
             ))}
           </dl>
         )}
-        <section className="card self-start">
-          <h2 className="mb-2">{t('studyRecord.turnoutTitle')}</h2>
-          <TurnoutList say={say} turnout={turnout} />
-          <p className="mt-2 text-ink-3 text-sm">{t('studyRecord.turnoutLead')}</p>
-        </section>
+        {seesRoll && (
+          <section className="card self-start">
+            <h2 className="mb-2">{t('studyRecord.turnoutTitle')}</h2>
+            <TurnoutList say={say} turnout={turnout} />
+            <p className="mt-2 text-ink-3 text-sm">{t('studyRecord.turnoutLead')}</p>
+          </section>
+        )}
       </div>
     </>
   )

@@ -5,11 +5,10 @@ import { dateWords, spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { mergeable, sharesOf } from '@/lib/activity/groups/group.queries'
+import { audienceFor, mergeable, sharesOf } from '@/lib/activity/groups/group.queries'
 import { groupRefusal, sessionTitles } from '@/lib/activity/groups/group.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf, timeOf } from '@/lib/core/time'
-import { audienceOf } from '@/lib/organisation/audience/audience.queries'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { merge, putAudienceElsewhere, split } from '../../actions'
@@ -25,8 +24,8 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
   const today = dayOf(at)
   const refused = groupRefusal(activity, isRollFrozen(activity, at))
   const [audience, shares, others] = await Promise.all([
-    activity.audienceId === null ? null : audienceOf(activity.audienceId),
-    sharesOf(activity),
+    audienceFor(viewer, activity),
+    sharesOf(viewer, activity),
     mergeable(viewer, activity),
   ])
   const labels = {

@@ -150,7 +150,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
               say={say}
               items={view.unmarked ? items.filter(item => item.mark === null) : items}
               tally={tallyOf(items)}
-              corrected={await correctedOn(activity.id)}
+              corrected={await correctedOn(viewer, activity.id)}
               base={base}
             />
           </>

@@ -35,7 +35,7 @@ export default async function StallPage({ params, searchParams }: PageProps<'/ac
   const today = dayOf(now())
   const { activity, hosts, topics } = await activityPage(viewer, id)
   const [outputs, photos, choices] = await Promise.all([
-    materialsOf(id),
+    materialsOf(viewer, id),
     attachmentsOf(viewer, id, ['photo']),
     mustLearnOf(yearOf(activity.day)),
   ])

@@ -12,8 +12,8 @@ import { HeldTag } from './_parts/held-tag'
 export const generateMetadata = titled('roster.person.editTags')
 
 export default async function PersonTagsPage(props: PersonParams) {
-  const { person, today } = await personToChange(props)
-  const [tags, say] = await Promise.all([allTags(today), saying()])
+  const { viewer, person, today } = await personToChange(props)
+  const [tags, say] = await Promise.all([allTags(viewer, today), saying()])
   const { t } = say
   const current = person.tags.filter(each => each.toDay === null || each.toDay >= today)
   const past = person.tags.filter(each => each.toDay !== null && each.toDay < today)

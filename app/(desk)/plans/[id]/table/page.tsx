@@ -8,6 +8,7 @@ import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import type { Viewer } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { unitsUnder } from '@/lib/plan/plan.queries'
@@ -61,7 +62,7 @@ export default async function TablePage({ params }: PageProps<'/plans/[id]/table
           keptUnder={`plan-table:${viewer.accountId}:${plan.id}`}
           isIssued={plan.status === 'issued'}
           kind={kind}
-          columns={await withChoices(columns, plan.unitPath)}
+          columns={await withChoices(viewer, columns, plan.unitPath)}
           rows={rows}
           words={words}
         >
@@ -80,8 +81,8 @@ export default async function TablePage({ params }: PageProps<'/plans/[id]/table
 }
 
 /** Suggestions for a cell while typing. */
-async function withChoices(columns: Column[], unitPath: string): Promise<Column[]> {
-  const [units, forms] = await Promise.all([unitsUnder(unitPath), formsOf()])
+async function withChoices(viewer: Viewer, columns: Column[], unitPath: string): Promise<Column[]> {
+  const [units, forms] = await Promise.all([unitsUnder(viewer, unitPath), formsOf()])
   const choices: Partial<Record<Column['field'], string[]>> = {
     unit: units.map(unit => unit.name),
     form: forms,

@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 import { dateWords } from '@/app/_ui/day-words'
+import type { Viewer } from '@/lib/access/access.rules'
 import { countedRowsOf } from '@/lib/attendance/attendance.queries'
 import { setAside } from '@/lib/attendance/attendance.rules'
 import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
@@ -15,10 +16,12 @@ type Activity = Parameters<typeof owesMakeUp>[0]['activity'] & {
   leaveRule: LeaveRule
 }
 
+type Props = { say: Say; viewer: Viewer; activity: Activity; today: Day }
+
 /** What the roll will count once it is confirmed, in words, computed by the same rules as the statistics. */
-export async function WhatCounts({ say, activity, today }: { say: Say; activity: Activity; today: Day }) {
+export async function WhatCounts({ say, viewer, activity, today }: Props) {
   const { t } = say
-  const rows = await countedRowsOf(activity.id)
+  const rows = await countedRowsOf(viewer, activity.id)
   if (rows.length === 0) return null
   const attendance = attendanceRate(rows)
   const participation = participationRate(rows, today, activity.leaveRule)

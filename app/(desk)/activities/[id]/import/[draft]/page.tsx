@@ -68,7 +68,7 @@ export default async function PresencePage({
         {draft.outcome && <DoneLine>{t('meetingLog.written.done', draft.outcome)}</DoneLine>}
       </>
     )
-  const judged = await meetingLogPreview(drafted, viewer)
+  const judged = await meetingLogPreview(viewer, drafted)
   const says = draft.options
   if (refusal || !judged || (await searchParams).columns === 'choose')
     return (

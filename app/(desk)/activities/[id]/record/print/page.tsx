@@ -1,3 +1,4 @@
+import { notFound } from 'next/navigation'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
@@ -17,7 +18,11 @@ export default async function RecordPrintPage({ params }: PageProps<'/activities
   const say = await saying()
   const { t } = say
   const id = idOf((await params).id)
-  const { activity, unit, officeName, record, host, turnout } = await orNotFound(studyRecordOf(viewer, id))
+  const { activity, unit, officeName, record, host, turnout, seesRoll } = await orNotFound(
+    studyRecordOf(viewer, id),
+  )
+  // The paper names who was on leave and why.
+  if (!seesRoll) notFound()
   const short: [string, string][] = [
     [t('attendance.print.name'), activity.title],
     // A printed record always says the year.

@@ -17,7 +17,7 @@ export default async function NewItemPage({ params }: { params: Promise<{ id: st
   const viewer = await requireViewer()
   const { plan, items } = await orNotFound(planDocument(viewer, Number((await params).id), dayOf(now())))
   if (!plan.mayChange) notFound()
-  const [units, forms, say] = await Promise.all([unitsUnder(plan.unitPath), formsOf(), saying()])
+  const [units, forms, say] = await Promise.all([unitsUnder(viewer, plan.unitPath), formsOf(), saying()])
   return (
     <>
       <PageHead

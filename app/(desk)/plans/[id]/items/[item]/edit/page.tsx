@@ -22,7 +22,7 @@ export default async function EditItemPage({ params }: { params: Promise<{ id: s
   const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
   const item = items.find(each => each.id === Number(asked.item))
   if (!item || !plan.mayChange) notFound()
-  const [units, forms, say] = await Promise.all([unitsUnder(plan.unitPath), formsOf(), saying()])
+  const [units, forms, say] = await Promise.all([unitsUnder(viewer, plan.unitPath), formsOf(), saying()])
   const { t } = say
   const isFree = removalOf(
     item,

@@ -25,7 +25,7 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
   const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
   const point = items.find(item => item.id === Number(asked.item))
   if (!plan.mayChange || plan.kind !== 'workPoints' || !point || point.parentId !== null) notFound()
-  const [units, say] = await Promise.all([unitsToShare(plan.unitPath, point.id), saying()])
+  const [units, say] = await Promise.all([unitsToShare(viewer, plan.unitPath, point.id), saying()])
   const { t } = say
   const parts = items.filter(item => item.parentId === point.id)
   const common = commonOf(parts)

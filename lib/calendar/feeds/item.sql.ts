@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import type { Viewer } from '@/lib/access/access.rules'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import type { Standing } from '@/lib/attendance/attendance.rules'
 import type { Day, Instant } from '@/lib/core/time'
 import { DEBT_STEP } from '@/lib/plan/duties/owed.rules'
+import { visibleActivityIds, visibleExamIds } from '@/lib/plan/visible.sql'
 import { type FeedItem, type FeedKind, kindOf } from './item.rules'
 
 type Raw = Omit<FeedItem, 'exam' | 'compulsory'> & {
@@ -193,15 +195,15 @@ export async function activityItem(id: number, personId: number | null): Promise
   return rows.map(itemOf)[0]
 }
 
-/** The activities and exams scheduled for the items of a plan. */
-export async function planItems(planId: number): Promise<FeedItem[]> {
+/** The activities and exams scheduled for the items of a plan, of those that the viewer may see. */
+export async function planItems(viewer: Viewer, planId: number): Promise<FeedItem[]> {
   const ofPlan = sql`(select id from plan_item where plan_id = ${planId})`
   const rows = await db.all<Raw>(sql`
     select ${activityColumns}, 'hosted' as standing, a.sequence, a.changed_at as changedAt
-    from activity a join unit u on u.id = a.host_unit_id where a.plan_item_id in ${ofPlan} and a.status <> 'draft'
+    from activity a join unit u on u.id = a.host_unit_id where a.plan_item_id in ${ofPlan} and a.status <> 'draft' and a.id in ${visibleActivityIds(viewer)}
     union all
     select ${examColumns}, 'hosted', e.sequence, e.changed_at
-    from exam e join unit u on u.id = e.host_unit_id where e.plan_item_id in ${ofPlan} and e.status <> 'draft'`)
+    from exam e join unit u on u.id = e.host_unit_id where e.plan_item_id in ${ofPlan} and e.status <> 'draft' and e.id in ${visibleExamIds(viewer)}`)
   return rows.map(itemOf)
 }
 
