@@ -4,8 +4,10 @@ import { account, signInFailure } from '@/db/schema/access'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { now } from '@/lib/core/clock'
+import { dayOf } from '@/lib/core/time'
 import { type Viewer, waitAfter } from './access.rules'
 import { recordAudit } from './audit.commands'
+import { belongs } from './belonging.sql'
 import { ConcurrencyLimit } from './concurrency-limit'
 import { nameHash, passwordMatches } from './password.crypto'
 import { msUntilToken, type RateLimit, takeToken } from './rate-limit'
@@ -42,7 +44,7 @@ type Given = { name: string; password: string; address: string; knownBrowser?: s
 async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
   const name = given.name.normalize('NFKC').trim()
   const [found] = await db
-    .select({ account, name: person.name })
+    .select({ account, name: person.name, belongs: sql<number>`${belongs(account, dayOf(now()))}` })
     .from(account)
     .innerJoin(person, eq(person.id, account.personId))
     .where(or(eq(person.staffNo, name), eq(person.phone, name)))
@@ -55,7 +57,8 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
   if (wait) return wait
   const matches = await passwordMatches(found?.account.passwordHash ?? null, given.password)
   const until = found?.account.firstPasswordUntil ?? null
-  if (!found || !matches || found.account.disabledAt !== null || (until !== null && until < now())) {
+  const isOpen = found?.belongs && found.account.disabledAt === null && (until === null || until >= now())
+  if (!found || !matches || !isOpen) {
     if (!isKnown) takeToken(FAILED_SIGN_IN, given.address, failuresOfAddress, now())
     await recordFailure(found?.account.id ?? null, given.address)
     return { ok: false, reason: 'wrong' }

@@ -7,6 +7,7 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './access.rules'
+import { belongs } from './belonging.sql'
 import { isWithin } from './unit-path.sql'
 
 /** SQL condition: the unit's path lies where the viewer holds one of the roles (any granted role by default). */
@@ -44,7 +45,9 @@ export async function viewerOf(
       .select({ account, name: person.name })
       .from(account)
       .innerJoin(person, eq(person.id, account.personId))
-      .where(and(eq(account.id, accountId), eq(account.sessionVersion, sessionVersion))),
+      .where(
+        and(eq(account.id, accountId), eq(account.sessionVersion, sessionVersion), belongs(account, today)),
+      ),
     on
       .select({ role: grant.role, unitId: grant.unitId, unitPath: unit.path })
       .from(grant)

@@ -10,10 +10,11 @@ import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { requireViewer } from '@/lib/access/session'
-import { accountsOf } from '@/lib/organisation/accounts/account.queries'
+import { accountsLeft, accountsOf } from '@/lib/organisation/accounts/account.queries'
 import { accountStates } from '@/lib/organisation/accounts/account.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { AccountRows } from './_parts/account-rows'
+import { LeftAccounts } from './_parts/left-accounts'
 import { slipAddress, slipWords } from './_parts/slip-words'
 import { Slips } from './_parts/slips.client'
 import { issue } from './actions'
@@ -33,6 +34,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
   const { rows, total, withoutAccount } = await orNotFound(
     accountsOf(viewer, { unitId: unit?.id, search: asked.q, state }),
   )
+  const left = await accountsLeft(viewer, { unitId: unit?.id })
   const places = { count: withoutAccount, unit: unit?.name ?? '' }
   return (
     <>
@@ -93,6 +95,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
           </section>
         )}
       </Form>
+      <LeftAccounts say={say} rows={left} />
       {rows.length > 0 ? (
         <div className="print:hidden">
           <TableCard label={t('access.accounts.title')}>

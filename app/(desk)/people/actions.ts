@@ -1,12 +1,7 @@
 'use server'
 import { action } from '@/app/_forms/action'
-import {
-  addPerson,
-  changePerson,
-  leaveUnit,
-  movePerson,
-  withdrawEntry,
-} from '@/lib/organisation/people/person.commands'
+import { leaveAndDisable } from '@/lib/organisation/accounts/leaving.commands'
+import { addPerson, changePerson, movePerson, withdrawEntry } from '@/lib/organisation/people/person.commands'
 import {
   addTagInput,
   bodyRoleInput,
@@ -25,7 +20,7 @@ const goTo = ({ personId }: { personId: number }) => `/people/${personId}`
 export const add = action(newPersonInput, addPerson, { refused, goTo })
 export const change = action(personInput, changePerson, { refused, goTo })
 export const move = action(moveInput, movePerson, { refused, goTo })
-export const leave = action(leaveInput, leaveUnit, { refused, goTo })
+export const leave = action(leaveInput, leaveAndDisable, { refused, goTo })
 export const withdraw = action(withdrawInput, withdrawEntry, { refused })
 export const giveTag = action(addTagInput, addTag, { refused })
 export const takeTag = action(endTagInput, endTag, { refused })

@@ -56,6 +56,10 @@ export const access: Wording<typeof zh> = {
   },
   accounts: {
     title: 'Accounts',
+    leftTitle: '{count} accounts of people who left',
+    leftText:
+      'They have neither a unit nor a role any more, so nobody signs in with these accounts. Disable them after a check.',
+    leftLine: '{staffNo} · {unitName} · left on {lastDay}',
     summary: '{total} people, {without} without an account',
     none: 'Nobody here yet. Add people under People or import the roster, then issue accounts.',
     unit: 'Unit',
@@ -86,6 +90,7 @@ export const access: Wording<typeof zh> = {
   },
   account: {
     back: 'Accounts',
+    left: 'Left: nobody can sign in',
     lastSignIn: 'Last sign-in {when}',
     never: 'Never signed in',
     resetTitle: 'Reset the password',

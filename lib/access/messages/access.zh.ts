@@ -50,6 +50,9 @@ export const access = {
   },
   accounts: {
     title: '账号',
+    leftTitle: '离岗人员的账号 {count} 个',
+    leftText: '这些人已没有单位，也没有角色，账号不能再登录，请确认后停用。',
+    leftLine: '{staffNo} · {unitName} · {lastDay} 离岗',
     summary: '共 {total} 人，{without} 人未开通',
     none: '这里还没有人员。先在“人员”里添加，或导入花名册，再开通账号。',
     unit: '单位',
@@ -80,6 +83,7 @@ export const access = {
   },
   account: {
     back: '账号',
+    left: '已离岗，不能登录',
     lastSignIn: '上次登录 {when}',
     never: '还没有登录过',
     resetTitle: '重置密码',

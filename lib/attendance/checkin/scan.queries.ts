@@ -6,8 +6,10 @@ import { activity } from '@/db/schema/activity'
 import { attendance, boundDevice, signIn } from '@/db/schema/attendance'
 import { person, unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
+import { belongs } from '@/lib/access/belonging.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import type { Mark } from '@/lib/attendance/attendance.rules'
+import { now as clock } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { dayOf, type Instant } from '@/lib/core/time'
 import { digitsOf, sealOf } from './code.crypto'
@@ -108,6 +110,7 @@ export async function sessionSigner(held: {
         eq(account.id, held.accountId),
         eq(account.sessionVersion, held.sessionVersion),
         isNull(account.disabledAt),
+        belongs(account, dayOf(clock())),
       ),
     )
   return found ? { ...found, isBound: false } : null
@@ -121,7 +124,12 @@ export async function boundSigner(device: string, now: Instant): Promise<Signer 
     .innerJoin(person, eq(person.id, boundDevice.personId))
     .innerJoin(account, eq(account.personId, person.id))
     .where(
-      and(eq(boundDevice.device, device), sql`${boundDevice.until} > ${now}`, isNull(account.disabledAt)),
+      and(
+        eq(boundDevice.device, device),
+        sql`${boundDevice.until} > ${now}`,
+        isNull(account.disabledAt),
+        belongs(account, dayOf(clock())),
+      ),
     )
   return found ? { ...found, isBound: true } : null
 }

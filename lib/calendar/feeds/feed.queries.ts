@@ -4,6 +4,7 @@ import { db, firstRow } from '@/db/client'
 import { feed } from '@/db/schema/feed'
 import { unit } from '@/db/schema/roster'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
+import { belongingDays, belongsText } from '@/lib/access/belonging.sql'
 import { isWithinText } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
 import type { Locale } from '@/lib/core/glossary'
@@ -11,8 +12,8 @@ import { type Day, dayOf, type Instant, instantOf } from '@/lib/core/time'
 import { windowOf } from '@/lib/organisation/calendar-version.rules'
 import { calendarText, FORMAT, isNotModified, tokenIn } from './feed.rules'
 import { chosenItems, type FeedKind, kindOf, kindsOf } from './item.rules'
-
 import { formerKinds, personItems, publicItems, unitItems } from './item.sql'
+
 export type OwnFeed = {
   id: number
   kind: 'person' | 'unit'
@@ -150,7 +151,9 @@ type HeadRow = [head: string, lastUsedAt: Instant | null]
  * left, does not exist any more, nor does that of a unit in which the account has no role left.
  */
 function ownHead(token: string) {
-  return firstRow(OWN_HEAD, [tokenHash(token)]) as Promise<HeadRow | undefined>
+  return firstRow(OWN_HEAD, [tokenHash(token), ...belongingDays(dayOf(now()))]) as Promise<
+    HeadRow | undefined
+  >
 }
 
 function publicHead(unitId: number | null, locale: Locale) {
@@ -165,7 +168,7 @@ const OWN_HEAD = `
   from feed f join account a on a.id = f.account_id and a.disabled_at is null
     left join unit u on u.id = f.unit_id
     left join calendar_version v on v.kind = f.kind and v.owner_id = iif(f.kind = 'unit', f.unit_id, a.person_id)
-  where f.token_hash = ? and f.revoked_at is null
+  where f.token_hash = ? and f.revoked_at is null and ${belongsText('a')}
     and (f.kind = 'person' or exists (
       select 1 from "grant" g join unit top on top.id = g.unit_id where g.account_id = a.id and ${isWithinText('u.path', 'top.path')}))`
 

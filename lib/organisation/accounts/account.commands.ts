@@ -18,7 +18,7 @@ import { initialsOf } from '@/lib/core/names'
 import { dayOf } from '@/lib/core/time'
 import { staffNosAfter } from '@/lib/organisation/people/person.rules'
 import type { DisableInput, GrantInput, IssueInput, ResetInput, WithdrawGrantInput } from './account.input'
-import { accountAndScope, isLastAdministrator, type Slip, slipsOf } from './account.queries'
+import { type Slip, slipsOf } from './account.queries'
 import { FIRST_PASSWORD_DAYS, isTopAdministrator, mayCommand } from './account.rules'
 import { accountAndScope, isLastAdministrator } from './account.sql'
 import { ownWords } from './own-account.commands'
@@ -94,35 +94,32 @@ export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInp
 }
 
 /** 停用 ends the sessions at once; after 启用 the same password works again. */
-export async function disableAccount(viewer: Viewer, { accountId, state }: DisableInput) {
-  return write(async tx => {
-    const held = await commanded(viewer, accountId, tx)
-    const isDisabled = held.account.disabledAt !== null
-    if (isDisabled === (state === 'disabled')) return { ok: true } as const
-    if (state === 'disabled') {
-      if (accountId === viewer.accountId) return { ok: false, reason: 'ownAccount' } as const
-      if (await isLastAdministrator(held.grants, tx))
-        return { ok: false, reason: 'lastAdministrator' } as const
-    }
-    await tx
-      .update(account)
-      .set({
-        disabledAt: state === 'disabled' ? now() : null,
-        sessionVersion: sql`${account.sessionVersion} + 1`,
-      })
-      .where(eq(account.id, accountId))
-    await recordAudit(tx, viewer, {
-      action: state === 'disabled' ? 'account.disable' : 'account.enable',
-      subject: 'account',
-      subjectId: accountId,
+export async function disableAccount(viewer: Viewer, input: DisableInput) {
+  return write(tx => disableIn(tx, viewer, input))
+}
+
+/** The same in a transaction that does more. */
+export async function disableIn(tx: Tx, viewer: Viewer, { accountId, state }: DisableInput) {
+  const held = await commanded(viewer, accountId, tx)
+  const isDisabled = held.account.disabledAt !== null
+  if (isDisabled === (state === 'disabled')) return { ok: true } as const
+  if (state === 'disabled') {
+    if (accountId === viewer.accountId) return { ok: false, reason: 'ownAccount' } as const
+    if (await isLastAdministrator(held.grants, tx)) return { ok: false, reason: 'lastAdministrator' } as const
+  }
+  await tx
+    .update(account)
+    .set({
+      disabledAt: state === 'disabled' ? now() : null,
+      sessionVersion: sql`${account.sessionVersion} + 1`,
     })
     .where(eq(account.id, accountId))
   await recordAudit(tx, viewer, {
     action: state === 'disabled' ? 'account.disable' : 'account.enable',
-  return { ok: true } as const
     subject: 'account',
     subjectId: accountId,
   })
+  return { ok: true } as const
 }
 
 /** Grants a role for a unit and its subtree. Nobody can grant beyond their own scope. */

@@ -3,9 +3,12 @@ import { eq, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { requestKey } from '@/db/schema/audit'
-import { membership, person, unit } from '@/db/schema/roster'
-import { canAdminister, type GrantedRole, holds, scopeOf, type Viewer } from '@/lib/access/access.rules'
+import { person } from '@/db/schema/roster'
+import { inScope } from '@/lib/access/access.queries'
+import { canAdminister, holds, scopeOf, type Viewer } from '@/lib/access/access.rules'
+import { belongs } from '@/lib/access/belonging.sql'
 import { firstPassword } from '@/lib/access/password.crypto'
+import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, dayOf } from '@/lib/core/time'
@@ -57,6 +60,20 @@ export async function accountsOf(
     total: rows.length,
     withoutAccount: rows.filter(each => each.state === 'none').length,
   }
+}
+
+/** Accounts that are not disabled and whose people left (离岗): each under the last unit, of those administered. */
+export async function accountsLeft(viewer: Viewer, { unitId }: { unitId?: number }) {
+  const today = dayOf(now())
+  const within = unitId ? isWithin(sql`u.path`, pathOfUnit(unitId)) : sql`1`
+  return db.all<{ accountId: number; name: string; staffNo: string; unitName: string; lastDay: Day }>(sql`
+    select ${account.id} as accountId, p.name, p.staff_no as staffNo, u.name as unitName, m.to_day as lastDay
+    from ${account} join person p on p.id = ${account.personId} join membership m on m.id = (
+        select last.id from membership last where last.person_id = p.id order by last.from_day desc, last.id desc limit 1)
+      join unit u on u.id = m.unit_id
+    where ${account.disabledAt} is null and not ${belongs(account, today)}
+      and (m.to_day is not null and m.to_day < ${today}) and (${inScope(viewer, sql`u.path`, 'administrator')}) and ${within}
+    order by u.tree_order, p.position, p.id`)
 }
 
 /** One account, for the page that changes it. Throws NotFound where the viewer administers none of its units. */

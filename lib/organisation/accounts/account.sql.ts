@@ -3,6 +3,7 @@ import { db, type On } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
 import { membership, person, unit } from '@/db/schema/roster'
 import type { GrantedRole } from '@/lib/access/access.rules'
+import { belongs } from '@/lib/access/belonging.rules'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import type { UnitKind } from '@/lib/organisation/people/person.rules'
@@ -48,6 +49,8 @@ export async function accountAndScope(accountId: number, on: On = db) {
     unitNames: deciding.map(each => each.unitName),
     unitPaths: deciding.map(each => each.path),
     grants,
+    /** Whether the person has a unit, now or soon, or the account a role: without, nobody signs in with it. */
+    belongs: belongs({ grants, memberships: paths }, today),
   }
 }
 

@@ -126,33 +126,40 @@ export async function movePerson(viewer: Viewer, { personId, unitId, day, how }:
 }
 
 /** 离岗: ends one membership on its last day, or all memberships and every tag. */
-export async function leaveUnit(viewer: Viewer, { personId, membershipId, lastDay }: LeaveInput) {
-  return write(async tx => {
-    const { memberships } = await administeredPerson(tx, viewer, personId)
-    const ending = memberships.filter(each =>
-      membershipId === 'all' ? each.toDay === null || each.toDay > lastDay : each.id === membershipId,
-    )
-    for (const each of ending) {
-      if (!canAdminister(viewer, each.unitPath)) throw new Forbidden()
-      const reason = endRefusalOf(each, lastDay)
-      if (reason) return { ok: false, reason, field: 'lastDay' } as const
-    }
-    for (const each of ending)
-      await tx.update(membership).set({ toDay: lastDay }).where(eq(membership.id, each.id))
-    if (membershipId === 'all')
-      await tx.run(sql`update person_tag set to_day = ${lastDay}
+export async function leaveUnit(viewer: Viewer, input: Omit<LeaveInput, 'disable'>) {
+  return write(tx => leaveUnitIn(tx, viewer, input))
+}
+
+/** The same in a transaction that does more. */
+export async function leaveUnitIn(
+  tx: Tx,
+  viewer: Viewer,
+  { personId, membershipId, lastDay }: Omit<LeaveInput, 'disable'>,
+) {
+  const { memberships } = await administeredPerson(tx, viewer, personId)
+  const ending = memberships.filter(each =>
+    membershipId === 'all' ? each.toDay === null || each.toDay > lastDay : each.id === membershipId,
+  )
+  for (const each of ending) {
+    if (!canAdminister(viewer, each.unitPath)) throw new Forbidden()
+    const reason = endRefusalOf(each, lastDay)
+    if (reason) return { ok: false, reason, field: 'lastDay' } as const
+  }
+  for (const each of ending)
+    await tx.update(membership).set({ toDay: lastDay }).where(eq(membership.id, each.id))
+  if (membershipId === 'all')
+    await tx.run(sql`update person_tag set to_day = ${lastDay}
         where person_id = ${personId} and from_day <= ${lastDay} and (to_day is null or to_day > ${lastDay})`)
-    if (ending.length > 0)
-      await recordAudit(tx, viewer, {
-        action: 'person.leave',
-        subject: 'person',
-        subjectId: personId,
-        before: { memberships: ending },
-        after: { lastDay },
-      })
-    await syncAudiences(tx)
-    return { ok: true, personId } as const
-  })
+  if (ending.length > 0)
+    await recordAudit(tx, viewer, {
+      action: 'person.leave',
+      subject: 'person',
+      subjectId: personId,
+      before: { memberships: ending },
+      after: { lastDay },
+    })
+  await syncAudiences(tx)
+  return { ok: true, personId } as const
 }
 
 /** 撤回: removes an entry that has not begun before today; what it had ended continues. */

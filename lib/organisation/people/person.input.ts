@@ -66,6 +66,11 @@ export const leaveInput = z.object({
   /** One membership, or every one (离岗). */
   membershipId: z.literal('all').or(id),
   lastDay: day,
+  /** 同时停用账号. */
+  disable: z
+    .literal('on')
+    .optional()
+    .transform(ticked => ticked === 'on'),
 })
 export type LeaveInput = z.infer<typeof leaveInput>
 

@@ -40,6 +40,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
       </div>
       <p className="mb-6 flex flex-wrap items-center gap-3 text-ink-2 print:hidden">
         <StateTag say={say} state={held.state} />
+        {!held.belongs && <span className="text-cinnabar">{t('access.account.left')}</span>}
         {lastSignInAt === null
           ? t('access.account.never')
           : t('access.account.lastSignIn', { when: when(lastSignInAt) })}

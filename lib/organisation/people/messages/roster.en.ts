@@ -99,6 +99,7 @@ export const roster: Wording<typeof zh> = {
   },
   leave: {
     title: 'Leave: {name}',
+    disable: 'Disable the account as well (at once; otherwise sign-in ends after the last day)',
     which: 'Which unit',
     all: 'Every unit (tags end the same day)',
     lastDay: 'Last day',
@@ -125,6 +126,8 @@ export const roster: Wording<typeof zh> = {
     spanEnded: '{from} to {to}',
   },
   refused: {
+    ownAccount: 'Your own account cannot be disabled',
+    lastAdministrator: 'The top unit needs an administrator: this account cannot be disabled',
     staffNoTaken: 'Somebody has this staff number',
     phoneTaken: 'This phone is recorded for somebody else',
     sameUnit: 'The person belongs to this unit then',

@@ -96,6 +96,7 @@ export const roster = {
   },
   leave: {
     title: '离岗：{name}',
+    disable: '同时停用账号（立即生效；不勾选的，最后一天过后也不能登录）',
     which: '离开哪个单位',
     all: '全部单位（离岗，标签同日终止）',
     lastDay: '最后在岗日',
@@ -122,6 +123,8 @@ export const roster = {
     spanEnded: '{from} 至 {to}',
   },
   refused: {
+    ownAccount: '不能停用自己的账号',
+    lastAdministrator: '最上级单位至少要留一位系统管理员，此人的账号不能停用',
     staffNoTaken: '这个工号已经有人用了',
     phoneTaken: '这个手机号已经登记给别人了',
     sameUnit: '此人那时已经在这个单位',

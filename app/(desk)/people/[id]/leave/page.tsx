@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
@@ -15,7 +15,11 @@ export default async function LeavePage(props: PersonParams) {
   const say = await saying()
   const { t } = say
   const open = person.memberships.filter(each => each.toDay === null || each.toDay > today)
-  const labels = { membershipId: t('roster.leave.which'), lastDay: t('roster.leave.lastDay') }
+  const labels = {
+    membershipId: t('roster.leave.which'),
+    lastDay: t('roster.leave.lastDay'),
+    disable: t('roster.leave.disable'),
+  }
   return (
     <div className="max-w-2xl">
       <PageHead
@@ -43,6 +47,7 @@ export default async function LeavePage(props: PersonParams) {
             value={today}
             required
           />
+          {person.accountId !== null && <Tick name="disable" label={labels.disable} />}
           <button type="submit" className="btn btn-main">
             {t('roster.leave.submit')}
           </button>
