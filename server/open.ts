@@ -4,10 +4,11 @@ import { dirname, resolve } from 'node:path'
 import { closeDatabase, databaseFile, isOpen, openDatabase } from '@/db/client'
 import { DatabaseHeld } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
-import { hasAccounts } from '@/lib/access/access.queries'
+import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
 import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
+import { signInCollisions } from '@/lib/organisation/accounts/account.queries'
 import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/setting.queries'
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
@@ -29,6 +30,7 @@ export async function openProduct(): Promise<void> {
     const demo = await demoAccounts()
     if (demo.length > 0) refuseOpenDemo(config)
     if (!(await hasAccounts())) announceFirstRun(config)
+    else announceCollisions(await signInCollisions(await systemViewer('启动')))
     const commands = await listen()
     process.once('SIGTERM', () => commands?.close())
     // After SIGTERM Next finishes its open requests and then ends the process: the database is needed until then.
@@ -76,6 +78,14 @@ function announceDemo(config: Config, accounts: DemoAccount[]): void {
       '工号 Sign-in': staffNo,
       '密码 Password': password,
     })),
+  )
+}
+
+/** Staff numbers that are somebody else's phone, from before both were one space of names. */
+function announceCollisions(found: Awaited<ReturnType<typeof signInCollisions>>): void {
+  if (found.length === 0) return
+  console.log(
+    `工号与别人的手机号相同 ${found.length} 个，只按工号登录，请在“账号”页处理。 ${found.length} staff numbers are somebody else's phone and sign in by the staff number alone: see the page of accounts.`,
   )
 }
 

@@ -47,7 +47,7 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
     .select({ account, name: person.name, belongs: sql<number>`${belongs(account, dayOf(now()))}` })
     .from(account)
     .innerJoin(person, eq(person.id, account.personId))
-    .where(or(eq(person.staffNo, name), eq(person.phone, name)))
+    .where(or(eq(person.staffNo, name), and(eq(person.phone, name), sql`not ${isStaffNo(name)}`)))
   const browser = knownBrowser(given.knownBrowser)
   const isKnown = found !== undefined && browser?.accounts.includes(found.account.id)
   const source = isKnown ? `browser ${browser?.id}` : given.address
@@ -85,6 +85,11 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
 
 function waitFor(ms: number): Wait {
   return { ok: false, reason: 'wait', places: { seconds: Math.ceil(ms / 1000) } }
+}
+
+/** SQL: a number that is somebody's staff number signs in that person alone, whoever's phone it is too. */
+function isStaffNo(name: string) {
+  return sql`exists (select 1 from person numbered where numbered.staff_no = ${name})`
 }
 
 /**

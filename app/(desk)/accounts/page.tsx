@@ -10,10 +10,11 @@ import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import { requireViewer } from '@/lib/access/session'
-import { accountsLeft, accountsOf } from '@/lib/organisation/accounts/account.queries'
+import { accountsLeft, accountsOf, signInCollisions } from '@/lib/organisation/accounts/account.queries'
 import { accountStates } from '@/lib/organisation/accounts/account.rules'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { AccountRows } from './_parts/account-rows'
+import { Collisions } from './_parts/collisions'
 import { LeftAccounts } from './_parts/left-accounts'
 import { slipAddress, slipWords } from './_parts/slip-words'
 import { Slips } from './_parts/slips.client'
@@ -34,7 +35,10 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
   const { rows, total, withoutAccount } = await orNotFound(
     accountsOf(viewer, { unitId: unit?.id, search: asked.q, state }),
   )
-  const left = await accountsLeft(viewer, { unitId: unit?.id })
+  const [left, collisions] = await Promise.all([
+    accountsLeft(viewer, { unitId: unit?.id }),
+    signInCollisions(viewer),
+  ])
   const places = { count: withoutAccount, unit: unit?.name ?? '' }
   return (
     <>
@@ -95,6 +99,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
           </section>
         )}
       </Form>
+      <Collisions say={say} rows={collisions} />
       <LeftAccounts say={say} rows={left} />
       {rows.length > 0 ? (
         <div className="print:hidden">

@@ -45,6 +45,7 @@ export const access: Wording<typeof zh> = {
     notTheSame: 'The two new passwords differ',
   },
   refused: {
+    staffNoIsPhone: 'This staff number is the phone of somebody else: sign-in would confuse them',
     tooShort: 'At least 10 characters',
     tooLong: 'At most 200 characters',
     common: 'Many people use this password; choose another',
@@ -56,6 +57,12 @@ export const access: Wording<typeof zh> = {
   },
   accounts: {
     title: 'Accounts',
+    collisionsTitle: '{count} sign-in names that collide',
+    collisionsText:
+      'These staff numbers are also somebody else’s phone. Until one is changed, the number signs in by the staff number alone; the owner of the phone signs in with the own staff number.',
+    asStaffNo: 'Staff number of',
+    asPhone: 'Phone of',
+    elsewhere: 'somebody in another unit',
     leftTitle: '{count} accounts of people who left',
     leftText:
       'They have neither a unit nor a role any more, so nobody signs in with these accounts. Disable them after a check.',

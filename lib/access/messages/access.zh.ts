@@ -39,6 +39,7 @@ export const access = {
     notTheSame: '两次输入的新密码不一样',
   },
   refused: {
+    staffNoIsPhone: '这个工号与别人的手机号相同，登录时会混淆',
     tooShort: '至少 10 个字符',
     tooLong: '不能超过 200 个字符',
     common: '这是很多人都用的密码，请换一个',
@@ -50,6 +51,12 @@ export const access = {
   },
   accounts: {
     title: '账号',
+    collisionsTitle: '登录名冲突 {count} 个',
+    collisionsText:
+      '下面的工号同时是别人的手机号：在改好之前，这个号码只按工号登录，手机号的主人请用自己的工号登录。',
+    asStaffNo: '工号：',
+    asPhone: '手机：',
+    elsewhere: '其他单位的人',
     leftTitle: '离岗人员的账号 {count} 个',
     leftText: '这些人已没有单位，也没有角色，账号不能再登录，请确认后停用。',
     leftLine: '{staffNo} · {unitName} · {lastDay} 离岗',

@@ -143,6 +143,8 @@ export const importing: Wording<typeof zh> = {
   },
   fault: {
     likely: '{text}; is it “{meaning}”?',
+    staffNoIsPhone: 'The staff number {number} is the phone of somebody else: sign-in would confuse them',
+    phoneIsStaffNo: 'The phone {number} is the staff number of somebody else: sign-in would confuse them',
     empty: 'Nothing is filled in',
     other: 'could not be read; please check it',
     outsideScope: '“{unit}” lies outside your scope',

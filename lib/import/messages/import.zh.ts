@@ -138,6 +138,8 @@ export const importing = {
   },
   fault: {
     likely: '{text}，是“{meaning}”吗？',
+    staffNoIsPhone: '工号“{number}”与别人的手机号相同，登录时会混淆',
+    phoneIsStaffNo: '手机“{number}”与别人的工号相同，登录时会混淆',
     empty: '没有填写',
     other: '没有看懂，请检查',
     outsideScope: '“{unit}”不在您的管理范围内',

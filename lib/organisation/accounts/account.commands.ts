@@ -211,6 +211,7 @@ export async function openFirstAccount(input: FirstRunInput, address: string) {
         .set({ path: `/${unitId}/` })
         .where(eq(unit.id, unitId))
     const personId = await firstPerson(tx, input, unitId)
+    if (personId === null) return { ok: false, reason: 'staffNoIsPhone', field: 'staffNo' } as const
     const [made] = await tx
       .insert(account)
       .values({ personId, passwordHash, mustChange: false, lastSignInAt: now() })
@@ -228,13 +229,15 @@ export async function openFirstAccount(input: FirstRunInput, address: string) {
   })
 }
 
-async function firstPerson(tx: Tx, input: FirstRunInput, unitId: number): Promise<number> {
+async function firstPerson(tx: Tx, input: FirstRunInput, unitId: number): Promise<number | null> {
   if (input.staffNo) {
     const [there] = await tx
       .select({ id: person.id })
       .from(person)
       .where(and(eq(person.staffNo, input.staffNo), eq(person.name, input.name)))
     if (there) return there.id
+    const [other] = await tx.select({ id: person.id }).from(person).where(eq(person.phone, input.staffNo))
+    if (other) return null
   }
   const taken = await tx.select({ staffNo: person.staffNo }).from(person)
   const [given = ''] = staffNosAfter(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { requestKey } from '@/db/schema/audit'
@@ -74,6 +74,35 @@ export async function accountsLeft(viewer: Viewer, { unitId }: { unitId?: number
     where ${account.disabledAt} is null and not ${belongs(account, today)}
       and (m.to_day is not null and m.to_day < ${today}) and (${inScope(viewer, sql`u.path`, 'administrator')}) and ${within}
     order by u.tree_order, p.position, p.id`)
+}
+
+/**
+ * Staff numbers that are another person's phone: each signs in by the staff number alone until one is changed.
+ * Those of the people whom the viewer administers; who lies outside is not named.
+ */
+export async function signInCollisions(viewer: Viewer) {
+  const seen = (id: SQL) => sql`exists (select 1 from membership m join unit u on u.id = m.unit_id
+    where m.person_id = ${id} and (${inScope(viewer, sql`u.path`, 'administrator')}))`
+  const found = await db.all<Collision & { numberedSeen: number; calledSeen: number }>(sql`
+    select numbered.staff_no as number, numbered.id as numberedId, numbered.name as numberedName,
+      called.id as calledId, called.name as calledName, ${seen(sql`numbered.id`)} as numberedSeen, ${seen(sql`called.id`)} as calledSeen
+    from person numbered join person called on called.phone = numbered.staff_no and called.id <> numbered.id
+    order by numbered.id`)
+  return found
+    .filter(each => each.numberedSeen || each.calledSeen)
+    .map(({ number, numberedSeen, calledSeen, ...each }) => ({
+      number,
+      numbered: numberedSeen ? { id: each.numberedId, name: each.numberedName } : null,
+      called: calledSeen ? { id: each.calledId, name: each.calledName } : null,
+    }))
+}
+
+type Collision = {
+  number: string
+  numberedId: number
+  numberedName: string
+  calledId: number
+  calledName: string
 }
 
 /** One account, for the page that changes it. Throws NotFound where the viewer administers none of its units. */

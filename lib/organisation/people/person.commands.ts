@@ -35,7 +35,7 @@ export async function addPerson(viewer: Viewer, input: NewPersonInput) {
   return write(tx =>
     idempotent(tx, viewer, input.key, async () => {
       await administeredUnit(tx, viewer, input.unitId)
-      const refusal = await takenBy(tx, input, 0)
+      const refusal = await takenBy(tx, input, null)
       if (refusal) return refusal
       const { name, post, rankBand, phone } = input
       const position = input.position ?? (await lastPosition(tx)) + 1
@@ -72,7 +72,7 @@ export async function addPerson(viewer: Viewer, input: NewPersonInput) {
 export async function changePerson(viewer: Viewer, { personId, ...input }: PersonInput) {
   return write(async tx => {
     const { person: before } = await administeredPerson(tx, viewer, personId)
-    const refusal = await takenBy(tx, input, personId)
+    const refusal = await takenBy(tx, input, before)
     if (refusal) return refusal
     const [after] = await tx
       .update(person)
@@ -250,18 +250,28 @@ async function administeredUnit(tx: Tx, viewer: Viewer, unitId: number): Promise
   if (!canAdminister(viewer, found.path)) throw new Forbidden()
 }
 
-async function takenBy(tx: Tx, given: { staffNo: string | null; phone: string | null }, except: number) {
-  const others = (column: typeof person.staffNo | typeof person.phone, value: string | null) =>
-    value === null
-      ? Promise.resolve([])
-      : tx
-          .select({ id: person.id })
-          .from(person)
-          .where(and(eq(column, value), ne(person.id, except)))
-  if ((await others(person.staffNo, given.staffNo)).length > 0)
+type Names = { staffNo: string | null; phone: string | null }
+
+/** Staff numbers and phones are one space of names, because both sign in; what does not change is not judged. */
+async function takenBy(tx: Tx, given: Names, before: (Names & { id: number }) | null) {
+  const isOthers = async (column: typeof person.staffNo | typeof person.phone, value: string | null) => {
+    if (value === null) return false
+    const others = await tx
+      .select({ id: person.id })
+      .from(person)
+      .where(and(eq(column, value), ne(person.id, before?.id ?? 0)))
+    return others.length > 0
+  }
+  const [staffNo, phone] = (['staffNo', 'phone'] as const).map(name =>
+    given[name] === before?.[name] ? null : given[name],
+  ) as [string | null, string | null]
+  if (await isOthers(person.staffNo, staffNo))
     return { ok: false, reason: 'staffNoTaken', field: 'staffNo' } as const
-  if ((await others(person.phone, given.phone)).length > 0)
-    return { ok: false, reason: 'phoneTaken', field: 'phone' } as const
+  if (await isOthers(person.phone, staffNo))
+    return { ok: false, reason: 'staffNoIsPhone', field: 'staffNo' } as const
+  if (await isOthers(person.phone, phone)) return { ok: false, reason: 'phoneTaken', field: 'phone' } as const
+  if (await isOthers(person.staffNo, phone))
+    return { ok: false, reason: 'phoneIsStaffNo', field: 'phone' } as const
   return null
 }
 

@@ -78,6 +78,7 @@ export const rosterImporter: Importer<Effects> = {
     )
     const kept = new Set<number>()
     for (const group of groups) judgeGroup(there, group, start, { judged, positions, phones, kept })
+    judgeSignInNames(there, judged)
     judged.outcomes.sort((a, b) => a.row - b.row)
     const inFile = new Set(rows.map(each => each.unitId))
     if (options.endMissing) judged.effects.ending = endingOf(there, inFile, kept, start)
@@ -433,6 +434,38 @@ function judgeGroup(there: There, group: Group, start: Day, { judged, positions,
       ...(isTaken && row === decisive ? { remark: 'phoneTaken', places: { phone: phone ?? '' } } : {}),
     })
   }
+}
+
+/** Both a staff number and a phone sign in: one person's number that is another's phone is faulty. */
+function judgeSignInNames({ people }: There, { effects, faults, outcomes }: Judged<Effects>): void {
+  const changed = new Set(effects.people.map(each => each.before?.id))
+  const whoHas = (field: 'staffNo' | 'phone') =>
+    new Map<string | null, number | Effect>([
+      ...people.filter(each => !changed.has(each.id)).map(each => [each[field], each.id] as const),
+      ...effects.people.map(each => [each.facts[field], each.before?.id ?? each] as const),
+    ])
+  const isOthers = (field: 'staffNo' | 'phone', holders: ReturnType<typeof whoHas>) => (effect: Effect) => {
+    const { before, facts } = effect
+    const holder = holders.get(facts[field])
+    const isNew = facts[field] !== null && facts[field] !== (before?.[field] ?? null)
+    return isNew && holder !== undefined && holder !== (before?.id ?? effect)
+  }
+  const phones = effects.people.filter(isOthers('phone', whoHas('staffNo')))
+  const told = new Set(phones.map(each => each.facts.phone))
+  const numbers = effects.people
+    .filter(isOthers('staffNo', whoHas('phone')))
+    // Between two rows of the sheet it is told once, at the phone.
+    .filter(each => !phones.includes(each) && !told.has(each.facts.staffNo))
+  const fault = (field: 'staffNo' | 'phone', reason: string) => (effect: Effect) => {
+    const places = { number: effect.facts[field] ?? '' }
+    faults.push({ row: effect.memberships[0]?.row ?? 0, field, reason, places })
+  }
+  phones.forEach(fault('phone', 'phoneIsStaffNo'))
+  numbers.forEach(fault('staffNo', 'staffNoIsPhone'))
+  const wrong = [...phones, ...numbers]
+  const rows = new Set(wrong.flatMap(each => each.memberships.map(one => one.row)))
+  effects.people = effects.people.filter(each => !wrong.includes(each))
+  outcomes.splice(0, outcomes.length, ...outcomes.filter(each => !rows.has(each.row)))
 }
 
 /** Rows of one person with the same unit and day: equal ones count once, different ones are faulty. */

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
 import { audit } from '@/db/schema/audit'
+import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSignIn, type SignInAnswer } from '@/lib/access/access.commands'
 import { viewerOf } from '@/lib/access/access.queries'
 import { canAdminister } from '@/lib/access/access.rules'
-import { firstPassword, makeFirstRunCode } from '@/lib/access/password.crypto'
+import { firstPassword, hashPassword, makeFirstRunCode } from '@/lib/access/password.crypto'
 import { knownBrowserWith } from '@/lib/access/source'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import {
@@ -18,13 +19,13 @@ import {
   resetPassword,
   withdrawGrant,
 } from '@/lib/organisation/accounts/account.commands'
-import { accountById, accountsOf } from '@/lib/organisation/accounts/account.queries'
+import { accountById, accountsOf, signInCollisions } from '@/lib/organisation/accounts/account.queries'
 import {
   changePassword,
   replaceFirstPassword,
   signOutEverywhere,
 } from '@/lib/organisation/accounts/own-account.commands'
-import { atTime, closeWorld, openWorld, people, units, type World } from '../../world'
+import { atTime, closeWorld, joins, openWorld, people, units, viewerFor, type World } from '../../world'
 
 let world: World
 let keys = 0
@@ -320,3 +321,40 @@ async function hepingAdministrator() {
   )
   return viewerNow(people.fuming)
 }
+
+describe('a staff number that is the phone of somebody else', () => {
+  test('signs in by the staff number alone, and is listed until it is mended', async () => {
+    const number = '13800138007'
+    const hash = await hashPassword(strong)
+    const numbered = await joins('工号在先', units.dongpu)
+    const called = await joins('手机在先', units.heping)
+    await write(async tx => {
+      await tx.update(person).set({ phone: number }).where(eq(person.id, called))
+      await tx.insert(account).values({ personId: called, passwordHash: hash, mustChange: false })
+    })
+    expect(await signIn(number, strong)).toMatchObject({ ok: true })
+    await write(tx => tx.update(person).set({ staffNo: number }).where(eq(person.id, numbered)))
+
+    // The holder of the number has no account: the phone is no name for anybody.
+    expect(await signIn(number, strong)).toEqual({ ok: false, reason: 'wrong' })
+    const [own] = await write(tx =>
+      tx
+        .insert(account)
+        .values({ personId: numbered, passwordHash: hash, mustChange: false })
+        .returning({ id: account.id }),
+    )
+    expect(await signIn(number, strong)).toMatchObject({ ok: true, accountId: own?.id })
+    const dongpu = await viewerFor(await joins('东埔管理', units.dongpu), 'administrator', units.dongpu)
+    expect(await signInCollisions(world.viewers.administrator)).toEqual([
+      {
+        number,
+        numbered: { id: numbered, name: '工号在先' },
+        called: { id: called, name: '手机在先' },
+      },
+    ])
+    expect(await signInCollisions(dongpu)).toEqual([
+      { number, numbered: { id: numbered, name: '工号在先' }, called: null },
+    ])
+    expect(await signInCollisions(world.viewers.organiser)).toEqual([])
+  })
+})

@@ -3,6 +3,7 @@ import { writeXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
+import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { gb18030 } from '@/server/demo/gb18030'
@@ -340,4 +341,29 @@ test('three thousand rows go in as one', async () => {
 
   expect(countsIn(await bringRoster('工号|姓名|单位|标签', rows))).toBe('3000/0/0/0')
   expect(countsIn(await bringRoster('工号|姓名|单位|标签', rows))).toBe('0/0/3000/0')
+})
+
+test.each([
+  [
+    'a staff number that is the phone of somebody on the roster',
+    ['13900000001|新一|司法所|'],
+    ['3 staffNoIsPhone'],
+  ],
+  [
+    'a phone that is the staff number of somebody on the roster',
+    ['N2|新二|司法所|S001'],
+    ['3 phoneIsStaffNo'],
+  ],
+  [
+    'a phone that is the staff number of another row',
+    ['N3|新三|司法所|13900000009', '13900000009|新四|司法所|'],
+    ['3 phoneIsStaffNo'],
+  ],
+  ['one’s own phone as the staff number', ['13900000008|新五|司法所|13900000008'], []],
+])('%s', async (_, rows, faults) => {
+  await write(tx => tx.run(sql`update person set phone = '13900000001' where staff_no = 'S012'`))
+
+  const report = await bringRoster('工号|姓名|单位|手机', rows)
+
+  expect(faultsIn(report)).toEqual(faults)
 })

@@ -430,3 +430,27 @@ async function placesOf(id: number) {
 function facts(personId: number, more: Record<string, unknown>) {
   return personInput.parse({ personId, name: '林静', staffNo: 'S002', post: '科员', ...more })
 }
+
+describe('staff numbers and phones are one space of names, because both sign in', () => {
+  const facts = { name: '新人', post: null, rankBand: null, position: null, unitId: units.dongpu }
+  const added = (key: string, names: { staffNo: string | null; phone: string | null }) =>
+    addPerson(world.viewers.administrator, {
+      ...{ ...facts, ...names, key: key.repeat(16), fromDay: '2023-01-01', tags: [] },
+    })
+
+  test('a number that is the phone of somebody else is refused, and a phone that is a number', async () => {
+    expect(await added('a', { staffNo: 'D1', phone: '13700000001' })).toMatchObject({ ok: true })
+
+    expect(await added('b', { staffNo: '13700000001', phone: null })).toMatchObject({
+      ...{ ok: false, reason: 'staffNoIsPhone', field: 'staffNo' },
+    })
+    expect(await added('c', { staffNo: '13700000002', phone: '13700000002' })).toMatchObject({ ok: true })
+    expect(await added('d', { staffNo: null, phone: '13700000002' })).toMatchObject({
+      ...{ ok: false, reason: 'phoneTaken', field: 'phone' },
+    })
+    expect(await added('e', { staffNo: '13700000003', phone: null })).toMatchObject({ ok: true })
+    expect(await added('f', { staffNo: null, phone: '13700000003' })).toMatchObject({
+      ...{ ok: false, reason: 'phoneIsStaffNo', field: 'phone' },
+    })
+  })
+})

@@ -126,6 +126,8 @@ export const roster: Wording<typeof zh> = {
     spanEnded: '{from} to {to}',
   },
   refused: {
+    staffNoIsPhone: 'This staff number is the phone of somebody else: sign-in would confuse them',
+    phoneIsStaffNo: 'This phone is the staff number of somebody else: sign-in would confuse them',
     ownAccount: 'Your own account cannot be disabled',
     lastAdministrator: 'The top unit needs an administrator: this account cannot be disabled',
     staffNoTaken: 'Somebody has this staff number',

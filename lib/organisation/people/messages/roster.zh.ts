@@ -123,6 +123,8 @@ export const roster = {
     spanEnded: '{from} 至 {to}',
   },
   refused: {
+    staffNoIsPhone: '这个工号与别人的手机号相同，登录时会混淆',
+    phoneIsStaffNo: '这个手机号与别人的工号相同，登录时会混淆',
     ownAccount: '不能停用自己的账号',
     lastAdministrator: '最上级单位至少要留一位系统管理员，此人的账号不能停用',
     staffNoTaken: '这个工号已经有人用了',
