@@ -5,6 +5,8 @@ export default {
   // compress pages.
   compress: false,
   typedRoutes: false,
+  // Pictures are served as they are: `/_next/image` would scale any of ours for anybody who asks.
+  images: { unoptimized: true },
   // Its two module formats contradict its package.json; Node itself loads the right one.
   serverExternalPackages: ['chinese-days'],
   // Types are checked only once, by `npm run check`.

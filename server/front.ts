@@ -7,6 +7,7 @@ import {
 } from 'node:http'
 import type { ListenOptions } from 'node:net'
 import { MOST_FIELDS } from '@/app/_forms/fields'
+import { securityHeaders } from '@/app/_http/security-headers'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { addressOf } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
@@ -46,6 +47,7 @@ export function frontOf(next: Promise<Handler>, { within = bounds } = {}): Reque
     const arrivedAt = now()
     const path = pathOf(request)
     try {
+      addHeaders(request, response)
       const most = mostBytes(request.method ?? '', path)
       const why = refusedByHead(request, most)
       if (why) return turnAway(request, response, why)
@@ -57,6 +59,7 @@ export function frontOf(next: Promise<Handler>, { within = bounds } = {}): Reque
       response.once('finish', () => {
         if (response.statusCode === 404) countMissed(path, address, arrivedAt)
       })
+      if (!isReadable(path)) return void response.writeHead(404).end()
       watch(request, response, within, () => turnAway(request, response, 'tooSlow'))
       const body = request.method === 'POST' && isReadWhole(most) ? await wholeBody(request) : undefined
       if (body === null) return turnAway(request, response, 'tooMany')
@@ -91,6 +94,30 @@ function refusedByHead(request: IncomingMessage, most: number): TurnedAway | nul
   )
     return 'badOrigin'
   return null
+}
+
+/**
+ * Next's proxy sets the security headers and does not see every address: uploads, feeds, files of the build and
+ * what it cannot parse. Whatever an answer lacks when it is sent is added here.
+ */
+function addHeaders(request: IncomingMessage, response: ServerResponse): void {
+  const send = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
+  response.writeHead = ((...given: unknown[]) => {
+    const isHttps = request.headers['x-forwarded-proto'] === 'https'
+    for (const [name, value] of securityHeaders('', isHttps))
+      if (!response.headersSent && !response.hasHeader(name)) response.setHeader(name, value)
+    return send(...given)
+  }) as typeof response.writeHead
+}
+
+/** Whether the path can be decoded; Next answers 500 where it cannot (`/exams/%ff`). */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 // libuv accepts one new connection per socket in each turn of its event loop, and a turn that renders pages

@@ -11,8 +11,12 @@ export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-/** The id in an address; anything else is a 404. */
+/** The id in a step of an address; anything else is a 404. */
 export function idOf(step: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(step)) notFound()
-  return Number(step)
+  return numberIn(step) ?? notFound()
+}
+
+/** The id, page or year that a question names (`?unit=4`); null for whatever is no positive whole number. */
+export function numberIn(asked: unknown): number | null {
+  return typeof asked === 'string' && /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : null
 }

@@ -70,3 +70,21 @@ test('every text that is sent is read by typedText of lib/core/text', () => {
 
   expect(plain, 'typedText() refuses what no file can hold, and is a z.string() otherwise').toEqual([])
 })
+
+const readByHand =
+  /Number\(\s*(\(await (params|searchParams)\)|asked\.|one\('unit'\)|(id|person|item|unit)\))/
+
+test('an id in an address is read in one place: app/_forms/or-not-found.ts', () => {
+  const wrong = files(/^app\/.*\.tsx?$/)
+    .filter(file => !/\.client\.tsx?$|\/actions\.ts$|^app\/_forms\/or-not-found\.ts$/.test(file))
+    .flatMap(file => places(file, readByHand))
+
+  expect(wrong, 'idOf(step), or numberIn(asked) for what a question names').toEqual([])
+})
+
+test.each(['Number((await params).id)', 'Number(asked.unit) || null', "Number(one('unit'))", 'Number(id)'])(
+  '%s is found',
+  text => {
+    expect(places('any.ts', readByHand, text)).toHaveLength(1)
+  },
+)

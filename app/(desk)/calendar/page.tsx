@@ -1,4 +1,4 @@
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { KeysSwitch } from '@/app/_ui/calendar-keys.client'
 import { CalendarViews, periodWords } from '@/app/_ui/calendar-views'
@@ -33,7 +33,7 @@ export default async function CalendarPage({ searchParams }: PageProps<'/calenda
   const today = dayOf(at)
   const period = periodIn(asked, today)
   const only = narrowings.find(each => each === asked.only) ?? null
-  const unitId = Number(asked.unit) || null
+  const unitId = numberIn(asked.unit)
   const [shown, units, corrections, lunar, undated] = await Promise.all([
     unitId === null
       ? ownEntries(viewer, spanOf(period), at, today).then(entries => ({ unit: null, entries }))

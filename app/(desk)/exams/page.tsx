@@ -1,3 +1,4 @@
+import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -19,7 +20,7 @@ export default async function ExamsPage({ searchParams }: PageProps<'/exams'>) {
   const viewer = await requireViewer()
   const { t } = await saying()
   const years = await examYears(viewer)
-  const asked = Number((await searchParams).year)
+  const asked = numberIn((await searchParams).year) ?? 0
   const year = asked || years[0] || yearOf(dayOf(now()))
   const exams = await examsOf(viewer, year)
   const organises = holds(viewer, 'organiser', 'administrator')

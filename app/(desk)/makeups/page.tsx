@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { dateWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
@@ -29,8 +30,8 @@ export default async function MakeUpsPage({ searchParams }: PageProps<'/makeups'
   const today = dayOf(now())
   const asked = await searchParams
   const state: DebtFilter = debtFilters.find(each => each === asked.state) ?? 'all'
-  const unitId = Number(asked.unit) || undefined
-  const page = Math.max(1, Math.floor(Number(asked.page)) || 1)
+  const unitId = numberIn(asked.unit) ?? undefined
+  const page = numberIn(asked.page) ?? 1
   const [list, units, studies] = await Promise.all([
     debtList(viewer, { unitId, state, limit: PAGE, offset: (page - 1) * PAGE }, today),
     unitsOwing(viewer, today),

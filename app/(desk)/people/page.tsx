@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -25,9 +26,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const asked = await searchParams
   const today = dayOf(now())
   const on = asked.on && isDay(asked.on) ? asked.on : today
-  const page = Math.max(1, Math.floor(Number(asked.page)) || 1)
-  const unitId = Number(asked.unit) || undefined
-  const filter = { on, unitId, search: asked.q, tagId: Number(asked.tag) || undefined }
+  const page = numberIn(asked.page) ?? 1
+  const unitId = numberIn(asked.unit) ?? undefined
+  const filter = { on, unitId, search: asked.q, tagId: numberIn(asked.tag) ?? undefined }
   const [units, tags, { rows, total }, say] = await Promise.all([
     unitTree(viewer, on),
     allTags(viewer, on),

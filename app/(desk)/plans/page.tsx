@@ -1,3 +1,4 @@
+import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -24,7 +25,7 @@ export default async function PlansPage({
   const say = await saying()
   const { t } = say
   const today = dayOf(now())
-  const asked = Math.floor(Number((await searchParams).year))
+  const asked = numberIn((await searchParams).year) ?? 0
   const years = await planYears(viewer)
   const current = yearOf(today)
   const year =

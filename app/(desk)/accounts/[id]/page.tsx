@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -19,7 +19,7 @@ export const generateMetadata = titled('access.account.back')
 
 export default async function AccountPage({ params }: { params: Promise<{ id: string }> }) {
   const viewer = await requireViewer()
-  const held = await orNotFound(accountById(viewer, Number((await params).id)))
+  const held = await orNotFound(accountById(viewer, idOf((await params).id)))
   const units = await unitsFor(viewer, 'administrator')
   const say = await saying()
   const { t } = say

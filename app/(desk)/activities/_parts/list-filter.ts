@@ -1,3 +1,4 @@
+import { numberIn } from '@/app/_forms/or-not-found'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type ActivityFilter, type ActivityRow, activityList } from '@/lib/activity/activity.queries'
 import { type ActivityStatus, activityStatuses } from '@/lib/activity/activity.rules'
@@ -24,7 +25,7 @@ export function chosenIn(asked: Asked, today: Day): Chosen {
   return {
     year,
     month,
-    unitId: Number(one('unit')) || null,
+    unitId: numberIn(one('unit')),
     form: one('form'),
     status: status === 'awaiting' || isStatus(status) ? status : '',
     search: one('q').slice(0, 60),

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { dateWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
@@ -23,7 +23,7 @@ export default async function NewActivityPage({ searchParams }: PageProps<'/acti
   const say = await saying()
   const asked = await searchParams
   const today = dayOf(now())
-  const occurrenceId = Number(asked.occurrence) || null
+  const occurrenceId = numberIn(asked.occurrence)
   const day = typeof asked.day === 'string' && isDay(asked.day) ? asked.day : null
   const planned = occurrenceId === null ? null : await orNotFound(fromPlan(viewer, occurrenceId, today))
   const stall = asked.as === 'stall' ? await stallToday() : {}

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { CopyText } from '@/app/_ui/copy-text.client'
 import { Empty } from '@/app/_ui/empty'
@@ -22,7 +22,7 @@ export default async function ReminderPage({ searchParams }: PageProps<'/calenda
   const { t } = say
   const asked = await searchParams
   const today = dayOf(now())
-  const unitId = Number(asked.unit) || (await unitsFor(viewer))[0]?.id
+  const unitId = numberIn(asked.unit) ?? (await unitsFor(viewer))[0]?.id
   if (!unitId) notFound()
   const ofWeek = asked.span === 'week'
   const span = ofWeek

@@ -1,5 +1,5 @@
 import { ButtonForm } from '@/app/_forms/button-form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -29,7 +29,7 @@ export default async function ExamPage({ params, searchParams }: PageProps<'/exa
   const say = await saying()
   const { t, term } = say
   const { exam, unit, audience, rows, outside, canOrganise } = await orNotFound(
-    examPage(viewer, Number((await params).id)),
+    examPage(viewer, idOf((await params).id)),
   )
   const asked = (await searchParams).show
   const filter: Filter = typeof asked === 'string' && asked in filters ? (asked as Filter) : 'all'

@@ -1,3 +1,4 @@
+import { numberIn } from '@/app/_forms/or-not-found'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type MaterialRow, materialList } from '@/lib/activity/outreach/material.queries'
 import { headingChannels } from '@/lib/activity/outreach/material.rules'
@@ -21,7 +22,7 @@ export function chosenIn(asked: Asked, today: Day): Chosen {
     year: /^\d{4}$/.test(one('year')) ? Number(one('year')) : yearOf(today),
     month: /^([1-9]|1[0-2])$/.test(one('month')) ? Number(one('month')) : null,
     channel: one('channel').slice(0, 40),
-    unitId: Number(one('unit')) || null,
+    unitId: numberIn(one('unit')),
     search: one('q').slice(0, 60),
   }
 }

@@ -1,4 +1,4 @@
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
@@ -21,7 +21,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<'/pla
   const viewer = await requireViewer()
   const say = await saying()
   const today = dayOf(now())
-  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
+  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, idOf((await params).id), today))
   const lines = inOrder(items)
   const isStart = plan.mayChange && plan.status === 'draft' && items.length === 0
   const source = isStart ? await copySourceFor(viewer, plan) : null

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -18,7 +19,7 @@ export default async function MustLearnPage({ searchParams }: { searchParams: Pr
   if (!organisesAll(viewer)) notFound()
   const say = await saying()
   const { t } = say
-  const asked = Number((await searchParams).year)
+  const asked = numberIn((await searchParams).year) ?? 0
   const year = asked >= 2000 && asked <= 2100 ? Math.floor(asked) : yearOf(dayOf(now()))
   const topics = await mustLearnOf(year)
   const title = t('plan.mustLearn.title', { year })

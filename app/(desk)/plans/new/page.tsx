@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -26,7 +27,7 @@ export default async function NewPlanPage({
   const say = await saying()
   const { t } = say
   const asked = await searchParams
-  const year = Number(asked.year) || yearOf(dayOf(now()))
+  const year = numberIn(asked.year) ?? yearOf(dayOf(now()))
   const sources = await copySources(viewer, year)
   const labels = {
     year: t('plan.create.year'),

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { ButtonForm } from '@/app/_forms/button-form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { sayIn } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -22,7 +22,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
   const viewer = await requireViewer()
   const say = await saying()
   const { t } = say
-  const year = Number((await params).year)
+  const year = idOf((await params).year)
   if (!Number.isInteger(year) || year < 2000 || year > 2100) notFound()
   const [report, years] = await Promise.all([orNotFound(reportOf(viewer, year)), reportYears()])
   const { open } = await searchParams

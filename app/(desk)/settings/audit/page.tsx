@@ -1,3 +1,4 @@
+import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { FilterChoice, FilterInput } from '@/app/_ui/filter-fields'
@@ -18,7 +19,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const viewer = await settingsViewer()
   const [asked, say] = await Promise.all([searchParams, saying()])
   const { t } = say
-  const page = Math.max(1, Math.floor(Number(asked.page)) || 1)
+  const page = numberIn(asked.page) ?? 1
   const filter = logFilterOf(asked)
   const { rows, total } = await auditLog(viewer, {
     ...filter,

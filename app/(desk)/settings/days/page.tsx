@@ -1,5 +1,6 @@
 import { SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -23,7 +24,8 @@ export default async function DaysPage({ searchParams }: Props) {
   await settingsViewer()
   const [corrections, asked, say] = await Promise.all([dayCorrections(), searchParams, saying()])
   const { t } = say
-  const year = /^20\d\d$/.test(asked.year ?? '') ? Number(asked.year) : yearOf(dayOf(now()))
+  const named = numberIn(asked.year) ?? 0
+  const year = named >= 2000 && named <= 2099 ? named : yearOf(dayOf(now()))
   const days = namedDaysOf(year, corrections, say.locale)
   const isPublished = isYearPublished(year, corrections)
   const labels = { day: t('setting.days.day'), name: t('setting.days.name') }

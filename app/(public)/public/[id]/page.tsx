@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
 import { DayLeaf } from '@/app/_ui/day-leaf'
@@ -11,7 +11,7 @@ import { publicEvent } from '@/lib/calendar/public-event.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 
-const eventOf = cache((id: string) => orNotFound(publicEvent(Number(id) || 0)))
+const eventOf = cache((id: string) => orNotFound(publicEvent(idOf(id))))
 
 export async function generateMetadata({ params }: PageProps<'/public/[id]'>): Promise<Metadata> {
   const { activity } = await eventOf((await params).id)

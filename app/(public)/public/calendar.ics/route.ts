@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { numberIn } from '@/app/_forms/or-not-found'
 import { namedFile } from '@/app/_http/attachment'
 import { saying } from '@/app/_i18n/say'
 import { publicAnswer } from '@/lib/calendar/feeds/feed.queries'
@@ -10,7 +11,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const { headers } = request
   const unit = request.nextUrl.searchParams.get('unit')
   const answer = await publicAnswer({
-    unitId: unit ? Number(unit) || 0 : null,
+    unitId: unit ? (numberIn(unit) ?? 0) : null,
     locale,
     ifNoneMatch: headers.get('if-none-match'),
     ifModifiedSince: headers.get('if-modified-since'),

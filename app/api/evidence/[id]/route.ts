@@ -1,3 +1,4 @@
+import { numberIn } from '@/app/_forms/or-not-found'
 import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { currentViewer } from '@/lib/access/session'
@@ -20,10 +21,10 @@ const safe = {
  */
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const viewer = await currentViewer()
-  const { id } = await params
-  if (!viewer || viewer.mustChange || !/^[1-9]\d{0,8}$/.test(id)) return nothing()
+  const id = numberIn((await params).id)
+  if (!viewer || viewer.mustChange || id === null) return nothing()
   try {
-    const { row, file } = await attachmentFile(viewer, Number(id))
+    const { row, file } = await attachmentFile(viewer, id)
     if (file.state !== 'whole') {
       const text = sayIn(viewer.locale).t(`attachment.state.${file.state}`)
       return new Response(text, {

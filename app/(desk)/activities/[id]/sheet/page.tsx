@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { idOf, orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { KeepPage } from '@/app/_offline/keep-page.client'
@@ -44,7 +44,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
   const { activity, canRecord } = sheet
   const today = dayOf(now())
   if (isOnlineStudy(activity.form)) return <StudySheet say={say} sheet={sheet} asked={asked} today={today} />
-  const unitId = Number(asked.unit) || null
+  const unitId = numberIn(asked.unit)
   const unitPath = sheet.rows.find(row => row.unitId === unitId)?.unitPath ?? null
   const view = {
     unitId: unitPath ? unitId : null,

@@ -1,6 +1,6 @@
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -20,7 +20,7 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
   const { t, term } = say
   const { id, person } = await params
   const [{ exam, candidate, attempts }, { canOrganise }] = await orNotFound(
-    Promise.all([attemptsOf(viewer, Number(id), Number(person)), examPage(viewer, Number(id))]),
+    Promise.all([attemptsOf(viewer, idOf(id), idOf(person)), examPage(viewer, idOf(id))]),
   )
   const counting = countingAttempt(
     attempts.map(each => ({ ...each, annulled: each.annulledReason !== null })),

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -15,7 +15,7 @@ export const generateMetadata = titled('exam.form.editTitle')
 export default async function EditExamPage({ params }: PageProps<'/exams/[id]/edit'>) {
   const viewer = await requireViewer()
   const say = await saying()
-  const { exam, audience, canOrganise } = await orNotFound(examPage(viewer, Number((await params).id)))
+  const { exam, audience, canOrganise } = await orNotFound(examPage(viewer, idOf((await params).id)))
   if (!canOrganise) notFound()
   const closesTime = timeOf(exam.closesAt)
   return (

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { namedFile } from '@/app/_http/attachment'
 import { saying } from '@/app/_i18n/say'
 import { viewerOrNotFound } from '@/lib/access/session'
@@ -9,7 +9,7 @@ import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 export async function GET(_: Request, { params }: RouteContext<'/exams/[id]/export'>) {
   const viewer = await orNotFound(viewerOrNotFound())
   const { t, term } = await saying()
-  const { exam, rows, canOrganise } = await orNotFound(examPage(viewer, Number((await params).id)))
+  const { exam, rows, canOrganise } = await orNotFound(examPage(viewer, idOf((await params).id)))
   if (!canOrganise) notFound()
   const bytes = await writeWorkbook({
     sheetName: t('exam.page.list'),

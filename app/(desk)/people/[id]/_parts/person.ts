@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
@@ -11,7 +11,7 @@ export type PersonParams = { params: Promise<{ id: string }> }
 export async function personOf({ params }: PersonParams) {
   const viewer = await requireViewer()
   const today = dayOf(now())
-  return { viewer, today, person: await orNotFound(personById(viewer, Number((await params).id), today)) }
+  return { viewer, today, person: await orNotFound(personById(viewer, idOf((await params).id), today)) }
 }
 
 /** The same for pages that change something. */

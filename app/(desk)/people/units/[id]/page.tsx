@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { SelectField, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -17,7 +17,7 @@ export const generateMetadata = titled('roster.units.editTitle')
 
 export default async function UnitPage({ params }: { params: Promise<{ id: string }> }) {
   const viewer = await requireViewer()
-  const unit = await orNotFound(unitById(viewer, Number((await params).id)))
+  const unit = await orNotFound(unitById(viewer, idOf((await params).id)))
   if (!unit.mayChange) notFound()
   const [units, say] = await Promise.all([unitsFor(viewer, 'administrator'), saying()])
   const { t } = say

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { ButtonForm } from '@/app/_forms/button-form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, dayWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
@@ -23,7 +23,7 @@ export const generateMetadata = titled('campaign.plan.title')
 /** 从宣传节点添加: the campaign days of the plan's year; one press adds one as an item. */
 export default async function PlanCampaignsPage({ params }: PageProps<'/plans/[id]/campaigns'>) {
   const viewer = await requireViewer()
-  const { plan, items } = await orNotFound(planDocument(viewer, Number((await params).id), dayOf(now())))
+  const { plan, items } = await orNotFound(planDocument(viewer, idOf((await params).id), dayOf(now())))
   if (!plan.mayChange) notFound()
   const [days, corrections, say] = await Promise.all([campaignDaysOf(plan.year), dayCorrections(), saying()])
   const { t } = say

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -15,7 +15,7 @@ export const generateMetadata = titled('plan.close.title')
 
 export default async function ClosePage({ params }: { params: Promise<{ id: string }> }) {
   const viewer = await requireViewer()
-  const { plan, items } = await orNotFound(planDocument(viewer, Number((await params).id), dayOf(now())))
+  const { plan, items } = await orNotFound(planDocument(viewer, idOf((await params).id), dayOf(now())))
   if (!plan.mayIssue) notFound()
   const say = await saying()
   const { t } = say

@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -17,8 +17,8 @@ export const generateMetadata = titled('planCopy.title')
 /** Preview of a copy of the plan for another year: the old and the new time of each item, and the reason. */
 export default async function CopyPage({ params, searchParams }: PageProps<'/plans/[id]/copy'>) {
   const viewer = await requireViewer()
-  const year = Number((await searchParams).year)
-  const copy = await orNotFound(copyOf(viewer, Number((await params).id), year, { asOf: dayOf(now()) }))
+  const year = numberIn((await searchParams).year) ?? 0
+  const copy = await orNotFound(copyOf(viewer, idOf((await params).id), year, { asOf: dayOf(now()) }))
   const say = await saying()
   const { t } = say
   const { source, target, title, lines, isPublished } = copy

@@ -1,4 +1,5 @@
 import { NextResponse } from 'next/server'
+import { idOf } from '@/app/_forms/or-not-found'
 import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { viewerOrNotFound } from '@/lib/access/session'
@@ -13,7 +14,7 @@ import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
   try {
     const viewer = await viewerOrNotFound()
-    const { plan, items } = await planDocument(viewer, Number((await params).id), dayOf(now()))
+    const { plan, items } = await planDocument(viewer, idOf((await params).id), dayOf(now()))
     const bytes = await writeWorkbook(planSheet(sayIn(viewer.locale), plan, items))
     return new NextResponse(Buffer.from(bytes), {
       headers: {

@@ -1,4 +1,4 @@
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -19,7 +19,7 @@ export default async function PaperPage({ params, searchParams }: PageProps<'/pl
   const viewer = await requireViewer()
   const asked = revisionIn((await searchParams).revision)
   const { plan, paper, revision } = await orNotFound(
-    planPaper(viewer, Number((await params).id), asked, dayOf(now())),
+    planPaper(viewer, idOf((await params).id), asked, dayOf(now())),
   )
   const say = await saying()
   const { t } = say

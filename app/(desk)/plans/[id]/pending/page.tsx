@@ -1,4 +1,4 @@
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
@@ -22,7 +22,7 @@ export default async function PendingPage({ params }: { params: Promise<{ id: st
   const say = await saying()
   const { t } = say
   const today = dayOf(now())
-  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
+  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, idOf((await params).id), today))
   const proposals = await proposalsAmong(plan.year, items, { today })
   const rows = items
     .flatMap(item => item.occurrences.map(occurrence => ({ item, occurrence })))

@@ -1,4 +1,4 @@
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -25,7 +25,7 @@ export default async function RevisionsPage({ params }: { params: Promise<{ id: 
   const viewer = await requireViewer()
   const say = await saying()
   const { t } = say
-  const id = Number((await params).id)
+  const id = idOf((await params).id)
   const [{ plan, ...figures }, { revisions }] = await Promise.all([
     orNotFound(planDocument(viewer, id, dayOf(now()))),
     orNotFound(revisionsOf(viewer, id)),

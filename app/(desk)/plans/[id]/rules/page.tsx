@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -15,7 +15,7 @@ export const generateMetadata = titled('plan.rules.title')
 
 export default async function RulesPage({ params }: { params: Promise<{ id: string }> }) {
   const viewer = await requireViewer()
-  const plan = await orNotFound(planOf(viewer, Number((await params).id)))
+  const plan = await orNotFound(planOf(viewer, idOf((await params).id)))
   if (!plan.mayChange) notFound()
   const say = await saying()
   const { t } = say

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
@@ -24,7 +24,7 @@ export default async function ScoresPage({ params }: PageProps<'/plans/[id]/scor
   const say = await saying()
   const { t } = say
   const { plan, figures, scores, uncounted } = await orNotFound(
-    scoresOfPlan(viewer, Number((await params).id), dayOf(now())),
+    scoresOfPlan(viewer, idOf((await params).id), dayOf(now())),
   )
   if (plan.kind !== 'workPoints') notFound()
   const notFull = scores.filter(score => score.full !== FULL_SCORE)

@@ -1,4 +1,4 @@
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { titled } from '@/app/_ui/titled'
 import { Movable } from '@/app/(desk)/calendar/_parts/movable'
@@ -18,7 +18,7 @@ export default async function PlanYearPage({ params }: { params: Promise<{ id: s
   const viewer = await requireViewer()
   const say = await saying()
   const today = dayOf(now())
-  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, Number((await params).id), today))
+  const { plan, items, ...figures } = await orNotFound(planDocument(viewer, idOf((await params).id), today))
   const thisMonth = today.slice(0, 7)
   const grid = <YearGrid say={say} plan={plan} items={items} thisMonth={thisMonth} />
   return (

@@ -1,4 +1,4 @@
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -40,7 +40,7 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
   const { t } = say
   const today = dayOf(now())
   const to = ratesAsked(await searchParams, today)
-  const personId = Number((await params).id)
+  const personId = idOf((await params).id)
   const year = await orNotFound(personYear(viewer, personId, to.asked))
   const years = await yearsWithData(today)
   to.asked.personId = personId

@@ -1,3 +1,4 @@
+import { numberIn } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, spanWords, stampWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
@@ -24,7 +25,7 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
   const { t, term } = say
   const { activity, canRecord } = sheet
   const base = `/activities/${activity.id}`
-  const unitPath = sheet.rows.find(row => row.unitId === Number(asked.unit))?.unitPath ?? ''
+  const unitPath = sheet.rows.find(row => row.unitId === numberIn(asked.unit))?.unitPath ?? ''
   const rows = sheet.rows.filter(row => row.standing !== 'invited' && isWithin(row.unitPath, unitPath))
   const counts = completionsOf(rows)
   const onlyOpen = asked.show === 'open'

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { DoneLine } from '@/app/_ui/done-line'
 import { Link } from '@/app/_ui/link'
@@ -25,8 +25,8 @@ export const generateMetadata = titled('plan.item.title')
 export default async function ItemPage({ params, searchParams }: PageProps<'/plans/[id]/items/[item]'>) {
   const viewer = await requireViewer()
   const [asked, { dated }] = await Promise.all([params, searchParams])
-  const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
-  const item = items.find(each => each.id === Number(asked.item))
+  const { plan, items } = await orNotFound(planDocument(viewer, idOf(asked.id), dayOf(now())))
+  const item = items.find(each => each.id === idOf(asked.item))
   if (!item) notFound()
   // The 普法联络员 of the item's own unit may record its progress.
   const mayRecord = plan.status !== 'closed' && canOrganise(viewer, item.unitPath)

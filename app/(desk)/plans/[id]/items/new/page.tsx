@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -15,7 +15,7 @@ export const generateMetadata = titled('plan.item.addTitle')
 
 export default async function NewItemPage({ params }: { params: Promise<{ id: string }> }) {
   const viewer = await requireViewer()
-  const { plan, items } = await orNotFound(planDocument(viewer, Number((await params).id), dayOf(now())))
+  const { plan, items } = await orNotFound(planDocument(viewer, idOf((await params).id), dayOf(now())))
   if (!plan.mayChange) notFound()
   const [units, forms, say] = await Promise.all([unitsUnder(viewer, plan.unitPath), formsOf(), saying()])
   return (

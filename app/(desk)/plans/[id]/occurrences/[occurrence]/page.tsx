@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { TextField, Tick, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -25,8 +25,8 @@ export default async function DatePage({ params }: { params: Promise<{ id: strin
   const viewer = await requireViewer()
   const today = dayOf(now())
   const asked = await params
-  const { plan, item, occurrence } = await orNotFound(occurrenceOf(viewer, Number(asked.occurrence), today))
-  if (!plan.mayChange || plan.id !== Number(asked.id)) notFound()
+  const { plan, item, occurrence } = await orNotFound(occurrenceOf(viewer, idOf(asked.occurrence), today))
+  if (!plan.mayChange || plan.id !== idOf(asked.id)) notFound()
   const [corrections, publicForms, proposal, say] = await Promise.all([
     dayCorrections(),
     publicFormsOf(),

@@ -1,3 +1,4 @@
+import { idOf } from '@/app/_forms/or-not-found'
 import { sayIn } from '@/app/_i18n/messages'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
@@ -13,7 +14,7 @@ export async function GET(request: Request, { params }: RouteContext<'/plans/[id
   try {
     const viewer = await viewerOrNotFound()
     const revision = revisionIn(new URL(request.url).searchParams.get('revision'))
-    const found = await planPaper(viewer, Number((await params).id), revision, dayOf(now()))
+    const found = await planPaper(viewer, idOf((await params).id), revision, dayOf(now()))
     const bytes = await writeDocument(found.paper, found.plan.unitName)
     return fileResponse(bytes, 'docx', sayIn(viewer.locale), found)
   } catch (error) {

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -21,8 +21,8 @@ export default async function RevisionPage({
 }) {
   const viewer = await requireViewer()
   const { id, revision } = await params
-  const { plan, revisions } = await orNotFound(revisionsOf(viewer, Number(id)))
-  const found = revisions.find(each => each.revision === Number(revision))
+  const { plan, revisions } = await orNotFound(revisionsOf(viewer, idOf(id)))
+  const found = revisions.find(each => each.revision === idOf(revision))
   const snapshot = found && (await snapshotsOf(viewer, plan.id, [found.revision])).get(found.revision)
   if (!found || !snapshot) notFound()
   const say = await saying()

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { TextField, Tick, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -31,8 +31,8 @@ export default async function DatesPage({
   const viewer = await requireViewer()
   const today = dayOf(now())
   const [asked, wished] = await Promise.all([params, searchParams])
-  const { plan, item } = await orNotFound(itemOf(viewer, Number(asked.item), today))
-  if (!plan.mayChange || plan.id !== Number(asked.id) || isExamForm(item.form) || item.form === '') notFound()
+  const { plan, item } = await orNotFound(itemOf(viewer, idOf(asked.item), today))
+  if (!plan.mayChange || plan.id !== idOf(asked.id) || isExamForm(item.form) || item.form === '') notFound()
   const [publicForms, say] = await Promise.all([publicFormsOf(), saying()])
   const { t } = say
   const isPublic = publicForms.includes(item.form)

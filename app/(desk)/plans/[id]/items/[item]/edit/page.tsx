@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -19,8 +19,8 @@ export const generateMetadata = titled('plan.item.editTitle')
 export default async function EditItemPage({ params }: { params: Promise<{ id: string; item: string }> }) {
   const viewer = await requireViewer()
   const asked = await params
-  const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
-  const item = items.find(each => each.id === Number(asked.item))
+  const { plan, items } = await orNotFound(planDocument(viewer, idOf(asked.id), dayOf(now())))
+  const item = items.find(each => each.id === idOf(asked.item))
   if (!item || !plan.mayChange) notFound()
   const [units, forms, say] = await Promise.all([unitsUnder(viewer, plan.unitPath), formsOf(), saying()])
   const { t } = say

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
-import { orNotFound } from '@/app/_forms/or-not-found'
+import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -22,8 +22,8 @@ export const generateMetadata = titled('workPoint.title')
 export default async function PartsPage({ params }: PageProps<'/plans/[id]/items/[item]/parts'>) {
   const viewer = await requireViewer()
   const asked = await params
-  const { plan, items } = await orNotFound(planDocument(viewer, Number(asked.id), dayOf(now())))
-  const point = items.find(item => item.id === Number(asked.item))
+  const { plan, items } = await orNotFound(planDocument(viewer, idOf(asked.id), dayOf(now())))
+  const point = items.find(item => item.id === idOf(asked.item))
   if (!plan.mayChange || plan.kind !== 'workPoints' || !point || point.parentId !== null) notFound()
   const [units, say] = await Promise.all([unitsToShare(viewer, plan.unitPath, point.id), saying()])
   const { t } = say
