@@ -40,6 +40,8 @@ export default defineConfig({
       testIgnore: [
         'access.spec.ts',
         'actions.spec.ts',
+        'canary.spec.ts',
+        'ids.spec.ts',
         'hall.spec.ts',
         'script-size.spec.ts',
         'strict.spec.ts',
