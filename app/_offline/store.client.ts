@@ -124,6 +124,14 @@ export async function isLasting(): Promise<boolean> {
   return (await database()) !== null && names.every(name => inMemory[name].size === 0)
 }
 
+/** Milliseconds after which a row goes out because of a timer, and no longer because its person is there. */
+const SOON = 60_000
+
+/** The header by which the server tells what a timer sends from what a person does (lib/access/seen.ts). */
+export function waitedHeader(at: number): Record<string, string> {
+  return Date.now() - at > SOON ? { 'x-waited': '1' } : {}
+}
+
 export function numberOfItsOwn(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }

@@ -7,6 +7,7 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './access.rules'
+import { type HeldSession, type LiveSession, liveSession } from './session.queries'
 import { isWithin } from './unit-path.sql'
 
 /** SQL condition: the unit's path lies where the viewer holds one of the roles (any granted role by default). */
@@ -32,10 +33,17 @@ export async function hasAccounts(on: On = db): Promise<boolean> {
   return anAccountIsThere
 }
 
-/** Session → account → grants. Null where the session has ended: account disabled, or signed out everywhere. */
+/** Session → account → grants. Null where the session is over or the account disabled. */
+export async function viewerOfSession(
+  held: HeldSession,
+): Promise<(Viewer & { mustChange: boolean; session: LiveSession }) | null> {
+  const [session, viewer] = await Promise.all([liveSession(held), viewerOf(held.accountId)])
+  return session && viewer && { ...viewer, session }
+}
+
+/** Account → grants, without a session: for what acts in the name of an account. Null for a disabled one. */
 export async function viewerOf(
   accountId: number,
-  sessionVersion: number,
   on: On = db,
 ): Promise<(Viewer & { mustChange: boolean }) | null> {
   const today = dayOf(now())
@@ -44,7 +52,7 @@ export async function viewerOf(
       .select({ account, name: person.name })
       .from(account)
       .innerJoin(person, eq(person.id, account.personId))
-      .where(and(eq(account.id, accountId), eq(account.sessionVersion, sessionVersion))),
+      .where(eq(account.id, accountId)),
     on
       .select({ role: grant.role, unitId: grant.unitId, unitPath: unit.path })
       .from(grant)
