@@ -1,5 +1,6 @@
 'use client'
 import { useEffect } from 'react'
+import { hasDrafts } from './drafts.client'
 
 type Props = { account: number; words: Record<string, string> }
 
@@ -9,7 +10,7 @@ type Props = { account: number; words: Record<string, string> }
  */
 export function Keeper({ account, words }: Props) {
   useEffect(() => {
-    if (/\bkept=/.test(document.cookie))
+    if (/\bkept=/.test(document.cookie) || hasDrafts(account))
       void import('./watch.client').then(({ watch }) => watch(account, words))
   })
   return null

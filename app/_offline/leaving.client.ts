@@ -1,4 +1,5 @@
 'use client'
+import { countDrafts, forgetDrafts } from './drafts.client'
 import { hint, hinted } from './hint.client'
 import { countWaiting, forgetAll, forgetSeen } from './store.client'
 
@@ -14,9 +15,10 @@ export async function leave(
   words: Record<string, string>,
 ): Promise<void> {
   if (!navigator.onLine) return alert(words.offline)
-  const count = await countWaiting(account)
+  const count = (await countWaiting(account)) + countDrafts(account)
   if (count > 0 && !(await isSure(count, words))) return
   await forgetAll(account)
+  forgetDrafts(account)
   await forgetPages()
   hint('')
   form.closest('[data-sign-out]')?.removeAttribute('data-sign-out')

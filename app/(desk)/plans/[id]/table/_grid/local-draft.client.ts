@@ -8,7 +8,7 @@ import type { Block, Cells } from '@/lib/plan/table/table.sheet'
  * applied once.
  */
 export type Burst = {
-  body: { planId: number; key: string; reason: string; operations: Operation[] }
+  body: { planId: number; by?: number; key: string; reason: string; operations: Operation[] }
   /** The rows as they were when the burst was made. */
   sent: Row[]
 }
@@ -37,6 +37,7 @@ export function storeOf(keptUnder: string) {
   const own = `${keptUnder}:${pageName()}`
   let last: Kept | null = null
   let works = true
+  let isForgotten = false
 
   function write(isLeft: boolean) {
     try {
@@ -54,11 +55,16 @@ export function storeOf(keptUnder: string) {
       return works
     },
     keep(kept: Kept | null) {
-      last = kept
+      last = isForgotten ? null : kept
       write(false)
     },
     leave() {
       write(true)
+    },
+    /** The account has signed out and left its rows: this page stores nothing more. */
+    forget() {
+      isForgotten = true
+      last = null
     },
     /** Heartbeat: marks this page as still open. */
     beat() {
