@@ -14,8 +14,6 @@ export const account = sqliteTable('account', {
   locale: text({ enum: ['zh', 'en'] })
     .notNull()
     .default('zh'),
-  /** Raised to end every session of the account. */
-  sessionVersion: integer('session_version').notNull().default(1),
   disabledAt: integer('disabled_at'),
   lastSignInAt: integer('last_sign_in_at'),
   /** Changes of the person's own calendar up to this instant are read. */
