@@ -37,28 +37,36 @@ export async function hasAccounts(on: On = db): Promise<boolean> {
 export async function viewerOfSession(
   held: HeldSession,
 ): Promise<(Viewer & { mustChange: boolean; session: LiveSession }) | null> {
-  const [session, viewer] = await Promise.all([liveSession(held), viewerOf(held.accountId)])
-  return session && viewer && { ...viewer, session }
+  const [session, rights] = await Promise.all([liveSession(held), rightsOf(held.accountId)])
+  if (!session) return null
+  const { accountId, personId, name, locale, mustChange } = session
+  return { accountId, personId, name, locale, mustChange, ...rights, session }
 }
 
 /** Account → grants, without a session: for what acts in the name of an account. Null for a disabled one. */
-export async function viewerOf(
-  accountId: number,
-  on: On = db,
-): Promise<(Viewer & { mustChange: boolean }) | null> {
-  const today = dayOf(now())
-  const [[found], grants, own] = await Promise.all([
-    on
+export async function viewerOf(accountId: number): Promise<(Viewer & { mustChange: boolean }) | null> {
+  const [[found], rights] = await Promise.all([
+    db
       .select({ account, name: person.name })
       .from(account)
       .innerJoin(person, eq(person.id, account.personId))
       .where(eq(account.id, accountId)),
-    on
+    rightsOf(accountId),
+  ])
+  if (!found || found.account.disabledAt !== null) return null
+  const { personId, locale, mustChange } = found.account
+  return { accountId, personId, name: found.name, locale, mustChange, ...rights }
+}
+
+async function rightsOf(accountId: number): Promise<Pick<Viewer, 'grants' | 'ownUnitPaths'>> {
+  const today = dayOf(now())
+  const [grants, own] = await Promise.all([
+    db
       .select({ role: grant.role, unitId: grant.unitId, unitPath: unit.path })
       .from(grant)
       .innerJoin(unit, eq(unit.id, grant.unitId))
       .where(eq(grant.accountId, accountId)),
-    on
+    db
       .select({ path: unit.path })
       .from(account)
       .innerJoin(membership, eq(membership.personId, account.personId))
@@ -70,16 +78,7 @@ export async function viewerOf(
         ),
       ),
   ])
-  if (!found || found.account.disabledAt !== null) return null
-  return {
-    accountId,
-    personId: found.account.personId,
-    name: found.name,
-    grants,
-    ownUnitPaths: own.map(each => each.path),
-    locale: found.account.locale,
-    mustChange: found.account.mustChange,
-  }
+  return { grants, ownUnitPaths: own.map(each => each.path) }
 }
 
 /** The viewer of the command line and the demo's loader: administrator of every top unit. */

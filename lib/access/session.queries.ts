@@ -1,59 +1,61 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import { db, type On } from '@/db/client'
-import { account, session } from '@/db/schema/access'
-import { person } from '@/db/schema/roster'
+import { and, eq, isNull } from 'drizzle-orm'
+import { db, firstRow } from '@/db/client'
+import { session } from '@/db/schema/access'
 import { now } from '@/lib/core/clock'
-import { dayOf, type Instant } from '@/lib/core/time'
+import { dayOf } from '@/lib/core/time'
 import type { Viewer } from './access.rules'
+import type { Device } from './device.rules'
 import { lastSeen } from './seen'
-import { IDLE_MINUTES, isSessionOver } from './session.rules'
+import { IDLE_MINUTES, isSessionOver, type SessionFacts } from './session.rules'
 
 /** What the token in the cookie names, not yet looked up. */
 export type HeldSession = { accountId: number; sessionId: string }
 
+export type LiveSession = SessionFacts &
+  Device & {
+    id: string
+    accountId: number
+    personId: number
+    name: string
+    locale: 'zh' | 'en'
+    mustChange: boolean
+  }
+
+// Read in every request: drizzle builds the text anew each time, which costs four times as much as the read. The
+// setting is read here because its room lies above this one.
+const live = `
+  select s.id, s.browser, s.system, s.started_at, s.seen_at, s.sheet_opened_at, s.ended_at,
+    a.id, a.person_id, p.name, a.locale, a.must_change,
+    exists (select 1 from "grant" g where g.account_id = a.id),
+    coalesce((select value from setting where name = 'idleMinutes'), ${IDLE_MINUTES}),
+    (select iif(max(from_day <= ?1 and (to_day is null or to_day >= ?1)), null, max(iif(from_day <= ?1, to_day, null)))
+      from membership m where m.person_id = a.person_id)
+  from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
+  where s.id = ?2 and a.id = ?3 and a.disabled_at is null and s.ended_at is null`
+
 /** Null where the session is over or none of this account, or the account is disabled. */
-export async function liveSession({ accountId, sessionId }: HeldSession, on: On = db) {
-  const [live] = await sessionsWhere(eq(session.id, sessionId), accountId, now(), on)
-  return live ?? null
+export async function liveSession({ accountId, sessionId }: HeldSession): Promise<LiveSession | null> {
+  const at = now()
+  const row = await firstRow(live, [dayOf(at), sessionId, accountId])
+  if (!row) return null
+  const [id, browser, system, startedAt, seenAt, sheetOpenedAt, endedAt, ...more] = row
+  const [ofAccount, personId, name, locale, mustChange, holdsRole, idleMinutes, leftOn] = more
+  const stored = {
+    ...{ id, browser, system, startedAt, seenAt, sheetOpenedAt, endedAt, personId, name, locale, leftOn },
+    ...{ accountId: ofAccount, mustChange: Boolean(mustChange), holdsRole: Boolean(holdsRole) },
+    idleMinutes: Number(idleMinutes),
+  } as LiveSession
+  const found = { ...stored, ...lastSeen(stored) }
+  return isSessionOver(found, at) ? null : found
 }
-export type LiveSession = NonNullable<Awaited<ReturnType<typeof liveSession>>>
 
 /** The viewer's sessions that are not over, the last used first. */
 export async function ownSessions(viewer: Viewer): Promise<LiveSession[]> {
-  const live = await sessionsWhere(undefined, viewer.accountId ?? 0, now())
-  return live.sort((a, b) => b.seenAt - a.seenAt || b.startedAt - a.startedAt)
-}
-
-async function sessionsWhere(which: SQL | undefined, accountId: number, at: Instant, on: On = db) {
-  const today = dayOf(at)
-  const isPresent = sql`from_day <= ${today} and (to_day is null or to_day >= ${today})`
-  const rows = await on
-    .select({
-      id: session.id,
-      browser: session.browser,
-      system: session.system,
-      startedAt: session.startedAt,
-      seenAt: session.seenAt,
-      sheetOpenedAt: session.sheetOpenedAt,
-      endedAt: session.endedAt,
-      accountId: account.id,
-      personId: account.personId,
-      name: person.name,
-      locale: account.locale,
-      holdsRole: sql`exists (select 1 from "grant" g where g.account_id = ${account.id})`.mapWith(Boolean),
-      // The setting is read here because its room lies above this one.
-      idleMinutes:
-        sql`coalesce((select value from setting where name = 'idleMinutes'), ${IDLE_MINUTES})`.mapWith(
-          Number,
-        ),
-      leftOn: sql<
-        string | null
-      >`(select iif(max(${isPresent}), null, max(iif(from_day <= ${today}, to_day, null)))
-        from membership m where m.person_id = ${account.personId})`,
-    })
+  const accountId = viewer.accountId ?? 0
+  const rows = await db
+    .select({ sessionId: session.id })
     .from(session)
-    .innerJoin(account, eq(account.id, session.accountId))
-    .innerJoin(person, eq(person.id, account.personId))
-    .where(and(eq(account.id, accountId), isNull(account.disabledAt), isNull(session.endedAt), which))
-  return rows.map(row => ({ ...row, ...lastSeen(row) })).filter(row => !isSessionOver(row, at))
+    .where(and(eq(session.accountId, accountId), isNull(session.endedAt)))
+  const found = await Promise.all(rows.map(({ sessionId }) => liveSession({ accountId, sessionId })))
+  return found.filter(each => each !== null).sort((a, b) => b.seenAt - a.seenAt || b.startedAt - a.startedAt)
 }
