@@ -9,7 +9,7 @@ const browsers: [RegExp, Device['browser']][] = [
   [/MicroMessenger\//, 'wechat'],
   [/\bEdg(A|iOS)?\//, 'edge'],
   [/\b(Firefox|FxiOS)\//, 'firefox'],
-  [/\b(Chrome|CriOS|Chromium)\//, 'chrome'],
+  [/(Chrome|CriOS|Chromium)\//, 'chrome'],
   [/\bVersion\/[\d.]+ .*Safari\//, 'safari'],
 ]
 // Android also names Linux, an iPhone also names Mac OS X.

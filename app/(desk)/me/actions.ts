@@ -20,7 +20,7 @@ export const savePassword = action(
   { message: 'access.password.changed', refused: 'access.refused' },
 )
 
-export const endSession = action(endSessionInput, endOwnSession, { message: 'access.me.ended' })
+export const endSession = action(endSessionInput, endOwnSession)
 
 export const keepEmail = action(emailInput, saveEmail)
 

@@ -169,7 +169,6 @@ export const access: Wording<typeof zh> = {
     here: 'this device',
     endSession: 'Sign out',
     endSessionOf: 'Sign out: {device}, signed in {when}',
-    ended: 'Signed out',
     sessionsHint:
       'For a shared computer left signed in, or a password that others may know; this device is signed out too.',
     endSessions: 'Sign out on every device',

@@ -159,7 +159,6 @@ export const access = {
     here: '本机',
     endSession: '退出',
     endSessionOf: '退出：{device}，{when} 登录',
-    ended: '已退出',
     sessionsHint: '在公用电脑上忘记退出、或怀疑密码被别人知道时使用；本机也会退出。',
     endSessions: '在所有设备上退出登录',
   },
