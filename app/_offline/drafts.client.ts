@@ -3,10 +3,15 @@
 /** Announces that the drafts of the account in `detail` are gone: in this window, and to others by this key. */
 const FORGOTTEN = 'drafts-forgotten'
 
-/** What pages keep in localStorage: unsaved rows of plan tables, and marks of an earlier release. */
-function namesOf(account: number): string[] {
+/**
+ * What pages keep in localStorage: unsaved rows of plan tables, and marks of an earlier release. Without an
+ * account: of anybody.
+ */
+function namesOf(account?: number): string[] {
   try {
-    const prefixes = [`plan-table:${account}:`, `marks:${account}:`]
+    const prefixes = ['plan-table:', 'marks:'].map(
+      kind => kind + (account === undefined ? '' : `${account}:`),
+    )
     return Object.keys(localStorage).filter(name => prefixes.some(prefix => name.startsWith(prefix)))
   } catch {
     // Storage is switched off: nothing is kept.
@@ -14,8 +19,8 @@ function namesOf(account: number): string[] {
   }
 }
 
-export function hasDrafts(account: number): boolean {
-  return namesOf(account).length > 0
+export function anyDrafts(): boolean {
+  return namesOf().length > 0
 }
 
 /** How many rows the account has unsaved; a pasted block counts as one. */

@@ -1,6 +1,5 @@
 'use client'
 import { useEffect } from 'react'
-import { hasDrafts } from './drafts.client'
 
 type Props = { account: number; words: Record<string, string> }
 
@@ -10,7 +9,7 @@ type Props = { account: number; words: Record<string, string> }
  */
 export function Keeper({ account, words }: Props) {
   useEffect(() => {
-    if (/\bkept=/.test(document.cookie) || hasDrafts(account))
+    if (/\bkept=/.test(document.cookie))
       void import('./watch.client').then(({ watch }) => watch(account, words))
   })
   return null

@@ -1,7 +1,7 @@
 'use client'
-import { countDrafts, forgetDrafts } from './drafts.client'
+import { anyDrafts, countDrafts, forgetDrafts } from './drafts.client'
 import { hint, hinted } from './hint.client'
-import { countWaiting, forgetAll, forgetSeen } from './store.client'
+import { anyWaiting, countWaiting, forgetAll, forgetSeen } from './store.client'
 
 const PATIENCE = 3000
 
@@ -20,7 +20,8 @@ export async function leave(
   await forgetAll(account)
   forgetDrafts(account)
   await forgetPages()
-  hint('')
+  // What others have made here still waits for them.
+  hint((await anyWaiting()) ? 'waiting' : anyDrafts() ? 'pages' : '')
   form.closest('[data-sign-out]')?.removeAttribute('data-sign-out')
   form.requestSubmit()
 }
@@ -29,7 +30,7 @@ export async function leave(
 export async function forgetSights(): Promise<void> {
   await forgetSeen()
   await forgetPages()
-  if (hinted() === 'pages') hint('')
+  if (hinted() === 'pages' && !anyDrafts()) hint('')
 }
 
 /** Built here and not in the page: most pages never need it. */

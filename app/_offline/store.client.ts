@@ -225,6 +225,19 @@ export async function countWaiting(account: number): Promise<number> {
   return rows.flat().length
 }
 
+/** Whether anything of any account is unsent in this browser. */
+export async function anyWaiting(): Promise<boolean> {
+  const counts = await Promise.all(
+    outgoing.map(name =>
+      within<number>(name, 'readonly', (store, done) => {
+        const request = store.count()
+        request.onsuccess = () => done(request.result)
+      }),
+    ),
+  )
+  return counts.some(count => (count ?? 0) > 0)
+}
+
 export async function forgetAll(account: number): Promise<void> {
   for (const name of names) {
     const rows = await waiting(name, account)

@@ -81,7 +81,10 @@ test('a plan’s draft waits through an ended session for its own account, and g
   await signIn(colleague, '系统管理员')
   await page.waitForTimeout(4_500)
   await expect(stateOf(page, 2)).toContainText('等待重新登录')
-  await page.context().clearCookies({ name: tokenName })
+  // Nor does that person's signing out take it along.
+  await signOut(colleague)
+  await expect(colleague).toHaveURL(/\/sign-in/)
+  expect(await colleague.evaluate(drafts)).toHaveLength(1)
   await page.context().addCookies(cookies)
   await expect(stateOf(page, 2)).toContainText('已保存')
 

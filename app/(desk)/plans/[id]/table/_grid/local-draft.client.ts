@@ -1,4 +1,5 @@
 'use client'
+import { hint, hinted } from '@/app/_offline/hint.client'
 import { type Operation, operationsOf, rebased } from '@/lib/plan/table/sync.rules'
 import { differing, inserted, isUnsent, type Row, type Table } from '@/lib/plan/table/table.rules'
 import type { Block, Cells } from '@/lib/plan/table/table.sheet'
@@ -42,7 +43,11 @@ export function storeOf(keptUnder: string) {
   function write(isLeft: boolean) {
     try {
       if (last === null) localStorage.removeItem(own)
-      else localStorage.setItem(own, JSON.stringify({ ...last, at: Date.now(), isLeft } satisfies Stored))
+      else {
+        // By this any page finds at sign-out that something is kept here.
+        if (!hinted()) hint('pages')
+        localStorage.setItem(own, JSON.stringify({ ...last, at: Date.now(), isLeft } satisfies Stored))
+      }
       works = true
     } catch {
       // Full or disabled: the page says that it stores nothing.
