@@ -54,5 +54,5 @@ export const localeInput = z.object({ locale: z.enum(['zh', 'en'], { error: 'com
 export type LocaleInput = z.infer<typeof localeInput>
 
 export const endSessionInput = z.object({
-  sessionId: z.string({ error: 'common.form.notAChoice' }).min(1).max(64),
+  sessionId: typedText({ error: 'common.form.notAChoice' }).min(1).max(64),
 })

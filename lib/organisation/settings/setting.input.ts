@@ -66,8 +66,7 @@ export const rollsInput = z
 export type RollsInput = z.infer<typeof rollsInput>
 
 export const sessionsInput = z.object({
-  idleMinutes: z
-    .string({ error: required })
+  idleMinutes: typedText({ error: required })
     .trim()
     .regex(/^\d{1,3}$/, 'setting.form.notMinutes')
     .transform(Number)
