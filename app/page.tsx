@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
-import { currentViewer } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
 
 export default async function RootPage() {
-  redirect((await currentViewer()) ? '/home' : '/sign-in')
+  redirect((await viewerSeen()) ? '/home' : '/sign-in')
 }

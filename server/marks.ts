@@ -2,8 +2,9 @@ import { refusalResponse } from '@/app/_http/refusal'
 import { securityHeaders } from '@/app/_http/security-headers'
 import { cookiesIn } from '@/app/(entry)/s/_parts/browser'
 import { takeMarks, tellChanges } from '@/app/api/marks/handler'
-import { viewerOf } from '@/lib/access/access.queries'
+import { viewerOfSession } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
+import { isByTimer, sawPerson } from '@/lib/access/seen'
 import { sessionIn } from '@/lib/access/session'
 
 /**
@@ -24,8 +25,10 @@ async function answered(request: Request): Promise<Response> {
   if (method === 'POST' && !isOwnOrigin(headers)) return refusalResponse('badOrigin')
   const jar = cookiesIn(headers.get('cookie') ?? '')
   const held = await sessionIn(name => jar.get(name))
-  const found = held && (await viewerOf(held.accountId, held.sessionVersion))
+  const found = held && (await viewerOfSession(held))
   const viewer = found?.mustChange ? null : found
+  // A mark, not the poll of an open sheet.
+  if (viewer && method === 'POST' && !isByTimer(headers)) sawPerson(viewer.session, true)
   if (method === 'POST') return takeMarks(viewer, await request.json().catch(() => null))
   return tellChanges(viewer, Object.fromEntries(new URL(url).searchParams))
 }

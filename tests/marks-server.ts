@@ -24,7 +24,7 @@ process.send?.('loaded')
 
 async function serve({ url, port, accountId }: NonNullable<Order>): Promise<void> {
   await openDatabase(url, { what: 'test' })
-  const viewer = await viewerOf(accountId, 1)
+  const viewer = await viewerOf(accountId)
   server = createServer(async (request, response) => {
     const answer = await takeMarks(viewer, JSON.parse(await text(request)))
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())

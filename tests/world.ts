@@ -8,6 +8,8 @@ import { bodyRole, membership, person, personTag, tag, unit } from '@/db/schema/
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
 import type { GrantedRole, Viewer } from '@/lib/access/access.rules'
+import { startSession } from '@/lib/access/session.commands'
+import type { HeldSession } from '@/lib/access/session.queries'
 import { createActivity } from '@/lib/activity/activity.commands'
 import { type ActivityInput, activityInput } from '@/lib/activity/activity.input'
 import { initialsOf } from '@/lib/core/names'
@@ -162,9 +164,15 @@ export async function viewerFor(personId: number, role: GrantedRole | null, unit
     if (role) await tx.insert(grant).values({ accountId: id, role, unitId })
     return id
   })
-  const found = await viewerOf(accountId, 1)
+  const found = await viewerOf(accountId)
   if (!found) throw new Error(`No viewer for person ${personId}`)
   return found
+}
+
+/** Signs an account in, on a device of no known kind. */
+export async function sessionFor(accountId: number | null): Promise<HeldSession> {
+  const begun = { accountId: accountId ?? 0, device: { browser: 'other', system: 'other' } } as const
+  return { accountId: begun.accountId, sessionId: await write(tx => startSession(tx, begun)) }
 }
 
 /** Adds a person to a unit from a day on (by default in 2022), with the given tags. Returns the id. */

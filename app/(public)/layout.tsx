@@ -3,12 +3,12 @@ import { saying } from '@/app/_i18n/say'
 import { Frame } from '@/app/_ui/frame'
 import { Link } from '@/app/_ui/link'
 import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
-import { currentViewer } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
 
 /** The simple frame of public pages, with a link to sign in. */
 export default async function PublicLayout({ children }: { children: ReactNode }) {
   const say = await saying()
-  const viewer = await currentViewer()
+  const viewer = await viewerSeen()
   return (
     <Frame
       say={say}

@@ -1,5 +1,5 @@
 'use client'
-import { bytesOf, forget, keep, type WaitingFile, waiting } from './store.client'
+import { bytesOf, forget, keep, type WaitingFile, waitedHeader, waiting } from './store.client'
 
 /** `away`: the key of the file being sent now. `signedOut`: sending is paused until somebody signs in. */
 export type Queue = { rows: WaitingFile[]; away: string | null; signedOut: boolean }
@@ -92,7 +92,7 @@ async function post(row: WaitingFile): Promise<Answer | null> {
   try {
     const response = await fetch(ADDRESS, {
       method: 'POST',
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', ...waitedHeader(row.at) },
       body,
       signal: tooLong.signal,
     })

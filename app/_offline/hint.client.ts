@@ -6,7 +6,7 @@ const FOR = 365 * 24 * 3600
 type Hint = 'pages' | 'waiting'
 
 /**
- * A cookie that says whether this browser caches pages or also holds unsent rows. Without it, which is the case
+ * A cookie that says whether this browser keeps pages or drafts, or also holds unsent rows. Without it, which is the case
  * in nearly every browser, the code that watches the outbox is not loaded.
  */
 export function hint(what: Hint | '') {

@@ -1,6 +1,7 @@
 'use client'
+import { anyDrafts, countDrafts, forgetDrafts } from './drafts.client'
 import { hint, hinted } from './hint.client'
-import { countWaiting, forgetAll, forgetSeen } from './store.client'
+import { anyWaiting, countWaiting, forgetAll, forgetSeen } from './store.client'
 
 const PATIENCE = 3000
 
@@ -14,11 +15,13 @@ export async function leave(
   words: Record<string, string>,
 ): Promise<void> {
   if (!navigator.onLine) return alert(words.offline)
-  const count = await countWaiting(account)
+  const count = (await countWaiting(account)) + countDrafts(account)
   if (count > 0 && !(await isSure(count, words))) return
   await forgetAll(account)
+  forgetDrafts(account)
   await forgetPages()
-  hint('')
+  // What others have made here still waits for them.
+  hint((await anyWaiting()) ? 'waiting' : anyDrafts() ? 'pages' : '')
   form.closest('[data-sign-out]')?.removeAttribute('data-sign-out')
   form.requestSubmit()
 }
@@ -27,7 +30,7 @@ export async function leave(
 export async function forgetSights(): Promise<void> {
   await forgetSeen()
   await forgetPages()
-  if (hinted() === 'pages') hint('')
+  if (hinted() === 'pages' && !anyDrafts()) hint('')
 }
 
 /** Built here and not in the page: most pages never need it. */

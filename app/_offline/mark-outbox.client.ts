@@ -9,7 +9,7 @@ import {
   recalled,
   type Sending,
 } from './sheet-item'
-import { forget, keep, numberOfItsOwn, type WaitingMark, waiting } from './store.client'
+import { forget, keep, numberOfItsOwn, type WaitingMark, waitedHeader, waiting } from './store.client'
 
 type Changes = { ok: true; rows: Answered[]; cursor: number; versions: number; status: string; at: number }
 
@@ -65,14 +65,10 @@ export function outboxOf({ activityId, accountId }: Whose, hears: Hears) {
   /** Whether it is worth sending the next one. */
   async function send(next: WaitingMark, passed: Set<number>): Promise<boolean> {
     const { personId: id, nonce: idempotencyKey, wish } = next
-    const answer = await post({
-      activityId,
-      personId: id,
-      by: accountId,
-      idempotencyKey,
-      version: next.version ?? 0,
-      ...wish,
-    })
+    const answer = await post(
+      { activityId, personId: id, by: accountId, idempotencyKey, version: next.version ?? 0, ...wish },
+      next.at,
+    )
     const isOfThisOne = answer?.reason === 'outdated' || answer?.reason === 'trouble'
     if (answer === null || (isHindrance(answer.reason) && !isOfThisOne)) {
       for (const each of queue) if (!each.stopped && !passed.has(each.personId)) wait(each.personId, answer)
@@ -228,10 +224,11 @@ type Answer = {
   at?: number
 }
 
-function post(body: object): Promise<Answer | null> {
+/** `at`: when it was pressed. */
+function post(body: object, at = Date.now()): Promise<Answer | null> {
   return asked(ADDRESS, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...waitedHeader(at) },
     body: JSON.stringify(body),
   })
 }

@@ -124,6 +124,14 @@ export async function isLasting(): Promise<boolean> {
   return (await database()) !== null && names.every(name => inMemory[name].size === 0)
 }
 
+/** Milliseconds after which a row goes out because of a timer, and no longer because its person is there. */
+const SOON = 60_000
+
+/** The header by which the server tells what a timer sends from what a person does (lib/access/seen.ts). */
+export function waitedHeader(at: number): Record<string, string> {
+  return Date.now() - at > SOON ? { 'x-waited': '1' } : {}
+}
+
 export function numberOfItsOwn(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }
@@ -215,6 +223,19 @@ function isOutgoing(name: keyof Stores): boolean {
 export async function countWaiting(account: number): Promise<number> {
   const rows = await Promise.all(outgoing.map(name => waiting(name, account)))
   return rows.flat().length
+}
+
+/** Whether anything of any account is unsent in this browser. */
+export async function anyWaiting(): Promise<boolean> {
+  const counts = await Promise.all(
+    outgoing.map(name =>
+      within<number>(name, 'readonly', (store, done) => {
+        const request = store.count()
+        request.onsuccess = () => done(request.result)
+      }),
+    ),
+  )
+  return counts.some(count => (count ?? 0) > 0)
 }
 
 export async function forgetAll(account: number): Promise<void> {

@@ -1,5 +1,13 @@
 'use client'
-import { closeBatch, forget, keep, numberOfItsOwn, type WaitingTap, waiting } from './store.client'
+import {
+  closeBatch,
+  forget,
+  keep,
+  numberOfItsOwn,
+  type WaitingTap,
+  waitedHeader,
+  waiting,
+} from './store.client'
 
 export type Counts = { heads: number; consultations: number }
 export type Tally = {
@@ -86,7 +94,10 @@ export function tapOutbox(
         await tell()
         const answer = await asked(ADDRESS, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: {
+            'content-type': 'application/json',
+            ...waitedHeader(Math.max(...taps.map(tap => tap.at))),
+          },
           body: JSON.stringify({ activityId, by: account, idempotencyKey: batch, ...sumOf(taps) }),
         })
         away = answer === null

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { person, unit } from './roster'
 
 export const account = sqliteTable('account', {
@@ -14,8 +14,6 @@ export const account = sqliteTable('account', {
   locale: text({ enum: ['zh', 'en'] })
     .notNull()
     .default('zh'),
-  /** Raised to end every session of the account. */
-  sessionVersion: integer('session_version').notNull().default(1),
   disabledAt: integer('disabled_at'),
   lastSignInAt: integer('last_sign_in_at'),
   /** Changes of the person's own calendar up to this instant are read. */
@@ -25,6 +23,36 @@ export const account = sqliteTable('account', {
   /** Where reminders go, if the office sends them by mail. */
   email: text(),
 })
+
+/**
+ * One signing in. Its id stands in the cookie's token; the row says whether the token still counts. Kept for 30
+ * days after its start.
+ */
+export const session = sqliteTable(
+  'session',
+  {
+    /** Random, 192 bits: after a restored backup no older token can meet the row of a newer session. */
+    id: text().primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    startedAt: integer('started_at').notNull(),
+    /** The last request of the person, not of a timer; written at most once in five minutes. */
+    seenAt: integer('seen_at').notNull(),
+    /** When the person last opened a sheet, a stall or the screen of a hall, or marked there. */
+    sheetOpenedAt: integer('sheet_opened_at'),
+    browser: text({ enum: ['wechat', 'edge', 'firefox', 'chrome', 'safari', 'other'] }).notNull(),
+    system: text({
+      enum: ['windows', 'mac', 'linux', 'android', 'harmony', 'iphone', 'ipad', 'other'],
+    }).notNull(),
+    endedAt: integer('ended_at'),
+    /** `again`: the same browser signed in once more; `elsewhere`: ended from another session of the account. */
+    why: text({
+      enum: ['signOut', 'again', 'elsewhere', 'everywhere', 'password', 'reset', 'disabled', 'left'],
+    }),
+  },
+  t => [index('session_account').on(t.accountId)],
+)
 
 /** Failures count for the pair of name and source, so that nobody can lock out another person. */
 export const signInFailure = sqliteTable(

@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
 import { account, signInFailure } from '@/db/schema/access'
 import { person } from '@/db/schema/roster'
@@ -9,13 +9,15 @@ import { type Viewer, waitAfter } from './access.rules'
 import { recordAudit } from './audit.commands'
 import { belongs } from './belonging.sql'
 import { ConcurrencyLimit } from './concurrency-limit'
+import type { Device } from './device.rules'
 import { nameHash, passwordMatches } from './password.crypto'
 import { msUntilToken, type RateLimit, takeToken } from './rate-limit'
+import { startSession } from './session.commands'
 import { knownBrowser } from './source'
 
 type Wait = { ok: false; reason: 'wait'; places: { seconds: number } }
 export type SignInAnswer =
-  | { ok: true; accountId: number; sessionVersion: number; mustChange: boolean }
+  | { ok: true; accountId: number; sessionId: string; mustChange: boolean }
   | { ok: false; reason: 'wrong' }
   | Wait
 
@@ -23,6 +25,7 @@ const DAY = 24 * 3_600_000
 // A first password stays valid for this long after its first use, for somebody who closed the page too early.
 const FIRST_PASSWORD_GRACE = 30 * 60_000
 
+/**
 /**
  * Failed attempts from one address, whatever names they were for: without it one password could be tried on every
  * number. Generous for an office behind one address; browsers that signed in before are not counted.
@@ -32,14 +35,22 @@ const FAILED_SIGN_IN = 'failed sign-in'
 const attempts = new ConcurrencyLimit(8, 1000)
 
 /**
- * Checks a name (staff number or phone) and password. An unknown name and a wrong password get the same answer
- * in the same time; lib/access/source.ts says how waits are keyed.
+ * Checks a name (staff number or phone) and password, and begins a session. An unknown name and a wrong password
+ * get the same answer in the same time; lib/access/source.ts says how waits are keyed.
  */
 export async function checkSignIn(given: Given): Promise<SignInAnswer> {
   return (await attempts.run(given.address, () => checkNameAndPassword(given))) ?? waitFor(1000)
 }
 
-type Given = { name: string; password: string; address: string; knownBrowser?: string }
+type Given = {
+  name: string
+  password: string
+  address: string
+  knownBrowser?: string
+  device: Device
+  /** The session that the browser still holds; it ends. */
+  insteadOf?: string | null
+}
 
 async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
   const name = given.name.normalize('NFKC').trim()
@@ -63,24 +74,33 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
     await recordFailure(found?.account.id ?? null, given.address)
     return { ok: false, reason: 'wrong' }
   }
-  const { id, sessionVersion, mustChange } = found.account
-  await write(async tx => {
-    await forgetTries(tx, name, source)
-    await tx
+  const { id, passwordHash, mustChange } = found.account
+  const { device, insteadOf } = given
+  const sessionId = await write(async tx => {
+    // The condition: a password that was changed while this one was checked opens nothing.
+    const [opened] = await tx
       .update(account)
       .set({
         lastSignInAt: now(),
         firstPasswordUntil: until === null ? null : Math.min(until, now() + FIRST_PASSWORD_GRACE),
       })
-      .where(eq(account.id, id))
+      .where(and(eq(account.id, id), eq(account.passwordHash, passwordHash), isNull(account.disabledAt)))
+      .returning({ id: account.id })
+    if (!opened) return null
+    await forgetTries(tx, name, source)
     await recordAudit(tx, actingAs(id, found.name), {
       action: 'account.signIn',
       subject: 'account',
       subjectId: id,
       after: { address: given.address },
     })
+    return startSession(tx, { accountId: id, device, insteadOf })
   })
-  return { ok: true, accountId: id, sessionVersion, mustChange }
+  if (sessionId === null) {
+    await recordFailure(id, given.address)
+    return { ok: false, reason: 'wrong' }
+  }
+  return { ok: true, accountId: id, sessionId, mustChange }
 }
 
 function waitFor(ms: number): Wait {

@@ -52,3 +52,7 @@ export type FirstRunInput = z.infer<typeof firstRunInput>
 
 export const localeInput = z.object({ locale: z.enum(['zh', 'en'], { error: 'common.form.notAChoice' }) })
 export type LocaleInput = z.infer<typeof localeInput>
+
+export const endSessionInput = z.object({
+  sessionId: typedText({ error: 'common.form.notAChoice' }).min(1).max(64),
+})

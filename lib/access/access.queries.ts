@@ -8,6 +8,7 @@ import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './access.rules'
 import { belongs } from './belonging.sql'
+import { type HeldSession, type LiveSession, liveSession } from './session.queries'
 import { isWithin } from './unit-path.sql'
 
 /** SQL condition: the unit's path lies where the viewer holds one of the roles (any granted role by default). */
@@ -33,27 +34,40 @@ export async function hasAccounts(on: On = db): Promise<boolean> {
   return anAccountIsThere
 }
 
-/** Session → account → grants. Null where the session has ended: account disabled, person left, or signed out everywhere. */
-export async function viewerOf(
-  accountId: number,
-  sessionVersion: number,
-  on: On = db,
-): Promise<(Viewer & { mustChange: boolean }) | null> {
-  const today = dayOf(now())
-  const [[found], grants, own] = await Promise.all([
-    on
+/** Session → account → grants. Null where the session is over or the account disabled. */
+export async function viewerOfSession(
+  held: HeldSession,
+): Promise<(Viewer & { mustChange: boolean; session: LiveSession }) | null> {
+  const [session, rights] = await Promise.all([liveSession(held), rightsOf(held.accountId)])
+  if (!session) return null
+  const { accountId, personId, name, locale, mustChange } = session
+  return { accountId, personId, name, locale, mustChange, ...rights, session }
+}
+
+/** Account → grants, without a session: for what acts in the name of an account. Null for a disabled one, or whose person left. */
+export async function viewerOf(accountId: number): Promise<(Viewer & { mustChange: boolean }) | null> {
+  const [[found], rights] = await Promise.all([
+    db
       .select({ account, name: person.name })
       .from(account)
       .innerJoin(person, eq(person.id, account.personId))
-      .where(
-        and(eq(account.id, accountId), eq(account.sessionVersion, sessionVersion), belongs(account, today)),
-      ),
-    on
+      .where(and(eq(account.id, accountId), belongs(account, dayOf(now())))),
+    rightsOf(accountId),
+  ])
+  if (!found || found.account.disabledAt !== null) return null
+  const { personId, locale, mustChange } = found.account
+  return { accountId, personId, name: found.name, locale, mustChange, ...rights }
+}
+
+async function rightsOf(accountId: number): Promise<Pick<Viewer, 'grants' | 'ownUnitPaths'>> {
+  const today = dayOf(now())
+  const [grants, own] = await Promise.all([
+    db
       .select({ role: grant.role, unitId: grant.unitId, unitPath: unit.path })
       .from(grant)
       .innerJoin(unit, eq(unit.id, grant.unitId))
       .where(eq(grant.accountId, accountId)),
-    on
+    db
       .select({ path: unit.path })
       .from(account)
       .innerJoin(membership, eq(membership.personId, account.personId))
@@ -65,16 +79,7 @@ export async function viewerOf(
         ),
       ),
   ])
-  if (!found || found.account.disabledAt !== null) return null
-  return {
-    accountId,
-    personId: found.account.personId,
-    name: found.name,
-    grants,
-    ownUnitPaths: own.map(each => each.path),
-    locale: found.account.locale,
-    mustChange: found.account.mustChange,
-  }
+  return { grants, ownUnitPaths: own.map(each => each.path) }
 }
 
 /** The viewer of the command line and the demo's loader: administrator of every top unit. */

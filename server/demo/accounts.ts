@@ -104,7 +104,7 @@ export async function viewerAs(role: string): Promise<Viewer> {
     .from(account)
     .innerJoin(person, eq(person.id, account.personId))
     .where(eq(person.staffNo, staffNo))
-  const viewer = found && (await viewerOf(found.id, 1))
+  const viewer = found && (await viewerOf(found.id))
   if (!viewer) throw new Error(`no account for ${role}`)
   return viewer
 }

@@ -15,6 +15,7 @@ import { encode } from 'next-auth/jwt'
 import { closeDatabase, db, openDatabase } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { write } from '@/db/write'
+import type { HeldSession } from '@/lib/access/session.queries'
 import { sealOf } from '@/lib/attendance/checkin/code.crypto'
 import { codeText, stepOf } from '@/lib/attendance/checkin/code.rules'
 import { openCodes } from '@/lib/attendance/checkin/scan.commands'
@@ -22,7 +23,7 @@ import { checkInHallOf } from '@/lib/attendance/checkin/scan.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { secretBeside } from '@/server/open'
-import { atTime, closeWorld, hasActivity, joins, openWorld, units } from '../world'
+import { atTime, closeWorld, hasActivity, joins, openWorld, sessionFor, units } from '../world'
 
 const PEOPLE = 500
 const WITHIN = 5000
@@ -175,12 +176,15 @@ async function fullHall(folder: string): Promise<CheckInHall> {
     const activityId = await hasActivity(viewers.organiser, { day: dayOf(now()) })
     await openCodes(viewers.organiser, { activityId })
     const secret = (await checkInHallOf(activityId))?.codeSecret ?? ''
+    const held = new Map<number, HeldSession>()
+    for (const id of [...made.map(each => each.id), viewers.organiser.accountId ?? 0])
+      held.set(id, await sessionFor(id))
     await closeDatabase()
     cpSync(path.dirname(file), folder, { recursive: true })
     secretBeside(`file:${path.join(folder, 'xuefa.db')}`)
     const key = readFileSync(path.join(folder, 'session.secret'), 'utf8')
     const session = async (accountId: number) =>
-      `next-auth.session-token=${await encode({ token: { accountId, sessionVersion: 1 }, secret: key, maxAge: 3600 })}`
+      `next-auth.session-token=${await encode({ token: held.get(accountId), secret: key, maxAge: 3600 })}`
     const phones = await Promise.all(made.map(each => session(each.id)))
     return {
       activityId,

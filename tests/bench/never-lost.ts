@@ -13,11 +13,12 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encode } from 'next-auth/jwt'
 import { closeDatabase, openDatabase } from '@/db/client'
+import type { HeldSession } from '@/lib/access/session.queries'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { secretBeside } from '@/server/open'
 import { lostOf, type Marking, markWhile } from '../marking'
 import { fill } from '../organisers'
-import { closeWorld, hasActivity, openWorld } from '../world'
+import { closeWorld, hasActivity, openWorld, sessionFor } from '../world'
 
 const times = Number(process.argv[2] ?? 100)
 const folder = mkdtempSync(path.join(tmpdir(), 'xuefa-lost-'))
@@ -29,10 +30,11 @@ try {
   await fill(60)
   const activityId = await hasActivity(viewer, { audienceWords: '司法所' })
   const people = (await sheetOf(viewer, activityId)).rows.map(row => row.personId)
+  const held = await sessionFor(viewer.accountId)
   await closeDatabase()
   cpSync(file, path.join(folder, 'xuefa.db'))
   secretBeside(url)
-  const place = { port: await freePort(), cookie: await sessionOf(viewer.accountId ?? 0), agent: new Agent() }
+  const place = { port: await freePort(), cookie: await sessionOf(held), agent: new Agent() }
 
   const marking: Marking = { acknowledged: new Map(), unanswered: 0, waited: {}, errors: [] }
   let isOver = false
@@ -78,9 +80,9 @@ function countOf({ acknowledged }: Marking): number {
   return [...acknowledged.values()].reduce((sum, { count }) => sum + count, 0)
 }
 
-async function sessionOf(accountId: number): Promise<string> {
+async function sessionOf(held: HeldSession): Promise<string> {
   const secret = readFileSync(path.join(folder, 'session.secret'), 'utf8')
-  const token = await encode({ token: { accountId, sessionVersion: 1 }, secret, maxAge: 24 * 3600 })
+  const token = await encode({ token: held, secret, maxAge: 24 * 3600 })
   return `next-auth.session-token=${token}`
 }
 

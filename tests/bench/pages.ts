@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { filled, routes } from '../journeys/routes'
 import { samplesOf, sessionCookie, writeSamples } from '../journeys/samples'
-import { loadDemo, type Server, startServer } from '../journeys/server'
+import { loadDemo, type Server, startServer, testNow } from '../journeys/server'
 
 const times = 30
 
@@ -17,7 +17,7 @@ async function bench() {
     const demo = path.join(template, 'demo')
     await mkdir(demo)
     await loadDemo(demo)
-    await writeSamples(demo)
+    await writeSamples(demo, testNow)
     const server = await startServer({ demo: true })
     try {
       print(await measureAll(server))

@@ -10,7 +10,7 @@ import { saveItem } from '@/lib/plan/items/item.commands'
 import { createPlan } from '@/lib/plan/plan.commands'
 import { itemInput } from '@/lib/plan/plan.input'
 import { samplesOf, sessionCookie, writeSamples } from '../journeys/samples'
-import { loadDemo, startServer } from '../journeys/server'
+import { loadDemo, startServer, testNow } from '../journeys/server'
 
 const ITEMS = 40
 const TIMES = 30
@@ -22,7 +22,7 @@ async function bench() {
     const demo = path.join(template, 'demo')
     await mkdir(demo)
     await loadDemo(demo)
-    await writeSamples(demo)
+    await writeSamples(demo, testNow)
     const planId = await putPlan(demo)
     const server = await startServer({ demo: true })
     try {
@@ -46,8 +46,8 @@ async function bench() {
 async function putPlan(folder: string): Promise<number> {
   await openDatabase(`file:${path.join(folder, 'xuefa.db')}`, { what: 'bench' })
   try {
-    const { accountId, sessionVersion } = samplesOf(folder).accounts.topAdministrator
-    const viewer = await viewerOf(accountId, sessionVersion)
+    const { accountId } = samplesOf(folder).accounts.topAdministrator
+    const viewer = await viewerOf(accountId)
     if (!viewer) throw new Error('no administrator in the demo')
     const made = await createPlan(viewer, { year: 2030, kind: 'officials', unitId: 1, title: '' })
     if (!made.ok) throw new Error(made.reason)

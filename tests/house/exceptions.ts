@@ -35,6 +35,8 @@ export const chineseInEnglish = new Set(['common.app.name', 'exam.form.audienceH
 export const readsWithoutViewer: Record<string, string> = {
   'lib/access/access.queries.ts#hasAccounts': 'the first run: nobody can be signed in yet',
   'lib/access/access.queries.ts#viewerOf': 'makes the viewer',
+  'lib/access/access.queries.ts#viewerOfSession': 'makes the viewer',
+  'lib/access/session.queries.ts#liveSession': 'the token in the cookie is the credential; makes the viewer',
   'lib/access/access.queries.ts#systemViewer': 'makes the viewer of the command line and the demo',
   'lib/activity/attachments/file-store.queries.ts#storedFile':
     'bytes by their hash, which only a row that was read as a viewer tells',
@@ -71,6 +73,8 @@ export const readsWithoutViewer: Record<string, string> = {
   'lib/organisation/settings/setting.queries.ts#leaveKindsOf':
     'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#autoCloseDaysOf':
+    'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#idleMinutesOf':
     'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#channels': 'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#dayCorrections':

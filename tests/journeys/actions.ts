@@ -26,12 +26,13 @@ export type ActionRow = {
 export const open: Record<string, string> = {
   'app/(desk)/accounts/slips/route.ts#POST':
     'asks for the key that only who made the slips has; tests/db/access/access.test.ts',
-  'app/api/auth/[...nextauth]/route.ts#POST': 'next-auth: the password decides',
   'app/ui/actions.ts#answerSample': 'writes nothing, and is refused where /ui is not; ui.spec.ts',
   'app/(desk)/me/actions.ts#savePassword':
     'asks for the password of whoever sends it; tests/db/access/access.test.ts',
   'app/(desk)/me/actions.ts#keepEmail':
     'the own address of whoever sends it; tests/db/calendar/reminder.test.ts',
+  'app/(desk)/me/actions.ts#endSession':
+    'a session of whoever sends it, and of nobody else; tests/db/access/session.test.ts',
   'app/(desk)/me/actions.ts#endAllSessions': 'ends the sessions of whoever sends it',
   'app/(desk)/evidence/actions.ts#remove':
     'of a file, which the samples have none of; tests/db/activity/attachment.test.ts',
@@ -678,6 +679,11 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/settings/actions.ts#saveRolls',
     allowed: ['topAdministrator'],
     fields: { 'kinds[]': ['病假', '事假'], 'rules[]': ['', 'absent'], autoCloseDays: '7' },
+  },
+  {
+    action: 'app/(desk)/settings/actions.ts#saveSessions',
+    allowed: ['topAdministrator'],
+    fields: { idleMinutes: '45' },
   },
   {
     action: 'app/(desk)/leave/actions.ts#decide',

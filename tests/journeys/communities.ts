@@ -44,7 +44,16 @@ import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
 import { otherFigureInput } from '@/lib/statistics/report/report.input'
 import { secretBeside } from '@/server/open'
 import { png } from '../fixtures/pictures'
-import { closeWorld, hasActivity, joins, openWorld, people, units as places, viewerFor } from '../world'
+import {
+  closeWorld,
+  hasActivity,
+  joins,
+  openWorld,
+  people,
+  units as places,
+  sessionFor,
+  viewerFor,
+} from '../world'
 import type { Things } from './routes'
 import type { Samples } from './samples'
 
@@ -72,11 +81,11 @@ async function writeCommunities(folder: string): Promise<void> {
     Object.assign(things.a, ofStreet)
     Object.assign(things.b, ofStreet)
     const accounts: Samples['accounts'] = {
-      cadre: tokenOf(viewers.dongpuCadre),
-      organiser: tokenOf(viewers.dongpuOrganiser),
-      leader: tokenOf(await withRole('洪丽', 'leader')),
-      administrator: tokenOf(await withRole('郭强', 'administrator')),
-      topAdministrator: tokenOf(administrator),
+      cadre: await sessionFor(viewers.dongpuCadre.accountId),
+      organiser: await sessionFor(viewers.dongpuOrganiser.accountId),
+      leader: await sessionFor((await withRole('洪丽', 'leader')).accountId),
+      administrator: await sessionFor((await withRole('郭强', 'administrator')).accountId),
+      topAdministrator: await sessionFor(administrator.accountId),
     }
     await closeDatabase()
     cpSync(path.dirname(file), folder, { recursive: true })
@@ -457,10 +466,6 @@ function succeeded<R extends { ok: boolean }>(answer: R, command: string): R & {
 
 async function withRole(name: string, role: GrantedRole): Promise<Viewer> {
   return viewerFor(await joins(name, places.dongpu), role, places.dongpu)
-}
-
-function tokenOf({ accountId }: Viewer) {
-  return { accountId: accountId ?? 0, sessionVersion: 1 }
 }
 
 await writeCommunities(process.argv[2] ?? '')

@@ -9,7 +9,7 @@ import { closeRoll } from '@/lib/activity/status.commands'
 import { markRest } from '@/lib/attendance/attendance.commands'
 import { initialsOf } from '@/lib/core/names'
 import { secretBeside } from '@/server/open'
-import { closeWorld, hasActivity, openWorld, units } from '../world'
+import { closeWorld, hasActivity, openWorld, sessionFor, units } from '../world'
 
 // `node --import tsx tests/journeys/hall.ts FOLDER COUNT`, a separate process like communities.ts.
 
@@ -56,11 +56,10 @@ async function writeHall(folder: string, count: number): Promise<void> {
       .from(activity)
       .where(sql`id = ${things.closed}`)
     await closeRoll(organiser, { id: things.closed, version })
-    const tokenOf = (accountId: number | null) => ({ accountId: accountId ?? 0, sessionVersion: 1 })
     const accounts = {
-      organiser: tokenOf(organiser.accountId),
-      administrator: tokenOf(viewers.administrator.accountId),
-      leader: tokenOf(viewers.leader.accountId),
+      organiser: await sessionFor(organiser.accountId),
+      administrator: await sessionFor(viewers.administrator.accountId),
+      leader: await sessionFor(viewers.leader.accountId),
     }
     await closeDatabase()
     cpSync(path.dirname(file), folder, { recursive: true })

@@ -32,7 +32,6 @@ export const routes: Route[] = [
   // The service worker: only script, the same for everybody.
   { file: 'app/sw.js/route.ts', path: '/sw.js', answers: everybody },
   { file: 'server/health.ts', path: '/api/health', answers: everybody },
-  { file: 'app/api/auth/[...nextauth]/route.ts', path: '/api/auth/session', answers: everybody },
   { file: 'app/(entry)/sign-in/page.tsx', path: '/sign-in', answers: everybody },
   // Only while there is no account; the first-run journey opens it.
   { file: 'app/(entry)/first-run/page.tsx', path: '/first-run', answers: all('notFound') },
@@ -337,6 +336,7 @@ export const routes: Route[] = [
   { file: 'app/(desk)/settings/campaigns/page.tsx', path: '/settings/campaigns', answers: onlyTop },
   { file: 'app/(desk)/settings/figures/page.tsx', path: '/settings/figures', answers: onlyTop },
   { file: 'app/(desk)/settings/rolls/page.tsx', path: '/settings/rolls', answers: onlyTop },
+  { file: 'app/(desk)/settings/sessions/page.tsx', path: '/settings/sessions', answers: onlyTop },
   { file: 'app/(desk)/settings/words/page.tsx', path: '/settings/words', answers: onlyTop },
   { file: 'app/(desk)/settings/audit/page.tsx', path: '/settings/audit', answers: onlyTop },
   {

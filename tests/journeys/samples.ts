@@ -1,12 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Client, createClient } from '@libsql/client'
 import { encode } from 'next-auth/jwt'
+import type { HeldSession } from '@/lib/access/session.queries'
 import { roles, type SignedInRole, type Things } from './routes'
 
 /** The users whom the journeys sign in as, and the records for the table of routes. */
 export type Samples = {
-  accounts: Record<SignedInRole, { accountId: number; sessionVersion: number }>
+  accounts: Record<SignedInRole, HeldSession>
   things: Things
 }
 
@@ -52,12 +54,13 @@ const queries: Record<string, string> = {
  * Finds or creates an account for every role in a demo that no server has open, and stores all of them beside
  * the database.
  */
-export async function writeSamples(folder: string): Promise<void> {
+export async function writeSamples(folder: string, now: string): Promise<void> {
   const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
   try {
     const [a, b] = await communities(client)
     const accounts = {} as Samples['accounts']
-    for (const role of roles) if (role !== 'nobody') accounts[role] = await accountFor(client, role, a)
+    for (const role of roles)
+      if (role !== 'nobody') accounts[role] = await signedIn(client, await accountFor(client, role, a), now)
     const things: Things = {
       a: await thingsOf(client, a),
       b: await thingsOf(client, b),
@@ -100,10 +103,20 @@ async function communities(client: Client): Promise<[number, number]> {
   return [a, b]
 }
 
-async function accountFor(client: Client, role: SignedInRole, a: number) {
+/** A session that begins at `now`, the clock of the servers that use it. */
+async function signedIn(client: Client, accountId: number, now: string): Promise<HeldSession> {
+  const sessionId = randomBytes(24).toString('base64url')
+  await client.execute({
+    sql: `insert into session (id, account_id, started_at, seen_at, browser, system) values (?, ?, ?, ?, 'other', 'other')`,
+    args: [sessionId, accountId, Date.parse(now), Date.parse(now)],
+  })
+  return { accountId, sessionId }
+}
+
+async function accountFor(client: Client, role: SignedInRole, a: number): Promise<number> {
   const person = (await personFor(client, role, a)) ?? 0
   await client.execute({
-    sql: `insert into account (person_id, password_hash, must_change, session_version) values (?, '-', 0, 1)
+    sql: `insert into account (person_id, password_hash, must_change) values (?, '-', 0)
           on conflict (person_id) do update set must_change = 0`,
     args: [person],
   })
@@ -117,7 +130,7 @@ async function accountFor(client: Client, role: SignedInRole, a: number) {
         : `insert into "grant" (account_id, role, unit_id) values (?, '${role}', ${a})`,
       args: [accountId],
     })
-  return { accountId, sessionVersion: Number(rows[0]?.session_version) }
+  return accountId
 }
 
 /** A person of A, a different one for each role, preferring those with the fewest roles in the demo. */

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { writeSamples } from './samples'
-import { loadDemo } from './server'
+import { loadDemo, testNow } from './server'
 
 /** Creates each database once; each server starts on a copy (loading takes seconds, copying almost no time). */
 export default async function setup() {
@@ -17,6 +17,6 @@ export default async function setup() {
     execFileSync(process.execPath, args, { stdio: 'inherit' })
   }
   await loadDemo(path.join(folder, 'demo'))
-  await writeSamples(path.join(folder, 'demo'))
+  await writeSamples(path.join(folder, 'demo'), testNow)
   return () => rm(folder, { recursive: true, force: true })
 }

@@ -1,9 +1,10 @@
 'use server'
 import { z } from 'zod'
 import { action } from '@/app/_forms/action'
-import { type ChangePasswordInput, changePasswordInput } from '@/lib/access/access.input'
+import { type ChangePasswordInput, changePasswordInput, endSessionInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'
-import { beginSession, endSession } from '@/lib/access/session'
+import { deviceHere, dropSession, holdSession } from '@/lib/access/session'
+import { endOwnSession } from '@/lib/access/session.commands'
 import { saveEmail } from '@/lib/calendar/reminders/reminder.commands'
 import { emailInput } from '@/lib/calendar/reminders/reminder.input'
 import { changePassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
@@ -11,13 +12,15 @@ import { changePassword, signOutEverywhere } from '@/lib/organisation/accounts/o
 export const savePassword = action(
   changePasswordInput,
   async (viewer: Viewer, input: ChangePasswordInput) => {
-    const answer = await changePassword(viewer, input)
+    const answer = await changePassword(viewer, input, await deviceHere())
     // All sessions of the account have ended, this one too: signs the user in again.
-    if (answer.ok) await beginSession(answer.accountId, answer.sessionVersion)
+    if (answer.ok) await holdSession(answer)
     return answer
   },
   { message: 'access.password.changed', refused: 'access.refused' },
 )
+
+export const endSession = action(endSessionInput, endOwnSession)
 
 export const keepEmail = action(emailInput, saveEmail)
 
@@ -25,7 +28,7 @@ export const endAllSessions = action(
   z.object({}),
   async (viewer: Viewer) => {
     const answer = await signOutEverywhere(viewer)
-    await endSession()
+    await dropSession()
     return answer
   },
   { goTo: () => '/sign-in?from=everywhere' },

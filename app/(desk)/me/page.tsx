@@ -1,4 +1,3 @@
-import { ButtonForm } from '@/app/_forms/button-form'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { PasswordFields } from '@/app/_forms/password-fields'
@@ -6,21 +5,22 @@ import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { when } from '@/app/_ui/when'
 import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
 import { requireViewer } from '@/lib/access/session'
+import { ownSessions } from '@/lib/access/session.queries'
 import { sendsMail } from '@/lib/calendar/reminders/reminder.queries'
 import { ownAccount } from '@/lib/organisation/accounts/account.queries'
 import { grantWords } from '../accounts/_parts/grants'
 import { MailCard } from './_parts/mail-card'
+import { OwnSessions } from './_parts/own-sessions'
 import { OwnStudy } from './_parts/own-study'
-import { endAllSessions, savePassword } from './actions'
+import { savePassword } from './actions'
 
 export const generateMetadata = titled('access.me.title')
 
 export default async function MePage() {
   const viewer = await requireViewer()
-  const [held, say] = await Promise.all([ownAccount(viewer), saying()])
+  const [held, sessions, say] = await Promise.all([ownAccount(viewer), ownSessions(viewer), saying()])
   const { t } = say
   const labels = {
     currentPassword: t('access.password.current'),
@@ -67,18 +67,7 @@ export default async function MePage() {
             </p>
           </section>
           {sendsMail() && <MailCard say={say} viewer={viewer} />}
-          <section className="card" aria-labelledby="me-sessions">
-            <h2 id="me-sessions">{t('access.me.sessions')}</h2>
-            {held.account.lastSignInAt !== null && (
-              <p className="mt-1">{t('access.me.lastSignIn', { when: when(held.account.lastSignInAt) })}</p>
-            )}
-            <p className="mt-1 mb-3 text-ink-2">{t('access.me.sessionsHint')}</p>
-            <div data-sign-out>
-              <ButtonForm action={endAllSessions} fields={{}} look="btn">
-                {t('access.me.endSessions')}
-              </ButtonForm>
-            </div>
-          </section>
+          <OwnSessions say={say} sessions={sessions} here={viewer.session} />
         </div>
         <section className="card" aria-labelledby="me-password">
           <h2 id="me-password" className="mb-3">

@@ -7,6 +7,7 @@ import {
   putForms,
   putLists,
   putRolls,
+  putSessions,
   putWord,
   removeChannel,
   removeDay,
@@ -22,6 +23,7 @@ import {
   removeDayInput,
   removeWordInput,
   rollsInput,
+  sessionsInput,
   wordInput,
 } from '@/lib/organisation/settings/setting.input'
 
@@ -31,6 +33,7 @@ export const saveForms = action(formsInput, putForms)
 export const saveLists = action(listsInput, putLists)
 export const saveFigures = action(figuresInput, putFigures)
 export const saveRolls = action(rollsInput, putRolls)
+export const saveSessions = action(sessionsInput, putSessions)
 export const saveChannel = action(channelInput, putChannel, { refused, goTo: () => '/settings/channels' })
 export const dropChannel = action(removeChannelInput, removeChannel, { refused })
 export const saveDay = action(dayInput, putDay)

@@ -12,6 +12,7 @@ const sections = [
   ['/settings/words', 'setting.nav.aliases'],
   ['/settings/figures', 'setting.nav.figures'],
   ['/settings/rolls', 'setting.nav.rolls'],
+  ['/settings/sessions', 'setting.nav.sessions'],
   ['/settings/audit', 'setting.nav.audit'],
 ] as const
 

@@ -4,7 +4,7 @@ import { action } from '@/app/_forms/action'
 import { answeredInFrame } from '@/app/_forms/answer-in-frame'
 import { type LocaleInput, localeInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'
-import { currentViewer } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
 import { chosenCookie } from '@/lib/access/source'
 import { chooseLanguage as choose } from '@/lib/organisation/accounts/own-account.commands'
 
@@ -21,7 +21,7 @@ const change = action(
     if (!viewer) jar.set(chosenCookie, input.locale, { path: '/', sameSite: 'lax', maxAge: 600 })
     return { ok: true } as const
   },
-  { viewer: currentViewer, message: false },
+  { viewer: viewerSeen, message: false },
 )
 
 export const chooseLanguage = answeredInFrame(change)

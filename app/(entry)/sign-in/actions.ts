@@ -7,8 +7,10 @@ import { checkSignIn, type SignInAnswer } from '@/lib/access/access.commands'
 import { localeInput } from '@/lib/access/access.input'
 import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { beginSession, endSession } from '@/lib/access/session'
+import { currentViewer, deviceHere, dropSession, heldSession, holdSession } from '@/lib/access/session'
+import { signOutHere } from '@/lib/access/session.commands'
 import { addressOf, chosenCookie, knownBrowserCookie } from '@/lib/access/source'
+import { unavailableReason } from '@/lib/core/unavailable'
 import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
 
 export async function signIn(before: FormState, form: FormData): Promise<FormState> {
@@ -26,8 +28,10 @@ export async function signIn(before: FormState, form: FormData): Promise<FormSta
       password: String(form.get('password') ?? ''),
       address: addressOf(sent),
       knownBrowser: (await cookies()).get(knownBrowserCookie)?.value,
+      device: await deviceHere(),
+      insteadOf: (await heldSession())?.sessionId,
     })
-    if (answer.ok) await takeLanguageAlong(answer.accountId, answer.sessionVersion)
+    if (answer.ok) await takeLanguageAlong(answer.accountId)
   } catch (error) {
     return { ...again, ...thrownAt(say, error) }
   }
@@ -35,24 +39,32 @@ export async function signIn(before: FormState, form: FormData): Promise<FormSta
     const places = answer.reason === 'wait' ? answer.places : undefined
     return { ...again, message: say.t(`access.signIn.${answer.reason}`, places) }
   }
-  await beginSession(answer.accountId, answer.sessionVersion)
+  await holdSession(answer)
   // A user who is checking in returns there first; a first password is changed on the next page.
   if (toDoor) redirect('/s')
   redirect(answer.mustChange ? '/change-password' : '/home')
 }
 
 /** Stores the language chosen before signing in with the account. */
-async function takeLanguageAlong(accountId: number, sessionVersion: number): Promise<void> {
+async function takeLanguageAlong(accountId: number): Promise<void> {
   const jar = await cookies()
   const chosen = localeInput.safeParse({ locale: jar.get(chosenCookie)?.value })
   if (!chosen.success) return
-  const viewer = await viewerOf(accountId, sessionVersion)
+  const viewer = await viewerOf(accountId)
   if (viewer) await chooseLanguage(viewer, chosen.data)
   jar.delete(chosenCookie)
 }
 
+/** 退出登录. Where nothing can be written now, this browser is signed out all the same, and the next page says so. */
 export async function signOut(): Promise<void> {
   if (!isOwnOrigin(await headers())) return
-  await endSession()
-  redirect('/sign-in')
+  const viewer = await currentViewer()
+  let isEnded = true
+  if (viewer)
+    await signOutHere(viewer, viewer.session.id).catch(error => {
+      if (unavailableReason(error) === null) throw error
+      isEnded = false
+    })
+  await dropSession()
+  redirect(isEnded ? '/sign-in' : '/sign-in?from=unwritten')
 }

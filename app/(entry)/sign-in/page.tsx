@@ -26,6 +26,11 @@ export default async function SignInPage({
     <div className="mx-auto max-w-sm desk:pt-10 pt-4">
       <h1 className="mb-6">{t('access.signIn.title')}</h1>
       {from === 'everywhere' && <DoneLine>{t('access.signIn.endedEverywhere')}</DoneLine>}
+      {from === 'unwritten' && (
+        <Alert tone="warning" className="mb-4 text-sm">
+          {t('access.signIn.notEnded')}
+        </Alert>
+      )}
       {isPlainAbroad(await headers()) && (
         <Alert tone="warning" className="mb-4 text-sm">
           {t('access.signIn.plainHttp')}

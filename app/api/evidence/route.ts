@@ -3,7 +3,7 @@ import { refererOf } from '@/app/_http/referer'
 import { type Refusal, refusalOf, refusalResponse, type refusalStatus } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { currentViewer } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
 import { type Added, addAttachment } from '@/lib/activity/attachments/attachment.commands'
 import { attachmentInput } from '@/lib/activity/attachments/attachment.input'
 import { type AnyAttachmentRefusal, MOST_BYTES } from '@/lib/activity/attachments/attachment.rules'
@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   const asksJson = request.headers.get('accept')?.includes('application/json') ?? false
   const from = pathOf(refererOf(request.headers))
   if (!isOwnOrigin(request.headers)) return asksJson ? said('badOrigin') : back(from, 'badOrigin')
-  const viewer = await currentViewer()
+  const viewer = await viewerSeen()
   if (!viewer || viewer.mustChange) return asksJson ? said('signedOut') : seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
   // The body was too long to parse, so the address of the form's page is taken from the Referer.

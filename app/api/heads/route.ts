@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refusalOf, refusalResponse } from '@/app/_http/refusal'
-import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
+import { isByTimer, sawPerson } from '@/lib/access/seen'
 import { currentViewer } from '@/lib/access/session'
 import { id } from '@/lib/activity/activity.input'
 import { addHeads } from '@/lib/activity/outreach/counter.commands'
@@ -20,6 +20,7 @@ export async function POST(request: Request) {
     if (!parsed.success) return refusalResponse('notUnderstood')
     const { by, ...input } = parsed.data
     if (by !== undefined && by !== viewer.accountId) return refusalResponse('signedOut')
+    if (!isByTimer(request.headers)) sawPerson(viewer.session, true)
     const answer = await addHeads(viewer, input)
     return Response.json({ ...answer, at: now() }, { status: answer.ok ? 200 : 422 })
   })
@@ -33,6 +34,8 @@ export async function GET(request: Request) {
     return Response.json({ ok: true, ...(await countsOf(viewer, asked.data)), at: now() })
   })
 }
+
+type Viewer = NonNullable<Awaited<ReturnType<typeof currentViewer>>>
 
 async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Response> {
   // Distinguishes signed out from not found: queued counts are kept until somebody signs in again.

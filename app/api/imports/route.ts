@@ -4,7 +4,7 @@ import { refusalOf } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { currentViewer } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
 import { draftImport } from '@/lib/import/import.commands'
 import { uploadInput } from '@/lib/import/import.input'
 import { mayImport } from '@/lib/import/import.queries'
@@ -20,7 +20,7 @@ const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 export async function POST(request: Request): Promise<Response> {
   const asked = refererOf(request.headers)?.searchParams.get('kind') ?? null
   if (!isOwnOrigin(request.headers)) return refusedTo(asked, 'badOrigin')
-  const viewer = await currentViewer()
+  const viewer = await viewerSeen()
   if (!viewer || viewer.mustChange) return seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
   if (!form) return refusedTo(asked, 'unreadable.tooBig')

@@ -4,7 +4,7 @@ import { refusalOf } from '@/app/_http/refusal'
 import { seeOther } from '@/app/_http/see-other'
 import type { KeyUnder } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { currentViewer } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
 import { draftMeetingLog } from '@/lib/attendance/meeting-log/meeting-log.commands'
 import { meetingLogUpload } from '@/lib/attendance/meeting-log/meeting-log.input'
 import { rollOf } from '@/lib/attendance/meeting-log/meeting-log.queries'
@@ -18,7 +18,7 @@ const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 /** Receives a meeting log for one roll, then redirects to its preview. */
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnOrigin(request.headers)) return refusedTo(cameFrom(request), 'badOrigin')
-  const viewer = await currentViewer()
+  const viewer = await viewerSeen()
   if (!viewer || viewer.mustChange) return seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
   if (!form) return refusedTo(cameFrom(request), 'unreadable.tooBig')

@@ -19,6 +19,8 @@ export const access: Wording<typeof zh> = {
     demoStaffNo: 'Staff number',
     demoPassword: 'Password',
     endedEverywhere: 'Signed out on every device',
+    notEnded:
+      'This browser is signed out, but the server could not record it just now. Sign in later and sign out once more under My account.',
   },
   firstRun: {
     title: 'First run',
@@ -139,6 +141,27 @@ export const access: Wording<typeof zh> = {
     lastAdministrator: 'The top unit keeps at least one administrator',
   },
   form: { tooLong: 'Too long' },
+  device: {
+    both: '{browser} · {system}',
+    browser: {
+      wechat: 'WeChat',
+      edge: 'Edge',
+      firefox: 'Firefox',
+      chrome: 'Chrome',
+      safari: 'Safari',
+      other: 'other browser',
+    },
+    system: {
+      windows: 'Windows computer',
+      mac: 'Mac computer',
+      linux: 'Linux computer',
+      android: 'Android phone',
+      harmony: 'HarmonyOS phone',
+      iphone: 'iPhone',
+      ipad: 'iPad',
+      other: 'other device',
+    },
+  },
   me: {
     title: 'My account',
     lead: '{name} · staff number {staffNo}',
@@ -150,7 +173,14 @@ export const access: Wording<typeof zh> = {
     language: 'Language',
     password: 'Change password',
     sessions: 'Sessions',
-    lastSignIn: 'Signed in {when}',
+    sessionsLead:
+      'Your account is signed in on these devices. A session ends after {minutes} minutes without use, and after 7 days at the latest.',
+    sessionsLeadLong:
+      'Your account is signed in on these devices. A session ends after 12 hours without use, and after 7 days at the latest.',
+    times: 'Signed in {started} · last used {seen}',
+    here: 'this device',
+    endSession: 'Sign out',
+    endSessionOf: 'Sign out: {device}, signed in {when}',
     sessionsHint:
       'For a shared computer left signed in, or a password that others may know; this device is signed out too.',
     endSessions: 'Sign out on every device',

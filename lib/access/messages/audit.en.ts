@@ -33,6 +33,8 @@ export const audit: Wording<typeof zh> = {
       email: 'Changed the address of reminders',
       signIn: 'Signed in',
       signInFailed: 'Sign-in failed',
+      signOut: 'Signed out',
+      endSession: 'Signed out another device',
       endSessions: 'Signed out everywhere',
       password: 'Changed the password',
       firstRun: 'First run',

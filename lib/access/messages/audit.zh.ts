@@ -30,6 +30,8 @@ export const audit = {
       email: '更改提醒邮箱',
       signIn: '登录',
       signInFailed: '登录失败',
+      signOut: '退出登录',
+      endSession: '在另一台设备上退出',
       endSessions: '在所有设备上退出',
       password: '修改密码',
       firstRun: '首次使用，建立管理员',

@@ -7,6 +7,8 @@ import { attendance, boundDevice, signIn } from '@/db/schema/attendance'
 import { person, unit } from '@/db/schema/roster'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { belongs } from '@/lib/access/belonging.sql'
+import { sawPerson } from '@/lib/access/seen'
+import { type HeldSession, liveSession } from '@/lib/access/session.queries'
 import { activityById } from '@/lib/activity/activity.queries'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import { now as clock } from '@/lib/core/clock'
@@ -96,24 +98,16 @@ const signerColumns = {
   locale: account.locale,
 }
 
-/** The person of a valid session; a session that still has to change its first password is accepted too. */
-export async function sessionSigner(held: {
-  accountId: number
-  sessionVersion: number
-}): Promise<Signer | null> {
-  const [found] = await db
-    .select(signerColumns)
-    .from(account)
-    .innerJoin(person, eq(person.id, account.personId))
-    .where(
-      and(
-        eq(account.id, held.accountId),
-        eq(account.sessionVersion, held.sessionVersion),
-        isNull(account.disabledAt),
-        belongs(account, dayOf(clock())),
-      ),
-    )
-  return found ? { ...found, isBound: false } : null
+/**
+ * The person of a live session, whose scan counts as seen; a session that still has to change its first password
+ * is accepted too.
+ */
+export async function sessionSigner(held: HeldSession): Promise<Signer | null> {
+  const live = await liveSession(held)
+  if (!live) return null
+  sawPerson(live)
+  const { personId, name, accountId, locale } = live
+  return { personId, name, accountId, locale, isBound: false }
 }
 
 /** The person to whom this browser is bound, as long as the account may be used. */

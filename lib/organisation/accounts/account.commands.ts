@@ -9,8 +9,10 @@ import type { FirstRunInput } from '@/lib/access/access.input'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { canAdminister, passwordFault, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
+import type { Device } from '@/lib/access/device.rules'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { firstPassword, hashPassword, isFirstRunCode } from '@/lib/access/password.crypto'
+import { endSessionsOf, startSession } from '@/lib/access/session.commands'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
@@ -78,13 +80,9 @@ export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInp
       await commanded(viewer, accountId, tx)
       await tx
         .update(account)
-        .set({
-          passwordHash,
-          mustChange: true,
-          firstPasswordUntil: firstPasswordEnd(),
-          sessionVersion: sql`${account.sessionVersion} + 1`,
-        })
+        .set({ passwordHash, mustChange: true, firstPasswordUntil: firstPasswordEnd() })
         .where(eq(account.id, accountId))
+      await endSessionsOf(tx, accountId, 'reset')
       await unbindBrowsers(tx, personId)
       await recordAudit(tx, viewer, { action: 'account.reset', subject: 'account', subjectId: accountId })
       return { personIds: [personId] }
@@ -109,11 +107,9 @@ export async function disableIn(tx: Tx, viewer: Viewer, { accountId, state }: Di
   }
   await tx
     .update(account)
-    .set({
-      disabledAt: state === 'disabled' ? now() : null,
-      sessionVersion: sql`${account.sessionVersion} + 1`,
-    })
+    .set({ disabledAt: state === 'disabled' ? now() : null })
     .where(eq(account.id, accountId))
+  await endSessionsOf(tx, accountId, 'disabled')
   await recordAudit(tx, viewer, {
     action: state === 'disabled' ? 'account.disable' : 'account.enable',
     subject: 'account',
@@ -182,7 +178,7 @@ function firstPasswordEnd(): number {
  * account, and only with the code printed on the console. Where a roster was imported on the command line
  * before, its top unit and person are used.
  */
-export async function openFirstAccount(input: FirstRunInput, address: string) {
+export async function openFirstAccount(input: FirstRunInput, address: string, device: Device) {
   if (await hasAccounts()) throw new NotFound()
   const wait = await takeTry('first run', address)
   if (wait) return wait
@@ -225,7 +221,7 @@ export async function openFirstAccount(input: FirstRunInput, address: string) {
       subjectId: accountId,
       after: { unit: street?.name, name: input.name },
     })
-    return { ok: true, accountId, sessionVersion: 1 } as const
+    return { ok: true, accountId, sessionId: await startSession(tx, { accountId, device }) } as const
   })
 }
 

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { pinyin } from 'pinyin-pro'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
@@ -9,41 +9,44 @@ import type { ChangePasswordInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type PasswordFault, passwordFault } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import type { Device } from '@/lib/access/device.rules'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { hashPassword, passwordMatches } from '@/lib/access/password.crypto'
+import { endSessionsOf, startSession } from '@/lib/access/session.commands'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
 import { touchFeedsOf } from '@/lib/organisation/calendar-version.commands'
 
-/** Changes the viewer's own password; every other session of the account ends. */
-export async function changePassword(viewer: Viewer, input: ChangePasswordInput) {
+/** Changes the viewer's own password; every session of the account ends, and one on this device begins. */
+export async function changePassword(viewer: Viewer, input: ChangePasswordInput, device: Device) {
   const held = await ownAccount(viewer)
   // Limited like sign-in: a stranger at an unlocked computer gets no more attempts to guess the password.
   const wait = await takeTry(`password of ${held.id}`, 'own session')
   if (wait) return wait
   if (!(await passwordMatches(held.passwordHash, input.currentPassword)))
     return { ok: false, reason: 'wrongPassword', field: 'currentPassword' } as const
-  return putPassword(viewer, held.id, input.newPassword)
+  return putPassword(viewer, held, input.newPassword, device)
 }
 
 /** Replaces the first password from the slip by the person's own. */
-export async function replaceFirstPassword(viewer: Viewer, { newPassword }: { newPassword: string }) {
+export async function replaceFirstPassword(
+  viewer: Viewer,
+  { newPassword }: { newPassword: string },
+  device: Device,
+) {
   const held = await ownAccount(viewer)
   if (!held.mustChange) throw new Forbidden()
   if (await passwordMatches(held.passwordHash, newPassword))
     return { ok: false, reason: 'sameAsFirst', field: 'newPassword' } as const
-  return putPassword(viewer, held.id, newPassword)
+  return putPassword(viewer, held, newPassword, device)
 }
 
 /** Ends every session of the account, this one included, and unbinds its phones. */
 export async function signOutEverywhere(viewer: Viewer) {
   const held = await ownAccount(viewer)
   await write(async tx => {
-    await tx
-      .update(account)
-      .set({ sessionVersion: sql`${account.sessionVersion} + 1` })
-      .where(eq(account.id, held.id))
+    await endSessionsOf(tx, held.id, 'everywhere')
     await unbindBrowsers(tx, held.personId)
     await recordAudit(tx, viewer, { action: 'account.endSessions', subject: 'account', subjectId: held.id })
   })
@@ -61,7 +64,10 @@ export async function chooseLanguage(viewer: Viewer, { locale }: { locale: 'zh' 
   return { ok: true } as const
 }
 
-export async function putPassword(viewer: Viewer, accountId: number, newPassword: string) {
+type Held = Awaited<ReturnType<typeof ownAccount>>
+
+async function putPassword(viewer: Viewer, held: Held, newPassword: string, device: Device) {
+  const accountId = held.id
   const [own] = await db
     .select({
       name: person.name,
@@ -78,19 +84,23 @@ export async function putPassword(viewer: Viewer, accountId: number, newPassword
   if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
   const passwordHash = await hashPassword(newPassword)
   return write(async tx => {
+    // Not over a password that was reset while this one was checked, nor for an account disabled meanwhile.
     const [saved] = await tx
       .update(account)
-      .set({
-        passwordHash,
-        mustChange: false,
-        firstPasswordUntil: null,
-        sessionVersion: sql`${account.sessionVersion} + 1`,
-      })
-      .where(eq(account.id, accountId))
-      .returning({ sessionVersion: account.sessionVersion })
+      .set({ passwordHash, mustChange: false, firstPasswordUntil: null })
+      .where(
+        and(
+          eq(account.id, accountId),
+          eq(account.passwordHash, held.passwordHash),
+          isNull(account.disabledAt),
+        ),
+      )
+      .returning({ id: account.id })
+    if (!saved) throw new Forbidden()
+    await endSessionsOf(tx, accountId, 'password')
     await forgetTries(tx, `password of ${accountId}`, 'own session')
     await recordAudit(tx, viewer, { action: 'account.password', subject: 'account', subjectId: accountId })
-    return { ok: true, accountId, sessionVersion: saved?.sessionVersion ?? 0 } as const
+    return { ok: true, accountId, sessionId: await startSession(tx, { accountId, device }) } as const
   })
 }
 

@@ -5,6 +5,7 @@ import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.sql'
+import { endSessionsOfLeavers } from '@/lib/access/session.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
@@ -158,6 +159,7 @@ export async function leaveUnitIn(
       before: { memberships: ending },
       after: { lastDay },
     })
+  await endSessionsOfLeavers(tx, [personId])
   await syncAudiences(tx)
   return { ok: true, personId } as const
 }
@@ -195,6 +197,7 @@ export async function withdrawEntry(viewer: Viewer, { personId, what, id }: With
         before: held,
       })
     }
+    await endSessionsOfLeavers(tx, [personId])
     await syncAudiences(tx)
     return { ok: true } as const
   })

@@ -3,6 +3,7 @@ import type { On, Tx } from '@/db/client'
 import { membership, person, personTag, tag } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { endSessionsOfLeavers } from '@/lib/access/session.commands'
 import { isWithin } from '@/lib/access/unit-path.rules'
 import { now } from '@/lib/core/clock'
 import { initialsOf } from '@/lib/core/names'
@@ -118,6 +119,7 @@ export const rosterImporter: Importer<Effects> = {
         after: each,
       })),
     )
+    await endSessionsOfLeavers(tx, [...ids, ...ending.map(each => each.personId)])
     if (changing.length + ending.length > 0) await syncAudiences(tx)
   },
 }

@@ -14,6 +14,7 @@ import type {
   FormsInput,
   ListsInput,
   RollsInput,
+  SessionsInput,
   WordInput,
 } from './setting.input'
 import type { SettingName } from './setting.rules'
@@ -36,6 +37,11 @@ export function putFigures(viewer: Viewer, figures: FiguresInput) {
 /** 请假事由 with the rule of each, and whether an open roll is confirmed automatically. */
 export function putRolls(viewer: Viewer, rolls: RollsInput) {
   return settle(viewer, rolls)
+}
+
+/** 登录时限 of organisers and above. */
+export function putSessions(viewer: Viewer, sessions: SessionsInput) {
+  return settle(viewer, sessions)
 }
 
 /** Adds a channel, or changes the name, medium or unit word of one. */

@@ -65,6 +65,15 @@ export const rollsInput = z
   })
 export type RollsInput = z.infer<typeof rollsInput>
 
+export const sessionsInput = z.object({
+  idleMinutes: typedText({ error: required })
+    .trim()
+    .regex(/^\d{1,3}$/, 'setting.form.notMinutes')
+    .transform(Number)
+    .refine(minutes => minutes >= 5 && minutes <= 720, 'setting.form.notMinutes'),
+})
+export type SessionsInput = z.infer<typeof sessionsInput>
+
 export const channelInput = z.object({
   /** Empty for a new one. */
   channelId: z

@@ -72,6 +72,11 @@ export function autoCloseDaysOf(on: On = db): Promise<number | null> {
   return chosen('autoCloseDays', on)
 }
 
+/** Minutes without use after which organisers and above are signed out. */
+export function idleMinutesOf(on: On = db): Promise<number> {
+  return chosen('idleMinutes', on)
+}
+
 export type Channel = { id: number; name: string; medium: Medium; unitWord: string }
 
 /** The ways to reach people, in the office's order. */

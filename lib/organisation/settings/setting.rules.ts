@@ -1,3 +1,4 @@
+import { IDLE_MINUTES } from '@/lib/access/session.rules'
 import type { LeaveKind } from './study.rules'
 
 /** A target of 法律“八进” that does not apply here, such as 进乡村 where there is no village. */
@@ -42,6 +43,8 @@ export const defaults = {
   leaveKinds: ['因公', '病假', '事假', '年休假', '产假'].map(kind => ({ kind, rule: null })) as LeaveKind[],
   /** 自动确认考勤 this many days after the last day; null: never automatically. */
   autoCloseDays: null as number | null,
+  /** Minutes without use after which organisers and above are signed out (lib/access/session.rules.ts). */
+  idleMinutes: IDLE_MINUTES,
 }
 
 export type SettingName = keyof typeof defaults

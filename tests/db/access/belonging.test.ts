@@ -7,11 +7,13 @@ import { boundDevice } from '@/db/schema/attendance'
 import { membership, person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
-import { viewerOf } from '@/lib/access/access.queries'
+import { viewerOf, viewerOfSession } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { belongs } from '@/lib/access/belonging.rules'
 import * as inSql from '@/lib/access/belonging.sql'
+import { deviceOf } from '@/lib/access/device.rules'
 import { hashPassword } from '@/lib/access/password.crypto'
+import { startSession } from '@/lib/access/session.commands'
 import { boundSigner, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
 import { createFeed } from '@/lib/calendar/feeds/feed.commands'
 import { feedAnswer } from '@/lib/calendar/feeds/feed.queries'
@@ -23,6 +25,7 @@ import { atTime, closeWorld, joins, openWorld, people, units, viewerFor, type Wo
 
 let world: World
 const today = '2023-03-10'
+const device = deviceOf(null)
 const feedOf = { name: '手机', alarm: null, shown: [...kindsOf.person], unitId: null }
 
 beforeAll(async () => {
@@ -72,22 +75,29 @@ describe('who left', () => {
   ])('%s', async (_, lastDay, may) => {
     const personId = await joins(`离岗${lastDay}`, units.heping)
     const { id } = await accountOf(personId, await hashPassword('纸船 与 灯塔 三十里'))
-    const viewer = await viewerOf(id, 1)
+    const viewer = await viewerOf(id)
     const made = await createFeed(viewer as Viewer, feedOf)
     const token = made.ok ? made.token : ''
     await write(async tx => {
       await tx.insert(boundDevice).values({ device: `d${lastDay}`, personId, boundAt: 0, until: 9e15 })
       await tx.update(membership).set({ toDay: lastDay }).where(eq(membership.personId, personId))
     })
+    const session = await write(tx => startSession(tx, { accountId: id, device }))
+    const held = { accountId: id, sessionId: session }
     const [{ staffNo } = { staffNo: '' }] = await db.select().from(person).where(eq(person.id, personId))
 
-    const signed = await checkSignIn({ name: staffNo, password: '纸船 与 灯塔 三十里', address: '10.0.0.7' })
+    const signed = await checkSignIn({
+      name: staffNo,
+      password: '纸船 与 灯塔 三十里',
+      address: '10.0.0.7',
+      device,
+    })
     const asked = { segment: `${token}.ics`, ifNoneMatch: null, ifModifiedSince: null, base: '' }
 
     expect({
       signIn: signed.ok,
-      session: (await viewerOf(id, 1)) !== null,
-      checkIn: (await sessionSigner({ accountId: id, sessionVersion: 1 })) !== null,
+      session: (await viewerOfSession(held)) !== null,
+      checkIn: (await sessionSigner(held)) !== null,
       boundPhone: (await boundSigner(`d${lastDay}`, 0)) !== null,
       feed: (await feedAnswer(asked)).status,
     }).toEqual({ signIn: may, session: may, checkIn: may, boundPhone: may, feed: may ? 200 : 404 })
@@ -102,7 +112,7 @@ describe('who left', () => {
       tx.update(membership).set({ toDay: '2023-01-31' }).where(eq(membership.personId, granted)),
     )
 
-    const may = async (personId: number) => (await viewerOf((await accountOf(personId, '-')).id, 1)) !== null
+    const may = async (personId: number) => (await viewerOf((await accountOf(personId, '-')).id)) !== null
 
     expect([await may(soon), await may(late), await may(granted)]).toEqual([true, false, true])
   })

@@ -9,7 +9,7 @@ import { digitsOf, sealOf } from '@/lib/attendance/checkin/code.crypto'
 import { codeText, stepOf } from '@/lib/attendance/checkin/code.rules'
 import { openCodes } from '@/lib/attendance/checkin/scan.commands'
 import { checkInHallOf } from '@/lib/attendance/checkin/scan.queries'
-import { atTime, closeWorld, hasActivity, openWorld, people, type World } from '../../world'
+import { atTime, closeWorld, hasActivity, openWorld, people, sessionFor, type World } from '../../world'
 
 // The cookies and headers that one browser sends with each request.
 const browser = { cookies: new Map<string, string>(), headers: new Headers() }
@@ -35,7 +35,7 @@ async function opens(accountId?: number | null) {
   browser.cookies.clear()
   browser.headers = new Headers({ host: 'xuefa.example', origin: 'http://xuefa.example' })
   if (!accountId) return
-  const token = { accountId, sessionVersion: 1 }
+  const token = await sessionFor(accountId)
   const value = await encode({ token, secret: process.env.NEXTAUTH_SECRET ?? '', maxAge: 3600 })
   browser.cookies.set('next-auth.session-token', value)
 }

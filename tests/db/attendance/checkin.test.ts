@@ -39,6 +39,7 @@ import {
   joins,
   openWorld,
   people,
+  sessionFor,
   units,
   viewerFor,
   type World,
@@ -260,7 +261,7 @@ describe('pressing the button', () => {
     const device = newDevice()
     const viewer = world.viewers.cadre
     const at = clock('15:09:50')
-    const signer = await sessionSigner({ accountId: viewer.accountId ?? 0, sessionVersion: 1 })
+    const signer = await sessionSigner(await sessionFor(viewer.accountId))
     await comes(id, caiwenhui, '15:10:30')
     clock('15:14:00')
 

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { createClient } from '@libsql/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addAttachment } from '@/lib/activity/attachments/attachment.commands'
 import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
 import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { answerBackup } from '@/server/commands/backup'
 import { jpeg, png } from '../../fixtures/pictures'
-import { closeWorld, hasActivity, openWorld, type World } from '../../world'
+import { closeWorld, hasActivity, openWorld, sessionFor, type World } from '../../world'
 
 let world: World
 
@@ -44,6 +45,21 @@ test('a backup holds the photos beside the database, and names those that the di
   const copied = path.join(`${to}.files`, kept.slice(0, 2), kept)
   expect(readFileSync(copied)).toEqual(readFileSync(pathOf(kept)))
   expect(existsSync(path.join(`${to}.files`, lost.slice(0, 2), lost))).toBe(false)
+})
+
+test('a backup holds no session, or restoring it would bring back those that were ended since', async () => {
+  await sessionFor(world.viewers.organiser.accountId)
+  const to = path.join(path.dirname(world.file), 'copy', 'sessions.db')
+
+  const answer = await answerBackup({ command: 'backup', to })
+
+  expect(answer).toMatchObject({ exit: 0, out: { rows: { session: 0, account: 7 } } })
+  const beside = readdirSync(path.dirname(to)).filter(name => /^sessions\.db(-|$)/.test(name))
+  expect(beside).toEqual(['sessions.db'])
+  const copy = createClient({ url: `file:${to}` })
+  const { rows } = await copy.execute('select count(*) as sessions from session')
+  copy.close()
+  expect(rows).toEqual([{ sessions: 0 }])
 })
 
 test('a folder that has the name of the copy is left as it is, since the photos themselves may lie in it', async () => {

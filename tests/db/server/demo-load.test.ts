@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { closeDatabase, db, hurryDatabase, openDatabase, settleDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { checkSignIn } from '@/lib/access/access.commands'
+import { deviceOf } from '@/lib/access/device.rules'
 import { now } from '@/lib/core/clock'
 import { officeDay } from '@/lib/core/holidays'
 import { addDays, dayOf, timeOf } from '@/lib/core/time'
@@ -142,7 +143,12 @@ test('each account of the demo opens with its printed password', async () => {
     '社区领导',
   ])
   for (const { staffNo, password } of accounts) {
-    const answer = await checkSignIn({ name: staffNo, password, address: '127.0.0.1' })
+    const answer = await checkSignIn({
+      name: staffNo,
+      password,
+      address: '127.0.0.1',
+      device: deviceOf(null),
+    })
     expect(answer).toMatchObject({ ok: true, mustChange: false })
     expect(password.length).toBeGreaterThanOrEqual(10)
   }

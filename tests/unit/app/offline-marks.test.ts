@@ -15,15 +15,17 @@ function server() {
   const rows = new Map<number, { mark: string | null; version: number }>()
   const answers = new Map<string, object>()
   const heard: Sent[] = []
+  const waited: boolean[] = []
   let away = 0
   let most = 0
   const network = { way: 'there and back' as Network, says: null as { status: number; body: object } | null }
   const rowOf = (personId: number) => rows.get(personId) ?? { mark: null, version: 0 }
   const answered = (personId: number) => ({ standing: 'required', markedAt: 1, personId, ...rowOf(personId) })
-  vi.stubGlobal('fetch', async (_: string, init: { body: string }) => {
+  vi.stubGlobal('fetch', async (_: string, init: { body: string; headers: Record<string, string> }) => {
     if (network.way === 'none') throw new TypeError('Failed to fetch')
     const sent = JSON.parse(init.body) as Sent
     heard.push(sent)
+    waited.push('x-waited' in init.headers)
     most = Math.max(most, ++away)
     await new Promise(done => setTimeout(done, 5))
     away--
@@ -42,7 +44,7 @@ function server() {
     if (network.way === 'there') throw new TypeError('Failed to fetch')
     return Response.json({ ...answers.get(idempotencyKey), row: answered(personId), at: 1 })
   })
-  return { network, rows, heard, mostAtOnce: () => most }
+  return { network, rows, heard, waited, mostAtOnce: () => most }
 }
 
 let account = 100
@@ -84,6 +86,24 @@ describe('a mark that waits', () => {
     ])
     expect(rows.get(8)).toEqual({ mark: 'leave', version: 2 })
     expect([last(7), last(8), out.unsent]).toEqual([null, null, 0])
+  })
+
+  test('says so after a minute, because then a timer sends it and not its person', async () => {
+    const { network, waited } = server()
+    const { out, kept } = page()
+    const pressed = Date.now()
+    await out.wish(7, { mark: 'absent' })
+    await vi.waitFor(async () => expect(await kept()).toEqual([]))
+    network.way = 'none'
+    await out.wish(8, { mark: 'late' })
+    network.way = 'there and back'
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(pressed + 62_000)
+
+    await out.retry()
+    await vi.waitFor(async () => expect(await kept()).toEqual([]))
+    clock.mockRestore()
+
+    expect(waited).toEqual([false, true])
   })
 
   test('goes out alone, however quickly the presses follow one another', async () => {

@@ -1,7 +1,7 @@
 import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { currentViewer } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
 import { slipsInput } from '@/lib/organisation/accounts/account.input'
 import { slipsOf } from '@/lib/organisation/accounts/account.queries'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
@@ -9,7 +9,7 @@ import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 /** The slips just made, as .xlsx, for the user who made them. */
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnOrigin(request.headers)) return new Response(null, { status: 404 })
-  const viewer = await currentViewer()
+  const viewer = await viewerSeen()
   const parsed = slipsInput.safeParse({ key: (await request.formData()).get('slips') })
   if (!viewer || viewer.mustChange || !parsed.success) return new Response(null, { status: 404 })
   const slips = await slipsOf(viewer, parsed.data.key)

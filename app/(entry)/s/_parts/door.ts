@@ -1,7 +1,7 @@
 import { NextResponse } from 'next/server'
 import { faultsOf } from '@/app/_forms/faults'
 import { refusalStatus } from '@/app/_http/refusal'
-import { viewerOf } from '@/lib/access/access.queries'
+import { viewerOfSession } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
 import { readCode, type Ticket } from '@/lib/attendance/checkin/code.rules'
@@ -161,7 +161,7 @@ async function stranger(browser: Browser, form: FormData): Promise<Response> {
 async function language(browser: Browser, form: FormData): Promise<Response> {
   const locale = form.get('locale') === 'en' ? 'en' : 'zh'
   const { session } = browser
-  const viewer = session && (await viewerOf(session.accountId, session.sessionVersion))
+  const viewer = session && (await viewerOfSession(session))
   if (viewer) await chooseLanguage(viewer, { locale })
   const response = new NextResponse(null, { status: 303, headers: { location: '/s' } })
   response.cookies.set('locale', locale, { path: '/', sameSite: 'lax', maxAge: 365 * 24 * 3600 })

@@ -73,6 +73,8 @@ export const common: Wording<typeof zh> = {
     minutesAgo: '{count} min ago',
     hoursAgo: '{count} h ago',
     daysAgo: '{count} d ago',
+    keepsSession:
+      'Once this page is open, you stay signed in for 12 hours without use (elsewhere {minutes} minutes); lock the screen or sign out when you leave.',
     stayOpen:
       'This address cannot be opened offline: without network neither close nor reload this page. What you record stays on it and is sent when the network is back.',
     title: 'No network',
@@ -80,7 +82,7 @@ export const common: Wording<typeof zh> = {
   },
   leaving: {
     title: 'Not sent yet: {count}',
-    text: 'Marks, counts or photos are still on this device. Signing out now discards them; wait for the network until they are sent, and nothing is lost.',
+    text: 'Marks, counts, photos or unsaved rows of a plan are still on this device. Signing out now discards them; wait for the network until they are sent, and nothing is lost.',
     stay: 'Stay signed in',
     go: 'Discard and sign out',
     offline: 'Signing out needs the network.',

@@ -12,6 +12,7 @@ export const setting: Wording<typeof zh> = {
     aliases: 'Words of sheets',
     figures: 'Figures',
     rolls: 'Leave and rolls',
+    sessions: 'Idle sessions',
     audit: 'Log',
   },
   rolls: {
@@ -26,6 +27,13 @@ export const setting: Wording<typeof zh> = {
     autoClose: 'Close rolls by themselves (days)',
     autoCloseHint:
       'Rolls with marks that are still open so many days after the activity are closed by themselves, those already past it too. Left empty, none ever is.',
+    save: 'Save',
+  },
+  sessions: {
+    lead: 'How long somebody stays signed in without use. A change holds at once, also for who is signed in.',
+    idleMinutes: 'Organisers, leaders and administrators (minutes)',
+    idleHint:
+      '5 to 720 minutes, usually 30. Staff without a role: 12 hours; the same once a sheet, a stall or the screen of a hall has been opened. Every session ends after 7 days.',
     save: 'Save',
   },
   words: {
@@ -121,6 +129,7 @@ export const setting: Wording<typeof zh> = {
   },
   form: {
     notKinds: 'Name the kinds of leave, each once, with at most 20 characters',
+    notMinutes: 'Type 5 to 720 minutes',
     notDays: 'Type 1 to 999 days, or leave it empty',
     tooLong: 'Too long',
     notAShare: 'A number from 1 to 100',

@@ -9,6 +9,7 @@ export const setting = {
     aliases: '表格用词',
     figures: '统计口径',
     rolls: '请假与考勤',
+    sessions: '登录时限',
     audit: '操作日志',
   },
   rolls: {
@@ -22,6 +23,13 @@ export const setting = {
     autoClose: '自动确认考勤（天）',
     autoCloseHint:
       '活动结束满这些天、考勤已开始登记而没有确认的，自动确认；已经满的也会确认。不填则从不自动确认。',
+    save: '保存',
+  },
+  sessions: {
+    lead: '多久不操作就自动退出登录。改动对已登录的人立即生效。',
+    idleMinutes: '经办人、分管领导和系统管理员（分钟）',
+    idleHint:
+      '5 至 720 分钟，通常为 30。没有角色的干部 12 小时；打开登记考勤、现场登记或会场屏幕后，同样是 12 小时。任何登录最长 7 天。',
     save: '保存',
   },
   words: {
@@ -116,6 +124,7 @@ export const setting = {
   },
   form: {
     notKinds: '请写下请假事由，每种一次，不超过 20 字',
+    notMinutes: '请填 5 至 720 的分钟数',
     notDays: '请填 1 至 999 的天数，或留空',
     tooLong: '太长了，请缩短',
     notAShare: '请填写 1 到 100 之间的数',

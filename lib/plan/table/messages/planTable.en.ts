@@ -42,7 +42,7 @@ export const planTable: typeof zh = {
     removedMeanwhile: 'A colleague removed this item; change any cell to add it again',
     changedBeforeRemoval: 'Not removed: a colleague has just changed this item. Please look again',
     notFound:
-      'The plan is gone, not yours to change, or your session has ended: reload the page. Rows that are not saved are still on this computer',
+      'The plan is gone or not yours to change: reload the page. Rows that are not saved are still on this computer',
     forbidden: 'You may not do this',
     badOrigin: 'The request came from elsewhere; reload the page',
     other: 'The server did not accept it; reload the page',
@@ -52,6 +52,7 @@ export const planTable: typeof zh = {
     saved: 'Saved',
     saving: 'Saving',
     waiting: 'Waiting for the network',
+    signIn: 'Waiting for you to sign in',
     unsaved: 'Not saved: {why}',
     needTime: 'give a time',
     needContent: 'give a content',
@@ -60,6 +61,8 @@ export const planTable: typeof zh = {
     allSaved: 'Saved as you type',
     savingAll: 'Saving…',
     waitingAll: 'Waiting for the network, {count} rows to send',
+    signInAll:
+      'Your session has ended, {count} [row|rows] to send: sign in again in another window, then they go out',
     unsavedAll: '{count} [row|rows] not saved',
     localOnly:
       'Rows that are not saved lie only in the browser of this computer until they are complete and correct.',

@@ -3,6 +3,7 @@ import { idOf, numberIn, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { KeepPage } from '@/app/_offline/keep-page.client'
+import { KeepsSession } from '@/app/_offline/keeps-session'
 import { leavingWords } from '@/app/_offline/leaving-words'
 import { offlineWords } from '@/app/_offline/offline-words'
 import { storedAs } from '@/app/_offline/page-cache'
@@ -132,6 +133,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
             />
             <p className="mt-6 desk:hidden text-ink-2 text-sm">{say.t('attendance.sheet.swipeHelp')}</p>
             <p className="mt-6 desk:block hidden text-ink-2 text-sm">{say.t('attendance.sheet.keyHelp')}</p>
+            <KeepsSession />
           </>
         ) : (
           <>

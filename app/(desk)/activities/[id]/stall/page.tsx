@@ -1,6 +1,7 @@
 import { idOf } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { KeepPage } from '@/app/_offline/keep-page.client'
+import { KeepsSession } from '@/app/_offline/keeps-session'
 import { leavingWords } from '@/app/_offline/leaving-words'
 import { offlineWords } from '@/app/_offline/offline-words'
 import { storedAs } from '@/app/_offline/page-cache'
@@ -72,6 +73,7 @@ export default async function StallPage({ params, searchParams }: PageProps<'/ac
           >
             <HeadsForm say={say} activity={activity} mayChange />
           </Counter>
+          <KeepsSession />
         </div>
       )}
       <section className="card">

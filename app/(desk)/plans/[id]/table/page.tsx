@@ -5,6 +5,7 @@ import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { leavingWords } from '@/app/_offline/leaving-words'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -59,6 +60,8 @@ export default async function TablePage({ params }: PageProps<'/plans/[id]/table
       {plan.mayChange ? (
         <Editor
           planId={plan.id}
+          account={viewer.accountId ?? 0}
+          leaving={leavingWords(say)}
           keptUnder={`plan-table:${viewer.accountId}:${plan.id}`}
           isIssued={plan.status === 'issued'}
           kind={kind}

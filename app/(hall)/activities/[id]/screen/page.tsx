@@ -13,16 +13,18 @@ export const generateMetadata = titled('checkIn.screen.title')
 
 /** 会场屏幕: legible from the last row, on any number of screens; reloading it has no side effects. */
 export default async function ScreenPage({ params, searchParams }: PageProps<'/activities/[id]/screen'>) {
-  const viewer = await requireViewer()
+  const { names, again } = await searchParams
+  const viewer = await requireViewer({ byTimer: again !== undefined })
   const say = await saying()
   const { t } = say
   const id = idOf((await params).id)
-  const hidesNames = (await searchParams).names === 'hide'
+  const hidesNames = names === 'hide'
   const host = (await headers()).get('host')
   const { state, begun, title, window, address } = await orNotFound(
     stateOf(viewer, say, id, { host, hidesNames }),
   )
   const base = `/activities/${id}`
+  const seconds = Math.ceil((state.code?.left ?? 5000) / 1000) + 1
   const link = 'inline-flex min-h-11 items-center'
   return (
     <main className="flex min-h-screen flex-col gap-4 bg-sheet desk:px-10 px-4 py-5">
@@ -46,9 +48,9 @@ export default async function ScreenPage({ params, searchParams }: PageProps<'/a
               lost: t('checkIn.screen.lost'),
             }}
           />
-          {/* Without script the page reloads itself just after the code has changed. */}
+          {/* Without script the page reloads itself just after the code has changed, which is not seen as its person. */}
           <noscript>
-            <meta httpEquiv="refresh" content={String(Math.ceil((state.code?.left ?? 5000) / 1000) + 1)} />
+            <meta httpEquiv="refresh" content={`${seconds};url=?${hidesNames ? 'names=hide&' : ''}again`} />
           </noscript>
         </>
       ) : (

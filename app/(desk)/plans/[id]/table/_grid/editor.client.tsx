@@ -1,5 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useReducer, useRef, useState } from 'react'
+import { watch } from '@/app/_offline/watch.client'
 import type { Saved } from '@/lib/plan/table/table.rules'
 import type { TableKind } from '@/lib/plan/table/table.sheet'
 import type { Column } from './columns'
@@ -12,6 +13,7 @@ import { filled } from './words'
 
 type Props = {
   planId: number
+  account: number
   /** Prefix of the localStorage keys of unsaved rows, specific to the account and the plan. */
   keptUnder: string
   isIssued: boolean
@@ -19,12 +21,25 @@ type Props = {
   columns: Column[]
   rows: Saved[]
   words: Record<string, string>
+  /** The messages of leaving-words.ts. */
+  leaving: Record<string, string>
   /** Shown without script and until the page is hydrated. */
   children: ReactNode
 }
 
 /** The editable table of a plan, once hydrated. */
-export function Editor({ planId, keptUnder, isIssued, kind, columns, rows, words, children }: Props) {
+export function Editor({
+  planId,
+  account,
+  keptUnder,
+  isIssued,
+  kind,
+  columns,
+  rows,
+  words,
+  leaving,
+  children,
+}: Props) {
   const [, draw] = useReducer((turn: number) => turn + 1, 0)
   const [editor, setEditor] = useState<TableEditor | null>(null)
   const [note, setNote] = useState('')
@@ -33,12 +48,14 @@ export function Editor({ planId, keptUnder, isIssued, kind, columns, rows, words
   const given = useRef(rows)
 
   useEffect(() => {
-    const made = editorOf({ planId, isIssued, rows: given.current, store: storeOf(keptUnder), draw })
+    const made = editorOf({ planId, account, isIssued, rows: given.current, store: storeOf(keptUnder), draw })
     const { recalled, stop } = made.start()
     setEditor(made)
     if (recalled > 0) setNote(filled(words.recalled, { count: recalled }))
     return stop
-  }, [planId, isIssued, keptUnder, words.recalled])
+  }, [planId, account, isIssued, keptUnder, words.recalled])
+
+  useEffect(() => watch(account, leaving), [account, leaving])
 
   if (!editor) return children
   return (

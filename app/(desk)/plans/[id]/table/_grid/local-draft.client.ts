@@ -1,4 +1,5 @@
 'use client'
+import { hint, hinted } from '@/app/_offline/hint.client'
 import { type Operation, operationsOf, rebased } from '@/lib/plan/table/sync.rules'
 import { differing, inserted, isUnsent, type Row, type Table } from '@/lib/plan/table/table.rules'
 import type { Block, Cells } from '@/lib/plan/table/table.sheet'
@@ -8,7 +9,7 @@ import type { Block, Cells } from '@/lib/plan/table/table.sheet'
  * applied once.
  */
 export type Burst = {
-  body: { planId: number; key: string; reason: string; operations: Operation[] }
+  body: { planId: number; by?: number; key: string; reason: string; operations: Operation[] }
   /** The rows as they were when the burst was made. */
   sent: Row[]
 }
@@ -37,11 +38,16 @@ export function storeOf(keptUnder: string) {
   const own = `${keptUnder}:${pageName()}`
   let last: Kept | null = null
   let works = true
+  let isForgotten = false
 
   function write(isLeft: boolean) {
     try {
       if (last === null) localStorage.removeItem(own)
-      else localStorage.setItem(own, JSON.stringify({ ...last, at: Date.now(), isLeft } satisfies Stored))
+      else {
+        // By this any page finds at sign-out that something is kept here.
+        if (!hinted()) hint('pages')
+        localStorage.setItem(own, JSON.stringify({ ...last, at: Date.now(), isLeft } satisfies Stored))
+      }
       works = true
     } catch {
       // Full or disabled: the page says that it stores nothing.
@@ -54,11 +60,16 @@ export function storeOf(keptUnder: string) {
       return works
     },
     keep(kept: Kept | null) {
-      last = kept
+      last = isForgotten ? null : kept
       write(false)
     },
     leave() {
       write(true)
+    },
+    /** The account has signed out and left its rows: this page stores nothing more. */
+    forget() {
+      isForgotten = true
+      last = null
     },
     /** Heartbeat: marks this page as still open. */
     beat() {

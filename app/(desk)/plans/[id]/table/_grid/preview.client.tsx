@@ -90,7 +90,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
       const body = { planId, key: newKey(), reason: '', rehearse: true, operations }
       const answer = operations.length > 0 ? await post(body) : NOTHING
       if (turn.current !== mine) return
-      if (answer === null) return setFound(null)
+      if (answer === null || (!answer.ok && answer.reason === 'signedOut')) return setFound(null)
       if (!answer.ok && answer.reason === 'notSaved') faults.push(...answer.faults)
       const notes = answer.ok || answer.reason === 'notSaved' ? answer.notes : []
       setFound({ faults, notes })

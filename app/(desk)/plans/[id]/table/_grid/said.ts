@@ -17,7 +17,7 @@ export function saidOf(row: Row, editor: TableEditor, words: Record<string, stri
     case 'saving':
       return { tone: 'plain', text: words.saving ?? '' }
     case 'waiting':
-      return { tone: 'wait', text: words.waiting ?? '' }
+      return { tone: 'wait', text: (editor.waitsFor === 'signIn' ? words.signIn : words.waiting) ?? '' }
     case 'lacking': {
       const needs = { time: words.needTime, content: words.needContent, reason: words.needReason }
       return unsaved(needs[now.needs])

@@ -4,6 +4,8 @@ import type { Fault, Saved } from '@/lib/plan/table/table.rules'
 
 export type Body = {
   planId: number
+  /** The account for which the page was rendered. */
+  by?: number
   key: string
   reason: string
   rehearse?: boolean
@@ -22,20 +24,32 @@ export type Answer =
     }
   | {
       ok: false
-      reason: 'planClosed' | 'reasonNeeded' | 'forbidden' | 'notFound' | 'badOrigin' | 'notUnderstood'
+      reason:
+        | 'planClosed'
+        | 'reasonNeeded'
+        | 'forbidden'
+        | 'notFound'
+        | 'badOrigin'
+        | 'notUnderstood'
+        | 'signedOut'
     }
 
 const ADDRESS = '/api/plan-items'
 const PATIENCE = 20_000
 
-/** null: unreachable, or a server error; worth a retry. */
-export async function post(body: Body, keepalive = false): Promise<Answer | null> {
+type How = { keepalive?: boolean; isRetry?: boolean }
+
+/** null: unreachable, or a server error; worth a retry. A retry is a timer's, not a person's (lib/access/seen.ts). */
+export async function post(
+  body: Body,
+  { keepalive = false, isRetry = false }: How = {},
+): Promise<Answer | null> {
   const tooLong = new AbortController()
   const timer = setTimeout(() => tooLong.abort(), PATIENCE)
   try {
     const response = await fetch(ADDRESS, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(isRetry ? { 'x-waited': '1' } : {}) },
       body: JSON.stringify(body),
       signal: tooLong.signal,
       cache: 'no-store',

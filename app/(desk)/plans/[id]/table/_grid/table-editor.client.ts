@@ -1,4 +1,5 @@
 'use client'
+import { onForgotten } from '@/app/_offline/drafts.client'
 import { broughtBack, operationsOf, settled } from '@/lib/plan/table/sync.rules'
 import {
   appliedAll,
@@ -26,19 +27,27 @@ export type RowState =
   | { state: 'refused' }
   | { state: 'conflict' }
 
-type Options = { planId: number; isIssued: boolean; rows: Saved[]; store: Store; draw: () => void }
+type Options = {
+  planId: number
+  account: number
+  isIssued: boolean
+  rows: Saved[]
+  store: Store
+  draw: () => void
+}
 
 /** Debounce before a burst is sent, in milliseconds; longer for an issued plan, where each burst makes a revision. */
 const REST = { draft: 1_200, issued: 5_000 }
 const AGAIN = 4_000
 
 /** The edited rows, the undo history, and the burst being sent. */
-export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
+export function editorOf({ planId, account, isIssued, rows, store, draw }: Options) {
   let table = tableOf(rows)
   let history: History = noHistory
   let burst: Burst | null = null
   let isAway = false
-  let isWaiting = false
+  /** Why the burst is sent again later; null while it is not. */
+  let waitsFor: 'network' | 'signIn' | null = null
   let reason = ''
   let block: Block | null = null
   /** The cell that is being typed in and not yet committed. */
@@ -81,16 +90,17 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
       if (operations.length === 0 || (isIssued && reason.trim() === '')) return draw()
       const keys = new Set(operations.map(each => each.key))
       const sent = [...table.rows, ...table.gone].filter(row => keys.has(row.key))
-      burst = { body: { planId, key: newKey(), reason: reason.trim(), operations }, sent }
+      burst = { body: { planId, by: account, key: newKey(), reason: reason.trim(), operations }, sent }
       keep()
     }
     isAway = true
     draw()
     const { body, sent } = burst
-    const answer = await post(body, keepalive)
+    const answer = await post(body, { keepalive, isRetry: waitsFor !== null })
     isAway = false
-    isWaiting = answer === null
-    if (answer === null) {
+    const isSignedOut = answer?.ok === false && answer.reason === 'signedOut'
+    waitsFor = isSignedOut ? 'signIn' : answer === null ? 'network' : null
+    if (answer === null || isSignedOut) {
       later(AGAIN)
       return draw()
     }
@@ -156,6 +166,9 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
     get block() {
       return block
     },
+    get waitsFor() {
+      return waitsFor
+    },
     get keeps() {
       return store.works
     },
@@ -206,20 +219,20 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
       if (row.theirs) return { state: 'conflict' }
       if (row.fault) return { state: 'refused' }
       if (burst?.body.operations.some(each => each.key === row.key))
-        return { state: isWaiting ? 'waiting' : 'saving' }
+        return { state: waitsFor ? 'waiting' : 'saving' }
       if (!isUnsent(row)) return { state: saved.has(row.key) ? 'saved' : 'quiet' }
       const needs = lacking(row)
       if (needs) return isEmpty(row.cells) ? { state: 'quiet' } : { state: 'lacking', needs }
       if (isIssued && reason.trim() === '') return { state: 'lacking', needs: 'reason' }
-      return { state: isWaiting ? 'waiting' : 'saving' }
+      return { state: waitsFor ? 'waiting' : 'saving' }
     },
     /** The number of rows that wait for the network, and of those that need the user. */
     counts() {
       const states = table.rows.map(row => editor.stateOf(row).state)
       const removals = table.gone.filter(row => row.id !== null).length
       return {
-        waiting: isWaiting ? states.filter(each => each === 'waiting').length + removals : 0,
-        saving: isAway || (!isWaiting && !refusal && states.includes('saving')),
+        waiting: waitsFor ? states.filter(each => each === 'waiting').length + removals : 0,
+        saving: isAway || (!waitsFor && !refusal && states.includes('saving')),
         unsaved: states.filter(each => each === 'lacking' || each === 'refused' || each === 'conflict')
           .length,
       }
@@ -246,12 +259,14 @@ export function editorOf({ planId, isIssued, rows, store, draw }: Options) {
         void send(true)
       }
       const asking = (event: BeforeUnloadEvent) => {
-        if (isWaiting && table.rows.some(row => isUnsent(row) && isReady(row))) event.preventDefault()
+        if (waitsFor && table.rows.some(row => isUnsent(row) && isReady(row))) event.preventDefault()
       }
       window.addEventListener('online', online)
       window.addEventListener('pagehide', leaving)
       window.addEventListener('beforeunload', asking)
+      const stopListening = onForgotten(account, store.forget)
       const stop = () => {
+        stopListening()
         clearTimeout(timer)
         clearInterval(beat)
         window.removeEventListener('online', online)

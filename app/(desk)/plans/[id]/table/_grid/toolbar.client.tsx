@@ -10,7 +10,7 @@ export function Toolbar({ editor, isIssued, note, words }: Props) {
   const { waiting, saving, unsaved } = editor.counts()
   const state = [
     waiting > 0
-      ? filled(words.waitingAll, { count: waiting })
+      ? filled(editor.waitsFor === 'signIn' ? words.signInAll : words.waitingAll, { count: waiting })
       : saving
         ? words.savingAll
         : unsaved === 0 &&

@@ -8,7 +8,7 @@ import { stateOf } from '../_parts/check-in-state'
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const id = idOf((await params).id)
   try {
-    const viewer = await viewerOrNotFound()
+    const viewer = await viewerOrNotFound({ byTimer: true })
     const { state } = await stateOf(viewer, await saying(), id, {
       host: request.headers.get('host'),
       hidesNames: new URL(request.url).searchParams.get('names') === 'hide',
