@@ -3,7 +3,9 @@ import { dirname, resolve } from 'node:path'
 import { type Client, createClient, type InStatement, type InValue } from '@libsql/client'
 import { ConnectionPool } from '@libsql/client/sqlite3'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
+import { noteChanges, tablesWritten } from './changes'
 import { holdDatabase } from './lock'
+import { slices } from './pause'
 import { cacheStatements, type StatementCache } from './statement-cache'
 
 export type Db = LibSQLDatabase<Record<string, never>>
@@ -125,6 +127,21 @@ export const writerDb: Db = drizzle({
     // On a full disk the engine rolls the transaction back by itself. A second rollback fails with
     // TRANSACTION_CLOSED, which would hide the real error.
     transaction.rollback = async () => (transaction.closed ? transaction.close() : rollback())
+    // Statements run at once in this process: without pauses a long transaction would stop every reader.
+    const pause = slices()
+    const changed = new Set<string>()
+    const execute: (asked: InStatement) => ReturnType<typeof transaction.execute> =
+      transaction.execute.bind(transaction)
+    transaction.execute = async (asked: InStatement) => {
+      await pause()
+      for (const table of tablesWritten(typeof asked === 'string' ? asked : asked.sql)) changed.add(table)
+      return execute(asked)
+    }
+    const commit = transaction.commit.bind(transaction)
+    transaction.commit = async () => {
+      await commit()
+      noteChanges(changed)
+    }
     return transaction
   },
 } as Client)

@@ -1,30 +1,64 @@
 import { type Tx, writerClient, writerDb } from './client'
 
-const shared = globalThis as typeof globalThis & { xuefaWrites?: Promise<unknown> }
+const shared = globalThis as typeof globalThis & {
+  /** Settles, never rejects, once all writes asked for so far are done. */
+  xuefaWrites?: Promise<void>
+  /** When the write whose turn it is began, waiting for a lock included. */
+  xuefaWritingSince?: number
+  /** When the transaction that is open began. */
+  xuefaOpenSince?: number
+}
 
-/** Milliseconds for which a write waits while another process holds the lock, counted from the call. */
+/** Milliseconds for which a write waits for another process's lock or a long transaction, counted from the call. */
 const PATIENCE = 8000
+/** Milliseconds after which the running transaction is a long one: a queue that moves is waited for. */
+const LONG = 2000
 
 /**
- * The only way to write: one transaction at a time in the process, committed before the promise resolves.
- * `work` may be retried after a lock of another process, so it does nothing but SQL; no `write` within `write`.
- * Throws Unwritten where the disk is full or the file stays locked: the transaction is then rolled back.
+ * The only way to write: one transaction at a time in the process, in the order in which they were asked for,
+ * committed before the promise resolves. `work` may be retried after a lock of another process, so it does nothing
+ * but SQL; no `write` within `write`. Throws Unwritten where the disk is full, where the file stays locked (the
+ * transaction is then rolled back), or where a long transaction such as an import goes before (`work` is then never
+ * begun).
  */
 export function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const until = Date.now() + PATIENCE
   const before = shared.xuefaWrites ?? Promise.resolve()
-  const mine = before.then(
-    () => attempt(work, until),
-    () => attempt(work, until),
-  )
-  shared.xuefaWrites = mine.catch(() => {})
-  return mine
+  return new Promise((resolve, reject) => {
+    let isGivenUp = false
+    const giveUpLater = (after: number) => {
+      const timer = setTimeout(() => {
+        const since = Date.now() - (shared.xuefaWritingSince ?? Date.now())
+        if (since < LONG) {
+          giveUp = giveUpLater(LONG - since)
+          return
+        }
+        isGivenUp = true
+        reject(new Unwritten('databaseBusy', new Error('A long transaction goes before.')))
+      }, after)
+      timer.unref()
+      return timer
+    }
+    let giveUp = giveUpLater(PATIENCE)
+    shared.xuefaWrites = before.then(async () => {
+      clearTimeout(giveUp)
+      if (isGivenUp) return
+      shared.xuefaWritingSince = Date.now()
+      await attempt(work, until).then(resolve, reject)
+    })
+  })
 }
 
 async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
-      return await writerDb.transaction(work, { behavior: 'immediate' })
+      return await writerDb.transaction(
+        tx => {
+          shared.xuefaOpenSince = Date.now()
+          return work(tx)
+        },
+        { behavior: 'immediate' },
+      )
     } catch (error) {
       const isBusy = hasCode(error, /^SQLITE_BUSY/)
       // Writing past `ulimit -f` fails with SQLITE_IOERR, a full disk with SQLITE_FULL.
@@ -37,8 +71,15 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
       // Writes queued behind this one have waited just as long and fail with it.
       if (Date.now() > until) throw new Unwritten('databaseBusy', error)
       await new Promise(resume => setTimeout(resume, 5 + Math.random() * Math.min(200, 10 * 2 ** tries)))
+    } finally {
+      shared.xuefaOpenSince = undefined
     }
   }
+}
+
+/** Whether a long transaction, such as an import, is being written at present. */
+export function isWritingLong(): boolean {
+  return shared.xuefaOpenSince !== undefined && Date.now() - shared.xuefaOpenSince >= LONG
 }
 
 function hasCode(error: unknown, code: RegExp): boolean {

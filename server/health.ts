@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { securityHeaders } from '@/app/_http/security-headers'
 import { db, isOpen } from '@/db/client'
 import { setting } from '@/db/schema/setting'
-import { write } from '@/db/write'
+import { isWritingLong, write } from '@/db/write'
 import { addressOf, isLoopbackAddress } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
 
@@ -21,7 +21,8 @@ async function healthOf(isOfThisMachine: boolean): Promise<Health> {
   if (!isOpen()) return { ok: false, version, schema: null, write: false }
   try {
     const migrated = await db.get<{ count: number }>(sql`select count(*) as count from __drizzle_migrations`)
-    const isDue = Math.abs(now() - written.at) >= WRITES_EVERY
+    // Behind an import a write would wait, and a monitor would take a server that is at work for one that hangs.
+    const isDue = Math.abs(now() - written.at) >= WRITES_EVERY && !isWritingLong()
     if (isDue && (isOfThisMachine || !written.ok)) written = { at: now(), ok: await canWrite() }
     return { ok: written.ok, version, schema: migrated.count, write: written.ok }
   } catch {

@@ -1,4 +1,5 @@
 import { sayIn } from '@/app/_i18n/messages'
+import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { importFile } from '@/lib/import/writing.commands'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
@@ -34,7 +35,7 @@ export async function bring(viewer: Viewer, kind: ImportKind, given: Given, said
     dryRun,
   })
   if (!found.ok) return { refused: found.reason, places: found.places }
-  return reportOf(sayIn('zh'), { kind, fileName: file.fileName }, found, found.isWritten)
+  return reportOf(sayIn('zh'), { kind, fileName: file.fileName }, found, found.isWritten, slices())
 }
 
 /** The counts alone, as `new/changed/unchanged/faulty`. */

@@ -17,7 +17,7 @@ export function refusalOf(error: unknown): Refusal {
 /**
  * HTTP statuses of routes to which pages send in the background. A page keeps and retries on 401 (signed out,
  * or signed in as somebody else), 400 (a page of another release), 503 (another process has locked the
- * database) and 507 (disk full); on any other refusal it gives up.
+ * database, or an import is being written) and 507 (disk full); on any other refusal it gives up.
  */
 export const refusalStatus = {
   notUnderstood: 400,

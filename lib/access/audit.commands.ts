@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { inParts } from '@/db/pause'
 import { audit, requestKey } from '@/db/schema/audit'
 import { now } from '@/lib/core/clock'
 import type { Viewer } from './access.rules'
@@ -15,7 +16,7 @@ export type AuditEntry = {
   after?: unknown
 }
 
-const CHUNK = 500
+const CHUNK = 200
 
 /** Writes the entries in the transaction of the change itself. Values never hold a hash, token or password. */
 export async function recordAudit(tx: Tx, viewer: Viewer, ...entries: AuditEntry[]): Promise<void> {
@@ -30,24 +31,24 @@ export async function recordAudits(
   tx: Tx,
   entries: [author: Pick<Viewer, 'accountId' | 'name'>, entry: AuditEntry][],
 ): Promise<void> {
-  // The number of bound values of a statement is limited (some 30,000), so long lists are written in chunks.
-  if (entries.length > CHUNK) {
-    await recordAudits(tx, entries.slice(0, CHUNK))
-    return recordAudits(tx, entries.slice(CHUNK))
-  }
-  if (entries.length === 0) return
-  await tx.insert(audit).values(
-    entries.map(([author, entry]) => ({
-      at: now(),
-      accountId: author.accountId,
-      actor: author.name,
-      action: entry.action,
-      subject: entry.subject,
-      subjectId: String(entry.subjectId),
-      reason: entry.reason ?? null,
-      before: entry.before === undefined ? null : toldOf(entry.before),
-      after: entry.after === undefined ? null : toldOf(entry.after),
-    })),
+  // The number of bound values of a statement is limited (some 30,000), and a long statement stops all readers.
+  await inParts(
+    entries,
+    part =>
+      tx.insert(audit).values(
+        part.map(([author, entry]) => ({
+          at: now(),
+          accountId: author.accountId,
+          actor: author.name,
+          action: entry.action,
+          subject: entry.subject,
+          subjectId: String(entry.subjectId),
+          reason: entry.reason ?? null,
+          before: entry.before === undefined ? null : toldOf(entry.before),
+          after: entry.after === undefined ? null : toldOf(entry.after),
+        })),
+      ),
+    CHUNK,
   )
 }
 

@@ -1,5 +1,6 @@
-import { eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import { type Pause, paged } from '@/db/pause'
 import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
 import { audience } from '@/db/schema/audience'
 import { mustLearnTopic, occurrence, plan, planItem, topic } from '@/db/schema/plan'
@@ -10,8 +11,8 @@ import { dayOf, instantOf, yearOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
-import { audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
+import { gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { formsOf, publicFormsOf, targetsOf } from '@/lib/organisation/settings/setting.queries'
 import {
   fittingItem,
@@ -65,7 +66,9 @@ type Context = {
     fromDay: string
     toDay: string
   }[]
-  there: Row[]
+  byCode: Map<string, Row>
+  /** By host and name. */
+  byTitle: Map<string, Row[]>
   beside: Map<number, { coHosts: string[]; targets: string[]; topics: string[]; words: string }>
   today: string
   options: ImportOptions
@@ -75,34 +78,53 @@ type Context = {
 /** 活动台账: each row is an activity; its key is 编号, else 日期 + 名称 + 主办单位. It is linked to its occurrence in the plan. */
 export const activitiesImporter: Importer<Effect[]> = {
   kind: 'activities',
+  restsOn: [
+    ...knownFrom,
+    ...audienceFrom,
+    'setting',
+    'plan',
+    'plan_item',
+    'occurrence',
+    'activity',
+    'activity_host',
+    'activity_target',
+    'activity_topic',
+    'topic',
+    'audience',
+  ],
 
-  async judge(on, viewer, rows, options): Promise<Judged<Effect[]>> {
-    const context = await loadContext(on, viewer, options)
+  async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
+    const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
     const newForms = new Set<string>()
-    await judgeRows<Effect>(rows, judged, {
-      async read({ row, cells }, faults) {
-        const effect = readRow(context, row, cells, faults)
-        if (effect?.audience) {
-          const { day, hostUnitId } = effect.facts
-          faults.push(...(await audienceOutside(viewer, on, row, effect.audience, day, hostUnitId)))
-        }
-        return effect
+    await judgeRows<Effect>(
+      rows,
+      judged,
+      {
+        async read({ row, cells }, faults) {
+          const effect = readRow(context, row, cells, faults)
+          if (effect?.audience) {
+            const { day, hostUnitId } = effect.facts
+            faults.push(...(await audienceOutside(viewer, on, row, effect.audience, day, hostUnitId)))
+          }
+          return effect
+        },
+        nameOf: ({ before, facts }, { cells }) => ({
+          key: before
+            ? `#${before.id}`
+            : (facts.code ?? [facts.day, matchKey(facts.title), facts.hostUnitId].join()),
+          text: JSON.stringify(cells),
+          label: `${cells.date} ${facts.title}`,
+          field: 'title',
+        }),
+        take(effect) {
+          if (!context.forms.includes(effect.facts.form)) newForms.add(effect.facts.form)
+          judged.effects.push(effect)
+          return outcomeOf(context, effect)
+        },
       },
-      nameOf: ({ before, facts }, { cells }) => ({
-        key: before
-          ? `#${before.id}`
-          : (facts.code ?? [facts.day, matchKey(facts.title), facts.hostUnitId].join()),
-        text: JSON.stringify(cells),
-        label: `${cells.date} ${facts.title}`,
-        field: 'title',
-      }),
-      take(effect) {
-        if (!context.forms.includes(effect.facts.form)) newForms.add(effect.facts.form)
-        judged.effects.push(effect)
-        return outcomeOf(context, effect)
-      },
-    })
+      pause,
+    )
     if (newForms.size > 0)
       judged.notes.push({ reason: 'newForms', places: { forms: [...newForms].join('、') } })
     return judged
@@ -113,7 +135,7 @@ export const activitiesImporter: Importer<Effect[]> = {
   },
 }
 
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
+async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [
     known,
     words,
@@ -128,8 +150,8 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
     topicRows,
     audiences,
   ] = await Promise.all([
-    loadKnown(on, options),
-    knownWords(on, options.aliases),
+    loadKnown(on, options, pause),
+    knownWords(on, options.aliases, pause),
     formsOf(on),
     publicFormsOf(on),
     targetsOf(on),
@@ -157,21 +179,40 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
       .from(occurrence)
       .innerJoin(planItem, eq(planItem.id, occurrence.planItemId))
       .where(sql`${occurrence.activityId} is null and ${occurrence.examId} is null`),
-    on.select().from(activity).where(isNull(activity.deletedAt)),
+    paged<Row>(pause, (last, limit) =>
+      on
+        .select()
+        .from(activity)
+        .where(and(isNull(activity.deletedAt), gt(activity.id, last?.id ?? 0)))
+        .orderBy(activity.id)
+        .limit(limit),
+    ),
     on.select().from(activityHost),
     on.select().from(activityTarget),
     on
       .select({ activityId: activityTopic.activityId, name: topic.name })
       .from(activityTopic)
       .innerJoin(topic, eq(topic.id, activityTopic.topicId)),
-    on
-      .select({ activityId: activity.id, words: audience.words })
-      .from(activity)
-      .innerJoin(audience, eq(audience.id, activity.audienceId)),
+    paged<{ activityId: number; words: string }>(pause, (last, limit) =>
+      on
+        .select({ activityId: activity.id, words: audience.words })
+        .from(activity)
+        .innerJoin(audience, eq(audience.id, activity.audienceId))
+        .where(gt(activity.id, last?.activityId ?? 0))
+        .orderBy(activity.id)
+        .limit(limit),
+    ),
   ])
   const beside: Context['beside'] = new Map(
     there.map(each => [each.id, { coHosts: [], targets: [], topics: [], words: '' }]),
   )
+  const byCode: Context['byCode'] = new Map()
+  const byTitle: Context['byTitle'] = new Map()
+  for (const each of there) {
+    await pause()
+    if (each.code !== null && !byCode.has(each.code)) byCode.set(each.code, each)
+    gatherInto(byTitle, titleKey(each), each)
+  }
   for (const each of hosts) beside.get(each.activityId)?.coHosts.push(each.name)
   for (const each of targetRows) beside.get(each.activityId)?.targets.push(each.target)
   for (const each of topicRows) beside.get(each.activityId)?.topics.push(each.name)
@@ -184,7 +225,8 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
     targets,
     items: items.filter(each => canOrganise(viewer, each.unitPath)),
     open: [...open],
-    there,
+    byCode,
+    byTitle,
     beside,
     today: dayOf(now()),
     options,
@@ -358,18 +400,20 @@ function itemNamed(
 
 function existing(context: Context, facts: Facts, sheetDay: string): Row | null | 'several' {
   if (facts.code) {
-    const byCode = context.there.find(each => each.code === facts.code)
+    const byCode = context.byCode.get(facts.code)
     if (byCode) return byCode
   }
   const days = [facts.day, sheetDay]
-  const same = context.there.filter(
+  const same = (context.byTitle.get(titleKey(facts)) ?? []).filter(
     each =>
-      each.hostUnitId === facts.hostUnitId &&
-      matchKey(each.title) === matchKey(facts.title) &&
       (days.includes(each.day) || (each.originalDay !== null && days.includes(each.originalDay))) &&
       (each.code === null || facts.code === null || each.code === facts.code),
   )
   return same.length > 1 ? 'several' : (same[0] ?? null)
+}
+
+function titleKey({ hostUnitId, title }: Pick<Facts, 'hostUnitId' | 'title'>): string {
+  return `${hostUnitId}/${matchKey(title)}`
 }
 
 type Told = Pick<RowOutcome, 'outcome' | 'before' | 'after' | 'remark' | 'places'>

@@ -1,5 +1,6 @@
-import { eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import { inParts, type Pause, paged } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
 import { attendance, makeUp } from '@/db/schema/attendance'
 import { membership } from '@/db/schema/roster'
@@ -8,7 +9,7 @@ import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf, instantOf, monthOf, yearOf } from '@/lib/core/time'
 import { touchPeople } from '@/lib/organisation/calendar-version.commands'
-import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
@@ -37,7 +38,8 @@ type Written = {
   mark: Mark | null
   madeUpOn: Day | null
   reason: string | null
-  markedAt: number
+  /** 登记时间 where the sheet has one. */
+  markedAt: number | null
   isNew: boolean
 }
 type Effects = { rolls: { activity: Activity; rows: Written[] }[] }
@@ -56,29 +58,35 @@ type Context = {
 /** 签到: imports the roll of each activity in the sheet and closes it, unless told to keep it open. */
 export const attendanceImporter: Importer<Effects> = {
   kind: 'attendance',
+  restsOn: [...knownFrom, 'activity', 'attendance'],
 
-  async judge(on, viewer, rows, options): Promise<Judged<Effects>> {
-    const context = await loadContext(on, viewer, options)
+  async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
+    const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: { rolls: [] } }
     const rolls = new Map<number, { activity: Activity; rows: Written[] }>()
-    await judgeRows<ReadRow>(rows, judged, {
-      read: ({ row, cells }, faults) => readRow(context, row, cells, faults),
-      nameOf: ({ of, personId, label }, { cells }) => ({
-        key: `${of.id}/${personId}`,
-        text: JSON.stringify([cells.state, cells.madeUpOn, cells.reason]),
-        label,
-        field: 'name',
-      }),
-      take({ of, written, outcome, remark, before, after }, { cells }) {
-        // An empty column of a 横表 names a meeting but is no roll.
-        if (cells.state || cells.madeUpOn) {
-          const roll = rolls.get(of.id) ?? { activity: of, rows: [] }
-          rolls.set(of.id, roll)
-          if (written) roll.rows.push(written)
-        }
-        return { outcome, remark, before, after }
+    await judgeRows<ReadRow>(
+      rows,
+      judged,
+      {
+        read: ({ row, cells }, faults) => readRow(context, row, cells, faults),
+        nameOf: ({ of, personId, label }, { cells }) => ({
+          key: `${of.id}/${personId}`,
+          text: JSON.stringify([cells.state, cells.madeUpOn, cells.reason]),
+          label,
+          field: 'name',
+        }),
+        take({ of, written, outcome, remark, before, after }, { cells }) {
+          // An empty column of a 横表 names a meeting but is no roll.
+          if (cells.state || cells.madeUpOn) {
+            const roll = rolls.get(of.id) ?? { activity: of, rows: [] }
+            rolls.set(of.id, roll)
+            if (written) roll.rows.push(written)
+          }
+          return { outcome, remark, before, after }
+        },
       },
-    })
+      pause,
+    )
     judged.effects.rolls = [...rolls.values()]
     const closing = judged.effects.rolls.filter(roll => roll.activity.status !== 'closed').length
     if (closing > 0)
@@ -94,15 +102,39 @@ export const attendanceImporter: Importer<Effects> = {
   },
 }
 
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
+async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, activities, rows, memberships] = await Promise.all([
-    loadKnown(on, options),
-    on.select().from(activity).where(isNull(activity.deletedAt)),
-    on.select().from(attendance),
-    on.select().from(membership),
+    loadKnown(on, options, pause),
+    paged<Activity>(pause, (last, limit) =>
+      on
+        .select()
+        .from(activity)
+        .where(and(isNull(activity.deletedAt), gt(activity.id, last?.id ?? 0)))
+        .orderBy(activity.id)
+        .limit(limit),
+    ),
+    paged<Row>(pause, (last, limit) =>
+      on
+        .select()
+        .from(attendance)
+        .where(
+          sql`(${attendance.activityId}, ${attendance.personId}) > (${last?.activityId ?? 0}, ${last?.personId ?? 0})`,
+        )
+        .orderBy(attendance.activityId, attendance.personId)
+        .limit(limit),
+    ),
+    paged<typeof membership.$inferSelect>(pause, (last, limit) =>
+      on
+        .select()
+        .from(membership)
+        .where(gt(membership.id, last?.id ?? 0))
+        .orderBy(membership.id)
+        .limit(limit),
+    ),
   ])
-  const homes: Context['homes'] = new Map()
-  for (const each of memberships) homes.set(each.personId, [...(homes.get(each.personId) ?? []), each])
+  await pause()
+  const homes = gathered(memberships, each => each.personId)
+  await pause()
   return {
     known,
     hosts: new Map(known.units.map(each => [each.id, each.path])),
@@ -299,13 +331,12 @@ function unitOn({ homes }: Context, personId: number, day: Day): number | null {
   return first?.unitId ?? null
 }
 
-/** 登记时间 where the sheet has one, else now. */
-function momentOf(cells: Cells['cells'], of: Activity): number {
+function momentOf(cells: Cells['cells'], of: Activity): number | null {
   const text = cells.recordedAt ?? ''
-  if (text === '') return now()
+  if (text === '') return null
   const day = parseDay(text)
   const time = parseTime(text)
-  return day.ok || time.ok ? instantOf(day.ok ? day.day : of.day, time.ok ? time.start : '00:00') : now()
+  return day.ok || time.ok ? instantOf(day.ok ? day.day : of.day, time.ok ? time.start : '00:00') : null
 }
 
 async function writeRoll(
@@ -328,27 +359,30 @@ async function writeRoll(
     }
     const written = rows.map(each => ({
       ...each,
+      markedAt: each.markedAt ?? now(),
       ...leaveFacts(each.mark, each.reason, kinds, was.get(each.personId)),
     }))
-    await tx.run(sql`
+    await inParts(written, part =>
+      tx.run(sql`
       insert into attendance (activity_id, person_id, unit_id, day, year, month, form, make_up_due, standing, standing_by_hand, mark, made_up_on,
         leave_kind, leave_rule, reason, how, marked_by, marked_at, feed_changed_at)
       select ${of.id}, r.value ->> 'personId', r.value ->> 'unitId', ${facts.day}, ${facts.year}, ${facts.month}, ${facts.form}, ${facts.makeUpDue},
         r.value ->> 'standing', r.value ->> 'byHand', r.value ->> 'mark', r.value ->> 'madeUpOn', r.value ->> 'leaveKind', r.value ->> 'leaveRule', r.value ->> 'reason', 'import',
         ${viewer.accountId}, r.value ->> 'markedAt', ${now()}
-      from json_each(${JSON.stringify(written)}) r where true
+      from json_each(${JSON.stringify(part)}) r where true
       on conflict (activity_id, person_id) do update set
         feed_sequence = feed_sequence + (standing is not excluded.standing), standing = excluded.standing,
         standing_by_hand = excluded.standing_by_hand, mark = excluded.mark, made_up_on = excluded.made_up_on, reason = excluded.reason,
         leave_kind = excluded.leave_kind, leave_rule = excluded.leave_rule,
         how = 'import', marked_by = excluded.marked_by, marked_at = excluded.marked_at, version = version + 1,
-        feed_changed_at = case when standing is not excluded.standing then excluded.feed_changed_at else feed_changed_at end`)
+        feed_changed_at = case when standing is not excluded.standing then excluded.feed_changed_at else feed_changed_at end`),
+    )
     const madeUp = rows.filter(
       each => each.madeUpOn !== null && was.get(each.personId)?.madeUpOn !== each.madeUpOn,
     )
-    if (madeUp.length > 0) {
-      await tx.insert(makeUp).values(
-        madeUp.map(each => ({
+    await inParts(madeUp, part =>
+      tx.insert(makeUp).values(
+        part.map(each => ({
           activityId: of.id,
           personId: each.personId,
           day: each.madeUpOn as Day,
@@ -358,8 +392,8 @@ async function writeRoll(
           decidedAt: now(),
           decidedBy: viewer.accountId,
         })),
-      )
-    }
+      ),
+    )
     await touchPeople(
       tx,
       rows

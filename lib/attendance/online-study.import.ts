@@ -1,12 +1,13 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import { inParts, type Pause, paged } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, yearOf } from '@/lib/core/time'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
@@ -29,38 +30,44 @@ type Context = {
 /** 网上学法: who completed which online study, and when. The sheet is the complete record of the study and closes it. */
 export const studyImporter: Importer<Effects> = {
   kind: 'study',
+  restsOn: [...knownFrom, 'activity', 'attendance'],
 
-  async judge(on, viewer, rows, options): Promise<Judged<Effects>> {
-    const context = await loadContext(on, viewer, options)
+  async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
+    const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: [] }
     const studies = new Map<number, Effects[number]>()
-    await judgeRows<Exclude<Read, { fault: unknown }>>(rows, judged, {
-      read({ row, cells }, faults) {
-        const read = readRow(context, cells)
-        if (!('fault' in read)) return read
-        faults.push({ row, ...read.fault })
-        return null
+    await judgeRows<Exclude<Read, { fault: unknown }>>(
+      rows,
+      judged,
+      {
+        read({ row, cells }, faults) {
+          const read = readRow(context, cells)
+          if (!('fault' in read)) return read
+          faults.push({ row, ...read.fault })
+          return null
+        },
+        nameOf: ({ study, personId, completedOn }) => ({
+          key: `${study.id}/${personId}`,
+          text: JSON.stringify(completedOn),
+          label: `${context.known.nameOf(personId)} ${study.title}`,
+          field: 'name',
+        }),
+        take({ study, personId, completedOn }) {
+          const of = studies.get(study.id) ?? { study, rows: [] }
+          studies.set(study.id, of)
+          const there = context.rows.get(`${study.id}/${personId}`)
+          if (!there || there.standing === 'withdrawn') return { outcome: 'leftOut', remark: 'notDue' }
+          if (there.completedOn === completedOn) return { outcome: 'unchanged' }
+          of.rows.push({ personId, completedOn })
+          return {
+            outcome: there.completedOn === null ? 'new' : 'changed',
+            before: there.completedOn ?? '',
+            after: completedOn ?? '',
+          }
+        },
       },
-      nameOf: ({ study, personId, completedOn }) => ({
-        key: `${study.id}/${personId}`,
-        text: JSON.stringify(completedOn),
-        label: `${context.known.nameOf(personId)} ${study.title}`,
-        field: 'name',
-      }),
-      take({ study, personId, completedOn }) {
-        const of = studies.get(study.id) ?? { study, rows: [] }
-        studies.set(study.id, of)
-        const there = context.rows.get(`${study.id}/${personId}`)
-        if (!there || there.standing === 'withdrawn') return { outcome: 'leftOut', remark: 'notDue' }
-        if (there.completedOn === completedOn) return { outcome: 'unchanged' }
-        of.rows.push({ personId, completedOn })
-        return {
-          outcome: there.completedOn === null ? 'new' : 'changed',
-          before: there.completedOn ?? '',
-          after: completedOn ?? '',
-        }
-      },
-    })
+      pause,
+    )
     judged.effects = [...studies.values()]
     return judged
   },
@@ -70,23 +77,32 @@ export const studyImporter: Importer<Effects> = {
   },
 }
 
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
+async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, studies] = await Promise.all([
-    loadKnown(on, options),
+    loadKnown(on, options, pause),
     on
       .select()
       .from(activity)
       .where(and(inArray(activity.form, onlineStudyForms), isNull(activity.deletedAt))),
   ])
-  const rows = await on
-    .select({
-      activityId: attendance.activityId,
-      personId: attendance.personId,
-      completedOn: attendance.completedOn,
-      standing: attendance.standing,
-    })
-    .from(attendance)
-    .where(inArray(attendance.form, onlineStudyForms))
+  const rows = await paged<Completion & { activityId: number; standing: string }>(pause, (last, limit) =>
+    on
+      .select({
+        activityId: attendance.activityId,
+        personId: attendance.personId,
+        completedOn: attendance.completedOn,
+        standing: attendance.standing,
+      })
+      .from(attendance)
+      .where(
+        and(
+          inArray(attendance.form, onlineStudyForms),
+          sql`(${attendance.activityId}, ${attendance.personId}) > (${last?.activityId ?? 0}, ${last?.personId ?? 0})`,
+        ),
+      )
+      .orderBy(attendance.activityId, attendance.personId)
+      .limit(limit),
+  )
   return {
     known,
     studies,
@@ -158,11 +174,11 @@ function studyMeant(
 }
 
 async function writeStudy(tx: Tx, viewer: Viewer, study: Study, rows: Completion[]): Promise<void> {
-  if (rows.length > 0) {
-    await tx.run(sql`
+  await inParts(rows, part =>
+    tx.run(sql`
       update attendance set completed_on = r.value ->> 'completedOn', how = 'import', marked_by = ${viewer.accountId}, marked_at = ${now()}, version = version + 1
-      from json_each(${JSON.stringify(rows)}) r where activity_id = ${study.id} and person_id = r.value ->> 'personId'`)
-  }
+      from json_each(${JSON.stringify(part)}) r where activity_id = ${study.id} and person_id = r.value ->> 'personId'`),
+  )
   const isOver = study.lastDay <= dayOf(now())
   const isClosing = isOver && study.status !== 'closed'
   if (isClosing || study.rollOpenedAt === null) {

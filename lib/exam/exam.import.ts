@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import type { Pause } from '@/db/pause'
 import { audience } from '@/db/schema/audience'
 import { attempt, exam } from '@/db/schema/exam'
 import { plan, planItem } from '@/db/schema/plan'
@@ -10,8 +11,8 @@ import { dayOf, endOfDay, type Instant, instantOf, yearOf } from '@/lib/core/tim
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
-import { audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
+import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
@@ -45,32 +46,38 @@ type Context = {
 /** 考试安排: each row is an exam; its key is 名称 + 主办单位. */
 export const examsImporter: Importer<Effect[]> = {
   kind: 'exams',
+  restsOn: [...knownFrom, ...audienceFrom, 'exam', 'attempt', 'audience', 'plan', 'plan_item'],
 
-  async judge(on, viewer, rows, options): Promise<Judged<Effect[]>> {
-    const context = await loadContext(on, viewer, options)
+  async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
+    const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
-    await judgeRows<Effect>(rows, judged, {
-      async read({ row, cells }, faults) {
-        const effect = readRow(context, row, cells, faults)
-        if (effect) {
-          const { closingDay, hostUnitId } = effect.facts
-          faults.push(...(await audienceOutside(viewer, on, row, effect.audience, closingDay, hostUnitId)))
-        }
-        return effect
+    await judgeRows<Effect>(
+      rows,
+      judged,
+      {
+        async read({ row, cells }, faults) {
+          const effect = readRow(context, row, cells, faults)
+          if (effect) {
+            const { closingDay, hostUnitId } = effect.facts
+            faults.push(...(await audienceOutside(viewer, on, row, effect.audience, closingDay, hostUnitId)))
+          }
+          return effect
+        },
+        nameOf: ({ facts }, { row }) => ({
+          key: `${matchKey(facts.title)}/${facts.hostUnitId}`,
+          // Two rows of one exam are a fault, even where they say the same.
+          text: String(row),
+          label: facts.title,
+          field: 'title',
+        }),
+        take(effect) {
+          if (!effect.isSame) judged.effects.push(effect)
+          const outcome = effect.before === null ? 'new' : effect.isSame ? 'unchanged' : 'changed'
+          return { outcome, ...(outcome === 'changed' ? told(effect) : {}) }
+        },
       },
-      nameOf: ({ facts }, { row }) => ({
-        key: `${matchKey(facts.title)}/${facts.hostUnitId}`,
-        // Two rows of one exam are a fault, even where they say the same.
-        text: String(row),
-        label: facts.title,
-        field: 'title',
-      }),
-      take(effect) {
-        if (!effect.isSame) judged.effects.push(effect)
-        const outcome = effect.before === null ? 'new' : effect.isSame ? 'unchanged' : 'changed'
-        return { outcome, ...(outcome === 'changed' ? told(effect) : {}) }
-      },
-    })
+      pause,
+    )
     return judged
   },
 
@@ -79,10 +86,10 @@ export const examsImporter: Importer<Effect[]> = {
   },
 }
 
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
+async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, words, there, attempts, items] = await Promise.all([
-    loadKnown(on, options),
-    knownWords(on, options.aliases),
+    loadKnown(on, options, pause),
+    knownWords(on, options.aliases, pause),
     on
       .select({ exam, words: audience.words })
       .from(exam)

@@ -1,12 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { gt, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import { inParts, type Pause, paged } from '@/db/pause'
 import { attempt, exam, examCandidate } from '@/db/schema/exam'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import { type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
 import { touchPeople } from '@/lib/organisation/calendar-version.commands'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { gathered, gatherInto, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,
@@ -59,22 +60,25 @@ type Context = {
 /** 考试成绩: a row with a score is a submitted attempt; its key is exam + person + 次数 (else 交卷时间, else order). */
 export const resultsImporter: Importer<Effects> = {
   kind: 'results',
+  restsOn: [...knownFrom, 'exam', 'attempt', 'exam_candidate'],
 
-  async judge(on, viewer, rows, options): Promise<Judged<Effects>> {
-    const context = await loadContext(on, viewer, options)
+  async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
+    const context = await loadContext(on, viewer, options, pause)
     const judged: Judged<Effects> = { outcomes: [], faults: [], notes: [], effects: [] }
     const byPerson = new Map<string, ReadRow[]>()
     for (const { row, cells } of rows) {
+      await pause()
       const read = readRow(context, row, cells)
       if ('fault' in read) {
         judged.faults.push({ row, ...read.fault })
         continue
       }
       const key = `${read.of.id}/${read.personId}`
-      byPerson.set(key, [...(byPerson.get(key) ?? []), read])
+      gatherInto(byPerson, key, read)
     }
     const effects = new Map<number, Effects[number]>()
     for (const [key, reads] of byPerson) {
+      await pause()
       const { of, personId } = reads[0] as ReadRow
       const effect = effects.get(of.id) ?? { exam: of, attempts: [], exempt: [] }
       effects.set(of.id, effect)
@@ -90,24 +94,35 @@ export const resultsImporter: Importer<Effects> = {
   },
 }
 
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
+async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, exams, attempts, candidates] = await Promise.all([
-    loadKnown(on, options),
+    loadKnown(on, options, pause),
     on.select().from(exam),
-    on.select().from(attempt).orderBy(attempt.number),
-    on
-      .select({
-        examId: examCandidate.examId,
-        personId: examCandidate.personId,
-        standing: examCandidate.standing,
-      })
-      .from(examCandidate),
+    paged<Kept>(pause, (last, limit) =>
+      on
+        .select()
+        .from(attempt)
+        .where(gt(attempt.id, last?.id ?? 0))
+        .orderBy(attempt.id)
+        .limit(limit),
+    ),
+    paged<{ examId: number; personId: number; standing: string }>(pause, (last, limit) =>
+      on
+        .select({
+          examId: examCandidate.examId,
+          personId: examCandidate.personId,
+          standing: examCandidate.standing,
+        })
+        .from(examCandidate)
+        .where(
+          sql`(${examCandidate.examId}, ${examCandidate.personId}) > (${last?.examId ?? 0}, ${last?.personId ?? 0})`,
+        )
+        .orderBy(examCandidate.examId, examCandidate.personId)
+        .limit(limit),
+    ),
   ])
-  const kept: Context['kept'] = new Map()
-  for (const each of attempts) {
-    const key = `${each.examId}/${each.personId}`
-    kept.set(key, [...(kept.get(key) ?? []), each])
-  }
+  const kept = gathered(attempts, each => `${each.examId}/${each.personId}`)
+  for (const own of kept.values()) own.sort((a, b) => a.number - b.number)
   return {
     known,
     exams,
@@ -384,15 +399,15 @@ async function writeExam(
   { exam: of, attempts, exempt }: Effects[number],
   options: ImportOptions,
 ): Promise<void> {
-  if (attempts.length > 0) {
-    await tx.run(sql`
+  await inParts(attempts, part =>
+    tx.run(sql`
       insert into attempt (exam_id, person_id, number, submitted_at, day, score, pass_mark, passed, source, annulled_reason)
       select ${of.id}, r.value ->> 'personId', r.value ->> 'number', r.value ->> 'submittedAt', r.value ->> 'day',
         cast(r.value ->> 'score' as real), ${of.passMark}, r.value ->> 'passed', 'import', r.value ->> 'annulledReason'
-      from json_each(${JSON.stringify(attempts)}) r where true
+      from json_each(${JSON.stringify(part)}) r where true
       on conflict (exam_id, person_id, number) do update set submitted_at = excluded.submitted_at, day = excluded.day,
-        score = excluded.score, passed = excluded.passed, annulled_reason = excluded.annulled_reason, version = version + 1`)
-  }
+        score = excluded.score, passed = excluded.passed, annulled_reason = excluded.annulled_reason, version = version + 1`),
+  )
   if (exempt.length > 0) {
     await tx.run(sql`
       update exam_candidate set standing = 'exempt', standing_by_hand = 1, feed_sequence = feed_sequence + 1,

@@ -1,16 +1,19 @@
 import { eq } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import { slices } from '@/db/pause'
 import { importDraft } from '@/db/schema/import'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
 import { forgetOldDrafts, NO_CELLS } from '@/lib/spreadsheet/draft.commands'
+import { textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import { type Mending, mendKey, readSheet } from '@/lib/spreadsheet/preview.rules'
+import { type Mending, mendKey, nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
 import type { SettleInput } from './import.input'
-import { type Draft, draftOf, faultOf, judgementOf, mayImport } from './import.queries'
+import { type Draft, draftOf, faultOf, mayImport } from './import.queries'
+import { forgetJudgement, judgementOf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { headMissing, type Upload, writeJudged } from './writing.commands'
 
@@ -19,8 +22,10 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
   if (!mayImport(viewer, kind)) throw new Forbidden()
   const read = await tableOf(bytes, fileName, sheet)
   if (!read.ok) return read
-  const reading = readSheet(read.table, kindOf(kind).columns(options))
+  const pause = slices()
+  const reading = await readSheet(read.table, kindOf(kind).columns(options), nothingMended, pause)
   if (!reading.ok) return headMissing(reading)
+  const table = await textOfTable(read.table, pause)
   return write(async tx => {
     const at = now()
     await forgetOldDrafts(tx)
@@ -31,7 +36,7 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
         kind,
         fileName,
         options: JSON.stringify(options),
-        table: JSON.stringify(read.table),
+        table,
         createdAt: at,
       })
       .returning({ id: importDraft.id })
@@ -41,6 +46,7 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
 
 /** Settles one faulty row, as the user decided in the preview. */
 export async function settleFault(viewer: Viewer, { draftId, row, field, ...decided }: SettleInput) {
+  if (decided.do === 'take' || decided.do === 'choose') await judgeBefore(viewer, draftId)
   return changeDraft(viewer, draftId, (draft, tx) => {
     if (decided.do === 'aside') return withAside(draft, row, true)
     if (decided.do === 'mend') return mendedWith(draft, row, field, decided.text.trim())
@@ -61,6 +67,7 @@ export async function takeBack(viewer: Viewer, { draftId, row }: { draftId: numb
 
 /** Sets aside every row that is faulty at present. */
 export async function setFaultyAside(viewer: Viewer, { draftId }: { draftId: number }) {
+  await judgeBefore(viewer, draftId)
   return changeDraft(viewer, draftId, async (draft, tx) => {
     const judgement = await judgementOf(viewer, draft, tx)
     const faulty = judgement.ok ? judgement.judged.faults.map(each => each.row) : []
@@ -80,13 +87,15 @@ export async function dropDraft(viewer: Viewer, { draftId }: { draftId: number }
   return write(async tx => {
     const draft = await draftOf(viewer, draftId, tx)
     if (draft.writtenAt === null) await tx.delete(importDraft).where(eq(importDraft.id, draftId))
+    forgetJudgement(draftId)
     return { ok: true } as const
   })
 }
 
 /** Writes what the preview shows: all rows not set aside, or none. Idempotent. */
 export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number }) {
-  return write(async tx => {
+  await judgeBefore(viewer, draftId)
+  const answer = await write(async tx => {
     const draft = await draftOf(viewer, draftId, tx)
     if (draft.writtenAt !== null) return { ok: true, draftId } as const
     const judgement = await judgementOf(viewer, draft, tx)
@@ -106,6 +115,14 @@ export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number
       .where(eq(importDraft.id, draftId))
     return { ok: true, draftId } as const
   })
+  if (answer.ok) forgetJudgement(draftId)
+  return answer
+}
+
+/** Judges before the transaction, in which it is then made anew only where something has changed since. */
+async function judgeBefore(viewer: Viewer, draftId: number): Promise<void> {
+  const draft = await draftOf(viewer, draftId)
+  if (draft.writtenAt === null) await judgementOf(viewer, draft)
 }
 
 /**

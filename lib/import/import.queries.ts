@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import { type Pause, slices } from '@/db/pause'
 import { importDraft } from '@/db/schema/import'
 import { unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
@@ -8,27 +9,19 @@ import { NotFound } from '@/lib/core/errors'
 import { common as enCommon } from '@/lib/core/i18n/messages/common.en'
 import { common as zhCommon } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
-import { fitText, isFit } from '@/lib/core/text'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
+import { tableOfText } from '@/lib/spreadsheet/draft.rules'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import {
-  type Cells,
   type Fault,
   type ImportKind,
   type ImportOptions,
   importKinds,
-  type Judged,
 } from '@/lib/spreadsheet/importer.rules'
-import {
-  type Counts,
-  countsOf,
-  inRowOrder,
-  type Mending,
-  type Reading,
-  readSheet,
-} from '@/lib/spreadsheet/preview.rules'
+import type { Counts } from '@/lib/spreadsheet/preview.rules'
 import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
 import { exampleRows } from './example.sheet'
+import { type Judgeable, judgementOf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 import { importing as enImport } from './messages/import.en'
 import { importing as zhImport } from './messages/import.zh'
@@ -38,13 +31,8 @@ const sayIn = speaker({
   en: { common: enCommon, import: enImport },
 })
 
-export type Draft = {
-  id: number
-  kind: ImportKind
+export type Draft = Judgeable & {
   fileName: string
-  options: ImportOptions
-  table: RawTable
-  mending: Mending
   createdAt: number
   writtenAt: number | null
   outcome: Counts | null
@@ -60,7 +48,7 @@ export function mayImport(viewer: Viewer, kind: ImportKind): boolean {
 /** The viewer's own draft; throws NotFound for somebody else's. */
 export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<Draft> {
   const [found] = await on
-    .select()
+    .select(withoutCells)
     .from(importDraft)
     .where(and(eq(importDraft.id, id), isOwn(viewer), ofAKind))
   if (!found || !mayImport(viewer, found.kind as ImportKind)) throw new NotFound()
@@ -69,48 +57,46 @@ export async function draftOf(viewer: Viewer, id: number, on: On = db): Promise<
     kind: found.kind as ImportKind,
     fileName: found.fileName,
     options: JSON.parse(found.options) as ImportOptions,
-    table: JSON.parse(found.table) as RawTable,
     mending: { cells: JSON.parse(found.mended), aside: JSON.parse(found.setAside) },
     createdAt: found.createdAt,
     writtenAt: found.writtenAt,
     outcome: found.outcome === null ? null : (JSON.parse(found.outcome) as Counts),
+    readTable: (from, pause) => tableOfDraft(id, from, pause),
   }
 }
 
-export type Judgement = { ok: true; reading: Reading; judged: Judged<unknown>; counts: Counts }
-
-/** The rows of a sheet judged against the database; not ok where no row has the required heads. */
-export async function judgementOf(
-  viewer: Viewer,
-  { kind, table, options, mending }: Pick<Draft, 'kind' | 'table' | 'options' | 'mending'>,
-  on: On = db,
-) {
-  const { importer, columns } = kindOf(kind)
-  const reading = readSheet(table, columns(options), mending)
-  if (!reading.ok) return reading
-  const { fit, faults } = withoutUnfit(reading.rows)
-  const judged = await importer.judge(on, viewer, fit, options)
-  judged.faults = inRowOrder([...judged.faults, ...faults])
-  return { ok: true as const, reading, judged, counts: countsOf(reading, judged) }
-}
-
-/** Rows with a character that cannot be stored are faulty, whatever their kind; importers do not see them. */
-function withoutUnfit(rows: Cells[]): { fit: Cells[]; faults: Fault[] } {
-  const faults = rows.flatMap(({ row, cells }) =>
-    Object.entries(cells).flatMap(([field, text]) =>
-      isFit(text) ? [] : [{ row, field, reason: 'unfit', places: { text: fitText(text) } }],
-    ),
-  )
-  const faulty = new Set(faults.map(each => each.row))
-  return { fit: rows.filter(each => !faulty.has(each.row)), faults }
+/** The cells, which are read only where rows are judged or shown: of a long sheet they are some megabytes. */
+async function tableOfDraft(id: number, on: On, pause: Pause): Promise<RawTable> {
+  const [found] = await on
+    .select({ table: importDraft.table })
+    .from(importDraft)
+    .where(eq(importDraft.id, id))
+  if (!found) throw new NotFound()
+  return tableOfText(found.table, pause)
 }
 
 /** The preview of the viewer's own draft. */
 export async function previewOf(viewer: Viewer, id: number) {
   const draft = await draftOf(viewer, id)
   const judgement = draft.writtenAt === null ? await judgementOf(viewer, draft) : null
-  return { draft, judgement }
+  return { draft, judgement, aside: await asideOf(draft) }
 }
+
+/** The first rows set aside, with the beginning of their cells. */
+async function asideOf({ mending, readTable }: Draft): Promise<{ row: number; text: string }[]> {
+  if (mending.aside.length === 0) return []
+  const { rows, rowNumbers } = await readTable(db, slices())
+  const indexOf = new Map(rowNumbers.map((row, at) => [row, at]))
+  return [...mending.aside]
+    .sort((a, b) => a - b)
+    .slice(0, ASIDE_SHOWN)
+    .map(row => {
+      const cells = rows[indexOf.get(row) ?? -1] ?? []
+      return { row, text: cells.filter(Boolean).slice(0, 5).join(' · ') }
+    })
+}
+
+const ASIDE_SHOWN = 50
 
 /** The present fault of a row and field, with the cells of the row. */
 export async function faultOf(
@@ -149,6 +135,8 @@ export async function importsOf(viewer: Viewer, limit = 20) {
     outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Counts),
   }))
 }
+
+const { table: _, ...withoutCells } = getTableColumns(importDraft)
 
 // The table also holds drafts of meeting logs (lib/attendance/meeting-log), which have pages of their own.
 const ofAKind = inArray(importDraft.kind, [...importKinds])

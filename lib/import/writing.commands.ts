@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { db, type On, type Tx } from '@/db/client'
+import { db, type Tx } from '@/db/client'
 import { channel } from '@/db/schema/output'
 import { topic } from '@/db/schema/plan'
 import { person, tag, unitAlias } from '@/db/schema/roster'
@@ -18,7 +18,8 @@ import type { HeadMissing } from '@/lib/spreadsheet/heads.rules'
 import type { ImportKind, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Counts, nothingMended } from '@/lib/spreadsheet/preview.rules'
 import { matchKey } from '@/lib/spreadsheet/text.rules'
-import { type Draft, type Judgement, judgementOf, mayImport } from './import.queries'
+import { type Draft, mayImport } from './import.queries'
+import { judgementOf, type Shelf } from './judgement.queries'
 import { kindOf } from './kinds.import'
 
 export type Upload = {
@@ -39,16 +40,20 @@ export async function importFile(
   if (!mayImport(viewer, kind)) throw new Forbidden()
   const read = await tableOf(bytes, fileName, sheet)
   if (!read.ok) return read
-  const draft = { kind, fileName, table: read.table, options, mending: nothingMended }
-  const judge = async (on: On, mayWrite: (judgement: Judgement) => boolean, tx?: Tx) => {
-    const judgement = await judgementOf(viewer, draft, on)
+  const readTable = async () => read.table
+  const draft = { id: 0, kind, fileName, readTable, options, mending: nothingMended }
+  const shelf: Shelf = { kept: [] }
+  // Judged before the transaction, which judges again only where something has changed since.
+  const judgement = await judgementOf(viewer, draft, db, { shelf })
+  if (!judgement.ok) return headMissing(judgement)
+  if (dryRun) return { ...judgement, isWritten: false }
+  return write(async tx => {
+    const judgement = await judgementOf(viewer, draft, tx, { shelf })
     if (!judgement.ok) return headMissing(judgement)
-    const isWritten = tx !== undefined && mayWrite(judgement)
+    const isWritten = setAside === true || judgement.judged.faults.length === 0
     if (isWritten) await writeJudged(tx, viewer, draft, judgement.judged.effects, judgement.counts)
     return { ...judgement, isWritten }
-  }
-  if (dryRun) return judge(db, () => false)
-  return write(tx => judge(tx, ({ judged }) => setAside === true || judged.faults.length === 0, tx))
+  })
 }
 
 export function headMissing({ missing }: HeadMissing) {

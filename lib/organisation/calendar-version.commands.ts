@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { inParts } from '@/db/pause'
 import { account } from '@/db/schema/access'
 import { type calendarVersion, feed } from '@/db/schema/feed'
 import { isWithin } from '@/lib/access/unit-path.sql'
@@ -92,8 +93,10 @@ export async function touch(
   owners: number[],
 ): Promise<void> {
   const at = Math.floor(now() / 1000) * 1000
-  await tx.run(sql`
+  await inParts(owners, part =>
+    tx.run(sql`
     insert into calendar_version (kind, owner_id, version, changed_at)
-    select ${kind}, value, 1, ${at} from json_each(${JSON.stringify(owners)}) where true
-    on conflict (kind, owner_id) do update set version = version + 1, changed_at = max(changed_at + 1000, excluded.changed_at)`)
+    select ${kind}, value, 1, ${at} from json_each(${JSON.stringify(part)}) where true
+    on conflict (kind, owner_id) do update set version = version + 1, changed_at = max(changed_at + 1000, excluded.changed_at)`),
+  )
 }

@@ -1,7 +1,8 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { parseDay } from './days.rules'
-import { type Columns, findHead } from './heads.rules'
-import { readRows, type Sheet, type SheetRow, trimmed } from './rows.rules'
+import { type Columns, headIn } from './heads.rules'
+import { rowsIn, type Sheet, type SheetRow, trimmed } from './rows.rules'
+import { finished, type Steps } from './steps.rules'
 
 /** A column of a 横表: one meeting, with the day and name from its head. */
 export type MeetingColumn = { head: string; dayText: string; name: string }
@@ -16,7 +17,14 @@ export type CrossSheet<P extends string> = Omit<Sheet<P>, 'rows'> & {
  * the columns of the person. Null where no head contains a day: the sheet is an ordinary one.
  */
 export function unpivot<P extends string>(given: RawTable, people: Columns<P>): CrossSheet<P> | null {
-  const head = findHead(given, people)
+  return finished(unpivoted(given, people))
+}
+
+export function* unpivoted<P extends string>(
+  given: RawTable,
+  people: Columns<P>,
+): Steps<CrossSheet<P> | null> {
+  const head = yield* headIn(given, people)
   if (!head.ok) return null
   const personColumns = new Set(head.places.values())
   const table = withOneHeadRow(given, head.index, personColumns)
@@ -26,25 +34,20 @@ export function unpivot<P extends string>(given: RawTable, people: Columns<P>): 
   })
   if (meetings.length === 0) return null
   const marks = meetings.map(({ head: text }, at) => ({ field: `meeting ${at}`, heads: [text] }))
-  const sheet = readRows<string>(table, {
+  const sheet = yield* rowsIn<string>(table, {
     columns: [...people.columns, ...marks],
     required: people.required,
   })
   if (!sheet.ok) return null
   const personFields = people.columns.map(column => column.field)
-  return {
-    ...sheet,
-    heads: only(personFields, sheet.heads),
-    meetings,
-    rows: sheet.rows.flatMap(({ row, cells }) =>
-      meetings.map((meeting, at) => ({
-        row,
-        cells: only(personFields, cells),
-        meeting,
-        mark: cells[`meeting ${at}`] ?? '',
-      })),
-    ),
+  const rows: CrossSheet<P>['rows'] = []
+  for (const { row, cells } of sheet.rows) {
+    const own = only(personFields, cells)
+    for (const [at, meeting] of meetings.entries())
+      rows.push({ row, cells: own, meeting, mark: cells[`meeting ${at}`] ?? '' })
+    yield
   }
+  return { ...sheet, heads: only(personFields, sheet.heads), meetings, rows }
 }
 
 function only<P extends string>(fields: P[], cells: Partial<Record<string, string>>) {

@@ -1,5 +1,6 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { matchKey } from './match.rules'
+import { finished, type Steps } from './steps.rules'
 
 /**
  * The columns of a kind of sheet. `heads` are the accepted names, the preferred one first. Each entry of
@@ -20,8 +21,14 @@ export type HeadMissing = { ok: false; likelyRow: number | null; missing: string
 
 type Places<F> = Map<F, number>
 
+type Head<F extends string> = { ok: true; index: number; places: Places<F> } | HeadMissing
+
+export function findHead<F extends string>(table: RawTable, spec: Columns<F>): Head<F> {
+  return finished(headIn(table, spec))
+}
+
 /** The first row that has the required heads. */
-export function findHead<F extends string>(table: RawTable, spec: Columns<F>) {
+export function* headIn<F extends string>(table: RawTable, spec: Columns<F>): Steps<Head<F>> {
   let likely = { index: -1, places: new Map() as Places<F> }
   for (let index = 0; index < table.rows.length; index++) {
     const places = placesOf(table.rows[index] ?? [], spec)
@@ -29,6 +36,7 @@ export function findHead<F extends string>(table: RawTable, spec: Columns<F>) {
       return { ok: true as const, index, places }
     }
     if (places.size > likely.places.size) likely = { index, places }
+    yield
   }
   const lacking = spec.required.filter(requirement => !isMet(requirement, field => likely.places.has(field)))
   const headOf = (field: F) => spec.columns.find(column => column.field === field)?.heads[0] ?? field

@@ -1,4 +1,5 @@
 import type { On, Tx } from '@/db/client'
+import type { Pause } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import type { Day } from '@/lib/core/time'
 
@@ -76,10 +77,14 @@ export type Judged<E> = {
 
 /**
  * One kind of sheet: how its rows are judged against the database (`judge`, reads only), and how the result is
- * written. The same judgement runs for the preview and again inside the transaction that writes, so both agree.
+ * written. The same judgement serves the preview and the transaction that writes, so both agree; it is made anew
+ * where one of the tables in `restsOn` was written since, or another day has begun.
  */
 export type Importer<E> = {
   kind: ImportKind
-  judge(on: On, viewer: Viewer, rows: Cells[], options: ImportOptions): Promise<Judged<E>>
+  /** Every table that `judge` reads: a test compares. */
+  restsOn: readonly string[]
+  /** Lets others through, by `pause`, before each row. */
+  judge(on: On, viewer: Viewer, rows: Cells[], options: ImportOptions, pause: Pause): Promise<Judged<E>>
   write(tx: Tx, viewer: Viewer, effects: E, options: ImportOptions): Promise<void>
 }

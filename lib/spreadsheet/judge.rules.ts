@@ -1,3 +1,4 @@
+import type { Pause } from '@/db/pause'
 import type { Cells, Fault, Judged, RowOutcome } from './importer.rules'
 
 type Told = Pick<Judged<unknown>, 'outcomes' | 'faults'>
@@ -29,9 +30,11 @@ export async function judgeRows<R, C extends { row: number } = Cells>(
   rows: C[],
   told: Told,
   { read, nameOf, take }: Judging<C, R>,
+  pause: Pause,
 ): Promise<void> {
   const earlierOf = firstRows()
   for (const each of rows) {
+    await pause()
     const faults: Fault[] = []
     const found = await read(each, faults)
     told.faults.push(...faults)

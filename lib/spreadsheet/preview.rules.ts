@@ -1,15 +1,19 @@
+import type { Pause } from '@/db/pause'
 import { glossary, type Term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import { unpivot } from './cross-sheet.rules'
+import { type CrossSheet, unpivoted } from './cross-sheet.rules'
 import type { Columns, HeadMissing } from './heads.rules'
 import type { Cells, Fault, ImportKind, Judged, RowOutcome } from './importer.rules'
-import { type LeftOut, readAllRows } from './rows.rules'
+import { allRowsIn, type LeftOut } from './rows.rules'
+import { sliced } from './steps.rules'
 
 /** The columns of a kind, and for a 横表 those of the person alone. */
 export type KindColumns = { columns: Columns<string>; cross?: CrossColumns }
 /** The fields that receive day, name and mark of a 横表 when it is unpivoted to one row per person and meeting. */
 export type CrossColumns = { people: Columns<string>; day: string; title: string; mark: string }
+
+type CrossRow = CrossSheet<string>['rows'][number]
 
 /** What the user changed in the preview: cells by `row.field`, and rows set aside (暂不导入). */
 export type Mending = { cells: Record<string, string>; aside: number[] }
@@ -26,46 +30,51 @@ export type Reading = {
 }
 
 /** The rows of a sheet by field, with the user's corrections; rows set aside are left out. */
-export function readSheet(
+export async function readSheet(
   table: RawTable,
   { columns, cross }: KindColumns,
-  mending: Mending = nothingMended,
-): Reading | HeadMissing {
-  const crossed = cross ? unpivot(table, cross.people) : null
-  const sheet = crossed ?? readAllRows(table, columns)
+  mending: Mending,
+  pause: Pause,
+): Promise<Reading | HeadMissing> {
+  const crossed = cross ? await sliced(unpivoted(table, cross.people), pause) : null
+  const sheet = crossed ?? (await sliced(allRowsIn(table, columns), pause))
   if (!sheet.ok) return sheet
-  const rows =
-    crossed && cross
-      ? crossed.rows.map(({ row, cells, meeting, mark }) => ({
-          row,
-          cells: { ...cells, [cross.day]: meeting.dayText, [cross.title]: meeting.name, [cross.mark]: mark },
-        }))
-      : sheet.rows
   const aside = new Set(mending.aside)
+  const ofRow = mendedCells(mending)
+  const rows: Cells[] = []
+  for (const each of sheet.rows) {
+    await pause()
+    const { row } = each
+    if (aside.has(row)) continue
+    const cells = { ...each.cells, ...(cross && 'meeting' in each ? ofMeeting(cross, each as CrossRow) : {}) }
+    rows.push({ row, cells: { ...cells, ...ofRow.get(row) } as Cells['cells'] })
+  }
   return {
     ok: true,
     headRow: sheet.headRow,
     heads: sheet.heads as Record<string, string>,
     unknownHeads: sheet.unknownHeads,
     leftOut: sheet.leftOut,
-    rows: rows.filter(each => !aside.has(each.row)).map(each => mended(each as Cells, mending)),
+    rows,
   }
+}
+
+function ofMeeting({ day, title, mark }: CrossColumns, each: Pick<CrossRow, 'meeting' | 'mark'>) {
+  return { [day]: each.meeting.dayText, [title]: each.meeting.name, [mark]: each.mark }
 }
 
 export function mendKey(row: number, field: string): string {
   return `${row}.${field}`
 }
 
-function mended({ row, cells }: Cells, mending: Mending): Cells {
-  const own = Object.entries(mending.cells).filter(([key]) => key.startsWith(`${row}.`))
-  if (own.length === 0) return { row, cells }
-  return {
-    row,
-    cells: {
-      ...cells,
-      ...Object.fromEntries(own.map(([key, text]) => [key.slice(key.indexOf('.') + 1), text])),
-    },
+function mendedCells({ cells }: Mending): Map<number, Record<string, string>> {
+  const ofRow = new Map<number, Record<string, string>>()
+  for (const [key, text] of Object.entries(cells)) {
+    const at = key.indexOf('.')
+    const row = Number(key.slice(0, at))
+    ofRow.set(row, { ...ofRow.get(row), [key.slice(at + 1)]: text })
   }
+  return ofRow
 }
 
 export type Counts = { new: number; changed: number; unchanged: number; leftOut: number; faulty: number }
@@ -133,13 +142,29 @@ export function textOfRemark(say: Say, remark: string, places?: Fault['places'])
   return say.said(`import.remark.${remark}`, places) ?? say.t('import.remark.other')
 }
 
+type Faulty = Fault & { head: string | null; text: string }
+
 /** The result of an import as JSON for scripts. */
-export function reportOf(
+export async function reportOf(
   say: Say,
   { kind, fileName }: { kind: ImportKind; fileName: string },
   { reading, judged, counts }: { reading: Reading; judged: Judged<unknown>; counts: Counts },
   written: boolean,
+  pause: Pause,
 ) {
+  const faulty: Faulty[] = []
+  for (const fault of judged.faults) {
+    await pause()
+    faulty.push({
+      row: fault.row,
+      field: fault.field,
+      head: fault.field === null ? null : (reading.heads[fault.field] ?? null),
+      reason: fault.reason,
+      text: textOfFault(say, fault),
+      ...(fault.likely ? { likely: fault.likely } : {}),
+      ...(fault.candidates ? { candidates: fault.candidates } : {}),
+    })
+  }
   return {
     kind,
     file: fileName,
@@ -162,15 +187,7 @@ export function reportOf(
           text: [label, remark && textOfRemark(say, remark, places)].filter(Boolean).join('：'),
         })),
     ].sort((a, b) => a.row - b.row),
-    faulty: judged.faults.map(fault => ({
-      row: fault.row,
-      field: fault.field,
-      head: fault.field === null ? null : (reading.heads[fault.field] ?? null),
-      reason: fault.reason,
-      text: textOfFault(say, fault),
-      ...(fault.likely ? { likely: fault.likely } : {}),
-      ...(fault.candidates ? { candidates: fault.candidates } : {}),
-    })),
+    faulty,
     notes: judged.notes.map(({ reason, places }) => ({
       reason,
       text: textOfRemark(say, reason, places),
@@ -181,7 +198,7 @@ export function reportOf(
 }
 
 /** The result of an import for a terminal: a line of counts, then each faulty row and each remark. */
-export function linesOf(say: Say, report: ReturnType<typeof reportOf>): string {
+export function linesOf(say: Say, report: Awaited<ReturnType<typeof reportOf>>): string {
   const { faulty, notes, leftOut, unknownColumns, written } = report
   const counts = { ...report, leftOut: leftOut.length, faulty: new Set(faulty.map(each => each.row)).size }
   return [

@@ -1,6 +1,7 @@
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import { type Columns, findHead, type HeadMissing, headKey, isMet } from './heads.rules'
+import { type Columns, type HeadMissing, headIn, headKey, isMet } from './heads.rules'
 import { matchKey } from './match.rules'
+import { finished, type Steps } from './steps.rules'
 
 /**
  * Why a row of the sheet is skipped. `title`: a title that is repeated on the next page, or stands over a part
@@ -31,12 +32,16 @@ export type Sheet<F extends string> = {
  * All tables of a document that have the heads, concatenated, each with its own order of columns; the rows of
  * other tables are skipped and listed. A sheet is one table.
  */
-export function readAllRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
+export function* allRowsIn<F extends string>(
+  table: RawTable,
+  spec: Columns<F>,
+): Steps<Sheet<F> | HeadMissing> {
   const parts = partsOf(table)
-  if (parts.length < 2) return readRows(table, spec)
-  const read = parts.map(part => ({ part, sheet: readRows(part, spec) }))
+  if (parts.length < 2) return yield* rowsIn(table, spec)
+  const read: { part: RawTable; sheet: Sheet<F> | HeadMissing }[] = []
+  for (const part of parts) read.push({ part, sheet: yield* rowsIn(part, spec) })
   const first = read.map(each => each.sheet).find(sheet => sheet.ok)
-  if (!first) return readRows(table, spec)
+  if (!first) return yield* rowsIn(table, spec)
   const all = read.map(({ part, sheet }) =>
     sheet.ok ? sheet : { rows: [], unknownHeads: [], leftOut: asOtherTable(part) },
   )
@@ -46,6 +51,10 @@ export function readAllRows<F extends string>(table: RawTable, spec: Columns<F>)
     rows: all.flatMap(each => each.rows),
     leftOut: all.flatMap(each => each.leftOut),
   }
+}
+
+export function readAllRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
+  return finished(allRowsIn(table, spec))
 }
 
 function partsOf({ parts = [], ...table }: RawTable): RawTable[] {
@@ -68,9 +77,13 @@ function asOtherTable({ rows, rowNumbers }: RawTable): LeftOut[] {
   })
 }
 
-/** Finds the head of a sheet and reads the rows below it; lists the rows it skips, and why. */
 export function readRows<F extends string>(table: RawTable, spec: Columns<F>): Sheet<F> | HeadMissing {
-  const head = findHead(table, spec)
+  return finished(rowsIn(table, spec))
+}
+
+/** Finds the head of a sheet and reads the rows below it; lists the rows it skips, and why. */
+export function* rowsIn<F extends string>(table: RawTable, spec: Columns<F>): Steps<Sheet<F> | HeadMissing> {
+  const head = yield* headIn(table, spec)
   if (!head.ok) return head
   const { index, places } = head
   const headTexts = table.rows[index] ?? []
@@ -80,6 +93,7 @@ export function readRows<F extends string>(table: RawTable, spec: Columns<F>): S
   const titles = new Set(table.rows.slice(0, index).map(onlyText).filter(Boolean))
   let above: Partial<Record<F, string>> = {}
   for (let at = index + 1; at < table.rows.length; at++) {
+    yield
     const row = table.rowNumbers[at] ?? 0
     noteGap(leftOut, (table.rowNumbers[at - 1] ?? 0) + 1, row - 1)
     const texts = (table.rows[at] ?? []).map(trimmed)

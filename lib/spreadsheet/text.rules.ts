@@ -34,19 +34,18 @@ export function cleanName(text: string): string {
  * near.
  */
 export function nearest(word: string, known: readonly string[]): string | null {
-  const key = [...matchKey(word)]
+  const key = lettersOf(word)
   const allowed = key.length >= 6 ? 2 : 1
   let best: { name: string; distance: number } | null = null
   let isTie = false
   for (const name of known) {
-    const other = [...matchKey(name)]
-    const edits =
-      Math.abs(other.length - key.length) > allowed ? Number.POSITIVE_INFINITY : editDistance(key, other)
-    const sounds =
-      key.length === other.length &&
-      edits > 0 &&
-      edits !== Number.POSITIVE_INFINITY &&
-      soundOf(key) === soundOf(other)
+    const other = lettersOf(name)
+    if (Math.abs(other.length - key.length) > allowed) continue
+    const maySound = key.length === other.length && mayHaveOneSound(key, other)
+    // Of 20,000 names nearly all end here, without being measured.
+    if (!maySound && leastEdits(key, other) > allowed) continue
+    const edits = editDistance(key, other)
+    const sounds = maySound && edits > 0 && soundOf(key) === soundOf(other)
     if (edits > allowed && !sounds) continue
     // The same sound is the more likely error: a wrong choice in the pinyin input method.
     const distance = sounds ? Math.min(edits, allowed) - 0.5 : edits
@@ -57,6 +56,50 @@ export function nearest(word: string, known: readonly string[]): string | null {
     } else if (distance === best.distance) isTie = true
   }
   return best && !isTie ? best.name : null
+}
+
+const MOST_NAMES = 50_000
+const lettersKnown = new Map<string, string[]>()
+
+/** The letters of a name as it is compared; kept, because each wrong row of a sheet asks for those of all names. */
+export function lettersOf(name: string): string[] {
+  const known = lettersKnown.get(name)
+  if (known) return known
+  if (lettersKnown.size >= MOST_NAMES) lettersKnown.clear()
+  const letters = [...matchKey(name)]
+  lettersKnown.set(name, letters)
+  return letters
+}
+
+/** A lower bound of the distance: each letter of the longer name that the other does not have is one edit. */
+function leastEdits(a: string[], b: string[]): number {
+  const left = [...b]
+  let shared = 0
+  for (const letter of a) {
+    const at = left.indexOf(letter)
+    if (at < 0) continue
+    left[at] = ''
+    shared += 1
+  }
+  return Math.max(a.length, b.length) - shared
+}
+
+const readingsKnown = new Map<string, string[]>()
+
+/** Whether each letter has a reading in common with the one in its place: a letter may be read in several ways. */
+function mayHaveOneSound(a: string[], b: string[]): boolean {
+  return a.every((letter, at) => {
+    const other = b[at] as string
+    return letter === other || readingsOf(letter).some(each => readingsOf(other).includes(each))
+  })
+}
+
+function readingsOf(letter: string): string[] {
+  const known = readingsKnown.get(letter)
+  if (known) return known
+  const readings = pinyin(letter, { toneType: 'none', type: 'array', multiple: true })
+  readingsKnown.set(letter, readings)
+  return readings
 }
 
 function soundOf(letters: string[]) {

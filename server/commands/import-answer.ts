@@ -1,4 +1,5 @@
 import { sayIn } from '@/app/_i18n/messages'
+import { slices } from '@/db/pause'
 import { systemViewer } from '@/lib/access/access.queries'
 import { type Direct, importFile } from '@/lib/import/writing.commands'
 import { linesOf, reportOf } from '@/lib/spreadsheet/preview.rules'
@@ -26,7 +27,7 @@ export async function answerImport(request: Request): Promise<Answer> {
       say: text,
     }
   }
-  const report = reportOf(say, { kind, fileName }, found, found.isWritten)
+  const report = await reportOf(say, { kind, fileName }, found, found.isWritten, slices())
   const isHeldBack = found.judged.faults.length > 0 && !rest.setAside
   return { exit: isHeldBack ? 1 : 0, out: report, say: linesOf(say, report) }
 }

@@ -1,12 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { and, gt, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import { inParts, type Pause, paged } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
 import { output } from '@/db/schema/output'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { now } from '@/lib/core/clock'
 import type { Day } from '@/lib/core/time'
-import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { channels as allChannels, type Channel } from '@/lib/organisation/settings/setting.queries'
 import { parseDayRange } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
@@ -35,14 +36,19 @@ type Context = {
 /** 宣传台账: all columns together are the key of an entry; of two equal rows the second is a second fact. */
 export const materialsImporter: Importer<Effect[]> = {
   kind: 'outputs',
+  restsOn: [...knownFrom, 'channel', 'activity', 'output'],
 
-  async judge(on, viewer, rows, options): Promise<Judged<Effect[]>> {
-    const context = await loadContext(on, viewer, options)
+  async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
+    const context = await loadContext(on, viewer, options, pause)
     const standing = new Map<string, number>()
-    for (const each of await factsThere(on)) standing.set(keyOf(each), (standing.get(keyOf(each)) ?? 0) + 1)
+    for (const each of await factsThere(on, pause)) {
+      await pause()
+      standing.set(keyOf(each), (standing.get(keyOf(each)) ?? 0) + 1)
+    }
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
     const seen = new Map<string, number>()
     for (const { row, cells } of rows) {
+      await pause()
       const read = readRow(context, row, cells, judged.faults)
       if (!read) continue
       const key = keyOf(read.facts)
@@ -70,37 +76,42 @@ export const materialsImporter: Importer<Effect[]> = {
   },
 }
 
-const CHUNK = 500
-
 async function putAll(tx: Tx, effects: Effect[]): Promise<(typeof output.$inferSelect)[]> {
   const at = now()
   const made: (typeof output.$inferSelect)[] = []
-  for (let from = 0; from < effects.length; from += CHUNK) {
-    const values = effects
-      .slice(from, from + CHUNK)
-      .map(({ facts, copy }) => ({ ...facts, copy, createdAt: at }))
+  await inParts(effects, async part => {
+    const values = part.map(({ facts, copy }) => ({ ...facts, copy, createdAt: at }))
     made.push(...(await tx.insert(output).values(values).returning()))
-  }
+  })
   return made
 }
 
-async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Promise<Context> {
+async function loadContext(on: On, viewer: Viewer, options: ImportOptions, pause: Pause): Promise<Context> {
   const [known, channels, activities] = await Promise.all([
-    loadKnown(on, options),
+    loadKnown(on, options, pause),
     allChannels(on),
-    on
-      .select({
-        id: activity.id,
-        code: activity.code,
-        title: activity.title,
-        day: activity.day,
-        lastDay: activity.lastDay,
-        originalDay: activity.originalDay,
-        hostUnitId: activity.hostUnitId,
-        status: activity.status,
-      })
-      .from(activity)
-      .where(sql`${activity.status} <> 'draft' and ${activity.deletedAt} is null`),
+    paged<Activity>(pause, (last, limit) =>
+      on
+        .select({
+          id: activity.id,
+          code: activity.code,
+          title: activity.title,
+          day: activity.day,
+          lastDay: activity.lastDay,
+          originalDay: activity.originalDay,
+          hostUnitId: activity.hostUnitId,
+          status: activity.status,
+        })
+        .from(activity)
+        .where(
+          and(
+            sql`${activity.status} <> 'draft' and ${activity.deletedAt} is null`,
+            gt(activity.id, last?.id ?? 0),
+          ),
+        )
+        .orderBy(activity.id)
+        .limit(limit),
+    ),
   ])
   return {
     viewer,
@@ -112,8 +123,15 @@ async function loadContext(on: On, viewer: Viewer, options: ImportOptions): Prom
   }
 }
 
-function factsThere(on: On): Promise<Facts[]> {
-  return on.select().from(output)
+function factsThere(on: On, pause: Pause): Promise<Facts[]> {
+  return paged<typeof output.$inferSelect>(pause, (last, limit) =>
+    on
+      .select()
+      .from(output)
+      .where(gt(output.id, last?.id ?? 0))
+      .orderBy(output.id)
+      .limit(limit),
+  )
 }
 
 function keyOf(facts: Facts): string {

@@ -1,7 +1,9 @@
+import type { Pause } from '@/db/pause'
 import { addDays, type Day, dayOf, type Instant, instantOf, yearOf } from '@/lib/core/time'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
-import { type LeftOut, readRows } from '@/lib/spreadsheet/rows.rules'
+import { type LeftOut, rowsIn } from '@/lib/spreadsheet/rows.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { cleanName, cleanText } from '@/lib/spreadsheet/text.rules'
 import { parseTime } from '@/lib/spreadsheet/times.rules'
 import {
@@ -41,7 +43,13 @@ export type Lines = {
 export type Days = { day: Day; lastDay: Day }
 
 /** The rows below the head. Null where the file no longer has any of the mapped heads. */
-export function readLines(table: RawTable, headRow: number, mapping: Mapping, days: Days): Lines | null {
+export async function readLines(
+  table: RawTable,
+  headRow: number,
+  mapping: Mapping,
+  days: Days,
+  pause: Pause,
+): Promise<Lines | null> {
   const at = table.rowNumbers.indexOf(headRow)
   const heads = headsOfRow(table.rows[at] ?? [])
   const chosen = meetingLogFields.flatMap(field => {
@@ -54,12 +62,15 @@ export function readLines(table: RawTable, headRow: number, mapping: Mapping, da
   const marked = heads.map((head, column) =>
     chosen.some(each => each.column === column) ? `@${column}@` : head,
   )
-  const sheet = readRows<MeetingLogField>(
-    { ...table, rows: [marked, ...table.rows.slice(at + 1)], rowNumbers: table.rowNumbers.slice(at) },
-    {
-      columns: chosen.map(({ field, column, head }) => ({ field, heads: [`@${column}@`, head] })),
-      required: [mapping.columns.name ? 'name' : 'staffNo'],
-    },
+  const sheet = await sliced(
+    rowsIn<MeetingLogField>(
+      { ...table, rows: [marked, ...table.rows.slice(at + 1)], rowNumbers: table.rowNumbers.slice(at) },
+      {
+        columns: chosen.map(({ field, column, head }) => ({ field, heads: [`@${column}@`, head] })),
+        required: [mapping.columns.name ? 'name' : 'staffNo'],
+      },
+    ),
+    pause,
   )
   if (!sheet.ok) return null
   const read: Lines = {
@@ -70,6 +81,7 @@ export function readLines(table: RawTable, headRow: number, mapping: Mapping, da
     unknownHeads: sheet.unknownHeads,
   }
   for (const { row, cells } of sheet.rows) {
+    await pause()
     const line = readLine(row, cells, mapping, days)
     if ('reason' in line) read.faults.push(line)
     else if (!mapping.onlyNames && line.joined === null && line.left === null && line.stated === null)

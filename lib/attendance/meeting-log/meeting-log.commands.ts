@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { slices } from '@/db/pause'
 import { importDraft, importProfile } from '@/db/schema/import'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
@@ -9,6 +10,7 @@ import { now } from '@/lib/core/clock'
 import type { Refused } from '@/lib/core/errors'
 import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import { forgetOldDrafts } from '@/lib/spreadsheet/draft.commands'
+import { textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import { readLines } from './line.sheet'
 import type { ColumnsInput, DecideInput, RuleInput } from './meeting-log.input'
@@ -68,6 +70,7 @@ export async function draftMeetingLog(
     decisions: {},
     replace: [],
   }
+  const table = await textOfTable(read.table, slices())
   return write(async tx => {
     await forgetOldDrafts(tx)
     const [made] = await tx
@@ -77,7 +80,7 @@ export async function draftMeetingLog(
         kind: MEETING_LOG,
         fileName,
         options: JSON.stringify(options),
-        table: JSON.stringify(read.table),
+        table,
         createdAt: now(),
       })
       .returning({ id: importDraft.id })
@@ -120,7 +123,7 @@ export async function chooseColumns(viewer: Viewer, input: ColumnsInput) {
     if (!isEnough(mapping)) return refused('noTimes', 'joined')
     if (new Set(Object.values(mapping.columns)).size < chosen.length)
       return refused('sameColumn', chosen.at(-1))
-    const read = readLines(draft.table, input.headRow, mapping, of)
+    const read = await readLines(draft.table, input.headRow, mapping, of, slices())
     if (!read || read.lines.length + read.faults.length + read.neverIn.length === 0)
       return refused('noLines', 'headRow')
     await keepProfile(tx, viewer, host.id, { name: input.profile, mapping })

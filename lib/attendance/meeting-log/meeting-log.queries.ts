@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import { slices } from '@/db/pause'
 import type { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { importDraft } from '@/db/schema/import'
@@ -13,6 +14,7 @@ import { NotFound } from '@/lib/core/errors'
 import { holdsOn } from '@/lib/core/interval'
 import { type Day, dayOf, instantOf, timeOf } from '@/lib/core/time'
 import { gathered, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { tableOfText } from '@/lib/spreadsheet/draft.rules'
 import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
 import { readLines } from './line.sheet'
 import type { Book, Someone } from './match.rules'
@@ -84,7 +86,7 @@ export async function meetingLogDraft(viewer: Viewer, id: number, on: On = db) {
     id: found.id,
     fileName: found.fileName,
     options,
-    table: JSON.parse(found.table),
+    table: await tableOfText(found.table, slices()),
     aside: JSON.parse(found.setAside),
     writtenAt: found.writtenAt,
     outcome: found.outcome === null ? null : JSON.parse(found.outcome),
@@ -139,7 +141,7 @@ export async function meetingLogPreview(
 ) {
   const { options, table, aside } = draft
   if (!options.isMapped) return null
-  const read = readLines(table, options.headRow, options.mapping, of)
+  const read = await readLines(table, options.headRow, options.mapping, of, slices())
   if (!read) return null
   const left = new Set(aside)
   const lines = read.lines.filter(line => !left.has(line.row))

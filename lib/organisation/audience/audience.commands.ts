@@ -1,5 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { inParts, paged, slices } from '@/db/pause'
 import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
@@ -97,7 +98,14 @@ export async function syncActivity(
   if (isFrozen) return
   const wanted =
     given.audienceId === null ? [] : await dueOn(given.audienceId, given.day, given.hostUnitId, tx)
-  const standing = await tx.select().from(attendance).where(eq(attendance.activityId, given.id))
+  const standing = await paged<typeof attendance.$inferSelect>(slices(), (last, limit) =>
+    tx
+      .select()
+      .from(attendance)
+      .where(and(eq(attendance.activityId, given.id), gt(attendance.personId, last?.personId ?? 0)))
+      .orderBy(attendance.personId)
+      .limit(limit),
+  )
   const there = new Map(standing.map(row => [row.personId, row]))
   const changes = wanted.filter(due => differs(there.get(due.personId), due))
   const wantedPeople = new Set(wanted.map(due => due.personId))
@@ -111,22 +119,22 @@ export async function syncActivity(
   const rows = changes
     .filter(due => !there.get(due.personId)?.standingByHand)
     .map(due => ({ ...due, ...copies }))
-  if (rows.length > 0) {
-    await tx.run(sql`
+  await inParts(rows, part =>
+    tx.run(sql`
       insert into attendance (activity_id, person_id, unit_id, day, year, month, form, make_up_due, standing, reason, feed_changed_at)
       select ${given.id}, r.value ->> 'personId', r.value ->> 'unitId', r.value ->> 'day', r.value ->> 'year', r.value ->> 'month',
         r.value ->> 'form', r.value ->> 'makeUpDue', r.value ->> 'standing', r.value ->> 'reason', ${now()}
-      from json_each(${JSON.stringify(rows)}) r where true
+      from json_each(${JSON.stringify(part)}) r where true
       on conflict (activity_id, person_id) do update set
         feed_sequence = feed_sequence + (standing is not excluded.standing), unit_id = excluded.unit_id, day = excluded.day,
         year = excluded.year, month = excluded.month, form = excluded.form, make_up_due = excluded.make_up_due,
-        standing = excluded.standing, reason = excluded.reason, feed_changed_at = excluded.feed_changed_at`)
-  }
-  if (gone.length > 0) {
-    await tx.run(sql`
+        standing = excluded.standing, reason = excluded.reason, feed_changed_at = excluded.feed_changed_at`),
+  )
+  await inParts(gone, part =>
+    tx.run(sql`
       update attendance set standing = 'withdrawn', feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
-      where activity_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(gone.map(row => row.personId))}))`)
-  }
+      where activity_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(part.map(row => row.personId))}))`),
+  )
   await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
 }
 
@@ -139,7 +147,14 @@ export async function syncExam(tx: Tx, given: typeof exam.$inferSelect): Promise
   const today = dayOf(now())
   const day = today < given.closingDay ? today : given.closingDay
   const wanted = given.audienceId === null ? [] : await dueOn(given.audienceId, day, given.hostUnitId, tx)
-  const standing = await tx.select().from(examCandidate).where(eq(examCandidate.examId, given.id))
+  const standing = await paged<typeof examCandidate.$inferSelect>(slices(), (last, limit) =>
+    tx
+      .select()
+      .from(examCandidate)
+      .where(and(eq(examCandidate.examId, given.id), gt(examCandidate.personId, last?.personId ?? 0)))
+      .orderBy(examCandidate.personId)
+      .limit(limit),
+  )
   const there = new Map(standing.map(row => [row.personId, row]))
   const wantedPeople = new Set(wanted.map(due => due.personId))
   const rows = wanted.filter(
@@ -151,20 +166,20 @@ export async function syncExam(tx: Tx, given: typeof exam.$inferSelect): Promise
   const gone = standing.filter(
     row => !wantedPeople.has(row.personId) && !row.standingByHand && row.standing !== 'withdrawn',
   )
-  if (rows.length > 0) {
-    await tx.run(sql`
+  await inParts(rows, part =>
+    tx.run(sql`
       insert into exam_candidate (exam_id, person_id, unit_id, standing, reason, feed_changed_at)
       select ${given.id}, r.value ->> 'personId', r.value ->> 'unitId', r.value ->> 'standing', r.value ->> 'reason', ${now()}
-      from json_each(${JSON.stringify(rows)}) r where true
+      from json_each(${JSON.stringify(part)}) r where true
       on conflict (exam_id, person_id) do update set
         feed_sequence = feed_sequence + (standing is not excluded.standing), unit_id = excluded.unit_id,
-        standing = excluded.standing, reason = excluded.reason, feed_changed_at = excluded.feed_changed_at`)
-  }
-  if (gone.length > 0) {
-    await tx.run(sql`
+        standing = excluded.standing, reason = excluded.reason, feed_changed_at = excluded.feed_changed_at`),
+  )
+  await inParts(gone, part =>
+    tx.run(sql`
       update exam_candidate set standing = 'withdrawn', feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
-      where exam_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(gone.map(row => row.personId))}))`)
-  }
+      where exam_id = ${given.id} and person_id in (select value from json_each(${JSON.stringify(part.map(row => row.personId))}))`),
+  )
   await touchPeople(tx, [...rows.map(row => row.personId), ...gone.map(row => row.personId)])
 }
 

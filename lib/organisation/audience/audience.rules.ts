@@ -65,7 +65,7 @@ export const outsiderWords = [
  * `unknown`.
  */
 export function understandAudience(text: string, known: KnownWord[]): Understood {
-  const byLength = [...known].sort((a, b) => b.word.length - a.word.length)
+  const byLetter = byFirstLetter(known)
   const understood: Understood = { parts: [], personIds: [], outsiders: false, unknown: [] }
   let units: Part[] | null = null
   let lost = ''
@@ -81,7 +81,7 @@ export function understandAudience(text: string, known: KnownWord[]): Understood
   for (let at = 0; at < source.length; ) {
     const rest = source.slice(at)
     const word: (KnownWord & { taken?: number }) | undefined =
-      byLength.find(each => rest.startsWith(each.word)) ?? prefixed(rest, byLength)
+      begunBy(rest, byLetter).find(each => rest.startsWith(each.word)) ?? prefixed(rest, byLetter)
     if (word) {
       at += word.taken ?? word.word.length
       if (lost) {
@@ -118,9 +118,35 @@ export function understandAudience(text: string, known: KnownWord[]): Understood
   return understood
 }
 
-function prefixed(rest: string, known: KnownWord[]): (KnownWord & { taken?: number }) | undefined {
+function prefixed(rest: string, known: ByLetter): (KnownWord & { taken?: number }) | undefined {
   const prefix = PREFIXES.find(each => rest.startsWith(each))
   if (!prefix) return undefined
-  const word = known.find(each => each.means !== 'filler' && rest.slice(prefix.length).startsWith(each.word))
+  const after = rest.slice(prefix.length)
+  const word = begunBy(after, known).find(each => each.means !== 'filler' && after.startsWith(each.word))
   return word && { ...word, taken: prefix.length + word.word.length }
+}
+
+type ByLetter = Map<string, KnownWord[]>
+
+// A roster of 20,000 names is 20,000 words: they are put in order once, not for each row of a sheet.
+const inOrder = new WeakMap<KnownWord[], { count: number; byLetter: ByLetter }>()
+
+/** The words by their first letter, the longest first. */
+function byFirstLetter(known: KnownWord[]): ByLetter {
+  const before = inOrder.get(known)
+  if (before?.count === known.length) return before.byLetter
+  const byLetter: ByLetter = new Map()
+  for (const each of known) {
+    const letter = each.word.charAt(0)
+    const there = byLetter.get(letter)
+    if (there) there.push(each)
+    else byLetter.set(letter, [each])
+  }
+  for (const words of byLetter.values()) words.sort((a, b) => b.word.length - a.word.length)
+  inOrder.set(known, { count: known.length, byLetter })
+  return byLetter
+}
+
+function begunBy(text: string, byLetter: ByLetter): KnownWord[] {
+  return byLetter.get(text.charAt(0)) ?? []
 }

@@ -1,5 +1,6 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, gt, type SQL, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
+import { type Pause, paged, slices } from '@/db/pause'
 import { audience, audiencePart, audiencePerson } from '@/db/schema/audience'
 import { person, tag, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
@@ -47,17 +48,24 @@ const OFFICE_WORDS = [
 ]
 
 /** Every word that stands for units, tags or people, with aliases given beside the sheet; read once per sheet. */
-export async function knownWords(on: On = db, said: Record<string, string> = {}): Promise<KnownWord[]> {
+export async function knownWords(
+  on: On = db,
+  said: Record<string, string> = {},
+  pause: Pause = slices(),
+): Promise<KnownWord[]> {
   const [units, aliases, tags, remembered, people] = await Promise.all([
     on.select().from(unit).orderBy(unit.path),
     on.select().from(unitAlias),
     on.select().from(tag),
     on.select().from(termAlias).where(eq(termAlias.kind, 'audience')),
-    on
-      .select({ id: sql<number>`min(${person.id})`, name: person.name })
-      .from(person)
-      .groupBy(person.name)
-      .having(sql`count(*) = 1 and length(${person.name}) > 1`),
+    paged<{ id: number; name: string }>(pause, (last, limit) =>
+      on
+        .select({ id: person.id, name: person.name })
+        .from(person)
+        .where(gt(person.id, last?.id ?? 0))
+        .orderBy(person.id)
+        .limit(limit),
+    ),
   ])
   const whole = (unitId: number): Part[] => [{ unitId, below: true, unitKind: null, tagId: null }]
   const words: KnownWord[] = []
@@ -100,9 +108,14 @@ export async function knownWords(on: On = db, said: Record<string, string> = {})
     words.push({ means: 'tag', word: '党员干部', tagId: members.id })
   for (const word of outsiderWords) words.push({ means: 'outsiders', word })
   for (const word of fillerWords) words.push({ means: 'filler', word })
-  for (const { id, name } of people) words.push({ means: 'person', word: name, personId: id })
+  const named = new Map<string, number>()
+  for (const { name } of people) named.set(name, (named.get(name) ?? 0) + 1)
+  for (const { id, name } of people)
+    if (named.get(name) === 1 && [...name].length > 1)
+      words.push({ means: 'person', word: name, personId: id })
   const meanings = [...remembered, ...Object.entries(said).map(([word, meaning]) => ({ word, meaning }))]
   for (const { word, meaning } of meanings) {
+    await pause()
     const same = words.find(each => each.word === meaning)
     if (same) words.push({ ...same, word })
     else {
@@ -148,14 +161,25 @@ export type Due = {
  * of several the primary one, else the one that began last (rates.md, "Who is required").
  */
 export async function dueOn(audienceId: number, day: Day, hostUnitId: number, on: On = db): Promise<Due[]> {
-  return on.all<Due>(
-    dueRows(
-      sql`select unit_id, below, unit_kind, tag_id from audience_part where audience_id = ${audienceId}`,
-      sql`select person_id, how, reason from audience_person where audience_id = ${audienceId}`,
-      day,
-      hostUnitId,
-    ),
-  )
+  const parts = sql`select unit_id, below, unit_kind, tag_id from audience_part where audience_id = ${audienceId}`
+  const [last] = await on.all<{ id: number }>(sql`select coalesce(max(id), 0) as id from person`)
+  const due: Due[] = []
+  // Some thousand people at a time: all 20,000 of a district in one statement would stop everybody else.
+  for (let from = 0; from <= (last?.id ?? 0); from += PEOPLE_AT_ONCE) {
+    const people = { from, to: from + PEOPLE_AT_ONCE }
+    const named = sql`select person_id, how, reason from audience_person
+      where audience_id = ${audienceId} and ${isAmong(people)}`
+    due.push(...(await on.all<Due>(dueRows(parts, named, day, hostUnitId, people))))
+  }
+  return due
+}
+
+/** People by number: `from` and more, fewer than `to`. */
+type Among = { from: number; to: number }
+const PEOPLE_AT_ONCE = 4000
+
+function isAmong({ from, to }: Among): SQL {
+  return sql`person_id >= ${from} and person_id < ${to}`
 }
 
 /** The same for an audience still being typed: nothing is stored. */
@@ -234,11 +258,11 @@ function personValues(personIds: number[]): SQL {
   return sql`select value as person_id, 'added' as how, null as reason from json_each(${JSON.stringify(personIds)})`
 }
 
-function membersOn(day: Day): SQL {
+function membersOn(day: Day, people?: Among): SQL {
   return sql`
     select m.id, m.person_id, m.unit_id, m.is_primary, m.from_day, u.path
     from membership m join unit u on u.id = m.unit_id
-    where m.from_day <= ${day} and (m.to_day is null or m.to_day >= ${day})`
+    where m.from_day <= ${day} and (m.to_day is null or m.to_day >= ${day}) and ${people ? isAmong(people) : sql`true`}`
 }
 
 /** SQL: whether the part `p`, of the unit `pu`, covers the membership `member`. */
@@ -253,9 +277,9 @@ function isMeant(day: Day): SQL {
           and t.from_day <= ${day} and (t.to_day is null or t.to_day >= ${day})))`
 }
 
-function dueRows(parts: SQL, named: SQL, day: Day, hostUnitId: number): SQL {
+function dueRows(parts: SQL, named: SQL, day: Day, hostUnitId: number, people?: Among): SQL {
   return sql`
-    with part as (${parts}), named as (${named}), member as (${membersOn(day)}), through as (
+    with part as (${parts}), named as (${named}), member as (${membersOn(day, people)}), through as (
       select member.* from member where exists (
         select 1 from part p left join unit pu on pu.id = p.unit_id where ${isMeant(day)}
       )

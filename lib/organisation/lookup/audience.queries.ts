@@ -6,6 +6,9 @@ import { unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import type { Fault } from '@/lib/spreadsheet/importer.rules'
 import { nearest } from '@/lib/spreadsheet/text.rules'
 
+/** The tables in which an audience in words is looked up, beside those of `loadKnown`. */
+export const audienceFrom = ['tag', 'person_tag'] as const
+
 /** The fault for an audience word that is not understood, with the nearest known word. */
 export function unknownAudience(word: string, words: KnownWord[]): Omit<Fault, 'row' | 'field'> {
   const likely = nearest(

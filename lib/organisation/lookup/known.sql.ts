@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { eq, gt } from 'drizzle-orm'
 import type { On } from '@/db/client'
+import { type Pause, paged, slices } from '@/db/pause'
 import { membership, person, unit, unitAlias } from '@/db/schema/roster'
 import { termAlias } from '@/db/schema/setting'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
@@ -7,7 +8,7 @@ import { isWithin } from '@/lib/access/unit-path.rules'
 import { holdsOn } from '@/lib/core/interval'
 import type { Day } from '@/lib/core/time'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
-import { cleanName, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
+import { cleanName, lettersOf, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
 
 type Unit = typeof unit.$inferSelect
 type Named = { staffNo: string; name: string; unit: string }
@@ -30,21 +31,26 @@ export type Known = {
   meaningOf(kind: string, word: string): string
 }
 
-export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>): Promise<Known> {
+/** The tables that `loadKnown` reads. */
+export const knownFrom = ['unit', 'unit_alias', 'person', 'membership', 'term_alias'] as const
+
+export async function loadKnown(
+  on: On,
+  options: Pick<ImportOptions, 'aliases'>,
+  pause: Pause = slices(),
+): Promise<Known> {
   const [units, unitAliases, people, memberships, terms] = await Promise.all([
     on.select().from(unit).orderBy(unit.treeOrder),
     on.select().from(unitAlias),
-    on.select({ id: person.id, staffNo: person.staffNo, name: person.name }).from(person),
-    on
-      .select({
-        personId: membership.personId,
-        path: unit.path,
-        unitName: unit.name,
-        fromDay: membership.fromDay,
-        toDay: membership.toDay,
-      })
-      .from(membership)
-      .innerJoin(unit, eq(unit.id, membership.unitId)),
+    paged<{ id: number; staffNo: string; name: string }>(pause, (last, limit) =>
+      on
+        .select({ id: person.id, staffNo: person.staffNo, name: person.name })
+        .from(person)
+        .where(gt(person.id, last?.id ?? 0))
+        .orderBy(person.id)
+        .limit(limit),
+    ),
+    membershipsKnown(on, pause),
     on.select().from(termAlias),
   ])
   const byId = new Map(units.map(each => [each.id, each]))
@@ -72,10 +78,18 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
       each => matchKey(wholeName(each)),
     ),
   ]
+  await pause()
   const names = new Map(people.map(each => [each.id, each.name]))
   const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each.id]))
+  await pause()
   const membershipsOf = gathered(memberships, each => each.personId)
-  const peopleByName = gathered(people, each => matchKey(cleanName(each.name)))
+  const peopleByName = new Map<string, typeof people>()
+  for (const each of people) {
+    await pause()
+    gatherInto(peopleByName, matchKey(cleanName(each.name)), each)
+    // Known before the first wrong name asks for those of everybody at a stretch.
+    lettersOf(each.name)
+  }
   const aliases = new Map(terms.map(each => [`${each.kind} ${matchKey(each.word)}`, each.meaning]))
   const said = new Map(Object.entries(options.aliases).map(([word, meaning]) => [matchKey(word), meaning]))
 
@@ -106,6 +120,25 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
         ...(likely ? { likely: { word, meaning: likely } } : {}),
       },
     }
+  }
+
+  const isUnder = (id: number, under: string, on: Day | null) =>
+    (membershipsOf.get(id) ?? []).some(
+      each => isWithin(each.path, under) && (on === null || holdsOn(each, on)),
+    )
+
+  // Kept, because each wrong row of a sheet asks for them.
+  const namesOf = new Map<Viewer, Map<string, string[]>>()
+  const namesUnder = (viewer: Viewer, under: string): string[] => {
+    const ofViewer = namesOf.get(viewer) ?? new Map<string, string[]>()
+    namesOf.set(viewer, ofViewer)
+    const found =
+      ofViewer.get(under) ??
+      people
+        .filter(each => isUnder(each.id, under, null) && seenOf(viewer, each.id).length > 0)
+        .map(each => each.name)
+    ofViewer.set(under, found)
+    return found
   }
 
   return {
@@ -139,10 +172,7 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
         under = of.value.path
       }
       const called = peopleByName.get(matchKey(cleanName(name))) ?? []
-      const belongs = (id: number, on: Day | null) =>
-        (membershipsOf.get(id) ?? []).some(
-          each => isWithin(each.path, under) && (on === null || holdsOn(each, on)),
-        )
+      const belongs = (id: number, on: Day | null) => isUnder(id, under, on)
       const onTheDay = called.filter(each => belongs(each.id, day))
       const ever = onTheDay.length > 0 ? onTheDay : called.filter(each => belongs(each.id, null))
       if (ever.length === 1) return { ok: true, value: (ever[0] as { id: number }).id }
@@ -153,12 +183,7 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
       )
       if (ever.length > 1)
         return { ok: false, fault: { reason: 'severalPeople', places: { name: named.name }, candidates } }
-      const likely = nearest(
-        cleanName(named.name),
-        people
-          .filter(each => belongs(each.id, null) && seenOf(viewer, each.id).length > 0)
-          .map(each => each.name),
-      )
+      const likely = nearest(cleanName(named.name), namesUnder(viewer, under))
       return {
         ok: false,
         fault: {
@@ -172,14 +197,43 @@ export async function loadKnown(on: On, options: Pick<ImportOptions, 'aliases'>)
   }
 }
 
+type MembershipKnown = {
+  id: number
+  personId: number
+  path: string
+  unitName: string
+  fromDay: Day
+  toDay: Day | null
+}
+
+function membershipsKnown(on: On, pause: Pause): Promise<MembershipKnown[]> {
+  return paged<MembershipKnown>(pause, (last, limit) =>
+    on
+      .select({
+        id: membership.id,
+        personId: membership.personId,
+        path: unit.path,
+        unitName: unit.name,
+        fromDay: membership.fromDay,
+        toDay: membership.toDay,
+      })
+      .from(membership)
+      .innerJoin(unit, eq(unit.id, membership.unitId))
+      .where(gt(membership.id, last?.id ?? 0))
+      .orderBy(membership.id)
+      .limit(limit),
+  )
+}
+
 /** Groups rows by a key, in their order. (Map.groupBy needs Node 21.) */
 export function gathered<T, K>(rows: T[], keyOf: (row: T) => K): Map<K, T[]> {
   const byKey = new Map<K, T[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const there = byKey.get(key)
-    if (there) there.push(row)
-    else byKey.set(key, [row])
-  }
+  for (const row of rows) gatherInto(byKey, keyOf(row), row)
   return byKey
+}
+
+export function gatherInto<T, K>(byKey: Map<K, T[]>, key: K, row: T): void {
+  const there = byKey.get(key)
+  if (there) there.push(row)
+  else byKey.set(key, [row])
 }

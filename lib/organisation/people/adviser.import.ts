@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { adviser } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type {
   Cells,
@@ -24,13 +24,17 @@ type Effect = { row: number; before: Adviser | null; facts: Facts; unitName: str
 /** 法律顾问: 姓名 + 服务单位 + 聘期起. A row that names several units is one term at each. */
 export const advisersImporter: Importer<Effect[]> = {
   kind: 'advisers',
+  restsOn: [...knownFrom, 'adviser'],
 
-  async judge(on, viewer, rows, options): Promise<Judged<Effect[]>> {
-    const [known, there] = await Promise.all([loadKnown(on, options), on.select().from(adviser)])
+  async judge(on, viewer, rows, options, pause): Promise<Judged<Effect[]>> {
+    const [known, there] = await Promise.all([loadKnown(on, options, pause), on.select().from(adviser)])
     const standing = new Map(there.map(each => [keyOf(each), each]))
     const judged: Judged<Effect[]> = { outcomes: [], faults: [], notes: [], effects: [] }
     const earlierOf = firstRows()
+    const faulty = new Set<number>()
     for (const cells of rows) {
+      await pause()
+      const faultsBefore = judged.faults.length
       const outcomes: RowOutcome[] = []
       for (const { facts, unitName, hasTo } of readRow(known, viewer, cells, options, judged.faults)) {
         const key = keyOf(facts)
@@ -51,9 +55,9 @@ export const advisersImporter: Importer<Effect[]> = {
         outcomes.push({ ...base, ...outcomeOf(effect) })
       }
       const [speaking] = outcomes.sort((a, b) => weight.indexOf(b.outcome) - weight.indexOf(a.outcome))
-      if (speaking && !judged.faults.some(each => each.row === cells.row)) judged.outcomes.push(speaking)
+      if (judged.faults.length > faultsBefore) faulty.add(cells.row)
+      else if (speaking) judged.outcomes.push(speaking)
     }
-    const faulty = new Set(judged.faults.map(each => each.row))
     judged.effects = judged.effects.filter(each => !faulty.has(each.row))
     return judged
   },

@@ -1,5 +1,6 @@
 import type { Interval } from '@/lib/core/interval'
 import { addDays, type Day } from '@/lib/core/time'
+import type { Steps } from '@/lib/spreadsheet/steps.rules'
 
 export type Held = Interval & { id: number; unitId: number; isPrimary: boolean }
 /** A row of a 花名册: one membership of one person, as the sheet gives it. */
@@ -157,10 +158,17 @@ const given = /^X\d+$/
  * name in another unit is another person, except for a move (one ends on the day before the other begins) and
  * for 兼 beside it.
  */
-export function whoseRows<R extends Naming, P extends Someone>(rows: R[], people: P[], on: Day) {
+export function* whoseRows<R extends Naming, P extends Someone>(
+  rows: R[],
+  people: P[],
+  on: Day,
+): Steps<{ groups: Whose<R, P>[]; unclear: Unclear<P>[] }> {
   const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each]))
   const byName = new Map<string, P[]>()
-  for (const each of people) byName.set(nameKey(each.name), [...(byName.get(nameKey(each.name)) ?? []), each])
+  for (const each of people) {
+    putUnder(byName, nameKey(each.name), each)
+    yield
+  }
   const groups = new Set<Whose<R, P>>()
   const ofPerson = new Map<number, Whose<R, P>>()
   const ofNumber = new Map<string, Whose<R, P>>()
@@ -174,6 +182,7 @@ export function whoseRows<R extends Naming, P extends Someone>(rows: R[], people
   }
 
   for (const row of rows.filter(each => each.staffNo !== '')) {
+    yield
     const number = row.staffNo.toUpperCase()
     const named = byName.get(nameKey(row.name)) ?? []
     const waiting = named.filter(each => given.test(each.staffNo) && inUnit(each, row.unitId))
@@ -194,20 +203,23 @@ export function whoseRows<R extends Naming, P extends Someone>(rows: R[], people
     group.rows.push(row)
   }
 
+  // The groups of a name and of a name in a unit, so that a row asks those of its own name alone.
+  const numberedIn = new Map<string, Whose<R, P>[]>()
+  for (const group of groups) {
+    yield
+    for (const key of new Set(group.rows.map(inUnitKey))) putUnder(numberedIn, key, group)
+  }
   const ofName = new Map<string, Whose<R, P>>()
   for (const row of rows.filter(each => each.staffNo === '')) {
+    yield
     const name = nameKey(row.name)
     const there = (byName.get(name) ?? []).filter(each => inUnit(each, row.unitId))
     if (there.length > 1) {
       unclear.push({ row: row.row, reason: 'severalPeople', places: { name: row.name }, candidates: there })
       continue
     }
-    const numbered = [...groups].filter(group =>
-      group.rows.some(
-        each => each.staffNo !== '' && nameKey(each.name) === name && each.unitId === row.unitId,
-      ),
-    )
-    const key = `${name}@${row.unitId}`
+    const key = inUnitKey(row)
+    const numbered = numberedIn.get(key) ?? []
     const group = (there[0] && groupOf(there[0])) ??
       (numbered.length === 1 ? numbered[0] : undefined) ??
       ofName.get(key) ?? { before: null, rows: [] }
@@ -220,12 +232,16 @@ export function whoseRows<R extends Naming, P extends Someone>(rows: R[], people
     ...own.map(each => spanOf(each, on)),
     ...(before?.memberships ?? []),
   ]
+  const named = new Map<string, Whose<R, P>[]>()
+  for (const group of groups) {
+    yield
+    for (const name of new Set(group.rows.map(each => nameKey(each.name)))) putUnder(named, name, group)
+  }
   for (const group of ofName.values()) {
+    yield
     const [first] = group.rows as [R, ...R[]]
     const name = nameKey(first.name)
-    const others = [...groups].filter(
-      each => each !== group && each.rows.some(one => nameKey(one.name) === name),
-    )
+    const others = (named.get(name) ?? []).filter(each => each !== group && groups.has(each))
     const absent = (byName.get(name) ?? []).filter(each => !ofPerson.has(each.id))
     const belongs = (spans: Interval[]) =>
       group.rows.some(row => {
@@ -243,8 +259,19 @@ export function whoseRows<R extends Naming, P extends Someone>(rows: R[], people
     const into = 'rows' in only ? only : groupOf(only)
     into.rows = [...into.rows, ...group.rows].sort((a, b) => a.row - b.row)
     groups.delete(group)
+    if (!(named.get(name) ?? []).includes(into)) putUnder(named, name, into)
   }
   return { groups: [...groups], unclear }
+}
+
+function inUnitKey({ name, unitId }: Pick<Naming, 'name' | 'unitId'>): string {
+  return `${nameKey(name)}@${unitId}`
+}
+
+function putUnder<T>(byKey: Map<string, T[]>, key: string, value: T): void {
+  const there = byKey.get(key)
+  if (there) there.push(value)
+  else byKey.set(key, [value])
 }
 
 function spanOf({ from, to }: Wanted, on: Day): Interval {

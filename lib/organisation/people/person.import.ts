@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { gt, sql } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import { inParts, type Pause, paged, slices } from '@/db/pause'
 import { membership, person, personTag, tag } from '@/db/schema/roster'
 import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
@@ -9,12 +10,13 @@ import { now } from '@/lib/core/clock'
 import { initialsOf } from '@/lib/core/names'
 import { addDays, type Day, dayOf, yearOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
-import { gathered, type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { gathered, type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { parseDay } from '@/lib/spreadsheet/days.rules'
 import type { Cells, Fault, Importer, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
 import { firstRows, tellRepeated } from '@/lib/spreadsheet/judge.rules'
 import { parseCount } from '@/lib/spreadsheet/numbers.rules'
 import { differenceOf } from '@/lib/spreadsheet/preview.rules'
+import { sliced } from '@/lib/spreadsheet/steps.rules'
 import { cleanName, cleanText, matchKey } from '@/lib/spreadsheet/text.rules'
 import { endMemberships, putMemberships, putTags } from './membership.commands'
 import {
@@ -61,9 +63,10 @@ type Group = { before: Person | null; rows: Row[] }
 /** 花名册: a row is one membership; a person who moved has two rows. */
 export const rosterImporter: Importer<Effects> = {
   kind: 'roster',
+  restsOn: [...knownFrom, 'tag', 'person_tag', 'activity'],
 
-  async judge(on, viewer, given, options) {
-    const there = await thereNow(on, options)
+  async judge(on, viewer, given, options, pause) {
+    const there = await thereNow(on, options, pause)
     const judged: Judged<Effects> = {
       outcomes: [],
       faults: [],
@@ -71,18 +74,30 @@ export const rosterImporter: Importer<Effects> = {
       effects: { people: [], ending: [] },
     }
     const start = startOf(options)
-    const rows = given.flatMap(each => readRow(there, viewer, each, options, judged.faults))
-    const groups = groupsOf(there, rows, viewer, start, judged.faults)
+    const rows: Row[] = []
+    for (const each of given) {
+      await pause()
+      rows.push(...readRow(there, viewer, each, options, judged.faults))
+    }
+    const groups = await groupsOf(there, rows, viewer, start, judged.faults, pause)
+    await pause()
     const positions = positionsOf(there, rows, groups)
+    await pause()
     const phones = new Map(
       there.people.flatMap(each => (each.phone ? [[each.phone, each.id as number | Group] as const] : [])),
     )
     const kept = new Set<number>()
-    for (const group of groups) judgeGroup(there, group, start, { judged, positions, phones, kept })
+    for (const group of groups) {
+      await pause()
+      judgeGroup(there, group, start, { judged, positions, phones, kept })
+    }
+    await pause()
     judgeSignInNames(there, judged)
+    await pause()
     judged.outcomes.sort((a, b) => a.row - b.row)
     const inFile = new Set(rows.map(each => each.unitId))
     if (options.endMissing) judged.effects.ending = endingOf(there, inFile, kept, start)
+    await pause()
     judged.notes.push(...(await notesOf(on, there, judged.effects, start, rows)))
     return judged
   },
@@ -152,28 +167,46 @@ function entryOf({ before, facts, memberships, tags }: Effect, personId: number)
 
 /** Inserts new people and updates changed ones; returns the ids in the same order. */
 async function putPeople(tx: Tx, effects: Effect[]): Promise<number[]> {
-  const taken = await tx.select({ staffNo: person.staffNo }).from(person)
+  const taken = await staffNosIn(tx)
   const given = effects.flatMap(each => each.facts.staffNo ?? [])
   const nameless = effects.filter(each => each.facts.staffNo === null)
   const numbers = staffNosAfter([...taken.map(each => each.staffNo), ...given], nameless.length)
-  const values = effects.map(({ before, facts }) => ({
-    ...facts,
-    id: before?.id ?? null,
-    staffNo: facts.staffNo ?? (numbers.shift() as string),
-    initials: initialsOf(facts.name),
-  }))
-  const list = JSON.stringify(values)
-  await tx.run(sql`
+  const pause = slices()
+  const values: (Facts & { id: number | null; staffNo: string; initials: string })[] = []
+  for (const { before, facts } of effects) {
+    await pause()
+    values.push({
+      ...facts,
+      id: before?.id ?? null,
+      staffNo: facts.staffNo ?? (numbers.shift() as string),
+      initials: initialsOf(facts.name),
+    })
+  }
+  await inParts(values, async part => {
+    const list = JSON.stringify(part)
+    await tx.run(sql`
     update person set staff_no = p.value ->> 'staffNo', name = p.value ->> 'name', initials = p.value ->> 'initials',
       post = p.value ->> 'post', rank_band = p.value ->> 'rankBand', position = p.value ->> 'position', phone = p.value ->> 'phone'
     from json_each(${list}) p where person.id = p.value ->> 'id'`)
-  await tx.run(sql`
+    await tx.run(sql`
     insert into person (staff_no, name, initials, post, rank_band, position, phone)
     select value ->> 'staffNo', value ->> 'name', value ->> 'initials', value ->> 'post', value ->> 'rankBand', value ->> 'position',
       value ->> 'phone' from json_each(${list}) where value ->> 'id' is null order by key`)
-  const ids = await tx.select({ id: person.id, staffNo: person.staffNo }).from(person)
+  })
+  const ids = await staffNosIn(tx)
   const byStaffNo = new Map(ids.map(each => [each.staffNo, each.id]))
   return values.map(each => each.id ?? (byStaffNo.get(each.staffNo) as number))
+}
+
+function staffNosIn(on: On): Promise<{ id: number; staffNo: string }[]> {
+  return paged<{ id: number; staffNo: string }>(slices(), (last, limit) =>
+    on
+      .select({ id: person.id, staffNo: person.staffNo })
+      .from(person)
+      .where(gt(person.id, last?.id ?? 0))
+      .orderBy(person.id)
+      .limit(limit),
+  )
 }
 
 function startOf({ on, year }: ImportOptions): Day {
@@ -182,30 +215,53 @@ function startOf({ on, year }: ImportOptions): Day {
 
 type There = Awaited<ReturnType<typeof thereNow>>
 
-async function thereNow(on: On, options: ImportOptions) {
+async function thereNow(on: On, options: ImportOptions, pause: Pause) {
   const [known, people, memberships, tagRows, tags] = await Promise.all([
-    loadKnown(on, options),
-    on.select().from(person),
-    on.select().from(membership),
-    on
-      .select({
-        id: personTag.id,
-        personId: personTag.personId,
-        tag: tag.name,
-        fromDay: personTag.fromDay,
-        toDay: personTag.toDay,
-      })
-      .from(personTag)
-      .innerJoin(tag, sql`${tag.id} = ${personTag.tagId}`),
+    loadKnown(on, options, pause),
+    paged<Person>(pause, (last, limit) =>
+      on
+        .select()
+        .from(person)
+        .where(gt(person.id, last?.id ?? 0))
+        .orderBy(person.id)
+        .limit(limit),
+    ),
+    paged<typeof membership.$inferSelect>(pause, (last, limit) =>
+      on
+        .select()
+        .from(membership)
+        .where(gt(membership.id, last?.id ?? 0))
+        .orderBy(membership.id)
+        .limit(limit),
+    ),
+    paged<Tagged & { personId: number }>(pause, (last, limit) =>
+      on
+        .select({
+          id: personTag.id,
+          personId: personTag.personId,
+          tag: tag.name,
+          fromDay: personTag.fromDay,
+          toDay: personTag.toDay,
+        })
+        .from(personTag)
+        .innerJoin(tag, sql`${tag.id} = ${personTag.tagId}`)
+        .where(gt(personTag.id, last?.id ?? 0))
+        .orderBy(personTag.id)
+        .limit(limit),
+    ),
     on.select({ name: tag.name }).from(tag),
   ])
+  await pause()
+  const heldBy = gathered(memberships, each => each.personId)
+  await pause()
+  const taggedBy = gathered(tagRows, each => each.personId)
+  await pause()
   return {
     known,
     people,
     byStaffNo: new Map(people.map(each => [each.staffNo.toUpperCase(), each])),
-    byName: gathered(people, each => matchKey(each.name)),
-    memberships: gathered(memberships, each => each.personId),
-    tags: gathered(tagRows, each => each.personId),
+    memberships: heldBy,
+    tags: taggedBy,
     tagNames: new Map(tags.map(each => [matchKey(each.name), each.name])),
   }
 }
@@ -282,19 +338,28 @@ function unitOf(known: Known, unit: string, department: string) {
 }
 
 /** Groups the rows by person; a row that may mean several people is faulty. */
-function groupsOf(there: There, rows: Row[], viewer: Viewer, start: Day, faults: Fault[]): Group[] {
+async function groupsOf(
+  there: There,
+  rows: Row[],
+  viewer: Viewer,
+  start: Day,
+  faults: Fault[],
+  pause: Pause,
+): Promise<Group[]> {
   const { known } = there
   const today = dayOf(now())
+  await pause()
   const people = there.people.map(each => ({ ...each, memberships: there.memberships.get(each.id) ?? [] }))
   const chosen = (row: Row) => {
     const meant = known.meaningOf('person', row.word)
     return meant === row.word ? row.staffNo : meant
   }
-  const { groups, unclear } = whoseRows(
-    rows.map(row => ({ ...row, staffNo: row.staffNo || chosen(row) })),
-    people,
-    start,
-  )
+  const numbered: Row[] = []
+  for (const row of rows) {
+    await pause()
+    numbered.push({ ...row, staffNo: row.staffNo || chosen(row) })
+  }
+  const { groups, unclear } = await sliced(whoseRows(numbered, people, start), pause)
   faults.push(...unclear.map(each => faultOfUnclear(there, each)))
   return groups.filter(({ before, rows: own }) => {
     const held = (before && there.memberships.get(before.id)) ?? []
@@ -330,7 +395,7 @@ function faultOfUnclear(
  */
 function positionsOf({ people }: There, rows: Row[], groups: Group[]): Map<Group, number> {
   const groupOf = new Map(groups.flatMap(group => group.rows.map(each => [each.row, group] as const)))
-  const last = Math.max(0, ...people.map(each => each.position))
+  const last = people.reduce((most, each) => Math.max(most, each.position), 0)
   const positions = new Map<Group, number>()
   const previous = new Map<number, number>()
   for (const [at, row] of rows.entries()) {

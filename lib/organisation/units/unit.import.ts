@@ -38,11 +38,16 @@ type Settled = { ok: true; effect: Effect } | { ok: false }
 /** 单位: a row is a unit below its parent. The order of rows does not matter: a unit may come before its parent. */
 export const unitsImporter: Importer<Effect[]> = {
   kind: 'units',
+  restsOn: ['unit', 'unit_alias'],
 
-  async judge(on, viewer, given, options) {
+  async judge(on, viewer, given, options, pause) {
     const there = await unitsThere(on, options)
     const faults: Fault[] = []
-    const rows = given.flatMap(each => readRow(there, each, faults))
+    const rows: Row[] = []
+    for (const each of given) {
+      await pause()
+      rows.push(...readRow(there, each, faults))
+    }
     const settle = settling(there, rows, viewer, faults)
     const outcomes: RowOutcome[] = []
     const effects: Effect[] = []
@@ -65,6 +70,7 @@ export const unitsImporter: Importer<Effect[]> = {
           return outcomeOf(there, effect)
         },
       },
+      pause,
     )
     return { outcomes, faults, notes: [], effects: withoutFaulty(effects, faults, outcomes) }
   },

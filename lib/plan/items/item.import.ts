@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { On, Tx } from '@/db/client'
+import type { Pause } from '@/db/pause'
 import { audience } from '@/db/schema/audience'
 import { plan, planItem, planItemTopic, topic } from '@/db/schema/plan'
 import { unit } from '@/db/schema/roster'
@@ -11,8 +12,8 @@ import { dayOf, yearOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
 import { type KnownWord, type Part, understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
-import { audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
-import { type Known, loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { audienceFrom, audienceOutside, unknownAudience } from '@/lib/organisation/lookup/audience.queries'
+import { type Known, knownFrom, loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import type { ItemTime } from '@/lib/plan/occurrences/occurrence.rules'
 import { recordRevision } from '@/lib/plan/plan.commands'
@@ -88,13 +89,23 @@ type Context = {
 /** 学法安排 and 工作要点: a row is an item, with its occurrences. On the command line the plan counts as issued. */
 export const planImporter: Importer<Effects> = {
   kind: 'plan',
+  restsOn: [
+    ...knownFrom,
+    ...audienceFrom,
+    'setting',
+    'topic',
+    'plan',
+    'plan_item',
+    'plan_item_topic',
+    'audience',
+  ],
 
-  async judge(on, viewer, rows, options): Promise<Judged<Effects>> {
+  async judge(on, viewer, rows, options, pause): Promise<Judged<Effects>> {
     const kind = options.plan ?? 'officials'
     const year = options.year ?? yearOf(dayOf(now()))
     const [known, words, forms, topics] = await Promise.all([
-      loadKnown(on, options),
-      knownWords(on, options.aliases),
+      loadKnown(on, options, pause),
+      knownWords(on, options.aliases, pause),
       formsOf(on),
       on.select({ name: topic.name }).from(topic),
     ])
@@ -123,7 +134,7 @@ export const planImporter: Importer<Effects> = {
       year,
       items: there.items,
     }
-    await judgeItems(on, context, rows, judged)
+    await judgeItems(on, context, rows, judged, pause)
     if (!there.plan && effects.items.length > 0)
       judged.notes.push({ reason: 'newPlan', places: { title: effects.plan.title } })
     return judged
@@ -252,10 +263,15 @@ async function planThere(on: On, { year, kind, unitId }: Effects['plan']) {
   }
 }
 
-async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judged<Effects>) {
-  const read = rows.flatMap(cells => readRow(context, cells, judged.faults))
+async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judged<Effects>, pause: Pause) {
+  const read: Effect[] = []
+  for (const cells of rows) {
+    await pause()
+    read.push(...readRow(context, cells, judged.faults))
+  }
   for (const { row, audience: due, facts } of read)
     if (due) {
+      await pause()
       const day = `${context.year}-01-01`
       judged.faults.push(...(await audienceOutside(context.viewer, on, row, due, day, facts.unitId)))
     }
@@ -267,6 +283,7 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
   for (const { facts } of read)
     perKey.set(keyOf(context, facts), (perKey.get(keyOf(context, facts)) ?? 0) + 1)
   for (const effect of read) {
+    await pause()
     const { row, facts } = effect
     // 时间 + 内容 + 形式; where a plan repeats these for several units, the unit as well.
     const key = `${keyOf(context, facts)}/${facts.unitId}`
@@ -286,9 +303,10 @@ async function judgeItems(on: On, context: Context, rows: Cells[], judged: Judge
     for (const each of facts.topics) if (!context.topics.has(matchKey(each))) newTopics.add(each)
     byRow.set(row, [...(byRow.get(row) ?? []), effect])
   }
-  settleParents(context, [...byRow.values()].flat(), judged.faults)
+  await settleParents(context, [...byRow.values()].flat(), judged.faults, pause)
   const faulty = new Set(judged.faults.map(each => each.row))
   for (const [row, made] of byRow) {
+    await pause()
     if (faulty.has(row)) continue
     judged.effects.items.push(...made)
     // A row that names several units becomes several points; the row shows the most important outcome.
@@ -353,10 +371,11 @@ function existing(context: Context, facts: Facts, isRepeated: boolean): Item | n
 }
 
 /** Resolves 上级要点 in the sheet and in the plan; there are two levels only. */
-function settleParents({ items }: Context, effects: Effect[], faults: Fault[]) {
+async function settleParents({ items }: Context, effects: Effect[], faults: Fault[], pause: Pause) {
   const tops = effects.filter(each => each.parent === null)
   for (const effect of effects) {
     if (effect.parent === null) continue
+    await pause()
     const word = matchKey(effect.parent)
     const isNamed = (content: string) => matchKey(content) === word
     if (tops.some(each => isNamed(each.facts.content))) {

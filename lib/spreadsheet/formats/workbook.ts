@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { type Pause, slices } from '@/db/pause'
 
 /** Why a file cannot be read. Each has a message under `import.unreadable`. */
 export const unreadableReasons = [
@@ -55,11 +56,11 @@ const kinds = ['xlsx', 'xls', 'csv', 'docx'] as const
 /** Reads a sheet in a worker with limits, so that a hostile file cannot exhaust memory or block other requests. */
 export async function readTable(
   bytes: Uint8Array,
-  { fileName, sheet }: { fileName: string; sheet?: string },
+  { fileName, sheet, pause = slices() }: { fileName: string; sheet?: string; pause?: Pause },
 ): Promise<RawTable> {
   const kind = kindOf(bytes, fileName)
   // One file at a time: the memory limit is for all uploads together.
-  const turn = lastRead.then(() => readInWorker(bytes, kind, sheet))
+  const turn = lastRead.then(() => readInWorker(bytes, kind, sheet, pause))
   lastRead = turn.catch(() => {})
   return turn
 }
@@ -89,9 +90,18 @@ function holdsEncryptedPackage(bytes: Uint8Array) {
   return buffer.includes(Buffer.from('EncryptedPackage', 'utf16le'))
 }
 
-type Answer = { table: RawTable } | { reason: UnreadableReason; detail: string }
+type Part = Pick<RawTable, 'rows' | 'rowNumbers'> & { isLast: boolean }
+type Answer =
+  | { head: Omit<RawTable, 'rows' | 'rowNumbers'> }
+  | Part
+  | { reason: UnreadableReason; detail: string }
 
-function readInWorker(bytes: Uint8Array, kind: string, sheet: string | undefined): Promise<RawTable> {
+function readInWorker(
+  bytes: Uint8Array,
+  kind: string,
+  sheet: string | undefined,
+  pause: Pause,
+): Promise<RawTable> {
   // Plain JavaScript beside this file: a worker loads it without a bundler or tsx.
   const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/spreadsheet/formats/workbook.worker.mjs')
   return new Promise((resolve, reject) => {
@@ -105,11 +115,25 @@ function readInWorker(bytes: Uint8Array, kind: string, sheet: string | undefined
       clearTimeout(timer)
       worker.terminate().then(settle, settle)
     }
-    worker.once('message', (answer: Answer) =>
-      finish(() =>
-        'table' in answer ? resolve(answer.table) : reject(new UnreadableFile(answer.reason, answer.detail)),
-      ),
-    )
+    let table: RawTable | undefined
+    worker.on('message', async (answer: Answer) => {
+      if ('reason' in answer) {
+        finish(() => reject(new UnreadableFile(answer.reason, answer.detail)))
+        return
+      }
+      if ('head' in answer) table = { ...answer.head, rows: [], rowNumbers: [] }
+      else if (table) {
+        const read = table
+        for (const each of answer.rows) read.rows.push(each)
+        for (const each of answer.rowNumbers) read.rowNumbers.push(each)
+        if (answer.isLast) {
+          finish(() => resolve(read))
+          return
+        }
+      }
+      await pause()
+      worker.postMessage('more')
+    })
     worker.once('error', (error: Error & { code?: string }) =>
       finish(() =>
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new UnreadableFile('tooLarge') : error),
@@ -119,9 +143,9 @@ function readInWorker(bytes: Uint8Array, kind: string, sheet: string | undefined
 }
 
 /** The cells of a file, or why it cannot be read. */
-export async function tableOf(bytes: Uint8Array, fileName: string, sheet?: string) {
+export async function tableOf(bytes: Uint8Array, fileName: string, sheet?: string, pause: Pause = slices()) {
   try {
-    return { ok: true as const, table: await readTable(bytes, { fileName, sheet }) }
+    return { ok: true as const, table: await readTable(bytes, { fileName, sheet, pause }) }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
     const reason = `unreadable.${error.reason}` as const

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable } from './unreadable.mjs'
 
+const PART_CELLS = 10_000
+
 const { bytes, kind, sheet } = workerData
 // Each worker reads one file: loading the reader of .xls too takes most of the time that a small sheet takes.
 const readers = {
@@ -12,11 +14,27 @@ const readers = {
 const read = await readers[kind]()
 
 try {
-  parentPort.postMessage({ table: tableOf(await read(bytes, sheet)) })
+  hand(tableOf(await read(bytes, sheet)))
 } catch (error) {
   // Any exception of a reader is caused by the file: the user is told that it is damaged, the log gets the cause.
   const { reason, detail } = error instanceof Unreadable ? error : new Unreadable('damaged', String(error))
   parentPort.postMessage({ reason, detail })
+}
+
+/** Posts the table a part at a time, each when it is asked for: copying it all at once would stop the server. */
+function hand({ rows, rowNumbers, ...head }) {
+  const most = Math.max(1, Math.floor(PART_CELLS / rows[0].length))
+  let from = 0
+  parentPort.on('message', () => {
+    const to = from + most
+    parentPort.postMessage({
+      rows: rows.slice(from, to),
+      rowNumbers: rowNumbers.slice(from, to),
+      isLast: to >= rows.length,
+    })
+    from = to
+  })
+  parentPort.postMessage({ head })
 }
 
 /** Rows of equal width. A row without a cell of its own is dropped, even where a merged cell covers it. */

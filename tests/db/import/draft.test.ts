@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
+import { slices } from '@/db/pause'
 import type { Viewer } from '@/lib/access/access.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import {
@@ -17,7 +18,7 @@ import { exampleOf, importsOf, previewOf } from '@/lib/import/import.queries'
 import { kindOf } from '@/lib/import/kinds.import'
 import { readTable } from '@/lib/spreadsheet/formats/workbook'
 import { importKinds } from '@/lib/spreadsheet/importer.rules'
-import { readSheet } from '@/lib/spreadsheet/preview.rules'
+import { nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
 import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 import { workbookOf } from '../../sheets'
 import { closeWorld, openWorld, type World } from '../../world'
@@ -155,5 +156,7 @@ test('a sheet without its heads is refused, and says which are missing', async (
 test.each(importKinds)('the example of %s has the heads that its import needs', async kind => {
   const table = await readTable(await writeWorkbook(exampleOf(kind)), { fileName: 'example.xlsx' })
 
-  expect(readSheet(table, kindOf(kind).columns({}))).toMatchObject({ ok: true, unknownHeads: [] })
+  const reading = await readSheet(table, kindOf(kind).columns({}), nothingMended, slices())
+
+  expect(reading).toMatchObject({ ok: true, unknownHeads: [] })
 })

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
 import { setting } from '@/db/schema/setting'
 import { write } from '@/db/write'
@@ -43,6 +43,28 @@ test('a stranger costs no write, and this machine one in ten seconds', async () 
   }
 
   expect(writes).toEqual(['127.0.0.1 1', '::1 31'])
+})
+
+test('while an import is being written, health says what it said before, and waits for nothing', async () => {
+  atTime('2023-03-12T09:00:00+08:00')
+  let end = () => {}
+  const importing = write(
+    () =>
+      new Promise<void>(resume => {
+        end = resume
+      }),
+  )
+  await new Promise(resume => setImmediate(resume))
+  const began = Date.now()
+  vi.spyOn(Date, 'now').mockImplementation(() => began + 5000)
+
+  const answer = await ask('GET')
+  vi.restoreAllMocks()
+  end()
+  await importing
+
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toMatchObject({ ok: true, write: true })
 })
 
 test('health is asked and sent nothing', async () => {

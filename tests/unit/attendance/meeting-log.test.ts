@@ -177,16 +177,18 @@ describe('the rows of a file', () => {
     onlyNames: false,
   }
   const read = (...rows: string[]) =>
-    readLines(table('姓名|入会时间|离会时间|时长|备注', ...rows), 1, mapping, days)
+    readLines(table('姓名|入会时间|离会时间|时长|备注', ...rows), 1, mapping, days, () => undefined)
 
-  test('each fault is reported with its row and the cell’s text', () => {
-    const faults = read(
-      '林静|九点|11:00||',
-      '林静|9:00|11:00|很久|',
-      '林静|11:00|9:00||',
-      '林静|2023-03-09 09:00|2023-03-09 11:00||',
-      '|9:00|11:00||',
-      '林静|9:00|11:00|120|',
+  test('each fault is reported with its row and the cell’s text', async () => {
+    const faults = (
+      await read(
+        '林静|九点|11:00||',
+        '林静|9:00|11:00|很久|',
+        '林静|11:00|9:00||',
+        '林静|2023-03-09 09:00|2023-03-09 11:00||',
+        '|9:00|11:00||',
+        '林静|9:00|11:00|120|',
+      )
     )?.faults
 
     expect(faults).toEqual([
@@ -198,39 +200,45 @@ describe('the rows of a file', () => {
     ])
   })
 
-  test('who was invited and never came in was not there', () => {
-    const lines = read('林静|--|--|--|', '黄丽娟|9:00|11:00||')
+  test('who was invited and never came in was not there', async () => {
+    const lines = await read('林静|--|--|--|', '黄丽娟|9:00|11:00||')
 
     expect(lines?.neverIn).toEqual([{ row: 2, name: '林静' }])
     expect(lines?.lines.map(line => line.name)).toEqual(['黄丽娟'])
   })
 
-  test('who has no exit yet was still in', () => {
-    expect(read('林静|9:00|--||')?.lines[0]).toMatchObject({
+  test('who has no exit yet was still in', async () => {
+    expect((await read('林静|9:00|--||'))?.lines[0]).toMatchObject({
       joined: at('09:00'),
       left: 'open',
       stated: null,
     })
   })
 
-  test('sums, repeated heads and blank rows are left out, and other columns named', () => {
-    const lines = read('林静|9:00|11:00||', '|||||', '姓名|入会时间|离会时间|时长|备注', '合计|1||120|')
+  test('sums, repeated heads and blank rows are left out, and other columns named', async () => {
+    const lines = await read('林静|9:00|11:00||', '|||||', '姓名|入会时间|离会时间|时长|备注', '合计|1||120|')
 
     expect(lines?.lines.map(line => line.row)).toEqual([2])
     expect(lines?.leftOut.map(each => each.why)).toEqual(['blank', 'repeatedHead', 'sum'])
     expect(lines?.unknownHeads).toEqual(['备注'])
   })
 
-  test('the second of two equal heads can be meant', () => {
+  test('the second of two equal heads can be meant', async () => {
     const second: Mapping = { columns: { name: '姓名', joined: '时间#2' }, unit: 'minute', onlyNames: false }
 
-    const lines = readLines(table('姓名|时间|时间', '林静|2023-03-10|9:00'), 1, second, days)
+    const lines = await readLines(
+      table('姓名|时间|时间', '林静|2023-03-10|9:00'),
+      1,
+      second,
+      days,
+      () => undefined,
+    )
 
     expect(lines?.lines[0]?.joined).toBe(at('09:00'))
   })
 
-  test('columns that are not there any more are no columns', () => {
-    expect(readLines(table('姓名|进入', '林静|9:00'), 1, mapping, days)).toBeNull()
+  test('columns that are not there any more are no columns', async () => {
+    expect(await readLines(table('姓名|进入', '林静|9:00'), 1, mapping, days, () => undefined)).toBeNull()
   })
 })
 

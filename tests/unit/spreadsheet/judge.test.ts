@@ -21,6 +21,7 @@ test('a row is taken, repeats an earlier one, contradicts it, or is faulty', asy
         return { outcome: 'new' }
       },
     },
+    () => undefined,
   )
 
   expect(judged).toEqual({

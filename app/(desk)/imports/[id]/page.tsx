@@ -8,7 +8,8 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
-import { type Draft, type Judgement, previewOf, subjectsOf } from '@/lib/import/import.queries'
+import { type Draft, previewOf, subjectsOf } from '@/lib/import/import.queries'
+import type { Judgement } from '@/lib/import/judgement.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { textOfRemark } from '@/lib/spreadsheet/preview.rules'
 import { OptionFields } from '../_parts/option-fields'
@@ -25,7 +26,7 @@ const FAULTS_SHOWN = 50
 export default async function PreviewPage({ params }: { params: Promise<{ id: string }> }) {
   const viewer = await requireViewer()
   const say = await saying()
-  const { draft, judgement } = await orNotFound(previewOf(viewer, idOf((await params).id)))
+  const { draft, judgement, aside } = await orNotFound(previewOf(viewer, idOf((await params).id)))
   const { t } = say
   const head = (below: string) => ({
     title: draft.fileName,
@@ -108,7 +109,7 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
           {t('import.terminal.unknownColumns', { heads: reading.unknownHeads.join('、') })}
         </p>
       )}
-      <Aside say={say} draft={draft} />
+      <Aside say={say} draft={draft} rows={aside} />
       <Drop say={say} draft={draft} />
     </>
   )
@@ -188,30 +189,22 @@ function Options({ say, draft, names }: OptionsProps) {
 }
 
 /** 暂不导入: kept as a list; each row can be included again. */
-function Aside({ say, draft }: { say: Say; draft: Draft }) {
-  const { aside } = draft.mending
-  if (aside.length === 0) return null
+function Aside({ say, draft, rows }: { say: Say; draft: Draft; rows: { row: number; text: string }[] }) {
+  if (rows.length === 0) return null
   const { t } = say
-  const textOf = (row: number) => {
-    const at = draft.table.rowNumbers.indexOf(row)
-    return (draft.table.rows[at] ?? []).filter(Boolean).slice(0, 5).join(' · ')
-  }
   return (
     <section className="mb-6">
-      <h2 className="mb-2">{t('import.preview.asideRows', { count: aside.length })}</h2>
+      <h2 className="mb-2">{t('import.preview.asideRows', { count: draft.mending.aside.length })}</h2>
       <ul className="card px-5 py-1 text-sm">
-        {[...aside]
-          .sort((a, b) => a - b)
-          .slice(0, FAULTS_SHOWN)
-          .map(row => (
-            <li key={row} className="flex items-center gap-3 border-line border-t py-2 first:border-t-0">
-              <span className="text-ink-3">{row}</span>
-              <span className="min-w-0 flex-1">{textOf(row)}</span>
-              <ButtonForm action={takeRowBack} fields={{ draftId: draft.id, row }} look="btn btn-plain">
-                {t('import.preview.takeBack')}
-              </ButtonForm>
-            </li>
-          ))}
+        {rows.map(({ row, text }) => (
+          <li key={row} className="flex items-center gap-3 border-line border-t py-2 first:border-t-0">
+            <span className="text-ink-3">{row}</span>
+            <span className="min-w-0 flex-1">{text}</span>
+            <ButtonForm action={takeRowBack} fields={{ draftId: draft.id, row }} look="btn btn-plain">
+              {t('import.preview.takeBack')}
+            </ButtonForm>
+          </li>
+        ))}
       </ul>
     </section>
   )

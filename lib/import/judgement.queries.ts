@@ -1,0 +1,143 @@
+import { ne } from 'drizzle-orm'
+import { stateOf } from '@/db/changes'
+import { databaseFile, db, type On } from '@/db/client'
+import { type Pause, slices } from '@/db/pause'
+import { setting } from '@/db/schema/setting'
+import type { Viewer } from '@/lib/access/access.rules'
+import { now } from '@/lib/core/clock'
+import { fitText, isFit } from '@/lib/core/text'
+import { dayOf } from '@/lib/core/time'
+import type { RawTable } from '@/lib/spreadsheet/formats/workbook'
+import type { HeadMissing } from '@/lib/spreadsheet/heads.rules'
+import type { Cells, Fault, ImportKind, ImportOptions, Judged } from '@/lib/spreadsheet/importer.rules'
+import {
+  type Counts,
+  countsOf,
+  inRowOrder,
+  type Mending,
+  type Reading,
+  readSheet,
+} from '@/lib/spreadsheet/preview.rules'
+import { kindOf } from './kinds.import'
+
+export type Judgement = { ok: true; reading: Reading; judged: Judged<unknown>; counts: Counts }
+type Kept = { id: number; restsOn: string; answer: Judgement | HeadMissing }
+/** What was judged last, the newest at the end. */
+export type Shelf = { kept: Kept[] }
+
+/** What is judged: a draft, or the file of the command line, which has the id 0 and is kept by its caller. */
+export type Judgeable = {
+  id: number
+  kind: ImportKind
+  options: ImportOptions
+  mending: Mending
+  readTable(on: On, pause: Pause): Promise<RawTable>
+}
+
+// In memory and not in the row of the draft: what is judged holds the whole sheet several times over, and reading a
+// page would have to wait for its turn to write. Lost with the process, it is made once more.
+const shared = globalThis as typeof globalThis & { xuefaJudgements?: Shelf }
+
+/** Drafts at work at the same time; more would hold too much memory. */
+const MOST = 4
+
+export function forgetJudgement(draftId: number): void {
+  takeOff(judgements(), draftId)
+}
+
+/**
+ * The rows of a sheet judged against the database; not ok where no row has the required heads. Made anew only where
+ * something that it rests on has changed since: otherwise the kept one is returned, which nobody alters.
+ */
+export async function judgementOf(
+  viewer: Viewer,
+  draft: Judgeable,
+  on: On = db,
+  { shelf = judgements(), pause = slices() }: { shelf?: Shelf; pause?: Pause } = {},
+): Promise<Judgement | HeadMissing> {
+  // Outside a transaction a write between two slices may tear what was read; then it is judged once more, and what
+  // is torn again is shown but not kept, so that a commit does not rest on it.
+  for (let isSecond = false; ; isSecond = true) {
+    const restsOn = await baseOf(viewer, draft, on)
+    const before = shelf.kept.find(each => each.id === draft.id && each.restsOn === restsOn)
+    if (before) return before.answer
+    const answer = await judge(viewer, draft, on, pause)
+    const isWhole = restsOn !== null && (await baseOf(viewer, draft, on)) === restsOn
+    if (isWhole) putOn(shelf, { id: draft.id, restsOn, answer })
+    if (isWhole || isSecond || restsOn === null) return answer
+  }
+}
+
+/**
+ * What a judgement rests on, as a text: the tables of its kind as they stand (counted by commit and not by the last
+ * entry of the audit log, which holds neither remembered words nor lists brought in step), the day, who asks with
+ * their rights, and what was said and mended in the draft. Null where other processes may write too.
+ */
+async function baseOf(viewer: Viewer, { kind, options, mending }: Judgeable, on: On): Promise<string | null> {
+  const file = databaseFile()
+  if (file === null) return null
+  const { restsOn } = kindOf(kind).importer
+  const settings = restsOn.includes('setting') ? await settingsOf(on) : []
+  // An exam is over at its hour, not at the end of its day.
+  const time = kind === 'exams' ? Math.floor(now() / 60_000) : dayOf(now())
+  return JSON.stringify([
+    file,
+    stateOf(restsOn.filter(each => each !== 'setting')),
+    settings,
+    time,
+    viewer,
+    options,
+    mending,
+  ])
+}
+
+// The few rows themselves: the server's health check writes to this table all day (server/health.ts).
+function settingsOf(on: On) {
+  return on.select().from(setting).where(ne(setting.name, 'health')).orderBy(setting.name)
+}
+
+function judgements(): Shelf {
+  shared.xuefaJudgements ??= { kept: [] }
+  return shared.xuefaJudgements
+}
+
+function putOn(shelf: Shelf, made: Kept): void {
+  takeOff(shelf, made.id)
+  shelf.kept = [...shelf.kept, made].slice(-MOST)
+}
+
+function takeOff(shelf: Shelf, id: number): void {
+  shelf.kept = shelf.kept.filter(each => each.id !== id)
+}
+
+async function judge(
+  viewer: Viewer,
+  { kind, options, mending, readTable }: Judgeable,
+  on: On,
+  pause: Pause,
+): Promise<Judgement | HeadMissing> {
+  const { importer, columns } = kindOf(kind)
+  const reading = await readSheet(await readTable(on, pause), columns(options), mending, pause)
+  if (!reading.ok) return reading
+  const { fit, faults } = await withoutUnfit(reading.rows, pause)
+  const judged = await importer.judge(on, viewer, fit, options, pause)
+  await pause()
+  judged.faults = inRowOrder([...judged.faults, ...faults])
+  await pause()
+  return { ok: true, reading, judged, counts: countsOf(reading, judged) }
+}
+
+/** Rows with a character that cannot be stored are faulty, whatever their kind; importers do not see them. */
+async function withoutUnfit(rows: Cells[], pause: Pause): Promise<{ fit: Cells[]; faults: Fault[] }> {
+  const fit: Cells[] = []
+  const faults: Fault[] = []
+  for (const each of rows) {
+    await pause()
+    const before = faults.length
+    for (const [field, text] of Object.entries(each.cells))
+      if (!isFit(text))
+        faults.push({ row: each.row, field, reason: 'unfit', places: { text: fitText(text) } })
+    if (faults.length === before) fit.push(each)
+  }
+  return { fit, faults }
+}
