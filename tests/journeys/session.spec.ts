@@ -130,7 +130,7 @@ test('a form whose session has ended keeps what was typed until its person is si
   const page = await opened(browser, office)
   await signIn(page)
   await page.goto('/plans/new?year=2033')
-  const title = page.getByRole('main').getByLabel(/^名称/)
+  const title = page.getByRole('main').getByLabel(/名称/)
   await title.fill('会话结束后的计划')
   await page.context().clearCookies({ name: tokenName })
 
