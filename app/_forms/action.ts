@@ -7,7 +7,7 @@ import { type MessageKey, type Say, sayIn } from '@/app/_i18n/messages'
 import { sayingByCookie } from '@/app/_i18n/say'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { requireViewer } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
 import { Conflict } from '@/lib/core/errors'
 import type { Places } from '@/lib/core/i18n/say'
 import { faultsOf } from './faults'
@@ -92,7 +92,7 @@ export function action<I, R extends Answer, V extends Viewer | null>(
   command: (viewer: V, input: I) => Promise<R>,
   options: Options<R, V> & { refused?: string } = {},
 ): Action {
-  const asking = options.viewer ?? (requireViewer as () => Promise<unknown> as () => Promise<V>)
+  const asking = options.viewer ?? (viewerOfForm as () => Promise<unknown> as () => Promise<V>)
   return async (before, form) => {
     const turn = before.turn + 1
     // By the headers alone: a request from another site reads nothing from the database.
@@ -103,6 +103,8 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     const fields = fieldsOf(form)
     if (fields === null) return { turn, message: say.t('common.form.tooMuch') }
     const again = { turn, values: typedIn(fields) }
+    // Signed out meanwhile: what was typed stays, to be sent again after signing in elsewhere.
+    if (viewer === null && !options.viewer) return { ...again, message: say.t('common.form.signedOut') }
     const parsed = schema.safeParse(fields)
     if (!parsed.success) return { ...again, errors: faultsOf(say, parsed.error.issues) }
     let answer: R
@@ -129,6 +131,12 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     const text = typeof message === 'function' ? message(done, say) : message && say.t(message)
     return { turn, ok: true, message: text || undefined, result: done, ...(options.keeps ? { values } : {}) }
   }
+}
+
+async function viewerOfForm(): Promise<Viewer | null> {
+  const viewer = await viewerSeen()
+  if (viewer?.mustChange) redirect('/change-password')
+  return viewer
 }
 
 /** The message of a form for an expected error; NotFound becomes the 404 page. */

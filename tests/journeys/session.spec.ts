@@ -123,6 +123,28 @@ test('signing out on the open table asks, and leaves nothing', async ({ browser,
   expect(await page.evaluate(drafts)).toEqual([])
 })
 
+test('a form whose session has ended keeps what was typed until its person is signed in again', async ({
+  browser,
+  office,
+}) => {
+  const page = await opened(browser, office)
+  await signIn(page)
+  await page.goto('/plans/new?year=2033')
+  const title = page.getByRole('main').getByLabel(/名称/)
+  await title.fill('会话结束后的计划')
+  await page.context().clearCookies({ name: tokenName })
+
+  await page.getByRole('button', { name: '建立计划' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: '已经退出登录' })).toBeVisible()
+  await expect(title).toHaveValue('会话结束后的计划')
+  const another = await page.context().newPage()
+  await signIn(another)
+  await page.getByRole('button', { name: '建立计划' }).click()
+
+  await expect(page).toHaveURL(/\/plans\/\d+$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('会话结束后的计划')
+})
+
 test('no address of the auth library answers', async ({ office }) => {
   const names = 'session csrf providers signin signin/credentials signout callback callback/credentials error'
   const addresses = `${names} verify-request _log anything`.split(' ').map(name => `/api/auth/${name}`)

@@ -53,6 +53,8 @@ export const common: Wording<typeof zh> = {
     tooOften: 'Too many requests in a short time. Wait a moment and try again.',
     fileTooBig: 'The file is too big and was not uploaded. A sheet has at most 20 MB, a photo 15 MB.',
     notTaken: 'This address does not accept such a request.',
+    signedOut:
+      'You are signed out (after some time without use, or elsewhere). What you wrote is still here: sign in in a new tab, come back and press again.',
     badOrigin: 'The request came from elsewhere; reload the page and try again',
     diskFull:
       'The disk of the server is full; nothing was saved. Tell the administrator, and try again later',
