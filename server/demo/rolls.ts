@@ -130,7 +130,9 @@ function markOf(activity: Activity, person: Person, unit: Unit, drawn: number): 
   const share = drawn / missing
   if (share < 0.62) return 'leave'
   // Rolls near the middle and the end of the year have no 未登记 row: it would need a rule for 补齐后可达.
-  const dated = activity.day >= '2023-12-01' || (activity.day >= '2023-05-31' && activity.day <= '2023-06-30')
+  const dated = ['2023-06-30', '2023-12-31'].some(
+    asOf => activity.day <= asOf && activity.day >= dayAfter(asOf, -DEFAULT_MAKE_UP_DAYS),
+  )
   return share < 0.9 || dated ? 'absent' : null
 }
 
