@@ -280,7 +280,7 @@ describe('a judgement is kept with its draft', () => {
     await write(tx =>
       tx.update(grant).set({ unitId: units.heping }).where(sql`account_id = ${organiser.accountId}`),
     )
-    const now = (await viewerOf(organiser.accountId as number, 1)) as Viewer
+    const now = (await viewerOf(organiser.accountId as number)) as Viewer
     const { judgement } = await previewOf(now, draftId)
 
     expect(judgement?.ok && judgement.judged.faults.map(each => each.reason)).toEqual(['outsideScope'])
