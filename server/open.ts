@@ -35,7 +35,7 @@ export async function openProduct(): Promise<void> {
     process.once('SIGTERM', () => commands?.close())
     // After SIGTERM Next finishes its open requests and then ends the process: the database is needed until then.
     process.once('exit', () => void closeDatabase())
-    if (demo.length > 0) announceDemo(config, demo)
+    if (demo.length > 0) announceDemo(demo)
   } catch (error) {
     console.error(error instanceof DatabaseHeld ? error.message : error)
     process.exit(error instanceof DatabaseHeld ? 3 : 1)
@@ -68,9 +68,8 @@ async function listen() {
 }
 
 /** A demo database says so and prints its accounts, however it was started. */
-function announceDemo(config: Config, accounts: DemoAccount[]): void {
-  console.log('\n演示数据库，账号和密码公开。 A demo: its sign-ins are public.')
-  console.log(`请打开 Open: ${addressOf(config)}\n`)
+function announceDemo(accounts: DemoAccount[]): void {
+  console.log('\n演示数据库，账号和密码公开。 A demo: its sign-ins are public.\n')
   console.table(
     accounts.map(({ role, name, staffNo, password }) => ({
       '角色 Role': role,

@@ -52,7 +52,15 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
     hostname: config.HOST,
     port: config.PORT,
   })
-  void app.prepare().then(() => answer(app.getRequestHandler()))
+  void app.prepare().then(() => {
+    answer(app.getRequestHandler())
+    // Only now: the address that is printed answers.
+    console.log(`Xuefa http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`)
+    if (dev)
+      console.log(
+        '每一页第一次打开时要编译，需要等一会儿。 A page is compiled at its first visit, which takes a while.',
+      )
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       // Refuse new connections, finish open requests, close Next, then exit with the signal's own code.
@@ -68,9 +76,7 @@ async function listen(
   options: { sockets: number; isBehindProxy: boolean },
 ): Promise<() => Promise<void>> {
   try {
-    const close = await listenOn(PORT, HOST, front, options)
-    console.log(`Xuefa http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`)
-    return close
+    return await listenOn(PORT, HOST, front, options)
   } catch (error) {
     const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
     console.error(isTaken ? `PORT: ${PORT} is in use on ${HOST}.` : error)

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { closeDatabase, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { account, grant } from '@/db/schema/access'
+import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
 import { bodyRole, membership, person, personTag, tag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
@@ -13,6 +14,7 @@ import type { HeldSession } from '@/lib/access/session.queries'
 import { createActivity } from '@/lib/activity/activity.commands'
 import { type ActivityInput, activityInput } from '@/lib/activity/activity.input'
 import { initialsOf } from '@/lib/core/names'
+import { addDays, type Day } from '@/lib/core/time'
 import { placesOf } from '@/lib/organisation/people/person.rules'
 
 /** Ids of the units: a street with two departments and two communities. */
@@ -145,6 +147,11 @@ export async function closeWorld(): Promise<void> {
   await closeDatabase()
   if (folder) rmSync(folder, { recursive: true, force: true })
   folder = undefined
+}
+
+/** The last day to make up what was missed on a day, by the default that holds without a plan. */
+export function makeUpDueOf(day: Day): Day {
+  return addDays(day, DEFAULT_MAKE_UP_DAYS)
 }
 
 /** Sets the clock of the product. */

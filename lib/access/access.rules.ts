@@ -42,6 +42,11 @@ export function canOrganise(viewer: Viewer, unitPath: string): boolean {
   return covers(viewer, unitPath, 'organiser', 'administrator')
 }
 
+/** 确认考勤, and reopening what was confirmed: the command, the pages and their buttons all ask here. */
+export function canConfirm(viewer: Viewer, hostPath: string): boolean {
+  return canOrganise(viewer, hostPath)
+}
+
 /** Issuing plans and approving leave. */
 export function canApprove(viewer: Viewer, unitPath: string): boolean {
   return covers(viewer, unitPath, 'leader', 'administrator')

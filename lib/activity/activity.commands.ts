@@ -236,10 +236,13 @@ export async function recordHeads(
   return write(tx => idempotent(tx, viewer, `set heads ${JSON.stringify(input)}`, () => record(tx)))
 }
 
-/** The activity's row for a command of its organiser; throws NotFound or Forbidden for anybody else. */
-export async function forOrganiser(tx: Tx, viewer: Viewer, id: number): Promise<Row> {
+/**
+ * The activity's row for a command of its organiser, or of whom another question lets through; throws NotFound or
+ * Forbidden for anybody else.
+ */
+export async function forOrganiser(tx: Tx, viewer: Viewer, id: number, may = canOrganise): Promise<Row> {
   const { activity: found, unit: host } = await activityById(viewer, id, tx)
-  if (!canOrganise(viewer, host.path)) throw new Forbidden()
+  if (!may(viewer, host.path)) throw new Forbidden()
   return found
 }
 

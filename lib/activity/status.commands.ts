@@ -3,7 +3,7 @@ import { db, type Tx } from '@/db/client'
 import type { activity } from '@/db/schema/activity'
 import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
-import type { Viewer } from '@/lib/access/access.rules'
+import { canConfirm, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { idempotent } from '@/lib/access/audit.commands'
 import type { Conflicting } from '@/lib/activity/conflicts/conflict.rules'
 import { now } from '@/lib/core/clock'
@@ -211,6 +211,12 @@ async function recordsOf(tx: Tx, activityId: number): Promise<{ marks: number; o
   return found ?? { marks: 0, outputs: 0 }
 }
 
+/** Changes that are not simply the organiser's. */
+const whoMay: Partial<Record<StatusChange, typeof canOrganise>> = {
+  closeRoll: canConfirm,
+  reopenRoll: canConfirm,
+}
+
 async function changeStatus<W = never>(
   viewer: Viewer,
   input: { id: number; version: number; reason?: string },
@@ -220,7 +226,7 @@ async function changeStatus<W = never>(
   warn?: (tx: Tx, before: Row, wanted: Partial<Row>) => Promise<W | null> | null,
 ): Promise<Changed | W> {
   return write(async tx => {
-    const before = await forOrganiser(tx, viewer, input.id)
+    const before = await forOrganiser(tx, viewer, input.id, whoMay[change] ?? canOrganise)
     const wanted = facts(before)
     // Idempotent: a double click finds what the first request did.
     if (wanted.status === before.status && change !== 'postpone') return { ok: true, id: before.id } as const

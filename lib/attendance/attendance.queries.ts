@@ -7,7 +7,7 @@ import { activity } from '@/db/schema/activity'
 import { attendance } from '@/db/schema/attendance'
 import { person, unit } from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
-import { canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
+import { canConfirm, canOrganise, canSee, type Viewer } from '@/lib/access/access.rules'
 import { type AuditRow, historyOf, subjectsOf } from '@/lib/access/audit.sql'
 import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
@@ -70,7 +70,13 @@ export async function sheetOf(viewer: Viewer, activityId: number, on: On = db) {
   ])
   if (!all && listed.length === 0) throw new NotFound()
   const rows = order === 'strokes' ? byStrokesInUnits(listed) : listed
-  return { ...found, rows, order, canRecord: canOrganise(viewer, found.unit.path) }
+  return {
+    ...found,
+    rows,
+    order,
+    canRecord: canOrganise(viewer, found.unit.path),
+    canConfirm: canConfirm(viewer, found.unit.path),
+  }
 }
 export type Sheet = Awaited<ReturnType<typeof sheetOf>>
 export type SheetRow = Sheet['rows'][number]

@@ -18,6 +18,9 @@ import { issueRequestOf } from './issue-request.sql'
 import { completionOf, isHeld, isSat, occurrenceState } from './plan.rules'
 import { visibleActivityIds, visibleExamIds, visiblePlan } from './visible.sql'
 
+/** For pages, which do not import tables. */
+export { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
+
 /** The years that have a plan for this viewer, newest first. */
 export async function planYears(viewer: Viewer, on: On = db): Promise<number[]> {
   const rows = await on

@@ -1,7 +1,7 @@
 import { term } from '@/lib/core/glossary'
 import type { Say } from '@/lib/core/i18n/say'
 import type { Day } from '@/lib/core/time'
-import type { OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
+import { type FilledColumn, filledWith, type OutgoingSheet } from '@/lib/spreadsheet/workbook.sheet'
 import { inOrder, type OccurrenceState, occurrenceStates, type PlanKind } from './plan.rules'
 
 /** The usual title of such a document in an office. */
@@ -33,66 +33,59 @@ type Shown = {
  * heads are Chinese in both languages; the states are in the reader's language.
  */
 export function planSheet(say: Say, plan: { title: string; kind: PlanKind }, items: Shown[]): OutgoingSheet {
-  const isPoints = plan.kind === 'workPoints'
-  const column = (head: string, width: number, kind: 'text' | 'number' = 'text') => ({ head, width, kind })
-  const lines = inOrder(items)
-  const pointOf = (id: number | null) => items.find(item => item.id === id)?.content ?? null
   return {
     sheetName: plan.title,
     title: plan.title,
-    columns: isPoints
-      ? [
-          column('序号', 6),
-          column('工作要点', 40),
-          column('上级要点', 30),
-          column('责任单位', 20),
-          column('完成时限', 14),
-          column('权重', 8, 'number'),
-          column('佐证', 24),
-          column('落实情况', 30),
-        ]
-      : [
-          column('序号', 6),
-          column('时间', 16),
-          column('学习内容', 40),
-          column('学习形式', 16),
-          column('学习对象', 26),
-          column('主讲人', 14),
-          column('责任单位', 20),
-          column('次数', 6, 'number'),
-          column('必学', 20),
-          column('备注', 20),
-          column('开展情况', 30),
-        ],
-    rows: lines.map(({ item, number }) =>
-      isPoints
-        ? [
-            number,
-            item.content,
-            pointOf(item.parentId),
-            item.unitName,
-            item.timeWords,
-            item.weight,
-            item.evidence,
-            [statesOf(say, plan.kind, item), item.doneNote, ...item.activities.map(each => each.title)]
-              .filter(Boolean)
-              .join('；'),
-          ]
-        : [
-            number,
-            item.timeWords,
-            item.content,
-            item.form,
-            item.audienceWords,
-            item.lecturer,
-            item.unitName,
-            item.occurrences.length,
-            item.topics.map(topic => topic.name).join('、') || (item.mustLearn ? '是' : null),
-            item.remark,
-            statesOf(say, plan.kind, item),
-          ],
+    ...filledWith(
+      plan.kind === 'workPoints' ? pointColumns(say, items) : itemColumns(say, plan.kind),
+      inOrder(items),
     ),
   }
+}
+
+type Line = { item: Shown; number: string }
+type PlanColumn = FilledColumn<Line>
+
+function pointColumns(say: Say, items: Shown[]): PlanColumn[] {
+  const pointOf = (id: number | null) => items.find(item => item.id === id)?.content ?? null
+  return [
+    column('序号', 6, ({ number }) => number),
+    column('工作要点', 40, ({ item }) => item.content),
+    column('上级要点', 30, ({ item }) => pointOf(item.parentId)),
+    column('责任单位', 20, ({ item }) => item.unitName),
+    column('完成时限', 14, ({ item }) => item.timeWords),
+    { ...column('权重', 8, ({ item }) => item.weight), kind: 'number' },
+    column('佐证', 24, ({ item }) => item.evidence),
+    column('落实情况', 30, ({ item }) =>
+      [statesOf(say, 'workPoints', item), item.doneNote, ...item.activities.map(each => each.title)]
+        .filter(Boolean)
+        .join('；'),
+    ),
+  ]
+}
+
+function itemColumns(say: Say, kind: PlanKind): PlanColumn[] {
+  return [
+    column('序号', 6, ({ number }) => number),
+    column('时间', 16, ({ item }) => item.timeWords),
+    column('学习内容', 40, ({ item }) => item.content),
+    column('学习形式', 16, ({ item }) => item.form),
+    column('学习对象', 26, ({ item }) => item.audienceWords),
+    column('主讲人', 14, ({ item }) => item.lecturer),
+    column('责任单位', 20, ({ item }) => item.unitName),
+    { ...column('次数', 6, ({ item }) => item.occurrences.length), kind: 'number' },
+    column(
+      '必学',
+      20,
+      ({ item }) => item.topics.map(topic => topic.name).join('、') || (item.mustLearn ? '是' : null),
+    ),
+    column('备注', 20, ({ item }) => item.remark),
+    column('开展情况', 30, ({ item }) => statesOf(say, kind, item)),
+  ]
+}
+
+function column(head: string, width: number, of: PlanColumn['of']): PlanColumn {
+  return { head, width, kind: 'text', of }
 }
 
 function statesOf(say: Say, kind: PlanKind, { occurrences }: Shown): string {

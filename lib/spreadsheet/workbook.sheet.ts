@@ -12,6 +12,20 @@ export type OutgoingSheet = {
   rows: SheetCell[][]
 }
 
+/** A column with its cell of a row: neither stands without the other, so no cell can shift under another head. */
+export type FilledColumn<R> = SheetColumn & { of: (row: R, at: number) => SheetCell }
+
+/** The columns and rows of a sheet from columns that say their own cells. */
+export function filledWith<R>(
+  columns: FilledColumn<R>[],
+  rows: R[],
+): Pick<OutgoingSheet, 'columns' | 'rows'> {
+  return {
+    columns: columns.map(({ head, width, kind }) => ({ head, width, kind })),
+    rows: rows.map((row, at) => columns.map(column => column.of(row, at))),
+  }
+}
+
 const formats = { text: '@', number: 'General', day: 'yyyy-mm-dd' } as const
 const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
 const border = { top: line, right: line, bottom: line, left: line }

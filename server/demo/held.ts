@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
+import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
 import type { Viewer } from '@/lib/access/access.rules'
 import { createActivity, recordHeads } from '@/lib/activity/activity.commands'
 import { activityInput } from '@/lib/activity/activity.input'
@@ -157,7 +158,8 @@ function madeUp(viewer: Viewer, activityId: number, told: Told, row: SheetRow, m
   const drawn = draw.next()
   const [inTime, late] = mark === 'leave' ? [0.66, 0.74] : [0.36, 0.42]
   if (drawn >= late) return []
-  const day = addDays(told.day, drawn < inTime ? draw.between(3, 30) : draw.between(31, 48))
+  const last = DEFAULT_MAKE_UP_DAYS
+  const day = addDays(told.day, drawn < inTime ? draw.between(3, last) : draw.between(last + 1, last + 18))
   const way = draw.of(['selfStudy', 'session'] as const)
   return [
     deed(day, '16:10', async () => {

@@ -1,6 +1,7 @@
 import { addDays } from 'date-fns/addDays'
 import { format } from 'date-fns/format'
 import { parseISO } from 'date-fns/parseISO'
+import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
 import { chance } from './chance'
 import type {
   Activity,
@@ -70,7 +71,7 @@ function rollOf(activity: Activity): AttendanceRow[] {
     standing: 'required',
     mark: null,
     madeUpOn: null,
-    makeUpDue: dayAfter(activity.day, 30),
+    makeUpDue: dayAfter(activity.day, DEFAULT_MAKE_UP_DAYS),
     word: null,
     ...more,
   })
@@ -129,15 +130,19 @@ function markOf(activity: Activity, person: Person, unit: Unit, drawn: number): 
   const share = drawn / missing
   if (share < 0.62) return 'leave'
   // Rolls near the middle and the end of the year have no 未登记 row: it would need a rule for 补齐后可达.
-  const dated = activity.day >= '2023-12-01' || (activity.day >= '2023-05-31' && activity.day <= '2023-06-30')
+  const dated = ['2023-06-30', '2023-12-31'].some(
+    asOf => activity.day <= asOf && activity.day >= dayAfter(asOf, -DEFAULT_MAKE_UP_DAYS),
+  )
   return share < 0.9 || dated ? 'absent' : null
 }
 
 function madeUp(day: Day, mark: Mark, draw: ReturnType<typeof chance>): Day | null {
   const [inTime, late] = mark === 'leave' ? [0.66, 0.74] : mark === 'absent' ? [0.36, 0.42] : [0.25, 0.25]
   const drawn = draw.next()
-  if (drawn < inTime) return dayAfter(day, draw.between(3, 30))
-  return drawn < late ? dayAfter(day, draw.between(31, 48)) : null
+  if (drawn < inTime) return dayAfter(day, draw.between(3, DEFAULT_MAKE_UP_DAYS))
+  return drawn < late
+    ? dayAfter(day, draw.between(DEFAULT_MAKE_UP_DAYS + 1, DEFAULT_MAKE_UP_DAYS + 18))
+    : null
 }
 
 function wordOf(mark: Mark, activity: Activity, draw: ReturnType<typeof chance>): string {

@@ -30,6 +30,14 @@ test('no message is empty or shouts', () => {
   expect(odd).toEqual([])
 })
 
+test('a reason is a whole sentence: it is shown alone, and after “Not saved:”', () => {
+  const reasons = [...en].filter(([key]) => /(efused|\bfault)\.\w+$/.test(key))
+  const fragments = reasons.filter(([, text]) => !/^[\p{Lu}\d“{]/u.test(text))
+
+  expect(reasons.length).toBeGreaterThan(100)
+  expect(fragments, 'begin it with a capital letter, and let it read without what stands before').toEqual([])
+})
+
 test('English messages hold no Chinese', () => {
   const mixed = [...en].filter(([key, text]) => /\p{Script=Han}/u.test(text) && !chineseInEnglish.has(key))
 

@@ -57,7 +57,7 @@ export const attendance = {
     verbRequired: '恢复应学',
     verbOf: '{verb}：{name}',
     back: '返回',
-    listChanged: '名单有增减，',
+    listChanged: '名单有增减。',
     closedMeanwhile: '考勤刚刚被确认，不能再改。',
     reload: '刷新查看',
     madeUp: '{mark}→补学 {day}',

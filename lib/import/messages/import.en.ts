@@ -146,7 +146,7 @@ export const importing: Wording<typeof zh> = {
     staffNoIsPhone: 'The staff number {number} is the phone of somebody else: sign-in would confuse them',
     phoneIsStaffNo: 'The phone {number} is the staff number of somebody else: sign-in would confuse them',
     empty: 'Nothing is filled in',
-    other: 'could not be read; please check it',
+    other: 'It could not be read; please check it',
     outsideScope: '“{unit}” lies outside your scope',
     audienceOutside: 'It takes in people outside your units: {units}',
     personOutsideScope: '“{name}” belongs to no unit of yours',

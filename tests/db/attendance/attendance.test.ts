@@ -18,7 +18,17 @@ import { addToList, addWalkIn, setStanding } from '@/lib/attendance/standing.com
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { movePerson } from '@/lib/organisation/people/person.commands'
-import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../../world'
+import {
+  atTime,
+  closeWorld,
+  hasActivity,
+  joins,
+  makeUpDueOf,
+  openWorld,
+  people,
+  units,
+  type World,
+} from '../../world'
 
 let world: World
 
@@ -549,7 +559,7 @@ describe('make-up', () => {
       mark: 'leave',
       reason: '病假',
       madeUpOn: '2023-03-28',
-      makeUpDue: '2023-04-09',
+      makeUpDue: makeUpDueOf('2023-03-10'),
     })
   })
 
@@ -622,7 +632,7 @@ describe('who is on the sheet', () => {
     const rows = await rowsOf(id)
     expect(rows.map(row => row.personId)).toEqual(before)
     expect(rows.map(row => row.day)).toEqual(before.map(() => '2023-04-03'))
-    expect(rows.every(row => row.month === 4 && row.makeUpDue === '2023-05-03')).toBe(true)
+    expect(rows.every(row => row.month === 4 && row.makeUpDue === makeUpDueOf('2023-04-03'))).toBe(true)
   })
 
   test('somebody added by hand with a reason stays when the roster moves', async () => {
@@ -641,7 +651,7 @@ describe('who is on the sheet', () => {
       standingByHand: true,
       reason: '借调到党政办',
       unitId: units.dongpu,
-      makeUpDue: '2023-04-19',
+      makeUpDue: makeUpDueOf('2023-03-20'),
     })
   })
 

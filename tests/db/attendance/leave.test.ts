@@ -12,6 +12,7 @@ import { sheetOf, sheetRow } from '@/lib/attendance/attendance.queries'
 import { askLeave, decideLeave, enterLeave, withdrawLeave } from '@/lib/attendance/leave/leave.commands'
 import { leavesOfRow, ownLeaves, waitingLeaves, waitingOf } from '@/lib/attendance/leave/leave.queries'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { addDays } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { movePerson } from '@/lib/organisation/people/person.commands'
 import { putRolls } from '@/lib/organisation/settings/setting.commands'
@@ -21,6 +22,7 @@ import {
   closeWorld,
   hasActivity,
   joins,
+  makeUpDueOf,
   openWorld,
   people,
   units,
@@ -393,8 +395,9 @@ describe('the rule of a kind', () => {
     const [all] = await Promise.all([db.$count(attendance, eq(attendance.activityId, id))])
 
     // 因公 never counts, 病假 only after its make-up is due, 事假 at once.
-    expect(await participation('2023-06-30')).toEqual({ numerator: all - 3, denominator: all - 2 })
-    expect(await participation('2023-07-02')).toEqual({ numerator: all - 3, denominator: all - 1 })
+    const due = makeUpDueOf('2023-06-01')
+    expect(await participation(due)).toEqual({ numerator: all - 3, denominator: all - 2 })
+    expect(await participation(addDays(due, 1))).toEqual({ numerator: all - 3, denominator: all - 1 })
 
     // A later change of the rules applies to later leaves only.
     await rules(
@@ -402,7 +405,7 @@ describe('the rule of a kind', () => {
       { kind: '事假', rule: null },
       { kind: '病假', rule: 'absent' },
     )
-    expect(await participation('2023-06-30')).toEqual({ numerator: all - 3, denominator: all - 2 })
+    expect(await participation(due)).toEqual({ numerator: all - 3, denominator: all - 2 })
   })
 })
 

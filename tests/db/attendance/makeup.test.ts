@@ -30,7 +30,17 @@ import {
 } from '@/lib/attendance/makeup/makeup.queries'
 import { debtsOf } from '@/lib/calendar/home/duty.rules'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
+import { addDays } from '@/lib/core/time'
+import {
+  atTime,
+  closeWorld,
+  hasActivity,
+  makeUpDueOf,
+  openWorld,
+  people,
+  units,
+  type World,
+} from '../../world'
 
 let world: World
 let constitution: number
@@ -348,6 +358,9 @@ describe('undone', () => {
 })
 
 describe('待补学', () => {
+  const due = makeUpDueOf('2023-03-01')
+  const after = addDays(due, 1)
+
   test('an organiser sees the scope, a cadre the own; each with its last day', async () => {
     const missed = await held(
       '2023-03-01',
@@ -359,7 +372,7 @@ describe('待补学', () => {
       ],
     )
     const listed = async (viewer: Viewer, asked = {}) =>
-      (await debtList(viewer, { limit: 500, ...asked }, '2023-04-01')).rows
+      (await debtList(viewer, { limit: 500, ...asked }, after)).rows
         .filter(row => row.activityId === missed)
         .map(row => row.personId)
 
@@ -369,15 +382,13 @@ describe('待补学', () => {
     expect(await listed(world.viewers.hepingOrganiser)).toEqual([])
     expect(await listed(world.viewers.cadre)).toEqual([])
     expect(await listed(world.viewers.organiser, { unitId: units.dongpu })).toEqual([xuguohua, zhuangyafang])
-    expect((await ownDebts(world.viewers.dongpuCadre, '2023-04-01')).map(row => row.activityId)).toContain(
-      missed,
-    )
-    await expect(ownDebt(world.viewers.dongpuOrganiser, missed, '2023-04-01')).rejects.toThrow(NotFound)
+    expect((await ownDebts(world.viewers.dongpuCadre, after)).map(row => row.activityId)).toContain(missed)
+    await expect(ownDebt(world.viewers.dongpuOrganiser, missed, after)).rejects.toThrow(NotFound)
     expect(await debtIn(world.viewers.dongpuOrganiser, missed, zhuangyafang)).toMatchObject({
-      due: '2023-03-31',
+      due,
       maySettle: false,
     })
-    expect((await unitsOwing(world.viewers.dongpuOrganiser, '2023-04-01')).map(each => each.id)).toEqual([
+    expect((await unitsOwing(world.viewers.dongpuOrganiser, after)).map(each => each.id)).toEqual([
       units.dongpu,
     ])
   })
@@ -386,16 +397,16 @@ describe('待补学', () => {
     await held('2023-03-01', [], [[zhuangyafang, 'absent']])
     const { viewers } = world
     for (const state of ['all', 'overdue', 'asked', 'proposed'] as const) {
-      const { rows, ...counts } = await debtList(viewers.organiser, { limit: 500, state }, '2023-04-01')
+      const { rows, ...counts } = await debtList(viewers.organiser, { limit: 500, state }, after)
       const wanted = state === 'all' ? counts.total : counts[state]
       expect(rows, state).toHaveLength(wanted)
     }
-    const before = await debtList(viewers.organiser, { limit: 500 }, '2023-03-31')
-    const after = await debtList(viewers.organiser, { limit: 500 }, '2023-04-01')
-    expect(after.overdue).toBeGreaterThan(before.overdue)
-    const { asked, proposed } = await debtList(viewers.organiser, { limit: 1 }, '2023-04-01')
-    expect(await toSettle(viewers.organiser, '2023-04-01')).toEqual({ asked, proposed })
-    expect(await toSettle(viewers.leader, '2023-04-01')).toEqual({ asked: 0, proposed: 0 })
+    const onDue = await debtList(viewers.organiser, { limit: 500 }, due)
+    const past = await debtList(viewers.organiser, { limit: 500 }, after)
+    expect(past.overdue).toBeGreaterThan(onDue.overdue)
+    const { asked, proposed } = await debtList(viewers.organiser, { limit: 1 }, after)
+    expect(await toSettle(viewers.organiser, after)).toEqual({ asked, proposed })
+    expect(await toSettle(viewers.leader, after)).toEqual({ asked: 0, proposed: 0 })
   })
 
   test('the list of a person and the home page tell the same debts', async () => {

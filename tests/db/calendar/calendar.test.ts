@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { write } from '@/db/write'
 import { activityById } from '@/lib/activity/activity.queries'
 import { closeRoll } from '@/lib/activity/status.commands'
 import { markAttendance, markRest } from '@/lib/attendance/attendance.commands'
@@ -12,6 +14,7 @@ import { dayOf } from '@/lib/core/time'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
 import { sittingsOf } from '@/lib/exam/sitting.sql'
+import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
 
 let world: World
@@ -27,6 +30,8 @@ beforeAll(async () => {
   await markAttendance(organiser, leave)
   await markRest(organiser, { activityId: held })
   await closeRoll(organiser, { id: held, version: (await activityById(organiser, held)).activity.version })
+  // Due on 9 April whatever the default is.
+  await write(tx => setMakeUpDays(tx, 30, sql`activity_id = ${held}`))
   await hasActivity(organiser, { title: '待登记的学习', day: '2023-04-06' })
   await hasActivity(organiser, { title: '今天的学习', day: '2023-04-12', starts: '15:00', ends: '16:30' })
   await hasActivity(organiser, { title: '法治讲座', day: '2023-04-14' })

@@ -18,7 +18,7 @@ import { dayOf } from '@/lib/core/time'
 import { movePerson } from '@/lib/organisation/people/person.commands'
 import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import { newFeed } from '../../feeds'
-import { closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
+import { closeWorld, hasActivity, makeUpDueOf, openWorld, people, units, type World } from '../../world'
 import { clients, type Held, subscription } from './feed-clients'
 
 // Ten clients × fourteen changes, one after another on the same subscriptions: whatever validators a client
@@ -204,7 +204,7 @@ const changes: [
       const how = { day: '2023-03-10', way: 'selfStudy' as const, note: '' }
       await recordMakeUp(organiser, { ...how, activityId: madeUp, personId: people.wujianguo })
     },
-    ['2023-03-10 缺课的学习', '2023-04-09 补学截止：缺课的学习'],
+    ['2023-03-10 缺课的学习', `${makeUpDueOf('2023-03-10')} 补学截止：缺课的学习`],
   ],
 ]
 

@@ -13,7 +13,7 @@ import { noteFeedUse } from '@/lib/calendar/feeds/feed.commands'
 import { setMakeUpDays } from '@/lib/plan/duties/owed.commands'
 import { type Event, eventsOf, fetchFeed, newFeed } from '../../feeds'
 import { bring } from '../../sheets'
-import { atTime, closeWorld, hasActivity, openWorld, people, type World } from '../../world'
+import { atTime, closeWorld, hasActivity, makeUpDueOf, openWorld, people, type World } from '../../world'
 
 let world: World
 let token: string
@@ -54,7 +54,7 @@ describe('a make-up that is owed', () => {
 
     expect(await deadline()).toMatchObject({
       summary: `补学截止：第${number}次学法`,
-      start: '2023-04-09',
+      start: makeUpDueOf('2023-03-10'),
       status: 'CONFIRMED',
       uid: expect.stringMatching(/^make-up-activity-.*@xuefa$/),
     })
@@ -108,7 +108,7 @@ describe('a make-up that is owed', () => {
     await setStanding(world.viewers.organiser, { ...given, standing: 'exempt', version: 1 })
     expect(await deadline()).toMatchObject({ status: 'CANCELLED' })
     await setStanding(world.viewers.organiser, { ...given, standing: 'required', version: 2 })
-    expect(await deadline()).toMatchObject({ status: 'CONFIRMED', start: '2023-04-09' })
+    expect(await deadline()).toMatchObject({ status: 'CONFIRMED', start: makeUpDueOf('2023-03-10') })
     await cancelActivity(world.viewers.organiser, { id, version: await versionNow(), reason: '误录' })
     expect(await deadline()).toMatchObject({ status: 'CANCELLED' })
   })
@@ -181,7 +181,10 @@ describe('when a debt last changed', () => {
   test('is when its deadline moves with the rules of a plan', async () => {
     at(10)
     await mark('absent', 0)
-    expect(await deadline()).toMatchObject({ start: '2023-04-09', changedAt: '2023-03-22T02:00:00Z' })
+    expect(await deadline()).toMatchObject({
+      start: makeUpDueOf('2023-03-10'),
+      changedAt: '2023-03-22T02:00:00Z',
+    })
     const before = await fetchFeed(token)
     at(11)
 

@@ -9,11 +9,20 @@ import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { recordMakeUp } from '@/lib/attendance/makeup/makeup.commands'
 import { markByNumbers } from '@/lib/attendance/paper-sheet.commands'
 import { setStanding } from '@/lib/attendance/standing.commands'
-import { endOfDay, instantOf } from '@/lib/core/time'
+import { addDays, endOfDay, instantOf } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { percentText } from '@/lib/statistics/rates/rate.rules'
-import { atTime, closeWorld, hasActivity, joins, openWorld, units, type World } from '../../world'
+import {
+  atTime,
+  closeWorld,
+  hasActivity,
+  joins,
+  makeUpDueOf,
+  openWorld,
+  units,
+  type World,
+} from '../../world'
 
 let world: World
 
@@ -107,8 +116,8 @@ describe('the worked example of the definitions', () => {
 
   test.each([
     ['before it is due', '2023-03-26', 18, 19],
-    ['on the due day', '2023-04-09', 18, 19],
-    ['after the due day', '2023-04-10', 18, 20],
+    ['on the due day', makeUpDueOf('2023-03-10'), 18, 19],
+    ['after the due day', addDays(makeUpDueOf('2023-03-10'), 1), 18, 20],
   ])('a leave that is not made up, %s', async (_, asOf, numerator, denominator) => {
     const { rates, setAside } = await figuresOfUnit(asOf)
 

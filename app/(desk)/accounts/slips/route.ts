@@ -4,7 +4,8 @@ import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerSeen } from '@/lib/access/session'
 import { slipsInput } from '@/lib/organisation/accounts/account.input'
 import { slipsOf } from '@/lib/organisation/accounts/account.queries'
-import { writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
+import { filledWith, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
+import { slipColumns } from '../_parts/slip-columns'
 
 /** The slips just made, as .xlsx, for the user who made them. */
 export async function POST(request: Request): Promise<Response> {
@@ -14,18 +15,11 @@ export async function POST(request: Request): Promise<Response> {
   if (!viewer || viewer.mustChange || !parsed.success) return new Response(null, { status: 404 })
   const slips = await slipsOf(viewer, parsed.data.key)
   if (slips.length === 0) return new Response(null, { status: 404 })
-  const { t } = sayIn(viewer.locale)
-  const sheetName = t('access.accounts.slipsSheet')
+  const say = sayIn(viewer.locale)
+  const sheetName = say.t('access.accounts.slipsSheet')
   const bytes = await writeWorkbook({
     sheetName,
-    columns: [
-      { head: t('access.accounts.slipUnit'), width: 20, kind: 'text' },
-      { head: t('access.accounts.person'), width: 12, kind: 'text' },
-      { head: t('access.accounts.slipStaffNo'), width: 14, kind: 'text' },
-      { head: t('access.accounts.slipPassword'), width: 18, kind: 'text' },
-      { head: t('access.accounts.slipUntilHead'), width: 12, kind: 'day' },
-    ],
-    rows: slips.map(slip => [slip.unitName, slip.name, slip.staffNo, slip.password, slip.untilDay]),
+    ...filledWith(slipColumns(say), slips),
   })
   return new Response(bytes as BodyInit, {
     headers: {

@@ -78,7 +78,7 @@ export default async function ActivityPage({ params, searchParams }: PageProps<'
             {t('counter.link')}
           </Link>
         )}
-        {organises && <Actions say={say} activity={activity} required={required} today={today} />}
+        {sees && <Actions say={say} viewer={viewer} page={page} required={required} today={today} />}
       </PageHead>
       <Done say={say} asked={(await searchParams).done} {...{ activity, required, today }} />
       {activity.statusReason && (

@@ -6,6 +6,7 @@ import { requireViewer } from '@/lib/access/session'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
 import { leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
 import { leaveRules } from '@/lib/organisation/settings/study.rules'
+import { DEFAULT_MAKE_UP_DAYS } from '@/lib/plan/plan.queries'
 import { rateCodes } from '@/lib/statistics/rates/rate.rules'
 
 export const generateMetadata = titled('rate.definitions.title')
@@ -32,7 +33,7 @@ export default async function DefinitionsPage() {
           <p>{t('rate.definitions.whoOut')}</p>
         </Section>
         <Section title={t('rate.definitions.statesTitle')}>
-          <p>{t('rate.definitions.states')}</p>
+          <p>{t('rate.definitions.states', { days: DEFAULT_MAKE_UP_DAYS })}</p>
         </Section>
         <Section title={t('rate.definitions.leaveTitle')}>
           <dl className="grid gap-2">

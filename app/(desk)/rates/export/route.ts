@@ -3,15 +3,14 @@ import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
-import type { Rate } from '@/lib/core/rate'
 import { dayOf, monthOf, monthsOf } from '@/lib/core/time'
-import type { SheetCell, SheetColumn } from '@/lib/spreadsheet/workbook.sheet'
-import { matrixOf, overviewOf, tableOf, tableRates } from '@/lib/statistics/overview.queries'
+import { filledWith } from '@/lib/spreadsheet/workbook.sheet'
+import { matrixOf, overviewOf, tableOf } from '@/lib/statistics/overview.queries'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
-import { percentText } from '@/lib/statistics/rates/rate.rules'
 import { matrixData } from '../_parts/matrix'
 import { sortedRows } from '../_parts/rate-table'
 import { dayIn, spanTitle } from '../_parts/span-words'
+import { matrixColumns, tableColumns } from '../_parts/table-columns'
 
 /** The table shown on the page, with separate columns for the numerator and the denominator of every rate. */
 export async function GET(request: Request) {
@@ -25,7 +24,6 @@ export async function GET(request: Request) {
   const { filter, whole } = overview
   const aloneName = t('rate.page.alone', { unit: filter.unitName })
   const title = `${filter.unitName}${spanTitle(say, to)}（${t('rate.page.asOf', { day: dayIn(say, filter.asOf) })}）`
-  const nameColumn = (head: string): SheetColumn => ({ head, width: 22, kind: 'text' })
   if (view === 'months') {
     const until = filter.asOf < filter.to ? filter.asOf : filter.to
     const months = until < filter.from ? [] : monthsOf(filter.from, until)
@@ -43,47 +41,16 @@ export async function GET(request: Request) {
     return workbookResponse(title, {
       sheetName: t('rate.view.months'),
       title: `${title} ${term(`rate.${rate}`)}`,
-      columns: [nameColumn(t('rate.page.unit')), ...heads.flatMap(rateColumns)],
-      rows: [data.top, ...data.rows].map(row => [
-        row.name,
-        ...[...row.byMonth, row.whole].flatMap(rateCells),
-      ]),
+      ...filledWith(matrixColumns(say, heads), [data.top, ...data.rows]),
     })
   }
   const rows = sortedRows(await tableOf(filter, view), to)
-  const codes = tableRates[view]
-  const isPerson = view === 'person'
   return workbookResponse(title, {
     sheetName: t(`rate.view.${view}`),
     title,
-    columns: [
-      nameColumn(t(view === 'units' ? 'rate.page.unit' : 'rate.view.name')),
-      ...(isPerson ? [nameColumn(t('rate.page.unit'))] : []),
-      ...codes.flatMap(code => rateColumns(term(`rate.${code}`))),
-    ],
-    rows: [
-      [
-        t('rate.view.whole'),
-        ...(isPerson ? [''] : []),
-        ...codes.flatMap(code => rateCells(whole.rates[code])),
-      ],
-      ...rows.map(({ name, beside, figures }) => [
-        name || aloneName,
-        ...(isPerson ? [beside] : []),
-        ...codes.flatMap(code => rateCells(figures.rates[code])),
-      ]),
-    ],
+    ...filledWith(tableColumns(say, view), [
+      { key: '', name: t('rate.view.whole'), beside: null, figures: whole },
+      ...rows.map(row => ({ ...row, name: row.name || aloneName })),
+    ]),
   })
-
-  function rateColumns(head: string): SheetColumn[] {
-    return [
-      { head, width: 10, kind: 'text' },
-      { head: t('rate.export.numerator', { name: head }), width: 8, kind: 'number' },
-      { head: t('rate.export.denominator', { name: head }), width: 8, kind: 'number' },
-    ]
-  }
-
-  function rateCells(rate: Rate): SheetCell[] {
-    return [percentText(rate), rate.numerator, rate.denominator]
-  }
 }

@@ -194,7 +194,7 @@ export const rate: Wording<typeof zh> = {
       'Exempt people are in no denominator. Invited people and walk-ins are recorded and in no rate, so no rate can pass 100%. Members of the public who are not on the roster are counted as heads only.',
     statesTitle: 'Marks and make-ups',
     states:
-      'Present, late and left early all count as attended and as studied. Leave, absence and no record do not count as attended. A make-up stands beside the mark: the attendance rate of the day stays, participation counts it from its own day (that day included). Leave and absence both owe a make-up within 30 days of the activity unless the plan says otherwise; the due day itself is still in time. A late make-up counts from its own day and is flagged.',
+      'Present, late and left early all count as attended and as studied. Leave, absence and no record do not count as attended. A make-up stands beside the mark: the attendance rate of the day stays, participation counts it from its own day (that day included). Leave and absence both owe a make-up within {days} days of the activity unless the plan says otherwise; the due day itself is still in time. A late make-up counts from its own day and is flagged.',
     leaveTitle: 'How leave counts (the plan says)',
     leavePending:
       'A leave not made up stays out of the denominator of participation until its make-up is due, and then counts as not studied. Activities without a plan follow this rule.',

@@ -1,6 +1,7 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
+import { canConfirm, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Day } from '@/lib/core/time'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
@@ -8,14 +9,20 @@ import { hold, schedule } from '../../actions'
 
 type Props = {
   say: Say
-  activity: { id: number; version: number; form: string; status: ActivityStatus; day: Day; lastDay: Day }
+  viewer: Viewer
+  page: {
+    activity: { id: number; version: number; form: string; status: ActivityStatus; day: Day; lastDay: Day }
+    unit: { path: string }
+  }
   required: number
   today: Day
 }
 
-/** The organiser's next actions for the state of an activity: one primary button, the others beside it. */
-export function Actions({ say, activity, required, today }: Props) {
+/** The viewer's next actions for the state of an activity: one primary button, the others beside it. */
+export function Actions({ say, viewer, page: { activity, unit }, required, today }: Props) {
   const { id, status, day } = activity
+  const organises = canOrganise(viewer, unit.path)
+  const confirms = canConfirm(viewer, unit.path)
   const base = `/activities/${id}`
   const begun = day <= today
   const isStudy = isOnlineStudy(activity.form)
@@ -65,9 +72,11 @@ export function Actions({ say, activity, required, today }: Props) {
     held: 'record',
     closed: 'look',
   }
+  const isOffered = (name: keyof typeof links) =>
+    name === 'close' || name === 'reopen' ? confirms : organises
   return (
     <>
-      {shown[status].map(name => (
+      {shown[status].filter(isOffered).map(name => (
         <Link
           key={name}
           href={links[name].href}
@@ -76,15 +85,15 @@ export function Actions({ say, activity, required, today }: Props) {
           {links[name].label}
         </Link>
       ))}
-      {status === 'scheduled' && begun && sheet && (
+      {organises && status === 'scheduled' && begun && sheet && (
         <Link href={links.record.href} className="btn btn-main flex-1">
           {links.record.label}
         </Link>
       )}
-      {status === 'scheduled' && begun && !sheet && (
+      {organises && status === 'scheduled' && begun && !sheet && (
         <Step action={hold} activity={activity} label={say.t('activity.action.hold')} />
       )}
-      {(status === 'draft' || status === 'cancelled') && (
+      {organises && (status === 'draft' || status === 'cancelled') && (
         <Step
           action={schedule}
           activity={activity}

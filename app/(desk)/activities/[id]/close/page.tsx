@@ -5,6 +5,7 @@ import { Alert } from '@/app/_ui/alert'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { canConfirm } from '@/lib/access/access.rules'
 import { type SheetRow, sheetOf } from '@/lib/attendance/attendance.queries'
 import { tallyOf } from '@/lib/attendance/attendance.rules'
 import { waitingOf } from '@/lib/attendance/leave/leave.queries'
@@ -22,7 +23,7 @@ export const generateMetadata = titled('attendance.close.title')
 
 /** 确认考勤: the unrecorded people by name, and what will be counted, in words; one button. */
 export default async function ClosePage({ params }: PageProps<'/activities/[id]/close'>) {
-  const { viewer, activity } = await forOrganiser(params)
+  const { viewer, activity } = await forOrganiser(params, canConfirm)
   const say = await saying()
   const { t } = say
   const { rows } = await orNotFound(sheetOf(viewer, activity.id))

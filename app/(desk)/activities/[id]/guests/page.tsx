@@ -7,6 +7,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
+import { canConfirm } from '@/lib/access/access.rules'
 import { guestsOf } from '@/lib/activity/guests/guest.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
@@ -17,7 +18,7 @@ export const generateMetadata = titled('guest.title')
 
 /** 名册以外的人员: invited by name, recorded by name, or only counted; none of them enters a rate. */
 export default async function GuestsPage({ params }: PageProps<'/activities/[id]/guests'>) {
-  const { viewer, activity } = await forOrganiser(params)
+  const { viewer, activity, unit } = await forOrganiser(params)
   const say = await saying()
   const { t, term } = say
   const guests = await guestsOf(viewer, activity.id)
@@ -44,7 +45,9 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
       {isClosed && (
         <p className="mb-5 max-w-3xl">
           {t('guest.refused.rollClosed')}{' '}
-          <Link href={`/activities/${activity.id}/reopen`}>{t('activity.action.reopen')}</Link>
+          {canConfirm(viewer, unit.path) && (
+            <Link href={`/activities/${activity.id}/reopen`}>{t('activity.action.reopen')}</Link>
+          )}
         </p>
       )}
       <div className="grid max-w-5xl desk:grid-cols-[minmax(0,1fr)_340px] gap-6">

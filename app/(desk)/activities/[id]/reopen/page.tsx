@@ -1,6 +1,7 @@
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { canConfirm } from '@/lib/access/access.rules'
 import { forOrganiser } from '../../_parts/for-organiser'
 import { StateForm } from '../../_parts/state-form'
 import { reopen } from '../../actions'
@@ -8,7 +9,7 @@ import { reopen } from '../../actions'
 export const generateMetadata = titled('activity.reopen.title')
 
 export default async function ReopenPage({ params }: PageProps<'/activities/[id]/reopen'>) {
-  const { activity } = await forOrganiser(params)
+  const { activity } = await forOrganiser(params, canConfirm)
   const say = await saying()
   const { t } = say
   return (

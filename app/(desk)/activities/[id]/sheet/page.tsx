@@ -42,7 +42,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
   const say = await saying()
   const asked = await searchParams
   const sheet = await orNotFound(sheetOf(viewer, idOf((await params).id)))
-  const { activity, canRecord } = sheet
+  const { activity, canRecord, canConfirm } = sheet
   const today = dayOf(now())
   if (isOnlineStudy(activity.form)) return <StudySheet say={say} sheet={sheet} asked={asked} today={today} />
   const unitId = numberIn(asked.unit)
@@ -55,8 +55,8 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
   const items = itemsOf(say, sheet.rows, today).filter(
     (_, at) => unitPath === null || isWithin(sheet.rows[at]?.unitPath ?? '', unitPath),
   )
-  const closedFor = canRecord ? markRefusal(activity, { standing: 'required' }, today) : null
-  const records = canRecord && closedFor === null
+  const refusal = markRefusal(activity, { standing: 'required' }, today)
+  const records = canRecord && refusal === null
   const byNumbers = records && asked.way === 'numbers'
   const base = `/activities/${activity.id}`
   return (
@@ -78,7 +78,7 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
           byNumbers={byNumbers}
           view={view}
         />
-        {records && (
+        {canConfirm && refusal === null && (
           <Link href={`${base}/close`} className="btn btn-main flex-1">
             {say.term('action.closeRoll')}
           </Link>
@@ -88,8 +88,8 @@ export default async function SheetPage({ params, searchParams }: PageProps<'/ac
         <Said say={say} asked={asked} activityId={activity.id} />
         {!records && sheet.rows.length > 0 && (
           <p className="mb-4 text-ink-2">
-            {whyNot(say, sheet, closedFor, today)}{' '}
-            {closedFor === 'rollClosed' && (
+            {whyNot(say, sheet, refusal, today)}{' '}
+            {canConfirm && refusal === 'rollClosed' && (
               <Link href={`${base}/reopen`} className="inline-flex min-h-11 items-center">
                 {say.t('activity.action.reopen')}
               </Link>

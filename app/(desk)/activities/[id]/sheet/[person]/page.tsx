@@ -5,7 +5,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
-import { canOrganise } from '@/lib/access/access.rules'
+import { canConfirm, canOrganise } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityById } from '@/lib/activity/activity.queries'
 import { rowHistory } from '@/lib/attendance/attendance.queries'
@@ -87,7 +87,9 @@ export default async function RowPage({
             {activity.status === 'closed' && (
               <p className="text-ink-2 text-sm">
                 {t('attendance.person.closed')}{' '}
-                <Link href={`/activities/${activity.id}/reopen`}>{t('activity.action.reopen')}</Link>
+                {canConfirm(viewer, unit.path) && (
+                  <Link href={`/activities/${activity.id}/reopen`}>{t('activity.action.reopen')}</Link>
+                )}
               </p>
             )}
             <LeaveCard say={say} leaves={leaves} today={today} mayTakeBack />

@@ -23,7 +23,7 @@ type Props = {
  */
 export function StudySheet({ say, sheet, asked, today }: Props) {
   const { t, term } = say
-  const { activity, canRecord } = sheet
+  const { activity, canRecord, canConfirm } = sheet
   const base = `/activities/${activity.id}`
   const unitPath = sheet.rows.find(row => row.unitId === numberIn(asked.unit))?.unitPath ?? ''
   const rows = sheet.rows.filter(row => row.standing !== 'invited' && isWithin(row.unitPath, unitPath))
@@ -31,7 +31,8 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
   const onlyOpen = asked.show === 'open'
   const shown = onlyOpen ? rows.filter(row => row.completedOn === null) : rows
   const units = [...new Set(shown.map(row => row.unitName))]
-  const records = canRecord && activity.status !== 'closed' && activity.status !== 'cancelled'
+  const isOpen = activity.status !== 'closed' && activity.status !== 'cancelled'
+  const records = canRecord && isOpen
   return (
     <>
       <PageHead
@@ -51,20 +52,18 @@ export function StudySheet({ say, sheet, asked, today }: Props) {
         <a href={`${base}/sheet/export`} className="btn flex-1">
           {t('attendance.sheet.export')}
         </a>
+        {canConfirm && isOpen && activity.day <= today && activity.lastDay <= today && (
+          <Link href={`${base}/close`} className="btn flex-1">
+            {t('attendance.study.close')}
+          </Link>
+        )}
         {records && activity.day <= today && (
-          <>
-            {activity.lastDay <= today && (
-              <Link href={`${base}/close`} className="btn flex-1">
-                {t('attendance.study.close')}
-              </Link>
-            )}
-            <Link
-              href={`/imports?${new URLSearchParams({ kind: 'study', activity: activity.title })}`}
-              className="btn btn-main flex-1"
-            >
-              {t('attendance.study.import')}
-            </Link>
-          </>
+          <Link
+            href={`/imports?${new URLSearchParams({ kind: 'study', activity: activity.title })}`}
+            className="btn btn-main flex-1"
+          >
+            {t('attendance.study.import')}
+          </Link>
         )}
       </PageHead>
       {activity.status === 'closed' && (

@@ -19,13 +19,13 @@ export function saidOf(row: Row, editor: TableEditor, words: Record<string, stri
     case 'waiting':
       return { tone: 'wait', text: (editor.waitsFor === 'signIn' ? words.signIn : words.waiting) ?? '' }
     case 'lacking': {
-      const needs = { time: words.needTime, content: words.needContent, reason: words.needReason }
-      return unsaved(needs[now.needs])
+      const needs = { time: 'needTime', content: 'needContent', reason: 'needReason' }
+      return unsaved(words[`planTable.refused.${needs[now.needs]}`])
     }
     case 'refused':
       return unsaved(faultText(words, row.fault ?? { field: null, reason: '' }))
     case 'conflict':
-      return unsaved(Object.keys(row.theirs ?? {}).length > 0 ? words.conflict : '')
+      return unsaved(Object.keys(row.theirs ?? {}).length > 0 ? words['planTable.refused.conflict'] : '')
     default:
       return quiet
   }

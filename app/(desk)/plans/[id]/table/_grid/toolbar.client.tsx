@@ -43,7 +43,9 @@ export function Toolbar({ editor, isIssued, note, words }: Props) {
       )}
       <div className="sticky top-0 z-10 flex flex-wrap gap-x-4 bg-paper py-2 font-semibold">
         <span className={waiting > 0 || unsaved > 0 ? 'text-ochre' : 'text-pine'}>{state.join(' · ')}</span>
-        {isIssued && editor.reason === '' && unsaved > 0 && <a href="#reason">{words.needReason}</a>}
+        {isIssued && editor.reason === '' && unsaved > 0 && (
+          <a href="#reason">{words['planTable.refused.needReason']}</a>
+        )}
         {/* Also announced to screen readers: the result of an undo, a move or a copy. */}
         <span role="status" className="font-normal text-ink-2">
           {note}

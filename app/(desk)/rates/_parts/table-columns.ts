@@ -1,0 +1,49 @@
+import type { Say } from '@/app/_i18n/messages'
+import type { Rate } from '@/lib/core/rate'
+import type { FilledColumn } from '@/lib/spreadsheet/workbook.sheet'
+import { type TableRow, tableRates, type View } from '@/lib/statistics/overview.queries'
+import { percentText } from '@/lib/statistics/rates/rate.rules'
+import type { MatrixRow } from './matrix'
+
+/** A unit by months; `heads` are the months, and last the whole span. */
+export function matrixColumns(say: Say, heads: string[]): FilledColumn<MatrixRow>[] {
+  return [
+    named(say.t('rate.page.unit'), row => row.name),
+    ...heads.flatMap((head, at) => rateColumns<MatrixRow>(say, head, row => row.byMonth[at] ?? row.whole)),
+  ]
+}
+
+/** The rates of units, months, forms or people; people have their unit beside the name. */
+export function tableColumns(say: Say, view: Exclude<View, 'months'>): FilledColumn<TableRow>[] {
+  const { t, term } = say
+  return [
+    named(t(view === 'units' ? 'rate.page.unit' : 'rate.view.name'), row => row.name),
+    ...(view === 'person' ? [named<TableRow>(t('rate.page.unit'), row => row.beside)] : []),
+    ...tableRates[view].flatMap(code =>
+      rateColumns<TableRow>(say, term(`rate.${code}`), row => row.figures.rates[code]),
+    ),
+  ]
+}
+
+function named<R>(head: string, of: (row: R) => string | null): FilledColumn<R> {
+  return { head, width: 22, kind: 'text', of }
+}
+
+/** A rate is never written without its fraction. */
+function rateColumns<R>({ t }: Say, head: string, of: (row: R) => Rate): FilledColumn<R>[] {
+  return [
+    { head, width: 10, kind: 'text', of: row => percentText(of(row)) },
+    {
+      head: t('rate.export.numerator', { name: head }),
+      width: 8,
+      kind: 'number',
+      of: row => of(row).numerator,
+    },
+    {
+      head: t('rate.export.denominator', { name: head }),
+      width: 8,
+      kind: 'number',
+      of: row => of(row).denominator,
+    },
+  ]
+}
