@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { inParts } from '@/db/pause'
 import { session } from '@/db/schema/access'
 import { write } from '@/db/write'
 import { now } from '@/lib/core/clock'
@@ -41,11 +42,13 @@ export function endSessionsOf(tx: Tx, accountId: number, why: Why): Promise<void
  */
 export async function endSessionsOfLeavers(tx: Tx, personIds: number[]): Promise<void> {
   const today = dayOf(now())
-  const isLeaver = sql`${session.accountId} in (
-    select a.id from account a where a.person_id in (select value from json_each(${JSON.stringify(personIds)}))
+  await inParts(personIds, part => {
+    const isLeaver = sql`${session.accountId} in (
+    select a.id from account a where a.person_id in (select value from json_each(${JSON.stringify(part)}))
       and not exists (select 1 from membership m where m.person_id = a.person_id
         and (m.to_day is null or m.to_day > ${today})))`
-  await end(tx, isLeaver, 'left')
+    return end(tx, isLeaver, 'left')
+  })
 }
 
 /** 退出登录: ends this session and no other. */
