@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Client, createClient, type InStatement, type InValue } from '@libsql/client'
 import { ConnectionPool } from '@libsql/client/sqlite3'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
 import { noteChanges, tablesWritten } from './changes'
+import { claimDatabase } from './identity'
 import { holdDatabase } from './lock'
 import { slices } from './pause'
 import { cacheStatements, type StatementCache } from './statement-cache'
@@ -42,13 +43,30 @@ export async function openDatabase(
     shared.xuefaDatabase = { url, file: null, writer: client, reads: null, release: async () => {} }
     return
   }
-  const file = resolve(url.slice('file:'.length))
+  const file = realFile(resolve(url.slice('file:'.length)))
   mkdirSync(dirname(file), { recursive: true })
   const lock = await holdDatabase(file, what)
   // timeout 0: a busy wait inside SQLite would block the whole process; write() retries outside of it.
   const writer = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
+  try {
+    await claimDatabase(writer, file)
+  } catch (error) {
+    writer.close()
+    await lock.release()
+    throw error
+  }
   await writer.execute('PRAGMA journal_mode=WAL')
   shared.xuefaDatabase = { url, file, writer, reads: cacheStatements(file, PATIENCE), release: lock.release }
+}
+
+/** Behind symbolic links: two names of one file must not get two locks. */
+function realFile(file: string): string {
+  try {
+    return realpathSync(/* turbopackIgnore: true */ file)
+  } catch {
+    // It does not exist yet.
+    return file
+  }
 }
 
 /** For a file that is thrown away unless it is completed: no fsync until `settleDatabase`. */

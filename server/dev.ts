@@ -1,4 +1,5 @@
 import { DatabaseHeld } from '@/db/lock'
+import { isTold } from '@/db/refused'
 import { isLoopback } from '@/lib/core/config'
 import { showParts } from '@/lib/core/parts-page'
 import { fillDemo, isEmptyDatabase } from './demo/fill'
@@ -18,7 +19,7 @@ if (!isLoopback(config.HOST)) {
 try {
   if (await isEmptyDatabase(config, WHAT)) await fillDemo(config, WHAT)
 } catch (error) {
-  console.error(error instanceof DatabaseHeld ? error.message : error)
+  console.error(isTold(error) ? (error as Error).message : error)
   process.exit(error instanceof DatabaseHeld ? 3 : 1)
 }
 showParts()

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { closeDatabase, databaseFile, isOpen, openDatabase } from '@/db/client'
 import { DatabaseHeld } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
+import { isTold } from '@/db/refused'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
 import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
@@ -37,7 +38,7 @@ export async function openProduct(): Promise<void> {
     process.once('exit', () => void closeDatabase())
     if (demo.length > 0) announceDemo(demo)
   } catch (error) {
-    console.error(error instanceof DatabaseHeld ? error.message : error)
+    console.error(isTold(error) ? (error as Error).message : error)
     process.exit(error instanceof DatabaseHeld ? 3 : 1)
   }
 }
@@ -98,17 +99,21 @@ function addressOf({ APP_URL, HOST, PORT }: Config): string {
   return APP_URL ?? `http://${['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST}:${PORT}`
 }
 
-/** The secret that signs sessions, created once beside the database; it is in no backup. */
+/**
+ * The secret that signs sessions, created once beside the database; it is in no backup. An empty file (a start that
+ * was killed, a full disk) is none. Written aside and renamed, so that it is there whole or not at all.
+ */
 export function secretBeside(url: string): string {
   const directory = url.startsWith('file:') ? dirname(resolve(url.slice(5))) : resolve('data')
   const file = `${directory}/session.secret`
   mkdirSync(directory, { recursive: true })
-  if (!existsSync(/* turbopackIgnore: true */ file)) {
-    try {
-      writeFileSync(file, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-  }
-  return readFileSync(/* turbopackIgnore: true */ file, 'utf8')
+  const held = existsSync(/* turbopackIgnore: true */ file)
+    ? readFileSync(/* turbopackIgnore: true */ file, 'utf8').trim()
+    : ''
+  if (held.length >= 32) return held
+  const made = randomBytes(32).toString('base64')
+  const aside = `${file}.${process.pid}.part`
+  writeFileSync(aside, made, { flag: 'wx', mode: 0o600, flush: true })
+  renameSync(aside, file)
+  return made
 }

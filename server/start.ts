@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
@@ -8,6 +8,8 @@ import { type Config, isLoopback, readConfig } from '@/lib/core/config'
 import { frontOf, type Handler, listenOn, SOCKETS } from './front'
 import { keepFilesPrivate } from './private-files'
 
+/** Written by us when a build has succeeded. */
+const STAMP = '.next/xuefa-built'
 const SOURCES = [
   'app',
   'lib',
@@ -52,7 +54,15 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
     hostname: config.HOST,
     port: config.PORT,
   })
-  void app.prepare().then(() => {
+  const ready = app.prepare().catch((error: unknown) => {
+    console.error(
+      '页面没有装好，服务没有启动。请再启动一次；若还不行，删除 .next 文件夹后重试。',
+      '\nThe pages could not be loaded, nothing is served. Start again; if that does not help, delete the folder .next first.',
+    )
+    console.error(error)
+    process.exit(1)
+  })
+  void ready.then(() => {
     answer(app.getRequestHandler())
     // Only now: the address that is printed answers.
     console.log(`Xuefa http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`)
@@ -88,6 +98,7 @@ async function listen(
 export async function buildIfStale(): Promise<void> {
   if (!isStale()) return
   console.error('正在构建页面（首次约一分钟） Building …')
+  rmSync(STAMP, { force: true })
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
@@ -95,6 +106,12 @@ export async function buildIfStale(): Promise<void> {
   process.once('exit', () => child.kill())
   const code = await new Promise<number | null>(ended => child.once('exit', ended))
   if (code !== 0) process.exit(1)
+  stampBuild()
+}
+
+/** Next leaves a BUILD_ID before its last files: a build that was killed in between would be served for ever. */
+export function stampBuild(): void {
+  writeFileSync(STAMP, '')
 }
 
 /** The configuration; invalid settings are printed, one clear line each, and end the process. */
@@ -118,11 +135,11 @@ function refusePlainHttpAbroad(config: Config): void {
   process.exit(2)
 }
 
-function isStale(): boolean {
-  const stamp = '.next/BUILD_ID'
-  if (!existsSync(stamp)) return true
-  const builtAt = statSync(stamp).mtimeMs
-  return SOURCES.some(source => newest(source) > builtAt)
+/** Whether there is no finished build, or one older than a source. */
+export function isStale(sources = SOURCES): boolean {
+  if (!existsSync(STAMP)) return true
+  const builtAt = statSync(STAMP).mtimeMs
+  return sources.some(source => newest(source) > builtAt)
 }
 
 function newest(path: string): number {

@@ -36,10 +36,9 @@ async function answered(request: Request, handler: () => Promise<Handler>): Prom
   } catch (error) {
     return {
       exit: 3,
-      say:
-        (error as Error).name === 'DatabaseHeld'
-          ? (error as Error).message
-          : ((error as Error).stack ?? String(error)),
+      say: ['DatabaseHeld', 'DatabaseRefused'].includes((error as Error).name)
+        ? (error as Error).message
+        : ((error as Error).stack ?? String(error)),
     }
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,6 +8,8 @@ import { loadDemo, testNow } from './server'
 
 /** Creates each database once; each server starts on a copy (loading takes seconds, copying almost no time). */
 export default async function setup() {
+  // As server/start.ts does after a build of its own; without it each server would build anew.
+  if (existsSync('.next/BUILD_ID')) writeFileSync('.next/xuefa-built', '')
   const folder = await mkdtemp(path.join(tmpdir(), 'xuefa-templates-'))
   process.env.XUEFA_TEMPLATES = folder
   for (const name of ['demo', 'communities', 'hall']) mkdirSync(path.join(folder, name))
