@@ -50,7 +50,7 @@ export const access: Wording<typeof zh> = {
     staffNoIsPhone: 'This staff number is the phone of somebody else: sign-in would confuse them',
     tooShort: 'At least 10 characters',
     tooLong: 'At most 200 characters',
-    common: 'Many people use this password; choose another',
+    common: 'This password is common and easily guessed; choose another, such as three unrelated words',
     ownWords: 'A password needs more than name, numbers, unit and year',
     sameAsFirst: 'The new password is the first one',
     wrongPassword: 'The present password is wrong',

@@ -43,7 +43,7 @@ export const access = {
     staffNoIsPhone: '这个工号与别人的手机号相同，登录时会混淆',
     tooShort: '至少 10 个字符',
     tooLong: '不能超过 200 个字符',
-    common: '这是很多人都用的密码，请换一个',
+    common: '这个密码很常见，容易被猜到，请换一个，例如三个不相关的词',
     ownWords: '密码里不要只用姓名、工号、手机号、单位名称和年份',
     sameAsFirst: '新密码不能和初始密码一样',
     wrongPassword: '现在的密码不对',

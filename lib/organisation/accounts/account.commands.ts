@@ -7,11 +7,12 @@ import { write } from '@/db/write'
 import { forgetTries, takeTry } from '@/lib/access/access.commands'
 import type { FirstRunInput } from '@/lib/access/access.input'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
-import { canAdminister, passwordFault, type Viewer } from '@/lib/access/access.rules'
+import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import type { Device } from '@/lib/access/device.rules'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { firstPassword, hashPassword, isFirstRunCode } from '@/lib/access/password.crypto'
+import { passwordFault } from '@/lib/access/password.rules'
 import { endSessionsOf, startSession } from '@/lib/access/session.commands'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
@@ -183,7 +184,7 @@ export async function openFirstAccount(input: FirstRunInput, address: string, de
   const wait = await takeTry('first run', address)
   if (wait) return wait
   if (!isFirstRunCode(input.code)) return { ok: false, reason: 'wrongCode', field: 'code' } as const
-  const fault = passwordFault(input.newPassword, ownWords(input.name, [input.staffNo, input.unitName]))
+  const fault = await passwordFault(input.newPassword, ownWords(input.name, [input.staffNo, input.unitName]))
   if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
   const passwordHash = await hashPassword(input.newPassword)
   return write(async tx => {

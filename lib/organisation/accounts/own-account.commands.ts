@@ -7,11 +7,11 @@ import { write } from '@/db/write'
 import { forgetTries, takeTry } from '@/lib/access/access.commands'
 import type { ChangePasswordInput } from '@/lib/access/access.input'
 import type { Viewer } from '@/lib/access/access.rules'
-import { type PasswordFault, passwordFault } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import type { Device } from '@/lib/access/device.rules'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { hashPassword, passwordMatches } from '@/lib/access/password.crypto'
+import { passwordFault } from '@/lib/access/password.rules'
 import { endSessionsOf, startSession } from '@/lib/access/session.commands'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { Forbidden, NotFound } from '@/lib/core/errors'
@@ -80,7 +80,7 @@ async function putPassword(viewer: Viewer, held: Held, newPassword: string, devi
     .where(eq(person.id, viewer.personId ?? 0))
   if (!own) throw new NotFound()
   const words = ownWords(own.name, [own.staffNo, own.phone, ...(own.units ?? '').split(',')])
-  const fault: PasswordFault | null = passwordFault(newPassword, words)
+  const fault = await passwordFault(newPassword, words)
   if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
   const passwordHash = await hashPassword(newPassword)
   return write(async tx => {
