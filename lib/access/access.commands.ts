@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
 import { account, signInFailure } from '@/db/schema/access'
 import { person } from '@/db/schema/roster'
@@ -10,7 +10,7 @@ import { recordAudit } from './audit.commands'
 import { belongs } from './belonging.sql'
 import { ConcurrencyLimit } from './concurrency-limit'
 import type { Device } from './device.rules'
-import { nameHash, passwordMatches } from './password.crypto'
+import { nameHash, signInMatches } from './password.crypto'
 import { msUntilToken, type RateLimit, takeToken } from './rate-limit'
 import { startSession } from './session.commands'
 import { knownBrowser } from './source'
@@ -53,20 +53,16 @@ type Given = {
 }
 
 async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
-  const name = given.name.normalize('NFKC').trim()
-  const [found] = await db
-    .select({ account, name: person.name, belongs: sql<number>`${belongs(account, dayOf(now()))}` })
-    .from(account)
-    .innerJoin(person, eq(person.id, account.personId))
-    .where(or(eq(person.staffNo, name), and(eq(person.phone, name), sql`not ${isStaffNo(name)}`)))
+  const name = given.name.normalize('NFKC').replace(/\s/g, '')
+  const found = await accountCalled(name)
   const browser = knownBrowser(given.knownBrowser)
   const isKnown = found !== undefined && browser?.accounts.includes(found.account.id)
   const source = isKnown ? `browser ${browser?.id}` : given.address
   const waitMs = isKnown ? 0 : msUntilToken(FAILED_SIGN_IN, given.address, failuresOfAddress, now())
   if (waitMs > 0) return waitFor(waitMs)
-  const wait = await takeTry(name, source)
+  const wait = await takeTry(phoneIn(name), source)
   if (wait) return wait
-  const matches = await passwordMatches(found?.account.passwordHash ?? null, given.password)
+  const matches = await signInMatches(found?.account, given.password)
   const until = found?.account.firstPasswordUntil ?? null
   const isOpen = found?.belongs && found.account.disabledAt === null && (until === null || until >= now())
   if (!found || !matches || !isOpen) {
@@ -87,7 +83,7 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
       .where(and(eq(account.id, id), eq(account.passwordHash, passwordHash), isNull(account.disabledAt)))
       .returning({ id: account.id })
     if (!opened) return null
-    await forgetTries(tx, name, source)
+    await forgetTries(tx, phoneIn(name), source)
     await recordAudit(tx, actingAs(id, found.name), {
       action: 'account.signIn',
       subject: 'account',
@@ -103,13 +99,32 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
   return { ok: true, accountId: id, sessionId, mustChange }
 }
 
-function waitFor(ms: number): Wait {
-  return { ok: false, reason: 'wait', places: { seconds: Math.ceil(ms / 1000) } }
+/**
+ * By 工号 as it is written; else in another case where that names exactly one person; else by phone, whatever
+ * separates its digits. A number that is somebody's 工号 means that person alone, with or without an account,
+ * whoever's phone it is too.
+ */
+async function accountCalled(name: string) {
+  const called = (condition: SQL) =>
+    db
+      .select({ account, name: person.name, belongs: sql<number>`${belongs(account, dayOf(now()))}` })
+      .from(person)
+      .leftJoin(account, eq(account.personId, person.id))
+      .where(condition)
+      .limit(2)
+  const exact = await called(eq(person.staffNo, name))
+  const named = exact.length > 0 ? exact : await called(sql`upper(${person.staffNo}) = ${name.toUpperCase()}`)
+  const [found, another] = named.length > 0 ? named : await called(eq(person.phone, phoneIn(name)))
+  return found?.account && !another ? { ...found, account: found.account } : undefined
 }
 
-/** SQL: a number that is somebody's staff number signs in that person alone, whoever's phone it is too. */
-function isStaffNo(name: string) {
-  return sql`exists (select 1 from person numbered where numbered.staff_no = ${name})`
+/** Without the dashes of a phone number. */
+function phoneIn(name: string): string {
+  return name.replace(/\p{Dash_Punctuation}/gu, '')
+}
+
+function waitFor(ms: number): Wait {
+  return { ok: false, reason: 'wait', places: { seconds: Math.ceil(ms / 1000) } }
 }
 
 /**

@@ -1,8 +1,11 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
-// Look-alikes (0 O 1 l I) are left out: passwords are typed from a printed slip.
-const ALPHABET = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789'
+// Typed from a printed slip: one case, and of characters that look alike on paper (0 o, 1 l i, 2 z, 5 s, 6 8 b, 9 g q,
+// u v) at most one.
+const ALPHABET = 'acdefhjkmnprtuwxy23456789'
+const LENGTH = 12
+const FIRST_PASSWORD = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`)
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password)
@@ -18,21 +21,43 @@ export async function passwordMatches(passwordHash: string | null, password: str
 }
 
 /**
- * A first password for a printed slip: 12 characters, about 69 bits. It is derived from the idempotency key,
+ * Whether a password opens the account. A first password does in whatever case, with whatever spaces and dashes it
+ * is typed. How often it is compared depends on what was typed alone: the time tells nothing of the account.
+ */
+export async function signInMatches(
+  held: { passwordHash: string; mustChange: boolean } | null | undefined,
+  typed: string,
+): Promise<boolean> {
+  const first = firstPasswordIn(typed)
+  const matchesFirst =
+    FIRST_PASSWORD.test(first) && (await passwordMatches(held?.mustChange ? held.passwordHash : null, first))
+  return matchesFirst || passwordMatches(held?.passwordHash ?? null, typed)
+}
+
+/** What is hashed of a first password: without the dashes between its groups. */
+export function firstPasswordIn(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
+}
+
+/**
+ * A first password for a printed slip: 12 characters in three groups, 55 bits. It is derived from the idempotency key,
  * which is random and stored only as a hash, so that a repeated request (a double click) prints the same slip
  * and no password is stored; without the server's secret the key alone is useless.
  */
 export function firstPassword(key: string, personId: number): string {
   const seed = `${process.env.NEXTAUTH_SECRET} ${key} ${personId}`
   const characters: string[] = []
-  for (let block = 0; characters.length < 12; block++) {
+  for (let block = 0; characters.length < LENGTH; block++) {
     for (const byte of createHmac('sha256', seed).update(String(block)).digest()) {
       // Rejection sampling: bytes above the last whole multiple are skipped, so that all characters are equally
       // likely.
       if (byte < 256 - (256 % ALPHABET.length)) characters.push(ALPHABET.charAt(byte % ALPHABET.length))
     }
   }
-  return characters.slice(0, 12).join('')
+  return (characters.slice(0, LENGTH).join('').match(/.{4}/g) ?? []).join('-')
 }
 
 const shared = globalThis as typeof globalThis & { xuefaFirstRunCode?: string }

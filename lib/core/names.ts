@@ -10,6 +10,20 @@ export function tidyName(name: string): string {
     .trim()
 }
 
+/**
+ * Finds somebody by 工号, in whatever case it is typed: the same spelling first, which numbers of earlier releases
+ * need, else the only one that differs in case alone.
+ */
+export function byStaffNo<T extends { staffNo: string }>(people: T[]): (staffNo: string) => T | undefined {
+  const exact = new Map(people.map(each => [each.staffNo, each]))
+  const caseless = new Map<string, T | undefined>()
+  for (const each of people) {
+    const key = each.staffNo.toUpperCase()
+    caseless.set(key, caseless.has(key) ? undefined : each)
+  }
+  return staffNo => exact.get(staffNo) ?? caseless.get(staffNo.toUpperCase())
+}
+
 /** First letters of the pinyin, lower case: 张三 → zs. People are searched by them. */
 export function initialsOf(name: string): string {
   return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' })

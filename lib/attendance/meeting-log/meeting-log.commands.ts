@@ -8,6 +8,7 @@ import { recordAudit } from '@/lib/access/audit.commands'
 import type { MarkRefusal } from '@/lib/attendance/attendance.rules'
 import { now } from '@/lib/core/clock'
 import type { Refused } from '@/lib/core/errors'
+import { byStaffNo } from '@/lib/core/names'
 import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import { forgetOldDrafts } from '@/lib/spreadsheet/draft.commands'
 import { textOfTable } from '@/lib/spreadsheet/draft.rules'
@@ -162,8 +163,8 @@ export async function decideLines(viewer: Viewer, { draftId, key, person, ...inp
       if (person === '') return refused('whoIsIt', 'person')
       const { people = [] } = (await meetingLogPreview(viewer, drafted, tx)) ?? {}
       const [number = ''] = person.split(/\s/)
-      const meant = people.filter(each => each.staffNo.toUpperCase() === number.toUpperCase())
-      const named = meant.length > 0 ? meant : people.filter(each => each.isDue && each.name === person)
+      const numbered = byStaffNo(people)(number)
+      const named = numbered ? [numbered] : people.filter(each => each.isDue && each.name === person)
       if (named.length > 1) return { ...refused('severalPeople', 'person'), places: { name: person } }
       const [one] = named
       if (!one) return { ...refused('noSuchPerson', 'person'), places: { name: person } }

@@ -11,7 +11,7 @@ import { canAdminister, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import type { Device } from '@/lib/access/device.rules'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
-import { firstPassword, hashPassword, isFirstRunCode } from '@/lib/access/password.crypto'
+import { firstPassword, firstPasswordIn, hashPassword, isFirstRunCode } from '@/lib/access/password.crypto'
 import { passwordFault } from '@/lib/access/password.rules'
 import { endSessionsOf, startSession } from '@/lib/access/session.commands'
 import { isWithin } from '@/lib/access/unit-path.sql'
@@ -44,7 +44,7 @@ export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput)
   const made = await Promise.all(
     people.map(async ({ id }) => ({
       personId: id,
-      passwordHash: await hashPassword(firstPassword(key, id)),
+      passwordHash: await hashPassword(firstPasswordIn(firstPassword(key, id))),
     })),
   )
   await write(tx =>
@@ -63,7 +63,7 @@ export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput)
           subjectId: unitId,
           after: { unit: asked.name, people: personIds.length, personIds },
         })
-      return { personIds }
+      return { personIds, passwords: 'inGroups' }
     }),
   )
   const slips = await slipsOf(viewer, key)
@@ -75,7 +75,7 @@ export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInp
   const held = await commanded(viewer, accountId, db)
   if (accountId === viewer.accountId) return { ok: false, reason: 'ownPassword' } as const
   const { personId } = held.account
-  const passwordHash = await hashPassword(firstPassword(key, personId))
+  const passwordHash = await hashPassword(firstPasswordIn(firstPassword(key, personId)))
   await write(tx =>
     idempotent(tx, viewer, key, async () => {
       await commanded(viewer, accountId, tx)
@@ -86,7 +86,7 @@ export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInp
       await endSessionsOf(tx, accountId, 'reset')
       await unbindBrowsers(tx, personId)
       await recordAudit(tx, viewer, { action: 'account.reset', subject: 'account', subjectId: accountId })
-      return { personIds: [personId] }
+      return { personIds: [personId], passwords: 'inGroups' }
     }),
   )
   return { ok: true, key, slips: await slipsOf(viewer, key) } as const
@@ -231,7 +231,7 @@ async function firstPerson(tx: Tx, input: FirstRunInput, unitId: number): Promis
     const [there] = await tx
       .select({ id: person.id })
       .from(person)
-      .where(and(eq(person.staffNo, input.staffNo), eq(person.name, input.name)))
+      .where(and(eq(sql`upper(${person.staffNo})`, input.staffNo.toUpperCase()), eq(person.name, input.name)))
     if (there) return there.id
     const [other] = await tx.select({ id: person.id }).from(person).where(eq(person.phone, input.staffNo))
     if (other) return null

@@ -139,7 +139,12 @@ export async function slipsOf(viewer: Viewer, key: string, on: On = db): Promise
   const name = createHash('sha256').update(`${viewer.accountId} ${key}`).digest('hex')
   const [made] = await on.select().from(requestKey).where(eq(requestKey.key, name))
   if (!made || made.at < now() - SHOWN_FOR) return []
-  const { personIds = [] } = JSON.parse(made.answer) as { personIds?: number[] }
+  const { personIds = [], passwords } = JSON.parse(made.answer) as {
+    personIds?: number[]
+    passwords?: string
+  }
+  // An earlier release made other passwords of the same key: its slips are not shown again.
+  if (passwords !== 'inGroups') return []
   const rows = await on
     .select({
       personId: person.id,

@@ -10,7 +10,7 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import type { Device } from '@/lib/access/device.rules'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
-import { hashPassword, passwordMatches } from '@/lib/access/password.crypto'
+import { hashPassword, passwordMatches, signInMatches } from '@/lib/access/password.crypto'
 import { passwordFault } from '@/lib/access/password.rules'
 import { endSessionsOf, startSession } from '@/lib/access/session.commands'
 import { isWithin } from '@/lib/access/unit-path.sql'
@@ -37,7 +37,7 @@ export async function replaceFirstPassword(
 ) {
   const held = await ownAccount(viewer)
   if (!held.mustChange) throw new Forbidden()
-  if (await passwordMatches(held.passwordHash, newPassword))
+  if (await signInMatches(held, newPassword))
     return { ok: false, reason: 'sameAsFirst', field: 'newPassword' } as const
   return putPassword(viewer, held, newPassword, device)
 }

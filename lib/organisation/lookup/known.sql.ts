@@ -6,6 +6,7 @@ import { termAlias } from '@/db/schema/setting'
 import { canSee, type Viewer } from '@/lib/access/access.rules'
 import { isWithin } from '@/lib/access/unit-path.rules'
 import { holdsOn } from '@/lib/core/interval'
+import { byStaffNo } from '@/lib/core/names'
 import type { Day } from '@/lib/core/time'
 import type { Fault, ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { cleanName, lettersOf, matchKey, nearest } from '@/lib/spreadsheet/text.rules'
@@ -80,7 +81,7 @@ export async function loadKnown(
   ]
   await pause()
   const names = new Map(people.map(each => [each.id, each.name]))
-  const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each.id]))
+  const personWith = byStaffNo(people)
   await pause()
   const membershipsOf = gathered(memberships, each => each.personId)
   const peopleByName = new Map<string, typeof people>()
@@ -154,7 +155,7 @@ export async function loadKnown(
     },
     personMeant(viewer, named, day) {
       if (named.staffNo) {
-        const id = byStaffNo.get(named.staffNo.toUpperCase())
+        const id = personWith(named.staffNo)?.id
         return id === undefined
           ? { ok: false, fault: { reason: 'noSuchStaffNo', places: { staffNo: named.staffNo } } }
           : { ok: true, value: id }
@@ -162,7 +163,7 @@ export async function loadKnown(
       // Remembered by name and unit: a staff number, or the correct spelling of the name.
       const word = `${cleanName(named.name)}@${named.unit}`
       const chosen = meaningOf('person', word)
-      const byChoice = byStaffNo.get(chosen.toUpperCase())
+      const byChoice = personWith(chosen)?.id
       if (byChoice !== undefined) return { ok: true, value: byChoice }
       const name = chosen === word ? named.name : chosen
       let under = ''

@@ -1,4 +1,5 @@
 import type { Interval } from '@/lib/core/interval'
+import { byStaffNo } from '@/lib/core/names'
 import { addDays, type Day } from '@/lib/core/time'
 import type { Steps } from '@/lib/spreadsheet/steps.rules'
 
@@ -163,7 +164,8 @@ export function* whoseRows<R extends Naming, P extends Someone>(
   people: P[],
   on: Day,
 ): Steps<{ groups: Whose<R, P>[]; unclear: Unclear<P>[] }> {
-  const byStaffNo = new Map(people.map(each => [each.staffNo.toUpperCase(), each]))
+  const personWith = byStaffNo(people)
+  const numbers = new Set(people.map(each => each.staffNo.toUpperCase()))
   const byName = new Map<string, P[]>()
   for (const each of people) {
     putUnder(byName, nameKey(each.name), each)
@@ -186,9 +188,14 @@ export function* whoseRows<R extends Naming, P extends Someone>(
     const number = row.staffNo.toUpperCase()
     const named = byName.get(nameKey(row.name)) ?? []
     const waiting = named.filter(each => given.test(each.staffNo) && inUnit(each, row.unitId))
-    const before =
-      byStaffNo.get(number) ?? (waiting.length === 1 && !given.test(number) ? waiting[0] : undefined)
-    const group = ofNumber.get(number) ?? (before ? groupOf(before) : { before: null, rows: [] })
+    const numbered = personWith(row.staffNo)
+    if (!numbered && numbers.has(number)) {
+      unclear.push({ row: row.row, reason: 'severalPeople', places: { name: row.staffNo } })
+      continue
+    }
+    const before = numbered ?? (waiting.length === 1 && !given.test(number) ? waiting[0] : undefined)
+    const key = numbered?.staffNo ?? number
+    const group = ofNumber.get(key) ?? (before ? groupOf(before) : { before: null, rows: [] })
     const [first] = group.rows
     if (first && nameKey(first.name) !== nameKey(row.name)) {
       unclear.push({
@@ -198,7 +205,7 @@ export function* whoseRows<R extends Naming, P extends Someone>(
       })
       continue
     }
-    ofNumber.set(number, group)
+    ofNumber.set(key, group)
     groups.add(group)
     group.rows.push(row)
   }

@@ -262,7 +262,7 @@ async function takenBy(tx: Tx, given: Names, before: (Names & { id: number }) | 
     const others = await tx
       .select({ id: person.id })
       .from(person)
-      .where(and(eq(column, value), ne(person.id, before?.id ?? 0)))
+      .where(and(eq(sql`upper(${column})`, value.toUpperCase()), ne(person.id, before?.id ?? 0)))
     return others.length > 0
   }
   const [staffNo, phone] = (['staffNo', 'phone'] as const).map(name =>

@@ -259,7 +259,6 @@ async function thereNow(on: On, options: ImportOptions, pause: Pause) {
   return {
     known,
     people,
-    byStaffNo: new Map(people.map(each => [each.staffNo.toUpperCase(), each])),
     memberships: heldBy,
     tags: taggedBy,
     tagNames: new Map(tags.map(each => [matchKey(each.name), each.name])),
