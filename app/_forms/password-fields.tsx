@@ -1,5 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { TextField } from './field.client'
+import { ShowPassword } from './show-password.client'
 
 type Props = { say: Say; labels: { newPassword: string; repeatPassword: string } }
 
@@ -22,6 +23,7 @@ export function PasswordFields({ say, labels }: Props) {
         autoComplete="new-password"
         required
       />
+      <ShowPassword words={[say.t('access.password.show'), say.t('access.password.hide')]} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { create } from 'qrcode'
+import { create, toBuffer } from 'qrcode'
 
 /** A QR code as one SVG path, one unit a module; `size` is the number of modules a side. */
 export type Qr = { size: number; path: string }
@@ -16,4 +16,9 @@ export function qrOf(text: string): Qr {
     }
   }
   return { size, path: runs.join('') }
+}
+
+/** The same as a picture for a workbook, with the quiet zone of four modules. */
+export function pngOf(text: string): Promise<Buffer> {
+  return toBuffer(text, { errorCorrectionLevel: 'M', margin: 4, scale: 4 })
 }

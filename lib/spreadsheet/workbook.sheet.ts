@@ -10,6 +10,8 @@ export type OutgoingSheet = {
   title?: string
   columns: SheetColumn[]
   rows: SheetCell[][]
+  /** A square picture for each row, in the column after the last, under this head. */
+  pictures?: { head: string; png: Uint8Array[] }
 }
 
 /** A column with its cell of a row: neither stands without the other, so no cell can shift under another head. */
@@ -26,6 +28,11 @@ export function filledWith<R>(
   }
 }
 
+const PICTURE_PX = 96
+const POINTS_PER_PX = 0.75
+// In characters of about seven pixels.
+const PICTURE_WIDTH = 14
+
 const formats = { text: '@', number: 'General', day: 'yyyy-mm-dd' } as const
 const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
 const border = { top: line, right: line, bottom: line, left: line }
@@ -36,7 +43,11 @@ const head = { font: { bold: true }, alignment: { horizontal: 'center', vertical
  * back unchanged, and stays text when edited in Excel. Reading it with `readTable` gives the same cells.
  */
 export async function writeWorkbook(sheet: OutgoingSheet): Promise<Uint8Array> {
-  const { sheetName, title, columns, rows } = fitAll(sheet)
+  const { pictures, ...texts } = sheet
+  const { sheetName, title, columns: ofTexts, rows } = fitAll(texts)
+  const columns = pictures
+    ? [...ofTexts, { head: pictures.head, width: PICTURE_WIDTH, kind: 'text' as const }]
+    : ofTexts
   const headRow = title ? 1 : 0
   const name = sheetNameOf(sheetName)
   const cells = new Map<string, Partial<Cell>>()
@@ -58,6 +69,7 @@ export async function writeWorkbook(sheet: OutgoingSheet): Promise<Uint8Array> {
           ...rows.map(row => row.map((cell, at) => cellValue(cell, columns[at]?.kind))),
         ],
         cells,
+        ...drawn(pictures?.png ?? [], { row: headRow + 1, col: ofTexts.length }),
         merges:
           title && columns.length > 1
             ? [{ startRow: 0, startCol: 0, endRow: 0, endCol: columns.length - 1 }]
@@ -74,6 +86,20 @@ export async function writeWorkbook(sheet: OutgoingSheet): Promise<Uint8Array> {
     ],
     namedRanges: [headOnEachPage(name, headRow)],
   })
+}
+
+/** Each picture in its row, which is made as high as it. */
+function drawn(pictures: Uint8Array[], first: { row: number; col: number }) {
+  return {
+    images: pictures.map((data, n) => ({
+      data,
+      type: 'png' as const,
+      anchor: { from: { row: first.row + n, col: first.col } },
+      width: PICTURE_PX,
+      height: PICTURE_PX,
+    })),
+    rowDefs: new Map(pictures.map((_, n) => [first.row + n, { height: PICTURE_PX * POINTS_PER_PX }])),
+  }
 }
 
 /**

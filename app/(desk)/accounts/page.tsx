@@ -16,6 +16,7 @@ import { unitsFor } from '@/lib/organisation/people/person.queries'
 import { AccountRows } from './_parts/account-rows'
 import { Collisions } from './_parts/collisions'
 import { LeftAccounts } from './_parts/left-accounts'
+import { OnlyHere } from './_parts/only-here'
 import { slipAddress, slipWords } from './_parts/slip-words'
 import { Slips } from './_parts/slips.client'
 import { issue } from './actions'
@@ -39,6 +40,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
     accountsLeft(viewer, { unitId: unit?.id }),
     signInCollisions(viewer),
   ])
+  const address = await slipAddress()
   const places = { count: withoutAccount, unit: unit?.name ?? '' }
   return (
     <>
@@ -85,12 +87,13 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
         </button>
       </form>
       <Form id="issue" action={issue} className="mb-6">
-        <Slips words={slipWords(say)} address={await slipAddress()} />
+        <Slips words={slipWords(say)} address={address} />
         {/* Hidden during a search: it filters only the list, so the button would affect more people than are shown. */}
         {withoutAccount > 0 && !asked.q && (
           <section className="card print:hidden" aria-labelledby="issue-title">
             <h2 id="issue-title">{t('access.accounts.issueTitle')}</h2>
             <p className="mt-1 mb-3 text-ink-2">{t('access.accounts.issueText', places)}</p>
+            <OnlyHere say={say} address={address} />
             <FormKey />
             <input type="hidden" name="unitId" value={unit?.id} />
             <button type="submit" className="btn btn-main">

@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import { TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { ShowPassword } from '@/app/_forms/show-password.client'
 import { saying } from '@/app/_i18n/say'
 import { ForgetPages } from '@/app/_offline/forget-pages.client'
 import { Alert } from '@/app/_ui/alert'
@@ -17,11 +18,11 @@ export const generateMetadata = titled('access.signIn.title')
 export default async function SignInPage({
   searchParams,
 }: {
-  searchParams: Promise<{ from?: string; to?: string }>
+  searchParams: Promise<{ from?: string; to?: string; name?: string | string[] }>
 }) {
   const say = await saying()
   const { t } = say
-  const [demo, { from, to }] = await Promise.all([demoAccounts(), searchParams])
+  const [demo, { from, to, name }] = await Promise.all([demoAccounts(), searchParams])
   return (
     <div className="mx-auto max-w-sm desk:pt-10 pt-4">
       <h1 className="mb-6">{t('access.signIn.title')}</h1>
@@ -38,7 +39,14 @@ export default async function SignInPage({
       )}
       <Form action={signIn}>
         {to === '/s' && <input type="hidden" name="to" value="/s" />}
-        <TextField name="name" label={t('access.signIn.name')} autoComplete="username" required />
+        {/* The number, from the code on a slip. */}
+        <TextField
+          name="name"
+          label={t('access.signIn.name')}
+          value={typeof name === 'string' ? name.slice(0, 40) : undefined}
+          autoComplete="username"
+          required
+        />
         <TextField
           name="password"
           type="password"
@@ -46,6 +54,7 @@ export default async function SignInPage({
           autoComplete="current-password"
           required
         />
+        <ShowPassword words={[t('access.password.show'), t('access.password.hide')]} />
         <button type="submit" className="btn btn-main w-full">
           {t('access.signIn.submit')}
         </button>

@@ -15,7 +15,7 @@ import { MonthGridPart, WeekGridPart } from './grids'
 import { InWeChatPart } from './in-wechat'
 import { MoveParts } from './move'
 import { AlonePart } from './part'
-import { PasswordFieldsPart } from './passwords'
+import { PasswordFieldsPart, ShowPasswordPart } from './passwords'
 import { PeriodFootPart } from './period'
 import { DoneLinePart, FrameAnswerPart, SaidPart } from './said'
 import { ShareBarPart } from './share-bar'
@@ -48,6 +48,7 @@ export function AllParts({ say }: { say: Say }) {
         <ClientFormPart say={say} />
         <FieldsPart say={say} />
         <PasswordFieldsPart say={say} />
+        <ShowPasswordPart say={say} />
         <ButtonFormPart say={say} />
         <FormKeyPart say={say} />
       </Group>

@@ -9,6 +9,7 @@ import { when } from '@/app/_ui/when'
 import { requireViewer } from '@/lib/access/session'
 import { accountById } from '@/lib/organisation/accounts/account.queries'
 import { unitsFor } from '@/lib/organisation/people/person.queries'
+import { OnlyHere } from '../_parts/only-here'
 import { slipAddress, slipWords } from '../_parts/slip-words'
 import { Slips } from '../_parts/slips.client'
 import { StateTag } from '../_parts/state-tag'
@@ -23,6 +24,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
   const units = await unitsFor(viewer, 'administrator')
   const say = await saying()
   const { t } = say
+  const address = await slipAddress()
   const { id, lastSignInAt, personId, disabledAt } = held.account
   const isDisabled = disabledAt !== null
   return (
@@ -54,10 +56,11 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
         ) : (
           <div className="grid content-start gap-4">
             <Form id="reset" action={reset} className="card print:border-0 print:p-0">
-              <Slips words={slipWords(say)} address={await slipAddress()} />
+              <Slips words={slipWords(say)} address={address} />
               <div className="mt-4 first:mt-0 print:hidden">
                 <h2>{t('access.account.resetTitle')}</h2>
                 <p className="mt-1 mb-3 text-ink-2">{t('access.account.resetText')}</p>
+                <OnlyHere say={say} address={address} />
                 <FormKey />
                 <input type="hidden" name="accountId" value={id} />
                 <button type="submit" className="btn">

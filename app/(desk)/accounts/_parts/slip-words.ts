@@ -1,5 +1,10 @@
 import { headers } from 'next/headers'
 import type { Say } from '@/app/_i18n/messages'
+import { type Qr, qrOf } from '@/app/_ui/qr'
+import { baseFor } from '@/lib/calendar/feeds/feed.rules'
+import type { Slip } from '@/lib/organisation/accounts/account.queries'
+
+export type PrintedSlip = Slip & { qr: Qr }
 
 /** The labels on a slip, beside the names. */
 export function slipWords({ t }: Say) {
@@ -9,6 +14,9 @@ export function slipWords({ t }: Say) {
     password: t('access.accounts.slipPassword'),
     address: t('access.accounts.slipAddress'),
     until: t('access.accounts.slipUntil'),
+    // The name is filled in for each slip.
+    code: t('access.accounts.slipCode', { name: '{name}' }),
+    codeHint: t('access.accounts.slipCodeHint'),
     print: t('access.accounts.print'),
     download: t('access.accounts.download'),
   }
@@ -16,5 +24,24 @@ export function slipWords({ t }: Say) {
 
 /** The address printed on the slip: the configured one, else that of the request. */
 export async function slipAddress(): Promise<string> {
-  return process.env.APP_URL ?? `http://${(await headers()).get('host')}`
+  return baseFor((await headers()).get('host'), process.env.APP_URL)
+}
+
+/** What the code on a slip opens: the sign-in page with the number filled in, never the password. */
+export function signInAddress(base: string, staffNo: string): string {
+  return `${base}/sign-in?name=${encodeURIComponent(staffNo)}`
+}
+
+type Made = { ok: true; key: string; slips: Slip[] }
+type Refused = { ok: false; reason: string }
+
+/** The answer of a command that makes slips, each with its code. */
+export async function withCodes<A extends Made | Refused>(answer: A) {
+  if (!answer.ok) return answer as Extract<A, Refused>
+  const base = await slipAddress()
+  const slips: PrintedSlip[] = answer.slips.map(slip => ({
+    ...slip,
+    qr: qrOf(signInAddress(base, slip.staffNo)),
+  }))
+  return { ...answer, slips }
 }
