@@ -6,10 +6,11 @@ import { requestKey } from '@/db/schema/audit'
 import { membership, person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
+import { deviceOf } from '@/lib/access/device.rules'
 import { firstPassword, hashPassword } from '@/lib/access/password.crypto'
 import { issueAccounts } from '@/lib/organisation/accounts/account.commands'
 import { slipsOf } from '@/lib/organisation/accounts/account.queries'
-import { loadKnown } from '@/lib/organisation/lookup/known.queries'
+import { loadKnown } from '@/lib/organisation/lookup/known.sql'
 import { addPerson, changePerson } from '@/lib/organisation/people/person.commands'
 import { newPersonInput, personInput } from '@/lib/organisation/people/person.input'
 import { closeWorld, openWorld, people, units, type World } from '../../world'
@@ -132,7 +133,7 @@ test('where two numbers differ in case alone, a third spelling means neither', a
 })
 
 function signIn(name: string, password: string, address = '127.0.0.1') {
-  return checkSignIn({ name, password, address })
+  return checkSignIn({ name, password, address, device: deviceOf(null) })
 }
 
 function changed(personId: number, staffNo: string) {
