@@ -31,6 +31,7 @@ test('the code on a slip opens sign-in with the number, and the password is type
   await expect(page.getByText('账号条上的网址别的设备打不开')).toBeVisible()
   await page.getByRole('button', { name: '生成新的初始密码' }).click()
   const slip = page.getByRole('listitem').filter({ hasText: '学法日历账号条' })
+  await expect(slip).toBeVisible()
   const [staffNo = '', password = '', printed] = await slip.locator('dd').allTextContents()
   const codeAddress = `${demo.url}/sign-in?name=${staffNo}`
 

@@ -58,8 +58,8 @@ const sentBy = (asked?: Asked) => ({
 const own: ActionRow[] = [
   row('app/(desk)/me/actions.ts#savePassword', {
     currentPassword: 'a-password',
-    newPassword: 'another-password-1',
-    repeatPassword: 'another-password-1',
+    newPassword: 'another kettle on 3 roofs',
+    repeatPassword: 'another kettle on 3 roofs',
   }),
   row('app/(desk)/me/actions.ts#endSession', { sessionId: 'of-another-device' }),
   row('app/(desk)/me/actions.ts#keepEmail', { email: 'cadre@example.org' }),
@@ -70,8 +70,8 @@ const own: ActionRow[] = [
   row('app/(desk)/evidence/actions.ts#remove', { id: '1', reason: '重复' }),
   row('app/(entry)/sign-in/actions.ts#signIn', { name: 'nobody', password: 'a-password' }),
   row('app/(entry)/change-password/actions.ts#choosePassword', {
-    newPassword: 'another-password-1',
-    repeatPassword: 'another-password-1',
+    newPassword: 'another kettle on 3 roofs',
+    repeatPassword: 'another kettle on 3 roofs',
   }),
   row('app/(desk)/activities/[id]/leave/actions.ts#askForLeave', {
     activityId: '{ahead}',
@@ -105,8 +105,8 @@ const firstRun = row('app/(entry)/first-run/actions.ts#openProduct', {
   code: 'ABCD-EFGH',
   unitName: '某街道',
   name: '某人',
-  newPassword: 'another-password-1',
-  repeatPassword: 'another-password-1',
+  newPassword: 'another kettle on 3 roofs',
+  repeatPassword: 'another kettle on 3 roofs',
 })
 
 /** Those that show no answer of a form: they only read, write nothing to the database, or have pages of their own. */

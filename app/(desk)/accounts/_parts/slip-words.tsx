@@ -1,10 +1,13 @@
 import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
-import { type Qr, qrOf } from '@/app/_ui/qr'
+import { saying } from '@/app/_i18n/say'
+import { qrOf } from '@/app/_ui/qr'
+import { QrCode } from '@/app/_ui/qr-code'
 import { baseFor } from '@/lib/calendar/feeds/feed.rules'
 import type { Slip } from '@/lib/organisation/accounts/account.queries'
 
-export type PrintedSlip = Slip & { qr: Qr }
+export type PrintedSlip = Slip & { code: ReactNode }
 
 /** The labels on a slip, beside the names. */
 export function slipWords({ t }: Say) {
@@ -14,8 +17,6 @@ export function slipWords({ t }: Say) {
     password: t('access.accounts.slipPassword'),
     address: t('access.accounts.slipAddress'),
     until: t('access.accounts.slipUntil'),
-    // The name is filled in for each slip.
-    code: t('access.accounts.slipCode', { name: '{name}' }),
     codeHint: t('access.accounts.slipCodeHint'),
     print: t('access.accounts.print'),
     download: t('access.accounts.download'),
@@ -35,13 +36,19 @@ export function signInAddress(base: string, staffNo: string): string {
 type Made = { ok: true; key: string; slips: Slip[] }
 type Refused = { ok: false; reason: string }
 
-/** The answer of a command that makes slips, each with its code. */
+/** The answer of a command that makes slips, each with its code, drawn here to spare the page its script. */
 export async function withCodes<A extends Made | Refused>(answer: A) {
   if (!answer.ok) return answer as Extract<A, Refused>
-  const base = await slipAddress()
+  const [base, { t }] = await Promise.all([slipAddress(), saying()])
   const slips: PrintedSlip[] = answer.slips.map(slip => ({
     ...slip,
-    qr: qrOf(signInAddress(base, slip.staffNo)),
+    code: (
+      <QrCode
+        qr={qrOf(signInAddress(base, slip.staffNo))}
+        label={t('access.accounts.slipCode', { name: slip.name })}
+        size="h-24 w-24"
+      />
+    ),
   }))
   return { ...answer, slips }
 }
