@@ -185,6 +185,7 @@ export const ofNobody: Record<string, string> = {
   occurrence: 'days',
   person_tag: 'days',
   request_key: 'hashes and ids',
+  session: 'browsers and systems of a fixed list',
   sign_in_failure: 'hashes',
   tag: 'the list of the whole office',
   term_alias: 'the words of the whole office',
