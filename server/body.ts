@@ -1,24 +1,42 @@
 import { IncomingMessage } from 'node:http'
 
 /**
- * Bytes of all bodies that are being read at one time, by their announced length: 64 forms of pages or 32 bursts of the
- * plan table (server/limits.ts). Without it a thousand slow senders would hold a gigabyte.
+ * Bytes of forms that have arrived but are not yet passed on, in all and from one address. Small bodies (signing in,
+ * the hall, marks) are bounded by the number of connections alone, so that nothing takes their room.
  */
 const MOST_HELD = 64 * 1024 * 1024
-let held = 0
+const MOST_OF_ONE = 8 * 1024 * 1024
 
-/** The whole body; the caller has checked its announced length. Null where too much is held for other requests. */
-export async function wholeBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
-  const length = announcedBytes(request)
-  if (held + length > MOST_HELD) return null
-  held += length
+let held = 0
+const heldOf = new Map<string, number>()
+
+/** The whole body, whose announced length is within its limit already; null where too much is held for others. */
+export async function wholeBody(
+  request: IncomingMessage,
+  address: string,
+  isSmall: boolean,
+): Promise<Buffer<ArrayBuffer> | null> {
+  const parts: Buffer[] = []
+  let bytes = 0
   try {
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part)
+    for await (const part of request) {
+      parts.push(part)
+      if (isSmall) continue
+      bytes += part.length
+      hold(address, part.length)
+      if (held > MOST_HELD || (heldOf.get(address) ?? 0) > MOST_OF_ONE) return null
+    }
     return Buffer.concat(parts)
   } finally {
-    held -= length
+    hold(address, -bytes)
   }
+}
+
+function hold(address: string, bytes: number): void {
+  held += bytes
+  const ofOne = (heldOf.get(address) ?? 0) + bytes
+  if (ofOne > 0) heldOf.set(address, ofOne)
+  else heldOf.delete(address)
 }
 
 /** What Content-Length says; Node's parser lets no more bytes through than that. */
@@ -26,7 +44,7 @@ export function announcedBytes({ headers }: IncomingMessage): number {
   return Number(headers['content-length'] ?? 0)
 }
 
-/** A copy of the request whose body can be read once more, for a handler that reads it itself. */
+/** The same request with its body unread again, for a handler that reads it itself. */
 export function unread(request: IncomingMessage, body: Buffer): IncomingMessage {
   const again = new IncomingMessage(request.socket)
   again.method = request.method
@@ -37,7 +55,7 @@ export function unread(request: IncomingMessage, body: Buffer): IncomingMessage 
   again.headers = request.headers
   again.rawHeaders = request.rawHeaders
   again.complete = true
-  again.push(body)
+  if (body.length > 0) again.push(body)
   again.push(null)
   return again
 }

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { ListenOptions } from 'node:net'
+import { countFields, isOneWay } from '@/app/_forms/count-fields'
 import { MOST_FIELDS } from '@/app/_forms/fields'
 import { securityHeaders } from '@/app/_http/security-headers'
 import { isOwnOrigin } from '@/lib/access/origin'
@@ -13,7 +14,7 @@ import { addressOf } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
 import { announcedBytes, unread, wholeBody } from './body'
 import { bounds, Connections, watch } from './connections'
-import { countFields, isReadWhole, mostBytes } from './limits'
+import { isReadWhole, isSmall, mostBytes } from './limits'
 import { countMissed, countRequest } from './rate-limits'
 import { type TurnedAway, turnAway } from './turned-away'
 
@@ -61,12 +62,15 @@ export function frontOf(next: Promise<Handler>, { within = bounds } = {}): Reque
       })
       if (!isReadable(path)) return void response.writeHead(404).end()
       watch(request, response, within, () => turnAway(request, response, 'tooSlow'))
-      const body = request.method === 'POST' && isReadWhole(most) ? await wholeBody(request) : undefined
+      const body =
+        request.method === 'POST' && isReadWhole(most)
+          ? await wholeBody(request, address, isSmall(most))
+          : undefined
       if (body === null) return turnAway(request, response, 'tooMany')
       if (body && countFields(body, request.headers['content-type'] ?? '') > MOST_FIELDS)
         return turnAway(request, response, 'tooMuch')
       if (DOOR.test(path)) await answerAtDoor(await door, request, response, arrivedAt, body)
-      else await (await next)(body?.length ? unread(request, body) : request, response)
+      else await (await next)(body ? unread(request, body) : request, response)
     } catch (error) {
       // The sender has gone, or was too slow and has been told so.
       if (response.writableEnded || request.destroyed) return
@@ -93,7 +97,7 @@ function refusedByHead(request: IncomingMessage, most: number): TurnedAway | nul
     !isOwnOrigin(new Headers({ origin: headers.origin ?? '', host: headers.host ?? '' }))
   )
     return 'badOrigin'
-  return null
+  return isOneWay(headers['content-type'] ?? '') ? null : 'notReadable'
 }
 
 /**
@@ -110,11 +114,14 @@ function addHeaders(request: IncomingMessage, response: ServerResponse): void {
   }) as typeof response.writeHead
 }
 
-/** Whether the path can be decoded; Next answers 500 where it cannot (`/exams/%ff`). */
+/**
+ * Whether the path can be decoded (Next answers 500 where it cannot: `/exams/%ff`) and is what it seems: Next resolves
+ * dots and backslashes, which would pass by the limits of the address that is really meant.
+ */
 function isReadable(path: string): boolean {
   try {
-    decodeURIComponent(path)
-    return true
+    const steps = decodeURIComponent(path).split('/')
+    return path.startsWith('/') && !path.includes('\\') && !steps.some(step => step === '.' || step === '..')
   } catch {
     return false
   }

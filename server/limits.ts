@@ -1,5 +1,3 @@
-import { MOST_FIELDS } from '@/app/_forms/fields'
-
 const KIB = 1024
 const MIB = 1024 * KIB
 
@@ -13,7 +11,10 @@ const TABLE = 2 * MIB
 const FILE = 21 * MIB
 
 const limits: [path: RegExp, most: number][] = [
-  [/^\/s(\/[^/]*)?$|^\/api\/(marks|heads|auth\/.*)$|^\/accounts\/slips$/, SMALL],
+  [
+    /^\/s(\/[^/]*)?$|^\/api\/(marks|heads|auth\/.*)$|^\/(sign-in|change-password|first-run|accounts\/slips)$/,
+    SMALL,
+  ],
   [/^\/api\/plan-items$/, TABLE],
   [/^\/api\/(imports|presence|evidence)$/, FILE],
   // Feeds, scripts, exports and whatever else only answers GET.
@@ -31,27 +32,11 @@ export function takesFiles(path: string): boolean {
   return mostBytes('POST', path) === FILE
 }
 
+export function isSmall(most: number): boolean {
+  return most <= SMALL
+}
+
 /** Whether the body is read whole before it is passed on; a file is not, because its route reads it as it arrives. */
 export function isReadWhole(most: number): boolean {
   return most < FILE
-}
-
-/**
- * The number of fields in a form, or at least MOST_FIELDS + 1 where there are more; 0 where the body is no form.
- * Counts separators, because parsing a form with too many fields is what costs.
- */
-export function countFields(body: Buffer, contentType: string): number {
-  const boundary = /^multipart\/form-data\b.*;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType)
-  if (boundary) return count(body, `--${boundary[1] ?? boundary[2]}`) - 1
-  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return count(body, '&') + 1
-  return 0
-}
-
-function count(body: Buffer, separator: string): number {
-  let found = 0
-  for (let at = body.indexOf(separator); at >= 0; at = body.indexOf(separator, at + separator.length)) {
-    found++
-    if (found > MOST_FIELDS + 2) break
-  }
-  return found
 }

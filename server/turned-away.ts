@@ -11,6 +11,7 @@ const sayIn = speaker({ zh: { common: zh }, en: { common: en } })
 
 /** Why a request goes no further than the listener, and its status. */
 const statuses = {
+  notReadable: 400,
   badOrigin: 403,
   notTaken: 405,
   tooSlow: 408,

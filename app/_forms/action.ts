@@ -93,8 +93,10 @@ export function action<I, R extends Answer, V extends Viewer | null>(
   options: Options<R, V> & { refused?: string } = {},
 ): Action {
   const asking = options.viewer ?? (viewerOfForm as () => Promise<unknown> as () => Promise<V>)
-  return async (before, form) => {
-    const turn = before.turn + 1
+  return async (before, sent) => {
+    // A script can send anything in their places.
+    const turn = Number.isInteger(before?.turn) ? before.turn + 1 : 1
+    const form = sent instanceof FormData ? sent : new FormData()
     // By the headers alone: a request from another site reads nothing from the database.
     if (!isOwnOrigin(await headers()))
       return { turn, reason: 'badOrigin', message: (await sayingByCookie()).t('common.form.badOrigin') }

@@ -1,3 +1,8 @@
+import { countFields } from './count-fields'
+
+/** Fields of the form of an upload, the file included. */
+const MOST_BESIDE_FILE = 50
+
 /**
  * The form data, or null if the body exceeds the limit: counted while reading, because Content-Length cannot be
  * trusted.
@@ -15,8 +20,10 @@ export async function formWithin(request: Request, most: number): Promise<FormDa
     chunks.push(part.value)
   }
   const type = request.headers.get('content-type') ?? ''
+  const body = Buffer.concat(chunks)
+  if (countFields(body, type) > MOST_BESIDE_FILE) return new FormData()
   try {
-    return await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData()
+    return await new Response(body, { headers: { 'content-type': type } }).formData()
   } catch {
     // The body is not form data.
     return new FormData()

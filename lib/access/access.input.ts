@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { tidyName } from '@/lib/core/names'
 import { typedText } from '@/lib/core/text'
 
-const name = z
-  .string()
+const name = typedText()
   .transform(tidyName)
   .pipe(
     typedText({ error: 'common.form.required' })
@@ -12,8 +11,7 @@ const name = z
   )
 /** Kept exactly as typed: a password is never trimmed. */
 const password = typedText({ error: 'common.form.required' }).min(1, 'common.form.required')
-const typed = z
-  .string()
+const typed = typedText()
   .default('')
   .transform(text => text.normalize('NFKC').replace(/\s+/g, ''))
 /** An empty field becomes null. */

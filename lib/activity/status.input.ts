@@ -8,8 +8,7 @@ export const moveInput = z
     activityId: id,
     version: z.coerce.number().int().min(0),
     day,
-    reason: z
-      .string()
+    reason: typedText()
       .trim()
       .min(1, { error: 'common.form.required' })
       .max(200, { error: 'common.form.tooLong' }),

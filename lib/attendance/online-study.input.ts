@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 
 /** 完成日期 of one person; an empty one removes the completion. `version` is the version of the row on the page. */
@@ -7,8 +8,7 @@ export const completionInput = z.object({
   activityId: id,
   personId: id,
   version: z.coerce.number().int().min(0),
-  completedOn: z
-    .string()
+  completedOn: typedText()
     .transform(typed => typed.trim())
     .refine(typed => typed === '' || isDay(typed), 'common.form.notADay')
     .transform(typed => typed || null),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { id } from '@/lib/activity/activity.input'
+import { typedText } from '@/lib/core/text'
 import { idempotencyKey } from './attendance.input'
 
-const reason = z
-  .string()
+const reason = typedText()
   .trim()
   .min(1, { error: 'common.form.required' })
   .max(300, { error: 'common.form.tooLong' })

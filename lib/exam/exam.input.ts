@@ -20,8 +20,7 @@ const mark = z.coerce
 export const examInput = z
   .object({
     hostUnitId: id,
-    title: z
-      .string()
+    title: typedText()
       .trim()
       .min(1, { error: 'common.form.required' })
       .max(200, { error: 'common.form.tooLong' }),
@@ -35,8 +34,7 @@ export const examInput = z
     attempts: optionalCount,
     makeUpAttempts: optionalCount,
     counting: z.enum(['best', 'last', 'first']),
-    audienceWords: z
-      .string()
+    audienceWords: typedText()
       .trim()
       .min(1, { error: 'common.form.required' })
       .max(500, { error: 'common.form.tooLong' }),
@@ -55,8 +53,7 @@ export const candidateInput = z.object({
   id,
   personId: id,
   standing: z.enum(['required', 'exempt']),
-  reason: z
-    .string()
+  reason: typedText()
     .trim()
     .min(1, { error: 'common.form.required' })
     .max(300, { error: 'common.form.tooLong' }),

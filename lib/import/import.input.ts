@@ -6,14 +6,12 @@ import { importKinds } from '@/lib/spreadsheet/importer.rules'
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const row = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const words = (max: number) =>
-  z
-    .string()
+  typedText()
     .trim()
     .max(max)
     .optional()
     .transform(given => given || undefined)
-const tick = z
-  .string()
+const tick = typedText()
   .optional()
   .transform(given => given === 'on')
 

@@ -16,8 +16,7 @@ const whole = (least: number, most: number) =>
     .max(most, 'plan.refused.outOfRange')
 const optionalWhole = (least: number, most: number) =>
   z.preprocess(given => (given === '' ? null : given), whole(least, most).nullable().default(null))
-const tick = z
-  .string()
+const tick = typedText()
   .optional()
   .transform(given => given === 'on')
 

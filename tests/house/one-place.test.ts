@@ -66,7 +66,7 @@ test.each([
 test('every text that is sent is read by typedText of lib/core/text', () => {
   const plain = code
     .filter(file => !['lib/core/text.ts', 'lib/core/config.ts'].includes(file))
-    .flatMap(file => places(file, /\bz\.(coerce\.)?string\(/))
+    .flatMap(file => places(file, /\bz\s*\.\s*(coerce\s*\.\s*)?string\(/))
 
   expect(plain, 'typedText() refuses what no file can hold, and is a z.string() otherwise').toEqual([])
 })

@@ -13,11 +13,14 @@ import { addressOf, chosenCookie, knownBrowserCookie } from '@/lib/access/source
 import { unavailableReason } from '@/lib/core/unavailable'
 import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
 
-export async function signIn(before: FormState, form: FormData): Promise<FormState> {
+export async function signIn(before: FormState, given: FormData): Promise<FormState> {
+  // A script can send anything in their places.
+  const turn = Number.isInteger(before?.turn) ? before.turn + 1 : 1
+  const form = given instanceof FormData ? given : new FormData()
   const name = String(form.get('name') ?? '')
   // The only allowed redirect target: an arbitrary address from the request would be an open redirect.
   const toDoor = form.get('to') === '/s'
-  const again = { turn: before.turn + 1, values: { name } }
+  const again = { turn, values: { name } }
   const sent = await headers()
   if (!isOwnOrigin(sent)) return { ...again, message: (await sayingByCookie()).t('common.form.badOrigin') }
   const say = await saying()

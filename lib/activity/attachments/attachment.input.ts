@@ -30,8 +30,7 @@ export type AttachmentInput = z.infer<typeof attachmentInput>
 
 export const removalInput = z.object({
   id,
-  reason: z
-    .string()
+  reason: typedText()
     .trim()
     .max(300, { error: 'common.form.tooLong' })
     .nullish()

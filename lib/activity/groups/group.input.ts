@@ -6,8 +6,7 @@ const id = z.coerce.number('common.form.notAChoice').int().positive('common.form
 const version = z.coerce.number().int().min(0)
 const words = (max: number) =>
   typedText('common.form.required').trim().min(1, 'common.form.required').max(max, 'common.form.tooLong')
-const time = z
-  .string()
+const time = typedText()
   .regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/, 'common.form.notATime')
   .default('')
   .transform(given => given || null)
@@ -33,8 +32,7 @@ export const splitInput = z
     place: typedText().trim().max(100, 'common.form.tooLong').default(''),
     reason,
     /** The user has read the schedule conflicts and confirms. */
-    despite: z
-      .string()
+    despite: typedText()
       .optional()
       .transform(given => given === 'on'),
   })

@@ -25,8 +25,7 @@ export const stallInput = z.object({
   topics: z.array(id).default([]),
   newTopics: typedText().trim().max(200, { error: 'common.form.tooLong' }).default(''),
   coHosts: typedText().trim().max(300, { error: 'common.form.tooLong' }).default(''),
-  remark: z
-    .string()
+  remark: typedText()
     .trim()
     .max(1000, { error: 'common.form.tooLong' })
     .nullish()

@@ -3,8 +3,7 @@ import { day, id, optionalCount } from '@/lib/activity/activity.input'
 import { typedText } from '@/lib/core/text'
 
 const optionalWords = (max: number) =>
-  z
-    .string()
+  typedText()
     .trim()
     .max(max, { error: 'common.form.tooLong' })
     .nullish()
@@ -33,8 +32,7 @@ export const materialInput = z.object({
 export const newMaterialInput = materialInput.and(z.object({ key: typedText().max(64).default('') }))
 export type MaterialInput = z.infer<typeof materialInput>
 
-const reason = z
-  .string()
+const reason = typedText()
   .trim()
   .min(1, { error: 'common.form.required' })
   .max(300, { error: 'common.form.tooLong' })

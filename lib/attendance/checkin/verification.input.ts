@@ -5,12 +5,10 @@ import { typedText } from '@/lib/core/text'
 
 /** For people without an account: their name and the last four digits of the phone number. */
 export const strangerInput = z.object({
-  name: z
-    .string({ error: 'checkIn.error.name' })
+  name: typedText({ error: 'checkIn.error.name' })
     .transform(tidyName)
     .pipe(typedText().min(1, { error: 'checkIn.error.name' }).max(40, { error: 'checkIn.error.name' })),
-  phone: z
-    .string({ error: 'checkIn.error.phone' })
+  phone: typedText({ error: 'checkIn.error.phone' })
     .transform(text => text.normalize('NFKC').trim())
     .pipe(typedText().regex(/^\d{4}$/, { error: 'checkIn.error.phone' })),
 })

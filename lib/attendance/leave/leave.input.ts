@@ -26,8 +26,7 @@ export const enterLeaveInput = z.object({
   personId: id,
   version: z.coerce.number().int().min(0),
   kind,
-  agreedBy: z
-    .string()
+  agreedBy: typedText()
     .trim()
     .min(1, { error: 'common.form.required' })
     .max(60, { error: 'common.form.tooLong' }),

@@ -35,8 +35,7 @@ export const decideStudyInput = z
   })
 export type DecideStudyInput = z.infer<typeof decideStudyInput>
 
-const rowKey = z
-  .string()
+const rowKey = typedText()
   .regex(/^\d+\/\d+$/, { error: 'common.form.notAChoice' })
   .transform(key => key.split('/').map(Number) as [activityId: number, personId: number])
 
@@ -50,8 +49,7 @@ export type SessionInput = z.infer<typeof sessionInput>
 
 /** Accepts a proposal: `activity/person/attended activity`. */
 export const confirmInput = z.object({
-  confirm: z
-    .string()
+  confirm: typedText()
     .regex(/^\d+\/\d+\/\d+$/, { error: 'common.form.notAChoice' })
     .transform(key => {
       const [activityId = 0, personId = 0, byActivityId = 0] = key.split('/').map(Number)

@@ -7,13 +7,11 @@ const minutes = alarmChoices.map(each => (each === null ? 'none' : String(each))
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive()
 
 const choice = z.object({
-  name: z
-    .string()
+  name: typedText()
     .trim()
     .min(1, { error: 'common.form.required' })
     .max(20, { error: 'feed.error.nameTooLong' }),
-  alarm: z
-    .string()
+  alarm: typedText()
     .refine(value => minutes.includes(value), { error: 'common.form.notAChoice' })
     .transform(value => (value === 'none' ? null : Number(value))),
   shown: z

@@ -4,18 +4,15 @@ import { isDay } from '@/lib/core/time'
 
 const id = z.coerce.number('common.form.notAChoice').int().positive('common.form.notAChoice')
 const text = (max: number) => typedText().trim().max(max, 'plan.refused.tooLong').default('')
-const title = z
-  .string('common.form.required')
+const title = typedText('common.form.required')
   .trim()
   .min(1, 'common.form.required')
   .max(200, 'plan.refused.tooLong')
 const day = typedText('common.form.notADay').refine(isDay, 'common.form.notADay')
-const time = z
-  .string()
+const time = typedText()
   .regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/, 'common.form.notATime')
   .default('')
-const tick = z
-  .string()
+const tick = typedText()
   .optional()
   .transform(given => given === 'on')
 

@@ -9,30 +9,25 @@ const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('
 const day = typedText({ error: required }).min(1, required).refine(isDay, 'common.form.notADay')
 /** An empty field becomes null. */
 const text = (longest: number) =>
-  z
-    .string()
+  typedText()
     .default('')
     .transform(tidyName)
     .pipe(typedText().max(longest, 'roster.form.tooLong'))
     .transform(typed => typed || null)
-const name = z
-  .string({ error: required })
+const name = typedText({ error: required })
   .transform(tidyName)
   .pipe(typedText().min(1, required).max(60, 'roster.form.tooLong'))
-const phone = z
-  .string()
+const phone = typedText()
   .default('')
   .transform(typed => typed.normalize('NFKC').replace(/[\s-]/g, ''))
   .pipe(typedText().regex(/^(\+?\d{5,20})?$/, 'roster.form.notAPhone'))
   .transform(typed => typed || null)
-const position = z
-  .string()
+const position = typedText()
   .default('')
   .pipe(typedText().regex(/^\d{0,6}$/, 'common.form.notANumber'))
   .transform(typed => (typed === '' ? null : Number(typed)))
 /** 工号: where it is empty the product assigns one. */
-const staffNo = z
-  .string()
+const staffNo = typedText()
   .default('')
   .transform(typed => typed.normalize('NFKC').replace(/\s+/g, ''))
   .pipe(typedText().max(40, 'roster.form.tooLong'))

@@ -7,8 +7,7 @@ import { leaveRules } from './study.rules'
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
 const lines = typedText().default('').transform(linesOf)
-const word = z
-  .string({ error: required })
+const word = typedText({ error: required })
   .transform(typed => typed.normalize('NFKC').trim())
   .pipe(typedText().min(1, required).max(60, 'setting.form.tooLong'))
 
@@ -29,8 +28,7 @@ export const listsInput = z
 export type ListsInput = z.infer<typeof listsInput>
 
 export const figuresInput = z.object({
-  excellentShare: z
-    .string({ error: required })
+  excellentShare: typedText({ error: required })
     .regex(/^\d{1,3}$/, 'common.form.notANumber')
     .transform(Number)
     .refine(share => share > 0 && share <= 100, 'setting.form.notAShare'),
@@ -46,8 +44,7 @@ export const rollsInput = z
   .object({
     kinds: z.array(typedText().max(300)).max(40).default([]),
     rules: z.array(z.enum(['', ...leaveRules], { error: 'common.form.notAChoice' })).default([]),
-    autoCloseDays: z
-      .string()
+    autoCloseDays: typedText()
       .trim()
       .regex(/^(\d{1,3})?$/, 'common.form.notANumber')
       .transform(typed => (typed === '' ? null : Number(typed)))

@@ -6,16 +6,14 @@ import { unitKinds } from '@/lib/organisation/people/person.rules'
 const required = 'common.form.required'
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
 const text = (longest: number) =>
-  z
-    .string()
+  typedText()
     .default('')
     .transform(tidyName)
     .pipe(typedText().max(longest, 'roster.form.tooLong'))
     .transform(typed => typed || null)
 
 const unitFields = {
-  name: z
-    .string({ error: required })
+  name: typedText({ error: required })
     .transform(tidyName)
     .pipe(typedText().min(1, required).max(60, 'roster.form.tooLong')),
   kind: z.enum(unitKinds, { error: 'common.form.notAChoice' }),
@@ -35,8 +33,7 @@ export const unitInput = z.object({
     .transform(() => null)
     .or(id),
   /** Aliases used by sheets, one per line. */
-  aliases: z
-    .string()
+  aliases: typedText()
     .default('')
     .transform(typed => [
       ...new Set(

@@ -13,8 +13,7 @@ export const campaignDayInput = z.object({
     .transform(() => null)
     .or(id),
   /** As the user types it, `5月第三个星期日`; stored as a rule. */
-  when: z
-    .string(required)
+  when: typedText(required)
     .trim()
     .min(1, required)
     .transform((words, context) => {

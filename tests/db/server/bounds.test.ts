@@ -211,6 +211,44 @@ test('a file that is too big is answered when the browser has sent it, with the 
   expect(worked).toEqual([])
 })
 
+test.each([
+  ['boundary=a; boundary=b'],
+  ['boundary=a; x="; boundary=b"'],
+  ['boundary="a\\b"'],
+  ['x=1; boundary=a'],
+  [''],
+])('a form whose type can be read in two ways (%s) is refused', async given => {
+  const type = `multipart/form-data; ${given}`
+  const heard = await sending(`${head('POST', '/sign-in', { 'content-type': type, 'content-length': 2 })}xx`)
+
+  await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 400 /)
+  expect(worked).toEqual([])
+})
+
+test.each(['/x/../feeds/abc', '/./feeds/abc', '/%2e%2e/feeds/abc', '/x\\..\\s', '*'])(
+  'an address that is not what it seems (%s) is not there',
+  async path => {
+    const heard = await sending(head('GET', path))
+
+    await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 404 /)
+    expect(worked).toEqual([])
+  },
+)
+
+test('an empty form goes on, and is answered', async () => {
+  const heard = await sending(head('POST', '/home', { 'content-length': 0 }))
+
+  await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 200 [\s\S]*next/)
+  expect(worked).toEqual([{ path: '/home', bytes: 0 }])
+})
+
+test('what somebody announces and does not send takes no room of others', async () => {
+  for (let n = 0; n < 7; n++) await sending(head('POST', '/public', { 'content-length': 1_048_576 }))
+  const others = await sending(`${head('POST', '/home', { 'content-length': 4 })}a=1&`, '127.0.0.3')
+
+  await expect.poll(() => others.text).toMatch(/^HTTP\/1\.1 200 /)
+})
+
 test('a head that does not end is cut off', async () => {
   const silent = await sending('')
   const dribbling = await sending('GET / HTTP/1.1\r\n')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { countFields, isOneWay } from '@/app/_forms/count-fields'
 import { fieldsOf, MOST_FIELDS, typedIn } from '@/app/_forms/fields'
 
 const formOf = (pairs: [string, string | Blob][]) => {
@@ -58,4 +59,15 @@ test('a form of thirty thousand fields is left alone after the first two thousan
 
   expect(fieldsOf(form)).toBe(null)
   expect(read).toBe(MOST_FIELDS + 1)
+})
+
+test('a form as browsers send it is counted', async () => {
+  const form = new FormData()
+  for (let n = 0; n < 40; n++) form.append(`field ${n}`, 'x')
+  const sent = new Response(form)
+  const type = sent.headers.get('content-type') ?? ''
+
+  expect(isOneWay(type)).toBe(true)
+  expect(countFields(Buffer.from(await sent.arrayBuffer()), type)).toBe(40)
+  expect(isOneWay('multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW')).toBe(true)
 })

@@ -13,8 +13,10 @@ import { signInAddress, slipAddress } from '../_parts/slip-words'
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnOrigin(request.headers)) return new Response(null, { status: 404 })
   const viewer = await viewerSeen()
-  const parsed = slipsInput.safeParse({ key: (await request.formData()).get('slips') })
-  if (!viewer || viewer.mustChange || !parsed.success) return new Response(null, { status: 404 })
+  if (!viewer || viewer.mustChange) return new Response(null, { status: 404 })
+  const form = await request.formData().catch(() => new FormData())
+  const parsed = slipsInput.safeParse({ key: form.get('slips') })
+  if (!parsed.success) return new Response(null, { status: 404 })
   const slips = await slipsOf(viewer, parsed.data.key)
   if (slips.length === 0) return new Response(null, { status: 404 })
   const say = sayIn(viewer.locale)
