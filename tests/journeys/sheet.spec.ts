@@ -103,6 +103,7 @@ test('an organiser takes a sheet by keys and by hand, and fault 10: two organise
   await page.getByPlaceholder(/姓名或拼音首字母/).fill('许国')
   await expect(page.getByRole('listitem').filter({ visible: true })).toHaveCount(1)
   await page.keyboard.press('Enter')
+  await expect(key(page, '许国华', '出席')).toBeFocused()
   await page.keyboard.press('4')
   await expect(row(page, '许国华')).toContainText('已存 09:00')
   await row(page, '许国华').getByRole('combobox').fill('病假')
