@@ -14,10 +14,13 @@ import { isIP } from 'node:net'
  * - A cookie for every browser would give free attempts too: whoever deletes it gets a new one. So a browser is known
  *   only by a signed cookie issued after a successful sign-in, and only for the accounts that signed in there. For a
  *   known browser only its own failures count; all others at one address share one count for each name.
+ * - Failures at one address also count together, whatever the names (access.commands.ts), or one password could be tried
+ *   on every number. Known browsers do not share that count.
  *
  * So a stranger, from any address and with any headers, cannot lock out a colleague on a browser where that colleague
  * has signed in before; and each address has five free attempts for a name. The remaining risk: whoever signs in on a
- * new browser from the attacker's own address (one NAT) shares his wait, a quarter of an hour at most.
+ * new browser from the attacker's own address (one NAT) shares his waits: a quarter of an hour at most for the name,
+ * half a minute after each failure for the address.
  */
 
 const shared = globalThis as typeof globalThis & { xuefaHeedsSockets?: true }

@@ -242,6 +242,23 @@ test('an empty form goes on, and is answered', async () => {
   expect(worked).toEqual([{ path: '/home', bytes: 0 }])
 })
 
+test('one address that has sent much and finished nothing is told to wait, and others and small forms go on', async () => {
+  const mib = 1_048_576
+  const part = 'x'.repeat(mib - 1)
+  const own = []
+  for (let n = 0; n < 7; n++) own.push(await sending(head('POST', '/home', { 'content-length': mib }) + part))
+  // The rest of this one arrives when the first seven hold their share.
+  await expect.poll(() => own.every(each => each.socket.bytesWritten > mib - 1)).toBe(true)
+  const table = { 'content-length': 2 * mib }
+  const tooMany = await sending(head('POST', '/api/plan-items', table) + 'x'.repeat(2 * mib - 1))
+
+  await expect.poll(() => tooMany.text).toMatch(/^HTTP\/1\.1 503 [\s\S]*"reason":"tooMany"/)
+  await expect.poll(() => tooMany.isEnded).toBe(true)
+  const small = await sending(`${head('POST', '/sign-in', { 'content-length': 3 })}a=1`)
+  const other = await sending(`${head('POST', '/home', { 'content-length': 3 })}a=1`, '127.0.0.3')
+  await expect.poll(() => [small.text, other.text].map(text => text.slice(9, 12))).toEqual(['200', '200'])
+})
+
 test('what somebody announces and does not send takes no room of others', async () => {
   for (let n = 0; n < 7; n++) await sending(head('POST', '/public', { 'content-length': 1_048_576 }))
   const others = await sending(`${head('POST', '/home', { 'content-length': 4 })}a=1&`, '127.0.0.3')
