@@ -245,7 +245,7 @@ test('an empty form goes on, and is answered', async () => {
 test('one address that has sent much and finished nothing is told to wait, and others and small forms go on', async () => {
   const mib = 1_048_576
   const part = 'x'.repeat(mib - 1)
-  const own = []
+  const own: Awaited<ReturnType<typeof sending>>[] = []
   for (let n = 0; n < 7; n++) own.push(await sending(head('POST', '/home', { 'content-length': mib }) + part))
   // The rest of this one arrives when the first seven hold their share.
   await expect.poll(() => own.every(each => each.socket.bytesWritten > mib - 1)).toBe(true)
