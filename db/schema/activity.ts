@@ -123,6 +123,8 @@ export const activityHeads = sqliteTable(
       .references(() => unit.id),
     heads: integer().notNull(),
     evidenceId: integer('evidence_id'),
+    /** Of the number of heads. */
+    version: integer().notNull().default(0),
   },
   t => [primaryKey({ columns: [t.activityId, t.unitId] })],
 )

@@ -16,4 +16,5 @@ export const campaignDay = sqliteTable('campaign_day', {
   source: text().notNull().default(''),
   /** Null until the office has confirmed a row whose source is uncertain. */
   confirmedAt: integer('confirmed_at'),
+  version: integer().notNull().default(0),
 })

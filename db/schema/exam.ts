@@ -57,6 +57,7 @@ export const examCandidate = sqliteTable(
     standing: text({ enum: ['required', 'exempt', 'withdrawn'] }).notNull(),
     standingByHand: integer('standing_by_hand', { mode: 'boolean' }).notNull().default(false),
     reason: text(),
+    version: integer().notNull().default(0),
     feedSequence: integer('feed_sequence').notNull().default(0),
     feedChangedAt: integer('feed_changed_at').notNull().default(0),
   },

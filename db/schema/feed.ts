@@ -23,6 +23,8 @@ export const feed = sqliteTable(
     createdAt: integer('created_at').notNull(),
     lastUsedAt: integer('last_used_at'),
     revokedAt: integer('revoked_at'),
+    /** Of name, kinds and alarm. */
+    version: integer().notNull().default(0),
   },
   t => [index('feed_account').on(t.accountId)],
 )

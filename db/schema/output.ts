@@ -10,6 +10,7 @@ export const channel = sqliteTable('channel', {
   medium: text({ enum: ['paper', 'board', 'newMedia'] }).notNull(),
   unitWord: text('unit_word').notNull(),
   position: integer().notNull().default(0),
+  version: integer().notNull().default(0),
 })
 
 export const output = sqliteTable(
@@ -37,6 +38,7 @@ export const output = sqliteTable(
      */
     copy: integer().notNull().default(1),
     createdAt: integer('created_at').notNull(),
+    version: integer().notNull().default(0),
   },
   t => [index('output_day').on(t.day, t.channelId), index('output_activity').on(t.activityId)],
 )

@@ -23,6 +23,8 @@ export const unit = sqliteTable(
     }).notNull(),
     position: integer().notNull().default(0),
     treeOrder: integer('tree_order').notNull().default(0),
+    /** Of what the form of a unit shows, aliases included; place and order are set by steps. */
+    version: integer().notNull().default(0),
   },
   t => [uniqueIndex('unit_name_under_parent').on(t.parentId, t.name)],
 )
@@ -46,6 +48,10 @@ export const person = sqliteTable(
     rankBand: text('rank_band'),
     position: integer().notNull().default(0),
     phone: text().unique(),
+    /** Of the facts without an interval. */
+    version: integer().notNull().default(0),
+    /** Of the memberships as a whole: one that ends and one that begins belong together. */
+    membershipsVersion: integer('memberships_version').notNull().default(0),
   },
   t => [index('person_name').on(t.name)],
 )
@@ -85,6 +91,7 @@ export const personTag = sqliteTable(
       .references(() => tag.id),
     fromDay: text('from_day').notNull(),
     toDay: text('to_day'),
+    version: integer().notNull().default(0),
   },
   t => [
     uniqueIndex('person_tag_key').on(t.personId, t.tagId, t.fromDay),
@@ -103,6 +110,7 @@ export const bodyRole = sqliteTable(
       .notNull()
       .references(() => person.id),
     role: text({ enum: ['head', 'deputy', 'member'] }).notNull(),
+    version: integer().notNull().default(0),
   },
   t => [primaryKey({ columns: [t.tagId, t.personId] })],
 )

@@ -1,13 +1,18 @@
-import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** A named value as JSON: forms, targets, excellent share, the report's pass rate … */
-export const setting = sqliteTable('setting', { name: text().primaryKey(), value: text().notNull() })
+export const setting = sqliteTable('setting', {
+  name: text().primaryKey(),
+  value: text().notNull(),
+  version: integer().notNull().default(0),
+})
 
 /** A correction to the published calendar of public holidays. */
 export const holiday = sqliteTable('holiday', {
   day: text().primaryKey(),
   name: text().notNull(),
   kind: text({ enum: ['off', 'work'] }).notNull(),
+  version: integer().notNull().default(0),
 })
 
 /** The remembered meaning of a word in a sheet: forms, tags, channels, audiences, topics, people of a unit. */
@@ -17,6 +22,7 @@ export const termAlias = sqliteTable(
     kind: text().notNull(),
     word: text().notNull(),
     meaning: text().notNull(),
+    version: integer().notNull().default(0),
   },
   t => [primaryKey({ columns: [t.kind, t.word] })],
 )
