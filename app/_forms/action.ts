@@ -11,7 +11,7 @@ import { viewerSeen } from '@/lib/access/session'
 import { Conflict } from '@/lib/core/errors'
 import type { Places } from '@/lib/core/i18n/say'
 import { faultsOf } from './faults'
-import { fieldsOf, typedIn } from './fields'
+import { fieldsOf, theirsOf, typedIn } from './fields'
 
 /** State of a form after it was sent: messages in the reader's language, and all typed values except passwords. */
 export type FormState<Reason extends string = string> = {
@@ -27,6 +27,8 @@ export type FormState<Reason extends string = string> = {
   /** Details of a refusal, from `explain`. */
   found?: Places
   values?: Record<string, string | string[]>
+  /** After a conflict, the saved values that differ from the typed ones, and their version. */
+  theirs?: Record<string, string | string[]>
   /** The command's result, where the page shows it (slips, counts). */
   result?: unknown
 }
@@ -65,6 +67,8 @@ type Options<R, V> = {
   redraws?: true
   /** Details of a refusal, as placeholders of its message and for the text beside the fields. */
   explain?: (refusal: Refused<R>, say: Say) => Places | undefined
+  /** After a conflict: ticks, and fields whose text is not that of the column of their name. */
+  shown?: (current: never, say: Say) => Record<string, unknown>
 }
 
 /**
@@ -113,6 +117,11 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     try {
       answer = await command(viewer, parsed.data)
     } catch (error) {
+      if (error instanceof Conflict) {
+        // The page around the form then shows what is saved; the fields keep what was typed.
+        refresh()
+        return { ...again, ...conflictOf(say, error, again.values, options.shown as Shown) }
+      }
       return { ...again, ...thrownAt(say, error) }
     }
     if (!answer.ok) {
@@ -142,9 +151,20 @@ async function viewerOfForm(): Promise<Viewer | null> {
 }
 
 /** The message of a form for an expected error; NotFound becomes the 404 page. */
-export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 'reason' | 'result'> {
+export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 'reason'> {
   const reason = refusalOf(error)
   if (reason === 'notFound') notFound()
-  const result = error instanceof Conflict ? error.current : undefined
-  return { message: say.t(`common.form.${reason}`), reason, result }
+  return { message: say.t(`common.form.${reason}`), reason }
+}
+
+type Shown = ((current: Record<string, unknown>, say: Say) => Record<string, unknown>) | undefined
+type Typed = NonNullable<FormState['values']>
+
+/** 已被他人更改: what is saved now beside what was typed; sent again, the form has seen it and saves over it. */
+function conflictOf(say: Say, { current }: Conflict, typed: Typed, shown: Shown): Partial<FormState> {
+  const row = (current ?? {}) as Record<string, unknown>
+  const theirs = theirsOf(row, shown?.(row, say) ?? {}, typed)
+  const differs = Object.keys(theirs).some(name => name !== 'version')
+  const message = say.t(differs ? 'common.form.changedFields' : 'common.form.changedMeanwhile')
+  return { message, reason: 'changedMeanwhile', theirs }
 }

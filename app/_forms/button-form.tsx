@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Action } from './action'
+import { Seen } from './field.client'
 import { Form } from './form'
 
 type Props = {
@@ -22,9 +23,13 @@ type Props = {
 export function ButtonForm({ action, fields, id, className, look, label, hint, press, children }: Props) {
   return (
     <Form id={id} action={action} className={className}>
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries(fields).map(([name, value]) =>
+        name === 'version' ? (
+          <Seen key={name} value={value} />
+        ) : (
+          <input key={name} type="hidden" name={name} value={value} />
+        ),
+      )}
       <button type="submit" className={look} aria-label={label} title={hint} {...press}>
         {children}
       </button>

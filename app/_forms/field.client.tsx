@@ -9,12 +9,15 @@ function Wrapped({
   label,
   hint,
   className,
+  choices,
   children,
-}: Shared & { children: (props: Described) => ReactNode }) {
+}: Shared & { choices?: Choice[]; children: (props: Described) => ReactNode }) {
   const answer = useAnswer()
   const error = answer?.errorOf(name)
   const id = answer?.idOf(name) ?? name
-  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
+  const theirs = answer?.state.theirs?.[name] !== undefined && `${id}-theirs`
+  const describedBy =
+    [hint && `${id}-hint`, error && `${id}-error`, theirs].filter(Boolean).join(' ') || undefined
   return (
     <div className={`mb-4 ${className ?? ''}`}>
       <label htmlFor={id} className="mb-1 block font-semibold">
@@ -36,8 +39,39 @@ function Wrapped({
           {error}
         </p>
       )}
+      <Theirs name={name} choices={choices} />
     </div>
   )
+}
+
+/** After a conflict: what somebody else saved in this field, and what was typed. */
+function Theirs({ name, choices, isTick }: { name: string; choices?: Choice[]; isTick?: true }) {
+  const answer = useAnswer()
+  const theirs = answer?.state.theirs?.[name]
+  if (!answer || theirs === undefined) return null
+  const said = (value: string | string[] | undefined) =>
+    [value ?? []]
+      .flat()
+      .map(each => (isTick && each ? answer.words.ticked : each))
+      .map(each => choices?.find(choice => choice.value === each)?.label.trim() ?? each)
+      .join('、') || answer.words[isTick ? 'unticked' : 'empty']
+  const words = { theirs: said(theirs), mine: said(answer.valueOf(name)) }
+  return (
+    <p id={`${answer.idOf(name)}-theirs`} className="mt-1 whitespace-pre-line text-ochre text-sm">
+      {answer.words.theirs.replace(/\{(theirs|mine)\}/g, (_, each: 'theirs' | 'mine') => words[each])}
+    </p>
+  )
+}
+
+/**
+ * The version of the row that a form shows, or another hidden field that tells what was seen. After a conflict the
+ * newer one, which the answer has shown; after any other refusal the one that was sent, though the page around it may
+ * have been drawn anew.
+ */
+export function Seen({ name = 'version', value }: { name?: string; value: string | number | null }) {
+  const answer = useAnswer()
+  const seen = answer?.state.theirs?.[name] ?? answer?.valueOf(name) ?? value ?? ''
+  return <input type="hidden" name={name} value={String(seen)} />
 }
 
 type Described = {
@@ -100,7 +134,7 @@ export function SelectField({
 }: Shared & { value?: string | number | null; choices: Choice[] }) {
   const answer = useAnswer()
   return (
-    <Wrapped {...shared}>
+    <Wrapped {...shared} choices={choices}>
       {described => (
         <select
           {...described}
@@ -151,6 +185,7 @@ export function CheckList({
         ))}
       </div>
       {error && <p className="mt-1 text-cinnabar text-sm">{error}</p>}
+      <Theirs name={name} choices={choices} />
     </fieldset>
   )
 }
@@ -160,10 +195,13 @@ export function Tick({ name, label, value = false, className = 'mb-3' }: Shared 
   const answer = useAnswer()
   const ticked = answer?.state.values ? answer.valueOf(name) === 'on' : value
   return (
-    <label className={`flex min-h-11 items-center gap-2 ${className}`}>
-      <input type="checkbox" name={name} defaultChecked={ticked} className="h-5 w-5 shrink-0" />
-      {label}
-    </label>
+    <>
+      <label className={`flex min-h-11 items-center gap-2 ${className}`}>
+        <input type="checkbox" name={name} defaultChecked={ticked} className="h-5 w-5 shrink-0" />
+        {label}
+      </label>
+      <Theirs name={name} isTick />
+    </>
   )
 }
 

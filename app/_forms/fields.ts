@@ -35,3 +35,29 @@ export function typedIn(fields: Record<string, unknown>): Record<string, string 
   }
   return values
 }
+
+/**
+ * The saved values that differ from what was sent, as text and by field: of columns whose name the form sent, and of
+ * `shown`, such as ticks, since an empty one is not sent. No other column leaves the server.
+ */
+export function theirsOf(
+  row: Record<string, unknown>,
+  shown: Record<string, unknown>,
+  typed: Record<string, string | string[]>,
+): Record<string, string | string[]> {
+  const sent = Object.entries(row).filter(([name]) => name in typed)
+  const theirs = Object.entries({ ...Object.fromEntries(sent), ...shown }).map(
+    ([name, value]) => [name, textOf(value)] as const,
+  )
+  return Object.fromEntries(theirs.filter(([name, text]) => plain(text) !== plain(typed[name])))
+}
+
+function textOf(value: unknown): string | string[] {
+  if (typeof value === 'boolean') return value ? 'on' : ''
+  return Array.isArray(value) ? value.map(String) : String(value ?? '')
+}
+
+/** A browser sends lines with \r\n, and the schemas trim. */
+function plain(value: string | string[] = ''): string {
+  return [value].flat().join('\n').replaceAll('\r\n', '\n').trim()
+}

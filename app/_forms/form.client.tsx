@@ -7,6 +7,7 @@ import { TURNED_AWAY } from './turned-away'
 
 type Answered = {
   state: FormState
+  words: FormWords
   /** The id of a field on the page, which may have two forms with fields of the same name. */
   idOf(name: string): string
   errorOf(name: string): string | undefined
@@ -15,8 +16,11 @@ type Answered = {
 
 const Context = createContext<Answered | null>(null)
 
-/** The form's own messages: the heading of its errors, and for an unreachable server. */
-export type FormWords = Record<'errorTitle' | 'labelled' | 'notSent' | 'outdated', string>
+/** The form's own messages: the heading of its errors, and for an unreachable server and of what others saved. */
+export type FormWords = Record<
+  'errorTitle' | 'labelled' | 'notSent' | 'outdated' | 'theirs' | 'empty' | 'ticked' | 'unticked',
+  string
+>
 
 export type FormProps = {
   action: Action
@@ -48,6 +52,7 @@ export function ClientForm({
   }, [state.turn])
   const answered: Answered = {
     state,
+    words,
     idOf: name => (id ? `${id}-${name}` : name),
     errorOf: name => state.errors?.[name],
     valueOf: name => state.values?.[name],

@@ -9,6 +9,10 @@ export async function Form(props: FormProps) {
     labelled: t('common.form.labelled'),
     notSent: t('common.form.notSent'),
     outdated: t('common.form.outdated'),
+    theirs: t('common.form.theirs'),
+    empty: t('common.form.emptyValue'),
+    ticked: t('common.form.ticked'),
+    unticked: t('common.form.unticked'),
   }
   return <ClientForm {...props} words={words} />
 }

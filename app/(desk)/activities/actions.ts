@@ -77,5 +77,9 @@ export const reopen = action(reasonInput, reopenRoll, {
   goTo: ({ id }) => `/activities/${id}/sheet`,
   refused,
 })
-export const saveHeads = action(headsInput, recordHeads)
+type Counts = { heads: number | null; consultations: number | null }
+
+export const saveHeads = action(headsInput, recordHeads, {
+  shown: ({ heads, consultations }: Counts) => ({ headsSeen: heads, consultationsSeen: consultations }),
+})
 export const addActivityMaterial = action(newMaterialInput, addMaterial, { message: 'material.form.added' })

@@ -251,8 +251,6 @@ export const attendance: Wording<typeof zh> = {
     listChanged: 'The list has changed; check your numbers against the new list',
     marksChanged: 'New marks were set meanwhile; check them, then save again',
     wrongNumber: '“{number}” is no number of the list',
-    changedTo:
-      'Somebody has just changed this row to “{theirs}”; you recorded “{mine}”. Save once more to change it all the same.',
     notClosed: 'The roll is not closed yet; record the mark on the sheet',
     exempt: 'The person is exempt',
     twice: 'Number {number} stands there twice',

@@ -245,7 +245,6 @@ export const attendance = {
     listChanged: '名单有增减，请按新的序号核对',
     marksChanged: '填写期间有了新的登记，请核对后再保存',
     wrongNumber: '看不懂“{number}”，请写名单上的序号',
-    changedTo: '这一行刚被别人改为“{theirs}”，您要登记“{mine}”。仍要改，请再保存一次。',
     notClosed: '考勤还没有确认，请直接登记',
     exempt: '此人免予参加',
     twice: '序号 {number} 写了两次',

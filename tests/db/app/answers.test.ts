@@ -306,7 +306,10 @@ function lostSomething({ values, typed, action }: Answer): boolean {
 
 function isSentence(text: string, locale: 'zh' | 'en'): boolean {
   if (/^[a-z]\w*(\.\w+)+$/i.test(text) || /\{\w+\}|undefined|\[\w+\|/.test(text)) return false
-  return locale === 'zh' ? /\p{Script=Han}/u.test(text) : /[a-z]/i.test(text) && !/\p{Script=Han}/u.test(text)
+  if (locale === 'zh') return /\p{Script=Han}/u.test(text)
+  // Who decided before: names are not translated.
+  const words = text.replace(/^\p{Script=Han}{2,4}(?= (approved|sent|refused) )/u, '')
+  return /[a-z]/i.test(words) && !/\p{Script=Han}/u.test(words)
 }
 
 async function send(

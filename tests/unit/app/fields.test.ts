@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countFields, isOneWay } from '@/app/_forms/count-fields'
-import { fieldsOf, MOST_FIELDS, typedIn } from '@/app/_forms/fields'
+import { fieldsOf, MOST_FIELDS, theirsOf, typedIn } from '@/app/_forms/fields'
 
 const formOf = (pairs: [string, string | Blob][]) => {
   const form = new FormData()
@@ -70,4 +70,24 @@ test('a form as browsers send it is counted', async () => {
   expect(isOneWay(type)).toBe(true)
   expect(countFields(Buffer.from(await sent.arrayBuffer()), type)).toBe(40)
   expect(isOneWay('multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW')).toBe(true)
+})
+
+test('after a conflict only what the form sent and what differs is shown, and no other column', () => {
+  const row = {
+    topic: '宪法',
+    place: null,
+    reads: 3,
+    note: 'a\nb',
+    isPublic: true,
+    codeSecret: 's',
+    version: 4,
+  }
+  const typed = { topic: '民法典', place: '', reads: ' 3 ', note: 'a\r\nb', version: '2', other: 'x' }
+
+  expect(theirsOf(row, { isPublic: true, list: ['1', '2'] }, typed)).toEqual({
+    topic: '宪法',
+    version: '4',
+    isPublic: 'on',
+    list: ['1', '2'],
+  })
 })

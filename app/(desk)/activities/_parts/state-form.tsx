@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { FormState } from '@/app/_forms/action'
-import { TextArea } from '@/app/_forms/field.client'
+import { Seen, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
@@ -31,7 +31,7 @@ export function StateForm({ say, action, activity, verb, reason, children }: Pro
       }}
     >
       <input type="hidden" name="id" value={activity.id} />
-      <input type="hidden" name="version" value={activity.version} />
+      <Seen value={activity.version} />
       {children}
       {reason && <TextArea name="reason" label={reason} rows={2} />}
       <div className="flex flex-wrap gap-2">

@@ -1,5 +1,5 @@
 import type { FormState } from '@/app/_forms/action'
-import { SelectField, TextArea, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { ExamInput } from '@/lib/exam/exam.input'
@@ -43,7 +43,7 @@ export function ExamForm({ say, action, units, values }: Props) {
   return (
     <Form action={action} className="max-w-2xl" labels={labelOf}>
       {values.id !== undefined && <input type="hidden" name="id" value={values.id} />}
-      {values.version !== undefined && <input type="hidden" name="version" value={values.version} />}
+      {values.version !== undefined && <Seen value={values.version} />}
       <TextField name="title" label={labelOf.title} value={values.title} required />
       <SelectField
         name="hostUnitId"

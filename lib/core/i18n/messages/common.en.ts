@@ -44,7 +44,14 @@ export const common: Wording<typeof zh> = {
     notReadable: 'This could not be read; please check it',
     labelled: '{label}: {text}',
     notAChoice: 'Please choose from the list',
-    changedMeanwhile: 'Somebody has just changed this record; check it and save again',
+    changedMeanwhile:
+      'Changed by somebody else: this record was saved after you opened the page, and this time nothing was saved. Check it, then press again.',
+    changedFields:
+      'Changed by somebody else: this record was saved after you opened the page, and this time nothing was saved. What you typed is still here, and each difference stands below its field; press again to save what you typed.',
+    theirs: 'Somebody else changed it to “{theirs}”; you typed “{mine}”.',
+    emptyValue: '(empty)',
+    ticked: 'ticked',
+    unticked: 'not ticked',
     forbidden: 'You may not do this',
     tooMuch:
       'More was sent than a form may hold, and nothing was saved. Send it in parts, or shorten the text.',

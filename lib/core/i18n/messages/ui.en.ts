@@ -27,6 +27,7 @@ export const ui: Wording<typeof zh> = {
     title: 'Name of the activity',
     titleHint: 'As it stands in the notice, at most 20 characters',
     titleValue: 'Constitution lecture',
+    titleSaved: 'Lecture on the constitution',
     day: 'Day',
     place: 'Place and remarks',
     placeValue: 'Qingshi, meeting room on the third floor.\nPlease come ten minutes early.',

@@ -22,6 +22,7 @@ export const ui = {
     title: '活动名称',
     titleHint: '写在通知里的名称，不超过 20 个字',
     titleValue: '宪法学习讲座',
+    titleSaved: '宪法宣传讲座',
     day: '日期',
     place: '地点和说明',
     placeValue: '青石街道三楼会议室。\n请提前十分钟到场。',

@@ -1,4 +1,4 @@
-import { TextField } from '@/app/_forms/field.client'
+import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
@@ -30,9 +30,9 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
           labels={{ heads: term('heading.heads'), consultations: term('heading.consultations') }}
         >
           <input type="hidden" name="id" value={activity.id} />
-          <input type="hidden" name="version" value={activity.version} />
-          <input type="hidden" name="headsSeen" value={heads ?? ''} />
-          <input type="hidden" name="consultationsSeen" value={consultations ?? ''} />
+          <Seen value={activity.version} />
+          <Seen name="headsSeen" value={heads ?? ''} />
+          <Seen name="consultationsSeen" value={consultations ?? ''} />
           <div className="grid grid-cols-2 gap-x-3">
             <TextField name="heads" label={term('heading.heads')} value={heads} autoComplete="off" />
             <TextField

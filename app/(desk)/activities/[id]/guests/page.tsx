@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
@@ -119,7 +119,7 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
               <h2 className="mb-2">{t('guest.numberTitle')}</h2>
               <Form action={saveWalkIns} labels={labels} id="number">
                 <input type="hidden" name="activityId" value={activity.id} />
-                <input type="hidden" name="version" value={activity.version} />
+                <Seen value={activity.version} />
                 <TextField
                   name="walkIns"
                   label={labels.walkIns}

@@ -1,4 +1,4 @@
-import { TextArea, TextField, Tick } from '@/app/_forms/field.client'
+import { Seen, TextArea, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -46,7 +46,7 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
             className="min-w-0"
           >
             <input type="hidden" name="activityId" value={id} />
-            <input type="hidden" name="version" value={record?.version ?? 0} />
+            <Seen value={record?.version ?? 0} />
             <div className="grid desk:grid-cols-2 gap-x-3">
               <TextField
                 name="chairedBy"

@@ -1,4 +1,4 @@
-import { CheckList, SelectField, TextArea, TextField, TickWhen } from '@/app/_forms/field.client'
+import { CheckList, Seen, SelectField, TextArea, TextField, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { dateWords, spanWords } from '@/app/_ui/day-words'
@@ -43,7 +43,7 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
   const hidden = (
     <>
       <input type="hidden" name="id" value={activity.id} />
-      <input type="hidden" name="version" value={activity.version} />
+      <Seen value={activity.version} />
     </>
   )
   const reason = (example: string) => <TextArea name="reason" label={labels.reason} hint={example} rows={2} />

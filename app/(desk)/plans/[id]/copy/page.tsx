@@ -1,3 +1,4 @@
+import { Seen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { idOf, numberIn, orNotFound } from '@/app/_forms/or-not-found'
@@ -52,7 +53,7 @@ export default async function CopyPage({ params, searchParams }: PageProps<'/pla
             <CopiedLines say={say} lines={lines} fromYear={source.year} year={year} />
             <input type="hidden" name="sourceId" value={source.id} />
             <input type="hidden" name="year" value={year} />
-            <input type="hidden" name="version" value={source.version} />
+            <Seen value={source.version} />
             <FormKey />
             <div className="mt-4 flex flex-wrap gap-2">
               <button type="submit" className="btn btn-main">

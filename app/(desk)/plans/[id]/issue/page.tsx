@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { Seen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -30,7 +31,7 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
           <p className="mb-2">{t('plan.issue.items', { count: itemCount, undated })}</p>
           <p className="mb-6 text-ink-2">{t('plan.issue.effect', { unit: plan.unitName })}</p>
           <input type="hidden" name="planId" value={plan.id} />
-          <input type="hidden" name="version" value={plan.version} />
+          <Seen value={plan.version} />
           <div className="flex flex-wrap gap-2">
             <button type="submit" className="btn btn-main max-w-full whitespace-normal text-left">
               {t('plan.issue.submit', { title })}

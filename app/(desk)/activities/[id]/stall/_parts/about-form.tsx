@@ -1,4 +1,4 @@
-import { CheckList, TextArea, TextField } from '@/app/_forms/field.client'
+import { CheckList, Seen, TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { saveAbout } from '../actions'
@@ -29,7 +29,7 @@ export function AboutForm({ say, activity, hosts, topics, choices }: Props) {
       <h2 className="mb-2">{t('counter.about.title')}</h2>
       <Form action={saveAbout} id="about" labels={labels}>
         <input type="hidden" name="id" value={activity.id} />
-        <input type="hidden" name="version" value={activity.version} />
+        <Seen value={activity.version} />
         {offered.length > 0 && (
           <CheckList
             name="topics"

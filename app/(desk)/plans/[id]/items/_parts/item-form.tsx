@@ -1,4 +1,4 @@
-import { SelectField, TextArea, TextField, Tick } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextArea, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
@@ -40,7 +40,7 @@ export function ItemForm({ say, plan, item, units, forms, points }: Props) {
     <Form action={savePlanItem} labels={labels} className="max-w-2xl">
       <input type="hidden" name="planId" value={plan.id} />
       <input type="hidden" name="itemId" value={item?.id ?? ''} />
-      <input type="hidden" name="version" value={item?.version ?? ''} />
+      <Seen value={item?.version ?? ''} />
       <div className="desk:grid grid-cols-[1fr_160px] items-end gap-x-4">
         <TextField
           name="time"

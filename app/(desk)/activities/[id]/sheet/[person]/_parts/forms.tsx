@@ -1,4 +1,4 @@
-import { SelectField, TextArea, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { SheetRow } from '@/lib/attendance/attendance.queries'
@@ -159,7 +159,7 @@ export function Which({ row, activityId }: { row: SheetRow; activityId: number }
     <>
       <input type="hidden" name="activityId" value={activityId} />
       <input type="hidden" name="personId" value={row.personId} />
-      <input type="hidden" name="version" value={row.version} />
+      <Seen value={row.version} />
     </>
   )
 }

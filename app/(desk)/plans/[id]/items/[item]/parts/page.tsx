@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { TextField, Tick } from '@/app/_forms/field.client'
+import { Seen, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -66,7 +66,7 @@ export default async function PartsPage({ params }: PageProps<'/plans/[id]/items
       />
       <Form action={shareOut} labels={labels} className="max-w-3xl">
         <input type="hidden" name="itemId" value={point.id} />
-        <input type="hidden" name="version" value={plan.version} />
+        <Seen value={plan.version} />
         <fieldset>
           <legend className="mb-2 font-semibold text-lg">{t('workPoint.same')}</legend>
           <div className="grid grid-cols-2 gap-x-4">
