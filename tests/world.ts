@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { closeDatabase, openDatabase } from '@/db/client'
+import { eq } from 'drizzle-orm'
+import { closeDatabase, db, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { account, grant } from '@/db/schema/access'
 import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
+import type { output } from '@/db/schema/output'
 import { bodyRole, membership, person, personTag, tag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
@@ -15,7 +17,11 @@ import { createActivity } from '@/lib/activity/activity.commands'
 import { type ActivityInput, activityInput } from '@/lib/activity/activity.input'
 import { initialsOf } from '@/lib/core/names'
 import { addDays, type Day } from '@/lib/core/time'
+import { leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
+import type { LeaveInput, MoveInput } from '@/lib/organisation/people/person.input'
 import { placesOf } from '@/lib/organisation/people/person.rules'
+import { changeUnit } from '@/lib/organisation/units/unit.commands'
+import type { UnitInput } from '@/lib/organisation/units/unit.input'
 
 /** Ids of the units: a street with two departments and two communities. */
 export const units = { street: 1, office: 2, justice: 3, dongpu: 4, heping: 5 } as const
@@ -220,4 +226,29 @@ export async function hasActivity(viewer: Viewer, facts: Partial<ActivityInput> 
   const answer = await createActivity(viewer, input)
   if (!answer.ok) throw new Error(`createActivity: ${answer.reason}`)
   return answer.id
+}
+
+type Unseen<I> = Omit<I, 'version'>
+
+/** Forms that are sent as soon as they were opened: with the version of that moment. */
+export async function moveNow(viewer: Viewer, input: Unseen<MoveInput>) {
+  return movePerson(viewer, { ...input, version: await membershipsVersion(input.personId) })
+}
+
+export async function leaveNow(viewer: Viewer, input: Unseen<LeaveInput>) {
+  return leaveUnit(viewer, { ...input, version: await membershipsVersion(input.personId) })
+}
+
+export async function changeUnitNow(viewer: Viewer, input: Unseen<UnitInput>) {
+  return changeUnit(viewer, { ...input, version: await versionOf(unit, input.unitId) })
+}
+
+export async function membershipsVersion(personId: number): Promise<number> {
+  const [found] = await db.select().from(person).where(eq(person.id, personId))
+  return found?.membershipsVersion ?? 0
+}
+
+export async function versionOf(table: typeof unit | typeof output | typeof person, id: number) {
+  const [found] = await db.select({ version: table.version }).from(table).where(eq(table.id, id))
+  return found?.version ?? 0
 }

@@ -120,7 +120,7 @@ export async function fillBodies(viewer: Viewer): Promise<void> {
     const tagId = await tagIdOf(body)
     for (const [place, role] of roles) {
       const personId = await personIdOf(personAt(STREET, place).staffNo)
-      await putBodyRole(viewer, { personId, tagId, role })
+      await putBodyRole(viewer, { personId, tagId, role, version: null })
     }
   }
 }

@@ -259,17 +259,17 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/people/actions.ts#change',
     allowed: administrators,
-    fields: { personId: '{person}', name: '改了名的人' },
+    fields: { personId: '{person}', version: '0', name: '改了名的人' },
   },
   {
     action: 'app/(desk)/people/actions.ts#move',
     allowed: administrators,
-    fields: { personId: '{person}', unitId: '{group}', day: '2023-03-09', how: 'move' },
+    fields: { personId: '{person}', version: '0', unitId: '{group}', day: '2023-03-09', how: 'move' },
   },
   {
     action: 'app/(desk)/people/actions.ts#leave',
     allowed: administrators,
-    fields: { personId: '{person}', membershipId: 'all', lastDay: '2023-03-09' },
+    fields: { personId: '{person}', version: '0', membershipId: 'all', lastDay: '2023-03-09' },
   },
   {
     action: 'app/(desk)/people/actions.ts#withdraw',
@@ -284,7 +284,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/people/actions.ts#takeTag',
     allowed: administrators,
-    fields: { personId: '{person}', personTagId: '{personTag}', lastDay: '2023-03-09' },
+    fields: { personId: '{person}', personTagId: '{personTag}', version: '0', lastDay: '2023-03-09' },
   },
   {
     action: 'app/(desk)/people/actions.ts#giveBodyRole',
@@ -299,7 +299,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/people/units/actions.ts#change',
     allowed: administrators,
-    fields: { unitId: '{group}', parentId: '{unit}', name: '改名的组', kind: 'other' },
+    fields: { unitId: '{group}', version: '0', parentId: '{unit}', name: '改名的组', kind: 'other' },
   },
   {
     action: 'app/(desk)/people/units/actions.ts#shift',
@@ -309,7 +309,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/people/units/actions.ts#remove',
     allowed: administrators,
-    fields: { unitId: '{group}' },
+    fields: { unitId: '{group}', version: '0' },
   },
   {
     action: 'app/(desk)/accounts/actions.ts#issue',
@@ -628,12 +628,13 @@ export const actions: ActionRow[] = [
       unitId: '{unit}',
       topic: '民法典',
       id: '{output}',
+      version: '0',
     },
   },
   {
     action: 'app/(desk)/outputs/actions.ts#dropMaterial',
     allowed: organisers,
-    fields: { id: '{output}', reason: '重复登记' },
+    fields: { id: '{output}', version: '0', reason: '重复登记' },
   },
   {
     action: 'app/(desk)/plans/[id]/campaigns/actions.ts#takeDay',
@@ -653,12 +654,12 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/campaigns/actions.ts#confirmDay',
     allowed: ['topAdministrator'],
-    fields: { campaignDayId: '2' },
+    fields: { campaignDayId: '2', version: '0' },
   },
   {
     action: 'app/(desk)/settings/campaigns/actions.ts#dropCampaignDay',
     allowed: ['topAdministrator'],
-    fields: { campaignDayId: '3' },
+    fields: { campaignDayId: '3', version: '0' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveForms',
@@ -720,7 +721,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/actions.ts#dropChannel',
     allowed: ['topAdministrator'],
-    fields: { channelId: '{spareChannel}' },
+    fields: { channelId: '{spareChannel}', version: '0' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveDay',

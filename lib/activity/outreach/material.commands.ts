@@ -5,10 +5,11 @@ import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
+import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import type { MaterialInput } from './material.input'
+import type { ChangeMaterialInput, MaterialInput, RemoveMaterialInput } from './material.input'
 import { materialById } from './material.queries'
 
 type Row = typeof output.$inferSelect
@@ -40,14 +41,17 @@ export async function putMaterial(tx: Tx, viewer: Viewer, facts: Facts): Promise
   return row
 }
 
+/** Throws Conflict on an older version. */
 export async function changeMaterial(
   viewer: Viewer,
-  { id, ...input }: MaterialInput & { id: number },
+  input: ChangeMaterialInput,
 ): Promise<{ ok: true; id: number }> {
-  return write(async tx => {
+  const { id, version, ...facts } = input
+  return writeOnce(viewer, 'output.change', input, async tx => {
     const before = await forOrganiser(tx, viewer, id)
-    await requireMayWrite(tx, viewer, input)
-    const [saved] = await tx.update(output).set(input).where(eq(output.id, id)).returning()
+    requireVersion(before, version)
+    await requireMayWrite(tx, viewer, facts)
+    const saved = await alterRow(tx, output, eq(output.id, id), version, facts)
     await recordAudit(tx, viewer, {
       action: 'output.change',
       subject: 'output',
@@ -59,13 +63,12 @@ export async function changeMaterial(
   })
 }
 
-/** Removes an entry from the ledger; the audit log has its content and the reason. */
-export async function removeMaterial(
-  viewer: Viewer,
-  { id, reason }: { id: number; reason: string },
-): Promise<{ ok: true }> {
-  return write(async tx => {
+/** Removes an entry from the ledger, as it was seen; the audit log has its content and the reason. */
+export async function removeMaterial(viewer: Viewer, input: RemoveMaterialInput): Promise<{ ok: true }> {
+  const { id, version, reason } = input
+  return writeOnce(viewer, 'output.remove', input, async tx => {
     const before = await forOrganiser(tx, viewer, id)
+    requireVersion(before, version)
     await tx.delete(output).where(eq(output.id, id))
     await recordAudit(tx, viewer, {
       action: 'output.remove',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, id, optionalCount } from '@/lib/activity/activity.input'
 import { typedText } from '@/lib/core/text'
+import { version } from '@/lib/core/version'
 
 const optionalWords = (max: number) =>
   typedText()
@@ -37,5 +38,7 @@ const reason = typedText()
   .min(1, { error: 'common.form.required' })
   .max(300, { error: 'common.form.tooLong' })
 
-export const changeMaterialInput = materialInput.and(z.object({ id }))
-export const removeMaterialInput = z.object({ id, reason })
+export const changeMaterialInput = materialInput.and(z.object({ id, version }))
+export type ChangeMaterialInput = z.infer<typeof changeMaterialInput>
+export const removeMaterialInput = z.object({ id, version, reason })
+export type RemoveMaterialInput = z.infer<typeof removeMaterialInput>

@@ -36,6 +36,7 @@ const columns = {
   activityTitle: activity.title,
   place: output.place,
   reads: output.reads,
+  version: output.version,
 }
 
 /** The ledger of a span within the viewer's scope, by day. */

@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client'
 import { inParts } from '@/db/pause'
 import type { Day } from '@/lib/core/time'
 import type { TagChange } from './membership.rules'
+import { raiseMemberships } from './person.commands'
 import { tagNamed } from './tag.commands'
 
 type Row = {
@@ -29,6 +30,12 @@ export async function putMemberships(tx: Tx, rows: Row[]): Promise<void> {
     select value ->> 'personId', value ->> 'unitId', value ->> 'fromDay', value ->> 'toDay', value ->> 'isPrimary'
     from json_each(${listOf(part)}) where value ->> 'id' is null order by key`),
   )
+  await inParts(rows, part =>
+    raiseMemberships(
+      tx,
+      part.map(each => each.personId),
+    ),
+  )
 }
 
 /** Inserts tags by name, each for an interval; those that have an id get a new end, those in `drop` are deleted. */
@@ -46,7 +53,7 @@ export async function putTags(
   )
   await inParts(rows, part =>
     tx.run(sql`
-    update person_tag set to_day = t.value ->> 'toDay'
+    update person_tag set to_day = t.value ->> 'toDay', version = version + 1
     from json_each(${listOf(part)}) t where person_tag.id = t.value ->> 'id'`),
   )
   await inParts(rows, part =>
@@ -62,5 +69,10 @@ export async function endMemberships(tx: Tx, rows: { id: number; lastDay: Day }[
     tx.run(sql`
     update membership set to_day = m.value ->> 'lastDay'
     from json_each(${JSON.stringify(part)}) m where membership.id = m.value ->> 'id'`),
+  )
+  await inParts(rows, part =>
+    tx.run(sql`
+    update person set memberships_version = memberships_version + 1 where id in (
+      select m.person_id from membership m join json_each(${JSON.stringify(part)}) r on m.id = r.value ->> 'id')`),
   )
 }

@@ -6,6 +6,7 @@ import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.sql'
 import { endSessionsOfLeavers } from '@/lib/access/session.commands'
+import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
@@ -69,22 +70,20 @@ export async function addPerson(viewer: Viewer, input: NewPersonInput) {
   )
 }
 
-/** Changes name, number, post, phone and position: facts without an interval. */
-export async function changePerson(viewer: Viewer, { personId, ...input }: PersonInput) {
-  return write(async tx => {
+/** Changes name, number, post, phone and position: facts without an interval. Throws Conflict on an older version. */
+export async function changePerson(viewer: Viewer, input: PersonInput) {
+  const { personId, version, ...facts } = input
+  return writeOnce(viewer, 'person.change', input, async tx => {
     const { person: before } = await administeredPerson(tx, viewer, personId)
-    const refusal = await takenBy(tx, input, before)
+    requireVersion(before, version)
+    const refusal = await takenBy(tx, facts, before)
     if (refusal) return refusal
-    const [after] = await tx
-      .update(person)
-      .set({
-        ...input,
-        staffNo: input.staffNo ?? before.staffNo,
-        position: input.position ?? before.position,
-        initials: initialsOf(input.name),
-      })
-      .where(eq(person.id, personId))
-      .returning()
+    const after = await alterRow(tx, person, eq(person.id, personId), version, {
+      ...facts,
+      staffNo: facts.staffNo ?? before.staffNo,
+      position: facts.position ?? before.position,
+      initials: initialsOf(facts.name),
+    })
     await recordAudit(tx, viewer, {
       action: 'person.change',
       subject: 'person',
@@ -97,14 +96,16 @@ export async function changePerson(viewer: Viewer, { personId, ...input }: Perso
   })
 }
 
-/** 调动 or 兼任 from a day on; the past stays as it is. */
-export async function movePerson(viewer: Viewer, { personId, unitId, day, how }: MoveInput) {
-  return write(async tx => {
-    const { memberships } = await administeredPerson(tx, viewer, personId)
+/** 调动 or 兼任 from a day on; the past stays as it is. Throws Conflict where the memberships are newer. */
+export async function movePerson(viewer: Viewer, input: MoveInput) {
+  const { personId, version, unitId, day, how } = input
+  return writeOnce(viewer, 'person.move', input, async tx => {
+    const { person: moved, memberships } = await administeredPerson(tx, viewer, personId)
     await administeredUnit(tx, viewer, unitId)
     // A repeated request: already done.
     if (memberships.some(each => each.unitId === unitId && each.fromDay === day))
       return { ok: true, personId } as const
+    requireVersion({ version: moved.membershipsVersion }, version)
     const decision =
       how === 'move' ? decideMove(memberships, unitId, day) : decideJoin(memberships, unitId, day)
     if (!decision.ok) return { ...decision, field: decision.reason === 'sameUnit' ? 'unitId' : 'day' }
@@ -114,6 +115,7 @@ export async function movePerson(viewer: Viewer, { personId, unitId, day, how }:
       await tx.update(membership).set({ toDay: decision.lastDay }).where(eq(membership.id, each.id))
     const isPrimary = how === 'move'
     await tx.insert(membership).values({ personId, unitId, fromDay: day, isPrimary })
+    await raiseMemberships(tx, [personId])
     await recordAudit(tx, viewer, {
       action: how === 'move' ? 'person.move' : 'person.join',
       subject: 'person',
@@ -126,18 +128,22 @@ export async function movePerson(viewer: Viewer, { personId, unitId, day, how }:
   })
 }
 
-/** 离岗: ends one membership on its last day, or all memberships and every tag. */
+/**
+ * 离岗: ends one membership on its last day, or all memberships and every tag. Throws Conflict where the
+ * memberships are newer.
+ */
 export async function leaveUnit(viewer: Viewer, input: Omit<LeaveInput, 'disable'>) {
-  return write(tx => leaveUnitIn(tx, viewer, input))
+  return writeOnce(viewer, 'person.leave', input, tx => leaveUnitIn(tx, viewer, input))
 }
 
 /** The same in a transaction that does more. */
 export async function leaveUnitIn(
   tx: Tx,
   viewer: Viewer,
-  { personId, membershipId, lastDay }: Omit<LeaveInput, 'disable'>,
+  { personId, version, membershipId, lastDay }: Omit<LeaveInput, 'disable'>,
 ) {
-  const { memberships } = await administeredPerson(tx, viewer, personId)
+  const { person: leaving, memberships } = await administeredPerson(tx, viewer, personId)
+  requireVersion({ version: leaving.membershipsVersion }, version)
   const ending = memberships.filter(each =>
     membershipId === 'all' ? each.toDay === null || each.toDay > lastDay : each.id === membershipId,
   )
@@ -149,9 +155,10 @@ export async function leaveUnitIn(
   for (const each of ending)
     await tx.update(membership).set({ toDay: lastDay }).where(eq(membership.id, each.id))
   if (membershipId === 'all')
-    await tx.run(sql`update person_tag set to_day = ${lastDay}
+    await tx.run(sql`update person_tag set to_day = ${lastDay}, version = version + 1
         where person_id = ${personId} and from_day <= ${lastDay} and (to_day is null or to_day > ${lastDay})`)
-  if (ending.length > 0)
+  if (ending.length > 0) {
+    await raiseMemberships(tx, [personId])
     await recordAudit(tx, viewer, {
       action: 'person.leave',
       subject: 'person',
@@ -159,6 +166,7 @@ export async function leaveUnitIn(
       before: { memberships: ending },
       after: { lastDay },
     })
+  }
   await endSessionsOfLeavers(tx, [personId])
   await syncAudiences(tx)
   return { ok: true, personId } as const
@@ -190,6 +198,7 @@ export async function withdrawEntry(viewer: Viewer, { personId, what, id }: With
       await tx.delete(membership).where(eq(membership.id, id))
       for (const each of reopening)
         await tx.update(membership).set({ toDay: each.formerEnd }).where(eq(membership.id, each.id))
+      await raiseMemberships(tx, [personId])
       await recordAudit(tx, viewer, {
         action: 'person.withdraw',
         subject: 'person',
@@ -201,6 +210,13 @@ export async function withdrawEntry(viewer: Viewer, { personId, what, id }: With
     await syncAudiences(tx)
     return { ok: true } as const
   })
+}
+
+/** So that a form opened before moves nobody over it. */
+export async function raiseMemberships(tx: Tx, personIds: number[]): Promise<void> {
+  await tx.run(sql`
+    update person set memberships_version = memberships_version + 1
+    where id in (select value from json_each(${JSON.stringify(personIds)}))`)
 }
 
 /** The primary membership that this move ended on the day before it began. */

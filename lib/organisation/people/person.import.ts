@@ -186,7 +186,8 @@ async function putPeople(tx: Tx, effects: Effect[]): Promise<number[]> {
     const list = JSON.stringify(part)
     await tx.run(sql`
     update person set staff_no = p.value ->> 'staffNo', name = p.value ->> 'name', initials = p.value ->> 'initials',
-      post = p.value ->> 'post', rank_band = p.value ->> 'rankBand', position = p.value ->> 'position', phone = p.value ->> 'phone'
+      post = p.value ->> 'post', rank_band = p.value ->> 'rankBand', position = p.value ->> 'position', phone = p.value ->> 'phone',
+      version = version + 1
     from json_each(${list}) p where person.id = p.value ->> 'id'`)
     await tx.run(sql`
     insert into person (staff_no, name, initials, post, rank_band, position, phone)

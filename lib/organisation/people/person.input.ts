@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { tidyName } from '@/lib/core/names'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
+import { version, versionOrNone } from '@/lib/core/version'
 import { bodyRoles } from './person.rules'
 
 const required = 'common.form.required'
@@ -44,11 +45,13 @@ export const newPersonInput = z.object({
 })
 export type NewPersonInput = z.infer<typeof newPersonInput>
 
-export const personInput = z.object({ personId: id, ...personFields })
+export const personInput = z.object({ personId: id, version, ...personFields })
 export type PersonInput = z.infer<typeof personInput>
 
 export const moveInput = z.object({
   personId: id,
+  /** Of the person's memberships, as in the two forms below. */
+  version,
   unitId: id,
   day,
   /** 调动, or 兼任 in addition to the present unit. */
@@ -58,6 +61,7 @@ export type MoveInput = z.infer<typeof moveInput>
 
 export const leaveInput = z.object({
   personId: id,
+  version,
   /** One membership, or every one (离岗). */
   membershipId: z.literal('all').or(id),
   lastDay: day,
@@ -72,13 +76,15 @@ export type LeaveInput = z.infer<typeof leaveInput>
 export const addTagInput = z.object({ personId: id, tag: name, fromDay: day })
 export type AddTagInput = z.infer<typeof addTagInput>
 
-export const endTagInput = z.object({ personId: id, personTagId: id, lastDay: day })
+export const endTagInput = z.object({ personId: id, personTagId: id, version, lastDay: day })
 export type EndTagInput = z.infer<typeof endTagInput>
 
 export const bodyRoleInput = z.object({
   personId: id,
   tagId: id,
   role: z.literal('').or(z.enum(bodyRoles)),
+  /** Empty where the person had no role. */
+  version: versionOrNone,
 })
 export type BodyRoleInput = z.infer<typeof bodyRoleInput>
 

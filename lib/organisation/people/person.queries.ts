@@ -164,7 +164,9 @@ export async function personById(viewer: Viewer, id: number, on: Day) {
         name: tag.name,
         fromDay: personTag.fromDay,
         toDay: personTag.toDay,
+        version: personTag.version,
         role: bodyRole.role,
+        roleVersion: bodyRole.version,
       })
       .from(personTag)
       .innerJoin(tag, eq(tag.id, personTag.tagId))

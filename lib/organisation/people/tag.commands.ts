@@ -4,12 +4,13 @@ import { bodyRole, personTag, tag } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
 import { NotFound } from '@/lib/core/errors'
 import { holdsOn } from '@/lib/core/interval'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { administeredPerson } from './person.commands'
 import type { AddTagInput, BodyRoleInput, EndTagInput } from './person.input'
-import { endRefusalOf } from './person.rules'
+import { type BodyRole, endRefusalOf } from './person.rules'
 
 /** A tag from a day on; an unknown name creates the tag. */
 export async function addTag(viewer: Viewer, input: AddTagInput) {
@@ -38,18 +39,19 @@ export async function addTag(viewer: Viewer, input: AddTagInput) {
   })
 }
 
-export async function endTag(viewer: Viewer, { personId, personTagId, lastDay }: EndTagInput) {
-  return write(async tx => {
+/** Throws Conflict on an older version. */
+export async function endTag(viewer: Viewer, input: EndTagInput) {
+  const { personId, personTagId, version, lastDay } = input
+  return writeOnce(viewer, 'person.endTag', input, async tx => {
     await administeredPerson(tx, viewer, personId)
-    const [held] = await tx
-      .select()
-      .from(personTag)
-      .where(and(eq(personTag.id, personTagId), eq(personTag.personId, personId)))
+    const theTag = and(eq(personTag.id, personTagId), eq(personTag.personId, personId))
+    const [held] = await tx.select().from(personTag).where(theTag)
     if (!held) throw new NotFound()
+    if (held.toDay === lastDay) return { ok: true } as const
+    requireVersion({ version: held.version, lastDay: held.toDay }, version)
     const reason = endRefusalOf(held, lastDay)
     if (reason) return { ok: false, reason, field: 'lastDay' } as const
-    if (held.toDay === lastDay) return { ok: true } as const
-    await tx.update(personTag).set({ toDay: lastDay }).where(eq(personTag.id, personTagId))
+    await alterRow(tx, personTag, theTag, version, { toDay: lastDay })
     await recordAudit(tx, viewer, {
       action: 'person.endTag',
       subject: 'person',
@@ -62,19 +64,18 @@ export async function endTag(viewer: Viewer, { personId, personTagId, lastDay }:
   })
 }
 
-/** Sets 组长, 副组长 or 成员 of a body; '' removes the role. */
-export async function putBodyRole(viewer: Viewer, { personId, tagId, role }: BodyRoleInput) {
-  return write(async tx => {
+/** Sets 组长, 副组长 or 成员 of a body; '' removes the role. Throws Conflict on an older version. */
+export async function putBodyRole(viewer: Viewer, input: BodyRoleInput) {
+  const { personId, tagId, role, version } = input
+  return writeOnce(viewer, 'person.bodyRole', input, async tx => {
     await administeredPerson(tx, viewer, personId)
     const key = and(eq(bodyRole.tagId, tagId), eq(bodyRole.personId, personId))
     const [before] = await tx.select().from(bodyRole).where(key)
     if ((before?.role ?? '') === role) return { ok: true } as const
-    if (role === '') await tx.delete(bodyRole).where(key)
-    else
-      await tx
-        .insert(bodyRole)
-        .values({ personId, tagId, role })
-        .onConflictDoUpdate({ target: [bodyRole.tagId, bodyRole.personId], set: { role } })
+    requireVersion({ role: before?.role ?? '', version: before?.version ?? null }, version)
+    if (!before) await tx.insert(bodyRole).values({ personId, tagId, role: role as BodyRole })
+    else if (role === '') await tx.delete(bodyRole).where(key)
+    else await alterRow(tx, bodyRole, key, before.version, { role })
     await recordAudit(tx, viewer, {
       action: 'person.bodyRole',
       subject: 'person',

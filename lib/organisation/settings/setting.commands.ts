@@ -6,13 +6,15 @@ import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { Forbidden } from '@/lib/core/errors'
+import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import type {
   ChannelInput,
   DayInput,
   FiguresInput,
   FormsInput,
   ListsInput,
+  RemoveChannelInput,
   RollsInput,
   SessionsInput,
   WordInput,
@@ -44,33 +46,37 @@ export function putSessions(viewer: Viewer, sessions: SessionsInput) {
   return settle(viewer, sessions)
 }
 
-/** Adds a channel, or changes the name, medium or unit word of one. */
-export async function putChannel(viewer: Viewer, { channelId, ...input }: ChannelInput) {
-  return write(async tx => {
+/** Adds a channel, or changes the name, medium or unit word of one. Throws Conflict on an older version. */
+export async function putChannel(viewer: Viewer, input: ChannelInput) {
+  const { channelId, version, ...facts } = input
+  return writeOnce(viewer, 'setting.channel', input, async tx => {
     administering(viewer)
-    const [other] = await tx
-      .select({ id: channel.id })
-      .from(channel)
-      .where(and(eq(channel.name, input.name), ne(channel.id, channelId ?? 0)))
-    if (other) return { ok: false, reason: 'channelTaken', field: 'name' } as const
     const [before] = channelId
       ? await tx.select().from(channel).where(eq(channel.id, channelId))
       : [undefined]
+    if (channelId && !before) throw new NotFound()
+    if (before) requireVersion(before, version)
+    const [other] = await tx
+      .select({ id: channel.id })
+      .from(channel)
+      .where(and(eq(channel.name, facts.name), ne(channel.id, channelId ?? 0)))
+    if (other) return { ok: false, reason: 'channelTaken', field: 'name' } as const
     const position = sql<number>`(select coalesce(max(position), 0) + 1 from channel)`
-    const [after] = channelId
-      ? await tx.update(channel).set(input).where(eq(channel.id, channelId)).returning()
+    const [after] = before
+      ? [await alterRow(tx, channel, eq(channel.id, before.id), before.version, facts)]
       : await tx
           .insert(channel)
-          .values({ ...input, position })
+          .values({ ...facts, position })
           .returning()
     await noted(tx, viewer, 'setting.channel', after?.id ?? 0, before, after)
     return { ok: true } as const
   })
 }
 
-/** Only a channel that no entry uses can be removed. */
-export async function removeChannel(viewer: Viewer, { channelId }: { channelId: number }) {
-  return write(async tx => {
+/** Only a channel that no entry uses can be removed, as it was seen. */
+export async function removeChannel(viewer: Viewer, input: RemoveChannelInput) {
+  const { channelId, version } = input
+  return writeOnce(viewer, 'setting.removeChannel', input, async tx => {
     administering(viewer)
     const [used] = await tx
       .select({ id: output.id })
@@ -78,8 +84,11 @@ export async function removeChannel(viewer: Viewer, { channelId }: { channelId: 
       .where(eq(output.channelId, channelId))
       .limit(1)
     if (used) return { ok: false, reason: 'channelInUse' } as const
-    const [before] = await tx.delete(channel).where(eq(channel.id, channelId)).returning()
-    if (before) await noted(tx, viewer, 'setting.channel', channelId, before, null)
+    const [before] = await tx.select().from(channel).where(eq(channel.id, channelId))
+    if (!before) return { ok: true } as const
+    requireVersion(before, version)
+    await tx.delete(channel).where(eq(channel.id, channelId))
+    await noted(tx, viewer, 'setting.channel', channelId, before, null)
     return { ok: true } as const
   })
 }

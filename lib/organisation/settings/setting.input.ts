@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
+import { version, versionOrNone } from '@/lib/core/version'
 import { linesOf, media, notHereOf } from './setting.rules'
 import { leaveRules } from './study.rules'
 
@@ -77,13 +78,15 @@ export const channelInput = z.object({
     .literal('')
     .transform(() => null)
     .or(id),
+  version: versionOrNone,
   name: word,
   medium: z.enum(media, { error: 'common.form.notAChoice' }),
   unitWord: word,
 })
 export type ChannelInput = z.infer<typeof channelInput>
 
-export const removeChannelInput = z.object({ channelId: id })
+export const removeChannelInput = z.object({ channelId: id, version })
+export type RemoveChannelInput = z.infer<typeof removeChannelInput>
 
 export const dayInput = z.object({
   day: typedText({ error: required }).min(1, required).refine(isDay, 'common.form.notADay'),

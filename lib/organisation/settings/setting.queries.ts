@@ -88,7 +88,9 @@ export function channels(on: On = db): Promise<Channel[]> {
 }
 
 /** Channels for the settings page, each with the number of entries that use it, for the administrator of the top unit. */
-export async function channelsInUse(viewer: Viewer): Promise<(Channel & { used: number })[]> {
+export async function channelsInUse(
+  viewer: Viewer,
+): Promise<(Channel & { version: number; used: number })[]> {
   if (!administersAll(viewer)) throw new NotFound()
   return db
     .select({
@@ -96,6 +98,7 @@ export async function channelsInUse(viewer: Viewer): Promise<(Channel & { used: 
       name: channel.name,
       medium: channel.medium,
       unitWord: channel.unitWord,
+      version: channel.version,
       used: sql<number>`(select count(*) from output o where o.channel_id = "channel"."id")`,
     })
     .from(channel)

@@ -5,11 +5,12 @@ import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { isWithin } from '@/lib/access/unit-path.rules'
+import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.commands'
 import { placeUnits } from '@/lib/organisation/people/person.commands'
-import type { NewUnitInput, ShiftInput, UnitInput } from './unit.input'
+import type { NewUnitInput, RemoveUnitInput, ShiftInput, UnitInput } from './unit.input'
 
 /** Adds a unit as the last child of its parent. */
 export async function addUnit(viewer: Viewer, input: NewUnitInput) {
@@ -33,10 +34,13 @@ export async function addUnit(viewer: Viewer, input: NewUnitInput) {
   })
 }
 
-/** Changes name, kind, place in the tree and the aliases used by sheets. */
-export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: UnitInput) {
-  return write(async tx => {
-    const before = await administered(tx, viewer, unitId)
+/** Changes name, kind, place in the tree and the aliases used by sheets. Throws Conflict on an older version. */
+export async function changeUnit(viewer: Viewer, typed: UnitInput) {
+  const { unitId, version, aliases, ...input } = typed
+  return writeOnce(viewer, 'unit.change', typed, async tx => {
+    const before = { ...(await administered(tx, viewer, unitId)), aliases: await aliasesOf(tx, unitId) }
+    // As the form shows them: one a line.
+    requireVersion({ ...before, aliases: before.aliases.join('\n') }, version)
     const parentId = before.parentId === null ? null : (input.parentId ?? before.parentId)
     if (parentId !== null && parentId !== before.parentId) {
       const parent = await administered(tx, viewer, parentId)
@@ -48,12 +52,8 @@ export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: 
     if (refusal) return refusal
     const isMoved = parentId !== before.parentId
     if (isMoved) await touchHosts(tx, [unitId])
-    await tx
-      .update(unit)
-      .set({ ...input, parentId })
-      .where(eq(unit.id, unitId))
+    await alterRow(tx, unit, eq(unit.id, unitId), version, { ...input, parentId })
     if (input.name !== before.name) await touchHost(tx, unitId)
-    const aliasesBefore = await tx.select().from(unitAlias).where(eq(unitAlias.unitId, unitId))
     await tx.delete(unitAlias).where(eq(unitAlias.unitId, unitId))
     if (aliases.length > 0) await tx.insert(unitAlias).values(aliases.map(word => ({ word, unitId })))
     await placeUnits(tx)
@@ -62,7 +62,7 @@ export async function changeUnit(viewer: Viewer, { unitId, aliases, ...input }: 
       action: 'unit.change',
       subject: 'unit',
       subjectId: unitId,
-      before: { ...before, aliases: aliasesBefore.map(each => each.word) },
+      before,
       after: { ...input, parentId, aliases },
     })
     await syncAudiences(tx)
@@ -97,9 +97,11 @@ export async function shiftUnit(viewer: Viewer, { unitId, way }: ShiftInput) {
 }
 
 /** Only a unit that nothing has ever referred to can be removed: no unit below, no member, no plan, no activity. */
-export async function removeUnit(viewer: Viewer, { unitId }: { unitId: number }) {
-  return write(async tx => {
+export async function removeUnit(viewer: Viewer, input: RemoveUnitInput) {
+  const { unitId, version } = input
+  return writeOnce(viewer, 'unit.remove', input, async tx => {
     const before = await administered(tx, viewer, unitId)
+    requireVersion(before, version)
     if (before.parentId === null) return { ok: false, reason: 'topUnit' } as const
     const referring = await tx.all<{ table: string; column: string }>(sql`
       select m.name as "table", f."from" as "column" from sqlite_master m join pragma_foreign_key_list(m.name) f
@@ -123,6 +125,15 @@ async function administered(tx: Tx, viewer: Viewer, unitId: number) {
   if (!found || !canSee(viewer, found.path)) throw new NotFound()
   if (!canAdminister(viewer, found.path)) throw new Forbidden()
   return found
+}
+
+async function aliasesOf(tx: Tx, unitId: number): Promise<string[]> {
+  const found = await tx
+    .select({ word: unitAlias.word })
+    .from(unitAlias)
+    .where(eq(unitAlias.unitId, unitId))
+    .orderBy(unitAlias.word)
+  return found.map(each => each.word)
 }
 
 function sistersOf(tx: Tx, parentId: number | null) {

@@ -96,7 +96,11 @@ export const unitsImporter: Importer<Effect[]> = {
         await touchHosts(tx, [before.id])
       }
       const id = before ? before.id : await insertUnit(tx, values)
-      if (before) await tx.update(unit).set(values).where(sql`${unit.id} = ${id}`)
+      if (before)
+        await tx
+          .update(unit)
+          .set({ ...values, version: sql`${unit.version} + 1` })
+          .where(sql`${unit.id} = ${id}`)
       if (before && before.name !== values.name) await touchHost(tx, id)
       ids.set(effect.row, id)
       await recordAudit(tx, viewer, {

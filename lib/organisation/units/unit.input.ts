@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { tidyName } from '@/lib/core/names'
 import { typedText } from '@/lib/core/text'
+import { version } from '@/lib/core/version'
 import { unitKinds } from '@/lib/organisation/people/person.rules'
 
 const required = 'common.form.required'
@@ -27,6 +28,7 @@ export type NewUnitInput = z.infer<typeof newUnitInput>
 export const unitInput = z.object({
   ...unitFields,
   unitId: id,
+  version,
   /** The parent unit; a top unit has none. */
   parentId: z
     .literal('')
@@ -49,4 +51,5 @@ export type UnitInput = z.infer<typeof unitInput>
 export const shiftInput = z.object({ unitId: id, way: z.enum(['up', 'down']) })
 export type ShiftInput = z.infer<typeof shiftInput>
 
-export const removeUnitInput = z.object({ unitId: id })
+export const removeUnitInput = z.object({ unitId: id, version })
+export type RemoveUnitInput = z.infer<typeof removeUnitInput>

@@ -1,12 +1,13 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { campaignDay } from '@/db/schema/campaign'
 import { plan } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { putAudience } from '@/lib/organisation/audience/audience.commands'
 import { putSetting } from '@/lib/organisation/settings/setting.commands'
@@ -16,31 +17,29 @@ import { readTime } from '@/lib/plan/items/time-words.rules'
 import { topicIds } from '@/lib/plan/items/topic.commands'
 import { splitTopics } from '@/lib/plan/items/topic.rules'
 import { planDocument, unitsUnder } from '@/lib/plan/plan.queries'
-import type { CampaignDayInput } from './campaign.input'
+import type { CampaignDayInput, OneCampaignDayInput } from './campaign.input'
 import { themesName, themesOf } from './campaign.queries'
-import { daysOfYear, isInPlan, rowText } from './campaign.rules'
+import { daysOfYear, isInPlan } from './campaign.rules'
 
 type One = { campaignDayId: number }
 
-/** Adds a publicity day, which counts as confirmed, or changes the text of one. */
-export async function putCampaignDay(
-  viewer: Viewer,
-  { campaignDayId, when, drawnFrom, theme, themeYear, ...input }: CampaignDayInput,
-) {
-  return write(async tx => {
+/** Adds a publicity day, which counts as confirmed, or changes one. Throws Conflict on an older version. */
+export async function putCampaignDay(viewer: Viewer, input: CampaignDayInput) {
+  const { campaignDayId, version, when, theme, themeYear, ...text } = input
+  return writeOnce(viewer, 'setting.campaignDay', input, async tx => {
     administering(viewer)
-    const values = { ...input, rule: when }
-    const [twin] = await tx
-      .select({ id: campaignDay.id })
-      .from(campaignDay)
-      .where(and(eq(campaignDay.name, input.name), ne(campaignDay.id, campaignDayId ?? 0)))
-    if (twin) return { ok: false, reason: 'nameTaken', field: 'name' } as const
+    const values = { ...text, rule: when }
     const before = campaignDayId === null ? undefined : await rowOf(tx, campaignDayId)
     const themes = await themesOf(themeYear, tx)
     const was = themes[before?.id ?? 0] ?? ''
-    if (before && drawnFrom !== rowText(before, was)) throw new Conflict(before)
+    if (before) requireVersion({ ...before, theme: was }, version)
+    const [twin] = await tx
+      .select({ id: campaignDay.id })
+      .from(campaignDay)
+      .where(and(eq(campaignDay.name, text.name), ne(campaignDay.id, campaignDayId ?? 0)))
+    if (twin) return { ok: false, reason: 'nameTaken', field: 'name' } as const
     const [after] = before
-      ? await tx.update(campaignDay).set(values).where(eq(campaignDay.id, before.id)).returning()
+      ? [await alterRow(tx, campaignDay, eq(campaignDay.id, before.id), before.version, values)]
       : await tx
           .insert(campaignDay)
           .values({
@@ -56,33 +55,33 @@ export async function putCampaignDay(
   })
 }
 
-/** Confirms a row whose source was uncertain. */
-export async function confirmCampaignDay(viewer: Viewer, { campaignDayId }: One) {
+/** Confirms a row whose source was uncertain, as it was seen. */
+export async function confirmCampaignDay(viewer: Viewer, { campaignDayId, version }: OneCampaignDayInput) {
   return write(async tx => {
     administering(viewer)
     const before = await rowOf(tx, campaignDayId)
-    const [after] = await tx
-      .update(campaignDay)
-      .set({ confirmedAt: now() })
-      .where(and(eq(campaignDay.id, campaignDayId), isNull(campaignDay.confirmedAt)))
-      .returning()
-    if (after) await noted(tx, viewer, campaignDayId, before, after)
+    if (before.confirmedAt !== null) return { ok: true } as const
+    const after = await alterRow(tx, campaignDay, eq(campaignDay.id, campaignDayId), version, {
+      confirmedAt: now(),
+    })
+    await noted(tx, viewer, campaignDayId, before, after)
     return { ok: true } as const
   })
 }
 
-/** Removes a publicity day; plans that used it keep their item. */
-export async function removeCampaignDay(viewer: Viewer, { campaignDayId }: One) {
+/** Removes a publicity day, as it was seen; plans that used it keep their item. */
+export async function removeCampaignDay(viewer: Viewer, { campaignDayId, version }: OneCampaignDayInput) {
   return write(async tx => {
     administering(viewer)
-    const [before] = await tx.delete(campaignDay).where(eq(campaignDay.id, campaignDayId)).returning()
-    if (before) {
-      // SQLite may give the id to the next row, which must not inherit the themes.
-      await tx.run(
-        sql`update setting set value = json_remove(value, ${`$."${campaignDayId}"`}) where name like ${themesName('%')}`,
-      )
-      await noted(tx, viewer, campaignDayId, before, null)
-    }
+    const [before] = await tx.select().from(campaignDay).where(eq(campaignDay.id, campaignDayId))
+    if (!before) return { ok: true } as const
+    requireVersion(before, version)
+    await tx.delete(campaignDay).where(eq(campaignDay.id, campaignDayId))
+    // SQLite may give the id to the next row, which must not inherit the themes.
+    await tx.run(
+      sql`update setting set value = json_remove(value, ${`$."${campaignDayId}"`}) where name like ${themesName('%')}`,
+    )
+    await noted(tx, viewer, campaignDayId, before, null)
     return { ok: true } as const
   })
 }

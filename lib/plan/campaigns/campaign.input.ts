@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
+import { version, versionOrNone } from '@/lib/core/version'
 import { ruleOfWords } from '@/lib/plan/items/yearly-rule.rules'
 
 const required = 'common.form.required'
@@ -29,10 +30,11 @@ export const campaignDayInput = z.object({
   /** 年度主题 of the chosen year. */
   theme: text(60),
   themeYear: z.coerce.number().int().min(2000).max(2100),
-  /** `rowText` of the row as shown in the form, to detect a concurrent change; empty for a new one. */
-  drawnFrom: typedText().max(2000).default(''),
+  /** Of the row, its theme of the year included; empty for a new one. */
+  version: versionOrNone,
 })
 export type CampaignDayInput = z.infer<typeof campaignDayInput>
 
-export const oneCampaignDayInput = z.object({ campaignDayId: id })
+export const oneCampaignDayInput = z.object({ campaignDayId: id, version })
+export type OneCampaignDayInput = z.infer<typeof oneCampaignDayInput>
 export const takeCampaignDayInput = z.object({ planId: id, campaignDayId: id })

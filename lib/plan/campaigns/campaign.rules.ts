@@ -56,15 +56,6 @@ export function daysOfYear(rows: Row[], year: number, themes: Themes = {}): Camp
     .sort((a, b) => a.fromDay.localeCompare(b.fromDay) || b.toDay.localeCompare(a.toDay) || a.id - b.id)
 }
 
-/**
- * The content of a row as one text: where it differs from the one the form was made from, somebody changed the
- * row meanwhile.
- */
-export function rowText(row: Omit<Row, 'id' | 'confirmedAt'>, theme: string): string {
-  const { rule, name, topic, lead, source } = row
-  return JSON.stringify([rule, name, topic, lead, source, theme])
-}
-
 /** Whether an item of a plan is for this day: it contains the day's name. */
 export function isInPlan(name: string, content: string): boolean {
   return matchKey(content).includes(matchKey(name))

@@ -391,9 +391,9 @@ describe('the ledger of material', () => {
 
   test('a change and a removal stay in the audit, with the reason', async () => {
     const { id } = await addMaterial(world.viewers.organiser, entry({ day: '2023-05-01' }))
-    await changeMaterial(world.viewers.organiser, { ...entry({ day: '2023-05-02' }), id })
+    await changeMaterial(world.viewers.organiser, { ...entry({ day: '2023-05-02' }), id, version: 0 })
 
-    await removeMaterial(world.viewers.organiser, { id, reason: '重复登记' })
+    await removeMaterial(world.viewers.organiser, { id, version: 1, reason: '重复登记' })
 
     const history = await historyOf('output', id)
     expect(history.map(each => [each.action, each.reason])).toEqual([
@@ -410,9 +410,9 @@ describe('the ledger of material', () => {
 
     await expect(addMaterial(world.viewers.dongpuOrganiser, entry())).rejects.toThrow(Forbidden)
     await expect(addMaterial(world.viewers.leader, entry())).rejects.toThrow(Forbidden)
-    await expect(removeMaterial(world.viewers.dongpuOrganiser, { id, reason: '试' })).rejects.toThrow(
-      NotFound,
-    )
+    await expect(
+      removeMaterial(world.viewers.dongpuOrganiser, { id, version: 0, reason: '试' }),
+    ).rejects.toThrow(NotFound)
   })
 })
 

@@ -4,9 +4,8 @@ import { db } from '@/db/client'
 import { systemViewer } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { importFile } from '@/lib/import/writing.commands'
-import { movePerson } from '@/lib/organisation/people/person.commands'
 import { bring, faultsIn, workbookOf } from '../../sheets'
-import { closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../../world'
+import { closeWorld, hasActivity, joins, moveNow, openWorld, people, units, type World } from '../../world'
 
 let world: World
 
@@ -87,9 +86,9 @@ describe('the sheet of a community', () => {
   test('uses the units to which a person belongs on the day, a second unit included', async () => {
     await hasLearning('苏美玲')
     const moving = { unitId: units.heping, day: '2023-03-01', how: 'move' } as const
-    await movePerson(world.viewers.administrator, { ...moving, personId: people.xuguohua })
+    await moveNow(world.viewers.administrator, { ...moving, personId: people.xuguohua })
     const joining = { unitId: units.dongpu, day: '2023-03-01', how: 'join' } as const
-    await movePerson(world.viewers.administrator, { ...joining, personId: people.caiwenhui })
+    await moveNow(world.viewers.administrator, { ...joining, personId: people.caiwenhui })
 
     const rows = ['|许国华|东埔社区|出席', '|蔡文辉|司法所|出席', '|庄雅芳|东埔社区|出席']
     const report = await bringMarks(world.viewers.dongpuOrganiser, rows)
@@ -152,7 +151,7 @@ describe('whom a faulty row may mean', () => {
 
   test('a former member is offered under the unit of the scope', async () => {
     const moving = { unitId: units.heping, day: '2023-03-01', how: 'move' } as const
-    await movePerson(world.viewers.administrator, { ...moving, personId: people.xuguohua })
+    await moveNow(world.viewers.administrator, { ...moving, personId: people.xuguohua })
 
     const [fault] = await offered(world.viewers.dongpuOrganiser, '|许国华|司法所|出席')
 

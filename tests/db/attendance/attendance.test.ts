@@ -17,13 +17,13 @@ import { markByNumbers, setSheetOrder } from '@/lib/attendance/paper-sheet.comma
 import { addToList, addWalkIn, setStanding } from '@/lib/attendance/standing.commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
-import { movePerson } from '@/lib/organisation/people/person.commands'
 import {
   atTime,
   closeWorld,
   hasActivity,
   joins,
   makeUpDueOf,
+  moveNow,
   openWorld,
   people,
   units,
@@ -663,7 +663,7 @@ describe('who is on the sheet', () => {
       audienceWords: '党政办公室',
     })
     const posting = { personId: moved, unitId: units.dongpu, day: '2023-04-01', how: 'move' as const }
-    await movePerson(world.viewers.administrator, posting)
+    await moveNow(world.viewers.administrator, posting)
     expect(await rowNow(id, moved)).toMatchObject({ standing: 'withdrawn', unitId: units.office })
 
     await addToList(world.viewers.organiser, {

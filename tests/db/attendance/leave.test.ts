@@ -14,7 +14,6 @@ import { leavesOfRow, ownLeaves, waitingLeaves, waitingOf } from '@/lib/attendan
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { addDays } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
-import { movePerson } from '@/lib/organisation/people/person.commands'
 import { putRolls } from '@/lib/organisation/settings/setting.commands'
 import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import {
@@ -23,6 +22,7 @@ import {
   hasActivity,
   joins,
   makeUpDueOf,
+  moveNow,
   openWorld,
   people,
   units,
@@ -127,7 +127,7 @@ describe('deciding', () => {
     expect(rows.find(row => row.personId === wujianguo)).toMatchObject({ reason: '病假', asksLeave: 0 })
 
     // The list still follows the roster: after a move the row is in the new unit, and the leave stays.
-    await movePerson(world.viewers.administrator, {
+    await moveNow(world.viewers.administrator, {
       personId: moving,
       unitId: units.dongpu,
       day: '2023-03-15',

@@ -15,10 +15,18 @@ import { addToList } from '@/lib/attendance/standing.commands'
 import { ownEntries } from '@/lib/calendar/calendar.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { movePerson } from '@/lib/organisation/people/person.commands'
-import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import { newFeed } from '../../feeds'
-import { closeWorld, hasActivity, makeUpDueOf, openWorld, people, units, type World } from '../../world'
+import {
+  changeUnitNow,
+  closeWorld,
+  hasActivity,
+  makeUpDueOf,
+  moveNow,
+  openWorld,
+  people,
+  units,
+  type World,
+} from '../../world'
 import { clients, type Held, subscription } from './feed-clients'
 
 // Ten clients × fourteen changes, one after another on the same subscriptions: whatever validators a client
@@ -146,7 +154,7 @@ const changes: [
       }
       await made('调动后的学习', { day: '2023-06-15' })
       yield
-      await movePerson(administrator, moving)
+      await moveNow(administrator, moving)
     },
     ['2023-06-20 社区的学习'],
   ],
@@ -167,7 +175,11 @@ const changes: [
       await made(title, { day: '2023-04-18', hostUnitId: units.justice })
       yield
       const facts = { code: 'SF', kind: 'department' as const, shortName: null, parentId: null, aliases: [] }
-      await changeUnit(world.viewers.administrator, { ...facts, unitId: units.justice, name: '司法和信访所' })
+      await changeUnitNow(world.viewers.administrator, {
+        ...facts,
+        unitId: units.justice,
+        name: '司法和信访所',
+      })
     },
     ['2023-04-18 改名单位的学习'],
   ],

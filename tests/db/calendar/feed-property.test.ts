@@ -13,9 +13,8 @@ import {
 import { ownEntries } from '@/lib/calendar/calendar.queries'
 import { now } from '@/lib/core/clock'
 import { addDays, dayOf } from '@/lib/core/time'
-import { movePerson } from '@/lib/organisation/people/person.commands'
 import { type Event, eventsIn, fetchFeed, newFeed } from '../../feeds'
-import { closeWorld, hasActivity, joins, openWorld, units, viewerFor, type World } from '../../world'
+import { closeWorld, hasActivity, joins, moveNow, openWorld, units, viewerFor, type World } from '../../world'
 
 let world: World
 
@@ -85,7 +84,7 @@ async function take({ what, which, by }: Step, ids: number[], person: Person): P
     person.unitId = person.unitId === units.office ? units.dongpu : units.office
     person.movedOn = addDays(person.movedOn, 1 + (by % 10))
     const { personId, unitId, movedOn } = person
-    await movePerson(administrator, { personId, unitId, day: movedOn, how: 'move' })
+    await moveNow(administrator, { personId, unitId, day: movedOn, how: 'move' })
   } else if (id !== undefined) {
     const { activity: of } = await activityById(organiser, id)
     const given = { id, version: of.version, reason: '会议冲突' }

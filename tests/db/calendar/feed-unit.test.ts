@@ -11,9 +11,18 @@ import { NotFound } from '@/lib/core/errors'
 import { changeExam, createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
 import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
-import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import { eventCalled, eventsOf, fetchFeed, newFeed } from '../../feeds'
-import { atTime, closeWorld, hasActivity, openWorld, people, units, viewerFor, type World } from '../../world'
+import {
+  atTime,
+  changeUnitNow,
+  closeWorld,
+  hasActivity,
+  openWorld,
+  people,
+  units,
+  viewerFor,
+  type World,
+} from '../../world'
 
 let world: World
 let street: string
@@ -78,7 +87,7 @@ test('it follows a cancelled activity, an exam and the name of the unit', async 
 
   const sent = await fetchFeed(dongpu)
   const facts = { code: 'DP', kind: 'community' as const, shortName: null, parentId: null, aliases: [] }
-  await changeUnit(administrator, { unitId: units.dongpu, name: '东埔新村社区', ...facts })
+  await changeUnitNow(administrator, { unitId: units.dongpu, name: '东埔新村社区', ...facts })
   const after = await fetchFeed(dongpu, { ifModifiedSince: sent.headers['last-modified'] })
   expect(after.status).toBe(200)
   expect(String(after.body)).toContain('X-WR-CALNAME:学法日历 东埔新村社区')
@@ -88,7 +97,7 @@ test('a unit that moves below another one comes into its calendar', async () => 
   const before = [await tagOf(heping), await tagOf(dongpu)]
   const facts = { code: 'DP', kind: 'community' as const, shortName: null, aliases: [] }
   const move = (parentId: number) =>
-    changeUnit(world.viewers.administrator, {
+    changeUnitNow(world.viewers.administrator, {
       unitId: units.dongpu,
       name: '东埔新村社区',
       ...facts,

@@ -15,7 +15,6 @@ import { NotFound } from '@/lib/core/errors'
 import { createExam } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
 import { touchExam, touchHost } from '@/lib/organisation/calendar-version.commands'
-import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import {
   base,
   eventCalled as calledIn,
@@ -25,7 +24,16 @@ import {
   newFeed as newFeedOf,
 } from '../../feeds'
 import { bring } from '../../sheets'
-import { atTime, closeWorld, hasActivity, openWorld, people, units, type World } from '../../world'
+import {
+  atTime,
+  changeUnitNow,
+  closeWorld,
+  hasActivity,
+  openWorld,
+  people,
+  units,
+  type World,
+} from '../../world'
 
 let world: World
 let token: string
@@ -449,7 +457,11 @@ describe('the public calendar to download', () => {
   test('follows a unit that moves below another', async () => {
     const before = await ask({ unitId: units.heping })
     const facts = { code: 'DP', kind: 'community' as const, shortName: null, aliases: [], name: '东埔社区' }
-    await changeUnit(world.viewers.administrator, { ...facts, unitId: units.dongpu, parentId: units.heping })
+    await changeUnitNow(world.viewers.administrator, {
+      ...facts,
+      unitId: units.dongpu,
+      parentId: units.heping,
+    })
 
     const after = await ask({ unitId: units.heping, ifNoneMatch: before.headers.etag })
 

@@ -4,18 +4,25 @@ import { db } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
 import { membership, person, unit } from '@/db/schema/roster'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import {
-  addPerson,
-  changePerson,
-  leaveUnit,
-  movePerson,
-  withdrawEntry,
-} from '@/lib/organisation/people/person.commands'
+import { addPerson, changePerson, withdrawEntry } from '@/lib/organisation/people/person.commands'
 import { newPersonInput, personInput } from '@/lib/organisation/people/person.input'
 import { personById, rosterOf, unitsFor, unitTree } from '@/lib/organisation/people/person.queries'
 import { addTag, endTag } from '@/lib/organisation/people/tag.commands'
-import { addUnit, changeUnit, removeUnit, shiftUnit } from '@/lib/organisation/units/unit.commands'
-import { atTime, closeWorld, hasActivity, joins, openWorld, people, units, type World } from '../../world'
+import { addUnit, removeUnit, shiftUnit } from '@/lib/organisation/units/unit.commands'
+import {
+  atTime,
+  changeUnitNow,
+  closeWorld,
+  hasActivity,
+  joins,
+  leaveNow,
+  moveNow,
+  openWorld,
+  people,
+  units,
+  versionOf,
+  type World,
+} from '../../world'
 
 let world: World
 beforeAll(async () => {
@@ -119,7 +126,7 @@ describe('a person over time', () => {
   test('a second unit leaves the first, and the person is listed once', async () => {
     const id = await joins('兼任人', units.justice)
 
-    await movePerson(world.viewers.administrator, {
+    await moveNow(world.viewers.administrator, {
       personId: id,
       unitId: units.heping,
       day: '2023-03-01',
@@ -137,7 +144,7 @@ describe('a person over time', () => {
   test('who leaves is there on the last day and not on the next, and the tags end too', async () => {
     const id = await joins('离岗人', units.dongpu, { tagIds: [3] })
 
-    await leaveUnit(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-03-20' })
+    await leaveNow(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-03-20' })
 
     const there = async (on: string) =>
       (await rosterOf(world.viewers.administrator, { on, search: '离岗人' })).total
@@ -164,7 +171,7 @@ describe('a person over time', () => {
 
   test('a move that is withdrawn leaves the end that was planned before it', async () => {
     const id = await joins('挂职人', units.office)
-    await leaveUnit(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-12-31' })
+    await leaveNow(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-12-31' })
     await move(id, units.dongpu, '2023-06-01')
     await move(id, units.heping, '2023-08-01')
 
@@ -182,7 +189,7 @@ describe('a person over time', () => {
 
   test('a unit that was left the day before a move began stays left when the move is withdrawn', async () => {
     const id = await joins('先离岗', units.office)
-    await leaveUnit(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-05-31' })
+    await leaveNow(world.viewers.administrator, { personId: id, membershipId: 'all', lastDay: '2023-05-31' })
     await move(id, units.dongpu, '2023-06-01')
 
     await withdrawEntry(world.viewers.administrator, {
@@ -225,7 +232,7 @@ describe('a person over time', () => {
   })
 
   test('an organiser does not change the roster', async () => {
-    const asked = movePerson(world.viewers.organiser, {
+    const asked = moveNow(world.viewers.organiser, {
       personId: people.xieyong,
       unitId: units.dongpu,
       day: '2023-03-15',
@@ -245,22 +252,20 @@ describe('an administrator of some units', () => {
   test('does not move somebody out of a unit of others', async () => {
     const id = await joins('兼在机关', units.heping)
     const join = { personId: id, unitId: units.office, day: '2023-03-01', how: 'join' } as const
-    await movePerson(world.viewers.administrator, join)
+    await moveNow(world.viewers.administrator, join)
     const toJustice = { personId: id, unitId: units.justice, day: '2023-03-15', how: 'move' } as const
 
-    await expect(movePerson(administratorOf(units.office, units.justice), toJustice)).rejects.toThrow(
-      Forbidden,
-    )
+    await expect(moveNow(administratorOf(units.office, units.justice), toJustice)).rejects.toThrow(Forbidden)
     expect((await placesOf(id)).map(each => each.toDay)).toEqual([null, null])
 
-    const answer = await movePerson(administratorOf(units.office, units.justice, units.heping), toJustice)
+    const answer = await moveNow(administratorOf(units.office, units.justice, units.heping), toJustice)
     expect(answer).toEqual({ ok: true, personId: id })
   })
 
   test('withdraws neither what begins in a unit of others nor a move that had ended one there', async () => {
     const joining = await joins('将兼任', units.dongpu)
     const join = { personId: joining, unitId: units.heping, day: '2023-03-15', how: 'join' } as const
-    await movePerson(world.viewers.administrator, join)
+    await moveNow(world.viewers.administrator, join)
     const moving = await joins('将调来', units.heping)
     await move(moving, units.dongpu, '2023-03-15')
 
@@ -342,6 +347,7 @@ describe('a new person', () => {
     await endTag(world.viewers.administrator, {
       personId: id,
       personTagId: held?.id ?? 0,
+      version: 0,
       lastDay: '2023-03-19',
     })
     expect(await standing()).toBe('withdrawn')
@@ -375,7 +381,7 @@ describe('the tree of units', () => {
     const [made] = await db.select().from(unit).where(eq(unit.name, '南桥社区'))
     const id = made?.id ?? 0
 
-    await changeUnit(world.viewers.administrator, {
+    await changeUnitNow(world.viewers.administrator, {
       unitId: id,
       name: '南桥社区',
       kind: 'community',
@@ -390,7 +396,7 @@ describe('the tree of units', () => {
   })
 
   test('a unit stands never below itself', async () => {
-    const answer = await changeUnit(world.viewers.administrator, {
+    const answer = await changeUnitNow(world.viewers.administrator, {
       unitId: units.heping,
       name: '和平社区',
       kind: 'community',
@@ -406,8 +412,14 @@ describe('the tree of units', () => {
   test('a unit with people stays, one that was never used goes', async () => {
     const [made] = await db.select().from(unit).where(eq(unit.name, '南桥社区'))
 
-    const used = await removeUnit(world.viewers.administrator, { unitId: units.dongpu })
-    const unused = await removeUnit(world.viewers.administrator, { unitId: made?.id ?? 0 })
+    const used = await removeUnit(world.viewers.administrator, {
+      unitId: units.dongpu,
+      version: await versionOf(unit, units.dongpu),
+    })
+    const unused = await removeUnit(world.viewers.administrator, {
+      unitId: made?.id ?? 0,
+      version: made?.version ?? 0,
+    })
 
     expect(used).toEqual({ ok: false, reason: 'inUse' })
     expect(unused).toEqual({ ok: true })
@@ -415,7 +427,7 @@ describe('the tree of units', () => {
 })
 
 function move(personId: number, unitId: number, day: string) {
-  return movePerson(world.viewers.administrator, { personId, unitId, day, how: 'move' })
+  return moveNow(world.viewers.administrator, { personId, unitId, day, how: 'move' })
 }
 
 function rowsOf(personId: number) {
@@ -428,7 +440,7 @@ async function placesOf(id: number) {
 }
 
 function facts(personId: number, more: Record<string, unknown>) {
-  return personInput.parse({ personId, name: '林静', staffNo: 'S002', post: '科员', ...more })
+  return personInput.parse({ personId, version: 0, name: '林静', staffNo: 'S002', post: '科员', ...more })
 }
 
 describe('staff numbers and phones are one space of names, because both sign in', () => {

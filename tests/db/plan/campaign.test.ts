@@ -10,7 +10,6 @@ import {
 } from '@/lib/plan/campaigns/campaign.commands'
 import { campaignDayInput } from '@/lib/plan/campaigns/campaign.input'
 import { campaignDaysOf } from '@/lib/plan/campaigns/campaign.queries'
-import { rowText } from '@/lib/plan/campaigns/campaign.rules'
 import { readRule } from '@/lib/plan/items/yearly-rule.rules'
 import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { planDocument } from '@/lib/plan/plan.queries'
@@ -43,8 +42,6 @@ test('a new database holds the publicity days, each with a source, the unsure on
   expect(days.find(each => each.name === '重阳节')).toMatchObject({ fromDay: '2026-10-18', isSure: false })
 })
 
-const blank = { name: '本地宣传日', topic: '', lead: '', source: '' }
-
 test('the office adds, changes, confirms and removes; only the administrator of the top unit may', async () => {
   const { administrator, organiser } = world.viewers
   const named = async (name: string) => (await campaignDaysOf(2026)).find(each => each.name === name)
@@ -60,25 +57,25 @@ test('the office adds, changes, confirms and removes; only the administrator of 
   await putCampaignDay(administrator, typed({}))
   const added = await named('本地宣传日')
   const twin = await putCampaignDay(administrator, typed({}))
-  const drawn = { campaignDayId: String(added?.id), drawnFrom: rowText({ ...blank, rule: '09-w1-1' }, '') }
+  const drawn = { campaignDayId: String(added?.id), version: '0' }
   await putCampaignDay(administrator, typed({ ...drawn, when: '9月9日', theme: '法治护航' }))
   const late = putCampaignDay(administrator, typed({ ...drawn, when: '9月10日' }))
   await expect(late).rejects.toThrow(Conflict)
   const unsure = await named('重阳节')
-  await confirmCampaignDay(administrator, { campaignDayId: unsure?.id ?? 0 })
+  await confirmCampaignDay(administrator, { campaignDayId: unsure?.id ?? 0, version: 0 })
 
   expect(added).toMatchObject({ fromDay: '2026-09-07', isSure: true })
   expect(twin).toEqual({ ok: false, reason: 'nameTaken', field: 'name' })
   expect(await named('本地宣传日')).toMatchObject({ fromDay: '2026-09-09', theme: '法治护航' })
   expect((await named('重阳节'))?.isSure).toBe(true)
-  await removeCampaignDay(administrator, { campaignDayId: added?.id ?? 0 })
-  await removeCampaignDay(administrator, { campaignDayId: added?.id ?? 0 })
+  await removeCampaignDay(administrator, { campaignDayId: added?.id ?? 0, version: 1 })
+  await removeCampaignDay(administrator, { campaignDayId: added?.id ?? 0, version: 1 })
   expect(await named('本地宣传日')).toBeUndefined()
   await putCampaignDay(administrator, typed({ name: '另一宣传日' }))
   expect(await named('另一宣传日'), 'a reused number brings no theme along').toMatchObject({ theme: '' })
   await expect(putCampaignDay(organiser, typed({}))).rejects.toThrow(Forbidden)
-  await expect(confirmCampaignDay(organiser, { campaignDayId: 1 })).rejects.toThrow(Forbidden)
-  await expect(removeCampaignDay(organiser, { campaignDayId: 1 })).rejects.toThrow(Forbidden)
+  await expect(confirmCampaignDay(organiser, { campaignDayId: 1, version: 0 })).rejects.toThrow(Forbidden)
+  await expect(removeCampaignDay(organiser, { campaignDayId: 1, version: 0 })).rejects.toThrow(Forbidden)
   expect(campaignDayInput.safeParse({ ...typed({}), campaignDayId: '', when: '2月30日' }).success).toBe(false)
 })
 

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { TextArea } from '@/app/_forms/field.client'
+import { Seen, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -51,6 +51,7 @@ export default async function OutputPage({ params }: PageProps<'/outputs/[id]'>)
         <p className="mt-1 mb-3 text-ink-2">{t('material.remove.lead')}</p>
         <Form action={dropMaterial} labels={{ reason: t('material.remove.reason') }}>
           <input type="hidden" name="id" value={found.id} />
+          <Seen value={found.version} />
           <TextArea name="reason" label={t('material.remove.reason')} rows={2} />
           <button type="submit" className="btn">
             {t('material.remove.button')}

@@ -1,5 +1,5 @@
 import type { FormState } from '@/app/_forms/action'
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import type { Say } from '@/app/_i18n/messages'
@@ -16,6 +16,7 @@ export type Begin = {
   unitId: number | null
   place: string | null
   reads: number | null
+  version?: number
 }
 
 type Props = {
@@ -41,6 +42,7 @@ export function MaterialForm({ say, action, begin, units, channels, hidden, butt
   return (
     <Form action={action} className="max-w-2xl" labels={labels}>
       <FormKey />
+      {begin.version !== undefined && <Seen value={begin.version} />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

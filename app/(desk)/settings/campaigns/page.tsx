@@ -1,4 +1,4 @@
-import { TextField } from '@/app/_forms/field.client'
+import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
@@ -8,10 +8,9 @@ import { titled } from '@/app/_ui/titled'
 import { now } from '@/lib/core/clock'
 import { dayOf, yearOf } from '@/lib/core/time'
 import { campaignRows, themesOf } from '@/lib/plan/campaigns/campaign.queries'
-import { rowText } from '@/lib/plan/campaigns/campaign.rules'
-import { readRule, wordsOfRule } from '@/lib/plan/items/yearly-rule.rules'
 import { settingsViewer } from '../_parts/viewer'
 import { CampaignRows } from './_parts/campaign-rows'
+import { ruleWords } from './_parts/rule-words'
 import { saveCampaignDay } from './actions'
 
 export const generateMetadata = titled('setting.nav.campaigns')
@@ -28,14 +27,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
     saying(),
   ])
   const { t } = say
-  const days = rows.map(row => {
-    const when = readRule(row.rule)
-    return {
-      ...row,
-      theme: themes[row.id] ?? '',
-      words: when && say.locale === 'zh' ? wordsOfRule(when) : row.rule,
-    }
-  })
+  const days = rows.map(row => ({ ...row, theme: themes[row.id] ?? '', words: ruleWords(say, row.rule) }))
   const edited = days.find(each => String(each.id) === edit)
   const unsure = days.filter(each => each.confirmedAt === null).length
   const labels = {
@@ -60,7 +52,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
           </h2>
           <Form key={edited?.id ?? 'new'} id="campaign" action={saveCampaignDay} labels={labels}>
             <input type="hidden" name="campaignDayId" value={edited?.id ?? ''} />
-            <input type="hidden" name="drawnFrom" value={edited ? rowText(edited, edited.theme) : ''} />
+            <Seen value={edited?.version ?? null} />
             <TextField
               name="when"
               label={labels.when}

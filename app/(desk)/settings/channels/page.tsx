@@ -1,5 +1,5 @@
 import { ButtonForm } from '@/app/_forms/button-form'
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -56,7 +56,7 @@ export default async function ChannelsPage({ searchParams }: Props) {
                         <ButtonForm
                           id={`drop-${channel.id}`}
                           action={dropChannel}
-                          fields={{ channelId: channel.id }}
+                          fields={{ channelId: channel.id, version: channel.version }}
                           look="min-h-11 text-indigo underline"
                           label={t('setting.channels.removeLabel', { name: channel.name })}
                         >
@@ -76,6 +76,7 @@ export default async function ChannelsPage({ searchParams }: Props) {
           </h2>
           <Form key={edited?.id ?? 'new'} id="channel" action={saveChannel}>
             <input type="hidden" name="channelId" value={edited?.id ?? ''} />
+            <Seen value={edited?.version ?? null} />
             <TextField name="name" label={t('setting.channels.name')} value={edited?.name} required />
             <SelectField
               name="medium"

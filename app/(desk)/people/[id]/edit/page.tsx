@@ -1,3 +1,4 @@
+import { Seen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -20,6 +21,7 @@ export default async function EditPersonPage(props: PersonParams) {
       />
       <Form action={change} labels={personLabels(say)} className="card">
         <input type="hidden" name="personId" value={person.id} />
+        <Seen value={person.version} />
         <PersonFields say={say} facts={person} />
         <button type="submit" className="btn btn-main">
           {say.t('roster.edit.save')}

@@ -1,4 +1,4 @@
-import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
@@ -31,6 +31,7 @@ export default async function LeavePage(props: PersonParams) {
       ) : (
         <Form action={leave} labels={labels} className="card">
           <input type="hidden" name="personId" value={person.id} />
+          <Seen value={person.membershipsVersion} />
           <SelectField
             name="membershipId"
             label={labels.membershipId}

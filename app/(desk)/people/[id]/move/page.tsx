@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
@@ -27,6 +27,7 @@ export default async function MovePage(props: PersonParams) {
       />
       <Form action={move} labels={labels} className="card">
         <input type="hidden" name="personId" value={person.id} />
+        <Seen value={person.membershipsVersion} />
         <SelectField name="unitId" label={labels.unitId} choices={unitChoices(units)} />
         <TextField
           name="day"

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { SelectField, TextArea } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -39,6 +39,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
       </PageHead>
       <Form action={change} labels={labels} className="card">
         <input type="hidden" name="unitId" value={unit.id} />
+        <Seen value={unit.version} />
         <UnitFields say={say} facts={unit} />
         {mayMove ? (
           <SelectField
@@ -63,6 +64,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
       {unit.parentId !== null && (
         <Form id="remove" action={remove} className="mt-6">
           <input type="hidden" name="unitId" value={unit.id} />
+          <Seen value={unit.version} />
           <button type="submit" className="btn">
             {t('roster.units.remove')}
           </button>

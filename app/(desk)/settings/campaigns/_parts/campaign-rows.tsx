@@ -13,6 +13,7 @@ type Day = {
   theme: string
   source: string
   confirmedAt: number | null
+  version: number
 }
 
 /** The campaign days as a list; an uncertain one is marked so, and can be confirmed in place. */
@@ -44,7 +45,7 @@ export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
               <ButtonForm
                 id={`confirm-${day.id}`}
                 action={confirmDay}
-                fields={{ campaignDayId: day.id }}
+                fields={{ campaignDayId: day.id, version: day.version }}
                 look="min-h-11 text-indigo underline"
                 label={t('campaign.confirmLabel', { name: day.name })}
               >
@@ -54,7 +55,7 @@ export function CampaignRows({ say, days }: { say: Say; days: Day[] }) {
             <ButtonForm
               id={`drop-${day.id}`}
               action={dropCampaignDay}
-              fields={{ campaignDayId: day.id }}
+              fields={{ campaignDayId: day.id, version: day.version }}
               look="min-h-11 text-indigo underline"
               label={t('campaign.removeLabel', { name: day.name })}
             >

@@ -1,5 +1,5 @@
 import { ButtonForm } from '@/app/_forms/button-form'
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { type BodyRole, bodyRoles, isBody } from '@/lib/organisation/people/person.rules'
@@ -11,7 +11,9 @@ type Held = {
   name: string
   fromDay: string
   toDay: string | null
+  version: number
   role: BodyRole | null
+  roleVersion: number | null
 }
 type Props = { say: Say; personId: number; tag: Held; today: string }
 
@@ -33,6 +35,7 @@ export function HeldTag({ say, personId, tag, today }: Props) {
           <Form id={`role-${tag.id}`} action={giveBodyRole} className="flex flex-wrap items-end gap-2">
             <input type="hidden" name="personId" value={personId} />
             <input type="hidden" name="tagId" value={tag.tagId} />
+            <Seen value={tag.roleVersion} />
             <SelectField
               name="role"
               label={t('roster.tag.role')}
@@ -61,6 +64,7 @@ export function HeldTag({ say, personId, tag, today }: Props) {
           <Form id={`end-${tag.id}`} action={takeTag} className="flex flex-wrap items-end gap-2">
             <input type="hidden" name="personId" value={personId} />
             <input type="hidden" name="personTagId" value={tag.id} />
+            <Seen value={tag.version} />
             <TextField name="lastDay" type="date" label={t('roster.tag.lastDay')} value={today} />
             <button
               type="submit"

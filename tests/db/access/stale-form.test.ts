@@ -1,0 +1,241 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { campaignDay } from '@/db/schema/campaign'
+import { channel, output } from '@/db/schema/output'
+import { bodyRole, membership, person, personTag, unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import type { Viewer } from '@/lib/access/access.rules'
+import { addMaterial, changeMaterial, removeMaterial } from '@/lib/activity/outreach/material.commands'
+import { changeMaterialInput, newMaterialInput } from '@/lib/activity/outreach/material.input'
+import { Conflict } from '@/lib/core/errors'
+import { changePerson, leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
+import { leaveInput, moveInput, personInput } from '@/lib/organisation/people/person.input'
+import { endTag, putBodyRole } from '@/lib/organisation/people/tag.commands'
+import { putChannel, removeChannel } from '@/lib/organisation/settings/setting.commands'
+import { channelInput } from '@/lib/organisation/settings/setting.input'
+import { changeUnit, removeUnit } from '@/lib/organisation/units/unit.commands'
+import { unitInput } from '@/lib/organisation/units/unit.input'
+import { putCampaignDay, removeCampaignDay } from '@/lib/plan/campaigns/campaign.commands'
+import { campaignDayInput } from '@/lib/plan/campaigns/campaign.input'
+import { atTime, closeWorld, joins, openWorld, people, tags, units, type World } from '../../world'
+
+// One case for each command whose form carries a version.
+
+type Form = { version: number | null }
+type Case<I extends Form = Form> = {
+  name: string
+  /** Makes a thing; the two forms that were opened on it, each with something else typed. */
+  open(): Promise<[first: I, second: I]>
+  send(viewer: Viewer, form: I): Promise<{ ok: boolean }>
+  /** What is stored of it. */
+  stored(form: I): Promise<unknown>
+}
+const of = <I extends Form>(each: Case<I>) => each as unknown as Case
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+beforeEach(() => atTime('2023-03-10T09:00:00+08:00'))
+afterAll(closeWorld)
+
+const cases: Case[] = [
+  of({
+    name: '宣传资料',
+    async open() {
+      const id = await material()
+      const typed = (topic: string) => changeMaterialInput.parse({ ...entry, id, version: 0, topic })
+      return [typed('宪法'), typed('民法典')]
+    },
+    send: changeMaterial,
+    stored: ({ id }) => db.select().from(output).where(eq(output.id, id)),
+  }),
+  of({
+    name: 'a person',
+    async open() {
+      const personId = await joins('同改一人', units.dongpu)
+      const typed = (post: string) =>
+        personInput.parse({ personId, version: 0, name: '同改一人', staffNo: '', post })
+      return [typed('主任'), typed('书记')]
+    },
+    send: changePerson,
+    stored: ({ personId }) => db.select().from(person).where(eq(person.id, personId)),
+  }),
+  of({
+    name: '调动 and 兼任',
+    async open() {
+      const personId = await joins('同调一人', units.dongpu)
+      const typed = (unitId: number, how: string) =>
+        moveInput.parse({ personId, version: 0, unitId, day: '2023-03-15', how })
+      return [typed(units.heping, 'move'), typed(units.office, 'join')]
+    },
+    send: movePerson,
+    stored: ({ personId }) => db.select().from(membership).where(eq(membership.personId, personId)),
+  }),
+  of({
+    name: '离岗',
+    async open() {
+      const personId = await joins('同离一人', units.dongpu)
+      const typed = (lastDay: string) =>
+        leaveInput.parse({ personId, version: 0, membershipId: 'all', lastDay })
+      return [typed('2023-03-20'), typed('2023-03-15')]
+    },
+    send: leaveUnit,
+    stored: ({ personId }) => db.select().from(membership).where(eq(membership.personId, personId)),
+  }),
+  of({
+    name: 'the last day of a tag',
+    async open() {
+      const [held] = await write(tx =>
+        tx
+          .insert(personTag)
+          .values({ personId: people.xieyong, tagId: tags.party, fromDay: '2023-01-01' })
+          .returning(),
+      )
+      const form = { personId: people.xieyong, personTagId: held?.id ?? 0, version: 0 }
+      return [
+        { ...form, lastDay: '2023-03-20' },
+        { ...form, lastDay: '2023-03-15' },
+      ]
+    },
+    send: endTag,
+    stored: ({ personTagId }) => db.select().from(personTag).where(eq(personTag.id, personTagId)),
+  }),
+  of({
+    name: 'a role in a body',
+    async open() {
+      const form = { personId: people.xieyong, tagId: tags.centreGroup, version: null as number | null }
+      return [
+        { ...form, role: 'head' as const },
+        { ...form, role: 'member' as const },
+      ]
+    },
+    send: putBodyRole,
+    stored: ({ personId }) => db.select().from(bodyRole).where(eq(bodyRole.personId, personId)),
+  }),
+  of({
+    name: 'a unit',
+    async open() {
+      const [made] = await db.select().from(unit).where(eq(unit.id, units.heping))
+      const typed = (shortName: string, aliases: string) =>
+        unitInput.parse({ ...made, unitId: units.heping, version: made?.version, shortName, aliases })
+      return [typed('和平', '和平居委'), typed('和社', '')]
+    },
+    send: changeUnit,
+    stored: ({ unitId }) => db.select().from(unit).where(eq(unit.id, unitId)),
+  }),
+  of({
+    name: 'a channel',
+    async open() {
+      const [made] = await write(tx =>
+        tx.insert(channel).values({ name: '宣传车', medium: 'board', unitWord: '辆' }).returning(),
+      )
+      const typed = (unitWord: string) =>
+        channelInput.parse({ ...made, channelId: made?.id, version: '0', unitWord })
+      return [typed('台'), typed('次')]
+    },
+    send: putChannel,
+    stored: ({ channelId }) =>
+      db
+        .select()
+        .from(channel)
+        .where(eq(channel.id, channelId ?? 0)),
+  }),
+  of({
+    name: 'a publicity day',
+    async open() {
+      const [made] = await db.select().from(campaignDay).where(eq(campaignDay.name, '重阳节'))
+      const typed = (lead: string) =>
+        campaignDayInput.parse({
+          ...made,
+          campaignDayId: made?.id,
+          when: '9月9日',
+          themeYear: '2023',
+          version: made?.version,
+          lead,
+        })
+      return [typed('司法所'), typed('党政办公室')]
+    },
+    send: putCampaignDay,
+    stored: ({ campaignDayId }) =>
+      db
+        .select()
+        .from(campaignDay)
+        .where(eq(campaignDay.id, campaignDayId ?? 0)),
+  }),
+]
+
+test.each(cases)(
+  '$name: of two open forms the second meets the first, overwrites nothing, and wins once it has seen it',
+  async ({ open, send, stored }) => {
+    const { administrator } = world.viewers
+    const [first, second] = await open()
+    const answer = await send(administrator, first)
+    const saved = await stored(first)
+    expect(answer.ok).toBe(true)
+    expect(await send(administrator, first), 'sent twice, it does not meet its own save').toEqual(answer)
+
+    const met = await send(administrator, second).catch(error => error)
+
+    expect(met).toBeInstanceOf(Conflict)
+    expect(await stored(first)).toEqual(saved)
+    const { version } = met.current
+    expect(version).not.toBe(second.version)
+    expect((await send(administrator, { ...second, version })).ok).toBe(true)
+    expect(await stored(first)).not.toEqual(saved)
+  },
+)
+
+test.each([
+  {
+    name: 'an entry of the ledger',
+    remove: async (viewer: Viewer) => {
+      const id = await material()
+      await changeMaterial(viewer, changeMaterialInput.parse({ ...entry, id, version: 0, topic: '宪法' }))
+      return removeMaterial(viewer, { id, version: 0, reason: '重复登记' })
+    },
+  },
+  {
+    name: 'a unit',
+    remove: async (viewer: Viewer) => {
+      const [made] = await write(tx =>
+        tx
+          .insert(unit)
+          .values({ name: '九组', kind: 'other', parentId: units.street, path: '/1/9/' })
+          .returning(),
+      )
+      const form = { ...made, unitId: made?.id, parentId: units.street, version: 0 }
+      await changeUnit(viewer, unitInput.parse({ ...form, shortName: '九', code: '' }))
+      return removeUnit(viewer, { unitId: made?.id ?? 0, version: 0 })
+    },
+  },
+  {
+    name: 'a channel',
+    remove: async (viewer: Viewer) => {
+      const [made] = await write(tx =>
+        tx.insert(channel).values({ name: '横条', medium: 'board', unitWord: '条' }).returning(),
+      )
+      await putChannel(viewer, channelInput.parse({ ...made, channelId: made?.id, name: '长条' }))
+      return removeChannel(viewer, { channelId: made?.id ?? 0, version: 0 })
+    },
+  },
+  {
+    name: 'a publicity day',
+    remove: async (viewer: Viewer) => {
+      const [made] = await db.select().from(campaignDay).where(eq(campaignDay.name, '国家宪法日'))
+      const form = { ...made, campaignDayId: made?.id, when: '12月4日', themeYear: '2023', theme: '新主题' }
+      await putCampaignDay(viewer, campaignDayInput.parse(form))
+      return removeCampaignDay(viewer, { campaignDayId: made?.id ?? 0, version: 0 })
+    },
+  },
+])('$name that was changed meanwhile is not removed unseen', async ({ remove }) => {
+  await expect(remove(world.viewers.administrator)).rejects.toThrow(Conflict)
+})
+
+const entry = { channelId: 1, day: '2023-03-01', quantity: 10, unitId: units.street }
+
+async function material(): Promise<number> {
+  const { id } = await addMaterial(world.viewers.administrator, newMaterialInput.parse(entry))
+  return id
+}
