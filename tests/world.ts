@@ -7,6 +7,7 @@ import { migrateDatabase } from '@/db/migrate'
 import { account, grant } from '@/db/schema/access'
 import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
 import type { output } from '@/db/schema/output'
+import { plan, planItem } from '@/db/schema/plan'
 import { bodyRole, membership, person, personTag, tag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
@@ -22,6 +23,8 @@ import type { LeaveInput, MoveInput } from '@/lib/organisation/people/person.inp
 import { placesOf } from '@/lib/organisation/people/person.rules'
 import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import type { UnitInput } from '@/lib/organisation/units/unit.input'
+import { setDone, setPlanRules } from '@/lib/plan/plan.commands'
+import type { DoneInput, RulesInput } from '@/lib/plan/plan.input'
 
 /** Ids of the units: a street with two departments and two communities. */
 export const units = { street: 1, office: 2, justice: 3, dongpu: 4, heping: 5 } as const
@@ -243,12 +246,23 @@ export async function changeUnitNow(viewer: Viewer, input: Unseen<UnitInput>) {
   return changeUnit(viewer, { ...input, version: await versionOf(unit, input.unitId) })
 }
 
+export async function setDoneNow(viewer: Viewer, input: Unseen<DoneInput>) {
+  return setDone(viewer, { ...input, version: await versionOf(planItem, input.itemId) })
+}
+
+export async function setPlanRulesNow(viewer: Viewer, input: Unseen<RulesInput>) {
+  return setPlanRules(viewer, { ...input, version: await versionOf(plan, input.planId) })
+}
+
 export async function membershipsVersion(personId: number): Promise<number> {
   const [found] = await db.select().from(person).where(eq(person.id, personId))
   return found?.membershipsVersion ?? 0
 }
 
-export async function versionOf(table: typeof unit | typeof output | typeof person, id: number) {
+export async function versionOf(
+  table: typeof unit | typeof output | typeof person | typeof plan | typeof planItem,
+  id: number,
+) {
   const [found] = await db.select({ version: table.version }).from(table).where(eq(table.id, id))
   return found?.version ?? 0
 }

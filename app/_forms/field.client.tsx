@@ -45,7 +45,7 @@ function Wrapped({
 }
 
 /** After a conflict: what somebody else saved in this field, and what was typed. */
-function Theirs({ name, choices, isTick }: { name: string; choices?: Choice[]; isTick?: true }) {
+export function Theirs({ name, choices, isTick }: { name: string; choices?: Choice[]; isTick?: true }) {
   const answer = useAnswer()
   const theirs = answer?.state.theirs?.[name]
   if (!answer || theirs === undefined) return null

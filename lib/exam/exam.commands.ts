@@ -6,6 +6,7 @@ import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { alterRow } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { endOfDay, instantOf } from '@/lib/core/time'
@@ -115,10 +116,10 @@ export async function cancelExam(viewer: Viewer, input: { id: number; version: n
   })
 }
 
-/** Sets 免考 or puts a person back on the list, by a decision with a reason. */
+/** Sets 免考 or puts a person back on the list, by a decision with a reason. Throws Conflict on an older version. */
 export async function setCandidate(
   viewer: Viewer,
-  input: { id: number; personId: number; standing: 'required' | 'exempt'; reason: string },
+  input: { id: number; personId: number; version: number; standing: 'required' | 'exempt'; reason: string },
 ) {
   return write(async tx => {
     const of = await forOrganiser(tx, viewer, input.id)
@@ -127,17 +128,13 @@ export async function setCandidate(
     if (!before) throw new NotFound()
     if (before.standing === input.standing && before.reason === input.reason)
       return { ok: true, id: of.id } as const
-    const [saved] = await tx
-      .update(examCandidate)
-      .set({
-        standing: input.standing,
-        reason: input.reason,
-        standingByHand: true,
-        feedSequence: sql`feed_sequence + 1`,
-        feedChangedAt: now(),
-      })
-      .where(theRow)
-      .returning()
+    const saved = await alterRow(tx, examCandidate, theRow, input.version, {
+      standing: input.standing,
+      reason: input.reason,
+      standingByHand: true,
+      feedSequence: sql`feed_sequence + 1`,
+      feedChangedAt: now(),
+    })
     await touchPeople(tx, [input.personId])
     await recordAudit(tx, viewer, {
       action: 'exam.candidate',

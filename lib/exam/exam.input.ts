@@ -52,6 +52,7 @@ export const examVersionInput = z.object({ id, version })
 export const candidateInput = z.object({
   id,
   personId: id,
+  version,
   standing: z.enum(['required', 'exempt']),
   reason: typedText()
     .trim()

@@ -142,6 +142,7 @@ export async function attemptsOf(viewer: Viewer, examId: number, personId: numbe
       unitName: unit.name,
       standing: examCandidate.standing,
       reason: examCandidate.reason,
+      version: examCandidate.version,
     })
     .from(examCandidate)
     .innerJoin(person, eq(person.id, examCandidate.personId))

@@ -6,6 +6,7 @@ import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canApprove, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -35,16 +36,15 @@ export async function createPlan(viewer: Viewer, input: PlanInput) {
 }
 
 /** Sets the rules for the plan's activities; those whose roll is not open yet take them over. */
-export async function setPlanRules(viewer: Viewer, { planId, reason, ...input }: RulesInput) {
-  return write(async tx => {
+export async function setPlanRules(viewer: Viewer, typed: RulesInput) {
+  const { planId, version, reason, ...input } = typed
+  return writeOnce(viewer, 'plan.setRules', typed, async tx => {
     const before = await planOf(viewer, planId, tx)
     if (!canOrganise(viewer, before.unitPath)) throw new Forbidden()
+    requireVersion(before, version)
     const decision = decideChange(before.status, reason)
     if (!decision.ok) return decision
-    await tx
-      .update(plan)
-      .set({ ...input, version: before.version + 1 })
-      .where(eq(plan.id, planId))
+    await alterRow(tx, plan, eq(plan.id, planId), version, input)
     const ofPlan = tx.select({ id: planItem.id }).from(planItem).where(eq(planItem.planId, planId))
     const { leaveRule, makeUpDays, theoryLeftOut } = input
     await tx
@@ -117,16 +117,18 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
 }
 
 /** Marks a point that no activity completes as done on a day, by what; without a day the mark is removed. */
-export async function setDone(viewer: Viewer, { itemId, doneOn, doneNote }: DoneInput) {
-  return write(async tx => {
+export async function setDone(viewer: Viewer, input: DoneInput) {
+  const { itemId, version, doneOn, doneNote } = input
+  return writeOnce(viewer, 'plan.setDone', input, async tx => {
     const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
     if (!canOrganise(viewer, item.unitPath)) throw new Forbidden()
+    requireVersion(item, version)
     if (head.status === 'closed') return { ok: false, reason: 'planClosed' } as const
     if (doneOn > dayOf(now())) return { ok: false, reason: 'notYet', field: 'doneOn' } as const
     if (doneOn !== '' && doneNote === '')
       return { ok: false, reason: 'noteNeeded', field: 'doneNote' } as const
     const after = { doneOn: doneOn || null, doneNote: doneOn === '' ? null : doneNote }
-    await tx.update(planItem).set(after).where(eq(planItem.id, itemId))
+    await alterRow(tx, planItem, eq(planItem.id, itemId), version, after)
     await recordAudit(tx, viewer, {
       action: 'plan.setDone',
       subject: 'planItem',

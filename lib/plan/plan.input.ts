@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
+import { version } from '@/lib/core/version'
 import { leaveRules } from '@/lib/organisation/settings/study.rules'
 import { planKinds } from './plan.rules'
 
@@ -63,6 +64,7 @@ export const closeInput = z.object({ planId: id })
 
 export const rulesInput = z.object({
   planId: id,
+  version,
   title: required.max(100, 'plan.refused.tooLong'),
   leaveRule: z.enum(leaveRules, 'common.form.notAChoice'),
   makeUpDays: whole(1, 366),
@@ -81,6 +83,7 @@ export const linkInput = z.object({ itemId: id, activityId: id })
 
 export const doneInput = z.object({
   itemId: id,
+  version,
   doneOn: typedText().refine(given => given === '' || isDay(given), 'common.form.notADay'),
   doneNote: text(200),
 })

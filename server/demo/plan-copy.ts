@@ -53,7 +53,7 @@ export async function doneWorkPoints(viewer: Viewer, year: number): Promise<Deed
     const doneNote = item.evidence ?? '工作小结'
     return [
       deed(doneOn, '11:00', async () => {
-        await mustDo(setDone(viewer, { itemId: item.id, doneOn, doneNote }))
+        await mustDo(setDone(viewer, { itemId: item.id, version: item.version, doneOn, doneNote }))
         return undefined
       }),
     ]

@@ -123,7 +123,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/exams/actions.ts#saveCandidate',
     allowed: organisers,
-    fields: { id: '{exam}', personId: '{person}', standing: 'exempt', reason: '产假' },
+    fields: { id: '{exam}', personId: '{person}', version: '0', standing: 'exempt', reason: '产假' },
   },
   {
     action: 'app/(desk)/reports/actions.ts#addFigure',
@@ -165,6 +165,7 @@ export const actions: ActionRow[] = [
     allowed: organisers,
     fields: {
       planId: '{plan}',
+      version: '{planVersion}',
       title: '改名的安排',
       leaveRule: 'excluded',
       makeUpDays: '20',
@@ -205,7 +206,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/plans/actions.ts#recordDone',
     allowed: organisers,
-    fields: { itemId: '{item}', doneOn: '2023-03-09', doneNote: '已办结' },
+    fields: { itemId: '{item}', version: '{itemVersion}', doneOn: '2023-03-09', doneNote: '已办结' },
   },
   {
     action: 'app/(desk)/plans/actions.ts#fixDay',
@@ -664,22 +665,22 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/actions.ts#saveForms',
     allowed: ['topAdministrator'],
-    fields: { forms: '集中学法\n会议' },
+    fields: { version: '0', forms: '集中学法\n会议' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveLists',
     allowed: ['topAdministrator'],
-    fields: { targets: '进机关', campaigns: '宪法宣传周' },
+    fields: { version: '0', targets: '进机关', campaigns: '宪法宣传周' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveFigures',
     allowed: ['topAdministrator'],
-    fields: { excellentShare: '85', reportPassRate: 'passRateOfSat' },
+    fields: { version: '0', excellentShare: '85', reportPassRate: 'passRateOfSat' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveRolls',
     allowed: ['topAdministrator'],
-    fields: { 'kinds[]': ['病假', '事假'], 'rules[]': ['', 'absent'], autoCloseDays: '7' },
+    fields: { version: '0', 'kinds[]': ['病假', '事假'], 'rules[]': ['', 'absent'], autoCloseDays: '7' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveSessions',

@@ -37,7 +37,7 @@ import { newUnitInput } from '@/lib/organisation/units/unit.input'
 import { saveItem } from '@/lib/plan/items/item.commands'
 import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput, planInput } from '@/lib/plan/plan.input'
-import { planOf } from '@/lib/plan/plan.queries'
+import { itemOf, planOf } from '@/lib/plan/plan.queries'
 import { linkMaterial } from '@/lib/plan/work-points/work-point.commands'
 import { type SheetCell, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
 import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
@@ -411,6 +411,8 @@ async function plansIn(viewer: Viewer, unit: number, name: string): Promise<Thin
     draft,
     draftItem,
     draftVersion: (await planOf(viewer, draft)).version,
+    planVersion: (await planOf(viewer, issued)).version,
+    itemVersion: (await itemOf(viewer, monthly, '2023-03-10')).item.version,
     occurrence: undated?.id ?? null,
     otherOccurrence: other?.id ?? null,
     revision: revision?.revision ?? null,

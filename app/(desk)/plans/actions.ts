@@ -32,7 +32,11 @@ export const makePlan = action(planInput, createPlan, { refused, goTo: toPlan })
 export const sendToIssue = action(closeInput, askIssue, { refused, goTo: saying('asked') })
 export const putIssued = action(issueInput, issuePlan, { refused, goTo: saying('issued') })
 export const putClosed = action(closeInput, closePlan, { refused, goTo: saying('closed') })
-export const saveRules = action(rulesInput, setPlanRules, { refused, message: 'plan.rules.saved' })
+export const saveRules = action(rulesInput, setPlanRules, {
+  refused,
+  message: 'plan.rules.saved',
+  shown: ({ theoryLeftOut }: { theoryLeftOut: boolean }) => ({ theoryLeftOut }),
+})
 export const saveMustLearn = action(mustLearnInput, setMustLearn, {
   goTo: ({ year }) => `/plans?year=${year}`,
 })

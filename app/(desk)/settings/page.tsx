@@ -1,15 +1,9 @@
-import { CheckList, TextArea } from '@/app/_forms/field.client'
+import { CheckList, Seen, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import {
-  campaignsOf,
-  formsOf,
-  publicFormsOf,
-  targetsNotHere,
-  targetsOf,
-} from '@/lib/organisation/settings/setting.queries'
+import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { notHereLines } from '@/lib/organisation/settings/setting.rules'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { settingsViewer } from './_parts/viewer'
@@ -19,14 +13,12 @@ export const generateMetadata = titled('setting.title')
 
 export default async function WordsPage() {
   await settingsViewer()
-  const [forms, publicForms, targets, notHere, campaigns, say] = await Promise.all([
-    formsOf(),
-    publicFormsOf(),
-    targetsOf(),
-    targetsNotHere(),
-    campaignsOf(),
+  const [{ forms, publicForms, version }, lists, say] = await Promise.all([
+    settingsNow(['forms', 'publicForms']),
+    settingsNow(['targets', 'targetsNotHere', 'campaigns']),
     saying(),
   ])
+  const { targets, targetsNotHere: notHere, campaigns } = lists
   const { t } = say
   return (
     <>
@@ -37,6 +29,7 @@ export default async function WordsPage() {
             {t('setting.words.formsTitle')}
           </h2>
           <Form id="forms" action={saveForms}>
+            <Seen value={version} />
             <TextArea
               name="forms"
               label={t('setting.words.forms')}
@@ -64,6 +57,7 @@ export default async function WordsPage() {
             {t('setting.words.listsTitle')}
           </h2>
           <Form id="lists" action={saveLists}>
+            <Seen value={lists.version} />
             <TextArea
               name="targets"
               label={t('setting.words.targets')}

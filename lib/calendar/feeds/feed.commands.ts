@@ -7,11 +7,12 @@ import { write } from '@/db/write'
 import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { alterRow, requireVersion } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { touchOwner } from '@/lib/organisation/calendar-version.commands'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
-import { tokenHash } from './feed.queries'
+import { shownIn, tokenHash } from './feed.queries'
 import { type FeedKind, kindsOf } from './item.rules'
 
 const MOST = 10
@@ -78,10 +79,10 @@ function tokenFrom(key: string, input: unknown[]): string {
     .toString('base64url')
 }
 
-/** Changes name, kinds or alarm of a feed; its address stays. Throws NotFound for somebody else's feed. */
+/** Changes name, kinds or alarm of a feed; its address stays. Throws NotFound for another's feed, Conflict on an older version. */
 export async function changeFeed(
   viewer: Viewer,
-  { id, name, alarm, shown }: Choice & { id: number },
+  { id, version, name, alarm, shown }: Choice & { id: number; version: number },
 ): Promise<{ ok: true }> {
   return write(async tx => {
     const before = await ownFeed(tx, viewer, id)
@@ -89,7 +90,8 @@ export async function changeFeed(
     const given = { name, alarmMinutes: alarm, shown: kept(shown, before.kind) }
     const same = (Object.keys(given) as (keyof typeof given)[]).every(key => given[key] === before[key])
     if (same) return { ok: true } as const
-    await tx.update(feed).set(given).where(eq(feed.id, id))
+    requireVersion(asChosen(before), version)
+    await alterRow(tx, feed, eq(feed.id, id), version, given)
     // Also raises `changedAt`, for clients that only compare the date.
     await touchOwner(tx, before.unitId, viewer.personId)
     await recordAudit(tx, viewer, {
@@ -117,6 +119,11 @@ export async function revokeFeed(viewer: Viewer, { id }: { id: number }): Promis
     })
     return { ok: true } as const
   })
+}
+
+/** As the form shows a feed. */
+function asChosen({ name, kind, shown, alarmMinutes, version }: typeof feed.$inferSelect) {
+  return { name, alarm: alarmMinutes ?? 'none', shown: shownIn(shown) ?? [...kindsOf[kind]], version }
 }
 
 async function ownFeed(tx: Tx, { accountId }: Viewer, id: number): Promise<typeof feed.$inferSelect> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
+import { version } from '@/lib/core/version'
 import { alarmChoices } from './feed.rules'
 import { feedKinds } from './item.rules'
 
@@ -25,5 +26,5 @@ export const feedInput = choice.extend({
   unitId: id.nullish().transform(value => value ?? null),
   key: typedText().max(64).default(''),
 })
-export const changeFeedInput = choice.extend({ id })
+export const changeFeedInput = choice.extend({ id, version })
 export const revokeInput = z.object({ id })

@@ -24,6 +24,7 @@ export type OwnFeed = {
   alarmMinutes: number | null
   createdAt: Instant
   lastUsedAt: Instant | null
+  version: number
   /** Whether the address works; it does not for a unit that the viewer may no longer see. */
   isRead: boolean
 }
@@ -37,20 +38,23 @@ export async function ownFeeds(viewer: Viewer): Promise<OwnFeed[]> {
     .leftJoin(unit, eq(unit.id, feed.unitId))
     .where(and(eq(feed.accountId, viewer.accountId), isNull(feed.revokedAt)))
     .orderBy(desc(feed.id))
-  return rows.map(({ feed: { id, kind, name, shown, alarmMinutes, createdAt, lastUsedAt }, ...of }) => ({
-    id,
-    kind,
-    unitName: of.unitName,
-    name,
-    shown: shownIn(shown) ?? [...kindsOf[kind]],
-    alarmMinutes,
-    createdAt,
-    lastUsedAt,
-    isRead: of.unitPath === null || canSee(viewer, of.unitPath),
-  }))
+  return rows.map(
+    ({ feed: { id, kind, name, shown, alarmMinutes, createdAt, lastUsedAt, version }, ...of }) => ({
+      id,
+      kind,
+      version,
+      unitName: of.unitName,
+      name,
+      shown: shownIn(shown) ?? [...kindsOf[kind]],
+      alarmMinutes,
+      createdAt,
+      lastUsedAt,
+      isRead: of.unitPath === null || canSee(viewer, of.unitPath),
+    }),
+  )
 }
 
-function shownIn(text: string | null): FeedKind[] | null {
+export function shownIn(text: string | null): FeedKind[] | null {
   return text === null ? null : (JSON.parse(text) as FeedKind[])
 }
 

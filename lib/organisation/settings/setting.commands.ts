@@ -19,31 +19,32 @@ import type {
   SessionsInput,
   WordInput,
 } from './setting.input'
+import { settingsNow } from './setting.queries'
 import type { SettingName } from './setting.rules'
 
 /** 学习形式, and which of them are public. */
-export function putForms(viewer: Viewer, { forms, publicForms }: FormsInput) {
-  return settle(viewer, { forms, publicForms: publicForms.filter(form => forms.includes(form)) })
+export function putForms(viewer: Viewer, { version, forms, publicForms }: FormsInput) {
+  return settle(viewer, version, { forms, publicForms: publicForms.filter(form => forms.includes(form)) })
 }
 
 /** 八进 and 专项宣传. */
-export function putLists(viewer: Viewer, lists: ListsInput) {
-  return settle(viewer, lists)
+export function putLists(viewer: Viewer, { version, ...lists }: ListsInput) {
+  return settle(viewer, version, lists)
 }
 
 /** How figures are stated: 优秀 and the report's 合格率. */
-export function putFigures(viewer: Viewer, figures: FiguresInput) {
-  return settle(viewer, figures)
+export function putFigures(viewer: Viewer, { version, ...figures }: FiguresInput) {
+  return settle(viewer, version, figures)
 }
 
 /** 请假事由 with the rule of each, and whether an open roll is confirmed automatically. */
-export function putRolls(viewer: Viewer, rolls: RollsInput) {
-  return settle(viewer, rolls)
+export function putRolls(viewer: Viewer, { version, ...rolls }: RollsInput) {
+  return settle(viewer, version, rolls)
 }
 
 /** 登录时限 of organisers and above. */
-export function putSessions(viewer: Viewer, sessions: SessionsInput) {
-  return settle(viewer, sessions)
+export function putSessions(viewer: Viewer, { version, ...sessions }: SessionsInput) {
+  return settle(viewer, version, sessions)
 }
 
 /** Adds a channel, or changes the name, medium or unit word of one. Throws Conflict on an older version. */
@@ -144,13 +145,16 @@ export async function putSetting(tx: Tx, name: string, value: unknown): Promise<
   const text = JSON.stringify(value)
   await tx
     .insert(setting)
-    .values({ name, value: text })
-    .onConflictDoUpdate({ target: setting.name, set: { value: text } })
+    .values({ name, value: text, version: 1 })
+    .onConflictDoUpdate({ target: setting.name, set: { value: text, version: sql`${setting.version} + 1` } })
 }
 
-function settle(viewer: Viewer, values: Partial<Record<SettingName, unknown>>) {
-  return write(async tx => {
+/** Throws Conflict where one of the values is newer than the form. */
+function settle(viewer: Viewer, version: number, values: Partial<Record<SettingName, unknown>>) {
+  return writeOnce(viewer, 'setting.change', { version, ...values }, async tx => {
     administering(viewer)
+    const names = Object.keys(values) as SettingName[]
+    requireVersion(await settingsNow(names, tx), version)
     for (const [name, value] of Object.entries(values)) {
       const [before] = await tx.select({ value: setting.value }).from(setting).where(eq(setting.name, name))
       if (before?.value === JSON.stringify(value)) continue

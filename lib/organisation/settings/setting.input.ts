@@ -13,13 +13,14 @@ const word = typedText({ error: required })
   .pipe(typedText().min(1, required).max(60, 'setting.form.tooLong'))
 
 export const formsInput = z.object({
+  version,
   forms: lines.refine(list => list.length > 0, required),
   publicForms: z.array(typedText()).default([]),
 })
 export type FormsInput = z.infer<typeof formsInput>
 
 export const listsInput = z
-  .object({ targets: lines, targetsNotHere: typedText().default(''), campaigns: lines })
+  .object({ version, targets: lines, targetsNotHere: typedText().default(''), campaigns: lines })
   .transform((typed, context) => {
     const targetsNotHere = notHereOf(typed.targetsNotHere, typed.targets)
     if (targetsNotHere) return { ...typed, targetsNotHere }
@@ -29,6 +30,7 @@ export const listsInput = z
 export type ListsInput = z.infer<typeof listsInput>
 
 export const figuresInput = z.object({
+  version,
   excellentShare: typedText({ error: required })
     .regex(/^\d{1,3}$/, 'common.form.notANumber')
     .transform(Number)
@@ -43,6 +45,7 @@ export type FiguresInput = z.infer<typeof figuresInput>
  */
 export const rollsInput = z
   .object({
+    version,
     kinds: z.array(typedText().max(300)).max(40).default([]),
     rules: z.array(z.enum(['', ...leaveRules], { error: 'common.form.notAChoice' })).default([]),
     autoCloseDays: typedText()
@@ -51,13 +54,13 @@ export const rollsInput = z
       .transform(typed => (typed === '' ? null : Number(typed)))
       .refine(days => days === null || days >= 1, 'setting.form.notDays'),
   })
-  .transform(({ kinds, rules, autoCloseDays }, context) => {
+  .transform(({ version, kinds, rules, autoCloseDays }, context) => {
     const leaveKinds = kinds
       .map((typed, at) => ({ kind: typed.normalize('NFKC').trim(), rule: rules[at] || null }))
       .filter(({ kind }) => kind !== '')
     const names = leaveKinds.map(({ kind }) => kind)
     if (names.length > 0 && names.every((kind, at) => kind.length <= 20 && names.indexOf(kind) === at))
-      return { leaveKinds, autoCloseDays }
+      return { version, leaveKinds, autoCloseDays }
     context.addIssue({ code: 'custom', path: ['kinds'], message: 'setting.form.notKinds' })
     return z.NEVER
   })

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { db, type On } from '@/db/client'
 import { channel } from '@/db/schema/output'
 import { unit, unitAlias } from '@/db/schema/roster'
@@ -75,6 +75,23 @@ export function autoCloseDaysOf(on: On = db): Promise<number | null> {
 /** Minutes without use after which organisers and above are signed out. */
 export function idleMinutesOf(on: On = db): Promise<number> {
   return chosen('idleMinutes', on)
+}
+
+/**
+ * The values of a form of settings with one version for all of them: the sum of theirs, since a value that was never
+ * changed has no row.
+ */
+export async function settingsNow<N extends SettingName>(names: readonly N[], on: On = db) {
+  const [rows, ...values] = await Promise.all([
+    on
+      .select({ version: setting.version })
+      .from(setting)
+      .where(inArray(setting.name, [...names])),
+    ...names.map(name => chosen(name, on)),
+  ])
+  const version = rows.reduce((sum, row) => sum + row.version, 0)
+  const byName = Object.fromEntries(names.map((name, at) => [name, values[at]])) as unknown
+  return { ...(byName as Pick<typeof defaults, N>), version }
 }
 
 export type Channel = { id: number; name: string; medium: Medium; unitWord: string }

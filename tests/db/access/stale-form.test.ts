@@ -2,22 +2,46 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { campaignDay } from '@/db/schema/campaign'
+import { examCandidate } from '@/db/schema/exam'
+import { feed } from '@/db/schema/feed'
 import { channel, output } from '@/db/schema/output'
+import { plan, planItem } from '@/db/schema/plan'
 import { bodyRole, membership, person, personTag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { addMaterial, changeMaterial, removeMaterial } from '@/lib/activity/outreach/material.commands'
 import { changeMaterialInput, newMaterialInput } from '@/lib/activity/outreach/material.input'
+import { changeFeed, createFeed } from '@/lib/calendar/feeds/feed.commands'
+import { changeFeedInput } from '@/lib/calendar/feeds/feed.input'
+import { ownFeeds } from '@/lib/calendar/feeds/feed.queries'
 import { Conflict } from '@/lib/core/errors'
+import { createExam, setCandidate } from '@/lib/exam/exam.commands'
+import { examInput } from '@/lib/exam/exam.input'
 import { changePerson, leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
 import { leaveInput, moveInput, personInput } from '@/lib/organisation/people/person.input'
 import { endTag, putBodyRole } from '@/lib/organisation/people/tag.commands'
-import { putChannel, removeChannel } from '@/lib/organisation/settings/setting.commands'
-import { channelInput } from '@/lib/organisation/settings/setting.input'
+import {
+  putChannel,
+  putFigures,
+  putForms,
+  putLists,
+  putRolls,
+  removeChannel,
+} from '@/lib/organisation/settings/setting.commands'
+import {
+  channelInput,
+  figuresInput,
+  formsInput,
+  listsInput,
+  rollsInput,
+} from '@/lib/organisation/settings/setting.input'
+import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { changeUnit, removeUnit } from '@/lib/organisation/units/unit.commands'
 import { unitInput } from '@/lib/organisation/units/unit.input'
 import { putCampaignDay, removeCampaignDay } from '@/lib/plan/campaigns/campaign.commands'
 import { campaignDayInput } from '@/lib/plan/campaigns/campaign.input'
+import { createPlan, setDone, setPlanRules } from '@/lib/plan/plan.commands'
+import { doneInput, rulesInput } from '@/lib/plan/plan.input'
 import { atTime, closeWorld, joins, openWorld, people, tags, units, type World } from '../../world'
 
 // One case for each command whose form carries a version.
@@ -164,6 +188,101 @@ const cases: Case[] = [
         .from(campaignDay)
         .where(eq(campaignDay.id, campaignDayId ?? 0)),
   }),
+  of({
+    name: 'the rules of a plan',
+    async open() {
+      const planId = await hasPlan()
+      const typed = (title: string) =>
+        rulesInput.parse({
+          planId,
+          version: 0,
+          title,
+          leaveRule: 'absent',
+          makeUpDays: 30,
+          requiredShare: 90,
+        })
+      return [typed('第一稿'), typed('第二稿')]
+    },
+    send: setPlanRules,
+    stored: ({ planId }) => db.select().from(plan).where(eq(plan.id, planId)),
+  }),
+  of({
+    name: 'a point that was done',
+    async open() {
+      const itemId = await hasPoint(await hasPlan())
+      const typed = (doneNote: string) =>
+        doneInput.parse({ itemId, version: 0, doneOn: '2023-03-09', doneNote })
+      return [typed('聘书'), typed('合同')]
+    },
+    send: setDone,
+    stored: ({ itemId }) => db.select().from(planItem).where(eq(planItem.id, itemId)),
+  }),
+  of({
+    name: 'a candidate',
+    async open() {
+      const made = await createExam(world.viewers.administrator, exam)
+      if (!made.ok) throw new Error(made.reason)
+      const typed = (standing: 'exempt' | 'required') => ({
+        id: made.id,
+        personId: people.linjing,
+        version: 0,
+        standing,
+        reason: `因${standing}`,
+      })
+      return [typed('exempt'), typed('required')]
+    },
+    send: setCandidate,
+    stored: ({ id }) => db.select().from(examCandidate).where(eq(examCandidate.examId, id)),
+  }),
+  of({
+    name: 'a subscribed calendar',
+    async open() {
+      const { administrator } = world.viewers
+      await createFeed(administrator, { name: '手机', alarm: null, shown: ['exam'], unitId: null, key: '' })
+      const [made] = await ownFeeds(administrator)
+      const typed = (name: string) =>
+        changeFeedInput.parse({ id: made?.id, version: 0, name, alarm: 'none', shown: ['exam'] })
+      return [typed('电脑'), typed('平板')]
+    },
+    send: changeFeed,
+    stored: ({ id }) => db.select().from(feed).where(eq(feed.id, id)),
+  }),
+  of({
+    name: '学习形式',
+    open: async () => [
+      formsInput.parse({ version: 0, forms: '会议\n自学', publicForms: [] }),
+      formsInput.parse({ version: 0, forms: '会议\n讲座', publicForms: ['讲座'] }),
+    ],
+    send: putForms,
+    stored: () => settingsNow(['forms', 'publicForms']),
+  }),
+  of({
+    name: '八进 and 专项宣传',
+    open: async () => [
+      listsInput.parse({ version: 0, targets: '进机关', campaigns: '' }),
+      listsInput.parse({ version: 0, targets: '进机关\n进社区', campaigns: '' }),
+    ],
+    send: putLists,
+    stored: () => settingsNow(['targets', 'targetsNotHere', 'campaigns']),
+  }),
+  of({
+    name: 'how figures are stated',
+    open: async () => [
+      figuresInput.parse({ version: 0, excellentShare: '85', reportPassRate: 'passRate' }),
+      figuresInput.parse({ version: 0, excellentShare: '80', reportPassRate: 'passRateOfSat' }),
+    ],
+    send: putFigures,
+    stored: () => settingsNow(['excellentShare', 'reportPassRate']),
+  }),
+  of({
+    name: '请假事由',
+    open: async () => [
+      rollsInput.parse({ version: 0, kinds: ['病假'], rules: [''], autoCloseDays: '7' }),
+      rollsInput.parse({ version: 0, kinds: ['病假', '事假'], rules: ['', 'absent'], autoCloseDays: '' }),
+    ],
+    send: putRolls,
+    stored: () => settingsNow(['leaveKinds', 'autoCloseDays']),
+  }),
 ]
 
 test.each(cases)(
@@ -231,6 +350,41 @@ test.each([
   },
 ])('$name that was changed meanwhile is not removed unseen', async ({ remove }) => {
   await expect(remove(world.viewers.administrator)).rejects.toThrow(Conflict)
+})
+
+async function hasPlan(): Promise<number> {
+  await write(tx => tx.delete(planItem))
+  await write(tx => tx.delete(plan))
+  const made = await createPlan(world.viewers.administrator, {
+    year: 2023,
+    kind: 'workPoints',
+    unitId: units.street,
+    title: '要点',
+  })
+  if (!made.ok) throw new Error(made.reason)
+  return made.planId
+}
+
+async function hasPoint(planId: number): Promise<number> {
+  const point = { timeWords: '3月', fromDay: '2023-03-01', toDay: '2023-03-31', unitId: units.street }
+  const [made] = await write(tx =>
+    tx
+      .insert(planItem)
+      .values({ planId, content: '聘请法律顾问', ...point })
+      .returning(),
+  )
+  return made?.id ?? 0
+}
+
+const exam = examInput.parse({
+  title: '三月考试',
+  hostUnitId: units.street,
+  opensOn: '2023-03-11',
+  closesOn: '2023-03-31',
+  fullMark: '100',
+  passMark: '60',
+  counting: 'best',
+  audienceWords: '党政办公室',
 })
 
 const entry = { channelId: 1, day: '2023-03-01', quantity: 10, unitId: units.street }

@@ -15,6 +15,8 @@ import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { addDays } from '@/lib/core/time'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { putRolls } from '@/lib/organisation/settings/setting.commands'
+import type { RollsInput } from '@/lib/organisation/settings/setting.input'
+import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import {
   atTime,
@@ -365,7 +367,7 @@ describe('what somebody wrote is personal', () => {
 
 describe('the rule of a kind', () => {
   const rules = (...leaveKinds: { kind: string; rule: 'excluded' | 'absent' | null }[]) =>
-    putRolls(world.viewers.administrator, { leaveKinds, autoCloseDays: null })
+    rollsNow({ leaveKinds, autoCloseDays: null })
 
   test('overrides the plan’s, is frozen on the row, and changes the rate concerned', async () => {
     await rules(
@@ -411,7 +413,7 @@ describe('the rule of a kind', () => {
 
 describe('自动确认考勤', () => {
   const choose = (autoCloseDays: number | null) =>
-    putRolls(world.viewers.administrator, { leaveKinds: [{ kind: '病假', rule: null }], autoCloseDays })
+    rollsNow({ leaveKinds: [{ kind: '病假', rule: null }], autoCloseDays })
 
   test('nothing closes by itself until the office has chosen so; then rolls with marks do, and it is in the log', async () => {
     const [marked, untouched] = [
@@ -445,3 +447,8 @@ describe('自动确认考勤', () => {
     })
   })
 })
+
+async function rollsNow(rolls: Omit<RollsInput, 'version'>) {
+  const { version } = await settingsNow(['leaveKinds', 'autoCloseDays'])
+  return putRolls(world.viewers.administrator, { ...rolls, version })
+}

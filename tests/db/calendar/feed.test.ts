@@ -134,7 +134,7 @@ describe('what it shows', () => {
     const own = await newFeed()
     const [made] = await ownFeeds(cadre)
     const before = await fetchFeed({ token: own })
-    const choice = { id: made?.id ?? 0, name: '电脑', alarm: 30, shown: ['optional' as const] }
+    const choice = { id: made?.id ?? 0, version: 0, name: '电脑', alarm: 30, shown: ['optional' as const] }
 
     await changeFeed(cadre, choice)
 
@@ -153,7 +153,7 @@ describe('what it shows', () => {
     const { cadre, administrator } = world.viewers
     await newFeed()
     const [made] = await ownFeeds(cadre)
-    const choice = { id: made?.id ?? 0, name: '别人', alarm: null, shown: ['exam' as const] }
+    const choice = { id: made?.id ?? 0, version: 0, name: '别人', alarm: null, shown: ['exam' as const] }
 
     await expect(changeFeed(administrator, choice)).rejects.toThrow(NotFound)
     await revokeFeed(cadre, { id: choice.id })

@@ -6,10 +6,10 @@ import { copyPlan } from '@/lib/plan/copy/copy.commands'
 import { copyOf, copySourceFor, copySources } from '@/lib/plan/copy/copy.queries'
 import { saveItem } from '@/lib/plan/items/item.commands'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
-import { createPlan, setPlanRules } from '@/lib/plan/plan.commands'
+import { createPlan } from '@/lib/plan/plan.commands'
 import { itemInput } from '@/lib/plan/plan.input'
 import { planDocument } from '@/lib/plan/plan.queries'
-import { closeWorld, openWorld, units, type World } from '../../world'
+import { closeWorld, openWorld, setPlanRulesNow, units, type World } from '../../world'
 
 let world: World
 let sourceId: number
@@ -129,7 +129,7 @@ test('a draft without items is filled, under its own name; parts stay with their
     weight: '40',
   })
   const target = await hasPlan(2025, 'workPoints')
-  await setPlanRules(world.viewers.organiser, {
+  await setPlanRulesNow(world.viewers.organiser, {
     planId: target,
     title: '另有名称',
     leaveRule: 'absent',

@@ -15,11 +15,19 @@ import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
-import { closePlan, createPlan, issuePlan, setDone, setPlanRules } from '@/lib/plan/plan.commands'
+import { closePlan, createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput, planInput } from '@/lib/plan/plan.input'
 import { itemOf, planDocument, planOf, plansOf, planYears, revisionsOf } from '@/lib/plan/plan.queries'
 import { snapshotsOf } from '@/lib/plan/revision.queries'
-import { closeWorld, hasActivity, openWorld, units, type World } from '../../world'
+import {
+  closeWorld,
+  hasActivity,
+  openWorld,
+  setDoneNow,
+  setPlanRulesNow,
+  units,
+  type World,
+} from '../../world'
 
 let world: World
 let year = 2023
@@ -357,8 +365,8 @@ describe('an item', () => {
     const planId = await hasPlan({ kind: 'workPoints', year: 2022 })
     const itemId = await hasItem(planId, { time: '6月30日', content: '聘请法律顾问并公示', form: '' })
 
-    const bare = await setDone(world.viewers.organiser, { itemId, doneOn: '2022-05-20', doneNote: '' })
-    await setDone(world.viewers.organiser, { itemId, doneOn: '2022-05-20', doneNote: '聘书' })
+    const bare = await setDoneNow(world.viewers.organiser, { itemId, doneOn: '2022-05-20', doneNote: '' })
+    await setDoneNow(world.viewers.organiser, { itemId, doneOn: '2022-05-20', doneNote: '聘书' })
 
     expect(bare).toEqual({ ok: false, reason: 'noteNeeded', field: 'doneNote' })
     const { completion } = await planDocument(world.viewers.organiser, planId, '2022-12-31')
@@ -370,7 +378,7 @@ describe('an occurrence', () => {
   test('that is scheduled becomes an activity of the item, its people on the list', async () => {
     const planId = await hasPlan()
     const itemId = await hasItem(planId, { mustLearn: 'on', topics: '宪法' })
-    await setPlanRules(world.viewers.organiser, {
+    await setPlanRulesNow(world.viewers.organiser, {
       planId,
       title: '学法安排',
       leaveRule: 'excluded',

@@ -4,7 +4,7 @@ import { audit } from '@/db/schema/audit'
 import { dateOccurrence } from '@/lib/calendar/scheduling/scheduling.commands'
 import { dateInput } from '@/lib/calendar/scheduling/scheduling.input'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { createPlan, issuePlan, setDone } from '@/lib/plan/plan.commands'
+import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
 
 import { itemOf, planDocument, revisionsOf } from '@/lib/plan/plan.queries'
 import { pasteRows } from '@/lib/plan/table/paste.commands'
@@ -12,7 +12,7 @@ import { changeItems } from '@/lib/plan/table/table.commands'
 import { type ChangesInput, changesInput, pasteInput } from '@/lib/plan/table/table.input'
 import { planTable } from '@/lib/plan/table/table.queries'
 import type { Cells } from '@/lib/plan/table/table.sheet'
-import { closeWorld, openWorld, units, type World } from '../../world'
+import { closeWorld, openWorld, setDoneNow, units, type World } from '../../world'
 
 let world: World
 let year = 2023
@@ -298,9 +298,9 @@ describe('a row that is taken out', () => {
   test('comes back whole and under its own id, in its place', async () => {
     const [, second] = await hasRows()
     const id = second?.id ?? 0
-    await setDone(world.viewers.organiser, { itemId: id, doneOn: '2023-03-01', doneNote: '已印发通知' })
+    await setDoneNow(world.viewers.organiser, { itemId: id, doneOn: '2023-03-01', doneNote: '已印发通知' })
 
-    await send([{ do: 'remove', key: 'b', id, version: 0 }])
+    await send([{ do: 'remove', key: 'b', id, version: 1 }])
     const without = await contents()
     const answer = await send([{ do: 'restore', key: 'b', id, after: (await table())[0]?.id ?? null }])
 

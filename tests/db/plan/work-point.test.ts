@@ -5,13 +5,13 @@ import { materialInput } from '@/lib/activity/outreach/material.input'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { channels } from '@/lib/organisation/settings/setting.queries'
 import { removeItem, saveItem } from '@/lib/plan/items/item.commands'
-import { createPlan, issuePlan, setDone } from '@/lib/plan/plan.commands'
+import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput } from '@/lib/plan/plan.input'
 import { itemOf, planDocument, planOf, revisionsOf } from '@/lib/plan/plan.queries'
 import { breakDown, linkMaterial, unlinkMaterial } from '@/lib/plan/work-points/work-point.commands'
 import { breakDownInput } from '@/lib/plan/work-points/work-point.input'
 import { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
-import { closeWorld, openWorld, units, type World } from '../../world'
+import { closeWorld, openWorld, setDoneNow, units, type World } from '../../world'
 
 let world: World
 let planId: number
@@ -160,7 +160,7 @@ test('a point is an ordinary one again when nobody takes part any more; done par
 
   const { items } = await planDocument(organiser, planId, '2023-03-10')
   const part = items.find(each => each.parentId === saved.itemId && each.unitId === units.heping)
-  await setDone(organiser, { itemId: part?.id ?? 0, doneOn: '2023-03-09', doneNote: '报告' })
+  await setDoneNow(organiser, { itemId: part?.id ?? 0, doneOn: '2023-03-09', doneNote: '报告' })
   expect(await share({ [`unit-${units.street}`]: 'on' })).toEqual({
     ok: false,
     reason: 'partHeld',
@@ -168,7 +168,7 @@ test('a point is an ordinary one again when nobody takes part any more; done par
   })
   expect((await told()).parts).toEqual(['演示街道', '东埔社区', '和平社区'])
 
-  await setDone(organiser, { itemId: part?.id ?? 0, doneOn: '', doneNote: '' })
+  await setDoneNow(organiser, { itemId: part?.id ?? 0, doneOn: '', doneNote: '' })
   const stale = await version()
   expect(await share({})).toMatchObject({ ok: true })
   expect(await told()).toEqual(ordinary)
@@ -249,7 +249,7 @@ test('a unit scores by what completes its part: material, or a day with a note o
 
   const link = { itemId: partOf(units.dongpu), outputId: made.id }
   expect(await linkMaterial(organiser, link)).toMatchObject({ ok: true })
-  await setDone(organiser, { itemId: partOf(units.office), doneOn: '2023-03-09', doneNote: '责任清单' })
+  await setDoneNow(organiser, { itemId: partOf(units.office), doneOn: '2023-03-09', doneNote: '责任清单' })
   expect(await scores()).toEqual([
     ['党政办公室', 25, 25, 0],
     ['东埔社区', 10, 10, 0],
@@ -281,6 +281,6 @@ test('what a unit did for its own part its own organiser counts, and nobody else
   await expect(linkMaterial(hepingOrganiser, link)).rejects.toThrow(NotFound)
   expect(await linkMaterial(dongpuOrganiser, link)).toMatchObject({ ok: true })
   await expect(
-    setDone(hepingOrganiser, { itemId: link.itemId, doneOn: '2023-03-09', doneNote: '别人的' }),
+    setDoneNow(hepingOrganiser, { itemId: link.itemId, doneOn: '2023-03-09', doneNote: '别人的' }),
   ).rejects.toThrow(Forbidden)
 })

@@ -1,9 +1,9 @@
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { excellentShareOf, reportPassRateOf } from '@/lib/organisation/settings/setting.queries'
+import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { settingsViewer } from '../_parts/viewer'
 import { saveFigures } from '../actions'
 
@@ -11,7 +11,7 @@ export const generateMetadata = titled('setting.nav.figures')
 
 export default async function FiguresPage() {
   await settingsViewer()
-  const [share, passRate, say] = await Promise.all([excellentShareOf(), reportPassRateOf(), saying()])
+  const [now, say] = await Promise.all([settingsNow(['excellentShare', 'reportPassRate']), saying()])
   const { t } = say
   const labels = {
     excellentShare: t('setting.figures.excellentShare'),
@@ -21,18 +21,19 @@ export default async function FiguresPage() {
     <>
       <PageHead title={t('setting.nav.figures')} below={t('setting.figures.lead')} />
       <Form action={saveFigures} labels={labels} className="card max-w-xl">
+        <Seen value={now.version} />
         <TextField
           name="excellentShare"
           type="number"
           label={labels.excellentShare}
           hint={t('setting.figures.excellentHint')}
-          value={share}
+          value={now.excellentShare}
         />
         <SelectField
           name="reportPassRate"
           label={labels.reportPassRate}
           hint={t('setting.figures.passRateHint')}
-          value={passRate}
+          value={now.reportPassRate}
           choices={(['passRate', 'passRateOfSat'] as const).map(rate => ({
             value: rate,
             label: say.term(`rate.${rate}`),

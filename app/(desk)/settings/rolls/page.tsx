@@ -1,9 +1,9 @@
-import { TextField } from '@/app/_forms/field.client'
+import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { autoCloseDaysOf, leaveKindsOf } from '@/lib/organisation/settings/setting.queries'
+import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { settingsViewer } from '../_parts/viewer'
 import { saveRolls } from '../actions'
 import { KindRows } from './_parts/kind-rows.client'
@@ -13,15 +13,16 @@ export const generateMetadata = titled('setting.nav.rolls')
 /** 请假事由 with the rule of each, and 自动确认考勤, which is off by default. */
 export default async function RollsPage() {
   await settingsViewer()
-  const [kinds, days, say] = await Promise.all([leaveKindsOf(), autoCloseDaysOf(), saying()])
+  const [now, say] = await Promise.all([settingsNow(['leaveKinds', 'autoCloseDays']), saying()])
   const { t, term } = say
   const labels = { kinds: t('setting.rolls.kinds'), autoCloseDays: t('setting.rolls.autoClose') }
   return (
     <>
       <PageHead title={t('setting.nav.rolls')} below={t('setting.rolls.lead')} />
       <Form action={saveRolls} labels={labels} className="card max-w-xl">
+        <Seen value={now.version} />
         <KindRows
-          kinds={kinds}
+          kinds={now.leaveKinds}
           legend={labels.kinds}
           hint={t('setting.rolls.kindsLead')}
           words={{
@@ -41,7 +42,7 @@ export default async function RollsPage() {
           type="number"
           label={labels.autoCloseDays}
           hint={t('setting.rolls.autoCloseHint')}
-          value={days}
+          value={now.autoCloseDays}
           className="max-w-sm"
         />
         <button type="submit" className="btn btn-main">

@@ -1,3 +1,4 @@
+import { Seen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
@@ -88,6 +89,7 @@ function ChangeFeed({ say, feed }: { say: Say; feed: OwnFeed }) {
       <p className="mb-3 text-ink-3 text-sm">{t('feed.page.changeHint')}</p>
       <Form action={changeThisFeed} id={`feed-${feed.id}`} labels={labelsOf(say)}>
         <input type="hidden" name="id" value={feed.id} />
+        <Seen value={feed.version} />
         <Choices say={say} kind={feed.kind} value={feed} />
         <div className="flex flex-wrap gap-2">
           <button type="submit" className="btn btn-main">

@@ -1,4 +1,4 @@
-import { TextField } from '@/app/_forms/field.client'
+import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -70,6 +70,7 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
         <Form action={saveCandidate} className="mt-6 max-w-sm">
           <input type="hidden" name="id" value={exam.id} />
           <input type="hidden" name="personId" value={person} />
+          <Seen value={candidate.version} />
           <input type="hidden" name="standing" value={isExempt ? 'required' : 'exempt'} />
           <TextField name="reason" label={t('exam.person.reason')} required />
           <button type="submit" className="btn">

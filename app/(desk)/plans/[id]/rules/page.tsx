@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { SelectField, TextField, Tick } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -31,6 +31,7 @@ export default async function RulesPage({ params }: { params: Promise<{ id: stri
       <PageHead above={<Link href={`/plans/${plan.id}`}>{plan.title}</Link>} title={t('plan.rules.title')} />
       <Form action={saveRules} labels={labels} className="max-w-xl">
         <input type="hidden" name="planId" value={plan.id} />
+        <Seen value={plan.version} />
         <TextField name="title" label={labels.title} value={plan.title} required />
         <SelectField
           name="leaveRule"

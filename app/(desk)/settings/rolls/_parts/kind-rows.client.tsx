@@ -1,5 +1,5 @@
 'use client'
-import type { Choice } from '@/app/_forms/field.client'
+import { type Choice, Theirs } from '@/app/_forms/field.client'
 import { useAnswer } from '@/app/_forms/form.client'
 
 type Props = {
@@ -52,6 +52,8 @@ export function KindRows({ kinds, legend, hint, words, choices }: Props) {
           {error}
         </p>
       )}
+      <Theirs name="kinds" />
+      <Theirs name="rules" choices={choices} />
     </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { TextField } from '@/app/_forms/field.client'
+import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem } from '@/lib/plan/plan.queries'
@@ -31,6 +31,7 @@ export function DoneForm({
         <Form action={recordDone} labels={labels}>
           <p className="mb-3 text-ink-3">{t('plan.item.doneHint')}</p>
           <input type="hidden" name="itemId" value={item.id} />
+          <Seen value={item.version} />
           <TextField name="doneOn" type="date" label={labels.doneOn} value={item.doneOn} />
           <TextField name="doneNote" label={labels.doneNote} value={item.doneNote} />
           <button type="submit" className="btn">
