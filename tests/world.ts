@@ -5,9 +5,8 @@ import { eq } from 'drizzle-orm'
 import { closeDatabase, db, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { account, grant } from '@/db/schema/access'
-import { DEFAULT_MAKE_UP_DAYS } from '@/db/schema/plan'
 import type { output } from '@/db/schema/output'
-import { plan, planItem } from '@/db/schema/plan'
+import { DEFAULT_MAKE_UP_DAYS, plan, planItem } from '@/db/schema/plan'
 import { bodyRole, membership, person, personTag, tag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { viewerOf } from '@/lib/access/access.queries'
@@ -238,7 +237,7 @@ export async function moveNow(viewer: Viewer, input: Unseen<MoveInput>) {
   return movePerson(viewer, { ...input, version: await membershipsVersion(input.personId) })
 }
 
-export async function leaveNow(viewer: Viewer, input: Unseen<LeaveInput>) {
+export async function leaveNow(viewer: Viewer, input: Omit<LeaveInput, 'version' | 'disable'>) {
   return leaveUnit(viewer, { ...input, version: await membershipsVersion(input.personId) })
 }
 

@@ -165,6 +165,12 @@ function conflictOf(say: Say, { current }: Conflict, typed: Typed, shown: Shown)
   const row = (current ?? {}) as Record<string, unknown>
   const theirs = theirsOf(row, shown?.(row, say) ?? {}, typed)
   const differs = Object.keys(theirs).some(name => name !== 'version')
-  const message = say.t(differs ? 'common.form.changedFields' : 'common.form.changedMeanwhile')
+  const message = say.t(
+    typed.version === ''
+      ? 'common.form.thereAlready'
+      : differs
+        ? 'common.form.changedFields'
+        : 'common.form.changedMeanwhile',
+  )
   return { message, reason: 'changedMeanwhile', theirs }
 }

@@ -13,7 +13,7 @@ type Versioned = SQLiteTable & { version: SQLiteColumn }
  * sent again (double click, retry) get the first answer, not a conflict with their own save. The answer is looked up
  * only at a conflict: SQLite may give the id of a removed row to a new one, whose versions begin anew.
  */
-export async function writeOnce<I extends { version: unknown }, A extends { ok: boolean }>(
+export async function writeVersioned<I extends { version: unknown }, A extends { ok: boolean }>(
   viewer: Viewer,
   what: string,
   input: I,

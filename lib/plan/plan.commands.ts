@@ -6,7 +6,7 @@ import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canApprove, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
+import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -38,7 +38,7 @@ export async function createPlan(viewer: Viewer, input: PlanInput) {
 /** Sets the rules for the plan's activities; those whose roll is not open yet take them over. */
 export async function setPlanRules(viewer: Viewer, typed: RulesInput) {
   const { planId, version, reason, ...input } = typed
-  return writeOnce(viewer, 'plan.setRules', typed, async tx => {
+  return writeVersioned(viewer, 'plan.setRules', typed, async tx => {
     const before = await planOf(viewer, planId, tx)
     if (!canOrganise(viewer, before.unitPath)) throw new Forbidden()
     requireVersion(before, version)
@@ -119,7 +119,7 @@ export async function closePlan(viewer: Viewer, { planId }: { planId: number }) 
 /** Marks a point that no activity completes as done on a day, by what; without a day the mark is removed. */
 export async function setDone(viewer: Viewer, input: DoneInput) {
   const { itemId, version, doneOn, doneNote } = input
-  return writeOnce(viewer, 'plan.setDone', input, async tx => {
+  return writeVersioned(viewer, 'plan.setDone', input, async tx => {
     const { plan: head, item } = await itemOf(viewer, itemId, dayOf(now()), tx)
     if (!canOrganise(viewer, item.unitPath)) throw new Forbidden()
     requireVersion(item, version)

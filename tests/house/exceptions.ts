@@ -9,6 +9,7 @@ export const longFiles: [RegExp, string][] = [
   [/^app\/.*\/mark-sheet\.client\.tsx$/, 'the sheet, one interaction with everything that happens in it'],
   [/^app\/.*\/_grid\/grid\.client\.tsx$/, 'the table of a plan, its keys, its mouse and its clipboard'],
   [/^lib\/.*\.import\.ts$/, 'what each row of a sheet may mean, read from top to bottom'],
+  [/^lib\/organisation\/people\/person\.commands\.ts$/, 'every change of one person'],
   [/^lib\/plan\/items\/item\.commands\.ts$/, 'every change of one item'],
 ]
 
@@ -76,6 +77,8 @@ export const readsWithoutViewer: Record<string, string> = {
     'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#idleMinutesOf':
     'a setting of the office, the same for everybody',
+  'lib/organisation/settings/setting.queries.ts#settingsNow':
+    'settings of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#channels': 'a setting of the office, the same for everybody',
   'lib/organisation/settings/setting.queries.ts#dayCorrections':
     'a setting of the office, the same for everybody',
@@ -87,3 +90,124 @@ export const readsWithoutViewer: Record<string, string> = {
   'lib/statistics/overview.queries.ts#yearsWithData': 'years alone, the choices of a filter',
   'lib/statistics/report/report.queries.ts#reportYears': 'years alone, the choices of a filter',
 }
+
+/** Changes of a row without its version, as `file#function table`, by the reason. */
+const unversioned: [reason: string, places: string[]][] = [
+  [
+    'written by the product itself, typed by nobody',
+    [
+      'lib/access/access.commands.ts#checkNameAndPassword account',
+      'lib/access/access.commands.ts#takeTry signInFailure',
+      'lib/access/session.commands.ts#endOwnSession session',
+      'lib/access/session.commands.ts#end session',
+      'lib/access/access.commands.ts#recordFailure signInFailure',
+      'lib/calendar/changes/change.commands.ts#readChanges account',
+      'lib/calendar/feeds/feed.commands.ts#noteFeedUse feed',
+      'lib/calendar/reminders/reminder.commands.ts#sendDueReminders reminder',
+      'lib/calendar/reminders/reminder.commands.ts#claim reminder',
+      'lib/calendar/reminders/reminder.commands.ts#refused reminder',
+      'lib/attendance/attendance.commands.ts#openRoll activity',
+      'lib/attendance/checkin/scan.commands.ts#openCodes activity',
+      'lib/attendance/online-study.commands.ts#recordCompletion activity',
+      'lib/plan/items/item.commands.ts#planChanged plan',
+      'lib/plan/items/item.commands.ts#ordinaryAgain planItem',
+      'lib/plan/plan.commands.ts#recordRevision plan',
+      'lib/organisation/accounts/account.commands.ts#openFirstAccount unit',
+    ],
+  ],
+  [
+    'the own account of whoever sends it',
+    [
+      'lib/calendar/calendar.commands.ts#keepLunar account',
+      'lib/calendar/reminders/reminder.commands.ts#saveEmail account',
+      'lib/organisation/accounts/own-account.commands.ts#chooseLanguage account',
+      'lib/organisation/accounts/own-account.commands.ts#putPassword account',
+    ],
+  ],
+  [
+    'a draft of whoever sends it',
+    [
+      'lib/attendance/meeting-log/commit.commands.ts#commitMeetingLog importDraft',
+      'lib/attendance/meeting-log/meeting-log.commands.ts#change importDraft',
+      'lib/import/import.commands.ts#commitDraft importDraft',
+      'lib/import/import.commands.ts#changeDraft importDraft',
+    ],
+  ],
+  [
+    'a button that names the state it asks for, and nothing is typed',
+    [
+      'lib/activity/guests/guest.commands.ts#markGuest activityGuest',
+      'lib/calendar/feeds/feed.commands.ts#revokeFeed feed',
+      'lib/organisation/accounts/account.commands.ts#disableIn account',
+      'lib/organisation/accounts/account.commands.ts#resetPassword account',
+      'lib/plan/plan.commands.ts#closePlan plan',
+      'lib/activity/attachments/attachment.commands.ts#removeAttachment evidence',
+      'lib/activity/attachments/attachment.commands.ts#removeAttachment activityHeads',
+    ],
+  ],
+  [
+    'decided once: the state is read in the same transaction, and a second decision is told of the first',
+    [
+      'lib/attendance/checkin/verification.commands.ts#decideScan signIn',
+      'lib/attendance/leave/leave.commands.ts#withdrawLeave leaveRequest',
+      'lib/attendance/leave/leave.commands.ts#close leaveRequest',
+      'lib/attendance/makeup/makeup.commands.ts#withdrawStudy makeUp',
+      'lib/attendance/makeup/makeup.commands.ts#decideStudy makeUp',
+      'lib/attendance/makeup/makeup.commands.ts#putMakeUp makeUp',
+    ],
+  ],
+  [
+    'a link, refused in the same transaction where there is another one',
+    [
+      'lib/activity/attachments/attachment.commands.ts#putEvidence activityHeads',
+      'lib/activity/plan-link.commands.ts#joinOrLeave activity',
+      'lib/plan/occurrences/occurrence.commands.ts#joinOccurrence occurrence',
+      'lib/plan/occurrences/occurrence.commands.ts#joinOccurrence exam',
+      'lib/plan/occurrences/occurrence.commands.ts#joinOccurrence activity',
+      'lib/plan/occurrences/occurrence.commands.ts#leaveJoin occurrence',
+      'lib/plan/work-points/work-point.commands.ts#joinOrLeave output',
+    ],
+  ],
+  [
+    'changes what has no mark, or what the same press had marked',
+    [
+      'lib/attendance/attendance.commands.ts#restOn attendance',
+      'lib/attendance/attendance.commands.ts#undoRestOn attendance',
+    ],
+  ],
+  [
+    'adds to the number instead of replacing it',
+    ['lib/activity/outreach/counter.commands.ts#addHeads activity'],
+  ],
+  [
+    'one step up or down from wherever it stands',
+    ['lib/plan/items/item.commands.ts#moveItem planItem', 'lib/plan/items/item.commands.ts#moveItem plan'],
+  ],
+  [
+    'adds an item to a draft and raises the version of the plan',
+    ['lib/plan/campaigns/campaign.commands.ts#takeCampaignDay plan'],
+  ],
+  [
+    'a row that the caller found missing; one that came meanwhile is the same decision',
+    ['lib/attendance/standing.commands.ts#putRow attendance'],
+  ],
+  [
+    'memberships have one version together, that of their person; removes only what has not begun',
+    ['lib/organisation/people/person.commands.ts#withdrawEntry membership'],
+  ],
+  [
+    "the caller compares the version, or the value is no form's",
+    ['lib/organisation/settings/setting.commands.ts#putSetting setting'],
+  ],
+  [
+    'what a sheet called it last',
+    [
+      'lib/attendance/meeting-log/meeting-log.commands.ts#keepProfile importProfile',
+      'lib/import/writing.commands.ts#remember unitAlias',
+      'lib/import/writing.commands.ts#remember termAlias',
+    ],
+  ],
+]
+export const withoutVersion = Object.fromEntries(
+  unversioned.flatMap(([reason, places]) => places.map(place => [place, reason])),
+)

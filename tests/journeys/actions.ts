@@ -685,7 +685,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/actions.ts#saveSessions',
     allowed: ['topAdministrator'],
-    fields: { idleMinutes: '45' },
+    fields: { version: '0', idleMinutes: '45' },
   },
   {
     action: 'app/(desk)/leave/actions.ts#decide',

@@ -53,7 +53,7 @@ test('a closed roll is corrected with a reason that its history keeps; fault 12:
   await expect(page.getByText(/林静 · .*逐人登记 · 签到表上晚签/)).toBeVisible()
 
   await correct(old, '缺席', '本人未到')
-  await expect(old.getByText('他人已改为“迟到”，您填写的是“缺席”。')).toBeVisible()
+  await expect(old.getByText('已保存的是“迟到”，您填写的是“缺席”。')).toBeVisible()
   await expect(old.getByLabel('更正理由')).toHaveValue('本人未到')
   await old.getByRole('button', { name: '更正登记' }).click()
   await expect(old.getByText('迟到 → 缺席')).toBeVisible()

@@ -1,4 +1,4 @@
-import { TextField } from '@/app/_forms/field.client'
+import { Seen, TextField, Theirs } from '@/app/_forms/field.client'
 import { ClientForm } from '@/app/_forms/form.client'
 import type { Say } from '@/app/_i18n/messages'
 import { answerSample } from '../actions'
@@ -31,10 +31,12 @@ export function ClientFormPart({ say: { t } }: { say: Say }) {
                 turn: 0,
                 message: words[why],
                 values: { title: t('ui.form.titleValue') },
-                theirs: why === 'changed' ? { title: t('ui.form.titleSaved') } : undefined,
+                theirs: why === 'changed' ? { title: t('ui.form.titleSaved'), note: 'B' } : undefined,
               }}
             >
+              <Seen value={1} />
               <TextField name="title" label={t('ui.form.title')} />
+              <Theirs name="note" />
               <button type="submit" className="btn btn-main">
                 {t('ui.form.send')}
               </button>

@@ -5,7 +5,7 @@ import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
-import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
+import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { activityById } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
@@ -47,7 +47,7 @@ export async function changeMaterial(
   input: ChangeMaterialInput,
 ): Promise<{ ok: true; id: number }> {
   const { id, version, ...facts } = input
-  return writeOnce(viewer, 'output.change', input, async tx => {
+  return writeVersioned(viewer, 'output.change', input, async tx => {
     const before = await forOrganiser(tx, viewer, id)
     requireVersion(before, version)
     await requireMayWrite(tx, viewer, facts)
@@ -66,7 +66,7 @@ export async function changeMaterial(
 /** Removes an entry from the ledger, as it was seen; the audit log has its content and the reason. */
 export async function removeMaterial(viewer: Viewer, input: RemoveMaterialInput): Promise<{ ok: true }> {
   const { id, version, reason } = input
-  return writeOnce(viewer, 'output.remove', input, async tx => {
+  return writeVersioned(viewer, 'output.remove', input, async tx => {
     const before = await forOrganiser(tx, viewer, id)
     requireVersion(before, version)
     await tx.delete(output).where(eq(output.id, id))

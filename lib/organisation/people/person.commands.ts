@@ -6,7 +6,7 @@ import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.sql'
 import { endSessionsOfLeavers } from '@/lib/access/session.commands'
-import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
+import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
@@ -73,7 +73,7 @@ export async function addPerson(viewer: Viewer, input: NewPersonInput) {
 /** Changes name, number, post, phone and position: facts without an interval. Throws Conflict on an older version. */
 export async function changePerson(viewer: Viewer, input: PersonInput) {
   const { personId, version, ...facts } = input
-  return writeOnce(viewer, 'person.change', input, async tx => {
+  return writeVersioned(viewer, 'person.change', input, async tx => {
     const { person: before } = await administeredPerson(tx, viewer, personId)
     requireVersion(before, version)
     const refusal = await takenBy(tx, facts, before)
@@ -99,7 +99,7 @@ export async function changePerson(viewer: Viewer, input: PersonInput) {
 /** 调动 or 兼任 from a day on; the past stays as it is. Throws Conflict where the memberships are newer. */
 export async function movePerson(viewer: Viewer, input: MoveInput) {
   const { personId, version, unitId, day, how } = input
-  return writeOnce(viewer, 'person.move', input, async tx => {
+  return writeVersioned(viewer, 'person.move', input, async tx => {
     const { person: moved, memberships } = await administeredPerson(tx, viewer, personId)
     await administeredUnit(tx, viewer, unitId)
     // A repeated request: already done.
@@ -133,7 +133,7 @@ export async function movePerson(viewer: Viewer, input: MoveInput) {
  * memberships are newer.
  */
 export async function leaveUnit(viewer: Viewer, input: Omit<LeaveInput, 'disable'>) {
-  return writeOnce(viewer, 'person.leave', input, tx => leaveUnitIn(tx, viewer, input))
+  return writeVersioned(viewer, 'person.leave', input, tx => leaveUnitIn(tx, viewer, input))
 }
 
 /** The same in a transaction that does more. */

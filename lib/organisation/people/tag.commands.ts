@@ -4,7 +4,7 @@ import { bodyRole, personTag, tag } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
+import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { NotFound } from '@/lib/core/errors'
 import { holdsOn } from '@/lib/core/interval'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
@@ -42,7 +42,7 @@ export async function addTag(viewer: Viewer, input: AddTagInput) {
 /** Throws Conflict on an older version. */
 export async function endTag(viewer: Viewer, input: EndTagInput) {
   const { personId, personTagId, version, lastDay } = input
-  return writeOnce(viewer, 'person.endTag', input, async tx => {
+  return writeVersioned(viewer, 'person.endTag', input, async tx => {
     await administeredPerson(tx, viewer, personId)
     const theTag = and(eq(personTag.id, personTagId), eq(personTag.personId, personId))
     const [held] = await tx.select().from(personTag).where(theTag)
@@ -67,7 +67,7 @@ export async function endTag(viewer: Viewer, input: EndTagInput) {
 /** Sets 组长, 副组长 or 成员 of a body; '' removes the role. Throws Conflict on an older version. */
 export async function putBodyRole(viewer: Viewer, input: BodyRoleInput) {
   const { personId, tagId, role, version } = input
-  return writeOnce(viewer, 'person.bodyRole', input, async tx => {
+  return writeVersioned(viewer, 'person.bodyRole', input, async tx => {
     await administeredPerson(tx, viewer, personId)
     const key = and(eq(bodyRole.tagId, tagId), eq(bodyRole.personId, personId))
     const [before] = await tx.select().from(bodyRole).where(key)

@@ -6,7 +6,7 @@ import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
+import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import type {
   ChannelInput,
@@ -50,7 +50,7 @@ export function putSessions(viewer: Viewer, { version, ...sessions }: SessionsIn
 /** Adds a channel, or changes the name, medium or unit word of one. Throws Conflict on an older version. */
 export async function putChannel(viewer: Viewer, input: ChannelInput) {
   const { channelId, version, ...facts } = input
-  return writeOnce(viewer, 'setting.channel', input, async tx => {
+  return writeVersioned(viewer, 'setting.channel', input, async tx => {
     administering(viewer)
     const [before] = channelId
       ? await tx.select().from(channel).where(eq(channel.id, channelId))
@@ -77,7 +77,7 @@ export async function putChannel(viewer: Viewer, input: ChannelInput) {
 /** Only a channel that no entry uses can be removed, as it was seen. */
 export async function removeChannel(viewer: Viewer, input: RemoveChannelInput) {
   const { channelId, version } = input
-  return writeOnce(viewer, 'setting.removeChannel', input, async tx => {
+  return writeVersioned(viewer, 'setting.removeChannel', input, async tx => {
     administering(viewer)
     const [used] = await tx
       .select({ id: output.id })
@@ -94,12 +94,19 @@ export async function removeChannel(viewer: Viewer, input: RemoveChannelInput) {
   })
 }
 
-/** Corrects a day of the published calendar of holidays, or adds a day of a year that is not published. */
-export async function putDay(viewer: Viewer, input: DayInput) {
+/**
+ * Corrects a day of the published calendar of holidays, or adds a day of a year that is not published. Throws
+ * Conflict where the day was corrected otherwise and the form has not seen it.
+ */
+export async function putDay(viewer: Viewer, { version, ...input }: DayInput) {
   return write(async tx => {
     administering(viewer)
-    const [before] = await tx.select().from(holiday).where(eq(holiday.day, input.day))
-    await tx.insert(holiday).values(input).onConflictDoUpdate({ target: holiday.day, set: input })
+    const theDay = eq(holiday.day, input.day)
+    const [before] = await tx.select().from(holiday).where(theDay)
+    if (before?.name === input.name && before.kind === input.kind) return { ok: true } as const
+    if (before) requireVersion(before, version)
+    if (before) await alterRow(tx, holiday, theDay, before.version, input)
+    else await tx.insert(holiday).values(input)
     await noted(tx, viewer, 'setting.day', input.day, before, input)
     return { ok: true } as const
   })
@@ -114,15 +121,16 @@ export async function removeDay(viewer: Viewer, { day }: { day: string }) {
   })
 }
 
-/** Sets what a word in sheets means. */
-export async function putWord(viewer: Viewer, input: WordInput) {
+/** Sets what a word in sheets means. Throws Conflict where it means something else that the form has not seen. */
+export async function putWord(viewer: Viewer, { version, ...input }: WordInput) {
   return write(async tx => {
     administering(viewer)
-    const [before] = await tx.select().from(termAlias).where(theTerm(input.kind, input.word))
-    await tx
-      .insert(termAlias)
-      .values(input)
-      .onConflictDoUpdate({ target: [termAlias.kind, termAlias.word], set: { meaning: input.meaning } })
+    const term = theTerm(input.kind, input.word)
+    const [before] = await tx.select().from(termAlias).where(term)
+    if (before?.meaning === input.meaning) return { ok: true } as const
+    if (before) requireVersion(before, version)
+    if (before) await alterRow(tx, termAlias, term, before.version, input)
+    else await tx.insert(termAlias).values(input)
     await noted(tx, viewer, 'setting.word', input.word, before, input)
     return { ok: true } as const
   })
@@ -151,7 +159,7 @@ export async function putSetting(tx: Tx, name: string, value: unknown): Promise<
 
 /** Throws Conflict where one of the values is newer than the form. */
 function settle(viewer: Viewer, version: number, values: Partial<Record<SettingName, unknown>>) {
-  return writeOnce(viewer, 'setting.change', { version, ...values }, async tx => {
+  return writeVersioned(viewer, 'setting.change', { version, ...values }, async tx => {
     administering(viewer)
     const names = Object.keys(values) as SettingName[]
     requireVersion(await settingsNow(names, tx), version)

@@ -67,6 +67,7 @@ export const rollsInput = z
 export type RollsInput = z.infer<typeof rollsInput>
 
 export const sessionsInput = z.object({
+  version,
   idleMinutes: typedText({ error: required })
     .trim()
     .regex(/^\d{1,3}$/, 'setting.form.notMinutes')
@@ -92,6 +93,7 @@ export const removeChannelInput = z.object({ channelId: id, version })
 export type RemoveChannelInput = z.infer<typeof removeChannelInput>
 
 export const dayInput = z.object({
+  version: versionOrNone,
   day: typedText({ error: required }).min(1, required).refine(isDay, 'common.form.notADay'),
   name: word,
   kind: z.enum(['off', 'work'], { error: 'common.form.notAChoice' }),
@@ -114,6 +116,7 @@ export const termKinds = [
 ] as const
 
 export const wordInput = z.object({
+  version: versionOrNone,
   kind: z.enum(termKinds, { error: 'common.form.notAChoice' }),
   word,
   meaning: word,

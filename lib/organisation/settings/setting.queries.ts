@@ -124,7 +124,10 @@ export async function channelsInUse(
 
 /** The office's corrections to the published calendar of holidays, or its entries for a year without one. */
 export function dayCorrections(on: On = db): Promise<{ day: Day; name: string; kind: 'off' | 'work' }[]> {
-  return on.select().from(holiday).orderBy(holiday.day)
+  return on
+    .select({ day: holiday.day, name: holiday.name, kind: holiday.kind })
+    .from(holiday)
+    .orderBy(holiday.day)
 }
 
 /** The meanings of words in sheets, remembered from imports or typed. For the administrator of the top unit. */

@@ -5,7 +5,7 @@ import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { isWithin } from '@/lib/access/unit-path.rules'
-import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
+import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { touchHost, touchHosts } from '@/lib/organisation/calendar-version.commands'
@@ -37,7 +37,7 @@ export async function addUnit(viewer: Viewer, input: NewUnitInput) {
 /** Changes name, kind, place in the tree and the aliases used by sheets. Throws Conflict on an older version. */
 export async function changeUnit(viewer: Viewer, typed: UnitInput) {
   const { unitId, version, aliases, ...input } = typed
-  return writeOnce(viewer, 'unit.change', typed, async tx => {
+  return writeVersioned(viewer, 'unit.change', typed, async tx => {
     const before = { ...(await administered(tx, viewer, unitId)), aliases: await aliasesOf(tx, unitId) }
     // As the form shows them: one a line.
     requireVersion({ ...before, aliases: before.aliases.join('\n') }, version)
@@ -99,7 +99,7 @@ export async function shiftUnit(viewer: Viewer, { unitId, way }: ShiftInput) {
 /** Only a unit that nothing has ever referred to can be removed: no unit below, no member, no plan, no activity. */
 export async function removeUnit(viewer: Viewer, input: RemoveUnitInput) {
   const { unitId, version } = input
-  return writeOnce(viewer, 'unit.remove', input, async tx => {
+  return writeVersioned(viewer, 'unit.remove', input, async tx => {
     const before = await administered(tx, viewer, unitId)
     requireVersion(before, version)
     if (before.parentId === null) return { ok: false, reason: 'topUnit' } as const

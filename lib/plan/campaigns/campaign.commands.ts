@@ -5,7 +5,7 @@ import { plan } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { alterRow, requireVersion, writeOnce } from '@/lib/access/versioned.commands'
+import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -26,7 +26,7 @@ type One = { campaignDayId: number }
 /** Adds a publicity day, which counts as confirmed, or changes one. Throws Conflict on an older version. */
 export async function putCampaignDay(viewer: Viewer, input: CampaignDayInput) {
   const { campaignDayId, version, when, theme, themeYear, ...text } = input
-  return writeOnce(viewer, 'setting.campaignDay', input, async tx => {
+  return writeVersioned(viewer, 'setting.campaignDay', input, async tx => {
     administering(viewer)
     const values = { ...text, rule: when }
     const before = campaignDayId === null ? undefined : await rowOf(tx, campaignDayId)

@@ -3,6 +3,7 @@ import { lockedYear, otherFigure } from '@/db/schema/report'
 import { write } from '@/db/write'
 import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { alterRow, requireVersion } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
@@ -11,10 +12,16 @@ import { keptOf } from './report.rules'
 
 const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })
 
-/** A figure that is not computed from rows, typed in with its source; saving the same name again corrects it. */
+/**
+ * A figure that is not computed from rows, typed in with its source; saving the same name again corrects it. Throws
+ * Conflict where it stands otherwise and the form has not seen it.
+ */
 export async function saveOtherFigure(
   viewer: Viewer,
-  input: { year: number; name: string; value: string; source: string },
+  {
+    version,
+    ...input
+  }: { year: number; version: number | null; name: string; value: string; source: string },
 ) {
   return write(async tx => {
     const { unitId, unitPath } = await filterFor(viewer, wholeYear(input.year), tx)
@@ -26,13 +33,9 @@ export async function saveOtherFigure(
     )
     const [before] = await tx.select().from(otherFigure).where(theFigure)
     if (before && before.value === input.value && before.source === input.source) return { ok: true } as const
-    await tx
-      .insert(otherFigure)
-      .values({ ...input, unitId })
-      .onConflictDoUpdate({
-        target: [otherFigure.year, otherFigure.unitId, otherFigure.name],
-        set: { value: input.value, source: input.source },
-      })
+    if (before) requireVersion(before, version)
+    if (before) await alterRow(tx, otherFigure, theFigure, before.version, input)
+    else await tx.insert(otherFigure).values({ ...input, unitId })
     await recordAudit(tx, viewer, {
       action: 'report.otherFigure',
       subject: 'report',

@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
+import { versionOrNone } from '@/lib/core/version'
 
 const year = z.coerce.number().int().min(2000).max(2100)
 const needed = (max: number) =>
   typedText().trim().min(1, { error: 'common.form.required' }).max(max, { error: 'common.form.tooLong' })
 
 /** A figure that is not computed from rows: typed in, with its source. */
-export const otherFigureInput = z.object({ year, name: needed(60), value: needed(60), source: needed(200) })
+export const otherFigureInput = z.object({
+  year,
+  version: versionOrNone,
+  name: needed(60),
+  value: needed(60),
+  source: needed(200),
+})
 export const removeFigureInput = z.object({ year, id: z.coerce.number().int().positive() })
 export const lockInput = z.object({ year })

@@ -138,7 +138,7 @@ describe('who left', () => {
   test('leaves and has the account disabled in one step, where that is ticked', async () => {
     const personId = await joins('离岗停用', units.heping)
     const { id } = await accountOf(personId, '-')
-    const leaving = { personId, membershipId: 'all' as const, lastDay: '2023-03-10' }
+    const leaving = { personId, version: 0, membershipId: 'all' as const, lastDay: '2023-03-10' }
 
     expect(await leaveAndDisable(world.viewers.administrator, { ...leaving, disable: true })).toMatchObject({
       ok: true,
@@ -152,7 +152,12 @@ describe('who left', () => {
 
   test('does not leave where the account may not be disabled', async () => {
     const { administrator } = world.viewers
-    const leaving = { personId: administrator.personId ?? 0, membershipId: 'all' as const, lastDay: today }
+    const leaving = {
+      personId: administrator.personId ?? 0,
+      version: 0,
+      membershipId: 'all' as const,
+      lastDay: today,
+    }
 
     expect(await leaveAndDisable(administrator, { ...leaving, disable: true })).toMatchObject({
       ok: false,

@@ -16,10 +16,20 @@ import { type HeldSession, liveSession, ownSessions } from '@/lib/access/session
 import { sessionSigner } from '@/lib/attendance/checkin/scan.queries'
 import { disableAccount, resetPassword } from '@/lib/organisation/accounts/account.commands'
 import { changePassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
-import { leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
 import { putSessions } from '@/lib/organisation/settings/setting.commands'
-import { atTime, closeWorld, joins, openWorld, sessionFor, units, viewerFor, type World } from '../../world'
+import {
+  atTime,
+  closeWorld,
+  joins,
+  leaveNow,
+  moveNow,
+  openWorld,
+  sessionFor,
+  units,
+  viewerFor,
+  type World,
+} from '../../world'
 
 const password = '纸船 与 灯塔 三十里'
 const device = deviceOf(null)
@@ -127,7 +137,7 @@ describe('a session ends', () => {
   test('not by a move to another unit', async () => {
     const held = await sessionFor(viewer.accountId)
 
-    await movePerson(world.viewers.administrator, {
+    await moveNow(world.viewers.administrator, {
       personId: viewer.personId ?? 0,
       unitId: units.dongpu,
       day: '2023-03-10',
@@ -212,10 +222,10 @@ describe('being seen', () => {
   test('the office sets the half hour, for who is signed in too', async () => {
     const held = await sessionFor((await somebody('leader')).accountId)
 
-    await putSessions(world.viewers.administrator, { idleMinutes: 60 })
+    await putSessions(world.viewers.administrator, { version: 0, idleMinutes: 60 })
     const longer = await at('2023-03-10T09:59:59+08:00', () => liveSession(held))
     const over = await at('2023-03-10T10:00:00+08:00', () => liveSession(held))
-    await putSessions(world.viewers.administrator, { idleMinutes: 30 })
+    await putSessions(world.viewers.administrator, { version: 1, idleMinutes: 30 })
 
     expect([longer !== null, over !== null]).toEqual([true, false])
   })
@@ -351,7 +361,7 @@ async function somebody(role: 'organiser' | 'leader' | null): Promise<Viewer> {
 
 function leaves(lastDay: string) {
   const personId = viewer.personId ?? 0
-  return leaveUnit(world.viewers.administrator, { personId, membershipId: 'all', lastDay })
+  return leaveNow(world.viewers.administrator, { personId, membershipId: 'all', lastDay })
 }
 
 function signsIn(insteadOf?: HeldSession) {

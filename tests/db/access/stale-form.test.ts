@@ -1,14 +1,19 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
+import { activityHeads } from '@/db/schema/activity'
 import { campaignDay } from '@/db/schema/campaign'
 import { examCandidate } from '@/db/schema/exam'
 import { feed } from '@/db/schema/feed'
 import { channel, output } from '@/db/schema/output'
 import { plan, planItem } from '@/db/schema/plan'
+import { otherFigure } from '@/db/schema/report'
 import { bodyRole, membership, person, personTag, unit } from '@/db/schema/roster'
+import { holiday, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
+import { setUnitHeads } from '@/lib/activity/outreach/headcount.commands'
+import { unitHeadsInput } from '@/lib/activity/outreach/headcount.input'
 import { addMaterial, changeMaterial, removeMaterial } from '@/lib/activity/outreach/material.commands'
 import { changeMaterialInput, newMaterialInput } from '@/lib/activity/outreach/material.input'
 import { changeFeed, createFeed } from '@/lib/calendar/feeds/feed.commands'
@@ -22,18 +27,22 @@ import { leaveInput, moveInput, personInput } from '@/lib/organisation/people/pe
 import { endTag, putBodyRole } from '@/lib/organisation/people/tag.commands'
 import {
   putChannel,
+  putDay,
   putFigures,
   putForms,
   putLists,
   putRolls,
+  putWord,
   removeChannel,
 } from '@/lib/organisation/settings/setting.commands'
 import {
   channelInput,
+  dayInput,
   figuresInput,
   formsInput,
   listsInput,
   rollsInput,
+  wordInput,
 } from '@/lib/organisation/settings/setting.input'
 import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { changeUnit, removeUnit } from '@/lib/organisation/units/unit.commands'
@@ -42,7 +51,19 @@ import { putCampaignDay, removeCampaignDay } from '@/lib/plan/campaigns/campaign
 import { campaignDayInput } from '@/lib/plan/campaigns/campaign.input'
 import { createPlan, setDone, setPlanRules } from '@/lib/plan/plan.commands'
 import { doneInput, rulesInput } from '@/lib/plan/plan.input'
-import { atTime, closeWorld, joins, openWorld, people, tags, units, type World } from '../../world'
+import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
+import { otherFigureInput } from '@/lib/statistics/report/report.input'
+import {
+  atTime,
+  closeWorld,
+  hasActivity,
+  joins,
+  openWorld,
+  people,
+  tags,
+  units,
+  type World,
+} from '../../world'
 
 // One case for each command whose form carries a version.
 
@@ -246,6 +267,44 @@ const cases: Case[] = [
     },
     send: changeFeed,
     stored: ({ id }) => db.select().from(feed).where(eq(feed.id, id)),
+  }),
+  of({
+    name: '节假日',
+    open: async () => [
+      dayInput.parse({ day: '2023-06-01', name: '调休', kind: 'off' }),
+      dayInput.parse({ day: '2023-06-01', name: '补班', kind: 'work' }),
+    ],
+    send: putDay,
+    stored: ({ day }) => db.select().from(holiday).where(eq(holiday.day, day)),
+  }),
+  of({
+    name: 'the meaning of a word',
+    open: async () => [
+      wordInput.parse({ kind: 'form', word: '碰头', meaning: '会议' }),
+      wordInput.parse({ kind: 'form', word: '碰头', meaning: '自学' }),
+    ],
+    send: putWord,
+    stored: ({ word }) => db.select().from(termAlias).where(eq(termAlias.word, word)),
+  }),
+  of({
+    name: 'a figure typed in',
+    open: async () => [
+      otherFigureInput.parse({ year: 2023, name: '提案', value: '5件', source: '台账' }),
+      otherFigureInput.parse({ year: 2023, name: '提案', value: '6件', source: '台账' }),
+    ],
+    send: saveOtherFigure,
+    stored: ({ name }) => db.select().from(otherFigure).where(eq(otherFigure.name, name)),
+  }),
+  of({
+    name: '分单位人次',
+    async open() {
+      const activityId = await hasActivity(world.viewers.organiser, { day: '2023-03-01' })
+      const typed = (heads: string) => unitHeadsInput.parse({ activityId, unitId: units.heping, heads })
+      return [typed('25'), typed('30')]
+    },
+    send: setUnitHeads,
+    stored: ({ activityId }) =>
+      db.select().from(activityHeads).where(eq(activityHeads.activityId, activityId)),
   }),
   of({
     name: '学习形式',

@@ -348,8 +348,8 @@ test('heads of a unit without accounts are recorded by number, with the paper li
   const given = { activityId: dongpu, unitId: units.heping }
   const recorded = () => headsByUnit(by, dongpu)
 
-  await setUnitHeads(by, { ...given, heads: 25 })
-  await setUnitHeads(by, { ...given, heads: 30 })
+  await setUnitHeads(by, { ...given, version: null, heads: 25 })
+  await setUnitHeads(by, { ...given, version: 0, heads: 30 })
   expect(await attach({ by: 'organiser', kind: 'paperList', unitId: units.justice, bytes: pdf() })).toEqual({
     ok: false,
     reason: 'noUnit',
@@ -361,14 +361,18 @@ test('heads of a unit without accounts are recorded by number, with the paper li
     { unitId: units.heping, unitName: '和平社区', heads: 30, evidenceId: id },
   ])
   // A corrected number keeps its list; removing the list keeps the number.
-  await setUnitHeads(by, { ...given, heads: 31 })
+  await setUnitHeads(by, { ...given, version: 1, heads: 31 })
   expect(await recorded()).toMatchObject([{ heads: 31, evidenceId: id }])
   await removeAttachment(by, { id, reason: null })
   expect(await recorded()).toMatchObject([{ heads: 31, evidenceId: null }])
-  await setUnitHeads(by, { ...given, heads: null })
+  await setUnitHeads(by, { ...given, version: 2, heads: null })
   expect(await recorded()).toEqual([])
-  await expect(setUnitHeads(world.viewers.dongpuOrganiser, { ...given, heads: 9 })).rejects.toThrow(NotFound)
-  await expect(setUnitHeads(world.viewers.leader, { ...given, heads: 9 })).rejects.toThrow(Forbidden)
+  await expect(
+    setUnitHeads(world.viewers.dongpuOrganiser, { ...given, version: null, heads: 9 }),
+  ).rejects.toThrow(NotFound)
+  await expect(setUnitHeads(world.viewers.leader, { ...given, version: null, heads: 9 })).rejects.toThrow(
+    Forbidden,
+  )
 })
 
 test('the unit that carries out a part of the work points brings its photos, and no other unit does', async () => {

@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -57,6 +57,7 @@ export default async function DaysPage({ searchParams }: Props) {
             {t('setting.days.addTitle')}
           </h2>
           <Form id="day" action={saveDay} labels={labels}>
+            <Seen value={null} />
             <TextField name="day" type="date" label={labels.day} required />
             <SelectField
               name="kind"

@@ -1,9 +1,9 @@
-import { TextField } from '@/app/_forms/field.client'
+import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
-import { idleMinutesOf } from '@/lib/organisation/settings/setting.queries'
+import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { settingsViewer } from '../_parts/viewer'
 import { saveSessions } from '../actions'
 
@@ -11,18 +11,19 @@ export const generateMetadata = titled('setting.nav.sessions')
 
 export default async function SessionsPage() {
   await settingsViewer()
-  const [minutes, { t }] = await Promise.all([idleMinutesOf(), saying()])
+  const [now, { t }] = await Promise.all([settingsNow(['idleMinutes']), saying()])
   const labels = { idleMinutes: t('setting.sessions.idleMinutes') }
   return (
     <>
       <PageHead title={t('setting.nav.sessions')} below={t('setting.sessions.lead')} />
       <Form action={saveSessions} labels={labels} className="card max-w-xl">
+        <Seen value={now.version} />
         <TextField
           name="idleMinutes"
           type="number"
           label={labels.idleMinutes}
           hint={t('setting.sessions.idleHint')}
-          value={minutes}
+          value={now.idleMinutes}
           required
           className="max-w-sm"
         />

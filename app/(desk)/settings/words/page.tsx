@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
@@ -42,6 +42,7 @@ export default async function AliasesPage() {
             {t('setting.aliases.addTitle')}
           </h2>
           <Form id="word" action={saveWord}>
+            <Seen value={null} />
             <SelectField
               name="kind"
               label={t('setting.aliases.kind')}

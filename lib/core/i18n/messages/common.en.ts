@@ -48,7 +48,9 @@ export const common: Wording<typeof zh> = {
       'Changed by somebody else: this record was saved after you opened the page, and this time nothing was saved. Check it, then press again.',
     changedFields:
       'Changed by somebody else: this record was saved after you opened the page, and this time nothing was saved. What you typed is still here, and each difference stands below its field; press again to save what you typed.',
-    theirs: 'Somebody else changed it to “{theirs}”; you typed “{mine}”.',
+    thereAlready:
+      'There is such an entry already, and it differs from what you typed: nothing was saved. What you typed is still here, and each difference stands below its field; press again to save what you typed.',
+    theirs: 'Saved is “{theirs}”; you typed “{mine}”.',
     emptyValue: '(empty)',
     ticked: 'ticked',
     unticked: 'not ticked',

@@ -42,7 +42,9 @@ export const common = {
     changedMeanwhile: '已被他人更改：打开这一页之后，别人改过这条记录，这次没有保存。请核对后再按一次。',
     changedFields:
       '已被他人更改：打开这一页之后，别人改过这条记录，这次没有保存。填写的内容还在，不同之处写在各栏下面；再按一次就以您填写的为准。',
-    theirs: '他人已改为“{theirs}”，您填写的是“{mine}”。',
+    thereAlready:
+      '已有这一条，内容与填写的不同，这次没有保存。填写的内容还在，不同之处写在各栏下面；再按一次就以您填写的为准。',
+    theirs: '已保存的是“{theirs}”，您填写的是“{mine}”。',
     emptyValue: '（空）',
     ticked: '勾选',
     unticked: '不勾选',

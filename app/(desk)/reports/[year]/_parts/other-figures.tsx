@@ -1,5 +1,5 @@
 import { ButtonForm } from '@/app/_forms/button-form'
-import { TextField } from '@/app/_forms/field.client'
+import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import type { Report } from '@/lib/statistics/report/report.queries'
@@ -46,6 +46,7 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
           }}
         >
           <input type="hidden" name="year" value={year} />
+          <Seen value={null} />
           <TextField name="name" label={t('report.other.name')} hint={t('report.other.nameHint')} />
           <TextField name="value" label={t('report.other.value')} hint={t('report.other.valueHint')} />
           <TextField name="source" label={t('report.other.source')} />

@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { Say } from '@/app/_i18n/messages'
 import { unitChoices } from '@/app/_ui/unit-choices'
@@ -23,6 +23,7 @@ export function UnitHeadsForm({ say, activityId, units }: Props) {
       >
         <p className="mb-3 text-ink-2">{t('attachment.unitHeads.lead')}</p>
         <input type="hidden" name="activityId" value={activityId} />
+        <Seen value={null} />
         <SelectField name="unitId" label={t('attachment.unitHeads.unit')} choices={unitChoices(units)} />
         <TextField
           name="heads"
