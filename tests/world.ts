@@ -22,8 +22,9 @@ import type { LeaveInput, MoveInput } from '@/lib/organisation/people/person.inp
 import { placesOf } from '@/lib/organisation/people/person.rules'
 import { changeUnit } from '@/lib/organisation/units/unit.commands'
 import type { UnitInput } from '@/lib/organisation/units/unit.input'
+import { removeItem } from '@/lib/plan/items/item.commands'
 import { setDone, setPlanRules } from '@/lib/plan/plan.commands'
-import type { DoneInput, RulesInput } from '@/lib/plan/plan.input'
+import type { DoneInput, RemoveItemInput, RulesInput } from '@/lib/plan/plan.input'
 
 /** Ids of the units: a street with two departments and two communities. */
 export const units = { street: 1, office: 2, justice: 3, dongpu: 4, heping: 5 } as const
@@ -247,6 +248,10 @@ export async function changeUnitNow(viewer: Viewer, input: Unseen<UnitInput>) {
 
 export async function setDoneNow(viewer: Viewer, input: Unseen<DoneInput>) {
   return setDone(viewer, { ...input, version: await versionOf(planItem, input.itemId) })
+}
+
+export async function removeItemNow(viewer: Viewer, input: Unseen<RemoveItemInput>) {
+  return removeItem(viewer, { ...input, version: await versionOf(planItem, input.itemId) })
 }
 
 export async function setPlanRulesNow(viewer: Viewer, input: Unseen<RulesInput>) {

@@ -51,6 +51,8 @@ type Saying<Group extends string, Reason extends string> = [`${Group}.${Reason}`
   ? Group
   : { missing: Exclude<`${Group}.${Reason}`, MessageKey> }
 
+type Values = Record<string, unknown>
+
 type Options<R, V> = {
   /**
    * Who may send it: anybody signed in, unless a check of its own is given (at the first run there is no viewer
@@ -67,8 +69,11 @@ type Options<R, V> = {
   redraws?: true
   /** Details of a refusal, as placeholders of its message and for the text beside the fields. */
   explain?: (refusal: Refused<R>, say: Say) => Places | undefined
-  /** After a conflict: ticks, and fields whose text is not that of the column of their name. */
-  shown?: (current: never, say: Say) => Record<string, unknown>
+  /**
+   * After a conflict: ticks, and fields whose text is not that of the column of their name; undefined for a field
+   * that is no fact of the row.
+   */
+  shown?: (current: never, say: Say, viewer: V) => Values | Promise<Values>
 }
 
 /**
@@ -120,7 +125,9 @@ export function action<I, R extends Answer, V extends Viewer | null>(
       if (error instanceof Conflict) {
         // The page around the form then shows what is saved; the fields keep what was typed.
         refresh()
-        return { ...again, ...conflictOf(say, error, again.values, options.shown as Shown) }
+        const row = (error.current ?? {}) as Values
+        const shown = await (options.shown as Shown<V>)?.(row, say, viewer)
+        return { ...again, ...conflictOf(say, theirsOf(row, shown ?? {}, again.values), again.values) }
       }
       return { ...again, ...thrownAt(say, error) }
     }
@@ -157,13 +164,11 @@ export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 
   return { message: say.t(`common.form.${reason}`), reason }
 }
 
-type Shown = ((current: Record<string, unknown>, say: Say) => Record<string, unknown>) | undefined
+type Shown<V> = ((current: Values, say: Say, viewer: V) => Values | Promise<Values>) | undefined
 type Typed = NonNullable<FormState['values']>
 
 /** 已被他人更改: what is saved now beside what was typed; sent again, the form has seen it and saves over it. */
-function conflictOf(say: Say, { current }: Conflict, typed: Typed, shown: Shown): Partial<FormState> {
-  const row = (current ?? {}) as Record<string, unknown>
-  const theirs = theirsOf(row, shown?.(row, say) ?? {}, typed)
+function conflictOf(say: Say, theirs: Typed, typed: Typed): Partial<FormState> {
   const differs = Object.keys(theirs).some(name => name !== 'version')
   const message = say.t(
     typed.version === ''

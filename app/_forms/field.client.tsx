@@ -53,8 +53,10 @@ export function Theirs({ name, choices, isTick }: { name: string; choices?: Choi
     [value ?? []]
       .flat()
       .map(each => (isTick && each ? answer.words.ticked : each))
-      .map(each => choices?.find(choice => choice.value === each)?.label.trim() ?? each)
+      .map(each => choices?.find(choice => choice.value === each)?.label.trim() ?? unlisted(each))
       .join('、') || answer.words[isTick ? 'unticked' : 'empty']
+  // Some lists hold words, others ids or keys, which mean nothing to a reader.
+  const unlisted = (value: string) => (choices && /^[\w-]+$/.test(value) ? answer.words.unlisted : value)
   const words = { theirs: said(theirs), mine: said(answer.valueOf(name)) }
   return (
     <p id={`${answer.idOf(name)}-theirs`} className="mt-1 whitespace-pre-line text-ochre text-sm">

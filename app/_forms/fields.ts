@@ -38,7 +38,8 @@ export function typedIn(fields: Record<string, unknown>): Record<string, string 
 
 /**
  * The saved values that differ from what was sent, as text and by field: of columns whose name the form sent, and of
- * `shown`, such as ticks, since an empty one is not sent. No other column leaves the server.
+ * `shown`, such as ticks, since an empty one is not sent; none where `shown` says undefined. No other column leaves
+ * the server.
  */
 export function theirsOf(
   row: Record<string, unknown>,
@@ -46,9 +47,9 @@ export function theirsOf(
   typed: Record<string, string | string[]>,
 ): Record<string, string | string[]> {
   const sent = Object.entries(row).filter(([name]) => name in typed)
-  const theirs = Object.entries({ ...Object.fromEntries(sent), ...shown }).map(
-    ([name, value]) => [name, textOf(value)] as const,
-  )
+  const theirs = Object.entries({ ...Object.fromEntries(sent), ...shown })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, textOf(value)] as const)
   return Object.fromEntries(theirs.filter(([name, text]) => plain(text) !== plain(typed[name])))
 }
 

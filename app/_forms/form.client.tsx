@@ -18,7 +18,15 @@ const Context = createContext<Answered | null>(null)
 
 /** The form's own messages: the heading of its errors, and for an unreachable server and of what others saved. */
 export type FormWords = Record<
-  'errorTitle' | 'labelled' | 'notSent' | 'outdated' | 'theirs' | 'empty' | 'ticked' | 'unticked',
+  | 'errorTitle'
+  | 'labelled'
+  | 'notSent'
+  | 'outdated'
+  | 'theirs'
+  | 'empty'
+  | 'ticked'
+  | 'unticked'
+  | 'unlisted',
   string
 >
 

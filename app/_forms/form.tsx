@@ -13,6 +13,7 @@ export async function Form(props: FormProps) {
     empty: t('common.form.emptyValue'),
     ticked: t('common.form.ticked'),
     unticked: t('common.form.unticked'),
+    unlisted: t('common.form.unlisted'),
   }
   return <ClientForm {...props} words={words} />
 }

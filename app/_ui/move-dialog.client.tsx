@@ -63,7 +63,8 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
   }, [asked])
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
+    const sent = event.currentTarget
+    const form = new FormData(sent)
     const isBack = form.has('isBack')
     // A warning that appeared just before the press was not read: the answer then repeats it.
     const isRead = warnings.length > 0 && Date.now() - toldAt.current > TO_READ_MS
@@ -77,6 +78,9 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
         setWarnings(String(conflicts).split('\n'))
       }
       setError(answer.ok || conflicts ? '' : text)
+      // The message has told of the newer version, and the title of its day: pressed again, this moves it.
+      const newer = answer.theirs?.version
+      if (newer) (sent.elements.namedItem('version') as HTMLInputElement).value = String(newer)
       if (!answer.ok) return
       setMoved({ ...(answer.result as Moved), isBack })
       dialog.current?.close()

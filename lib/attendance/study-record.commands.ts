@@ -4,9 +4,9 @@ import { meetingRecord } from '@/db/schema/attendance'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { requireVersion } from '@/lib/access/versioned.commands'
 import { forOrganiser } from '@/lib/activity/activity.commands'
 import { now } from '@/lib/core/clock'
-import { Conflict } from '@/lib/core/errors'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import type { StudyRecordInput } from './study-record.input'
 import { recordFields } from './study-record.rules'
@@ -28,7 +28,7 @@ export async function saveStudyRecord(viewer: Viewer, input: StudyRecordInput) {
     // The flag affects closed figures as marks do: to change it the roll must be reopened.
     if (of.status === 'closed' && of.lawContent !== input.lawContent && of.theoryLeftOut)
       return { ok: false, reason: 'rollClosed', field: 'lawContent' } as const
-    if ((before?.version ?? 0) !== input.version) throw new Conflict(before)
+    requireVersion({ ...before, version: before?.version ?? 0, lawContent: of.lawContent }, input.version)
     const after = { ...written, version: input.version + 1, changedBy: viewer.accountId, changedAt: now() }
     await tx
       .insert(meetingRecord)

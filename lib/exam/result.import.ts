@@ -410,8 +410,8 @@ async function writeExam(
   )
   if (exempt.length > 0) {
     await tx.run(sql`
-      update exam_candidate set standing = 'exempt', standing_by_hand = 1, feed_sequence = feed_sequence + 1,
-        feed_changed_at = ${now()}
+      update exam_candidate set standing = 'exempt', standing_by_hand = 1, version = version + 1,
+        feed_sequence = feed_sequence + 1, feed_changed_at = ${now()}
       where exam_id = ${of.id} and person_id in (select r.value ->> 'personId' from json_each(${JSON.stringify(exempt)}) r)`)
     await touchPeople(
       tx,

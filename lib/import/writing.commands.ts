@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, ne, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
 import { channel } from '@/db/schema/output'
 import { topic } from '@/db/schema/plan'
@@ -12,6 +12,7 @@ import { Forbidden } from '@/lib/core/errors'
 import { understandAudience } from '@/lib/organisation/audience/audience.rules'
 import { knownWords } from '@/lib/organisation/audience/audience.sql'
 import { loadKnown } from '@/lib/organisation/lookup/known.sql'
+import { raiseUnits } from '@/lib/organisation/settings/setting.commands'
 import { formsOf } from '@/lib/organisation/settings/setting.queries'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import type { HeadMissing } from '@/lib/spreadsheet/heads.rules'
@@ -101,10 +102,13 @@ async function remember(tx: Tx, aliases: ImportOptions['aliases']) {
   for (const [word, meaning] of pairs) {
     const unit = known.unitNamed(meaning)
     if (unit.ok && !word.includes('@')) {
+      const before = await tx.select().from(unitAlias).where(eq(unitAlias.word, word))
+      if (before.some(each => each.unitId === unit.value.id)) continue
       await tx
         .insert(unitAlias)
         .values({ word, unitId: unit.value.id })
         .onConflictDoUpdate({ target: unitAlias.word, set: { unitId: unit.value.id } })
+      await raiseUnits(tx, [unit.value.id, ...before.map(each => each.unitId)])
       continue
     }
     const kinds = [
@@ -129,7 +133,11 @@ async function remember(tx: Tx, aliases: ImportOptions['aliases']) {
       await tx
         .insert(termAlias)
         .values({ kind, word, meaning })
-        .onConflictDoUpdate({ target: [termAlias.kind, termAlias.word], set: { meaning } })
+        .onConflictDoUpdate({
+          target: [termAlias.kind, termAlias.word],
+          set: { meaning, version: sql`${termAlias.version} + 1` },
+          setWhere: ne(termAlias.meaning, meaning),
+        })
     }
   }
 }

@@ -58,7 +58,8 @@ export const itemStepInput = z.object({
   step: z.enum(['up', 'down'], 'common.form.notAChoice'),
 })
 
-export const removeItemInput = z.object({ itemId: id, reason: text(200) })
+export const removeItemInput = z.object({ itemId: id, version, reason: text(200) })
+export type RemoveItemInput = z.infer<typeof removeItemInput>
 export const issueInput = z.object({ planId: id, version: whole(0, Number.MAX_SAFE_INTEGER) })
 export const closeInput = z.object({ planId: id })
 
@@ -77,7 +78,9 @@ export const rulesInput = z.object({
 })
 export type RulesInput = z.infer<typeof rulesInput>
 
-export const mustLearnInput = z.object({ year: whole(2000, 2100), topics: text(500) })
+/** `seen`: the list as the form showed it, one a line; items of plans and sheets add to the list too. */
+export const mustLearnInput = z.object({ year: whole(2000, 2100), topics: text(500), seen: text(50_000) })
+export type MustLearnInput = z.infer<typeof mustLearnInput>
 
 export const linkInput = z.object({ itemId: id, activityId: id })
 

@@ -98,6 +98,7 @@ const unversioned: [reason: string, places: string[]][] = [
     [
       'lib/access/access.commands.ts#checkNameAndPassword account',
       'lib/access/access.commands.ts#takeTry signInFailure',
+      'lib/access/session.commands.ts#startSession session',
       'lib/access/session.commands.ts#endOwnSession session',
       'lib/access/session.commands.ts#end session',
       'lib/access/access.commands.ts#recordFailure signInFailure',
@@ -108,11 +109,22 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/calendar/reminders/reminder.commands.ts#refused reminder',
       'lib/attendance/attendance.commands.ts#openRoll activity',
       'lib/attendance/checkin/scan.commands.ts#openCodes activity',
-      'lib/attendance/online-study.commands.ts#recordCompletion activity',
       'lib/plan/items/item.commands.ts#planChanged plan',
       'lib/plan/items/item.commands.ts#ordinaryAgain planItem',
       'lib/plan/plan.commands.ts#recordRevision plan',
       'lib/organisation/accounts/account.commands.ts#openFirstAccount unit',
+    ],
+  ],
+  [
+    'raises the version of what another command changes',
+    ['lib/organisation/settings/setting.commands.ts#raiseUnits unit'],
+  ],
+  [
+    'lists of an activity, whose version the caller compares',
+    [
+      'lib/activity/activity.commands.ts#putBeside activityHost',
+      'lib/activity/activity.commands.ts#putBeside activityTarget',
+      'lib/activity/activity.commands.ts#putBeside activityTopic',
     ],
   ],
   [
@@ -193,7 +205,10 @@ const unversioned: [reason: string, places: string[]][] = [
   ],
   [
     'memberships have one version together, that of their person; removes only what has not begun',
-    ['lib/organisation/people/person.commands.ts#withdrawEntry membership'],
+    [
+      'lib/organisation/people/person.commands.ts#withdrawEntry membership',
+      'lib/organisation/people/person.commands.ts#withdrawEntry personTag',
+    ],
   ],
   [
     "the caller compares the version, or the value is no form's",
@@ -208,6 +223,52 @@ const unversioned: [reason: string, places: string[]][] = [
     ],
   ],
 ]
-export const withoutVersion = Object.fromEntries(
-  unversioned.flatMap(([reason, places]) => places.map(place => [place, reason])),
-)
+export const withoutVersion = byPlace(unversioned)
+
+/** Changes that leave the version of a row as it is, as `file table`, by the reason. */
+export const withoutRaise = byPlace([
+  [
+    'a link or a stamp that no form shows',
+    [
+      'lib/activity/attachments/attachment.commands.ts activityHeads',
+      'lib/activity/plan-link.commands.ts activity',
+      'lib/attendance/attendance.commands.ts activity',
+      'lib/attendance/checkin/scan.commands.ts activity',
+      'lib/attendance/online-study.commands.ts activity',
+      'lib/calendar/feeds/feed.commands.ts feed',
+      'lib/organisation/calendar-version.commands.ts activity',
+      'lib/organisation/calendar-version.commands.ts exam',
+      'lib/plan/occurrences/occurrence.commands.ts activity',
+      'lib/plan/occurrences/occurrence.commands.ts exam',
+      'lib/plan/work-points/work-point.commands.ts output',
+    ],
+  ],
+  [
+    'follows the roster, the plan or the days to make up, as long as nobody has decided about the row',
+    [
+      'lib/organisation/audience/audience.commands.ts attendance',
+      'lib/organisation/audience/audience.commands.ts exam_candidate',
+      'lib/plan/duties/owed.commands.ts attendance',
+      'lib/plan/plan.commands.ts activity',
+    ],
+  ],
+  [
+    'of the order, the path, or a stamp of the plan alone',
+    [
+      'lib/organisation/people/person.commands.ts unit',
+      'lib/organisation/units/unit.commands.ts unit',
+      'lib/plan/items/item.commands.ts planItem',
+      'lib/plan/plan.commands.ts plan',
+      'lib/plan/table/table.commands.ts plan_item',
+    ],
+  ],
+  ['the top unit of an office that has nothing yet', ['lib/organisation/accounts/account.commands.ts unit']],
+  ['themes of a day that is removed', ['lib/plan/campaigns/campaign.commands.ts setting']],
+  ['the values written hold the version', ['lib/attendance/study-record.commands.ts meetingRecord']],
+  ['its form compares the numbers themselves', ['lib/activity/outreach/counter.commands.ts activity']],
+  ['its form carries the version of the record', ['lib/attendance/study-record.commands.ts activity']],
+])
+
+function byPlace(reasons: [reason: string, places: string[]][]): Record<string, string> {
+  return Object.fromEntries(reasons.flatMap(([reason, places]) => places.map(place => [place, reason])))
+}

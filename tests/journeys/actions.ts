@@ -135,7 +135,7 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/reports/actions.ts#removeFigure',
     // Only its own report: that of a community cannot be changed by the street.
     allowed: ['organiser', 'administrator'],
-    fields: { year: '2023', id: '{otherFigure}' },
+    fields: { year: '2023', id: '{otherFigure}', version: '0' },
   },
   {
     action: 'app/(desk)/reports/actions.ts#lockThisYear',
@@ -191,7 +191,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/plans/actions.ts#dropItem',
     allowed: organisers,
-    fields: { itemId: '{item}', reason: '会议决定' },
+    fields: { itemId: '{item}', version: '{itemVersion}', reason: '会议决定' },
   },
   {
     action: 'app/(desk)/plans/actions.ts#joinActivity',
@@ -732,7 +732,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/actions.ts#dropDay',
     allowed: ['topAdministrator'],
-    fields: { day: '2023-03-13' },
+    fields: { day: '2023-03-13', version: '0' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveWord',
@@ -742,7 +742,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/actions.ts#dropWord',
     allowed: ['topAdministrator'],
-    fields: { kind: 'form', word: '学习会' },
+    fields: { kind: 'form', word: '学习会', meaning: '集中学法' },
   },
 ]
 

@@ -10,7 +10,7 @@ import {
   postponeInput,
   reasonInput,
 } from '@/lib/activity/activity.input'
-import { audienceCount } from '@/lib/activity/activity.queries'
+import { activityPage, audienceCount } from '@/lib/activity/activity.queries'
 import { mergeActivities, moveAudience, splitActivity } from '@/lib/activity/groups/group.commands'
 import { audienceMoveInput, mergeInput, splitInput } from '@/lib/activity/groups/group.input'
 import { addMaterial } from '@/lib/activity/outreach/material.commands'
@@ -25,6 +25,10 @@ import {
   scheduleActivity,
 } from '@/lib/activity/status.commands'
 import { conflictingPlaces } from '../_parts/conflict-words'
+import { savedFields, timeField } from './_parts/saved-fields'
+
+type Times = { day: string; startsAt: number | null; endsAt: number | null }
+type Counts = { heads: number | null; consultations: number | null }
 
 const toPage = ({ id }: { id: number }) => `/activities/${id}`
 /** The page shows the result (done.tsx). */
@@ -37,7 +41,12 @@ const refused = 'activity.refused'
 const explain = conflictingPlaces
 
 const make = action(activityInput, createActivity, { goTo: toDone('date'), refused, explain })
-const change = action(changeInput, changeActivity, { goTo: toPage, refused, explain })
+const change = action(changeInput, changeActivity, {
+  goTo: toPage,
+  refused,
+  explain,
+  shown: async ({ id }: { id: number }, _, viewer) => savedFields(await activityPage(viewer, id)),
+})
 const count = action(audienceInput, audienceCount, {
   keeps: true,
   refused,
@@ -60,9 +69,26 @@ export const postpone = action(postponeInput, postponeActivity, {
   goTo: toDone('postpone'),
   refused,
   explain,
+  shown: ({ day, startsAt, endsAt }: Times) => ({
+    newDay: day,
+    starts: timeField(startsAt),
+    ends: timeField(endsAt),
+  }),
 })
-export const putAudienceElsewhere = action(audienceMoveInput, moveAudience, { goTo: toPage, refused })
-export const split = action(splitInput, splitActivity, { goTo: toPage, refused, explain })
+export const putAudienceElsewhere = action(audienceMoveInput, moveAudience, {
+  goTo: toPage,
+  refused,
+  shown: async ({ id }: { id: number }, _, viewer) => ({
+    audienceWords: (await activityPage(viewer, id)).audience?.words,
+  }),
+})
+export const split = action(splitInput, splitActivity, {
+  goTo: toPage,
+  refused,
+  explain,
+  // They are facts of the new session.
+  shown: () => ({ day: undefined, place: undefined }),
+})
 export const merge = action(mergeInput, mergeActivities, { goTo: toPage, refused })
 export const cancel = action(reasonInput, cancelActivity, { goTo: toDone('cancel'), refused })
 /** Its page no longer exists. */
@@ -77,8 +103,6 @@ export const reopen = action(reasonInput, reopenRoll, {
   goTo: ({ id }) => `/activities/${id}/sheet`,
   refused,
 })
-type Counts = { heads: number | null; consultations: number | null }
-
 export const saveHeads = action(headsInput, recordHeads, {
   shown: ({ heads, consultations }: Counts) => ({ headsSeen: heads, consultationsSeen: consultations }),
 })

@@ -17,7 +17,8 @@ import { conflictingPlaces, conflictSentence } from '../_parts/conflict-words'
 export const moveDay = action(
   moveInput,
   (viewer, { key, ...input }) => moveActivity(viewer, { ...input, asksConflicts: true }, key),
-  { refused: 'activity.refused', explain: conflictingPlaces },
+  // The dialog names the present day in its title.
+  { refused: 'activity.refused', explain: conflictingPlaces, shown: () => ({ day: undefined }) },
 )
 
 /** Warnings about the day while the dialog is open; read-only. */

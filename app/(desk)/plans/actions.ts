@@ -19,10 +19,13 @@ import {
   removeItemInput,
   rulesInput,
 } from '@/lib/plan/plan.input'
+import type { PlanItem } from '@/lib/plan/plan.queries'
 import { breakDown, linkMaterial, unlinkMaterial } from '@/lib/plan/work-points/work-point.commands'
 import { breakDownInput, materialLinkInput } from '@/lib/plan/work-points/work-point.input'
 
 import { conflictingPlaces } from '../_parts/conflict-words'
+
+type Item = Pick<PlanItem, 'timeWords' | 'audienceWords' | 'topics' | 'mustLearn'>
 
 const refused = 'plan.refused'
 const toPlan = ({ planId }: { planId: number }) => `/plans/${planId}`
@@ -44,6 +47,12 @@ export const saveMustLearn = action(mustLearnInput, setMustLearn, {
 export const savePlanItem = action(itemInput, saveItem, {
   refused,
   goTo: ({ planId, itemId }) => `/plans/${planId}?said=saved#item-${itemId}`,
+  shown: ({ timeWords, audienceWords, topics, mustLearn }: Item) => ({
+    time: timeWords,
+    audience: audienceWords,
+    topics: topics.map(topic => topic.name).join('、'),
+    mustLearn,
+  }),
 })
 export const stepItem = action(itemStepInput, moveItem, { refused, goTo: toPlan })
 export const dropItem = action(removeItemInput, removeItem, { refused, goTo: saying('removed') })

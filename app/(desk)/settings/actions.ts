@@ -59,4 +59,5 @@ export const dropChannel = action(removeChannelInput, removeChannel, { refused }
 export const saveDay = action(dayInput, putDay)
 export const dropDay = action(removeDayInput, removeDay)
 export const saveWord = action(wordInput, putWord)
-export const dropWord = action(removeWordInput, removeWord)
+// The page around the button shows the other meaning.
+export const dropWord = action(removeWordInput, removeWord, { shown: () => ({ meaning: undefined }) })

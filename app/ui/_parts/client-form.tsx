@@ -15,6 +15,7 @@ export function ClientFormPart({ say: { t } }: { say: Say }) {
     empty: t('common.form.emptyValue'),
     ticked: t('common.form.ticked'),
     unticked: t('common.form.unticked'),
+    unlisted: t('common.form.unlisted'),
     changed: t('common.form.changedFields'),
   }
   return (

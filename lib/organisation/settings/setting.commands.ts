@@ -1,13 +1,13 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { channel, output } from '@/db/schema/output'
-import { unitAlias } from '@/db/schema/roster'
+import { unit, unitAlias } from '@/db/schema/roster'
 import { holiday, setting, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { alterRow, requireVersion, writeVersioned } from '@/lib/access/versioned.commands'
-import { Forbidden, NotFound } from '@/lib/core/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import type {
   ChannelInput,
   DayInput,
@@ -15,6 +15,8 @@ import type {
   FormsInput,
   ListsInput,
   RemoveChannelInput,
+  RemoveDayInput,
+  RemoveWordInput,
   RollsInput,
   SessionsInput,
   WordInput,
@@ -112,11 +114,15 @@ export async function putDay(viewer: Viewer, { version, ...input }: DayInput) {
   })
 }
 
-export async function removeDay(viewer: Viewer, { day }: { day: string }) {
+/** Removes a correction, as it was seen. */
+export async function removeDay(viewer: Viewer, { day, version }: RemoveDayInput) {
   return write(async tx => {
     administering(viewer)
-    const [before] = await tx.delete(holiday).where(eq(holiday.day, day)).returning()
-    if (before) await noted(tx, viewer, 'setting.day', day, before, null)
+    const [before] = await tx.select().from(holiday).where(eq(holiday.day, day))
+    if (!before) return { ok: true } as const
+    requireVersion(before, version)
+    await tx.delete(holiday).where(eq(holiday.day, day))
+    await noted(tx, viewer, 'setting.day', day, before, null)
     return { ok: true } as const
   })
 }
@@ -136,16 +142,35 @@ export async function putWord(viewer: Viewer, { version, ...input }: WordInput) 
   })
 }
 
-export async function removeWord(viewer: Viewer, { kind, word }: { kind: string; word: string }) {
+/** Removes a word with the meaning that was seen; imports give words another one. */
+export async function removeWord(viewer: Viewer, { kind, word, meaning }: RemoveWordInput) {
   return write(async tx => {
     administering(viewer)
     const [before] =
       kind === 'unit'
-        ? await tx.delete(unitAlias).where(eq(unitAlias.word, word)).returning()
-        : await tx.delete(termAlias).where(theTerm(kind, word)).returning()
-    if (before) await noted(tx, viewer, 'setting.word', word, before, null)
+        ? await tx
+            .select({ word: unitAlias.word, meaning: unit.name, unitId: unit.id })
+            .from(unitAlias)
+            .innerJoin(unit, eq(unit.id, unitAlias.unitId))
+            .where(eq(unitAlias.word, word))
+        : await tx.select().from(termAlias).where(theTerm(kind, word))
+    if (!before) return { ok: true } as const
+    if (before.meaning !== meaning) throw new Conflict(before)
+    if ('unitId' in before) {
+      await tx.delete(unitAlias).where(eq(unitAlias.word, word))
+      await raiseUnits(tx, [before.unitId])
+    } else await tx.delete(termAlias).where(theTerm(kind, word))
+    await noted(tx, viewer, 'setting.word', word, before, null)
     return { ok: true } as const
   })
+}
+
+/** The form of a unit holds its words too. */
+export async function raiseUnits(tx: Tx, unitIds: number[]): Promise<void> {
+  await tx
+    .update(unit)
+    .set({ version: sql`${unit.version} + 1` })
+    .where(inArray(unit.id, unitIds))
 }
 
 /** Writes a named value; used by the demo's loader too. */

@@ -100,7 +100,8 @@ export const dayInput = z.object({
 })
 export type DayInput = z.infer<typeof dayInput>
 
-export const removeDayInput = z.object({ day: typedText() })
+export const removeDayInput = z.object({ day: typedText(), version })
+export type RemoveDayInput = z.infer<typeof removeDayInput>
 
 export const termKinds = [
   'audience',
@@ -123,5 +124,10 @@ export const wordInput = z.object({
 })
 export type WordInput = z.infer<typeof wordInput>
 
-/** `unit` is an alias of a unit, the rest are terms. */
-export const removeWordInput = z.object({ kind: typedText().min(1), word: typedText().min(1) })
+/** `unit` is an alias of a unit, the rest are terms; `meaning` as the page showed it. */
+export const removeWordInput = z.object({
+  kind: typedText().min(1),
+  word: typedText().min(1),
+  meaning: typedText(),
+})
+export type RemoveWordInput = z.infer<typeof removeWordInput>

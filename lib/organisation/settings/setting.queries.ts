@@ -122,12 +122,11 @@ export async function channelsInUse(
     .orderBy(channel.position, channel.id)
 }
 
+export type DayCorrection = { day: Day; name: string; kind: 'off' | 'work'; version: number }
+
 /** The office's corrections to the published calendar of holidays, or its entries for a year without one. */
-export function dayCorrections(on: On = db): Promise<{ day: Day; name: string; kind: 'off' | 'work' }[]> {
-  return on
-    .select({ day: holiday.day, name: holiday.name, kind: holiday.kind })
-    .from(holiday)
-    .orderBy(holiday.day)
+export function dayCorrections(on: On = db): Promise<DayCorrection[]> {
+  return on.select().from(holiday).orderBy(holiday.day)
 }
 
 /** The meanings of words in sheets, remembered from imports or typed. For the administrator of the top unit. */

@@ -5,8 +5,9 @@ import { write } from '@/db/write'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
 import { type AuditEntry, recordAudit } from '@/lib/access/audit.commands'
 import { historyOf } from '@/lib/access/audit.sql'
+import { requireVersion } from '@/lib/access/versioned.commands'
 import { now } from '@/lib/core/clock'
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import {
   type KnownWord,
@@ -16,7 +17,7 @@ import {
 import { knownWords, unitsOutside } from '@/lib/organisation/audience/audience.sql'
 import { placeOccurrences } from '@/lib/plan/occurrences/occurrence.commands'
 import { recordRevision } from '@/lib/plan/plan.commands'
-import type { ItemInput } from '@/lib/plan/plan.input'
+import type { ItemInput, RemoveItemInput } from '@/lib/plan/plan.input'
 import { itemOf, type PlanItem, planDocument, type planOf, unitsUnder } from '@/lib/plan/plan.queries'
 import { decideChange, stepped } from '@/lib/plan/plan.rules'
 import { isTwinOf, lecturerKnown, removalOf, type Standing } from './item.rules'
@@ -34,7 +35,7 @@ export async function saveItem(viewer: Viewer, input: ItemInput) {
     if (!decision.ok) return decision
     const before = items.find(item => item.id === input.itemId)
     if (input.itemId !== null && !before) throw new NotFound()
-    if (before && before.version !== input.version) throw new Conflict(columnsOf(before))
+    if (before) requireVersion(columnsOf(before), input.version)
     const units = await unitsUnder(viewer, head.unitPath, tx)
     const decided = await decideItem({ head, items, units, asked: asking(tx, viewer) }, input, before)
     if (!decided.ok) return decided
@@ -165,13 +166,14 @@ export async function planChanged(tx: Tx, viewer: Viewer, head: Head, reason: st
   if (head.status === 'issued') await recordRevision(tx, viewer, head.id, reason)
 }
 
-/** Removes an item that was never linked to anything and has no parts. */
-export async function removeItem(viewer: Viewer, input: { itemId: number; reason: string }) {
+/** Removes an item that was never linked to anything and has no parts, as it was seen. */
+export async function removeItem(viewer: Viewer, input: RemoveItemInput) {
   return write(async tx => {
     const { plan: head, item } = await itemOf(viewer, input.itemId, dayOf(now()), tx)
     if (!canOrganise(viewer, head.unitPath)) throw new Forbidden()
     const decision = decideChange(head.status, input.reason)
     if (!decision.ok) return decision
+    requireVersion(columnsOf(item), input.version)
     const removal = await removeFrom(tx, viewer, item, input.reason)
     if (!removal.ok) return removal
     await planChanged(tx, viewer, head, input.reason)

@@ -148,11 +148,10 @@ export const planImporter: Importer<Effects> = {
     const ids = await writeItems(tx, planId, effects.items)
     const isPaper = viewer.accountId === null
     // A plan imported on the command line is already issued on paper; a draft in the browser is issued by a person.
-    if (isPaper && head?.status !== 'issued')
-      await tx.update(plan).set({ status: 'issued', issuedAt: now() }).where(eq(plan.id, planId))
+    const issued = isPaper && head?.status !== 'issued' ? { status: 'issued' as const, issuedAt: now() } : {}
     await tx
       .update(plan)
-      .set({ version: (head?.version ?? 0) + 1 })
+      .set({ ...issued, version: (head?.version ?? 0) + 1 })
       .where(eq(plan.id, planId))
     if (isPaper || head?.status === 'issued')
       await recordRevision(tx, viewer, planId, head?.status === 'issued' ? REASON : null)

@@ -4,14 +4,23 @@ import { mustLearnTopic, topic } from '@/db/schema/plan'
 import { write } from '@/db/write'
 import { organisesAll, type Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
-import { Forbidden } from '@/lib/core/errors'
+import { Conflict, Forbidden } from '@/lib/core/errors'
+import type { MustLearnInput } from '@/lib/plan/plan.input'
+import { mustLearnOf } from './topic.queries'
 import { splitTopics } from './topic.rules'
 
-/** Sets the must-learn topics (必学内容) of a year: one list for all units, edited by organisers of the top unit. */
-export async function setMustLearn(viewer: Viewer, { year, topics }: { year: number; topics: string }) {
+/**
+ * Sets the must-learn topics (必学内容) of a year: one list for all units, edited by organisers of the top unit. Throws
+ * Conflict where the list is no longer the one that the form showed.
+ */
+export async function setMustLearn(viewer: Viewer, { year, topics, seen }: MustLearnInput) {
   return write(async tx => {
     if (!organisesAll(viewer)) throw new Forbidden()
     const names = splitTopics(topics)
+    const listed = (await mustLearnOf(year, tx)).map(topic => topic.name)
+    if (isSameList(listed, names)) return { ok: true, year } as const
+    if (!isSameList(listed, seen.split(/\r?\n/).filter(Boolean)))
+      throw new Conflict({ topics: listed.join('\n'), seen: listed.join('\n') })
     await tx.delete(mustLearnTopic).where(eq(mustLearnTopic.year, year))
     await addMustLearn(tx, year, await topicIds(tx, names))
     await recordAudit(tx, viewer, {
@@ -22,6 +31,10 @@ export async function setMustLearn(viewer: Viewer, { year, topics }: { year: num
     })
     return { ok: true, year } as const
   })
+}
+
+function isSameList(some: string[], others: string[]): boolean {
+  return some.length === others.length && some.every(name => others.includes(name))
 }
 
 /** Topics named under 必学 in a plan become must-learn topics of its year. */

@@ -8,6 +8,7 @@ import { now } from '@/lib/core/clock'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
+import type { RemoveFigureInput } from './report.input'
 import { keptOf } from './report.rules'
 
 const wholeYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, asOf: `${year}-12-31` })
@@ -47,17 +48,20 @@ export async function saveOtherFigure(
   })
 }
 
-export async function removeOtherFigure(viewer: Viewer, input: { year: number; id: number }) {
+/** Removes a figure, as it was seen. */
+export async function removeOtherFigure(viewer: Viewer, input: RemoveFigureInput) {
   return write(async tx => {
     const { unitId, unitPath } = await filterFor(viewer, wholeYear(input.year), tx)
     if (!canOrganise(viewer, unitPath)) throw new Forbidden()
-    const [gone] = await tx
-      .delete(otherFigure)
-      .where(
-        and(eq(otherFigure.id, input.id), eq(otherFigure.unitId, unitId), eq(otherFigure.year, input.year)),
-      )
-      .returning()
+    const theFigure = and(
+      eq(otherFigure.id, input.id),
+      eq(otherFigure.unitId, unitId),
+      eq(otherFigure.year, input.year),
+    )
+    const [gone] = await tx.select().from(otherFigure).where(theFigure)
     if (!gone) throw new NotFound()
+    requireVersion(gone, input.version)
+    await tx.delete(otherFigure).where(theFigure)
     await recordAudit(tx, viewer, {
       action: 'report.removeFigure',
       subject: 'report',

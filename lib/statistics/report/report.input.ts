@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { typedText } from '@/lib/core/text'
-import { versionOrNone } from '@/lib/core/version'
+import { version, versionOrNone } from '@/lib/core/version'
 
 const year = z.coerce.number().int().min(2000).max(2100)
 const needed = (max: number) =>
@@ -14,5 +14,6 @@ export const otherFigureInput = z.object({
   value: needed(60),
   source: needed(200),
 })
-export const removeFigureInput = z.object({ year, id: z.coerce.number().int().positive() })
+export const removeFigureInput = z.object({ year, id: z.coerce.number().int().positive(), version })
+export type RemoveFigureInput = z.infer<typeof removeFigureInput>
 export const lockInput = z.object({ year })

@@ -137,7 +137,7 @@ function signIn(name: string, password: string, address = '127.0.0.1') {
 }
 
 function changed(personId: number, staffNo: string) {
-  return personInput.parse({ personId: String(personId), name: '某人', staffNo })
+  return personInput.parse({ personId: String(personId), version: '0', name: '某人', staffNo })
 }
 
 async function twin(staffNo: string): Promise<number> {

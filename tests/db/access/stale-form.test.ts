@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { activityHeads } from '@/db/schema/activity'
 import { campaignDay } from '@/db/schema/campaign'
-import { examCandidate } from '@/db/schema/exam'
+import { examCandidate, exam as examTable } from '@/db/schema/exam'
 import { feed } from '@/db/schema/feed'
 import { channel, output } from '@/db/schema/output'
 import { plan, planItem } from '@/db/schema/plan'
 import { otherFigure } from '@/db/schema/report'
-import { bodyRole, membership, person, personTag, unit } from '@/db/schema/roster'
+import { bodyRole, membership, person, personTag, unit, unitAlias } from '@/db/schema/roster'
 import { holiday, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
@@ -22,6 +22,8 @@ import { ownFeeds } from '@/lib/calendar/feeds/feed.queries'
 import { Conflict } from '@/lib/core/errors'
 import { createExam, setCandidate } from '@/lib/exam/exam.commands'
 import { examInput } from '@/lib/exam/exam.input'
+import { resultsImporter } from '@/lib/exam/result.import'
+import { writeJudged } from '@/lib/import/writing.commands'
 import { changePerson, leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
 import { leaveInput, moveInput, personInput } from '@/lib/organisation/people/person.input'
 import { endTag, putBodyRole } from '@/lib/organisation/people/tag.commands'
@@ -34,6 +36,8 @@ import {
   putRolls,
   putWord,
   removeChannel,
+  removeDay,
+  removeWord,
 } from '@/lib/organisation/settings/setting.commands'
 import {
   channelInput,
@@ -49,9 +53,12 @@ import { changeUnit, removeUnit } from '@/lib/organisation/units/unit.commands'
 import { unitInput } from '@/lib/organisation/units/unit.input'
 import { putCampaignDay, removeCampaignDay } from '@/lib/plan/campaigns/campaign.commands'
 import { campaignDayInput } from '@/lib/plan/campaigns/campaign.input'
+import { removeItem } from '@/lib/plan/items/item.commands'
+import { addMustLearn, setMustLearn, topicIds } from '@/lib/plan/items/topic.commands'
+import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { createPlan, setDone, setPlanRules } from '@/lib/plan/plan.commands'
 import { doneInput, rulesInput } from '@/lib/plan/plan.input'
-import { saveOtherFigure } from '@/lib/statistics/report/report.commands'
+import { removeOtherFigure, saveOtherFigure } from '@/lib/statistics/report/report.commands'
 import { otherFigureInput } from '@/lib/statistics/report/report.input'
 import {
   atTime,
@@ -407,9 +414,116 @@ test.each([
       return removeCampaignDay(viewer, { campaignDayId: made?.id ?? 0, version: 0 })
     },
   },
+  {
+    name: 'a day of 节假日',
+    remove: async (viewer: Viewer) => {
+      const typed = { day: '2023-06-02', name: '调休', kind: 'off' as const }
+      await putDay(viewer, { ...typed, version: null })
+      await putDay(viewer, { ...typed, name: '补班', kind: 'work', version: 0 })
+      return removeDay(viewer, { day: typed.day, version: 0 })
+    },
+  },
+  {
+    name: 'the meaning of a word',
+    remove: async (viewer: Viewer) => {
+      await write(tx => tx.insert(termAlias).values({ kind: 'form', word: '碰头会', meaning: '集中学法' }))
+      await importsWord('碰头会', '会议')
+      return removeWord(viewer, { kind: 'form', word: '碰头会', meaning: '集中学法' })
+    },
+  },
+  {
+    name: 'a name of a unit in sheets',
+    remove: async (viewer: Viewer) => {
+      await write(tx => tx.insert(unitAlias).values({ word: '东社', unitId: units.heping }))
+      await importsWord('东社', '东埔社区')
+      return removeWord(viewer, { kind: 'unit', word: '东社', meaning: '和平社区' })
+    },
+  },
+  {
+    name: 'a figure typed in',
+    remove: async (viewer: Viewer) => {
+      const typed = { year: 2023, name: '议案', value: '1件', source: '台账' }
+      await saveOtherFigure(viewer, { ...typed, version: null })
+      await saveOtherFigure(viewer, { ...typed, value: '2件', version: 0 })
+      const [made] = await db.select().from(otherFigure).where(eq(otherFigure.name, typed.name))
+      return removeOtherFigure(viewer, { year: 2023, id: made?.id ?? 0, version: 0 })
+    },
+  },
+  {
+    name: 'an item of a plan',
+    remove: async (viewer: Viewer) => {
+      const itemId = await hasPoint(await hasPlan())
+      await setDone(viewer, doneInput.parse({ itemId, version: 0, doneOn: '2023-03-09', doneNote: '聘书' }))
+      return removeItem(viewer, { itemId, version: 0, reason: '' })
+    },
+  },
 ])('$name that was changed meanwhile is not removed unseen', async ({ remove }) => {
   await expect(remove(world.viewers.administrator)).rejects.toThrow(Conflict)
 })
+
+test('what a sheet calls a unit or a form is not overwritten by a page that was open before', async () => {
+  const { administrator } = world.viewers
+  const [made] = await db.select().from(unit).where(eq(unit.id, units.dongpu))
+  const opened = unitInput.parse({
+    ...made,
+    unitId: units.dongpu,
+    shortName: '',
+    version: made?.version,
+    aliases: '东埔居委',
+  })
+  await importsWord('东埔村', '东埔社区')
+  await write(tx => tx.insert(termAlias).values({ kind: 'form', word: '学法会', meaning: '集中学法' }))
+  await importsWord('学法会', '会议')
+
+  await expect(changeUnit(administrator, opened)).rejects.toThrow(Conflict)
+  const word = { kind: 'form' as const, word: '学法会', meaning: '自学' }
+  await expect(putWord(administrator, { ...word, version: 0 })).rejects.toThrow(Conflict)
+  expect(await db.select().from(unitAlias).where(eq(unitAlias.word, '东埔村'))).toEqual([
+    { word: '东埔村', unitId: units.dongpu },
+  ])
+  expect(await putWord(administrator, { ...word, version: 1 })).toEqual({ ok: true })
+})
+
+test('a topic that a plan adds to the must-learn list stays, though the page of the list was open before', async () => {
+  const { administrator } = world.viewers
+  await setMustLearn(administrator, { year: 2024, topics: '宪法', seen: '' })
+  await write(async tx => addMustLearn(tx, 2024, await topicIds(tx, ['民法典'])))
+
+  const older = setMustLearn(administrator, { year: 2024, topics: '宪法、社区矫正', seen: '宪法' })
+  await expect(older).rejects.toMatchObject({ current: { topics: '宪法\n民法典' } })
+  const again = { year: 2024, topics: '宪法、社区矫正', seen: '宪法\r\n民法典' }
+  await setMustLearn(administrator, again)
+
+  expect((await mustLearnOf(2024)).map(topic => topic.name)).toEqual(['宪法', '社区矫正'])
+})
+
+test('an exemption that came as a sheet is not undone by a page that was open before', async () => {
+  const { administrator } = world.viewers
+  const made = await createExam(administrator, { ...exam, title: '四月考试' })
+  if (!made.ok) throw new Error(made.reason)
+  const [of] = await db.select().from(examTable).where(eq(examTable.id, made.id))
+  const effect = { exam: of as typeof examTable.$inferSelect, attempts: [] }
+  await write(tx =>
+    resultsImporter.write(
+      tx,
+      administrator,
+      [{ ...effect, exempt: [{ personId: people.linjing, reason: null }] }],
+      { aliases: {} },
+    ),
+  )
+
+  const opened = { id: made.id, personId: people.linjing, version: 0 }
+  const older = setCandidate(administrator, { ...opened, standing: 'required', reason: '应考' })
+
+  await expect(older).rejects.toMatchObject({ current: { standing: 'exempt', version: 1 } })
+})
+
+/** As a sheet is imported in whose preview somebody said what the word means. */
+async function importsWord(word: string, meaning: string): Promise<void> {
+  const sheet = { kind: 'units', fileName: '单位.xlsx', options: { aliases: { [word]: meaning } } } as const
+  const none = { new: 0, changed: 0, unchanged: 0, leftOut: 0, faulty: 0 }
+  await write(tx => writeJudged(tx, world.viewers.administrator, sheet, [], none))
+}
 
 async function hasPlan(): Promise<number> {
   await write(tx => tx.delete(planItem))

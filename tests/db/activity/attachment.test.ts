@@ -21,7 +21,7 @@ import { hashOf, pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { setUnitHeads } from '@/lib/activity/outreach/headcount.commands'
 import { deleteActivity } from '@/lib/activity/status.commands'
 import { Forbidden, NotFound } from '@/lib/core/errors'
-import { removeItem, saveItem } from '@/lib/plan/items/item.commands'
+import { saveItem } from '@/lib/plan/items/item.commands'
 import { closePlan, createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput, planInput } from '@/lib/plan/plan.input'
 import { planOf } from '@/lib/plan/plan.queries'
@@ -33,6 +33,7 @@ import {
   openWorld,
   people,
   type RoleInWorld,
+  removeItemNow,
   units,
   type World,
 } from '../../world'
@@ -404,12 +405,12 @@ test('the unit that carries out a part of the work points brings its photos, and
     { id, kind: 'photo' },
   ])
   const removal = { itemId: saved.itemId, reason: '并入另一项' }
-  expect(await removeItem(world.viewers.organiser, removal), 'what it proves would go').toEqual({
+  expect(await removeItemNow(world.viewers.organiser, removal), 'what it proves would go').toEqual({
     ok: false,
     reason: 'joined',
   })
   await removeAttachment(world.viewers.dongpuOrganiser, { id, reason: null })
-  expect(await removeItem(world.viewers.organiser, removal)).toMatchObject({ ok: true })
+  expect(await removeItemNow(world.viewers.organiser, removal)).toMatchObject({ ok: true })
 })
 
 test('papers of a work point are for the scope, its photos for whoever sees the plan; closed, both stay', async () => {

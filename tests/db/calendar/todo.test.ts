@@ -80,7 +80,7 @@ test('months without 中心组 study and occurrences due within two weeks are li
 
 test('a must-learn topic is listed until an activity of this year or the coming quarter has it', async () => {
   const { organiser } = world.viewers
-  await setMustLearn(organiser, { year: 2023, topics: '宪法、民法典' })
+  await setMustLearn(organiser, { year: 2023, topics: '宪法、民法典', seen: '' })
   const missing = async () => (await todosOf(organiser, today)).find(each => each.kind === 'mustLearn')
   expect(await missing()).toMatchObject({ topics: ['宪法', '民法典'], until: '2023-06-09' })
 

@@ -11,7 +11,7 @@ import { planFile } from '@/lib/calendar/feeds/file.queries'
 import { dateExam, dateOccurrence } from '@/lib/calendar/scheduling/scheduling.commands'
 import { dateExamInput, dateInput } from '@/lib/calendar/scheduling/scheduling.input'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
-import { moveItem, removeItem, saveItem } from '@/lib/plan/items/item.commands'
+import { moveItem, saveItem } from '@/lib/plan/items/item.commands'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import { mustLearnOf } from '@/lib/plan/items/topic.queries'
 import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
@@ -23,6 +23,7 @@ import {
   closeWorld,
   hasActivity,
   openWorld,
+  removeItemNow,
   setDoneNow,
   setPlanRulesNow,
   units,
@@ -315,13 +316,13 @@ describe('an item', () => {
       parentId: String(point),
     })
 
-    const withParts = await removeItem(world.viewers.organiser, { itemId: point, reason: '' })
-    const alone = await removeItem(world.viewers.organiser, { itemId: part, reason: '' })
+    const withParts = await removeItemNow(world.viewers.organiser, { itemId: point, reason: '' })
+    const alone = await removeItemNow(world.viewers.organiser, { itemId: part, reason: '' })
     const activityId = await hasActivity(world.viewers.organiser, { hostUnitId: units.office })
     await linkActivity(world.viewers.organiser, { itemId: point, activityId })
-    const joined = await removeItem(world.viewers.organiser, { itemId: point, reason: '' })
+    const joined = await removeItemNow(world.viewers.organiser, { itemId: point, reason: '' })
     await unlinkActivity(world.viewers.organiser, { itemId: point, activityId })
-    const freed = await removeItem(world.viewers.organiser, { itemId: point, reason: '' })
+    const freed = await removeItemNow(world.viewers.organiser, { itemId: point, reason: '' })
 
     expect([withParts, joined]).toEqual([
       { ok: false, reason: 'hasParts' },
@@ -353,8 +354,8 @@ describe('an item', () => {
     await hasItem(planId, { mustLearn: 'on', topics: '宪法、党内法规' })
     const named = await mustLearnOf(year)
 
-    await setMustLearn(world.viewers.organiser, { year, topics: '宪法、民法典' })
-    const byCommunity = setMustLearn(world.viewers.dongpuOrganiser, { year, topics: '' })
+    await setMustLearn(world.viewers.organiser, { year, topics: '宪法、民法典', seen: '' })
+    const byCommunity = setMustLearn(world.viewers.dongpuOrganiser, { year, topics: '', seen: '' })
 
     expect(named.map(topic => topic.name)).toEqual(['宪法', '党内法规'])
     expect((await mustLearnOf(year)).map(topic => topic.name)).toEqual(['宪法', '民法典'])

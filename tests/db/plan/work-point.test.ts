@@ -4,14 +4,14 @@ import { addMaterial } from '@/lib/activity/outreach/material.commands'
 import { materialInput } from '@/lib/activity/outreach/material.input'
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
 import { channels } from '@/lib/organisation/settings/setting.queries'
-import { removeItem, saveItem } from '@/lib/plan/items/item.commands'
+import { saveItem } from '@/lib/plan/items/item.commands'
 import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput } from '@/lib/plan/plan.input'
 import { itemOf, planDocument, planOf, revisionsOf } from '@/lib/plan/plan.queries'
 import { breakDown, linkMaterial, unlinkMaterial } from '@/lib/plan/work-points/work-point.commands'
 import { breakDownInput } from '@/lib/plan/work-points/work-point.input'
 import { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
-import { closeWorld, openWorld, setDoneNow, units, type World } from '../../world'
+import { closeWorld, openWorld, removeItemNow, setDoneNow, units, type World } from '../../world'
 
 let world: World
 let planId: number
@@ -261,7 +261,7 @@ test('a unit scores by what completes its part: material, or a day with a note o
   })
   // A part with linked activities cannot be removed from the plan.
   const { item } = await itemOf(organiser, link.itemId, '2023-03-10')
-  expect(await removeItem(organiser, { itemId: item.id, reason: '不再承担' })).toMatchObject({
+  expect(await removeItemNow(organiser, { itemId: item.id, reason: '不再承担' })).toMatchObject({
     reason: 'joined',
   })
   await unlinkMaterial(organiser, link)

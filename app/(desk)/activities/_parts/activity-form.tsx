@@ -1,5 +1,5 @@
 import type { FormState } from '@/app/_forms/action'
-import { CheckList, SelectField, TextArea, TextField, Tick, TickWhen } from '@/app/_forms/field.client'
+import { CheckList, Seen, SelectField, TextArea, TextField, Tick, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import type { Say } from '@/app/_i18n/messages'
@@ -29,7 +29,7 @@ export type Begin = {
   invitedNames: string
   coHosts: string
   targets: string[]
-  topicIds: number[]
+  topics: number[]
   remark: string
 }
 
@@ -40,6 +40,8 @@ type Props = {
   choices: Awaited<ReturnType<typeof activityChoices>>
   /** The activity that is edited, or the occurrence of a plan for which one is made. */
   hidden: Record<string, number>
+  /** Of the activity that is edited. */
+  version?: number
   /** Whether it may still be saved as a draft. */
   drafts: boolean
 }
@@ -77,7 +79,7 @@ export function withTopics(choices: Choices, own: Choices['topics']): Choices {
 }
 
 /** All fields of an activity: what, when and where, the audience, and the rest. */
-export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Props) {
+export function ActivityForm({ say, action, begin, choices, hidden, version, drafts }: Props) {
   const { t } = say
   const labels = Object.fromEntries(names.map(name => [name, t(`activity.form.${name}`)])) as Record<
     (typeof names)[number],
@@ -100,6 +102,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {version !== undefined && <Seen value={version} />}
       <TextField name="title" label={labels.title} value={begin.title} required />
       <div className="grid desk:grid-cols-2 gap-x-4">
         <SelectField
@@ -159,7 +162,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, drafts }: Pr
           name="topics"
           label={optional('topics')}
           hint={t('activity.form.topicsHint')}
-          value={begin.topicIds.map(String)}
+          value={begin.topics.map(String)}
           choices={choices.topics.map(topic => ({ value: String(topic.id), label: topic.name }))}
         />
       )}

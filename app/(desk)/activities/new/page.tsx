@@ -78,7 +78,7 @@ const blank: Omit<Begin, 'day'> = {
   invitedNames: '',
   coHosts: '',
   targets: [],
-  topicIds: [],
+  topics: [],
   remark: '',
 }
 
@@ -107,7 +107,7 @@ async function fromPlan(viewer: Viewer, occurrenceId: number, today: Day) {
     compulsory: !isPublic,
     isPublic,
     audienceWords: item.audienceWords,
-    topicIds: item.topics.map(topic => topic.id),
+    topics: item.topics.map(topic => topic.id),
   }
   return {
     begin,

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { TextArea } from '@/app/_forms/field.client'
+import { Seen, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { numberIn } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -21,19 +21,20 @@ export default async function MustLearnPage({ searchParams }: { searchParams: Pr
   const { t } = say
   const asked = numberIn((await searchParams).year) ?? 0
   const year = asked >= 2000 && asked <= 2100 ? Math.floor(asked) : yearOf(dayOf(now()))
-  const topics = await mustLearnOf(year)
+  const topics = (await mustLearnOf(year)).map(topic => topic.name).join('\n')
   const title = t('plan.mustLearn.title', { year })
   return (
     <>
       <PageHead title={title} />
       <Form action={saveMustLearn} labels={{ topics: title }} className="max-w-xl">
         <input type="hidden" name="year" value={year} />
+        <Seen name="seen" value={topics} />
         <TextArea
           name="topics"
           label={t('plan.mustLearn.pageTitle')}
           hint={t('plan.mustLearn.hint')}
           rows={6}
-          value={topics.map(topic => topic.name).join('\n')}
+          value={topics}
         />
         <button type="submit" className="btn btn-main">
           {t('plan.mustLearn.save')}

@@ -54,6 +54,7 @@ export const common: Wording<typeof zh> = {
     emptyValue: '(empty)',
     ticked: 'ticked',
     unticked: 'not ticked',
+    unlisted: '(not in the list)',
     forbidden: 'You may not do this',
     tooMuch:
       'More was sent than a form may hold, and nothing was saved. Send it in parts, or shorten the text.',

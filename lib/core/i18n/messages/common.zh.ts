@@ -48,6 +48,7 @@ export const common = {
     emptyValue: '（空）',
     ticked: '勾选',
     unticked: '不勾选',
+    unlisted: '（不在列表中）',
     forbidden: '您没有这项权限',
     tooMuch: '发送的内容太多，没有保存。请分几次填写，或把文字缩短。',
     tooSlow: '内容没有传完，没有保存。请检查网络后再试一次。',

@@ -8,9 +8,10 @@ import { canOrganise } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
 import { activityChoices, activityPage } from '@/lib/activity/activity.queries'
 import { now } from '@/lib/core/clock'
-import { timeOf, yearOf } from '@/lib/core/time'
+import { yearOf } from '@/lib/core/time'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
-import { ActivityForm, type Begin, withTopics } from '../../_parts/activity-form'
+import { ActivityForm, withTopics } from '../../_parts/activity-form'
+import { savedFields } from '../../_parts/saved-fields'
 import { saveActivity } from '../../actions'
 
 export const generateMetadata = titled('activity.form.editTitle')
@@ -18,39 +19,10 @@ export const generateMetadata = titled('activity.form.editTitle')
 export default async function EditActivityPage({ params }: PageProps<'/activities/[id]/edit'>) {
   const viewer = await requireViewer()
   const say = await saying()
-  const { activity, unit, audience, hosts, targets, topics } = await orNotFound(
-    activityPage(viewer, idOf((await params).id)),
-  )
+  const page = await orNotFound(activityPage(viewer, idOf((await params).id)))
+  const { activity, unit, topics } = page
   if (!canOrganise(viewer, unit.path)) notFound()
   const choices = await activityChoices(viewer, yearOf(activity.day))
-  const begin: Begin = {
-    title: activity.title,
-    form: activity.form,
-    hostUnitId: activity.hostUnitId,
-    day: activity.day,
-    lastDay: activity.lastDay === activity.day ? null : activity.lastDay,
-    starts: activity.startsAt === null ? '' : timeOf(activity.startsAt),
-    ends: activity.endsAt === null ? '' : timeOf(activity.endsAt),
-    signInFrom: activity.signInFrom === null ? '' : timeOf(activity.signInFrom),
-    lateAfter: activity.lateAfter === null ? '' : timeOf(activity.lateAfter),
-    signInUntil: activity.signInUntil === null ? '' : timeOf(activity.signInUntil),
-    place: activity.place ?? '',
-    lecturer: activity.lecturer ?? '',
-    lecturerRank: activity.lecturerRank ?? '',
-    hours: activity.hours,
-    compulsory: activity.compulsory,
-    isPublic: activity.isPublic,
-    campaign: activity.campaign ?? '',
-    audienceWords: audience?.words ?? '',
-    invitedNames: (audience?.people ?? [])
-      .filter(person => person.how === 'invited')
-      .map(person => person.name)
-      .join('、'),
-    coHosts: hosts.map(host => host.name).join('、'),
-    targets,
-    topicIds: topics.map(topic => topic.id),
-    remark: activity.remark ?? '',
-  }
   return (
     <>
       <PageHead
@@ -61,9 +33,10 @@ export default async function EditActivityPage({ params }: PageProps<'/activitie
       <ActivityForm
         say={say}
         action={saveActivity}
-        begin={begin}
+        begin={savedFields(page)}
         choices={withTopics(choices, topics)}
-        hidden={{ id: activity.id, version: activity.version }}
+        hidden={{ id: activity.id }}
+        version={activity.version}
         drafts={activity.status === 'draft'}
       />
     </>

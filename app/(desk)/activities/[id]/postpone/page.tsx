@@ -4,8 +4,9 @@ import { spanWords } from '@/app/_ui/day-words'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { now } from '@/lib/core/clock'
-import { dayOf, timeOf } from '@/lib/core/time'
+import { dayOf } from '@/lib/core/time'
 import { forOrganiser } from '../../_parts/for-organiser'
+import { timeField } from '../../_parts/saved-fields'
 import { StateForm } from '../../_parts/state-form'
 import { postpone } from '../../actions'
 
@@ -40,13 +41,13 @@ export default async function PostponePage({ params }: PageProps<'/activities/[i
             name="starts"
             type="time"
             label={t('activity.form.starts')}
-            value={activity.startsAt === null ? '' : timeOf(activity.startsAt)}
+            value={timeField(activity.startsAt)}
           />
           <TextField
             name="ends"
             type="time"
             label={t('activity.form.ends')}
-            value={activity.endsAt === null ? '' : timeOf(activity.endsAt)}
+            value={timeField(activity.endsAt)}
           />
         </div>
         <input type="hidden" name="asksClashes" value="on" />

@@ -6,4 +6,5 @@ import { studyRecordInput } from '@/lib/attendance/study-record.input'
 export const saveRecord = action(studyRecordInput, saveStudyRecord, {
   message: 'studyRecord.form.saved',
   refused: 'studyRecord.refused',
+  shown: ({ lawContent }: { lawContent: boolean }) => ({ lawContent }),
 })

@@ -8,9 +8,10 @@ import { titled } from '@/app/_ui/titled'
 import { audienceFor, mergeable, sharesOf } from '@/lib/activity/groups/group.queries'
 import { groupRefusal, sessionTitles } from '@/lib/activity/groups/group.rules'
 import { now } from '@/lib/core/clock'
-import { dayOf, timeOf } from '@/lib/core/time'
+import { dayOf } from '@/lib/core/time'
 import { isRollFrozen } from '@/lib/organisation/audience/frozen.rules'
 import { forOrganiser } from '../../_parts/for-organiser'
+import { timeField } from '../../_parts/saved-fields'
 import { merge, putAudienceElsewhere, split } from '../../actions'
 
 export const generateMetadata = titled('group.title')
@@ -48,7 +49,6 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
   )
   const reason = (example: string) => <TextArea name="reason" label={labels.reason} hint={example} rows={2} />
   const titles = sessionTitles(activity.title)
-  const time = (at: number | null) => (at === null ? '' : timeOf(at))
   return (
     <>
       <PageHead
@@ -106,9 +106,9 @@ export default async function RegroupPage({ params }: PageProps<'/activities/[id
                     name="starts"
                     type="time"
                     label={labels.starts}
-                    value={time(activity.startsAt)}
+                    value={timeField(activity.startsAt)}
                   />
-                  <TextField name="ends" type="time" label={labels.ends} value={time(activity.endsAt)} />
+                  <TextField name="ends" type="time" label={labels.ends} value={timeField(activity.endsAt)} />
                 </div>
                 <TextField name="place" label={labels.place} value={activity.place} />
                 {reason(t('group.split.example'))}

@@ -1,4 +1,4 @@
-import { Seen, TextField } from '@/app/_forms/field.client'
+import { Seen, TextField, Theirs } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -11,6 +11,7 @@ import { dayOf, timeOf } from '@/lib/core/time'
 import { attemptsOf, examPage } from '@/lib/exam/exam.queries'
 import { countingAttempt } from '@/lib/exam/exam.rules'
 import { saveCandidate } from '../../actions'
+import { StandingButton } from './_parts/standing-button.client'
 
 export const generateMetadata = titled('exam.list.title')
 
@@ -71,11 +72,18 @@ export default async function AttemptsPage({ params }: PageProps<'/exams/[id]/[p
           <input type="hidden" name="id" value={exam.id} />
           <input type="hidden" name="personId" value={person} />
           <Seen value={candidate.version} />
-          <input type="hidden" name="standing" value={isExempt ? 'required' : 'exempt'} />
           <TextField name="reason" label={t('exam.person.reason')} required />
-          <button type="submit" className="btn">
-            {isExempt ? t('exam.person.makeRequired') : t('exam.person.makeExempt')}
-          </button>
+          <Theirs
+            name="standing"
+            choices={(['required', 'exempt', 'withdrawn'] as const).map(value => ({
+              value,
+              label: term(`examStanding.${value}`),
+            }))}
+          />
+          <StandingButton
+            standing={isExempt ? 'required' : 'exempt'}
+            words={{ required: t('exam.person.makeRequired'), exempt: t('exam.person.makeExempt') }}
+          />
         </Form>
       )}
     </>

@@ -25,7 +25,7 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
             {report.canEdit && (
               <ButtonForm
                 action={removeFigure}
-                fields={{ year, id: each.id }}
+                fields={{ year, id: each.id, version: each.version }}
                 look="btn btn-plain"
                 label={`${t('report.other.remove')} ${each.name}`}
               >

@@ -1,3 +1,4 @@
+import { Seen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import type { MessageKey, Say } from '@/app/_i18n/messages'
 import { Tag } from '@/app/_ui/tag'
@@ -19,7 +20,7 @@ export function DayRows({ say, days }: { say: Say; days: NamedDay[] }) {
         </tr>
       </thead>
       <tbody>
-        {days.map(({ day, kind, name, isCorrected }) => (
+        {days.map(({ day, kind, name, version }) => (
           <tr key={day}>
             <th scope="row" className="whitespace-nowrap font-normal text-base text-ink">
               {day}
@@ -30,9 +31,12 @@ export function DayRows({ say, days }: { say: Say; days: NamedDay[] }) {
             </td>
             <td>{name}</td>
             <td className="whitespace-nowrap text-ink-2">
-              {isCorrected ? (
+              {version === null ? (
+                t('setting.days.fromPublished')
+              ) : (
                 <Form id={`drop-${day}`} action={dropDay}>
                   <input type="hidden" name="day" value={day} />
+                  <Seen value={version} />
                   {t('setting.days.fromOffice')}{' '}
                   <button
                     type="submit"
@@ -42,8 +46,6 @@ export function DayRows({ say, days }: { say: Say; days: NamedDay[] }) {
                     {t('setting.days.remove')}
                   </button>
                 </Form>
-              ) : (
-                t('setting.days.fromPublished')
               )}
             </td>
           </tr>

@@ -38,7 +38,7 @@ export function WordList({ say, title, none, words }: Props) {
                     <ButtonForm
                       id={`drop-${kind}-${word}`}
                       action={dropWord}
-                      fields={{ kind, word }}
+                      fields={{ kind, word, meaning }}
                       look="min-h-11 text-indigo underline"
                       label={t('setting.aliases.removeLabel', { word })}
                     >

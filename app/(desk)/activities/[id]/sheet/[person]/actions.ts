@@ -17,7 +17,11 @@ export const saveRowMark = action(markInput, markAttendance, { refused })
 export const saveCorrection = action(correctionInput, correctMark, { refused })
 export const saveStanding = action(standingInput, setStanding, { refused })
 export const saveCompletion = action(completionInput, recordCompletion, { refused })
-export const saveAgreedLeave = action(enterLeaveInput, enterLeave, { refused: 'leave.refused' })
+export const saveAgreedLeave = action(enterLeaveInput, enterLeave, {
+  refused: 'leave.refused',
+  // The row's reason is that of its mark, not of the leave.
+  shown: ({ leaveKind }: { leaveKind: string | null }) => ({ kind: leaveKind, reason: undefined }),
+})
 
 const record = action(makeUpInput, recordMakeUp, { refused })
 const undo = action(undoMakeUpInput, undoMakeUp)

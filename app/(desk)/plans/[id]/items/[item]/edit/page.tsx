@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { Seen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
@@ -47,6 +48,7 @@ export default async function EditItemPage({ params }: { params: Promise<{ id: s
           <p className="mb-2 text-ink-3">{t('plan.item.removeHint')}</p>
           <Form action={dropItem} labels={{ reason: t('plan.item.removeReason') }}>
             <input type="hidden" name="itemId" value={item.id} />
+            <Seen value={item.version} />
             {plan.status === 'issued' && (
               // Not TextField: the form above has a field of the same name, so the ids would collide.
               <p className="mb-4">
