@@ -98,7 +98,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, version, dra
   return (
     <Form action={action} labels={labels} className="max-w-3xl">
       <FormKey />
-      <input type="hidden" name="asksClashes" value="on" />
+      <input type="hidden" name="asksConflicts" value="on" />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

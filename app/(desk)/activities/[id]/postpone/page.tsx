@@ -50,7 +50,7 @@ export default async function PostponePage({ params }: PageProps<'/activities/[i
             value={timeField(activity.endsAt)}
           />
         </div>
-        <input type="hidden" name="asksClashes" value="on" />
+        <input type="hidden" name="asksConflicts" value="on" />
         <TickWhen
           reason="conflicts"
           name="despite"
