@@ -125,9 +125,12 @@ export function action<I, R extends Answer, V extends Viewer | null>(
       if (error instanceof Conflict) {
         // The page around the form then shows what is saved; the fields keep what was typed.
         refresh()
-        const row = (error.current ?? {}) as Values
-        const shown = await (options.shown as Shown<V>)?.(row, say, viewer)
-        return { ...again, ...conflictOf(say, theirsOf(row, shown ?? {}, again.values), again.values) }
+        const current = (error.current ?? {}) as Values
+        const shown = await (options.shown as Shown<V>)?.(current, say, viewer)
+        // A script may send the name of any column; the schema knows those of the form.
+        const known = Object.entries(current).filter(([name]) => name in (parsed.data as Values))
+        const theirs = theirsOf(Object.fromEntries(known), shown ?? {}, again.values)
+        return { ...again, ...conflictOf(say, theirs, again.values) }
       }
       return { ...again, ...thrownAt(say, error) }
     }

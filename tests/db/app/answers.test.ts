@@ -282,7 +282,8 @@ test('a form that was opened before another save says 已被他人更改, keeps 
 test.each<{ action: string; typed: Fields; saved: Fields }>([
   {
     action: 'app/(desk)/activities/actions.ts#saveActivity',
-    typed: { starts: '14:00', 'targets[]': ['进社区'], coHosts: '某律所' },
+    // The last is a column, and no field of the form.
+    typed: { starts: '14:00', 'targets[]': ['进社区'], coHosts: '某律所', codeSecret: 'x' },
     saved: {
       title: '东埔社区学法',
       day: '2023-03-10',

@@ -354,7 +354,7 @@ describe('an item', () => {
     await hasItem(planId, { mustLearn: 'on', topics: '宪法、党内法规' })
     const named = await mustLearnOf(year)
 
-    await setMustLearn(world.viewers.organiser, { year, topics: '宪法、民法典', seen: '' })
+    await setMustLearn(world.viewers.organiser, { year, topics: '宪法、民法典', seen: '宪法\n党内法规' })
     const byCommunity = setMustLearn(world.viewers.dongpuOrganiser, { year, topics: '', seen: '' })
 
     expect(named.map(topic => topic.name)).toEqual(['宪法', '党内法规'])
