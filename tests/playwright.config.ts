@@ -44,6 +44,7 @@ export default defineConfig({
         'ids.spec.ts',
         'hall.spec.ts',
         'script-size.spec.ts',
+        'stale-form.spec.ts',
         'strict.spec.ts',
         'plan-table.spec.ts',
         // Plans and imports are made at a desktop; pages.spec.ts checks that their pages fit a phone.

@@ -52,11 +52,6 @@ export function campaignsOf(on: On = db): Promise<string[]> {
   return chosen('campaigns', on)
 }
 
-/** The minimum share of the full mark for 优秀, in percent. */
-export function excellentShareOf(on: On = db): Promise<number> {
-  return chosen('excellentShare', on)
-}
-
 /** Which 合格率 the report states: 按应考 or 按实考. */
 export function reportPassRateOf(on: On = db): Promise<'passRate' | 'passRateOfSat'> {
   return chosen('reportPassRate', on)
