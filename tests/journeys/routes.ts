@@ -360,8 +360,9 @@ export function scriptLimit(route: Route, writes: boolean): number {
   if (route.file === 'app/ui/page.tsx') return 10_000
   // Its form only stores a choice, and the dialog that moves an activity is loaded on first use.
   if (route.file === 'app/(desk)/calendar/page.tsx') return 5_000
-  // 200 bytes of it check, on every page, whether this browser holds anything unsent (app/_offline/keeper.client.tsx).
-  return writes ? 6_500 : 5_000
+  // 200 bytes of it check, on every page, whether this browser holds anything unsent (app/_offline/keeper.client.tsx);
+  // 450 of a form say, after a conflict, what is saved beside what was typed (app/_forms/field.client.tsx).
+  return writes ? 7_000 : 5_000
 }
 
 /** Ids for addresses and forms: of community A, of B, and in the demo the records with the most data. */
