@@ -12,11 +12,11 @@ import { channels } from '@/lib/organisation/settings/setting.queries'
 import { askIssue } from '@/lib/plan/issue-request.commands'
 import { saveItem } from '@/lib/plan/items/item.commands'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
-import { createPlan, issuePlan, setDone } from '@/lib/plan/plan.commands'
-import { doneInput, itemInput, planInput } from '@/lib/plan/plan.input'
+import { createPlan, issuePlan } from '@/lib/plan/plan.commands'
+import { itemInput, planInput } from '@/lib/plan/plan.input'
 import { planOf } from '@/lib/plan/plan.queries'
 import { linkMaterial } from '@/lib/plan/work-points/work-point.commands'
-import { closeWorld, hasActivity, openWorld, units, type World } from '../../world'
+import { closeWorld, hasActivity, openWorld, setDoneNow, units, type World } from '../../world'
 
 let world: World
 const today = '2023-03-10'
@@ -121,7 +121,7 @@ test('overdue work points are listed once per plan, until marked as done', async
   const points = async () => (await todosOf(organiser, today)).filter(each => each.kind === 'points')
   expect(await points()).toMatchObject([{ planId: made.planId, count: 2, toDay: '2023-02-28' }])
 
-  await setDone(organiser, doneInput.parse({ itemId: itemIds[0], doneOn: '2023-03-01', doneNote: '已建立' }))
+  await setDoneNow(organiser, { itemId: itemIds[0] ?? 0, doneOn: '2023-03-01', doneNote: '已建立' })
   expect(await points()).toMatchObject([{ count: 1 }])
 })
 
