@@ -70,7 +70,7 @@ async function organise(
     const personId = people[Math.floor(random() * people.length)] ?? 0
     try {
       if (random() < 0.02) {
-        const rest = await markRest(viewer, { activityId, key: `${seed} ${random()}` })
+        const rest = await markRest(viewer, { activityId, idempotencyKey: `${seed} ${random()}` })
         if (rest.ok && random() < 0.5) await undoRest(viewer, { activityId, at: rest.at })
       } else {
         const mark = random() < 0.1 ? null : (marks[Math.floor(random() * marks.length)] ?? null)

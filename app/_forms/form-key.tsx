@@ -5,5 +5,5 @@ import { randomBytes } from 'node:crypto'
  * lib/access/audit.commands.ts).
  */
 export function FormKey() {
-  return <input type="hidden" name="key" value={randomBytes(24).toString('hex')} />
+  return <input type="hidden" name="idempotencyKey" value={randomBytes(24).toString('hex')} />
 }

@@ -54,9 +54,9 @@ export function MoveDialog({ asked, action, words, fields, warn }: Dialog) {
     const day = asked.to.length === 7 ? sameWeekday(from, asked.to) : asked.to
     setError('')
     // Idempotency key of this opening of the dialog: sent twice, it moves once.
-    const key = crypto.getRandomValues(new Uint32Array(4)).join('')
+    const idempotencyKey = crypto.getRandomValues(new Uint32Array(4)).join('')
     const form = dialog.current?.querySelector('form')
-    for (const [name, value] of Object.entries({ activityId: move, version, day, key }))
+    for (const [name, value] of Object.entries({ activityId: move, version, day, idempotencyKey }))
       (form?.elements.namedItem(name) as HTMLInputElement).value = value
     heed(move, day)
     dialog.current?.showModal()

@@ -139,7 +139,7 @@ export async function createActivity(
 ): Promise<{ ok: true; id: number } | Refused<MadeRefusal> | Conflicting> {
   return unlessWarned(
     write(tx =>
-      input.key === ''
+      input.idempotencyKey === ''
         ? makeActivity(tx, viewer, input)
         : idempotent(tx, viewer, JSON.stringify(input), () => makeActivity(tx, viewer, input)),
     ),

@@ -82,7 +82,7 @@ export const activityInput = z
     asksConflicts: tick,
     despite: tick,
     /** Idempotency key of the form, so that a double click makes one activity; empty where no form was sent. */
-    key: typedText().max(64).default(''),
+    idempotencyKey: typedText().max(64).default(''),
   })
   .refine(input => input.lastDay === null || input.lastDay >= input.day, {
     path: ['lastDay'],

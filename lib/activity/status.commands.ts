@@ -68,7 +68,7 @@ export type Moved = { ok: true; id: number; title: string; from: Day; to: Day; v
 /**
  * 改期: moves only the day; hours, length and place stay. One change in every subscriber's calendar. Refused
  * where the activity is not scheduled, has begun or has a mark, and for a past day; schedule conflicts are
- * returned first where the dialog asks for them. With a `key` it is idempotent. Throws Conflict on an older
+ * returned first where the dialog asks for them. With an idempotency key it is idempotent. Throws Conflict on an older
  * version.
  */
 export async function moveActivity(
@@ -81,7 +81,7 @@ export async function moveActivity(
     asksConflicts?: boolean
     despite?: boolean
   },
-  key = '',
+  idempotencyKey = '',
 ): Promise<Moved | Refused<MoveRefusal> | Conflicting> {
   const { asksConflicts = false, despite = false } = input
   return write(tx => {
@@ -96,7 +96,7 @@ export async function moveActivity(
       const { day, version } = await alterActivity(tx, viewer, before, wanted, input.reason)
       return { ok: true, id: before.id, title: before.title, from: before.day, to: day, version }
     }
-    return key === '' ? move() : idempotent(tx, viewer, `move ${key}`, move)
+    return idempotencyKey === '' ? move() : idempotent(tx, viewer, `move ${idempotencyKey}`, move)
   })
 }
 

@@ -14,7 +14,7 @@ export const moveInput = z
       .max(200, { error: 'common.form.tooLong' }),
     rest: typedText().trim().max(100, { error: 'common.form.tooLong' }).default(''),
     /** Idempotency key of the dialog, so that a double click moves once. */
-    key: typedText().max(64).default(''),
+    idempotencyKey: typedText().max(64).default(''),
     /** The user has read the schedule conflicts and moves it all the same. */
     despite: tick,
   })

@@ -133,7 +133,9 @@ type Rest = { ok: true; count: number; at: number } | Refused<MarkRefusal>
 export async function markRest(viewer: Viewer, input: RestInput): Promise<Rest> {
   return write(tx => {
     const rest = () => restOn(tx, viewer, input)
-    return input.key ? idempotent(tx, viewer, `rest ${input.activityId} ${input.key}`, rest) : rest()
+    return input.idempotencyKey
+      ? idempotent(tx, viewer, `rest ${input.activityId} ${input.idempotencyKey}`, rest)
+      : rest()
   })
 }
 

@@ -36,7 +36,7 @@ export type OrderInput = z.infer<typeof orderInput>
 export const restInput = z.object({
   activityId: id,
   unitId: id.optional(),
-  key: typedText().max(80).optional(),
+  idempotencyKey: typedText().max(80).optional(),
 })
 export type RestInput = z.infer<typeof restInput>
 export const undoRestInput = z.object({ activityId: id, at: z.coerce.number().int() })

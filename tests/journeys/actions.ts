@@ -255,7 +255,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/people/actions.ts#add',
     allowed: administrators,
-    fields: { key: 'k'.repeat(32), name: '新来的人', unitId: '{unit}', fromDay: '2023-03-01' },
+    fields: { idempotencyKey: 'k'.repeat(32), name: '新来的人', unitId: '{unit}', fromDay: '2023-03-01' },
   },
   {
     action: 'app/(desk)/people/actions.ts#change',
@@ -315,12 +315,12 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/accounts/actions.ts#issue',
     allowed: administrators,
-    fields: { key: 'k'.repeat(40), unitId: '{unit}' },
+    fields: { idempotencyKey: 'k'.repeat(40), unitId: '{unit}' },
   },
   {
     action: 'app/(desk)/accounts/actions.ts#reset',
     allowed: administrators,
-    fields: { key: 'k'.repeat(40), accountId: '{account}' },
+    fields: { idempotencyKey: 'k'.repeat(40), accountId: '{account}' },
   },
   {
     action: 'app/(desk)/accounts/actions.ts#disable',
@@ -603,7 +603,7 @@ export const actions: ActionRow[] = [
     allowed: organisers,
     fields: {
       planId: '{plan}',
-      key: 'burst',
+      idempotencyKey: 'burst',
       reason: '会议决定',
       operations: '[{"do":"add","key":"row","cells":{"time":"9月","content":"表格中新增"},"after":null}]',
     },
@@ -612,7 +612,13 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/plans/[id]/table/actions.ts#pasteBlock',
     allowed: organisers,
-    fields: { planId: '{plan}', key: 'pasted', step: 'write', reason: '会议决定', text: '9月\t粘贴新增' },
+    fields: {
+      planId: '{plan}',
+      idempotencyKey: 'pasted',
+      step: 'write',
+      reason: '会议决定',
+      text: '9月\t粘贴新增',
+    },
   },
   {
     action: 'app/(desk)/outputs/actions.ts#makeMaterial',
@@ -645,7 +651,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/plans/[id]/copy/actions.ts#startFrom',
     allowed: organisers,
-    fields: { sourceId: '{draft}', year: '2040', version: '{draftVersion}', key: 'k'.repeat(32) },
+    fields: { sourceId: '{draft}', year: '2040', version: '{draftVersion}', idempotencyKey: 'k'.repeat(32) },
   },
   {
     action: 'app/(desk)/settings/campaigns/actions.ts#saveCampaignDay',

@@ -16,7 +16,8 @@ import { conflictingPlaces, conflictSentence } from '../_parts/conflict-words'
 /** The answer contains the old and the new day, with which the page offers an undo. */
 export const moveDay = action(
   moveInput,
-  (viewer, { key, ...input }) => moveActivity(viewer, { ...input, asksConflicts: true }, key),
+  (viewer, { idempotencyKey, ...input }) =>
+    moveActivity(viewer, { ...input, asksConflicts: true }, idempotencyKey),
   // The dialog names the present day in its title.
   { refused: 'activity.refused', explain: conflictingPlaces, shown: () => ({ day: undefined }) },
 )

@@ -18,7 +18,7 @@ type Facts = Omit<typeof output.$inferInsert, 'id' | 'copy' | 'createdAt'>
 /** A new entry of the ledger, for an activity or for a unit alone. */
 export async function addMaterial(
   viewer: Viewer,
-  { key, ...input }: MaterialInput & { key?: string },
+  { idempotencyKey, ...input }: MaterialInput & { idempotencyKey?: string },
 ): Promise<{ ok: true; id: number }> {
   return write(tx => {
     const add = async () => {
@@ -26,7 +26,7 @@ export async function addMaterial(
       const made = await putMaterial(tx, viewer, input)
       return { ok: true, id: made.id } as const
     }
-    return key ? idempotent(tx, viewer, `${key} ${JSON.stringify(input)}`, add) : add()
+    return idempotencyKey ? idempotent(tx, viewer, `${idempotencyKey} ${JSON.stringify(input)}`, add) : add()
   })
 }
 

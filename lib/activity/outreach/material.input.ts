@@ -30,7 +30,9 @@ export const materialInput = z.object({
   reads: optionalCount,
 })
 /** `key` is the form's idempotency key, so that a double click makes one entry. */
-export const newMaterialInput = materialInput.and(z.object({ key: typedText().max(64).default('') }))
+export const newMaterialInput = materialInput.and(
+  z.object({ idempotencyKey: typedText().max(64).default('') }),
+)
 export type MaterialInput = z.infer<typeof materialInput>
 
 const reason = typedText()

@@ -26,11 +26,17 @@ type Choice = { name: string; alarm: number | null; shown: FeedKind[] }
  */
 export async function createFeed(
   viewer: Viewer,
-  { name, alarm, shown, unitId, key = '' }: Choice & { unitId: number | null; key?: string },
+  {
+    name,
+    alarm,
+    shown,
+    unitId,
+    idempotencyKey = '',
+  }: Choice & { unitId: number | null; idempotencyKey?: string },
 ): Promise<{ ok: true; token: string } | Refused<'tooMany'>> {
   const { accountId, personId } = viewer
   if (accountId === null || personId === null) throw new Forbidden()
-  const drawn = tokenFrom(key, [accountId, name, alarm, shown, unitId])
+  const drawn = tokenFrom(idempotencyKey, [accountId, name, alarm, shown, unitId])
   return write(async tx => {
     if (unitId !== null) await requireSeen(tx, viewer, unitId)
     const [made] = await tx

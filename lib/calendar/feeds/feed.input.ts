@@ -24,7 +24,7 @@ const choice = z.object({
 /** Without a unit it is the viewer's own calendar. */
 export const feedInput = choice.extend({
   unitId: id.nullish().transform(value => value ?? null),
-  key: typedText().max(64).default(''),
+  idempotencyKey: typedText().max(64).default(''),
 })
 export const changeFeedInput = choice.extend({ id, version })
 export const revokeInput = z.object({ id })

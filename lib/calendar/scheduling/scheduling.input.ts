@@ -40,11 +40,22 @@ export type DateInput = z.infer<typeof dateInput>
 
 /** 批量排定 of several occurrences of one item: a field `day-12` for the occurrence 12; without a day it stays 待定. */
 export const dateAllInput = z
-  .looseObject({ itemId: id, key: text(64), ...facts })
+  .looseObject({ itemId: id, idempotencyKey: text(64), ...facts })
   .refine(inOrder, outOfOrder)
   .transform((given, context) => {
-    const { itemId, key, title, starts, ends, place, lecturer, lecturerRank, compulsory, isPublic, despite } =
-      given
+    const {
+      itemId,
+      idempotencyKey,
+      title,
+      starts,
+      ends,
+      place,
+      lecturer,
+      lecturerRank,
+      compulsory,
+      isPublic,
+      despite,
+    } = given
     const days = Object.entries(given).flatMap(([name, value]) => {
       const occurrenceId = Number(/^day-(\d{1,15})$/.exec(name)?.[1])
       if (!occurrenceId || value === '') return []
@@ -56,7 +67,7 @@ export const dateAllInput = z
     })
     return {
       itemId,
-      key,
+      idempotencyKey,
       days,
       facts: { title, starts, ends, place, lecturer, lecturerRank, compulsory, isPublic, despite },
     }

@@ -32,7 +32,10 @@ type Slips = { ok: true; key: string; slips: Slip[] } | Refused<'nobody'>
  * Accounts with random first passwords for everybody in a unit (and its subtree) who has none. Idempotent: the
  * same form sent twice gives the same slips; a second form finds nobody left.
  */
-export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput): Promise<Slips> {
+export async function issueAccounts(
+  viewer: Viewer,
+  { idempotencyKey: key, unitId }: IssueInput,
+): Promise<Slips> {
   const [asked] = await db.select().from(unit).where(eq(unit.id, unitId))
   if (!asked || !canAdminister(viewer, asked.path)) throw new NotFound()
   const today = dayOf(now())
@@ -71,7 +74,7 @@ export async function issueAccounts(viewer: Viewer, { key, unitId }: IssueInput)
 }
 
 /** A new first password for one account; its sessions end. The same form sent twice gives the same slip. */
-export async function resetPassword(viewer: Viewer, { key, accountId }: ResetInput) {
+export async function resetPassword(viewer: Viewer, { idempotencyKey: key, accountId }: ResetInput) {
   const held = await commanded(viewer, accountId, db)
   if (accountId === viewer.accountId) return { ok: false, reason: 'ownPassword' } as const
   const { personId } = held.account

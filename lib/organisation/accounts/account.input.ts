@@ -4,16 +4,16 @@ import { typedText } from '@/lib/core/text'
 
 const id = z.coerce.number({ error: 'common.form.notAChoice' }).int().positive('common.form.notAChoice')
 /** Random for each page; the first passwords are derived from it (lib/access/password.crypto.ts). */
-const key = typedText().min(32, 'common.form.required').max(64)
+const idempotencyKey = typedText().min(32, 'common.form.required').max(64)
 
-export const issueInput = z.object({ key, unitId: id })
+export const issueInput = z.object({ idempotencyKey, unitId: id })
 export type IssueInput = z.infer<typeof issueInput>
 
-export const resetInput = z.object({ key, accountId: id })
+export const resetInput = z.object({ idempotencyKey, accountId: id })
 export type ResetInput = z.infer<typeof resetInput>
 
 /** The slips once more as a sheet, by the key of the form that made them. */
-export const slipsInput = z.object({ key })
+export const slipsInput = z.object({ key: idempotencyKey })
 
 export const disableInput = z.object({ accountId: id, state: z.enum(['disabled', 'enabled']) })
 export type DisableInput = z.infer<typeof disableInput>

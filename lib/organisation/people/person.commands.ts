@@ -35,7 +35,7 @@ export async function placeUnits(tx: Tx): Promise<void> {
 /** A new person in a unit from a day on. Idempotent: the same form sent twice makes one person. */
 export async function addPerson(viewer: Viewer, input: NewPersonInput) {
   return write(tx =>
-    idempotent(tx, viewer, input.key, async () => {
+    idempotent(tx, viewer, input.idempotencyKey, async () => {
       await administeredUnit(tx, viewer, input.unitId)
       const refusal = await takenBy(tx, input, null)
       if (refusal) return refusal

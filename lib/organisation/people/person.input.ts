@@ -37,7 +37,7 @@ const staffNo = typedText()
 const personFields = { name, staffNo, post: text(60), rankBand: text(40), phone, position }
 
 export const newPersonInput = z.object({
-  key: typedText().min(16, required),
+  idempotencyKey: typedText().min(16, required),
   ...personFields,
   unitId: id,
   fromDay: day,

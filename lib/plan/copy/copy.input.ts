@@ -14,6 +14,6 @@ export const copyInput = z.object({
   version: z.coerce.number('common.form.notANumber').int().min(0),
   /** Items that keep their date (保持原日期). */
   keep: z.array(id).default([]),
-  key: typedText().min(32).max(64),
+  idempotencyKey: typedText().min(32).max(64),
 })
 export type CopyInput = z.infer<typeof copyInput>

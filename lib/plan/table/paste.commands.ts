@@ -25,7 +25,7 @@ const MOST_ROWS = 500
 
 /** Appends a pasted table to the plan as items, all of them or none; a preview writes nothing. */
 export async function pasteRows(viewer: Viewer, input: PasteInput) {
-  const { planId, key, step, text, reason, rows: typed, asWords } = input
+  const { planId, idempotencyKey, step, text, reason, rows: typed, asWords } = input
   const { plan: head, items } = await planTable(viewer, planId)
   const kind = tableKind(head)
   const block = blockOfText(text)
@@ -40,14 +40,20 @@ export async function pasteRows(viewer: Viewer, input: PasteInput) {
   const last = inOrder(items).at(-1)?.item.id ?? null
   const operations = rows.map((cells, at) => ({
     do: 'add' as const,
-    key: `${key}-${at}`,
+    key: `${idempotencyKey}-${at}`,
     cells,
     asWords: asWords[at],
-    after: at === 0 ? last : `${key}-${at - 1}`,
+    after: at === 0 ? last : `${idempotencyKey}-${at - 1}`,
   }))
-  const answer = await changeItems(viewer, { planId, key, reason, rehearse: step === 'look', operations })
+  const answer = await changeItems(viewer, {
+    planId,
+    idempotencyKey,
+    reason,
+    rehearse: step === 'look',
+    operations,
+  })
   const byRow = (found: (Fault & { key: string })[]) =>
-    found.map(({ key: of, ...fault }) => ({ ...fault, row: Number(of.slice(key.length + 1)) }))
+    found.map(({ key: of, ...fault }) => ({ ...fault, row: Number(of.slice(idempotencyKey.length + 1)) }))
   const pasted: Pasted = {
     rows,
     asWords: rows.map((_, at) => asWords[at] ?? false),

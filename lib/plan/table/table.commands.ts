@@ -66,7 +66,9 @@ export async function changeItems(viewer: Viewer, input: ChangesInput): Promise<
         await writeAll(tx, place)
         return { ok: true, made: place.made, notes: place.notes } as const
       }
-      return input.rehearse ? work() : idempotent(tx, viewer, `plantable ${head.id} ${input.key}`, work)
+      return input.rehearse
+        ? work()
+        : idempotent(tx, viewer, `plantable ${head.id} ${input.idempotencyKey}`, work)
     })
     if (!answer.ok) return answer
     return { ...answer, rows: (await planTable(viewer, input.planId)).rows }

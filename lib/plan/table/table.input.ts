@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { typedText } from '@/lib/core/text'
 import { type Cells, tableFields } from './table.sheet'
 
@@ -11,11 +12,10 @@ const names = [...new Set([...tableFields.plan, ...tableFields.points])]
 // No limit of length here: it is checked for each cell later, so that one long cell does not fail the other rows.
 const cells = z.partialRecord(z.enum(names), typedText())
 
-/** The request of the table editor: one batch of changes, applied together or not at all. */
-export const changesInput = z.object({
+const changes = z.object({
   planId: z.coerce.number().int().positive(),
   /** Idempotency key of the batch: a retry after a lost answer is applied once. */
-  key,
+  idempotencyKey: key,
   reason: typedText().trim().max(200).default(''),
   /** Dry run: validates and writes nothing. */
   rehearse: z.boolean().default(false),
@@ -32,6 +32,10 @@ export const changesInput = z.object({
     .min(1)
     .max(1000),
 })
+
+/** The request of the table editor: one batch of changes, applied together or not at all. */
+export const changesInput = withIdempotencyKey(changes, 'key')
+
 /**
  * A pasted block and, once parsed, its rows: fields named `cell-<row>-<field>`, as the form without script
  * sends them. `step` says whether it is only a preview.
@@ -39,12 +43,12 @@ export const changesInput = z.object({
 export const pasteInput = z
   .looseObject({
     planId: z.coerce.number().int().positive(),
-    key,
+    idempotencyKey: key,
     step: z.enum(['look', 'write']).default('look'),
     text: typedText().max(200_000, 'plan.refused.tooLong').default(''),
     reason: typedText().trim().max(200, 'plan.refused.tooLong').default(''),
   })
-  .transform(({ planId, key, step, text, reason, ...typed }) => {
+  .transform(({ planId, idempotencyKey, step, text, reason, ...typed }) => {
     const rows: Cells[] = []
     const asWords: boolean[] = []
     for (const [name, value] of Object.entries(typed)) {
@@ -55,7 +59,7 @@ export const pasteInput = z
       if (!known || typeof value !== 'string') continue
       rows[Number(row)] = { ...rows[Number(row)], [known]: value }
     }
-    return { planId, key, step, text, reason, rows: rows.filter(Boolean), asWords }
+    return { planId, idempotencyKey, step, text, reason, rows: rows.filter(Boolean), asWords }
   })
 export type PasteInput = z.infer<typeof pasteInput>
 

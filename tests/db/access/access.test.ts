@@ -38,7 +38,10 @@ afterAll(closeWorld)
 
 describe('issuing accounts', () => {
   test('everybody of the unit who has none gets a slip, and the slip opens the account once', async () => {
-    const answer = await issueAccounts(world.viewers.administrator, { key: newKey(), unitId: units.heping })
+    const answer = await issueAccounts(world.viewers.administrator, {
+      idempotencyKey: newKey(),
+      unitId: units.heping,
+    })
 
     const slips = answer.ok ? answer.slips : []
     expect(slips.map(each => each.name)).toEqual(['曾玉兰', '谢勇'])
@@ -47,7 +50,8 @@ describe('issuing accounts', () => {
 
   test('the same form sent twice gives the same slips, one account each', async () => {
     const key = newKey()
-    const asked = () => issueAccounts(world.viewers.administrator, { key, unitId: units.justice })
+    const asked = () =>
+      issueAccounts(world.viewers.administrator, { idempotencyKey: key, unitId: units.justice })
 
     const [first, second] = await Promise.all([asked(), asked()])
 
@@ -56,14 +60,17 @@ describe('issuing accounts', () => {
   })
 
   test('another form afterwards finds nobody left', async () => {
-    const again = await issueAccounts(world.viewers.administrator, { key: newKey(), unitId: units.justice })
+    const again = await issueAccounts(world.viewers.administrator, {
+      idempotencyKey: newKey(),
+      unitId: units.justice,
+    })
 
     expect(again).toEqual({ ok: false, reason: 'nobody' })
   })
 
   test('an organiser issues none, nor anybody for a unit outside the scope', async () => {
     const asked = (viewer: keyof World['viewers']) =>
-      issueAccounts(world.viewers[viewer], { key: newKey(), unitId: units.dongpu })
+      issueAccounts(world.viewers[viewer], { idempotencyKey: newKey(), unitId: units.dongpu })
 
     await expect(asked('dongpuOrganiser')).rejects.toThrow(NotFound)
     await expect(asked('hepingOrganiser')).rejects.toThrow(NotFound)
@@ -72,7 +79,7 @@ describe('issuing accounts', () => {
   test('an unused first password expires after seven days', async () => {
     const key = newKey()
     const id = await accountOf(people.caiwenhui)
-    await resetPassword(world.viewers.administrator, { key, accountId: id })
+    await resetPassword(world.viewers.administrator, { idempotencyKey: key, accountId: id })
     const password = firstPassword(key, people.caiwenhui)
 
     atTime('2023-03-17T09:00:01+08:00')
@@ -94,7 +101,7 @@ describe('signing in', () => {
   test('a first password is changed before anything else, and then no longer opens', async () => {
     const key = newKey()
     const id = await accountOf(people.zengyulan)
-    await resetPassword(world.viewers.administrator, { key, accountId: id })
+    await resetPassword(world.viewers.administrator, { idempotencyKey: key, accountId: id })
     const viewer = await viewerNow(people.zengyulan)
 
     const weak = await replaceFirstPassword(viewer, { newPassword: 'zengyulan2023' }, device)
@@ -230,7 +237,7 @@ describe('grants', () => {
     const accountId = await accountOf(people.xieyong)
     await grantRole(world.viewers.administrator, { accountId, role: 'leader', unitId: units.street })
 
-    await expect(resetPassword(heping, { key: newKey(), accountId })).rejects.toThrow(Forbidden)
+    await expect(resetPassword(heping, { idempotencyKey: newKey(), accountId })).rejects.toThrow(Forbidden)
     await expect(disableAccount(heping, { accountId, state: 'disabled' })).rejects.toThrow(Forbidden)
   })
 
@@ -239,7 +246,7 @@ describe('grants', () => {
     const accountId = await accountOf(people.sumeiling)
 
     await expect(accountById(heping, accountId)).rejects.toThrow(NotFound)
-    await expect(resetPassword(heping, { key: newKey(), accountId })).rejects.toThrow(NotFound)
+    await expect(resetPassword(heping, { idempotencyKey: newKey(), accountId })).rejects.toThrow(NotFound)
     const { rows } = await accountsOf(heping, {})
     expect(rows.map(row => row.name)).toEqual(['傅明', '曾玉兰', '谢勇'])
   })

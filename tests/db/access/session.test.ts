@@ -67,7 +67,8 @@ describe('a session ends', () => {
     ],
     [
       'by a new first password',
-      held => resetPassword(world.viewers.administrator, { key: `k${names}`.padEnd(40, 'k'), ...held }),
+      held =>
+        resetPassword(world.viewers.administrator, { idempotencyKey: `k${names}`.padEnd(40, 'k'), ...held }),
       'reset',
     ],
     [

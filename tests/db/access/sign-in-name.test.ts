@@ -23,7 +23,7 @@ let world: World
 beforeAll(async () => {
   process.env.NEXTAUTH_SECRET = 'a secret for tests'
   world = await openWorld()
-  await issueAccounts(world.viewers.administrator, { key, unitId: units.heping })
+  await issueAccounts(world.viewers.administrator, { idempotencyKey: key, unitId: units.heping })
   await write(tx => tx.update(person).set({ phone: '13800000012' }).where(eq(person.id, people.xieyong)))
 })
 afterAll(closeWorld)
@@ -85,7 +85,7 @@ test('a slip made by an earlier release is not shown again: its password was ano
 test('numbers that differ in case alone are one number to whoever adds or changes a person', async () => {
   const taken = { ok: false, reason: 'staffNoTaken', field: 'staffNo' }
   const form = {
-    key: `${key} again`,
+    idempotencyKey: `${key} again`,
     name: '新人',
     unitId: String(units.heping),
     fromDay: '2023-03-01',

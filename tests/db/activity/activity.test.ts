@@ -158,7 +158,7 @@ describe('an activity that is moved or scheduled late', () => {
   })
 
   test('sent twice by one form it is one, and what differs is another', async () => {
-    const input = activityInput.parse({ ...typed, title: '双击', key: 'k'.repeat(32) })
+    const input = activityInput.parse({ ...typed, title: '双击', idempotencyKey: 'k'.repeat(32) })
 
     const first = await createActivity(world.viewers.organiser, input)
     const second = await createActivity(world.viewers.organiser, input)
@@ -381,7 +381,7 @@ describe('the ledger of material', () => {
 
   test('one form sent twice makes one entry', async () => {
     const typed = { channelId: 2, day: '2024-05-04', quantity: 40, unitId: units.street }
-    const input = newMaterialInput.parse({ ...typed, key: 'k'.repeat(32) })
+    const input = newMaterialInput.parse({ ...typed, idempotencyKey: 'k'.repeat(32) })
 
     const first = await addMaterial(world.viewers.organiser, input)
     const again = await addMaterial(world.viewers.organiser, input)

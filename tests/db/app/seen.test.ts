@@ -124,7 +124,7 @@ test('rows of a plan are taken from the account of their page alone', async () =
     request('POST', '', {
       planId: 1,
       by: world.viewers.administrator.accountId,
-      key: 'k',
+      idempotencyKey: 'k',
       operations: [{ do: 'remove', key: 'a', id: 1, version: 1 }],
     }),
   )

@@ -302,7 +302,7 @@ describe('the rest present', () => {
 
   test('fault 11: pressed twice under one key it has one effect and one answer, which one undo takes back', async () => {
     const id = await hasActivity(world.viewers.organiser)
-    const press = () => markRest(world.viewers.organiser, { activityId: id, key: 'page-0' })
+    const press = () => markRest(world.viewers.organiser, { activityId: id, idempotencyKey: 'page-0' })
 
     const [first, second] = await Promise.all([press(), press()])
     if (!first.ok) throw new Error(first.reason)

@@ -98,7 +98,13 @@ describe('the address', () => {
 
   test('a form sent twice makes one; with another name, or once it was revoked, another', async () => {
     const { leader } = world.viewers
-    const given = { name: '手机', alarm: null, shown: ['exam' as const], unitId: null, key: 'k'.repeat(24) }
+    const given = {
+      name: '手机',
+      alarm: null,
+      shown: ['exam' as const],
+      unitId: null,
+      idempotencyKey: 'k'.repeat(24),
+    }
     const tokenOf = async (change = {}) => {
       const made = await createFeed(leader, { ...given, ...change })
       return made.ok ? made.token : made.reason

@@ -53,7 +53,13 @@ test('twelve occurrences are scheduled at once, and a repeated request makes no 
   const itemId = await hasItem()
   const times = await timesOf(itemId)
   const days = Object.fromEntries(times.map(each => [`day-${each.id}`, `${each.fromDay.slice(0, 8)}20`]))
-  const input = dateAllInput.parse({ itemId, key: 'once', title: '中心组学习', despite: 'on', ...days })
+  const input = dateAllInput.parse({
+    itemId,
+    idempotencyKey: 'once',
+    title: '中心组学习',
+    despite: 'on',
+    ...days,
+  })
 
   const answers = [
     await dateOccurrences(world.viewers.organiser, input),
@@ -74,7 +80,7 @@ test('a time whose field is left empty stays without a day', async () => {
   const [first, second] = await timesOf(itemId)
   const input = dateAllInput.parse({
     itemId,
-    key: '',
+    idempotencyKey: '',
     title: '中心组学习',
     despite: 'on',
     [`day-${first?.id}`]: `${year}-01-10`,
@@ -86,7 +92,12 @@ test('a time whose field is left empty stays without a day', async () => {
 })
 
 test('a day that is none is answered beside its own field', () => {
-  const parsed = dateAllInput.safeParse({ itemId: 1, key: '', title: '学习', 'day-7': '2023-13-45' })
+  const parsed = dateAllInput.safeParse({
+    itemId: 1,
+    idempotencyKey: '',
+    title: '学习',
+    'day-7': '2023-13-45',
+  })
 
   expect(parsed.error?.issues.map(each => [each.path, each.message])).toEqual([
     [['day-7'], 'common.form.notADay'],
@@ -100,7 +111,7 @@ test('one day with a conflict keeps all of them from being written, until it is 
   const send = (more = {}) =>
     dateOccurrences(
       world.viewers.organiser,
-      dateAllInput.parse({ itemId, key: JSON.stringify(more), title: '学习', ...days, ...more }),
+      dateAllInput.parse({ itemId, idempotencyKey: JSON.stringify(more), title: '学习', ...days, ...more }),
     )
 
   expect(await send()).toMatchObject({
@@ -153,7 +164,7 @@ test('two occurrences of one form on the same day are reported once', async () =
     [`day-${third?.id}`]: other,
   }
 
-  const input = dateAllInput.parse({ itemId, key: '', title: '学习', ...days })
+  const input = dateAllInput.parse({ itemId, idempotencyKey: '', title: '学习', ...days })
   const answer = await dateOccurrences(world.viewers.organiser, input)
 
   const told = answer.ok || !('conflicting' in answer) ? [] : answer.conflicting
@@ -208,7 +219,12 @@ test('the calendar offers the undated occurrences of its days to those who may s
 test('only an organiser of the item’s unit can schedule it', async () => {
   const itemId = await hasItem()
   const [first] = await timesOf(itemId)
-  const all = dateAllInput.parse({ itemId, key: '', title: '学习', [`day-${first?.id}`]: `${year}-01-10` })
+  const all = dateAllInput.parse({
+    itemId,
+    idempotencyKey: '',
+    title: '学习',
+    [`day-${first?.id}`]: `${year}-01-10`,
+  })
   const one = dateInput.parse({ occurrenceId: first?.id, title: '学习', day: `${year}-01-10` })
 
   await expect(dateOccurrences(world.viewers.leader, all)).rejects.toThrow(Forbidden)

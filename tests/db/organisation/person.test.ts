@@ -282,7 +282,7 @@ describe('an administrator of some units', () => {
 describe('a new person', () => {
   const input = (more: Record<string, unknown> = {}) =>
     newPersonInput.parse({
-      key: 'a key of this form',
+      idempotencyKey: 'a key of this form',
       name: '买买提 · 吐尔逊',
       unitId: units.justice,
       fromDay: '2023-03-01',
@@ -301,14 +301,14 @@ describe('a new person', () => {
   test('does not take the number of somebody else', async () => {
     const answer = await addPerson(
       world.viewers.administrator,
-      input({ key: 'another key of a form', staffNo: 'S001' }),
+      input({ idempotencyKey: 'another key of a form', staffNo: 'S001' }),
     )
 
     expect(answer).toEqual({ ok: false, reason: 'staffNoTaken', field: 'staffNo' })
   })
 
   test('refused and corrected in the same form is added, once', async () => {
-    const form = { key: 'a form that is corrected', name: '更正人' }
+    const form = { idempotencyKey: 'a form that is corrected', name: '更正人' }
     const add = (staffNo: string) => addPerson(world.viewers.administrator, input({ ...form, staffNo }))
     await add('S001')
 
@@ -329,7 +329,7 @@ describe('a new person', () => {
     })
     const answer = await addPerson(
       world.viewers.administrator,
-      input({ key: 'a third key for it', name: '新党员' }),
+      input({ idempotencyKey: 'a third key for it', name: '新党员' }),
     )
     const id = 'personId' in answer ? answer.personId : 0
     const standing = async () =>
@@ -447,7 +447,7 @@ describe('staff numbers and phones are one space of names, because both sign in'
   const facts = { name: '新人', post: null, rankBand: null, position: null, unitId: units.dongpu }
   const added = (key: string, names: { staffNo: string | null; phone: string | null }) =>
     addPerson(world.viewers.administrator, {
-      ...{ ...facts, ...names, key: key.repeat(16), fromDay: '2023-01-01', tags: [] },
+      ...{ ...facts, ...names, idempotencyKey: key.repeat(16), fromDay: '2023-01-01', tags: [] },
     })
 
   test('a number that is the phone of somebody else is refused, and a phone that is a number', async () => {

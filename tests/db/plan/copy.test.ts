@@ -81,11 +81,11 @@ test('the list before the copy writes nothing, and says from where to where', as
 })
 
 test('the copy makes the plan of the year with its audiences, topics and lecturers to be asked; sent twice, once', async () => {
-  const input = { sourceId, year: 2024, version: await version(sourceId), keep: [], key: key('a') }
+  const input = { sourceId, year: 2024, version: await version(sourceId), keep: [], idempotencyKey: key('a') }
 
   const made = await copyPlan(world.viewers.organiser, input)
   const again = await copyPlan(world.viewers.organiser, input)
-  const other = await copyPlan(world.viewers.organiser, { ...input, key: key('b') })
+  const other = await copyPlan(world.viewers.organiser, { ...input, idempotencyKey: key('b') })
 
   expect(again).toEqual(made)
   expect(other).toEqual({ ok: false, reason: 'targetNotEmpty' })
@@ -110,7 +110,7 @@ test('an item whose old date was asked for keeps it', async () => {
     year: 2027,
     version: await version(sourceId),
     keep: [study?.item.id ?? 0],
-    key: key('e'),
+    idempotencyKey: key('e'),
   })
 
   if (!made.ok) throw new Error(made.reason)
@@ -144,7 +144,7 @@ test('a draft without items is filled, under its own name; parts stay with their
     year: 2025,
     version: await version(points),
     keep: [],
-    key: key('c'),
+    idempotencyKey: key('c'),
   })
 
   expect(made).toEqual({ ok: true, planId: target })
@@ -157,7 +157,13 @@ test('a draft without items is filled, under its own name; parts stay with their
 })
 
 test('a source that changed since the preview is shown again; people without the right find nothing', async () => {
-  const stale = { sourceId, year: 2026, version: (await version(sourceId)) - 1, keep: [], key: key('d') }
+  const stale = {
+    sourceId,
+    year: 2026,
+    version: (await version(sourceId)) - 1,
+    keep: [],
+    idempotencyKey: key('d'),
+  }
 
   await expect(copyPlan(world.viewers.organiser, stale)).rejects.toThrow(Conflict)
   await expect(copyOf(world.viewers.dongpuOrganiser, sourceId, 2026, { asOf: today })).rejects.toThrow(

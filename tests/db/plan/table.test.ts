@@ -40,7 +40,10 @@ type Operations = ChangesInput['operations']
 
 function send(operations: Operations, more: Partial<ChangesInput> = {}, viewer = world.viewers.organiser) {
   burst += 1
-  return changeItems(viewer, changesInput.parse({ planId, key: `burst-${burst}`, operations, ...more }))
+  return changeItems(
+    viewer,
+    changesInput.parse({ planId, idempotencyKey: `burst-${burst}`, operations, ...more }),
+  )
 }
 
 const row = (cells: Cells): Cells => ({
@@ -223,8 +226,8 @@ describe('a batch of the table editor', () => {
   })
 
   test('sent again after a lost answer is done once', async () => {
-    const first = await send([adding('a', { content: '甲' })], { key: 'the same' })
-    const again = await send([adding('a', { content: '甲' })], { key: 'the same' })
+    const first = await send([adding('a', { content: '甲' })], { idempotencyKey: 'the same' })
+    const again = await send([adding('a', { content: '甲' })], { idempotencyKey: 'the same' })
 
     expect(again).toEqual(first)
     expect(await contents()).toBe('甲')
@@ -464,7 +467,7 @@ describe('a block that is pasted without script', () => {
   const paste = (facts: Record<string, string>) =>
     pasteRows(
       world.viewers.organiser,
-      pasteInput.parse({ planId: String(planId), key: `paste-${planId}`, ...facts }),
+      pasteInput.parse({ planId: String(planId), idempotencyKey: `paste-${planId}`, ...facts }),
     )
   const text = '时间\t学习内容\t学习对象\n3月\t宪法\t中心组成员\n近期\t民法典\t某某协会'
 

@@ -4,6 +4,7 @@ import { takeMarks } from '@/app/api/marks/handler'
 import { withIdempotencyKey } from '@/lib/access/idempotency-key.input'
 import { attachmentInput } from '@/lib/activity/attachments/attachment.input'
 import { countInput } from '@/lib/activity/outreach/counter.input'
+import { changesInput } from '@/lib/plan/table/table.input'
 
 const schema = withIdempotencyKey(z.object({ idempotencyKey: z.string().min(8).optional() }))
 
@@ -35,4 +36,13 @@ test('a mark whose key is too short is none, under either name', async () => {
 
   expect((await takeMarks(viewer, { ...mark, nonce: 'short' })).status).toBe(400)
   expect((await takeMarks(viewer, { ...mark, idempotencyKey: 'short' })).status).toBe(400)
+})
+
+test('a batch of the plan table that an earlier page kept is read', () => {
+  const operations = [{ do: 'remove', key: 'row', id: 1, version: 0 }]
+
+  expect(changesInput.parse({ planId: 1, key: 'of-this-batch', operations })).toMatchObject({
+    idempotencyKey: 'of-this-batch',
+    operations,
+  })
 })

@@ -30,7 +30,7 @@ export function MoveFields({ say: { t } }: { say: Say }) {
     <>
       <input type="hidden" name="activityId" />
       <input type="hidden" name="version" />
-      <input type="hidden" name="key" />
+      <input type="hidden" name="idempotencyKey" />
       <label className="mb-3 block">
         <span className="mb-1 block font-semibold">{t('activity.postpone.newDay')}</span>
         <input type="date" name="day" required className="field" />

@@ -75,7 +75,7 @@ async function run(viewer: Viewer, form: FormData, press: string): Promise<Answe
       restInput.parse({
         activityId,
         unitId: form.get('unitId') ?? undefined,
-        key: form.get('key') ?? undefined,
+        idempotencyKey: form.get('idempotencyKey') ?? undefined,
       }),
     )
   const [first, mark, version] = press.split(':')

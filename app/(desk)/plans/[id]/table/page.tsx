@@ -105,7 +105,7 @@ function PasteForm({ say, plan, columns, words }: PasteProps) {
       <h2 className="mb-2">{t('planTable.paste.title')}</h2>
       <Form action={pasteBlock} labels={labels}>
         <input type="hidden" name="planId" value={plan.id} />
-        <input type="hidden" name="key" value={randomUUID()} />
+        <input type="hidden" name="idempotencyKey" value={randomUUID()} />
         {plan.status === 'issued' && (
           <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
         )}

@@ -118,7 +118,7 @@ export function CountsBar({
         }}
       >
         <input type="hidden" name="activityId" value={activityId} />
-        <input type="hidden" name="key" value={restKey} />
+        <input type="hidden" name="idempotencyKey" value={restKey} />
         {unitId && <input type="hidden" name="unitId" value={unitId} />}
         <button type="submit" name="press" value="rest" disabled={tally.unmarked === 0} className="btn">
           {filled(words.rest ?? '', { count: tally.unmarked })}

@@ -9,7 +9,7 @@ import type { Block, Cells } from '@/lib/plan/table/table.sheet'
  * applied once.
  */
 export type Burst = {
-  body: { planId: number; by?: number; key: string; reason: string; operations: Operation[] }
+  body: { planId: number; by?: number; idempotencyKey: string; reason: string; operations: Operation[] }
   /** The rows as they were when the burst was made. */
   sent: Row[]
 }

@@ -87,7 +87,7 @@ export function Preview({ planId, block, kind, columns, editor, place, words, on
           return needs ? [{ key: row.key, field: needs, reason: 'common.form.required' }] : []
         })
       const operations = operationsOf(table).filter(each => keys.has(each.key) && each.do !== 'move')
-      const body = { planId, key: newKey(), reason: '', rehearse: true, operations }
+      const body = { planId, idempotencyKey: newKey(), reason: '', rehearse: true, operations }
       const answer = operations.length > 0 ? await post(body) : NOTHING
       if (turn.current !== mine) return
       if (answer === null || (!answer.ok && answer.reason === 'signedOut')) return setFound(null)

@@ -6,7 +6,7 @@ export type Body = {
   planId: number
   /** The account for which the page was rendered. */
   by?: number
-  key: string
+  idempotencyKey: string
   reason: string
   rehearse?: boolean
   operations: Operation[]

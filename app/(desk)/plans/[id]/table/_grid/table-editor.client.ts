@@ -90,7 +90,10 @@ export function editorOf({ planId, account, isIssued, rows, store, draw }: Optio
       if (operations.length === 0 || (isIssued && reason.trim() === '')) return draw()
       const keys = new Set(operations.map(each => each.key))
       const sent = [...table.rows, ...table.gone].filter(row => keys.has(row.key))
-      burst = { body: { planId, by: account, key: newKey(), reason: reason.trim(), operations }, sent }
+      burst = {
+        body: { planId, by: account, idempotencyKey: newKey(), reason: reason.trim(), operations },
+        sent,
+      }
       keep()
     }
     isAway = true
