@@ -62,7 +62,9 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
     console.error(error)
     process.exit(1)
   })
-  void ready.then(() => {
+  void ready.then(async () => {
+    // Otherwise instrumentation.ts has done it, with the code that Next has built.
+    if (dev) await (await import('./product')).startProduct()
     answer(app.getRequestHandler())
     // Only now: the address that is printed answers.
     console.log(`Xuefa http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`)
