@@ -23,7 +23,7 @@ type Opened = {
   release(): Promise<void>
 }
 
-// Pages, actions and instrumentation are separate bundles with module state of their own; only globalThis is shared.
+// Pages, actions and instrumentation.ts are separate bundles with module state of their own; only globalThis is shared.
 const shared = globalThis as typeof globalThis & { xuefaDatabase?: Opened }
 
 /** Milliseconds for which a read waits for another process. */

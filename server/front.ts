@@ -27,7 +27,7 @@ const shared = globalThis as typeof globalThis & { xuefaOpenFront?: (door: Door)
 
 const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))$/
 
-/** For instrumentation.ts: sets the handler of check-in by code, marks and health. */
+/** For product.ts: sets the handler of check-in by code, marks and health. */
 export function openFront(door: Door): void {
   shared.xuefaOpenFront?.(door)
 }

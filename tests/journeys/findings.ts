@@ -31,10 +31,14 @@ function smallTargets(): string[] {
 /** Content wider than its card, and columns narrower than three Chinese characters. */
 function squeezed(): string[] {
   const said = (each: Element) => `${each.tagName.toLowerCase()} ${each.textContent?.trim().slice(0, 40)}`
+  const clips = new Map<Element, boolean>()
+  const clipsItself = (each: Element): boolean => {
+    const known = clips.get(each) ?? getComputedStyle(each).overflowX !== 'visible'
+    clips.set(each, known)
+    return known
+  }
   const isClipped = (each: Element | null, within: Element): boolean =>
-    each !== null &&
-    each !== within &&
-    (getComputedStyle(each).overflowX !== 'visible' || isClipped(each.parentElement, within))
+    each !== null && each !== within && (clipsItself(each) || isClipped(each.parentElement, within))
   const out = [...document.querySelectorAll('.card')].flatMap(card =>
     getComputedStyle(card).overflowX === 'visible'
       ? [...card.querySelectorAll('*')]

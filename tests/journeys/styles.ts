@@ -4,13 +4,11 @@ import type { Page } from '@playwright/test'
 import tailwind from '@tailwindcss/postcss'
 import postcss from 'postcss'
 
-const AS_WRITTEN = '/as-written.css'
-
-/** Serves Tailwind's own style sheet, not compiled down, for `findStyleDifferences`. */
-export async function serveAsWritten(page: Page): Promise<void> {
+/** Tailwind's own style sheet, not compiled down, for `findStyleDifferences`. */
+export async function stylesAsWritten(): Promise<string> {
   const from = 'app/globals.css'
   const { css } = await postcss([tailwind({ optimize: true })]).process(readFileSync(from, 'utf8'), { from })
-  await page.route(`**${AS_WRITTEN}`, answer => answer.fulfill({ contentType: 'text/css', body: css }))
+  return css
 }
 
 /**
@@ -18,14 +16,13 @@ export async function serveAsWritten(page: Page): Promise<void> {
  * phone width; at most 20 places. Elements that were compared on an earlier page of this run are not laid out
  * again. The page keeps the other width and Tailwind's style sheet, so this is the last thing to ask of it.
  */
-export async function findStyleDifferences(page: Page): Promise<string[]> {
+export async function findStyleDifferences(page: Page, asWritten: string): Promise<string[]> {
   const known = knownKinds()
-  await page.evaluate(addStyles, AS_WRITTEN)
-  const wide = await page.evaluate(compareStyles, { width: 1280, known })
+  const wide = await page.evaluate(compareStyles, { width: 1280, known, asWritten })
   if (wide.kinds.length === 0) return []
   const height = page.viewportSize()?.height ?? 900
   await page.setViewportSize({ width: 390, height })
-  const narrow = await page.evaluate(compareStyles, { width: 390, known })
+  const narrow = await page.evaluate(compareStyles, { width: 390, known, asWritten })
   await page.setViewportSize({ width: 1280, height })
   const found = [...narrow.found, ...wide.found]
   // What differed is not known: it is compared again where the test is tried again.
@@ -56,29 +53,12 @@ function knownFile(): string {
   return path.join(process.env.XUEFA_TEMPLATES ?? '', 'compared-styles.txt')
 }
 
-/** Adds another style sheet to the page. */
-function addStyles(href: string): Promise<void> {
-  const own = document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')
-  if (!own) throw new Error('the page has no style sheet')
-  const added = document.createElement('link')
-  return new Promise((resolve, reject) => {
-    added.onload = () => {
-      if (added.sheet) added.sheet.disabled = true
-      resolve()
-    }
-    added.onerror = () => reject(new Error(`${href} was not loaded`))
-    added.rel = 'stylesheet'
-    added.href = href
-    own.after(added)
-  })
-}
-
 /**
- * Compares the rendering at this width with the page's own style sheets and with the added one: for each group
+ * Compares the rendering at this width with the page's own style sheets and with the one as written: for each group
  * of elements matched by the same rules (tag and classes, its own and those of two parents) the first one,
  * unless it is known. In a single evaluation, so that the page's script changes nothing in between.
  */
-function compareStyles({ width, known }: { width: number; known: string[] }) {
+function compareStyles({ width, known, asWritten }: { width: number; known: string[]; asWritten: string }) {
   const naming = (element: Element) =>
     `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`
   const seen = new Set(known)
@@ -94,11 +74,16 @@ function compareStyles({ width, known }: { width: number; known: string[] }) {
     if (!seen.has(kind) && !kinds.has(kind)) kinds.set(kind, element)
   }
 
-  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')]
+  if (kinds.size === 0) return { found: [], kinds: [] }
+
+  // Made here, since a style sheet that came by an intercepted request would keep the page from the browser's cache.
+  const written = new CSSStyleSheet({ baseURL: document.baseURI })
+  written.replaceSync(asWritten)
   const names = [...getComputedStyle(document.body)]
-  const valuesUnder = (isAdded: boolean) => {
-    for (const { href, sheet } of links)
-      if (sheet) sheet.disabled = href.endsWith('/as-written.css') !== isAdded
+  const valuesUnder = (isWritten: boolean) => {
+    for (const each of document.styleSheets)
+      if (each.ownerNode instanceof HTMLLinkElement) each.disabled = isWritten
+    document.adoptedStyleSheets = isWritten ? [written] : []
     // A running transition would still show the earlier value.
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish()
     return new Map(
@@ -112,9 +97,9 @@ function compareStyles({ width, known }: { width: number; known: string[] }) {
       ),
     )
   }
-  const asWritten = valuesUnder(true)
+  const expected = valuesUnder(true)
   const found = [...valuesUnder(false)].flatMap(([what, values]) => {
-    const others = asWritten.get(what) ?? []
+    const others = expected.get(what) ?? []
     if (values.length !== others.length) return [`${what}: is drawn in one of the two only`]
     return values.flatMap((value, n) =>
       value === others[n] ? [] : [`${what}: ${names[n]} is ${value}, not ${others[n]}`],

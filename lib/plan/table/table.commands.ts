@@ -66,9 +66,8 @@ export async function changeItems(viewer: Viewer, input: ChangesInput): Promise<
         await writeAll(tx, place)
         return { ok: true, made: place.made, notes: place.notes } as const
       }
-      return input.rehearse
-        ? work()
-        : idempotent(tx, viewer, `plantable ${head.id} ${input.idempotencyKey}`, work)
+      const request = `plantable ${head.id} ${input.idempotencyKey}`
+      return input.rehearse ? work() : idempotent(tx, viewer, request, work)
     })
     if (!answer.ok) return answer
     return { ...answer, rows: (await planTable(viewer, input.planId)).rows }
