@@ -266,7 +266,13 @@ const cases: Case[] = [
     name: 'a subscribed calendar',
     async open() {
       const { administrator } = world.viewers
-      await createFeed(administrator, { name: '手机', alarm: null, shown: ['exam'], unitId: null, key: '' })
+      await createFeed(administrator, {
+        name: '手机',
+        alarm: null,
+        shown: ['exam'],
+        unitId: null,
+        idempotencyKey: '',
+      })
       const [made] = await ownFeeds(administrator)
       const typed = (name: string) =>
         changeFeedInput.parse({ id: made?.id, version: 0, name, alarm: 'none', shown: ['exam'] })
