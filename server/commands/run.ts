@@ -1,4 +1,5 @@
 import { type Config, readConfig } from '@/lib/core/config'
+import { failureOf } from '@/server/failure'
 import { keepFilesPrivate } from '@/server/private-files'
 import { type Answer, askServer, type Request } from './socket'
 
@@ -27,20 +28,19 @@ async function answered(request: Request, handler: () => Promise<Handler>): Prom
   try {
     config = readConfig()
   } catch (error) {
-    return { exit: 2, say: (error as Error).message }
+    return { exit: 2, say: sayOf(error) }
   }
   try {
     const answer = await askServer(config.DATABASE_URL, request)
     if (answer) return answer
     return await answeredHere(request, await handler(), config)
   } catch (error) {
-    return {
-      exit: 3,
-      say: ['DatabaseHeld', 'DatabaseRefused'].includes((error as Error).name)
-        ? (error as Error).message
-        : ((error as Error).stack ?? String(error)),
-    }
+    return { exit: 3, say: sayOf(error, config.DATABASE_URL) }
   }
+}
+
+function sayOf(error: unknown, file?: string): string {
+  return failureOf(error, file).lines.join('\n')
 }
 
 /** Imported only where no server answered: loading the product takes longer than the question itself. */
@@ -50,10 +50,13 @@ async function answeredHere(request: Request, handler: Handler, config: Config):
   await openDatabase(config.DATABASE_URL, {
     what: `npm run ${request.command}`,
     authToken: config.DATABASE_AUTH_TOKEN,
+    filesDirectory: config.FILES_DIR,
   })
   try {
     await migrateDatabase()
-    return await handler(request)
+    const answer = await handler(request)
+    await (await import('@/server/set-up')).noteSetUp()
+    return answer
   } finally {
     await closeDatabase()
   }

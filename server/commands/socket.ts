@@ -1,6 +1,8 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { relative, resolve } from 'node:path'
+import { failureOf } from '@/server/failure'
+
 export type Handlers = Record<string, (request: Request) => Promise<Answer>>
 
 /** The socket on which the server of a database listens for commands: beside the database file. */
@@ -50,7 +52,7 @@ async function answerTo(line: string, handlers: Handlers): Promise<Answer> {
     const handler = handlers[request.command]
     return handler ? await handler(request) : { exit: 2, say: `The server knows no ${request.command}.` }
   } catch (error) {
-    return { exit: 3, say: error instanceof Error ? error.message : String(error) }
+    return { exit: 3, say: failureOf(error).lines.join('\n') }
   }
 }
 
