@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Client } from '@libsql/client'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { databaseFile, writerClient, writerDb } from './client'
@@ -6,9 +7,8 @@ import { DatabaseRefused } from './refused'
 
 /** Migrates the open database to the schema of this code: all pending migrations or none. */
 export async function migrateDatabase(): Promise<void> {
-  const migrationsFolder = resolve(process.cwd(), 'drizzle')
-  await refuseNewerSchema(migrationsFolder)
-  await migrate(writerDb, { migrationsFolder })
+  await refuseNewerSchema(writerClient(), databaseFile() ?? 'DATABASE_URL')
+  await migrate(writerDb, { migrationsFolder: migrationsFolder() })
   const broken = await writerClient().execute('PRAGMA foreign_key_check')
   if (broken.rows.length > 0)
     throw new Error('The database has rows that point to nothing after the migration.')
@@ -17,19 +17,20 @@ export async function migrateDatabase(): Promise<void> {
 }
 
 /** An earlier program would misread what a later one has written: migrations are known by their time. */
-async function refuseNewerSchema(migrationsFolder: string): Promise<void> {
-  const there = await writerClient().execute(
-    "select 1 from sqlite_schema where name = '__drizzle_migrations'",
-  )
+export async function refuseNewerSchema(client: Client, file: string): Promise<void> {
+  const there = await client.execute("select 1 from sqlite_schema where name = '__drizzle_migrations'")
   if (there.rows.length === 0) return
-  const found = await writerClient().execute('select max(created_at) from __drizzle_migrations')
-  const known = readMigrationFiles({ migrationsFolder }).map(each => each.folderMillis)
+  const found = await client.execute('select max(created_at) from __drizzle_migrations')
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(each => each.folderMillis)
   if (Number(found.rows[0]?.[0] ?? 0) <= Math.max(...known)) return
-  const file = databaseFile() ?? 'DATABASE_URL'
   throw new DatabaseRefused(
     `${file} 由更新的版本使用过，本版本不能打开，没有改动。请换回更新的版本，或改用升级之前的备份。`,
     `${file} was used by a later release and was left as it is. Start that release again, or use a backup from before the upgrade.`,
   )
+}
+
+function migrationsFolder(): string {
+  return resolve(process.cwd(), 'drizzle')
 }
 
 // Starting values that the office extends in settings. They are filled here because an import on the command
