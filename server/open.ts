@@ -2,32 +2,43 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { closeDatabase, databaseFile, isOpen, openDatabase } from '@/db/client'
-import { DatabaseHeld } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
-import { isTold } from '@/db/refused'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
-import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
+import { filesDirectory } from '@/lib/core/files-directory'
 import { signInCollisions } from '@/lib/organisation/accounts/account.queries'
 import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/setting.queries'
+import { capInstants, watchClock } from '@/server/clock'
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { listenForCommands } from '@/server/commands/socket'
+import { endWith } from '@/server/failure'
+import { sweepLeftovers } from '@/server/leftovers'
 import { closeToOthers } from '@/server/private-files'
+import { noteSetUp } from '@/server/set-up'
 
-/** Start-up before the first request is answered; a failure ends the process with one clear line. */
+/** Start-up before the first request is answered; a failure ends the process with two lines that say what to do. */
 export async function openProduct(): Promise<void> {
   if (isOpen()) return
   try {
     const config = readConfig()
-    await openDatabase(config.DATABASE_URL, { authToken: config.DATABASE_AUTH_TOKEN })
+    await openDatabase(config.DATABASE_URL, {
+      authToken: config.DATABASE_AUTH_TOKEN,
+      filesDirectory: config.FILES_DIR,
+    })
     await migrateDatabase()
     const file = databaseFile()
-    if (file) closeToOthers(file, filesDirectory())
+    if (file) {
+      closeToOthers(file, filesDirectory())
+      for (const line of await sweepLeftovers(file, filesDirectory())) console.log(line)
+    }
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
+    await capInstants()
+    watchClock(capInstants)
+    await noteSetUp()
     const demo = await demoAccounts()
     if (demo.length > 0) refuseOpenDemo(config)
     if (!(await hasAccounts())) announceFirstRun(config)
@@ -38,8 +49,7 @@ export async function openProduct(): Promise<void> {
     process.once('exit', () => void closeDatabase())
     if (demo.length > 0) announceDemo(demo)
   } catch (error) {
-    console.error(isTold(error) ? (error as Error).message : error)
-    process.exit(error instanceof DatabaseHeld ? 3 : 1)
+    endWith(error, process.env.DATABASE_URL || undefined)
   }
 }
 
@@ -47,7 +57,7 @@ export async function openProduct(): Promise<void> {
 export function refuseOpenDemo({ HOST, ALLOW_DEMO }: Config): void {
   if (isLoopback(HOST) || ALLOW_DEMO) return
   console.error(
-    `HOST: ${HOST} can be reached from other machines, and this database is a demo with public passwords. Leave HOST away, or set ALLOW_DEMO=1.`,
+    `HOST: ${HOST} 会让别的电脑访问，而这个数据库是演示，账号和密码公开。请去掉 HOST，或者设 ALLOW_DEMO=1。\nHOST: ${HOST} can be reached from other machines, and this database is a demo with public passwords. Leave HOST away, or set ALLOW_DEMO=1.`,
   )
   process.exit(2)
 }
