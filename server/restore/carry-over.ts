@@ -13,6 +13,7 @@ import { now } from '@/lib/core/clock'
 import { FIRST_PASSWORD_DAYS } from '@/lib/organisation/accounts/account.rules'
 import { accountAndScope, grantsWhere } from '@/lib/organisation/accounts/account.sql'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
+import { endMemberships as putEnds, putMemberships } from '@/lib/organisation/people/membership.commands'
 import { kinshipOf, type Old, type OldAccount, type OldMembership } from './reading'
 
 /** What took access away after the copy was made, by kind: how many were taken away again. */
@@ -155,24 +156,26 @@ async function endMemberships(tx: Tx, { memberships, accounts }: Old): Promise<n
     row.toDay !== null && (end === null || row.toDay < end)
   const ended = there.flatMap(row => {
     const last = before.get(keyOf(row))
-    if (last) return endsEarlier(row.toDay, last) ? [{ ...row, toDay: last.toDay }] : []
+    if (last) return endsEarlier(row.toDay, last) ? [{ ...row, lastDay: last.toDay }] : []
+    // 撤回: withdrawn before it began.
     const hasOther = memberships.rows.some(each => each.personId === row.personId)
-    return hasOther ? [{ ...row, toDay: null, isWithdrawn: true }] : []
+    return hasOther ? [{ ...row, lastDay: null }] : []
   })
-  for (const row of ended)
-    if ('isWithdrawn' in row) await tx.delete(membership).where(eq(membership.id, row.id))
-    else await tx.update(membership).set({ toDay: row.toDay }).where(eq(membership.id, row.id))
+  for (const { id, lastDay } of ended)
+    if (lastDay === null) await tx.delete(membership).where(eq(membership.id, id))
+  await putEnds(
+    tx,
+    ended.flatMap(({ id, lastDay }) => (lastDay === null ? [] : [{ id, lastDay }])),
+  )
   const moved = new Set(ended.map(row => row.personId))
   const have = new Set(there.map(keyOf))
-  for (const row of memberships.rows)
-    if (moved.has(row.personId) && known.has(row.unitId) && !have.has(keyOf(row)))
-      await tx.insert(membership).values({
-        personId: row.personId,
-        unitId: row.unitId,
-        fromDay: row.fromDay,
-        toDay: row.toDay,
-        isPrimary: row.isPrimary === 1,
-      })
+  const begun = memberships.rows.filter(
+    row => moved.has(row.personId) && known.has(row.unitId) && !have.has(keyOf(row)),
+  )
+  await putMemberships(
+    tx,
+    begun.map(row => ({ ...row, id: null, isPrimary: row.isPrimary === 1 })),
+  )
   return ended.length
 }
 
