@@ -696,7 +696,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/operations/actions.ts#backUp',
     allowed: ['topAdministrator'],
-    fields: { key: 'the key of the form that asks for a backup' },
+    fields: { idempotencyKey: 'the key of the form that asks for a backup' },
   },
   {
     action: 'app/(desk)/leave/actions.ts#decide',

@@ -31,7 +31,7 @@ export const LAST_BACKUP = 'lastBackup'
 const PATIENCE = 15_000
 
 /** 立即备份: one at a time in the process; whoever presses meanwhile gets the one that is being made. */
-export async function backUpNow(viewer: Viewer, { key }: BackUpInput): Promise<Answer> {
+export async function backUpNow(viewer: Viewer, { idempotencyKey: key }: BackUpInput): Promise<Answer> {
   if (!administersAll(viewer)) throw new Forbidden()
   const [before] = (await write(tx => answersTo<Made>(tx, viewer, [key]))).values()
   if (before) return before

@@ -127,7 +127,7 @@ test('a backup that is killed is known at the next start by where it was to go',
 test('立即备份 makes one copy, however often and by how many it is pressed at once', async () => {
   const { administrator, dongpuOrganiser } = world.viewers
   const [one, two] = ['1'.repeat(48), '2'.repeat(48)]
-  const press = (key: string) => backUpNow(administrator, { key })
+  const press = (key: string) => backUpNow(administrator, { idempotencyKey: key })
 
   const atOnce = await Promise.all([press(one), press(one), press(two)])
   const again = await press(one)
@@ -143,7 +143,7 @@ test('立即备份 makes one copy, however often and by how many it is pressed a
   })
   expect(operations.isBackingUp).toBe(false)
   expect(operations.database?.free).toBeGreaterThan(0)
-  await expect(backUpNow(dongpuOrganiser, { key: one })).rejects.toThrow(Forbidden)
+  await expect(backUpNow(dongpuOrganiser, { idempotencyKey: one })).rejects.toThrow(Forbidden)
   await expect(operationsOf(dongpuOrganiser)).rejects.toThrow(NotFound)
 })
 
@@ -153,7 +153,7 @@ test('a folder that takes no backup is a refusal, and the last backup stays what
   process.env.BACKUP_DIR = world.file
   atTime('2023-03-10T10:00:00+08:00')
 
-  const answer = await backUpNow(administrator, { key: '3'.repeat(48) })
+  const answer = await backUpNow(administrator, { idempotencyKey: '3'.repeat(48) })
   delete process.env.BACKUP_DIR
 
   expect(answer).toEqual({ ok: false, reason: 'noFolder' })

@@ -16,6 +16,7 @@ export const operation: Wording<typeof zh> = {
     last: 'Last backup',
     age: '{days} days {hours} hours ago',
     ageHours: '{hours} hours ago',
+    ageNow: 'within the last hour',
     where: 'Where',
     size: 'Size',
     photos: 'and {count} photos and files',

@@ -13,6 +13,7 @@ export const operation = {
     last: '上次备份',
     age: '{days} 天 {hours} 小时以前',
     ageHours: '{hours} 小时以前',
+    ageNow: '不到 1 小时以前',
     where: '位置',
     size: '大小',
     photos: '另有照片和附件 {count} 个',

@@ -64,9 +64,7 @@ function Facts({ say: { t }, backup, now }: { say: Say; backup: Backup; now: Ins
         {age && (
           <span className="text-ink-3">
             {' · '}
-            {age.days > 0
-              ? t('operation.backup.age', age)
-              : t('operation.backup.ageHours', { hours: age.hours })}
+            {ageText(t, age)}
           </span>
         )}
       </dd>
@@ -86,4 +84,9 @@ function Facts({ say: { t }, backup, now }: { say: Say; backup: Backup; now: Ins
       </dd>
     </dl>
   )
+}
+
+function ageText(t: Say['t'], { days, hours }: { days: number; hours: number }): string {
+  if (days > 0) return t('operation.backup.age', { days, hours })
+  return hours > 0 ? t('operation.backup.ageHours', { hours }) : t('operation.backup.ageNow')
 }
