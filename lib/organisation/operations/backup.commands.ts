@@ -1,8 +1,6 @@
 import { dirname, join, resolve } from 'node:path'
-import { eq } from 'drizzle-orm'
 import { databaseFile } from '@/db/client'
 import { type Copied, copyDatabase, removeUnfinishedCopy } from '@/db/copy'
-import { setting } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { answersTo, keepAnswers, recordAudit } from '@/lib/access/audit.commands'
@@ -75,7 +73,7 @@ export async function backUpTo(viewer: Viewer, to: string): Promise<Copied> {
   const copied = await copyDatabase(to, filesDirectory())
   const at = now()
   await write(async tx => {
-    await tx.delete(setting).where(eq(setting.name, BEGUN))
+    await putSetting(tx, BEGUN, null)
     if (!copied.ok) return
     const { file, bytes, files } = copied
     const last: Backup = { at, file, bytes, photos: files.kept, missing: files.missing }
@@ -95,7 +93,7 @@ export async function sweepBackup(): Promise<void> {
   const begun = await settingOf<string | null>(BEGUN, null)
   if (begun === null) return
   removeUnfinishedCopy(begun)
-  await write(tx => tx.delete(setting).where(eq(setting.name, BEGUN)))
+  await write(tx => putSetting(tx, BEGUN, null))
 }
 
 /** BACKUP_DIR, or `backups` beside the database. */

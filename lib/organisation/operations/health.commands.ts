@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { db, isOpen } from '@/db/client'
-import { setting } from '@/db/schema/setting'
 import { isWritingLong, write } from '@/db/write'
 import { now } from '@/lib/core/clock'
+import { putSetting } from '@/lib/organisation/settings/setting.commands'
 
 export type Health = { ok: boolean; version: string; schema: number | null; write: boolean }
 
@@ -33,12 +33,7 @@ export async function healthOf(isTrusted: boolean): Promise<Health> {
 
 async function canWrite(): Promise<boolean> {
   try {
-    await write(tx =>
-      tx
-        .insert(setting)
-        .values({ name: 'health', value: '1' })
-        .onConflictDoUpdate({ target: setting.name, set: { value: '1' } }),
-    )
+    await write(tx => putSetting(tx, 'health', 1))
     return true
   } catch {
     return false
