@@ -14,6 +14,7 @@ import { FIRST_PASSWORD_DAYS } from '@/lib/organisation/accounts/account.rules'
 import { accountAndScope, grantsWhere } from '@/lib/organisation/accounts/account.sql'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { endMemberships as putEnds, putMemberships } from '@/lib/organisation/people/membership.commands'
+import { raiseMemberships } from '@/lib/organisation/people/person.commands'
 import { kinshipOf, type Old, type OldAccount, type OldMembership } from './reading'
 
 /** What took access away after the copy was made, by kind: how many were taken away again. */
@@ -176,6 +177,7 @@ async function endMemberships(tx: Tx, { memberships, accounts }: Old): Promise<n
     tx,
     begun.map(row => ({ ...row, id: null, isPrimary: row.isPrimary === 1 })),
   )
+  await raiseMemberships(tx, [...moved])
   return ended.length
 }
 
