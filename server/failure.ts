@@ -26,7 +26,7 @@ export function failureOf(error: unknown, file = 'DATABASE_URL'): Failure {
     const place = isNetwork ? `HOST=${address ?? hostname} PORT=${port ?? ''}`.trim() : opening
     const why = unopened === undefined ? code : whyUnopened(unopened)
     const found = (isNetwork ? ofNetwork : known).find(([codes]) => codes.test(why ?? ''))
-    if (found) return { lines: found[1](place, message), exit: 1 }
+    if (found) return { lines: found[1](place, message.replace(/\s*\n\s*/g, '; ')), exit: 1 }
   }
   return {
     lines: [

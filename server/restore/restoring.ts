@@ -164,7 +164,9 @@ async function refuseForeign(from: string, staged: string): Promise<void> {
   }
 }
 
-function damaged(from: string, fault: string): DatabaseRefused {
+function damaged(from: string, found: string): DatabaseRefused {
+  // SQLite writes several lines.
+  const fault = found.replace(/\s*\n\s*/g, '; ')
   return new DatabaseRefused(
     `${from} 已损坏（${fault}），什么也没有改动。请换一份备份。`,
     `${from} is damaged (${fault}), nothing was changed. Use another backup.`,

@@ -284,6 +284,19 @@ const damages: [string, () => Promise<void> | void, RegExp][] = [
     /已损坏/,
   ],
   [
+    'has damage that only a check of the whole file meets',
+    async () => {
+      const client = createClient({ url: `file:${copy}` })
+      const { rows } = await client.execute("select rootpage from sqlite_schema where name = 'person_name'")
+      client.close()
+      const page = Number(rows[0]?.[0])
+      const bytes = readFileSync(copy)
+      bytes.fill(0, (page - 1) * 4096 + 100, page * 4096)
+      writeFileSync(copy, bytes)
+    },
+    /已损坏/,
+  ],
+  [
     'is the database itself',
     () => {
       copy = world.file
