@@ -8,6 +8,8 @@ export type Press = {
   person: { personId: number; accountId: number; name: string }
   device: string
   scannedAt: Instant
+  /** When the request of the press came to the door; by default it comes now. */
+  pressedAt?: Instant
   /** Binds the browser to this person: signed in there with a password, or bound before. */
   binds: boolean
 }
