@@ -1,6 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { noteClosed } from '@/lib/core/closed-time'
 import { bounds } from '@/server/connections'
 import { frontOf, listenOn, openFront } from '@/server/front'
 import { files } from '../../house/source'
@@ -274,6 +276,17 @@ test('a head that does not end is cut off', async () => {
   await expect.poll(() => [silent.isEnded, dribbling.isEnded]).toEqual([true, true])
   clearInterval(more)
   expect(worked).toEqual([])
+})
+
+test('a head that waits while the server is held up is not cut off', async () => {
+  const waiting = await sending('GET /home HTTP/1.1\r\n')
+  noteClosed([Date.now(), Date.now() + 60_000])
+  await sleep(1000)
+  waiting.socket.write('host: x\r\nconnection: close\r\n\r\n')
+
+  await expect.poll(() => waiting.isEnded).toBe(true)
+  delete (globalThis as { xuefaClosed?: unknown }).xuefaClosed
+  expect(waiting.text).toMatch(/^HTTP\/1\.1 200 /)
 })
 
 test.each(['/home', '/api/evidence', '/s'])(
