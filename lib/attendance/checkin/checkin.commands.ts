@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
-import { write } from '@/db/write'
+import { refuseOnFullDisk, write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type AuditEntry, recordAudits } from '@/lib/access/audit.commands'
 import { bindBrowsers } from '@/lib/access/known-browser.commands'
@@ -30,7 +30,11 @@ let lastCommitMs = 0
  * disk each commit takes 10–30 ms: concurrent presses are batched into one transaction. Nobody is answered
  * before its commit; where it fails, it fails for all of them.
  */
-export function checkInByCode(press: Press): Promise<Pressed> {
+export async function checkInByCode(press: Press): Promise<Pressed> {
+  if (press.person.readsOnly) {
+    refuseOnFullDisk()
+    return { ok: false, reason: 'signInAgain' }
+  }
   return new Promise((settle, fail) => {
     waiting.push({ press, settle, fail })
     if (!isGathering) void gather()

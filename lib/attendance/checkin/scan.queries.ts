@@ -100,6 +100,7 @@ export type Signer = {
   name: string
   locale: 'zh' | 'en'
   isBound: boolean
+  readsOnly?: true
 }
 
 const signerColumns = {
@@ -117,8 +118,8 @@ export async function sessionSigner(held: HeldSession): Promise<Signer | null> {
   const live = await liveSession(held)
   if (!live) return null
   sawPerson(live)
-  const { personId, name, accountId, locale } = live
-  return { personId, name, accountId, locale, isBound: false }
+  const { personId, name, accountId, locale, readsOnly } = live
+  return { personId, name, accountId, locale, isBound: false, readsOnly }
 }
 
 /** The person to whom this browser is bound, as long as the account may be used. */

@@ -124,6 +124,8 @@ async function pressed(browser: Browser, signer: Signer, hall: CheckInHall, { sc
     return null
   })
   if (!done) return refused(browser, 'notSaved', { status: 503 })
+  if (done.ok === false && done.reason === 'signInAgain')
+    return answer(browser, whoScreen({ say }, hall, now()))
   if (!done.ok) return refused(browser, done.reason, { hall })
   return answer(browser, pressedScreen(say, hall, signer.name, done, now()))
 }
