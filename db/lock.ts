@@ -23,10 +23,7 @@ export async function holdDatabase(file: string, what: string): Promise<{ releas
   const client = createClient({ url: `file:${file}.lock`, timeout: 0, concurrency: 1 })
   try {
     const transaction = await client.transaction('write')
-    writeFileSync(
-      `${file}.holder`,
-      `${what}, process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}`,
-    )
+    nameHolder(file, `${what}, process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}`)
     return {
       async release() {
         await transaction.rollback()
@@ -37,6 +34,15 @@ export async function holdDatabase(file: string, what: string): Promise<{ releas
     client.close()
     if ((cause as { code?: string }).code !== 'SQLITE_BUSY') throw cause
     throw new DatabaseHeld(file, holderOf(file))
+  }
+}
+
+/** On a full disk the lock holds without its name. */
+function nameHolder(file: string, text: string): void {
+  try {
+    writeFileSync(`${file}.holder`, text)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOSPC') throw error
   }
 }
 

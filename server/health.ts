@@ -1,17 +1,21 @@
 import { sql } from 'drizzle-orm'
 import { securityHeaders } from '@/app/_http/security-headers'
-import { db, isOpen } from '@/db/client'
+import { databaseFile, db, isOpen } from '@/db/client'
 import { type ReadOnlyReason, readOnly } from '@/db/read-only'
 import { setting } from '@/db/schema/setting'
 import { isWritingLong, write } from '@/db/write'
 import { addressOf, isLoopbackAddress } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
+import { type Unavailable, unavailableReason } from '@/lib/core/unavailable'
+import { isDiskFull } from './room'
 
 type Health = {
   ok: boolean
   version: string
   schema: number | null
   write: boolean
+  /** Why the last write did not succeed; null where it did. */
+  reason: Unavailable | 'notWritten' | null
   /** Why the server only reads, since when; null while it writes. */
   readOnly: { reason: ReadOnlyReason; since: string } | null
 }
@@ -21,28 +25,51 @@ type Health = {
  * stranger who asks costs no more than a read.
  */
 const WRITES_EVERY = 10_000
-let written = { at: 0, ok: true }
+let written: { at: number; reason: Health['reason'] } = { at: 0, reason: null }
 
 /** Version, schema version and whether the last write succeeded. */
 async function healthOf(isOfThisMachine: boolean): Promise<Health> {
   const version = process.env.npm_package_version ?? '0.1.0'
   const state = readOnly()
   const told = state && { reason: state.reason, since: new Date(state.since).toISOString() }
-  const failed = { ok: false, version, schema: null, write: false, readOnly: told }
+  const failed = {
+    ok: false,
+    version,
+    schema: null,
+    write: false,
+    reason: 'notWritten' as const,
+    readOnly: told,
+  }
   if (!isOpen()) return failed
   try {
     const migrated = await db.get<{ count: number }>(sql`select count(*) as count from __drizzle_migrations`)
-    if (told) return { ...failed, schema: migrated.count }
+    if (told)
+      return {
+        ...failed,
+        schema: migrated.count,
+        reason: told.reason === 'diskFull' ? 'diskFull' : 'readOnly',
+      }
     // Behind an import a write would wait, and a monitor would take a server that is at work for one that hangs.
     const isDue = Math.abs(now() - written.at) >= WRITES_EVERY && !isWritingLong()
-    if (isDue && (isOfThisMachine || !written.ok)) written = { at: now(), ok: await canWrite() }
-    return { ok: written.ok, version, schema: migrated.count, write: written.ok, readOnly: null }
+    if (isDue && (isOfThisMachine || written.reason)) written = { at: now(), reason: await unwritten() }
+    const { reason } = written
+    return {
+      ok: reason === null,
+      version,
+      schema: migrated.count,
+      write: reason === null,
+      reason,
+      readOnly: null,
+    }
   } catch {
     return failed
   }
 }
 
-async function canWrite(): Promise<boolean> {
+/** Writes to the database, and to a file that needs room: on a full disk small writes still fit into the log. */
+async function unwritten(): Promise<Health['reason']> {
+  const file = databaseFile()
+  if (file !== null && isDiskFull(file)) return 'diskFull'
   try {
     await write(tx =>
       tx
@@ -50,9 +77,9 @@ async function canWrite(): Promise<boolean> {
         .values({ name: 'health', value: '1' })
         .onConflictDoUpdate({ target: setting.name, set: { value: '1' } }),
     )
-    return true
-  } catch {
-    return false
+    return null
+  } catch (error) {
+    return unavailableReason(error) ?? 'notWritten'
   }
 }
 

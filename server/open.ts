@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { closeDatabase, databaseFile, isOpen, openDatabase } from '@/db/client'
+import { closeDatabase, databaseFile, isOpen } from '@/db/client'
 import { DatabaseHeld } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
 import { isTold } from '@/db/refused'
@@ -16,13 +16,14 @@ import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { listenForCommands } from '@/server/commands/socket'
 import { closeToOthers } from '@/server/private-files'
+import { openWithRoom } from '@/server/room'
 
 /** Start-up before the first request is answered; a failure ends the process with one clear line. */
 export async function openProduct(): Promise<void> {
   if (isOpen()) return
   try {
     const config = readConfig()
-    await openDatabase(config.DATABASE_URL, { authToken: config.DATABASE_AUTH_TOKEN })
+    await openWithRoom(config.DATABASE_URL, config.DATABASE_AUTH_TOKEN)
     await migrateDatabase()
     const file = databaseFile()
     if (file) closeToOthers(file, filesDirectory())
