@@ -70,6 +70,7 @@ export function frontOf(
         if (response.statusCode === 404) countMissed(path, address, arrivedAt)
       })
       if (!isReadable(path)) return void response.writeHead(404).end()
+      if (request.headers.expect) response.writeContinue()
       watch(request, response, within, () => turnAway(request, response, 'tooSlow'))
       const body =
         request.method === 'POST' && isReadWhole(most)
@@ -181,10 +182,10 @@ function listening(at: ListenOptions, front: RequestListener, connections: Conne
   // Longer than a turn of a loaded machine: a request that waits in the socket would be cut off at Node's 5 s.
   const keepAliveTimeout = 20_000
   return new Promise((resolve, reject) => {
-    const server = createServer(
-      { headersTimeout, connectionsCheckingInterval, keepAliveTimeout },
-      front,
-    ).once('error', reject)
+    const server = createServer({ headersTimeout, connectionsCheckingInterval, keepAliveTimeout }, front)
+      // Without it Node asks for the body before anything here has looked at the head.
+      .on('checkContinue', front)
+      .once('error', reject)
     // A head that waits in the socket for a server that is held up is not slow.
     Object.defineProperty(server, 'headersTimeout', {
       get: () => headersTimeout + closedWithin(HELD_UP_MS, now()),
