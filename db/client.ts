@@ -8,6 +8,7 @@ import { claimDatabase } from './identity'
 import { holdDatabase, holdRealFile, notePurpose, type Purpose } from './lock'
 import { isMissing, refuseLost } from './lost'
 import { slices } from './pause'
+import { forgetReadOnly } from './read-only'
 import { refuseHalfRestored } from './restoring'
 import { cacheStatements, type StatementCache } from './statement-cache'
 
@@ -28,7 +29,7 @@ type Opened = {
 // Pages, actions and instrumentation.ts are separate bundles with module state of their own; only globalThis is shared.
 const shared = globalThis as typeof globalThis & { xuefaDatabase?: Opened }
 
-type Opening = {
+export type Opening = {
   /** Names the holder to whoever finds the file in use. */
   what?: string
   authToken?: string
@@ -106,6 +107,7 @@ export async function closeDatabase(): Promise<void> {
   const opened = shared.xuefaDatabase
   if (!opened) return
   shared.xuefaDatabase = undefined
+  forgetReadOnly()
   opened.reads?.close()
   opened.writer.close()
   if (opened.file) bringTogether(opened.file)

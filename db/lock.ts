@@ -90,7 +90,12 @@ export function purposeOf(file: string): Purpose | null {
 function nameHolder(file: string, what: string): void {
   const purpose = purposeOf(file)
   const line = `${what}, process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}`
-  writeFileSync(`${file}.holder`, purpose === null ? line : `${line}\n${purpose}`)
+  try {
+    writeFileSync(`${file}.holder`, purpose === null ? line : `${line}\n${purpose}`)
+  } catch (error) {
+    // On a full disk the lock holds without its name.
+    if ((error as { code?: string }).code !== 'ENOSPC') throw error
+  }
 }
 
 function holderOf(file: string): string {

@@ -3,11 +3,16 @@ import type { Client } from '@libsql/client'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { databaseFile, writerClient, writerDb } from './client'
+import { readOnly } from './read-only'
 import { DatabaseRefused } from './refused'
 
-/** Migrates the open database to the schema of this code: all pending migrations or none. */
+/**
+ * Migrates the open database to the schema of this code: all pending migrations or none. A process that only reads
+ * takes what is there, and refuses an earlier schema.
+ */
 export async function migrateDatabase(): Promise<void> {
   await refuseNewerSchema(writerClient(), databaseFile() ?? 'DATABASE_URL')
+  if (readOnly()) return refuseOlderSchema()
   await migrate(writerDb, { migrationsFolder: migrationsFolder() })
   const broken = await writerClient().execute('PRAGMA foreign_key_check')
   if (broken.rows.length > 0)
@@ -31,6 +36,24 @@ export async function refuseNewerSchema(client: Client, file: string): Promise<v
 
 function migrationsFolder(): string {
   return resolve(process.cwd(), 'drizzle')
+}
+
+/** The upgrade has to be written. */
+async function refuseOlderSchema(): Promise<void> {
+  const there = await writerClient().execute(
+    "select 1 from sqlite_schema where name = '__drizzle_migrations'",
+  )
+  const found =
+    there.rows.length === 0
+      ? 0
+      : (await writerClient().execute('select max(created_at) from __drizzle_migrations')).rows[0]?.[0]
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(each => each.folderMillis)
+  if (Number(found ?? 0) === Math.max(...known)) return
+  const file = databaseFile() ?? 'DATABASE_URL'
+  throw new DatabaseRefused(
+    `${file} 要先升级到本版本，而现在写不进去（磁盘已满或文件只读），没有改动。请腾出空间后再启动。`,
+    `${file} has to be upgraded to this release and cannot be written now (full disk or read-only file); it was left as it is. Make room, then start again.`,
+  )
 }
 
 // Starting values that the office extends in settings. They are filled here because an import on the command

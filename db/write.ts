@@ -1,10 +1,13 @@
 import { type Tx, writerClient, writerDb } from './client'
+import { type ReadOnlyReason, readOnly } from './read-only'
 
 const shared = globalThis as typeof globalThis & {
   /** Settles, never rejects, once all writes asked for so far are done. */
   xuefaWrites?: Promise<void>
   /** When the write whose turn it is began, waiting for a lock included. */
   xuefaWritingSince?: number
+  /** When the disk was last found full. */
+  xuefaFullAt?: number
   /** When the transaction that is open began. */
   xuefaOpenSince?: number
 }
@@ -13,13 +16,14 @@ const shared = globalThis as typeof globalThis & {
 const PATIENCE = 8000
 /** Milliseconds after which the running transaction is a long one: a queue that moves is waited for. */
 const LONG = 2000
+const FULL_FOR = 30_000
 
 /**
  * The only way to write: one transaction at a time in the process, in the order in which they were asked for,
  * committed before the promise resolves. `work` may be retried after a lock of another process, so it does nothing
  * but SQL; no `write` within `write`. Throws Unwritten where the disk is full, where the file stays locked (the
- * transaction is then rolled back), or where a long transaction such as an import goes before (`work` is then never
- * begun).
+ * transaction is then rolled back), or where a long transaction such as an import goes before or the process only
+ * reads (`work` is then never begun).
  */
 export function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const until = Date.now() + PATIENCE
@@ -51,6 +55,7 @@ export function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<T> {
   for (let tries = 0; ; tries++) {
+    refuseWhileReadOnly()
     try {
       return await writerDb.transaction(
         tx => {
@@ -67,7 +72,10 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
       // A connection that has met BUSY acknowledges later writes that it never commits (libsql-client-ts #352);
       // one that could not write is replaced as well.
       await writerClient().reconnect()
-      if (isFull) throw new Unwritten('diskFull', error)
+      if (isFull) {
+        shared.xuefaFullAt = Date.now()
+        throw new Unwritten('diskFull', error)
+      }
       // Writes queued behind this one have waited just as long and fail with it.
       if (Date.now() > until) throw new Unwritten('databaseBusy', error)
       await new Promise(resume => setTimeout(resume, 5 + Math.random() * Math.min(200, 10 * 2 ** tries)))
@@ -77,9 +85,26 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
   }
 }
 
+const whileReadOnly = {
+  damaged: 'readOnly',
+  checking: 'databaseBusy',
+  diskFull: 'diskFull',
+} as const satisfies Record<ReadOnlyReason, string>
+
+function refuseWhileReadOnly(): void {
+  const state = readOnly()
+  if (state) throw new Unwritten(whileReadOnly[state.reason], new Error(state.detail))
+}
+
 /** Whether a long transaction, such as an import, is being written at present. */
 export function isWritingLong(): boolean {
   return shared.xuefaOpenSince !== undefined && Date.now() - shared.xuefaOpenSince >= LONG
+}
+
+/** Throws where the disk was found full within the last half minute, for a write that is not even tried. */
+export function refuseOnFullDisk(): void {
+  if (Date.now() - (shared.xuefaFullAt ?? 0) < FULL_FOR)
+    throw new Unwritten('diskFull', new Error('The disk was full a moment ago.'))
 }
 
 function hasCode(error: unknown, code: RegExp): boolean {
@@ -88,11 +113,14 @@ function hasCode(error: unknown, code: RegExp): boolean {
   return false
 }
 
-/** Nothing was written, for a transient reason: a retry succeeds later. The cause is the engine's own error. */
+/**
+ * Nothing was written, for a transient reason: a retry succeeds later, after `readOnly` once a copy has been restored.
+ * The cause is the engine's own error, or says why the process only reads.
+ */
 export class Unwritten extends Error {
   override name = 'Unwritten'
   constructor(
-    readonly reason: 'diskFull' | 'databaseBusy',
+    readonly reason: 'diskFull' | 'databaseBusy' | 'readOnly',
     cause: unknown,
   ) {
     super(reason, { cause })

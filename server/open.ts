@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { closeDatabase, databaseFile, isOpen, openDatabase } from '@/db/client'
+import { closeDatabase, databaseFile, isOpen } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
+import { readOnly } from '@/db/read-only'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
@@ -17,6 +18,7 @@ import { listenForCommands } from '@/server/commands/socket'
 import { endWith } from '@/server/failure'
 import { sweepLeftovers } from '@/server/leftovers'
 import { closeToOthers } from '@/server/private-files'
+import { openWithRoom } from '@/server/room'
 import { noteSetUp } from '@/server/set-up'
 
 /** Start-up before the first request is answered; a failure ends the process with two lines that say what to do. */
@@ -24,7 +26,7 @@ export async function openProduct(): Promise<void> {
   if (isOpen()) return
   try {
     const config = readConfig()
-    await openDatabase(config.DATABASE_URL, {
+    await openWithRoom(config.DATABASE_URL, {
       authToken: config.DATABASE_AUTH_TOKEN,
       filesDirectory: config.FILES_DIR,
     })
@@ -36,7 +38,8 @@ export async function openProduct(): Promise<void> {
     }
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
-    await capInstants()
+    // A process that only reads caps them at its next start.
+    if (!readOnly()) await capInstants()
     watchClock(capInstants)
     await noteSetUp()
     const demo = await demoAccounts()

@@ -1,14 +1,16 @@
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { Conflict, Forbidden, NotFound, ReadsOnly } from '@/lib/core/errors'
 import { type Unavailable, unavailableReason } from '@/lib/core/unavailable'
 
 /** Errors thrown by commands as an answer: each has a message, and none is a bug. */
-export type Refusal = 'changedMeanwhile' | 'forbidden' | 'notFound' | Unavailable
+export type Refusal = 'changedMeanwhile' | 'forbidden' | 'notFound' | 'signedOut' | Unavailable
 
 /** The one place where an error becomes an answer: for a form, a route handler, or a key pressed without script. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Conflict) return 'changedMeanwhile'
   if (error instanceof Forbidden) return 'forbidden'
   if (error instanceof NotFound) return 'notFound'
+  // To write, it is no session.
+  if (error instanceof ReadsOnly) return 'signedOut'
   const reason = unavailableReason(error)
   if (reason === null) throw error
   return reason
@@ -17,7 +19,8 @@ export function refusalOf(error: unknown): Refusal {
 /**
  * HTTP statuses of routes to which pages send in the background. A page keeps and retries on 401 (signed out,
  * or signed in as somebody else), 400 (a page of another release), 503 (another process has locked the
- * database, or an import is being written) and 507 (disk full); on any other refusal it gives up.
+ * database, an import is being written, or the server only reads because the database is damaged) and 507 (disk
+ * full); on any other refusal it gives up.
  */
 export const refusalStatus = {
   notUnderstood: 400,
@@ -29,6 +32,7 @@ export const refusalStatus = {
   changedMeanwhile: 409,
   tooBig: 413,
   databaseBusy: 503,
+  readOnly: 503,
   diskFull: 507,
 } as const satisfies Record<Refusal, number> & Record<string, number>
 

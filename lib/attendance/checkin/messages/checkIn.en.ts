@@ -25,6 +25,11 @@ export const checkIn: Wording<typeof zh> = {
     late: 'late after {time}',
     now: 'Server time {now}',
   },
+  wait: {
+    title: 'Please wait',
+    lead: 'The server is busy and you are in line. Do not scan or press again: this page tries again by itself, and the time of your scan counts.',
+    again: 'Try now',
+  },
   done: {
     signed: 'Signed in',
     again: 'Already signed in',
@@ -54,6 +59,8 @@ export const checkIn: Wording<typeof zh> = {
     diskFull:
       'The disk of the server is full; nothing was saved. Tell the organiser; within ten minutes you can press again.',
     databaseBusy: 'The database is busy; nothing was saved. Press again.',
+    readOnly:
+      'The database is damaged and can only be read; nothing was saved. Tell the organiser and sign on paper.',
   },
   error: {
     name: 'Write your name',

@@ -21,6 +21,11 @@ export const checkIn = {
     late: '{time} 后算迟到',
     now: '服务器时间 {now}',
   },
+  wait: {
+    title: '请稍候',
+    lead: '服务器正忙，已经在等。不用重新扫码，也不用再按：这一页会自己再试，按扫码的时间计。',
+    again: '现在再试',
+  },
   done: {
     signed: '已签到',
     again: '已经签过到',
@@ -48,6 +53,7 @@ export const checkIn = {
     notSaved: '没有记下，请再扫一次码。',
     diskFull: '服务器磁盘已满，没有记下。请告诉经办人，十分钟内可以再按一次。',
     databaseBusy: '数据库正忙，没有记下，请再按一次。',
+    readOnly: '数据库有损坏，现在只能查看，没有记下。请告诉经办人，改在纸上签到。',
   },
   error: {
     name: '请写姓名',
