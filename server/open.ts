@@ -14,6 +14,7 @@ import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/sett
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
+import { answerResetFactor } from '@/server/commands/reset-factor'
 import { listenForCommands } from '@/server/commands/socket'
 import { closeToOthers } from '@/server/private-files'
 
@@ -61,6 +62,7 @@ async function listen() {
       import: answerImport,
       figures: answerFigures,
       backup: answerBackup,
+      'reset-factor': answerResetFactor,
     })
   } catch (error) {
     console.error(`No socket for the command line: ${(error as Error).message}`)

@@ -48,7 +48,17 @@ export const session = sqliteTable(
     endedAt: integer('ended_at'),
     /** `again`: the same browser signed in once more; `elsewhere`: ended from another session of the account. */
     why: text({
-      enum: ['signOut', 'again', 'elsewhere', 'everywhere', 'password', 'reset', 'factor', 'disabled', 'left'],
+      enum: [
+        'signOut',
+        'again',
+        'elsewhere',
+        'everywhere',
+        'password',
+        'reset',
+        'factor',
+        'disabled',
+        'left',
+      ],
     }),
   },
   t => [index('session_account').on(t.accountId)],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { inParts } from '@/db/pause'
 import { session } from '@/db/schema/access'
@@ -34,6 +34,11 @@ export async function startSession(
 /** Ends every session of an account. */
 export function endSessionsOf(tx: Tx, accountId: number, why: Why): Promise<void> {
   return end(tx, eq(session.accountId, accountId), why)
+}
+
+/** Ends every session of an account but this one: the others began without its new second factor. */
+export function endOtherSessions(tx: Tx, accountId: number, sessionId: string): Promise<void> {
+  return end(tx, and(eq(session.accountId, accountId), ne(session.id, sessionId)), 'factor')
 }
 
 /**
