@@ -1,19 +1,23 @@
 import { sql } from 'drizzle-orm'
 import { write } from '@/db/write'
+import { STEP_SECONDS } from '@/lib/access/second-factor.rules'
 import { now } from '@/lib/core/clock'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 /**
- * The stored instants from which or up to which somebody may do something, each with the longest that it can lie ahead.
+ * The stored instants from which or up to which somebody may do something, each with the longest that it can lie ahead
+ * in milliseconds, and the unit of the column where that is another.
  * Stored under a clock that was wrong, a wait of a quarter of an hour would last for years once it is put right.
  */
-export const longestAhead: [table: string, column: string, ms: number][] = [
+export const longestAhead: [table: string, column: string, ms: number, unit?: number][] = [
   ['sign_in_failure', 'wait_until', 15 * MINUTE],
   ['account', 'first_password_until', 7 * DAY],
   ['bound_device', 'until', 181 * DAY],
   ['reminder', 'next_try_at', DAY],
+  // In steps: a code of one step ahead passes, and only a later one after it.
+  ['second_factor', 'last_step', STEP_SECONDS * 1000, STEP_SECONDS * 1000],
   ['session', 'started_at', 0],
   ['session', 'seen_at', 0],
   ['session', 'sheet_opened_at', 0],
@@ -23,10 +27,12 @@ export const longestAhead: [table: string, column: string, ms: number][] = [
 export async function capInstants(): Promise<void> {
   const at = now()
   await write(async tx => {
-    for (const [table, column, ms] of longestAhead)
+    for (const [table, column, ms, unit = 1] of longestAhead) {
+      const most = Math.floor((at + ms) / unit)
       await tx.run(
-        sql`update ${sql.identifier(table)} set ${sql.identifier(column)} = ${at + ms} where ${sql.identifier(column)} > ${at + ms}`,
+        sql`update ${sql.identifier(table)} set ${sql.identifier(column)} = ${most} where ${sql.identifier(column)} > ${most}`,
       )
+    }
   })
 }
 

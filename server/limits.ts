@@ -12,7 +12,7 @@ const FILE = 21 * MIB
 
 const limits: [path: RegExp, most: number][] = [
   [
-    /^\/s(\/[^/]*)?$|^\/api\/(marks|heads|auth\/.*)$|^\/(sign-in|change-password|first-run|accounts\/slips)$/,
+    /^\/s(\/[^/]*)?$|^\/api\/(marks|heads|auth\/.*)$|^\/(sign-in(\/code)?|second-factor|change-password|first-run|accounts\/slips)$/,
     SMALL,
   ],
   [/^\/api\/plan-items$/, TABLE],

@@ -26,7 +26,7 @@ async function answered(request: Request): Promise<Response> {
   const jar = cookiesIn(headers.get('cookie') ?? '')
   const held = await sessionIn(name => jar.get(name))
   const found = held && (await viewerOfSession(held))
-  const viewer = found?.mustChange ? null : found
+  const viewer = found?.owes ? null : found
   // A mark, not the poll of an open sheet.
   if (viewer && method === 'POST' && !isByTimer(headers)) sawPerson(viewer.session, true)
   if (method === 'POST') return takeMarks(viewer, await request.json().catch(() => null))

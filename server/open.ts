@@ -14,6 +14,7 @@ import { capInstants, watchClock } from '@/server/clock'
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
+import { answerResetFactor } from '@/server/commands/reset-factor'
 import { listenForCommands } from '@/server/commands/socket'
 import { endWith } from '@/server/failure'
 import { sweepLeftovers } from '@/server/leftovers'
@@ -74,6 +75,7 @@ async function listen() {
       import: answerImport,
       figures: answerFigures,
       backup: answerBackup,
+      'reset-factor': answerResetFactor,
     })
   } catch (error) {
     console.error(`No socket for the command line: ${(error as Error).message}`)

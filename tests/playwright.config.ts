@@ -43,6 +43,8 @@ export default defineConfig({
         'canary.spec.ts',
         'ids.spec.ts',
         'hall.spec.ts',
+        // Looks at each of its pages at both widths.
+        'second-factor.spec.ts',
         'script-size.spec.ts',
         'stale-form.spec.ts',
         'strict.spec.ts',

@@ -7,7 +7,7 @@ import { type MessageKey, type Say, sayIn } from '@/app/_i18n/messages'
 import { sayingByCookie } from '@/app/_i18n/say'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { viewerSeen } from '@/lib/access/session'
+import { pageFor, viewerSeen } from '@/lib/access/session'
 import { Conflict } from '@/lib/core/errors'
 import type { Places } from '@/lib/core/i18n/say'
 import { faultsOf } from './faults'
@@ -156,7 +156,7 @@ export function action<I, R extends Answer, V extends Viewer | null>(
 
 async function viewerOfForm(): Promise<Viewer | null> {
   const viewer = await viewerSeen()
-  if (viewer?.mustChange) redirect('/change-password')
+  if (viewer?.owes) redirect(pageFor(viewer.owes))
   return viewer
 }
 

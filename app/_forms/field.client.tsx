@@ -87,23 +87,23 @@ type TextProps = Shared & {
   value?: string | number | null
   type?: 'text' | 'date' | 'time' | 'number' | 'password' | 'search' | 'file'
   autoComplete?: string
+  /** The keyboard of a phone, where it is not the one of the type. */
+  inputMode?: 'numeric'
   /** The id of a datalist with suggestions. */
   list?: string
   required?: boolean
 }
 
-export function TextField({ value, type = 'text', autoComplete, list, required, ...shared }: TextProps) {
+export function TextField({ value, name, label, hint, className, ...input }: TextProps) {
   const answer = useAnswer()
   return (
-    <Wrapped {...shared}>
+    <Wrapped {...{ name, label, hint, className }}>
       {described => (
         <input
+          type="text"
+          {...input}
           {...described}
-          type={type}
-          required={required}
-          autoComplete={autoComplete}
-          list={list}
-          defaultValue={(answer?.valueOf(shared.name) as string | undefined) ?? value ?? undefined}
+          defaultValue={(answer?.valueOf(name) as string | undefined) ?? value ?? undefined}
           className="field"
         />
       )}

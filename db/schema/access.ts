@@ -48,10 +48,45 @@ export const session = sqliteTable(
     endedAt: integer('ended_at'),
     /** `again`: the same browser signed in once more; `elsewhere`: ended from another session of the account. */
     why: text({
-      enum: ['signOut', 'again', 'elsewhere', 'everywhere', 'password', 'reset', 'disabled', 'left'],
+      enum: [
+        'signOut',
+        'again',
+        'elsewhere',
+        'everywhere',
+        'password',
+        'reset',
+        'factor',
+        'disabled',
+        'left',
+      ],
     }),
   },
   t => [index('session_account').on(t.accountId)],
+)
+
+/** 两步验证: the second factor of an account, six digits of an authenticator app (RFC 6238). */
+export const secondFactor = sqliteTable('second_factor', {
+  accountId: integer('account_id')
+    .primaryKey()
+    .references(() => account.id),
+  /** The shared secret, encrypted under the server's secret (lib/access/second-factor.crypto.ts). */
+  secret: text().notNull(),
+  /** The time step of the last code that was accepted; only a later one passes. */
+  lastStep: integer('last_step').notNull(),
+  enrolledAt: integer('enrolled_at').notNull(),
+})
+
+/** 恢复码: each opens the second step once, without the phone. Only hashes, which any server can check. */
+export const recoveryCode = sqliteTable(
+  'recovery_code',
+  {
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    hash: text().notNull(),
+    usedAt: integer('used_at'),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.hash] })],
 )
 
 /** Failures count for the pair of name and source, so that nobody can lock out another person. */

@@ -12,6 +12,10 @@ import { ConcurrencyLimit } from './concurrency-limit'
 import type { Device } from './device.rules'
 import { nameHash, signInMatches } from './password.crypto'
 import { msUntilToken, type RateLimit, takeToken } from './rate-limit'
+import { spendCode, spendUnwrittenCode } from './second-factor.commands'
+import { passwordMark } from './second-factor.crypto'
+import { type HalfSignIn, isHalfOver } from './second-factor.rules'
+import { factorOf } from './second-factor.sql'
 import { startSession } from './session.commands'
 import { knownBrowser } from './source'
 import {
@@ -24,16 +28,15 @@ import {
 } from './unwritten'
 
 type Wait = { ok: false; reason: 'wait'; places: { seconds: number } }
-export type SignInAnswer =
-  | { ok: true; accountId: number; sessionId: string; mustChange: boolean }
-  | { ok: false; reason: 'wrong' }
-  | Wait
+type Opened = { ok: true; accountId: number; sessionId: string; mustChange: boolean }
+type Refused = { ok: false; reason: 'wrong' } | Wait
+export type SignInAnswer = Opened | { ok: true; half: HalfSignIn } | Refused
+export type SecondStepAnswer = (Opened & { by: 'app' | 'recovery' }) | Refused | { ok: false; reason: 'over' }
 
 const DAY = 24 * 3_600_000
 // A first password stays valid for this long after its first use, for somebody who closed the page too early.
 const FIRST_PASSWORD_GRACE = 30 * 60_000
 
-/**
 /**
  * Failed attempts from one address, whatever names they were for: without it one password could be tried on every
  * number. Generous for an office behind one address; browsers that signed in before are not counted.
@@ -50,65 +53,173 @@ export async function checkSignIn(given: Given): Promise<SignInAnswer> {
   return (await attempts.run(given.address, () => checkNameAndPassword(given))) ?? waitFor(1000)
 }
 
-type Given = {
-  name: string
-  password: string
+type Sender = {
   address: string
   knownBrowser?: string
   device: Device
   /** The session that the browser still holds; it ends. */
   insteadOf?: string | null
 }
+type Given = Sender & { name: string; password: string }
+
+/**
+ * The second step: the code of the app or a recovery code, after the right password. Wrong codes count with wrong
+ * passwords, by name and source and by address, and for each account whatever the address: who gets here knows the
+ * password, so only they can make its owner wait.
+ */
+export async function checkSecondStep(
+  half: HalfSignIn,
+  given: Sender & { code: string },
+): Promise<SecondStepAnswer> {
+  return (await attempts.run(given.address, () => checkCode(half, given))) ?? waitFor(1000)
+}
 
 async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
   const name = given.name.normalize('NFKC').replace(/\s/g, '')
   const found = await accountCalled(name)
-  const browser = knownBrowser(given.knownBrowser)
-  const isKnown = found !== undefined && browser?.accounts.includes(found.account.id)
-  const source = isKnown ? `browser ${browser?.id}` : given.address
-  const waitMs = isKnown ? 0 : msUntilToken(FAILED_SIGN_IN, given.address, failuresOfAddress, now())
-  if (waitMs > 0) return waitFor(waitMs)
-  const wait = await takeTry(phoneIn(name), source)
+  const { source, isKnown } = sourceOf(given, found?.account.id)
+  const wait = addressWait(given.address, isKnown) ?? (await takeTry(phoneIn(name), source))
   if (wait) return wait
   const matches = await signInMatches(found?.account, given.password)
-  const until = found?.account.firstPasswordUntil ?? null
-  const isOpen = found?.belongs && found.account.disabledAt === null && (until === null || until >= now())
-  if (!found || !matches || !isOpen) {
+  if (!found || !matches || !isOpen(found)) {
     if (!isKnown) takeToken(FAILED_SIGN_IN, given.address, failuresOfAddress, now())
     await recordFailure(found?.account.id ?? null, given.address)
     return { ok: false, reason: 'wrong' }
   }
-  const { id, passwordHash, mustChange } = found.account
-  const { device, insteadOf } = given
-  const begin = async (tx: Tx) => {
-    // The condition: a password that was changed while this one was checked opens nothing.
-    const [opened] = await tx
-      .update(account)
-      .set({
-        lastSignInAt: now(),
-        firstPasswordUntil: until === null ? null : Math.min(until, now() + FIRST_PASSWORD_GRACE),
-      })
-      .where(and(eq(account.id, id), eq(account.passwordHash, passwordHash), isNull(account.disabledAt)))
-      .returning({ id: account.id })
-    if (!opened) return null
-    await forgetTries(tx, phoneIn(name), source)
-    await recordAudit(tx, actingAs(id, found.name), {
-      action: 'account.signIn',
-      subject: 'account',
-      subjectId: id,
-      after: { address: given.address },
-    })
-    return startSession(tx, { accountId: id, device, insteadOf })
-  }
-  const sessionId = await write(begin).catch(error => {
+  const { id } = found.account
+  const opened = await write(async tx => {
+    // Only after the right password: what is asked next tells nobody else who has a second factor. Its tries are
+    // forgotten with the code, or each right password would give five more. In the transaction that opens the
+    // account: somebody may enrol while the password is checked.
+    const factor = await factorOf(id, tx)
+    if (!factor) return openAccount(tx, found, phoneIn(name), source, given)
+    return { ok: true as const, half: halfOf(found.account, phoneIn(name), factor.isReadable) }
+  }).catch(async error => {
     if (!isUnwritable(error)) throw error
-    return startUnwrittenSession({ accountId: id, passwordHash }, device)
+    const factor = await factorOf(id)
+    if (!factor) return openUnwritten(found, given.device)
+    return { ok: true as const, half: halfOf(found.account, phoneIn(name), factor.isReadable) }
   })
-  if (sessionId === null) {
-    await recordFailure(id, given.address)
-    return { ok: false, reason: 'wrong' }
+  if (opened) return opened
+  await recordFailure(found.account.id, given.address)
+  return { ok: false, reason: 'wrong' }
+}
+
+async function checkCode(half: HalfSignIn, given: Sender & { code: string }): Promise<SecondStepAnswer> {
+  const { accountId, name } = half
+  const found = await accountWith(accountId)
+  if (
+    isHalfOver(half, now()) ||
+    !found ||
+    !isOpen(found) ||
+    passwordMark(found.account.passwordHash) !== half.mark
+  )
+    return { ok: false, reason: 'over' }
+  const { source, isKnown } = sourceOf(given, accountId)
+  const ofAccount = { name: `codes of ${accountId}`, source: isKnown ? source : 'anywhere' }
+  const wait =
+    addressWait(given.address, isKnown) ??
+    (await takeTry(name, source)) ??
+    (await takeTry(ofAccount.name, ofAccount.source))
+  if (wait) return wait
+  const opened = await write(async tx => {
+    const by = await spendCode(tx, accountId, given.code)
+    if (!by) return null
+    if (by === 'recovery')
+      await recordAudit(tx, actingAs(accountId, found.name), {
+        action: 'account.recoveryCodeUsed',
+        subject: 'account',
+        subjectId: accountId,
+      })
+    await forgetTries(tx, ofAccount.name, ofAccount.source)
+    const session = await openAccount(tx, found, name, source, given)
+    return session && { ...session, by }
+  }).catch(async error => {
+    if (!isUnwritable(error)) throw error
+    const by = await spendUnwrittenCode(accountId, given.code)
+    if (!by) return null
+    for (const key of [{ name, source }, ofAccount])
+      forgetUnwrittenTries(textOf({ nameHash: nameHash(key.name), source: key.source }))
+    return { ...openUnwritten(found, given.device), by }
+  })
+  if (opened) return opened
+  if (!isKnown) takeToken(FAILED_SIGN_IN, given.address, failuresOfAddress, now())
+  await recordFailure(accountId, given.address, 'account.codeFailed')
+  return { ok: false, reason: 'wrong' }
+}
+
+/** A browser that its account signed in on before, or the address. */
+function sourceOf({ address, knownBrowser: cookie }: Sender, accountId: number | undefined) {
+  const browser = knownBrowser(cookie)
+  const isKnown = accountId !== undefined && Boolean(browser?.accounts.includes(accountId))
+  return { isKnown, source: isKnown ? `browser ${browser?.id}` : address }
+}
+
+function addressWait(address: string, isKnown: boolean): Wait | null {
+  const ms = isKnown ? 0 : msUntilToken(FAILED_SIGN_IN, address, failuresOfAddress, now())
+  return ms > 0 ? waitFor(ms) : null
+}
+
+type Found = { account: typeof account.$inferSelect; name: string; belongs: number }
+
+function isOpen({ account: { disabledAt, firstPasswordUntil }, belongs: doesBelong }: Found): boolean {
+  return Boolean(doesBelong) && disabledAt === null && (firstPasswordUntil ?? now()) >= now()
+}
+
+function halfOf({ id, passwordHash }: Found['account'], name: string, isReadable: boolean): HalfSignIn {
+  return { accountId: id, name, mark: passwordMark(passwordHash), at: now(), isReadable }
+}
+
+/** Signs in: everything is checked, the password and what comes after it. */
+async function openAccount(
+  tx: Tx,
+  { account: { id, passwordHash, mustChange, firstPasswordUntil: until }, name: owner }: Found,
+  name: string,
+  source: string,
+  { address, device, insteadOf }: Sender,
+): Promise<Opened | null> {
+  // The condition: a password that was changed while this one was checked opens nothing.
+  const [opened] = await tx
+    .update(account)
+    .set({
+      lastSignInAt: now(),
+      firstPasswordUntil: until === null ? null : Math.min(until, now() + FIRST_PASSWORD_GRACE),
+    })
+    .where(and(eq(account.id, id), eq(account.passwordHash, passwordHash), isNull(account.disabledAt)))
+    .returning({ id: account.id })
+  if (!opened) return null
+  await forgetTries(tx, name, source)
+  await recordAudit(tx, actingAs(id, owner), {
+    action: 'account.signIn',
+    subject: 'account',
+    subjectId: id,
+    after: { address },
+  })
+  return {
+    ok: true,
+    accountId: id,
+    sessionId: await startSession(tx, { accountId: id, device, insteadOf }),
+    mustChange,
   }
+}
+
+/** The same where nothing can be written: a session in memory, that only reads. */
+function openUnwritten({ account: { id, passwordHash, mustChange } }: Found, device: Device): Opened {
+  const sessionId = startUnwrittenSession({ accountId: id, passwordHash }, device)
   return { ok: true, accountId: id, sessionId, mustChange }
+}
+
+const called = (condition: SQL) =>
+  db
+    .select({ account, name: person.name, belongs: sql<number>`${belongs(account, dayOf(now()))}` })
+    .from(person)
+    .leftJoin(account, eq(account.personId, person.id))
+    .where(condition)
+    .limit(2)
+
+async function accountWith(accountId: number): Promise<Found | undefined> {
+  const [found] = await called(eq(account.id, accountId))
+  return found?.account ? { ...found, account: found.account } : undefined
 }
 
 /**
@@ -116,14 +227,7 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
  * separates its digits. A number that is somebody's 工号 means that person alone, with or without an account,
  * whoever's phone it is too.
  */
-async function accountCalled(name: string) {
-  const called = (condition: SQL) =>
-    db
-      .select({ account, name: person.name, belongs: sql<number>`${belongs(account, dayOf(now()))}` })
-      .from(person)
-      .leftJoin(account, eq(account.personId, person.id))
-      .where(condition)
-      .limit(2)
+async function accountCalled(name: string): Promise<Found | undefined> {
   const exact = await called(eq(person.staffNo, name))
   const named = exact.length > 0 ? exact : await called(sql`upper(${person.staffNo}) = ${name.toUpperCase()}`)
   const [found, another] = named.length > 0 ? named : await called(eq(person.phone, phoneIn(name)))
@@ -202,7 +306,11 @@ function tried(key: Key) {
 const unknownTried = { nameHash: nameHash('names that nobody has') }
 
 /** Logs the failure with the account it targeted and the address; never what was typed. A full disk has no log. */
-async function recordFailure(accountId: number | null, address: string): Promise<void> {
+async function recordFailure(
+  accountId: number | null,
+  address: string,
+  action: 'account.signInFailed' | 'account.codeFailed' = 'account.signInFailed',
+): Promise<void> {
   const record = async (tx: Tx) => {
     let count = 1
     if (accountId === null) {
@@ -220,7 +328,7 @@ async function recordFailure(accountId: number | null, address: string): Promise
       if (!Number.isInteger(Math.log2(count))) return
     }
     await recordAudit(tx, actingAs(null, ''), {
-      action: 'account.signInFailed',
+      action,
       subject: 'account',
       subjectId: accountId ?? 0,
       after: accountId === null ? { address, unknownNames: count } : { address },

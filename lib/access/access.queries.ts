@@ -8,7 +8,7 @@ import { Forbidden, NotFound } from '@/lib/core/errors'
 import { dayOf } from '@/lib/core/time'
 import { canOrganise, type GrantedRole, grantedRoles, scopeOf, type Viewer } from './access.rules'
 import { belongs } from './belonging.sql'
-import { type HeldSession, type LiveSession, liveSession } from './session.queries'
+import { type HeldSession, type LiveSession, liveSession, type Owed } from './session.queries'
 import { isWithin } from './unit-path.sql'
 
 /** SQL condition: the unit's path lies where the viewer holds one of the roles (any granted role by default). */
@@ -37,11 +37,11 @@ export async function hasAccounts(on: On = db): Promise<boolean> {
 /** Session → account → grants. Null where the session is over or the account disabled. */
 export async function viewerOfSession(
   held: HeldSession,
-): Promise<(Viewer & { mustChange: boolean; session: LiveSession }) | null> {
+): Promise<(Viewer & { owes: Owed; session: LiveSession }) | null> {
   const [session, rights] = await Promise.all([liveSession(held), rightsOf(held.accountId)])
   if (!session) return null
-  const { accountId, personId, name, locale, mustChange, readsOnly } = session
-  return { accountId, personId, name, locale, mustChange, readsOnly, ...rights, session }
+  const { accountId, personId, name, locale, owes, readsOnly } = session
+  return { accountId, personId, name, locale, owes, readsOnly, ...rights, session }
 }
 
 /** Account → grants, without a session: for what acts in the name of an account. Null for a disabled one, or whose person left. */

@@ -49,15 +49,24 @@ export function firstPasswordIn(typed: string): string {
  */
 export function firstPassword(key: string, personId: number): string {
   const seed = `${process.env.NEXTAUTH_SECRET} ${key} ${personId}`
+  return inGroups(writtenCharacters(seed, LENGTH), 4)
+}
+
+/** Characters for a slip of paper, all of them equally likely, by a seed that nobody knows. */
+export function writtenCharacters(seed: string, length: number): string {
   const characters: string[] = []
-  for (let block = 0; characters.length < LENGTH; block++) {
+  for (let block = 0; characters.length < length; block++) {
     for (const byte of createHmac('sha256', seed).update(String(block)).digest()) {
       // Rejection sampling: bytes above the last whole multiple are skipped, so that all characters are equally
       // likely.
       if (byte < 256 - (256 % ALPHABET.length)) characters.push(ALPHABET.charAt(byte % ALPHABET.length))
     }
   }
-  return (characters.slice(0, LENGTH).join('').match(/.{4}/g) ?? []).join('-')
+  return characters.slice(0, length).join('')
+}
+
+export function inGroups(characters: string, size: number): string {
+  return (characters.match(new RegExp(`.{${size}}`, 'g')) ?? []).join('-')
 }
 
 const shared = globalThis as typeof globalThis & { xuefaFirstRunCode?: string }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { inParts } from '@/db/pause'
 import { session } from '@/db/schema/access'
@@ -36,6 +36,13 @@ export async function startSession(
 export function endSessionsOf(tx: Tx, accountId: number, why: Why): Promise<void> {
   endUnwrittenSessions(accountId)
   return end(tx, eq(session.accountId, accountId), why)
+}
+
+/** Ends every session of an account but this one: the others began without its new second factor. */
+export function endOtherSessions(tx: Tx, accountId: number, sessionId: string): Promise<void> {
+  for (const { id } of unwrittenSessionsOf(accountId))
+    if (id !== sessionId) endUnwrittenSessions(accountId, id)
+  return end(tx, and(eq(session.accountId, accountId), ne(session.id, sessionId)), 'factor')
 }
 
 /**

@@ -20,16 +20,23 @@ export type LiveSession = SessionFacts &
     personId: number
     name: string
     locale: 'zh' | 'en'
-    mustChange: boolean
+    owes: Owed
+    /** Whether the office asks this account for a second factor. */
+    needsFactor: boolean
     readsOnly?: true
   }
 
+/** What a session has to do before any other page opens: its own password, then its second factor. */
+export type Owed = 'password' | 'secondFactor' | null
+
 // Read in every request: drizzle builds the text anew each time, which costs four times as much as the read. The
-// setting is read here because its room lies above this one.
+// settings are read here because their room lies above this one.
 const liveFrom = (sessions: string) => `
   select s.id, s.browser, s.system, s.started_at, s.seen_at, s.sheet_opened_at, s.ended_at,
     a.id, a.person_id, p.name, a.locale, a.must_change,
     exists (select 1 from "grant" g where g.account_id = a.id),
+    exists (select 1 from second_factor f where f.account_id = a.id),
+    exists (select 1 from setting where name = 'secondFactor' and value = '"organisers"'),
     coalesce((select value from setting where name = 'idleMinutes'), ${IDLE_MINUTES}),
     (select iif(max(from_day <= ?1 and (to_day is null or to_day >= ?1)), null, max(iif(from_day <= ?1, to_day, null)))
       from membership m where m.person_id = a.person_id)
@@ -51,10 +58,13 @@ export async function liveSession({ accountId, sessionId }: HeldSession): Promis
     : await firstRow(live, asked)
   if (!row || (unwritten && unwritten.accountId !== accountId)) return null
   const [id, browser, system, startedAt, seenAt, sheetOpenedAt, endedAt, ...more] = row
-  const [ofAccount, personId, name, locale, mustChange, holdsRole, idleMinutes, leftOn] = more
+  const [ofAccount, personId, name, locale, mustChange, holdsRole, hasFactor, isAsked, ...limits] = more
+  const [idleMinutes, leftOn] = limits
+  const needsFactor = Boolean(holdsRole && isAsked)
   const stored = {
     ...{ id, browser, system, startedAt, seenAt, sheetOpenedAt, endedAt, personId, name, locale, leftOn },
-    ...{ accountId: ofAccount, mustChange: Boolean(mustChange), holdsRole: Boolean(holdsRole) },
+    ...{ accountId: ofAccount, holdsRole: Boolean(holdsRole), needsFactor },
+    owes: mustChange ? 'password' : needsFactor && !hasFactor ? 'secondFactor' : null,
     idleMinutes: Number(idleMinutes),
     ...(unwritten
       ? {

@@ -6,12 +6,13 @@ import { NotFound } from '@/lib/core/errors'
 import { viewerOfSession } from './access.queries'
 import type { Viewer } from './access.rules'
 import { type Device, deviceOf } from './device.rules'
+import { type HalfSignIn, SECOND_STEP_MAX } from './second-factor.rules'
 import { isByTimer, sawPerson } from './seen'
-import type { HeldSession, LiveSession } from './session.queries'
+import type { HeldSession, LiveSession, Owed } from './session.queries'
 import { SESSION_MAX } from './session.rules'
 import { knownBrowserCookie, knownBrowserWith } from './source'
 
-type SessionViewer = Viewer & { mustChange: boolean; session: LiveSession }
+export type SessionViewer = Viewer & { owes: Owed; session: LiveSession }
 
 /** Seconds. */
 const MAX_AGE = SESSION_MAX / 1000
@@ -61,14 +62,19 @@ export async function deviceHere(): Promise<Device> {
 }
 
 /**
- * The viewer of the request. Redirects to the sign-in page without a session, and to the change of password
- * with a first password. `byTimer`: the page has loaded itself again.
+ * The viewer of the request. Redirects to the sign-in page without a session, and to the page of what it owes
+ * first. `byTimer`: the page has loaded itself again.
  */
 export async function requireViewer({ byTimer = false } = {}): Promise<SessionViewer> {
   const viewer = byTimer ? await currentViewer() : await viewerSeen()
   if (!viewer) redirect('/sign-in')
-  if (viewer.mustChange) redirect('/change-password')
+  if (viewer.owes) redirect(pageFor(viewer.owes))
   return viewer
+}
+
+/** The only page open to a session that owes this. */
+export function pageFor(owed: NonNullable<Owed>): '/change-password' | '/second-factor' {
+  return owed === 'password' ? '/change-password' : '/second-factor'
 }
 
 /** Sets the cookies of a session that has begun, and of the known browser. */
@@ -82,6 +88,27 @@ export async function holdSession({ accountId, sessionId }: HeldSession): Promis
   })
 }
 
+// The key is derived with the salt: what is sealed for one purpose opens nothing of the other.
+const halfSettings = () => ({ secret: secret(), salt: 'second step' })
+const halfCookieName = () => `${isHttps() ? '__Host-' : ''}second-step`
+
+/** Keeps in the browser, sealed, that its person gave the right password and still owes the code. */
+export async function holdHalfSignIn(half: HalfSignIn): Promise<void> {
+  const maxAge = SECOND_STEP_MAX / 1000
+  const token = await encode({ ...halfSettings(), token: { half }, maxAge })
+  ;(await cookies()).set(halfCookieName(), token, { ...settings(), maxAge })
+}
+
+export async function heldHalfSignIn(): Promise<HalfSignIn | null> {
+  const value = (await cookies()).get(halfCookieName())?.value
+  const token = value ? await decode({ ...halfSettings(), token: value }).catch(() => null) : null
+  return (token?.half as HalfSignIn | undefined) ?? null
+}
+
+export async function dropHalfSignIn(): Promise<void> {
+  ;(await cookies()).set(halfCookieName(), '', { ...settings(), maxAge: 0 })
+}
+
 /** Takes the session's cookie back. */
 export async function dropSession(): Promise<void> {
   // With the attributes it was set with: a browser ignores a `__Host-` cookie without them, and keeps the old one.
@@ -92,14 +119,22 @@ export async function dropSession(): Promise<void> {
 export async function viewerWithFirstPassword(): Promise<Viewer> {
   const viewer = await viewerSeen()
   if (!viewer) redirect('/sign-in')
-  if (!viewer.mustChange) redirect('/home')
+  if (viewer.owes !== 'password') redirect('/home')
+  return viewer
+}
+
+/** For the page of the second factor: open to who owes one, and to everybody with a password of their own. */
+export async function viewerWithOwnPassword(): Promise<SessionViewer> {
+  const viewer = await viewerSeen()
+  if (!viewer) redirect('/sign-in')
+  if (viewer.owes === 'password') redirect('/change-password')
   return viewer
 }
 
 /** For route handlers that return data: throws NotFound instead of redirecting. `byTimer`: a poll. */
 export async function viewerOrNotFound({ byTimer = false } = {}): Promise<SessionViewer> {
   const viewer = byTimer ? await currentViewer() : await viewerSeen()
-  if (!viewer || viewer.mustChange) throw new NotFound()
+  if (!viewer || viewer.owes) throw new NotFound()
   return viewer
 }
 

@@ -7,8 +7,8 @@ import { waitAfter } from './access.rules'
 import type { Device } from './device.rules'
 
 /*
- * What signing in keeps in memory while nothing can be written: sessions that may only read, and the waits after wrong
- * passwords. Both end with the process.
+ * What signing in keeps in memory while nothing can be written: sessions that may only read, the waits after wrong
+ * passwords, and the codes that were used up. All of it ends with the process.
  */
 
 export type UnwrittenSession = Device & {
@@ -19,13 +19,19 @@ export type UnwrittenSession = Device & {
   startedAt: Instant
 }
 export type Tries = { count: number; waitUntil: Instant }
+/** Of one account: the last step whose code passed, and the hashes of recovery codes with when they did. */
+type Spent = { lastStep: number; recovery: Map<string, Instant> }
 
 // Pages, actions and the door of the hall are separate bundles; only globalThis is shared.
 const shared = globalThis as typeof globalThis & {
-  xuefaUnwritten?: { sessions: Map<string, UnwrittenSession>; tries: Map<string, Tries> }
+  xuefaUnwritten?: {
+    sessions: Map<string, UnwrittenSession>
+    tries: Map<string, Tries>
+    spent: Map<number, Spent>
+  }
 }
-shared.xuefaUnwritten ??= { sessions: new Map(), tries: new Map() }
-const { sessions, tries } = shared.xuefaUnwritten
+shared.xuefaUnwritten ??= { sessions: new Map(), tries: new Map(), spent: new Map() }
+const { sessions, tries, spent } = shared.xuefaUnwritten
 
 /** A flood of either costs no memory: the oldest goes. */
 const MOST = 20_000
@@ -75,7 +81,24 @@ export function forgetUnwrittenTries(key: string): void {
   tries.delete(key)
 }
 
-function put<T>(held: Map<string, T>, key: string, value: T): void {
+/** Codes of the account that were used up and stand in no row yet. */
+export function unwrittenSpent(accountId: number): Spent {
+  return spent.get(accountId) ?? { lastStep: -1, recovery: new Map() }
+}
+
+/** Uses up a code, at once: of two requests with the same one, the second gets false. */
+export function spendUnwritten(accountId: number, code: { step: number } | { hash: string }): boolean {
+  const { lastStep, recovery } = unwrittenSpent(accountId)
+  if ('step' in code ? code.step <= lastStep : recovery.has(code.hash)) return false
+  const after =
+    'step' in code
+      ? { lastStep: code.step, recovery }
+      : { lastStep, recovery: new Map(recovery).set(code.hash, now()) }
+  put(spent, accountId, after)
+  return true
+}
+
+function put<K, T>(held: Map<K, T>, key: K, value: T): void {
   held.delete(key)
   held.set(key, value)
   const [oldest] = held.keys()

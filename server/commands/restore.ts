@@ -22,6 +22,7 @@ const kinds: Record<keyof Carried, [zh: string, en: string]> = {
   grants: ['收回的角色', 'roles withdrawn'],
   feeds: ['撤销的订阅', 'calendar addresses revoked'],
   memberships: ['离岗和调动', 'memberships ended'],
+  factors: ['两步验证', 'second factors'],
   phones: ['解除绑定的手机', 'phones unbound'],
 }
 

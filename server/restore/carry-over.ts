@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { account, grant } from '@/db/schema/access'
+import { account, grant, recoveryCode, secondFactor } from '@/db/schema/access'
 import { boundDevice } from '@/db/schema/attendance'
 import { feed } from '@/db/schema/feed'
 import { membership, person, unit } from '@/db/schema/roster'
@@ -9,16 +10,21 @@ import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { firstPassword, firstPasswordIn, hashPassword } from '@/lib/access/password.crypto'
+import { dropFactor } from '@/lib/access/second-factor.commands'
 import { now } from '@/lib/core/clock'
 import { FIRST_PASSWORD_DAYS } from '@/lib/organisation/accounts/account.rules'
 import { accountAndScope, grantsWhere } from '@/lib/organisation/accounts/account.sql'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
+import { gathered } from '@/lib/organisation/lookup/known.sql'
 import { endMemberships as putEnds, putMemberships } from '@/lib/organisation/people/membership.commands'
 import { raiseMemberships } from '@/lib/organisation/people/person.commands'
 import { kinshipOf, type Old, type OldAccount, type OldMembership } from './reading'
 
 /** What took access away after the copy was made, by kind: how many were taken away again. */
-export type Carried = Record<'disabled' | 'passwords' | 'grants' | 'feeds' | 'memberships' | 'phones', number>
+export type Carried = Record<
+  'disabled' | 'passwords' | 'grants' | 'feeds' | 'memberships' | 'phones' | 'factors',
+  number
+>
 export type NotCarried = keyof Carried | 'everything'
 
 /** The administrator who may sign in where taking everything away again would have left none. */
@@ -28,12 +34,13 @@ type Outcome = { carried: Carried; notCarried: NotCarried[]; letIn: LetIn | null
 
 /**
  * Takes away in the open copy what was taken away in the database that it replaces: disabled accounts, changed
- * passwords, withdrawn roles, revoked addresses, ended memberships, unbound phones. Gives nothing that the copy does
- * not give, with one exception: somebody who was moved also gets the new unit. Names what could not be read.
+ * passwords and second factors, withdrawn roles, revoked addresses, ended memberships, unbound phones. Gives nothing
+ * that the copy does not give, with two exceptions: somebody who was moved also gets the new unit, and how an account
+ * signs in is as it was last, also where its second factor was reset. Names what could not be read.
  */
 export async function carryOver(old: Old): Promise<Outcome> {
   const kinship = kinshipOf(old)
-  const carried = { disabled: 0, passwords: 0, grants: 0, feeds: 0, memberships: 0, phones: 0 }
+  const carried = { disabled: 0, passwords: 0, grants: 0, feeds: 0, memberships: 0, phones: 0, factors: 0 }
   if (kinship === 'earlier') return { carried, notCarried: [], letIn: null }
   if (kinship === 'foreign') return { carried, notCarried: ['everything'], letIn: null }
   const isLater = kinship === 'later'
@@ -41,6 +48,7 @@ export async function carryOver(old: Old): Promise<Outcome> {
     const administrators = await topAdministrators(tx)
     const accounts = await sameAccounts(tx, old, isLater)
     carried.passwords = await takePasswords(tx, accounts)
+    carried.factors = await takeFactors(tx, accounts, old, isLater)
     carried.disabled = await disable(tx, accounts)
     carried.grants = await withdraw(tx, accounts, old)
     carried.feeds = await revoke(tx, old, isLater)
@@ -62,6 +70,7 @@ function unread(old: Old, isLater: boolean): NotCarried[] {
   const partly: [NotCarried, boolean][] = [
     ['disabled', old.accounts.isWhole],
     ['passwords', old.accounts.isWhole],
+    ['factors', old.factors.isWhole && old.codes.isWhole && old.accounts.isWhole],
     ['grants', old.grants.isWhole && old.accounts.isWhole],
     ['feeds', old.feeds.isWhole],
     ['phones', old.phones.isWhole],
@@ -99,6 +108,50 @@ async function takePasswords(tx: Tx, accounts: Pair[]): Promise<number> {
       })
       .where(eq(account.id, id))
   return changed.length
+}
+
+/**
+ * The second factor and its recovery codes as they stood last: without, a password that was found out would open the
+ * account again. The secret may be unreadable under the new secret of the server; the recovery codes are not.
+ */
+async function takeFactors(tx: Tx, accounts: Pair[], old: Old, isLater: boolean): Promise<number> {
+  const there = new Map((await tx.select().from(secondFactor)).map(row => [row.accountId, row]))
+  const codesThere = gathered(await tx.select().from(recoveryCode), row => row.accountId)
+  const before = new Map(old.factors.rows.map(row => [row.accountId, row]))
+  const codesBefore = gathered(old.codes.rows, row => row.accountId)
+  let changed = 0
+  for (const { id } of accounts) {
+    const [has, had] = [there.get(id), before.get(id)]
+    const [hasCodes, hadCodes] = [codesThere.get(id) ?? [], codesBefore.get(id) ?? []]
+    if (!had) {
+      // A row that could not be read, or of a time that is not that of the copy, may be there still.
+      if (!has || !isLater || !old.factors.isWhole) continue
+      await dropFactor(tx, id)
+      changed++
+      continue
+    }
+    const isSame = has?.secret === had.secret
+    const codes = codesOf(isSame && !old.codes.isWhole ? hasCodes : hadCodes, hadCodes)
+    const values = { accountId: id, secret: had.secret, enrolledAt: had.enrolledAt }
+    const lastStep = isSame ? Math.max(has.lastStep, had.lastStep) : had.lastStep
+    if (isSame && lastStep === has.lastStep && isDeepStrictEqual(codes, codesOf(hasCodes, hasCodes))) continue
+    await dropFactor(tx, id)
+    await tx.insert(secondFactor).values({ ...values, lastStep })
+    if (codes.length > 0)
+      await tx.insert(recoveryCode).values(codes.map(each => ({ ...each, accountId: id })))
+    changed++
+  }
+  return changed
+}
+
+type Code = { hash: string; usedAt: number | null }
+
+/** In one order, each as used as it is in either. */
+function codesOf(codes: Code[], last: Code[]): Code[] {
+  const used = new Map(last.map(each => [each.hash, each.usedAt]))
+  return codes
+    .map(({ hash, usedAt }) => ({ hash, usedAt: usedAt ?? used.get(hash) ?? null }))
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1))
 }
 
 async function disable(tx: Tx, accounts: Pair[]): Promise<number> {
@@ -208,6 +261,8 @@ async function letSomebodyIn(
       disabledAt: null,
     })
     .where(eq(account.id, first.accountId))
+  // Its phone and codes may be anybody's; whoever restores could reset it all the same.
+  await dropFactor(tx, first.accountId)
   await tx
     .insert(grant)
     .values({ accountId: first.accountId, role: 'administrator', unitId: first.unitId })

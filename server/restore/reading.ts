@@ -24,6 +24,8 @@ export type OldMembership = {
   isPrimary: number
 }
 export type OldPhone = { device: string; personId: number }
+export type OldFactor = { accountId: number; secret: string; lastStep: number; enrolledAt: number }
+export type OldCode = { accountId: number; hash: string; usedAt: number | null }
 export type Younger = { day: string; action: string; count: number }[]
 
 /** The database that a restore replaces, as far as it could be read. */
@@ -37,6 +39,8 @@ export type Old = {
   feeds: Readable<OldFeed>
   memberships: Readable<OldMembership>
   phones: Readable<OldPhone>
+  factors: Readable<OldFactor>
+  codes: Readable<OldCode>
   /** What the copy lacks, by day and action; null where that could not be read. */
   younger: Younger | null
 }

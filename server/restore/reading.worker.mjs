@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createClient } from '@libsql/client'
 
 const { copy, old } = workerData
-// What a copy cannot know, from the file that it replaces. Columns that every release had.
+// What a copy cannot know, from the file that it replaces. Columns that every release had that had the table.
 const KINDS = {
   accounts: `select a.rowid as at, a.id, a.person_id as personId, p.staff_no as staffNo, a.password_hash as passwordHash,
     a.must_change as mustChange, a.first_password_until as firstPasswordUntil, a.disabled_at as disabledAt
@@ -13,6 +13,10 @@ const KINDS = {
     where rowid between ? and ?`,
   memberships: `select rowid as at, id, person_id as personId, unit_id as unitId, from_day as fromDay, to_day as toDay,
     is_primary as isPrimary from membership where rowid between ? and ?`,
+  factors: `select rowid as at, account_id as accountId, secret, last_step as lastStep, enrolled_at as enrolledAt
+    from second_factor where rowid between ? and ?`,
+  codes: `select rowid as at, account_id as accountId, hash, used_at as usedAt from recovery_code
+    where rowid between ? and ?`,
   phones: `select rowid as at, device, person_id as personId from bound_device where rowid between ? and ?`,
 }
 /** Ranges that cannot be read, after which a table is given up: its root is gone. */

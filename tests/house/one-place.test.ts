@@ -88,3 +88,18 @@ test.each(['Number((await params).id)', 'Number(asked.unit) || null', "Number(on
     expect(places('any.ts', readByHand, text)).toHaveLength(1)
   },
 )
+
+test('a session begins only where the second factor has been looked at', () => {
+  const begun = code
+    .flatMap(file => places(file, /(?<!function )\bstartSession\(/))
+    .map(each => each.split(':')[0])
+
+  // Signing in, after both steps; the first run, where nobody can have one; one's own password and second factor, from
+  // a session that has passed both.
+  expect(begun.sort(), 'a new way to sign in asks for the second factor, and stands here').toEqual([
+    'lib/access/access.commands.ts',
+    'lib/organisation/accounts/account.commands.ts',
+    'lib/organisation/accounts/own-account.commands.ts',
+    'lib/organisation/accounts/own-factor.commands.ts',
+  ])
+})

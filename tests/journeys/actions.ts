@@ -40,6 +40,12 @@ export const open: Record<string, string> = {
     'the code of the hall or its ticket decides; tests/db/attendance/checkin.test.ts',
   'app/(entry)/sign-in/actions.ts#signIn': 'the password decides; tests/db and the journey of entry',
   'app/(entry)/sign-in/actions.ts#signOut': 'ends the session of whoever sends it',
+  'app/(entry)/sign-in/code/actions.ts#giveCode':
+    'the right password before it and the code decide; tests/db/access/second-factor.test.ts',
+  'app/(entry)/second-factor/actions.ts#turnOn':
+    'asks for the password and a code of whoever sends it; tests/db/access/second-factor.test.ts',
+  'app/(entry)/second-factor/actions.ts#renewCodes': 'the same',
+  'app/(entry)/second-factor/actions.ts#turnOff': 'the same',
   'app/(entry)/language/actions.ts#chooseLanguage': 'sets the language of whoever sends it',
   'app/(entry)/first-run/actions.ts#openProduct': 'the one-time code decides; the journey of the first run',
   'app/(entry)/change-password/actions.ts#choosePassword':
@@ -321,6 +327,12 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/accounts/actions.ts#reset',
     allowed: administrators,
     fields: { idempotencyKey: 'k'.repeat(40), accountId: '{account}' },
+  },
+  {
+    action: 'app/(desk)/accounts/actions.ts#resetSecondFactor',
+    allowed: administrators,
+    logged: 'account.factorReset',
+    fields: { accountId: '{account}' },
   },
   {
     action: 'app/(desk)/accounts/actions.ts#disable',
@@ -691,7 +703,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/settings/actions.ts#saveSessions',
     allowed: ['topAdministrator'],
-    fields: { version: '0', idleMinutes: '45' },
+    fields: { version: '0', idleMinutes: '45', secondFactor: 'off' },
   },
   {
     action: 'app/(desk)/settings/operations/actions.ts#backUp',

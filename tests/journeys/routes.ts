@@ -43,6 +43,9 @@ export const routes: Route[] = [
     path: '/change-password',
     answers: { ...all('away'), nobody: 'signIn' },
   },
+  // Only between the right password and the code; second-factor.spec.ts opens it.
+  { file: 'app/(entry)/sign-in/code/page.tsx', path: '/sign-in/code', answers: all('signIn') },
+  { file: 'app/(entry)/second-factor/page.tsx', path: '/second-factor', answers: signedIn },
   { file: 'app/(desk)/home/page.tsx', path: '/home', answers: signedIn },
   { file: 'app/feeds/[token]/route.ts', path: '/feeds/public.ics', answers: everybody },
   {

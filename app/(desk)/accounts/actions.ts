@@ -5,6 +5,7 @@ import {
   disableAccount,
   grantRole,
   issueAccounts,
+  resetFactor,
   resetPassword,
   withdrawGrant,
 } from '@/lib/organisation/accounts/account.commands'
@@ -14,6 +15,7 @@ import {
   type IssueInput,
   issueInput,
   type ResetInput,
+  resetFactorInput,
   resetInput,
   withdrawGrantInput,
 } from '@/lib/organisation/accounts/account.input'
@@ -37,6 +39,10 @@ export const reset = action(
     message: 'access.accounts.issued',
   },
 )
+export const resetSecondFactor = action(resetFactorInput, resetFactor, {
+  refused,
+  message: 'access.account.factorDone',
+})
 export const disable = action(disableInput, disableAccount, { refused })
 export const giveRole = action(grantInput, grantRole)
 export const takeRole = action(withdrawGrantInput, withdrawGrant, { refused })

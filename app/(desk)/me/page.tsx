@@ -6,6 +6,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { LanguageSwitch } from '@/app/(entry)/language/_parts/switch'
+import { ownFactor } from '@/lib/access/second-factor.queries'
 import { requireViewer } from '@/lib/access/session'
 import { ownSessions } from '@/lib/access/session.queries'
 import { sendsMail } from '@/lib/calendar/reminders/reminder.queries'
@@ -20,7 +21,12 @@ export const generateMetadata = titled('access.me.title')
 
 export default async function MePage() {
   const viewer = await requireViewer()
-  const [held, sessions, say] = await Promise.all([ownAccount(viewer), ownSessions(viewer), saying()])
+  const [held, sessions, factor, say] = await Promise.all([
+    ownAccount(viewer),
+    ownSessions(viewer),
+    ownFactor(viewer),
+    saying(),
+  ])
   const { t } = say
   const labels = {
     currentPassword: t('access.password.current'),
@@ -65,6 +71,13 @@ export default async function MePage() {
                 {t('feed.page.manage')}
               </Link>
             </p>
+          </section>
+          <section className="card" aria-labelledby="me-factor">
+            <h2 id="me-factor">{t('access.me.factor')}</h2>
+            <p className="mt-1 mb-3 text-ink-2">{t(factor ? 'access.me.factorOn' : 'access.me.factorOff')}</p>
+            <Link href="/second-factor" className="btn">
+              {t(factor ? 'access.me.factorManage' : 'access.me.factorTurnOn')}
+            </Link>
           </section>
           {sendsMail() && <MailCard say={say} viewer={viewer} />}
           <OwnSessions say={say} sessions={sessions} here={viewer.session} />

@@ -4,15 +4,19 @@ import { redirect } from 'next/navigation'
 import { type FormState, thrownAt } from '@/app/_forms/action'
 import { saying, sayingByCookie } from '@/app/_i18n/say'
 import { checkSignIn, type SignInAnswer } from '@/lib/access/access.commands'
-import { localeInput } from '@/lib/access/access.input'
-import { viewerOf } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { currentViewer, deviceHere, dropSession, heldSession, holdSession } from '@/lib/access/session'
+import {
+  currentViewer,
+  deviceHere,
+  dropSession,
+  heldSession,
+  holdHalfSignIn,
+  holdSession,
+} from '@/lib/access/session'
 import { signOutHere } from '@/lib/access/session.commands'
-import { addressOf, chosenCookie, knownBrowserCookie } from '@/lib/access/source'
-import { isUnwritable } from '@/lib/access/unwritten'
+import { addressOf, knownBrowserCookie } from '@/lib/access/source'
 import { unavailableReason } from '@/lib/core/unavailable'
-import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
+import { takeLanguageAlong } from './_parts/language-taken-along'
 
 export async function signIn(before: FormState, given: FormData): Promise<FormState> {
   // A script can send anything in their places.
@@ -35,7 +39,7 @@ export async function signIn(before: FormState, given: FormData): Promise<FormSt
       device: await deviceHere(),
       insteadOf: (await heldSession())?.sessionId,
     })
-    if (answer.ok) await takeLanguageAlong(answer.accountId)
+    if ('sessionId' in answer) await takeLanguageAlong(answer.accountId)
   } catch (error) {
     return { ...again, ...thrownAt(say, error) }
   }
@@ -43,26 +47,14 @@ export async function signIn(before: FormState, given: FormData): Promise<FormSt
     const places = answer.reason === 'wait' ? answer.places : undefined
     return { ...again, message: say.t(`access.signIn.${answer.reason}`, places) }
   }
+  if ('half' in answer) {
+    await holdHalfSignIn(answer.half)
+    redirect(toDoor ? '/sign-in/code?to=/s' : '/sign-in/code')
+  }
   await holdSession(answer)
   // A user who is checking in returns there first; a first password is changed on the next page.
   if (toDoor) redirect('/s')
   redirect(answer.mustChange ? '/change-password' : '/home')
-}
-
-/** Stores the language chosen before signing in with the account. */
-async function takeLanguageAlong(accountId: number): Promise<void> {
-  const jar = await cookies()
-  const chosen = localeInput.safeParse({ locale: jar.get(chosenCookie)?.value })
-  if (!chosen.success) return
-  const viewer = await viewerOf(accountId)
-  if (!viewer) return
-  try {
-    await chooseLanguage(viewer, chosen.data)
-    jar.delete(chosenCookie)
-  } catch (error) {
-    // Nobody is kept out by it; the cookie waits for the next time.
-    if (!isUnwritable(error)) throw error
-  }
 }
 
 /** 退出登录. Where nothing can be written now, this browser is signed out all the same, and the next page says so. */

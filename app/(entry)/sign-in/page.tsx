@@ -27,6 +27,11 @@ export default async function SignInPage({
     <div className="mx-auto max-w-sm desk:pt-10 pt-4">
       <h1 className="mb-6">{t('access.signIn.title')}</h1>
       {from === 'everywhere' && <DoneLine>{t('access.signIn.endedEverywhere')}</DoneLine>}
+      {from === 'over' && (
+        <Alert tone="warning" className="mb-4 text-sm">
+          {t('access.signIn.over')}
+        </Alert>
+      )}
       {from === 'unwritten' && (
         <Alert tone="warning" className="mb-4 text-sm">
           {t('access.signIn.notEnded')}

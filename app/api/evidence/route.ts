@@ -21,7 +21,7 @@ export async function POST(request: Request): Promise<Response> {
   const from = pathOf(refererOf(request.headers))
   if (!isOwnOrigin(request.headers)) return asksJson ? said('badOrigin') : back(from, 'badOrigin')
   const viewer = await viewerSeen()
-  if (!viewer || viewer.mustChange) return asksJson ? said('signedOut') : seeOther('/sign-in')
+  if (!viewer || viewer.owes) return asksJson ? said('signedOut') : seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
   // The body was too long to parse, so the address of the form's page is taken from the Referer.
   if (!form) return asksJson ? said('tooBig') : back(from, 'tooBig')

@@ -40,7 +40,7 @@ type Viewer = NonNullable<Awaited<ReturnType<typeof currentViewer>>>
 async function answered(work: (viewer: Viewer) => Promise<Response>): Promise<Response> {
   // Distinguishes signed out from not found: queued counts are kept until somebody signs in again.
   const viewer = await currentViewer()
-  if (!viewer || viewer.mustChange) return refusalResponse('signedOut')
+  if (!viewer || viewer.owes) return refusalResponse('signedOut')
   try {
     return await work(viewer)
   } catch (error) {

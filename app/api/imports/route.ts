@@ -21,7 +21,7 @@ export async function POST(request: Request): Promise<Response> {
   const asked = refererOf(request.headers)?.searchParams.get('kind') ?? null
   if (!isOwnOrigin(request.headers)) return refusedTo(asked, 'badOrigin')
   const viewer = await viewerSeen()
-  if (!viewer || viewer.mustChange) return seeOther('/sign-in')
+  if (!viewer || viewer.owes) return seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
   if (!form) return refusedTo(asked, 'unreadable.tooBig')
   const file = form.get('file')

@@ -17,7 +17,7 @@ export async function POST(request: Request) {
   try {
     // Distinguishes signed out from not found: queued rows are kept until their account signs in again.
     const viewer = await viewerSeen()
-    if (!viewer || viewer.mustChange) return refusalResponse('signedOut')
+    if (!viewer || viewer.owes) return refusalResponse('signedOut')
     const parsed = sent.safeParse(await request.json().catch(() => null))
     if (!parsed.success) return refusalResponse('notUnderstood')
     const { by, ...input } = parsed.data

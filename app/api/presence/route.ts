@@ -19,7 +19,7 @@ const MAX_BODY = MAX_FILE_BYTES + 64 * 1024
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnOrigin(request.headers)) return refusedTo(cameFrom(request), 'badOrigin')
   const viewer = await viewerSeen()
-  if (!viewer || viewer.mustChange) return seeOther('/sign-in')
+  if (!viewer || viewer.owes) return seeOther('/sign-in')
   const form = await formWithin(request, MAX_BODY)
   if (!form) return refusedTo(cameFrom(request), 'unreadable.tooBig')
   const file = form.get('file')

@@ -21,8 +21,78 @@ export const access: Wording<typeof zh> = {
     readsOnly:
       'The server could not write when you signed in: this session only reads. Once it can, sign out and in again to save.',
     endedEverywhere: 'Signed out on every device',
+    over: 'More than 5 minutes have passed since the password, or the password or the second factor has changed: sign in again.',
     notEnded:
       'This browser is signed out, but the server could not record it just now. Sign in later and sign out once more under My account.',
+  },
+  secondStep: {
+    title: 'Enter the code',
+    lead: 'The password is right. This account has a second factor: one more code is needed.',
+    code: 'Code',
+    codeHint: 'The 6 digits that the authenticator app on your phone shows for Xuefa',
+    recovery: 'Recovery code',
+    recoveryHint:
+      'The 15 characters printed or written down at enrolment, each used once; case and dashes do not matter',
+    submit: 'Sign in',
+    wrong:
+      'The code is wrong, has expired or was used before. Wait for the next one. If none is right, compare the clock of the phone: the server has {time}.',
+    wrongRecovery:
+      'The recovery code is wrong or was used before. Compare it with the paper, or take another one.',
+    toRecovery: 'Phone not at hand: use a recovery code',
+    toApp: 'Use the code of the phone',
+    back: 'Back to signing in',
+    noPhone:
+      'Neither phone nor recovery code: ask the administrator of your unit to reset the second factor.',
+    unreadable:
+      'The server was restored from a backup and does not recognise the codes of your phone any more. Sign in with a recovery code and enrol the phone again; without one, ask the administrator of your unit to reset the second factor.',
+  },
+  factor: {
+    title: 'Second factor',
+    lead: 'Signing in then takes a code of your phone after the password. Somebody else who learns the password cannot sign in.',
+    required:
+      'Your office asks organisers, leaders and administrators for a second factor. Enrol your phone here to go on.',
+    install:
+      'Install an authenticator app on your phone, such as FreeOTP or Microsoft Authenticator. It needs no network and no phone number.',
+    scan: 'Scan the code below with it. Where that fails, choose manual entry in the app and type the key below, based on time.',
+    confirm: 'Enter your password and the 6 digits that the app shows, then press Turn on.',
+    qr: 'Code for enrolment',
+    secret: 'Key',
+    openHere: 'The app is on this phone: open it',
+    password: 'Password',
+    code: 'Code',
+    codeHint: 'The 6 digits that the app shows for Xuefa',
+    eitherCode: 'Code or recovery code',
+    eitherCodeHint: 'The 6 digits of the phone, or a recovery code that was not used yet',
+    turnOn: 'Turn on',
+    on: 'On, enrolled {when}.',
+    left: '{count} recovery codes are unused.',
+    few: 'Only {count} recovery codes are left: make new ones.',
+    unreadable:
+      'The server was restored from a backup and does not recognise the codes of your phone any more. Turn the second factor off below with a recovery code and enrol again; without one, ask the administrator of your unit to reset it.',
+    usedRecovery:
+      'You signed in with a recovery code, which is used up. If the phone is lost, move to another one below.',
+    turnedOn:
+      'The second factor is on; sessions on other devices have ended. Print or write down the recovery codes now: they are shown this once.',
+    turnedOff: 'The second factor is off; sessions on other devices have ended.',
+    renewed:
+      'New recovery codes are made, those before open nothing any more. Print or write them down now: they are shown this once.',
+    shownBefore: 'The recovery codes were shown already. If they were not written down, make new ones below.',
+    codesTitle: 'Recovery codes of Xuefa',
+    codesStaffNo: 'Staff number {staffNo} · made {day}',
+    codesHint:
+      'Without the phone, one of these signs in instead of its code. Each is used once. Keep them safe, and not with the phone.',
+    print: 'Print the recovery codes',
+    goOn: 'Kept safe, go on',
+    renewTitle: 'New recovery codes',
+    renewText: 'When few are left, or others may have seen them. Those before stop working at once.',
+    renew: 'Make new recovery codes',
+    offTitle: 'Another phone, or turn off',
+    offText:
+      'Sessions on other devices end at once. To move to another phone, turn it off and enrol again on this page.',
+    offTextRequired:
+      'Your office asks for a second factor: after turning it off, enrol the other phone on this page to go on.',
+    turnOff: 'Turn off',
+    back: 'My account',
   },
   firstRun: {
     title: 'First run',
@@ -60,6 +130,10 @@ export const access: Wording<typeof zh> = {
     wrongPassword: 'The present password is wrong',
     wait: 'Too many tries; try again in {seconds} seconds',
     wrongCode: 'The code is wrong; take the one from the latest start on the console',
+    hasFactor: 'The second factor is on already; load the page again',
+    wrongOneTimePassword: 'The code is wrong, has expired or was used before; wait for the next one',
+    clockApart:
+      'The clocks of phone and server are about {minutes} minutes apart, so no code fits. Let the phone set its clock by itself; if it is right, tell whoever runs the server',
   },
   accounts: {
     title: 'Accounts',
@@ -115,6 +189,11 @@ export const access: Wording<typeof zh> = {
     resetTitle: 'Reset the password',
     resetText: 'Makes a new first password, valid for 7 days; present sessions end at once.',
     reset: 'Make a new first password',
+    factorTitle: 'Reset the second factor',
+    factorText:
+      'For a phone that is lost or replaced, without recovery codes. The password alone then signs in, so make sure that the person asks; present sessions end at once. Where there is no second factor, the person only signs in again.',
+    factor: 'Reset the second factor',
+    factorDone: 'Second factor reset; the next sign-in takes the password alone',
     disableTitle: 'Disable the account',
     disableText: 'It stops working at once; the record of study stays, and it can be enabled at any time.',
     disable: 'Disable account',
@@ -147,6 +226,7 @@ export const access: Wording<typeof zh> = {
   accountRefused: {
     nobody: 'Nobody was left without an account',
     ownPassword: 'Change your own password under My account',
+    ownFactor: 'Your own second factor is under My account',
     ownAccount: 'You cannot disable your own account',
     lastAdministrator: 'The top unit keeps at least one administrator',
   },
@@ -182,6 +262,11 @@ export const access: Wording<typeof zh> = {
     grantWhole: '{role} · {unit}',
     language: 'Language',
     password: 'Change password',
+    factor: 'Second factor',
+    factorOn: 'On: signing in takes a code of your phone.',
+    factorOff: 'Off: signing in takes the password alone.',
+    factorManage: 'Recovery codes, another phone, turn off',
+    factorTurnOn: 'Turn on',
     sessions: 'Sessions',
     sessionsLead:
       'Your account is signed in on these devices. A session ends after {minutes} minutes without use, and after 7 days at the latest.',

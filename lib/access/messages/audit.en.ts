@@ -44,6 +44,12 @@ export const audit: Wording<typeof zh> = {
       enable: 'Enabled an account',
       grant: 'Granted a role',
       withdrawGrant: 'Withdrew a role',
+      factorOn: 'Turned on the second factor',
+      factorOff: 'Turned off the second factor',
+      factorReset: 'Reset a second factor',
+      recoveryCodes: 'Made new recovery codes',
+      recoveryCodeUsed: 'Signed in with a recovery code',
+      codeFailed: 'Password right, code wrong',
     },
     person: {
       add: 'Added a person',

@@ -41,6 +41,12 @@ export const audit = {
       enable: '启用账号',
       grant: '授予角色',
       withdrawGrant: '收回角色',
+      factorOn: '开启两步验证',
+      factorOff: '关闭两步验证',
+      factorReset: '重置两步验证',
+      recoveryCodes: '换一组恢复码',
+      recoveryCodeUsed: '用恢复码登录',
+      codeFailed: '密码正确，验证码不对',
     },
     person: {
       add: '添加人员',

@@ -112,7 +112,7 @@ const signerColumns = {
 
 /**
  * The person of a live session, whose scan counts as seen; a session that still has to change its first password
- * is accepted too.
+ * or to enrol a second factor is accepted too.
  */
 export async function sessionSigner(held: HeldSession): Promise<Signer | null> {
   const live = await liveSession(held)

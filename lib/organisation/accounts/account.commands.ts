@@ -13,6 +13,7 @@ import type { Device } from '@/lib/access/device.rules'
 import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { firstPassword, firstPasswordIn, hashPassword, isFirstRunCode } from '@/lib/access/password.crypto'
 import { passwordFault } from '@/lib/access/password.rules'
+import { dropFactor } from '@/lib/access/second-factor.commands'
 import { endSessionsOf, startSession } from '@/lib/access/session.commands'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { now } from '@/lib/core/clock'
@@ -20,7 +21,14 @@ import { Forbidden, NotFound, type Refused } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
 import { dayOf } from '@/lib/core/time'
 import { staffNosAfter } from '@/lib/organisation/people/person.rules'
-import type { DisableInput, GrantInput, IssueInput, ResetInput, WithdrawGrantInput } from './account.input'
+import type {
+  DisableInput,
+  GrantInput,
+  IssueInput,
+  ResetFactorInput,
+  ResetInput,
+  WithdrawGrantInput,
+} from './account.input'
 import { type Slip, slipsOf } from './account.queries'
 import { FIRST_PASSWORD_DAYS, isTopAdministrator, mayCommand } from './account.rules'
 import { accountAndScope, isLastAdministrator } from './account.sql'
@@ -93,6 +101,22 @@ export async function resetPassword(viewer: Viewer, { idempotencyKey: key, accou
     }),
   )
   return { ok: true, key, slips: await slipsOf(viewer, key) } as const
+}
+
+/**
+ * 重置两步验证 for a phone that is lost, by whoever may reset the password: the account signs in by its password alone
+ * until it enrols again. The same where it had none: nobody is told who has one.
+ */
+export async function resetFactor(viewer: Viewer, { accountId }: ResetFactorInput) {
+  return write(async tx => {
+    const held = await commanded(viewer, accountId, tx)
+    if (accountId === viewer.accountId) return { ok: false, reason: 'ownFactor' } as const
+    await dropFactor(tx, accountId)
+    await endSessionsOf(tx, accountId, 'reset')
+    await unbindBrowsers(tx, held.account.personId)
+    await recordAudit(tx, viewer, { action: 'account.factorReset', subject: 'account', subjectId: accountId })
+    return { ok: true } as const
+  })
 }
 
 /** 停用 ends the sessions at once; after 启用 the same password works again. */

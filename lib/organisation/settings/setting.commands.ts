@@ -44,7 +44,7 @@ export function putRolls(viewer: Viewer, { version, ...rolls }: RollsInput) {
   return settle(viewer, version, rolls)
 }
 
-/** 登录时限 of organisers and above. */
+/** 登录时限 and 两步验证 of organisers and above. */
 export function putSessions(viewer: Viewer, { version, ...sessions }: SessionsInput) {
   return settle(viewer, version, sessions)
 }

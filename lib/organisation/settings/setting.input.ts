@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { factorRules } from '@/lib/access/second-factor.rules'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { version, versionOrNone } from '@/lib/core/version'
@@ -73,6 +74,7 @@ export const sessionsInput = z.object({
     .regex(/^\d{1,3}$/, 'setting.form.notMinutes')
     .transform(Number)
     .refine(minutes => minutes >= 5 && minutes <= 720, 'setting.form.notMinutes'),
+  secondFactor: z.enum(factorRules, { error: 'common.form.notAChoice' }),
 })
 export type SessionsInput = z.infer<typeof sessionsInput>
 

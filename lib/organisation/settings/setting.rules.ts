@@ -1,3 +1,4 @@
+import type { FactorRule } from '@/lib/access/second-factor.rules'
 import { IDLE_MINUTES } from '@/lib/access/session.rules'
 import type { LeaveKind } from './study.rules'
 
@@ -45,6 +46,8 @@ export const defaults = {
   autoCloseDays: null as number | null,
   /** Minutes without use after which organisers and above are signed out (lib/access/session.rules.ts). */
   idleMinutes: IDLE_MINUTES,
+  /** Who has to sign in with 两步验证 (lib/access/session.queries.ts reads it). */
+  secondFactor: 'off' as FactorRule,
 }
 
 export type SettingName = keyof typeof defaults

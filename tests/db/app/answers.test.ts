@@ -13,6 +13,7 @@ import { migrateDatabase } from '@/db/migrate'
 import { setReadOnly } from '@/db/read-only'
 import type { StatementCache } from '@/db/statement-cache'
 import { hashPassword } from '@/lib/access/password.crypto'
+import { passwordMark } from '@/lib/access/second-factor.crypto'
 import type { Unavailable } from '@/lib/core/unavailable'
 import { type ActionRow, actions, open } from '../../journeys/actions'
 import { filled, type Things } from '../../journeys/routes'
@@ -22,7 +23,7 @@ import { communitiesNow } from '../../journeys/server'
 // Every action of app/, called as Next calls it, on a real file with a thing of each kind in it.
 
 const root = path.resolve(import.meta.dirname, '../../..')
-const asking = vi.hoisted(() => ({ store: undefined as unknown as AsyncLocalStorage<Asked> }))
+const asking = vi.hoisted(() => ({ store: undefined as unknown as AsyncLocalStorage<Asked>, half: '' }))
 type Asked = {
   session: string
   origin: string
@@ -38,6 +39,7 @@ vi.mock('next/headers', () => ({
     get: (name: string) => ({
       value: {
         'next-auth.session-token': asking.store.getStore()?.session,
+        'second-step': asking.half,
         locale: asking.store.getStore()?.locale,
       }[name],
     }),
@@ -56,6 +58,8 @@ const sentBy = (asked?: Asked) => ({
   ...(asked?.referer ? { referer: asked.referer } : {}),
 })
 
+const proved = { currentPassword: 'a-password', oneTimePassword: '123456' }
+
 /** Actions of `open` in tests/journeys/actions.ts that answer in words, with what their form sends. */
 const own: ActionRow[] = [
   row('app/(desk)/me/actions.ts#savePassword', {
@@ -71,6 +75,10 @@ const own: ActionRow[] = [
   { ...row('app/(desk)/calendar/actions.ts#turnLunar', { shows: 'yes' }), plain: true },
   row('app/(desk)/evidence/actions.ts#remove', { id: '1', reason: '重复' }),
   row('app/(entry)/sign-in/actions.ts#signIn', { name: 'nobody', password: 'a-password' }),
+  row('app/(entry)/sign-in/code/actions.ts#giveCode', { oneTimePassword: '123456' }),
+  row('app/(entry)/second-factor/actions.ts#turnOn', { ...proved, idempotencyKey: 'k'.repeat(40) }),
+  row('app/(entry)/second-factor/actions.ts#renewCodes', { ...proved, idempotencyKey: 'k'.repeat(40) }),
+  row('app/(entry)/second-factor/actions.ts#turnOff', proved),
   row('app/(entry)/change-password/actions.ts#choosePassword', {
     newPassword: 'another kettle on 3 roofs',
     repeatPassword: 'another kettle on 3 roofs',
@@ -150,6 +158,8 @@ beforeAll(async () => {
     args: [Number(rows[0]?.id), at, at],
   })
   client.close()
+  const half = { accountId: known[0], name: 'x', mark: passwordMark(hash), at, isReadable: true }
+  asking.half = await encode({ token: { half }, secret, salt: 'second step', maxAge: 3600 })
   newcomer = { accountId: Number(rows[0]?.id), sessionId: 'of-the-newcomer' }
 }, 120_000)
 afterAll(() => {

@@ -9,6 +9,7 @@ import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
 import { viewerOfSession } from '@/lib/access/access.queries'
 import { bindBrowsers } from '@/lib/access/known-browser.commands'
+import { stepAt } from '@/lib/access/second-factor.rules'
 import { capInstants, longestAhead, watchClock } from '@/server/clock'
 import { atTime, closeWorld, openWorld, people, sessionFor, type World } from '../../world'
 
@@ -54,6 +55,20 @@ test('what began in the future began now, and lasts no longer than it may', asyn
   expect(until).toBe(Date.parse('2023-03-17T09:00:00+08:00'))
 })
 
+test('a code that passed in the future lets the codes of today pass again', async () => {
+  const accountId = world.viewers.administrator.accountId ?? 0
+  const [far, now] = [stepAt(Date.parse('2033-03-10')), stepAt(Date.parse('2023-03-10T09:00:00+08:00'))]
+  await write(tx =>
+    tx.insert(access.secondFactor).values({ accountId, secret: '-', lastStep: far, enrolledAt: 0 }),
+  )
+  atTime('2023-03-10T09:00:00+08:00')
+
+  await capInstants()
+
+  const [factor] = await db.select().from(access.secondFactor)
+  expect(factor?.lastStep).toBe(now + 1)
+})
+
 test('what lies within its time stays as it is', async () => {
   atTime('2023-03-10T09:00:00+08:00')
   const held = await sessionFor(world.viewers.leader.accountId)
@@ -96,7 +111,9 @@ test('every instant up to which something holds, or from which it may be tried, 
     .map(table => getTableConfig(table))
   const found = tables.flatMap(({ name, columns }) =>
     columns
-      .filter(column => column.dataType === 'number' && /(^|_)(until|next|wait|expires)/.test(column.name))
+      .filter(
+        column => column.dataType === 'number' && /(^|_)(until|next|wait|expires|step)/.test(column.name),
+      )
       .map(column => `${name}.${column.name}`),
   )
 

@@ -2,23 +2,28 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { eq, sql } from 'drizzle-orm'
+import { eq, isNotNull, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { closeDatabase, db, writerClient } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { readOnly } from '@/db/read-only'
-import { account, session, signInFailure } from '@/db/schema/access'
+import { account, recoveryCode, session, signInFailure } from '@/db/schema/access'
 import { topic } from '@/db/schema/plan'
+import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
-import { checkSignIn } from '@/lib/access/access.commands'
+import { checkSecondStep, checkSignIn } from '@/lib/access/access.commands'
 import { viewerOfSession } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { hashPassword } from '@/lib/access/password.crypto'
+import { putFactor, putRecoveryCodes } from '@/lib/access/second-factor.commands'
+import { codeOf, offeredSecret, recoveryCodes } from '@/lib/access/second-factor.crypto'
+import { stepAt } from '@/lib/access/second-factor.rules'
 import { signOutHere } from '@/lib/access/session.commands'
 import { ownSessions } from '@/lib/access/session.queries'
 import { heedOnlySockets } from '@/lib/access/source'
 import { checkInByCode } from '@/lib/attendance/checkin/checkin.commands'
 import { type Signer, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
+import { now } from '@/lib/core/clock'
 import { ReadsOnly } from '@/lib/core/errors'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import { atFront } from '@/server/doors'
@@ -86,8 +91,9 @@ const signIn = (password = 'a-password', address = '10.0.0.1') =>
   checkSignIn({ name: 'S002', password, address, device: { browser: 'chrome', system: 'linux' } })
 const save = (viewer: Viewer) => setMustLearn(viewer, { year: 2023, topics: '宪法', seen: '' })
 
-async function viewerIn(signedIn: Awaited<ReturnType<typeof signIn>>) {
+async function viewerIn(signedIn: Awaited<ReturnType<typeof signIn | typeof checkSecondStep>>) {
   if (!signedIn.ok) throw new Error(signedIn.reason)
+  if (!('sessionId' in signedIn)) throw new Error('the second step is missing')
   const viewer = await viewerOfSession(signedIn)
   if (!viewer) throw new Error('no session')
   return viewer
@@ -112,7 +118,7 @@ describe.skipIf(!isMounted)('on a full disk', () => {
     fillDisk()
 
     const viewer = await viewerIn(await signIn())
-    expect(viewer).toMatchObject({ name: '林静', readsOnly: true, mustChange: false })
+    expect(viewer).toMatchObject({ name: '林静', readsOnly: true, owes: null })
     expect((await ownSessions(viewer)).map(each => each.id)).toEqual([viewer.session.id])
     await expect(save(viewer)).rejects.toMatchObject({ reason: 'diskFull' })
     const signer = await sessionSigner(heldBy(viewer))
@@ -147,6 +153,47 @@ describe.skipIf(!isMounted)('on a full disk', () => {
     expect(await viewerOfSession(heldBy(one))).toBeNull()
     await write(tx => tx.update(account).set({ passwordHash: '-', disabledAt: 1 }))
     expect(await viewerOfSession(heldBy(other))).toBeNull()
+  })
+
+  test('an account with a second factor reads only after its code, and each code opens once', async () => {
+    await openWithRoom(url)
+    const [{ id: accountId } = { id: 0 }] = await db
+      .select({ id: account.id })
+      .from(account)
+      .innerJoin(person, eq(person.id, account.personId))
+      .where(eq(person.staffNo, 'S002'))
+    const secret = offeredSecret('a session')
+    await write(tx => putFactor(tx, { accountId, secret, step: 0 }))
+    await write(tx => putRecoveryCodes(tx, accountId, 'a key'))
+    const [recovery = ''] = recoveryCodes('a key', accountId)
+    fillDisk()
+
+    const signedIn = await signIn()
+    if (!('half' in signedIn)) throw new Error('no second step')
+    const give = (code: string, address = '10.0.0.1') =>
+      checkSecondStep(signedIn.half, { code, address, device: { browser: 'chrome', system: 'linux' } })
+    const code = codeOf(secret, stepAt(now()))
+    const wrong = await give(code === '000000' ? '000001' : '000000')
+    const twice = await Promise.all([give(code), give(code)])
+    const again = await give(code, '10.0.0.4')
+    const byRecovery = [await give(recovery, '10.0.0.5'), await give(recovery, '10.0.0.6')]
+    makeRoom()
+    const afterwards = [await give(code, '10.0.0.7'), await give(recovery, '10.0.0.8')]
+
+    expect(wrong).toMatchObject({ ok: false, reason: 'wrong' })
+    expect(twice.map(each => each.ok).sort()).toEqual([false, true])
+    const opened = twice.find(each => each.ok)
+    expect(opened && (await viewerIn(opened))).toMatchObject({ readsOnly: true, owes: null })
+    expect([again, ...byRecovery, ...afterwards].map(each => each.ok)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+    ])
+    // Written with the first write of the account that fits.
+    const used = await db.select().from(recoveryCode).where(isNotNull(recoveryCode.usedAt))
+    expect(used).toHaveLength(1)
   })
 
   test('wrong passwords are waited for, and are not forgotten once there is room', async () => {

@@ -25,9 +25,12 @@ import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
 import { viewerOf } from '@/lib/access/access.queries'
 import { bindBrowsers } from '@/lib/access/known-browser.commands'
+import { putFactor, putRecoveryCodes, spendCode } from '@/lib/access/second-factor.commands'
+import { offeredSecret, recoveryCodes } from '@/lib/access/second-factor.crypto'
+import { factorOf } from '@/lib/access/second-factor.sql'
 import { addAttachment } from '@/lib/activity/attachments/attachment.commands'
 import { createFeed, revokeFeed } from '@/lib/calendar/feeds/feed.commands'
-import { disableAccount, withdrawGrant } from '@/lib/organisation/accounts/account.commands'
+import { disableAccount, resetFactor, withdrawGrant } from '@/lib/organisation/accounts/account.commands'
 import { leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
 import { answerBackup } from '@/server/commands/backup'
 import { linesOf } from '@/server/commands/restore'
@@ -147,6 +150,7 @@ test('what was taken away since the copy stays taken away, and what is younger i
     feeds: 1,
     memberships: 2,
     phones: 1,
+    factors: 0,
   })
   expect([told.notCarried, told.letIn]).toEqual([[], null])
   expect(await titles()).toEqual(['周一的课'])
@@ -193,12 +197,46 @@ test('what was taken away since the copy stays taken away, and what is younger i
   expect(rows[0]?.[0]).toBe(1)
 })
 
+test('a second factor enrolled since the copy is asked for, a code used since stays used, a reset stays', async () => {
+  const { administrator, organiser, cadre, leader } = world.viewers
+  const idOf = (viewer: { accountId: number | null }) => viewer.accountId ?? 0
+  const enrols = (viewer: { accountId: number | null }) =>
+    write(async tx => {
+      await putFactor(tx, { accountId: idOf(viewer), secret: offeredSecret('a session'), step: 0 })
+      await putRecoveryCodes(tx, idOf(viewer), 'a key')
+    })
+  await hasActivity(organiser)
+  for (const viewer of [organiser, cadre, leader]) await enrols(viewer)
+  await backUp()
+  await enrols(administrator)
+  const [used = ''] = recoveryCodes('a key', idOf(organiser))
+  await write(tx => spendCode(tx, idOf(organiser), used))
+  await resetFactor(administrator, { accountId: idOf(cadre) })
+
+  const told = await restored()
+
+  expect(told.carried).toMatchObject({ factors: 3 })
+  expect(told.notCarried).toEqual([])
+  const left = async (viewer: { accountId: number | null }) =>
+    (await factorOf(idOf(viewer)))?.codesLeft ?? null
+  expect([await left(administrator), await left(organiser), await left(cadre), await left(leader)]).toEqual([
+    10,
+    9,
+    null,
+    10,
+  ])
+  expect(await write(tx => spendCode(tx, idOf(organiser), used))).toBeNull()
+})
+
 test('where the administrators of the copy are gone, one is let in by a password that is told', async () => {
   const { administrator } = world.viewers
   await hasActivity(administrator)
   await backUp()
   await viewerFor(people.zengyulan, 'administrator', units.street)
   const second = await viewerOf(8)
+  await write(tx =>
+    putFactor(tx, { accountId: administrator.accountId ?? 0, secret: offeredSecret('a session'), step: 0 }),
+  )
   await disableAccount(second ?? administrator, {
     accountId: administrator.accountId ?? 0,
     state: 'disabled',

@@ -13,7 +13,7 @@ import { OnlyHere } from '../_parts/only-here'
 import { slipAddress, slipWords } from '../_parts/slip-words'
 import { Slips } from '../_parts/slips.client'
 import { StateTag } from '../_parts/state-tag'
-import { disable, reset } from '../actions'
+import { disable, reset, resetSecondFactor } from '../actions'
 import { Grants } from './_parts/grants'
 
 export const generateMetadata = titled('access.account.back')
@@ -67,6 +67,14 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
                   {t('access.account.reset')}
                 </button>
               </div>
+            </Form>
+            <Form id="factor" action={resetSecondFactor} className="card print:hidden">
+              <h2>{t('access.account.factorTitle')}</h2>
+              <p className="mt-1 mb-3 text-ink-2">{t('access.account.factorText')}</p>
+              <input type="hidden" name="accountId" value={id} />
+              <button type="submit" className="btn">
+                {t('access.account.factor')}
+              </button>
             </Form>
             <Form id="disable" action={disable} className="card print:hidden">
               <h2>{t(isDisabled ? 'access.account.enableTitle' : 'access.account.disableTitle')}</h2>

@@ -13,7 +13,7 @@ import { signInAddress, slipAddress } from '../_parts/slip-words'
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnOrigin(request.headers)) return new Response(null, { status: 404 })
   const viewer = await viewerSeen()
-  if (!viewer || viewer.mustChange) return new Response(null, { status: 404 })
+  if (!viewer || viewer.owes) return new Response(null, { status: 404 })
   const form = await request.formData().catch(() => new FormData())
   const parsed = slipsInput.safeParse({ key: form.get('slips') })
   if (!parsed.success) return new Response(null, { status: 404 })

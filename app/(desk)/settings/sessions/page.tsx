@@ -1,8 +1,9 @@
-import { Seen, TextField } from '@/app/_forms/field.client'
+import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
+import { factorRules } from '@/lib/access/second-factor.rules'
 import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { settingsViewer } from '../_parts/viewer'
 import { saveSessions } from '../actions'
@@ -11,8 +12,11 @@ export const generateMetadata = titled('setting.nav.sessions')
 
 export default async function SessionsPage() {
   await settingsViewer()
-  const [now, { t }] = await Promise.all([settingsNow(['idleMinutes']), saying()])
-  const labels = { idleMinutes: t('setting.sessions.idleMinutes') }
+  const [now, { t }] = await Promise.all([settingsNow(['idleMinutes', 'secondFactor']), saying()])
+  const labels = {
+    idleMinutes: t('setting.sessions.idleMinutes'),
+    secondFactor: t('setting.sessions.secondFactor'),
+  }
   return (
     <>
       <PageHead title={t('setting.nav.sessions')} below={t('setting.sessions.lead')} />
@@ -26,6 +30,16 @@ export default async function SessionsPage() {
           value={now.idleMinutes}
           required
           className="max-w-sm"
+        />
+        <SelectField
+          name="secondFactor"
+          label={labels.secondFactor}
+          hint={t('setting.sessions.secondFactorHint')}
+          value={now.secondFactor}
+          choices={factorRules.map(each => ({
+            value: each,
+            label: t(`setting.sessions.secondFactorOf.${each}`),
+          }))}
         />
         <button type="submit" className="btn btn-main">
           {t('setting.sessions.save')}

@@ -22,7 +22,7 @@ const safe = {
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const viewer = await currentViewer()
   const id = numberIn((await params).id)
-  if (!viewer || viewer.mustChange || id === null) return nothing()
+  if (!viewer || viewer.owes || id === null) return nothing()
   try {
     const { row, file } = await attachmentFile(viewer, id)
     if (file.state !== 'whole') {

@@ -12,7 +12,7 @@ export const setting: Wording<typeof zh> = {
     aliases: 'Words of sheets',
     figures: 'Figures',
     rolls: 'Leave and rolls',
-    sessions: 'Idle sessions',
+    sessions: 'Signing in',
     audit: 'Log',
   },
   rolls: {
@@ -30,10 +30,17 @@ export const setting: Wording<typeof zh> = {
     save: 'Save',
   },
   sessions: {
-    lead: 'How long somebody stays signed in without use. A change holds at once, also for who is signed in.',
-    idleMinutes: 'Organisers, leaders and administrators (minutes)',
+    lead: 'How long somebody stays signed in without use, and whether signing in takes a second factor. A change holds at once, also for who is signed in.',
+    idleMinutes: 'Organisers, leaders and administrators are signed out after (minutes)',
     idleHint:
       '5 to 720 minutes, usually 30. Staff without a role: 12 hours; the same once a sheet, a stall or the screen of a hall has been opened. Every session ends after 7 days.',
+    secondFactor: 'Second factor',
+    secondFactorHint:
+      'Once asked for, organisers, leaders and administrators (yourself too) enrol an authenticator app on their phone before the next page opens; from then on, signing in takes a code after the password. Have two administrators of the top unit at least, so that they can reset each other.',
+    secondFactorOf: {
+      off: 'Not asked for; everybody may turn it on',
+      organisers: 'Asked of organisers, leaders and administrators',
+    },
     save: 'Save',
   },
   words: {
