@@ -1,0 +1,59 @@
+import { afterChanges } from '@/db/changes'
+import { isOpen, type Tx } from '@/db/client'
+import { auditSeal } from '@/db/schema/audit'
+import { Unwritten, write } from '@/db/write'
+import { now } from '@/lib/core/clock'
+import { digestOfSeal, entryDigest, packDigests, type Seal } from './seal.rules'
+import { lastSeal, rowsToSeal } from './seal.sql'
+
+/** So many entries are read and digested in a few milliseconds. */
+const MOST_ENTRIES = 500
+/** Milliseconds: with its own transaction a seal is there within a second of the commit. */
+const DELAY = 500
+
+/** Seals the entries since the last seal, in transactions of its own. */
+export async function sealLog(kind: Seal['kind']): Promise<void> {
+  for (let isFirst = true, isMore = true; isMore; isFirst = false)
+    isMore = await write(tx => sealNext(tx, kind, isFirst))
+}
+
+async function sealNext(tx: Tx, kind: Seal['kind'], isFirst: boolean): Promise<boolean> {
+  const last = await lastSeal(tx)
+  const rows = await rowsToSeal(tx, last?.lastAuditId ?? 0, MOST_ENTRIES)
+  const isMore = rows.length === MOST_ENTRIES
+  // A `start` is the first of many, a `stop` the last.
+  const as = kind === 'start' ? (isFirst ? kind : 'run') : isMore ? 'run' : kind
+  if (rows.length === 0 && (as === 'run' || as === 'backup')) return false
+  const seal = {
+    id: (last?.id ?? 0) + 1,
+    kind: as,
+    sealedAt: now(),
+    lastAuditId: rows.at(-1)?.id ?? last?.lastAuditId ?? 0,
+    entries: rows.length,
+    digests: packDigests(rows.map(row => ({ id: row.id, digest: entryDigest(row) }))),
+    previous: last?.sha256 ?? '',
+  }
+  await tx.insert(auditSeal).values({ ...seal, sha256: digestOfSeal(seal) } as typeof auditSeal.$inferInsert)
+  return isMore
+}
+
+const shared = globalThis as typeof globalThis & { xuefaSealTimer?: NodeJS.Timeout }
+
+/** Seals each entry within a second of its commit, until the process ends. */
+export function startSealing(failed: (error: unknown) => void): void {
+  const seal = async () => {
+    shared.xuefaSealTimer = undefined
+    if (!isOpen()) return
+    try {
+      await sealLog('run')
+    } catch (error) {
+      // A full disk or a long import: the entries wait, and are shown as not sealed.
+      if (error instanceof Unwritten) arm()
+      else failed(error)
+    }
+  }
+  const arm = () => {
+    shared.xuefaSealTimer ??= setTimeout(() => void seal(), DELAY).unref()
+  }
+  afterChanges('audit', arm)
+}
