@@ -15,6 +15,8 @@ import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { listenForCommands } from '@/server/commands/socket'
+import { answerVerify } from '@/server/commands/verify-answer'
+import { openLog } from '@/server/log'
 import { closeToOthers } from '@/server/private-files'
 
 /** Start-up before the first request is answered; a failure ends the process with one clear line. */
@@ -24,6 +26,7 @@ export async function openProduct(): Promise<void> {
     const config = readConfig()
     await openDatabase(config.DATABASE_URL, { authToken: config.DATABASE_AUTH_TOKEN })
     await migrateDatabase()
+    await openLog()
     const file = databaseFile()
     if (file) closeToOthers(file, filesDirectory())
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
@@ -61,6 +64,7 @@ async function listen() {
       import: answerImport,
       figures: answerFigures,
       backup: answerBackup,
+      verify: answerVerify,
     })
   } catch (error) {
     console.error(`No socket for the command line: ${(error as Error).message}`)

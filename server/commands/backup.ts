@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { databaseFile } from '@/db/client'
+import { Unwritten } from '@/db/write'
+import { sealLog } from '@/lib/access/seal.commands'
 import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { runCommand } from './run'
 import type { Answer, Request } from './socket'
@@ -26,6 +28,7 @@ export async function answerBackup({ to }: Request): Promise<Answer> {
   mkdirSync(dirname(target), { recursive: true })
   const [part, filesPart] = [`${target}.part`, `${files}.part`]
   for (const unfinished of [part, filesPart]) rmSync(unfinished, { recursive: true, force: true })
+  await sealBefore()
   const copied = await inWorker({ file, copy: part, filesFrom: filesDirectory(), filesTo: filesPart })
   if (!copied.ok) return { exit: 3, say: '备份没有通过检查，未保留。' }
   if (existsSync(/* turbopackIgnore: true */ filesPart)) renameSync(filesPart, files)
@@ -39,6 +42,13 @@ export async function answerBackup({ to }: Request): Promise<Answer> {
       files: copied.files,
     },
   }
+}
+
+/** On a full disk a backup to another one is what helps: the entries since the last seal stay as they are. */
+async function sealBefore(): Promise<void> {
+  await sealLog('backup').catch((error: unknown) => {
+    if (!(error instanceof Unwritten)) throw error
+  })
 }
 
 function inWorker(workerData: Record<string, string>): Promise<Copied> {

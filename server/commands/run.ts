@@ -47,13 +47,19 @@ async function answered(request: Request, handler: () => Promise<Handler>): Prom
 async function answeredHere(request: Request, handler: Handler, config: Config): Promise<Answer> {
   const { closeDatabase, openDatabase } = await import('@/db/client')
   const { migrateDatabase } = await import('@/db/migrate')
+  const { moveLog } = await import('@/lib/access/audit-move.commands')
+  const { sealLog } = await import('@/lib/access/seal.commands')
   await openDatabase(config.DATABASE_URL, {
     what: `npm run ${request.command}`,
     authToken: config.DATABASE_AUTH_TOKEN,
   })
   try {
     await migrateDatabase()
-    return await handler(request)
+    await moveLog()
+    await sealLog('start')
+    const answer = await handler(request)
+    await sealLog('stop')
+    return answer
   } finally {
     await closeDatabase()
   }
