@@ -212,7 +212,8 @@ async function reckon(client: Client, db: Db, from: number, to: number): Promise
   }
 }
 
-export type Outcome = { kind: string; what: string; missed: string[]; told: string[] }
+/** `missed`: rows that were not named. `beside`: others that were. */
+export type Outcome = { kind: string; what: string; missed: string[]; beside: string[] }
 
 /** `count` edits, each on a fresh copy of the file, in turn of their kinds. `kept` is the file of the last seal. */
 export async function editByHand(
@@ -246,7 +247,12 @@ export async function editByHand(
     client.close()
     for (const ending of ['', '-wal', '-shm']) rmSync(`${copy}${ending}`, { force: true })
     const told = found.map(nameOf)
-    outcomes.push({ kind, what, missed: names.filter(name => !told.includes(name)), told })
+    outcomes.push({
+      kind,
+      what,
+      missed: names.filter(name => !told.includes(name)),
+      beside: told.filter(name => !names.includes(name)),
+    })
   }
   return outcomes
 }

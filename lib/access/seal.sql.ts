@@ -78,7 +78,12 @@ export async function checkLog(
     if (page.length === 0) break
     const chain = chainFindings(page, last)
     findings.push(...chain.findings)
-    for (const [at, seal] of page.entries()) findings.push(...insertedAfterStop(seal, page[at - 1] ?? last))
+    for (const [at, seal] of page.entries()) {
+      const before = page[at - 1] ?? last
+      // What a changed seal says of itself counts for nothing.
+      if (before === last || chain.intact.includes(before as Seal))
+        findings.push(...insertedAfterStop(seal, before))
+    }
     const to = Math.max(end, ...chain.intact.map(seal => seal.lastAuditId))
     findings.push(...(await rowFindings(on, { ...chain, from: end + 1, to, cleared, pause })))
     end = to

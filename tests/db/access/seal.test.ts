@@ -12,6 +12,8 @@ import { historyOf } from '@/lib/access/audit.sql'
 import { sealLog, startSealing } from '@/lib/access/seal.commands'
 import { logTriggers, readKept, sealLine, triggerFindings } from '@/lib/access/seal.rules'
 import { checkLog, compareKept, lastSeal, sealedSince } from '@/lib/access/seal.sql'
+import { answerVerify } from '@/server/commands/verify-answer'
+import { untilNight } from '@/server/log'
 import { editByHand } from '../../seal-edits'
 import { closeWorld, openWorld, people, type World } from '../../world'
 
@@ -39,6 +41,14 @@ async function marks(...personIds: number[]): Promise<void> {
     ),
   )
 }
+
+test.each([
+  ['2023-03-10T03:29:00+08:00', 1],
+  ['2023-03-10T03:30:00+08:00', 24 * 60],
+  ['2023-03-10T23:00:00+08:00', 270],
+])('at %s the next check of the night is %i minutes away', (at, minutes) => {
+  expect(untilNight(Date.parse(at))).toBe(minutes * 60_000)
+})
 
 const seals = () => db.select().from(auditSeal).orderBy(auditSeal.id)
 const kept = async (since = 0) => {
@@ -168,6 +178,26 @@ test('a seal that was kept is compared: the same, of another log, and of one tha
   expect((await compareKept(read(line))).state).toBe('same')
   expect((await compareKept(read(line.replace(/-[0-9a-f]{4}\n/, '-0000\n')))).state).toBe('differs')
   expect((await compareKept(read(line.replace(/SEAL \d+/, 'SEAL 9999')))).state).toBe('gone')
+})
+
+test('the command verify answers with 0, with 1 for a log that is not the kept one, and with 2 for no seal', async () => {
+  const line = await kept()
+  const other = line.replace(/-[0-9a-f]{4}\n/, '-0000\n')
+
+  expect(await answerVerify({ command: 'verify' })).toEqual({
+    exit: 0,
+    out: { ok: true, log: [] },
+    say: '没有发现改动。',
+  })
+  expect(await answerVerify({ command: 'verify', kept: line })).toMatchObject({
+    exit: 0,
+    say: expect.stringContaining('日志与 2023-03-10 09:00:00 时相同'),
+  })
+  expect(await answerVerify({ command: 'verify', kept: other })).toMatchObject({
+    exit: 1,
+    say: expect.stringContaining('时不同'),
+  })
+  expect(await answerVerify({ command: 'verify', kept: '没有' })).toMatchObject({ exit: 2 })
 })
 
 describe('hand edits', () => {
