@@ -3,7 +3,7 @@ import { findingWords } from '@/app/(desk)/settings/audit/_parts/finding-words'
 import { moveLog } from '@/lib/access/audit-move.commands'
 import { checkAndKeep } from '@/lib/access/log-check'
 import { sealLog, startSealing } from '@/lib/access/seal.commands'
-import type { LogFinding } from '@/lib/access/seal.rules'
+import type { LogFinding } from '@/lib/access/seal.crypto'
 import { addDays, dayOf, type Instant, instantOf } from '@/lib/core/time'
 
 /** 03:30 in China: after the rolls of the day have closed, before anybody works. */

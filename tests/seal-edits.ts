@@ -11,7 +11,7 @@ import {
   packDigests,
   readKept,
   unpackDigests,
-} from '@/lib/access/seal.rules'
+} from '@/lib/access/seal.crypto'
 import { checkLog, compareKept, rowsToSeal } from '@/lib/access/seal.sql'
 
 /** What an edit must be told as: the kind of row, and its id or name. */

@@ -42,7 +42,7 @@ export const auditText = sqliteTable('audit_text', {
   afterSalt: blob('after_salt', { mode: 'buffer' }),
 })
 
-/** 封印 of the entries since the one before; triggers refuse update and delete (lib/access/seal.rules.ts). */
+/** 封印 of the entries since the one before; triggers refuse update and delete (lib/access/seal.crypto.ts). */
 export const auditSeal = sqliteTable('audit_seal', {
   id: integer().primaryKey({ autoIncrement: true }),
   /** `stop` is the last of a run, `start` the first of the next. */

@@ -1,6 +1,6 @@
 import { now } from '@/lib/core/clock'
 import type { Instant } from '@/lib/core/time'
-import type { LogFinding } from './seal.rules'
+import type { LogFinding } from './seal.crypto'
 import { checkLog } from './seal.sql'
 
 export type LogCheck = { at: Instant; isWhole: boolean; findings: LogFinding[] }

@@ -3,7 +3,7 @@ import { databaseFile, isOpen, type Tx } from '@/db/client'
 import { auditSeal } from '@/db/schema/audit'
 import { Unwritten, write } from '@/db/write'
 import { now } from '@/lib/core/clock'
-import { digestOfSeal, entryDigest, packDigests, type Seal } from './seal.rules'
+import { digestOfSeal, entryDigest, packDigests, type Seal } from './seal.crypto'
 import { lastSeal, rowsToSeal } from './seal.sql'
 
 /** So many entries are read and digested in a few milliseconds. */

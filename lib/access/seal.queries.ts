@@ -5,7 +5,7 @@ import { NotFound } from '@/lib/core/errors'
 import { dayOf, type Instant, instantOf } from '@/lib/core/time'
 import { administersAll, type Viewer } from './access.rules'
 import { type LogCheck, lastLogCheck } from './log-check'
-import { readKept, type Seal, sealLine } from './seal.rules'
+import { readKept, sealLine } from './seal.crypto'
 import { compareKept, type KeptAnswer, lastSeal, sealedSince } from './seal.sql'
 
 export type SealState = {
@@ -37,11 +37,11 @@ export async function sealState(viewer: Viewer): Promise<SealState> {
 }
 
 /** The last seal, and a line for each entry that was sealed today: the file that an office keeps elsewhere. */
-export async function sealToKeep(viewer: Viewer): Promise<{ seal: Seal; lines: string[] }> {
+export async function sealToKeep(viewer: Viewer): Promise<string[]> {
   administering(viewer)
   const seal = await lastSeal()
   if (!seal) throw new NotFound()
-  return { seal, lines: await sealedSince(db, instantOf(dayOf(now()))) }
+  return [sealLine(seal), ...(await sealedSince(db, instantOf(dayOf(now()))))]
 }
 
 /** What was kept, compared with the log; `unreadable` where it holds no line of a seal. */

@@ -16,7 +16,7 @@ import {
   type SealedRow,
   triggerFindings,
   unpackDigests,
-} from './seal.rules'
+} from './seal.crypto'
 
 /** More are not told: a log with so many is lost as a whole. */
 const MOST_FINDINGS = 1000

@@ -3,8 +3,8 @@ import { comparedWords } from '@/app/(desk)/settings/audit/_parts/compared-words
 import { findingWords } from '@/app/(desk)/settings/audit/_parts/finding-words'
 import { systemViewer } from '@/lib/access/access.queries'
 import { checkAndKeep } from '@/lib/access/log-check'
+import type { LogFinding } from '@/lib/access/seal.crypto'
 import { comparedWith } from '@/lib/access/seal.queries'
-import type { LogFinding } from '@/lib/access/seal.rules'
 import type { Answer, Request } from './socket'
 
 /** Checks the whole log, or compares it with a seal that was kept; what was found is named by row. */

@@ -9,7 +9,7 @@ import {
   type SealedRow,
   sealLine,
   unpackDigests,
-} from '@/lib/access/seal.rules'
+} from '@/lib/access/seal.crypto'
 
 const row: SealedRow = {
   id: 12,

@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import type { LogFinding } from '@/lib/access/seal.rules'
+import type { LogFinding } from '@/lib/access/seal.crypto'
 
 /** What a check of the log found, as a sentence that names the row. */
 export function findingWords({ t }: Say, finding: LogFinding): string {

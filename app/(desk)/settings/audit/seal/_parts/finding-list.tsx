@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
-import type { LogFinding } from '@/lib/access/seal.rules'
+import type { LogFinding } from '@/lib/access/seal.crypto'
 import { findingWords } from '../../_parts/finding-words'
 
 const SHOWN = 100

@@ -1,7 +1,6 @@
 import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { sealToKeep } from '@/lib/access/seal.queries'
-import { sealLine } from '@/lib/access/seal.rules'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
@@ -11,9 +10,9 @@ import { dayOf } from '@/lib/core/time'
 export async function GET(): Promise<Response> {
   try {
     const viewer = await viewerOrNotFound()
-    const { seal, lines } = await sealToKeep(viewer)
+    const lines = await sealToKeep(viewer)
     const { t } = sayIn(viewer.locale)
-    const text = [t('audit.seal.fileHead'), sealLine(seal), ...lines, ''].join('\r\n')
+    const text = [t('audit.seal.fileHead'), ...lines, ''].join('\r\n')
     return new Response(text, {
       headers: {
         'content-type': 'text/plain; charset=utf-8',
