@@ -61,6 +61,10 @@ export async function checkLog(
   const findings = triggerFindings(
     await on.all(sql`select name, sql from sqlite_schema where type = 'trigger' and (sql like '%audit%')`),
   )
+  // A call takes only some 100,000 arguments, and a log that was emptied has as many findings.
+  const add = (more: LogFinding[]) => {
+    for (const each of more) findings.push(each)
+  }
   const cleared = await clearedBy(on)
   let last = seals === undefined ? null : await beforeLast(on, seals)
   // The log begins below the first id: nothing of ours stands there, a row that was put in may.
@@ -77,21 +81,20 @@ export async function checkLog(
       .limit(SEALS_AT_ONCE)
     if (page.length === 0) break
     const chain = chainFindings(page, last)
-    findings.push(...chain.findings)
+    add(chain.findings)
     for (const [at, seal] of page.entries()) {
       const before = page[at - 1] ?? last
       // What a changed seal says of itself counts for nothing.
-      if (before === last || chain.intact.includes(before as Seal))
-        findings.push(...insertedAfterStop(seal, before))
+      if (before === last || chain.intact.includes(before as Seal)) add(insertedAfterStop(seal, before))
     }
     const to = Math.max(end, ...chain.intact.map(seal => seal.lastAuditId))
-    findings.push(...(await rowFindings(on, { ...chain, from: end + 1, to, cleared, pause })))
+    add(await rowFindings(on, { ...chain, from: end + 1, to, cleared, pause }))
     end = to
     last = page.at(-1) as Seal
     if (findings.length > MOST_FINDINGS) break
   }
-  if (upTo === undefined) findings.push(...(await endFindings(on, { last, end, cleared, pause })))
-  if (seals === undefined) findings.push(...(await strayTexts(on)))
+  if (upTo === undefined) add(await endFindings(on, { last, end, cleared, pause }))
+  if (seals === undefined) add(await strayTexts(on))
   return distinct(findings).slice(0, MOST_FINDINGS)
 }
 
@@ -100,13 +103,10 @@ type Rows = { cleared: Cleared; pause: ReturnType<typeof slices> }
 
 /** Texts that an entry of the log says were cleared, as `id field`. */
 async function clearedBy(on: On): Promise<Cleared> {
-  const rows = await on.all<{ after: string }>(sql`select after from audit where action = 'log.clear'`)
-  return new Set(
-    rows.flatMap(({ after }) => {
-      const { fields, entries } = JSON.parse(after) as { fields: string[]; entries: number[] }
-      return entries.flatMap(id => fields.map(field => `${id} ${field}`))
-    }),
-  )
+  const rows = await on.all<{ id: string }>(sql`
+    select e.value || ' ' || f.value as id from audit a, json_each(a.after, '$.entries') e, json_each(a.after, '$.fields') f
+    where a.action = 'log.clear' and json_valid(a.after)`)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** The seal before the last so many that cover anything. */
