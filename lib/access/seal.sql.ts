@@ -103,9 +103,10 @@ type Rows = { cleared: Cleared; pause: ReturnType<typeof slices> }
 
 /** Texts that an entry of the log says were cleared, as `id field`. */
 async function clearedBy(on: On): Promise<Cleared> {
+  const after = sql`iif(json_valid(a.after), a.after, '{}')`
   const rows = await on.all<{ id: string }>(sql`
-    select e.value || ' ' || f.value as id from audit a, json_each(a.after, '$.entries') e, json_each(a.after, '$.fields') f
-    where a.action = 'log.clear' and json_valid(a.after)`)
+    select e.value || ' ' || f.value as id from audit a, json_each(${after}, '$.entries') e, json_each(${after}, '$.fields') f
+    where a.action = 'log.clear'`)
   return new Set(rows.map(({ id }) => id))
 }
 
