@@ -96,6 +96,7 @@ const unversioned: [reason: string, places: string[]][] = [
     [
       'lib/access/access.commands.ts#checkNameAndPassword account',
       'lib/access/access.commands.ts#takeTry signInFailure',
+      'lib/access/audit.commands.ts#clearTexts auditText',
       'lib/access/session.commands.ts#startSession session',
       'lib/access/session.commands.ts#endOwnSession session',
       'lib/access/session.commands.ts#end session',
