@@ -1,4 +1,7 @@
-const shared = globalThis as typeof globalThis & { xuefaChanges?: Map<string, number> }
+const shared = globalThis as typeof globalThis & {
+  xuefaChanges?: Map<string, number>
+  xuefaAfterChanges?: Map<string, () => void>
+}
 
 // drizzle quotes names, our own SQL does not. `on conflict do update set` is found as a table `set`: it harms nothing.
 const written =
@@ -13,7 +16,16 @@ export function tablesWritten(statement: string): string[] {
 /** Notes a committed transaction; for db/client.ts alone, through which every write goes. */
 export function noteChanges(tables: Iterable<string>): void {
   shared.xuefaChanges ??= new Map()
-  for (const table of tables) shared.xuefaChanges.set(table, (shared.xuefaChanges.get(table) ?? 0) + 1)
+  for (const table of tables) {
+    shared.xuefaChanges.set(table, (shared.xuefaChanges.get(table) ?? 0) + 1)
+    shared.xuefaAfterChanges?.get(table)?.()
+  }
+}
+
+/** Calls `listener` after each commit that wrote the table; it must be quick, and replaces an earlier one. */
+export function afterChanges(table: string, listener: () => void): void {
+  shared.xuefaAfterChanges ??= new Map()
+  shared.xuefaAfterChanges.set(table, listener)
 }
 
 /**

@@ -16,8 +16,10 @@ import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { answerResetFactor } from '@/server/commands/reset-factor'
 import { listenForCommands } from '@/server/commands/socket'
+import { answerVerify } from '@/server/commands/verify-answer'
 import { endWith } from '@/server/failure'
 import { sweepLeftovers } from '@/server/leftovers'
+import { openLog } from '@/server/log'
 import { closeToOthers } from '@/server/private-files'
 import { openWithRoom } from '@/server/room'
 import { noteSetUp } from '@/server/set-up'
@@ -32,6 +34,7 @@ export async function openProduct(): Promise<void> {
       filesDirectory: config.FILES_DIR,
     })
     await migrateDatabase()
+    await openLog()
     const file = databaseFile()
     if (file) {
       closeToOthers(file, filesDirectory())
@@ -76,6 +79,7 @@ async function listen() {
       figures: answerFigures,
       backup: answerBackup,
       'reset-factor': answerResetFactor,
+      verify: answerVerify,
     })
   } catch (error) {
     console.error(`No socket for the command line: ${(error as Error).message}`)

@@ -4,6 +4,7 @@ import { databaseFile, type Opening, openDatabase } from '@/db/client'
 import { fill, hasCode, isDiskFull, NO_ROOM } from '@/db/disk-room'
 import { allowWriting, readOnly, setReadOnly } from '@/db/read-only'
 import { DatabaseRefused } from '@/db/refused'
+import { beginRun } from '@/lib/access/seal.commands'
 
 /**
  * Kept aside beside the database. On a full disk it goes, and the room is enough for what the engine needs to read (an
@@ -31,6 +32,10 @@ export async function openWithRoom(url: string, opening: Opening = {}): Promise<
   }
   const file = databaseFile()
   if (file === null) return
+  // Also for a disk that fills while the server starts.
+  setInterval(() => {
+    if (databaseFile() === file) goOnWithRoom(file)
+  }, LOOK_MS).unref()
   if (!isSpent && !isDiskFull(file)) return void keepReserve(file)
   setReadOnly('diskFull', dirname(file))
   const folder = dirname(file)
@@ -38,14 +43,16 @@ export async function openWithRoom(url: string, opening: Opening = {}): Promise<
     `磁盘已满（${folder}）：服务已启动，只能查看，不能保存。请腾出空间，之后自动恢复。`,
     `\nThe disk is full (${folder}): the server has started and only reads. Make room; it then goes on by itself.`,
   )
-  setInterval(() => goOnWithRoom(file), LOOK_MS).unref()
 }
 
 /** Ends the state once there is room for the reserve and for something to save. */
 export function goOnWithRoom(file: string): void {
   if (readOnly()?.reason !== 'diskFull') return
-  if (keepReserve(file) && !isDiskFull(file)) allowWriting('diskFull')
-  else spendReserve(file)
+  if (keepReserve(file) && !isDiskFull(file)) {
+    allowWriting('diskFull')
+    // In the same turn, so that it is the first write of all.
+    beginRun().catch(error => console.error('The log could not be sealed:', error))
+  } else spendReserve(file)
 }
 
 function keepReserve(file: string): boolean {

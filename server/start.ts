@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import type { RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { isOpen } from '@/db/client'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
 import { endWith } from './failure'
@@ -79,8 +80,18 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
       // Refuse new connections, finish open requests, close Next, then exit with the signal's own code.
       await close()
       await app.close()
+      await sealAtStop()
       process.exit(signal === 'SIGINT' ? 130 : 143)
     })
+}
+
+async function sealAtStop(): Promise<void> {
+  try {
+    const { endRun } = await import('@/lib/access/seal.commands')
+    if (isOpen()) await endRun()
+  } catch (error) {
+    console.error('The log could not be sealed at the stop:', error)
+  }
 }
 
 async function listen(

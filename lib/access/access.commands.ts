@@ -1,39 +1,38 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
-import { account, signInFailure } from '@/db/schema/access'
+import { account } from '@/db/schema/access'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { type Viewer, waitAfter } from './access.rules'
+import type { Viewer } from './access.rules'
 import { recordAudit } from './audit.commands'
 import { belongs } from './belonging.sql'
 import { ConcurrencyLimit } from './concurrency-limit'
 import type { Device } from './device.rules'
-import { nameHash, signInMatches } from './password.crypto'
+import { signInMatches } from './password.crypto'
 import { msUntilToken, type RateLimit, takeToken } from './rate-limit'
 import { spendCode, spendUnwrittenCode } from './second-factor.commands'
 import { passwordMark } from './second-factor.crypto'
 import { type HalfSignIn, isHalfOver } from './second-factor.rules'
 import { factorOf } from './second-factor.sql'
 import { startSession } from './session.commands'
-import { knownBrowser } from './source'
 import {
-  countUnwrittenTry,
-  forgetUnwrittenTries,
-  isUnwritable,
-  startUnwrittenSession,
-  type Tries,
-  unwrittenTries,
-} from './unwritten'
+  forgetTries,
+  forgetTriesInMemory,
+  recordFailure,
+  takeTry,
+  type Wait,
+  waitFor,
+} from './sign-in-try.commands'
+import { knownBrowser } from './source'
+import { isUnwritable, startUnwrittenSession } from './unwritten'
 
-type Wait = { ok: false; reason: 'wait'; places: { seconds: number } }
 type Opened = { ok: true; accountId: number; sessionId: string; mustChange: boolean }
 type Refused = { ok: false; reason: 'wrong' } | Wait
 export type SignInAnswer = Opened | { ok: true; half: HalfSignIn } | Refused
 export type SecondStepAnswer = (Opened & { by: 'app' | 'recovery' }) | Refused | { ok: false; reason: 'over' }
 
-const DAY = 24 * 3_600_000
 // A first password stays valid for this long after its first use, for somebody who closed the page too early.
 const FIRST_PASSWORD_GRACE = 30 * 60_000
 
@@ -138,8 +137,8 @@ async function checkCode(half: HalfSignIn, given: Sender & { code: string }): Pr
     if (!isUnwritable(error)) throw error
     const by = await spendUnwrittenCode(accountId, given.code)
     if (!by) return null
-    for (const key of [{ name, source }, ofAccount])
-      forgetUnwrittenTries(textOf({ nameHash: nameHash(key.name), source: key.source }))
+    forgetTriesInMemory(name, source)
+    forgetTriesInMemory(ofAccount.name, ofAccount.source)
     return { ...openUnwritten(found, given.device), by }
   })
   if (opened) return opened
@@ -237,106 +236,6 @@ async function accountCalled(name: string): Promise<Found | undefined> {
 /** Without the dashes of a phone number. */
 function phoneIn(name: string): string {
   return name.replace(/\p{Dash_Punctuation}/gu, '')
-}
-
-function waitFor(ms: number): Wait {
-  return { ok: false, reason: 'wait', places: { seconds: Math.ceil(ms / 1000) } }
-}
-
-/**
- * Counts the attempt before it is checked, so that a hundred parallel ones are limited too; returns the wait
- * where one applies. What cannot be written is counted in memory.
- */
-export async function takeTry(name: string, source: string): Promise<Wait | null> {
-  const key = { nameHash: nameHash(name), source }
-  let seen: { row: Tries | undefined } | undefined
-  const count = async (tx: Tx) => {
-    await tx.delete(signInFailure).where(sql`${signInFailure.waitUntil} < ${now() - DAY}`)
-    const [failure] = await tx.select().from(signInFailure).where(tried(key))
-    seen = { row: failure }
-    const held = unwrittenTries(textOf(key))
-    const until = Math.max(failure?.waitUntil ?? 0, held?.waitUntil ?? 0)
-    if (until > now()) return waitFor(until - now())
-    const count = Math.max(failure?.count ?? 0, held?.count ?? 0) + 1
-    const counted = { count, waitUntil: now() + waitAfter(count) }
-    await tx
-      .insert(signInFailure)
-      .values({ ...key, ...counted })
-      .onConflictDoUpdate({ target: [signInFailure.nameHash, signInFailure.source], set: counted })
-    return null
-  }
-  try {
-    const wait = await write(count)
-    if (!wait) forgetUnwrittenTries(textOf(key))
-    return wait
-  } catch (error) {
-    if (!isUnwritable(error)) throw error
-    // Counted before anything else is waited for: the write behind this one may fit, and goes on from here.
-    if (seen) return takeUnwrittenTry(key, seen.row)
-    const [row] = await db.select().from(signInFailure).where(tried(key))
-    return takeUnwrittenTry(key, row)
-  }
-}
-
-function takeUnwrittenTry(key: Key, row: Tries | undefined): Wait | null {
-  const until = Math.max(row?.waitUntil ?? 0, unwrittenTries(textOf(key))?.waitUntil ?? 0)
-  if (until > now()) return waitFor(until - now())
-  countUnwrittenTry(textOf(key), row?.count)
-  return null
-}
-
-export async function forgetTries(tx: Tx, name: string, source: string): Promise<void> {
-  const key = { nameHash: nameHash(name), source }
-  forgetUnwrittenTries(textOf(key))
-  await tx.delete(signInFailure).where(tried(key))
-}
-
-type Key = { nameHash: string; source: string }
-
-function textOf({ nameHash, source }: Key): string {
-  return `${nameHash} ${source}`
-}
-
-function tried(key: Key) {
-  return and(eq(signInFailure.nameHash, key.nameHash), eq(signInFailure.source, key.source))
-}
-
-// Attempts with unknown names share one counter and are not logged one by one: the log cannot be purged, so
-// nobody may flood it.
-const unknownTried = { nameHash: nameHash('names that nobody has') }
-
-/** Logs the failure with the account it targeted and the address; never what was typed. A full disk has no log. */
-async function recordFailure(
-  accountId: number | null,
-  address: string,
-  action: 'account.signInFailed' | 'account.codeFailed' = 'account.signInFailed',
-): Promise<void> {
-  const record = async (tx: Tx) => {
-    let count = 1
-    if (accountId === null) {
-      const key = { ...unknownTried, source: address }
-      const [before] = await tx.select().from(signInFailure).where(tried(key))
-      count = (before?.count ?? 0) + 1
-      await tx
-        .insert(signInFailure)
-        .values({ ...key, count, waitUntil: now() })
-        .onConflictDoUpdate({
-          target: [signInFailure.nameHash, signInFailure.source],
-          set: { count, waitUntil: now() },
-        })
-      // Only the 1st, 2nd, 4th, 8th … failure from one address is logged.
-      if (!Number.isInteger(Math.log2(count))) return
-    }
-    await recordAudit(tx, actingAs(null, ''), {
-      action,
-      subject: 'account',
-      subjectId: accountId ?? 0,
-      after: accountId === null ? { address, unknownNames: count } : { address },
-    })
-  }
-  await write(record).catch(error => {
-    if (!isUnwritable(error)) throw error
-  })
 }
 
 function actingAs(accountId: number | null, name: string): Viewer {

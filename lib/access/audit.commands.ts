@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { inParts } from '@/db/pause'
-import { audit, requestKey } from '@/db/schema/audit'
+import { audit, auditText, requestKey } from '@/db/schema/audit'
 import { refuseOnFullDisk } from '@/db/write'
 import { now } from '@/lib/core/clock'
 import { ReadsOnly } from '@/lib/core/errors'
 import type { Viewer } from './access.rules'
+import { splitValue } from './audit.rules'
+import { saltedText, type TextField, textFields } from './audit-text.crypto'
 
 export type AuditEntry = {
   /** `subject.verb`, such as `attendance.mark`. */
@@ -42,7 +44,8 @@ export async function recordAudits(
   await inParts(
     entries,
     part =>
-      tx.insert(audit).values(
+      writeEntries(
+        tx,
         part.map(([author, entry]) => ({
           at: now(),
           accountId: author.accountId,
@@ -51,17 +54,74 @@ export async function recordAudits(
           subject: entry.subject,
           subjectId: String(entry.subjectId),
           reason: entry.reason ?? null,
-          before: entry.before === undefined ? null : toldOf(entry.before),
-          after: entry.after === undefined ? null : toldOf(entry.after),
+          before: entry.before,
+          after: entry.after,
         })),
       ),
     CHUNK,
   )
 }
 
-/** Callers pass whole rows: the secret of an activity's codes is removed here. */
-function toldOf(value: unknown): string {
-  return JSON.stringify(value, (key, each) => (key === 'codeSecret' ? undefined : each))
+export type WholeEntry = Pick<
+  typeof audit.$inferInsert,
+  'id' | 'at' | 'accountId' | 'action' | 'subject' | 'subjectId'
+> & { actor: string; reason: string | null; before: unknown; after: unknown }
+
+/** The entries, and their texts beside them. */
+export async function writeEntries(tx: Tx, entries: WholeEntry[]): Promise<void> {
+  const parts = entries.map(({ actor, reason, before, after, ...entry }) => {
+    const [was, is] = [splitValue(before), splitValue(after)]
+    const texts = { actor, reason, before: was.text, after: is.text }
+    const row = { ...entry, before: was.codes, after: is.codes }
+    const text = { ...texts }
+    for (const field of textFields) {
+      const value = texts[field]
+      if (value === null) continue
+      const { salt, digest } = saltedText(value)
+      Object.assign(row, { [`${field}Digest`]: digest })
+      Object.assign(text, { [`${field}Salt`]: salt })
+    }
+    return { row, text }
+  })
+  const made = await tx
+    .insert(audit)
+    .values(parts.map(each => each.row))
+    .returning({ id: audit.id })
+  // The order of RETURNING is not promised, that of the ids is.
+  const ids = made.map(each => each.id).sort((a, b) => a - b)
+  await tx.insert(auditText).values(parts.map(({ text }, at) => ({ ...text, auditId: ids[at] as number })))
+}
+
+/**
+ * 清除: empties texts of entries for good, with their salts; ids, code words, counts and seals stay as they are. An
+ * entry of its own says which, or the check would find them (lib/access/seal.sql.ts).
+ */
+export async function clearTexts(
+  tx: Tx,
+  viewer: Viewer,
+  auditIds: number[],
+  fields: TextField[],
+  reason: string,
+): Promise<void> {
+  const emptied = Object.fromEntries(
+    fields.flatMap(field => [
+      [field, null],
+      [`${field}Salt`, null],
+    ]),
+  )
+  await inParts(auditIds, part =>
+    tx
+      .update(auditText)
+      .set(emptied)
+      .where(sql`${auditText.auditId} in (select value from json_each(${JSON.stringify(part)}))`),
+  )
+  await recordAudit(tx, viewer, {
+    action: 'log.clear',
+    subject: 'log',
+    subjectId: auditIds.length,
+    reason,
+    after: { fields, entries: auditIds },
+  })
 }
 
 /**

@@ -3,6 +3,8 @@ import { db } from '@/db/client'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, endOfDay, instantOf } from '@/lib/core/time'
 import { administersAll, type Viewer } from './access.rules'
+import { actorName, clearedFields } from './audit.sql'
+import type { TextField } from './audit-text.crypto'
 
 export type LogFilter = {
   /** Sign-ins and accounts (安全审计日志), or everything. */
@@ -18,7 +20,8 @@ export type LogFilter = {
 export type LogRow = {
   id: number
   at: number
-  actor: string
+  /** Null where it was cleared and there is no other. */
+  actor: string | null
   action: string
   /** What was changed, by name where it still has one. */
   what: string
@@ -27,6 +30,10 @@ export type LogRow = {
   address: string | null
   before: string | null
   after: string | null
+  /** Whose texts were cleared. */
+  cleared: TextField[]
+  /** Younger than the last seal. */
+  isUnsealed: boolean
 }
 
 /** The whole log, the newest first; for the administrator of the top unit. */
@@ -40,12 +47,14 @@ export async function auditLog(
     group === 'access' ? sql`a.action like 'account.%'` : null,
     from ? sql`a.at >= ${instantOf(from)}` : null,
     to ? sql`a.at <= ${endOfDay(to)}` : null,
-    actor ? sql`a.actor like ${`%${actor.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'` : null,
+    actor ? sql`t.actor like ${`%${actor.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'` : null,
   ].filter(condition => condition !== null)
   const where = sql.join(conditions, sql` and `)
   const [rows, [counted]] = await Promise.all([
-    db.all<LogRow>(sql`
-      select a.id, a.at, a.actor, a.action, a.reason, a.after ->> 'address' as address, a.before, a.after,
+    db.all<Omit<LogRow, 'cleared' | 'isUnsealed'> & { cleared: string; isUnsealed: number }>(sql`
+      select a.id, a.at, ${actorName} as actor, a.action, t.reason, t.after ->> 'address' as address,
+        coalesce(t.before, a.before) as before, coalesce(t.after, a.after) as after, ${clearedFields} as cleared,
+        a.id > coalesce((select last_audit_id from audit_seal order by id desc limit 1), 0) as isUnsealed,
         coalesce(case a.subject
           when 'account' then (select p.name from account k join person p on p.id = k.person_id where k.id = a.subject_id)
           when 'person' then (select p.name from person p where p.id = a.subject_id)
@@ -55,8 +64,17 @@ export async function auditLog(
           when 'exam' then (select e.title from exam e where e.id = a.subject_id)
           when 'plan' then (select l.title from plan l where l.id = a.subject_id)
         end, nullif(a.subject_id, '0'), '') as what
-      from audit a where ${where} order by a.id desc limit ${limit} offset ${offset}`),
-    db.all<{ total: number }>(sql`select count(*) as total from audit a where ${where}`),
+      from audit a left join audit_text t on t.audit_id = a.id where ${where} order by a.id desc limit ${limit} offset ${offset}`),
+    db.all<{ total: number }>(
+      sql`select count(*) as total from audit a left join audit_text t on t.audit_id = a.id where ${where}`,
+    ),
   ])
-  return { rows, total: counted?.total ?? 0 }
+  return {
+    rows: rows.map(row => ({
+      ...row,
+      cleared: JSON.parse(row.cleared).filter(Boolean),
+      isUnsealed: row.isUnsealed === 1,
+    })),
+    total: counted?.total ?? 0,
+  }
 }

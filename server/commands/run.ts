@@ -47,6 +47,7 @@ function sayOf(error: unknown, file?: string): string {
 async function answeredHere(request: Request, handler: Handler, config: Config): Promise<Answer> {
   const { closeDatabase, openDatabase } = await import('@/db/client')
   const { migrateDatabase } = await import('@/db/migrate')
+  const { beginRun, endRun } = await import('@/lib/access/seal.commands')
   await openDatabase(config.DATABASE_URL, {
     what: `npm run ${request.command}`,
     authToken: config.DATABASE_AUTH_TOKEN,
@@ -54,8 +55,10 @@ async function answeredHere(request: Request, handler: Handler, config: Config):
   })
   try {
     await migrateDatabase()
+    await beginRun()
     const answer = await handler(request)
     await (await import('@/server/set-up')).noteSetUp()
+    await endRun()
     return answer
   } finally {
     await closeDatabase()

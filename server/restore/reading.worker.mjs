@@ -64,14 +64,19 @@ async function oldOf() {
  * many each. Null where it cannot be read.
  */
 async function kinship(client) {
+  const logs = new Map([
+    [client, await logOf(client)],
+    [copied, await logOf(copied)],
+  ])
   const entry = async (from, id) => {
     const { rows } = await from.execute({
-      sql: 'select at, action, subject, subject_id from audit where id = ?',
+      sql: `select at, action, subject, subject_id from ${logs.get(from)} where id = ?`,
       args: [id],
     })
     return JSON.stringify(rows[0] ? Array.from(rows[0]) : null)
   }
-  const lastOf = async from => Number((await from.execute('select max(id) from audit')).rows[0]?.[0] ?? 0)
+  const lastOf = async from =>
+    Number((await from.execute(`select max(id) from ${logs.get(from)}`)).rows[0]?.[0] ?? 0)
   try {
     const [copyLast, oldLast] = [await lastOf(copied), await lastOf(client)]
     let [low, high] = [0, Math.min(copyLast, oldLast)]
@@ -84,6 +89,12 @@ async function kinship(client) {
   } catch {
     return { common: null, copyLast: null, oldLast: null }
   }
+}
+
+/** An upgrade that was killed has left the log aside (lib/access/audit-move.commands.ts). */
+async function logOf(client) {
+  const { rows } = await client.execute("select 1 from sqlite_schema where name = 'audit_standing'")
+  return rows.length > 0 ? 'audit_standing' : 'audit'
 }
 
 /** Every row that can be read, and whether some could not. */
@@ -112,9 +123,9 @@ async function rowsOf(client, sql) {
 /** Entries of the old file's log that the copy lacks, by day in Shanghai and action; the making of copies is none. */
 async function youngerThan(client, { common }) {
   try {
-    const { rows: last } = await copied.execute('select coalesce(max(at), 0) from audit')
+    const { rows: last } = await copied.execute(`select coalesce(max(at), 0) from ${await logOf(copied)}`)
     const { rows } = await client.execute({
-      sql: `select date(at / 1000, 'unixepoch', '+8 hours') as day, action, count(*) as count from audit
+      sql: `select date(at / 1000, 'unixepoch', '+8 hours') as day, action, count(*) as count from ${await logOf(client)}
         where ${common ? 'id > ?' : 'at > ?'} and action <> 'backup.make' group by 1, 2 order by 1 desc, 3 desc`,
       args: [common || Number(last[0][0])],
     })

@@ -13,6 +13,7 @@ import { session } from '@/db/schema/access'
 import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import { recordAudit } from '@/lib/access/audit.commands'
+import { beginRun, endRun } from '@/lib/access/seal.commands'
 import { type Carried, carryOver, type LetIn, type NotCarried } from './carry-over'
 import { bringFilesBack, type FilesBack } from './files-back'
 import { type Kinship, kinshipOf, readBoth, type Younger } from './reading'
@@ -105,12 +106,14 @@ async function prepare({ from, file, staged, aside, filesDirectory }: Places, te
   await openDatabase(`file:${staged}`, { what: 'npm run restore', filesDirectory })
   await hurryDatabase()
   await migrateDatabase()
+  await beginRun()
   tell('upgraded')
   const readable = old !== null && !('unreadable' in old) ? old : null
   const { carried, notCarried, letIn } = readable
     ? await carryOver(readable)
     : { carried: null, notCarried: hasOld ? (['everything'] as NotCarried[]) : [], letIn: null }
   await beginAnew(from)
+  await endRun()
   tell('carriedOver')
   const files = await bringFilesBack(`${from}.files`)
   tell('filesBack')

@@ -57,7 +57,7 @@ export async function plantCanaries(folder: string): Promise<Record<string, numb
     await copyAudit(client, b)
     for (const [table, rule] of Object.entries(planted)) await plant(client, table, rule, b)
     const counts: Record<string, number> = {}
-    for (const table of [...Object.keys(planted), 'audit']) {
+    for (const table of [...Object.keys(planted), 'audit_text']) {
       const texts = (await textColumns(client, table)).map(name => `coalesce("${name}", '')`).join(` || `)
       const { rows } = await client.execute(
         `select count(*) as count from "${table}" where ${texts} like '%金丝雀%'`,
@@ -91,14 +91,20 @@ function inJson(column: string, table: string): string {
 
 /** Triggers keep the rows of the audit log as they are: those about B are written once more, with canaries. */
 async function copyAudit(client: Client, b: string): Promise<void> {
-  const canary = `'金丝雀_audit.closed'`
-  const sql = `insert into audit (at, account_id, actor, action, subject, subject_id, reason, before, after)
-    select at, account_id, ${canary}, action, subject, subject_id, ${canary}, ${inJson('before', 'audit')}, ${inJson('after', 'audit')}
+  const canary = `'金丝雀_audit_text.closed'`
+  const { rows } = await client.execute('select max(id) from audit')
+  const past = Number(rows[0]?.[0])
+  const sql = `insert into audit (id, at, account_id, action, subject, subject_id, before, after)
+    select id + ${past}, at, account_id, action, subject, subject_id, before, after
     from audit where (subject = 'activity' and subject_id in ${activities}) or (subject = 'exam' and subject_id in ${exams})
       or (subject = 'attendance' and cast(subject_id as integer) in ${activities}) or (subject = 'plan' and subject_id in ${plans})
       or (subject = 'planItem' and subject_id in ${items}) or (subject = 'person' and subject_id in ${people})
       or (subject = 'account' and subject_id in ${accounts}) or (subject = 'unit' and subject_id in ${units})`
   await client.execute({ sql, args: { b } })
+  const text = (field: string) => inJson(`t.${field}`, 'audit_text')
+  await client.execute(`insert into audit_text (audit_id, actor, reason, before, after)
+    select t.audit_id + ${past}, ${canary}, ${canary}, ${text('before')}, ${text('after')}
+    from audit a join audit_text t on t.audit_id = a.id - ${past} where a.id > ${past}`)
 }
 
 export async function textColumns(client: Client, table: string): Promise<string[]> {

@@ -173,7 +173,9 @@ export const planted: Record<string, Planted> = {
 /** Tables whose rows belong to no unit, or hold no word that somebody wrote. */
 export const ofNobody: Record<string, string> = {
   audience_part: 'ids and kinds',
-  audit: 'its rows are never changed: copies of them are planted',
+  audit: 'ids and kinds; its texts lie beside it',
+  audit_seal: 'digests',
+  audit_text: 'its rows are never changed: copies of them are planted',
   body_role: 'ids and kinds',
   bound_device: 'the hash of a cookie',
   calendar_version: 'versions',

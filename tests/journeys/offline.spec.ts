@@ -162,7 +162,7 @@ test('what waited was made once', async () => {
   await street.close()
   const client = createClient({ url: `file:${path.join(street.folder, 'xuefa.db')}` })
   const written = await client.execute({
-    sql: `select a.actor, p.name, a.after ->> 'mark' as mark from audit a
+    sql: `select t.actor, p.name, a.after ->> 'mark' as mark from audit a join audit_text t on t.audit_id = a.id
       join person p on a.subject_id = ? || '/' || p.id where a.action = 'attendance.mark' order by a.id`,
     args: [String(activity)],
   })
@@ -170,8 +170,12 @@ test('what waited was made once', async () => {
     sql: `select after ->> 'heads' as heads from audit where action = 'stall.count' and subject_id = ?`,
     args: [String(publicEvent)],
   })
+  const sealed = await client.execute(
+    'select kind, last_audit_id - (select max(id) from audit) as open from audit_seal order by id desc limit 1',
+  )
   client.close()
 
+  expect(sealed.rows).toMatchObject([{ kind: 'stop', open: 0 }])
   const by = (isColleague: boolean) =>
     written.rows.filter(each => (each.actor === '郭强') === isColleague).map(each => [each.name, each.mark])
   expect(by(true)).toEqual([[third, 'leftEarly']])

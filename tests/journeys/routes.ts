@@ -348,6 +348,12 @@ export const routes: Route[] = [
     path: '/settings/audit/export',
     answers: { ...onlyTop, nobody: 'notFound' },
   },
+  { file: 'app/(desk)/settings/audit/seal/page.tsx', path: '/settings/audit/seal', answers: onlyTop },
+  {
+    file: 'app/(desk)/settings/audit/seal/export/route.ts',
+    path: '/settings/audit/seal/export',
+    answers: { ...onlyTop, nobody: 'notFound' },
+  },
 ]
 
 // Half of the pages are in two areas: tests over all pages run by area, so that the workers can share them.

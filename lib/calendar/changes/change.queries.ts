@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
 import type { Viewer } from '@/lib/access/access.rules'
+import { wholeLog } from '@/lib/access/audit.sql'
 import type { ActivityStatus } from '@/lib/activity/activity.rules'
 import type { Standing } from '@/lib/attendance/attendance.rules'
 
@@ -61,7 +62,7 @@ export async function ownChanges(
   const from = toldFrom(dayOf(now))
   // Every change visible in calendars has left the state before it in the log (alterActivity).
   const before = (subject: string, id: ReturnType<typeof sql>) => sql`(
-    select before from audit where subject = ${subject} and subject_id = cast(${id} as text) and at > ${since} and before is not null
+    select before from ${wholeLog} audit where subject = ${subject} and subject_id = cast(${id} as text) and at > ${since} and before is not null
       and (action like 'activity.%' or action = 'exam.change')
     order by audit.id limit 1)`
   const rows = await db.all<Row>(sql`

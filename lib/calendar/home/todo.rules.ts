@@ -18,7 +18,7 @@ export type Todo =
   | { kind: 'roll' | 'unsaid'; activityId: number; title: string; day: Day; daysOpen: number }
   | { kind: 'mustLearn'; topics: string[]; until: Day }
   | { kind: 'targets'; targets: string[] }
-  | { kind: 'toIssue'; planId: number; title: string; by: string; at: number }
+  | { kind: 'toIssue'; planId: number; title: string; by: string | null; at: number }
   | { kind: 'campaigns'; days: { name: string; fromDay: Day }[]; daysLeft: number }
 
 /** The overdue occurrences of one item; `occurrenceId` where there is only one, null where there are several. */

@@ -4,6 +4,7 @@ import { type Copied, copyDatabase, removeUnfinishedCopy } from '@/db/copy'
 import { write } from '@/db/write'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { answersTo, keepAnswers, recordAudit } from '@/lib/access/audit.commands'
+import { sealBeforeBackup } from '@/lib/access/seal.commands'
 import { now } from '@/lib/core/clock'
 import { readConfig } from '@/lib/core/config'
 import { Forbidden } from '@/lib/core/errors'
@@ -70,6 +71,7 @@ export async function backUpTo(viewer: Viewer, to: string): Promise<Copied> {
   if (viewer.accountId !== null && !administersAll(viewer)) throw new Forbidden()
   // A disk that takes no note may still be read, and another one may take the copy.
   await write(tx => putSetting(tx, BEGUN, to)).catch(() => {})
+  await sealBeforeBackup()
   const copied = await copyDatabase(to, filesDirectory())
   const at = now()
   await write(async tx => {

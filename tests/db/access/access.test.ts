@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
-import { audit } from '@/db/schema/audit'
+import { audit, auditText } from '@/db/schema/audit'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSignIn, type SignInAnswer } from '@/lib/access/access.commands'
@@ -90,7 +90,7 @@ describe('issuing accounts', () => {
   })
 
   test('no hash, key or password stands in the log', async () => {
-    const rows = JSON.stringify(await db.select().from(audit))
+    const rows = JSON.stringify([await db.select().from(audit), await db.select().from(auditText)])
 
     expect(rows).toContain('account.issue')
     expect(rows).not.toMatch(/argon2|kkkk|password_hash|passwordHash/)

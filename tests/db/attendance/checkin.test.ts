@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
 import { attendance, boundDevice, signIn } from '@/db/schema/attendance'
-import { audit } from '@/db/schema/audit'
+import { audit, auditText } from '@/db/schema/audit'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { alterActivity } from '@/lib/activity/activity.commands'
@@ -112,7 +112,7 @@ describe('the code', () => {
     const secret = first?.codeSecret ?? ''
     expect(secret).toMatch(/^[\w-]{32}$/)
     expect(again?.codeSecret).toBe(secret)
-    const log = JSON.stringify(await db.select().from(audit))
+    const log = JSON.stringify([await db.select().from(audit), await db.select().from(auditText)])
     expect(log).toContain('attendance.openCodes')
     expect(log).not.toContain(secret)
   })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { activity } from '@/db/schema/activity'
 import { attendance, leaveRequest } from '@/db/schema/attendance'
-import { audit } from '@/db/schema/audit'
+import { audit, auditText } from '@/db/schema/audit'
 import { write } from '@/db/write'
 import { historyOf } from '@/lib/access/audit.sql'
 import { closeOverdueRolls, closeRoll, deleteActivity, moveActivity } from '@/lib/activity/status.commands'
@@ -355,7 +355,7 @@ describe('what somebody wrote is personal', () => {
     const id = await lectureAhead()
     await approve(await asked(id))
 
-    const log = await db.select().from(audit)
+    const log = [await db.select().from(audit), await db.select().from(auditText)]
     expect(JSON.stringify(log)).not.toContain(SECRET)
     expect((await historyOf('attendance', `${id}/${wujianguo}`)).map(each => each.action)).toEqual([
       'leave.ask',

@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createClient } from '@libsql/client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { logTriggers } from '@/lib/access/seal.crypto'
 import { readArguments as readFigures } from '@/server/commands/figures'
 import { readArguments as readImport } from '@/server/commands/import'
+import { readArguments as readVerify } from '@/server/commands/verify'
 import { workbookOf } from '../../sheets'
 
 const root = path.resolve(import.meta.dirname, '../../..')
@@ -184,6 +187,22 @@ describe('npm run import', { timeout: 300_000 }, () => {
     expect(err).toContain('in use by')
   })
 
+  test('verify names the entry that another program changed, and ends with 1', async () => {
+    const client = createClient({ url: `file:${path.join(folder, 'a.db')}` })
+    await client.execute('drop trigger audit_keeps_its_rows')
+    await client.execute('update audit set at = at + 1 where id = 1')
+    await client.execute(logTriggers.audit_keeps_its_rows ?? '')
+    client.close()
+
+    const { code, out, err } = await run('a.db', 'server/commands/verify.ts', [])
+
+    expect([code, JSON.parse(out)]).toEqual([
+      1,
+      { ok: false, log: [{ kind: 'entryChanged', id: 1, say: '第 1 条被改动。' }] },
+    ])
+    expect(err).toContain('发现 1 处改动')
+  })
+
   test('the figures of a year, of every unit below and by month', async () => {
     const { code, out } = await figures('a.db', '2023', '--as-of', '2023-03-31', '--json')
     const answer = JSON.parse(out)
@@ -282,4 +301,6 @@ test('the arguments of the command line', () => {
     asOf: undefined,
   })
   expect(() => readFigures(['2023', '--as-of', '2023-13-01'])).toThrow()
+  expect(readVerify(['--seal', 'XUEFA-SEAL 1'])).toEqual({ seal: 'XUEFA-SEAL 1' })
+  expect(() => readVerify(['--seal', 'a', '--kept', 'b'])).toThrow()
 })

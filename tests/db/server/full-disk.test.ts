@@ -8,6 +8,7 @@ import { closeDatabase, db, writerClient } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { readOnly } from '@/db/read-only'
 import { account, recoveryCode, session, signInFailure } from '@/db/schema/access'
+import { auditSeal } from '@/db/schema/audit'
 import { topic } from '@/db/schema/plan'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
@@ -15,6 +16,8 @@ import { checkSecondStep, checkSignIn } from '@/lib/access/access.commands'
 import { viewerOfSession } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { hashPassword } from '@/lib/access/password.crypto'
+import { beginRun, endRun } from '@/lib/access/seal.commands'
+import { checkLog } from '@/lib/access/seal.sql'
 import { putFactor, putRecoveryCodes } from '@/lib/access/second-factor.commands'
 import { codeOf, offeredSecret, recoveryCodes } from '@/lib/access/second-factor.crypto'
 import { stepAt } from '@/lib/access/second-factor.rules'
@@ -27,6 +30,7 @@ import { now } from '@/lib/core/clock'
 import { ReadsOnly } from '@/lib/core/errors'
 import { setMustLearn } from '@/lib/plan/items/topic.commands'
 import { atFront } from '@/server/doors'
+import { openLog } from '@/server/log'
 import { goOnWithRoom, openWithRoom } from '@/server/room'
 import { atTime, closeWorld, openWorld, type World } from '../../world'
 
@@ -237,10 +241,15 @@ describe.skipIf(!isMounted)('on a full disk', () => {
     await closeDatabase()
     const reserve = `${file}.reserve`
     expect(statSync(reserve).size).toBe(1024 * 1024)
+    await openWithRoom(url)
+    await beginRun()
+    await endRun()
+    await closeDatabase()
     fillDisk()
 
     await openWithRoom(url)
     await migrateDatabase()
+    await openLog()
     expect(readOnly()).toMatchObject({ reason: 'diskFull', detail: disk })
     expect(await db.select().from(account)).not.toEqual([])
     const viewer = await viewerIn(await signIn())
@@ -254,6 +263,12 @@ describe.skipIf(!isMounted)('on a full disk', () => {
     expect(readOnly()).toBeNull()
     expect(await save(await viewerIn(await signIn()))).toMatchObject({ ok: true })
     expect(statSync(reserve).size).toBe(1024 * 1024)
+    // The start stands before what was saved.
+    await endRun()
+    expect(await db.select({ kind: auditSeal.kind }).from(auditSeal)).toEqual(
+      ['start', 'stop', 'start', 'stop'].map(kind => ({ kind })),
+    )
+    expect(await checkLog()).toEqual([])
   })
 
   test('a database that cannot be opened for another reason is not called full', async () => {

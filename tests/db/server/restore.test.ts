@@ -19,12 +19,15 @@ import { DatabaseRefused } from '@/db/refused'
 import { account, grant, session } from '@/db/schema/access'
 import { activity } from '@/db/schema/activity'
 import { boundDevice } from '@/db/schema/attendance'
+import { auditSeal } from '@/db/schema/audit'
 import { feed } from '@/db/schema/feed'
 import { membership } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
 import { viewerOf } from '@/lib/access/access.queries'
 import { bindBrowsers } from '@/lib/access/known-browser.commands'
+import { beginRun } from '@/lib/access/seal.commands'
+import { checkLog } from '@/lib/access/seal.sql'
 import { putFactor, putRecoveryCodes, spendCode } from '@/lib/access/second-factor.commands'
 import { offeredSecret, recoveryCodes } from '@/lib/access/second-factor.crypto'
 import { factorOf } from '@/lib/access/second-factor.sql'
@@ -99,6 +102,7 @@ const titles = async () => (await db.select({ title: activity.title }).from(acti
 
 test('what was taken away since the copy stays taken away, and what is younger is told by day', async () => {
   const { administrator, organiser, cadre, dongpuOrganiser } = world.viewers
+  await beginRun()
   await hasActivity(organiser, { title: '周一的课' })
   const [revoked, kept] = [await hasFeed('organiser'), await hasFeed('cadre')]
   await write(tx =>
@@ -143,6 +147,12 @@ test('what was taken away since the copy stays taken away, and what is younger i
   const told = await restored()
 
   expect(told.kinship).toBe('later')
+  // Its own entries are sealed, and nothing counts as put in by hand.
+  await beginRun()
+  expect(await checkLog()).toEqual([])
+  expect(await db.select({ kind: auditSeal.kind }).from(auditSeal)).toEqual(
+    ['start', 'backup', 'start', 'stop', 'start'].map(kind => ({ kind })),
+  )
   expect(told.carried).toEqual({
     disabled: 1,
     passwords: 1,

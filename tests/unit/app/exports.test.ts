@@ -45,6 +45,7 @@ const material = {
   reads: 12,
 }
 const entry = {
+  id: 12,
   at: instantOf('2023-03-10', '09:00'),
   actor: '林静',
   action: 'plan.close',
@@ -53,6 +54,8 @@ const entry = {
   reason: '已完成',
   before: '{"status":"issued"}',
   after: '{"status":"closed"}',
+  cleared: ['before' as const],
+  isUnsealed: false,
 }
 const slip = {
   unitName: '东埔社区',
@@ -119,7 +122,7 @@ test.each([
   [
     'the log',
     () => filled(logColumns(say), entry),
-    '时间: 2023-03-10 09:00 | 操作人: 林静 | 操作: 办结计划 | 对象: 2023年度学法计划 | 来源地址: 10.0.0.1 | 理由: 已完成 | 之前: {"status":"issued"} | 之后: {"status":"closed"}',
+    '编号: 12 | 时间: 2023-03-10 09:00 | 操作人: 林静 | 操作: 办结计划 | 对象: 2023年度学法计划 | 来源地址: 10.0.0.1 | 理由: 已完成 | 之前: {"status":"issued"} 已清除 | 之后: {"status":"closed"}',
   ],
   [
     'the slips',

@@ -122,7 +122,10 @@ function wordsFor(
       return {
         href: `/plans/${todo.planId}/issue`,
         title: t('planSteps.todo.toIssue', { title: todo.title }),
-        note: t('planSteps.todo.toIssueNote', { name: todo.by, day: dateWords(say, dayOf(todo.at), today) }),
+        note: t('planSteps.todo.toIssueNote', {
+          name: todo.by ?? t('audit.log.cleared'),
+          day: dateWords(say, dayOf(todo.at), today),
+        }),
       }
     case 'campaigns': {
       const [next] = todo.days

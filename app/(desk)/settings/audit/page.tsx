@@ -7,9 +7,11 @@ import { PageHead } from '@/app/_ui/page-head'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
 import { auditLog } from '@/lib/access/audit.queries'
+import { sealState } from '@/lib/access/seal.queries'
 import { settingsViewer } from '../_parts/viewer'
 import { type Asked, logAddress, logFilterOf } from './_parts/log-filter'
 import { LogRows } from './_parts/log-rows'
+import { SealNote } from './_parts/seal-note'
 
 export const generateMetadata = titled('setting.nav.audit')
 
@@ -21,20 +23,23 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const { t } = say
   const page = numberIn(asked.page) ?? 1
   const filter = logFilterOf(asked)
-  const { rows, total } = await auditLog(viewer, {
-    ...filter,
-    limit: PER_PAGE,
-    offset: (page - 1) * PER_PAGE,
-  })
+  const [{ rows, total }, seal] = await Promise.all([
+    auditLog(viewer, { ...filter, limit: PER_PAGE, offset: (page - 1) * PER_PAGE }),
+    sealState(viewer),
+  ])
   const pages = Math.max(1, Math.ceil(total / PER_PAGE))
   const at = (other: number) => logAddress('/settings/audit', { ...asked, page: String(other) })
   return (
     <>
       <PageHead title={t('setting.nav.audit')} below={t('audit.log.lead')}>
+        <Link href="/settings/audit/seal" className="btn">
+          {t('audit.seal.see')}
+        </Link>
         <a href={logAddress('/settings/audit/export', { ...asked, page: undefined })} className="btn">
           {t('audit.log.export')}
         </a>
       </PageHead>
+      <SealNote say={say} state={seal} />
       <form className="mb-4 flex flex-wrap items-end gap-3">
         <FilterChoice
           name="group"

@@ -1,5 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
+import { reasonWords } from '@/app/_ui/reason-words'
 import type { AuditRow } from '@/lib/access/audit.sql'
 import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/activity.rules'
 import type { AttachmentKind } from '@/lib/activity/attachments/attachment.rules'
@@ -18,8 +19,8 @@ export function History({ say, entries, today }: Props) {
           <li key={entry.id} className="border-line border-b py-1.5 last:border-0">
             {doneWords(say, entry, today)}
             <span className="block text-ink-3 text-sm">
-              {entry.actor} · {stampWords(say, entry.at, today)}
-              {entry.reason && ` · ${entry.reason}`}
+              {entry.actor ?? say.t('audit.log.cleared')} · {stampWords(say, entry.at, today)}
+              {reasonWords(say, entry)}
             </span>
           </li>
         ))}
@@ -63,8 +64,8 @@ function doneWords(say: Say, { action, before, after, run }: Run, today: Day): s
     return t('counter.history.counted', { heads: heads ?? 0, consultations: consultations ?? 0 })
   }
   if (action === 'unitHeads.set') {
-    const { unit, heads } = after as { unit: string; heads: number | null }
-    return t('attachment.history.unitHeads', { unit, heads: heads ?? 0 })
+    const { unit, heads } = after as { unit?: string; heads: number | null }
+    return t('attachment.history.unitHeads', { unit: unit ?? t('audit.log.cleared'), heads: heads ?? 0 })
   }
   if (action === 'evidence.add' || action === 'evidence.remove') {
     const { kind } = (after ?? before) as { kind: AttachmentKind }

@@ -67,7 +67,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
             {plan.request && (
               <span>
                 {t('planSteps.asked', {
-                  name: plan.request.by,
+                  name: plan.request.by ?? t('audit.log.cleared'),
                   day: fullDay(say, dayOf(plan.request.at)),
                 })}
               </span>

@@ -3,6 +3,7 @@ import { when } from '@/app/_ui/when'
 import type { LogRow } from '@/lib/access/audit.queries'
 import type { FilledColumn } from '@/lib/spreadsheet/workbook.sheet'
 import { actionWord } from './action-word'
+import { actorWords, valueWords } from './log-words'
 
 // The maximum length of an .xlsx cell, in characters.
 const LONGEST_CELL = 32_000
@@ -10,15 +11,22 @@ const LONGEST_CELL = 32_000
 /** The columns of the exported log. */
 export function logColumns(say: Say): FilledColumn<LogRow>[] {
   const { t } = say
+  const cleared = t('audit.log.cleared')
   return [
+    { head: t('audit.log.id'), width: 9, kind: 'number', of: row => row.id },
     { head: t('audit.log.at'), width: 18, kind: 'text', of: row => when(row.at) },
-    { head: t('audit.log.actor'), width: 12, kind: 'text', of: row => row.actor || t('audit.log.nobody') },
+    { head: t('audit.log.actor'), width: 12, kind: 'text', of: row => actorWords(say, row) },
     { head: t('audit.log.action'), width: 18, kind: 'text', of: row => actionWord(say, row.action) },
     { head: t('audit.log.what'), width: 30, kind: 'text', of: row => row.what },
     { head: t('audit.log.address'), width: 18, kind: 'text', of: row => row.address },
-    { head: t('audit.log.reason'), width: 24, kind: 'text', of: row => row.reason },
-    { head: t('audit.log.before'), width: 40, kind: 'text', of: row => cut(row.before) },
-    { head: t('audit.log.after'), width: 40, kind: 'text', of: row => cut(row.after) },
+    {
+      head: t('audit.log.reason'),
+      width: 24,
+      kind: 'text',
+      of: row => (row.cleared.includes('reason') ? cleared : row.reason),
+    },
+    { head: t('audit.log.before'), width: 40, kind: 'text', of: row => cut(valueWords(say, row, 'before')) },
+    { head: t('audit.log.after'), width: 40, kind: 'text', of: row => cut(valueWords(say, row, 'after')) },
   ]
 }
 

@@ -1,7 +1,9 @@
 import type { Say } from '@/app/_i18n/messages'
+import { Tag } from '@/app/_ui/tag'
 import { when } from '@/app/_ui/when'
 import type { LogRow } from '@/lib/access/audit.queries'
 import { actionWord } from './action-word'
+import { actorWords, valueWords } from './log-words'
 
 export function LogRows({ say, rows }: { say: Say; rows: LogRow[] }) {
   const { t } = say
@@ -19,23 +21,32 @@ export function LogRows({ say, rows }: { say: Say; rows: LogRow[] }) {
       <tbody>
         {rows.map(row => (
           <tr key={row.id}>
-            <td className="whitespace-nowrap text-ink-2">{when(row.at)}</td>
-            <td className="whitespace-nowrap">{row.actor || t('audit.log.nobody')}</td>
+            <td className="whitespace-nowrap text-ink-2">
+              <span className="text-ink-3">{row.id}</span> {when(row.at)}
+              {row.isUnsealed && (
+                <>
+                  {' '}
+                  <Tag tone="soon">{t('audit.log.unsealed')}</Tag>
+                </>
+              )}
+            </td>
+            <td className="whitespace-nowrap">{actorWords(say, row)}</td>
             <td className="whitespace-nowrap">{actionWord(say, row.action)}</td>
             <td>{row.what || '—'}</td>
             <td>
-              {row.reason && (
+              {(row.reason || row.cleared.includes('reason')) && (
                 <p>
-                  <span className="text-ink-3">{t('audit.log.reason')}</span> {row.reason}
+                  <span className="text-ink-3">{t('audit.log.reason')}</span>{' '}
+                  {row.reason ?? t('audit.log.cleared')}
                 </p>
               )}
               {row.address ? (
                 row.address
-              ) : row.before || row.after ? (
+              ) : row.before || row.after || row.cleared.length > 0 ? (
                 <details>
                   <summary className="text-indigo">{t('audit.log.details')}</summary>
-                  <Values name={t('audit.log.before')} json={row.before} />
-                  <Values name={t('audit.log.after')} json={row.after} />
+                  <Values name={t('audit.log.before')} json={valueWords(say, row, 'before')} />
+                  <Values name={t('audit.log.after')} json={valueWords(say, row, 'after')} />
                 </details>
               ) : null}
             </td>

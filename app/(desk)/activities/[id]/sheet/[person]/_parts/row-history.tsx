@@ -1,5 +1,6 @@
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
+import { reasonWords } from '@/app/_ui/reason-words'
 import type { rowHistory } from '@/lib/attendance/attendance.queries'
 import type { Mark, Standing } from '@/lib/attendance/attendance.rules'
 import type { Day } from '@/lib/core/time'
@@ -19,9 +20,12 @@ export function RowHistory({ say, entries, today }: Props) {
           <li key={entry.id} className="border-line border-b py-1.5 last:border-0">
             <b className="font-semibold">{actionWords(say, entry.action)}</b> {stepWords(say, entry, today)}
             <span className="block text-ink-3 text-sm">
-              {t('attendance.person.who', { who: entry.actor, time: stampWords(say, entry.at, today) })}
+              {t('attendance.person.who', {
+                who: entry.actor ?? t('audit.log.cleared'),
+                time: stampWords(say, entry.at, today),
+              })}
               {howWords(say, entry)}
-              {entry.reason && ` · ${entry.reason}`}
+              {reasonWords(say, entry)}
             </span>
           </li>
         ))}
