@@ -7,6 +7,7 @@ import { noteChanges, tablesWritten } from './changes'
 import { claimDatabase } from './identity'
 import { holdDatabase } from './lock'
 import { slices } from './pause'
+import { forgetReadOnly } from './read-only'
 import { cacheStatements, type StatementCache } from './statement-cache'
 
 export type Db = LibSQLDatabase<Record<string, never>>
@@ -87,6 +88,7 @@ export async function closeDatabase(): Promise<void> {
   const opened = shared.xuefaDatabase
   if (!opened) return
   shared.xuefaDatabase = undefined
+  forgetReadOnly()
   opened.reads?.close()
   opened.writer.close()
   if (opened.file) bringTogether(opened.file)

@@ -1,4 +1,5 @@
 import { type Tx, writerClient, writerDb } from './client'
+import { type ReadOnlyReason, readOnly } from './read-only'
 
 const shared = globalThis as typeof globalThis & {
   /** Settles, never rejects, once all writes asked for so far are done. */
@@ -18,8 +19,8 @@ const LONG = 2000
  * The only way to write: one transaction at a time in the process, in the order in which they were asked for,
  * committed before the promise resolves. `work` may be retried after a lock of another process, so it does nothing
  * but SQL; no `write` within `write`. Throws Unwritten where the disk is full, where the file stays locked (the
- * transaction is then rolled back), or where a long transaction such as an import goes before (`work` is then never
- * begun).
+ * transaction is then rolled back), or where a long transaction such as an import goes before or the process only
+ * reads (`work` is then never begun).
  */
 export function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const until = Date.now() + PATIENCE
@@ -51,6 +52,7 @@ export function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<T> {
   for (let tries = 0; ; tries++) {
+    refuseWhileReadOnly()
     try {
       return await writerDb.transaction(
         tx => {
@@ -77,6 +79,17 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
   }
 }
 
+const whileReadOnly = {
+  damaged: 'readOnly',
+  checking: 'databaseBusy',
+  diskFull: 'diskFull',
+} as const satisfies Record<ReadOnlyReason, string>
+
+function refuseWhileReadOnly(): void {
+  const state = readOnly()
+  if (state) throw new Unwritten(whileReadOnly[state.reason], new Error(state.detail))
+}
+
 /** Whether a long transaction, such as an import, is being written at present. */
 export function isWritingLong(): boolean {
   return shared.xuefaOpenSince !== undefined && Date.now() - shared.xuefaOpenSince >= LONG
@@ -88,11 +101,14 @@ function hasCode(error: unknown, code: RegExp): boolean {
   return false
 }
 
-/** Nothing was written, for a transient reason: a retry succeeds later. The cause is the engine's own error. */
+/**
+ * Nothing was written, for a transient reason: a retry succeeds later, after `readOnly` once a copy has been restored.
+ * The cause is the engine's own error, or says why the process only reads.
+ */
 export class Unwritten extends Error {
   override name = 'Unwritten'
   constructor(
-    readonly reason: 'diskFull' | 'databaseBusy',
+    readonly reason: 'diskFull' | 'databaseBusy' | 'readOnly',
     cause: unknown,
   ) {
     super(reason, { cause })

@@ -5,7 +5,7 @@ const cookie = 'answer'
 /** Seconds: long enough for the page that answers the form, too short for one that is opened later. */
 const SHOWN_FOR = 5
 
-const answers = ['databaseBusy', 'diskFull', 'forbidden', 'badOrigin', 'notReadable'] as const
+const answers = ['databaseBusy', 'diskFull', 'readOnly', 'forbidden', 'badOrigin', 'notReadable'] as const
 
 /**
  * For a button that stands on every page, or that is not worth the script of a form: a refusal is rendered by the

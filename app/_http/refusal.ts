@@ -17,7 +17,8 @@ export function refusalOf(error: unknown): Refusal {
 /**
  * HTTP statuses of routes to which pages send in the background. A page keeps and retries on 401 (signed out,
  * or signed in as somebody else), 400 (a page of another release), 503 (another process has locked the
- * database, or an import is being written) and 507 (disk full); on any other refusal it gives up.
+ * database, an import is being written, or the server only reads because the database is damaged) and 507 (disk
+ * full); on any other refusal it gives up.
  */
 export const refusalStatus = {
   notUnderstood: 400,
@@ -29,6 +30,7 @@ export const refusalStatus = {
   changedMeanwhile: 409,
   tooBig: 413,
   databaseBusy: 503,
+  readOnly: 503,
   diskFull: 507,
 } as const satisfies Record<Refusal, number> & Record<string, number>
 

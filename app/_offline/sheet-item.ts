@@ -28,7 +28,7 @@ export type Item = {
  * Why a mark is not accepted although the server is reachable: nobody is signed in, the page is of an earlier
  * release, or the server cannot write at the moment.
  */
-export const hindrances = ['signedOut', 'outdated', 'diskFull', 'databaseBusy'] as const
+export const hindrances = ['signedOut', 'outdated', 'diskFull', 'databaseBusy', 'readOnly'] as const
 export type Hindrance = (typeof hindrances)[number]
 
 export type Sending =

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { FrameAnswer } from './frame-answer'
+import { ReadOnlyBanner } from './read-only-banner'
 
 export type Place = { href: string; label: string; current: boolean }
 
@@ -58,6 +59,7 @@ export function Frame({ say, home, places, menu, notice, children }: Props) {
         id="main"
         className="mx-auto max-w-[1272px] desk:px-8 px-4 desk:pt-7 pt-4 desk:pb-16 pb-24 print:max-w-none print:p-0"
       >
+        <ReadOnlyBanner say={say} />
         <FrameAnswer say={say} />
         {children}
       </main>

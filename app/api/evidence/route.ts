@@ -55,6 +55,7 @@ const inPage: Record<Refusal, AnyAttachmentRefusal> = {
   notFound: 'notFound',
   databaseBusy: 'databaseBusy',
   diskFull: 'notKept',
+  readOnly: 'readOnly',
 }
 
 /** A full disk is a server error, not one of the file: the file is retried. */

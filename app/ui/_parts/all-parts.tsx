@@ -17,7 +17,7 @@ import { MoveParts } from './move'
 import { AlonePart } from './part'
 import { PasswordFieldsPart, ShowPasswordPart } from './passwords'
 import { PeriodFootPart } from './period'
-import { DoneLinePart, FrameAnswerPart, SaidPart } from './said'
+import { DoneLinePart, FrameAnswerPart, ReadOnlyBannerPart, SaidPart } from './said'
 import { ShareBarPart } from './share-bar'
 import { TablePart } from './table'
 import { NewsTagPart, StateShapePart, TagPart } from './tag'
@@ -34,6 +34,7 @@ export function AllParts({ say }: { say: Say }) {
         <DoneLinePart say={say} />
         <SaidPart say={say} />
         <FrameAnswerPart say={say} />
+        <ReadOnlyBannerPart say={say} />
         <EmptyPart say={say} />
         <InWeChatPart say={say} />
         <TagPart say={say} />

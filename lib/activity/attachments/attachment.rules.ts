@@ -88,6 +88,7 @@ export const attachmentRefusals = [
   'notFound',
   'forbidden',
   'databaseBusy',
+  'readOnly',
   'other',
 ] as const
 export type AnyAttachmentRefusal = (typeof attachmentRefusals)[number]

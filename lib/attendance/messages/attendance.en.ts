@@ -30,11 +30,14 @@ export const attendance: Wording<typeof zh> = {
     waitingOutdated: 'Not sent yet; reload the page',
     waitingDiskFull: 'Not sent yet; the disk of the server is full',
     waitingBusy: 'Not sent yet; the database is busy',
+    waitingReadOnly: 'Not sent yet; the database is damaged',
     signedOut: 'You are signed out. The marks are kept here and go out once you have signed in again. ',
     outdated: 'The product was updated. The marks are kept here and go out once the page is reloaded. ',
     diskFull:
       'The disk of the server is full. The marks are kept here and go out once there is room; tell the administrator.',
     databaseBusy: 'The database is busy. The marks are kept here and go out in a moment.',
+    readOnly:
+      'The database is damaged and can only be read. The marks are kept here and go out after the restore; tell the administrator.',
     signIn: 'Sign in (new window)',
     result: '{name}, {mark}: {state}',
     saved: 'Saved {time}',
@@ -247,6 +250,7 @@ export const attendance: Wording<typeof zh> = {
     badOrigin: 'The request came from elsewhere; reload the page',
     diskFull: 'The disk of the server is full; tell the administrator',
     databaseBusy: 'The database is busy; press again in a moment',
+    readOnly: 'The database is damaged and can only be read; tell the administrator',
     other: 'Reload the page and try again',
     listChanged: 'The list has changed; check your numbers against the new list',
     marksChanged: 'New marks were set meanwhile; check them, then save again',

@@ -10,8 +10,10 @@ import type { FormState } from '@/app/_forms/action'
 import { sayIn } from '@/app/_i18n/messages'
 import { closeDatabase, openDatabase, writerClient } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
+import { setReadOnly } from '@/db/read-only'
 import type { StatementCache } from '@/db/statement-cache'
 import { hashPassword } from '@/lib/access/password.crypto'
+import type { Unavailable } from '@/lib/core/unavailable'
 import { type ActionRow, actions, open } from '../../journeys/actions'
 import { filled, type Things } from '../../journeys/routes'
 import { type Samples, samplesOf } from '../../journeys/samples'
@@ -206,6 +208,16 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
     expect(answers.filter(lostSomething)).toEqual([])
   }, 60_000)
 
+  test('while a damaged database is only read, every form says so and keeps what was typed', async () => {
+    setReadOnly('damaged', 'a page is malformed')
+
+    const answers = await Promise.all(rows.map(each => send(each, { locale })))
+
+    const said = Object.fromEntries(answers.map((answer, at) => [rows[at]?.action, answer.text]))
+    expect(said).toEqual(expected('readOnly', t('common.form.readOnly')))
+    expect(answers.filter(lostSomething)).toEqual([])
+  }, 60_000)
+
   test('on a full disk, every form says so and keeps what was typed', async () => {
     await fillWithEachRow()
     const said: Record<string, string> = {}
@@ -359,7 +371,7 @@ type Answer = { action: string; text: string; texts: string[]; typed: Fields } &
 type Fields = Record<string, string | string[]>
 
 /** What every action says for that reason: a form its sentence, an address its reason, which its page has words for. */
-function expected(reason: 'databaseBusy' | 'diskFull', sentence: string): Record<string, string> {
+function expected(reason: Unavailable, sentence: string): Record<string, string> {
   const status = reason === 'diskFull' ? 507 : 503
   return Object.fromEntries(
     rows.map(each => {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
+import { allowWriting, setReadOnly } from '@/db/read-only'
 import { setting } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import { heedOnlySockets } from '@/lib/access/source'
@@ -65,6 +66,23 @@ test('while an import is being written, health says what it said before, and wai
 
   expect(answer.status).toBe(200)
   expect(await answer.json()).toMatchObject({ ok: true, write: true })
+})
+
+test('health says that the server only reads, and since when, and tells no stranger what was found', async () => {
+  setReadOnly('diskFull', 'SQLITE_FULL at /secret', Date.parse('2023-03-11T09:00:00Z'))
+
+  const answer = await ask('GET', '10.0.0.1')
+  allowWriting('diskFull')
+
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toEqual({
+    ok: false,
+    version: expect.any(String),
+    schema: expect.any(Number),
+    write: false,
+    readOnly: { reason: 'diskFull', since: '2023-03-11T09:00:00.000Z' },
+  })
+  expect((await ask('GET')).status).toBe(200)
 })
 
 test('health is asked and sent nothing', async () => {

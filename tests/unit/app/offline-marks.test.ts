@@ -193,6 +193,12 @@ describe('a mark that waits', () => {
       'databaseBusy',
       1,
     ],
+    [
+      'the database is damaged and only read',
+      { status: 503, body: { ok: false, reason: 'readOnly' } },
+      'readOnly',
+      1,
+    ],
     ['the server is in trouble with it', { status: 500, body: {} }, undefined, 2],
     ['nobody is signed in', { status: 401, body: { ok: false, reason: 'signedOut' } }, 'signedOut', 1],
     ['the page is old', { status: 400, body: { ok: false, reason: 'outdated' } }, 'outdated', 2],

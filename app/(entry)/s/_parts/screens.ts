@@ -1,11 +1,13 @@
 import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
+import { when } from '@/app/_ui/when'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import type { Pressed } from '@/lib/attendance/checkin/checkin.rules'
 import { endOf } from '@/lib/attendance/checkin/code.rules'
 import type { CheckInHall, Signer } from '@/lib/attendance/checkin/scan.queries'
 import { type ClosedReason, clockOf, timesOf } from '@/lib/attendance/checkin/scan.rules'
 import { dayOf, type Instant, timeOf } from '@/lib/core/time'
+import { onlyReads, type Unavailable } from '@/lib/core/unavailable'
 import { type Html, html } from './html'
 import { look } from './look'
 
@@ -21,9 +23,16 @@ export function wholePage(say: Say, title: string, nonce: string, body: Html): s
   return html`<!doctype html><html lang="${say.locale === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="renderer" content="webkit">
 <title>${title} · ${t('common.app.name')}</title><style nonce="${nonce}">${{ html: look }}</style></head>
-<body><main>${body}<div class="row"><a href="/">${t('checkIn.door.home')}</a>
+<body><main>${readOnlyLine(say)}${body}<div class="row"><a href="/">${t('checkIn.door.home')}</a>
 <form method="post" action="/s"><input type="hidden" name="intent" value="language"><button class="link" name="locale" value="${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${say.term(`language.${other}`)}</button></form></div></main></body></html>`
     .html
+}
+
+/** As in the frame of the other pages (app/_ui/read-only-banner.tsx). */
+function readOnlyLine(say: Say): Html | null {
+  const state = onlyReads()
+  if (!state) return null
+  return html`<div class="said bad" role="alert">${say.t(`common.readOnly.${state.reason}`, { since: when(state.since) })}</div>`
 }
 
 /** The check-in button with the name of the person who is checked in by it. */
@@ -107,6 +116,7 @@ export type Refusal =
   | 'notSaved'
   | 'diskFull'
   | 'databaseBusy'
+  | 'readOnly'
 
 type More = { hall?: CheckInHall; step?: number; seconds?: number; typed?: Typed }
 
@@ -129,7 +139,7 @@ export function unwrittenScreen(
   say: Say,
   hall: CheckInHall,
   signer: Signer,
-  reason: 'diskFull' | 'databaseBusy',
+  reason: Unavailable,
   now: Instant,
   row: Row | undefined,
 ): Html {

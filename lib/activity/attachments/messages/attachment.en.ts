@@ -93,6 +93,8 @@ export const attachment: Wording<typeof zh> = {
     notFound: 'The activity is not there, or not yours.',
     forbidden: 'Your role cannot upload here.',
     databaseBusy: 'The database is busy and the file was not saved. Please send it again in a moment.',
+    readOnly:
+      'The database is damaged and can only be read; the file was not saved. Tell the administrator and send it again after the restore.',
     other: 'That did not work; please try again.',
   },
   removeRefused: { planClosed: 'The plan is closed: what is attached to it can no longer be removed.' },

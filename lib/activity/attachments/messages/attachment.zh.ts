@@ -88,6 +88,7 @@ export const attachment = {
     notFound: '活动不在了，或不归您管。',
     forbidden: '您的角色不能在这里上传。',
     databaseBusy: '数据库正忙，文件没有保存，请稍后再传。',
+    readOnly: '数据库有损坏，现在只能查看，文件没有保存。请告诉系统管理员，恢复之后再传。',
     other: '没有成功，请重试。',
   },
   removeRefused: { planClosed: '计划已办结，附件不能再移除。' },

@@ -54,6 +54,8 @@ export const checkIn: Wording<typeof zh> = {
     diskFull:
       'The disk of the server is full; nothing was saved. Tell the organiser; within ten minutes you can press again.',
     databaseBusy: 'The database is busy; nothing was saved. Press again.',
+    readOnly:
+      'The database is damaged and can only be read; nothing was saved. Tell the organiser and sign on paper.',
   },
   error: {
     name: 'Write your name',

@@ -48,6 +48,7 @@ export const checkIn = {
     notSaved: '没有记下，请再扫一次码。',
     diskFull: '服务器磁盘已满，没有记下。请告诉经办人，十分钟内可以再按一次。',
     databaseBusy: '数据库正忙，没有记下，请再按一次。',
+    readOnly: '数据库有损坏，现在只能查看，没有记下。请告诉经办人，改在纸上签到。',
   },
   error: {
     name: '请写姓名',

@@ -69,7 +69,17 @@ export const common: Wording<typeof zh> = {
     diskFull:
       'The disk of the server is full; nothing was saved. Tell the administrator, and try again later',
     databaseBusy: 'The database is busy; nothing was saved. Try again in a moment',
+    readOnly:
+      'The database is damaged and can only be read; nothing was saved. Tell the administrator to restore a backup',
     saved: 'Saved',
+  },
+  readOnly: {
+    damaged:
+      'The database is damaged (found {since}). It can only be read, and figures may be wrong: do not report them. Tell the administrator to stop the server and restore the latest backup.',
+    checking:
+      'The server was not stopped properly last time and is checking the database (since {since}). Until then it can only be read; please wait a few minutes.',
+    diskFull:
+      'The disk of the server is full (since {since}). The database can only be read; tell the administrator to make room.',
   },
   error: {
     notFoundTitle: 'This page was not found',

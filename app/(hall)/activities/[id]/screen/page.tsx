@@ -3,6 +3,7 @@ import { ButtonForm } from '@/app/_forms/button-form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
+import { ReadOnlyBanner } from '@/app/_ui/read-only-banner'
 import { titled } from '@/app/_ui/titled'
 import { requireViewer } from '@/lib/access/session'
 import { CheckInScreen } from './_parts/check-in-screen.client'
@@ -29,6 +30,7 @@ export default async function ScreenPage({ params, searchParams }: PageProps<'/a
   return (
     <main className="flex min-h-screen flex-col gap-4 bg-sheet desk:px-10 px-4 py-5">
       <header>
+        <ReadOnlyBanner say={say} />
         <h1 className="desk:text-4xl">{title}</h1>
         <p className="mt-1 desk:text-xl text-ink-2">{window}</p>
       </header>

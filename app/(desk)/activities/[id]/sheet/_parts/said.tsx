@@ -16,6 +16,7 @@ const refused = [
   'badOrigin',
   'diskFull',
   'databaseBusy',
+  'readOnly',
 ] as const
 
 /** The result of a button pressed without script, shown after the redirect; 其余 can be undone. */

@@ -20,6 +20,7 @@ const sentences = [
   'outdated',
   'diskFull',
   'databaseBusy',
+  'readOnly',
   'signIn',
   'result',
   'saved',
@@ -60,6 +61,7 @@ const refusals = [
   'badOrigin',
   'diskFull',
   'databaseBusy',
+  'readOnly',
   'other',
 ] as const
 
@@ -72,6 +74,7 @@ export function sheetWords(say: Say, kinds: LeaveKind[]): Record<string, string>
     ['waiting.outdated', say.t('attendance.sheet.waitingOutdated')],
     ['waiting.diskFull', say.t('attendance.sheet.waitingDiskFull')],
     ['waiting.databaseBusy', say.t('attendance.sheet.waitingBusy')],
+    ['waiting.readOnly', say.t('attendance.sheet.waitingReadOnly')],
     ...marks.flatMap(mark => [
       [`mark.${mark}`, say.term(`mark.${mark}`)],
       [`short.${mark}`, say.term(`markShort.${mark}`)],
