@@ -1,19 +1,78 @@
 import { resolve } from 'node:path'
+import type { InStatement } from '@libsql/client'
+import { sql } from 'drizzle-orm'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { databaseFile, writerClient, writerDb } from './client'
+import { checkFile } from './check'
+import { databaseFile, reconnectWriter, writerClient, writerDb } from './client'
+import { noteDamage } from './damage'
+import { digestStanding, takeDigests } from './digest'
+import { slices } from './pause'
+import { readOnly } from './read-only'
 import { DatabaseRefused } from './refused'
 
-/** Migrates the open database to the schema of this code: all pending migrations or none. */
+/**
+ * Migrates the open database to the schema of this code: all pending migrations or none. Before and after, its rows
+ * are compared with their digests, and these are taken anew; a file without any, of an earlier release, gets them.
+ */
 export async function migrateDatabase(): Promise<void> {
   const migrationsFolder = resolve(process.cwd(), 'drizzle')
   await refuseNewerSchema(migrationsFolder)
-  await migrate(writerDb, { migrationsFolder })
-  const broken = await writerClient().execute('PRAGMA foreign_key_check')
-  if (broken.rows.length > 0)
-    throw new Error('The database has rows that point to nothing after the migration.')
+  const pending = await isPending(migrationsFolder)
+  if (pending) {
+    await refuseDamaged()
+    await reconnectWriter()
+    await migrate(writerDb, { migrationsFolder })
+    const broken = await writerClient().execute('PRAGMA foreign_key_check')
+    if (broken.rows.length > 0)
+      throw new Error('The database has rows that point to nothing after the migration.')
+  }
+  await keepDigests()
+  if (readOnly()) return
   await fillChannels()
   await writerClient().executeMultiple('PRAGMA analysis_limit=1000; ANALYZE;')
+}
+
+const onWriter = (asked: InStatement) => writerClient().execute(asked)
+
+async function isPending(migrationsFolder: string): Promise<boolean> {
+  const there = await onWriter("select 1 from sqlite_schema where name = '__drizzle_migrations'")
+  if (there.rows.length === 0) return true
+  const found = await onWriter('select max(created_at) from __drizzle_migrations')
+  const known = readMigrationFiles({ migrationsFolder }).map(each => each.folderMillis)
+  return Number(found.rows[0]?.[0] ?? 0) < Math.max(...known)
+}
+
+/** What a migration rewrites would get new digests: damage before it would never be found. */
+async function refuseDamaged(): Promise<void> {
+  const file = databaseFile()
+  if (file === null) return
+  const findings = await checkFile(file, { integrity: true, digests: true })
+  if (findings.length === 0) return
+  throw new DatabaseRefused(
+    `${file} 有损坏（${findings.length} 处），没有升级，也没有改动。请换回原来的版本查看，或用最近的备份恢复（docs/operating.md）。`,
+    `${file} is damaged (${findings.length} places); it was neither upgraded nor changed. Look at it with the release it came from, or restore the latest backup (docs/operating.md).`,
+  )
+}
+
+/** Takes the digests where the file has none for this schema; those of the same schema stay, whatever they say. */
+async function keepDigests(): Promise<void> {
+  const file = databaseFile()
+  if (file === null) return
+  const standing = await digestStanding(onWriter)
+  if (standing === 'current') return
+  if (standing === 'damaged' || standing === 'outdated') {
+    const findings = await checkFile(file, { digests: true })
+    if (findings.length > 0) return noteDamage(findings)
+  }
+  await reconnectWriter()
+  const transaction = await writerClient().transaction('write')
+  try {
+    await takeDigests(asked => transaction.execute(asked), slices())
+    await transaction.commit()
+  } finally {
+    transaction.close()
+  }
 }
 
 /** An earlier program would misread what a later one has written: migrations are known by their time. */
@@ -51,9 +110,9 @@ const CHANNELS = [
 
 /** Inserts the initial channels where there are none. */
 async function fillChannels(): Promise<void> {
-  await writerClient().execute({
-    sql: `insert into channel (name, medium, unit_word, position)
-      select value ->> 0, value ->> 1, value ->> 2, key + 1 from json_each(?) where not exists (select 1 from channel)`,
-    args: [JSON.stringify(CHANNELS)],
-  })
+  await writerDb.transaction(tx =>
+    tx.run(sql`insert into channel (name, medium, unit_word, position)
+      select value ->> 0, value ->> 1, value ->> 2, key + 1 from json_each(${JSON.stringify(CHANNELS)})
+      where not exists (select 1 from channel)`),
+  )
 }

@@ -1,4 +1,4 @@
-import { type Tx, writerClient, writerDb } from './client'
+import { reconnectWriter, type Tx, writerDb } from './client'
 import { type ReadOnlyReason, readOnly } from './read-only'
 
 const shared = globalThis as typeof globalThis & {
@@ -68,7 +68,7 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
       if (!isBusy && !isFull) throw error
       // A connection that has met BUSY acknowledges later writes that it never commits (libsql-client-ts #352);
       // one that could not write is replaced as well.
-      await writerClient().reconnect()
+      await reconnectWriter()
       if (isFull) throw new Unwritten('diskFull', error)
       // Writes queued behind this one have waited just as long and fail with it.
       if (Date.now() > until) throw new Unwritten('databaseBusy', error)

@@ -1,0 +1,88 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { databaseFile, wasCutShort } from './client'
+import { damage, type Finding, noteDamage } from './damage'
+import { allowWriting, setReadOnly } from './read-only'
+
+export type Checks = { integrity?: boolean; foreignKeys?: boolean; digests?: boolean }
+
+// Pages, actions and instrumentation are separate bundles; only globalThis is shared.
+const shared = globalThis as typeof globalThis & {
+  xuefaChecked?: { file: string; at: number; running: Promise<unknown> | null }
+}
+
+/** Bytes up to which a file is checked before it is served. */
+const SMALL = 100 * 1024 * 1024
+
+/**
+ * Compares a file with itself, in a worker thread: its structure, its references, its rows with their digests. A file
+ * without digests, or whose migration has not taken them anew, has none to compare.
+ */
+export function checkFile(file: string, checks: Checks): Promise<Finding[]> {
+  return new Promise((done, fail) => {
+    const worker = new Worker(/* turbopackIgnore: true */ resolve('db/check.worker.mjs'), {
+      workerData: { file, ...checks },
+      // Loaders of the main thread are not needed: the worker is plain JavaScript.
+      execArgv: [],
+    })
+    worker.once('message', done)
+    worker.once('error', fail)
+  })
+}
+
+/**
+ * Checks the open database, and from then on only reads where something does not agree. References that lead nowhere
+ * are told and stop nothing: a figure reads rows, whose digests agree.
+ */
+export async function checkDatabase(checks: Checks): Promise<Finding[]> {
+  const file = databaseFile()
+  if (file === null) return []
+  const findings = await checkFile(file, checks)
+  noteDamage(findings.filter(each => each.kind !== 'foreignKey'))
+  return findings
+}
+
+/**
+ * Before anything is served: a small file is checked whole. A larger one is checked while it is served, and only
+ * read until then where the last process was cut short.
+ */
+export async function checkAtStart(): Promise<void> {
+  const file = databaseFile()
+  if (file === null) return
+  const checking = checkDatabase({ integrity: true, digests: true })
+  if (isSmall(file)) return void (await checking)
+  if (wasCutShort()) setReadOnly('checking', 'The last process was cut short.')
+  void checking.then(
+    () => allowWriting('checking'),
+    error => setReadOnly('damaged', String(error)),
+  )
+}
+
+/** Milliseconds for which a check for a report holds: in between the engine answers from what it has read. */
+const HOLDS = 10 * 60_000
+
+/**
+ * Before figures are reported: the rows agree with their digests, looked at no longer ago than ten minutes, and a
+ * small file is whole. Where something does not agree, `damage` and `readOnly` say so afterwards.
+ */
+export async function checkForReport(): Promise<void> {
+  const file = databaseFile()
+  if (file === null || damage().length > 0) return
+  const held = shared.xuefaChecked?.file === file ? shared.xuefaChecked : undefined
+  if (held?.running) return void (await held.running)
+  if (held && Math.abs(Date.now() - held.at) < HOLDS) return
+  const running = checkDatabase({ digests: true, integrity: isSmall(file) })
+  shared.xuefaChecked = { file, at: 0, running }
+  try {
+    await running
+    shared.xuefaChecked = { file, at: Date.now(), running: null }
+  } catch (error) {
+    shared.xuefaChecked = undefined
+    throw error
+  }
+}
+
+function isSmall(file: string): boolean {
+  return statSync(/* turbopackIgnore: true */ file).size < SMALL
+}
