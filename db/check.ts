@@ -9,7 +9,8 @@ export type Checks = { integrity?: boolean; foreignKeys?: boolean; digests?: boo
 
 // Pages, actions and instrumentation are separate bundles; only globalThis is shared.
 const shared = globalThis as typeof globalThis & {
-  xuefaChecked?: { file: string; at: number; running: Promise<unknown> | null }
+  /** The newest check of the rows; it is of the file that was open then. */
+  xuefaChecked?: { file: string; at: number | null; running: Promise<unknown> | null }
 }
 
 /** Bytes up to which a file is checked before it is served. */
@@ -39,6 +40,7 @@ export async function checkDatabase(checks: Checks): Promise<Finding[]> {
   const file = databaseFile()
   if (file === null) return []
   const findings = await checkFile(file, checks)
+  if (checks.digests) shared.xuefaChecked = { file, at: Date.now(), running: null }
   noteDamage(findings.filter(each => each.kind !== 'foreignKey'))
   return findings
 }
@@ -71,16 +73,26 @@ export async function checkForReport(): Promise<void> {
   if (file === null || damage().length > 0) return
   const held = shared.xuefaChecked?.file === file ? shared.xuefaChecked : undefined
   if (held?.running) return void (await held.running)
-  if (held && Math.abs(Date.now() - held.at) < HOLDS) return
+  if (held?.at && Math.abs(Date.now() - held.at) < HOLDS) return
   const running = checkDatabase({ digests: true, integrity: isSmall(file) })
-  shared.xuefaChecked = { file, at: 0, running }
+  shared.xuefaChecked = { file, at: held?.at ?? null, running }
   try {
     await running
-    shared.xuefaChecked = { file, at: Date.now(), running: null }
-  } catch (error) {
-    shared.xuefaChecked = undefined
-    throw error
+  } finally {
+    if (shared.xuefaChecked?.running === running)
+      shared.xuefaChecked = { file, at: held?.at ?? null, running: null }
   }
+}
+
+/** When the rows were last compared with their digests; null where they were not since the start. */
+export function lastCheck(): number | null {
+  return shared.xuefaChecked?.file === (databaseFile() ?? '') ? shared.xuefaChecked.at : null
+}
+
+/** For the command line: checked first, where that is soon done. */
+export async function checkIfSmall(): Promise<void> {
+  const file = databaseFile()
+  if (file !== null && isSmall(file)) await checkDatabase({ integrity: true, digests: true })
 }
 
 function isSmall(file: string): boolean {

@@ -37,7 +37,7 @@ export function valuesSql(columns, row) {
 
 /**
  * SQL of the scope to which a row belongs: `activity:7`.
- * @param {string[]} scope
+ * @param {[kind: string, column?: string]} scope
  * @param {string} row
  * @returns {string}
  */

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { checkAtStart } from '@/db/check'
 import { closeDatabase, databaseFile, isOpen, openDatabase } from '@/db/client'
+import { damage } from '@/db/damage'
 import { DatabaseHeld } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
 import { isTold } from '@/db/refused'
@@ -15,6 +17,7 @@ import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { listenForCommands } from '@/server/commands/socket'
+import { answerVerify } from '@/server/commands/verify-answer'
 import { closeToOthers } from '@/server/private-files'
 
 /** Start-up before the first request is answered; a failure ends the process with one clear line. */
@@ -23,7 +26,9 @@ export async function openProduct(): Promise<void> {
   try {
     const config = readConfig()
     await openDatabase(config.DATABASE_URL, { authToken: config.DATABASE_AUTH_TOKEN })
+    await checkAtStart()
     await migrateDatabase()
+    announceDamage()
     const file = databaseFile()
     if (file) closeToOthers(file, filesDirectory())
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
@@ -38,9 +43,19 @@ export async function openProduct(): Promise<void> {
     process.once('exit', () => void closeDatabase())
     if (demo.length > 0) announceDemo(demo)
   } catch (error) {
-    console.error(isTold(error) ? (error as Error).message : error)
+    console.error(isTold(error) ? (error as Error).message : (unreadable(error) ?? error))
     process.exit(error instanceof DatabaseHeld ? 3 : 1)
   }
+}
+
+/** Two lines where damage keeps the product from opening; what was found first follows the file. */
+function unreadable(error: unknown): string | null {
+  let at = error
+  while (at instanceof Error && !/^SQLITE_(CORRUPT|NOTADB)/.test((at as { code?: string }).code ?? ''))
+    at = at.cause
+  if (damage().length === 0 && !(at instanceof Error)) return null
+  const file = isOpen() ? databaseFile() : 'DATABASE_URL'
+  return `${file} 有损坏，不能打开，没有改动。请用最近的备份恢复（docs/operating.md）。\n${file} is damaged and cannot be opened; it was left as it is. Restore the latest backup (docs/operating.md).`
 }
 
 /** The passwords of a demo are public, so no other machine may reach it unless that is intended. */
@@ -61,6 +76,7 @@ async function listen() {
       import: answerImport,
       figures: answerFigures,
       backup: answerBackup,
+      verify: answerVerify,
     })
   } catch (error) {
     console.error(`No socket for the command line: ${(error as Error).message}`)
@@ -78,6 +94,15 @@ function announceDemo(accounts: DemoAccount[]): void {
       '工号 Sign-in': staffNo,
       '密码 Password': password,
     })),
+  )
+}
+
+/** A damaged database is served to be read, and says so here as on every page. */
+function announceDamage(): void {
+  const count = damage().length
+  if (count === 0) return
+  console.error(
+    `${databaseFile()} 有损坏（${count} 处），现在只能查看，不能保存。用 npm run -s verify 看是哪里，然后停止服务，用最近的备份恢复（docs/operating.md）。\n${databaseFile()} is damaged (${count} places) and can only be read. See npm run -s verify, then stop the server and restore the latest backup (docs/operating.md).`,
   )
 }
 

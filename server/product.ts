@@ -4,6 +4,7 @@ import { startReminders } from '@/lib/calendar/reminders/reminder.commands'
 import { readConfig } from '@/lib/core/config'
 import { atFront } from './doors'
 import { openFront } from './front'
+import { startNightly } from './nightly'
 import { openProduct } from './open'
 
 /** Opens the database and starts all that runs beside the pages; once in a process, before the first page. */
@@ -12,6 +13,7 @@ export async function startProduct(): Promise<void> {
   await openProduct()
   openFront(atFront)
   startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
+  startNightly(error => console.error('The database could not be checked tonight:', error))
   const config = readConfig()
   // The only outgoing request of this server, and only if a mail server is configured.
   if (config.SMTP_URL) startReminders(config)

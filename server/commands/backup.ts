@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { sayIn } from '@/app/_i18n/messages'
+import { checkDatabase, checkFile } from '@/db/check'
 import { databaseFile } from '@/db/client'
 import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { runCommand } from './run'
 import type { Answer, Request } from './socket'
+import { findingLines } from './verify-answer'
 
 type Files = { kept: number; missing: string[] }
 type Copied = { ok: boolean; rows: Record<string, number>; files: Files }
@@ -23,11 +26,19 @@ export async function answerBackup({ to }: Request): Promise<Answer> {
   for (const taken of [target, files])
     if (existsSync(/* turbopackIgnore: true */ taken))
       return { exit: 2, say: `${taken} 已经存在，请换一个文件名。` }
+  // A copy of a damaged file would take the place of a good one some day.
+  const findings = await checkDatabase({ integrity: true, digests: true })
+  if (findings.length > 0) {
+    const say = sayIn('zh')
+    const lines = await findingLines(say, findings)
+    return { exit: 1, out: { damaged: lines }, say: [say.t('damage.verify.refused'), ...lines].join('\n') }
+  }
   mkdirSync(dirname(target), { recursive: true })
   const [part, filesPart] = [`${target}.part`, `${files}.part`]
   for (const unfinished of [part, filesPart]) rmSync(unfinished, { recursive: true, force: true })
   const copied = await inWorker({ file, copy: part, filesFrom: filesDirectory(), filesTo: filesPart })
-  if (!copied.ok) return { exit: 3, say: '备份没有通过检查，未保留。' }
+  if (!copied.ok || (await checkFile(part, { digests: true })).length > 0)
+    return { exit: 3, say: '备份没有通过检查，未保留。' }
   if (existsSync(/* turbopackIgnore: true */ filesPart)) renameSync(filesPart, files)
   renameSync(part, target)
   return {

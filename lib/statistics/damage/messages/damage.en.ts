@@ -1,0 +1,56 @@
+import type { damage as zh } from './damage.zh'
+
+export const damage: typeof zh = {
+  page: {
+    title: 'Check of the data',
+    whole:
+      'No damage was found: the structure of the database and every row agree with what was written (see the last check below).',
+    lead: '{count} places of the database do not agree with what was written. It can only be read now, and figures may be wrong.',
+    restore:
+      'On the machine of the server: stop it, restore the latest backup (see “Backup and restore” in docs/operating.md), then start it. Marks made since the backup wait on their devices, or have to be made again.',
+    copy: 'Before restoring, keep a copy of the present database file to compare with.',
+    checked: 'Last check: {at}',
+    never: 'There has been no check since the start.',
+  },
+  part: {
+    structure: 'Structure of the database file: {text}',
+    definitions: 'The definitions of the tables',
+    rows: '{expected} rows were written, {found} are there',
+    someRow: 'Something differs from what was written; which row cannot be known',
+    changed: '{column}: now “{now}”, written as “{before}”',
+    changedOf: '{person}, {column}: now “{now}”, written as “{before}”',
+    log: 'Latest entries of the log',
+    noLog: 'The log has no entry',
+    entry: '{at} {actor} {action}',
+  },
+  of: {
+    activity: 'Activity “{name}”',
+    exam: 'Exam “{name}”',
+    unit: 'Unit “{name}”',
+    adviser: 'Advisers of “{name}”',
+    output: 'Publicity ledger of “{name}”',
+    otherFigure: 'Figures typed in the report of “{name}”',
+    lockedYear: 'Locked years of “{name}”',
+    person: 'Person “{name}”',
+    plan: 'Plan “{name}”',
+    planItem: 'Plan item “{name}”',
+    audience: 'Audience “{name}”',
+    setting: 'Setting “{name}”',
+    channel: 'Channels',
+    tag: 'Tags of people',
+    topic: 'Topics',
+    holiday: 'Holidays',
+  },
+  verify: {
+    integrity: 'Structure of the database',
+    foreignKeys: 'References between rows',
+    digests: 'Rows of the figures',
+    texts: 'Texts',
+    ok: '{check}: whole',
+    found: '{check}: {count} places do not agree',
+    foreign: 'Row {row} of {table} points to a {parent} that is not there',
+    text: '{table}.{column}, row {row}: “{text}” holds characters that exports leave out',
+    refused: 'The database is damaged; no backup was made, and earlier ones are as they were.',
+    figures: 'The database is damaged. These figures may be wrong: do not report them.',
+  },
+}
