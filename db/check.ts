@@ -49,11 +49,11 @@ export async function checkDatabase(checks: Checks): Promise<Finding[]> {
  * Before anything is served: a small file is checked whole. A larger one is checked while it is served, and only
  * read until then where the last process was cut short.
  */
-export async function checkAtStart(): Promise<void> {
+export async function checkAtStart(isSmallFile = isSmall): Promise<void> {
   const file = databaseFile()
   if (file === null) return
   const checking = checkDatabase({ integrity: true, digests: true })
-  if (isSmall(file)) return void (await checking)
+  if (isSmallFile(file)) return void (await checking)
   if (wasCutShort()) setReadOnly('checking', 'The last process was cut short.')
   void checking.then(
     () => allowWriting('checking'),

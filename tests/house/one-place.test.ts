@@ -88,3 +88,11 @@ test.each(['Number((await params).id)', 'Number(asked.unit) || null', "Number(on
     expect(places('any.ts', readByHand, text)).toHaveLength(1)
   },
 )
+
+test('a percentage is shown in one place: app/_ui/doubt', () => {
+  const wrong = code
+    .filter(file => file.startsWith('app/') && file !== 'app/_ui/doubt.ts')
+    .flatMap(file => places(file, /\bpercentText\b/))
+
+  expect(wrong, 'percentShown(say, rate) of app/_ui/doubt: it says where a figure may be wrong').toEqual([])
+})

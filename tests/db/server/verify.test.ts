@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { sayIn } from '@/app/_i18n/messages'
 import { percentShown } from '@/app/_ui/doubt'
 import { partLines, partTitle } from '@/app/(desk)/settings/damage/_parts/damage-words'
@@ -70,7 +70,7 @@ test('verify names the activity, the person and the value, a reference that lead
     '数据之间的引用：1 处不符',
     '  meeting_record 的第 99 行所指的 activity 不存在',
     '各项数字的数据：1 处不符',
-    '  活动“集中学法：民法典 2023-03-10”；林静，attendance.mark：现在是“absent”，写入时是“present”',
+    '  活动“集中学法：民法典 2023-03-10”；林静，登记：现在是“缺席”，写入时是“出席”',
     '文字：1 处不符',
     '  meeting_record.summary，第 1 行：“你”里有导出时会略去的字符',
   ])
@@ -119,7 +119,7 @@ test('the administrator of the top unit reads what is damaged and what the log s
   const { parts, checkedAt } = await damageFound(world.viewers.administrator)
   const say = sayIn('zh')
   expect(parts.map(part => [partTitle(say, part), ...partLines(say, part)])).toEqual([
-    ['活动“集中学法：民法典 2023-03-10”', '林静，attendance.mark：现在是“absent”，写入时是“present”'],
+    ['活动“集中学法：民法典 2023-03-10”', '林静，登记：现在是“缺席”，写入时是“出席”'],
   ])
   expect(parts[0]).toMatchObject({ href: '/activities/1', log: expect.any(Array) })
   expect('log' in (parts[0] ?? {}) && (parts[0] as { log: { action: string }[] }).log[0]?.action).toBe(
@@ -142,4 +142,23 @@ test('a damaged database is opened to be read, and nothing is written at the sta
   await expect(write(async () => {})).rejects.toMatchObject({ reason: 'readOnly' })
   await closeDatabase()
   expect(readFileSync(world.file).equals(readFileSync(copy))).toBe(true)
+})
+
+test('a large file whose last process was cut short is only read until its check has passed', async () => {
+  // As a process leaves it that was killed: with its WAL.
+  const cut = path.join(path.dirname(world.file), 'cut.db')
+  for (const beside of ['', '-wal']) copyFileSync(`${world.file}${beside}`, `${cut}${beside}`)
+  await closeDatabase()
+  await openDatabase(`file:${cut}`)
+  const isLarge = () => false
+
+  await checkAtStart(isLarge)
+
+  expect(readOnly()?.reason).toBe('checking')
+  await vi.waitFor(() => expect(readOnly()).toBe(null), 10_000)
+  await closeDatabase()
+  await openDatabase(`file:${cut}`)
+  // Closed in order, it is written at once while it is checked.
+  await checkAtStart(isLarge)
+  expect(readOnly()).toBe(null)
 })
