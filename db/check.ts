@@ -49,16 +49,17 @@ export async function checkDatabase(checks: Checks): Promise<Finding[]> {
  * Before anything is served: a small file is checked whole. A larger one is checked while it is served, and only
  * read until then where the last process was cut short.
  */
-export async function checkAtStart(isSmallFile = isSmall): Promise<void> {
+export async function checkAtStart(
+  failed: (error: unknown) => void = () => {},
+  isSmallFile = isSmall,
+): Promise<void> {
   const file = databaseFile()
   if (file === null) return
   const checking = checkDatabase({ integrity: true, digests: true })
   if (isSmallFile(file)) return void (await checking)
   if (wasCutShort()) setReadOnly('checking', 'The last process was cut short.')
-  void checking.then(
-    () => allowWriting('checking'),
-    error => setReadOnly('damaged', String(error)),
-  )
+  // A check that could not be made is no damage; what was cut short stays to be read until one has passed.
+  void checking.then(() => allowWriting('checking')).catch(failed)
 }
 
 /** Milliseconds for which a check for a report holds: in between the engine answers from what it has read. */

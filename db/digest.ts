@@ -1,5 +1,5 @@
 import type { Client, InStatement, ResultSet } from '@libsql/client'
-import type { Pause } from './pause'
+import { inParts, type Pause } from './pause'
 import { addDigest, definitionsSql, rowDigest, scopeSql, textDigest, valuesSql } from './row-digest.mjs'
 
 /** The scope of a table's rows: its kind, and the column that tells one scope of that kind from another. */
@@ -113,7 +113,9 @@ export async function noteRowChanges(client: Client): Promise<void> {
     ${statements.join('\n')}`)
 }
 
-/** So many changed rows are read at a time: a sheet of an import has thousands. */
+/** So many changed rows are read at a time, some 10 ms: an import has thousands. */
+const CHANGES = 2000
+/** So many rows or sums are in one statement. */
 const PART = 500
 
 /**
@@ -122,7 +124,7 @@ const PART = 500
  */
 export async function addUpChanges(execute: Execute, pause: Pause): Promise<void> {
   const sums = new Map<string, Sum>()
-  for (let until = PART; ; until += PART) {
+  for (let until = CHANGES; ; until += CHANGES) {
     const { rows } = await execute({
       sql: 'delete from temp.digest_change where id <= ? returning of, from_scope, from_row, to_scope, to_row',
       args: [until],
@@ -133,11 +135,11 @@ export async function addUpChanges(execute: Execute, pause: Pause): Promise<void
       if (from !== null) addTo(sums, `${fromScope}`, rowDigest(`${of}`, `${from}`), -1)
       if (to !== null) addTo(sums, `${toScope}`, rowDigest(`${of}`, `${to}`), 1)
     }
-    if (rows.length < PART) break
+    if (rows.length < CHANGES) break
     await pause()
   }
   const changed = [...sums].filter(([, { count, lanes }]) => count !== 0 || lanes.some(lane => lane !== 0))
-  if (changed.length > 0) await execute(addition(changed))
+  await addSums(execute, pause, changed)
 }
 
 function addTo(sums: Map<string, Sum>, scope: string, digest: number[], sign: 1 | -1): void {
@@ -149,6 +151,17 @@ function addTo(sums: Map<string, Sum>, scope: string, digest: number[], sign: 1 
 // A lane plus a lane stays below 2^33, which SQLite counts exactly.
 const lanes = ['a', 'b', 'c', 'd']
 const mask = 0xffffffff
+
+async function addSums(execute: Execute, pause: Pause, sums: [scope: string, sum: Sum][]): Promise<void> {
+  await inParts(
+    sums,
+    async part => {
+      await pause()
+      await execute(addition(part))
+    },
+    PART,
+  )
+}
 
 function addition(sums: [scope: string, sum: Sum][]): InStatement {
   const values = sums.map(([scope, { count, lanes }]) => [scope, count, ...lanes])
@@ -185,7 +198,7 @@ export async function takeDigests(execute: Execute, pause: Pause): Promise<void>
       after = rows.at(-1)
       await pause()
     }
-    if (sums.size > 0) await execute(addition([...sums]))
+    await addSums(execute, pause, [...sums])
   }
   await execute(await layoutRow(execute, layout))
 }

@@ -26,7 +26,7 @@ export async function openProduct(): Promise<void> {
   try {
     const config = readConfig()
     await openDatabase(config.DATABASE_URL, { authToken: config.DATABASE_AUTH_TOKEN })
-    await checkAtStart()
+    await checkAtStart(error => console.error('The database could not be checked:', error))
     await migrateDatabase()
     announceDamage()
     const file = databaseFile()

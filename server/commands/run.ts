@@ -38,12 +38,8 @@ async function answered(request: Request, handler: () => Promise<Handler>, check
     if (answer) return answer
     return await answeredHere(request, await handler(), config, checks)
   } catch (error) {
-    return {
-      exit: 3,
-      say: ['DatabaseHeld', 'DatabaseRefused'].includes((error as Error).name)
-        ? (error as Error).message
-        : ((error as Error).stack ?? String(error)),
-    }
+    const { sentenceOf } = await import('./sentence')
+    return { exit: 3, say: (await sentenceOf(error)) ?? (error as Error).stack ?? String(error) }
   }
 }
 

@@ -50,7 +50,12 @@ async function answerTo(line: string, handlers: Handlers): Promise<Answer> {
     const handler = handlers[request.command]
     return handler ? await handler(request) : { exit: 2, say: `The server knows no ${request.command}.` }
   } catch (error) {
-    return { exit: 3, say: error instanceof Error ? error.message : String(error) }
+    // Only here: who asks a server does not wait until the product is loaded.
+    const { sentenceOf } = await import('./sentence')
+    return {
+      exit: 3,
+      say: (await sentenceOf(error)) ?? (error instanceof Error ? error.message : String(error)),
+    }
   }
 }
 

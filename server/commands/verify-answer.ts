@@ -42,15 +42,20 @@ async function compared(say: Say, asked: Checks): Promise<string[]> {
   return findingLines(say, await checkDatabase(asked))
 }
 
-/** A line for each finding, by name. */
+/** A line for each finding, by name; as it was found where not even names can be read. */
 export async function findingLines(say: Say, findings: Finding[]): Promise<string[]> {
+  if (findings.length === 0) return []
   const references = findings.filter(each => each.kind === 'foreignKey')
-  const parts = await damagedParts(
-    await systemViewer('命令行'),
-    findings.filter(each => each.kind !== 'foreignKey'),
-  )
+  const others = findings.filter(each => each.kind !== 'foreignKey')
+  let lines: string[]
+  try {
+    const parts = await damagedParts(await systemViewer('命令行'), others)
+    lines = parts.map(part => [partTitle(say, part), ...partLines(say, part)].join('；'))
+  } catch {
+    lines = others.map(each => JSON.stringify(each))
+  }
   return [
-    ...parts.map(part => [partTitle(say, part), ...partLines(say, part)].join('；')),
+    ...lines,
     ...references.map(({ table, row, parent }) =>
       say.t('damage.verify.foreign', { table, row: row ?? '?', parent }),
     ),

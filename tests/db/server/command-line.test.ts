@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createClient } from '@libsql/client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readArguments as readFigures } from '@/server/commands/figures'
 import { readArguments as readImport } from '@/server/commands/import'
@@ -238,6 +239,20 @@ describe('npm run import', { timeout: 300_000 }, () => {
     expect(JSON.parse(current.out)).toMatchObject({ asOf: '2023-03-10', unit: '东埔社区', byUnit: [] })
     expect([nowhere.code, nowhere.out]).toEqual([2, ''])
     expect(JSON.parse(past.out).asOf).toBe('2022-12-31')
+  })
+
+  test('verify ends with 1 after a change by another program, and nothing is written any more', async () => {
+    const other = createClient({ url: environment('a.db').DATABASE_URL })
+    await other.execute("update unit set short_name = '东' where name = '东埔社区'")
+    other.close()
+
+    const damaged = await run('a.db', 'server/commands/verify.ts', [])
+    const refused = await importing('a.db', 'units', '有误.xlsx', '--alias', '某某街到=东埔社区')
+
+    expect([damaged.code, JSON.parse(damaged.out).ok]).toEqual([1, false])
+    expect(damaged.err).toContain('单位“东埔社区”；有数据与写入时不同')
+    expect([refused.code, refused.out]).toEqual([3, ''])
+    expect(refused.err).toContain('数据库有损坏')
   })
 })
 

@@ -152,13 +152,13 @@ test('a large file whose last process was cut short is only read until its check
   await openDatabase(`file:${cut}`)
   const isLarge = () => false
 
-  await checkAtStart(isLarge)
+  await checkAtStart(undefined, isLarge)
 
   expect(readOnly()?.reason).toBe('checking')
   await vi.waitFor(() => expect(readOnly()).toBe(null), 10_000)
   await closeDatabase()
   await openDatabase(`file:${cut}`)
   // Closed in order, it is written at once while it is checked.
-  await checkAtStart(isLarge)
+  await checkAtStart(undefined, isLarge)
   expect(readOnly()).toBe(null)
 })
