@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 
 // Plain JavaScript: the worker that checks the file (db/check.worker.mjs) runs without a compiler.
 
@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto'
  * @returns {number[]}
  */
 export function rowDigest(table, values) {
-  const bytes = createHash('sha256').update(`${table}\n${values}`).digest()
+  const bytes = sha256(`${table}\n${values}`)
   return [bytes.readUInt32BE(0), bytes.readUInt32BE(4), bytes.readUInt32BE(8), bytes.readUInt32BE(12)]
 }
 
@@ -61,5 +61,16 @@ export function definitionsSql(tables) {
  * @returns {string}
  */
 export function textDigest(...texts) {
-  return createHash('sha256').update(texts.join('\n')).digest('hex')
+  return sha256(texts.join('\n')).toString('hex')
+}
+
+/**
+ * Node 20.9 has no one-shot hash, which takes half the time.
+ * @param {string} text
+ * @returns {Buffer}
+ */
+function sha256(text) {
+  return crypto.hash
+    ? crypto.hash('sha256', text, 'buffer')
+    : crypto.createHash('sha256').update(text).digest()
 }
