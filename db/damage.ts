@@ -30,7 +30,7 @@ export function noteDamage(findings: Finding[]): void {
   if (findings.length === 0) return
   const known = new Set(damage().map(each => JSON.stringify(each)))
   shared.xuefaFindings = [...damage(), ...findings.filter(each => !known.has(JSON.stringify(each)))]
-  setReadOnly('damaged', findings.map(each => JSON.stringify(each)).join('\n'))
+  setReadOnly('damaged', findings.map(briefly).join('\n'))
 }
 
 /** What was found in the open database; empty where all is well. */
@@ -41,4 +41,20 @@ export function damage(): Finding[] {
 /** For db/client.ts: the findings belong to the file that was open. */
 export function forgetDamage(): void {
   shared.xuefaFindings = undefined
+}
+
+/** A finding for the log: where, without the values of a row. */
+export function briefly(finding: Finding): string {
+  switch (finding.kind) {
+    case 'rows':
+      return `rows of ${finding.scope}: ${finding.expected} written, ${finding.found} there`
+    case 'foreignKey':
+      return `row ${finding.row} of ${finding.table} points to a ${finding.parent} that is not there`
+    case 'integrity':
+      return finding.text
+    case 'unreadable':
+      return `${finding.table} ${finding.text}`.trim()
+    default:
+      return finding.kind
+  }
 }

@@ -1,4 +1,5 @@
 import { checkDatabase } from '@/db/check'
+import { briefly } from '@/db/damage'
 import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf, type Instant, timeOf } from '@/lib/core/time'
 
@@ -20,8 +21,7 @@ export function startNightly(failed: (error: unknown) => void): void {
     if (night === done) return
     done = night
     const findings = await checkDatabase({ integrity: true, foreignKeys: true, digests: true })
-    for (const finding of findings)
-      console.error(`数据库检查 Check of the database: ${JSON.stringify(finding)}`)
+    for (const finding of findings) console.error(`数据库检查 Check of the database: ${briefly(finding)}`)
   }
   setInterval(() => look().catch(failed), LOOK_EVERY).unref()
 }

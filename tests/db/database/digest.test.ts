@@ -146,6 +146,9 @@ test('of one flipped bit too, in a text and in a number', async () => {
 
   const changes = (await findings()).map(each => each.kind === 'rows' && each.change)
 
+  expect(readOnly()?.detail).toBe(
+    'rows of activity:1: 7 written, 7 there\nrows of person:1: 7 written, 7 there',
+  )
   expect(changes).toEqual([
     expect.objectContaining({ column: 'title', now: '集中学泔：民法典', before: '集中学法：民法典' }),
     expect.objectContaining({ column: 'unit_id', now: 3, before: 2 }),
