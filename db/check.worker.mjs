@@ -74,7 +74,9 @@ function checkDigests(connection, read) {
       }
     })
   let sought = 0
-  for (const [scope, count, ...lanes] of read('select scope, count, a, b, c, d from row_digest order by scope')) {
+  for (const [scope, count, ...lanes] of read(
+    'select scope, count, a, b, c, d from row_digest order by scope',
+  )) {
     const sum = found.get(scope) ?? { count: 0, lanes: [0, 0, 0, 0] }
     found.delete(scope)
     if (sum.count === count && sum.lanes.every((lane, at) => lane === lanes[at])) continue

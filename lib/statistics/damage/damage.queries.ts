@@ -46,7 +46,9 @@ export type DamagedPart =
     }
 
 /** When the rows were last compared, and what of the database does not agree; for the administrator of the top unit. */
-export async function damageFound(viewer: Viewer): Promise<{ checkedAt: Instant | null; parts: DamagedPart[] }> {
+export async function damageFound(
+  viewer: Viewer,
+): Promise<{ checkedAt: Instant | null; parts: DamagedPart[] }> {
   return { checkedAt: lastCheck(), parts: await damagedParts(viewer, damage()) }
 }
 
@@ -121,7 +123,8 @@ async function nameOf(kind: ScopeKind, id: string): Promise<string | null> {
 
 async function logOf(kind: ScopeKind, id: string): Promise<LogEntry[]> {
   // Marks stand in the log under activity/person.
-  const of = kind === 'activity' ? sql`(a.subject = 'attendance' and a.subject_id like ${`${id}/%`}) or` : sql``
+  const of =
+    kind === 'activity' ? sql`(a.subject = 'attendance' and a.subject_id like ${`${id}/%`}) or` : sql``
   return readable(
     db.all<LogEntry>(sql`
       select a.at, a.actor, a.action, a.reason from audit a

@@ -20,7 +20,9 @@ export default async function DamagePage() {
     <>
       <PageHead
         title={t('damage.page.title')}
-        below={checkedAt === null ? t('damage.page.never') : t('damage.page.checked', { at: when(checkedAt) })}
+        below={
+          checkedAt === null ? t('damage.page.never') : t('damage.page.checked', { at: when(checkedAt) })
+        }
       />
       {parts.length === 0 ? (
         <Alert tone="done">{t('damage.page.whole')}</Alert>
