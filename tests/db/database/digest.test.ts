@@ -104,7 +104,11 @@ test.each([
     'person:4',
   ],
   ['the unit above', 'update unit set parent_id = 2 where id = 5', 'unit:5'],
-  ['a row nobody wrote', `insert into setting values ('excellentShare', '80')`, 'setting:excellentShare'],
+  [
+    'a row nobody wrote',
+    `insert into setting (name, value) values ('excellentShare', '80')`,
+    'setting:excellentShare',
+  ],
   ['a number as a text', `update activity set heads = '0' where id = 1`, null],
   ['a name of a column', 'alter table activity rename column remark to remarks', null],
 ])('%s that was changed by nobody is found, and named', async (_, statement, scope) => {
