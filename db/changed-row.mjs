@@ -14,11 +14,11 @@ export function changedRow(read, layout, scope, sum, kept) {
   const missing = kept.lanes.map((lane, at) => (lane - sum.lanes[at]) >>> 0)
   let tried = 0
   for (const [table, { scope: of, columns }] of Object.entries(layout)) {
-    const values = columns.map(column => `json_quote(t."${column}")`)
+    const values = columns.map(column => `cast(json_quote(t."${column}") as blob)`)
     const rows = read(
       `select ${values.join(', ')} from "${table}" t not indexed where ${scopeSql(of, 't')} = ?`,
       scope,
-    )
+    ).map(row => row.map(bytes => Buffer.from(bytes).toString()))
     const others = columns.map((_, at) => [...new Set(['null', '0', '1', '""', ...rows.map(row => row[at])])])
     const keys = read(`select name from pragma_table_info('${table}') where pk > 0`).map(([name]) => name)
     const told = (row, at, before) => ({

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { databaseFile, wasCutShort } from './client'
 import { damage, type Finding, noteDamage } from './damage'
 import { allowWriting, setReadOnly } from './read-only'
+import { DatabaseRefused } from './refused'
 
 export type Checks = { integrity?: boolean; foreignKeys?: boolean; digests?: boolean }
 
@@ -56,7 +57,12 @@ export async function checkAtStart(
   const file = databaseFile()
   if (file === null) return
   const checking = checkDatabase({ integrity: true, digests: true })
-  if (isSmallFile(file)) return void (await checking)
+  if (isSmallFile(file)) {
+    const findings = await checking
+    // A page that meets such a row would fail, or end the process: the driver takes no text that is no UTF-8.
+    if (findings.some(each => each.kind === 'unreadable')) throw unreadable(file)
+    return
+  }
   if (wasCutShort()) setReadOnly('checking', 'The last process was cut short.')
   // A check that could not be made is no damage; what was cut short stays to be read until one has passed.
   void checking.then(() => allowWriting('checking')).catch(failed)
@@ -98,4 +104,11 @@ export async function checkIfSmall(): Promise<void> {
 
 function isSmall(file: string): boolean {
   return statSync(/* turbopackIgnore: true */ file).size < SMALL
+}
+
+function unreadable(file: string): DatabaseRefused {
+  return new DatabaseRefused(
+    `${file} 有损坏，有的数据读不出来，没有打开，也没有改动。请用最近的备份恢复（docs/operating.md）。`,
+    `${file} is damaged and partly unreadable; it was neither opened nor changed. Restore the latest backup (docs/operating.md).`,
+  )
 }

@@ -1,4 +1,5 @@
 // In a worker thread: reading a whole file would stop every request for as long as it takes.
+import { isUtf8 } from 'node:buffer'
 import { parentPort, workerData } from 'node:worker_threads'
 import { ConnectionPool } from '@libsql/client/sqlite3'
 import { changedRow } from './changed-row.mjs'
@@ -36,8 +37,10 @@ function attempt(table, work) {
 }
 
 function checkIntegrity(read) {
-  for (const [text] of read(`PRAGMA integrity_check(${MOST})`))
+  for (const [bytes] of read(`select cast(integrity_check as blob) from pragma_integrity_check(${MOST})`)) {
+    const text = Buffer.from(bytes).toString()
     if (text !== 'ok') findings.push({ kind: 'integrity', text })
+  }
 }
 
 function checkForeignKeys(read) {
@@ -45,6 +48,7 @@ function checkForeignKeys(read) {
     findings.push({ kind: 'foreignKey', table, row: row === null ? null : Number(row), parent })
 }
 
+// Everything is read as bytes: the driver ends the process at a text that is no UTF-8.
 function checkDigests(connection, read) {
   if (read("select 1 from sqlite_schema where name = 'digest_layout'").length === 0) return
   const layouts = read('select migration, layout, definitions, seal from digest_layout')
@@ -62,16 +66,23 @@ function checkDigests(connection, read) {
   const found = new Map()
   for (const [table, { scope, columns }] of Object.entries(layout))
     attempt(table, () => {
+      let isText = true
       // Not by an index: the rows themselves are what the sums are of.
       const rows = connection
-        .prepare(`select ${scopeSql(scope, 't')}, ${valuesSql(columns, 't')} from "${table}" t not indexed`)
+        .prepare(
+          `select cast(${scopeSql(scope, 't')} as blob), cast(${valuesSql(columns, 't')} as blob) from "${table}" t not indexed`,
+        )
         .raw(true)
         .iterate()
-      for (const [name, values] of rows) {
+      for (const [scopeBytes, bytes] of rows) {
+        const name = Buffer.from(scopeBytes).toString()
+        const values = Buffer.from(bytes)
+        isText &&= isUtf8(values)
         const sum = found.get(name) ?? { count: 0, lanes: [0, 0, 0, 0] }
         found.set(name, sum)
         addDigest(sum, rowDigest(table, values), 1)
       }
+      if (!isText) findings.push({ kind: 'unreadable', table, text: 'a text that is no UTF-8' })
     })
   let sought = 0
   for (const [scope, count, ...lanes] of read(

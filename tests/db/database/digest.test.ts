@@ -4,7 +4,7 @@ import path from 'node:path'
 import { createClient } from '@libsql/client'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { checkDatabase } from '@/db/check'
+import { checkAtStart, checkDatabase } from '@/db/check'
 import { closeDatabase, databaseFile, db, openDatabase, settleDatabase, writerClient } from '@/db/client'
 import { damage } from '@/db/damage'
 import { digested, undigested } from '@/db/digest'
@@ -212,4 +212,11 @@ test('a damaged file is not upgraded', async () => {
   )
 
   await expect(migrateDatabase()).rejects.toThrow('is damaged (1 places)')
+})
+
+test('a file with a text that is no UTF-8 is found and not opened, as reading it would end the process', async () => {
+  await byHand(`update activity set title = cast(x'e99b' as text) where id = 1`)
+
+  expect(await scopes()).toEqual(['unreadable', 'activity:1'])
+  await expect(checkAtStart()).rejects.toThrow('partly unreadable')
 })
