@@ -136,7 +136,10 @@ async function onCopy(file: string, copy: string, year: number, bit: number | nu
     const viewer = await systemViewer('命令行')
     const { computedAt: _, ...report } = await reportOf(viewer, year)
     const { out } = await answerFigures({ command: 'figures', year })
-    return { state: isMarked ? 'marked' : 'open', figures: JSON.stringify([report, out]) } as const
+    return {
+      state: isMarked ? 'marked' : 'open',
+      figures: JSON.stringify([report, { ...(out as object), damaged: undefined }]),
+    } as const
   } catch {
     return { state: isMarked ? 'marked' : 'open', figures: null } as const
   } finally {
