@@ -106,9 +106,9 @@ function isSmall(file: string): boolean {
   return statSync(/* turbopackIgnore: true */ file).size < SMALL
 }
 
-function unreadable(file: string): DatabaseRefused {
+export function unreadable(file: string): DatabaseRefused {
   return new DatabaseRefused(
-    `${file} 有损坏，有的数据读不出来，没有打开，也没有改动。请用最近的备份恢复（docs/operating.md）。`,
-    `${file} is damaged and partly unreadable; it was neither opened nor changed. Restore the latest backup (docs/operating.md).`,
+    `${file} 有损坏，有的数据读不出来，没有打开，也没有改动。请恢复最近的备份：npm run -s restore -- 备份文件.db`,
+    `${file} is damaged and partly unreadable; it was neither opened nor changed. Restore the latest backup: npm run -s restore -- FILE.db`,
   )
 }

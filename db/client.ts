@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Client, createClient, type InStatement, type InValue } from '@libsql/client'
 import { ConnectionPool } from '@libsql/client/sqlite3'
@@ -7,9 +7,11 @@ import { noteChanges, tablesWritten } from './changes'
 import { forgetDamage } from './damage'
 import { addUpChanges, noteRowChanges } from './digest'
 import { claimDatabase } from './identity'
-import { holdDatabase } from './lock'
+import { holdDatabase, holdRealFile, notePurpose, type Purpose } from './lock'
+import { isMissing, refuseLost } from './lost'
 import { slices } from './pause'
 import { forgetReadOnly } from './read-only'
+import { refuseHalfRestored } from './restoring'
 import { cacheStatements, type StatementCache } from './statement-cache'
 
 export type Db = LibSQLDatabase<Record<string, never>>
@@ -33,16 +35,25 @@ type Opened = {
 // Pages, actions and instrumentation.ts are separate bundles with module state of their own; only globalThis is shared.
 const shared = globalThis as typeof globalThis & { xuefaDatabase?: Opened }
 
+export type Opening = {
+  /** Names the holder to whoever finds the file in use. */
+  what?: string
+  authToken?: string
+  /** Where the photos are, if not beside the database. */
+  filesDirectory?: string
+}
+
 /** Milliseconds for which a read waits for another process. */
 const PATIENCE = 2000
 
 /**
  * Opens the database for this process: takes the lock, one writer connection, query-only read connections.
- * Importing this file opens nothing. Throws DatabaseHeld where another process owns the file.
+ * Importing this file opens nothing. Throws DatabaseHeld where another process owns the file, DatabaseRefused where
+ * it is none of ours, or is missing and was there before.
  */
 export async function openDatabase(
   url: string,
-  { what = 'server', authToken }: { what?: string; authToken?: string } = {},
+  { what = 'server', authToken, filesDirectory }: Opening = {},
 ) {
   if (shared.xuefaDatabase) throw new Error('The database is open already.')
   if (!url.startsWith('file:')) {
@@ -52,26 +63,27 @@ export async function openDatabase(
   }
   const file = realFile(resolve(url.slice('file:'.length)))
   mkdirSync(dirname(file), { recursive: true })
+  refuseHalfRestored(file)
+  if (isMissing(file)) refuseLost(file, filesDirectory)
+  const isNew = !existsSync(/* turbopackIgnore: true */ file)
   const lock = await holdDatabase(file, what)
   const isCutShort = hasWal(file)
   // timeout 0: a busy wait inside SQLite would block the whole process; write() retries outside of it.
   const writer = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
   try {
-    await claimDatabase(writer, file)
+    await claimDatabase(writer, file, () => refuseLost(file, filesDirectory))
   } catch (error) {
     writer.close()
     await lock.release()
     throw error
   }
   await writer.execute('PRAGMA journal_mode=WAL')
-  shared.xuefaDatabase = {
-    url,
-    file,
-    writer,
-    reads: cacheStatements(file, PATIENCE),
-    isCutShort,
-    release: lock.release,
+  const real = isNew ? await holdRealFile(file) : null
+  const release = async () => {
+    await real?.release()
+    await lock.release()
   }
+  shared.xuefaDatabase = { url, file, writer, reads: cacheStatements(file, PATIENCE), isCutShort, release }
 }
 
 function hasWal(file: string): boolean {
@@ -79,7 +91,7 @@ function hasWal(file: string): boolean {
 }
 
 /** Behind symbolic links: two names of one file must not get two locks. */
-function realFile(file: string): string {
+export function realFile(file: string): string {
   try {
     return realpathSync(/* turbopackIgnore: true */ file)
   } catch {
@@ -141,6 +153,12 @@ export function wasCutShort(): boolean {
 
 export function databaseFile(): string | null {
   return opened().file
+}
+
+/** Somebody has set the database up: should its file be lost, no start may take its place for a new one. */
+export function databaseIsFor(purpose: Purpose): void {
+  const { file } = opened()
+  if (file !== null) notePurpose(file, purpose)
 }
 
 /** For db/write.ts and db/migrate.ts alone. */

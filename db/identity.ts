@@ -6,14 +6,24 @@ const APPLICATION_ID = 0x58756661
 
 /**
  * Refuses a file that is no database of ours, before anything is written to it. A file of an earlier release is known
- * by its table of migrations, and gets the id; so does an empty one.
+ * by its table of migrations, and gets the id; so does an empty one, unless `onEmpty` throws.
  */
-export async function claimDatabase(client: Client, file: string): Promise<void> {
+export async function claimDatabase(client: Client, file: string, onEmpty: () => void): Promise<void> {
   const [id, names] = await readIdentity(client, file)
+  if (names.length === 0) onEmpty()
   if (id === APPLICATION_ID) return
-  const isOurs = id === 0 && (names.length === 0 || names.includes('__drizzle_migrations'))
-  if (!isOurs) throw foreign(file)
+  if (!isOurs(id, names) && !(id === 0 && names.length === 0)) throw foreign(file)
   await client.execute(`PRAGMA application_id = ${APPLICATION_ID}`)
+}
+
+/** Whether the file is a database of this product with something in it. Writes nothing; throws where it is no database. */
+export async function isDatabaseOfOurs(client: Client, file: string): Promise<boolean> {
+  const [id, names] = await readIdentity(client, file)
+  return isOurs(id, names)
+}
+
+function isOurs(id: number, names: string[]): boolean {
+  return [0, APPLICATION_ID].includes(id) && names.includes('__drizzle_migrations')
 }
 
 async function readIdentity(client: Client, file: string): Promise<[id: number, tables: string[]]> {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { InStatement } from '@libsql/client'
+import type { Client, InStatement } from '@libsql/client'
 import { sql } from 'drizzle-orm'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
@@ -13,21 +13,22 @@ import { DatabaseRefused } from './refused'
 
 /**
  * Migrates the open database to the schema of this code: all pending migrations or none. Before and after, its rows
- * are compared with their digests, and these are taken anew; a file without any, of an earlier release, gets them.
+ * are compared with their digests, and these are taken anew; a file without any, of an earlier release, gets them. On
+ * a full disk the process takes what is there, and refuses an earlier schema.
  */
 export async function migrateDatabase(): Promise<void> {
-  const migrationsFolder = resolve(process.cwd(), 'drizzle')
-  await refuseNewerSchema(migrationsFolder)
-  const pending = await isPending(migrationsFolder)
-  if (pending) {
+  await refuseNewerSchema(writerClient(), databaseFile() ?? 'DATABASE_URL')
+  const isFull = readOnly()?.reason === 'diskFull'
+  if (await isPending()) {
     await refuseDamaged()
+    if (isFull) throw notUpgraded(databaseFile() ?? 'DATABASE_URL')
     await reconnectWriter()
-    await migrate(writerDb, { migrationsFolder })
+    await migrate(writerDb, { migrationsFolder: migrationsFolder() })
     const broken = await writerClient().execute('PRAGMA foreign_key_check')
     if (broken.rows.length > 0)
       throw new Error('The database has rows that point to nothing after the migration.')
   }
-  await keepDigests()
+  if (!isFull) await keepDigests()
   if (readOnly()) return
   await fillChannels()
   await writerClient().executeMultiple('PRAGMA analysis_limit=1000; ANALYZE;')
@@ -35,11 +36,11 @@ export async function migrateDatabase(): Promise<void> {
 
 const onWriter = (asked: InStatement) => writerClient().execute(asked)
 
-async function isPending(migrationsFolder: string): Promise<boolean> {
+async function isPending(): Promise<boolean> {
   const there = await onWriter("select 1 from sqlite_schema where name = '__drizzle_migrations'")
   if (there.rows.length === 0) return true
   const found = await onWriter('select max(created_at) from __drizzle_migrations')
-  const known = readMigrationFiles({ migrationsFolder }).map(each => each.folderMillis)
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(each => each.folderMillis)
   return Number(found.rows[0]?.[0] ?? 0) < Math.max(...known)
 }
 
@@ -50,8 +51,8 @@ async function refuseDamaged(): Promise<void> {
   const findings = await checkFile(file, { integrity: true, digests: true })
   if (findings.length === 0) return
   throw new DatabaseRefused(
-    `${file} 有损坏（${findings.length} 处），没有升级，也没有改动。请换回原来的版本查看，或用最近的备份恢复（docs/operating.md）。`,
-    `${file} is damaged (${findings.length} places); it was neither upgraded nor changed. Look at it with the release it came from, or restore the latest backup (docs/operating.md).`,
+    `${file} 有损坏（${findings.length} 处），没有升级，也没有改动。请换回原来的版本查看，或恢复最近的备份：npm run -s restore -- 备份文件.db`,
+    `${file} is damaged (${findings.length} places); it was neither upgraded nor changed. Look at it with the release it came from, or restore the latest backup: npm run -s restore -- FILE.db`,
   )
 }
 
@@ -76,18 +77,27 @@ async function keepDigests(): Promise<void> {
 }
 
 /** An earlier program would misread what a later one has written: migrations are known by their time. */
-async function refuseNewerSchema(migrationsFolder: string): Promise<void> {
-  const there = await writerClient().execute(
-    "select 1 from sqlite_schema where name = '__drizzle_migrations'",
-  )
+export async function refuseNewerSchema(client: Client, file: string): Promise<void> {
+  const there = await client.execute("select 1 from sqlite_schema where name = '__drizzle_migrations'")
   if (there.rows.length === 0) return
-  const found = await writerClient().execute('select max(created_at) from __drizzle_migrations')
-  const known = readMigrationFiles({ migrationsFolder }).map(each => each.folderMillis)
+  const found = await client.execute('select max(created_at) from __drizzle_migrations')
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(each => each.folderMillis)
   if (Number(found.rows[0]?.[0] ?? 0) <= Math.max(...known)) return
-  const file = databaseFile() ?? 'DATABASE_URL'
   throw new DatabaseRefused(
     `${file} 由更新的版本使用过，本版本不能打开，没有改动。请换回更新的版本，或改用升级之前的备份。`,
     `${file} was used by a later release and was left as it is. Start that release again, or use a backup from before the upgrade.`,
+  )
+}
+
+function migrationsFolder(): string {
+  return resolve(process.cwd(), 'drizzle')
+}
+
+/** The upgrade has to be written. */
+function notUpgraded(file: string): DatabaseRefused {
+  return new DatabaseRefused(
+    `${file} 要先升级到本版本，而现在写不进去（磁盘已满或文件只读），没有改动。请腾出空间后再启动。`,
+    `${file} has to be upgraded to this release and cannot be written now (full disk or read-only file); it was left as it is. Make room, then start again.`,
   )
 }
 

@@ -6,6 +6,8 @@ const shared = globalThis as typeof globalThis & {
   xuefaWrites?: Promise<void>
   /** When the write whose turn it is began, waiting for a lock included. */
   xuefaWritingSince?: number
+  /** When the disk was last found full. */
+  xuefaFullAt?: number
   /** When the transaction that is open began. */
   xuefaOpenSince?: number
 }
@@ -14,6 +16,7 @@ const shared = globalThis as typeof globalThis & {
 const PATIENCE = 8000
 /** Milliseconds after which the running transaction is a long one: a queue that moves is waited for. */
 const LONG = 2000
+const FULL_FOR = 30_000
 
 /**
  * The only way to write: one transaction at a time in the process, in the order in which they were asked for,
@@ -69,7 +72,10 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
       // A connection that has met BUSY acknowledges later writes that it never commits (libsql-client-ts #352);
       // one that could not write is replaced as well.
       await reconnectWriter()
-      if (isFull) throw new Unwritten('diskFull', error)
+      if (isFull) {
+        shared.xuefaFullAt = Date.now()
+        throw new Unwritten('diskFull', error)
+      }
       // Writes queued behind this one have waited just as long and fail with it.
       if (Date.now() > until) throw new Unwritten('databaseBusy', error)
       await new Promise(resume => setTimeout(resume, 5 + Math.random() * Math.min(200, 10 * 2 ** tries)))
@@ -93,6 +99,12 @@ function refuseWhileReadOnly(): void {
 /** Whether a long transaction, such as an import, is being written at present. */
 export function isWritingLong(): boolean {
   return shared.xuefaOpenSince !== undefined && Date.now() - shared.xuefaOpenSince >= LONG
+}
+
+/** Throws where the disk was found full within the last half minute, for a write that is not even tried. */
+export function refuseOnFullDisk(): void {
+  if (Date.now() - (shared.xuefaFullAt ?? 0) < FULL_FOR)
+    throw new Unwritten('diskFull', new Error('The disk was full a moment ago.'))
 }
 
 function hasCode(error: unknown, code: RegExp): boolean {

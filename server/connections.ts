@@ -37,12 +37,19 @@ export class Connections {
     readonly isBehindProxy = false,
   ) {}
 
+  /** Once three quarters are taken, one address holds no more than it leaves free: a few cannot take all. */
+  #mostOfOne(): number {
+    const { connections, connectionsOfOne } = this.bounds
+    const isCrowded = this.#all >= connections * 0.75
+    return isCrowded ? Math.min(connectionsOfOne, connections - this.#all) : connectionsOfOne
+  }
+
   admit(server: Server): void {
     server.on('connection', (socket: Socket) => {
       const address = socket.remoteAddress ?? ''
       const ofOne = this.#of.get(address) ?? 0
       const isCounted = !(this.isBehindProxy && isLoopbackAddress(address))
-      if (this.#all >= this.bounds.connections || (isCounted && ofOne >= this.bounds.connectionsOfOne)) {
+      if (this.#all >= this.bounds.connections || (isCounted && ofOne >= this.#mostOfOne())) {
         socket.destroy()
         return
       }

@@ -12,11 +12,13 @@ import { securityHeaders } from '@/app/_http/security-headers'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { addressOf } from '@/lib/access/source'
 import { now } from '@/lib/core/clock'
+import { closedWithin } from '@/lib/core/closed-time'
 import { announcedBytes, unread, wholeBody } from './body'
 import { bounds, Connections, watch } from './connections'
 import { isReadWhole, isSmall, mostBytes } from './limits'
 import { countMissed, countRequest } from './rate-limits'
 import { type TurnedAway, turnAway } from './turned-away'
+import { type Answer, WaitingRoom } from './waiting'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>
 /** Next's request handler. */
@@ -25,6 +27,9 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 // Next bundles the code of the door, and this file listens before Next is loaded: the two share only globalThis.
 const shared = globalThis as typeof globalThis & { xuefaOpenFront?: (door: Door) => void }
 
+const HALL = /^\/s(\/|$)/
+/** After this the phone of somebody in the hall is told to wait. */
+const PATIENCE_MS = 5000
 const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))$/
 
 /** For product.ts: sets the handler of check-in by code, marks and health. */
@@ -40,7 +45,11 @@ export function openFront(door: Door): void {
  * its own Request) is most of the cost of such an answer, so these bypass it and all others go to Next. Requests
  * that arrive during the start wait for it.
  */
-export function frontOf(next: Promise<Handler>, { within = bounds } = {}): RequestListener {
+export function frontOf(
+  next: Promise<Handler>,
+  { within = bounds, patienceMs = PATIENCE_MS } = {},
+): RequestListener {
+  const room = new WaitingRoom(patienceMs)
   const door = new Promise<Door>(resolve => {
     shared.xuefaOpenFront = resolve
   })
@@ -61,6 +70,7 @@ export function frontOf(next: Promise<Handler>, { within = bounds } = {}): Reque
         if (response.statusCode === 404) countMissed(path, address, arrivedAt)
       })
       if (!isReadable(path)) return void response.writeHead(404).end()
+      if (request.headers.expect) response.writeContinue()
       watch(request, response, within, () => turnAway(request, response, 'tooSlow'))
       const body =
         request.method === 'POST' && isReadWhole(most)
@@ -69,8 +79,11 @@ export function frontOf(next: Promise<Handler>, { within = bounds } = {}): Reque
       if (body === null) return turnAway(request, response, 'tooMany')
       if (body && countFields(body, request.headers['content-type'] ?? '') > MOST_FIELDS)
         return turnAway(request, response, 'tooMuch')
-      if (DOOR.test(path)) await answerAtDoor(await door, request, response, arrivedAt, body)
-      else await (await next)(body ? unread(request, body) : request, response)
+      if (DOOR.test(path)) {
+        const asked = askedOf(request, body)
+        const work = async () => heldAnswer(await (await door)(asked, arrivedAt))
+        send(response, await (HALL.test(path) ? room.answer(asked, work) : work()))
+      } else await (await next)(body ? unread(request, body) : request, response)
     } catch (error) {
       // The sender has gone, or was too slow and has been told so.
       if (response.writableEnded || request.destroyed) return
@@ -127,10 +140,13 @@ function isReadable(path: string): boolean {
   }
 }
 
+/** How far back the server looks for time in which it was held up, before it calls a head too slow. */
+const HELD_UP_MS = 60_000
+
 // libuv accepts one new connection per socket in each turn of its event loop, and a turn that renders pages
 // takes 10 ms: 500 phones arriving at once waited four seconds to be accepted, while open connections were
 // answered at once. Several sockets on the same port accept as many connections per turn.
-export const SOCKETS = 16
+export const SOCKETS = 64
 
 /**
  * Listens on the port and returns the function that closes it. Throws EADDRINUSE where another process has the
@@ -163,8 +179,17 @@ function listening(at: ListenOptions, front: RequestListener, connections: Conne
   const headersTimeout = connections.bounds.headMs
   // How often Node looks for heads that are too slow; its default is 30 s.
   const connectionsCheckingInterval = Math.min(2000, headersTimeout / 2)
+  // Longer than a turn of a loaded machine: a request that waits in the socket would be cut off at Node's 5 s.
+  const keepAliveTimeout = 20_000
   return new Promise((resolve, reject) => {
-    const server = createServer({ headersTimeout, connectionsCheckingInterval }, front).once('error', reject)
+    const server = createServer({ headersTimeout, connectionsCheckingInterval, keepAliveTimeout }, front)
+      // Without it Node asks for the body before anything here has looked at the head.
+      .on('checkContinue', front)
+      .once('error', reject)
+    // A head that waits in the socket for a server that is held up is not slow.
+    Object.defineProperty(server, 'headersTimeout', {
+      get: () => headersTimeout + closedWithin(HELD_UP_MS, now()),
+    })
     connections.admit(server)
     server.listen(at, () => resolve(server))
   })
@@ -174,25 +199,29 @@ async function closed(servers: Server[]): Promise<void> {
   await Promise.all(servers.map(server => new Promise(resume => server.close(resume))))
 }
 
-async function answerAtDoor(
-  door: Door,
-  request: IncomingMessage,
-  response: ServerResponse,
-  arrivedAt: number,
-  body: Buffer<ArrayBuffer> | undefined,
-): Promise<void> {
+function askedOf(request: IncomingMessage, body: Buffer<ArrayBuffer> | undefined): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers))
     if (typeof value === 'string') headers.set(name, value)
   // Next's proxy sets this header to tell the door that it adds the security headers; a client must not be able to.
   headers.delete('content-security-policy')
   // Only the path is used: the Host header of a client may be invalid.
-  const url = `http://front${request.url}`
-  const answer = await door(new Request(url, { method: request.method, headers, body }), arrivedAt)
-  for (const [name, value] of answer.headers) if (name !== 'set-cookie') response.setHeader(name, value)
-  response.setHeader('set-cookie', answer.headers.getSetCookie())
-  response.statusCode = answer.status
-  const text = Buffer.from(await answer.arrayBuffer())
-  response.setHeader('content-length', text.length)
-  response.end(text)
+  return new Request(`http://front${request.url}`, { method: request.method, headers, body })
+}
+
+async function heldAnswer(answer: Response): Promise<Answer> {
+  return {
+    status: answer.status,
+    headers: [...answer.headers].filter(([name]) => name !== 'set-cookie'),
+    cookies: answer.headers.getSetCookie(),
+    body: Buffer.from(await answer.arrayBuffer()),
+  }
+}
+
+function send(response: ServerResponse, { status, headers, cookies, body }: Answer): void {
+  for (const [name, value] of headers) response.setHeader(name, value)
+  response.setHeader('set-cookie', cookies)
+  response.statusCode = status
+  response.setHeader('content-length', body.length)
+  response.end(body)
 }

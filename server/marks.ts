@@ -1,6 +1,6 @@
+import { cookiesIn } from '@/app/_http/cookies'
 import { refusalResponse } from '@/app/_http/refusal'
 import { securityHeaders } from '@/app/_http/security-headers'
-import { cookiesIn } from '@/app/(entry)/s/_parts/browser'
 import { takeMarks, tellChanges } from '@/app/api/marks/handler'
 import { viewerOfSession } from '@/lib/access/access.queries'
 import { isOwnOrigin } from '@/lib/access/origin'

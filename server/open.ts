@@ -1,38 +1,53 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { checkAtStart } from '@/db/check'
-import { closeDatabase, databaseFile, isOpen, openDatabase } from '@/db/client'
+import { checkAtStart, unreadable } from '@/db/check'
+import { closeDatabase, databaseFile, isOpen } from '@/db/client'
 import { damage } from '@/db/damage'
-import { DatabaseHeld } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
+import { readOnly } from '@/db/read-only'
 import { isTold } from '@/db/refused'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
-import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
+import { filesDirectory } from '@/lib/core/files-directory'
 import { signInCollisions } from '@/lib/organisation/accounts/account.queries'
 import { type DemoAccount, demoAccounts } from '@/lib/organisation/settings/setting.queries'
+import { capInstants, watchClock } from '@/server/clock'
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
 import { listenForCommands } from '@/server/commands/socket'
 import { answerVerify } from '@/server/commands/verify-answer'
+import { endWith } from '@/server/failure'
+import { sweepLeftovers } from '@/server/leftovers'
 import { closeToOthers } from '@/server/private-files'
+import { openWithRoom } from '@/server/room'
+import { noteSetUp } from '@/server/set-up'
 
-/** Start-up before the first request is answered; a failure ends the process with one clear line. */
+/** Start-up before the first request is answered; a failure ends the process with two lines that say what to do. */
 export async function openProduct(): Promise<void> {
   if (isOpen()) return
   try {
     const config = readConfig()
-    await openDatabase(config.DATABASE_URL, { authToken: config.DATABASE_AUTH_TOKEN })
+    await openWithRoom(config.DATABASE_URL, {
+      authToken: config.DATABASE_AUTH_TOKEN,
+      filesDirectory: config.FILES_DIR,
+    })
     await checkAtStart(error => console.error('The database could not be checked:', error))
     await migrateDatabase()
     announceDamage()
     const file = databaseFile()
-    if (file) closeToOthers(file, filesDirectory())
+    if (file) {
+      closeToOthers(file, filesDirectory())
+      for (const line of await sweepLeftovers(file, filesDirectory())) console.log(line)
+    }
     process.env.NEXTAUTH_SECRET ??= secretBeside(config.DATABASE_URL)
     process.env.NEXTAUTH_URL ??= config.APP_URL ?? `http://127.0.0.1:${config.PORT}`
+    // A process that only reads caps them at its next start.
+    if (!readOnly()) await capInstants()
+    watchClock(capInstants)
+    await noteSetUp()
     const demo = await demoAccounts()
     if (demo.length > 0) refuseOpenDemo(config)
     if (!(await hasAccounts())) announceFirstRun(config)
@@ -43,26 +58,18 @@ export async function openProduct(): Promise<void> {
     process.once('exit', () => void closeDatabase())
     if (demo.length > 0) announceDemo(demo)
   } catch (error) {
-    console.error(isTold(error) ? (error as Error).message : (unreadable(error) ?? error))
-    process.exit(error instanceof DatabaseHeld ? 3 : 1)
+    const file = process.env.DATABASE_URL || undefined
+    // Damage that was found first explains whatever failed after it.
+    const isDamaged = damage().length > 0 && !isTold(error)
+    endWith(isDamaged ? unreadable(databaseFile() ?? 'DATABASE_URL') : error, file)
   }
-}
-
-/** Two lines where damage keeps the product from opening; what was found first follows the file. */
-function unreadable(error: unknown): string | null {
-  let at = error
-  while (at instanceof Error && !/^SQLITE_(CORRUPT|NOTADB)/.test((at as { code?: string }).code ?? ''))
-    at = at.cause
-  if (damage().length === 0 && !(at instanceof Error)) return null
-  const file = isOpen() ? databaseFile() : 'DATABASE_URL'
-  return `${file} 有损坏，不能打开，没有改动。请用最近的备份恢复（docs/operating.md）。\n${file} is damaged and cannot be opened; it was left as it is. Restore the latest backup (docs/operating.md).`
 }
 
 /** The passwords of a demo are public, so no other machine may reach it unless that is intended. */
 export function refuseOpenDemo({ HOST, ALLOW_DEMO }: Config): void {
   if (isLoopback(HOST) || ALLOW_DEMO) return
   console.error(
-    `HOST: ${HOST} can be reached from other machines, and this database is a demo with public passwords. Leave HOST away, or set ALLOW_DEMO=1.`,
+    `HOST: ${HOST} 会让别的电脑访问，而这个数据库是演示，账号和密码公开。请去掉 HOST，或者设 ALLOW_DEMO=1。\nHOST: ${HOST} can be reached from other machines, and this database is a demo with public passwords. Leave HOST away, or set ALLOW_DEMO=1.`,
   )
   process.exit(2)
 }
@@ -102,7 +109,7 @@ function announceDamage(): void {
   const count = damage().length
   if (count === 0) return
   console.error(
-    `${databaseFile()} 有损坏（${count} 处），现在只能查看，不能保存。用 npm run -s verify 看是哪里，然后停止服务，用最近的备份恢复（docs/operating.md）。\n${databaseFile()} is damaged (${count} places) and can only be read. See npm run -s verify, then stop the server and restore the latest backup (docs/operating.md).`,
+    `${databaseFile()} 有损坏（${count} 处），现在只能查看，不能保存。用 npm run -s verify 看是哪里，然后停止服务，恢复最近的备份：npm run -s restore -- 备份文件.db\n${databaseFile()} is damaged (${count} places) and can only be read. See npm run -s verify, then stop the server and restore the latest backup: npm run -s restore -- FILE.db`,
   )
 }
 

@@ -7,7 +7,8 @@ export function keepFilesPrivate(): void {
 
 /** For what an earlier release made: the database with what lies beside it, and the folder of the photos. */
 export function closeToOthers(databaseFile: string, filesDirectory: string): void {
-  for (const end of ['', '-wal', '-shm', '.lock', '.holder']) change(databaseFile + end, 0o600)
+  for (const end of ['', '-wal', '-shm', '.lock', '.holder', '.pulse', '.reserve'])
+    change(databaseFile + end, 0o600)
   change(filesDirectory, 0o700)
 }
 

@@ -1,4 +1,5 @@
 import { keepFeedHeaders } from '@/app/_http/feed-headers'
+import { databaseFile } from '@/db/client'
 import { startClosing } from '@/lib/activity/status.commands'
 import { startReminders } from '@/lib/calendar/reminders/reminder.commands'
 import { readConfig } from '@/lib/core/config'
@@ -6,11 +7,13 @@ import { atFront } from './doors'
 import { openFront } from './front'
 import { startNightly } from './nightly'
 import { openProduct } from './open'
+import { startPulse } from './pulse'
 
 /** Opens the database and starts all that runs beside the pages; once in a process, before the first page. */
 export async function startProduct(): Promise<void> {
   keepFeedHeaders()
   await openProduct()
+  startPulse(databaseFile())
   openFront(atFront)
   startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
   startNightly(error => console.error('The database could not be checked tonight:', error))

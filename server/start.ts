@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
+import { endWith } from './failure'
 import { frontOf, type Handler, listenOn, SOCKETS } from './front'
 import { keepFilesPrivate } from './private-files'
 
@@ -27,7 +28,7 @@ const SOURCES = [
  * compiles each page when it is asked for and tells open pages of changes.
  */
 export async function serve(config: Config, { dev = false } = {}): Promise<void> {
-  if (!dev) await buildIfStale()
+  if (!dev) await buildIfStale().catch(error => endWith(error))
   Object.assign(process.env, {
     // The headers of safety hang on it (app/_http/security-headers.ts): what the environment says does not count.
     NODE_ENV: dev ? 'development' : 'production',
@@ -87,13 +88,7 @@ async function listen(
   front: RequestListener,
   options: { sockets: number; isBehindProxy: boolean },
 ): Promise<() => Promise<void>> {
-  try {
-    return await listenOn(PORT, HOST, front, options)
-  } catch (error) {
-    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    console.error(isTaken ? `PORT: ${PORT} is in use on ${HOST}.` : error)
-    process.exit(1)
-  }
+  return listenOn(PORT, HOST, front, options).catch(endWith)
 }
 
 /** Ends the process where the build fails; its output goes to the console. */
@@ -107,7 +102,12 @@ export async function buildIfStale(): Promise<void> {
   })
   process.once('exit', () => child.kill())
   const code = await new Promise<number | null>(ended => child.once('exit', ended))
-  if (code !== 0) process.exit(1)
+  if (code !== 0) {
+    console.error(
+      '页面没有构建成功，服务没有启动：原因见上面。请核对磁盘空间和 node_modules（npm ci），再启动。\nThe pages could not be built, nothing is served: the reason stands above. Check the disk and node_modules (npm ci), then start again.',
+    )
+    process.exit(1)
+  }
   stampBuild()
 }
 
@@ -116,7 +116,7 @@ export function stampBuild(): void {
   writeFileSync(STAMP, '')
 }
 
-/** The configuration; invalid settings are printed, one clear line each, and end the process. */
+/** The configuration; invalid settings are printed in two lines and end the process. */
 export function configOrExit(): Config {
   keepFilesPrivate()
   try {
@@ -124,15 +124,14 @@ export function configOrExit(): Config {
     refusePlainHttpAbroad(config)
     return config
   } catch (error) {
-    console.error((error as Error).message)
-    process.exit(2)
+    return endWith(error)
   }
 }
 
 function refusePlainHttpAbroad(config: Config): void {
   if (isLoopback(config.HOST) || config.ALLOW_HTTP || config.APP_URL?.startsWith('https:')) return
   console.error(
-    `HOST: ${config.HOST} can be reached from other machines over plain HTTP. Set APP_URL to the https address of the reverse proxy, or ALLOW_HTTP=1 for a trial.`,
+    `HOST: ${config.HOST} 会让别的电脑用未加密的 HTTP 访问。请把 APP_URL 设为反向代理的 https 网址；仅供试用时设 ALLOW_HTTP=1。\nHOST: ${config.HOST} can be reached from other machines over plain HTTP. Set APP_URL to the https address of the reverse proxy, or ALLOW_HTTP=1 for a trial.`,
   )
   process.exit(2)
 }

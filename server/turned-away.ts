@@ -88,11 +88,13 @@ function bodyFor(
   }
 }
 
-/** The path of the form's page; only a path, because the origin of the request is not checked yet. */
+/** The path of the form's page, for HTML; only a path, because the origin of the request is not checked yet. */
 function ownPath(referer = ''): string | null {
   if (!URL.canParse(referer)) return null
-  const { pathname } = new URL(referer)
-  return /^\/[\w\-/]*$/.test(pathname) && !pathname.startsWith('//') ? pathname : null
+  const { pathname, search } = new URL(referer)
+  if (!/^\/[\w\-/]*$/.test(pathname) || pathname.startsWith('//')) return null
+  // What the form was opened for: `/imports?kind=roster`.
+  return /^\?[\w\-=&]*$/.test(search) ? pathname + search.replaceAll('&', '&amp;') : pathname
 }
 
 function linger(request: IncomingMessage, most: number): void {

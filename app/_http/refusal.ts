@@ -1,14 +1,16 @@
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors'
+import { Conflict, Forbidden, NotFound, ReadsOnly } from '@/lib/core/errors'
 import { type Unavailable, unavailableReason } from '@/lib/core/unavailable'
 
 /** Errors thrown by commands as an answer: each has a message, and none is a bug. */
-export type Refusal = 'changedMeanwhile' | 'forbidden' | 'notFound' | Unavailable
+export type Refusal = 'changedMeanwhile' | 'forbidden' | 'notFound' | 'signedOut' | Unavailable
 
 /** The one place where an error becomes an answer: for a form, a route handler, or a key pressed without script. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Conflict) return 'changedMeanwhile'
   if (error instanceof Forbidden) return 'forbidden'
   if (error instanceof NotFound) return 'notFound'
+  // To write, it is no session.
+  if (error instanceof ReadsOnly) return 'signedOut'
   const reason = unavailableReason(error)
   if (reason === null) throw error
   return reason

@@ -56,6 +56,8 @@ import { exam as enExam } from '@/lib/exam/messages/exam.en'
 import { exam as zhExam } from '@/lib/exam/messages/exam.zh'
 import { importing as enImport } from '@/lib/import/messages/import.en'
 import { importing as zhImport } from '@/lib/import/messages/import.zh'
+import { operation as enOperation } from '@/lib/organisation/operations/messages/operation.en'
+import { operation as zhOperation } from '@/lib/organisation/operations/messages/operation.zh'
 import { roster as enRoster } from '@/lib/organisation/people/messages/roster.en'
 import { roster as zhRoster } from '@/lib/organisation/people/messages/roster.zh'
 import { setting as enSetting } from '@/lib/organisation/settings/messages/setting.en'
@@ -118,6 +120,7 @@ const zh = {
   search: zhSearch,
   reminder: zhReminder,
   setting: zhSetting,
+  operation: zhOperation,
   todo: zhTodo,
   counter: zhCounter,
   audit: zhAudit,
@@ -160,6 +163,7 @@ const en = {
   search: enSearch,
   reminder: enReminder,
   setting: enSetting,
+  operation: enOperation,
   todo: enTodo,
   counter: enCounter,
   audit: enAudit,

@@ -14,6 +14,14 @@ import { nameHash, signInMatches } from './password.crypto'
 import { msUntilToken, type RateLimit, takeToken } from './rate-limit'
 import { startSession } from './session.commands'
 import { knownBrowser } from './source'
+import {
+  countUnwrittenTry,
+  forgetUnwrittenTries,
+  isUnwritable,
+  startUnwrittenSession,
+  type Tries,
+  unwrittenTries,
+} from './unwritten'
 
 type Wait = { ok: false; reason: 'wait'; places: { seconds: number } }
 export type SignInAnswer =
@@ -72,7 +80,7 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
   }
   const { id, passwordHash, mustChange } = found.account
   const { device, insteadOf } = given
-  const sessionId = await write(async tx => {
+  const begin = async (tx: Tx) => {
     // The condition: a password that was changed while this one was checked opens nothing.
     const [opened] = await tx
       .update(account)
@@ -91,6 +99,10 @@ async function checkNameAndPassword(given: Given): Promise<SignInAnswer> {
       after: { address: given.address },
     })
     return startSession(tx, { accountId: id, device, insteadOf })
+  }
+  const sessionId = await write(begin).catch(error => {
+    if (!isUnwritable(error)) throw error
+    return startUnwrittenSession({ accountId: id, passwordHash }, device)
   })
   if (sessionId === null) {
     await recordFailure(id, given.address)
@@ -129,29 +141,59 @@ function waitFor(ms: number): Wait {
 
 /**
  * Counts the attempt before it is checked, so that a hundred parallel ones are limited too; returns the wait
- * where one applies.
+ * where one applies. What cannot be written is counted in memory.
  */
 export async function takeTry(name: string, source: string): Promise<Wait | null> {
   const key = { nameHash: nameHash(name), source }
-  return write(async tx => {
+  let seen: { row: Tries | undefined } | undefined
+  const count = async (tx: Tx) => {
     await tx.delete(signInFailure).where(sql`${signInFailure.waitUntil} < ${now() - DAY}`)
     const [failure] = await tx.select().from(signInFailure).where(tried(key))
-    if (failure && failure.waitUntil > now()) return waitFor(failure.waitUntil - now())
-    const count = (failure?.count ?? 0) + 1
+    seen = { row: failure }
+    const held = unwrittenTries(textOf(key))
+    const until = Math.max(failure?.waitUntil ?? 0, held?.waitUntil ?? 0)
+    if (until > now()) return waitFor(until - now())
+    const count = Math.max(failure?.count ?? 0, held?.count ?? 0) + 1
     const counted = { count, waitUntil: now() + waitAfter(count) }
     await tx
       .insert(signInFailure)
       .values({ ...key, ...counted })
       .onConflictDoUpdate({ target: [signInFailure.nameHash, signInFailure.source], set: counted })
     return null
-  })
+  }
+  try {
+    const wait = await write(count)
+    if (!wait) forgetUnwrittenTries(textOf(key))
+    return wait
+  } catch (error) {
+    if (!isUnwritable(error)) throw error
+    // Counted before anything else is waited for: the write behind this one may fit, and goes on from here.
+    if (seen) return takeUnwrittenTry(key, seen.row)
+    const [row] = await db.select().from(signInFailure).where(tried(key))
+    return takeUnwrittenTry(key, row)
+  }
+}
+
+function takeUnwrittenTry(key: Key, row: Tries | undefined): Wait | null {
+  const until = Math.max(row?.waitUntil ?? 0, unwrittenTries(textOf(key))?.waitUntil ?? 0)
+  if (until > now()) return waitFor(until - now())
+  countUnwrittenTry(textOf(key), row?.count)
+  return null
 }
 
 export async function forgetTries(tx: Tx, name: string, source: string): Promise<void> {
-  await tx.delete(signInFailure).where(tried({ nameHash: nameHash(name), source }))
+  const key = { nameHash: nameHash(name), source }
+  forgetUnwrittenTries(textOf(key))
+  await tx.delete(signInFailure).where(tried(key))
 }
 
-function tried(key: { nameHash: string; source: string }) {
+type Key = { nameHash: string; source: string }
+
+function textOf({ nameHash, source }: Key): string {
+  return `${nameHash} ${source}`
+}
+
+function tried(key: Key) {
   return and(eq(signInFailure.nameHash, key.nameHash), eq(signInFailure.source, key.source))
 }
 
@@ -159,9 +201,9 @@ function tried(key: { nameHash: string; source: string }) {
 // nobody may flood it.
 const unknownTried = { nameHash: nameHash('names that nobody has') }
 
-/** Logs the failure with the account it targeted and the address; never what was typed. */
+/** Logs the failure with the account it targeted and the address; never what was typed. A full disk has no log. */
 async function recordFailure(accountId: number | null, address: string): Promise<void> {
-  await write(async tx => {
+  const record = async (tx: Tx) => {
     let count = 1
     if (accountId === null) {
       const key = { ...unknownTried, source: address }
@@ -183,6 +225,9 @@ async function recordFailure(accountId: number | null, address: string): Promise
       subjectId: accountId ?? 0,
       after: accountId === null ? { address, unknownNames: count } : { address },
     })
+  }
+  await write(record).catch(error => {
+    if (!isUnwritable(error)) throw error
   })
 }
 

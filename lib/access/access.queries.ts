@@ -40,8 +40,8 @@ export async function viewerOfSession(
 ): Promise<(Viewer & { mustChange: boolean; session: LiveSession }) | null> {
   const [session, rights] = await Promise.all([liveSession(held), rightsOf(held.accountId)])
   if (!session) return null
-  const { accountId, personId, name, locale, mustChange } = session
-  return { accountId, personId, name, locale, mustChange, ...rights, session }
+  const { accountId, personId, name, locale, mustChange, readsOnly } = session
+  return { accountId, personId, name, locale, mustChange, readsOnly, ...rights, session }
 }
 
 /** Account → grants, without a session: for what acts in the name of an account. Null for a disabled one, or whose person left. */

@@ -16,6 +16,8 @@ export type Viewer = {
   /** Paths of the units that the person belongs to today. */
   ownUnitPaths: string[]
   locale: 'zh' | 'en'
+  /** Signed in while nothing could be written (lib/access/unwritten.ts): writes nothing, also once there is room. */
+  readsOnly?: true
 }
 
 /** Whether a grant of one of the roles covers the unit of this path. */

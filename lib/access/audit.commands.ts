@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { inParts } from '@/db/pause'
 import { audit, requestKey } from '@/db/schema/audit'
+import { refuseOnFullDisk } from '@/db/write'
 import { now } from '@/lib/core/clock'
+import { ReadsOnly } from '@/lib/core/errors'
 import type { Viewer } from './access.rules'
 
 export type AuditEntry = {
@@ -29,8 +31,13 @@ export async function recordAudit(tx: Tx, viewer: Viewer, ...entries: AuditEntry
 /** Writes entries of several people in one transaction, each under its own author. */
 export async function recordAudits(
   tx: Tx,
-  entries: [author: Pick<Viewer, 'accountId' | 'name'>, entry: AuditEntry][],
+  entries: [author: Pick<Viewer, 'accountId' | 'name' | 'readsOnly'>, entry: AuditEntry][],
 ): Promise<void> {
+  // Every change of a person passes here, in its own transaction.
+  if (entries.some(([author]) => author.readsOnly)) {
+    refuseOnFullDisk()
+    throw new ReadsOnly()
+  }
   // The number of bound values of a statement is limited (some 30,000), and a long statement stops all readers.
   await inParts(
     entries,

@@ -9,6 +9,7 @@ import { dayOf } from '@/lib/core/time'
 import type { Viewer } from './access.rules'
 import { recordAudit } from './audit.commands'
 import type { Device } from './device.rules'
+import { endUnwrittenSessions, unwrittenSessionsOf } from './unwritten'
 
 type Why = NonNullable<typeof session.$inferSelect.why>
 
@@ -33,6 +34,7 @@ export async function startSession(
 
 /** Ends every session of an account. */
 export function endSessionsOf(tx: Tx, accountId: number, why: Why): Promise<void> {
+  endUnwrittenSessions(accountId)
   return end(tx, eq(session.accountId, accountId), why)
 }
 
@@ -53,6 +55,8 @@ export async function endSessionsOfLeavers(tx: Tx, personIds: number[]): Promise
 
 /** 退出登录: ends this session and no other. */
 export async function signOutHere(viewer: Viewer, sessionId: string) {
+  endUnwrittenSessions(viewer.accountId ?? 0, sessionId)
+  if (viewer.readsOnly) return { ok: true } as const
   return write(async tx => {
     await end(tx, ofViewer(viewer, sessionId), 'signOut')
     await recordAudit(tx, viewer, {
@@ -66,6 +70,10 @@ export async function signOutHere(viewer: Viewer, sessionId: string) {
 
 /** Ends another session of the viewer's own account; one that has ended already, or is another's, stays as it is. */
 export async function endOwnSession(viewer: Viewer, { sessionId }: { sessionId: string }) {
+  if (unwrittenSessionsOf(viewer.accountId ?? 0).some(({ id }) => id === sessionId)) {
+    endUnwrittenSessions(viewer.accountId ?? 0, sessionId)
+    return { ok: true } as const
+  }
   return write(async tx => {
     const [ended] = await tx
       .update(session)

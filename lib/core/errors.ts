@@ -19,6 +19,11 @@ export class NotFound extends Error {
   override name = 'NotFound'
 }
 
+/** The viewer signed in while nothing could be written, and has to sign in anew to change anything. */
+export class ReadsOnly extends Error {
+  override name = 'ReadsOnly'
+}
+
 /** The row changed since it was read; `current` is its state now. */
 export class Conflict<T = unknown> extends Error {
   override name = 'Conflict'

@@ -1,4 +1,5 @@
 import { type Config, readConfig } from '@/lib/core/config'
+import { failureOf } from '@/server/failure'
 import { keepFilesPrivate } from '@/server/private-files'
 import { type Answer, askServer, type Request } from './socket'
 
@@ -31,7 +32,7 @@ async function answered(request: Request, handler: () => Promise<Handler>, check
   try {
     config = readConfig()
   } catch (error) {
-    return { exit: 2, say: (error as Error).message }
+    return { exit: 2, say: sayOf(error) }
   }
   try {
     const answer = await askServer(config.DATABASE_URL, request)
@@ -39,8 +40,12 @@ async function answered(request: Request, handler: () => Promise<Handler>, check
     return await answeredHere(request, await handler(), config, checks)
   } catch (error) {
     const { sentenceOf } = await import('./sentence')
-    return { exit: 3, say: (await sentenceOf(error)) ?? (error as Error).stack ?? String(error) }
+    return { exit: 3, say: (await sentenceOf(error)) ?? sayOf(error, config.DATABASE_URL) }
   }
+}
+
+function sayOf(error: unknown, file?: string): string {
+  return failureOf(error, file).lines.join('\n')
 }
 
 /** Imported only where no server answered: loading the product takes longer than the question itself. */
@@ -56,11 +61,14 @@ async function answeredHere(
   await openDatabase(config.DATABASE_URL, {
     what: `npm run ${request.command}`,
     authToken: config.DATABASE_AUTH_TOKEN,
+    filesDirectory: config.FILES_DIR,
   })
   try {
     if (checks) await checkIfSmall()
     await migrateDatabase()
-    return await handler(request)
+    const answer = await handler(request)
+    await (await import('@/server/set-up')).noteSetUp()
+    return answer
   } finally {
     await closeDatabase()
   }

@@ -1,6 +1,8 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { relative, resolve } from 'node:path'
+import { failureOf } from '@/server/failure'
+
 export type Handlers = Record<string, (request: Request) => Promise<Answer>>
 
 /** The socket on which the server of a database listens for commands: beside the database file. */
@@ -52,10 +54,7 @@ async function answerTo(line: string, handlers: Handlers): Promise<Answer> {
   } catch (error) {
     // Only here: who asks a server does not wait until the product is loaded.
     const { sentenceOf } = await import('./sentence')
-    return {
-      exit: 3,
-      say: (await sentenceOf(error)) ?? (error instanceof Error ? error.message : String(error)),
-    }
+    return { exit: 3, say: (await sentenceOf(error)) ?? failureOf(error).lines.join('\n') }
   }
 }
 

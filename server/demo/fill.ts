@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { closeDatabase, db, hurryDatabase, openDatabase, settleDatabase } from '@/db/client'
-import { holdDatabase } from '@/db/lock'
+import { holdDatabase, notePurpose } from '@/db/lock'
 import { migrateDatabase } from '@/db/migrate'
 import { now } from '@/lib/core/clock'
 import type { Config } from '@/lib/core/config'
@@ -11,10 +11,10 @@ import { isDemo } from '@/lib/organisation/settings/setting.queries'
 
 /** Ends the process where the database holds something that is not the demo. `what` is the name of the holder. */
 export async function isEmptyDatabase(
-  { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken }: Config,
+  { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken, FILES_DIR: filesDirectory }: Config,
   what: string,
 ): Promise<boolean> {
-  await openDatabase(url, { what, authToken })
+  await openDatabase(url, { what, authToken, filesDirectory })
   try {
     await migrateDatabase()
     if (await isDemo()) return false
@@ -23,7 +23,7 @@ export async function isEmptyDatabase(
     )
     if (count === 0) return true
     console.error(
-      `DATABASE_URL: ${url} holds data that is not the demo's, and is left as it is. Name another file for the demo.`,
+      `DATABASE_URL: ${url} 里有演示以外的数据，没有改动。请给演示换一个文件名。\nDATABASE_URL: ${url} holds data that is not the demo's, and is left as it is. Name another file for the demo.`,
     )
     process.exit(2)
   } finally {
@@ -68,6 +68,7 @@ async function loadBeside(
     await closeDatabase()
     remove(file)
     renameSync(beside, file)
+    notePurpose(file, 'demo')
     remove(beside)
     for (const ending of ['.lock', '.holder']) rmSync(`${beside}${ending}`, { force: true })
   } finally {

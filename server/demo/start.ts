@@ -1,6 +1,5 @@
-import { DatabaseHeld } from '@/db/lock'
-import { isTold } from '@/db/refused'
 import { showParts } from '@/lib/core/parts-page'
+import { endWith } from '@/server/failure'
 import { refuseOpenDemo } from '@/server/open'
 import { buildIfStale, configOrExit, serve } from '@/server/start'
 import { fillDemo, isEmptyDatabase } from './fill'
@@ -14,8 +13,7 @@ try {
   // In parallel: the build uses one core and the loading the other.
   await Promise.all([buildIfStale(), isEmpty ? fillDemo(config, WHAT) : undefined])
 } catch (error) {
-  console.error(isTold(error) ? (error as Error).message : error)
-  process.exit(error instanceof DatabaseHeld ? 3 : 1)
+  endWith(error, config.DATABASE_URL)
 }
 showParts()
 await serve(config)

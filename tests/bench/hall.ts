@@ -1,15 +1,16 @@
-// `node --import tsx tests/bench/hall.ts`: 500 people check in with the code of a hall within 5 seconds, each
+// `node --import tsx tests/bench/hall.ts [LOAD [quiet|killed]]`: 500 people check in with the code of a hall within 5 seconds, each
 // with an existing session, one GET and one POST, all from one address, while 50 others load a page every two
 // seconds and two screens show the code. First undisturbed, then with the server killed halfway and restarted.
-// Prints response times, refusals, the server's CPU time (on Linux), and the number of marks in the database.
-// Needs a build. It asserts nothing; it is not part of `npm test`.
-import { type ChildProcess, spawn } from 'node:child_process'
+// With LOAD, that many processes spin beside the server from before the first scan on, at its priority; the phones
+// are no part of that machine and have a higher one. Prints response times, refusals, the server's CPU time (on
+// Linux), and the number of marks in the database. Needs a build. It asserts nothing; it is not part of `npm test`.
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
+import { Agent } from 'node:http'
 import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
 import { closeDatabase, db, openDatabase } from '@/db/client'
@@ -24,11 +25,14 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { secretBeside } from '@/server/open'
 import { atTime, closeWorld, hasActivity, joins, openWorld, sessionFor, units } from '../world'
+import { type Answer, ask, burn, freePort, processorOf, type Question, serve } from './loaded-server'
 
 const PEOPLE = 500
 const WITHIN = 5000
 const READERS = 50
 const READER_EVERY = 2000
+const LOAD = Number(process.argv[2] ?? 0)
+const MODES = { quiet: [false], killed: [true] }[process.argv[3] ?? ''] ?? [false, true]
 
 type CheckInHall = {
   activityId: number
@@ -39,18 +43,20 @@ type CheckInHall = {
 }
 
 async function bench() {
-  for (const isKilled of [false, true]) {
+  for (const isKilled of MODES) {
     const folder = mkdtempSync(path.join(tmpdir(), 'xuefa-hall-'))
     const port = await freePort()
     try {
       const hall = await fullHall(folder)
       let server = await serve(folder, port)
+      const burning: ChildProcess[] = []
       try {
+        await warm(hall, port)
+        for (let n = 0; n < LOAD; n++) burning.push(burn())
         const [load = 0] = loadavg()
         console.log(
-          `${isKilled ? '\nthe server is killed after 2 s and started again' : 'undisturbed'}, the load of the machine is ${load.toFixed(1)}`,
+          `${isKilled ? '\nthe server is killed after 2 s and started again' : 'undisturbed'}, the load of the machine is ${load.toFixed(1)} and ${LOAD} more`,
         )
-        await warm(hall, port)
         const [begun, usedBefore] = [performance.now(), processorOf(server)]
         const run = measured(hall, port)
         if (isKilled) {
@@ -66,6 +72,7 @@ async function bench() {
         const share = isKilled ? '' : ` in ${((performance.now() - begun) / 1000).toFixed(2)} s`
         console.log(`the server used ${used.toFixed(2)} s of a processor${share}`)
       } finally {
+        for (const each of burning) each.kill('SIGKILL')
         server.kill('SIGKILL')
         if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
       }
@@ -88,19 +95,9 @@ async function warm(hall: CheckInHall, port: number): Promise<void> {
 
 /** The code currently on the screen. */
 function pathOf({ activityId, secret }: CheckInHall): string {
-  const step = stepOf(now())
+  // The clock of the process stands still since the hall was made.
+  const step = stepOf(Date.now())
   return `/s/${codeText({ activityId, step, seal: sealOf(secret, activityId, step) })}`
-}
-
-/** CPU seconds used by a process so far; 0 where the system does not report them in this way. */
-function processorOf({ pid }: ChildProcess): number {
-  try {
-    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
-    const [user = 0, system = 0] = rest.split(' ').slice(11, 13).map(Number)
-    return (user + system) / 100
-  } catch {
-    return 0
-  }
 }
 
 type Took = { get: number[]; post: number[]; page: number[]; screen: number[] }
@@ -108,29 +105,44 @@ type Took = { get: number[]; post: number[]; page: number[]; screen: number[] }
 async function measured(hall: CheckInHall, port: number): Promise<void> {
   const took: Took = { get: [], post: [], page: [], screen: [] }
   const refusals: string[] = []
-  let retries = 0
+  const retries = new Map<string, number>()
+  let waits = 0
   const started = performance.now()
   let isOver = false
   const again = async (of: keyof Took, question: Question): Promise<Answer> => {
     for (;;) {
       const at = performance.now()
-      const answer = await ask({ ...question, port }).catch(() => null)
-      if (answer) {
+      const answer = await ask({ ...question, port }).catch(
+        (error: NodeJS.ErrnoException) => error.code ?? '',
+      )
+      if (typeof answer !== 'string') {
         took[of].push(performance.now() - at)
         return answer
       }
-      retries++
+      retries.set(answer, (retries.get(answer) ?? 0) + 1)
       await sleep(200)
     }
   }
   const phone = async (cookie: string) => {
     await sleep(Math.random() * (WITHIN - 1500))
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-    const scanned = await again('get', { path: pathOf(hall), cookie, agent })
+    let cookies = cookie
+    // As a browser does without script: keeps cookies, and a page that says so is asked for again by itself.
+    const follow = async (of: 'get' | 'post', question: Omit<Question, 'cookie'>) => {
+      let answer = await again(of, { ...question, cookie: cookies, agent })
+      for (;;) {
+        cookies = [cookies, answer.cookies].filter(Boolean).reverse().join('; ')
+        const [, seconds, path] = /http-equiv="refresh" content="(\d+);url=([^"]+)"/.exec(answer.text) ?? []
+        if (!path) return answer
+        waits++
+        await sleep(Number(seconds) * 1000)
+        answer = await again(of, { path, cookie: cookies, agent })
+      }
+    }
+    const scanned = await follow('get', { path: pathOf(hall) })
     if (!scanned.text.includes('name="intent" value="press"')) refusals.push(wordsOf(scanned))
     await sleep(200 + Math.random() * 800)
-    const body = 'intent=press'
-    const pressed = await again('post', { path: '/s', cookie: `${cookie}; ${scanned.cookies}`, agent, body })
+    const pressed = await follow('post', { path: '/s', body: 'intent=press' })
     if (!/class="said (good|late)"/.test(pressed.text)) refusals.push(wordsOf(pressed))
     agent.destroy()
   }
@@ -154,7 +166,7 @@ async function measured(hall: CheckInHall, port: number): Promise<void> {
   isOver = true
   await Promise.all(others)
   console.log(
-    `${PEOPLE} people in ${(all / 1000).toFixed(2)} s, ${refusals.length} refused, ${retries} tries again`,
+    `${PEOPLE} people in ${(all / 1000).toFixed(2)} s, ${refusals.length} refused, tried again after ${JSON.stringify(Object.fromEntries(retries))}, ${waits} pages that said to wait`,
   )
   for (const text of new Set(refusals)) console.log(`  ${text}`)
   for (const [name, times] of Object.entries(took)) print(name, times)
@@ -209,61 +221,6 @@ async function recount(folder: string, { activityId }: CheckInHall): Promise<voi
   console.log(`in the database: ${JSON.stringify(found)}`)
 }
 
-type Question = { path: string; cookie: string; port?: number; agent?: Agent; body?: string }
-type Answer = { status: number; text: string; cookies: string }
-
-function ask({ path: to, cookie, port, agent, body }: Question): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        ...{ host: '127.0.0.1', port, path: to, agent, method: body ? 'POST' : 'GET' },
-        headers: {
-          cookie,
-          ...(body
-            ? {
-                origin: `http://127.0.0.1:${port}`,
-                'content-type': 'application/x-www-form-urlencoded',
-                'content-length': body.length,
-              }
-            : {}),
-        },
-      },
-      answer => {
-        const parts: Buffer[] = []
-        answer.on('data', part => parts.push(part))
-        answer.on('error', reject)
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            text: Buffer.concat(parts).toString(),
-            cookies: (answer.headers['set-cookie'] ?? []).map(each => each.split(';')[0]).join('; '),
-          }),
-        )
-      },
-    )
-    sent.on('error', reject)
-    sent.end(body)
-  })
-}
-
-async function serve(folder: string, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['server/serve.mjs'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      ...{ NODE_ENV: 'production', TZ: 'America/New_York', XUEFA_TEST: '', XUEFA_NOW: '' },
-      ...{ HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: `file:${path.join(folder, 'xuefa.db')}` },
-    },
-  })
-  for (let n = 0; n < 600; n++) {
-    const answer = await ask({ port, path: '/api/health', cookie: '' }).catch(() => null)
-    if (answer?.status === 200) return child
-    await sleep(50)
-  }
-  child.kill('SIGKILL')
-  throw new Error('no 200 from /api/health within 30 s')
-}
-
 function wordsOf({ status, text }: Answer): string {
   return `${status} ${/class="said[^"]*"[^>]*><b>(.*?)<\/b>/.exec(text)?.[1] ?? text.slice(0, 80)}`
 }
@@ -276,19 +233,6 @@ function print(name: string, times: number[]) {
   console.log(
     `${name.padEnd(7)} ${String(times.length).padStart(4)} answers   p50 ${at(0.5)} ms   p95 ${at(0.95)} ms   p99 ${at(0.99)} ms   most ${most} ms`,
   )
-}
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
-function sleep(ms: number) {
-  return new Promise(resolve => setTimeout(resolve, ms))
 }
 
 await bench()

@@ -694,6 +694,11 @@ export const actions: ActionRow[] = [
     fields: { version: '0', idleMinutes: '45' },
   },
   {
+    action: 'app/(desk)/settings/operations/actions.ts#backUp',
+    allowed: ['topAdministrator'],
+    fields: { idempotencyKey: 'the key of the form that asks for a backup' },
+  },
+  {
     action: 'app/(desk)/leave/actions.ts#decide',
     allowed: leaders,
     fields: { requestId: '{leaveRequest}', decision: 'approve', note: '' },

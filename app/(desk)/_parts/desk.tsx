@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { saying } from '@/app/_i18n/say'
 import { Keeper } from '@/app/_offline/keeper.client'
 import { leavingWords } from '@/app/_offline/leaving-words'
+import { Alert } from '@/app/_ui/alert'
 import { Bell } from '@/app/_ui/bell'
 import { Frame } from '@/app/_ui/frame'
 import { Link } from '@/app/_ui/link'
@@ -101,6 +102,11 @@ export async function Desk({ children }: { children: ReactNode }) {
         </div>
       }
     >
+      {viewer.readsOnly && (
+        <Alert tone="warning" role="alert" className="mb-4">
+          {say.t('access.signIn.readsOnly')}
+        </Alert>
+      )}
       {children}
       <Keeper account={viewer.accountId ?? 0} words={leavingWords(say)} />
     </Frame>

@@ -15,6 +15,7 @@ const sections = [
   ['/settings/sessions', 'setting.nav.sessions'],
   ['/settings/audit', 'setting.nav.audit'],
   ['/settings/damage', 'damage.page.title'],
+  ['/settings/operations', 'operation.title'],
 ] as const
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {

@@ -10,6 +10,7 @@ import { isOwnOrigin } from '@/lib/access/origin'
 import { currentViewer, deviceHere, dropSession, heldSession, holdSession } from '@/lib/access/session'
 import { signOutHere } from '@/lib/access/session.commands'
 import { addressOf, chosenCookie, knownBrowserCookie } from '@/lib/access/source'
+import { isUnwritable } from '@/lib/access/unwritten'
 import { unavailableReason } from '@/lib/core/unavailable'
 import { chooseLanguage } from '@/lib/organisation/accounts/own-account.commands'
 
@@ -54,8 +55,14 @@ async function takeLanguageAlong(accountId: number): Promise<void> {
   const chosen = localeInput.safeParse({ locale: jar.get(chosenCookie)?.value })
   if (!chosen.success) return
   const viewer = await viewerOf(accountId)
-  if (viewer) await chooseLanguage(viewer, chosen.data)
-  jar.delete(chosenCookie)
+  if (!viewer) return
+  try {
+    await chooseLanguage(viewer, chosen.data)
+    jar.delete(chosenCookie)
+  } catch (error) {
+    // Nobody is kept out by it; the cookie waits for the next time.
+    if (!isUnwritable(error)) throw error
+  }
 }
 
 /** 退出登录. Where nothing can be written now, this browser is signed out all the same, and the next page says so. */

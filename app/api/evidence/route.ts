@@ -56,6 +56,7 @@ const inPage: Record<Refusal, AnyAttachmentRefusal> = {
   databaseBusy: 'databaseBusy',
   diskFull: 'notKept',
   readOnly: 'readOnly',
+  signedOut: 'other',
 }
 
 /** A full disk is a server error, not one of the file: the file is retried. */

@@ -18,6 +18,8 @@ export const access: Wording<typeof zh> = {
     demoName: 'Name',
     demoStaffNo: 'Staff number',
     demoPassword: 'Password',
+    readsOnly:
+      'The server could not write when you signed in: this session only reads. Once it can, sign out and in again to save.',
     endedEverywhere: 'Signed out on every device',
     notEnded:
       'This browser is signed out, but the server could not record it just now. Sign in later and sign out once more under My account.',

@@ -13,6 +13,7 @@ export const access = {
     demoName: '姓名',
     demoStaffNo: '工号',
     demoPassword: '密码',
+    readsOnly: '您登录时服务器写不进去，这次登录只能查看，不能保存。服务器恢复后，请退出并重新登录。',
     endedEverywhere: '已在所有设备上退出登录',
     notEnded: '本机已退出，但服务器暂时写不进去，没有记下这次退出。请稍后登录，在“我的账号”里再退出一次。',
   },

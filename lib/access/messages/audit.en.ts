@@ -170,6 +170,13 @@ export const audit: Wording<typeof zh> = {
     stall: {
       count: 'Count at a stall',
     },
+    restore: {
+      carryOver: 'Kept taken away at a restore',
+      done: 'Restored a backup',
+    },
+    backup: {
+      make: 'Backed up',
+    },
     topic: {
       setMustLearn: 'Set must-learn topics',
     },

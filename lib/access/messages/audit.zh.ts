@@ -167,6 +167,13 @@ export const audit = {
     stall: {
       count: '现场计数',
     },
+    restore: {
+      carryOver: '恢复备份时沿用的停用和撤销',
+      done: '恢复备份',
+    },
+    backup: {
+      make: '备份',
+    },
     topic: {
       setMustLearn: '设置必学内容',
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { filesDirectory } from './directory.queries'
+import { filesDirectory } from '@/lib/core/files-directory'
 
 /** The state of a stored file on disk. */
 export type FileState = 'whole' | 'missing' | 'altered'

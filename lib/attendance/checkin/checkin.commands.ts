@@ -1,20 +1,21 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { attendance } from '@/db/schema/attendance'
-import { write } from '@/db/write'
+import { refuseOnFullDisk, write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { type AuditEntry, recordAudits } from '@/lib/access/audit.commands'
 import { bindBrowsers } from '@/lib/access/known-browser.commands'
 import { openRoll } from '@/lib/attendance/attendance.commands'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import { now } from '@/lib/core/clock'
+import { cameAt } from '@/lib/core/closed-time'
 import { type Instant, monthOf, yearOf } from '@/lib/core/time'
 import { touchPeople } from '@/lib/organisation/calendar-version.commands'
 import { settleDebts } from '@/lib/plan/duties/owed.commands'
 import { gatherFor, type Press, type Pressed } from './checkin.rules'
 import { putRefusals } from './scan.commands'
 import { type CheckInHall, checkInHallOf } from './scan.queries'
-import { closedFor, type Effect, effectOf, markAt, timesOf } from './scan.rules'
+import { closedForWaiting, type Effect, effectOf, markAt, timesOf } from './scan.rules'
 
 type Row = typeof attendance.$inferSelect
 type Waiting = { press: Press; settle(answer: Pressed): void; fail(error: unknown): void }
@@ -29,7 +30,11 @@ let lastCommitMs = 0
  * disk each commit takes 10–30 ms: concurrent presses are batched into one transaction. Nobody is answered
  * before its commit; where it fails, it fails for all of them.
  */
-export function checkInByCode(press: Press): Promise<Pressed> {
+export async function checkInByCode(press: Press): Promise<Pressed> {
+  if (press.person.readsOnly) {
+    refuseOnFullDisk()
+    return { ok: false, reason: 'signInAgain' }
+  }
   return new Promise((settle, fail) => {
     waiting.push({ press, settle, fail })
     if (!isGathering) void gather()
@@ -65,11 +70,16 @@ async function pressed(tx: Tx, presses: Press[]): Promise<Pressed[]> {
   for (const activityId of new Set(presses.map(press => press.activityId))) {
     const own = presses.filter(press => press.activityId === activityId)
     const hall = await checkInHallOf(activityId, tx)
-    const closed = hall ? closedFor(hall, now()) : 'cancelled'
-    const found =
-      hall && closed === null
-        ? await taken(tx, hall, own)
-        : own.map(() => ({ ok: false, reason: closed ?? 'cancelled' }) as const)
+    const at = now()
+    const found: (Pressed | null)[] = own.map(({ scannedAt, pressedAt = at }) => {
+      const reason = hall ? closedForWaiting(hall, cameAt(scannedAt, pressedAt), at) : 'cancelled'
+      return reason === null ? null : { ok: false, reason }
+    })
+    const good = own.filter((_, n) => found[n] === null)
+    if (hall && good.length > 0) {
+      const done = await taken(tx, hall, good)
+      for (const [n, press] of good.entries()) found[own.indexOf(press)] = done[n] ?? null
+    }
     await putRefusals(
       tx,
       own.flatMap((press, at) => {

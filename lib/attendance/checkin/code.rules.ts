@@ -21,6 +21,11 @@ export function isAccepted(step: number, now: Instant): boolean {
   return step === stepOf(now) || step === stepOf(now) - 1
 }
 
+/** The instant from which on a code of that step is shown. */
+export function startOf(step: number): Instant {
+  return step * STEP_MS
+}
+
 /** The instant from which a code of that step is no longer accepted. */
 export function endOf(step: number): Instant {
   return (step + 2) * STEP_MS

@@ -9,17 +9,19 @@ import { ConcurrencyLimit } from '@/lib/access/concurrency-limit'
 import { msUntilToken, type RateLimit, takeToken } from '@/lib/access/rate-limit'
 import { forOrganiser } from '@/lib/activity/activity.commands'
 import { now } from '@/lib/core/clock'
+import { cameAt } from '@/lib/core/closed-time'
 import type { Instant } from '@/lib/core/time'
 import { isGenuine, newSecret } from './code.crypto'
-import { isAccepted, isTicketAlive, readCode, type Ticket, typedDigits } from './code.rules'
+import { isAccepted, isTicketAlive, readCode, startOf, type Ticket, typedDigits } from './code.rules'
 import {
   type CheckInHall,
   checkInHallByDigits,
   checkInHallOf,
   openCheckInHalls,
+  type ShownDigits,
   type Signer,
 } from './scan.queries'
-import { type ClosedReason, closedFor } from './scan.rules'
+import { type ClosedReason, closedForWaiting } from './scan.rules'
 
 /** Creates the secret of an activity when its code is shown for the first time; later calls keep it. */
 export async function openCodes(
@@ -52,12 +54,18 @@ export type ScanRefusal = {
 }
 export type Scanned = { ok: true; hall: CheckInHall; ticket: Ticket } | ScanRefusal
 
-type Who = { device: string; signer: Pick<Signer, 'personId' | 'accountId'> | null }
+type Who = {
+  device: string
+  signer: Pick<Signer, 'personId' | 'accountId'> | null
+  /** What this browser holds from a scan before. */
+  ticket?: Ticket | null
+}
 /** Somebody who types, with the address that the request came from. */
 type Typist = Who & { address: string }
 
 /**
- * A scanned code, checked as of the instant at which the request arrived. A forged one is `unknown`, whatever
+ * A scanned code, checked as of the instant at which the request arrived, less the time since the code was shown in
+ * which the server took no requests. A forged one is `unknown`, whatever
  * it names, and leaves no trace; a genuine one that is refused (a photo of the screen, a day that is over) gets
  * a reason and is recorded.
  */
@@ -66,8 +74,13 @@ export async function scanCode(text: string, who: Who, at: Instant = now()): Pro
   const hall = code ? await checkInHallOf(code.activityId) : undefined
   if (!code || !hall || hall.deletedAt !== null || !isGenuine(code, hall.codeSecret ?? ''))
     return { ok: false, reason: 'unknown' }
-  const reason = closedFor(hall, at) ?? (isAccepted(code.step, at) ? null : 'stale')
-  if (reason === null) return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
+  const scannedAt = cameAt(startOf(code.step), at)
+  const reason = closedForWaiting(hall, scannedAt, at) ?? (isAccepted(code.step, scannedAt) ? null : 'stale')
+  if (reason === null) return { ok: true, hall, ticket: { activityId: hall.id, scannedAt } }
+  // The address of a scan is asked for once more: the page was reloaded, or the answer after it did not arrive.
+  const { ticket } = who
+  if (reason === 'stale' && ticket?.activityId === hall.id && ticketFault(ticket, hall, at) === null)
+    return { ok: true, hall, ticket }
   await noteRefusal(hall.id, who, reason)
   return { ok: false, reason, hall }
 }
@@ -96,10 +109,10 @@ export async function typeDigits(text: string, who: Typist, at: Instant = now())
   const name = `hall digits of ${signer.personId}`
   const wait = await takeTry(name, 'hall')
   if (wait) return { ok: false, reason: 'wait', seconds: wait.places.seconds }
-  const hall = await hallByDigits(text, at)
-  if (!hall) return wrongDigits(who, at)
+  const found = await hallByDigits(text, at)
+  if (!found) return wrongDigits(who, at)
   await write(tx => forgetTries(tx, name, 'hall'))
-  return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
+  return scannedIn(found)
 }
 
 async function typeAsStranger(
@@ -112,16 +125,20 @@ async function typeAsStranger(
     msUntilToken(WRONG_FROM_ADDRESS, address, ofAddress, at),
   )
   if (waitMs > 0) return { ok: false, reason: 'wait', seconds: Math.ceil(waitMs / 1000) }
-  const hall = await hallByDigits(text, at)
-  if (hall) return { ok: true, hall, ticket: { activityId: hall.id, scannedAt: at } }
+  const found = await hallByDigits(text, at)
+  if (found) return scannedIn(found)
   takeToken(WRONG_ON_PHONE, device, ofPhone, at)
   takeToken(WRONG_FROM_ADDRESS, address, ofAddress, at)
   return wrongDigits({ device, ...who }, at)
 }
 
-async function hallByDigits(text: string, at: Instant): Promise<CheckInHall | null> {
+async function hallByDigits(text: string, at: Instant): Promise<ShownDigits | null> {
   const digits = typedDigits(text)
-  return digits ? ((await checkInHallByDigits(digits, at)) ?? null) : null
+  return digits ? checkInHallByDigits(digits, at) : null
+}
+
+function scannedIn({ hall, scannedAt }: ShownDigits): Scanned {
+  return { ok: true, hall, ticket: { activityId: hall.id, scannedAt } }
 }
 
 async function wrongDigits(who: Who, at: Instant): Promise<ScanRefusal> {
@@ -136,16 +153,21 @@ async function wrongDigits(who: Who, at: Instant): Promise<ScanRefusal> {
   return { ok: false, reason: 'wrongDigits' }
 }
 
-/** Why the ticket is no longer valid; null: valid. Recorded like a refused code. */
+/** Why the ticket is no longer valid for a request that came at `at`; null: valid. Recorded like a refused code. */
 export async function ticketRefusal(
   ticket: Ticket,
   hall: CheckInHall,
   who: Who,
+  at: Instant = now(),
 ): Promise<ClosedReason | 'ticketOver' | null> {
-  const at = now()
-  const reason = closedFor(hall, at) ?? (isTicketAlive(ticket, at) ? null : 'ticketOver')
+  const reason = ticketFault(ticket, hall, at)
   if (reason !== null) await noteRefusal(hall.id, who, reason)
   return reason
+}
+
+function ticketFault(ticket: Ticket, hall: CheckInHall, at: Instant): ClosedReason | 'ticketOver' | null {
+  const came = cameAt(ticket.scannedAt, at)
+  return closedForWaiting(hall, came, at) ?? (isTicketAlive(ticket, came) ? null : 'ticketOver')
 }
 
 // A forwarded photo must not flood the table: at most one row per minute and browser, and a limit for each activity,

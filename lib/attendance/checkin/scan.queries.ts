@@ -12,11 +12,12 @@ import { type HeldSession, liveSession } from '@/lib/access/session.queries'
 import { activityById } from '@/lib/activity/activity.queries'
 import type { Mark } from '@/lib/attendance/attendance.rules'
 import { now as clock } from '@/lib/core/clock'
+import { cameAt } from '@/lib/core/closed-time'
 import { NotFound } from '@/lib/core/errors'
 import { dayOf, type Instant } from '@/lib/core/time'
 import { digitsOf, sealOf } from './code.crypto'
-import { codeText, leftOf, stepOf } from './code.rules'
-import { closedFor, warningsOf } from './scan.rules'
+import { codeText, isAccepted, leftOf, startOf, stepOf } from './code.rules'
+import { closedFor, closedForWaiting, warningsOf } from './scan.rules'
 
 const DAY = 86_400_000
 
@@ -54,8 +55,8 @@ export async function checkInHallOf(activityId: number, on: On = db) {
 }
 export type CheckInHall = NonNullable<Awaited<ReturnType<typeof checkInHallOf>>>
 
-/** The activities for which check-in is open now: their six digits may be typed. */
-export async function openCheckInHalls(now: Instant): Promise<CheckInHall[]> {
+/** The activities for which check-in is open now, or was at `came`: their six digits may be typed. */
+export async function openCheckInHalls(now: Instant, came = now): Promise<CheckInHall[]> {
   const found = await db
     .select(hallColumns)
     .from(activity)
@@ -67,18 +68,28 @@ export async function openCheckInHalls(now: Instant): Promise<CheckInHall[]> {
         sql`${activity.day} <= ${dayOf(now + DAY)} and ${activity.lastDay} >= ${dayOf(now - DAY)}`,
       ),
     )
-  return found.filter(hall => closedFor(hall, now) === null)
+  return found.filter(hall => closedForWaiting(hall, came, now) === null)
 }
 
+/** `scannedAt`: when the digits may have been typed at the earliest. */
+export type ShownDigits = { hall: CheckInHall; scannedAt: Instant }
+
 /**
- * The open activity whose screen shows these digits now or showed them one step ago. Null where none does, or
- * two by coincidence.
+ * The open activity whose screen shows these digits now or showed them one step ago, not counting the time in which
+ * the server took no requests. Null where none does, or two by coincidence.
  */
-export async function checkInHallByDigits(digits: string, now: Instant): Promise<CheckInHall | null> {
-  const shown = (hall: CheckInHall, step: number) => digitsOf(hall.codeSecret ?? '', hall.id, step) === digits
-  const found = (await openCheckInHalls(now)).filter(
-    hall => shown(hall, stepOf(now)) || shown(hall, stepOf(now) - 1),
-  )
+export async function checkInHallByDigits(digits: string, now: Instant): Promise<ShownDigits | null> {
+  const steps: { step: number; scannedAt: Instant }[] = []
+  for (let step = stepOf(now); ; step--) {
+    const scannedAt = cameAt(startOf(step), now)
+    if (!isAccepted(step, scannedAt)) break
+    steps.push({ step, scannedAt })
+  }
+  const halls = await openCheckInHalls(now, steps.at(-1)?.scannedAt)
+  const found = halls.flatMap(hall => {
+    const shown = steps.find(({ step }) => digitsOf(hall.codeSecret ?? '', hall.id, step) === digits)
+    return shown ? [{ hall, scannedAt: shown.scannedAt }] : []
+  })
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
@@ -89,6 +100,7 @@ export type Signer = {
   name: string
   locale: 'zh' | 'en'
   isBound: boolean
+  readsOnly?: true
 }
 
 const signerColumns = {
@@ -106,8 +118,8 @@ export async function sessionSigner(held: HeldSession): Promise<Signer | null> {
   const live = await liveSession(held)
   if (!live) return null
   sawPerson(live)
-  const { personId, name, accountId, locale } = live
-  return { personId, name, accountId, locale, isBound: false }
+  const { personId, name, accountId, locale, readsOnly } = live
+  return { personId, name, accountId, locale, isBound: false, readsOnly }
 }
 
 /** The person to whom this browser is bound, as long as the account may be used. */

@@ -42,6 +42,19 @@ export function closedFor(
   return now > until ? 'over' : null
 }
 
+/**
+ * As closedFor, for somebody who came at `cameAt` and whose turn it is now: who came before the end is not late.
+ * What the organiser changed meanwhile holds.
+ */
+export function closedForWaiting(
+  activity: Parameters<typeof closedFor>[0],
+  cameAt: Instant,
+  now: Instant,
+): ClosedReason | null {
+  const reason = closedFor(activity, now)
+  return reason === 'over' && cameAt <= timesOf(activity).until ? null : reason
+}
+
 /** 出席 or 迟到, by the instant of the scan on the server's clock. */
 export function markAt(times: Times, scannedAt: Instant): 'present' | 'late' {
   return times.lateAfter !== null && scannedAt > times.lateAfter ? 'late' : 'present'

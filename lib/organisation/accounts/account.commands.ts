@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { db } from '@/db/client'
+import { databaseIsFor, db } from '@/db/client'
 import { account, grant } from '@/db/schema/access'
 import { membership, person, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
@@ -190,7 +190,7 @@ export async function openFirstAccount(input: FirstRunInput, address: string, de
   const fault = await passwordFault(input.newPassword, ownWords(input.name, [input.staffNo, input.unitName]))
   if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
   const passwordHash = await hashPassword(input.newPassword)
-  return write(async tx => {
+  const answer = await write(async tx => {
     if (await hasAccounts(tx)) throw new NotFound()
     const [top] = await tx
       .select()
@@ -227,6 +227,8 @@ export async function openFirstAccount(input: FirstRunInput, address: string, de
     })
     return { ok: true, accountId, sessionId: await startSession(tx, { accountId, device }) } as const
   })
+  if (answer.ok) databaseIsFor('office')
+  return answer
 }
 
 async function firstPerson(tx: Tx, input: FirstRunInput, unitId: number): Promise<number | null> {

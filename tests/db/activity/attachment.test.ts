@@ -16,11 +16,11 @@ import {
   proofsOf,
 } from '@/lib/activity/attachments/attachment.queries'
 import { MOST_BYTES, storable } from '@/lib/activity/attachments/attachment.rules'
-import { filesDirectory } from '@/lib/activity/attachments/directory.queries'
 import { hashOf, pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { setUnitHeads } from '@/lib/activity/outreach/headcount.commands'
 import { deleteActivity } from '@/lib/activity/status.commands'
 import { Forbidden, NotFound } from '@/lib/core/errors'
+import { filesDirectory } from '@/lib/core/files-directory'
 import { saveItem } from '@/lib/plan/items/item.commands'
 import { closePlan, createPlan, issuePlan } from '@/lib/plan/plan.commands'
 import { itemInput, planInput } from '@/lib/plan/plan.input'

@@ -1,6 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { noteClosed } from '@/lib/core/closed-time'
 import { bounds } from '@/server/connections'
 import { frontOf, listenOn, openFront } from '@/server/front'
 import { files } from '../../house/source'
@@ -206,7 +208,9 @@ test('a file that is too big is answered when the browser has sent it, with the 
     }) + 'x'.repeat(bytes),
   )
 
-  await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 413 [\s\S]*文件太大[\s\S]*href="\/imports"/)
+  await expect
+    .poll(() => heard.text)
+    .toMatch(/^HTTP\/1\.1 413 [\s\S]*文件太大[\s\S]*href="\/imports\?kind=roster"/)
   await expect.poll(() => heard.socket.bytesWritten).toBeGreaterThan(bytes)
   expect(worked).toEqual([])
 })
@@ -276,6 +280,17 @@ test('a head that does not end is cut off', async () => {
   expect(worked).toEqual([])
 })
 
+test('a head that waits while the server is held up is not cut off', async () => {
+  const waiting = await sending('GET /home HTTP/1.1\r\n')
+  noteClosed([Date.now(), Date.now() + 60_000])
+  await sleep(1000)
+  waiting.socket.write('host: x\r\nconnection: close\r\n\r\n')
+
+  await expect.poll(() => waiting.isEnded).toBe(true)
+  delete (globalThis as { xuefaClosed?: unknown }).xuefaClosed
+  expect(waiting.text).toMatch(/^HTTP\/1\.1 200 /)
+})
+
 test.each(['/home', '/api/evidence', '/s'])(
   'a body that dribbles into %s is cut off and told so',
   async path => {
@@ -300,8 +315,35 @@ test('one address may hold eight connections here, and others still get theirs',
   expect(other.text).toMatch(/^HTTP\/1\.1 200 /)
 })
 
+test('two addresses that hold all they can leave room for a third', async () => {
+  for (const address of ['127.0.0.1', '127.0.0.2'])
+    for (let n = 0; n < 8; n++) await sending('GET / HTTP/1.1\r\n', address)
+  await expect.poll(() => accepted.size, { interval: 2 }).toBe(10)
+
+  const third = await sending(head('GET', '/home'), '127.0.0.3')
+
+  await expect.poll(() => third.text).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test('who asks before sending is answered before sending', async () => {
+  const asks = { expect: '100-continue' }
+  const refused = await sending(head('POST', '/home', { ...asks, 'content-length': 100_000_000 }))
+  const elsewhere = await sending(
+    head('POST', '/home', { ...asks, 'content-length': 3, origin: 'http://x.example' }),
+  )
+  const taken = await sending(head('POST', '/sign-in', { ...asks, 'content-length': 3 }))
+  await expect.poll(() => taken.text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\n/)
+  taken.socket.write('a=1')
+
+  await expect.poll(() => taken.text).toMatch(/Continue\r\n\r\nHTTP\/1\.1 200 /)
+  await expect
+    .poll(() => [refused.text, elsewhere.text].map(text => text.slice(9, 12)))
+    .toEqual(['413', '403'])
+  expect(worked).toEqual([{ path: '/sign-in', bytes: 3 }])
+})
+
 test('all addresses together may hold twelve connections here, and places become free again', async () => {
-  for (let n = 0; n < 12; n++) await sending('GET / HTTP/1.1\r\n', `127.0.0.${2 + (n % 4)}`)
+  for (let n = 0; n < 12; n++) await sending('GET / HTTP/1.1\r\n', `127.0.0.${20 + n}`)
   await expect.poll(() => accepted.size, { interval: 2 }).toBe(12)
 
   const last = await sending(head('GET', '/home'), '127.0.0.9')

@@ -80,6 +80,7 @@ test('health says that the server only reads, and since when, and tells no stran
     version: expect.any(String),
     schema: expect.any(Number),
     write: false,
+    reason: 'diskFull',
     readOnly: { reason: 'diskFull', since: '2023-03-11T09:00:00.000Z' },
   })
   expect((await ask('GET')).status).toBe(200)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { html } from '@/app/(entry)/s/_parts/html'
 import { colours } from '@/app/(entry)/s/_parts/look'
 import { movedTimes } from '@/lib/activity/sign-in-window.rules'
@@ -23,6 +23,7 @@ import {
   leftOf,
   readCode,
   STEP_MS,
+  startOf,
   stepOf,
   TICKET_MS,
   typedDigits,
@@ -30,12 +31,14 @@ import {
 import {
   clockOf,
   closedFor,
+  closedForWaiting,
   effectOf,
   markAt,
   type RowNow,
   timesOf,
   warningsOf,
 } from '@/lib/attendance/checkin/scan.rules'
+import { cameAt, MOST_CLOSED_MS, noteClosed } from '@/lib/core/closed-time'
 import { instantOf } from '@/lib/core/time'
 
 const at = (time: string, day = '2026-03-10') => instantOf(day, time)
@@ -53,6 +56,28 @@ describe('a check-in code', () => {
         expect(isAccepted(step, endOf(step) - 1)).toBe(true)
         expect(isAccepted(step, endOf(step))).toBe(false)
       }),
+    )
+  })
+
+  test('lives longer by the time in which the server took no requests, and not by more than five minutes', () => {
+    const span = fc.integer({ min: 1, max: 600_000 })
+    fc.assert(
+      fc.property(
+        instant,
+        span,
+        span,
+        fc.integer({ min: 0, max: 1_000_000 }),
+        (shown, after, lasts, later) => {
+          delete (globalThis as { xuefaClosed?: unknown }).xuefaClosed
+          const [step, at] = [stepOf(shown), shown + later]
+          noteClosed([shown + after, shown + after + lasts])
+
+          const isTaken = isAccepted(step, cameAt(startOf(step), at))
+
+          const closed = Math.min(MOST_CLOSED_MS, Math.max(0, Math.min(lasts, later - after)))
+          expect(isTaken).toBe(at - closed < endOf(step))
+        },
+      ),
     )
   })
 
@@ -96,6 +121,10 @@ describe('a check-in code', () => {
     expect(leftOf(30_001)).toBe(14_999)
     expect(leftOf(44_999)).toBe(1)
   })
+})
+
+afterEach(() => {
+  delete (globalThis as { xuefaClosed?: unknown }).xuefaClosed
 })
 
 describe('six digits', () => {
@@ -195,6 +224,13 @@ describe('the door', () => {
     ['of an online study', { form: '网上学法' }, '15:00', 'onlineStudy'],
   ] as const)('%s says %j at %s: %s', (_, facts, time, reason) => {
     expect(closedFor({ ...meeting, ...facts }, at(time))).toBe(reason)
+  })
+
+  test('who came in time and had to wait is not too late, unless the organiser has ended it', () => {
+    expect(closedForWaiting(meeting, at('16:30'), at('16:35'))).toBeNull()
+    expect(closedForWaiting(meeting, at('16:30') + 1, at('16:35'))).toBe('over')
+    expect(closedForWaiting({ ...meeting, status: 'closed' }, at('16:30'), at('16:35'))).toBe('rollClosed')
+    expect(closedForWaiting(meeting, at('14:29'), at('14:29'))).toBe('tooEarly')
   })
 
   test('the grace itself is not late', () => {

@@ -39,15 +39,18 @@ test.each([
   const read = () => readConfig({ SMTP_URL, MAIL_FROM: '学法日历 <xuefa@example.cn>' })
 
   if (isUsable) expect(read().SMTP_URL).toBe(SMTP_URL)
-  else expect(read).toThrow(/^The configuration is not usable\.\nSMTP_URL: must be an address such as/)
+  else
+    expect(read).toThrow(
+      /^配置不能用：SMTP_URL .*\nThe configuration is not usable: SMTP_URL must be an address such as/,
+    )
 })
 
 test('a mail server without a sender address is reported, and no password is printed', () => {
   const read = () => readConfig({ SMTP_URL: 'smtp://me:secret@mail.example.cn', PORT: 'x' })
 
-  expect(read).toThrow(/PORT: .*\nMAIL_FROM: is needed with SMTP_URL/)
+  expect(read).toThrow(/PORT must be a port number; MAIL_FROM is needed with SMTP_URL/)
   expect(read).not.toThrow(/secret/)
-  expect(() => readConfig({ MAIL_FROM: 'nobody' })).toThrow(/MAIL_FROM: must be an e-mail address/)
+  expect(() => readConfig({ MAIL_FROM: 'nobody' })).toThrow(/MAIL_FROM must be an e-mail address/)
 })
 
 test('an address is one, or none at all', () => {

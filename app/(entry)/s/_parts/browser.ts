@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { NextResponse } from 'next/server'
+import { cookiesIn } from '@/app/_http/cookies'
 import { nonceIn, securityHeaders } from '@/app/_http/security-headers'
 import { type Say, sayIn } from '@/app/_i18n/messages'
 import { isHttps, sessionIn } from '@/lib/access/session'
@@ -8,6 +9,7 @@ import { addressOf } from '@/lib/access/source'
 import { deviceOf, newDeviceCookie, readTicket, ticketText } from '@/lib/attendance/checkin/code.crypto'
 import { TICKET_MS, type Ticket } from '@/lib/attendance/checkin/code.rules'
 import { boundSigner, type Signer, sessionSigner } from '@/lib/attendance/checkin/scan.queries'
+import { MOST_CLOSED_MS } from '@/lib/core/closed-time'
 import type { Locale } from '@/lib/core/glossary'
 import type { Instant } from '@/lib/core/time'
 
@@ -72,7 +74,8 @@ function chosenIn(jar: Map<string, string>): Locale | null {
 
 /** Keeps the scan in a cookie through the sign-in, until the check-in button is pressed. */
 export function keepTicket(ticket: Ticket, { device, kept }: Browser): void {
-  kept.push({ name: ticketCookie, value: ticketText(ticket, device), maxAge: TICKET_MS / 1000 })
+  const maxAge = (TICKET_MS + MOST_CLOSED_MS) / 1000
+  kept.push({ name: ticketCookie, value: ticketText(ticket, device), maxAge })
 }
 
 /** Adds the headers and cookies of every check-in response. */
@@ -83,13 +86,4 @@ export function furnished(response: NextResponse, { kept, headers }: Browser): R
   // Next's internal header about cookies set by its proxy; it must not be sent to the client.
   response.headers.delete('x-middleware-set-cookie')
   return response
-}
-
-/**
- * Cookies set by us need no decoding; of two with the same name the first is used, which has the more specific
- * path.
- */
-export function cookiesIn(text: string): Map<string, string> {
-  const pairs = text.split(';').map(each => each.trim().split(/=(.*)/s))
-  return new Map(pairs.reverse().map(([name = '', value = '']) => [name, value]))
 }

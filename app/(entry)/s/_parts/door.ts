@@ -117,12 +117,15 @@ async function pressed(browser: Browser, signer: Signer, hall: CheckInHall, { sc
     person: signer,
     device,
     scannedAt,
+    pressedAt: browser.arrivedAt,
     binds: true,
   }).catch((error: unknown) => {
     if (unavailableReason(error) !== null) throw error
     return null
   })
   if (!done) return refused(browser, 'notSaved', { status: 503 })
+  if (done.ok === false && done.reason === 'signInAgain')
+    return answer(browser, whoScreen({ say }, hall, now()))
   if (!done.ok) return refused(browser, done.reason, { hall })
   return answer(browser, pressedScreen(say, hall, signer.name, done, now()))
 }
@@ -175,7 +178,7 @@ async function hallOfTicket(browser: Browser): Promise<Held | null> {
   const { ticket } = browser
   const hall = ticket ? await checkInHallOf(ticket.activityId) : undefined
   if (!ticket || !hall) return null
-  const reason = await ticketRefusal(ticket, hall, browser)
+  const reason = await ticketRefusal(ticket, hall, browser, browser.arrivedAt)
   return reason === null ? { hall, ticket } : { hall, reason }
 }
 
@@ -193,7 +196,9 @@ async function unwritten(browser: Browser, reason: Unavailable): Promise<Respons
   const status = refusalStatus[reason]
   if (!hall || !signer) return refused(browser, reason, { status })
   const row = await signerRow(signer, hall.id)
-  return answer(browser, unwrittenScreen(say, hall, signer, reason, now(), row), status)
+  const page = answer(browser, unwrittenScreen(say, hall, signer, reason, now(), row), status)
+  if (reason === 'databaseBusy') page.headers.set('retry-after', '5')
+  return page
 }
 
 /** A check-in page; the nonce of the request's CSP allows its styles. */

@@ -8,6 +8,7 @@ import type { CheckInHall, Signer } from '@/lib/attendance/checkin/scan.queries'
 import { type ClosedReason, clockOf, timesOf } from '@/lib/attendance/checkin/scan.rules'
 import { dayOf, type Instant, timeOf } from '@/lib/core/time'
 import { onlyReads, type Unavailable } from '@/lib/core/unavailable'
+import { againScript } from './again'
 import { type Html, html } from './html'
 import { look } from './look'
 
@@ -23,8 +24,8 @@ export function wholePage(say: Say, title: string, nonce: string, body: Html): s
   return html`<!doctype html><html lang="${say.locale === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="renderer" content="webkit">
 <title>${title} · ${t('common.app.name')}</title><style nonce="${nonce}">${{ html: look }}</style></head>
-<body><main>${readOnlyLine(say)}${body}<div class="row"><a href="/">${t('checkIn.door.home')}</a>
-<form method="post" action="/s"><input type="hidden" name="intent" value="language"><button class="link" name="locale" value="${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${say.term(`language.${other}`)}</button></form></div></main></body></html>`
+<body data-wait="${t('checkIn.wait.title')}" data-lead="${t('checkIn.wait.lead')}"><main>${readOnlyLine(say)}${body}<div class="row"><a href="/">${t('checkIn.door.home')}</a>
+<form method="post" action="/s"><input type="hidden" name="intent" value="language"><button class="link" name="locale" value="${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${say.term(`language.${other}`)}</button></form></div></main>${againScript(nonce)}</body></html>`
     .html
 }
 
@@ -47,7 +48,7 @@ export function pressScreen(
   const came = row && doneWords(say, row.mark)
   return html`${headOf(say, hall, now)}<p class="who">${t('checkIn.door.youAre')} <b>${signer.name}</b></p>
 ${came ? html`<p class="quiet">${t('checkIn.door.standsAs', { mark: came })}</p>` : null}
-<form method="post" action="/s"><input type="hidden" name="intent" value="press"><button class="main press">${t('checkIn.door.press')}</button></form>
+<form method="post" action="/s" data-again><input type="hidden" name="intent" value="press"><button class="main press">${t('checkIn.door.press')}</button></form>
 <div class="row"><a href="/sign-in?to=/s">${t('checkIn.door.notMe', { name: signer.name })}</a></div>`
 }
 type Row = { mark: Mark | null }
@@ -59,7 +60,7 @@ export function whoScreen({ say, faults, typed }: Asked, hall: CheckInHall, now:
 <a class="button main" href="/sign-in?to=/s">${t('checkIn.door.signIn')}</a>
 <p class="quiet small">${t('checkIn.door.once')}</p>
 <section class="card"><h2>${t('checkIn.door.noAccount')}</h2><p class="quiet small">${t('checkIn.door.noAccountLead')}</p>
-<form method="post" action="/s" novalidate><input type="hidden" name="intent" value="stranger">${strangerFields({ say, faults, typed })}
+<form method="post" action="/s" novalidate data-again><input type="hidden" name="intent" value="stranger">${strangerFields({ say, faults, typed })}
 <button>${t('checkIn.door.hand')}</button></form></section>`
 }
 
@@ -68,10 +69,10 @@ export function digitsScreen({ say, faults, typed }: Asked, signer: Signer | nul
   const { t } = say
   const digits = field('digits', t('checkIn.door.digits'), faults, typed?.digits, 'digits')
   const known = signer
-    ? html`<p class="who">${t('checkIn.door.youAre')} <b>${signer.name}</b></p><form method="post" action="/s" novalidate><input type="hidden" name="intent" value="digits">${digits}<button class="main">${t('checkIn.door.press')}</button></form><div class="row"><a href="/sign-in?to=/s">${t('checkIn.door.notMe', { name: signer.name })}</a></div>`
+    ? html`<p class="who">${t('checkIn.door.youAre')} <b>${signer.name}</b></p><form method="post" action="/s" novalidate data-again><input type="hidden" name="intent" value="digits">${digits}<button class="main">${t('checkIn.door.press')}</button></form><div class="row"><a href="/sign-in?to=/s">${t('checkIn.door.notMe', { name: signer.name })}</a></div>`
     : html`<a class="button main" href="/sign-in?to=/s">${t('checkIn.door.signInFirst')}</a>
 <section class="card"><h2>${t('checkIn.door.noAccount')}</h2><p class="quiet small">${t('checkIn.door.noAccountLead')}</p>
-<form method="post" action="/s" novalidate><input type="hidden" name="intent" value="stranger">${digits}${strangerFields({ say, faults, typed })}<button>${t('checkIn.door.hand')}</button></form></section>`
+<form method="post" action="/s" novalidate data-again><input type="hidden" name="intent" value="stranger">${digits}${strangerFields({ say, faults, typed })}<button>${t('checkIn.door.hand')}</button></form></section>`
   return html`<h1>${t('checkIn.door.title')}</h1>${said}<p class="quiet">${t('checkIn.door.digitsLead')}</p>${known}`
 }
 

@@ -25,6 +25,11 @@ export const checkIn: Wording<typeof zh> = {
     late: 'late after {time}',
     now: 'Server time {now}',
   },
+  wait: {
+    title: 'Please wait',
+    lead: 'The server is busy and you are in line. Do not scan or press again: this page tries again by itself, and the time of your scan counts.',
+    again: 'Try now',
+  },
   done: {
     signed: 'Signed in',
     again: 'Already signed in',

@@ -21,6 +21,11 @@ export const checkIn = {
     late: '{time} 后算迟到',
     now: '服务器时间 {now}',
   },
+  wait: {
+    title: '请稍候',
+    lead: '服务器正忙，已经在等。不用重新扫码，也不用再按：这一页会自己再试，按扫码的时间计。',
+    again: '现在再试',
+  },
   done: {
     signed: '已签到',
     again: '已经签过到',

@@ -7,7 +7,7 @@ export const damage: typeof zh = {
       'No damage was found: the structure of the database and every row agree with what was written (see the last check below).',
     lead: '{count} places of the database do not agree with what was written. It can only be read now, and figures may be wrong.',
     restore:
-      'On the machine of the server: stop it, restore the latest backup (see “Backup and restore” in docs/operating.md), then start it. Marks made since the backup wait on their devices, or have to be made again.',
+      'On the machine of the server: stop it, restore the latest backup (npm run -s restore -- FILE.db), then start it. Marks made since the backup wait on their devices, or have to be made again.',
     copy: 'Before restoring, keep a copy of the present database file to compare with.',
     checked: 'Last check: {at}',
     never: 'There has been no check since the start.',

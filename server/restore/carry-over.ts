@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { account, grant } from '@/db/schema/access'
+import { boundDevice } from '@/db/schema/attendance'
+import { feed } from '@/db/schema/feed'
+import { membership, person, unit } from '@/db/schema/roster'
+import { write } from '@/db/write'
+import { systemViewer } from '@/lib/access/access.queries'
+import { recordAudit } from '@/lib/access/audit.commands'
+import { firstPassword, firstPasswordIn, hashPassword } from '@/lib/access/password.crypto'
+import { now } from '@/lib/core/clock'
+import { FIRST_PASSWORD_DAYS } from '@/lib/organisation/accounts/account.rules'
+import { accountAndScope, grantsWhere } from '@/lib/organisation/accounts/account.sql'
+import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
+import { endMemberships as putEnds, putMemberships } from '@/lib/organisation/people/membership.commands'
+import { raiseMemberships } from '@/lib/organisation/people/person.commands'
+import { kinshipOf, type Old, type OldAccount, type OldMembership } from './reading'
+
+/** What took access away after the copy was made, by kind: how many were taken away again. */
+export type Carried = Record<'disabled' | 'passwords' | 'grants' | 'feeds' | 'memberships' | 'phones', number>
+export type NotCarried = keyof Carried | 'everything'
+
+/** The administrator who may sign in where taking everything away again would have left none. */
+export type LetIn = { name: string; staffNo: string; password: string }
+
+type Outcome = { carried: Carried; notCarried: NotCarried[]; letIn: LetIn | null }
+
+/**
+ * Takes away in the open copy what was taken away in the database that it replaces: disabled accounts, changed
+ * passwords, withdrawn roles, revoked addresses, ended memberships, unbound phones. Gives nothing that the copy does
+ * not give, with one exception: somebody who was moved also gets the new unit. Names what could not be read.
+ */
+export async function carryOver(old: Old): Promise<Outcome> {
+  const kinship = kinshipOf(old)
+  const carried = { disabled: 0, passwords: 0, grants: 0, feeds: 0, memberships: 0, phones: 0 }
+  if (kinship === 'earlier') return { carried, notCarried: [], letIn: null }
+  if (kinship === 'foreign') return { carried, notCarried: ['everything'], letIn: null }
+  const isLater = kinship === 'later'
+  return write(async tx => {
+    const administrators = await topAdministrators(tx)
+    const accounts = await sameAccounts(tx, old, isLater)
+    carried.passwords = await takePasswords(tx, accounts)
+    carried.disabled = await disable(tx, accounts)
+    carried.grants = await withdraw(tx, accounts, old)
+    carried.feeds = await revoke(tx, old, isLater)
+    carried.phones = await unbind(tx, old)
+    if (isLater) carried.memberships = await endMemberships(tx, old)
+    if (carried.memberships > 0) await syncAudiences(tx)
+    const letIn = await letSomebodyIn(tx, administrators)
+    await recordAudit(tx, await systemViewer('命令行', tx), {
+      action: 'restore.carryOver',
+      subject: 'restore',
+      subjectId: 0,
+      after: { ...carried, letIn: letIn?.name },
+    })
+    return { carried, notCarried: unread(old, isLater), letIn }
+  })
+}
+
+function unread(old: Old, isLater: boolean): NotCarried[] {
+  const partly: [NotCarried, boolean][] = [
+    ['disabled', old.accounts.isWhole],
+    ['passwords', old.accounts.isWhole],
+    ['grants', old.grants.isWhole && old.accounts.isWhole],
+    ['feeds', old.feeds.isWhole],
+    ['phones', old.phones.isWhole],
+    // Rows are found again by their ids, which mean the same only in a database that went on from the copy.
+    ['memberships', old.memberships.isWhole && isLater],
+  ]
+  return partly.filter(([, isWhole]) => !isWhole).map(([kind]) => kind)
+}
+
+type Pair = { id: number; passwordHash: string; disabledAt: number | null; old: OldAccount }
+
+async function sameAccounts(tx: Tx, old: Old, isLater: boolean): Promise<Pair[]> {
+  const there = await tx
+    .select({ account, staffNo: person.staffNo })
+    .from(account)
+    .innerJoin(person, eq(person.id, account.personId))
+  const before = new Map(old.accounts.rows.map(row => [row.id, row]))
+  return there.flatMap(({ account: { id, personId, passwordHash, disabledAt }, staffNo }) => {
+    const row = before.get(id)
+    const isSame = row?.personId === personId && (isLater || row.staffNo === staffNo)
+    return row && isSame ? [{ id, passwordHash, disabledAt, old: row }] : []
+  })
+}
+
+/** The password before may be known to whom it was changed for. */
+async function takePasswords(tx: Tx, accounts: Pair[]): Promise<number> {
+  const changed = accounts.filter(each => each.old.passwordHash !== each.passwordHash)
+  for (const { id, old } of changed)
+    await tx
+      .update(account)
+      .set({
+        passwordHash: old.passwordHash,
+        mustChange: old.mustChange === 1,
+        firstPasswordUntil: old.firstPasswordUntil,
+      })
+      .where(eq(account.id, id))
+  return changed.length
+}
+
+async function disable(tx: Tx, accounts: Pair[]): Promise<number> {
+  const gone = accounts.filter(each => each.disabledAt === null && each.old.disabledAt !== null)
+  for (const { id, old } of gone)
+    await tx.update(account).set({ disabledAt: old.disabledAt }).where(eq(account.id, id))
+  return gone.length
+}
+
+async function withdraw(tx: Tx, accounts: Pair[], old: Old): Promise<number> {
+  // A role that could not be read may be there still.
+  if (!old.grants.isWhole) return 0
+  const ids = new Set(accounts.map(each => each.id))
+  const kept = new Set(old.grants.rows.map(row => `${row.accountId} ${row.role} ${row.unitId}`))
+  const held = await tx.select().from(grant)
+  const gone = held.filter(
+    row => ids.has(row.accountId) && !kept.has(`${row.accountId} ${row.role} ${row.unitId}`),
+  )
+  for (const { id } of gone) await tx.delete(grant).where(eq(grant.id, id))
+  return gone.length
+}
+
+async function revoke(tx: Tx, old: Old, isLater: boolean): Promise<number> {
+  const before = new Map(old.feeds.rows.map(row => [row.tokenHash, row]))
+  const living = await tx.select().from(feed).where(isNull(feed.revokedAt))
+  const gone = living.filter(({ tokenHash }) => {
+    const row = before.get(tokenHash)
+    return row ? row.revokedAt !== null : isLater && old.feeds.isWhole
+  })
+  for (const { id, tokenHash } of gone)
+    await tx
+      .update(feed)
+      .set({ revokedAt: before.get(tokenHash)?.revokedAt ?? now() })
+      .where(eq(feed.id, id))
+  return gone.length
+}
+
+/** A phone that is not bound any more may be lost; binding one again is a sign-in. */
+async function unbind(tx: Tx, old: Old): Promise<number> {
+  if (!old.phones.isWhole) return 0
+  const kept = new Set(old.phones.rows.map(row => `${row.device} ${row.personId}`))
+  const gone = (await tx.select().from(boundDevice)).filter(row => !kept.has(`${row.device} ${row.personId}`))
+  for (const { device } of gone) await tx.delete(boundDevice).where(eq(boundDevice.device, device))
+  return gone.length
+}
+
+/** Of whom a membership ended or was withdrawn: the memberships as they stood last. */
+async function endMemberships(tx: Tx, { memberships, accounts }: Old): Promise<number> {
+  if (!memberships.isWhole || !accounts.isWhole) return 0
+  const keyOf = (row: { personId: number; unitId: number; fromDay: string }) =>
+    `${row.personId} ${row.unitId} ${row.fromDay}`
+  const before = new Map(memberships.rows.map(row => [keyOf(row), row]))
+  const there = await tx.select().from(membership)
+  const known = new Set((await tx.select({ id: unit.id }).from(unit)).map(row => row.id))
+  const endsEarlier = (end: string | null, row: OldMembership) =>
+    row.toDay !== null && (end === null || row.toDay < end)
+  const ended = there.flatMap(row => {
+    const last = before.get(keyOf(row))
+    if (last) return endsEarlier(row.toDay, last) ? [{ ...row, lastDay: last.toDay }] : []
+    // 撤回: withdrawn before it began.
+    const hasOther = memberships.rows.some(each => each.personId === row.personId)
+    return hasOther ? [{ ...row, lastDay: null }] : []
+  })
+  for (const { id, lastDay } of ended)
+    if (lastDay === null) await tx.delete(membership).where(eq(membership.id, id))
+  await putEnds(
+    tx,
+    ended.flatMap(({ id, lastDay }) => (lastDay === null ? [] : [{ id, lastDay }])),
+  )
+  const moved = new Set(ended.map(row => row.personId))
+  const have = new Set(there.map(keyOf))
+  const begun = memberships.rows.filter(
+    row => moved.has(row.personId) && known.has(row.unitId) && !have.has(keyOf(row)),
+  )
+  await putMemberships(
+    tx,
+    begun.map(row => ({ ...row, id: null, isPrimary: row.isPrimary === 1 })),
+  )
+  await raiseMemberships(tx, [...moved])
+  return ended.length
+}
+
+function topAdministrators(tx: Tx) {
+  const isTop = and(eq(grant.role, 'administrator'), isNull(unit.parentId), isNull(account.disabledAt))
+  return grantsWhere(isTop as ReturnType<typeof eq>, tx)
+}
+
+/**
+ * The administrators of now may be younger than the copy. Where none of the copy's is left, the first of them gets a
+ * new first password, told to whoever restores: the old one opens nothing.
+ */
+async function letSomebodyIn(
+  tx: Tx,
+  before: Awaited<ReturnType<typeof topAdministrators>>,
+): Promise<LetIn | null> {
+  const [first] = before
+  if (!first || (await topAdministrators(tx)).length > 0) return null
+  const held = await accountAndScope(first.accountId, tx)
+  if (!held) return null
+  const password = firstPassword(randomBytes(24).toString('base64url'), held.account.personId)
+  await tx
+    .update(account)
+    .set({
+      passwordHash: await hashPassword(firstPasswordIn(password)),
+      mustChange: true,
+      firstPasswordUntil: now() + FIRST_PASSWORD_DAYS * 86_400_000,
+      disabledAt: null,
+    })
+    .where(eq(account.id, first.accountId))
+  await tx
+    .insert(grant)
+    .values({ accountId: first.accountId, role: 'administrator', unitId: first.unitId })
+    .onConflictDoNothing()
+  return { name: held.name, staffNo: held.staffNo, password }
+}
