@@ -28,8 +28,13 @@ export function checkFile(file: string, checks: Checks): Promise<Finding[]> {
       // Loaders of the main thread are not needed: the worker is plain JavaScript.
       execArgv: [],
     })
-    worker.once('message', done)
+    let found: Finding[] | undefined
+    worker.once('message', message => {
+      found = message
+    })
     worker.once('error', fail)
+    // Only then are its connections closed, and nothing of it holds the file.
+    worker.once('exit', code => (found ? done(found) : fail(new Error(`The check ended with ${code}.`))))
   })
 }
 

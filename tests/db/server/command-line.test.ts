@@ -250,7 +250,7 @@ describe('npm run import', { timeout: 300_000 }, () => {
     const refused = await importing('a.db', 'units', '有误.xlsx', '--alias', '某某街到=东埔社区')
 
     expect([damaged.code, JSON.parse(damaged.out).ok]).toEqual([1, false])
-    expect(damaged.err).toContain('单位“东埔社区”；有数据与写入时不同')
+    expect(damaged.err).toContain('单位“东埔社区”；unit.short_name：现在是“东”，写入时是“—”')
     expect([refused.code, refused.out]).toEqual([3, ''])
     expect(refused.err).toContain('数据库有损坏')
   })
