@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Client, createClient, type InStatement, type InValue } from '@libsql/client'
 import { ConnectionPool } from '@libsql/client/sqlite3'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
 import { noteChanges, tablesWritten } from './changes'
+import { forgetDamage } from './damage'
+import { addUpChanges, noteRowChanges } from './digest'
 import { claimDatabase } from './identity'
 import { holdDatabase, holdRealFile, notePurpose, type Purpose } from './lock'
 import { isMissing, refuseLost } from './lost'
@@ -23,6 +25,10 @@ type Opened = {
   writer: Client
   /** Null for a remote database server: reads then go through the writer too. */
   reads: StatementCache | null
+  /** Whether the writer's connection notes changes of rows (db/digest.ts); unknown until it is first asked. */
+  digests?: boolean
+  /** The file had a WAL beside it: the last process did not close it. */
+  isCutShort?: boolean
   release(): Promise<void>
 }
 
@@ -61,6 +67,7 @@ export async function openDatabase(
   if (isMissing(file)) refuseLost(file, filesDirectory)
   const isNew = !existsSync(/* turbopackIgnore: true */ file)
   const lock = await holdDatabase(file, what)
+  const isCutShort = hasWal(file)
   // timeout 0: a busy wait inside SQLite would block the whole process; write() retries outside of it.
   const writer = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
   try {
@@ -76,7 +83,11 @@ export async function openDatabase(
     await real?.release()
     await lock.release()
   }
-  shared.xuefaDatabase = { url, file, writer, reads: cacheStatements(file, PATIENCE), release }
+  shared.xuefaDatabase = { url, file, writer, reads: cacheStatements(file, PATIENCE), isCutShort, release }
+}
+
+function hasWal(file: string): boolean {
+  return (statSync(/* turbopackIgnore: true */ `${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 /** Behind symbolic links: two names of one file must not get two locks. */
@@ -108,6 +119,7 @@ export async function closeDatabase(): Promise<void> {
   if (!opened) return
   shared.xuefaDatabase = undefined
   forgetReadOnly()
+  forgetDamage()
   opened.reads?.close()
   opened.writer.close()
   if (opened.file) bringTogether(opened.file)
@@ -132,6 +144,11 @@ function bringTogether(file: string): void {
 
 export function isOpen(): boolean {
   return shared.xuefaDatabase !== undefined
+}
+
+/** Whether the process before this one ended without closing the file. */
+export function wasCutShort(): boolean {
+  return opened().isCutShort ?? false
 }
 
 export function databaseFile(): string | null {
@@ -167,6 +184,7 @@ export async function firstRow(sql: string, args: InValue[]): Promise<unknown[] 
 export const writerDb: Db = drizzle({
   ...standIn(() => opened().writer),
   async transaction(mode?: 'write' | 'read' | 'deferred') {
+    const digests = await noteDigests(opened())
     const transaction = await opened().writer.transaction(mode)
     const rollback = transaction.rollback.bind(transaction)
     // On a full disk the engine rolls the transaction back by itself. A second rollback fails with
@@ -184,12 +202,37 @@ export const writerDb: Db = drizzle({
     }
     const commit = transaction.commit.bind(transaction)
     transaction.commit = async () => {
+      if (digests) await addUpChanges(execute, pause)
       await commit()
       noteChanges(changed)
     }
     return transaction
   },
 } as Client)
+
+/** Whether this file has digests; the writer's connection then notes what is changed through it. */
+async function noteDigests(opened: Opened): Promise<boolean> {
+  if (opened.digests !== undefined) return opened.digests
+  const { writer, file } = opened
+  const isThere = async (sql: string) => (await writer.execute(sql)).rows.length > 0
+  const digests =
+    file !== null &&
+    (await isThere("select 1 from sqlite_schema where name = 'digest_layout'")) &&
+    (await isThere('select 1 from digest_layout'))
+  if (digests) await noteRowChanges(writer)
+  opened.digests = digests
+  return digests
+}
+
+/**
+ * A new connection of the writer, without the triggers of the digests: they are made again before the next write, and
+ * none hinder a migration that rebuilds a table.
+ */
+export async function reconnectWriter(): Promise<void> {
+  const held = opened()
+  held.digests = undefined
+  await held.writer.reconnect()
+}
 
 function opened(): Opened {
   if (!shared.xuefaDatabase) throw new Error('The database is not open.')

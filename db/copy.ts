@@ -1,14 +1,18 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { checkDatabase, checkFile } from './check'
 import { databaseFile } from './client'
+import type { Finding } from './damage'
 
 type Files = { kept: number; missing: string[] }
 type Checked = { ok: boolean; rows: Record<string, number>; files: Files }
 
 export type Copied =
   | { ok: true; file: string; bytes: number; rows: Record<string, number>; files: Files }
-  | { ok: false; reason: 'remote' | 'damaged' }
+  | { ok: false; reason: 'remote' }
+  /** `findings` of the database; empty where the copy did not pass its check. */
+  | { ok: false; reason: 'damaged'; findings: Finding[] }
   | { ok: false; reason: 'taken'; taken: string }
 
 /** The endings under which a copy is made before it has its name. */
@@ -26,12 +30,16 @@ export async function copyDatabase(to: string, filesDirectory: string): Promise<
   // An existing file under one of these names is never overwritten: it may be the folder of the photos itself.
   for (const taken of [to, files])
     if (existsSync(/* turbopackIgnore: true */ taken)) return { ok: false, reason: 'taken', taken }
+  // A copy of a damaged file would take the place of a good one some day.
+  const findings = await checkDatabase({ integrity: true, digests: true })
+  if (findings.length > 0) return { ok: false, reason: 'damaged', findings }
   mkdirSync(dirname(to), { recursive: true })
   removeUnfinishedCopy(to)
   const [part, filesPart] = [`${to}.part`, `${files}.part`]
   try {
     const checked = await inWorker({ file, copy: part, filesFrom: filesDirectory, filesTo: filesPart })
-    if (!checked.ok) return { ok: false, reason: 'damaged' }
+    const isWhole = checked.ok && (await checkFile(part, { digests: true })).length === 0
+    if (!isWhole) return { ok: false, reason: 'damaged', findings: [] }
     if (existsSync(/* turbopackIgnore: true */ filesPart)) renameSync(filesPart, files)
     renameSync(part, to)
     const { size } = statSync(/* turbopackIgnore: true */ to)

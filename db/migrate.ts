@@ -1,25 +1,80 @@
 import { resolve } from 'node:path'
-import type { Client } from '@libsql/client'
+import type { Client, InStatement } from '@libsql/client'
+import { sql } from 'drizzle-orm'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { databaseFile, writerClient, writerDb } from './client'
+import { checkFile } from './check'
+import { databaseFile, reconnectWriter, writerClient, writerDb } from './client'
+import { noteDamage } from './damage'
+import { digestStanding, takeDigests } from './digest'
+import { slices } from './pause'
 import { readOnly } from './read-only'
 import { DatabaseRefused } from './refused'
 
 /**
- * Migrates the open database to the schema of this code: all pending migrations or none. A process that only reads
- * takes what is there, and refuses an earlier schema.
+ * Migrates the open database to the schema of this code: all pending migrations or none. Before and after, its rows
+ * are compared with their digests, and these are taken anew; a file without any, of an earlier release, gets them. On
+ * a full disk the process takes what is there, and refuses an earlier schema.
  */
 export async function migrateDatabase(): Promise<void> {
   await refuseNewerSchema(writerClient(), databaseFile() ?? 'DATABASE_URL')
-  if (readOnly()) return refuseOlderSchema()
-  await migrate(writerDb, { migrationsFolder: migrationsFolder() })
-  const broken = await writerClient().execute('PRAGMA foreign_key_check')
-  if (broken.rows.length > 0)
-    throw new Error('The database has rows that point to nothing after the migration.')
-  await dropEmptyLog()
+  const isFull = readOnly()?.reason === 'diskFull'
+  if (await isPending()) {
+    await refuseDamaged()
+    if (isFull) throw notUpgraded(databaseFile() ?? 'DATABASE_URL')
+    await reconnectWriter()
+    await migrate(writerDb, { migrationsFolder: migrationsFolder() })
+    const broken = await writerClient().execute('PRAGMA foreign_key_check')
+    if (broken.rows.length > 0)
+      throw new Error('The database has rows that point to nothing after the migration.')
+    await dropEmptyLog()
+  }
+  if (!isFull) await keepDigests()
+  if (readOnly()) return
   await fillChannels()
   await writerClient().executeMultiple('PRAGMA analysis_limit=1000; ANALYZE;')
+}
+
+const onWriter = (asked: InStatement) => writerClient().execute(asked)
+
+async function isPending(): Promise<boolean> {
+  const there = await onWriter("select 1 from sqlite_schema where name = '__drizzle_migrations'")
+  if (there.rows.length === 0) return true
+  const found = await onWriter('select max(created_at) from __drizzle_migrations')
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(each => each.folderMillis)
+  return Number(found.rows[0]?.[0] ?? 0) < Math.max(...known)
+}
+
+/** What a migration rewrites would get new digests: damage before it would never be found. */
+async function refuseDamaged(): Promise<void> {
+  const file = databaseFile()
+  if (file === null) return
+  const findings = await checkFile(file, { integrity: true, digests: true })
+  if (findings.length === 0) return
+  throw new DatabaseRefused(
+    `${file} 有损坏（${findings.length} 处），没有升级，也没有改动。请换回原来的版本查看，或恢复最近的备份：npm run -s restore -- 备份文件.db`,
+    `${file} is damaged (${findings.length} places); it was neither upgraded nor changed. Look at it with the release it came from, or restore the latest backup: npm run -s restore -- FILE.db`,
+  )
+}
+
+/** Takes the digests where the file has none for this schema; those of the same schema stay, whatever they say. */
+async function keepDigests(): Promise<void> {
+  const file = databaseFile()
+  if (file === null) return
+  const standing = await digestStanding(onWriter)
+  if (standing === 'current') return
+  if (standing === 'damaged' || standing === 'outdated') {
+    const findings = await checkFile(file, { digests: true })
+    if (findings.length > 0) return noteDamage(findings)
+  }
+  await reconnectWriter()
+  const transaction = await writerClient().transaction('write')
+  try {
+    await takeDigests(asked => transaction.execute(asked), slices())
+    await transaction.commit()
+  } finally {
+    transaction.close()
+  }
 }
 
 /** An earlier program would misread what a later one has written: migrations are known by their time. */
@@ -40,18 +95,8 @@ function migrationsFolder(): string {
 }
 
 /** The upgrade has to be written. */
-async function refuseOlderSchema(): Promise<void> {
-  const there = await writerClient().execute(
-    "select 1 from sqlite_schema where name = '__drizzle_migrations'",
-  )
-  const found =
-    there.rows.length === 0
-      ? 0
-      : (await writerClient().execute('select max(created_at) from __drizzle_migrations')).rows[0]?.[0]
-  const known = readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(each => each.folderMillis)
-  if (Number(found ?? 0) === Math.max(...known)) return
-  const file = databaseFile() ?? 'DATABASE_URL'
-  throw new DatabaseRefused(
+function notUpgraded(file: string): DatabaseRefused {
+  return new DatabaseRefused(
     `${file} 要先升级到本版本，而现在写不进去（磁盘已满或文件只读），没有改动。请腾出空间后再启动。`,
     `${file} has to be upgraded to this release and cannot be written now (full disk or read-only file); it was left as it is. Make room, then start again.`,
   )
@@ -84,9 +129,9 @@ const CHANNELS = [
 
 /** Inserts the initial channels where there are none. */
 async function fillChannels(): Promise<void> {
-  await writerClient().execute({
-    sql: `insert into channel (name, medium, unit_word, position)
-      select value ->> 0, value ->> 1, value ->> 2, key + 1 from json_each(?) where not exists (select 1 from channel)`,
-    args: [JSON.stringify(CHANNELS)],
-  })
+  await writerDb.transaction(tx =>
+    tx.run(sql`insert into channel (name, medium, unit_word, position)
+      select value ->> 0, value ->> 1, value ->> 2, key + 1 from json_each(${JSON.stringify(CHANNELS)})
+      where not exists (select 1 from channel)`),
+  )
 }

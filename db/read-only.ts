@@ -4,7 +4,7 @@ export type ReadOnlyReason = 'damaged' | 'checking' | 'diskFull'
 export type ReadOnly = { reason: ReadOnlyReason; detail: string; since: number }
 
 // Pages, actions and instrumentation are separate bundles; only globalThis is shared.
-const shared = globalThis as typeof globalThis & { xuefaReadOnly?: ReadOnly }
+const shared = globalThis as typeof globalThis & { xuefaReadOnly?: ReadOnly; xuefaWhenWritable?: () => void }
 
 /** Reasons in the order in which one takes the place of another: damage does not pass by itself. */
 const order: ReadOnlyReason[] = ['checking', 'diskFull', 'damaged']
@@ -21,7 +21,14 @@ export function setReadOnly(reason: ReadOnlyReason, detail: string, since = Date
 
 /** Ends the state where that reason holds. Damage ends only with the process: the file is restored while it is stopped. */
 export function allowWriting(reason: Exclude<ReadOnlyReason, 'damaged'>): void {
-  if (shared.xuefaReadOnly?.reason === reason) shared.xuefaReadOnly = undefined
+  if (shared.xuefaReadOnly?.reason !== reason) return
+  shared.xuefaReadOnly = undefined
+  shared.xuefaWhenWritable?.()
+}
+
+/** Calls `work` in the turn in which the state ends, so that what it writes goes before everything else. */
+export function whenWritable(work: () => void): void {
+  shared.xuefaWhenWritable = work
 }
 
 /** Why this process only reads; null while it writes. */

@@ -1,4 +1,4 @@
-import { type Tx, writerClient, writerDb } from './client'
+import { reconnectWriter, type Tx, writerDb } from './client'
 import { type ReadOnlyReason, readOnly } from './read-only'
 
 const shared = globalThis as typeof globalThis & {
@@ -71,7 +71,7 @@ async function attempt<T>(work: (tx: Tx) => Promise<T>, until: number): Promise<
       if (!isBusy && !isFull) throw error
       // A connection that has met BUSY acknowledges later writes that it never commits (libsql-client-ts #352);
       // one that could not write is replaced as well.
-      await writerClient().reconnect()
+      await reconnectWriter()
       if (isFull) {
         shared.xuefaFullAt = Date.now()
         throw new Unwritten('diskFull', error)

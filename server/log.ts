@@ -1,5 +1,6 @@
 import { sayIn } from '@/app/_i18n/messages'
 import { findingWords } from '@/app/(desk)/settings/audit/_parts/finding-words'
+import { whenWritable } from '@/db/read-only'
 import { checkAndKeep } from '@/lib/access/log-check'
 import { beginRun, startSealing } from '@/lib/access/seal.commands'
 import type { LogFinding } from '@/lib/access/seal.crypto'
@@ -11,8 +12,10 @@ const AT_NIGHT = '03:30'
 /** At the start, before anything is written: the log is checked, moved where it has to be, and sealed from now on. */
 export async function openLog(): Promise<void> {
   tell(await checkAndKeep('atStart'))
+  const failed = (error: unknown) => console.error('The log could not be sealed:', error)
+  whenWritable(() => void beginRun().catch(failed))
   await beginRun()
-  startSealing(error => console.error('The log could not be sealed:', error))
+  startSealing(failed)
   atNight(async () => tell(await checkAndKeep('whole')))
 }
 

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { checkAtStart, unreadable } from '@/db/check'
 import { closeDatabase, databaseFile, isOpen } from '@/db/client'
+import { damage } from '@/db/damage'
 import { migrateDatabase } from '@/db/migrate'
 import { readOnly } from '@/db/read-only'
+import { isTold } from '@/db/refused'
 import { hasAccounts, systemViewer } from '@/lib/access/access.queries'
 import { makeFirstRunCode } from '@/lib/access/password.crypto'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
@@ -33,7 +36,9 @@ export async function openProduct(): Promise<void> {
       authToken: config.DATABASE_AUTH_TOKEN,
       filesDirectory: config.FILES_DIR,
     })
+    await checkAtStart(error => console.error('The database could not be checked:', error))
     await migrateDatabase()
+    announceDamage()
     await openLog()
     const file = databaseFile()
     if (file) {
@@ -56,7 +61,10 @@ export async function openProduct(): Promise<void> {
     process.once('exit', () => void closeDatabase())
     if (demo.length > 0) announceDemo(demo)
   } catch (error) {
-    endWith(error, process.env.DATABASE_URL || undefined)
+    const file = process.env.DATABASE_URL || undefined
+    // Damage that was found first explains whatever failed after it.
+    const isDamaged = damage().length > 0 && !isTold(error)
+    endWith(isDamaged ? unreadable(databaseFile() ?? 'DATABASE_URL') : error, file)
   }
 }
 
@@ -97,6 +105,15 @@ function announceDemo(accounts: DemoAccount[]): void {
       '工号 Sign-in': staffNo,
       '密码 Password': password,
     })),
+  )
+}
+
+/** A damaged database is served to be read, and says so here as on every page. */
+function announceDamage(): void {
+  const count = damage().length
+  if (count === 0) return
+  console.error(
+    `${databaseFile()} 有损坏（${count} 处），现在只能查看，不能保存。用 npm run -s verify 看是哪里，然后停止服务，恢复最近的备份：npm run -s restore -- 备份文件.db\n${databaseFile()} is damaged (${count} places) and can only be read. See npm run -s verify, then stop the server and restore the latest backup: npm run -s restore -- FILE.db`,
   )
 }
 

@@ -5,6 +5,7 @@ import { startReminders } from '@/lib/calendar/reminders/reminder.commands'
 import { readConfig } from '@/lib/core/config'
 import { atFront } from './doors'
 import { openFront } from './front'
+import { startNightly } from './nightly'
 import { openProduct } from './open'
 import { startPulse } from './pulse'
 
@@ -15,6 +16,7 @@ export async function startProduct(): Promise<void> {
   startPulse(databaseFile())
   openFront(atFront)
   startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
+  startNightly(error => console.error('The database could not be checked tonight:', error))
   const config = readConfig()
   // The only outgoing request of this server, and only if a mail server is configured.
   if (config.SMTP_URL) startReminders(config)

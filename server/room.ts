@@ -4,7 +4,6 @@ import { databaseFile, type Opening, openDatabase } from '@/db/client'
 import { fill, hasCode, isDiskFull, NO_ROOM } from '@/db/disk-room'
 import { allowWriting, readOnly, setReadOnly } from '@/db/read-only'
 import { DatabaseRefused } from '@/db/refused'
-import { beginRun } from '@/lib/access/seal.commands'
 
 /**
  * Kept aside beside the database. On a full disk it goes, and the room is enough for what the engine needs to read (an
@@ -48,11 +47,8 @@ export async function openWithRoom(url: string, opening: Opening = {}): Promise<
 /** Ends the state once there is room for the reserve and for something to save. */
 export function goOnWithRoom(file: string): void {
   if (readOnly()?.reason !== 'diskFull') return
-  if (keepReserve(file) && !isDiskFull(file)) {
-    allowWriting('diskFull')
-    // In the same turn, so that it is the first write of all.
-    beginRun().catch(error => console.error('The log could not be sealed:', error))
-  } else spendReserve(file)
+  if (keepReserve(file) && !isDiskFull(file)) allowWriting('diskFull')
+  else spendReserve(file)
 }
 
 function keepReserve(file: string): boolean {

@@ -76,6 +76,8 @@ import { planTable as enPlanTable } from '@/lib/plan/table/messages/planTable.en
 import { planTable as zhPlanTable } from '@/lib/plan/table/messages/planTable.zh'
 import { workPoint as enWorkPoint } from '@/lib/plan/work-points/messages/workPoint.en'
 import { workPoint as zhWorkPoint } from '@/lib/plan/work-points/messages/workPoint.zh'
+import { damage as enDamage } from '@/lib/statistics/damage/messages/damage.en'
+import { damage as zhDamage } from '@/lib/statistics/damage/messages/damage.zh'
 import { rate as enRate } from '@/lib/statistics/rates/messages/rate.en'
 import { rate as zhRate } from '@/lib/statistics/rates/messages/rate.zh'
 import { report as enReport } from '@/lib/statistics/report/messages/report.en'
@@ -106,6 +108,7 @@ const zh = {
   rate: zhRate,
   group: zhGroup,
   report: zhReport,
+  damage: zhDamage,
   calendar: zhCalendar,
   changes: zhChanges,
   feed: zhFeed,
@@ -148,6 +151,7 @@ const en = {
   rate: enRate,
   group: enGroup,
   report: enReport,
+  damage: enDamage,
   calendar: enCalendar,
   changes: enChanges,
   feed: enFeed,

@@ -12,11 +12,13 @@ type Props = {
   places: Place[]
   menu: ReactNode
   notice?: ReactNode
+  /** The page that says what is damaged, for who may see it. */
+  damage?: string
   children: ReactNode
 }
 
 /** The frame of every page: seal, navigation, the user's menu; on a phone five destinations at the bottom. */
-export function Frame({ say, home, places, menu, notice, children }: Props) {
+export function Frame({ say, home, places, menu, notice, damage, children }: Props) {
   return (
     <>
       <a
@@ -59,7 +61,7 @@ export function Frame({ say, home, places, menu, notice, children }: Props) {
         id="main"
         className="mx-auto max-w-[1272px] desk:px-8 px-4 desk:pt-7 pt-4 desk:pb-16 pb-24 print:max-w-none print:p-0"
       >
-        <ReadOnlyBanner say={say} />
+        <ReadOnlyBanner say={say} href={damage} />
         <FrameAnswer say={say} />
         {children}
       </main>

@@ -16,7 +16,7 @@ const DELAY = 500
 /**
  * Before the first entry of a run: the log of an earlier release is moved, and the `start` is written. Asked for at
  * once, in one transaction, so that nothing is written before it. Where there is no room for it, nothing is written at
- * all until there is (server/room.ts): an entry without it counts as put in by hand.
+ * all until there is (server/log.ts): an entry without it counts as put in by hand.
  */
 export async function beginRun(): Promise<void> {
   if (readOnly()) return

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
+import { sayIn } from '@/app/_i18n/messages'
 import { systemViewer } from '@/lib/access/access.queries'
 import { backUpTo } from '@/lib/organisation/operations/backup.commands'
 import { runCommand } from './run'
 import type { Answer, Request } from './socket'
+import { findingLines } from './verify-answer'
 
 /** Makes a backup; with photos missing it is made as well, and ends with 1 and their names. */
 export async function answerBackup({ to }: Request): Promise<Answer> {
@@ -10,6 +12,15 @@ export async function answerBackup({ to }: Request): Promise<Answer> {
   if (!copied.ok) {
     if (copied.reason === 'remote') return { exit: 2, say: '数据库不在本机，请用数据库服务器自己的备份。' }
     if (copied.reason === 'taken') return { exit: 2, say: `${copied.taken} 已经存在，请换一个文件名。` }
+    if (copied.reason === 'damaged' && copied.findings.length > 0) {
+      const say = sayIn('zh')
+      const lines = await findingLines(say, copied.findings)
+      return {
+        exit: 1,
+        out: { damaged: lines },
+        say: [say.t('damage.verify.refused'), ...lines].join('\n'),
+      }
+    }
     return { exit: 3, say: '备份没有通过检查，未保留。' }
   }
   const { ok: _, ...out } = copied

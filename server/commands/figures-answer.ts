@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { sayIn } from '@/app/_i18n/messages'
+import { checkForReport } from '@/db/check'
 import { db } from '@/db/client'
+import { damage } from '@/db/damage'
 import { unit } from '@/db/schema/roster'
 import { systemViewer } from '@/lib/access/access.queries'
 import { headingCodes } from '@/lib/activity/outreach/heading.rules'
@@ -12,6 +14,7 @@ import { textOfFault } from '@/lib/spreadsheet/preview.rules'
 import { figuresBy, figuresOf, filterFor } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, percentText, rateCodes } from '@/lib/statistics/rates/rate.rules'
 import type { Answer, Request } from './socket'
+import { findingLines } from './verify-answer'
 
 type Asked = { year: number; unit?: string; asOf?: Day }
 
@@ -21,6 +24,8 @@ export async function answerFigures(request: Request): Promise<Answer> {
   const today = dayOf(now())
   // A year without a day: as of its last day, or today in the current year.
   const asOf = asked ?? (yearOf(today) === year ? today : `${year}-12-31`)
+  await checkForReport()
+  const damaged = damage().length === 0 ? null : await findingLines(sayIn('zh'), damage())
   const viewer = await systemViewer('命令行')
   const known = name === undefined ? null : (await loadKnown(db, { aliases: {} })).unitNamed(name)
   if (known && !known.ok)
@@ -49,8 +54,12 @@ export async function answerFigures(request: Request): Promise<Answer> {
   ])
   const lastMonth = asOf < `${year}-12-31` ? asOf : `${year}-12-31`
   return {
-    exit: 0,
+    // Whoever takes the figures must notice.
+    ...(damaged
+      ? { exit: 1, say: [sayIn('zh').t('damage.verify.figures'), ...damaged].join('\n') }
+      : { exit: 0 }),
     out: {
+      ...(damaged ? { damaged } : {}),
       year,
       unit: filter.unitName,
       asOf,

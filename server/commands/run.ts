@@ -9,10 +9,14 @@ type Handler = (request: Request) => Promise<Answer>
  * Runs a command of the command line inside the server that holds the database, or here where none does. JSON alone
  * goes to stdout, everything else to stderr; the process ends with the answer's exit code.
  */
-export async function runCommand(request: Request, handler: () => Promise<Handler>): Promise<void> {
+export async function runCommand(
+  request: Request,
+  handler: () => Promise<Handler>,
+  { checks = true }: { checks?: boolean } = {},
+): Promise<void> {
   keepFilesPrivate()
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe)
-  const answer = await answered(request, handler)
+  const answer = await answered(request, handler, checks)
   if (answer.say) console.error(answer.say)
   if (answer.out !== undefined) process.stdout.write(`${JSON.stringify(answer.out)}\n`)
   process.exitCode = answer.exit
@@ -23,7 +27,7 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
 }
 
-async function answered(request: Request, handler: () => Promise<Handler>): Promise<Answer> {
+async function answered(request: Request, handler: () => Promise<Handler>, checks: boolean): Promise<Answer> {
   let config: Config
   try {
     config = readConfig()
@@ -33,9 +37,10 @@ async function answered(request: Request, handler: () => Promise<Handler>): Prom
   try {
     const answer = await askServer(config.DATABASE_URL, request)
     if (answer) return answer
-    return await answeredHere(request, await handler(), config)
+    return await answeredHere(request, await handler(), config, checks)
   } catch (error) {
-    return { exit: 3, say: sayOf(error, config.DATABASE_URL) }
+    const { sentenceOf } = await import('./sentence')
+    return { exit: 3, say: (await sentenceOf(error)) ?? sayOf(error, config.DATABASE_URL) }
   }
 }
 
@@ -44,7 +49,13 @@ function sayOf(error: unknown, file?: string): string {
 }
 
 /** Imported only where no server answered: loading the product takes longer than the question itself. */
-async function answeredHere(request: Request, handler: Handler, config: Config): Promise<Answer> {
+async function answeredHere(
+  request: Request,
+  handler: Handler,
+  config: Config,
+  checks: boolean,
+): Promise<Answer> {
+  const { checkIfSmall } = await import('@/db/check')
   const { closeDatabase, openDatabase } = await import('@/db/client')
   const { migrateDatabase } = await import('@/db/migrate')
   const { beginRun, endRun } = await import('@/lib/access/seal.commands')
@@ -54,6 +65,7 @@ async function answeredHere(request: Request, handler: Handler, config: Config):
     filesDirectory: config.FILES_DIR,
   })
   try {
+    if (checks) await checkIfSmall()
     await migrateDatabase()
     await beginRun()
     const answer = await handler(request)

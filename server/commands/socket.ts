@@ -52,7 +52,9 @@ async function answerTo(line: string, handlers: Handlers): Promise<Answer> {
     const handler = handlers[request.command]
     return handler ? await handler(request) : { exit: 2, say: `The server knows no ${request.command}.` }
   } catch (error) {
-    return { exit: 3, say: failureOf(error).lines.join('\n') }
+    // Only here: who asks a server does not wait until the product is loaded.
+    const { sentenceOf } = await import('./sentence')
+    return { exit: 3, say: (await sentenceOf(error)) ?? failureOf(error).lines.join('\n') }
   }
 }
 

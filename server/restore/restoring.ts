@@ -2,6 +2,7 @@ import { constants, existsSync, statSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { createClient } from '@libsql/client'
+import { checkFile } from '@/db/check'
 import { closeDatabase, hurryDatabase, openDatabase, realFile, settleDatabase } from '@/db/client'
 import { isDatabaseOfOurs } from '@/db/identity'
 import { holdDatabase } from '@/db/lock'
@@ -101,6 +102,8 @@ async function prepare({ from, file, staged, aside, filesDirectory }: Places, te
   const hasOld = !isMissing(file)
   const { fault, old } = await readBoth(staged, hasOld ? file : null)
   if (fault !== null) throw damaged(from, fault)
+  const findings = await checkFile(staged, { digests: true })
+  if (findings.length > 0) throw damaged(from, `digests: ${findings.length}`)
   tell('checked')
   // As its own database would be: the old name decides where photos are and what the folder has seen.
   await openDatabase(`file:${staged}`, { what: 'npm run restore', filesDirectory })

@@ -103,3 +103,11 @@ test('a session begins only where the second factor has been looked at', () => {
     'lib/organisation/accounts/own-factor.commands.ts',
   ])
 })
+
+test('a percentage is shown in one place: app/_ui/doubt', () => {
+  const wrong = code
+    .filter(file => file.startsWith('app/') && file !== 'app/_ui/doubt.ts')
+    .flatMap(file => places(file, /\bpercentText\b/))
+
+  expect(wrong, 'percentShown(say, rate) of app/_ui/doubt: it says where a figure may be wrong').toEqual([])
+})

@@ -343,6 +343,7 @@ export const routes: Route[] = [
   { file: 'app/(desk)/settings/operations/page.tsx', path: '/settings/operations', answers: onlyTop },
   { file: 'app/(desk)/settings/words/page.tsx', path: '/settings/words', answers: onlyTop },
   { file: 'app/(desk)/settings/audit/page.tsx', path: '/settings/audit', answers: onlyTop },
+  { file: 'app/(desk)/settings/damage/page.tsx', path: '/settings/damage', answers: onlyTop },
   {
     file: 'app/(desk)/settings/audit/export/route.ts',
     path: '/settings/audit/export',

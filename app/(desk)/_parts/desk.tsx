@@ -59,6 +59,7 @@ export async function Desk({ children }: { children: ReactNode }) {
       home="/home"
       places={places}
       notice={notice}
+      damage={administersAll(viewer) ? '/settings/damage' : undefined}
       menu={
         <div className="flex flex-none items-center desk:gap-3 gap-1">
           <SearchBox say={say} />

@@ -83,13 +83,13 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
               day: to.year === null ? dayIn(say, filter.asOf) : shortDay(say, filter.asOf, to.year),
             })}
             {' · '}
-            <FigureLink href={rowsAddress(to, 'countedActivities')}>
+            <FigureLink say={say} href={rowsAddress(to, 'countedActivities')}>
               {t('rate.page.counted', { count: standards.counted })}
             </FigureLink>
             {whole.awaitingRecord > 0 && (
               <>
                 {' · '}
-                <FigureLink href={rowsAddress(to, 'awaitingRecord')} className="text-cinnabar">
+                <FigureLink say={say} href={rowsAddress(to, 'awaitingRecord')} className="text-cinnabar">
                   {t('rate.page.awaiting', { count: whole.awaitingRecord })}
                 </FigureLink>
               </>

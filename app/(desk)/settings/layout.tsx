@@ -14,6 +14,7 @@ const sections = [
   ['/settings/rolls', 'setting.nav.rolls'],
   ['/settings/sessions', 'setting.nav.sessions'],
   ['/settings/audit', 'setting.nav.audit'],
+  ['/settings/damage', 'damage.page.title'],
   ['/settings/operations', 'operation.title'],
 ] as const
 

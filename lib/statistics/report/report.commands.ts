@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { checkForReport } from '@/db/check'
 import { lockedYear, otherFigure } from '@/db/schema/report'
 import { write } from '@/db/write'
 import { administersAll, canOrganise, type Viewer } from '@/lib/access/access.rules'
@@ -72,8 +73,9 @@ export async function removeOtherFigure(viewer: Viewer, input: RemoveFigureInput
   })
 }
 
-/** 锁定年度数据: stores a snapshot of the figures; later corrections are possible and show beside it. */
+/** 锁定年度数据, of figures that agree: stores a snapshot of the figures; later corrections are possible and show beside it. */
 export async function lockYear(viewer: Viewer, input: { year: number }) {
+  await checkForReport()
   return write(async tx => {
     if (!administersAll(viewer)) throw new Forbidden()
     if (dayOf(now()) <= `${input.year}-12-31`) return { ok: false, reason: 'notOver' } as const

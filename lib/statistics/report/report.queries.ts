@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
+import { checkForReport } from '@/db/check'
 import { db, type On } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { plan } from '@/db/schema/plan'
@@ -21,6 +22,7 @@ export async function reportYears(on: On = db): Promise<number[]> {
 
 /** The figures of the year for the viewer's highest unit. Throws NotFound where the viewer has no scope. */
 export async function reportOf(viewer: Viewer, year: number, on: On = db) {
+  await checkForReport()
   const today = dayOf(now())
   const asOf = today < `${year}-12-31` ? today : `${year}-12-31`
   const filter = await filterFor(viewer, { from: `${year}-01-01`, to: `${year}-12-31`, asOf }, on)

@@ -224,7 +224,11 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
     const answers = await Promise.all(rows.map(each => send(each, { locale })))
 
     const said = Object.fromEntries(answers.map((answer, at) => [rows[at]?.action, answer.text]))
-    expect(said).toEqual(expected('readOnly', t('common.form.readOnly')))
+    expect(said).toEqual({
+      ...expected('readOnly', t('common.form.readOnly')),
+      // It signs in all the same, to read.
+      'app/(entry)/sign-in/actions.ts#signIn': t('access.signIn.wrong'),
+    })
     expect(answers.filter(lostSomething)).toEqual([])
   }, 60_000)
 
@@ -243,7 +247,9 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
       await reconnect()
       await limit()
     })
-    for (const each of rows.filter(one => !aboutNothing.includes(one.action))) {
+    // The limit is of the database: the disk that a copy goes to has room.
+    const passed = [...aboutNothing, 'app/(desk)/settings/operations/actions.ts#backUp']
+    for (const each of rows.filter(one => !passed.includes(one.action))) {
       await limit()
       const answer = await send(each, { locale })
       said[each.action] = answer.text
@@ -255,7 +261,7 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
       // It signs in all the same, to read.
       'app/(entry)/sign-in/actions.ts#signIn': t('access.signIn.wrong'),
     })
-    expect(said).toEqual(Object.fromEntries(all.filter(([action]) => !aboutNothing.includes(action))))
+    expect(said).toEqual(Object.fromEntries(all.filter(([action]) => !passed.includes(action))))
     expect(lost).toEqual([])
   }, 120_000)
 

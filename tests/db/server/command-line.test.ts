@@ -196,11 +196,9 @@ describe('npm run import', { timeout: 300_000 }, () => {
 
     const { code, out, err } = await run('a.db', 'server/commands/verify.ts', [])
 
-    expect([code, JSON.parse(out)]).toEqual([
-      1,
-      { ok: false, log: [{ kind: 'entryChanged', id: 1, say: '第 1 条被改动。' }] },
-    ])
-    expect(err).toContain('发现 1 处改动')
+    const { ok, checks } = JSON.parse(out)
+    expect([code, ok, checks.at(-1)]).toEqual([1, false, { name: 'log', found: ['第 1 条被改动。'] }])
+    expect(err).toContain('操作日志：1 处不符')
   })
 
   test('the figures of a year, of every unit below and by month', async () => {
@@ -257,6 +255,20 @@ describe('npm run import', { timeout: 300_000 }, () => {
     expect(JSON.parse(current.out)).toMatchObject({ asOf: '2023-03-10', unit: '东埔社区', byUnit: [] })
     expect([nowhere.code, nowhere.out]).toEqual([2, ''])
     expect(JSON.parse(past.out).asOf).toBe('2022-12-31')
+  })
+
+  test('verify ends with 1 after a change by another program, and nothing is written any more', async () => {
+    const other = createClient({ url: environment('a.db').DATABASE_URL })
+    await other.execute("update unit set short_name = '东' where name = '东埔社区'")
+    other.close()
+
+    const damaged = await run('a.db', 'server/commands/verify.ts', [])
+    const refused = await importing('a.db', 'units', '有误.xlsx', '--alias', '某某街到=东埔社区')
+
+    expect([damaged.code, JSON.parse(damaged.out).ok]).toEqual([1, false])
+    expect(damaged.err).toContain('单位“东埔社区”；unit.short_name：现在是“东”，写入时是“—”')
+    expect([refused.code, refused.out]).toEqual([3, ''])
+    expect(refused.err).toContain('数据库有损坏')
   })
 })
 

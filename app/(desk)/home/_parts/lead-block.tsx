@@ -1,8 +1,9 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import type { ledYears } from '@/lib/calendar/home/duty.queries'
 import { type Day, yearOf } from '@/lib/core/time'
-import { percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
+import type { RateCode } from '@/lib/statistics/rates/rate.rules'
 
 type Led = Awaited<ReturnType<typeof ledYears>>[number]
 
@@ -37,7 +38,7 @@ export function LeadBlock({ say, led, today }: { say: Say; led: Led; today: Day 
                   href={rowsHref(code, unitId, today)}
                   className="figure font-semibold font-song text-[28px] leading-tight"
                 >
-                  {percentText(rate)}
+                  {percentShown(say, rate)}
                 </Link>{' '}
                 {rate.denominator > 0 && (
                   <span className="text-ink-3 text-sm">

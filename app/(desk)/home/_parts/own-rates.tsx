@@ -1,9 +1,10 @@
 import type { Say } from '@/app/_i18n/messages'
+import { doubtIn, percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { ShareBar } from '@/app/_ui/share-bar'
 import type { Rate } from '@/lib/core/rate'
 import { type Day, yearOf } from '@/lib/core/time'
-import { type Figures, percentText } from '@/lib/statistics/rates/rate.rules'
+import type { Figures } from '@/lib/statistics/rates/rate.rules'
 
 type Props = { say: Say; figures: Figures; personId: number | null; today: Day }
 
@@ -21,13 +22,14 @@ export function OwnRates({ say, figures, personId, today }: Props) {
       </h2>
       {!counts && <p className="mt-2 text-ink-3 text-sm">{say.t('home.rates.none')}</p>}
       <dl className="mt-3 grid gap-3.5">
-        <Line label={say.t('home.rates.participation')} rate={participationRate} />
-        <Line label={say.t('home.rates.attendance')} rate={attendanceRate} />
+        <Line say={say} label={say.t('home.rates.participation')} rate={participationRate} />
+        <Line say={say} label={say.t('home.rates.attendance')} rate={attendanceRate} />
         {onlineStudyRate.denominator > 0 && (
-          <Line label={say.t('home.rates.online')} rate={onlineStudyRate} />
+          <Line say={say} label={say.t('home.rates.online')} rate={onlineStudyRate} />
         )}
         {mustLearnCoverage.denominator > 0 && (
           <Line
+            say={say}
             label={say.t('home.rates.topics')}
             rate={mustLearnCoverage}
             shown={String(mustLearnCoverage.numerator)}
@@ -44,13 +46,27 @@ export function OwnRates({ say, figures, personId, today }: Props) {
   )
 }
 
-function Line({ label, rate, shown, of }: { label: string; rate: Rate; shown?: string; of?: string }) {
+function Line({
+  say,
+  label,
+  rate,
+  shown,
+  of,
+}: {
+  say: Say
+  label: string
+  rate: Rate
+  shown?: string
+  of?: string
+}) {
   const { numerator, denominator } = rate
   return (
     <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-0.5">
       <dt>{label}</dt>
       <dd>
-        <b className="font-semibold text-lg">{shown ?? percentText(rate)}</b>{' '}
+        <b className="font-semibold text-lg">
+          {shown === undefined ? percentShown(say, rate) : `${shown}${doubtIn(say)}`}
+        </b>{' '}
         {denominator > 0 && <span className="text-ink-3 text-sm">{of ?? `${numerator}/${denominator}`}</span>}
       </dd>
       <dd className="col-span-2 leading-none" aria-hidden="true">

@@ -1,10 +1,11 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { Tag } from '@/app/_ui/tag'
 import { yearOf } from '@/lib/core/time'
 import type { Behind } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type Figures, percentText } from '@/lib/statistics/rates/rate.rules'
+import type { Figures } from '@/lib/statistics/rates/rate.rules'
 import { addressOf, rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 import { fractionText } from './rate-words'
@@ -25,6 +26,7 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
         <h2 id="behind">
           {t('rate.behind.title')}{' '}
           <FigureLink
+            say={say}
             href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}
             className="font-normal text-ink-3 text-sm"
           >
@@ -87,10 +89,10 @@ export function BehindCard({ say, to, behind, figures, unitName }: Props) {
         <section className="card" aria-labelledby="best">
           <h2 id="best">{t('rate.behind.best')}</h2>
           <p className="mt-1.5 text-sm">
-            <FigureLink href={rowsAddress(to, 'bestStillPossible')}>
+            <FigureLink say={say} href={rowsAddress(to, 'bestStillPossible')}>
               {t('rate.behind.bestText', {
                 unit: unitName,
-                text: percentText(best),
+                text: percentShown(say, best),
                 fraction: fractionText(say, best),
               })}
             </FigureLink>

@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type Figures, percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
+import type { Figures, RateCode } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 import { DefinitionLink } from './great-figures'
@@ -36,8 +37,8 @@ export function FurtherRates({ say, to, figures }: { say: Say; to: RatesAsked; f
                 {rate.denominator === 0 ? (
                   <span title={emptyReason(say, code)}>—</span>
                 ) : (
-                  <FigureLink href={rowsAddress(to, code)} className="font-semibold text-lg">
-                    {percentText(rate)}
+                  <FigureLink say={say} href={rowsAddress(to, code)} className="font-semibold text-lg">
+                    {percentShown(say, rate)}
                   </FigureLink>
                 )}
                 {rate.denominator > 0 && (

@@ -1,8 +1,9 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type FigureCode, percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
+import type { FigureCode, RateCode } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 import { emptyReason, fractionText, fractionWords } from './rate-words'
@@ -51,11 +52,12 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
                 <span title={emptyReason(say, code)}>—</span>
               ) : (
                 <FigureLink
+                  say={say}
                   href={rowsAddress(to, code)}
                   title={t('rate.figure.open', { name: term(`rate.${code}`), text: '' })}
                   className="decoration-1"
                 >
-                  {percentText(rates[code])}
+                  {percentShown(say, rates[code])}
                 </FigureLink>
               )}
             </dd>
@@ -67,7 +69,9 @@ export function GreatFigures({ say, to, overview: { whole, standards } }: Props)
                     <span key={each.text}>
                       {' · '}
                       {each.code ? (
-                        <FigureLink href={rowsAddress(to, each.code)}>{each.text}</FigureLink>
+                        <FigureLink say={say} href={rowsAddress(to, each.code)}>
+                          {each.text}
+                        </FigureLink>
                       ) : (
                         each.text
                       )}

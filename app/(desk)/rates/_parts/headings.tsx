@@ -21,7 +21,7 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
               <HeadingName say={say} code={code} />
             </dt>
             <dd>
-              <FigureLink href={rowsAddress(to, code)} className="font-semibold text-lg">
+              <FigureLink say={say} href={rowsAddress(to, code)} className="font-semibold text-lg">
                 {figures.headings[code]}
               </FigureLink>{' '}
               <span className="text-ink-3 text-sm">{say.term(`unitWord.${code}`)}</span>
@@ -34,7 +34,11 @@ export function Headings({ say, to, figures }: { say: Say; to: RatesAsked; figur
               <HeadingName say={say} code="communitiesWithAdviser" />
             </dt>
             <dd>
-              <FigureLink href={rowsAddress(to, 'communitiesWithAdviser')} className="font-semibold text-lg">
+              <FigureLink
+                say={say}
+                href={rowsAddress(to, 'communitiesWithAdviser')}
+                className="font-semibold text-lg"
+              >
                 {advised.numerator}/{advised.denominator}
               </FigureLink>{' '}
               <span className="text-ink-3 text-sm">{say.term('unitWord.communitiesWithAdviser')}</span>

@@ -1,16 +1,11 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
 import type { UnitBelow } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import {
-  type Figures,
-  noFigures,
-  percentText,
-  type RateCode,
-  toneOf,
-} from '@/lib/statistics/rates/rate.rules'
+import { type Figures, noFigures, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
 import { addressOf, rowsAddress } from './address'
 import { bareText, fractionText } from './rate-words'
 
@@ -130,7 +125,7 @@ function Cell({ say, rate, href, requiredShare }: CellProps) {
   return (
     <td className={cellTones[tone]}>
       <a href={href}>
-        {bareText(rate)}
+        {bareText(say, rate)}
         <small>{fractionText(say, rate)}</small>
       </a>
     </td>
@@ -159,7 +154,7 @@ export function MatrixList({ say, to, data }: Props) {
                 </span>
                 <span className="min-w-0 flex-1">{row.name}</span>
                 <span className={`rounded px-1.5 font-semibold ${wholeTones[tone]}`}>
-                  {percentText(row.whole)}
+                  {percentShown(say, row.whole)}
                 </span>
                 <span className="min-w-20 text-right text-ink-3 text-sm">{fractionText(say, row.whole)}</span>
               </summary>
@@ -196,7 +191,7 @@ function MonthBox({ say, month, rate, href, requiredShare }: CellProps & { month
     <li className={cellTones[tone]}>
       <a href={href}>
         <small>{name}</small>
-        {bareText(rate)} {fractionText(say, rate)}
+        {bareText(say, rate)} {fractionText(say, rate)}
       </a>
     </li>
   )

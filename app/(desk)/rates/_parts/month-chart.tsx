@@ -1,7 +1,8 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import type { Rate } from '@/lib/core/rate'
 import { monthOf } from '@/lib/core/time'
-import { percentText, type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
+import { type RateCode, toneOf } from '@/lib/statistics/rates/rate.rules'
 
 type Props = {
   say: Say
@@ -33,7 +34,7 @@ export function MonthChart({ say, code, months, requiredShare }: Props) {
       role="img"
       aria-label={`${t('rate.view.chart', { rate: say.term(`rate.${code}`) })}：${months
         .map(({ month, rate }) =>
-          t('rate.view.chartText', { month: monthOf(month), text: percentText(rate) }),
+          t('rate.view.chartText', { month: monthOf(month), text: percentShown(say, rate) }),
         )
         .join('，')}`}
     >
@@ -65,7 +66,7 @@ export function MonthChart({ say, code, months, requiredShare }: Props) {
               className={bars[toneOf(rate, requiredShare) ?? 'none']}
             />
             <text x={x + BAR / 2} y={y(percent) - 5} textAnchor="middle" className="fill-ink-2" fontSize="12">
-              {percentText(rate).replace('%', '')}
+              {percentShown(say, rate).replace('%', '')}
             </text>
             <text
               x={x + BAR / 2}

@@ -1,9 +1,10 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { monthOf, yearOf } from '@/lib/core/time'
 import { type TableRow, tableRates, type View } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { type Figures, percentText, type RateCode, sortedByRate } from '@/lib/statistics/rates/rate.rules'
+import { type Figures, type RateCode, sortedByRate } from '@/lib/statistics/rates/rate.rules'
 import { addressOf, rowsAddress } from './address'
 import { emptyReason, fractionText } from './rate-words'
 
@@ -135,7 +136,7 @@ function Cell({ say, code, figures, href }: CellProps) {
   return (
     <td className="n">
       <a href={href} className="block text-inherit leading-tight no-underline hover:underline">
-        {percentText(rate)}
+        {percentShown(say, rate)}
         <span className="block font-normal text-ink-3 text-xs">{fractionText(say, rate)}</span>
       </a>
     </td>

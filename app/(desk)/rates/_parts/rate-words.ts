@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import type { Rate } from '@/lib/core/rate'
-import { percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
+import type { RateCode } from '@/lib/statistics/rates/rate.rules'
 
 // Over several studies or exams both numbers are sums of (person, study) or (person, exam): 人次, as for attendances.
 const counted: Partial<Record<RateCode, 'people' | 'times' | 'pairs'>> = {
@@ -24,6 +25,6 @@ export function emptyReason(say: Say, code: RateCode): string {
 }
 
 /** The percentage without its sign, for cells whose column head has it. */
-export function bareText(rate: Rate): string {
-  return percentText(rate).replace('%', '')
+export function bareText(say: Say, rate: Rate): string {
+  return percentShown(say, rate).replace('%', '')
 }

@@ -1,8 +1,8 @@
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import type { Rate } from '@/lib/core/rate'
 import type { FilledColumn } from '@/lib/spreadsheet/workbook.sheet'
 import { type TableRow, tableRates, type View } from '@/lib/statistics/overview.queries'
-import { percentText } from '@/lib/statistics/rates/rate.rules'
 import type { MatrixRow } from './matrix'
 
 /** A unit by months; `heads` are the months, and last the whole span. */
@@ -30,9 +30,10 @@ function named<R>(head: string, of: (row: R) => string | null): FilledColumn<R> 
 }
 
 /** A rate is never written without its fraction. */
-function rateColumns<R>({ t }: Say, head: string, of: (row: R) => Rate): FilledColumn<R>[] {
+function rateColumns<R>(say: Say, head: string, of: (row: R) => Rate): FilledColumn<R>[] {
+  const { t } = say
   return [
-    { head, width: 10, kind: 'text', of: row => percentText(of(row)) },
+    { head, width: 10, kind: 'text', of: row => percentShown(say, of(row)) },
     {
       head: t('rate.export.numerator', { name: head }),
       width: 8,

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import type { Overview } from '@/lib/statistics/overview.queries'
 import type { RatesAsked } from '@/lib/statistics/rates/rate.input'
-import { byRate, noFigures, percentText } from '@/lib/statistics/rates/rate.rules'
+import { byRate, noFigures } from '@/lib/statistics/rates/rate.rules'
 import { rowsAddress } from './address'
 import { FigureLink } from './figure-link'
 import { fractionText } from './rate-words'
@@ -24,11 +25,11 @@ export function WeakPoints({ say, to, overview }: Props) {
         <Line name={t('rate.weakness.forms')}>
           {forms[0] ? (
             <>
-              <FigureLink href={rowsAddress(to, 'heldActivities')}>
+              <FigureLink say={say} href={rowsAddress(to, 'heldActivities')}>
                 {t('rate.weakness.formsText', {
                   count: forms.length,
                   form: forms[0].form,
-                  text: percentText(commonest),
+                  text: percentShown(say, commonest),
                 })}
               </FigureLink>{' '}
               <Quiet>{fractionText(say, commonest)}</Quiet>
@@ -36,7 +37,7 @@ export function WeakPoints({ say, to, overview }: Props) {
                 {forms.map((each, at) => (
                   <span key={each.form}>
                     {at > 0 && ' · '}
-                    <FigureLink href={rowsAddress(to, 'heldActivities', { form: each.form })}>
+                    <FigureLink say={say} href={rowsAddress(to, 'heldActivities', { form: each.form })}>
                       {each.form} {each.count}
                     </FigureLink>
                   </span>
@@ -49,7 +50,9 @@ export function WeakPoints({ say, to, overview }: Props) {
         </Line>
         {paperOnly.denominator > 0 && (
           <Line name={t('rate.weakness.paper')}>
-            <FigureLink href={rowsAddress(to, 'paperOnly')}>{percentText(paperOnly)}</FigureLink>{' '}
+            <FigureLink say={say} href={rowsAddress(to, 'paperOnly')}>
+              {percentShown(say, paperOnly)}
+            </FigureLink>{' '}
             <Quiet>{fractionText(say, paperOnly)}</Quiet>
           </Line>
         )}
@@ -57,11 +60,12 @@ export function WeakPoints({ say, to, overview }: Props) {
           <Line name={t('rate.weakness.spread')}>
             {t('rate.weakness.spreadText', {
               best: spread.best.name,
-              bestText: percentText(spread.best.rate),
+              bestText: percentShown(say, spread.best.rate),
               worst: spread.worst.name,
-              worstText: percentText(spread.worst.rate),
+              worstText: percentShown(say, spread.worst.rate),
             })}{' '}
             <FigureLink
+              say={say}
               href={rowsAddress(to, 'participationRate', { unit: spread.worst.id, side: 'rest' })}
               className="text-ink-3 text-sm"
             >
@@ -70,7 +74,7 @@ export function WeakPoints({ say, to, overview }: Props) {
           </Line>
         )}
         <Line name={t('rate.weakness.zero')}>
-          <FigureLink href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}>
+          <FigureLink say={say} href={rowsAddress(to, 'fullParticipationRate', { side: 'rest' })}>
             {t('rate.weakness.zeroText', { count: atZero })}
           </FigureLink>
           {atZero > 0 && (
@@ -93,7 +97,7 @@ export function WeakPoints({ say, to, overview }: Props) {
               >
                 <span className="block text-ink-2">{name}</span>
                 {count > 0 ? (
-                  <FigureLink href={rowsAddress(to, 'target', { target: name })}>
+                  <FigureLink say={say} href={rowsAddress(to, 'target', { target: name })}>
                     {t('rate.weakness.times', { count })}
                   </FigureLink>
                 ) : notHere ? (

@@ -1,6 +1,7 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
+import { percentShown } from '@/app/_ui/doubt'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -10,14 +11,7 @@ import { requireViewer } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { type RatesAsked, ratesAsked } from '@/lib/statistics/rates/rate.input'
-import {
-  type Behind,
-  isHeading,
-  isRate,
-  percentText,
-  type Side,
-  sides,
-} from '@/lib/statistics/rates/rate.rules'
+import { type Behind, isHeading, isRate, type Side, sides } from '@/lib/statistics/rates/rate.rules'
 import { addressOf } from '../_parts/address'
 import { dayIn } from '../_parts/span-words'
 import { columnsOf } from './_parts/rows-columns'
@@ -57,7 +51,7 @@ export default async function RowsPage({ searchParams }: PageProps<'/rates/rows'
       </PageHead>
       <p className="mb-1">
         <b className="font-semibold font-song text-[34px] leading-tight">
-          {isFraction ? percentText(rate) : totals.numerator}
+          {isFraction ? percentShown(say, rate) : totals.numerator}
         </b>{' '}
         <span className="text-ink-2">
           {isFraction

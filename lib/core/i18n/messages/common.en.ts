@@ -74,6 +74,8 @@ export const common: Wording<typeof zh> = {
     saved: 'Saved',
   },
   readOnly: {
+    doubt: ' (may be wrong)',
+    see: 'See what it is',
     damaged:
       'The database is damaged (found {since}). It can only be read, and figures may be wrong: do not report them. Tell the administrator to stop the server and restore the latest backup.',
     checking:

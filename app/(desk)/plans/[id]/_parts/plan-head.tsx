@@ -1,11 +1,11 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import type { Say } from '@/app/_i18n/messages'
+import { percentShown } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import type { Rate } from '@/lib/core/rate'
 import { dayOf } from '@/lib/core/time'
 import type { planOf } from '@/lib/plan/plan.queries'
-import { percentText } from '@/lib/statistics/rates/rate.rules'
 import { fullDay } from '../../_parts/day-words'
 import { PlanStatusTag } from '../../_parts/plan-status'
 import { sendToIssue } from '../../actions'
@@ -36,7 +36,7 @@ export function PlanHead({ say, plan, tab, figures }: Props) {
       ? t(isPoints ? 'plan.document.progressPoints' : 'plan.document.progress', {
           due: times.denominator,
           done: times.numerator,
-          percent: percentText(times),
+          percent: percentShown(say, times),
         })
       : t('plan.document.notDue')
   const base = `/plans/${plan.id}`

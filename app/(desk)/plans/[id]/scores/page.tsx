@@ -3,6 +3,7 @@ import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import type { Say } from '@/app/_i18n/messages'
 import { saying } from '@/app/_i18n/say'
 import { Alert } from '@/app/_ui/alert'
+import { percentShown } from '@/app/_ui/doubt'
 import { Empty } from '@/app/_ui/empty'
 import { TableCard } from '@/app/_ui/table'
 import { titled } from '@/app/_ui/titled'
@@ -11,7 +12,6 @@ import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
 import { scoresOfPlan } from '@/lib/plan/work-points/work-point.queries'
 import { FULL_SCORE, pointsText, scoreRate, type UnitScore } from '@/lib/plan/work-points/work-point.rules'
-import { percentText } from '@/lib/statistics/rates/rate.rules'
 import { PlanHead } from '../_parts/plan-head'
 import { Uncounted } from './_parts/uncounted'
 import { UnitSum } from './_parts/unit-sum'
@@ -81,7 +81,8 @@ export default async function ScoresPage({ params }: PageProps<'/plans/[id]/scor
   )
 }
 
-function ScoreRow({ say: { t }, score }: { say: Say; score: UnitScore }) {
+function ScoreRow({ say, score }: { say: Say; score: UnitScore }) {
+  const { t } = say
   return (
     <tr>
       <th scope="row" className="font-normal text-base text-ink">
@@ -96,7 +97,7 @@ function ScoreRow({ say: { t }, score }: { say: Say; score: UnitScore }) {
           <span className="block text-ink-3 text-sm">{t('workPoint.later', { weight: score.later })}</span>
         )}
       </td>
-      <td className="n">{percentText(scoreRate(score))}</td>
+      <td className="n">{percentShown(say, scoreRate(score))}</td>
     </tr>
   )
 }

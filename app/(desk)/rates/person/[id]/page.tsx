@@ -1,5 +1,6 @@
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
+import { percentShown } from '@/app/_ui/doubt'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -12,7 +13,7 @@ import { dayOf } from '@/lib/core/time'
 import { yearsWithData } from '@/lib/statistics/overview.queries'
 import { personYear } from '@/lib/statistics/person-year.queries'
 import { ratesAsked } from '@/lib/statistics/rates/rate.input'
-import { percentText, type RateCode } from '@/lib/statistics/rates/rate.rules'
+import type { RateCode } from '@/lib/statistics/rates/rate.rules'
 import { addressOf, rowsAddress } from '../../_parts/address'
 import { FigureLink } from '../../_parts/figure-link'
 import { DefinitionLink } from '../../_parts/great-figures'
@@ -94,7 +95,9 @@ export default async function PersonYearPage({ params, searchParams }: PageProps
               {rates[code].denominator === 0 ? (
                 <span title={emptyReason(say, code)}>—</span>
               ) : (
-                <FigureLink href={rowsAddress(to, code)}>{percentText(rates[code])}</FigureLink>
+                <FigureLink say={say} href={rowsAddress(to, code)}>
+                  {percentShown(say, rates[code])}
+                </FigureLink>
               )}
             </dd>
             {rates[code].denominator > 0 && (

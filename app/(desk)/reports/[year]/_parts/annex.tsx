@@ -1,4 +1,5 @@
 import type { Say } from '@/app/_i18n/messages'
+import { doubtIn } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import { TableCard } from '@/app/_ui/table'
 import type { Term } from '@/lib/core/glossary'
@@ -47,10 +48,12 @@ export function Annex({ say, year, report }: { say: Say; year: number; report: R
                       className="figure"
                     >
                       {say.locale === 'en' ? exact.replace('（', ' (').replace('）', ')') : exact}
+                      {doubtIn(say)}
                     </Link>
                   </td>
                   <td className="n" lang="zh-CN">
                     {proseOf(figures, code)}
+                    {doubtIn(say)}
                   </td>
                   {locked && (
                     <td className="n">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Say } from '@/app/_i18n/messages'
+import { doubtIn } from '@/app/_ui/doubt'
 import { Link } from '@/app/_ui/link'
 import type { Term } from '@/lib/core/glossary'
 import type { Report } from '@/lib/statistics/report/report.queries'
@@ -97,6 +98,7 @@ function Said({
       >
         {proseOf(report.figures, code)}
         {!(code in report.figures.rates) && say.term(`unitWord.${code}` as Term)}
+        {doubtIn(say)}
       </Link>,
     ]),
   )

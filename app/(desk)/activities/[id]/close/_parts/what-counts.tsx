@@ -1,6 +1,7 @@
 import type { Say } from '@/app/_i18n/messages'
 import { Alert } from '@/app/_ui/alert'
 import { dateWords } from '@/app/_ui/day-words'
+import { percentShown } from '@/app/_ui/doubt'
 import type { Viewer } from '@/lib/access/access.rules'
 import { countedRowsOf } from '@/lib/attendance/attendance.queries'
 import { setAside } from '@/lib/attendance/attendance.rules'
@@ -8,7 +9,7 @@ import type { LeaveRow } from '@/lib/attendance/leave/leave.queries'
 import { addDays, type Day } from '@/lib/core/time'
 import type { LeaveRule } from '@/lib/organisation/settings/study.rules'
 import { owesMakeUp } from '@/lib/plan/duties/owed.rules'
-import { attendanceRate, participationRate, percentText } from '@/lib/statistics/rates/rate.rules'
+import { attendanceRate, participationRate } from '@/lib/statistics/rates/rate.rules'
 
 type Activity = Parameters<typeof owesMakeUp>[0]['activity'] & {
   id: number
@@ -37,14 +38,14 @@ export async function WhatCounts({ say, viewer, activity, today }: Props) {
         {t('leave.close.attendance', {
           came: attendance.numerator,
           required: attendance.denominator,
-          rate: percentText(attendance),
+          rate: percentShown(say, attendance),
         })}
       </li>
       <li>
         {t('leave.close.participation', {
           studied: participation.numerator,
           counted: participation.denominator,
-          rate: percentText(participation),
+          rate: percentShown(say, participation),
         })}
         {aside > 0 && ` ${t('leave.close.aside', { count: aside })}`}
       </li>

@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process'
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { checkAtStart } from '@/db/check'
+import { closeDatabase, openDatabase } from '@/db/client'
+import { damage } from '@/db/damage'
+import { migrateDatabase } from '@/db/migrate'
+import { systemViewer } from '@/lib/access/access.queries'
+import { reportOf } from '@/lib/statistics/report/report.queries'
+import { answerFigures } from '@/server/commands/figures-answer'
+
+/*
+ * As a process, `node --import tsx tests/flips.ts FILE YEAR FROM UNTIL`: flips one random bit of a copy of the file, opens it as the
+ * server does and counts the figures of the year, once for each number from FROM on. Prints a line of JSON each. A
+ * process of its own, because a broken file may end it.
+ */
+
+export type Flip = {
+  number: number
+  page: number
+  bit: number
+  /**
+   * `refused`: not opened. `marked`: opened to be read, with a mark on every figure. `same`: every figure as before.
+   * `failed`: an error in place of figures. `ended`: the process ended, or hung.
+   */
+  end: 'refused' | 'marked' | 'failed' | 'ended' | 'same' | 'wrong'
+  /** What the figures would have been without the mark: others, or none at all. */
+  behind?: 'same' | 'wrong' | 'failed'
+}
+
+const PAGE = 4096
+
+async function main([file = '', year = '', from = '', until = '']: string[]) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'xuefa-flips-'))
+  const copy = path.join(folder, 'xuefa.db')
+  const before = await onCopy(file, copy, Number(year), null)
+  for (let number = Number(from); number < Number(until); number++) {
+    // Told before it is opened: where the process ends, this is the one.
+    const page = Math.floor(chance(number, 1) * (statSync(file).size / PAGE))
+    const bit = Math.floor(chance(number, 2) * PAGE * 8)
+    console.log(JSON.stringify({ number, page, bit }))
+    const after = await onCopy(file, copy, Number(year), page * PAGE * 8 + bit)
+    const behind = after.figures === before.figures ? 'same' : after.figures === null ? 'failed' : 'wrong'
+    const end = after.state === 'open' ? behind : after.state
+    console.log(JSON.stringify({ number, page, bit, end, ...(after.state === 'marked' ? { behind } : {}) }))
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** What came of each flip; a process that ends at one, or hangs, is begun again at the next. */
+export async function flipsOf(file: string, year: number, from: number, until: number): Promise<Flip[]> {
+  const flips: Flip[] = []
+  for (let next = from; next < until; next = (flips.at(-1)?.number ?? next) + 1) {
+    const { done, begun } = await inProcess(file, year, next, until)
+    flips.push(...done)
+    const last = begun.at(-1)
+    if (last && last.number !== done.at(-1)?.number) flips.push({ ...last, end: 'ended' })
+    else if (done.length === 0) throw new Error('The flips could not be begun.')
+  }
+  return flips
+}
+
+type Begun = Pick<Flip, 'number' | 'page' | 'bit'>
+
+function inProcess(file: string, year: number, from: number, until: number) {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', import.meta.filename, file, String(year), String(from), String(until)],
+    {
+      cwd: path.resolve(import.meta.dirname, '..'),
+      env: { ...process.env, XUEFA_TEST: '1', XUEFA_NOW: '2026-11-25T10:00:00+08:00' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  const begun: Begun[] = []
+  const done: Flip[] = []
+  let patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
+  createInterface(child.stdout).on('line', line => {
+    clearTimeout(patience)
+    patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
+    const told = JSON.parse(line)
+    if ('end' in told) done.push(told)
+    else begun.push(told)
+  })
+  return new Promise<{ begun: Begun[]; done: Flip[] }>(resolve =>
+    child.once('close', () => {
+      clearTimeout(patience)
+      resolve({ begun, done })
+    }),
+  )
+}
+
+/** Milliseconds after which a process that says nothing hangs. */
+const PATIENCE = 60_000
+
+export type Tally = { ends: Record<string, number>; behind: Record<string, number>; wrong: Flip[] }
+
+export function tallyOf(flips: Flip[]): Tally {
+  const count = (words: (string | undefined)[]) =>
+    Object.fromEntries(
+      [...new Set(words)].flatMap(word => (word ? [[word, words.filter(each => each === word).length]] : [])),
+    )
+  return {
+    ends: count(flips.map(each => each.end)),
+    behind: count(flips.map(each => each.behind)),
+    wrong: flips.filter(each => each.end === 'wrong'),
+  }
+}
+
+/** Opens a copy with that bit flipped as the server does, and counts. */
+async function onCopy(file: string, copy: string, year: number, bit: number | null) {
+  for (const each of [copy, `${copy}-wal`, `${copy}-shm`]) rmSync(each, { force: true })
+  copyFileSync(file, copy)
+  if (bit !== null) flip(copy, bit)
+  try {
+    await openDatabase(`file:${copy}`, { what: 'flips' })
+    await checkAtStart()
+    await migrateDatabase()
+  } catch {
+    await closeDatabase().catch(() => {})
+    return { state: 'refused', figures: null } as const
+  }
+  const isMarked = damage().length > 0
+  try {
+    const viewer = await systemViewer('命令行')
+    const { computedAt: _, ...report } = await reportOf(viewer, year)
+    const { out } = await answerFigures({ command: 'figures', year })
+    return {
+      state: isMarked ? 'marked' : 'open',
+      figures: JSON.stringify([report, { ...(out as object), damaged: undefined }]),
+    } as const
+  } catch {
+    return { state: isMarked ? 'marked' : 'open', figures: null } as const
+  } finally {
+    await closeDatabase().catch(() => {})
+  }
+}
+
+function flip(file: string, bit: number): void {
+  const held = openSync(file, 'r+')
+  const byte = Buffer.alloc(1)
+  readSync(held, byte, 0, 1, bit >> 3)
+  byte[0] = (byte[0] ?? 0) ^ (1 << (bit & 7))
+  writeSync(held, byte, 0, 1, bit >> 3)
+  closeSync(held)
+}
+
+/** A number from 0 to 1, the same for the same numbers. */
+function chance(number: number, of: number): number {
+  const at = Math.sin(number * 12.9898 + of * 78.233) * 43758.5453
+  return at - Math.floor(at)
+}
+
+if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2))
