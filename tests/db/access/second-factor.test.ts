@@ -4,7 +4,7 @@ import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { account, grant, recoveryCode, secondFactor, session, signInFailure } from '@/db/schema/access'
-import { audit } from '@/db/schema/audit'
+import { audit, auditText } from '@/db/schema/audit'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSecondStep, checkSignIn } from '@/lib/access/access.commands'
@@ -295,8 +295,9 @@ describe('wrong codes', () => {
       'account.signIn',
     ])
     const [logged] = await db
-      .select({ before: audit.before, after: audit.after })
+      .select({ before: auditText.before, after: auditText.after })
       .from(audit)
+      .innerJoin(auditText, eq(auditText.auditId, audit.id))
       .where(and(eq(audit.action, 'account.codeFailed'), eq(audit.subjectId, String(held.accountId))))
     expect(logged).toEqual({ before: null, after: JSON.stringify({ address }) })
     for (let n = 0; n < 2; n++)
