@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseHeld } from '@/db/lock'
 import { isTold } from '@/db/refused'
 import { ConfigRefused } from '@/lib/core/config'
+import { errorLine } from './error-line'
 
 export type Failure = { lines: string[]; exit: 1 | 2 | 3 }
 
@@ -32,7 +33,7 @@ export function failureOf(error: unknown, file = 'DATABASE_URL'): Failure {
     lines: [
       '出现了没有预料到的错误，没有做完；原有数据没有改动。请把下面的文字发给维护人员。',
       'Something unforeseen went wrong and it was not finished; what is stored was left as it is. Send the text below to whoever maintains this.',
-      error instanceof Error ? (error.stack ?? error.message) : String(error),
+      errorLine(error),
     ],
     exit: 1,
   }

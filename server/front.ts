@@ -15,8 +15,10 @@ import { now } from '@/lib/core/clock'
 import { closedWithin } from '@/lib/core/closed-time'
 import { announcedBytes, unread, wholeBody } from './body'
 import { bounds, Connections, watch } from './connections'
+import { errorLine } from './error-line'
 import { isReadWhole, isSmall, mostBytes } from './limits'
 import { countMissed, countRequest } from './rate-limits'
+import type { RequestLog } from './request-log'
 import { type TurnedAway, turnAway } from './turned-away'
 import { type Answer, WaitingRoom } from './waiting'
 
@@ -31,6 +33,8 @@ const HALL = /^\/s(\/|$)/
 /** After this the phone of somebody in the hall is told to wait. */
 const PATIENCE_MS = 5000
 const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))$/
+
+type FrontOptions = { within?: typeof bounds; patienceMs?: number; log?: RequestLog }
 
 /** For product.ts: sets the handler of check-in by code, marks and health. */
 export function openFront(door: Door): void {
@@ -47,7 +51,7 @@ export function openFront(door: Door): void {
  */
 export function frontOf(
   next: Promise<Handler>,
-  { within = bounds, patienceMs = PATIENCE_MS } = {},
+  { within = bounds, patienceMs = PATIENCE_MS, log }: FrontOptions = {},
 ): RequestListener {
   const room = new WaitingRoom(patienceMs)
   const door = new Promise<Door>(resolve => {
@@ -56,6 +60,7 @@ export function frontOf(
   return async (request, response) => {
     const arrivedAt = now()
     const path = pathOf(request)
+    log?.watch(request, response, path, arrivedAt)
     try {
       addHeaders(request, response)
       const most = mostBytes(request.method ?? '', path)
@@ -87,7 +92,7 @@ export function frontOf(
     } catch (error) {
       // The sender has gone, or was too slow and has been told so.
       if (response.writableEnded || request.destroyed) return
-      console.error(error)
+      console.error(errorLine(error))
       if (!response.headersSent) response.statusCode = 500
       response.end('Internal Server Error')
     }

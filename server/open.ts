@@ -20,6 +20,7 @@ import { answerImport } from '@/server/commands/import-answer'
 import { answerResetFactor } from '@/server/commands/reset-factor'
 import { listenForCommands } from '@/server/commands/socket'
 import { answerVerify } from '@/server/commands/verify-answer'
+import { errorLine } from '@/server/error-line'
 import { endWith } from '@/server/failure'
 import { sweepLeftovers } from '@/server/leftovers'
 import { openLog } from '@/server/log'
@@ -36,7 +37,9 @@ export async function openProduct(): Promise<void> {
       authToken: config.DATABASE_AUTH_TOKEN,
       filesDirectory: config.FILES_DIR,
     })
-    await checkAtStart(error => console.error('The database could not be checked:', error))
+    await checkAtStart(error =>
+      console.error(errorLine(error, { what: 'The database could not be checked' })),
+    )
     await migrateDatabase()
     announceDamage()
     await openLog()
@@ -90,7 +93,7 @@ async function listen() {
       verify: answerVerify,
     })
   } catch (error) {
-    console.error(`No socket for the command line: ${(error as Error).message}`)
+    console.error(errorLine(error, { what: 'No socket for the command line' }))
     return undefined
   }
 }

@@ -4,6 +4,7 @@ import { startClosing } from '@/lib/activity/status.commands'
 import { startReminders } from '@/lib/calendar/reminders/reminder.commands'
 import { readConfig } from '@/lib/core/config'
 import { atFront } from './doors'
+import { errorLine } from './error-line'
 import { openFront } from './front'
 import { startNightly } from './nightly'
 import { openProduct } from './open'
@@ -15,9 +16,13 @@ export async function startProduct(): Promise<void> {
   await openProduct()
   startPulse(databaseFile())
   openFront(atFront)
-  startClosing(error => console.error('Rolls that are due to close by themselves stayed open:', error))
-  startNightly(error => console.error('The database could not be checked tonight:', error))
+  startClosing(told('Rolls that are due to close by themselves stayed open'))
+  startNightly(told('The database could not be checked tonight'))
   const config = readConfig()
   // The only outgoing request of this server, and only if a mail server is configured.
   if (config.SMTP_URL) startReminders(config)
+}
+
+function told(what: string): (error: unknown) => void {
+  return error => console.error(errorLine(error, { what }))
 }

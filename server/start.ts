@@ -6,9 +6,11 @@ import { join, resolve } from 'node:path'
 import { isOpen } from '@/db/client'
 import { heedOnlySockets } from '@/lib/access/source'
 import { type Config, isLoopback, readConfig } from '@/lib/core/config'
+import { errorLine, keepValuesOut } from './error-line'
 import { endWith } from './failure'
 import { frontOf, type Handler, listenOn, SOCKETS } from './front'
 import { keepFilesPrivate } from './private-files'
+import { logFolder, RequestLog } from './request-log'
 
 /** Written by us when a build has succeeded. */
 const STAMP = '.next/xuefa-built'
@@ -29,6 +31,7 @@ const SOURCES = [
  * compiles each page when it is asked for and tells open pages of changes.
  */
 export async function serve(config: Config, { dev = false } = {}): Promise<void> {
+  if (!dev) keepValuesOut()
   if (!dev) await buildIfStale().catch(error => endWith(error))
   Object.assign(process.env, {
     // The headers of safety hang on it (app/_http/security-headers.ts): what the environment says does not count.
@@ -46,7 +49,8 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
     answer = resume
   })
   // Next attaches the socket of hot reload to the listener that its first request came through.
-  const close = await listen(config, frontOf(next), {
+  const log = new RequestLog(logFolder(config.DATABASE_URL))
+  const close = await listen(config, frontOf(next, { log }), {
     sockets: dev ? 1 : SOCKETS,
     isBehindProxy: Boolean(config.APP_URL),
   })
@@ -61,7 +65,7 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
       '页面没有装好，服务没有启动。请再启动一次；若还不行，删除 .next 文件夹后重试。',
       '\nThe pages could not be loaded, nothing is served. Start again; if that does not help, delete the folder .next first.',
     )
-    console.error(error)
+    console.error(errorLine(error))
     process.exit(1)
   })
   void ready.then(async () => {
@@ -81,6 +85,7 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
       await close()
       await app.close()
       await sealAtStop()
+      await log.close()
       process.exit(signal === 'SIGINT' ? 130 : 143)
     })
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { sayIn } from '@/app/_i18n/messages'
 import { actionWord } from '@/app/(desk)/settings/audit/_parts/action-word'
 import { readConfig } from '@/lib/core/config'
+import { keepValuesOut } from '@/server/error-line'
 import { failureOf } from '@/server/failure'
 import { keepFilesPrivate } from '@/server/private-files'
 import type { Carried, NotCarried } from '@/server/restore/carry-over'
@@ -28,6 +29,7 @@ const kinds: Record<keyof Carried, [zh: string, en: string]> = {
 
 async function main() {
   keepFilesPrivate()
+  keepValuesOut()
   const [from, ...more] = process.argv.slice(2)
   if (!from || more.length > 0) {
     console.error(

@@ -1,4 +1,5 @@
 import { type Config, readConfig } from '@/lib/core/config'
+import { keepValuesOut } from '@/server/error-line'
 import { failureOf } from '@/server/failure'
 import { keepFilesPrivate } from '@/server/private-files'
 import { type Answer, askServer, type Request } from './socket'
@@ -15,6 +16,7 @@ export async function runCommand(
   { checks = true }: { checks?: boolean } = {},
 ): Promise<void> {
   keepFilesPrivate()
+  keepValuesOut()
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe)
   const answer = await answered(request, handler, checks)
   if (answer.say) console.error(answer.say)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { requestRoutes } from '@/server/request-route'
 import { actions, open } from '../journeys/actions'
 import { routes } from '../journeys/routes'
 import { exists, files, textOf } from './source'
@@ -8,6 +9,22 @@ test('every page and route stands in the table of routes', () => {
   const missing = files(/^app\/(.*\/)?(page\.tsx|route\.ts)$/).filter(file => !listed.has(file))
 
   expect(missing, 'say in tests/journeys/routes.ts who may see it').toEqual([])
+})
+
+test('the request log knows every address by its pattern', () => {
+  const ours = files(/^app\/(.*\/)?(page\.tsx|route\.ts)$/).map(
+    file =>
+      `/${file
+        .split('/')
+        .slice(1, -1)
+        .filter(step => !step.startsWith('('))
+        .map(step => step.replace('[', '{').replace(']', '}'))
+        .join('/')}`,
+  )
+
+  expect([...requestRoutes].sort(), 'put it into server/request-route.ts').toEqual(
+    [...new Set([...ours, '/api/health'])].sort(),
+  )
 })
 
 test('the table of routes names only what exists', () => {
