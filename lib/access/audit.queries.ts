@@ -5,9 +5,10 @@ import { type Day, endOfDay, instantOf } from '@/lib/core/time'
 import { administersAll, type Viewer } from './access.rules'
 import { actorName, clearedFields } from './audit.sql'
 import type { TextField } from './audit-text.crypto'
+import { securityActions, securitySubjects } from './security-log.rules'
 
 export type LogFilter = {
-  /** Sign-ins and accounts (安全审计日志), or everything. */
+  /** Sign-ins, access and what left (安全审计日志, `isSecurity`), or everything. */
   group?: 'access' | 'all'
   from?: Day
   to?: Day
@@ -36,6 +37,9 @@ export type LogRow = {
   isUnsealed: boolean
 }
 
+/** `isSecurity` of security-log.rules.ts. */
+const isSecuritySql = sql`(substr(a.action, 1, instr(a.action, '.') - 1) in ${[...securitySubjects]} or a.action in ${[...securityActions]})`
+
 /** The whole log, the newest first; for the administrator of the top unit. */
 export async function auditLog(
   viewer: Viewer,
@@ -44,7 +48,7 @@ export async function auditLog(
   if (!administersAll(viewer)) throw new NotFound()
   const conditions = [
     sql`1`,
-    group === 'access' ? sql`a.action like 'account.%'` : null,
+    group === 'access' ? isSecuritySql : null,
     from ? sql`a.at >= ${instantOf(from)}` : null,
     to ? sql`a.at <= ${endOfDay(to)}` : null,
     actor ? sql`t.actor like ${`%${actor.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'` : null,

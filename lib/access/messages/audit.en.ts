@@ -6,7 +6,7 @@ export const audit: Wording<typeof zh> = {
     lead: 'Who did what, and when; it only grows and is never changed.',
     group: 'Scope',
     all: 'Everything',
-    access: 'Security log (sign-ins and accounts)',
+    access: 'Security log (sign-ins, accounts, calendar addresses, exports, backups)',
     actor: 'By',
     from: 'From',
     to: 'To',
@@ -237,6 +237,9 @@ export const audit: Wording<typeof zh> = {
     },
     backup: {
       make: 'Backed up',
+    },
+    export: {
+      make: 'Exported a file',
     },
     topic: {
       setMustLearn: 'Set must-learn topics',

@@ -3,7 +3,7 @@ export const audit = {
     lead: '谁、什么时候、做了什么；只能增加，不能修改或删除。',
     group: '范围',
     all: '全部操作',
-    access: '安全审计日志（登录与账号）',
+    access: '安全审计日志（登录、账号、订阅、导出、备份）',
     actor: '操作人',
     from: '从',
     to: '到',
@@ -232,6 +232,9 @@ export const audit = {
     },
     backup: {
       make: '备份',
+    },
+    export: {
+      make: '导出文件',
     },
     topic: {
       setMustLearn: '设置必学内容',

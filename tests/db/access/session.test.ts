@@ -8,12 +8,15 @@ import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
 import { viewerOfSession } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
+import { noteExport, recordAudit } from '@/lib/access/audit.commands'
+import { auditLog } from '@/lib/access/audit.queries'
 import { deviceOf } from '@/lib/access/device.rules'
 import { hashPassword } from '@/lib/access/password.crypto'
 import { sawPerson, seenWritten } from '@/lib/access/seen'
 import { endOwnSession, signOutHere, startSession } from '@/lib/access/session.commands'
 import { type HeldSession, liveSession, ownSessions } from '@/lib/access/session.queries'
 import { sessionSigner } from '@/lib/attendance/checkin/scan.queries'
+import { NotFound } from '@/lib/core/errors'
 import { disableAccount, resetPassword } from '@/lib/organisation/accounts/account.commands'
 import { changePassword, signOutEverywhere } from '@/lib/organisation/accounts/own-account.commands'
 import { rosterImporter } from '@/lib/organisation/people/person.import'
@@ -338,6 +341,21 @@ describe('one’s own sessions', () => {
     const whole = JSON.stringify([log, await db.select().from(auditText)])
     expect(whole).not.toContain(one.sessionId)
     expect(whole).not.toContain(two.sessionId)
+  })
+
+  test('the security log holds who came and went and what left, and no work of the office', async () => {
+    const { administrator } = world.viewers
+    const here = await sessionFor(viewer.accountId)
+    noteExport(viewer, '/outputs/export')
+    await signOutHere(viewer, here.sessionId)
+    await write(tx => recordAudit(tx, viewer, { action: 'plan.create', subject: 'plan', subjectId: 1 }))
+
+    const actionsIn = async (group: 'access' | 'all') =>
+      (await auditLog(administrator, { group, actor: viewer.name })).rows.map(each => each.action)
+
+    expect(await actionsIn('access')).toEqual(['account.signOut', 'export.make'])
+    expect(await actionsIn('all')).toEqual(['plan.create', 'account.signOut', 'export.make'])
+    await expect(auditLog(viewer, {})).rejects.toThrow(NotFound)
   })
 
   test('a month after their start the rows go', async () => {

@@ -1,6 +1,7 @@
 import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
 import { pngOf } from '@/app/_ui/qr'
+import { noteExport } from '@/lib/access/audit.commands'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerSeen } from '@/lib/access/session'
 import { slipsInput } from '@/lib/organisation/accounts/account.input'
@@ -34,6 +35,7 @@ export async function POST(request: Request): Promise<Response> {
     ...filledWith([...slipColumns(say), address], slips),
     pictures: { head: say.t('access.accounts.slipCodeHead'), png },
   })
+  noteExport(viewer, '/accounts/slips')
   return new Response(bytes as BodyInit, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -1,6 +1,7 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
+import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
@@ -15,6 +16,7 @@ export async function GET(request: Request) {
   const today = dayOf(now())
   const chosen = chosenIn(Object.fromEntries(new URL(request.url).searchParams), today)
   const rows = await listOf(viewer, chosen, today)
+  noteExport(viewer, '/activities/export')
   return workbookResponse(`${say.t('activity.list.title')}${chosen.year}`, {
     sheetName: say.t('activity.list.title'),
     ...filledWith(listColumns(say), rows),

@@ -3,6 +3,7 @@ import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
 import { holds } from '@/lib/access/access.rules'
+import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
@@ -17,6 +18,7 @@ export async function GET(request: Request) {
   const say = await saying()
   const chosen = chosenIn(Object.fromEntries(new URL(request.url).searchParams), dayOf(now()))
   const rows = await ledgerOf(viewer, chosen)
+  noteExport(viewer, '/outputs/export')
   return workbookResponse(`${say.t('material.list.title')}${chosen.year}`, {
     sheetName: say.t('material.list.title'),
     ...filledWith(ledgerColumns(say), rows),

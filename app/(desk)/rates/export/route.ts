@@ -1,6 +1,7 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
+import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf, monthOf, monthsOf } from '@/lib/core/time'
@@ -24,6 +25,7 @@ export async function GET(request: Request) {
   const { filter, whole } = overview
   const aloneName = t('rate.page.alone', { unit: filter.unitName })
   const title = `${filter.unitName}${spanTitle(say, to)}（${t('rate.page.asOf', { day: dayIn(say, filter.asOf) })}）`
+  noteExport(viewer, '/rates/export')
   if (view === 'months') {
     const until = filter.asOf < filter.to ? filter.asOf : filter.to
     const months = until < filter.from ? [] : monthsOf(filter.from, until)

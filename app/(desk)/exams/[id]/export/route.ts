@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { namedFile } from '@/app/_http/attachment'
 import { saying } from '@/app/_i18n/say'
+import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { examPage } from '@/lib/exam/exam.queries'
 import { filledWith, writeWorkbook } from '@/lib/spreadsheet/workbook.sheet'
@@ -17,6 +18,7 @@ export async function GET(_: Request, { params }: RouteContext<'/exams/[id]/expo
     title: exam.title,
     ...filledWith(listColumns(say), rows),
   })
+  noteExport(viewer, '/exams/{id}/export')
   return new Response(bytes as BodyInit, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

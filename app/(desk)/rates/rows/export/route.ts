@@ -1,6 +1,7 @@
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
+import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
@@ -19,6 +20,7 @@ export async function GET(request: Request) {
   const { code, filter, behind } = await orNotFound(rowsOf(viewer, to, 1_000_000))
   const columns = columnsOf(say, code, filter.asOf, behind)
   const name = figureName(say, code, to.given.target)
+  noteExport(viewer, '/rates/rows/export')
   return workbookResponse(name, {
     sheetName: name,
     title: [

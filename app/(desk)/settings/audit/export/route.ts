@@ -1,5 +1,6 @@
 import { namedFile } from '@/app/_http/attachment'
 import { sayIn } from '@/app/_i18n/messages'
+import { noteExport } from '@/lib/access/audit.commands'
 import { auditLog } from '@/lib/access/audit.queries'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { NotFound } from '@/lib/core/errors'
@@ -19,6 +20,7 @@ export async function GET(request: Request): Promise<Response> {
       sheetName,
       ...filledWith(logColumns(say), rows),
     })
+    noteExport(viewer, '/settings/audit/export')
     return new Response(bytes as BodyInit, {
       headers: {
         'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

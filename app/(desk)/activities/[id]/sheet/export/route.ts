@@ -1,6 +1,7 @@
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { workbookResponse } from '@/app/_ui/workbook-response'
+import { noteExport } from '@/lib/access/audit.commands'
 import { viewerOrNotFound } from '@/lib/access/session'
 import { sheetOf } from '@/lib/attendance/attendance.queries'
 import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
@@ -14,6 +15,7 @@ export async function GET(_: Request, { params }: RouteContext<'/activities/[id]
   const { activity, rows } = await orNotFound(sheetOf(viewer, idOf((await params).id)))
   const title = `${activity.day} ${activity.title}`
   const isStudy = isOnlineStudy(activity.form)
+  noteExport(viewer, '/activities/{id}/sheet/export')
   return workbookResponse(title, {
     sheetName: say.t(isStudy ? 'attendance.study.formTitle' : 'attendance.print.title'),
     title,
