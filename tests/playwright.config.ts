@@ -42,6 +42,7 @@ export default defineConfig({
         'actions.spec.ts',
         'canary.spec.ts',
         'ids.spec.ts',
+        'logs.spec.ts',
         'hall.spec.ts',
         // Looks at each of its pages at both widths.
         'second-factor.spec.ts',
