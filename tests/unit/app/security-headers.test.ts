@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { policyWith } from '@/app/_http/security-headers'
+import { policyWith, securityHeaders } from '@/app/_http/security-headers'
+import { seeOther } from '@/app/_http/see-other'
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -16,4 +17,26 @@ test('under npm run dev text may be evaluated, and nothing else is let in', () =
   vi.stubEnv('NODE_ENV', 'development')
 
   expect(policyWith('n')).toBe(strict.replace("'strict-dynamic'", "'strict-dynamic' 'unsafe-eval'"))
+})
+
+test('over HTTPS a browser stays there for a year, guesses no type and shows no page in a frame', () => {
+  const headers = Object.fromEntries(securityHeaders('n', true))
+
+  expect(headers).toMatchObject({
+    'strict-transport-security': 'max-age=31536000',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'cache-control': 'private, no-store',
+  })
+  expect(Object.fromEntries(securityHeaders('n', false))).not.toHaveProperty('strict-transport-security')
+})
+
+test.each([
+  ['/home?a=1', '/home?a=1'],
+  ['//evil.example/x', '/evil.example/x'],
+  ['/\\evil.example', '/evil.example'],
+  ['\\/evil.example', '/evil.example'],
+])('a form without script that leads to %s leads to %s', (to, location) => {
+  expect(seeOther(to).headers.get('location')).toBe(location)
 })

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { codeOf, exists, files, places, textOf } from './source'
+
+const code = files(/^(app|lib|db|server)\/.*\.tsx?$/)
+
+test('redirects lead to our own paths alone', () => {
+  // Of their own: `to` and `sheet` are paths of the sheet, `goTo` is checked where it is given.
+  const known =
+    /^(to|sheet|made|page|location|addressOf|afterRefusal|options\.goTo|answer\.mustChange|isEnded|\(await viewerSeen)\b/
+  const targets = code.flatMap(file =>
+    [
+      ...codeOf(file).matchAll(
+        /(?<![\w.])(?:redirect|seeOther|permanentRedirect)\(\s*(?!location: string)([^)]*)/g,
+      ),
+    ].map(found => `${file} ${found[1]}`),
+  )
+  const others = targets.filter(target => {
+    const to = target.slice(target.indexOf(' ') + 1)
+    return !/^['"`]\/(?![/\\])/.test(to) && !/^`\$\{(sheet|page|to\.pathname)\}/.test(to) && !known.test(to)
+  })
+  const asked = code.flatMap(file =>
+    places(file, /callbackUrl|returnTo|\bnext=\$\{|NextResponse\.(redirect|rewrite)/),
+  )
+
+  expect(targets.length).toBeGreaterThan(20)
+  expect(others, 'redirect to a path that begins with one slash, written there').toEqual([])
+  expect(asked, 'no address takes the target of a redirect').toEqual([])
+})
+
+test('no statement is put together from text', () => {
+  const raw = code
+    .flatMap(file => places(file, /sql\.raw\([^\n]*|\.(execute|executeMultiple)\([^\n]*\$\{[^\n]*/))
+    // Constants of the program, numbers both.
+    .filter(
+      place =>
+        !/sql\.raw\((String\((2 \* )?D(EBT_STEP)?|`feed_sequence \/ \$\{DEBT_STEP\} % 2`\))|= \$\{APPLICATION_ID\}`\)/.test(
+          place,
+        ),
+    )
+
+  expect(raw, 'bind the value').toEqual([])
+})
+
+const document = textOf('docs/security.md')
+const rows = (word: string) =>
+  (document.split(`| ${word} | what |`)[1]?.split('\n\n')[0] ?? '').split('\n').flatMap(line => {
+    const [, number = '', , test = '', file = '', not = ''] = line.split(' | ').length > 3 ? cells(line) : []
+    return /^\d+$/.test(number) ? [{ number: Number(number), test, file, not }] : []
+  })
+
+/** The cells of a row; the first is what stands before the first bar. */
+function cells(line: string): string[] {
+  return line.split('|').map(cell => cell.trim())
+}
+
+test.each([
+  ['proof', 30],
+  ['fault', 40],
+])('docs/security.md has every %s by its number', (word, count) => {
+  expect(rows(word).map(row => row.number)).toEqual(Array.from({ length: count }, (_, at) => at + 1))
+})
+
+test('every test that docs/security.md names exists, or it says what is not proven', () => {
+  const wrong = [...rows('proof'), ...rows('fault')].filter(({ test, file, not }) => {
+    if (test === '—') return file !== '—' || not === ''
+    return !exists(`tests/${file}`) || !textOf(`tests/${file}`).includes(test)
+  })
+
+  expect(wrong, 'name the test as it is called now, or say why there is none').toEqual([])
+})
