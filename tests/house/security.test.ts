@@ -63,7 +63,7 @@ test.each([
 test('every test that docs/security.md names exists, or it says what is not proven', () => {
   const wrong = [...rows('proof'), ...rows('fault')].filter(({ test, file, not }) => {
     if (test === '—') return file !== '—' || not === ''
-    return !exists(`tests/${file}`) || !textOf(`tests/${file}`).includes(test)
+    return !exists(file) || !textOf(file).includes(test)
   })
 
   expect(wrong, 'name the test as it is called now, or say why there is none').toEqual([])
