@@ -27,6 +27,23 @@ test('redirects lead to our own paths alone', () => {
   expect(asked, 'no address takes the target of a redirect').toEqual([])
 })
 
+test('a password may be pasted and kept by a manager', () => {
+  const fields = files(/^app\/.*\.tsx$/).flatMap(file =>
+    [...codeOf(file).matchAll(/type="password"[^>]*>/g)].map(found => `${file} ${found[0]}`),
+  )
+  const listeners = files(/^app\/.*\.tsx?$/).flatMap(file => places(file, /\bonPaste\b|['"]paste['"]/))
+
+  expect(fields.length).toBeGreaterThan(3)
+  expect(
+    fields.filter(field => !/autoComplete="(current|new)-password"/.test(field)),
+    'say autoComplete="current-password" or "new-password"',
+  ).toEqual([])
+  expect(
+    listeners.filter(place => !place.startsWith('app/(desk)/plans/[id]/table/')),
+    'only the plan table reads what is pasted',
+  ).toEqual([])
+})
+
 test('no statement is put together from text', () => {
   const raw = code
     .flatMap(file => places(file, /sql\.raw\([^\n]*|\.(execute|executeMultiple)\([^\n]*\$\{[^\n]*/))
