@@ -18,6 +18,7 @@ test('a statement that fails in a page, an action and a command leaves no value 
     const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url })
     const cookie = await sessionCookie(server.folder, 'topAdministrator')
     await context.addCookies([{ ...cookie, url: server.url, httpOnly: true, sameSite: 'Lax' }])
+    context.setDefaultTimeout(20_000)
     const page = await context.newPage()
     const before = server.log()
 
