@@ -12,13 +12,24 @@ const MOST_FRAMES = 12
 /** A path of the program: of a file, of Node, or of what Next has built; a bracket or a quote ends it. */
 const FRAME = /^\s+at (?:.*\()?((?:node:|file:\/\/|\/|[A-Za-z]:[\\/])[^()'"`\n]*?:\d+:\d+)\)?$/
 
+// This file is loaded twice, by the server and in what Next has built: the two share only globalThis.
+const shared = globalThis as typeof globalThis & { xuefaKeepsValuesOut?: true; xuefaTold?: WeakSet<Error> }
+shared.xuefaTold ??= new WeakSet()
+const alreadyTold = shared.xuefaTold
+
 /**
  * An error as one line of JSON without values. Errors of statements carry their parameters (names, reasons of leave,
  * hashes) in message, fields and cause: only name, code, first line of the message without what is quoted, and the
  * places in the program are told.
  */
 export function errorLine(error: unknown, about: Record<string, string> = {}): string {
-  return JSON.stringify({ time: new Date().toISOString(), ...about, ...toldOf(error, MOST_CAUSES) })
+  const told = toldOf(error, MOST_CAUSES)
+  if (error instanceof Error) {
+    // Next prints an error of a page up to three times: its places and causes stand in the first line.
+    if (alreadyTold.has(error)) for (const name of ['at', 'cause'] as const) delete told[name]
+    alreadyTold.add(error)
+  }
+  return JSON.stringify({ time: new Date().toISOString(), ...about, ...told })
 }
 
 function toldOf(error: unknown, causes: number): Told {
@@ -69,8 +80,6 @@ function framesOf({ stack, message }: Error): string[] {
     .slice(0, MOST_FRAMES)
 }
 
-const shared = globalThis as typeof globalThis & { xuefaKeepsValuesOut?: true }
-
 /**
  * From now on whatever this process prints of an error, Next and libraries included, is such a line. Not under
  * `npm run dev`, where who builds wants to read all of it.
@@ -93,8 +102,9 @@ export function keepValuesOut(): void {
 function printable(given: unknown[]): unknown[] {
   const error = given.find(each => each instanceof Error)
   if (error) {
-    const what = given.filter(each => typeof each === 'string').join(' ')
-    return [errorLine(error, what ? { what } : {})]
+    // Next's coloured cross, or words of ours and of libraries.
+    const what = withoutValues(given.filter(each => typeof each === 'string').join(' '))
+    return [errorLine(error, /[a-z]{3}/i.test(what) ? { what } : {})]
   }
   return given.map(each => (typeof each === 'object' && each !== null ? '{…}' : each))
 }

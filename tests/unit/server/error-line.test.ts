@@ -56,6 +56,15 @@ function changed(): Error {
   return error
 }
 
+test('told again, an error is not told with its places once more', () => {
+  const error = new Error('twice', { cause: new Error('why') })
+
+  const [first, second] = [JSON.parse(errorLine(error)), JSON.parse(errorLine(error, { route: '/search' }))]
+
+  expect(first).toMatchObject({ cause: { message: 'why' }, at: expect.any(Array) })
+  expect(second).toEqual({ time: second.time, route: '/search', error: 'Error', message: 'twice' })
+})
+
 test('a circle of causes has an end', () => {
   const error = new Error('round')
   error.cause = error
