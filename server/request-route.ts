@@ -121,6 +121,8 @@ export const requestRoutes = [
   '/settings',
   '/settings/audit',
   '/settings/audit/export',
+  '/settings/audit/seal',
+  '/settings/audit/seal/export',
   '/settings/campaigns',
   '/settings/channels',
   '/settings/damage',
@@ -131,6 +133,7 @@ export const requestRoutes = [
   '/settings/sessions',
   '/settings/words',
   '/sign-in',
+  '/sign-in/code',
   '/sw.js',
   '/ui',
 ] as const
