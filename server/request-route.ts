@@ -118,6 +118,7 @@ export const requestRoutes = [
   '/s',
   '/s/{code}',
   '/search',
+  '/second-factor',
   '/settings',
   '/settings/audit',
   '/settings/audit/export',
