@@ -83,6 +83,16 @@ export function forgetTriesInMemory(name: string, source: string): void {
   forgetUnwrittenTries(textOf({ nameHash: nameHash(name), source }))
 }
 
+/** Does what a right password opens. Where that cannot be written, the password was no less right: it counts no more. */
+export async function withoutTry<T>(name: string, source: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isUnwritable(error)) forgetTriesInMemory(name, source)
+    throw error
+  }
+}
+
 type Key = { nameHash: string; source: string }
 
 function textOf({ nameHash, source }: Key): string {

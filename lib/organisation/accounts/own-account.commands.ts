@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { pinyin } from 'pinyin-pro'
-import { db } from '@/db/client'
+import { db, type Tx } from '@/db/client'
 import { account } from '@/db/schema/access'
 import { person } from '@/db/schema/roster'
 import { write } from '@/db/write'
@@ -12,7 +12,7 @@ import { unbindBrowsers } from '@/lib/access/known-browser.commands'
 import { hashPassword, passwordMatches, signInMatches } from '@/lib/access/password.crypto'
 import { passwordFault } from '@/lib/access/password.rules'
 import { endSessionsOf, startSession } from '@/lib/access/session.commands'
-import { forgetTries, takeTry } from '@/lib/access/sign-in-try.commands'
+import { forgetTries, takeTry, withoutTry } from '@/lib/access/sign-in-try.commands'
 import { isWithin } from '@/lib/access/unit-path.sql'
 import { Forbidden, NotFound } from '@/lib/core/errors'
 import { initialsOf } from '@/lib/core/names'
@@ -83,7 +83,7 @@ async function putPassword(viewer: Viewer, held: Held, newPassword: string, devi
   const fault = await passwordFault(newPassword, words)
   if (fault) return { ok: false, reason: fault, field: 'newPassword' } as const
   const passwordHash = await hashPassword(newPassword)
-  return write(async tx => {
+  const save = async (tx: Tx) => {
     // Not over a password that was reset while this one was checked, nor for an account disabled meanwhile.
     const [saved] = await tx
       .update(account)
@@ -101,7 +101,8 @@ async function putPassword(viewer: Viewer, held: Held, newPassword: string, devi
     await forgetTries(tx, `password of ${accountId}`, 'own session')
     await recordAudit(tx, viewer, { action: 'account.password', subject: 'account', subjectId: accountId })
     return { ok: true, accountId, sessionId: await startSession(tx, { accountId, device }) } as const
-  })
+  }
+  return withoutTry(`password of ${accountId}`, 'own session', () => write(save))
 }
 
 /**

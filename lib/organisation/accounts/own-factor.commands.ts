@@ -10,7 +10,7 @@ import type { ProvedInput, ProvedWithKeyInput } from '@/lib/access/second-factor
 import { codeIn, minutesApart, stepsFar, stepsNow } from '@/lib/access/second-factor.rules'
 import { factorIn } from '@/lib/access/second-factor.sql'
 import { endOtherSessions, endSessionsOf, startSession } from '@/lib/access/session.commands'
-import { forgetTries, takeTry } from '@/lib/access/sign-in-try.commands'
+import { forgetTries, takeTry, withoutTry } from '@/lib/access/sign-in-try.commands'
 import { now } from '@/lib/core/clock'
 import type { Refused } from '@/lib/core/errors'
 import { ownAccount } from './own-account.commands'
@@ -108,7 +108,7 @@ async function withPassword<T>(
   if (wait) return wait
   if (!(await passwordMatches(held.passwordHash, currentPassword)))
     return { ok: false, reason: 'wrongPassword', field: 'currentPassword' }
-  return work(held.id)
+  return withoutTry(`password of ${held.id}`, 'own session', () => work(held.id))
 }
 
 async function withCodes<R extends NoCode | Apart | Refused<'hasFactor'>>(

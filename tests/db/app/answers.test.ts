@@ -218,6 +218,8 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
     expect(answers.filter(lostSomething)).toEqual([])
   }, 60_000)
 
+  const wrongCode = t('access.secondStep.wrong', { time: '09:00' })
+
   test('while a damaged database is only read, every form says so and keeps what was typed', async () => {
     setReadOnly('damaged', 'a page is malformed')
 
@@ -228,6 +230,7 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
       ...expected('readOnly', t('common.form.readOnly')),
       // It signs in all the same, to read.
       'app/(entry)/sign-in/actions.ts#signIn': t('access.signIn.wrong'),
+      'app/(entry)/sign-in/code/actions.ts#giveCode': wrongCode,
     })
     expect(answers.filter(lostSomething)).toEqual([])
   }, 60_000)
@@ -260,6 +263,14 @@ describe.each(['zh', 'en'] as const)('in %s', locale => {
       ...expected('diskFull', t('common.form.diskFull')),
       // It signs in all the same, to read.
       'app/(entry)/sign-in/actions.ts#signIn': t('access.signIn.wrong'),
+      'app/(entry)/sign-in/code/actions.ts#giveCode': wrongCode,
+      // Judged before anything is written.
+      ...Object.fromEntries(
+        ['turnOn', 'renewCodes', 'turnOff'].map(name => [
+          `app/(entry)/second-factor/actions.ts#${name}`,
+          t('access.refused.wrongOneTimePassword'),
+        ]),
+      ),
     })
     expect(said).toEqual(Object.fromEntries(all.filter(([action]) => !passed.includes(action))))
     expect(lost).toEqual([])
