@@ -29,7 +29,8 @@ test.beforeAll(async () => {
   server = await startServer({ communities: true, now: communitiesNow })
   const file = path.join(server.folder, 'xuefa.db')
   atFirst = path.join(server.folder, 'at-first.db')
-  database = createClient({ url: `file:${file}` })
+  // The server seals its log within a second of what it wrote.
+  database = createClient({ url: `file:${file}`, timeout: 5000 })
   await database.execute({ sql: 'vacuum into ?', args: [atFirst] })
 })
 test.afterAll(async () => {

@@ -22,7 +22,7 @@ for (const locale of ['zh', 'en'] as const)
     test(`while the database is held, forms in ${locale} ${javaScriptEnabled ? 'with' : 'without'} script say so and keep what was typed`, async ({
       browser,
     }) => {
-      const database = createClient({ url: `file:${path.join(server.folder, 'xuefa.db')}` })
+      const database = createClient({ url: `file:${path.join(server.folder, 'xuefa.db')}`, timeout: 5000 })
       await database.execute({ sql: 'update account set locale = ?', args: [locale] })
       const opened = await Promise.all([
         signingIn(browser, locale, javaScriptEnabled),

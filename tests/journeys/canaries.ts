@@ -43,7 +43,7 @@ function unescaped(bytes: string): string {
  * how many rows of each table hold one.
  */
 export async function plantCanaries(folder: string): Promise<Record<string, number>> {
-  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
+  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}`, timeout: 5000 })
   try {
     await client.execute('pragma foreign_keys = off')
     const { rows } = await client.execute({
@@ -116,7 +116,7 @@ export async function textColumns(client: Client, table: string): Promise<string
 
 /** The tables of the product's database that have a column of text. */
 export async function tablesWithText(folder: string): Promise<string[]> {
-  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
+  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}`, timeout: 5000 })
   try {
     const { rows } = await client.execute(
       `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '%drizzle%'`,

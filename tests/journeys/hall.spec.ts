@@ -59,7 +59,7 @@ test('the screen of the hall shows a code, a phone scans it and signs in, and an
 /** The address shown by the screen that many steps ago. */
 async function codeOf({ folder }: Server, ago: number): Promise<string> {
   const activityId = Number(samplesOf(folder).things.a.activity)
-  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
+  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}`, timeout: 5000 })
   const { rows } = await client.execute(`select code_secret from activity where id = ${activityId}`)
   client.close()
   const step = stepOf(Date.parse(communitiesNow)) - ago

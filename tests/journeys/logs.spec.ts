@@ -54,7 +54,7 @@ test('a statement that fails in a page, an action and a command leaves no value 
 
 /** Changes the schema behind the back of the server, so that statements fail that were right. */
 async function broken(folder: string, statement: string): Promise<void> {
-  const database = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
+  const database = createClient({ url: `file:${path.join(folder, 'xuefa.db')}`, timeout: 5000 })
   await database.execute(statement)
   database.close()
 }

@@ -160,7 +160,7 @@ test('signing out asks where something waits, and leaves nothing in the browser'
 test('what waited was made once', async () => {
   const { activity, publicEvent } = samplesOf(street.folder).things.a
   await street.close()
-  const client = createClient({ url: `file:${path.join(street.folder, 'xuefa.db')}` })
+  const client = createClient({ url: `file:${path.join(street.folder, 'xuefa.db')}`, timeout: 5000 })
   const written = await client.execute({
     sql: `select t.actor, p.name, a.after ->> 'mark' as mark from audit a join audit_text t on t.audit_id = a.id
       join person p on a.subject_id = ? || '/' || p.id where a.action = 'attendance.mark' order by a.id`,

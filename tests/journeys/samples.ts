@@ -55,7 +55,7 @@ const queries: Record<string, string> = {
  * the database.
  */
 export async function writeSamples(folder: string, now: string): Promise<void> {
-  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}` })
+  const client = createClient({ url: `file:${path.join(folder, 'xuefa.db')}`, timeout: 5000 })
   try {
     const [a, b] = await communities(client)
     const accounts = {} as Samples['accounts']
