@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
@@ -60,6 +61,8 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
     hostname: config.HOST,
     port: config.PORT,
   })
+  // Otherwise instrumentation.ts does it, with the code that Next has built.
+  const product = dev ? startBesideNext() : undefined
   const ready = app.prepare().catch((error: unknown) => {
     console.error(
       '页面没有装好，服务没有启动。请再启动一次；若还不行，删除 .next 文件夹后重试。',
@@ -69,8 +72,7 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
     process.exit(1)
   })
   void ready.then(async () => {
-    // Otherwise instrumentation.ts has done it, with the code that Next has built.
-    if (dev) await (await import('./product')).startProduct()
+    await product
     answer(app.getRequestHandler())
     // Only now: the address that is printed answers.
     console.log(`Xuefa http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`)
@@ -97,6 +99,14 @@ async function sealAtStop(): Promise<void> {
   } catch (error) {
     console.error('The log could not be sealed at the stop:', error)
   }
+}
+
+/** While Next prepares: the first page comes two seconds sooner. */
+async function startBesideNext(): Promise<void> {
+  // Modules of Next that the product loads want it there; Next itself sets it only when it is ready.
+  Object.assign(globalThis, { AsyncLocalStorage })
+  const { startProduct } = await import('./product')
+  await startProduct()
 }
 
 async function listen(
