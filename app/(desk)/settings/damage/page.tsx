@@ -24,9 +24,8 @@ export default async function DamagePage() {
           checkedAt === null ? t('damage.page.never') : t('damage.page.checked', { at: when(checkedAt) })
         }
       />
-      {parts.length === 0 ? (
-        <Alert tone="done">{t('damage.page.whole')}</Alert>
-      ) : (
+      {parts.length === 0 && checkedAt !== null && <Alert tone="done">{t('damage.page.whole')}</Alert>}
+      {parts.length > 0 && (
         <Alert tone="error" className="mb-4 grid gap-2">
           <p>{t('damage.page.lead', { count: parts.length })}</p>
           <p>{t('damage.page.restore')}</p>

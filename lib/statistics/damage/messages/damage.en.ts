@@ -3,8 +3,7 @@ import type { damage as zh } from './damage.zh'
 export const damage: typeof zh = {
   page: {
     title: 'Check of the data',
-    whole:
-      'No damage was found: the structure of the database and every row agree with what was written (see the last check below).',
+    whole: 'That check found no damage: the data that figures are made of agree with what was written.',
     lead: '{count} places of the database do not agree with what was written. It can only be read now, and figures may be wrong.',
     restore:
       'On the machine of the server: stop it, restore the latest backup (npm run -s restore -- FILE.db), then start it. Marks made since the backup wait on their devices, or have to be made again.',
