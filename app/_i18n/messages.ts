@@ -56,6 +56,8 @@ import { exam as enExam } from '@/lib/exam/messages/exam.en'
 import { exam as zhExam } from '@/lib/exam/messages/exam.zh'
 import { importing as enImport } from '@/lib/import/messages/import.en'
 import { importing as zhImport } from '@/lib/import/messages/import.zh'
+import { ownData as enOwnData } from '@/lib/organisation/accounts/messages/ownData.en'
+import { ownData as zhOwnData } from '@/lib/organisation/accounts/messages/ownData.zh'
 import { operation as enOperation } from '@/lib/organisation/operations/messages/operation.en'
 import { operation as zhOperation } from '@/lib/organisation/operations/messages/operation.zh'
 import { roster as enRoster } from '@/lib/organisation/people/messages/roster.en'
@@ -120,6 +122,7 @@ const zh = {
   search: zhSearch,
   reminder: zhReminder,
   setting: zhSetting,
+  ownData: zhOwnData,
   operation: zhOperation,
   todo: zhTodo,
   counter: zhCounter,
@@ -163,6 +166,7 @@ const en = {
   search: enSearch,
   reminder: enReminder,
   setting: enSetting,
+  ownData: enOwnData,
   operation: enOperation,
   todo: enTodo,
   counter: enCounter,

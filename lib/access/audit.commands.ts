@@ -23,13 +23,15 @@ export type AuditEntry = {
 const CHUNK = 200
 
 /**
- * 导出: who took a file with rows of people along, by the route it came from. Not waited for, and where nothing can be
- * written the file is made all the same.
+ * 导出: who took a file with rows of people along, by the route it came from, or whose data (我的数据) it was. Not
+ * waited for, and where nothing can be written the file is made all the same.
  */
-export function noteExport(viewer: Viewer, route: string): void {
-  void write(tx =>
-    recordAudit(tx, viewer, { action: 'export.make', subject: 'export', subjectId: route }),
-  ).catch(() => {})
+export function noteExport(viewer: Viewer, route: string, personId?: number): void {
+  const entry =
+    personId === undefined
+      ? { action: 'export.make', subject: 'export', subjectId: route }
+      : { action: 'export.person', subject: 'person', subjectId: personId }
+  void write(tx => recordAudit(tx, viewer, entry)).catch(() => {})
 }
 
 /** Writes the entries in the transaction of the change itself. Values never hold a hash, token or password. */

@@ -39,10 +39,21 @@ const border = { top: line, right: line, bottom: line, left: line }
 const head = { font: { bold: true }, alignment: { horizontal: 'center', vertical: 'center' } } as const
 
 /**
- * An .xlsx of one sheet; every export uses it. Texts are written as texts: `=A1` or `001` is shown and read
- * back unchanged, and stays text when edited in Excel. Reading it with `readTable` gives the same cells.
+ * An .xlsx of one sheet or of several; every export uses it. Texts are written as texts: `=A1` or `001` is shown and
+ * read back unchanged, and stays text when edited in Excel. Reading it with `readTable` gives the same cells.
  */
-export async function writeWorkbook(sheet: OutgoingSheet): Promise<Uint8Array> {
+export async function writeWorkbook(...sheets: OutgoingSheet[]): Promise<Uint8Array> {
+  const written = sheets.map(writtenSheet)
+  return writeXlsx({
+    defaultFont: { name: '宋体', size: 11 },
+    // With a fixed time the same export always has the same bytes.
+    properties: { created: new Date(0), modified: new Date(0) },
+    sheets: written.map(each => each.sheet),
+    namedRanges: written.map(each => each.heads),
+  })
+}
+
+function writtenSheet(sheet: OutgoingSheet) {
   const { pictures, ...texts } = sheet
   const { sheetName, title, columns: ofTexts, rows } = fitAll(texts)
   const columns = pictures
@@ -55,37 +66,32 @@ export async function writeWorkbook(sheet: OutgoingSheet): Promise<Uint8Array> {
   columns.forEach((_, at) => {
     cells.set(`${headRow},${at}`, { style: { ...head, border } })
   })
-  return writeXlsx({
-    defaultFont: { name: '宋体', size: 11 },
-    // With a fixed time the same export always has the same bytes.
-    properties: { created: new Date(0), modified: new Date(0) },
-    sheets: [
-      {
-        name,
-        columns: columns.map(({ width, kind }) => ({ width, numFmt: formats[kind], style: { border } })),
-        rows: [
-          ...(title ? [[plainText(title)]] : []),
-          columns.map(column => plainText(column.head)),
-          ...rows.map(row => row.map((cell, at) => cellValue(cell, columns[at]?.kind))),
-        ],
-        cells,
-        ...drawn(pictures?.png ?? [], { row: headRow + 1, col: ofTexts.length }),
-        merges:
-          title && columns.length > 1
-            ? [{ startRow: 0, startCol: 0, endRow: 0, endCol: columns.length - 1 }]
-            : [],
-        freezePane: { rows: headRow + 1 },
-        pageSetup: {
-          paperSize: 'a4',
-          orientation: 'landscape',
-          fitToPage: true,
-          fitToWidth: 1,
-          fitToHeight: 0,
-        },
+  return {
+    sheet: {
+      name,
+      columns: columns.map(({ width, kind }) => ({ width, numFmt: formats[kind], style: { border } })),
+      rows: [
+        ...(title ? [[plainText(title)]] : []),
+        columns.map(column => plainText(column.head)),
+        ...rows.map(row => row.map((cell, at) => cellValue(cell, columns[at]?.kind))),
+      ],
+      cells,
+      ...drawn(pictures?.png ?? [], { row: headRow + 1, col: ofTexts.length }),
+      merges:
+        title && columns.length > 1
+          ? [{ startRow: 0, startCol: 0, endRow: 0, endCol: columns.length - 1 }]
+          : [],
+      freezePane: { rows: headRow + 1 },
+      pageSetup: {
+        paperSize: 'a4' as const,
+        orientation: 'landscape' as const,
+        fitToPage: true,
+        fitToWidth: 1,
+        fitToHeight: 0,
       },
-    ],
-    namedRanges: [headOnEachPage(name, headRow)],
-  })
+    },
+    heads: headOnEachPage(name, headRow),
+  }
 }
 
 /** Each picture in its row, which is made as high as it. */

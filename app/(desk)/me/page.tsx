@@ -11,6 +11,7 @@ import { requireViewer } from '@/lib/access/session'
 import { ownSessions } from '@/lib/access/session.queries'
 import { sendsMail } from '@/lib/calendar/reminders/reminder.queries'
 import { ownAccount } from '@/lib/organisation/accounts/account.queries'
+import { OwnDataLinks } from '../_parts/own-data-links'
 import { grantWords } from '../accounts/_parts/grants'
 import { MailCard } from './_parts/mail-card'
 import { OwnSessions } from './_parts/own-sessions'
@@ -82,24 +83,31 @@ export default async function MePage() {
           {sendsMail() && <MailCard say={say} viewer={viewer} />}
           <OwnSessions say={say} sessions={sessions} here={viewer.session} />
         </div>
-        <section className="card" aria-labelledby="me-password">
-          <h2 id="me-password" className="mb-3">
-            {t('access.me.password')}
-          </h2>
-          <Form action={savePassword} labels={labels}>
-            <TextField
-              name="currentPassword"
-              type="password"
-              label={labels.currentPassword}
-              autoComplete="current-password"
-              required
-            />
-            <PasswordFields say={say} labels={labels} />
-            <button type="submit" className="btn btn-main">
-              {t('access.password.submit')}
-            </button>
-          </Form>
-        </section>
+        <div className="grid gap-4">
+          <section className="card" aria-labelledby="me-password">
+            <h2 id="me-password" className="mb-3">
+              {t('access.me.password')}
+            </h2>
+            <Form action={savePassword} labels={labels}>
+              <TextField
+                name="currentPassword"
+                type="password"
+                label={labels.currentPassword}
+                autoComplete="current-password"
+                required
+              />
+              <PasswordFields say={say} labels={labels} />
+              <button type="submit" className="btn btn-main">
+                {t('access.password.submit')}
+              </button>
+            </Form>
+          </section>
+          <section className="card" aria-labelledby="me-data">
+            <h2 id="me-data">{t('ownData.title')}</h2>
+            <p className="mt-1 mb-3 text-ink-2">{t('ownData.lead')}</p>
+            <OwnDataLinks say={say} href="/me/export" />
+          </section>
+        </div>
       </div>
     </>
   )

@@ -240,6 +240,7 @@ export const audit: Wording<typeof zh> = {
     },
     export: {
       make: 'Exported a file',
+      person: 'Exported one person’s data',
     },
     topic: {
       setMustLearn: 'Set must-learn topics',

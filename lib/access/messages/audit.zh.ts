@@ -235,6 +235,7 @@ export const audit = {
     },
     export: {
       make: '导出文件',
+      person: '导出个人数据',
     },
     topic: {
       setMustLearn: '设置必学内容',

@@ -23,14 +23,15 @@ test('every file with rows of people that leaves is noted under its address', ()
   // Plans and their papers, calendars and the empty examples name nobody's attendance or result.
   const withoutPeople = /\/plans\/|\/imports\/example\/|\.ics\/|\/calendar\//
   const sheets = files(/^app\/.*route\.ts$/).filter(
-    file => /workbookResponse\(|writeWorkbook\(/.test(codeOf(file)) && !withoutPeople.test(file),
+    file =>
+      /workbookResponse\(|writeWorkbook\(|ownDataResponse\(/.test(codeOf(file)) && !withoutPeople.test(file),
   )
   const route = (file: string) =>
     `/${file.split('/').slice(2, -1).join('/')}`.replaceAll('[', '{').replaceAll(']', '}')
 
   expect(sheets.length).toBeGreaterThan(5)
   expect(
-    sheets.filter(file => !codeOf(file).includes(`noteExport(viewer, '${route(file)}')`)),
+    sheets.filter(file => !codeOf(file).includes(`noteExport(viewer, '${route(file)}'`)),
     'call noteExport before the answer',
   ).toEqual([])
 })

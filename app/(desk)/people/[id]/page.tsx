@@ -5,6 +5,8 @@ import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { holdsOn } from '@/lib/core/interval'
+import { mayExportDataOf } from '@/lib/organisation/accounts/own-data.queries'
+import { OwnDataLinks } from '../../_parts/own-data-links'
 import { Memberships } from './_parts/memberships'
 import { type PersonParams, personOf } from './_parts/person'
 
@@ -13,6 +15,7 @@ export const generateMetadata = titled('roster.person.back')
 export default async function PersonPage(props: PersonParams) {
   const { viewer, today, person } = await personOf(props)
   const say = await saying()
+  const mayExport = await mayExportDataOf(viewer, person.id)
   const { t } = say
   const present = person.memberships.filter(each => holdsOn(each, today))
   const hasLeft = person.memberships.every(each => each.toDay !== null && each.toDay < today)
@@ -99,6 +102,13 @@ export default async function PersonPage(props: PersonParams) {
               </Head>
               {!person.accountId && <p className="text-ink-2">{t('roster.person.accountNone')}</p>}
               {person.accountId && hasLeft && <p className="text-ochre">{t('roster.person.leftHint')}</p>}
+            </section>
+          )}
+          {mayExport && (
+            <section className="card" aria-labelledby="person-data">
+              <h2 id="person-data">{t('ownData.ofPerson')}</h2>
+              <p className="mt-1 mb-3 text-ink-2">{t('ownData.ofPersonLead')}</p>
+              <OwnDataLinks say={say} href={`${at}/export`} />
             </section>
           )}
         </div>
