@@ -71,6 +71,7 @@ export const undigested = new Set([
   'reminder',
   'unit_alias',
   'term_alias',
+  'erased_person',
   'row_digest',
   'digest_layout',
 ])

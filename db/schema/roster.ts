@@ -56,6 +56,24 @@ export const person = sqliteTable(
   t => [index('person_name').on(t.name)],
 )
 
+/**
+ * 已注销人员 #n: whose name, numbers and texts were taken out for good. The row of `person` stays for the counts, and the
+ * account without a password for the log.
+ */
+export const erasedPerson = sqliteTable('erased_person', {
+  personId: integer('person_id')
+    .primaryKey()
+    .references(() => person.id),
+  /** The n of the name. */
+  number: integer().notNull().unique(),
+  erasedAt: integer('erased_at').notNull(),
+  erasedBy: integer('erased_by'),
+  /** The proofs of leave and make-ups stay, as evidence. */
+  keepsProofs: integer('keeps_proofs', { mode: 'boolean' }).notNull(),
+  /** Hashes of files that are still to be taken off the disk, as JSON: a stop may come between. */
+  files: text().notNull().default('[]'),
+})
+
 /** A membership of a unit over an interval of days, both included; `toDay` null means it still holds. */
 export const membership = sqliteTable(
   'membership',

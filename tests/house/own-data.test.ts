@@ -20,6 +20,8 @@ const columns: Record<string, OwnDataPart | { not: string }> = {
   'body_role.person_id': 'tags',
   'bound_device.person_id': 'browsers',
   'calendar_version.owner_id': { not: 'a counter, so that calendar programs ask again' },
+  'erased_person.person_id': { not: 'of whom nothing is left' },
+  'erased_person.erased_by': inLog,
   'evidence.added_by': 'files',
   'evidence.person_id': 'files',
   'exam_candidate.person_id': 'exams',
