@@ -112,8 +112,9 @@ export async function noteRowChanges(client: Client): Promise<void> {
         insert into digest_change (of, from_scope, from_row, to_scope, to_row) values ('${table}', ${from}, ${to}); end;`
     }),
   )
-  // `insert or replace` deletes a row without its delete trigger otherwise.
-  await client.executeMultiple(`pragma temp_store=memory; pragma recursive_triggers=on;
+  // `insert or replace` deletes a row without its delete trigger otherwise. What is deleted or shortened is overwritten
+  // in the file: a name that was taken out stands in no free page.
+  await client.executeMultiple(`pragma temp_store=memory; pragma recursive_triggers=on; pragma secure_delete=on;
     create temp table digest_change (id integer primary key, of text, from_scope text, from_row text, to_scope text, to_row text);
     ${statements.join('\n')}`)
 }

@@ -74,6 +74,7 @@ export const requestRoutes = [
   '/people/units/{id}',
   '/people/{id}',
   '/people/{id}/edit',
+  '/people/{id}/erase',
   '/people/{id}/export',
   '/people/{id}/leave',
   '/people/{id}/move',

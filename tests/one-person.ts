@@ -1,4 +1,5 @@
-import type { Tx } from '@/db/client'
+import { sql } from 'drizzle-orm'
+import { db, type Tx } from '@/db/client'
 import { recoveryCode, secondFactor, session, signInFailure } from '@/db/schema/access'
 import { activity, activityHost, activityTarget } from '@/db/schema/activity'
 import {
@@ -107,7 +108,7 @@ export async function hasEverything(tx: Tx, of: Everything, said: string): Promi
   await tx.insert(evidence).values([
     ...(['leave', 'makeUp', 'photo'] as const).map((kind, n) => ({
       ...{ id: 900 + n, activityId: 900, personId: kind === 'photo' ? null : personId, kind },
-      ...{ hash: kind === 'leave' ? of.fileHash : 'f'.repeat(64), mediaType: 'image/png', size: 1 },
+      ...{ hash: kind === 'photo' ? 'f'.repeat(64) : of.fileHash, mediaType: 'image/png', size: 1 },
       ...{ name: `${said}.png`, addedBy: accountId, addedAt: at, idempotencyKey: `key ${n}` },
     })),
   ])
@@ -127,9 +128,7 @@ export async function hasEverything(tx: Tx, of: Everything, said: string): Promi
     ...{ activityId: 900, personId, day, way: 'selfStudy', material: said, note: said, evidenceId: 901 },
     ...{ state: 'asked', askedAt: at, decisionNote: said },
   })
-  await tx
-    .insert(signIn)
-    .values({ activityId: 900, personId, at, device: 'd', outcome: 'signed', reason: said })
+  await tx.insert(signIn).values({ activityId: 900, personId, at, device: 'd', outcome: 'signed' })
   await tx.insert(boundDevice).values({ device: 'd', personId, boundAt: at, until: at })
   await tx.insert(activityGuest).values({
     ...{
@@ -193,7 +192,7 @@ export async function hasEverything(tx: Tx, of: Everything, said: string): Promi
   await tx.insert(requestKey).values({ key: 'k', at, answer: JSON.stringify({ said }) })
   await tx.insert(lockedYear).values({ year: 2022, unitId: 1, lockedBy: accountId, lockedAt: at })
   await tx.insert(otherFigure).values({ year: 2023, unitId, name: said, value: '1', source: said })
-  await tx.insert(adviser).values({ name: said, firm: said, unitId, fromDay: day })
+  await tx.insert(adviser).values({ name: '陈律师', firm: '律师事务所', unitId, fromDay: day })
   await tx.insert(channel).values({ id: 900, name: '折页', medium: 'paper', unitWord: '份' })
   await tx
     .insert(output)
@@ -202,4 +201,22 @@ export async function hasEverything(tx: Tx, of: Everything, said: string): Promi
   await tx.insert(unitAlias).values({ word: '司法', unitId })
   await tx.insert(termAlias).values({ kind: 'form', word: '学法', meaning: '集中学法' })
   await tx.insert(setting).values({ name: 'sample', value: JSON.stringify(said) })
+}
+
+/** `table.column` of each cell that holds one of the words, in whatever type it is stored. */
+export async function cellsWith(...words: string[]): Promise<string[]> {
+  const columns = await db.all<{ t: string; c: string }>(
+    sql`select t.name as t, c.name as c from sqlite_schema t, pragma_table_info(t.name) c where t.type = 'table'`,
+  )
+  const found: string[] = []
+  for (const { t, c } of columns) {
+    const plain = sql`replace(replace(upper(cast(${sql.identifier(c)} as text)), ' ', ''), '-', '')`
+    const any = sql.join(
+      words.map(word => sql`instr(${plain}, ${word}) > 0`),
+      sql` or `,
+    )
+    const [row] = await db.all(sql`select 1 from ${sql.identifier(t)} where ${any} limit 1`)
+    if (row) found.push(`${t}.${c}`)
+  }
+  return found
 }

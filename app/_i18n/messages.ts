@@ -56,6 +56,8 @@ import { exam as enExam } from '@/lib/exam/messages/exam.en'
 import { exam as zhExam } from '@/lib/exam/messages/exam.zh'
 import { importing as enImport } from '@/lib/import/messages/import.en'
 import { importing as zhImport } from '@/lib/import/messages/import.zh'
+import { erasure as enErasure } from '@/lib/organisation/accounts/messages/erasure.en'
+import { erasure as zhErasure } from '@/lib/organisation/accounts/messages/erasure.zh'
 import { ownData as enOwnData } from '@/lib/organisation/accounts/messages/ownData.en'
 import { ownData as zhOwnData } from '@/lib/organisation/accounts/messages/ownData.zh'
 import { operation as enOperation } from '@/lib/organisation/operations/messages/operation.en'
@@ -123,6 +125,7 @@ const zh = {
   reminder: zhReminder,
   setting: zhSetting,
   ownData: zhOwnData,
+  erasure: zhErasure,
   operation: zhOperation,
   todo: zhTodo,
   counter: zhCounter,
@@ -167,6 +170,7 @@ const en = {
   reminder: enReminder,
   setting: enSetting,
   ownData: enOwnData,
+  erasure: enErasure,
   operation: enOperation,
   todo: enTodo,
   counter: enCounter,

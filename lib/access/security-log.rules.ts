@@ -4,8 +4,8 @@
  */
 export const securitySubjects = ['account', 'feed', 'backup', 'restore', 'seal', 'export'] as const
 
-/** What ends or begins somebody's access without an action on the account. */
-export const securityActions = ['person.leave', 'person.withdraw'] as const
+/** What ends or begins somebody's access without an action on the account, and what takes a person out. */
+export const securityActions = ['person.leave', 'person.withdraw', 'person.erase'] as const
 
 /** Whether an action belongs to the security log. */
 export function isSecurity(action: string): boolean {

@@ -25,6 +25,7 @@ const kinds: Record<keyof Carried, [zh: string, en: string]> = {
   memberships: ['离岗和调动', 'memberships ended'],
   factors: ['两步验证', 'second factors'],
   phones: ['解除绑定的手机', 'phones unbound'],
+  erased: ['注销', 'people erased'],
 }
 
 async function main() {

@@ -14,6 +14,7 @@ import { dropFactor } from '@/lib/access/second-factor.commands'
 import { now } from '@/lib/core/clock'
 import { FIRST_PASSWORD_DAYS } from '@/lib/organisation/accounts/account.rules'
 import { accountAndScope, grantsWhere } from '@/lib/organisation/accounts/account.sql'
+import { eraseAgain } from '@/lib/organisation/accounts/erasure.commands'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { gathered } from '@/lib/organisation/lookup/known.sql'
 import { endMemberships as putEnds, putMemberships } from '@/lib/organisation/people/membership.commands'
@@ -22,7 +23,7 @@ import { kinshipOf, type Old, type OldAccount, type OldMembership } from './read
 
 /** What took access away after the copy was made, by kind: how many were taken away again. */
 export type Carried = Record<
-  'disabled' | 'passwords' | 'grants' | 'feeds' | 'memberships' | 'phones' | 'factors',
+  'disabled' | 'passwords' | 'grants' | 'feeds' | 'memberships' | 'phones' | 'factors' | 'erased',
   number
 >
 export type NotCarried = keyof Carried | 'everything'
@@ -36,14 +37,19 @@ type Outcome = { carried: Carried; notCarried: NotCarried[]; letIn: LetIn | null
  * Takes away in the open copy what was taken away in the database that it replaces: disabled accounts, changed
  * passwords and second factors, withdrawn roles, revoked addresses, ended memberships, unbound phones. Gives nothing
  * that the copy does not give, with two exceptions: somebody who was moved also gets the new unit, and how an account
- * signs in is as it was last, also where its second factor was reset. Names what could not be read.
+ * signs in is as it was last, also where its second factor was reset. Who was taken out (注销) is taken out again. Names
+ * what could not be read.
  */
 export async function carryOver(old: Old): Promise<Outcome> {
   const kinship = kinshipOf(old)
-  const carried = { disabled: 0, passwords: 0, grants: 0, feeds: 0, memberships: 0, phones: 0, factors: 0 }
+  const carried = {
+    ...{ disabled: 0, passwords: 0, grants: 0, feeds: 0, memberships: 0, phones: 0, factors: 0 },
+    erased: 0,
+  }
   if (kinship === 'earlier') return { carried, notCarried: [], letIn: null }
   if (kinship === 'foreign') return { carried, notCarried: ['everything'], letIn: null }
   const isLater = kinship === 'later'
+  const nobodysHash = await hashPassword(randomBytes(24).toString('base64url'))
   return write(async tx => {
     const administrators = await topAdministrators(tx)
     const accounts = await sameAccounts(tx, old, isLater)
@@ -55,6 +61,8 @@ export async function carryOver(old: Old): Promise<Outcome> {
     carried.phones = await unbind(tx, old)
     if (isLater) carried.memberships = await endMemberships(tx, old)
     if (carried.memberships > 0) await syncAudiences(tx)
+    // The last, because nothing of theirs is found afterwards.
+    if (isLater) carried.erased = await takeOutAgain(tx, old, nobodysHash)
     const letIn = await letSomebodyIn(tx, administrators)
     await recordAudit(tx, await systemViewer('命令行', tx), {
       action: 'restore.carryOver',
@@ -76,6 +84,7 @@ function unread(old: Old, isLater: boolean): NotCarried[] {
     ['phones', old.phones.isWhole],
     // Rows are found again by their ids, which mean the same only in a database that went on from the copy.
     ['memberships', old.memberships.isWhole && isLater],
+    ['erased', old.erased.isWhole && (isLater || old.erased.rows.length === 0)],
   ]
   return partly.filter(([, isWhole]) => !isWhole).map(([kind]) => kind)
 }
@@ -232,6 +241,16 @@ async function endMemberships(tx: Tx, { memberships, accounts }: Old): Promise<n
   )
   await raiseMemberships(tx, [...moved])
   return ended.length
+}
+
+/** 注销 again, under the number of then: a copy made before it still has name, texts and log. */
+async function takeOutAgain(tx: Tx, { erased }: Old, nobodysHash: string): Promise<number> {
+  const viewer = await systemViewer('命令行', tx)
+  let done = 0
+  for (const { personId, number, keepsProofs } of erased.rows)
+    if (await eraseAgain(tx, viewer, { personId, number, keepsProofs: keepsProofs === 1, nobodysHash }))
+      done++
+  return done
 }
 
 function topAdministrators(tx: Tx) {

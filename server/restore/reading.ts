@@ -26,6 +26,7 @@ export type OldMembership = {
 export type OldPhone = { device: string; personId: number }
 export type OldFactor = { accountId: number; secret: string; lastStep: number; enrolledAt: number }
 export type OldCode = { accountId: number; hash: string; usedAt: number | null }
+export type OldErased = { personId: number; number: number; keepsProofs: number }
 export type Younger = { day: string; action: string; count: number }[]
 
 /** The database that a restore replaces, as far as it could be read. */
@@ -41,6 +42,7 @@ export type Old = {
   phones: Readable<OldPhone>
   factors: Readable<OldFactor>
   codes: Readable<OldCode>
+  erased: Readable<OldErased>
   /** What the copy lacks, by day and action; null where that could not be read. */
   younger: Younger | null
 }

@@ -17,6 +17,8 @@ const KINDS = {
     from second_factor where rowid between ? and ?`,
   codes: `select rowid as at, account_id as accountId, hash, used_at as usedAt from recovery_code
     where rowid between ? and ?`,
+  erased: `select rowid as at, person_id as personId, number, keeps_proofs as keepsProofs from erased_person
+    where rowid between ? and ?`,
   phones: `select rowid as at, device, person_id as personId from bound_device where rowid between ? and ?`,
 }
 /** Ranges that cannot be read, after which a table is given up: its root is gone. */

@@ -115,7 +115,12 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/plan/items/item.commands.ts#ordinaryAgain planItem',
       'lib/plan/plan.commands.ts#recordRevision plan',
       'lib/organisation/accounts/account.commands.ts#openFirstAccount unit',
+      'lib/organisation/accounts/erasure.commands.ts#removeFilesOfErased erasedPerson',
     ],
+  ],
+  [
+    'goes with its account, whatever an open form holds',
+    ['lib/organisation/accounts/erasure.commands.ts#takeAccount feed'],
   ],
   [
     'raises the version of what another command changes',

@@ -279,6 +279,13 @@ export const actions: ActionRow[] = [
     fields: { personId: '{person}', version: '0', membershipId: 'all', lastDay: '2023-03-09' },
   },
   {
+    action: 'app/(desk)/people/actions.ts#erase',
+    allowed: ['topAdministrator'],
+    fields: {
+      ...{ personId: '{leaver}', version: '0', typedName: '{leaverName}', proofs: 'remove', openYears: 'on' },
+    },
+  },
+  {
     action: 'app/(desk)/people/actions.ts#withdraw',
     allowed: administrators,
     fields: { personId: '{person}', what: 'tag', id: '{comingTag}' },

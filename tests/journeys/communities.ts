@@ -301,6 +301,9 @@ async function rosterIn(viewer: Viewer, unit: number, personId: number, name: st
   )
   for (const each of groups) succeeded(await addUnit(viewer, each), 'addUnit')
   const newcomer = await joins(`${name}新人`, unit)
+  const leaverName = `${name}离人`
+  const leaver = await joins(leaverName, unit)
+  await write(tx => tx.update(membership).set({ toDay: '2022-12-31' }).where(eq(membership.personId, leaver)))
   succeeded(
     await addTag(viewer, addTagInput.parse({ personId, tag: '党员', fromDay: '2023-01-01' })),
     'addTag',
@@ -329,6 +332,8 @@ async function rosterIn(viewer: Viewer, unit: number, personId: number, name: st
   return {
     group: group?.id ?? null,
     newcomer,
+    leaver,
+    leaverName,
     account: accountId,
     grant: given?.id ?? null,
     personTag: tagged?.id ?? null,

@@ -168,6 +168,7 @@ export const routes: Route[] = [
   { file: 'app/(desk)/people/new/page.tsx', path: '/people/new', answers: onlyAdministrators },
   ...ofBoth('app/(desk)/people/[id]/page.tsx', '/people/{person}', onlyGranted),
   ...ofBoth('app/(desk)/people/[id]/edit/page.tsx', '/people/{person}/edit', onlyAdministrators),
+  ...ofBoth('app/(desk)/people/[id]/erase/page.tsx', '/people/{person}/erase', onlyTop),
   ...ofBoth('app/(desk)/people/[id]/export/route.ts', '/people/{person}/export', {
     ...onlyAdministrators,
     nobody: 'notFound',

@@ -1,5 +1,9 @@
 'use server'
 import { action } from '@/app/_forms/action'
+import type { Viewer } from '@/lib/access/access.rules'
+import { removeFile } from '@/lib/activity/attachments/file-store.commands'
+import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
+import { type EraseInput, eraseInput } from '@/lib/organisation/accounts/erasure.input'
 import { leaveAndDisable } from '@/lib/organisation/accounts/leaving.commands'
 import { addPerson, changePerson, movePerson, withdrawEntry } from '@/lib/organisation/people/person.commands'
 import {
@@ -21,6 +25,11 @@ export const add = action(newPersonInput, addPerson, { refused, goTo })
 export const change = action(personInput, changePerson, { refused, goTo })
 export const move = action(moveInput, movePerson, { refused, goTo })
 export const leave = action(leaveInput, leaveAndDisable, { refused, goTo })
+export const erase = action(
+  eraseInput,
+  (viewer: Viewer, input: EraseInput) => erasePerson(viewer, input, removeFile),
+  { refused: 'erasure.refused', goTo },
+)
 export const withdraw = action(withdrawInput, withdrawEntry, { refused })
 export const giveTag = action(addTagInput, addTag, { refused })
 export const takeTag = action(endTagInput, endTag, { refused })

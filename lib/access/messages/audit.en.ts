@@ -111,6 +111,7 @@ export const audit: Wording<typeof zh> = {
       change: 'Changed a person',
       move: 'Transferred a person',
       join: 'Added a second unit',
+      erase: 'Erased personal data',
       leave: 'Ended a membership',
       addTag: 'Added a tag',
       endTag: 'Ended a tag',

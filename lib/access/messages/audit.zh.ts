@@ -107,6 +107,7 @@ export const audit = {
       move: '调动',
       join: '兼任',
       leave: '离岗',
+      erase: '注销',
       addTag: '添加标签',
       endTag: '终止标签',
       bodyRole: '调整分工',

@@ -32,6 +32,11 @@ export async function storeFile(bytes: Uint8Array): Promise<string> {
   return hash
 }
 
+/** For a file that no row names any more; one that is gone already is no fault. */
+export async function removeFile(hash: string): Promise<void> {
+  await rm(/* turbopackIgnore: true */ pathOf(hash), { force: true })
+}
+
 /** fsync of the folder, which makes the rename durable; Windows cannot open folders and needs none. */
 async function settle(folder: string): Promise<void> {
   if (process.platform === 'win32') return

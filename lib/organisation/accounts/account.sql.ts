@@ -18,7 +18,10 @@ export type AccountGrant = {
   unitPath: string
 }
 
-/** The account, its person, the paths of the person's units today (or of the last unit), its grants. */
+/**
+ * The account, its person, the paths of the person's units today (or of the last unit), its grants; null where the
+ * person was taken out (注销): the account is nobody's to command.
+ */
 export async function accountAndScope(accountId: number, on: On = db) {
   const today = dayOf(now())
   const [[found], paths, grants] = await Promise.all([
@@ -26,7 +29,9 @@ export async function accountAndScope(accountId: number, on: On = db) {
       .select({ account, name: person.name, staffNo: person.staffNo })
       .from(account)
       .innerJoin(person, eq(person.id, account.personId))
-      .where(eq(account.id, accountId)),
+      .where(
+        sql`${account.id} = ${accountId} and ${account.personId} not in (select person_id from erased_person)`,
+      ),
     on
       .select({
         path: unit.path,

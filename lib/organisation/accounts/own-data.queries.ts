@@ -40,7 +40,7 @@ async function theirs(viewer: Viewer, personId: number) {
       .select({ staffNo: person.staffNo, name: person.name, phone: person.phone, accountId: account.id })
       .from(person)
       .leftJoin(account, eq(account.personId, person.id))
-      .where(eq(person.id, personId)),
+      .where(sql`${person.id} = ${personId} and ${person.id} not in (select person_id from erased_person)`),
     db
       .select({ path: unit.path })
       .from(membership)

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { membership, person, personTag, unit } from '@/db/schema/roster'
+import { erasedPerson, membership, person, personTag, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { canAdminister, canSee, type Viewer } from '@/lib/access/access.rules'
 import { idempotent, recordAudit } from '@/lib/access/audit.commands'
@@ -241,7 +241,7 @@ function requireAdministered(viewer: Viewer, memberships: { unitPath: string }[]
 
 /** The person and all memberships, if the viewer administers the person's present or last unit. */
 export async function administeredPerson(tx: Tx, viewer: Viewer, personId: number) {
-  const [[found], memberships] = await Promise.all([
+  const [[found], memberships, erased] = await Promise.all([
     tx.select().from(person).where(eq(person.id, personId)),
     tx
       .select({
@@ -256,8 +256,10 @@ export async function administeredPerson(tx: Tx, viewer: Viewer, personId: numbe
       .innerJoin(unit, eq(unit.id, membership.unitId))
       .where(eq(membership.personId, personId))
       .orderBy(sql`${membership.fromDay} desc, ${membership.id} desc`),
+    tx.select().from(erasedPerson).where(eq(erasedPerson.personId, personId)),
   ])
   if (!found || !memberships.some(each => canSee(viewer, each.unitPath))) throw new NotFound()
+  if (erased.length > 0) throw new Forbidden()
   const deciding = decidingOf(memberships, dayOf(now()))
   if (!deciding.some(each => canAdminister(viewer, each.unitPath))) throw new Forbidden()
   return { person: found, memberships }

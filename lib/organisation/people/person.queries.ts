@@ -1,7 +1,16 @@
 import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { account } from '@/db/schema/access'
-import { bodyRole, membership, person, personTag, tag, unit, unitAlias } from '@/db/schema/roster'
+import {
+  bodyRole,
+  erasedPerson,
+  membership,
+  person,
+  personTag,
+  tag,
+  unit,
+  unitAlias,
+} from '@/db/schema/roster'
 import { inScope } from '@/lib/access/access.queries'
 import { canAdminister, canOrganise, type GrantedRole, type Viewer } from '@/lib/access/access.rules'
 import { isWithin, pathOfUnit } from '@/lib/access/unit-path.sql'
@@ -144,7 +153,7 @@ export async function rosterOf(
  * the scope; units outside the scope are counted, not named.
  */
 export async function personById(viewer: Viewer, id: number, on: Day) {
-  const [[found], memberships, tags, [held]] = await Promise.all([
+  const [[found], memberships, tags, [held], [erased]] = await Promise.all([
     db.select().from(person).where(eq(person.id, id)),
     db
       .select({
@@ -174,6 +183,7 @@ export async function personById(viewer: Viewer, id: number, on: Day) {
       .where(eq(personTag.personId, id))
       .orderBy(sql`${personTag.toDay} is not null, ${personTag.fromDay} desc, ${tag.id}`),
     db.select({ id: account.id }).from(account).where(eq(account.personId, id)),
+    db.select().from(erasedPerson).where(eq(erasedPerson.personId, id)),
   ])
   const seen = memberships.filter(each => each.seen)
   if (!found || seen.length === 0) throw new NotFound()
@@ -188,8 +198,9 @@ export async function personById(viewer: Viewer, id: number, on: Day) {
     hiddenMemberships: memberships.length - seen.length,
     tags,
     accountId: held?.id ?? null,
-    mayChange: deciding.some(each => canAdminister(viewer, each.unitPath)),
+    mayChange: !erased && deciding.some(each => canAdminister(viewer, each.unitPath)),
     mayCall,
+    isErased: erased !== undefined,
   }
 }
 

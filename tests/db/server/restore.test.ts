@@ -21,10 +21,12 @@ import { activity } from '@/db/schema/activity'
 import { boundDevice } from '@/db/schema/attendance'
 import { auditSeal } from '@/db/schema/audit'
 import { feed } from '@/db/schema/feed'
-import { membership } from '@/db/schema/roster'
+import { evidence } from '@/db/schema/output'
+import { membership, person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
 import { viewerOf } from '@/lib/access/access.queries'
+import { recordAudit } from '@/lib/access/audit.commands'
 import { bindBrowsers } from '@/lib/access/known-browser.commands'
 import { beginRun } from '@/lib/access/seal.commands'
 import { checkLog } from '@/lib/access/seal.sql'
@@ -32,14 +34,18 @@ import { putFactor, putRecoveryCodes, spendCode } from '@/lib/access/second-fact
 import { offeredSecret, recoveryCodes } from '@/lib/access/second-factor.crypto'
 import { factorOf } from '@/lib/access/second-factor.sql'
 import { addAttachment } from '@/lib/activity/attachments/attachment.commands'
+import { removeFile, storeFile } from '@/lib/activity/attachments/file-store.commands'
+import { pathOf } from '@/lib/activity/attachments/file-store.queries'
 import { createFeed, revokeFeed } from '@/lib/calendar/feeds/feed.commands'
 import { disableAccount, resetFactor, withdrawGrant } from '@/lib/organisation/accounts/account.commands'
+import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
 import { leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
 import { answerBackup } from '@/server/commands/backup'
 import { linesOf } from '@/server/commands/restore'
 import { type Restored, restore } from '@/server/restore/restoring'
 import type { Step } from '@/server/restore/step'
 import { jpeg, png } from '../../fixtures/pictures'
+import { cellsWith, hasEverything } from '../../one-person'
 import {
   atTime,
   closeWorld,
@@ -161,6 +167,7 @@ test('what was taken away since the copy stays taken away, and what is younger i
     memberships: 2,
     phones: 1,
     factors: 0,
+    erased: 0,
   })
   expect([told.notCarried, told.letIn]).toEqual([[], null])
   expect(await titles()).toEqual(['周一的课'])
@@ -205,6 +212,44 @@ test('what was taken away since the copy stays taken away, and what is younger i
   const { rows } = await aside.execute("select count(*) from activity where title = '周二的课'")
   aside.close()
   expect(rows[0]?.[0]).toBe(1)
+})
+
+test('who was taken out since the copy is taken out of it again, under the same number, with the proof on disk', async () => {
+  const { administrator, cadre } = world.viewers
+  const [name, phone, personId] = ['吴建国', '13800001234', people.wujianguo]
+  const said = `与${name}（${phone}，S004）谈过`
+  await beginRun()
+  const hash = await storeFile(png())
+  const of = {
+    personId,
+    accountId: cadre.accountId ?? 0,
+    staffNo: 'S004',
+    unitId: units.office,
+    fileHash: hash,
+  }
+  await write(async tx => {
+    await hasEverything(tx, of, said)
+    await tx.update(person).set({ phone }).where(eq(person.id, personId))
+    await tx.delete(evidence).where(eq(evidence.kind, 'photo'))
+    const entry = { action: 'person.change', subject: 'person', subjectId: personId, reason: said }
+    await recordAudit(tx, administrator, entry)
+    await recordAudit(tx, cadre, { ...entry, subjectId: people.fuming, reason: null })
+  })
+  await backUp()
+  await leaveUnit(administrator, { personId, version: 0, membershipId: 'all', lastDay: '2023-03-09' })
+  const input = { personId, version: 0, typedName: name, proofs: 'remove', openYears: true } as const
+  expect(await erasePerson(administrator, input, removeFile)).toEqual({ ok: true, personId })
+
+  const told = await restored()
+
+  expect([told.kinship, told.carried?.erased, told.notCarried]).toEqual(['later', 1, []])
+  expect(linesOf(told).join('\n')).toContain('注销 1')
+  expect(await cellsWith(name, phone, 'S004')).toEqual([])
+  const [row] = await db.select().from(person).where(eq(person.id, personId))
+  expect(row).toMatchObject({ name: '已注销人员 #1', staffNo: '#1' })
+  expect(existsSync(pathOf(hash))).toBe(false)
+  await beginRun()
+  expect(await checkLog()).toEqual([])
 })
 
 test('a second factor enrolled since the copy is asked for, a code used since stays used, a reset stays', async () => {

@@ -12,6 +12,8 @@ test.each([
   ['export.make', true],
   ['restore.done', true],
   ['person.leave', true],
+  ['person.erase', true],
+  ['export.person', true],
   ['person.change', false],
   ['attendance.signIn', false],
   ['accounts.other', false],

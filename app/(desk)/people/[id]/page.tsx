@@ -3,7 +3,7 @@ import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
 import { Tag } from '@/app/_ui/tag'
 import { titled } from '@/app/_ui/titled'
-import { holds } from '@/lib/access/access.rules'
+import { administersAll, holds } from '@/lib/access/access.rules'
 import { holdsOn } from '@/lib/core/interval'
 import { mayExportDataOf } from '@/lib/organisation/accounts/own-data.queries'
 import { OwnDataLinks } from '../../_parts/own-data-links'
@@ -34,7 +34,9 @@ export default async function PersonPage(props: PersonParams) {
         above={<Link href="/people">{t('roster.person.back')}</Link>}
         title={person.name}
         below={
-          hasLeft ? (
+          person.isErased ? (
+            <Tag tone="soon">{t('erasure.done')}</Tag>
+          ) : hasLeft ? (
             <Tag tone="soon">{t('roster.person.left')}</Tag>
           ) : (
             [...present.map(each => each.unitName), person.post].filter(Boolean).join(' · ')
@@ -111,6 +113,14 @@ export default async function PersonPage(props: PersonParams) {
               <OwnDataLinks say={say} href={`${at}/export`} />
             </section>
           )}
+          {administersAll(viewer) && hasLeft && !person.isErased && (
+            <p>
+              <Link href={`${at}/erase`} className="btn">
+                {t('erasure.link')}
+              </Link>
+            </p>
+          )}
+          {person.isErased && <p className="text-ink-2">{t('erasure.doneLead')}</p>}
         </div>
       </div>
     </>

@@ -1,0 +1,90 @@
+/** What a person is called and found by. */
+export type Known = { name: string; staffNo: string; phone: string | null }
+
+/** 已注销人员 #n: the name in every list, the same in both languages because it is data. */
+export function erasedName(number: number): string {
+  return `已注销人员 #${number}`
+}
+
+/** In the place of the staff number, which has to be there and unique. */
+export function erasedStaffNo(number: number): string {
+  return `#${number}`
+}
+
+/** Shorter ones without a letter are ordinary numbers in a sentence: 12, 2023. */
+const SHORTEST_NUMBER = 6
+
+/**
+ * Takes a person out of texts that are about something else. `longer` are names of others, units and words of the office
+ * that contain the name: 王伟 in 王伟强 is somebody else. Where another person is called the same, `hasNamesake`, nobody
+ * can tell whom a text means: the name then stays, and numbers go.
+ */
+export function takesOut(
+  { name, staffNo, phone }: Known,
+  { to, longer, hasNamesake }: { to: string; longer: string[]; hasNamesake: boolean },
+): { text: (text: string) => string; json: (text: string) => string } {
+  const named = hasNamesake
+    ? null
+    : new RegExp(
+        [...longer.toSorted((a, b) => b.length - a.length).map(escaped), `(${spelt(name)})`].join('|'),
+        'gu',
+      )
+  const numbers = [
+    ...(phone ? [new RegExp(`(?<!\\d)${[...phone].map(escaped).join('[\\s-]?')}(?!\\d)`, 'g')] : []),
+    ...(isTelling(staffNo) ? [new RegExp(`(?<![\\dA-Za-z])${escaped(staffNo)}(?![\\dA-Za-z])`, 'gi')] : []),
+  ]
+  const whole = new Set([staffNo, phone])
+  const text = (given: string) => {
+    if (whole.has(given.trim())) return to
+    const unnamed = named ? given.replace(named, (found, own) => (own === undefined ? found : to)) : given
+    return numbers.reduce((so, number) => so.replace(number, to), unnamed)
+  }
+  const inValue = (value: unknown): unknown => {
+    if (typeof value === 'string') return text(value)
+    if (typeof value === 'number') return whole.has(String(value)) ? to : value
+    if (Array.isArray(value)) return value.map(inValue)
+    if (value === null || typeof value !== 'object') return value
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [text(key), inValue(each)]))
+  }
+  // A draft's cells are a line of JSON for some rows at a time.
+  const json = (given: string) => {
+    const lines = given.split('\n').map(line => {
+      const changed = JSON.stringify(inValue(JSON.parse(line)))
+      return changed === JSON.stringify(JSON.parse(line)) ? line : changed
+    })
+    return lines.join('\n')
+  }
+  return { text, json }
+}
+
+/** With whatever spaces a sheet has between its characters; a name in Latin letters only as whole words. */
+function spelt(name: string): string {
+  const letters = [...name.replace(/\s+/g, '')].map(escaped).join('\\s*')
+  return /\p{Script=Han}/u.test(name) ? letters : `(?<![\\p{L}\\d])${letters}(?![\\p{L}\\d])`
+}
+
+function isTelling(staffNo: string): boolean {
+  return staffNo.length >= SHORTEST_NUMBER || (staffNo.length >= 3 && /[a-z]/i.test(staffNo))
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+}
+
+export type ErasureRefusal = 'inService' | 'ownAccount' | 'lastAdministrator' | 'openYear' | 'otherName'
+
+type Asked = { isOwn: boolean; isInService: boolean; isLastAdministrator: boolean; openYears: number[] }
+
+/**
+ * Why a person cannot be taken out: still in service, the asker's own account, the last administrator; or in the lists
+ * of a year that is not locked, unless whoever asks has said that they know.
+ */
+export function erasureRefusal(
+  asked: Asked,
+  knowsOpenYears: boolean,
+): Exclude<ErasureRefusal, 'otherName'> | null {
+  if (asked.isOwn) return 'ownAccount'
+  if (asked.isInService) return 'inService'
+  if (asked.isLastAdministrator) return 'lastAdministrator'
+  return asked.openYears.length > 0 && !knowsOpenYears ? 'openYear' : null
+}

@@ -1,0 +1,115 @@
+import { eq, sql } from 'drizzle-orm'
+import type { On } from '@/db/client'
+import { account } from '@/db/schema/access'
+import { erasedPerson, person } from '@/db/schema/roster'
+import { textFields } from '@/lib/access/audit-text.crypto'
+import { isWithin } from '@/lib/access/unit-path.sql'
+import { now } from '@/lib/core/clock'
+import { NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
+import { grantsWhere, isLastAdministrator } from './account.sql'
+import { erasedName, type Known, takesOut } from './erasure.rules'
+import { type Found, holds, textsWith } from './free-texts.sql'
+import { isAbout, type Subject } from './own-data.sql'
+
+export type Standing = Awaited<ReturnType<typeof standingOf>>
+
+/** What decides whether and how a person can be taken out. */
+export async function standingOf(on: On, personId: number) {
+  const today = dayOf(now())
+  const [[found], [service], grants, years, [proofs], namesakes, longer] = await Promise.all([
+    on
+      .select({ person, accountId: account.id, erased: erasedPerson })
+      .from(person)
+      .leftJoin(account, eq(account.personId, person.id))
+      .leftJoin(erasedPerson, eq(erasedPerson.personId, person.id))
+      .where(eq(person.id, personId)),
+    on.all<{ count: number }>(sql`
+      select count(*) as count from membership where person_id = ${personId} and (to_day is null or to_day >= ${today})`),
+    grantsWhere(sql`${account.personId} = ${personId}` as ReturnType<typeof eq>, on),
+    on.all<{ year: number }>(sql`
+      select distinct r.year from (
+          select year, unit_id from attendance where person_id = ${personId} and standing <> 'withdrawn'
+          union select cast(substr(e.closing_day, 1, 4) as integer), c.unit_id from exam_candidate c
+            join exam e on e.id = c.exam_id where c.person_id = ${personId} and c.standing <> 'withdrawn'
+        ) r join unit u on u.id = r.unit_id
+      where not exists (select 1 from locked_year l join unit above on above.id = l.unit_id
+        where l.year = r.year and ${isWithin(sql`u.path`, sql`above.path`)})
+      order by r.year`),
+    on.all<{ count: number }>(
+      sql`select count(*) as count from evidence where person_id = ${personId} and kind in ('leave', 'makeUp')`,
+    ),
+    on.all<{ id: number }>(sql`
+      select p.id from person p join person own on own.id = ${personId} where p.name = own.name and p.id <> own.id
+      union all select -a.id from adviser a join person own on own.id = ${personId} where a.name = own.name`),
+    on.all<{ word: string }>(sql`
+      select word from (select name as word from person union select name from unit union select short_name from unit
+        union select word from unit_alias union select name from tag union select name from topic
+        union select name from channel union select name from adviser union select word from term_alias)
+      where instr(word, (select name from person where id = ${personId})) > 0
+        and word <> (select name from person where id = ${personId})`),
+  ])
+  if (!found) throw new NotFound()
+  return {
+    ...found,
+    isInService: (service?.count ?? 0) > 0,
+    isLastAdministrator: await isLastAdministrator(grants, on),
+    openYears: years.map(each => each.year),
+    proofs: proofs?.count ?? 0,
+    hasNamesake: namesakes.length > 0,
+    /** Of others, of units and of words of the office: they stay. */
+    longer: longer.map(each => each.word),
+  }
+}
+
+export type Change = { found: Found; value: string }
+
+/** The texts about something else that name the person, and what they say without the name. */
+export async function textsNaming(on: On, standing: Standing, number: number): Promise<Change[]> {
+  const known: Known = standing.person
+  const without = takesOut(known, { ...standing, to: erasedName(number) })
+  return (await textsWith(on, known)).flatMap(found => {
+    const value = without[found.isJson ? 'json' : 'text'](found.value)
+    return value === found.value ? [] : [{ found, value }]
+  })
+}
+
+type Field = (typeof textFields)[number]
+
+/**
+ * The entries of the log whose texts are to be emptied, by the fields: the name of who acted, what is said about the
+ * person or belongs to them, and whatever else names them.
+ */
+export async function entriesNaming(
+  on: On,
+  { person: known, hasNamesake, longer }: Pick<Standing, 'person' | 'hasNamesake' | 'longer'>,
+  of: Subject,
+): Promise<Map<string, { fields: Field[]; ids: number[] }>> {
+  const without = takesOut(known, { to: '', longer, hasNamesake })
+  const isOwn = (value: string) =>
+    sql`coalesce(iif(json_valid(a.${sql.identifier(value)}), a.${sql.identifier(value)} ->> 'personId', null) = ${of.personId}, 0)`
+  const rows = await on.all<
+    Record<Field, string | null> & { id: number; isActor: number; isAbout: number }
+  >(sql`
+    select a.id, t.actor, t.reason, t.before, t.after, coalesce(a.account_id = ${of.accountId}, 0) as isActor,
+      (${isAbout(of)} or ${isOwn('before')} or ${isOwn('after')}
+        or (a.subject = 'feed' and coalesce(a.account_id = ${of.accountId}, 0))) as isAbout
+    from audit a join audit_text t on t.audit_id = a.id
+    where a.account_id = ${of.accountId} or ${isAbout(of)} or ${isOwn('before')} or ${isOwn('after')}
+      or ${holds(sql`coalesce(t.actor, '') || ' ' || coalesce(t.reason, '') || ' ' || coalesce(t.before, '') || ' ' || coalesce(t.after, '')`, known)}`)
+  const groups = new Map<string, { fields: Field[]; ids: number[] }>()
+  for (const row of rows) {
+    const names = (field: Field) => {
+      const text = row[field]
+      if (text === null || text === '') return false
+      if (field === 'actor' ? row.isActor : row.isAbout) return true
+      return (field === 'before' || field === 'after' ? without.json(text) : without.text(text)) !== text
+    }
+    const fields = textFields.filter(names)
+    if (fields.length === 0) continue
+    const group = groups.get(fields.join()) ?? { fields, ids: [] }
+    group.ids.push(row.id)
+    groups.set(fields.join(), group)
+  }
+  return groups
+}
