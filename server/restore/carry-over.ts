@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { account, grant, recoveryCode, secondFactor } from '@/db/schema/access'
 import { boundDevice } from '@/db/schema/attendance'
@@ -13,7 +13,7 @@ import { firstPassword, firstPasswordIn, hashPassword } from '@/lib/access/passw
 import { dropFactor } from '@/lib/access/second-factor.commands'
 import { now } from '@/lib/core/clock'
 import { FIRST_PASSWORD_DAYS } from '@/lib/organisation/accounts/account.rules'
-import { accountAndScope, grantsWhere } from '@/lib/organisation/accounts/account.sql'
+import { grantsWhere } from '@/lib/organisation/accounts/account.sql'
 import { eraseAgain } from '@/lib/organisation/accounts/erasure.commands'
 import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { gathered } from '@/lib/organisation/lookup/known.sql'
@@ -259,18 +259,21 @@ function topAdministrators(tx: Tx) {
 }
 
 /**
- * The administrators of now may be younger than the copy. Where none of the copy's is left, the first of them gets a
- * new first password, told to whoever restores: the old one opens nothing.
+ * The administrators of now may be younger than the copy. Where none of the copy's is left, the first of them, who was
+ * taken out only where there is no other, gets a new first password, told to whoever restores: the old one opens nothing.
  */
 async function letSomebodyIn(
   tx: Tx,
   before: Awaited<ReturnType<typeof topAdministrators>>,
 ): Promise<LetIn | null> {
-  const [first] = before
-  if (!first || (await topAdministrators(tx)).length > 0) return null
-  const held = await accountAndScope(first.accountId, tx)
-  if (!held) return null
-  const password = firstPassword(randomBytes(24).toString('base64url'), held.account.personId)
+  if (before.length === 0 || (await topAdministrators(tx)).length > 0) return null
+  const [held] = await tx.all<LetIn & { accountId: number; personId: number }>(sql`
+    select k.id as accountId, p.id as personId, p.name, p.staff_no as staffNo from account k join person p on p.id = k.person_id
+    where k.id in (select value from json_each(${JSON.stringify(before.map(each => each.accountId))}))
+    order by p.id in (select person_id from erased_person), k.id limit 1`)
+  const first = before.find(each => each.accountId === held?.accountId)
+  if (!held || !first) return null
+  const password = firstPassword(randomBytes(24).toString('base64url'), held.personId)
   await tx
     .update(account)
     .set({

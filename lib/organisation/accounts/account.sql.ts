@@ -20,7 +20,7 @@ export type AccountGrant = {
 
 /**
  * The account, its person, the paths of the person's units today (or of the last unit), its grants; null where the
- * person was taken out (注销): the account is nobody's to command.
+ * person was taken out (注销): the account is nobody's to command, unless a restore had to open it again.
  */
 export async function accountAndScope(accountId: number, on: On = db) {
   const today = dayOf(now())
@@ -30,7 +30,8 @@ export async function accountAndScope(accountId: number, on: On = db) {
       .from(account)
       .innerJoin(person, eq(person.id, account.personId))
       .where(
-        sql`${account.id} = ${accountId} and ${account.personId} not in (select person_id from erased_person)`,
+        sql`${account.id} = ${accountId} and (${account.disabledAt} is null
+          or ${account.personId} not in (select person_id from erased_person))`,
       ),
     on
       .select({

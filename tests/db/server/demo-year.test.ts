@@ -5,12 +5,17 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, db, hurryDatabase, openDatabase } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
+import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
+import { removeFile } from '@/lib/activity/attachments/file-store.commands'
+import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
 import { figuresBy, figuresOf, filterFor, type Grouping } from '@/lib/statistics/rates/rate.queries'
 import { type Figures, noFigures, percentText } from '@/lib/statistics/rates/rate.rules'
+import { answerVerify } from '@/server/commands/verify-answer'
 import { expectedFigures } from '@/server/demo/expected'
 import { importSheet, sheetsOf2023 } from '@/server/demo/sheets'
 import { units } from '@/server/demo/street'
+import { cellsWith } from '../../one-person'
 
 // The year 2023 imported as a real office would, compared with a second computation that shares no code with
 // the product.
@@ -104,6 +109,33 @@ test('every sheet brought in a second time changes nothing', async () => {
   }
   expect(await contents()).toEqual(before)
 }, 120_000)
+
+test('who is taken out of the year changes no figure of it, and stands in no cell', async () => {
+  const viewer = await systemViewer('test')
+  const [busiest] = await db.all<{ id: number; name: string; staffNo: string; version: number }>(sql`
+    select p.id, p.name, p.staff_no as staffNo, p.version from person p join attendance r on r.person_id = p.id
+    where (select count(*) from person o where o.name = p.name) = 1
+    group by p.id order by count(r.mark = 'leave') desc, count(*) desc, p.id limit 1`)
+  if (!busiest) throw new Error('There is nobody.')
+  const { id: personId, name: typedName, staffNo, version } = busiest
+  await write(tx => tx.run(sql`update membership set to_day = '2023-12-31' where person_id = ${personId}`))
+  const figures = async () => {
+    const found = []
+    for (const asOf of ['2023-06-30', '2023-12-31'])
+      for (const each of ['unit', 'month', 'form', 'person'] as const)
+        found.push([...(await figuresBy(await yearUntil(asOf), [each]))])
+    return JSON.stringify(found)
+  }
+  const [before, cells] = [await figures(), await cellsWith(typedName, staffNo)]
+
+  const input = { personId, version, typedName, proofs: 'remove', openYears: true } as const
+  expect(await erasePerson(viewer, input, removeFile)).toEqual({ ok: true, personId })
+
+  expect(cells.length).toBeGreaterThan(2)
+  expect(await cellsWith(typedName, staffNo)).toEqual([])
+  expect(await figures()).toBe(before)
+  expect(await answerVerify()).toMatchObject({ exit: 0 })
+}, 60_000)
 
 async function yearUntil(asOf: string) {
   return filterFor(await systemViewer('test'), { from: '2023-01-01', to: '2023-12-31', asOf })

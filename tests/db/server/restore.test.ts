@@ -26,6 +26,7 @@ import { membership, person } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
 import { viewerOf } from '@/lib/access/access.queries'
+import type { Viewer } from '@/lib/access/access.rules'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { bindBrowsers } from '@/lib/access/known-browser.commands'
 import { beginRun } from '@/lib/access/seal.commands'
@@ -212,6 +213,28 @@ test('what was taken away since the copy stays taken away, and what is younger i
   const { rows } = await aside.execute("select count(*) from activity where title = '周二的课'")
   aside.close()
   expect(rows[0]?.[0]).toBe(1)
+})
+
+test('where the only administrator of the copy was taken out since, the account opens once more, without the name', async () => {
+  const { administrator, organiser } = world.viewers
+  await hasActivity(organiser)
+  await backUp()
+  await write(tx =>
+    tx
+      .insert(grant)
+      .values({ accountId: organiser.accountId ?? 0, role: 'administrator', unitId: units.street }),
+  )
+  const later = await viewerOf(organiser.accountId ?? 0)
+  const personId = people.huanglijuan
+  await leaveUnit(administrator, { personId, version: 0, membershipId: 'all', lastDay: '2023-03-09' })
+  const input = { personId, version: 0, typedName: '黄丽娟', proofs: 'remove', openYears: true } as const
+  expect(await erasePerson(later as Viewer, input, removeFile)).toEqual({ ok: true, personId })
+
+  const told = await restored()
+
+  expect(told.letIn).toMatchObject({ name: '已注销人员 #1', staffNo: '#1' })
+  expect(await cellsWith('黄丽娟')).toEqual([])
+  expect((await viewerOf(administrator.accountId ?? 0))?.grants).toMatchObject([{ role: 'administrator' }])
 })
 
 test('who was taken out since the copy is taken out of it again, under the same number, with the proof on disk', async () => {

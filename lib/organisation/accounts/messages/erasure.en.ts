@@ -19,7 +19,7 @@ export const erasure: typeof zh = {
   staysPictures:
     'Signed sheets and photos: signatures and faces on them cannot be changed. Remove the attachment of the activity where it has to go.',
   staysCopies:
-    'Earlier backups, databases set aside by a restore, exported sheets and printed papers still hold the name: destroy them when their time is over. A restore of an earlier backup erases again by itself.',
+    'Earlier backups, databases set aside by a restore, exported sheets, printed papers and lists kept on devices without network still hold the name: destroy them when their time is over. A restore of an earlier backup erases again by itself.',
   longer: 'Units, tags, words and other people’s names that contain the name stay: {words}',
   ambiguous:
     'Somebody else has the same name: in {count} [text|texts] nobody can tell who is meant, and the name stays. Change them yourself before.',
