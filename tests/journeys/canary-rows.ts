@@ -182,6 +182,7 @@ export const ofNobody: Record<string, string> = {
   campaign_day: 'the calendar of the whole office',
   channel: 'the list of the whole office',
   digest_layout: 'names of tables and hashes',
+  erased_person: 'hashes of files',
   grant: 'ids and kinds',
   holiday: 'the calendar of the whole office',
   membership: 'days',

@@ -159,17 +159,21 @@ export const routes: Route[] = [
   ...ofBoth('app/(desk)/activities/[id]/leave/page.tsx', '/activities/{activity}/leave', signedIn),
   ...ofBoth('app/(desk)/activities/[id]/makeup/page.tsx', '/activities/{activity}/makeup', signedIn),
   { file: 'app/(desk)/me/page.tsx', path: '/me', answers: signedIn },
-  {
+  ...['/me/export', '/me/export?as=json'].map(path => ({
     file: 'app/(desk)/me/export/route.ts',
-    path: '/me/export',
-    answers: { ...signedIn, nobody: 'notFound' },
-  },
+    path,
+    answers: { ...signedIn, nobody: 'notFound' as const },
+  })),
   { file: 'app/(desk)/people/page.tsx', path: '/people', answers: onlyGranted },
   { file: 'app/(desk)/people/new/page.tsx', path: '/people/new', answers: onlyAdministrators },
   ...ofBoth('app/(desk)/people/[id]/page.tsx', '/people/{person}', onlyGranted),
   ...ofBoth('app/(desk)/people/[id]/edit/page.tsx', '/people/{person}/edit', onlyAdministrators),
   ...ofBoth('app/(desk)/people/[id]/erase/page.tsx', '/people/{person}/erase', onlyTop),
   ...ofBoth('app/(desk)/people/[id]/export/route.ts', '/people/{person}/export', {
+    ...onlyAdministrators,
+    nobody: 'notFound',
+  }),
+  ...ofBoth('app/(desk)/people/[id]/export/route.ts', '/people/{person}/export?as=json', {
     ...onlyAdministrators,
     nobody: 'notFound',
   }),
