@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { erasureRefusal, takesOut } from '@/lib/organisation/accounts/erasure.rules'
+
+const known = { name: '王伟', staffNo: 'X0007', phone: '13800001234' }
+const how = { to: '#1', longer: ['王伟强', '向阳王伟社区'], hasNamesake: false }
+
+test.each([
+  ['the name in a sentence', '请王伟发言', '请#1发言'],
+  ['with the spaces of a sheet', '王 伟、王　伟', '#1、#1'],
+  ['not within the name of somebody else', '王伟强和王伟', '王伟强和#1'],
+  ['not within the name of a unit', '向阳王伟社区', '向阳王伟社区'],
+  ['the phone, however it is grouped', '138-0000-1234 或 138 0000 1234', '#1 或 #1'],
+  ['not a longer number', '138000012345', '138000012345'],
+  ['the staff number in whatever case', '工号x0007，AX0007', '工号#1，AX0007'],
+  ['nothing else', '会议改在三楼', '会议改在三楼'],
+])('takes out %s', (_, before, after) => {
+  expect(takesOut(known, how).text(before)).toBe(after)
+})
+
+test('a short staff number is a number like others, unless it is the whole text', () => {
+  const { text, json } = takesOut({ ...known, staffNo: '12' }, how)
+
+  expect([text('12月有12人'), text('12')]).toEqual(['12月有12人', '#1'])
+  expect(json('[["12",12,"12月"]]')).toBe('[["#1","#1","12月"]]')
+})
+
+test('a name in Latin letters is taken out as a whole word', () => {
+  const { text } = takesOut({ ...known, name: 'An Li' }, how)
+
+  expect(text('An Li, Joan Lin')).toBe('#1, Joan Lin')
+})
+
+test('of a namesake the name stays and the numbers go', () => {
+  const { text } = takesOut(known, { ...how, hasNamesake: true })
+
+  expect(text('王伟 13800001234')).toBe('王伟 #1')
+})
+
+test('JSON keeps its lines, and those without the name their bytes', () => {
+  const { json } = takesOut(known, how)
+  const untouched = '{ "rows" : [1.0] }'
+
+  expect(json(`${untouched}\n{"王伟":["13800001234",{"a":"X0007"}]}`)).toBe(
+    `${untouched}\n{"#1":["#1",{"a":"#1"}]}`,
+  )
+})
+
+const left = { isOwn: false, isInService: false, isLastAdministrator: false, openYears: [] as number[] }
+
+test.each([
+  ['somebody who left', left, null],
+  ['oneself', { ...left, isOwn: true }, 'ownAccount'],
+  ['somebody in service', { ...left, isInService: true }, 'inService'],
+  ['the last administrator', { ...left, isLastAdministrator: true }, 'lastAdministrator'],
+  ['somebody in an open year', { ...left, openYears: [2023] }, 'openYear'],
+])('%s', (_, asked, refusal) => {
+  expect(erasureRefusal(asked, false)).toBe(refusal)
+})
