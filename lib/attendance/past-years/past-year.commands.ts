@@ -14,8 +14,8 @@ import { isPastDue, isUntouched } from './past-year.sql'
 type What = AsideInput['what']
 
 const kinds = {
-  record: { column: sql.raw('not_recorded_reason'), mayBe: isUntouched, action: 'activity.notRecorded' },
-  makeUps: { column: sql.raw('make_ups_ended_reason'), mayBe: isPastDue, action: 'activity.makeUpsEnded' },
+  record: { column: sql`not_recorded_reason`, mayBe: isUntouched, action: 'activity.notRecorded' },
+  makeUps: { column: sql`make_ups_ended_reason`, mayBe: isPastDue, action: 'activity.makeUpsEnded' },
 } as const
 
 /**

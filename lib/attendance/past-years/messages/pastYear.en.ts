@@ -11,8 +11,10 @@ export const pastYear = {
   owe: '{count} people owe a make-up',
   which: 'Which activities',
   reason: 'Reason',
-  record: 'Record the ticked ones of {year} no more',
-  makeUps: 'End the ticked make-ups of {year}',
+  decide: {
+    record: 'Record the ticked ones of {year} no more',
+    makeUps: 'End the ticked make-ups of {year}',
+  },
   decided: 'Decided ({count})',
   resume: 'Take back',
   done: 'Decided for {count} activities',

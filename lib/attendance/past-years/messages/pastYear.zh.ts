@@ -11,8 +11,10 @@ export const pastYear = {
   owe: '待补学 {count} 人',
   which: '哪些活动',
   reason: '理由',
-  record: '{year}年勾选的不再登记',
-  makeUps: '{year}年勾选的不再补学',
+  decide: {
+    record: '{year}年勾选的不再登记',
+    makeUps: '{year}年勾选的不再补学',
+  },
   decided: '已定的（{count} 次）',
   resume: '恢复',
   done: '已定：{count} 次活动',

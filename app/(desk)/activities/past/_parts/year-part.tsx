@@ -52,7 +52,7 @@ function Decision({ say, what, year, rows, today }: DecisionProps) {
       />
       <TextField name="reason" label={t('pastYear.reason')} />
       <button type="submit" className="btn">
-        {t(`pastYear.${what}`, { year })}
+        {t(`pastYear.decide.${what}`, { year })}
       </button>
     </Form>
   )
