@@ -43,6 +43,7 @@ function Decision({ say, what, year, rows, today }: DecisionProps) {
       <p className="mb-2 text-ink-2 text-sm">{t(words[what].hint)}</p>
       <CheckList
         name="ids"
+        isLong
         label={t('pastYear.which')}
         value={rows.map(row => String(row.id))}
         choices={rows.map(row => ({
