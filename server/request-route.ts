@@ -7,6 +7,7 @@ export const requestRoutes = [
   '/activities',
   '/activities/export',
   '/activities/new',
+  '/activities/past',
   '/activities/{id}',
   '/activities/{id}/cancel',
   '/activities/{id}/close',

@@ -157,14 +157,15 @@ export function SelectField({
   )
 }
 
-/** Several checkboxes; sent as `name[]`. */
+/** Several checkboxes, one a line where they are long; sent as `name[]`. */
 export function CheckList({
   name,
   label,
   hint,
   value = [],
   choices,
-}: Shared & { value?: string[]; choices: Choice[] }) {
+  isLong,
+}: Shared & { value?: string[]; choices: Choice[]; isLong?: true }) {
   const answer = useAnswer()
   const typed = answer?.state.values ? ((answer.valueOf(name) as string[] | undefined) ?? []) : value
   const error = answer?.errorOf(name)
@@ -172,7 +173,7 @@ export function CheckList({
     <fieldset className="mb-4" id={answer?.idOf(name) ?? name}>
       <legend className="mb-1 font-semibold">{label}</legend>
       {hint && <p className="mb-1 text-ink-3 text-sm">{hint}</p>}
-      <div className="flex flex-wrap gap-x-5">
+      <div className={isLong ? 'grid' : 'flex flex-wrap gap-x-5'}>
         {choices.map(choice => (
           <label key={choice.value} className="inline-flex min-h-11 items-center gap-2">
             <input

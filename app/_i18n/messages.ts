@@ -28,6 +28,8 @@ import { attendance as enAttendance } from '@/lib/attendance/messages/attendance
 import { attendance as zhAttendance } from '@/lib/attendance/messages/attendance.zh'
 import { studyRecord as enStudyRecord } from '@/lib/attendance/messages/studyRecord.en'
 import { studyRecord as zhStudyRecord } from '@/lib/attendance/messages/studyRecord.zh'
+import { pastYear as enPastYear } from '@/lib/attendance/past-years/messages/pastYear.en'
+import { pastYear as zhPastYear } from '@/lib/attendance/past-years/messages/pastYear.zh'
 import { changes as enChanges } from '@/lib/calendar/changes/messages/changes.en'
 import { changes as zhChanges } from '@/lib/calendar/changes/messages/changes.zh'
 import { feed as enFeed } from '@/lib/calendar/feeds/messages/feed.en'
@@ -109,6 +111,7 @@ const zh = {
   exam: zhExam,
   material: zhMaterial,
   meetingLog: zhMeetingLog,
+  pastYear: zhPastYear,
   rate: zhRate,
   group: zhGroup,
   report: zhReport,
@@ -154,6 +157,7 @@ const en = {
   exam: enExam,
   material: enMaterial,
   meetingLog: enMeetingLog,
+  pastYear: enPastYear,
   rate: enRate,
   group: enGroup,
   report: enReport,

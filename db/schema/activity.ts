@@ -55,6 +55,10 @@ export const activity = sqliteTable(
     rollOpenedAt: integer('roll_opened_at'),
     /** Set when the roll is closed (确认考勤); also on activities whose status is still `held`. */
     rollClosedAt: integer('roll_closed_at'),
+    /** 不再登记: why its roll, on which nobody has a mark, is recorded no more; it is then in no rate of people. */
+    notRecordedReason: text('not_recorded_reason'),
+    /** 不再补学: why nobody owes a make-up for it any more; no rate moves by it. */
+    makeUpsEndedReason: text('make_ups_ended_reason'),
     heads: integer(),
     consultations: integer(),
     /** Number of 名单外参加 whose names are unknown; in no rate and not among the heads. */

@@ -97,6 +97,7 @@ export type ActivityRow = {
   isPublic: boolean
   heads: number | null
   rollOpenedAt: number | null
+  notRecordedReason: string | null
   /**
    * Numbers of people due, attended (in an online study: completed) and not recorded; null for a viewer who may
    * not see the host unit's rows.
@@ -138,6 +139,7 @@ export async function activityList(
     isPublic: each.isPublic,
     heads: each.heads,
     rollOpenedAt: each.rollOpenedAt,
+    notRecordedReason: each.notRecordedReason,
     roll: canSee(viewer, host.path) ? (rolls.get(each.id) ?? { required: 0, came: 0, unmarked: 0 }) : null,
   }))
 }
@@ -157,7 +159,7 @@ function conditions(
     status ? eq(activity.status, status) : undefined,
     planItemId ? eq(activity.planItemId, planItemId) : undefined,
     awaiting
-      ? sql`${activity.status} = 'held' and ${activity.compulsory} and ${activity.lastDay} <= ${today} and exists (
+      ? sql`${activity.status} = 'held' and ${activity.compulsory} and ${activity.lastDay} <= ${today} and ${activity.notRecordedReason} is null and exists (
           select 1 from attendance r where r.activity_id = ${activity.id} and r.standing = 'required')`
       : undefined,
     word

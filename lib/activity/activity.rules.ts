@@ -37,9 +37,16 @@ function shown(of: Shown): string {
 }
 
 export type StatusChange = 'schedule' | 'postpone' | 'cancel' | 'hold' | 'closeRoll' | 'reopenRoll'
-export type StatusRefusal = 'rollClosed' | 'cancelled' | 'notYet' | 'noDay' | 'notHeld' | 'alreadyHeld'
+export type StatusRefusal =
+  | 'rollClosed'
+  | 'cancelled'
+  | 'notYet'
+  | 'noDay'
+  | 'notHeld'
+  | 'alreadyHeld'
+  | 'notRecorded'
 
-type Standing = { status: ActivityStatus; day: Day; lastDay: Day }
+type Standing = { status: ActivityStatus; day: Day; lastDay: Day; notRecordedReason: string | null }
 
 /** Why a change of state is refused; null: allowed. */
 export function refusalOf(activity: Standing, change: StatusChange, today: Day): StatusRefusal | null {
@@ -58,6 +65,7 @@ export function refusalOf(activity: Standing, change: StatusChange, today: Day):
       if (status === 'cancelled') return 'cancelled'
       if (status === 'postponed') return 'noDay'
       if (status === 'closed' && change === 'hold') return 'rollClosed'
+      if (activity.notRecordedReason !== null && change === 'closeRoll') return 'notRecorded'
       return activity.day > today ? 'notYet' : null
     case 'reopenRoll':
       return status === 'closed' ? null : 'notHeld'
@@ -138,11 +146,12 @@ export function changedFields(before: Record<string, unknown>, after: Record<str
   )
 }
 
-/** 考勤未登记: over, held, compulsory, and its roll not closed (rates.md, "Which activities count"). */
+/** 考勤未登记: over, held, compulsory, its roll not closed and still to be recorded (rates.md, "Which activities count"). */
 export function awaitsRecord(
-  activity: { status: ActivityStatus; compulsory: boolean; lastDay: Day },
+  activity: { status: ActivityStatus; compulsory: boolean; lastDay: Day; notRecordedReason: string | null },
   required: number,
   today: Day,
 ): boolean {
+  if (activity.notRecordedReason !== null) return false
   return activity.status === 'held' && activity.compulsory && activity.lastDay <= today && required > 0
 }

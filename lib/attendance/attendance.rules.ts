@@ -44,17 +44,25 @@ export function isLateMakeUp(row: Pick<Row, 'madeUpOn' | 'makeUpDue'>): boolean 
   return row.madeUpOn !== null && row.makeUpDue !== null && row.madeUpOn > row.makeUpDue
 }
 
-export type MarkRefusal = 'onlineStudy' | 'rollClosed' | 'cancelled' | 'notYet' | 'notScheduled' | 'withdrawn'
+export type MarkRefusal =
+  | 'onlineStudy'
+  | 'rollClosed'
+  | 'cancelled'
+  | 'notYet'
+  | 'notScheduled'
+  | 'withdrawn'
+  | 'notRecorded'
 
 /** Why no mark may be set on this row now; an online study has days of completion instead. */
 export function markRefusal(
-  activity: { form: string; status: ActivityStatus; day: Day },
+  activity: { form: string; status: ActivityStatus; day: Day; notRecordedReason: string | null },
   row: { standing: Standing },
   today: Day,
 ): MarkRefusal | null {
   if (isOnlineStudy(activity.form)) return 'onlineStudy'
   if (activity.status === 'closed') return 'rollClosed'
   if (activity.status === 'cancelled') return 'cancelled'
+  if (activity.notRecordedReason !== null) return 'notRecorded'
   if (activity.status === 'draft' || activity.status === 'postponed') return 'notScheduled'
   if (activity.day > today) return 'notYet'
   return row.standing === 'withdrawn' ? 'withdrawn' : null
@@ -64,7 +72,7 @@ export type CorrectionRefusal = MarkRefusal | 'notClosed' | 'exempt'
 
 /** Why a mark of a closed roll may not be corrected; on an open roll it is simply marked. */
 export function correctionRefusal(
-  activity: { form: string; status: ActivityStatus; day: Day },
+  activity: { form: string; status: ActivityStatus; day: Day; notRecordedReason: string | null },
   row: { standing: Standing },
   today: Day,
 ): CorrectionRefusal | null {

@@ -150,6 +150,8 @@ export const glossary = {
   'unitWord.leaflets': ['份', 'copies', 'rates'],
   'unitWord.textMessages': ['条', 'messages', 'rates'],
   'unitWord.communitiesWithAdviser': ['个社区', 'communities', 'rates'],
+  'state.notRecorded': ['不再登记', 'Recorded no more', 'rates'],
+  'state.makeUpsEnded': ['不再补学', 'Make-ups ended', 'rates'],
   'state.awaitingRecord': ['考勤未登记', 'Awaiting record', 'rates'],
   'state.makeUpOwed': ['待补学', 'Make-up owed', 'issue 4'],
   'state.madeUp': ['已补学', 'Made up', 'rates'],

@@ -55,6 +55,7 @@ export type Record = {
   compulsory: boolean
   lawContent: boolean
   theoryLeftOut: boolean
+  makeUpsEndedReason: string | null
   hostName: string
   standing: Standing
   mark: Mark | null
@@ -70,7 +71,7 @@ type Stored = Omit<Record, Flag> & { [F in Flag]: number }
 async function recordsOf({ unitPath, from, to }: Filter, personId: number): Promise<Record[]> {
   const rows = await db.all<Stored>(sql`
     select a.id as activityId, a.title, a.form, a.day, a.status, a.compulsory, a.law_content as lawContent,
-      a.theory_left_out as theoryLeftOut, h.name as hostName, r.standing, r.mark, r.made_up_on as madeUpOn, r.make_up_due as makeUpDue, r.completed_on as completedOn
+      a.theory_left_out as theoryLeftOut, a.make_ups_ended_reason as makeUpsEndedReason, h.name as hostName, r.standing, r.mark, r.made_up_on as madeUpOn, r.make_up_due as makeUpDue, r.completed_on as completedOn
     from attendance r join activity a on a.id = r.activity_id join unit u on u.id = r.unit_id join unit h on h.id = a.host_unit_id
     where r.person_id = ${personId} and r.standing <> 'withdrawn' and a.status not in ('draft', 'cancelled')
       and a.day between ${from} and ${to} and ${isWithin(sql`u.path`, unitPath)}

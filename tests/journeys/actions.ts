@@ -723,6 +723,16 @@ export const actions: ActionRow[] = [
     fields: { requestId: '{leaveRequest}', decision: 'approve', note: '' },
   },
   {
+    action: 'app/(desk)/activities/past/actions.ts#decideOnPast',
+    allowed: ['topAdministrator'],
+    fields: { what: 'record', 'ids[]': ['{untouched}'], reason: '补录无据' },
+  },
+  {
+    action: 'app/(desk)/activities/past/actions.ts#resumePast',
+    allowed: ['topAdministrator'],
+    fields: { what: 'record', id: '{activity}' },
+  },
+  {
     action: 'app/(desk)/makeups/actions.ts#settle',
     allowed: organisers,
     fields: { day: '2023-03-10', note: '补学场次', 'rows[]': ['{marked}/{person}'] },

@@ -260,6 +260,7 @@ async function rollsIn(
   const make = (title: string, facts = {}) =>
     hasActivity(viewer, { hostUnitId, title: `${name}${title}`, audienceWords: name, ...facts })
   const draftActivity = await make('座谈', { draft: true })
+  const untouched = await make('读书会', { day: '2023-02-20' })
   const marked = await make('讲座')
   const [row] = await db.select().from(attendance).where(eq(attendance.activityId, marked)).limit(1)
   const versionOf = async (id: number) =>
@@ -283,6 +284,7 @@ async function rollsIn(
   const output = succeeded(await addMaterial(viewer, materialInput.parse(facts)), 'addOutput').id
   return {
     study: await make('网上学法', { form: '网上学法', lastDay: '2023-11-30', day: '2023-03-01' }),
+    untouched,
     draftActivity,
     draftActivityVersion: await versionOf(draftActivity),
     marked,

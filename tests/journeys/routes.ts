@@ -155,6 +155,7 @@ export const routes: Route[] = [
     onlyOrganisers,
   ),
   { file: 'app/(desk)/leave/page.tsx', path: '/leave', answers: onlyGranted },
+  { file: 'app/(desk)/activities/past/page.tsx', path: '/activities/past', answers: onlyTop },
   { file: 'app/(desk)/makeups/page.tsx', path: '/makeups', answers: onlyGranted },
   ...ofBoth('app/(desk)/activities/[id]/leave/page.tsx', '/activities/{activity}/leave', signedIn),
   ...ofBoth('app/(desk)/activities/[id]/makeup/page.tsx', '/activities/{activity}/makeup', signedIn),

@@ -5,11 +5,14 @@ import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
 import { holds } from '@/lib/access/access.rules'
 import { requireViewer } from '@/lib/access/session'
+import { unrecordedBefore } from '@/lib/attendance/past-years/past-year.queries'
 import { ledYears, openWork, ownDuties } from '@/lib/calendar/home/duty.queries'
 import { partOfDay } from '@/lib/calendar/home/duty.rules'
+import { firstSteps } from '@/lib/calendar/home/first-steps.queries'
 import { todosOf } from '@/lib/calendar/home/todo.queries'
 import { now } from '@/lib/core/clock'
-import { dayOf, timeOf } from '@/lib/core/time'
+import { dayOf, timeOf, yearOf } from '@/lib/core/time'
+import { FirstSteps } from './_parts/first-steps'
 import { LeadBlock } from './_parts/lead-block'
 import { OwnBlock } from './_parts/own-block'
 import { SettleBlock } from './_parts/settle-block'
@@ -24,11 +27,13 @@ export default async function HomePage() {
   const say = await saying()
   const at = now()
   const today = dayOf(at)
-  const [duties, work, led, todos] = await Promise.all([
+  const [duties, work, led, todos, past, steps] = await Promise.all([
     ownDuties(viewer, at),
     holds(viewer, 'organiser', 'administrator') ? openWork(viewer, today) : null,
     ledYears(viewer, today),
     holds(viewer, 'organiser', 'leader', 'administrator') ? todosOf(viewer, today) : [],
+    unrecordedBefore(viewer, yearOf(today), today),
+    firstSteps(viewer),
   ])
   const { due = 0, done = 0 } = duties?.month ?? {}
   const day = dayWords(say, today, today)
@@ -42,6 +47,14 @@ export default async function HomePage() {
           {say.t('home.subscribe')}
         </Link>
       </PageHead>
+      {steps && <FirstSteps say={say} steps={steps} />}
+      {past > 0 && (
+        <p className="mb-4">
+          <Link href="/activities/past" className="inline-flex min-h-11 items-center">
+            {say.t('pastYear.home', { count: past })}
+          </Link>
+        </p>
+      )}
       {work && <WorkBlock say={say} work={work} today={today} />}
       <SettleBlock say={say} viewer={viewer} today={today} />
       <TodoBlock

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation'
+import { Fragment } from 'react'
 import { orNotFound } from '@/app/_forms/or-not-found'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
@@ -93,6 +94,17 @@ export default async function RatesPage({ searchParams }: PageProps<'/rates'>) {
                   {t('rate.page.awaiting', { count: whole.awaitingRecord })}
                 </FigureLink>
               </>
+            )}
+            {(['notRecorded', 'makeUpsEnded'] as const).map(
+              code =>
+                whole[code] > 0 && (
+                  <Fragment key={code}>
+                    {' · '}
+                    <FigureLink say={say} href={rowsAddress(to, code)}>
+                      {t(`rate.page.${code}`, { count: whole[code] })}
+                    </FigureLink>
+                  </Fragment>
+                ),
             )}
             {' · '}
             <Link href="/rates/definitions">{t('rate.page.definitions')}</Link>

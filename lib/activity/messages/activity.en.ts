@@ -110,6 +110,7 @@ export const activity: Wording<typeof zh> = {
     notYet: 'The day has not come',
     noDay: 'The activity has no day yet',
     notHeld: 'The roll is not closed',
+    notRecorded: 'It was decided to record it no more',
     alreadyHeld: 'The activity has been held',
     notScheduled: 'A draft is not scheduled yet; edit its day',
     begun: 'It has begun and can no longer be moved',

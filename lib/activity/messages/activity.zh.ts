@@ -103,6 +103,7 @@ export const activity = {
     notYet: '活动还没有到日子',
     noDay: '活动还没有定日期',
     notHeld: '考勤还没有确认，不用重新打开',
+    notRecorded: '已定为不再登记',
     alreadyHeld: '活动已开展',
     notScheduled: '草稿还没有安排，请直接编辑日期',
     begun: '活动已经开始，不能再改期',

@@ -80,6 +80,7 @@ export const attendance: Wording<typeof zh> = {
     closed:
       'The roll is closed ({time}). Make-ups can still be recorded; to correct one mark, open the name and say why; to correct many, open the roll again.',
     notYet: 'The activity is on {day}; attendance is taken then.',
+    notRecorded: 'It was decided to record it no more; take that back under Past years first',
     notScheduled: 'The activity has no day yet, so nothing can be recorded.',
     cancelled: 'The activity is cancelled.',
     lookOnly: 'You may look; the organiser of the host unit records.',
@@ -243,6 +244,7 @@ export const attendance: Wording<typeof zh> = {
     rollClosed: 'The roll is closed',
     cancelled: 'The activity is cancelled',
     notYet: 'The day has not come',
+    notRecorded: 'It was decided to record it no more; take that back under Past years first',
     notScheduled: 'The activity has no day yet',
     withdrawn: 'The person is no longer on the list',
     forbidden: 'You may not record here',

@@ -4,7 +4,7 @@ import { inScope } from '@/lib/access/access.queries'
 import type { Viewer } from '@/lib/access/access.rules'
 import { ownRows } from '@/lib/attendance/attendance.queries'
 import { ownLeaves } from '@/lib/attendance/leave/leave.queries'
-import { type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
+import { addDays, type Day, dayOf, type Instant, lastOfMonth, monthOf, yearOf } from '@/lib/core/time'
 import { sittingsOf } from '@/lib/exam/sitting.sql'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { behindOf } from '@/lib/statistics/overview.queries'
@@ -77,10 +77,12 @@ export type Work = {
 /**
  * Open tasks of an organiser: activities of the day; 考勤未登记 (held, compulsory, over, people due, roll not
  * closed, as in the rates); activities that are over and not marked as held; occurrences of this month without
- * a day.
+ * a day. Of activities that are over only those of this year and of its last two months before: a loaded year that
+ * has passed has a page of its own (lib/attendance/past-years).
  */
 export async function openWork(viewer: Viewer, today: Day) {
   const scope = inScope(viewer, sql`u.path`, 'organiser', 'administrator')
+  const since = [`${yearOf(today)}-01-01`, addDays(today, -60)].sort()[0] as Day
   const month = { first: `${today.slice(0, 7)}-01`, last: lastOfMonth(yearOf(today), monthOf(today)) }
   const works = (which: SQL, order: SQL, limit: number) =>
     db.all<Work & { total: number }>(sql`
@@ -99,11 +101,15 @@ export async function openWork(viewer: Viewer, today: Day) {
       20,
     ),
     works(
-      sql`a.status = 'held' and a.last_day <= ${today}`,
+      sql`a.status = 'held' and a.last_day <= ${today} and a.day >= ${since} and a.not_recorded_reason is null`,
       sql`compulsory and required > 0 order by day desc, id desc`,
       5,
     ),
-    works(sql`a.status = 'scheduled' and a.last_day < ${today}`, sql`true order by day desc, id desc`, 5),
+    works(
+      sql`a.status = 'scheduled' and a.last_day < ${today} and a.day >= ${since} and a.not_recorded_reason is null`,
+      sql`true order by day desc, id desc`,
+      5,
+    ),
     db.all<{ id: number; planId: number; content: string; form: string; toDay: Day; hostName: string }>(sql`
       select o.id, p.id as planId, i.content, i.form, o.to_day as toDay, u.name as hostName
       from occurrence o join plan_item i on i.id = o.plan_item_id join plan p on p.id = i.plan_id join unit u on u.id = i.unit_id

@@ -15,6 +15,7 @@ type Activity = {
   compulsory: boolean
   lawContent: boolean
   theoryLeftOut: boolean
+  makeUpsEndedReason: string | null
 }
 type Row = {
   standing: Standing

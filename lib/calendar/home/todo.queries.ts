@@ -31,6 +31,7 @@ async function openRolls(viewer: Viewer, today: Day, on: On): Promise<Todo[]> {
         a.compulsory and exists (select 1 from attendance r where r.activity_id = a.id and r.standing = 'required') as isRoll
       from activity a join unit u on u.id = a.host_unit_id
       where (${inScope(viewer, sql`u.path`)}) and a.status in ('scheduled', 'held') and a.deleted_at is null
+        and a.not_recorded_reason is null
         and a.last_day <= ${edgesOf(today).rollsUntil} and a.last_day >= ${`${yearOf(today) - 1}-01-01`})
     where isRoll or status = 'scheduled' order by day`)
   return rows.map(({ activityId, title, day, lastDay, isRoll }) => ({

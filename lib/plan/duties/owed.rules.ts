@@ -7,7 +7,7 @@ import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 type Activity = Pick<
   typeof activity.$inferSelect,
-  'form' | 'compulsory' | 'lawContent' | 'theoryLeftOut' | 'status' | 'day'
+  'form' | 'compulsory' | 'lawContent' | 'theoryLeftOut' | 'status' | 'day' | 'makeUpsEndedReason'
 >
 type Row = Pick<typeof attendance.$inferSelect, 'standing' | 'mark' | 'madeUpOn'>
 
@@ -32,6 +32,7 @@ export function isMissed(mark: Row['mark']): boolean {
  */
 export function owesMakeUp({ activity, row }: { activity: Activity; row: Row }, asOf: Day): boolean {
   if (!countsAsStudy(activity) || isOnlineStudy(activity.form) || activity.day > asOf) return false
+  if (activity.makeUpsEndedReason !== null) return false
   if (row.standing !== 'required' || (row.madeUpOn !== null && row.madeUpOn <= asOf)) return false
   return row.mark === null ? activity.status === 'closed' : isMissed(row.mark) && takesPlace(activity.status)
 }

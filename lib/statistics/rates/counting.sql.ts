@@ -70,26 +70,27 @@ const forms = sql.join(
 /** The rule of the kind of leave overrides the plan's. */
 const ruleOfLeave = sql`coalesce(r.leave_rule, a.leave_rule)`
 
+export type CountedRows = 'study' | 'theory' | 'online' | 'awaiting' | 'notRecorded'
+
 /**
  * The rows that count: compulsory, held, over by as-of, roll closed; without online study, and without sessions
  * of theory alone where their plan leaves these out. `theory` selects only these, `online` online study
- * instead, `awaiting` held activities whose roll is not closed (考勤未登记).
+ * instead, `awaiting` held activities whose roll is not closed (考勤未登记), `notRecorded` those of them that are recorded
+ * no more (不再登记).
  */
-export function countedRows(
-  filter: Filter,
-  groups: Grouping[],
-  which: 'study' | 'theory' | 'online' | 'awaiting' = 'study',
-): SQL {
+export function countedRows(filter: Filter, groups: Grouping[], which: CountedRows = 'study'): SQL {
   const { from, to, asOf, month, form, personId } = filter
   const kinds = {
     study: sql`and ${countsAsStudy} and a.form not in (${forms})`,
     theory: sql`and not ${countsAsStudy} and a.form not in (${forms})`,
     online: sql`and ${countsAsStudy} and a.form in (${forms})`,
-    awaiting: sql``,
+    awaiting: sql`and a.not_recorded_reason is null`,
+    notRecorded: sql`and a.not_recorded_reason is not null`,
   }
   return sql`
     select r.activity_id, r.person_id, r.unit_id, scope.id as group_unit, substr(a.day, 1, 7) as month, a.form,
       r.mark, r.made_up_on, r.make_up_due, a.leave_rule, r.leave_kind, r.leave_rule as kind_rule,
+      a.not_recorded_reason, a.make_ups_ended_reason,
       coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) as came,
       (coalesce(r.mark in ('present', 'late', 'leftEarly'), 0) or coalesce(r.made_up_on <= ${asOf}, 0)) as studied,
       (r.mark is 'leave' and not coalesce(r.made_up_on <= ${asOf}, 0)
@@ -99,7 +100,7 @@ export function countedRows(
       coalesce(r.completed_on <= ${asOf}, 0) as completed, r.completed_on
     from activity a cross join attendance r on r.activity_id = a.id ${scopeJoin(sql`r.unit_id`, groups)}
     where r.standing = 'required' and a.compulsory
-      and a.status = ${which === 'awaiting' ? 'held' : 'closed'}
+      and a.status = ${which === 'awaiting' || which === 'notRecorded' ? 'held' : 'closed'}
       and a.last_day <= ${asOf} and a.day between ${from} and ${to} ${kinds[which]}
       ${month ? sql`and substr(a.day, 1, 7) = ${month}` : sql``}
       ${form ? sql`and a.form = ${form}` : sql``}

@@ -66,6 +66,7 @@ export type Part =
   | 'topics'
   | 'online'
   | 'awaiting'
+  | 'ended'
   | 'exams'
   | 'plan'
   | 'held'
@@ -168,13 +169,25 @@ export async function figuresBy(
         to.rates.onlineStudyRate = { numerator: row.completed, denominator: row.required }
       },
     ),
-    count<{ count: number }>(
+    count<{ awaiting: number; notRecorded: number }>(
       'awaiting',
       () => sql`
-        ${scope}, counted as (${countedRows(filter, groups, 'awaiting')})
-        select ${key} as key, count(distinct activity_id) as count from counted group by 1`,
+        ${scope}, counted as (${countedRows(filter, groups, 'awaiting')} union all ${countedRows(filter, groups, 'notRecorded')})
+        select ${key} as key, count(distinct activity_id) filter (where not_recorded_reason is null) as awaiting,
+          count(distinct activity_id) filter (where not_recorded_reason is not null) as notRecorded from counted group by 1`,
       (to, row) => {
-        to.awaitingRecord = row.count
+        to.awaitingRecord = row.awaiting
+        to.notRecorded = row.notRecorded
+      },
+    ),
+    count<{ count: number }>(
+      'ended',
+      () => sql`
+        ${scope}, counted as (${countedRows(filter, groups)})
+        select ${key} as key, count(distinct activity_id) as count from counted
+        where make_ups_ended_reason is not null and not studied group by 1`,
+      (to, row) => {
+        to.makeUpsEnded = row.count
       },
     ),
     count<{ required: number; sat: number; passed: number; excellent: number; first: number }>(

@@ -29,6 +29,8 @@ export const figureCodes = [
   'setAside',
   'madeUp',
   'awaitingRecord',
+  'notRecorded',
+  'makeUpsEnded',
   'countedActivities',
   'heldActivities',
   'paperOnly',
@@ -71,6 +73,10 @@ export type Figures = {
   communitiesWithAdviser: Rate
   /** 考勤未登记: held compulsory activities with people due in this group whose roll is not closed. */
   awaitingRecord: number
+  /** 不再登记: those of them that are recorded no more. */
+  notRecorded: number
+  /** 不再补学: activities of whose missed rows nobody owes a make-up any more. */
+  makeUpsEnded: number
   /** 请假待补: leaves not counted in 参学率 for now. */
   setAside: number
   /** 补学 that turned a missed activity into 参学. */
@@ -86,6 +92,8 @@ export function noFigures(): Figures {
     headings: Object.fromEntries(headingCodes.map(code => [code, 0])) as Record<HeadingCode, number>,
     communitiesWithAdviser: zero(),
     awaitingRecord: 0,
+    notRecorded: 0,
+    makeUpsEnded: 0,
     setAside: 0,
     madeUp: 0,
     planItems: zero(),

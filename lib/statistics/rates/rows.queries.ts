@@ -88,6 +88,10 @@ async function listingOf(filter: Filter, code: FigureCode, target: string, on: O
       return itemRows(filter, sql`held >= due`, sql`1`)
     case 'awaitingRecord':
       return rollRows(filter, 'awaiting')
+    case 'notRecorded':
+      return rollRows(filter, 'notRecorded')
+    case 'makeUpsEnded':
+      return rollRows(filter, 'study', sql`where c.make_ups_ended_reason is not null and not c.studied`)
     case 'countedActivities':
       return rollRows(filter, 'study')
     case 'heads':
@@ -208,13 +212,13 @@ function itemRows(filter: Filter, n: SQL, d: SQL): Listing {
 
 const ofActivity = sql`a.id as activityId, a.title, a.form, a.day, h.name as hostName`
 
-function rollRows(filter: Filter, which: 'awaiting' | 'study'): Listing {
+function rollRows(filter: Filter, which: 'awaiting' | 'notRecorded' | 'study', having: SQL = sql``): Listing {
   return {
     kind: 'rolls',
     having: sql`counted as (${countedRows(filter, [], which)})`,
     listed: sql`
       select ${ofActivity}, count(*) as required, count(c.mark) as marked, 1 as n, 0 as d
-      from counted c join activity a on a.id = c.activity_id join unit h on h.id = a.host_unit_id group by a.id`,
+      from counted c join activity a on a.id = c.activity_id join unit h on h.id = a.host_unit_id ${having} group by a.id`,
     order: sql`day, activityId`,
   }
 }

@@ -31,6 +31,7 @@ const activities = fc.array(
       compulsory: fc.boolean(),
       lawContent: fc.boolean(),
       theoryLeftOut: fc.boolean(),
+      makeUpsEndedReason: fc.constantFrom(null, null, '上年已过'),
       day,
     }),
     rows: fc.array(row, { minLength: 1, maxLength: 12 }),

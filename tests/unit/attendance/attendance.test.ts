@@ -17,7 +17,7 @@ const leave: Row = { standing: 'required', mark: 'leave', madeUpOn: null, makeUp
 
 const closed = {
   ...({ form: '集中学法', compulsory: true, status: 'closed', day: '2023-03-10' } as const),
-  ...{ lawContent: true, theoryLeftOut: false },
+  ...{ lawContent: true, theoryLeftOut: false, makeUpsEndedReason: null },
 }
 
 describe('studied, set aside, owed', () => {
@@ -64,11 +64,22 @@ describe('whether a mark may be set', () => {
     ['without a day', 'postponed', '2023-03-10', 'required', 'notScheduled'],
     ['on somebody who is no longer due', 'held', '2023-03-10', 'withdrawn', 'withdrawn'],
   ] as const)('%s', (_, status, day, standing, refusal) => {
-    expect(markRefusal({ form: '集中学习', status, day }, { standing }, '2023-03-10')).toBe(refusal)
+    const activity = { form: '集中学习', status, day, notRecordedReason: null }
+    expect(markRefusal(activity, { standing }, '2023-03-10')).toBe(refusal)
+  })
+
+  test('on an activity that is recorded no more', () => {
+    const activity = {
+      form: '集中学习',
+      status: 'held',
+      day: '2023-03-10',
+      notRecordedReason: '补录无据',
+    } as const
+    expect(markRefusal(activity, { standing: 'required' }, '2023-03-10')).toBe('notRecorded')
   })
 
   test('in an online study days of completion are recorded, no marks', () => {
-    const study = { form: '网上学法', status: 'held', day: '2023-03-01' } as const
+    const study = { form: '网上学法', status: 'held', day: '2023-03-01', notRecordedReason: null } as const
 
     expect(markRefusal(study, { standing: 'required' }, '2023-03-10')).toBe('onlineStudy')
   })

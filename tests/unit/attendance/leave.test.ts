@@ -132,7 +132,7 @@ describe('the rule of a kind', () => {
 describe('待补学', () => {
   const held = {
     ...({ form: '集中学法', compulsory: true, status: 'held', day: '2023-03-10' } as const),
-    ...{ lawContent: true, theoryLeftOut: true },
+    ...{ lawContent: true, theoryLeftOut: true, makeUpsEndedReason: null },
   }
   const missed = { standing: 'required', mark: 'leave', madeUpOn: null } as const
 
@@ -159,6 +159,7 @@ describe('待补学', () => {
       true,
     ],
     ['a cancelled one neither', { status: 'cancelled' }, {}, '2023-03-10', false],
+    ['nor one whose make-ups were ended', { makeUpsEndedReason: '上年' }, {}, '2023-03-10', false],
   ] as const)('%s', (_, activity, row, today, owes) => {
     expect(owesMakeUp({ activity: { ...held, ...activity }, row: { ...missed, ...row } }, today)).toBe(owes)
   })

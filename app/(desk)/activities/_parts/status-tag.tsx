@@ -14,7 +14,13 @@ const tones: Record<ActivityStatus, Tone> = {
 
 type Props = {
   say: Say
-  activity: { status: ActivityStatus; compulsory: boolean; day: Day; lastDay: Day }
+  activity: {
+    status: ActivityStatus
+    compulsory: boolean
+    day: Day
+    lastDay: Day
+    notRecordedReason: string | null
+  }
   required: number
   today: Day
 }
@@ -23,6 +29,7 @@ type Props = {
 export function StatusTag({ say, activity, required, today }: Props) {
   if (awaitsRecord(activity, required, today))
     return <Tag tone="owed">{say.term('state.awaitingRecord')}</Tag>
+  if (activity.notRecordedReason !== null) return <Tag tone="quiet">{say.term('state.notRecorded')}</Tag>
   // Its time is over, and nobody has recorded whether it took place.
   if (activity.status === 'scheduled' && activity.lastDay < today)
     return <Tag tone="soon">{say.t('activity.state.past')}</Tag>

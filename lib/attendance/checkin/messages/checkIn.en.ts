@@ -145,6 +145,7 @@ export const checkIn: Wording<typeof zh> = {
       rollClosed: 'The roll is closed',
       cancelled: 'The activity is cancelled',
       notYet: 'The activity is still to come',
+      notRecorded: 'It was decided to record it no more',
       notScheduled: 'The activity has no day yet',
       onlineStudy: 'Online study has days of completion instead of marks',
       withdrawn: 'The person is no longer on the list',

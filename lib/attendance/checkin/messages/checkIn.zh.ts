@@ -137,6 +137,7 @@ export const checkIn = {
       rollClosed: '考勤已确认',
       cancelled: '活动已取消',
       notYet: '活动还没有到日子',
+      notRecorded: '已定为不再登记',
       notScheduled: '活动还没有安排日期',
       onlineStudy: '网上学法登记完成日期，不登记考勤',
       withdrawn: '此人已不在名单上',

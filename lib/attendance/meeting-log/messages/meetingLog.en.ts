@@ -41,6 +41,7 @@ export const meetingLog: Wording<typeof zh> = {
     rollClosed: 'The roll is closed; open it again first',
     cancelled: 'The activity is cancelled',
     notYet: 'The day of the activity has not come',
+    notRecorded: 'It was decided to record it no more; take that back under Past years first',
     notScheduled: 'The activity has no day yet',
     withdrawn: 'This person is no longer on the list',
     alreadyWritten: 'This file was written already',

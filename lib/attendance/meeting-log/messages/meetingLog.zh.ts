@@ -37,6 +37,7 @@ export const meetingLog = {
     rollClosed: '考勤已确认，要导入请先重新打开考勤',
     cancelled: '活动已取消',
     notYet: '活动还没有到日子',
+    notRecorded: '已定为不再登记；要登记先在“往年未了结”恢复',
     notScheduled: '活动还没有安排日期',
     withdrawn: '此人已不在名单上',
     alreadyWritten: '这份文件已经写入了',

@@ -8,6 +8,8 @@ export const rate: Wording<typeof zh> = {
     spanTitle: 'Study figures, {from} to {to}',
     asOf: 'As of {day}',
     counted: '{count} [activity|activities] with a closed roll',
+    notRecorded: '{count} recorded no more',
+    makeUpsEnded: 'make-ups ended for {count}',
     awaiting: '{count} awaiting their record',
     year: 'Year',
     unit: 'Unit',

@@ -5,6 +5,8 @@ export const rate = {
     spanTitle: '{from}至{to}参学情况',
     asOf: '截至{day}',
     counted: '已确认考勤 {count} 次活动',
+    notRecorded: '不再登记 {count} 次',
+    makeUpsEnded: '不再补学 {count} 次活动',
     awaiting: '考勤未登记 {count} 次',
     year: '年份',
     unit: '单位',

@@ -7,7 +7,14 @@ import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 
 type Props = {
   say: Say
-  activity: { id: number; status: ActivityStatus; form: string; day: Day; codeSecret: string | null }
+  activity: {
+    id: number
+    status: ActivityStatus
+    form: string
+    day: Day
+    codeSecret: string | null
+    notRecordedReason: string | null
+  }
   sees: boolean
   organises: boolean
   mayDelete: boolean

@@ -17,7 +17,8 @@ export function figureName(say: Say, code: FigureCode, target = ''): string {
   if (isRate(code)) return say.term(`rate.${code}`)
   if (isHeading(code)) return say.term(`heading.${code}`)
   if (code === 'communitiesWithAdviser') return say.term('heading.communitiesWithAdviser')
-  if (code === 'awaitingRecord') return say.term('state.awaitingRecord')
+  if (code === 'awaitingRecord' || code === 'notRecorded' || code === 'makeUpsEnded')
+    return say.term(`state.${code}`)
   if (code === 'target') return say.t('rate.rows.toTarget', { target })
   return say.t(own[code])
 }
