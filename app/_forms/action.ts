@@ -7,7 +7,8 @@ import { type MessageKey, type Say, sayIn } from '@/app/_i18n/messages'
 import { sayingByCookie } from '@/app/_i18n/say'
 import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
-import { pageFor, viewerSeen } from '@/lib/access/session'
+import { viewerSeen } from '@/lib/access/session'
+import type { Owed } from '@/lib/access/session.queries'
 import { Conflict } from '@/lib/core/errors'
 import type { Places } from '@/lib/core/i18n/say'
 import { faultsOf } from './faults'
@@ -101,7 +102,7 @@ export function action<I, R extends Answer, V extends Viewer | null>(
   command: (viewer: V, input: I) => Promise<R>,
   options: Options<R, V> & { refused?: string } = {},
 ): Action {
-  const asking = options.viewer ?? (viewerOfForm as () => Promise<unknown> as () => Promise<V>)
+  const asking = options.viewer ?? (viewerSeen as () => Promise<unknown> as () => Promise<V>)
   return async (before, sent) => {
     // A script can send anything in their places.
     const turn = Number.isInteger(before?.turn) ? before.turn + 1 : 1
@@ -116,6 +117,9 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     const again = { turn, values: typedIn(fields) }
     // Signed out meanwhile: what was typed stays, to be sent again after signing in elsewhere.
     if (viewer === null && !options.viewer) return { ...again, message: say.t('common.form.signedOut') }
+    // Since the form was opened it has come to owe something first: that is done elsewhere, and what was typed stays.
+    const { owes = null } = (options.viewer ? {} : viewer) as { owes?: Owed }
+    if (owes !== null) return { ...again, message: say.t(`common.form.owes.${owes}`) }
     const parsed = schema.safeParse(fields)
     if (!parsed.success) return { ...again, errors: faultsOf(say, parsed.error.issues) }
     let answer: R
@@ -152,12 +156,6 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     const text = typeof message === 'function' ? message(done, say) : message && say.t(message)
     return { turn, ok: true, message: text || undefined, result: done, ...(options.keeps ? { values } : {}) }
   }
-}
-
-async function viewerOfForm(): Promise<Viewer | null> {
-  const viewer = await viewerSeen()
-  if (viewer?.owes) redirect(pageFor(viewer.owes))
-  return viewer
 }
 
 /** The message of a form for an expected error; NotFound becomes the 404 page. */

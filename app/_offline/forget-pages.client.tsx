@@ -1,15 +1,22 @@
 'use client'
 import { useEffect } from 'react'
 import { hinted } from './hint.client'
+import { SIGNED_OUT } from './keeper.client'
 
-/** On the sign-in page: clears the previous user's cached pages. Unsent rows stay, tied to their account. */
-export function ForgetPages() {
+/**
+ * On the sign-in page: clears the previous user's cached pages. Unsent rows stay, tied to their account. Where a link
+ * of a page led here, the router still holds that page and Back would show it: a new document forgets it.
+ */
+export function ForgetPages({ isOut }: { isOut: boolean }) {
   useEffect(() => {
+    if (isOut) new BroadcastChannel(SIGNED_OUT).postMessage('')
+    const [loaded] = performance.getEntriesByType('navigation')
+    if (loaded && new URL(loaded.name).pathname !== location.pathname) location.replace(location.href)
     if (hinted() || navigator.serviceWorker?.controller)
       import('./leaving.client').then(
         leaving => leaving.forgetSights(),
         () => {},
       )
-  }, [])
+  }, [isOut])
   return null
 }

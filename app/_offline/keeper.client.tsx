@@ -1,6 +1,9 @@
 'use client'
 import { useEffect } from 'react'
 
+/** The other windows of this browser hear by it that the person has signed out. */
+export const SIGNED_OUT = 'xuefa-signed-out'
+
 type Props = { account: number; words: Record<string, string> }
 
 /**
@@ -12,5 +15,16 @@ export function Keeper({ account, words }: Props) {
     if (/\bkept=/.test(document.cookie))
       void import('./watch.client').then(({ watch }) => watch(account, words))
   })
+  useEffect(() => {
+    const others = new BroadcastChannel(SIGNED_OUT)
+    others.onmessage = () => location.replace('/sign-in')
+    // A page that the browser had put by is older than what may have ended since.
+    const again = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
+    addEventListener('pageshow', again)
+    return () => {
+      others.close()
+      removeEventListener('pageshow', again)
+    }
+  }, [])
   return null
 }

@@ -5,7 +5,7 @@ import { type Day, endOfDay, instantOf } from '@/lib/core/time'
 import { administersAll, type Viewer } from './access.rules'
 import { actorName, clearedFields } from './audit.sql'
 import type { TextField } from './audit-text.crypto'
-import { securityActions, securitySubjects } from './security-log.rules'
+import { securityActions, securitySettings, securitySubjects } from './security-log.rules'
 
 export type LogFilter = {
   /** Sign-ins, access and what left (安全审计日志, `isSecurity`), or everything. */
@@ -38,7 +38,8 @@ export type LogRow = {
 }
 
 /** `isSecurity` of security-log.rules.ts. */
-const isSecuritySql = sql`(substr(a.action, 1, instr(a.action, '.') - 1) in ${[...securitySubjects]} or a.action in ${[...securityActions]})`
+const isSecuritySql = sql`(substr(a.action, 1, instr(a.action, '.') - 1) in ${[...securitySubjects]} or a.action in ${[...securityActions]}
+  or (a.action = 'setting.change' and a.subject_id in ${[...securitySettings]}))`
 
 /** The whole log, the newest first; for the administrator of the top unit. */
 export async function auditLog(

@@ -339,7 +339,7 @@ export const actions: ActionRow[] = [
     action: 'app/(desk)/accounts/actions.ts#resetSecondFactor',
     allowed: administrators,
     logged: 'account.factorReset',
-    fields: { accountId: '{account}' },
+    fields: { accountId: '{account}', sure: 'on' },
   },
   {
     action: 'app/(desk)/accounts/actions.ts#disable',

@@ -32,8 +32,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
           <Link
             key={href}
             href={href}
-            aria-current={path === href ? 'page' : undefined}
-            className="flex min-h-11 items-center whitespace-nowrap rounded px-3 text-ink-2 no-underline hover:bg-sunk aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
+            aria-current={isAt(path, href) ? (path === href ? 'page' : 'true') : undefined}
+            // On a phone the strip begins with the page that is open.
+            className="desk:order-none flex min-h-11 items-center whitespace-nowrap rounded px-3 text-ink-2 no-underline hover:bg-sunk aria-[current]:order-first aria-[current]:bg-indigo-wash aria-[current]:font-semibold aria-[current]:text-indigo"
           >
             {t(key)}
           </Link>
@@ -42,4 +43,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       <div className="min-w-0 flex-1">{children}</div>
     </div>
   )
+}
+
+/** 日志封印 stands below 操作日志; the first section is no beginning of the others. */
+function isAt(path: string | null, href: string): boolean {
+  return path === href || (href !== '/settings' && path?.startsWith(`${href}/`) === true)
 }

@@ -59,6 +59,11 @@ export default async function SecondFactorPage({
             {t('access.factor.usedRecovery')}
           </Alert>
         )}
+        {from === 'recovery' && !viewer.owes && (
+          <Link href="/home" className="btn btn-main mb-4">
+            {t('access.factor.goOnIn')}
+          </Link>
+        )}
         {!factor && (
           <p className="mb-4 text-ink-2">
             {viewer.owes ? t('access.factor.required') : t('access.factor.lead')}

@@ -68,5 +68,5 @@ export async function signOut(): Promise<void> {
       isEnded = false
     })
   await dropSession()
-  redirect(isEnded ? '/sign-in' : '/sign-in?from=unwritten')
+  redirect(isEnded ? '/sign-in?from=out' : '/sign-in?from=unwritten')
 }

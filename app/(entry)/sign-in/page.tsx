@@ -68,7 +68,7 @@ export default async function SignInPage({
       <p className="mt-3">
         <Link href="/public">{t('common.nav.publicCalendar')}</Link>
       </p>
-      <ForgetPages />
+      <ForgetPages isOut={from === 'out' || from === 'everywhere'} />
       <DemoAccounts say={say} accounts={demo} />
     </div>
   )

@@ -27,6 +27,10 @@ export const access: Wording<typeof zh> = {
   },
   secondStep: {
     title: 'Enter the code',
+    recoveryTitle: 'Enter a recovery code',
+    recoveryLead: 'The password is right. Without the phone, enter a recovery code that was not used yet.',
+    empty: 'Enter the code',
+    emptyRecovery: 'Enter a recovery code',
     lead: 'The password is right. This account has a second factor: one more code is needed.',
     code: 'Code',
     codeHint: 'The 6 digits that the authenticator app on your phone shows for Xuefa',
@@ -70,7 +74,8 @@ export const access: Wording<typeof zh> = {
     unreadable:
       'The server was restored from a backup and does not recognise the codes of your phone any more. Turn the second factor off below with a recovery code and enrol again; without one, ask the administrator of your unit to reset it.',
     usedRecovery:
-      'You signed in with a recovery code, which is used up. If the phone is lost, move to another one below.',
+      'You signed in with a recovery code, which is used up. If you still have the phone, go on; if it is lost, move to another one below, which takes one more recovery code.',
+    goOnIn: 'Go on',
     turnedOn:
       'The second factor is on; sessions on other devices have ended. Print or write down the recovery codes now: they are shown this once.',
     turnedOff: 'The second factor is off; sessions on other devices have ended.',
@@ -127,7 +132,7 @@ export const access: Wording<typeof zh> = {
     common: 'This password is common and easily guessed; choose another, such as three unrelated words',
     ownWords: 'A password needs more than name, numbers, unit and year',
     sameAsFirst: 'The new password is the first one',
-    wrongPassword: 'The present password is wrong',
+    wrongPassword: 'The password is wrong; it is the one you sign in with',
     wait: 'Too many tries; try again in {seconds} seconds',
     wrongCode: 'The code is wrong; take the one from the latest start on the console',
     hasFactor: 'The second factor is on already; load the page again',
@@ -193,7 +198,10 @@ export const access: Wording<typeof zh> = {
     factorText:
       'For a phone that is lost or replaced, without recovery codes. The password alone then signs in, so make sure that the person asks; present sessions end at once. Where there is no second factor, the person only signs in again.',
     factor: 'Reset the second factor',
-    factorDone: 'Second factor reset; the next sign-in takes the password alone',
+    factorSure: 'I made sure that the person asks for it',
+    factorSureFirst: 'Make sure that the person asks for it, then tick',
+    factorDone:
+      'Second factor reset; the next sign-in takes the password alone, and where the office requires a factor the phone is enrolled again then',
     disableTitle: 'Disable the account',
     disableText: 'It stops working at once; the record of study stays, and it can be enabled at any time.',
     disable: 'Disable account',

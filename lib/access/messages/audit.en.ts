@@ -46,10 +46,11 @@ export const audit: Wording<typeof zh> = {
     compare: 'Compare with a kept seal',
     kept: 'Kept seal',
     keptHint:
-      'Paste the line that begins with XUEFA-SEAL; a whole file is compared on the server with the command verify.',
+      'Paste the line that begins with XUEFA-SEAL; a whole file is compared on the server by whoever runs it.',
     check: 'Compare',
     same: 'Up to entry {entry} the log is as it was on {stamp}.',
-    differs: 'Up to entry {entry} the log is not as it was on {stamp}.',
+    differs:
+      'Up to entry {entry} the log is not as it was on {stamp}. If the line was copied by hand, look for a mistyped letter first; if there is none, entries were changed, and whoever runs the server finds out which.',
     gone: 'There is no seal {id} here: the log may come from an earlier backup, or was cut short.',
     unreadable: 'There is no complete seal in this text.',
     checked: 'Result of the check',

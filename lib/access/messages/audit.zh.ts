@@ -42,10 +42,11 @@ export const audit = {
     see: '查看封印',
     compare: '与留存的封印核对',
     kept: '留存的封印',
-    keptHint: '粘贴以 XUEFA-SEAL 开头的那一行；整份文件请在服务器上用命令 verify 核对。',
+    keptHint: '粘贴以 XUEFA-SEAL 开头的那一行；有整份文件的，请运维在服务器上核对。',
     check: '核对',
     same: '到第 {entry} 条为止，日志与 {stamp} 时相同。',
-    differs: '到第 {entry} 条为止，日志与 {stamp} 时不同。',
+    differs:
+      '到第 {entry} 条为止，日志与 {stamp} 时不同。如果是手抄的，先看有没有抄错一个字；没有抄错，就是记录被人改过，请运维在服务器上查清是哪几条。',
     gone: '这里没有第 {id} 号封印：日志可能来自较早的备份，或者被截短。',
     unreadable: '这段文字里没有完整的封印。',
     checked: '检查结果',

@@ -12,7 +12,9 @@ export type IssueInput = z.infer<typeof issueInput>
 export const resetInput = z.object({ idempotencyKey, accountId: id })
 export type ResetInput = z.infer<typeof resetInput>
 
-export const resetFactorInput = z.object({ accountId: id })
+export const resetFactorInput = z
+  .object({ accountId: id, sure: z.literal('on', { error: 'access.account.factorSureFirst' }) })
+  .transform(({ accountId }) => ({ accountId }))
 export type ResetFactorInput = z.infer<typeof resetFactorInput>
 
 /** The slips once more as a sheet, by the key of the form that made them. */

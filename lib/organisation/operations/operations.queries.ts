@@ -1,5 +1,5 @@
-import { stat, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readdir, stat, statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { databaseFile, db } from '@/db/client'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
@@ -16,7 +16,7 @@ export type Operations = {
   /** The database file with its WAL; null where another server holds the database. */
   database: { file: string; bytes: number; free: number | null } | null
   photos: Place & { count: number; bytes: number }
-  backups: Place
+  backups: Place & { bytes: number }
   lastBackup: Backup | null
   isBackingUp: boolean
 }
@@ -42,7 +42,7 @@ export async function operationsOf(viewer: Viewer): Promise<Operations> {
             free: await freeIn(file),
           },
     photos: { ...(await placeOf(filesDirectory())), count: photos?.count ?? 0, bytes: photos?.bytes ?? 0 },
-    backups: await placeOf(backupDirectory()),
+    backups: { ...(await placeOf(backupDirectory())), bytes: await sizeWithin(backupDirectory()) },
     lastBackup: last,
     isBackingUp: isBackingUp(),
   }
@@ -53,6 +53,19 @@ async function sizeOf(file: string): Promise<number> {
     found => found.size,
     () => 0,
   )
+}
+
+const MOST_FILES = 20_000
+
+/** The bytes of the files in the folder and below; of the first of them where there are very many. */
+async function sizeWithin(folder: string): Promise<number> {
+  const found = await readdir(/* turbopackIgnore: true */ folder, { recursive: true }).catch(() => [])
+  let bytes = 0
+  for (const name of found.slice(0, MOST_FILES)) {
+    const file = await stat(/* turbopackIgnore: true */ join(folder, name)).catch(() => null)
+    if (file?.isFile()) bytes += file.size
+  }
+  return bytes
 }
 
 /** Room for whoever is not root, on the disk of the folder or, where it does not exist yet, of the one above. */

@@ -21,6 +21,14 @@ test.each([
   expect(isSecurity(action)).toBe(is)
 })
 
+test.each([
+  ['secondFactor', true],
+  ['idleMinutes', true],
+  ['forms', false],
+])('a change of the setting %s belongs to it: %s', (name, is) => {
+  expect(isSecurity('setting.change', name)).toBe(is)
+})
+
 test('every file with rows of people that leaves is noted under its address', () => {
   // Plans and their papers, calendars and the empty examples name nobody's attendance or result.
   const withoutPeople = /\/plans\/|\/imports\/example\/|\.ics\/|\/calendar\//

@@ -1,3 +1,4 @@
+import { Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
@@ -72,6 +73,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
               <h2>{t('access.account.factorTitle')}</h2>
               <p className="mt-1 mb-3 text-ink-2">{t('access.account.factorText')}</p>
               <input type="hidden" name="accountId" value={id} />
+              <Tick name="sure" label={t('access.account.factorSure')} />
               <button type="submit" className="btn">
                 {t('access.account.factor')}
               </button>

@@ -21,10 +21,18 @@ export async function giveCode(before: FormState, given: FormData): Promise<Form
   const half = await heldHalfSignIn()
   if (!half) redirect('/sign-in?from=over')
   const say = await saying()
+  const code = String(form.get('oneTimePassword') ?? '').trim()
+  const isRecovery = form.get('with') === 'recovery'
+  // No try: an empty box is no guess.
+  if (code === '')
+    return {
+      turn,
+      message: say.t(isRecovery ? 'access.secondStep.emptyRecovery' : 'access.secondStep.empty'),
+    }
   let answer: SecondStepAnswer
   try {
     answer = await checkSecondStep(half, {
-      code: String(form.get('oneTimePassword') ?? ''),
+      code,
       address: addressOf(sent),
       knownBrowser: (await cookies()).get(knownBrowserCookie)?.value,
       device: await deviceHere(),
@@ -38,7 +46,6 @@ export async function giveCode(before: FormState, given: FormData): Promise<Form
     if (answer.reason === 'wait') return { turn, message: say.t('access.signIn.wait', answer.places) }
     if (answer.reason === 'wrong') {
       const time = timeOf(now())
-      const isRecovery = form.get('with') === 'recovery'
       return {
         turn,
         message: isRecovery

@@ -25,8 +25,12 @@ export default async function SecondStepPage({
   const other = new URLSearchParams({ ...(to && { to }), ...(byRecovery ? {} : { with: 'recovery' }) })
   return (
     <div className="mx-auto max-w-sm desk:pt-10 pt-4">
-      <h1 className="mb-2">{t('access.secondStep.title')}</h1>
-      <p className="mb-6 text-ink-2">{t('access.secondStep.lead')}</p>
+      <h1 className="mb-2">
+        {t(byRecovery ? 'access.secondStep.recoveryTitle' : 'access.secondStep.title')}
+      </h1>
+      <p className="mb-6 text-ink-2">
+        {t(byRecovery && half.isReadable ? 'access.secondStep.recoveryLead' : 'access.secondStep.lead')}
+      </p>
       {!half.isReadable && (
         <Alert tone="warning" className="mb-4 text-sm">
           {t('access.secondStep.unreadable')}
@@ -61,7 +65,7 @@ export default async function SecondStepPage({
           {t('access.secondStep.back')}
         </Link>
       </div>
-      {byRecovery && <p className="mt-3 text-ink-3 text-sm">{t('access.secondStep.noPhone')}</p>}
+      <p className="mt-3 text-ink-3 text-sm">{t('access.secondStep.noPhone')}</p>
     </div>
   )
 }

@@ -63,6 +63,12 @@ export const common: Wording<typeof zh> = {
     tooOften: 'Too many requests in a short time. Wait a moment and try again.',
     fileTooBig: 'The file is too big and was not uploaded. A sheet has at most 20 MB, a photo 15 MB.',
     notTaken: 'This address does not accept such a request.',
+    owes: {
+      secondFactor:
+        'The office now requires a second factor. Enrol your phone in a new tab under My account, then send this form again; what you typed is still here.',
+      password:
+        'Change the first password in a new tab, then send this form again; what you typed is still here.',
+    },
     signedOut:
       'You are signed out (after some time without use, or elsewhere). What you wrote is still here: sign in in a new tab, come back and press again.',
     badOrigin: 'The request came from elsewhere; reload the page and try again',

@@ -16,7 +16,7 @@ export function SpaceTable({ say: { t }, operations }: { say: Say; operations: O
       place: photos.folder,
       used: photos.bytes,
     },
-    { ...backups, name: t('operation.space.backups'), place: backups.folder, used: null },
+    { ...backups, name: t('operation.space.backups'), place: backups.folder, used: backups.bytes },
   ]
   return (
     <TableCard label={t('operation.space.title')}>
@@ -40,7 +40,7 @@ export function SpaceTable({ say: { t }, operations }: { say: Say; operations: O
                 {name}
                 <span className="block break-all text-ink-3 text-sm">{place}</span>
               </th>
-              <td className="n whitespace-nowrap">{used === null ? '—' : sizeText(used)}</td>
+              <td className="n whitespace-nowrap">{sizeText(used)}</td>
               <td className="n whitespace-nowrap">
                 {free === null ? t('operation.space.unknown') : sizeText(free)}
               </td>
