@@ -52,8 +52,8 @@ test(`fault 18: of an import that is killed at row ${KILLED_AT} nothing stands, 
   await client.execute('pragma cache_size = 10')
   let kept = ''
   const begin = client.transaction.bind(client)
-  vi.spyOn(client, 'transaction').mockImplementation(async mode => {
-    const transaction = await begin(mode)
+  vi.spyOn(client, 'transaction').mockImplementation(async () => {
+    const transaction = await begin('write')
     const execute = transaction.execute.bind(transaction)
     transaction.execute = async (asked: InStatement) => {
       const answer = await execute(asked)
