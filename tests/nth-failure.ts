@@ -404,9 +404,8 @@ class Trial {
     const { told, done } = this
     told.tries[kind] = (told.tries[kind] ?? 0) + 1
     const where = `${kind} at ${at} of ${told.statements}`
-    const { tables: known = [], isQuiet } = keptBefore[told.action] ?? {}
-    const others = (from: State) => differing(from, state).filter(table => !known.includes(table))
-    const [fromOld, fromNew] = [others(this.before), others(this.after)]
+    const { isQuiet } = keptBefore[told.action] ?? {}
+    const [fromOld, fromNew] = [this.differing(this.before, state), this.differing(this.after, state)]
     if (fromOld.length > 0 && fromNew.length > 0)
       this.fault(`${where}: neither old (${fromOld}) nor new (${fromNew}); said: ${said}`)
     else if (kind === 'busy' && (fromNew.length > 0 || said !== done))
@@ -415,6 +414,12 @@ class Trial {
       this.fault(`${where}: said ${said}, and is not written.`)
     else if (said !== null && said !== done && fromOld.length > 0)
       this.fault(`${where}: is written, and said: ${said}`)
+  }
+
+  /** Without the tables that are written before the one change. */
+  private differing(one: State, other: State): string[] {
+    const { tables = [] } = keptBefore[this.told.action] ?? {}
+    return differing(one, other).filter(table => !tables.includes(table))
   }
 
   /** A process of its own is killed inside the N-th statement; afterwards the file is opened as at a start. */
@@ -427,7 +432,7 @@ class Trial {
       await reopen(folder)
       const state = stateNow()
       this.judge(at, 'killed', state, null)
-      const lost = differing(this.after, state)
+      const lost = this.differing(this.after, state)
       if (at === this.told.points && lost.length > 0) this.fault(`killed after its COMMIT: lost in ${lost}`)
       await this.close(folder, `killed at ${at}`)
     })
