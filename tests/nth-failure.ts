@@ -477,9 +477,9 @@ async function run(step: number, kills: number, name: string): Promise<void> {
         step === 1 ? kinds : [kinds[(index + n) % kinds.length] as Kind],
       )
       const { statements } = trial.told
-      // Each starts with a new copy: all of them, or one for every fourth sample.
+      // Each starts with a new copy: all of them, or one for every seventh sample.
       if (step === 1) for (let n = 1; n <= statements; n++) await trial.busy(n)
-      else if (statements > 0 && index % 4 === 0) await trial.busy(((index * step) % statements) + 1)
+      else if (statements > 0 && index % 7 === 0) await trial.busy(((index * step) % statements) + 1)
     }
     const points = trials.flatMap(trial =>
       trial.told.isIdle ? [] : Array.from({ length: trial.told.points }, (_, at) => [trial, at + 1] as const),
