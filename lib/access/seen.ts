@@ -67,9 +67,12 @@ export async function seenWritten(): Promise<void> {
 
 /** All that is due by the time when it is this write's turn goes in one transaction. */
 async function writeDue(): Promise<void> {
+  // Of the tries before, too: the work is done again after a lock of another process.
+  const taken = new Set<string>()
   await write(async tx => {
-    const rows = [...memory.due].map(id => ({ id, ...memory.known.get(id) }))
+    for (const id of memory.due) taken.add(id)
     memory.due.clear()
+    const rows = [...taken].map(id => ({ id, ...memory.known.get(id) }))
     await tx.run(sql`
       update session set seen_at = max(seen_at, s.value ->> 'writtenAt'),
         sheet_opened_at = coalesce(nullif(s.value ->> 'sheetWrittenAt', 0), sheet_opened_at)

@@ -4,6 +4,8 @@
 /** Files that may be longer than 300 lines. */
 export const longFiles: [RegExp, string][] = [
   [/\.test\.ts$/, 'a table of cases may be as long as there are cases'],
+  [/^tests\/failing-samples\.ts$/, 'one table: what is sent, and what it keeps where it fails'],
+  [/^tests\/nth-failure\.ts$/, 'one process: how a statement fails, and what is compared after it'],
   [/^tests\/journeys\/(routes|actions)\.ts$/, 'one table each'],
   [/^tests\/journeys\/communities\.ts$/, 'one thing of every kind, in the order in which they hang together'],
   [/^app\/.*\/mark-sheet\.client\.tsx$/, 'the sheet, one interaction with everything that happens in it'],

@@ -1,7 +1,7 @@
-import { createClient } from '@libsql/client'
+import { createClient, LibsqlError } from '@libsql/client'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { db } from '@/db/client'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { db, writerClient } from '@/db/client'
 import { account, session } from '@/db/schema/access'
 import { audit, auditText } from '@/db/schema/audit'
 import { write } from '@/db/write'
@@ -289,6 +289,23 @@ describe('being seen', () => {
     await seenWritten()
 
     expect(read?.seenAt).toBe(Date.parse('2023-03-10T10:00:00+08:00'))
+    expect((await rowOf(held)).seenAt).toBe(Date.parse('2023-03-10T10:00:00+08:00'))
+  })
+
+  test('a lock that is met within the write loses nobody who was seen', async () => {
+    const held = await sessionFor(viewer.accountId)
+    const client = writerClient()
+    const begin = client.transaction.bind(client)
+    vi.spyOn(client, 'transaction').mockImplementationOnce(async () => {
+      const transaction = await begin('write')
+      transaction.execute = () => Promise.reject(new LibsqlError('database is locked', 'SQLITE_BUSY'))
+      return transaction
+    })
+    atTime('2023-03-10T10:00:00+08:00')
+
+    sawPerson(await live(held))
+    await seenWritten()
+
     expect((await rowOf(held)).seenAt).toBe(Date.parse('2023-03-10T10:00:00+08:00'))
   })
 

@@ -1,166 +1,50 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
-import { encode } from 'next-auth/jwt'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { FormState } from '@/app/_forms/action'
 import { sayIn } from '@/app/_i18n/messages'
 import { closeDatabase, openDatabase, writerClient } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { setReadOnly } from '@/db/read-only'
 import type { StatementCache } from '@/db/statement-cache'
-import { hashPassword } from '@/lib/access/password.crypto'
-import { passwordMark } from '@/lib/access/second-factor.crypto'
 import type { Unavailable } from '@/lib/core/unavailable'
 import { type ActionRow, actions, open } from '../../journeys/actions'
-import { filled, type Things } from '../../journeys/routes'
-import { type Samples, samplesOf } from '../../journeys/samples'
+import type { Samples } from '../../journeys/samples'
 import { communitiesNow } from '../../journeys/server'
+import {
+  type Answer,
+  aboutNothing,
+  type Fields,
+  filledIn,
+  firstRun,
+  makeSamples,
+  own,
+  row,
+  type Sender,
+  send as sendBy,
+  wordless,
+} from '../../sent-actions'
 
 // Every action of app/, called as Next calls it, on a real file with a thing of each kind in it.
 
-const root = path.resolve(import.meta.dirname, '../../..')
-const asking = vi.hoisted(() => ({ store: undefined as unknown as AsyncLocalStorage<Asked>, half: '' }))
-type Asked = {
-  session: string
-  origin: string
-  locale?: string
-  referer?: string
-  kept?: Record<string, string>
-}
-asking.store = new AsyncLocalStorage()
-
-vi.mock('next/headers', () => ({
-  headers: async () => new Headers(sentBy(asking.store.getStore())),
-  cookies: async () => ({
-    get: (name: string) => ({
-      value: {
-        'next-auth.session-token': asking.store.getStore()?.session,
-        'second-step': asking.half,
-        locale: asking.store.getStore()?.locale,
-      }[name],
-    }),
-    set: (name: string, value: string) => {
-      const asked = asking.store.getStore()
-      if (asked) asked.kept = { ...asked.kept, [name]: value }
-    },
-    delete: () => {},
-  }),
-}))
-vi.mock('next/cache', () => ({ refresh: () => {} }))
-
-const sentBy = (asked?: Asked) => ({
-  host: '127.0.0.1',
-  origin: asked?.origin ?? 'http://127.0.0.1',
-  ...(asked?.referer ? { referer: asked.referer } : {}),
-})
-
-const proved = { currentPassword: 'a-password', oneTimePassword: '123456' }
-
-/** Actions of `open` in tests/journeys/actions.ts that answer in words, with what their form sends. */
-const own: ActionRow[] = [
-  row('app/(desk)/me/actions.ts#savePassword', {
-    currentPassword: 'a-password',
-    newPassword: 'another kettle on 3 roofs',
-    repeatPassword: 'another kettle on 3 roofs',
-  }),
-  row('app/(desk)/me/actions.ts#endSession', { sessionId: 'of-another-device' }),
-  row('app/(desk)/me/actions.ts#keepEmail', { email: 'cadre@example.org' }),
-  row('app/(desk)/me/actions.ts#endAllSessions', {}),
-  { ...row('app/(entry)/language/actions.ts#chooseLanguage', { locale: '{otherLanguage}' }), plain: true },
-  row('app/(desk)/changes/actions.ts#markRead', { until: '{now}' }),
-  { ...row('app/(desk)/calendar/actions.ts#turnLunar', { shows: 'yes' }), plain: true },
-  row('app/(desk)/evidence/actions.ts#remove', { id: '1', reason: '重复' }),
-  row('app/(entry)/sign-in/actions.ts#signIn', { name: 'nobody', password: 'a-password' }),
-  row('app/(entry)/sign-in/code/actions.ts#giveCode', { oneTimePassword: '123456' }),
-  row('app/(entry)/second-factor/actions.ts#turnOn', { ...proved, idempotencyKey: 'k'.repeat(40) }),
-  row('app/(entry)/second-factor/actions.ts#renewCodes', { ...proved, idempotencyKey: 'k'.repeat(40) }),
-  row('app/(entry)/second-factor/actions.ts#turnOff', proved),
-  row('app/(entry)/change-password/actions.ts#choosePassword', {
-    newPassword: 'another kettle on 3 roofs',
-    repeatPassword: 'another kettle on 3 roofs',
-  }),
-  row('app/(desk)/activities/[id]/leave/actions.ts#askForLeave', {
-    activityId: '{ahead}',
-    kind: '病假',
-    reason: '住院',
-  }),
-  row('app/(desk)/activities/[id]/leave/actions.ts#takeLeaveBack', { requestId: '{leaveRequest}' }),
-  row('app/(desk)/activities/[id]/makeup/actions.ts#handInStudy', {
-    activityId: '{marked}',
-    day: '2023-03-10',
-    material: '民法典',
-    note: '通读',
-  }),
-  row('app/(desk)/activities/[id]/makeup/actions.ts#takeStudyBack', { makeUpId: '{selfStudy}' }),
-  row('app/(desk)/calendar/subscribe/actions.ts#changeThisFeed', {
-    id: '1',
-    version: '0',
-    name: '手机',
-    alarm: '120',
-    'shown[]': ['exam'],
-  }),
-  row('app/(desk)/calendar/subscribe/actions.ts#revokeThisFeed', { id: '1' }),
-]
-
-/** About a thing of the sender's own that the samples have none of: without it nothing is written. */
-const aboutNothing = own
-  .map(each => each.action)
-  .filter(action => /#(endSession|remove|takeLeaveBack|handInStudy|takeStudyBack|\w+ThisFeed)$/.test(action))
-
-/** It asks for a database without accounts. */
-const firstRun = row('app/(entry)/first-run/actions.ts#openProduct', {
-  code: 'ABCD-EFGH',
-  unitName: '某街道',
-  name: '某人',
-  newPassword: 'another kettle on 3 roofs',
-  repeatPassword: 'another kettle on 3 roofs',
-})
-
-/** Those that show no answer of a form: they only read, write nothing to the database, or have pages of their own. */
-const wordless = new Set([
-  'app/(desk)/accounts/slips/route.ts#POST',
-  'app/(entry)/s/route.ts#POST',
-  'app/(entry)/sign-in/actions.ts#signOut',
-  'app/(desk)/calendar/actions.ts#warnOfMove',
-  'app/ui/actions.ts#answerSample',
-])
+vi.mock('next/headers', () => import('../../next-request'))
+vi.mock('next/cache', () => import('../../next-request'))
 
 const rows = [...actions, ...own]
 /** With a thing of each kind, made once; each test has a copy. */
 let made: string
+let sender: Sender
 let samples: Samples
-let secret: string
-/** Somebody with a first password, for the page that changes it. */
-let newcomer: Samples['accounts']['cadre']
+
+const send = (each: ActionRow, options?: Parameters<typeof sendBy>[2]) => sendBy(sender, each, options)
 
 beforeAll(async () => {
   made = mkdtempSync(path.join(tmpdir(), 'xuefa-answers-'))
-  execFileSync(process.execPath, ['--import', 'tsx', 'tests/journeys/communities.ts', made], { cwd: root })
-  samples = samplesOf(made)
-  secret = readFileSync(path.join(made, 'session.secret'), 'utf8')
-  vi.stubEnv('NEXTAUTH_SECRET', secret)
+  sender = await makeSamples(made)
+  samples = sender.samples
+  vi.stubEnv('NEXTAUTH_SECRET', sender.secret)
   vi.stubEnv('XUEFA_NOW', communitiesNow)
-  const client = createClient({ url: `file:${path.join(made, 'xuefa.db')}` })
-  const hash = await hashPassword('a-password')
-  await client.execute({ sql: 'update account set password_hash = ?', args: [hash] })
-  const known = Object.values(samples.accounts).map(each => each.accountId)
-  const { rows } = await client.execute(
-    `update account set must_change = 1 where id = (select max(id) from account where id not in (${known}))
-     returning id`,
-  )
-  const at = Date.parse(communitiesNow)
-  await client.execute({
-    sql: `insert into session (id, account_id, started_at, seen_at, browser, system) values ('of-the-newcomer', ?, ?, ?, 'other', 'other')`,
-    args: [Number(rows[0]?.id), at, at],
-  })
-  client.close()
-  const half = { accountId: known[0], name: 'x', mark: passwordMark(hash), at, isReadable: true }
-  asking.half = await encode({ token: { half }, secret, salt: 'second step', maxAge: 3600 })
-  newcomer = { accountId: Number(rows[0]?.id), sessionId: 'of-the-newcomer' }
 }, 120_000)
 afterAll(() => {
   vi.unstubAllEnvs()
@@ -404,12 +288,6 @@ test.each([
   ).toEqual([])
 })
 
-type Answer = { action: string; text: string; texts: string[]; typed: Fields } & Pick<
-  FormState,
-  'values' | 'theirs'
->
-type Fields = Record<string, string | string[]>
-
 /** What every action says for that reason: a form its sentence, an address its reason, which its page has words for. */
 function expected(reason: Unavailable, sentence: string): Record<string, string> {
   const status = reason === 'diskFull' ? 507 : 503
@@ -438,84 +316,6 @@ function isSentence(text: string, locale: 'zh' | 'en'): boolean {
   // Who decided before: names are not translated.
   const words = text.replace(/^\p{Script=Han}{2,4}(?= (approved|sent|refused) )/u, '')
   return /[a-z]/i.test(words) && !/\p{Script=Han}/u.test(words)
-}
-
-async function send(
-  { action, fields, allowed, json, upload, plain }: ActionRow,
-  {
-    by,
-    origin = 'http://127.0.0.1',
-    locale,
-    referer,
-  }: { by?: Samples['accounts']['cadre']; origin?: string; locale?: string; referer?: string } = {},
-): Promise<Answer> {
-  const typed = filledIn(fields, {
-    ...samples.things,
-    a: { ...samples.things.a, now: Date.parse(communitiesNow), otherLanguage: locale === 'en' ? 'zh' : 'en' },
-  })
-  const token =
-    by ?? (action.endsWith('#choosePassword') ? newcomer : samples.accounts[allowed[0] ?? 'cadre'])
-  const session = await encode({ token, secret, maxAge: 3600 })
-  const [file = '', name = ''] = action.split('#')
-  const called = (await import(path.join(root, file)))[name]
-  return asking.store.run({ session, origin, locale, referer }, async () => {
-    if (json || upload) {
-      const address = `http://127.0.0.1${json ?? upload?.to}`
-      const body = json ? asJson(typed) : asForm(typed, upload)
-      const headers = sentBy(asking.store.getStore())
-      const response: Response = await called(new Request(address, { method: 'POST', body, headers }))
-      const told = json
-        ? `${response.status} ${((await response.json()) as { reason?: string }).reason}`
-        : reasonIn(response.headers.get('location'))
-      return { action, text: told, texts: [], typed }
-    }
-    try {
-      const sent = plain ? [asForm(typed)] : [{ turn: 0 }, asForm(typed)]
-      const state: FormState | undefined = await called(...sent)
-      // The answer of a form without a state stands in a cookie, for the frame of the page.
-      if (!state) return { action, text: `said=${asking.store.getStore()?.kept?.answer}`, texts: [], typed }
-      const { message, errors = {}, values = {}, theirs } = state
-      const texts = [message, ...Object.values(errors)].filter(text => text !== undefined)
-      return { action, text: texts.join(' '), texts, typed, values, theirs }
-    } catch (error) {
-      // redirect() and notFound() of Next.
-      const digest = String((error as { digest?: string }).digest)
-      if (!digest.startsWith('NEXT_')) throw error
-      return { action, text: reasonIn(digest.split(';')[2]), texts: [], typed }
-    }
-  })
-}
-
-function reasonIn(address: string | null | undefined): string {
-  return /(said|refused)=[\w.]+/.exec(address ?? '')?.[0] ?? String(address)
-}
-
-function asJson(fields: Fields): string {
-  return JSON.stringify(fields, (_, value) =>
-    typeof value === 'string' && value.startsWith('[{') ? JSON.parse(value) : value,
-  )
-}
-
-function asForm(fields: Fields, file?: { name: string; text: string }): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields))
-    for (const each of [value].flat()) form.append(name, each)
-  if (file) form.set('file', new Blob([file.text]), file.name)
-  return form
-}
-
-function filledIn(fields: Fields, things: Things): Fields {
-  const fill = (text: string) => {
-    const value = filled(text, 'a', things)
-    if (value === undefined) throw new Error(`make what ${text} names in tests/journeys/communities.ts`)
-    return value
-  }
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      fill(name),
-      Array.isArray(value) ? value.map(fill) : fill(value),
-    ]),
-  )
 }
 
 function changed(each: ActionRow, name: string, value: string): ActionRow {
@@ -551,10 +351,6 @@ function wordlessRow(action: string): ActionRow {
   const to = /^app(?:\/\([a-z]+\))?(\/.*)\/route\.ts#POST$/.exec(action)?.[1]
   const as = to ? { upload: { to, name: 'a.txt', text: 'a' } } : { plain: true as const }
   return { ...row(action, { slips: 'k'.repeat(40), intent: 'press', locale: 'en' }), ...as }
-}
-
-function row(action: string, fields: Fields): ActionRow {
-  return { action, allowed: ['cadre'], fields }
 }
 
 /** Whatever is written from now on needs a megabyte more than there was. */
