@@ -730,7 +730,7 @@ export const actions: ActionRow[] = [
   {
     action: 'app/(desk)/activities/past/actions.ts#resumePast',
     allowed: ['topAdministrator'],
-    fields: { what: 'record', id: '{activity}' },
+    fields: { what: 'record', id: '{notRecorded}' },
   },
   {
     action: 'app/(desk)/makeups/actions.ts#settle',

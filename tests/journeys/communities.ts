@@ -261,6 +261,10 @@ async function rollsIn(
     hasActivity(viewer, { hostUnitId, title: `${name}${title}`, audienceWords: name, ...facts })
   const draftActivity = await make('座谈', { draft: true })
   const untouched = await make('读书会', { day: '2023-02-20' })
+  const notRecorded = await make('读书会', { day: '2023-02-21' })
+  await write(tx =>
+    tx.update(activity).set({ notRecordedReason: '补录无据' }).where(eq(activity.id, notRecorded)),
+  )
   const marked = await make('讲座')
   const [row] = await db.select().from(attendance).where(eq(attendance.activityId, marked)).limit(1)
   const versionOf = async (id: number) =>
@@ -285,6 +289,7 @@ async function rollsIn(
   return {
     study: await make('网上学法', { form: '网上学法', lastDay: '2023-11-30', day: '2023-03-01' }),
     untouched,
+    notRecorded,
     draftActivity,
     draftActivityVersion: await versionOf(draftActivity),
     marked,

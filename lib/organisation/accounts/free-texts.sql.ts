@@ -12,7 +12,10 @@ type Free = { text?: string[]; json?: string[] }
  */
 export const freeTexts: Record<string, Free> = {
   activity: {
-    text: [...['title', 'place', 'lecturer', 'lecturer_rank', 'campaign', 'status_reason', 'remark', 'code']],
+    text: [
+      ...['title', 'place', 'lecturer', 'lecturer_rank', 'campaign', 'status_reason', 'remark', 'code'],
+      ...['not_recorded_reason', 'make_ups_ended_reason'],
+    ],
   },
   activity_guest: { text: ['name', 'organisation', 'post'] },
   activity_host: { text: ['name'] },
