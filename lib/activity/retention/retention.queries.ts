@@ -1,0 +1,153 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { db, type On } from '@/db/client'
+import { slices } from '@/db/pause'
+import { readOnly } from '@/db/read-only'
+import { administersAll, type Viewer } from '@/lib/access/access.rules'
+import { now } from '@/lib/core/clock'
+import { NotFound } from '@/lib/core/errors'
+import { logFolder, requestLogs } from '@/lib/core/request-logs'
+import { addDays, dayOf, type Instant } from '@/lib/core/time'
+import { settingOf, settingsNow } from '@/lib/organisation/settings/setting.queries'
+import { retentionNames } from '@/lib/organisation/settings/setting.rules'
+import {
+  type Hold,
+  holdOf,
+  type Limits,
+  limitsOf,
+  NOTICE_DAYS,
+  type Periods,
+  type PurgeCounts,
+  type PurgeKind,
+  purgeKinds,
+  USED_WITHIN_DAYS,
+} from './retention.rules'
+import { byAge, ENTRIES_AT_ONCE, lastEntryBefore, ofYears, oldEntriesByYear, usedDays } from './retention.sql'
+
+/** The setting that keeps when the purge last looked. */
+export const LAST_PURGE = 'lastPurge'
+/** The setting that keeps when it looked for the first time. */
+export const NOTICED = 'purgeNoticed'
+
+export type LastPurge = { at: Instant; hold: Hold | null }
+
+/** `unlocked`: 年度未锁定; `explains`: entries of the log that explain what may still stand. */
+export type Stays = { reason: 'unlocked' | 'explains'; count: number }
+/** What the next purge removes of a kind and year, and what is as old and stays. */
+export type Due = { kind: PurgeKind; year: number | null; due: number; stays: Stays | null }
+
+/** 保存期限: the periods, what the next purge would remove, why it waits, and the last ones. */
+export async function retentionOf(viewer: Viewer) {
+  if (!administersAll(viewer)) throw new NotFound()
+  const at = now()
+  const [periods, noticeFrom] = await Promise.all([settingsNow(retentionNames), noticeFromOf(at)])
+  const limits = limitsOf(periods, at)
+  const files = requestLogs(logFolder())
+  const [due, hold, last, runs] = await Promise.all([
+    dueOf(limits),
+    holdNow(at),
+    settingOf<LastPurge | null>(LAST_PURGE, null),
+    lastRuns(),
+  ])
+  return {
+    periods,
+    limits,
+    due,
+    hold,
+    /** The first day on which a purge may be, where the page has to be seen first. */
+    firstOn: addDays(dayOf(noticeFrom ?? at), NOTICE_DAYS),
+    last,
+    runs,
+    logBytes: files.reduce((sum, file) => sum + file.bytes, 0),
+  }
+}
+export type Retention = Awaited<ReturnType<typeof retentionOf>>
+
+export function periodsOf(on: On = db): Promise<Periods> {
+  return settingsNow(retentionNames, on)
+}
+
+/** Why the purge waits now; null where it may go on. */
+export async function holdNow(at: Instant): Promise<Hold | null> {
+  const [[used], noticeFrom] = await Promise.all([
+    db.all<{ days: number }>(usedDays(at, USED_WITHIN_DAYS)),
+    noticeFromOf(at),
+  ])
+  return holdOf({ isReadOnly: readOnly() !== null, usedDays: used?.days ?? 0, noticeFrom, at })
+}
+
+/** When the page began to show what would go: the first look, or the last change of a period. */
+async function noticeFromOf(at: Instant): Promise<Instant | null> {
+  const names = JSON.stringify(retentionNames)
+  const [noticed, [changed]] = await Promise.all([
+    settingOf<Instant | null>(NOTICED, null),
+    db.all<{ at: Instant | null }>(sql`
+      select max(at) as at from audit where subject = 'setting' and action = 'setting.change'
+        and subject_id in (select value from json_each(${names})) and at <= ${at}`),
+  ])
+  if (noticed === null || noticed > at) return null
+  return Math.max(noticed, changed?.at ?? 0)
+}
+
+/** Read from the log itself, newest first: a purge is one entry. */
+async function lastRuns(): Promise<{ id: number; at: Instant; counts: PurgeCounts }[]> {
+  const rows = await db.all<{ id: number; at: Instant; after: string }>(sql`
+    select id, at, after from audit where subject = 'purge' and action = 'purge.done' order by id desc limit 10`)
+  return rows.map(({ id, at, after }) => ({ id, at, counts: JSON.parse(after) as PurgeCounts }))
+}
+
+/** By kind in the order of the page, then by year. */
+async function dueOf(limits: Limits): Promise<Due[]> {
+  const found: Due[] = []
+  for (const [kind, rows] of Object.entries(ofYears))
+    found.push(...(await dueOfYears(kind as PurgeKind, rows, limits)))
+  for (const [kind, rows] of Object.entries(byAge)) {
+    const { from, where } = rows(limits)
+    const [counted] = await db.all<{ due: number }>(sql`select count(*) as due from ${from} where ${where}`)
+    found.push({ kind: kind as PurgeKind, year: null, due: counted?.due ?? 0, stays: null })
+  }
+  found.push(...(await dueOfLog(limits)))
+  const files = requestLogs(logFolder()).filter(file => file.day < dayOf(limits.requestLog))
+  found.push({ kind: 'requestLog', year: null, due: files.length, stays: null })
+  return found
+    .filter(({ due, stays }) => due > 0 || stays !== null)
+    .sort((a, b) => purgeKinds.indexOf(a.kind) - purgeKinds.indexOf(b.kind) || (a.year ?? 0) - (b.year ?? 0))
+}
+
+async function dueOfYears(kind: PurgeKind, rows: SQL, { year }: Limits): Promise<Due[]> {
+  if (year === null) return []
+  const found = await db.all<{ year: number; due: number; unlocked: number }>(sql`
+    select year, sum(is_locked) as due, sum(not is_locked) as unlocked from ${rows} where year <= ${year} group by year`)
+  return found.map(({ year, due, unlocked }) => ({
+    kind,
+    year,
+    due,
+    stays: unlocked > 0 ? { reason: 'unlocked', count: unlocked } : null,
+  }))
+}
+
+async function dueOfLog({ signInLog }: Limits): Promise<Due[]> {
+  const pause = slices()
+  const [last] = await db.all<{ id: number }>(lastEntryBefore(signInLog))
+  const byYear = new Map<number, { due: number; stays: number }>()
+  for (let after = 0; after < (last?.id ?? 0); after += ENTRIES_AT_ONCE) {
+    await pause()
+    const rows = await db.all<{ year: number; due: number; stays: number }>(
+      oldEntriesByYear(after, signInLog),
+    )
+    for (const { year, due, stays } of rows) {
+      const sum = byYear.get(year) ?? { due: 0, stays: 0 }
+      byYear.set(year, { due: sum.due + due, stays: sum.stays + stays })
+    }
+  }
+  return [...byYear].map(([year, { due, stays }]) => ({
+    kind: 'signInLog',
+    year,
+    due,
+    stays: stays > 0 ? { reason: 'explains', count: stays } : null,
+  }))
+}
+
+/** The day on which the purge last looked; null where it never did. */
+export async function lastLook(on: On = db): Promise<Instant | null> {
+  return (await settingOf<LastPurge | null>(LAST_PURGE, null, on))?.at ?? null
+}
