@@ -2,7 +2,7 @@ import { checkDatabase } from '@/db/check'
 import { briefly } from '@/db/damage'
 import { systemViewer } from '@/lib/access/access.queries'
 import { purge } from '@/lib/activity/retention/purge.commands'
-import { lastLook } from '@/lib/activity/retention/retention.queries'
+import { lastLook } from '@/lib/activity/retention/purge-state.sql'
 import { now } from '@/lib/core/clock'
 import { addDays, type Day, dayOf, type Instant, timeOf } from '@/lib/core/time'
 
@@ -33,7 +33,7 @@ export function startNightly(failed: (error: unknown) => void): void {
         const findings = await checkDatabase({ integrity: true, foreignKeys: true, digests: true })
         for (const finding of findings) console.error(`数据库检查 Check of the database: ${briefly(finding)}`)
       }
-      await purgeOnce(night)
+      await purgeTonight(night)
     } finally {
       isBusy = false
     }
@@ -42,7 +42,7 @@ export function startNightly(failed: (error: unknown) => void): void {
 }
 
 /** Unless it was done since that night began: a machine that is off at night does it in the morning. */
-export async function purgeOnce(night: Day): Promise<void> {
+export async function purgeTonight(night: Day): Promise<void> {
   const last = await lastLook()
   if (last !== null && nightOf(last) >= night && last <= now()) return
   await purge(await systemViewer('自动清除'))

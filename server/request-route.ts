@@ -130,6 +130,7 @@ export const requestRoutes = [
   '/settings/days',
   '/settings/figures',
   '/settings/operations',
+  '/settings/retention',
   '/settings/rolls',
   '/settings/sessions',
   '/settings/words',

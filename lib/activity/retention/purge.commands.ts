@@ -14,9 +14,9 @@ import { logFolder, removeRequestLogs } from '@/lib/core/request-logs'
 import { dayOf, type Instant } from '@/lib/core/time'
 import { putSetting } from '@/lib/organisation/settings/setting.commands'
 import { settingOf } from '@/lib/organisation/settings/setting.queries'
-import { holdNow, LAST_PURGE, type LastPurge, NOTICED, periodsOf } from './retention.queries'
+import { holdNow, LAST_PURGE, type LastPurge, NOTICED, periodsOf } from './purge-state.sql'
 import { type Hold, type Limits, limitsOf, type PurgeCounts, type PurgeKind } from './retention.rules'
-import { byAge, ENTRIES_AT_ONCE, lastEntryBefore, ofYears, type Rows, signInEntries } from './retention.sql'
+import { byAge, ENTRIES_IN_WINDOW, lastEntryBefore, ofYears, type Rows, signInEntries } from './retention.sql'
 
 /** What a purge has done so far, and the files whose rows it has emptied: a purge that is killed goes on from here. */
 type UnderWay = { since: Instant; counts: PurgeCounts; files: string[] }
@@ -145,7 +145,7 @@ async function removeFiles(): Promise<void> {
 async function clearSignIns(viewer: Viewer, { signInLog }: Limits): Promise<void> {
   const pause = slices()
   const [last] = await db.all<{ id: number }>(lastEntryBefore(signInLog))
-  for (let after = 0; after < (last?.id ?? 0); after += ENTRIES_AT_ONCE) {
+  for (let after = 0; after < (last?.id ?? 0); after += ENTRIES_IN_WINDOW) {
     await pause()
     const found = await db.all<{ id: number }>(signInEntries(after, signInLog))
     for (let from = 0; from < found.length; from += ROWS) {

@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { db, type On } from '@/db/client'
+import { db } from '@/db/client'
 import { slices } from '@/db/pause'
-import { readOnly } from '@/db/read-only'
 import { administersAll, type Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
@@ -9,26 +8,16 @@ import { logFolder, requestLogs } from '@/lib/core/request-logs'
 import { addDays, dayOf, type Instant } from '@/lib/core/time'
 import { settingOf, settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { retentionNames } from '@/lib/organisation/settings/setting.rules'
+import { holdNow, LAST_PURGE, type LastPurge, noticeFromOf } from './purge-state.sql'
 import {
-  type Hold,
-  holdOf,
   type Limits,
   limitsOf,
   NOTICE_DAYS,
-  type Periods,
   type PurgeCounts,
   type PurgeKind,
   purgeKinds,
-  USED_WITHIN_DAYS,
 } from './retention.rules'
-import { byAge, ENTRIES_AT_ONCE, lastEntryBefore, ofYears, oldEntriesByYear, usedDays } from './retention.sql'
-
-/** The setting that keeps when the purge last looked. */
-export const LAST_PURGE = 'lastPurge'
-/** The setting that keeps when it looked for the first time. */
-export const NOTICED = 'purgeNoticed'
-
-export type LastPurge = { at: Instant; hold: Hold | null }
+import { byAge, ENTRIES_IN_WINDOW, lastEntryBefore, ofYears, oldEntriesByYear } from './retention.sql'
 
 /** `unlocked`: 年度未锁定; `explains`: entries of the log that explain what may still stand. */
 export type Stays = { reason: 'unlocked' | 'explains'; count: number }
@@ -61,32 +50,6 @@ export async function retentionOf(viewer: Viewer) {
   }
 }
 export type Retention = Awaited<ReturnType<typeof retentionOf>>
-
-export function periodsOf(on: On = db): Promise<Periods> {
-  return settingsNow(retentionNames, on)
-}
-
-/** Why the purge waits now; null where it may go on. */
-export async function holdNow(at: Instant): Promise<Hold | null> {
-  const [[used], noticeFrom] = await Promise.all([
-    db.all<{ days: number }>(usedDays(at, USED_WITHIN_DAYS)),
-    noticeFromOf(at),
-  ])
-  return holdOf({ isReadOnly: readOnly() !== null, usedDays: used?.days ?? 0, noticeFrom, at })
-}
-
-/** When the page began to show what would go: the first look, or the last change of a period. */
-async function noticeFromOf(at: Instant): Promise<Instant | null> {
-  const names = JSON.stringify(retentionNames)
-  const [noticed, [changed]] = await Promise.all([
-    settingOf<Instant | null>(NOTICED, null),
-    db.all<{ at: Instant | null }>(sql`
-      select max(at) as at from audit where subject = 'setting' and action = 'setting.change'
-        and subject_id in (select value from json_each(${names})) and at <= ${at}`),
-  ])
-  if (noticed === null || noticed > at) return null
-  return Math.max(noticed, changed?.at ?? 0)
-}
 
 /** Read from the log itself, newest first: a purge is one entry. */
 async function lastRuns(): Promise<{ id: number; at: Instant; counts: PurgeCounts }[]> {
@@ -129,7 +92,7 @@ async function dueOfLog({ signInLog }: Limits): Promise<Due[]> {
   const pause = slices()
   const [last] = await db.all<{ id: number }>(lastEntryBefore(signInLog))
   const byYear = new Map<number, { due: number; stays: number }>()
-  for (let after = 0; after < (last?.id ?? 0); after += ENTRIES_AT_ONCE) {
+  for (let after = 0; after < (last?.id ?? 0); after += ENTRIES_IN_WINDOW) {
     await pause()
     const rows = await db.all<{ year: number; due: number; stays: number }>(
       oldEntriesByYear(after, signInLog),
@@ -145,9 +108,4 @@ async function dueOfLog({ signInLog }: Limits): Promise<Due[]> {
     due,
     stays: stays > 0 ? { reason: 'explains', count: stays } : null,
   }))
-}
-
-/** The day on which the purge last looked; null where it never did. */
-export async function lastLook(on: On = db): Promise<Instant | null> {
-  return (await settingOf<LastPurge | null>(LAST_PURGE, null, on))?.at ?? null
 }

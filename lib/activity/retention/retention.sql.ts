@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Limits, type PurgeKind, signInActions } from './retention.rules'
 
 /** The year in Shanghai of a column of instants. */
-const yearOf = (column: string) =>
-  sql.raw(`cast(strftime('%Y', (${column} + 28800000) / 1000, 'unixepoch') as integer)`)
+const yearOf = (column: SQL) =>
+  sql`cast(strftime('%Y', (${column} + 28800000) / 1000, 'unixepoch') as integer)`
 
 const lockedYears = sql`(select l.year from locked_year l join unit u on u.id = l.unit_id where u.parent_id is null)`
 
@@ -15,22 +15,22 @@ export const ofYears = {
   evidence: sql`(
     select id, hash, kind, activity_id, plan_item_id, max(last, added) as year,
       first in ${lockedYears} and last in ${lockedYears} as is_locked
-    from (select e.*, ${yearOf('e.added_at')} as added,
-        coalesce(cast(substr(a.day, 1, 4) as integer), p.year, ${yearOf('e.added_at')}) as first,
-        coalesce(cast(substr(a.last_day, 1, 4) as integer), p.year, ${yearOf('e.added_at')}) as last
+    from (select e.*, ${yearOf(sql`e.added_at`)} as added,
+        coalesce(cast(substr(a.day, 1, 4) as integer), p.year, ${yearOf(sql`e.added_at`)}) as first,
+        coalesce(cast(substr(a.last_day, 1, 4) as integer), p.year, ${yearOf(sql`e.added_at`)}) as last
       from evidence e left join activity a on a.id = e.activity_id
         left join plan_item i on i.id = e.plan_item_id left join plan p on p.id = i.plan_id
       where e.purged_at is null))`,
   // Who waits to be verified is still a question.
   scans: sql`(
     select id, max(last, scanned) as year, first in ${lockedYears} and last in ${lockedYears} as is_locked
-    from (select s.id, ${yearOf('s.at')} as scanned, cast(substr(a.day, 1, 4) as integer) as first,
+    from (select s.id, ${yearOf(sql`s.at`)} as scanned, cast(substr(a.day, 1, 4) as integer) as first,
         cast(substr(a.last_day, 1, 4) as integer) as last
       from sign_in s join activity a on a.id = s.activity_id
       where not (s.outcome = 'toVerify' and s.decision is null)))`,
   imports: sql`(
     select id, year, year in ${lockedYears} as is_locked
-    from (select id, ${yearOf('created_at')} as year from import_draft where written_at is not null))`,
+    from (select id, ${yearOf(sql`created_at`)} as year from import_draft where written_at is not null))`,
 } satisfies Partial<Record<PurgeKind, SQL>>
 
 /** Rows of a table, by the columns of its key (some tables have no rowid), and the condition under which they go. */
@@ -71,15 +71,15 @@ export const byAge: Partial<Record<PurgeKind, (limits: Limits) => Rows>> = {
 }
 
 /** So many entries of the log are read at a time. */
-export const ENTRIES_AT_ONCE = 5000
+export const ENTRIES_IN_WINDOW = 5000
 
 const hasText = sql`(t.actor is not null or t.reason is not null or t.before is not null or t.after is not null)`
 const isSignIn = sql`a.action in (select value from json_each(${JSON.stringify(signInActions)}))`
 
-/** Entries after an id, at most ENTRIES_AT_ONCE further on, that are older than the limit and still have a text. */
+/** Entries after an id, at most ENTRIES_IN_WINDOW further on, that are older than the limit and still have a text. */
 function oldEntries(after: number, limit: number): SQL {
   return sql`from audit a join audit_text t on t.audit_id = a.id
-    where a.id > ${after} and a.id <= ${after + ENTRIES_AT_ONCE} and a.at < ${limit} and ${hasText}`
+    where a.id > ${after} and a.id <= ${after + ENTRIES_IN_WINDOW} and a.at < ${limit} and ${hasText}`
 }
 
 /** Of these, the ones of signing in. */
@@ -89,7 +89,7 @@ export function signInEntries(after: number, limit: number): SQL {
 
 /** Of these, how many of each year are of signing in, and how many explain something else. */
 export function oldEntriesByYear(after: number, limit: number): SQL {
-  return sql`select ${yearOf('a.at')} as year, sum(${isSignIn}) as due, sum(not ${isSignIn}) as stays
+  return sql`select ${yearOf(sql`a.at`)} as year, sum(${isSignIn}) as due, sum(not ${isSignIn}) as stays
     ${oldEntries(after, limit)} group by 1`
 }
 

@@ -23,7 +23,7 @@ import { logFolder } from '@/lib/core/request-logs'
 import { addDays, dayOf, instantOf } from '@/lib/core/time'
 import { putRetention } from '@/lib/organisation/settings/setting.commands'
 import { lockYear } from '@/lib/statistics/report/report.commands'
-import { nightOf, purgeOnce } from '@/server/nightly'
+import { nightOf, purgeTonight } from '@/server/nightly'
 import { jpeg, pdf, png } from '../../fixtures/pictures'
 import {
   atTime,
@@ -227,7 +227,7 @@ describe('evidence', () => {
     rmSync(pathOf(first ?? ''), { recursive: true })
 
     on('2029-01-16', '03:10')
-    await purgeOnce(nightOf(instantOf('2029-01-16', '03:10')))
+    await purgeTonight(nightOf(instantOf('2029-01-16', '03:10')))
 
     expect(existsSync(pathOf(second ?? ''))).toBe(false)
     expect(await historyOf('purge', '2029-01-15')).toMatchObject([{ after: { evidence: 2 } }])
@@ -373,7 +373,7 @@ describe('nothing goes', () => {
     expect(await stands(id)).toBe(true)
     // Put right, it goes on as before.
     on('2024-01-21', '03:10')
-    await purgeOnce(nightOf(instantOf('2024-01-21', '03:10')))
+    await purgeTonight(nightOf(instantOf('2024-01-21', '03:10')))
     expect(await purge(administrator)).toMatchObject({ ok: true })
     expect(await stands(id)).toBe(true)
   })
