@@ -23,8 +23,8 @@ type UnderWay = { since: Instant; counts: PurgeCounts; files: string[] }
 const UNDER_WAY = 'purgeUnderWay'
 
 /** Rows, and emptied papers, in one transaction: others write in between. */
-const ROWS = 500
-const PAPERS = 50
+const ROWS = 200
+const PAPERS = 20
 
 export type Purged = { ok: true; counts: PurgeCounts } | { ok: false; reason: Hold }
 
@@ -53,35 +53,33 @@ export async function purge(viewer: Viewer): Promise<Purged> {
 
 async function purgeYears(viewer: Viewer, { year }: Limits): Promise<void> {
   if (year === null) return
-  const where = sql`year <= ${year} and is_locked`
-  for (const [kind, from] of [
-    ['scans', sql`sign_in`],
-    ['imports', sql`import_draft`],
-  ] as const)
-    await inSlices(kind, ROWS, tx =>
-      deleteSome(tx, {
-        from,
-        key: sql`id`,
-        where: sql`id in (select id from ${ofYears[kind]} where ${where})`,
-      }),
-    )
-  await inSlices('evidence', PAPERS, tx => emptyPapers(tx, viewer, where))
+  const [scans, imports] = [lockedOf(ofYears.scans(year)), lockedOf(ofYears.imports(year))]
+  await inSlices('scans', ROWS, tx => deleteSome(tx, { from: sql`sign_in`, ...scans }))
+  await inSlices('imports', ROWS, tx => deleteSome(tx, { from: sql`import_draft`, ...imports }))
+  await inSlices('evidence', PAPERS, tx => emptyPapers(tx, viewer, year))
   await removeFiles()
+}
+
+function lockedOf(among: SQL): Pick<Rows, 'among' | 'key' | 'where'> {
+  return { among, key: sql`id`, where: sql`is_locked` }
 }
 
 /** Repeats `work` until it finds fewer than it could; what it did is counted in its own transaction. */
 async function inSlices(kind: PurgeKind, most: number, work: (tx: Tx) => Promise<number>): Promise<void> {
-  for (let done = most; done === most; )
+  const pause = slices()
+  for (let done = most; done === most; ) {
+    await pause()
     done = await write(async tx => {
       const count = await work(tx)
       if (count > 0) await add(tx, kind, count)
       return count
     })
+  }
 }
 
-async function deleteSome(tx: Tx, { from, key, where }: Rows): Promise<number> {
+async function deleteSome(tx: Tx, { from, among = from, key, where }: Rows): Promise<number> {
   const { rowsAffected } = await tx.run(
-    sql`delete from ${from} where (${key}) in (select ${key} from ${from} where ${where} limit ${ROWS})`,
+    sql`delete from ${from} where (${key}) in (select ${key} from ${among} where ${where} limit ${ROWS})`,
   )
   return rowsAffected
 }
@@ -95,9 +93,9 @@ type Paper = {
 }
 
 /** Empties rows of evidence, and what the log holds of their names; notes the files that have to go after them. */
-async function emptyPapers(tx: Tx, viewer: Viewer, where: SQL): Promise<number> {
+async function emptyPapers(tx: Tx, viewer: Viewer, year: number): Promise<number> {
   const papers = await tx.all<Paper>(
-    sql`select id, hash, kind, activity_id, plan_item_id from ${ofYears.evidence} where ${where} order by id limit ${PAPERS}`,
+    sql`select id, hash, kind, activity_id, plan_item_id from ${ofYears.evidence(year)} where is_locked order by id limit ${PAPERS}`,
   )
   if (papers.length === 0) return 0
   const ids = JSON.stringify(papers.map(({ id }) => id))
@@ -132,12 +130,15 @@ async function removeFiles(): Promise<void> {
   const { files } = await underWay()
   if (files.length === 0) return
   const left: string[] = []
-  for (const hash of files)
+  const pause = slices()
+  for (const hash of files) {
+    await pause()
     await write(async tx => {
       const [named] = await tx.all(sql`select 1 from evidence where hash = ${hash} limit 1`)
       // Done again it does no harm, as a write that may be tried again has to be.
       if (!named && !removeFile(hash)) left.push(hash)
     })
+  }
   await write(async tx => putSetting(tx, UNDER_WAY, { ...(await underWay(tx)), files: left }))
 }
 
@@ -150,6 +151,7 @@ async function clearSignIns(viewer: Viewer, { signInLog }: Limits): Promise<void
     const found = await db.all<{ id: number }>(signInEntries(after, signInLog))
     for (let from = 0; from < found.length; from += ROWS) {
       const ids = found.slice(from, from + ROWS).map(({ id }) => id)
+      await pause()
       await write(async tx => {
         await clearTexts(tx, viewer, ids, ['actor', 'reason', 'before', 'after'], PERIOD)
         await add(tx, 'signInLog', ids.length)

@@ -21,8 +21,8 @@ import { byAge, ENTRIES_IN_WINDOW, lastEntryBefore, ofYears, oldEntriesByYear } 
 
 /** `unlocked`: 年度未锁定; `explains`: entries of the log that explain what may still stand. */
 export type Stays = { reason: 'unlocked' | 'explains'; count: number }
-/** What the next purge removes of a kind and year, and what is as old and stays. */
-export type Due = { kind: PurgeKind; year: number | null; due: number; stays: Stays | null }
+/** What the next purge removes of a kind and year, and what is as old and stays; `log`: entries that all stay. */
+export type Due = { kind: PurgeKind | 'log'; year: number | null; due: number; stays: Stays | null }
 
 /** 保存期限: the periods, what the next purge would remove, why it waits, and the last ones. */
 export async function retentionOf(viewer: Viewer) {
@@ -58,6 +58,8 @@ async function lastRuns(): Promise<{ id: number; at: Instant; counts: PurgeCount
   return rows.map(({ id, at, after }) => ({ id, at, counts: JSON.parse(after) as PurgeCounts }))
 }
 
+const order: Due['kind'][] = [...purgeKinds, 'log']
+
 /** By kind in the order of the page, then by year. */
 async function dueOf(limits: Limits): Promise<Due[]> {
   const found: Due[] = []
@@ -73,13 +75,13 @@ async function dueOf(limits: Limits): Promise<Due[]> {
   found.push({ kind: 'requestLog', year: null, due: files.length, stays: null })
   return found
     .filter(({ due, stays }) => due > 0 || stays !== null)
-    .sort((a, b) => purgeKinds.indexOf(a.kind) - purgeKinds.indexOf(b.kind) || (a.year ?? 0) - (b.year ?? 0))
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.year ?? 0) - (b.year ?? 0))
 }
 
-async function dueOfYears(kind: PurgeKind, rows: SQL, { year }: Limits): Promise<Due[]> {
+async function dueOfYears(kind: PurgeKind, rows: (upTo: number) => SQL, { year }: Limits): Promise<Due[]> {
   if (year === null) return []
   const found = await db.all<{ year: number; due: number; unlocked: number }>(sql`
-    select year, sum(is_locked) as due, sum(not is_locked) as unlocked from ${rows} where year <= ${year} group by year`)
+    select year, sum(is_locked) as due, sum(not is_locked) as unlocked from ${rows(year)} group by year`)
   return found.map(({ year, due, unlocked }) => ({
     kind,
     year,
@@ -102,10 +104,8 @@ async function dueOfLog({ signInLog }: Limits): Promise<Due[]> {
       byYear.set(year, { due: sum.due + due, stays: sum.stays + stays })
     }
   }
-  return [...byYear].map(([year, { due, stays }]) => ({
-    kind: 'signInLog',
-    year,
-    due,
-    stays: stays > 0 ? { reason: 'explains', count: stays } : null,
-  }))
+  return [...byYear].flatMap(([year, { due, stays }]): Due[] => [
+    { kind: 'signInLog', year, due, stays: null },
+    { kind: 'log', year, due: 0, stays: stays > 0 ? { reason: 'explains', count: stays } : null },
+  ])
 }

@@ -8,11 +8,11 @@ const yearOf = (column: SQL) =>
 const lockedYears = sql`(select l.year from locked_year l join unit u on u.id = l.unit_id where u.parent_id is null)`
 
 /**
- * What belongs to a year: `year` until whose end it is new, and whether the years of the activity or plan, in whose
- * figures it stands, are locked (锁定年度数据). Of a year that is not locked everything stays.
+ * What belongs to years up to one: `year` until whose end it is new, and whether the years of the activity or plan, in
+ * whose figures it stands, are locked (锁定年度数据). Of a year that is not locked everything stays.
  */
 export const ofYears = {
-  evidence: sql`(
+  evidence: upTo => sql`(
     select id, hash, kind, activity_id, plan_item_id, max(last, added) as year,
       first in ${lockedYears} and last in ${lockedYears} as is_locked
     from (select e.*, ${yearOf(sql`e.added_at`)} as added,
@@ -20,21 +20,27 @@ export const ofYears = {
         coalesce(cast(substr(a.last_day, 1, 4) as integer), p.year, ${yearOf(sql`e.added_at`)}) as last
       from evidence e left join activity a on a.id = e.activity_id
         left join plan_item i on i.id = e.plan_item_id left join plan p on p.id = i.plan_id
-      where e.purged_at is null))`,
-  // Who waits to be verified is still a question.
-  scans: sql`(
+      where e.purged_at is null)
+    where max(last, added) <= ${upTo})`,
+  // Who waits to be verified is still a question. From the activities of those days: there are many younger scans.
+  scans: upTo => sql`(
     select id, max(last, scanned) as year, first in ${lockedYears} and last in ${lockedYears} as is_locked
     from (select s.id, ${yearOf(sql`s.at`)} as scanned, cast(substr(a.day, 1, 4) as integer) as first,
         cast(substr(a.last_day, 1, 4) as integer) as last
-      from sign_in s join activity a on a.id = s.activity_id
-      where not (s.outcome = 'toVerify' and s.decision is null)))`,
-  imports: sql`(
+      from activity a cross join sign_in s on s.activity_id = a.id
+      where a.day <= ${`${upTo}-12-31`} and not (s.outcome = 'toVerify' and s.decision is null))
+    where max(last, scanned) <= ${upTo})`,
+  imports: upTo => sql`(
     select id, year, year in ${lockedYears} as is_locked
-    from (select id, ${yearOf(sql`created_at`)} as year from import_draft where written_at is not null))`,
-} satisfies Partial<Record<PurgeKind, SQL>>
+    from (select id, ${yearOf(sql`created_at`)} as year from import_draft where written_at is not null)
+    where year <= ${upTo})`,
+} satisfies Partial<Record<PurgeKind, (upTo: number) => SQL>>
 
-/** Rows of a table, by the columns of its key (some tables have no rowid), and the condition under which they go. */
-export type Rows = { from: SQL; key: SQL; where: SQL }
+/**
+ * Rows of a table, by the columns of its key (some tables have no rowid), and the condition under which they go, which
+ * may be one on something that is read `among` the table and others.
+ */
+export type Rows = { from: SQL; among?: SQL; key: SQL; where: SQL }
 
 /** Rows that belong to no year. */
 export const byAge: Partial<Record<PurgeKind, (limits: Limits) => Rows>> = {

@@ -16,6 +16,7 @@ export const retention: Wording<typeof zh> = {
     requestKeys: 'Keys against sending twice',
     tries: 'Counts of wrong passwords',
     reminders: 'Which mail reminders were sent',
+    log: 'Other entries of the audit log',
   },
   kept: {
     title: 'Kept for how long',

@@ -13,6 +13,7 @@ export const retention = {
     requestKeys: '防止重复提交的记号',
     tries: '输错密码的次数',
     reminders: '邮件提醒的发送记录',
+    log: '操作日志的其他记录',
   },
   kept: {
     title: '保存多久',

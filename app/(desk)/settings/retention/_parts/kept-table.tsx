@@ -29,7 +29,9 @@ export function KeptTable({ say, retention }: Props) {
           <caption className="sr-only">{t('retention.kept.title')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t('retention.kept.what')}</th>
+              <th scope="col" className="desk:w-1/3 w-2/5">
+                {t('retention.kept.what')}
+              </th>
               <th scope="col">{t('retention.kept.howLong')}</th>
             </tr>
           </thead>
