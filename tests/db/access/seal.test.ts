@@ -179,7 +179,9 @@ test('a text that is cleared while the check goes on is no finding', async () =>
         ? async (asked: SQL) => {
             const rows = await target.all(asked)
             if (++reads === 2)
-              await write(tx => clearTexts(tx, world.viewers.administrator, [entry?.id ?? 0], ['actor'], '期满'))
+              await write(tx =>
+                clearTexts(tx, world.viewers.administrator, [entry?.id ?? 0], ['actor'], '期满'),
+              )
             return rows
           }
         : Reflect.get(target, key),

@@ -23,6 +23,7 @@ import { logFolder } from '@/lib/core/request-logs'
 import { addDays, dayOf, instantOf } from '@/lib/core/time'
 import { putRetention } from '@/lib/organisation/settings/setting.commands'
 import { lockYear } from '@/lib/statistics/report/report.commands'
+import { answerPurge } from '@/server/commands/purge'
 import { nightOf, purgeTonight } from '@/server/nightly'
 import { jpeg, pdf, png } from '../../fixtures/pictures'
 import {
@@ -351,6 +352,27 @@ test('the request log goes by its period, and never what the law asks for', asyn
 
   expect(purged).toMatchObject({ counts: { requestLog: 2 } })
   expect(readdirSync(logFolder()).sort()).toEqual(['mine.log', ...names.slice(1)])
+})
+
+test('the command says what would go, and removes it without --dry-run', async () => {
+  const id = await attached()
+  await worked('2029-01-15')
+  await lock(2023)
+
+  const told = await answerPurge({ command: 'purge', dryRun: true })
+  const left = await hashOf(id)
+  const done = await answerPurge({ command: 'purge', dryRun: false })
+  on('2040-01-15')
+  const held = await answerPurge({ command: 'purge', dryRun: false })
+
+  expect(told).toMatchObject({
+    exit: 0,
+    say: expect.stringContaining('照片、签到表、证明等附件 2023：将清除 1 条'),
+  })
+  expect(left).not.toBe('')
+  expect(done).toMatchObject({ exit: 0, out: { counts: { evidence: 1 } } })
+  expect(done.say).toContain('照片、签到表、证明等附件 1 条')
+  expect(held).toMatchObject({ exit: 1, out: { hold: 'clock' }, say: expect.stringContaining('日期') })
 })
 
 describe('nothing goes', () => {
