@@ -26,7 +26,9 @@ for (const { name } of tables.rows) {
   const counted = await opened.execute(`select count(*) as count from "${name}"`)
   rows[name] = Number(counted.rows[0].count)
 }
-const files = filesOf((await opened.execute('select distinct hash from evidence order by hash')).rows)
+const files = filesOf(
+  (await opened.execute('select distinct hash from evidence where purged_at is null order by hash')).rows,
+)
 opened.close()
 parentPort.postMessage({ ok: check.rows[0]?.quick_check === 'ok', rows, files })
 

@@ -17,6 +17,7 @@ import { capInstants, watchClock } from '@/server/clock'
 import { answerBackup } from '@/server/commands/backup'
 import { answerFigures } from '@/server/commands/figures-answer'
 import { answerImport } from '@/server/commands/import-answer'
+import { answerPurge } from '@/server/commands/purge'
 import { answerResetFactor } from '@/server/commands/reset-factor'
 import { listenForCommands } from '@/server/commands/socket'
 import { answerVerify } from '@/server/commands/verify-answer'
@@ -89,6 +90,7 @@ async function listen() {
       import: answerImport,
       figures: answerFigures,
       backup: answerBackup,
+      purge: answerPurge,
       'reset-factor': answerResetFactor,
       verify: answerVerify,
     })

@@ -1,23 +1,29 @@
-import { appendFileSync, chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { appendFile } from 'node:fs/promises'
+import { appendFileSync, chmodSync, createReadStream, createWriteStream, mkdirSync, statSync } from 'node:fs'
+import { appendFile, rename, rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { now } from '@/lib/core/clock'
-import { addDays, type Day, dayOf, type Instant } from '@/lib/core/time'
+import { noteLogFolder, requestLogs } from '@/lib/core/request-logs'
+import { type Day, dayOf, type Instant } from '@/lib/core/time'
 import { routeOf } from './request-route'
 
-/** Six months have at most 184 days, and 网络安全法 asks for logs of the network of six months at least. */
-const KEPT_DAYS = 184
 /** Some 400,000 requests; what a flood sends beyond it shall not fill the disk of the database. */
 const MOST_BYTES = 50 * 1024 * 1024
+/**
+ * Of all days together. Where they reach it nothing younger than the law asks for goes: new days become small instead
+ * (docs/decisions/0038-retention.md).
+ */
+const MOST_IN_ALL = 2 * 1024 * 1024 * 1024
+/** Some 8,000 requests of a day that comes after a long flood. */
+const LEAST_BYTES = 1024 * 1024
 /** What waits in memory while the disk is slow. */
 const MOST_WAITING = 1024 * 1024
 const EVERY_MS = 1000
 
-const NAME = /^requests-(\d{4}-\d{2}-\d{2})\.log$/
-
 /** `logs` beside the database. */
-export function logFolder(databaseUrl: string): string {
+export function logFolderOf(databaseUrl: string): string {
   return databaseUrl.startsWith('file:')
     ? join(dirname(resolve(databaseUrl.slice('file:'.length))), 'logs')
     : resolve('data/logs')
@@ -33,13 +39,17 @@ export class RequestLog {
   private lost = 0
   private day: Day | null = null
   private bytes = 0
+  /** What the file of the day may have. */
+  private mostBytes = 0
+  private packing: Promise<void> = Promise.resolve()
   private writing: Promise<void> = Promise.resolve()
   private readonly timer: NodeJS.Timeout
 
   constructor(
     private readonly folder: string,
-    private readonly mostBytes = MOST_BYTES,
+    private readonly most: { ofDay?: number; inAll?: number } = {},
   ) {
+    noteLogFolder(folder)
     this.timer = setInterval(() => void this.flush(), EVERY_MS).unref()
     process.once('exit', this.flushAtExit)
     this.turnTo(dayOf(now()))
@@ -89,6 +99,7 @@ export class RequestLog {
   async close(): Promise<void> {
     clearInterval(this.timer)
     await this.flush()
+    await this.packing
     process.off('exit', this.flushAtExit)
   }
 
@@ -125,7 +136,7 @@ export class RequestLog {
     this.day = null
   }
 
-  /** Another day: its folder and file, and an end of the files that are old enough. */
+  /** Another day: its folder and file, and the room that all the others leave it. */
   private turnTo(day: Day): void {
     this.day = day
     this.bytes = 0
@@ -133,19 +144,34 @@ export class RequestLog {
       mkdirSync(/* turbopackIgnore: true */ this.folder, { recursive: true, mode: 0o700 })
       chmodSync(/* turbopackIgnore: true */ this.folder, 0o700)
       this.bytes = statSync(/* turbopackIgnore: true */ this.file(), { throwIfNoEntry: false })?.size ?? 0
-      const first = addDays(day, -KEPT_DAYS)
-      for (const name of readdirSync(/* turbopackIgnore: true */ this.folder)) {
-        const of = NAME.exec(name)?.[1]
-        if (of !== undefined && of < first) rmSync(join(this.folder, name), { force: true })
-      }
     } catch {
       // A folder that cannot be made or read: the next write says so to the counter of lost lines.
     }
+    const others = requestLogs(this.folder).filter(file => file.day !== day)
+    const { ofDay = MOST_BYTES, inAll = MOST_IN_ALL } = this.most
+    const left = inAll - others.reduce((sum, file) => sum + file.bytes, 0)
+    this.mostBytes = Math.min(ofDay, Math.max(LEAST_BYTES, left))
+    const over = others.filter(file => file.day < day && !file.isPacked)
+    this.packing = this.packing.then(async () => {
+      for (const { name } of over) await packed(join(this.folder, name)).catch(() => {})
+    })
   }
 
   private file(): string {
     return join(this.folder, `requests-${this.day ?? dayOf(now())}.log`)
   }
+}
+
+/** Packs the file of a day that is over to a tenth; whole or not at all, and again where that was broken off. */
+async function packed(file: string): Promise<void> {
+  const part = `${file}.gz.part`
+  await pipeline(
+    createReadStream(/* turbopackIgnore: true */ file),
+    createGzip(),
+    createWriteStream(/* turbopackIgnore: true */ part, { mode: 0o600, flush: true }),
+  )
+  await rename(/* turbopackIgnore: true */ part, `${file}.gz`)
+  await rm(/* turbopackIgnore: true */ file, { force: true })
 }
 
 const ROOM_FOR_NOTE = 256

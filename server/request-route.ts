@@ -134,6 +134,7 @@ export const requestRoutes = [
   '/settings/days',
   '/settings/figures',
   '/settings/operations',
+  '/settings/retention',
   '/settings/rolls',
   '/settings/sessions',
   '/settings/words',

@@ -11,7 +11,7 @@ import { errorLine, keepValuesOut } from './error-line'
 import { endWith } from './failure'
 import { frontOf, type Handler, listenOn, SOCKETS } from './front'
 import { keepFilesPrivate } from './private-files'
-import { logFolder, RequestLog } from './request-log'
+import { logFolderOf, RequestLog } from './request-log'
 
 /** Written by us when a build has succeeded. */
 const STAMP = '.next/xuefa-built'
@@ -50,7 +50,7 @@ export async function serve(config: Config, { dev = false } = {}): Promise<void>
     answer = resume
   })
   // Next attaches the socket of hot reload to the listener that its first request came through.
-  const log = new RequestLog(logFolder(config.DATABASE_URL))
+  const log = new RequestLog(logFolderOf(config.DATABASE_URL))
   const close = await listen(config, frontOf(next, { log }), {
     sockets: dev ? 1 : SOCKETS,
     isBehindProxy: Boolean(config.APP_URL),

@@ -16,6 +16,8 @@ import { counter as enCounter } from '@/lib/activity/outreach/messages/counter.e
 import { counter as zhCounter } from '@/lib/activity/outreach/messages/counter.zh'
 import { material as enMaterial } from '@/lib/activity/outreach/messages/material.en'
 import { material as zhMaterial } from '@/lib/activity/outreach/messages/material.zh'
+import { retention as enRetention } from '@/lib/activity/retention/messages/retention.en'
+import { retention as zhRetention } from '@/lib/activity/retention/messages/retention.zh'
 import { checkIn as enCheckIn } from '@/lib/attendance/checkin/messages/checkIn.en'
 import { checkIn as zhCheckIn } from '@/lib/attendance/checkin/messages/checkIn.zh'
 import { leave as enLeave } from '@/lib/attendance/leave/messages/leave.en'
@@ -130,6 +132,7 @@ const zh = {
   ownData: zhOwnData,
   erasure: zhErasure,
   operation: zhOperation,
+  retention: zhRetention,
   todo: zhTodo,
   counter: zhCounter,
   audit: zhAudit,
@@ -176,6 +179,7 @@ const en = {
   ownData: enOwnData,
   erasure: enErasure,
   operation: enOperation,
+  retention: enRetention,
   todo: enTodo,
   counter: enCounter,
   audit: enAudit,

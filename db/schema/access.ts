@@ -25,8 +25,8 @@ export const account = sqliteTable('account', {
 })
 
 /**
- * One signing in. Its id stands in the cookie's token; the row says whether the token still counts. Kept for 30
- * days after its start.
+ * One signing in. Its id stands in the cookie's token; the row says whether the token still counts. Kept for
+ * some days after its start (lib/activity/retention).
  */
 export const session = sqliteTable(
   'session',

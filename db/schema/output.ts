@@ -66,6 +66,8 @@ export const evidence = sqliteTable(
     /** Of the upload, so that a retry adds the file once. */
     idempotencyKey: text('nonce').unique(),
     removedAt: integer('removed_at'),
+    /** 已按保存期限清除: file, name and hash are gone, the row says that it was there (lib/activity/retention). */
+    purgedAt: integer('purged_at'),
   },
   t => [index('evidence_activity').on(t.activityId), index('evidence_plan_item').on(t.planItemId)],
 )

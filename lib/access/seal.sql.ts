@@ -95,7 +95,7 @@ export async function checkLog(
   }
   if (upTo === undefined) add(await endFindings(on, { last, end, cleared, pause }))
   if (seals === undefined) add(await strayTexts(on))
-  return distinct(findings).slice(0, MOST_FINDINGS)
+  return distinct(await stillUntold(on, findings)).slice(0, MOST_FINDINGS)
 }
 
 type Cleared = Set<string>
@@ -108,6 +108,13 @@ async function clearedBy(on: On): Promise<Cleared> {
     select e.value || ' ' || f.value as id from audit a, json_each(${after}, '$.entries') e, json_each(${after}, '$.fields') f
     where a.action = 'log.clear'`)
   return new Set(rows.map(({ id }) => id))
+}
+
+/** Without texts that were cleared while the check went on: their entry came after it had begun to read. */
+async function stillUntold(on: On, findings: LogFinding[]): Promise<LogFinding[]> {
+  if (!findings.some(each => each.kind === 'textCleared')) return findings
+  const cleared = await clearedBy(on)
+  return findings.filter(each => each.kind !== 'textCleared' || !cleared.has(`${each.id} ${each.field}`))
 }
 
 /** The seal before the last so many that cover anything. */

@@ -2,7 +2,7 @@
  * 安全审计日志: who got in or was kept out, who gave or took away access, and what left the product or came back into
  * it. By the subject of an action, `account` in `account.signIn`.
  */
-export const securitySubjects = ['account', 'feed', 'backup', 'restore', 'seal', 'export'] as const
+export const securitySubjects = ['account', 'feed', 'backup', 'restore', 'seal', 'export', 'purge'] as const
 
 /** What ends or begins somebody's access without an action on the account, and what takes a person out. */
 export const securityActions = ['person.leave', 'person.withdraw', 'person.erase'] as const

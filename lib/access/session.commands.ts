@@ -13,9 +13,6 @@ import { endUnwrittenSessions, unwrittenSessionsOf } from './unwritten'
 
 type Why = NonNullable<typeof session.$inferSelect.why>
 
-// Long enough to answer who was signed in when; then the rows go.
-const KEPT_FOR = 30 * 24 * 3_600_000
-
 /**
  * Begins a session within the transaction that has checked the password or changed it; the one that the same
  * browser held ends with it. Returns the new id, never one that was there before (fixation).
@@ -25,7 +22,6 @@ export async function startSession(
   { accountId, device, insteadOf }: { accountId: number; device: Device; insteadOf?: string | null },
 ): Promise<string> {
   const at = now()
-  await tx.delete(session).where(sql`${session.startedAt} < ${at - KEPT_FOR}`)
   if (insteadOf) await end(tx, eq(session.id, insteadOf), 'again')
   const id = randomBytes(24).toString('base64url')
   await tx.insert(session).values({ id, accountId, startedAt: at, seenAt: at, ...device })

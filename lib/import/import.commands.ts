@@ -6,8 +6,7 @@ import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
 import { now } from '@/lib/core/clock'
 import { Forbidden } from '@/lib/core/errors'
-import { forgetOldDrafts, NO_CELLS } from '@/lib/spreadsheet/draft.commands'
-import { textOfTable } from '@/lib/spreadsheet/draft.rules'
+import { NO_CELLS, textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import type { ImportOptions } from '@/lib/spreadsheet/importer.rules'
 import { type Mending, mendKey, nothingMended, readSheet } from '@/lib/spreadsheet/preview.rules'
@@ -28,7 +27,6 @@ export async function draftImport(viewer: Viewer, { kind, fileName, bytes, sheet
   const table = await textOfTable(read.table, pause)
   return write(async tx => {
     const at = now()
-    await forgetOldDrafts(tx)
     const [made] = await tx
       .insert(importDraft)
       .values({
@@ -111,6 +109,7 @@ export async function commitDraft(viewer: Viewer, { draftId }: { draftId: number
         writtenAt: now(),
         outcome: JSON.stringify(judgement.counts),
         table: NO_CELLS,
+        mended: '{}',
       })
       .where(eq(importDraft.id, draftId))
     return { ok: true, draftId } as const

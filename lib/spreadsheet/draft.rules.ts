@@ -30,3 +30,6 @@ export async function tableOfText(text: string, pause: Pause): Promise<RawTable>
   }
   return table
 }
+
+/** The cells of a draft after its import was committed: all of them are deleted. */
+export const NO_CELLS = '{"rows":[],"rowNumbers":[],"sheetName":"","sheetNames":[]}'

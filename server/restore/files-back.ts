@@ -10,7 +10,9 @@ export type FilesBack = { there: number; brought: number; missing: string[] }
 
 /** Brings back what the open database names and the disk lacks or has altered. Nothing is removed. */
 export async function bringFilesBack(folder: string): Promise<FilesBack> {
-  const named = await db.all<{ hash: string }>(sql`select distinct hash from evidence order by hash`)
+  const named = await db.all<{ hash: string }>(
+    sql`select distinct hash from evidence where purged_at is null order by hash`,
+  )
   const back: FilesBack = { there: 0, brought: 0, missing: [] }
   for (const { hash } of named) {
     if ((await storedFile(hash)).state === 'whole') {

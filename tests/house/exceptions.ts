@@ -102,7 +102,6 @@ const unversioned: [reason: string, places: string[]][] = [
       'lib/access/second-factor.commands.ts#spendCode secondFactor',
       'lib/access/second-factor.commands.ts#putRecoveryCodes recoveryCode',
       'lib/access/audit.commands.ts#clearTexts auditText',
-      'lib/access/session.commands.ts#startSession session',
       'lib/access/session.commands.ts#endOwnSession session',
       'lib/access/session.commands.ts#end session',
       'lib/access/sign-in-try.commands.ts#recordFailure signInFailure',

@@ -713,6 +713,17 @@ export const actions: ActionRow[] = [
     fields: { version: '0', idleMinutes: '45', secondFactor: 'off' },
   },
   {
+    action: 'app/(desk)/settings/actions.ts#saveRetention',
+    allowed: ['topAdministrator'],
+    fields: {
+      version: '0',
+      sessionDays: '30',
+      requestLogMonths: '6',
+      signInLogMonths: '12',
+      evidenceYears: '5',
+    },
+  },
+  {
     action: 'app/(desk)/settings/operations/actions.ts#backUp',
     allowed: ['topAdministrator'],
     fields: { idempotencyKey: 'the key of the form that asks for a backup' },

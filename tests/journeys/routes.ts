@@ -356,6 +356,7 @@ export const routes: Route[] = [
   { file: 'app/(desk)/settings/rolls/page.tsx', path: '/settings/rolls', answers: onlyTop },
   { file: 'app/(desk)/settings/sessions/page.tsx', path: '/settings/sessions', answers: onlyTop },
   { file: 'app/(desk)/settings/operations/page.tsx', path: '/settings/operations', answers: onlyTop },
+  { file: 'app/(desk)/settings/retention/page.tsx', path: '/settings/retention', answers: onlyTop },
   { file: 'app/(desk)/settings/words/page.tsx', path: '/settings/words', answers: onlyTop },
   { file: 'app/(desk)/settings/audit/page.tsx', path: '/settings/audit', answers: onlyTop },
   { file: 'app/(desk)/settings/damage/page.tsx', path: '/settings/damage', answers: onlyTop },

@@ -6,6 +6,7 @@ import {
   putFigures,
   putForms,
   putLists,
+  putRetention,
   putRolls,
   putSessions,
   putWord,
@@ -22,6 +23,7 @@ import {
   removeChannelInput,
   removeDayInput,
   removeWordInput,
+  retentionInput,
   rollsInput,
   sessionsInput,
   wordInput,
@@ -54,6 +56,9 @@ export const saveRolls = action(rollsInput, putRolls, {
   }),
 })
 export const saveSessions = action(sessionsInput, putSessions)
+export const saveRetention = action(retentionInput, putRetention, {
+  shown: ({ evidenceYears }: { evidenceYears: number | null }) => ({ evidenceYears: evidenceYears ?? '' }),
+})
 export const saveChannel = action(channelInput, putChannel, { refused, goTo: () => '/settings/channels' })
 export const dropChannel = action(removeChannelInput, removeChannel, { refused })
 export const saveDay = action(dayInput, putDay)

@@ -13,6 +13,7 @@ const sections = [
   ['/settings/figures', 'setting.nav.figures'],
   ['/settings/rolls', 'setting.nav.rolls'],
   ['/settings/sessions', 'setting.nav.sessions'],
+  ['/settings/retention', 'retention.title'],
   ['/settings/audit', 'setting.nav.audit'],
   ['/settings/damage', 'damage.page.title'],
   ['/settings/operations', 'operation.title'],

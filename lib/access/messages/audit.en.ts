@@ -241,6 +241,9 @@ export const audit: Wording<typeof zh> = {
       carryOver: 'Kept taken away at a restore',
       done: 'Restored a backup',
     },
+    purge: {
+      done: 'Remove what its period was over for',
+    },
     backup: {
       make: 'Backed up',
     },

@@ -236,6 +236,9 @@ export const audit = {
       carryOver: '恢复备份时沿用的停用和撤销',
       done: '恢复备份',
     },
+    purge: {
+      done: '自动清除到期的内容',
+    },
     backup: {
       make: '备份',
     },

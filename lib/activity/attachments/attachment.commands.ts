@@ -13,7 +13,7 @@ import { itemOf } from '@/lib/plan/plan.queries'
 import type { AttachmentInput } from './attachment.input'
 import { attachmentById, mayProve } from './attachment.queries'
 import { type FileFault, fileNameOf, isProof, mayAttachToItem, mostOf, storable } from './attachment.rules'
-import { storeFile } from './file-store.commands'
+import { withStoredFile } from './file-store.commands'
 
 export type AttachmentRefusal = FileFault | 'notKept' | 'planClosed' | 'noUnit' | 'tooMany'
 export type Added = { ok: true; id: number } | Refused<AttachmentRefusal>
@@ -32,14 +32,15 @@ export async function addAttachment(viewer: Viewer, given: Given): Promise<Added
   if (!fit.ok) return fit
   const { bytes, ...facts } = fit.file
   try {
-    const hash = await storeFile(bytes)
-    return await write(tx =>
-      putEvidence(tx, viewer, given, {
-        ...facts,
-        hash,
-        size: bytes.length,
-        name: fileNameOf(given.fileName, facts.mediaType),
-      }),
+    return await withStoredFile(bytes, hash =>
+      write(tx =>
+        putEvidence(tx, viewer, given, {
+          ...facts,
+          hash,
+          size: bytes.length,
+          name: fileNameOf(given.fileName, facts.mediaType),
+        }),
+      ),
     )
   } catch (error) {
     if (isDiskFault(error)) return { ok: false, reason: 'notKept' }
@@ -142,7 +143,7 @@ type Place = {
  * The subject in the audit log: many people read an activity's history, so the proof of a person's leave has
  * its own.
  */
-function subjectOf({ id, kind, activityId, planItemId }: Place) {
+export function subjectOf({ id, kind, activityId, planItemId }: Place) {
   if (isProof(kind)) return { subject: 'evidence', subjectId: id }
   if (activityId !== null) return { subject: 'activity', subjectId: activityId }
   return { subject: 'planItem', subjectId: planItemId ?? 0 }

@@ -13,7 +13,7 @@ import { activityById } from '@/lib/activity/activity.queries'
 import { NotFound } from '@/lib/core/errors'
 import { visibleActivity, visiblePlan } from '@/lib/plan/visible.sql'
 import type { AttachmentKind } from './attachment.rules'
-import { stateOf, storedFile } from './file-store.queries'
+import { type FileState, stateOf, storedFile } from './file-store.queries'
 
 const adder = alias(person, 'adder')
 const rowUnit = alias(unit, 'row_unit')
@@ -33,6 +33,7 @@ const columns = {
   addedBy: evidence.addedBy,
   addedByName: adder.name,
   addedAt: evidence.addedAt,
+  purgedAt: evidence.purgedAt,
 }
 
 /**
@@ -135,8 +136,10 @@ async function withState<R extends Omit<Row, 'unitPath'> & { unitPath: string }>
     rows.map(async row => ({
       ...row,
       state: await stateOf(row),
+      // What is left of a purged one says that it was there.
       mayRemove:
-        canOrganise(viewer, row.unitPath) || (row.addedBy !== null && row.addedBy === viewer.accountId),
+        row.purgedAt === null &&
+        (canOrganise(viewer, row.unitPath) || (row.addedBy !== null && row.addedBy === viewer.accountId)),
     })),
   )
 }
@@ -150,12 +153,13 @@ export async function attachmentById(viewer: Viewer, id: number, on: On = db) {
   const found = ofActivity ? { ...ofActivity, planId: null } : ofItem
   if (!found) throw new NotFound()
   const [checked] = await withState(viewer, [found])
-  return checked as typeof found & { state: 'whole' | 'missing' | 'altered'; mayRemove: boolean }
+  return checked as typeof found & { state: FileState; mayRemove: boolean }
 }
 
 /** The file itself, its hash verified. Throws NotFound like its row. */
 export async function attachmentFile(viewer: Viewer, id: number) {
   const row = await attachmentById(viewer, id)
+  if (row.state === 'purged') return { row, file: { state: row.state } }
   return { row, file: await storedFile(row.hash) }
 }
 
@@ -169,9 +173,11 @@ export async function headsByUnit(viewer: Viewer, activityId: number) {
       unitName: unit.name,
       heads: activityHeads.heads,
       evidenceId: activityHeads.evidenceId,
+      purgedAt: evidence.purgedAt,
     })
     .from(activityHeads)
     .innerJoin(unit, eq(unit.id, activityHeads.unitId))
+    .leftJoin(evidence, eq(evidence.id, activityHeads.evidenceId))
     .where(eq(activityHeads.activityId, activityId))
     .orderBy(asc(unit.treeOrder))
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { hashOf, pathOf, storedFile } from './file-store.queries'
@@ -32,9 +33,36 @@ export async function storeFile(bytes: Uint8Array): Promise<string> {
   return hash
 }
 
-/** For a file that no row names any more; one that is gone already is no fault. */
-export async function removeFile(hash: string): Promise<void> {
-  await rm(/* turbopackIgnore: true */ pathOf(hash), { force: true })
+// Pages and what runs at night are separate bundles; only globalThis is shared.
+const shared = globalThis as typeof globalThis & { xuefaHeldFiles?: Map<string, number> }
+shared.xuefaHeldFiles ??= new Map()
+const held = shared.xuefaHeldFiles
+
+/**
+ * Stores the bytes and does `work`, which writes the row of the file; until that is done no purge removes the file,
+ * which may have been there before.
+ */
+export async function withStoredFile<T>(bytes: Uint8Array, work: (hash: string) => Promise<T>): Promise<T> {
+  const hash = hashOf(bytes)
+  held.set(hash, (held.get(hash) ?? 0) + 1)
+  try {
+    await storeFile(bytes)
+    return await work(hash)
+  } finally {
+    const others = (held.get(hash) ?? 1) - 1
+    if (others > 0) held.set(hash, others)
+    else held.delete(hash)
+  }
+}
+
+/**
+ * Removes a file that no row names any more: to be called in the turn in which that was read within a write. False
+ * where an upload is about to name it.
+ */
+export function removeFile(hash: string): boolean {
+  if (held.has(hash)) return false
+  rmSync(/* turbopackIgnore: true */ pathOf(hash), { force: true })
+  return true
 }
 
 /** fsync of the folder, which makes the rename durable; Windows cannot open folders and needs none. */

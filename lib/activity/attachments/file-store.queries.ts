@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { filesDirectory } from '@/lib/core/files-directory'
 
-/** The state of a stored file on disk. */
-export type FileState = 'whole' | 'missing' | 'altered'
+/** The state of a stored file: `purged` was removed by its retention period, and only its row is left. */
+export type FileState = 'whole' | 'missing' | 'altered' | 'purged'
 
 /**
  * The first two letters of the hash are a folder: one folder with a hundred thousand files is slow on old
@@ -34,7 +34,16 @@ export async function storedFile(
 }
 
 /** Checked by size only, for pages with many files; opening one verifies its hash. */
-export async function stateOf({ hash, size }: { hash: string; size: number }): Promise<FileState> {
+export async function stateOf({
+  hash,
+  size,
+  purgedAt,
+}: {
+  hash: string
+  size: number
+  purgedAt: number | null
+}): Promise<FileState> {
+  if (purgedAt !== null) return 'purged'
   try {
     const found = await stat(/* turbopackIgnore: true */ pathOf(hash))
     return found.size === size ? 'whole' : 'altered'

@@ -10,7 +10,6 @@ import { now } from '@/lib/core/clock'
 import type { Refused } from '@/lib/core/errors'
 import { byStaffNo } from '@/lib/core/names'
 import { putSetting } from '@/lib/organisation/settings/setting.commands'
-import { forgetOldDrafts } from '@/lib/spreadsheet/draft.commands'
 import { textOfTable } from '@/lib/spreadsheet/draft.rules'
 import { tableOf } from '@/lib/spreadsheet/formats/workbook'
 import { readLines } from './line.sheet'
@@ -73,7 +72,6 @@ export async function draftMeetingLog(
   }
   const table = await textOfTable(read.table, slices())
   return write(async tx => {
-    await forgetOldDrafts(tx)
     const [made] = await tx
       .insert(importDraft)
       .values({

@@ -23,7 +23,8 @@ import { putTexts } from './free-texts.sql'
 import { triedNames } from './own-data.sql'
 
 /** Takes a stored file off the disk; what stores it lies in a room above this one. */
-export type RemoveFile = (hash: string) => Promise<void>
+/** Removes a file that no row names; false where an upload is about to name it. */
+export type RemoveFile = (hash: string) => boolean
 
 type Erased = { ok: true; personId: number } | Refused<ErasureRefusal>
 
@@ -79,11 +80,13 @@ export async function eraseAgain(
 export async function removeFilesOfErased(removeFile: RemoveFile): Promise<void> {
   const due = await db.select().from(erasedPerson).where(sql`${erasedPerson.files} <> '[]'`)
   for (const { personId, files } of due) {
-    for (const hash of JSON.parse(files) as string[]) {
-      const others = await db.all(sql`select 1 from evidence where hash = ${hash} limit 1`)
-      if (others.length === 0) await removeFile(hash)
-    }
-    await write(tx => tx.update(erasedPerson).set({ files: '[]' }).where(eq(erasedPerson.personId, personId)))
+    await write(async tx => {
+      for (const hash of JSON.parse(files) as string[]) {
+        const others = await tx.all(sql`select 1 from evidence where hash = ${hash} limit 1`)
+        if (others.length === 0) removeFile(hash)
+      }
+      await tx.update(erasedPerson).set({ files: '[]' }).where(eq(erasedPerson.personId, personId))
+    })
   }
 }
 
@@ -145,7 +148,8 @@ async function emptyOwnTexts(tx: Tx, personId: number, { number, keepsProofs }: 
   await tx.run(sql`update leave_request set evidence_id = null ${own}`)
   await tx.run(sql`update make_up set evidence_id = null ${own}`)
   await tx.run(sql`delete from evidence ${isProof}`)
-  return [...new Set(gone.map(each => each.hash))]
+  // Of a paper whose retention period is over only the row is left.
+  return [...new Set(gone.map(each => each.hash))].filter(hash => hash !== '')
 }
 
 /** The account stays as the author of entries; nothing opens it, and nothing leads to it. */

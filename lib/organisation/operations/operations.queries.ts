@@ -28,7 +28,7 @@ export async function operationsOf(viewer: Viewer): Promise<Operations> {
   const [[photos], last] = await Promise.all([
     // The same photo is stored once, however many rows name it.
     db.all<{ count: number; bytes: number }>(sql`
-      select count(*) as count, coalesce(sum(size), 0) as bytes from (select max(size) as size from evidence group by hash)`),
+      select count(*) as count, coalesce(sum(size), 0) as bytes from (select max(size) as size from evidence where purged_at is null group by hash)`),
     settingOf<Backup | null>(LAST_BACKUP, null),
   ])
   const placeOf = async (folder: string) => ({ folder, free: await freeIn(folder) })

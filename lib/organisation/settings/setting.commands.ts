@@ -17,6 +17,7 @@ import type {
   RemoveChannelInput,
   RemoveDayInput,
   RemoveWordInput,
+  RetentionInput,
   RollsInput,
   SessionsInput,
   WordInput,
@@ -47,6 +48,11 @@ export function putRolls(viewer: Viewer, { version, ...rolls }: RollsInput) {
 /** 登录时限 and 两步验证 of organisers and above. */
 export function putSessions(viewer: Viewer, { version, ...sessions }: SessionsInput) {
   return settle(viewer, version, sessions)
+}
+
+/** 保存期限; the next purge waits until what would go has been shown for some days (lib/activity/retention). */
+export function putRetention(viewer: Viewer, { version, ...periods }: RetentionInput) {
+  return settle(viewer, version, periods)
 }
 
 /** Adds a channel, or changes the name, medium or unit word of one. Throws Conflict on an older version. */

@@ -3,7 +3,7 @@ import { factorRules } from '@/lib/access/second-factor.rules'
 import { typedText } from '@/lib/core/text'
 import { isDay } from '@/lib/core/time'
 import { version, versionOrNone } from '@/lib/core/version'
-import { linesOf, media, notHereOf } from './setting.rules'
+import { linesOf, media, notHereOf, retentionBounds } from './setting.rules'
 import { leaveRules } from './study.rules'
 
 const required = 'common.form.required'
@@ -77,6 +77,27 @@ export const sessionsInput = z.object({
   secondFactor: z.enum(factorRules, { error: 'common.form.notAChoice' }),
 })
 export type SessionsInput = z.infer<typeof sessionsInput>
+
+function within([least, most]: readonly [number, number], error: string) {
+  return typedText({ error: required })
+    .trim()
+    .regex(/^\d{1,3}$/, error)
+    .transform(Number)
+    .refine(number => number >= least && number <= most, error)
+}
+
+export const retentionInput = z.object({
+  version,
+  sessionDays: within(retentionBounds.sessionDays, 'setting.form.notSessionDays'),
+  requestLogMonths: within(retentionBounds.requestLogMonths, 'setting.form.notLogMonths'),
+  signInLogMonths: within(retentionBounds.signInLogMonths, 'setting.form.notLogMonths'),
+  /** Empty: 不清除. */
+  evidenceYears: z
+    .literal('')
+    .transform(() => null)
+    .or(within(retentionBounds.evidenceYears, 'setting.form.notEvidenceYears')),
+})
+export type RetentionInput = z.infer<typeof retentionInput>
 
 export const channelInput = z.object({
   /** Empty for a new one. */

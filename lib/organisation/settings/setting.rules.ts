@@ -48,7 +48,22 @@ export const defaults = {
   idleMinutes: IDLE_MINUTES,
   /** Who has to sign in with 两步验证 (lib/access/session.queries.ts reads it). */
   secondFactor: 'off' as FactorRule,
+  /** 保存期限 (lib/activity/retention): days of ended sessions, months of the two logs. */
+  sessionDays: 30,
+  requestLogMonths: 6,
+  signInLogMonths: 12,
+  /** Years of photos, papers and lists of scans, counted from the end of their year; null: 不清除. */
+  evidenceYears: 5 as number | null,
 }
+
+/** The periods that the office may set, each with its least and most. */
+export const retentionBounds = {
+  sessionDays: [7, 90],
+  requestLogMonths: [6, 24],
+  signInLogMonths: [6, 24],
+  evidenceYears: [3, 10],
+} as const
+export const retentionNames = ['sessionDays', 'requestLogMonths', 'signInLogMonths', 'evidenceYears'] as const
 
 export type SettingName = keyof typeof defaults
 

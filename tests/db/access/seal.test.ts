@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeDatabase, db, settleDatabase } from '@/db/client'
 import { auditSeal } from '@/db/schema/audit'
@@ -165,6 +165,30 @@ test('a cleared text is gone for good; ids, marks, seal and check are as before'
     ),
   ).toEqual([{ actor: null, actor_salt: null, reason: null, reason_salt: null, was: null }])
   expect(await checkLog()).toEqual([])
+})
+
+test('a text that is cleared while the check goes on is no finding', async () => {
+  await marks(people.wujianguo)
+  await sealLog('run')
+  const [entry] = await historyOf('attendance', `1/${people.wujianguo}`)
+  let reads = 0
+  // The check knows by then what had been cleared, and has read no entry yet.
+  const meanwhile = new Proxy(db, {
+    get: (target, key) =>
+      key === 'all'
+        ? async (asked: SQL) => {
+            const rows = await target.all(asked)
+            if (++reads === 2)
+              await write(tx =>
+                clearTexts(tx, world.viewers.administrator, [entry?.id ?? 0], ['actor'], '期满'),
+              )
+            return rows
+          }
+        : Reflect.get(target, key),
+  })
+
+  expect(await checkLog(meanwhile)).toEqual([])
+  expect((await historyOf('attendance', `1/${people.wujianguo}`))[0]?.cleared).toEqual(['actor'])
 })
 
 test('a seal that was kept is compared: the same, of another log, and of one that is gone', async () => {

@@ -374,15 +374,6 @@ describe('one’s own sessions', () => {
     expect(await actionsIn('all')).toEqual(['plan.create', 'account.signOut', 'export.make'])
     await expect(auditLog(viewer, {})).rejects.toThrow(NotFound)
   })
-
-  test('a month after their start the rows go', async () => {
-    const held = await sessionFor(viewer.accountId)
-    atTime('2023-04-09T09:00:01+08:00')
-
-    await sessionFor(world.viewers.cadre.accountId)
-
-    expect(await rowOf(held)).toBeUndefined()
-  })
 })
 
 async function somebody(role: 'organiser' | 'leader' | null): Promise<Viewer> {

@@ -359,7 +359,7 @@ test('heads of a unit without accounts are recorded by number, with the paper li
   const id = await attached(list)
 
   expect(await recorded()).toEqual([
-    { unitId: units.heping, unitName: '和平社区', heads: 30, evidenceId: id },
+    { unitId: units.heping, unitName: '和平社区', heads: 30, evidenceId: id, purgedAt: null },
   ])
   // A corrected number keeps its list; removing the list keeps the number.
   await setUnitHeads(by, { ...given, version: 1, heads: 31 })

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addDays, dayOf } from '@/lib/core/time'
 import { frontOf } from '@/server/front'
@@ -24,8 +25,8 @@ afterEach(async () => {
 })
 
 /** Serves with a log in the folder; returns what asks it. */
-async function serving(mostBytes?: number) {
-  log = new RequestLog(folder, mostBytes)
+async function serving(most: ConstructorParameters<typeof RequestLog>[1] = {}) {
+  log = new RequestLog(folder, most)
   const front = frontOf(
     Promise.resolve(async (request, response) => {
       response.statusCode = request.url?.startsWith('/people') ? 404 : 200
@@ -88,7 +89,7 @@ test('nobody else may read it', async () => {
 })
 
 test('the file of a day ends at its limit and says so once', async () => {
-  const ask = await serving(1000)
+  const ask = await serving({ ofDay: 1000 })
 
   for (let i = 0; i < 20; i++) {
     await ask('/home')
@@ -101,19 +102,40 @@ test('the file of a day ends at its limit and says so once', async () => {
   ])
 })
 
-test('files older than half a year go, others and foreign ones stay', async () => {
+test('the file of a day that is over is packed, also where that was broken off, and nothing is removed', async () => {
   mkdirSync(folder)
-  const names = [
-    `requests-${addDays(today, -185)}.log`,
-    `requests-${addDays(today, -184)}.log`,
-    'requests-mine.log',
-    '2020-01-01.log',
-  ]
-  for (const name of names) writeFileSync(join(folder, name), '')
+  const day = (back: number) => `requests-${addDays(today, -back)}.log`
+  const text = '{"at":"","route":"/home"}\n'.repeat(1000)
+  writeFileSync(join(folder, day(1)), text)
+  writeFileSync(join(folder, day(2)), text)
+  writeFileSync(join(folder, `${day(2)}.gz.part`), 'broken off')
+  writeFileSync(join(folder, 'requests-mine.log'), '')
+  // However old: the purge at night removes, which first asks whether the clock is right.
+  writeFileSync(join(folder, `${day(5000)}.gz`), '')
 
   await serving()
+  await log?.close()
 
-  expect(readdirSync(folder).sort()).toEqual(names.slice(1).sort())
+  expect(readdirSync(folder).sort()).toEqual(
+    [`${day(1)}.gz`, `${day(2)}.gz`, `${day(5000)}.gz`, 'requests-mine.log'].sort(),
+  )
+  expect(gunzipSync(readFileSync(join(folder, `${day(2)}.gz`))).toString()).toBe(text)
+  expect(statSync(join(folder, `${day(1)}.gz`)).mode & 0o777).toBe(0o600)
+})
+
+test('where all days together have their most, a new day still has a little room', async () => {
+  mkdirSync(folder)
+  writeFileSync(join(folder, `requests-${addDays(today, -1)}.log.gz`), Buffer.alloc(3_000_000))
+  const line = `${JSON.stringify({ note: 'x'.repeat(103_980) })}\n`
+  writeFileSync(join(folder, `requests-${today}.log`), line.repeat(10))
+  const ask = await serving({ inAll: 2_000_000 })
+
+  // The day has a mebibyte, most of which is used.
+  for (let i = 0; i < 100; i++) await ask('/home')
+  await log?.flush()
+
+  expect(lines().at(-1)?.note).toMatch(/full/)
+  expect(statSync(join(folder, `requests-${today}.log`)).size).toBeLessThan(1024 * 1024)
 })
 
 test('a folder that cannot be written fails no request, and what was lost is told when it can', async () => {

@@ -2,7 +2,7 @@ import type { Say } from '@/app/_i18n/messages'
 import { stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
 import type { Attachment } from '@/lib/activity/attachments/attachment.queries'
-import type { Day } from '@/lib/core/time'
+import { type Day, dayOf } from '@/lib/core/time'
 
 type Props = { say: Say; rows: Pick<Attachment, ShownColumn>[]; today: Day }
 type ShownColumn =
@@ -15,6 +15,7 @@ type ShownColumn =
   | 'width'
   | 'height'
   | 'state'
+  | 'purgedAt'
 
 /** Photos as thumbnails, documents by name; each links to its own page. */
 export function PhotoGrid({ say, rows, today }: Props) {
@@ -30,7 +31,7 @@ export function PhotoGrid({ say, rows, today }: Props) {
                     by: row.addedByName ?? '',
                     time: stampWords(say, row.addedAt, today),
                   })
-                : `${say.t(`attachment.kind.${row.kind}`)} · ${row.name}`}
+                : [say.t(`attachment.kind.${row.kind}`), row.name].filter(Boolean).join(' · ')}
             </span>
           </Link>
         </li>
@@ -40,10 +41,16 @@ export function PhotoGrid({ say, rows, today }: Props) {
 }
 
 function Shown({ say, row, today }: { say: Say; row: Props['rows'][number]; today: Day }) {
+  if (row.state === 'purged')
+    return (
+      <span className="grid h-32 place-items-center rounded bg-sunk p-2 text-ink-2">
+        {stateWords(say, row)}
+      </span>
+    )
   if (row.state !== 'whole')
     return (
       <span className="grid h-32 place-items-center rounded bg-cinnabar-wash p-2 text-cinnabar">
-        {say.t(`attachment.state.${row.state}`)}
+        {stateWords(say, row)}
       </span>
     )
   if (!row.mediaType.startsWith('image/'))
@@ -66,6 +73,11 @@ function Shown({ say, row, today }: { say: Say; row: Props['rows'][number]; toda
       className="h-32 w-full rounded bg-sunk object-cover"
     />
   )
+}
+
+/** What became of the file; of one that was removed by its retention period also when. */
+export function stateWords(say: Say, row: Pick<Attachment, 'state' | 'purgedAt'>): string {
+  return say.t(`attachment.state.${row.state}`, { day: row.purgedAt === null ? '' : dayOf(row.purgedAt) })
 }
 
 /** Alternative text of a photo: its name, who added it and when. */

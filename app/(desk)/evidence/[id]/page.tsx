@@ -11,7 +11,7 @@ import { requireViewer } from '@/lib/access/session'
 import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
 import { now } from '@/lib/core/clock'
 import { dayOf } from '@/lib/core/time'
-import { altWords } from '../../attachments/_parts/photo-grid'
+import { altWords, stateWords } from '../../attachments/_parts/photo-grid'
 import { remove } from '../actions'
 
 export const generateMetadata = titled('attachment.title')
@@ -40,9 +40,16 @@ export default async function EvidencePage({ params }: PageProps<'/evidence/[id]
           </Link>
         }
         title={t(`attachment.kind.${row.kind}`)}
-        below={`${row.name} · ${t(row.addedByName ? 'attachment.page.added' : 'attachment.page.addedNobody', places)}`}
+        below={[
+          row.name,
+          t(row.addedByName ? 'attachment.page.added' : 'attachment.page.addedNobody', places),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       />
-      {file.state !== 'whole' ? (
+      {file.state === 'purged' ? (
+        <Alert tone="note">{stateWords(say, row)}</Alert>
+      ) : file.state !== 'whole' ? (
         <Alert tone="error" role="alert">
           {t(`attachment.state.${file.state}`)}
         </Alert>

@@ -4,6 +4,7 @@ import { sayIn } from '@/app/_i18n/messages'
 import { currentViewer } from '@/lib/access/session'
 import { attachmentFile } from '@/lib/activity/attachments/attachment.queries'
 import { NotFound } from '@/lib/core/errors'
+import { dayOf } from '@/lib/core/time'
 
 // The proxy skips this path so that uploads are not truncated: sets here the headers that the proxy sets elsewhere.
 const safe = {
@@ -26,7 +27,8 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
   try {
     const { row, file } = await attachmentFile(viewer, id)
     if (file.state !== 'whole') {
-      const text = sayIn(viewer.locale).t(`attachment.state.${file.state}`)
+      const day = row.purgedAt === null ? '' : dayOf(row.purgedAt)
+      const text = sayIn(viewer.locale).t(`attachment.state.${file.state}`, { day })
       return new Response(text, {
         status: 410,
         headers: { ...safe, 'content-type': 'text/plain; charset=utf-8' },

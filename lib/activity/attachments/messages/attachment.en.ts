@@ -27,6 +27,7 @@ export const attachment: Wording<typeof zh> = {
     attach: 'Attach the signed sheet',
     attachList: 'Attach the list of names',
     noList: 'no list attached',
+    purgedList: 'list removed on {day}, at the end of its retention period',
   },
   unitHeads: {
     add: 'Record heads by unit',
@@ -109,6 +110,7 @@ export const attachment: Wording<typeof zh> = {
       'The server cannot find this file; its entry is still there. The administrator can restore it from a backup.',
     altered:
       'This file is not what it was when it was added, and is not shown. The administrator can restore it from a backup.',
+    purged: 'Removed on {day}, at the end of its retention period',
   },
   page: {
     added: 'Added by {by} at {time}',

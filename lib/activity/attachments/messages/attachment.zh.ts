@@ -24,6 +24,7 @@ export const attachment = {
     attach: '附签到表原件',
     attachList: '附人员名单',
     noList: '未附名单',
+    purgedList: '名单已按保存期限清除（{day}）',
   },
   unitHeads: {
     add: '登记分单位人次',
@@ -101,6 +102,7 @@ export const attachment = {
     whole: '文件完好',
     missing: '服务器上找不到这个文件，登记仍在。请系统管理员从备份恢复。',
     altered: '这个文件和登记时的内容不一致，不予显示。请系统管理员从备份恢复。',
+    purged: '佐证材料已按保存期限清除（{day}）',
   },
   page: {
     added: '{by} {time} 添加',

@@ -137,6 +137,9 @@ export const setting: Wording<typeof zh> = {
   form: {
     notKinds: 'Name the kinds of leave, each once, with at most 20 characters',
     notMinutes: 'Type 5 to 720 minutes',
+    notSessionDays: 'Type a number of days from 7 to 90',
+    notLogMonths: 'Type a number of months from 6 to 24',
+    notEvidenceYears: 'Choose 3 to 10 years, or “never”',
     notDays: 'Type 1 to 999 days, or leave it empty',
     tooLong: 'Too long',
     notAShare: 'A number from 1 to 100',

@@ -132,6 +132,9 @@ export const setting = {
   form: {
     notKinds: '请写下请假事由，每种一次，不超过 20 字',
     notMinutes: '请填 5 至 720 的分钟数',
+    notSessionDays: '请填 7 至 90 的天数',
+    notLogMonths: '请填 6 至 24 的月数',
+    notEvidenceYears: '请选 3 至 10 年，或“不清除”',
     notDays: '请填 1 至 999 的天数，或留空',
     tooLong: '太长了，请缩短',
     notAShare: '请填写 1 到 100 之间的数',

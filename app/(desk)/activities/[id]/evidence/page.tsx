@@ -77,7 +77,11 @@ export default async function EvidenceOfActivityPage({
                   <span className="flex-1">
                     {t('attachment.papers.ofUnit', { unit: each.unitName, heads: each.heads })}
                   </span>
-                  {each.evidenceId === null ? (
+                  {each.purgedAt !== null ? (
+                    <span className="text-ink-3">
+                      {t('attachment.papers.purgedList', { day: dayOf(each.purgedAt) })}
+                    </span>
+                  ) : each.evidenceId === null ? (
                     <span className="text-ink-3">{t('attachment.papers.noList')}</span>
                   ) : (
                     <Link href={`/evidence/${each.evidenceId}`}>{t('attachment.kind.paperList')}</Link>

@@ -1,0 +1,1 @@
+ALTER TABLE `evidence` ADD `purged_at` integer;
