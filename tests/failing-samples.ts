@@ -16,6 +16,7 @@ import { askToBeVerified } from '@/lib/attendance/checkin/verification.commands'
 import { noteFeedUse } from '@/lib/calendar/feeds/feed.commands'
 import { fillReminders, sendDueReminders } from '@/lib/calendar/reminders/reminder.commands'
 import { now } from '@/lib/core/clock'
+import { removeFilesOfErased } from '@/lib/organisation/accounts/erasure.commands'
 import { sweepBackup } from '@/lib/organisation/operations/backup.commands'
 import { healthOf } from '@/lib/organisation/operations/health.commands'
 import { capInstants } from '@/server/clock'
@@ -219,6 +220,12 @@ const byItself: Record<string, Command> = {
   'lib/import/writing.commands.ts#importFile roster': {
     run: viewer => bring(viewer, 'roster', { heads: '姓名|单位', rows: ['张三|东埔社区', '李四|司法所'] }),
     by: 'topAdministrator',
+  },
+  'lib/organisation/accounts/erasure.commands.ts#removeFilesOfErased': {
+    run: () => removeFilesOfErased(() => true),
+    before: (tx, { samples }) =>
+      tx.run(sql`insert into erased_person (person_id, number, erased_at, keeps_proofs, files)
+        select person_id, 1, 1, 0, '["a hash"]' from account where id = ${samples.accounts.cadre.accountId}`),
   },
   'lib/organisation/operations/backup.commands.ts#sweepBackup': {
     run: sweepBackup,
