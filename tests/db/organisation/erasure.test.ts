@@ -174,7 +174,9 @@ describe('the proofs', () => {
     const stopped = erasePerson(
       world.viewers.administrator,
       { personId, version: 0, typedName: name, proofs: 'remove', openYears: true },
-      () => Promise.reject(new Error('stopped')),
+      () => {
+        throw new Error('stopped')
+      },
     )
     await expect(stopped).rejects.toThrow('stopped')
 
