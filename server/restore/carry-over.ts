@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { account, grant, recoveryCode, secondFactor } from '@/db/schema/access'
 import { boundDevice } from '@/db/schema/attendance'
@@ -18,11 +18,13 @@ import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { gathered } from '@/lib/organisation/lookup/known.sql'
 import { endMemberships as putEnds, putMemberships } from '@/lib/organisation/people/membership.commands'
 import { raiseMemberships } from '@/lib/organisation/people/person.commands'
-import { kinshipOf, type Old, type OldAccount, type OldMembership } from './reading'
+import { putSetting } from '@/lib/organisation/settings/setting.commands'
+import { idleMinutesOf, settingOf } from '@/lib/organisation/settings/setting.queries'
+import { kinshipOf, type Old, type OldAccount, type OldMembership, type OldSetting } from './reading'
 
 /** What took access away after the copy was made, by kind: how many were taken away again. */
 export type Carried = Record<
-  'disabled' | 'passwords' | 'grants' | 'feeds' | 'memberships' | 'phones' | 'factors',
+  'disabled' | 'passwords' | 'grants' | 'feeds' | 'memberships' | 'phones' | 'factors' | 'settings',
   number
 >
 export type NotCarried = keyof Carried | 'everything'
@@ -30,19 +32,32 @@ export type NotCarried = keyof Carried | 'everything'
 /** The administrator who may sign in where taking everything away again would have left none. */
 export type LetIn = { name: string; staffNo: string; password: string }
 
-type Outcome = { carried: Carried; notCarried: NotCarried[]; letIn: LetIn | null }
+/** Somebody whose membership ended and whose unit of now is younger than the copy. */
+export type Unplaced = { name: string; staffNo: string }
+
+type Outcome = { carried: Carried; notCarried: NotCarried[]; letIn: LetIn | null; unplaced: Unplaced[] }
 
 /**
  * Takes away in the open copy what was taken away in the database that it replaces: disabled accounts, changed
- * passwords and second factors, withdrawn roles, revoked addresses, ended memberships, unbound phones. Gives nothing
- * that the copy does not give, with two exceptions: somebody who was moved also gets the new unit, and how an account
+ * passwords and second factors, withdrawn roles, revoked addresses, ended memberships, unbound phones, and of the settings
+ * of signing in the stricter. Gives nothing that the copy does not give, with two exceptions: somebody who was moved also gets the new unit, and how an account
  * signs in is as it was last, also where its second factor was reset. Names what could not be read.
  */
 export async function carryOver(old: Old): Promise<Outcome> {
   const kinship = kinshipOf(old)
-  const carried = { disabled: 0, passwords: 0, grants: 0, feeds: 0, memberships: 0, phones: 0, factors: 0 }
-  if (kinship === 'earlier') return { carried, notCarried: [], letIn: null }
-  if (kinship === 'foreign') return { carried, notCarried: ['everything'], letIn: null }
+  const carried = {
+    disabled: 0,
+    passwords: 0,
+    grants: 0,
+    feeds: 0,
+    memberships: 0,
+    phones: 0,
+    factors: 0,
+    settings: 0,
+  }
+  const none = { carried, letIn: null, unplaced: [] }
+  if (kinship === 'earlier') return { ...none, notCarried: [] }
+  if (kinship === 'foreign') return { ...none, notCarried: ['everything'] }
   const isLater = kinship === 'later'
   return write(async tx => {
     const administrators = await topAdministrators(tx)
@@ -53,7 +68,9 @@ export async function carryOver(old: Old): Promise<Outcome> {
     carried.grants = await withdraw(tx, accounts, old)
     carried.feeds = await revoke(tx, old, isLater)
     carried.phones = await unbind(tx, old)
-    if (isLater) carried.memberships = await endMemberships(tx, old)
+    carried.settings = await tighten(tx, old)
+    const ended = isLater ? await endMemberships(tx, old) : { count: 0, unplaced: [] }
+    carried.memberships = ended.count
     if (carried.memberships > 0) await syncAudiences(tx)
     const letIn = await letSomebodyIn(tx, administrators)
     await recordAudit(tx, await systemViewer('命令行', tx), {
@@ -62,7 +79,7 @@ export async function carryOver(old: Old): Promise<Outcome> {
       subjectId: 0,
       after: { ...carried, letIn: letIn?.name },
     })
-    return { carried, notCarried: unread(old, isLater), letIn }
+    return { carried, notCarried: unread(old, isLater), letIn, unplaced: ended.unplaced }
   })
 }
 
@@ -74,6 +91,7 @@ function unread(old: Old, isLater: boolean): NotCarried[] {
     ['grants', old.grants.isWhole && old.accounts.isWhole],
     ['feeds', old.feeds.isWhole],
     ['phones', old.phones.isWhole],
+    ['settings', old.settings.isWhole],
     // Rows are found again by their ids, which mean the same only in a database that went on from the copy.
     ['memberships', old.memberships.isWhole && isLater],
   ]
@@ -199,8 +217,11 @@ async function unbind(tx: Tx, old: Old): Promise<number> {
 }
 
 /** Of whom a membership ended or was withdrawn: the memberships as they stood last. */
-async function endMemberships(tx: Tx, { memberships, accounts }: Old): Promise<number> {
-  if (!memberships.isWhole || !accounts.isWhole) return 0
+async function endMemberships(
+  tx: Tx,
+  { memberships, accounts }: Old,
+): Promise<{ count: number; unplaced: Unplaced[] }> {
+  if (!memberships.isWhole || !accounts.isWhole) return { count: 0, unplaced: [] }
   const keyOf = (row: { personId: number; unitId: number; fromDay: string }) =>
     `${row.personId} ${row.unitId} ${row.fromDay}`
   const before = new Map(memberships.rows.map(row => [keyOf(row), row]))
@@ -231,7 +252,39 @@ async function endMemberships(tx: Tx, { memberships, accounts }: Old): Promise<n
     begun.map(row => ({ ...row, id: null, isPrimary: row.isPrimary === 1 })),
   )
   await raiseMemberships(tx, [...moved])
-  return ended.length
+  const lost = memberships.rows.filter(
+    row => moved.has(row.personId) && !known.has(row.unitId) && row.toDay === null,
+  )
+  const unplaced = await tx
+    .select({ name: person.name, staffNo: person.staffNo })
+    .from(person)
+    .where(inArray(person.id, [...new Set(lost.map(row => row.personId))]))
+    .orderBy(person.staffNo)
+  return { count: ended.length, unplaced }
+}
+
+/** Of the settings of signing in the stricter one: a copy must not open what was closed since. */
+async function tighten(tx: Tx, { settings }: Old): Promise<number> {
+  const last = new Map(settings.rows.map(row => [row.name, parsed(row)]))
+  const [idle, factor] = [last.get('idleMinutes'), last.get('secondFactor')]
+  let changed = 0
+  if (typeof idle === 'number' && idle < (await idleMinutesOf(tx))) {
+    await putSetting(tx, 'idleMinutes', idle)
+    changed++
+  }
+  if (factor === 'organisers' && (await settingOf('secondFactor', 'off', tx)) !== factor) {
+    await putSetting(tx, 'secondFactor', factor)
+    changed++
+  }
+  return changed
+}
+
+function parsed({ value }: OldSetting): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
 }
 
 function topAdministrators(tx: Tx) {

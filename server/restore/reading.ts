@@ -24,6 +24,7 @@ export type OldMembership = {
   isPrimary: number
 }
 export type OldPhone = { device: string; personId: number }
+export type OldSetting = { name: string; value: string }
 export type OldFactor = { accountId: number; secret: string; lastStep: number; enrolledAt: number }
 export type OldCode = { accountId: number; hash: string; usedAt: number | null }
 export type Younger = { day: string; action: string; count: number }[]
@@ -39,6 +40,8 @@ export type Old = {
   feeds: Readable<OldFeed>
   memberships: Readable<OldMembership>
   phones: Readable<OldPhone>
+  /** Of signing in alone. */
+  settings: Readable<OldSetting>
   factors: Readable<OldFactor>
   codes: Readable<OldCode>
   /** What the copy lacks, by day and action; null where that could not be read. */

@@ -18,6 +18,8 @@ const KINDS = {
     from second_factor where rowid between ? and ?`,
   codes: `select rowid as at, account_id as accountId, hash, used_at as usedAt from recovery_code
     where rowid between ? and ?`,
+  settings: `select rowid as at, name, value from setting where name in ('idleMinutes', 'secondFactor')
+    and rowid between ? and ?`,
   phones: `select rowid as at, device, person_id as personId from bound_device where rowid between ? and ?`,
 }
 // Every text comes as bytes: the driver ends the process at one that is no UTF-8, and the old file may hold such.
