@@ -346,6 +346,30 @@ test('one address may hold eight connections here, and others still get theirs',
   expect(other.text).toMatch(/^HTTP\/1\.1 200 /)
 })
 
+test('fault 35: while slow clients hold all they may, everybody else is answered', async () => {
+  const slow = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      sending(head('POST', '/home', { 'content-length': 5_000_000 }), '127.0.0.2'),
+    ),
+  )
+  // As much as is asked for in each span, and no more: none of them is cut off.
+  const dribble = setInterval(() => {
+    for (const each of slow) each.socket.write('x'.repeat(within.stallBytes))
+  }, within.stallMs / 3)
+  await expect.poll(() => accepted.size, { interval: 2 }).toBe(8)
+
+  const statuses: number[] = []
+  for (let n = 0; n < 60; n++) {
+    const response = await fetch(`http://127.0.0.1:${port}/home`, { headers: { connection: 'close' } })
+    statuses.push(response.status)
+    await response.text()
+  }
+
+  clearInterval(dribble)
+  expect(statuses).toEqual(Array(60).fill(200))
+  expect(slow.map(each => each.isEnded)).toEqual(Array(8).fill(false))
+})
+
 test('two addresses that hold all they can leave room for a third', async () => {
   for (const address of ['127.0.0.1', '127.0.0.2'])
     for (let n = 0; n < 8; n++) await sending('GET / HTTP/1.1\r\n', address)
