@@ -252,7 +252,7 @@ test('settings of signing in stay as strict as they were, and who has no unit no
       .insert(unit)
       .values({
         name: '新设中心',
-        kind: 'office',
+        kind: 'department',
         path: '/1/99/',
         parentId: units.street,
         treeOrder: 99,
