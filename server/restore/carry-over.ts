@@ -18,9 +18,8 @@ import { syncAudiences } from '@/lib/organisation/audience/audience.commands'
 import { gathered } from '@/lib/organisation/lookup/known.sql'
 import { endMemberships as putEnds, putMemberships } from '@/lib/organisation/people/membership.commands'
 import { raiseMemberships } from '@/lib/organisation/people/person.commands'
-import { putSetting } from '@/lib/organisation/settings/setting.commands'
-import { idleMinutesOf, settingOf } from '@/lib/organisation/settings/setting.queries'
-import { kinshipOf, type Old, type OldAccount, type OldMembership, type OldSetting } from './reading'
+import { kinshipOf, type Old, type OldAccount, type OldMembership } from './reading'
+import { tightenSignIn } from './tighten-sign-in'
 
 /** What took access away after the copy was made, by kind: how many were taken away again. */
 export type Carried = Record<
@@ -68,7 +67,7 @@ export async function carryOver(old: Old): Promise<Outcome> {
     carried.grants = await withdraw(tx, accounts, old)
     carried.feeds = await revoke(tx, old, isLater)
     carried.phones = await unbind(tx, old)
-    carried.settings = await tighten(tx, old)
+    carried.settings = await tightenSignIn(tx, old)
     const ended = isLater ? await endMemberships(tx, old) : { count: 0, unplaced: [] }
     carried.memberships = ended.count
     if (carried.memberships > 0) await syncAudiences(tx)
@@ -261,30 +260,6 @@ async function endMemberships(
     .where(inArray(person.id, [...new Set(lost.map(row => row.personId))]))
     .orderBy(person.staffNo)
   return { count: ended.length, unplaced }
-}
-
-/** Of the settings of signing in the stricter one: a copy must not open what was closed since. */
-async function tighten(tx: Tx, { settings }: Old): Promise<number> {
-  const last = new Map(settings.rows.map(row => [row.name, parsed(row)]))
-  const [idle, factor] = [last.get('idleMinutes'), last.get('secondFactor')]
-  let changed = 0
-  if (typeof idle === 'number' && idle < (await idleMinutesOf(tx))) {
-    await putSetting(tx, 'idleMinutes', idle)
-    changed++
-  }
-  if (factor === 'organisers' && (await settingOf('secondFactor', 'off', tx)) !== factor) {
-    await putSetting(tx, 'secondFactor', factor)
-    changed++
-  }
-  return changed
-}
-
-function parsed({ value }: OldSetting): unknown {
-  try {
-    return JSON.parse(value)
-  } catch {
-    return undefined
-  }
 }
 
 function topAdministrators(tx: Tx) {

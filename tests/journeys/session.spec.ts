@@ -39,9 +39,11 @@ for (const script of [true, false])
     await expect(here).toHaveURL(/\/sign-in$/)
     expect(await tokenOf(here.context())).toBeUndefined()
     // 返回: what the page showed is not shown again.
-    await here.goBack()
-    await expect(here).toHaveURL(/\/sign-in$/)
+    // The answer to a form, as without script, is asked for anew or not at all.
+    await here.goBack().catch(() => {})
+    if (script) await expect(here).toHaveURL(/\/sign-in$/)
     await expect(list).toHaveCount(0)
+    await expect(here.getByText('登录状态')).toHaveCount(0)
     const again = await fetch(`${office.url}/home`, {
       redirect: 'manual',
       headers: { cookie: `${tokenName}=${stolen}` },
