@@ -6,7 +6,8 @@ import { damage, type Finding, noteDamage } from './damage'
 import { allowWriting, setReadOnly } from './read-only'
 import { DatabaseRefused } from './refused'
 
-export type Checks = { integrity?: boolean; foreignKeys?: boolean; digests?: boolean }
+/** `digests` looks at the texts as well. */
+export type Checks = { integrity?: boolean; foreignKeys?: boolean; digests?: boolean; texts?: boolean }
 
 // Pages, actions and instrumentation are separate bundles; only globalThis is shared.
 const shared = globalThis as typeof globalThis & {
@@ -52,8 +53,9 @@ export async function checkDatabase(checks: Checks): Promise<Finding[]> {
 }
 
 /**
- * Before anything is served: a small file is checked whole. A larger one is checked while it is served, and only
- * read until then where the last process was cut short.
+ * Before anything is served: a small file is checked whole. A larger one is checked while it is served. Where the last
+ * process was cut short, it may have been by a text that is no UTF-8: then all texts are read first (3 s for 100 MB),
+ * and nothing is written until the rest has been checked too.
  */
 export async function checkAtStart(
   failed: (error: unknown) => void = () => {},
@@ -61,14 +63,13 @@ export async function checkAtStart(
 ): Promise<void> {
   const file = databaseFile()
   if (file === null) return
-  const checking = checkDatabase({ integrity: true, digests: true })
-  if (isSmallFile(file)) {
-    const findings = await checking
-    // A page that meets such a row would fail, or end the process: the driver takes no text that is no UTF-8.
-    if (findings.some(each => each.kind === 'unreadable')) throw unreadable(file)
-    return
+  if (isSmallFile(file))
+    return refuseUnreadable(file, await checkDatabase({ integrity: true, digests: true }))
+  if (wasCutShort()) {
+    await refuseUnreadableTexts()
+    setReadOnly('checking', 'The last process was cut short.')
   }
-  if (wasCutShort()) setReadOnly('checking', 'The last process was cut short.')
+  const checking = checkDatabase({ integrity: true, digests: true })
   // A check that could not be made is no damage; what was cut short stays to be read until one has passed.
   void checking.then(() => allowWriting('checking')).catch(failed)
 }
@@ -101,19 +102,35 @@ export function lastCheck(): number | null {
   return shared.xuefaChecked?.file === (databaseFile() ?? '') ? shared.xuefaChecked.at : null
 }
 
-/** For the command line: checked first, where that is soon done. */
-export async function checkIfSmall(): Promise<void> {
+/** For the command line: checked first as at a start, but for a large file that was closed in order. */
+export async function checkForCommand(isSmallFile = isSmall): Promise<void> {
   const file = databaseFile()
-  if (file !== null && isSmall(file)) await checkDatabase({ integrity: true, digests: true })
+  if (file === null) return
+  if (isSmallFile(file)) refuseUnreadable(file, await checkDatabase({ integrity: true, digests: true }))
+  else if (wasCutShort()) await refuseUnreadableTexts()
+}
+
+/** For a command that checks the rest by itself: migrations and the log are read before. */
+export async function refuseUnreadableTexts(): Promise<void> {
+  const file = databaseFile()
+  if (file !== null) refuseUnreadable(file, await checkFile(file, { texts: true }))
+}
+
+/** A page that meets such a row would end the process: the driver takes no text that is no UTF-8. */
+function refuseUnreadable(file: string, findings: Finding[]): void {
+  const tables = findings.flatMap(each => (each.kind === 'unreadable' ? [each.table] : []))
+  if (tables.length > 0) throw unreadable(file, tables)
 }
 
 function isSmall(file: string): boolean {
   return statSync(/* turbopackIgnore: true */ file).size < SMALL
 }
 
-export function unreadable(file: string): DatabaseRefused {
+/** `tables`: where, by name; an empty name is the schema. */
+export function unreadable(file: string, tables: string[] = []): DatabaseRefused {
+  const named = [...new Set(tables)].filter(each => each !== '').join(', ')
   return new DatabaseRefused(
-    `${file} 有损坏，有的数据读不出来，没有打开，也没有改动。请恢复最近的备份：npm run -s restore -- 备份文件.db`,
-    `${file} is damaged and partly unreadable; it was neither opened nor changed. Restore the latest backup: npm run -s restore -- FILE.db`,
+    `${file} 有损坏，有的数据读不出来${named && `（${named}）`}，没有打开，也没有改动。请恢复最近的备份：npm run -s restore -- 备份文件.db`,
+    `${file} is damaged and partly unreadable${named && ` (${named})`}; it was neither opened nor changed. Restore the latest backup: npm run -s restore -- FILE.db`,
   )
 }

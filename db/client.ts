@@ -7,7 +7,7 @@ import { noteChanges, tablesWritten } from './changes'
 import { forgetDamage } from './damage'
 import { addUpChanges, noteRowChanges } from './digest'
 import { claimDatabase } from './identity'
-import { holdDatabase, holdRealFile, notePurpose, type Purpose } from './lock'
+import { endedWell, holdDatabase, holdRealFile, noteEnd, notePurpose, type Purpose } from './lock'
 import { isMissing, refuseLost } from './lost'
 import { slices } from './pause'
 import { forgetReadOnly } from './read-only'
@@ -27,7 +27,7 @@ type Opened = {
   reads: StatementCache | null
   /** Whether the writer's connection notes changes of rows (db/digest.ts); unknown until it is first asked. */
   digests?: boolean
-  /** The file had a WAL beside it: the last process did not close it. */
+  /** The last process did not close the file: it left a WAL, or its name beside it. */
   isCutShort?: boolean
   release(): Promise<void>
 }
@@ -66,8 +66,9 @@ export async function openDatabase(
   refuseHalfRestored(file)
   if (isMissing(file)) refuseLost(file, filesDirectory)
   const isNew = !existsSync(/* turbopackIgnore: true */ file)
+  const isLeft = !endedWell(file)
   const lock = await holdDatabase(file, what)
-  const isCutShort = hasWal(file)
+  const isCutShort = isLeft || hasWal(file)
   // timeout 0: a busy wait inside SQLite would block the whole process; write() retries outside of it.
   const writer = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
   try {
@@ -122,7 +123,10 @@ export async function closeDatabase(): Promise<void> {
   forgetDamage()
   opened.reads?.close()
   opened.writer.close()
-  if (opened.file) bringTogether(opened.file)
+  if (opened.file) {
+    bringTogether(opened.file)
+    noteEnd(opened.file)
+  }
   await opened.release()
 }
 

@@ -29,8 +29,9 @@ function isOurs(id: number, names: string[]): boolean {
 async function readIdentity(client: Client, file: string): Promise<[id: number, tables: string[]]> {
   try {
     const id = await client.execute('PRAGMA application_id')
-    const tables = await client.execute("select name from sqlite_schema where type = 'table'")
-    return [Number(id.rows[0]?.[0]), tables.rows.map(row => String(row[0]))]
+    // As bytes: the driver ends the process at a text that is no UTF-8.
+    const tables = await client.execute("select cast(name as blob) from sqlite_schema where type = 'table'")
+    return [Number(id.rows[0]?.[0]), tables.rows.map(row => Buffer.from(row[0] as ArrayBuffer).toString())]
   } catch (error) {
     if ((error as { code?: string }).code !== 'SQLITE_NOTADB') throw error
     throw foreign(file)

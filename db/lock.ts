@@ -98,6 +98,24 @@ function nameHolder(file: string, what: string): void {
   }
 }
 
+const ENDED = ', closed'
+
+/** The process has closed the file; one that only read leaves no other trace of how it ended. */
+export function noteEnd(file: string): void {
+  const [line = '', ...rest] = linesOf(file)
+  try {
+    if (line) writeFileSync(`${file}.holder`, [`${line}${ENDED}`, ...rest].join('\n'))
+  } catch {
+    // A full disk, or the folder is gone: the next start then looks as after a kill.
+  }
+}
+
+/** Whether the last process has closed the file, or there was none. */
+export function endedWell(file: string): boolean {
+  const [line = ''] = linesOf(file)
+  return line === '' || line.endsWith(ENDED)
+}
+
 function holderOf(file: string): string {
   return linesOf(file)[0] || 'another process'
 }

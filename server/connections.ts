@@ -78,14 +78,21 @@ export function watch(
   const { socket } = request
   let read = socket.bytesRead
   let written = socket.bytesWritten
-  const timer = setInterval(() => {
+  let isOver = false
+  const look = () => {
     const isSending = !request.complete && socket.bytesRead - read < stallBytes
     const isUnread = response.writableLength > 0 && socket.bytesWritten - written < stallBytes
     read = socket.bytesRead
     written = socket.bytesWritten
+    if (isOver) return
     if (isSending) tooSlow()
     else if (isUnread) socket.destroy()
-  }, stallMs)
+  }
+  // After a turn that was held up, timers come before the sockets: what has arrived meanwhile is read first.
+  const timer = setInterval(() => setImmediate(look), stallMs)
   timer.unref()
-  response.once('close', () => clearInterval(timer))
+  response.once('close', () => {
+    isOver = true
+    clearInterval(timer)
+  })
 }

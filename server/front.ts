@@ -23,22 +23,28 @@ import { type TurnedAway, turnAway } from './turned-away'
 import { type Answer, WaitingRoom } from './waiting'
 
 type Door = (request: Request, arrivedAt: number) => Promise<Response>
+/** Answers the form of a page, or null where Next does. */
+type FormDoor = (request: Request) => Promise<Response | null>
 /** Next's request handler. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
 
 // Next bundles the code of the door, and this file listens before Next is loaded: the two share only globalThis.
-const shared = globalThis as typeof globalThis & { xuefaOpenFront?: (door: Door) => void }
+const shared = globalThis as typeof globalThis & {
+  xuefaOpenFront?: (doors: { door: Door; forms?: FormDoor }) => void
+}
 
 const HALL = /^\/s(\/|$)/
 /** After this the phone of somebody in the hall is told to wait. */
 const PATIENCE_MS = 5000
 const DOOR = /^\/(s(\/[^/?]+)?|api\/(marks|health))$/
+/** Forms that are also sent by who is not signed in. */
+const ENTRY = /^\/(sign-in|second-factor|change-password|first-run|public|api)(\/|$)/
 
 type FrontOptions = { within?: typeof bounds; patienceMs?: number; log?: RequestLog }
 
-/** For product.ts: sets the handler of check-in by code, marks and health. */
-export function openFront(door: Door): void {
-  shared.xuefaOpenFront?.(door)
+/** For product.ts: sets the handlers of check-in by code, marks and health, and of forms sent without script. */
+export function openFront(door: Door, forms?: FormDoor): void {
+  shared.xuefaOpenFront?.({ door, forms })
 }
 
 /**
@@ -54,7 +60,7 @@ export function frontOf(
   { within = bounds, patienceMs = PATIENCE_MS, log }: FrontOptions = {},
 ): RequestListener {
   const room = new WaitingRoom(patienceMs)
-  const door = new Promise<Door>(resolve => {
+  const doors = new Promise<{ door: Door; forms?: FormDoor }>(resolve => {
     shared.xuefaOpenFront = resolve
   })
   return async (request, response) => {
@@ -86,9 +92,15 @@ export function frontOf(
         return turnAway(request, response, 'tooMuch')
       if (DOOR.test(path)) {
         const asked = askedOf(request, body)
-        const work = async () => heldAnswer(await (await door)(asked, arrivedAt))
+        const work = async () => heldAnswer(await (await doors).door(asked, arrivedAt))
         send(response, await (HALL.test(path) ? room.answer(asked, work) : work()))
-      } else await (await next)(body ? unread(request, body) : request, response)
+        return
+      }
+      if (body && isPlainForm(request, body) && !ENTRY.test(path)) {
+        const kept = await (await doors).forms?.(askedOf(request, body))
+        if (kept) return send(response, await heldAnswer(kept))
+      }
+      await (await next)(body ? unread(request, body) : request, response)
     } catch (error) {
       // The sender has gone, or was too slow and has been told so.
       if (response.writableEnded || request.destroyed) return
@@ -97,6 +109,11 @@ export function frontOf(
       response.end('Internal Server Error')
     }
   }
+}
+
+/** Whether it is the form of a page, sent without script. */
+function isPlainForm({ headers }: IncomingMessage, body: Buffer): boolean {
+  return !headers['next-action'] && body.includes('name="$ACTION_')
 }
 
 /** Only the path is used: the Host header of a client may be invalid. */

@@ -6,6 +6,7 @@ import { readConfig } from '@/lib/core/config'
 import { atFront } from './doors'
 import { errorLine } from './error-line'
 import { openFront } from './front'
+import { keptForm } from './kept-form'
 import { startNightly } from './nightly'
 import { openProduct } from './open'
 import { startPulse } from './pulse'
@@ -15,7 +16,7 @@ export async function startProduct(): Promise<void> {
   keepFeedHeaders()
   await openProduct()
   startPulse(databaseFile())
-  openFront(atFront)
+  openFront(atFront, keptForm)
   startClosing(told('Rolls that are due to close by themselves stayed open'))
   startNightly(told('The database could not be checked tonight'))
   const config = readConfig()

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TURNED_AWAY } from '@/app/_forms/turned-away'
 import { securityHeaders } from '@/app/_http/security-headers'
+import { html } from '@/app/(entry)/s/_parts/html'
 import type { Locale } from '@/lib/core/glossary'
 import { common as en } from '@/lib/core/i18n/messages/common.en'
 import { common as zh } from '@/lib/core/i18n/messages/common.zh'
 import { speaker } from '@/lib/core/i18n/say'
 import { takesFiles } from './limits'
+import { plainPage } from './plain-page'
 
 const sayIn = speaker({ zh: { common: zh }, en: { common: en } })
 
@@ -46,19 +48,12 @@ export function turnAway(
   const said = why === 'lengthRequired' ? 'notTaken' : why === 'tooMuch' && isFile ? 'fileTooBig' : why
   const { t, locale } = sayIn(localeOf(request.headers.cookie))
   const text = t(`common.form.${said}`)
-  const { type, body } = bodyFor(
-    request,
-    said === 'fileTooBig' ? 'tooBig' : said,
-    text,
-    t('common.form.cancel'),
-    locale,
-  )
-  const isSecure = request.headers['x-forwarded-proto'] === 'https'
-  for (const [name, value] of securityHeaders('', isSecure)) response.setHeader(name, value)
+  const reason = said === 'fileTooBig' ? 'tooBig' : said
+  const { headers, body } = answerFor(request, reason, text, t('common.form.cancel'), locale)
+  for (const [name, value] of headers) response.setHeader(name, value)
   if (why === 'notTaken') response.setHeader('allow', 'GET, HEAD, POST')
   if (why === 'tooMany' || why === 'tooOften') response.setHeader('retry-after', Math.ceil(waitMs / 1000))
   if (!request.complete) response.setHeader('connection', 'close')
-  response.setHeader('content-type', type)
   response.setHeader('content-length', Buffer.byteLength(body))
   response.statusCode = statuses[why]
   response.end(body)
@@ -66,26 +61,28 @@ export function turnAway(
 }
 
 /** Text for a server action (Next puts it into the message of its error), JSON for other scripts, else a page. */
-function bodyFor(
+function answerFor(
   { headers, url = '' }: IncomingMessage,
   reason: string,
   text: string,
   back: string,
   locale: Locale,
 ) {
-  if (headers['next-action']) return { type: 'text/plain', body: TURNED_AWAY + text }
+  const isHttps = headers['x-forwarded-proto'] === 'https'
+  const ofType = (type: string, body: string) => ({
+    body,
+    headers: [...securityHeaders('', isHttps), ['content-type', type]] as [string, string][],
+  })
+  if (headers['next-action']) return ofType('text/plain', TURNED_AWAY + text)
   if (
     headers.accept?.includes('application/json') ||
     (url.startsWith('/api/') && !headers.accept?.includes('text/html'))
   )
-    return { type: 'application/json', body: JSON.stringify({ ok: false, reason, text }) }
+    return ofType('application/json', JSON.stringify({ ok: false, reason, text }))
   const path = ownPath(headers.referer)
-  const way = path ? `<p><a href="${path}">${back}</a></p>` : ''
-  const lang = locale === 'zh' ? 'zh-CN' : 'en'
-  return {
-    type: 'text/html; charset=utf-8',
-    body: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text}</title><main><h1>${text}</h1>${way}</main></html>`,
-  }
+  const way = path ? html`<p><a class="button" href="${{ html: path }}">${back}</a></p>` : null
+  const said = html`<div class="said bad" role="alert"><b>${text}</b></div>${way}`
+  return plainPage(locale, text, said, isHttps)
 }
 
 /** The path of the form's page, for HTML; only a path, because the origin of the request is not checked yet. */

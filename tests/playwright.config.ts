@@ -50,6 +50,7 @@ export default defineConfig({
         'stale-form.spec.ts',
         'strict.spec.ts',
         'plan-table.spec.ts',
+        'zones.spec.ts',
         // Plans and imports are made at a desktop; pages.spec.ts checks that their pages fit a phone.
         'plan.spec.ts',
         'import.spec.ts',

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 
 type Props = { text: string; label: string; copy: string; copied: string }
 
-/** Characters a line on a phone, to size the box: the whole text must be visible before it is sent. */
+/** Characters a line on a phone, to size the box where the browser does not: the whole text must be visible. */
 const WIDE = 24
 
 /** A text with a button that copies it; without script it can be selected. */
@@ -29,7 +29,7 @@ export function CopyText({ text, label, copy, copied }: Props) {
           20,
           text.split('\n').reduce((rows, line) => rows + 1 + Math.floor(line.length / WIDE), 0),
         )}
-        className="field text-sm leading-relaxed"
+        className="field field-sizing-content text-sm leading-relaxed"
       />
       {state !== 'plain' && (
         <p className="mt-2 flex items-center gap-3">

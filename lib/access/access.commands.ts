@@ -224,12 +224,13 @@ async function accountWith(accountId: number): Promise<Found | undefined> {
 /**
  * By 工号 as it is written; else in another case where that names exactly one person; else by phone, whatever
  * separates its digits. A number that is somebody's 工号 means that person alone, with or without an account,
- * whoever's phone it is too.
+ * whoever's phone it is too. All three are asked for every name: how many it takes would tell whether there is one.
  */
 async function accountCalled(name: string): Promise<Found | undefined> {
   const exact = await called(eq(person.staffNo, name))
-  const named = exact.length > 0 ? exact : await called(sql`upper(${person.staffNo}) = ${name.toUpperCase()}`)
-  const [found, another] = named.length > 0 ? named : await called(eq(person.phone, phoneIn(name)))
+  const alike = await called(sql`upper(${person.staffNo}) = ${name.toUpperCase()}`)
+  const byPhone = await called(eq(person.phone, phoneIn(name)))
+  const [found, another] = [exact, alike].find(each => each.length > 0) ?? byPhone
   return found?.account && !another ? { ...found, account: found.account } : undefined
 }
 

@@ -105,6 +105,18 @@ export async function heldHalfSignIn(): Promise<HalfSignIn | null> {
   return (token?.half as HalfSignIn | undefined) ?? null
 }
 
+const typedSettings = () => ({ secret: secret(), salt: 'typed by' })
+
+/** Names, sealed, the account that typed a form, for a page that keeps it. */
+export function sealedAccount(accountId: number): Promise<string> {
+  return encode({ ...typedSettings(), token: { accountId }, maxAge: MAX_AGE })
+}
+
+export async function accountOf(sealed: string): Promise<number | null> {
+  const token = await decode({ ...typedSettings(), token: sealed }).catch(() => null)
+  return (token?.accountId as number | undefined) ?? null
+}
+
 export async function dropHalfSignIn(): Promise<void> {
   ;(await cookies()).set(halfCookieName(), '', { ...settings(), maxAge: 0 })
 }

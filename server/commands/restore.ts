@@ -26,6 +26,7 @@ const kinds: Record<keyof Carried, [zh: string, en: string]> = {
   factors: ['两步验证', 'second factors'],
   phones: ['解除绑定的手机', 'phones unbound'],
   erased: ['注销', 'people erased'],
+  settings: ['更严的登录设置', 'stricter settings of signing in'],
 }
 
 async function main() {
@@ -65,13 +66,13 @@ async function main() {
 }
 
 /** Whether somebody has something to see to. */
-function isLeftToDo({ files, notCarried }: Restored): boolean {
-  return files.missing.length > 0 || notCarried.length > 0
+function isLeftToDo({ files, notCarried, unplaced }: Restored): boolean {
+  return files.missing.length > 0 || notCarried.length > 0 || unplaced.length > 0
 }
 
 /** What was done, what was not, and what has to be done again, in both languages. */
 export function linesOf(restored: Restored): string[] {
-  const { from, database, aside, files, isFinished, isSecretOurs, letIn } = restored
+  const { from, database, aside, files, isFinished, isSecretOurs, letIn, unplaced } = restored
   return [
     isFinished
       ? `上次没有做完的恢复已经做完。 The restore that was broken off is complete.`
@@ -88,6 +89,11 @@ export function linesOf(restored: Restored): string[] {
       ? []
       : [
           `备份里的管理员都已停用，请用 ${letIn.staffNo}（${letIn.name}）和初始密码 ${letIn.password} 登录。 No administrator of the backup is left: sign in with this one.`,
+        ]),
+    ...(unplaced.length === 0
+      ? []
+      : [
+          `备份之后调到了新建的单位，备份里没有那个单位，现在没有任职：${unplaced.map(each => `${each.name}（${each.staffNo}）`).join('、')}。请在“单位”里重新新建，再到各人的页面按“调动或兼任”。 Their unit is younger than the backup and they belong to none now: add the unit again, then move them.`,
         ]),
     `照片和附件：原有 ${files.there}，放回 ${files.brought}，缺 ${files.missing.length}。 Photos: ${files.there} there, ${files.brought} brought back, ${files.missing.length} missing.`,
     ...files.missing.map(hash => `  缺 missing ${hash}`),

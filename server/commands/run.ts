@@ -57,7 +57,7 @@ async function answeredHere(
   config: Config,
   checks: boolean,
 ): Promise<Answer> {
-  const { checkIfSmall } = await import('@/db/check')
+  const { checkForCommand, refuseUnreadableTexts } = await import('@/db/check')
   const { closeDatabase, openDatabase } = await import('@/db/client')
   const { migrateDatabase } = await import('@/db/migrate')
   const { beginRun, endRun } = await import('@/lib/access/seal.commands')
@@ -67,7 +67,8 @@ async function answeredHere(
     filesDirectory: config.FILES_DIR,
   })
   try {
-    if (checks) await checkIfSmall()
+    if (checks) await checkForCommand()
+    else await refuseUnreadableTexts()
     await migrateDatabase()
     await beginRun()
     const answer = await handler(request)

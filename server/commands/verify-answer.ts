@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer'
 import { type Say, sayIn } from '@/app/_i18n/messages'
 import { comparedWords } from '@/app/(desk)/settings/audit/_parts/compared-words'
 import { findingWords } from '@/app/(desk)/settings/audit/_parts/finding-words'
 import { partLines, partTitle } from '@/app/(desk)/settings/damage/_parts/damage-words'
 import { type Checks, checkDatabase } from '@/db/check'
 import { writerClient } from '@/db/client'
-import type { Finding } from '@/db/damage'
+import { damage, type Finding } from '@/db/damage'
 import { slices } from '@/db/pause'
 import { systemViewer } from '@/lib/access/access.queries'
 import { checkAndKeep } from '@/lib/access/log-check'
@@ -25,7 +26,7 @@ const checks: Check[] = [
   { name: 'foreignKeys', found: say => compared(say, { foreignKeys: true }) },
   { name: 'digests', found: say => compared(say, { digests: true }) },
   { name: 'texts', found: unfitTexts },
-  { name: 'log', found: async say => (await checkAndKeep('whole')).map(each => findingWords(say, each)) },
+  { name: 'log', found: logFindings },
 ]
 
 /** Checks the whole database: one line each, and exit 1 where something does not agree; or one kept seal alone. */
@@ -56,6 +57,12 @@ async function answerKept(text: string): Promise<Answer> {
     out: { ok, checks: [{ name: 'kept', found }] },
     say: [said, ...found].join('\n'),
   }
+}
+
+/** The driver ends the process at a text that is no UTF-8: where there is one, the log is not looked at. */
+async function logFindings(say: Say): Promise<string[]> {
+  if (damage().some(each => each.kind === 'unreadable')) return [say.t('damage.verify.logUnread')]
+  return (await checkAndKeep('whole')).map(each => findingWords(say, each))
 }
 
 async function compared(say: Say, asked: Checks): Promise<string[]> {
@@ -93,17 +100,19 @@ async function unfitTexts(say: Say): Promise<string[]> {
     where t.type = 'table' and t.name not like 'sqlite_%' and t.name not in ('audit', 'audit_text') and lower(c.type) = 'text' group by t.name`)
   const found: string[] = []
   for (const { table, columns: names } of columns) {
-    const texts = (JSON.parse(String(names)) as string[]).map(name => `"${name}"`)
+    const texts = JSON.parse(String(names)) as string[]
     for (let from = 0; ; from += PART) {
       await pause()
       const { rows } = await client.execute(
-        `select ${texts.join(', ')} from "${table}" limit ${PART} offset ${from}`,
+        `select ${texts.map(name => `cast("${name}" as blob)`).join(', ')} from "${table}" limit ${PART} offset ${from}`,
       )
       for (const [at, row] of rows.entries())
         for (const [of, name] of texts.entries()) {
-          const text = row[of]
-          if (typeof text !== 'string' || isFit(text)) continue
-          const places = { table: String(table), column: name.slice(1, -1), row: from + at + 1 }
+          const bytes = row[of] as ArrayBuffer | null
+          if (bytes === null) continue
+          const text = Buffer.from(bytes).toString()
+          if (isFit(text) && isUtf8(Buffer.from(bytes))) continue
+          const places = { table: String(table), column: name, row: from + at + 1 }
           found.push(say.t('damage.verify.text', { ...places, text: fitText(text).slice(0, 40) }))
         }
       if (rows.length < PART) break

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { account, grant, recoveryCode, secondFactor } from '@/db/schema/access'
 import { boundDevice } from '@/db/schema/attendance'
@@ -20,10 +20,19 @@ import { gathered } from '@/lib/organisation/lookup/known.sql'
 import { endMemberships as putEnds, putMemberships } from '@/lib/organisation/people/membership.commands'
 import { raiseMemberships } from '@/lib/organisation/people/person.commands'
 import { kinshipOf, type Old, type OldAccount, type OldMembership } from './reading'
+import { tightenSignIn } from './tighten-sign-in'
 
 /** What took access away after the copy was made, by kind: how many were taken away again. */
 export type Carried = Record<
-  'disabled' | 'passwords' | 'grants' | 'feeds' | 'memberships' | 'phones' | 'factors' | 'erased',
+  | 'disabled'
+  | 'passwords'
+  | 'grants'
+  | 'feeds'
+  | 'memberships'
+  | 'phones'
+  | 'factors'
+  | 'settings'
+  | 'erased',
   number
 >
 export type NotCarried = keyof Carried | 'everything'
@@ -31,23 +40,34 @@ export type NotCarried = keyof Carried | 'everything'
 /** The administrator who may sign in where taking everything away again would have left none. */
 export type LetIn = { name: string; staffNo: string; password: string }
 
-type Outcome = { carried: Carried; notCarried: NotCarried[]; letIn: LetIn | null }
+/** Somebody whose membership ended and whose unit of now is younger than the copy. */
+export type Unplaced = { name: string; staffNo: string }
+
+type Outcome = { carried: Carried; notCarried: NotCarried[]; letIn: LetIn | null; unplaced: Unplaced[] }
 
 /**
  * Takes away in the open copy what was taken away in the database that it replaces: disabled accounts, changed
- * passwords and second factors, withdrawn roles, revoked addresses, ended memberships, unbound phones. Gives nothing
- * that the copy does not give, with two exceptions: somebody who was moved also gets the new unit, and how an account
- * signs in is as it was last, also where its second factor was reset. Who was taken out (注销) is taken out again. Names
- * what could not be read.
+ * passwords and second factors, withdrawn roles, revoked addresses, ended memberships, unbound phones, and of the
+ * settings of signing in the stricter. Gives nothing that the copy does not give, with two exceptions: somebody who was
+ * moved also gets the new unit, and how an account signs in is as it was last, also where its second factor was reset.
+ * Who was taken out (注销) is taken out again. Names what could not be read.
  */
 export async function carryOver(old: Old): Promise<Outcome> {
   const kinship = kinshipOf(old)
   const carried = {
-    ...{ disabled: 0, passwords: 0, grants: 0, feeds: 0, memberships: 0, phones: 0, factors: 0 },
+    disabled: 0,
+    passwords: 0,
+    grants: 0,
+    feeds: 0,
+    memberships: 0,
+    phones: 0,
+    factors: 0,
+    settings: 0,
     erased: 0,
   }
-  if (kinship === 'earlier') return { carried, notCarried: [], letIn: null }
-  if (kinship === 'foreign') return { carried, notCarried: ['everything'], letIn: null }
+  const none = { carried, letIn: null, unplaced: [] }
+  if (kinship === 'earlier') return { ...none, notCarried: [] }
+  if (kinship === 'foreign') return { ...none, notCarried: ['everything'] }
   const isLater = kinship === 'later'
   const nobodysHash = await hashPassword(randomBytes(24).toString('base64url'))
   return write(async tx => {
@@ -59,7 +79,9 @@ export async function carryOver(old: Old): Promise<Outcome> {
     carried.grants = await withdraw(tx, accounts, old)
     carried.feeds = await revoke(tx, old, isLater)
     carried.phones = await unbind(tx, old)
-    if (isLater) carried.memberships = await endMemberships(tx, old)
+    carried.settings = await tightenSignIn(tx, old)
+    const ended = isLater ? await endMemberships(tx, old) : { count: 0, unplaced: [] }
+    carried.memberships = ended.count
     if (carried.memberships > 0) await syncAudiences(tx)
     // The last, because nothing of theirs is found afterwards.
     if (isLater) carried.erased = await takeOutAgain(tx, old, nobodysHash)
@@ -70,7 +92,7 @@ export async function carryOver(old: Old): Promise<Outcome> {
       subjectId: 0,
       after: { ...carried, letIn: letIn?.name },
     })
-    return { carried, notCarried: unread(old, isLater), letIn }
+    return { carried, notCarried: unread(old, isLater), letIn, unplaced: ended.unplaced }
   })
 }
 
@@ -82,6 +104,7 @@ function unread(old: Old, isLater: boolean): NotCarried[] {
     ['grants', old.grants.isWhole && old.accounts.isWhole],
     ['feeds', old.feeds.isWhole],
     ['phones', old.phones.isWhole],
+    ['settings', old.settings.isWhole],
     // Rows are found again by their ids, which mean the same only in a database that went on from the copy.
     ['memberships', old.memberships.isWhole && isLater],
     ['erased', old.erased.isWhole && (isLater || old.erased.rows.length === 0)],
@@ -208,8 +231,11 @@ async function unbind(tx: Tx, old: Old): Promise<number> {
 }
 
 /** Of whom a membership ended or was withdrawn: the memberships as they stood last. */
-async function endMemberships(tx: Tx, { memberships, accounts }: Old): Promise<number> {
-  if (!memberships.isWhole || !accounts.isWhole) return 0
+async function endMemberships(
+  tx: Tx,
+  { memberships, accounts }: Old,
+): Promise<{ count: number; unplaced: Unplaced[] }> {
+  if (!memberships.isWhole || !accounts.isWhole) return { count: 0, unplaced: [] }
   const keyOf = (row: { personId: number; unitId: number; fromDay: string }) =>
     `${row.personId} ${row.unitId} ${row.fromDay}`
   const before = new Map(memberships.rows.map(row => [keyOf(row), row]))
@@ -240,7 +266,15 @@ async function endMemberships(tx: Tx, { memberships, accounts }: Old): Promise<n
     begun.map(row => ({ ...row, id: null, isPrimary: row.isPrimary === 1 })),
   )
   await raiseMemberships(tx, [...moved])
-  return ended.length
+  const lost = memberships.rows.filter(
+    row => moved.has(row.personId) && !known.has(row.unitId) && row.toDay === null,
+  )
+  const unplaced = await tx
+    .select({ name: person.name, staffNo: person.staffNo })
+    .from(person)
+    .where(inArray(person.id, [...new Set(lost.map(row => row.personId))]))
+    .orderBy(person.staffNo)
+  return { count: ended.length, unplaced }
 }
 
 /** 注销 again, under the number of then: a copy made before it still has name, texts and log. */

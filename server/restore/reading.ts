@@ -24,6 +24,7 @@ export type OldMembership = {
   isPrimary: number
 }
 export type OldPhone = { device: string; personId: number }
+export type OldSetting = { name: string; value: string }
 export type OldFactor = { accountId: number; secret: string; lastStep: number; enrolledAt: number }
 export type OldCode = { accountId: number; hash: string; usedAt: number | null }
 export type OldErased = { personId: number; number: number; keepsProofs: number }
@@ -40,6 +41,8 @@ export type Old = {
   feeds: Readable<OldFeed>
   memberships: Readable<OldMembership>
   phones: Readable<OldPhone>
+  /** Of signing in alone. */
+  settings: Readable<OldSetting>
   factors: Readable<OldFactor>
   codes: Readable<OldCode>
   erased: Readable<OldErased>

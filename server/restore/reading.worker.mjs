@@ -1,4 +1,5 @@
 // In a worker thread: its connections end with it, so none of them is left on a file that is renamed afterwards.
+import { isUtf8 } from 'node:buffer'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createClient } from '@libsql/client'
 
@@ -19,8 +20,11 @@ const KINDS = {
     where rowid between ? and ?`,
   erased: `select rowid as at, person_id as personId, number, keeps_proofs as keepsProofs from erased_person
     where rowid between ? and ?`,
+  settings: `select rowid as at, name, value from setting where name in ('idleMinutes', 'secondFactor')
+    and rowid between ? and ?`,
   phones: `select rowid as at, device, person_id as personId from bound_device where rowid between ? and ?`,
 }
+// Every text comes as bytes: the driver ends the process at one that is no UTF-8, and the old file may hold such.
 /** Ranges that cannot be read, after which a table is given up: its root is gone. */
 const MOST_FAILURES = 2000
 
@@ -35,9 +39,11 @@ parentPort.postMessage(found)
 async function faultOfCopy() {
   try {
     for (const check of ['integrity_check', 'foreign_key_check']) {
-      const { rows } = await copied.execute(`PRAGMA ${check}`)
-      const isWell = check === 'integrity_check' ? rows[0]?.[0] === 'ok' : rows.length === 0
-      if (!isWell) return `${check}: ${String(rows[0]?.[0])}`
+      const column = check === 'integrity_check' ? check : '"table"'
+      const { rows } = await copied.execute(`select cast(${column} as blob) from pragma_${check}`)
+      const found = rows.length === 0 ? null : Buffer.from(rows[0][0]).toString()
+      const isWell = check === 'integrity_check' ? found === 'ok' : found === null
+      if (!isWell) return `${check}: ${found}`
     }
     return null
   } catch (error) {
@@ -72,10 +78,10 @@ async function kinship(client) {
   ])
   const entry = async (from, id) => {
     const { rows } = await from.execute({
-      sql: `select at, action, subject, subject_id from ${logs.get(from)} where id = ?`,
+      sql: `select cast(json_array(at, action, subject, subject_id) as blob) from ${logs.get(from)} where id = ?`,
       args: [id],
     })
-    return JSON.stringify(rows[0] ? Array.from(rows[0]) : null)
+    return rows[0] ? Buffer.from(rows[0][0]).toString('latin1') : null
   }
   const lastOf = async from =>
     Number((await from.execute(`select max(id) from ${logs.get(from)}`)).rows[0]?.[0] ?? 0)
@@ -99,15 +105,28 @@ async function logOf(client) {
   return rows.length > 0 ? 'audit_standing' : 'audit'
 }
 
+/** Each row of a select as one JSON object, its names those that the select gives. */
+function asJson(sql) {
+  const [, columns] = /^select\s+(.*?)\s+from\s/s.exec(sql)
+  const fields = columns.split(/,\s*/).map(column => {
+    const [value, name = value.replace(/^.*\./, '')] = column.split(' as ')
+    return `'${name}', ${value}`
+  })
+  return sql.replace(columns, `cast(json_object(${fields.join(', ')}) as blob)`)
+}
+
 /** Every row that can be read, and whether some could not. */
 async function rowsOf(client, sql) {
   const rows = []
   let failures = 0
   const read = async (from, to) => {
     try {
-      const found = await client.execute({ sql, args: [from, to] })
-      for (const row of found.rows)
-        rows.push(Object.fromEntries(found.columns.map((name, at) => [name, row[at]])))
+      const found = await client.execute({ sql: asJson(sql), args: [from, to] })
+      for (const row of found.rows) {
+        const bytes = Buffer.from(row[0])
+        if (isUtf8(bytes)) rows.push(JSON.parse(bytes))
+        else failures++
+      }
     } catch (error) {
       // A release that did not have the table yet had nothing in it.
       if (/no such table/.test(error.message)) return
@@ -127,11 +146,15 @@ async function youngerThan(client, { common }) {
   try {
     const { rows: last } = await copied.execute(`select coalesce(max(at), 0) from ${await logOf(copied)}`)
     const { rows } = await client.execute({
-      sql: `select date(at / 1000, 'unixepoch', '+8 hours') as day, action, count(*) as count from ${await logOf(client)}
+      sql: `select date(at / 1000, 'unixepoch', '+8 hours') as day, cast(action as blob) as action, count(*) as count from ${await logOf(client)}
         where ${common ? 'id > ?' : 'at > ?'} and action <> 'backup.make' group by 1, 2 order by 1 desc, 3 desc`,
       args: [common || Number(last[0][0])],
     })
-    return rows.map(row => ({ day: String(row[0]), action: String(row[1]), count: Number(row[2]) }))
+    return rows.map(row => ({
+      day: String(row[0]),
+      action: Buffer.from(row[1]).toString(),
+      count: Number(row[2]),
+    }))
   } catch {
     return null
   }

@@ -15,7 +15,7 @@ import { write } from '@/db/write'
 import { systemViewer } from '@/lib/access/access.queries'
 import { recordAudit } from '@/lib/access/audit.commands'
 import { beginRun, endRun } from '@/lib/access/seal.commands'
-import { type Carried, carryOver, type LetIn, type NotCarried } from './carry-over'
+import { type Carried, carryOver, type LetIn, type NotCarried, type Unplaced } from './carry-over'
 import { bringFilesBack, type FilesBack } from './files-back'
 import { type Kinship, kinshipOf, readBoth, type Younger } from './reading'
 import type { Tell } from './step'
@@ -30,6 +30,7 @@ export type Restored = {
   carried: Carried | null
   notCarried: NotCarried[]
   letIn: LetIn | null
+  unplaced: Unplaced[]
   files: FilesBack
   younger: Younger | null
   isSecretOurs: boolean
@@ -112,9 +113,9 @@ async function prepare({ from, file, staged, aside, filesDirectory }: Places, te
   await beginRun()
   tell('upgraded')
   const readable = old !== null && !('unreadable' in old) ? old : null
-  const { carried, notCarried, letIn } = readable
+  const { carried, notCarried, letIn, unplaced } = readable
     ? await carryOver(readable)
-    : { carried: null, notCarried: hasOld ? (['everything'] as NotCarried[]) : [], letIn: null }
+    : { carried: null, notCarried: hasOld ? (['everything'] as NotCarried[]) : [], letIn: null, unplaced: [] }
   await beginAnew(from)
   await endRun()
   tell('carriedOver')
@@ -132,6 +133,7 @@ async function prepare({ from, file, staged, aside, filesDirectory }: Places, te
     carried,
     notCarried,
     letIn,
+    unplaced,
     files,
     younger: readable?.younger ?? (hasOld ? null : []),
     isSecretOurs: process.env.NEXTAUTH_SECRET === undefined,

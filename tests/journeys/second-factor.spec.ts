@@ -1,20 +1,10 @@
-import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { codeOf } from '@/lib/access/second-factor.crypto'
 import { stepAt } from '@/lib/access/second-factor.rules'
 import { expectAccessible, sidewaysScroll } from './fixtures'
-import { type Server, startServer, testNow } from './server'
+import { giveNameAndPassword, opened, signInAs, test } from './office'
+import { testNow } from './server'
 
-const test = base.extend<object, { office: Server }>({
-  office: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
-    async ({}, use) => {
-      const server = await startServer({ demo: true })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-})
 test.describe.configure({ timeout: 120_000 })
 
 // The clock of the server stands still, so three codes pass in a journey: of the half minute before, of this one and
@@ -28,7 +18,7 @@ for (const script of [true, false])
     office,
   }) => {
     const page = await opened(browser, office, script)
-    const account = await signIn(page, script ? '经办人' : '分管领导')
+    const account = await signInAs(page, script ? '经办人' : '分管领导')
     await expect(page).toHaveURL(/\/home$/)
 
     await page.goto('/me')
@@ -55,7 +45,7 @@ for (const script of [true, false])
     await fits(page, script)
 
     await signOut(page)
-    await fill(page, account)
+    await giveNameAndPassword(page, account)
     await expect(page).toHaveURL(/\/sign-in\/code$/)
     await fits(page, script)
     const box = page.getByLabel('验证码', { exact: true })
@@ -70,7 +60,7 @@ for (const script of [true, false])
     await expect(page).toHaveURL(/\/home$/)
 
     await signOut(page)
-    await fill(page, account)
+    await giveNameAndPassword(page, account)
     await page.getByLabel('验证码', { exact: true }).fill(codeAt(secret, 0))
     await page.getByRole('button', { name: '登录', exact: true }).click()
     await expect(page.getByText('服务器现在是 10:00')).toBeVisible()
@@ -90,7 +80,7 @@ test('where the office asks for it, an organiser gets no further page until it i
   office,
 }) => {
   const administrator = await opened(browser, office)
-  await signIn(administrator, '系统管理员')
+  await signInAs(administrator, '系统管理员')
   await administrator.goto('/settings/sessions')
   await fits(administrator, true)
   await administrator.getByLabel('两步验证').selectOption('organisers')
@@ -99,7 +89,7 @@ test('where the office asks for it, an organiser gets no further page until it i
   await expect(administrator).toHaveURL(/\/second-factor$/)
 
   const page = await opened(browser, office)
-  const account = await signIn(page, '普法联络员')
+  const account = await signInAs(page, '普法联络员')
   await expect(page).toHaveURL(/\/second-factor$/)
   await expect(page.getByText('本单位要求')).toBeVisible()
   await fits(page, true)
@@ -119,34 +109,9 @@ test('where the office asks for it, an organiser gets no further page until it i
   await administrator.getByRole('button', { name: '退出登录' }).click()
   await expect(administrator).toHaveURL(/\/sign-in$/)
   // A cadre is not asked.
-  await signIn(administrator, '干部')
+  await signInAs(administrator, '干部')
   await expect(administrator).toHaveURL(/\/home$/)
 })
-
-async function opened(browser: Browser, office: Server, javaScriptEnabled = true): Promise<Page> {
-  const context = await browser.newContext({ baseURL: office.url, javaScriptEnabled, locale: 'zh-CN' })
-  return context.newPage()
-}
-
-type Account = { staffNo: string; password: string }
-
-async function signIn(page: Page, role: string): Promise<Account> {
-  await page.goto('/sign-in')
-  const cells = page
-    .getByRole('row', { name: new RegExp(`^${role}`) })
-    .first()
-    .getByRole('cell')
-  const [, , staffNo = '', password = ''] = await cells.allTextContents()
-  await fill(page, { staffNo, password })
-  return { staffNo, password }
-}
-
-async function fill(page: Page, { staffNo, password }: Account) {
-  await page.getByLabel('工号或手机号').fill(staffNo)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await expect(page).not.toHaveURL(/\/sign-in$/)
-}
 
 async function signOut(page: Page) {
   await page.goto('/home')

@@ -1,18 +1,7 @@
-import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { expectAccessible, sidewaysScroll } from './fixtures'
-import { type Server, startServer } from './server'
+import { opened, signInAs, test } from './office'
 
-const test = base.extend<object, { office: Server }>({
-  office: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
-    async ({}, use) => {
-      const server = await startServer({ demo: true })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-})
 test.describe.configure({ timeout: 90_000 })
 
 const tokenName = 'next-auth.session-token'
@@ -49,6 +38,12 @@ for (const script of [true, false])
     await list.getByRole('button', { name: /^退出：/ }).click()
     await expect(here).toHaveURL(/\/sign-in$/)
     expect(await tokenOf(here.context())).toBeUndefined()
+    // 返回: what the page showed is not shown again.
+    // The answer to a form, as without script, is asked for anew or not at all.
+    await here.goBack().catch(() => {})
+    if (script) await expect(here).toHaveURL(/\/sign-in$/)
+    await expect(list).toHaveCount(0)
+    await expect(here.getByText('登录状态')).toHaveCount(0)
     const again = await fetch(`${office.url}/home`, {
       redirect: 'manual',
       headers: { cookie: `${tokenName}=${stolen}` },
@@ -145,6 +140,33 @@ test('a form whose session has ended keeps what was typed until its person is si
   await expect(page.getByRole('heading', { level: 1 })).toContainText('会话结束后的计划')
 })
 
+test('without script a form whose session has ended comes back, for its own account alone', async ({
+  browser,
+  office,
+}) => {
+  const page = await opened(browser, office, false)
+  await signIn(page)
+  await page.goto('/plans/new?year=2034')
+  await page.getByRole('main').getByLabel(/名称/).fill('会话结束后的“计划”')
+  await page.context().clearCookies({ name: tokenName })
+
+  await page.getByRole('button', { name: '建立计划' }).click()
+  await expect(page.getByRole('heading', { name: '您已经退出登录，还没有保存' })).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/kept-390.png` })
+  // Still signed out, nothing is lost.
+  await page.getByRole('button', { name: '再次提交' }).click()
+  await expect(page.getByRole('button', { name: '再次提交' })).toBeVisible()
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('link', { name: '在新的标签页登录' }).click()
+  await signIn(await opening)
+  await page.getByRole('button', { name: '再次提交' }).click()
+
+  await expect(page).toHaveURL(/\/plans\/\d+$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('会话结束后的“计划”')
+})
+
 test('no address of the auth library answers', async ({ office }) => {
   const names = 'session csrf providers signin signin/credentials signout callback callback/credentials error'
   const addresses = `${names} verify-request _log anything`.split(' ').map(name => `/api/auth/${name}`)
@@ -160,19 +182,8 @@ test('no address of the auth library answers', async ({ office }) => {
   expect(answers).toEqual({})
 })
 
-async function opened(browser: Browser, office: Server, javaScriptEnabled = true): Promise<Page> {
-  const context = await browser.newContext({ baseURL: office.url, javaScriptEnabled, locale: 'zh-CN' })
-  return context.newPage()
-}
-
-/** By the form, as one of the demo's accounts. */
 async function signIn(page: Page, role = '经办人') {
-  await page.goto('/sign-in')
-  const account = page.getByRole('row', { name: new RegExp(`^${role}`) }).getByRole('cell')
-  const [, , staffNo = '', password = ''] = await account.allTextContents()
-  await page.getByLabel('工号或手机号').fill(staffNo)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await signInAs(page, role)
   await expect(page).toHaveURL(/\/home$/)
 }
 

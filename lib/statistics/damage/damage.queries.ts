@@ -56,10 +56,12 @@ export async function damageFound(
 /** Findings by name; for the administrator of the top unit. */
 export async function damagedParts(viewer: Viewer, findings: Finding[]): Promise<DamagedPart[]> {
   if (!administersAll(viewer)) throw new NotFound()
-  return Promise.all(findings.map(partOf))
+  // The driver ends the process at a text that is no UTF-8: then no name is looked up.
+  const isReadable = ![...findings, ...damage()].some(each => each.kind === 'unreadable')
+  return Promise.all(findings.map(each => partOf(each, isReadable)))
 }
 
-async function partOf(finding: Finding): Promise<DamagedPart> {
+async function partOf(finding: Finding, isReadable: boolean): Promise<DamagedPart> {
   if (finding.kind !== 'rows') {
     if (finding.kind === 'definitions' || finding.kind === 'layout') return { kind: 'definitions' }
     return { kind: 'structure', text: textOf(finding) }
@@ -71,19 +73,19 @@ async function partOf(finding: Finding): Promise<DamagedPart> {
   const personId = change?.key.person_id
   return {
     kind,
-    name: (await nameOf(kind, id)) ?? (id || null),
+    name: (isReadable && (await nameOf(kind, id))) || id || null,
     href: addresses[kind]?.(id) ?? null,
     rows: { expected: finding.expected, found: finding.found },
     change:
       change === null || change.column === null
         ? null
         : {
-            person: personId === undefined ? null : await nameOf('person', String(personId)),
+            person: isReadable && personId !== undefined ? await nameOf('person', String(personId)) : null,
             column: `${change.table}.${change.column}`,
             now: String(change.now ?? '—'),
             before: String(change.before ?? '—'),
           },
-    log: await logOf(kind, id),
+    log: isReadable ? await logOf(kind, id) : [],
   }
 }
 

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { noteClosed } from '@/lib/core/closed-time'
-import { bounds } from '@/server/connections'
+import { type Bounds, bounds } from '@/server/connections'
 import { frontOf, listenOn, openFront } from '@/server/front'
 import { files } from '../../house/source'
 
@@ -24,22 +24,13 @@ subscribe('net.server.socket', message => {
 })
 
 beforeAll(async () => {
-  const front = frontOf(
-    Promise.resolve(async (request, response) => {
-      if (request.url?.startsWith('/feeds/')) response.statusCode = 404
-      let bytes = 0
-      for await (const part of request) bytes += part.length
-      worked.push({ path: request.url ?? '', bytes })
-      response.end('next')
-    }),
-    { within },
-  )
+  const listener = front(within)
   openFront(async request => {
     worked.push({ path: new URL(request.url).pathname, bytes: (await request.arrayBuffer()).byteLength })
     return new Response('door')
   })
   port = 20_000 + (process.pid % 10_000)
-  close = await listenOn(port, '127.0.0.1', front, { within })
+  close = await listenOn(port, '127.0.0.1', listener, { within })
 })
 afterAll(() => close())
 beforeEach(() => {
@@ -49,14 +40,26 @@ afterEach(async () => {
   await closeAll()
 })
 
+const front = (within: Bounds) =>
+  frontOf(
+    Promise.resolve(async (request, response) => {
+      if (request.url?.startsWith('/feeds/')) response.statusCode = 404
+      let bytes = 0
+      for await (const part of request) bytes += part.length
+      worked.push({ path: request.url ?? '', bytes })
+      response.end('next')
+    }),
+    { within },
+  )
+
 async function closeAll() {
   for (const socket of [...open.splice(0), ...accepted]) socket.destroy()
   await expect.poll(() => accepted.size, { interval: 2 }).toBe(0)
 }
 
 /** Opens a connection and sends the text; what comes back, and when it ended, can be read. */
-async function sending(text: string, localAddress = '127.0.0.1') {
-  const socket = connect({ port, host: '127.0.0.1', localAddress }).on('error', () => {})
+async function sending(text: string, localAddress = '127.0.0.1', to = port) {
+  const socket = connect({ port: to, host: '127.0.0.1', localAddress }).on('error', () => {})
   open.push(socket)
   const heard = { text: '', isEnded: false, socket }
   socket.on('data', part => {
@@ -249,18 +252,30 @@ test('an empty form goes on, and is answered', async () => {
 test('one address that has sent much and finished nothing is told to wait, and others and small forms go on', async () => {
   const mib = 1_048_576
   const part = 'x'.repeat(mib - 1)
+  // A listener that does not cut off the first seven before the last one is there.
+  const waits = { ...within, stallMs: 60_000, connections: 50, connectionsOfOne: 40 }
+  const patient = port + 1
+  const closePatient = await listenOn(patient, '127.0.0.1', front(waits), { within: waits })
   const own: Awaited<ReturnType<typeof sending>>[] = []
-  for (let n = 0; n < 7; n++) own.push(await sending(head('POST', '/home', { 'content-length': mib }) + part))
+  for (let n = 0; n < 7; n++)
+    own.push(await sending(head('POST', '/home', { 'content-length': mib }) + part, '127.0.0.1', patient))
   // The rest of this one arrives when the first seven hold their share.
-  await expect.poll(() => own.every(each => each.socket.bytesWritten > mib - 1)).toBe(true)
+  await expect.poll(() => [...accepted].filter(each => each.bytesRead > mib - 1)).toHaveLength(own.length)
   const table = { 'content-length': 2 * mib }
-  const tooMany = await sending(head('POST', '/api/plan-items', table) + 'x'.repeat(2 * mib - 1))
+  const tooMany = await sending(
+    head('POST', '/api/plan-items', table) + 'x'.repeat(2 * mib - 1),
+    '127.0.0.1',
+    patient,
+  )
 
   await expect.poll(() => tooMany.text).toMatch(/^HTTP\/1\.1 503 [\s\S]*"reason":"tooMany"/)
   await expect.poll(() => tooMany.isEnded).toBe(true)
-  const small = await sending(`${head('POST', '/sign-in', { 'content-length': 3 })}a=1`)
-  const other = await sending(`${head('POST', '/home', { 'content-length': 3 })}a=1`, '127.0.0.3')
+  const form = (path: string) => `${head('POST', path, { 'content-length': 3 })}a=1`
+  const small = await sending(form('/sign-in'), '127.0.0.1', patient)
+  const other = await sending(form('/home'), '127.0.0.3', patient)
   await expect.poll(() => [small.text, other.text].map(text => text.slice(9, 12))).toEqual(['200', '200'])
+  await closeAll()
+  await closePatient()
 })
 
 test('what somebody announces and does not send takes no room of others', async () => {
@@ -278,6 +293,22 @@ test('a head that does not end is cut off', async () => {
   await expect.poll(() => [silent.isEnded, dribbling.isEnded]).toEqual([true, true])
   clearInterval(more)
   expect(worked).toEqual([])
+})
+
+test('a body that waits while the server is held up is not cut off', async () => {
+  const body = 'x'.repeat(40_000)
+  const waiting = await sending(head('POST', '/home', { 'content-length': body.length + 1 }))
+  await expect.poll(() => [...accepted].map(each => each.bytesRead > 0)).toEqual([true])
+  // In this phase of the event loop, so that timers come before what waits in the sockets.
+  await new Promise(resume => setImmediate(resume))
+  waiting.socket.write(body)
+  const until = Date.now() + 2 * within.stallMs
+  while (Date.now() < until);
+  await sleep(50)
+
+  waiting.socket.write('x')
+
+  await expect.poll(() => waiting.text).toMatch(/^HTTP\/1\.1 200 /)
 })
 
 test('a head that waits while the server is held up is not cut off', async () => {
@@ -313,6 +344,30 @@ test('one address may hold eight connections here, and others still get theirs',
   await expect.poll(() => [ninth.isEnded, other.isEnded]).toEqual([true, true])
   expect(ninth.text).toBe('')
   expect(other.text).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test('fault 35: while slow clients hold all they may, everybody else is answered', async () => {
+  const slow = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      sending(head('POST', '/home', { 'content-length': 1_000_000 }), '127.0.0.2'),
+    ),
+  )
+  // As much as is asked for in each span, and no more: none of them is cut off.
+  const dribble = setInterval(() => {
+    for (const each of slow) each.socket.write('x'.repeat(within.stallBytes))
+  }, within.stallMs / 3)
+  await expect.poll(() => accepted.size, { interval: 2 }).toBe(8)
+
+  const statuses: number[] = []
+  for (let n = 0; n < 60; n++) {
+    const response = await fetch(`http://127.0.0.1:${port}/home`, { headers: { connection: 'close' } })
+    statuses.push(response.status)
+    await response.text()
+  }
+
+  clearInterval(dribble)
+  expect(statuses).toEqual(Array(60).fill(200))
+  expect(slow.map(each => each.isEnded)).toEqual(Array(8).fill(false))
 })
 
 test('two addresses that hold all they can leave room for a third', async () => {

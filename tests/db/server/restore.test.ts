@@ -22,7 +22,7 @@ import { boundDevice } from '@/db/schema/attendance'
 import { auditSeal } from '@/db/schema/audit'
 import { feed } from '@/db/schema/feed'
 import { evidence } from '@/db/schema/output'
-import { membership, person } from '@/db/schema/roster'
+import { membership, person, unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { checkSignIn } from '@/lib/access/access.commands'
 import { viewerOf } from '@/lib/access/access.queries'
@@ -41,6 +41,8 @@ import { createFeed, revokeFeed } from '@/lib/calendar/feeds/feed.commands'
 import { disableAccount, resetFactor, withdrawGrant } from '@/lib/organisation/accounts/account.commands'
 import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
 import { leaveUnit, movePerson } from '@/lib/organisation/people/person.commands'
+import { putSessions } from '@/lib/organisation/settings/setting.commands'
+import { idleMinutesOf, settingOf } from '@/lib/organisation/settings/setting.queries'
 import { answerBackup } from '@/server/commands/backup'
 import { linesOf } from '@/server/commands/restore'
 import { type Restored, restore } from '@/server/restore/restoring'
@@ -169,6 +171,7 @@ test('what was taken away since the copy stays taken away, and what is younger i
     phones: 1,
     factors: 0,
     erased: 0,
+    settings: 0,
   })
   expect([told.notCarried, told.letIn]).toEqual([[], null])
   expect(await titles()).toEqual(['周一的课'])
@@ -304,6 +307,56 @@ test('a second factor enrolled since the copy is asked for, a code used since st
     10,
   ])
   expect(await write(tx => spendCode(tx, idOf(organiser), used))).toBeNull()
+})
+
+test('settings of signing in stay as strict as they were, and who has no unit now is named', async () => {
+  const { administrator, organiser } = world.viewers
+  await hasActivity(organiser)
+  await putSessions(administrator, { version: 0, idleMinutes: 60, secondFactor: 'off' })
+  await backUp()
+  await putSessions(administrator, { version: 2, idleMinutes: 10, secondFactor: 'organisers' })
+  const unitId = await write(async tx => {
+    const [made] = await tx
+      .insert(unit)
+      .values({
+        name: '新设中心',
+        kind: 'department',
+        path: '/1/99/',
+        parentId: units.street,
+        treeOrder: 99,
+        position: 99,
+      })
+      .returning({ id: unit.id })
+    return made?.id ?? 0
+  })
+  atTime('2023-03-14T09:00:00+08:00')
+  await movePerson(administrator, {
+    personId: people.caiwenhui,
+    version: 0,
+    unitId,
+    day: '2023-03-14',
+    how: 'move',
+  })
+
+  const told = await restored()
+
+  expect(told.carried).toMatchObject({ settings: 2, memberships: 1 })
+  expect([await idleMinutesOf(), await settingOf('secondFactor', 'off')]).toEqual([10, 'organisers'])
+  expect(told.unplaced).toEqual([{ name: '蔡文辉', staffNo: 'S006' }])
+  expect(linesOf(told).join('\n')).toContain('现在没有任职：蔡文辉（S006）')
+})
+
+test('a looser setting since the copy opens nothing', async () => {
+  const { administrator, organiser } = world.viewers
+  await hasActivity(organiser)
+  await putSessions(administrator, { version: 0, idleMinutes: 10, secondFactor: 'organisers' })
+  await backUp()
+  await putSessions(administrator, { version: 2, idleMinutes: 60, secondFactor: 'off' })
+
+  const told = await restored()
+
+  expect([told.carried?.settings, told.unplaced]).toEqual([0, []])
+  expect([await idleMinutesOf(), await settingOf('secondFactor', 'off')]).toEqual([10, 'organisers'])
 })
 
 test('where the administrators of the copy are gone, one is let in by a password that is told', async () => {

@@ -24,9 +24,12 @@ export default async function OperationsPage() {
   return (
     <>
       <PageHead title={say.t('operation.title')} below={say.t('operation.lead')} />
-      <div className="grid desk:grid-cols-2 items-start gap-4">
+      <div className="grid desk:grid-cols-2 desk:grid-rows-[auto_1fr] items-start gap-4">
         <HealthCard say={say} health={health} />
-        <BackupCard say={say} operations={operations} now={now()} />
+        {/* The longest, beside the other two. */}
+        <div className="desk:row-span-2 min-w-0">
+          <BackupCard say={say} operations={operations} now={now()} />
+        </div>
         <SealCard say={say} state={seal} />
         <div className="desk:col-span-2 min-w-0">
           <SpaceTable say={say} operations={operations} />

@@ -71,6 +71,12 @@ export const common: Wording<typeof zh> = {
     },
     signedOut:
       'You are signed out (after some time without use, or elsewhere). What you wrote is still here: sign in in a new tab, come back and press again.',
+    kept: 'You are signed out; nothing was saved yet',
+    keptOfOther: 'Another account is signed in now; nothing was saved yet',
+    keptLead:
+      'What you wrote is still on this page: do not close it. Sign in in a new tab, with the account that wrote it, come back here and send it again. Passwords and files are not kept; give them again.',
+    keptSignIn: 'Sign in in a new tab',
+    keptAgain: 'Send again',
     badOrigin: 'The request came from elsewhere; reload the page and try again',
     diskFull:
       'The disk of the server is full; nothing was saved. Tell the administrator, and try again later',

@@ -71,6 +71,8 @@ export const damage: typeof zh = {
     found: '{check}: {count} places do not agree',
     foreign: 'Row {row} of {table} points to a {parent} that is not there',
     text: '{table}.{column}, row {row}: “{text}” holds characters that exports leave out',
+    logUnread:
+      'The database holds text that cannot be read, so the log was not compared; restore a backup first',
     refused: 'The database is damaged; no backup was made, and earlier ones are as they were.',
     figures: 'The database is damaged. These figures may be wrong: do not report them.',
   },

@@ -69,6 +69,7 @@ export const damage = {
     found: '{check}：{count} 处不符',
     foreign: '{table} 的第 {row} 行所指的 {parent} 不存在',
     text: '{table}.{column}，第 {row} 行：“{text}”里有导出时会略去的字符',
+    logUnread: '数据库里有读不出的文字，没有核对操作日志；请先恢复备份',
     refused: '数据库有损坏，没有备份；以前的备份都没有动。',
     figures: '数据库有损坏，以下数字可能有误，请勿上报。',
   },

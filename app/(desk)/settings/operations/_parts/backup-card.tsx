@@ -42,12 +42,12 @@ export function BackupCard({ say, operations, now }: Props) {
           {t('operation.backup.press')}
         </button>
       </Form>
-      <p className="mt-3 break-all text-ink-3 text-sm">
+      <p className="wrap-anywhere mt-3 text-ink-3 text-sm">
         {t('operation.backup.folder', { folder: backups.folder })}
       </p>
       <p className="mt-1 text-ink-3 text-sm">
         {t('operation.backup.restore')}{' '}
-        <code className="break-all">npm run -s restore -- {lastBackup?.file ?? 'FILE.db'}</code>
+        <code className="wrap-anywhere">npm run -s restore -- {lastBackup?.file ?? 'FILE.db'}</code>
       </p>
     </section>
   )
