@@ -28,10 +28,10 @@ export type TurnedAway = keyof typeof statuses
  * For how long, and up to how many bytes, the rest of a body is read and dropped: closing at once would reset the
  * connection, and the sender would not see the answer.
  */
-const LINGER_MS = 5000
-const LINGER_BYTES = 1024 * 1024
-/** A browser reads no answer before it has sent the whole photo or sheet. */
-const LINGER_BYTES_OF_FILE = 48 * 1024 * 1024
+type Linger = { ms: number; bytes: number }
+const ofForm: Linger = { ms: 5000, bytes: 1024 * 1024 }
+/** A browser reads no answer before it has sent the whole photo or sheet, over a slow network too. */
+const ofFile: Linger = { ms: 60_000, bytes: 48 * 1024 * 1024 }
 
 /**
  * Answers in words without passing the request on, and ends the connection where its body was not read. The language
@@ -56,8 +56,13 @@ export function turnAway(
   if (!request.complete) response.setHeader('connection', 'close')
   response.setHeader('content-length', Buffer.byteLength(body))
   response.statusCode = statuses[why]
-  response.end(body)
-  if (!request.complete) linger(request, isFile ? LINGER_BYTES_OF_FILE : LINGER_BYTES)
+  if (request.complete) {
+    response.end(body)
+    return
+  }
+  // Node ends the connection with the answer: the answer is written now and ended once the sender has stopped.
+  response.write(body)
+  linger(request, response, isFile ? ofFile : ofForm)
 }
 
 /** Text for a server action (Next puts it into the message of its error), JSON for other scripts, else a page. */
@@ -94,15 +99,16 @@ function ownPath(referer = ''): string | null {
   return /^\?[\w\-=&]*$/.test(search) ? pathname + search.replaceAll('&', '&amp;') : pathname
 }
 
-function linger(request: IncomingMessage, most: number): void {
+function linger(request: IncomingMessage, response: ServerResponse, { ms, bytes: most }: Linger): void {
   const end = () => request.socket.destroy()
-  const timer = setTimeout(end, LINGER_MS)
+  const timer = setTimeout(end, ms)
   let bytes = 0
   request
     .on('data', (part: Buffer) => {
       bytes += part.length
       if (bytes > most) end()
     })
+    .on('end', () => response.end())
     .on('error', () => {})
     .on('close', () => clearTimeout(timer))
 }

@@ -1,4 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -107,6 +108,25 @@ test('a hundred megabytes are refused at every address before they are read', as
   expect(paths.length).toBeGreaterThan(100)
   expect(new Set(Object.values(answers)), JSON.stringify(answers)).toEqual(new Set(['HTTP/1.1 413']))
   expect(worked).toEqual([])
+})
+
+test('who sends a file that is too big is answered, however slowly it is sent, and not cut off', async () => {
+  const size = 24 * 1024 * 1024
+  const heard = await sending(head('POST', '/api/evidence', { 'content-length': size }))
+  await expect.poll(() => heard.text, { interval: 2 }).toContain('HTTP/1.1 413')
+  let broken: Error | null = null
+  heard.socket.on('error', error => {
+    broken = error
+  })
+  const part = Buffer.alloc(1024 * 1024)
+  for (let sent = 0; sent < size; sent += part.length) {
+    if (!heard.socket.write(part)) await once(heard.socket, 'drain')
+    await new Promise(resume => setTimeout(resume, 5))
+  }
+
+  await expect.poll(() => heard.socket.readableEnded).toBe(true)
+  expect(broken).toBeNull()
+  expect(heard.text).toContain('"tooBig"')
 })
 
 test.each(['/sign-in', '/api/imports', '/api/plan-items', '/s'])(
@@ -269,7 +289,8 @@ test('one address that has sent much and finished nothing is told to wait, and o
   )
 
   await expect.poll(() => tooMany.text).toMatch(/^HTTP\/1\.1 503 [\s\S]*"reason":"tooMany"/)
-  await expect.poll(() => tooMany.isEnded).toBe(true)
+  // The rest of its body is waited for.
+  await expect.poll(() => tooMany.isEnded, { timeout: 8000 }).toBe(true)
   const form = (path: string) => `${head('POST', path, { 'content-length': 3 })}a=1`
   const small = await sending(form('/sign-in'), '127.0.0.1', patient)
   const other = await sending(form('/home'), '127.0.0.3', patient)
