@@ -56,7 +56,8 @@ export function turnAway(
   if (!request.complete) response.setHeader('connection', 'close')
   response.setHeader('content-length', Buffer.byteLength(body))
   response.statusCode = statuses[why]
-  if (request.complete) {
+  // Complete, or given up in the middle: nothing more of it is read.
+  if (request.complete || request.destroyed) {
     response.end(body)
     return
   }
