@@ -4,6 +4,12 @@ import { useEffect } from 'react'
 /** The other windows of this browser hear by it that the person has signed out. */
 export const SIGNED_OUT = 'xuefa-signed-out'
 
+/** Whether something in this window was typed and not sent: it waits for its person. */
+function holdsText(): boolean {
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')
+  return /\bkept=/.test(document.cookie) || [...fields].some(field => field.value !== field.defaultValue)
+}
+
 type Props = { account: number; words: Record<string, string> }
 
 /**
@@ -17,7 +23,9 @@ export function Keeper({ account, words }: Props) {
   })
   useEffect(() => {
     const others = new BroadcastChannel(SIGNED_OUT)
-    others.onmessage = () => location.replace('/sign-in')
+    others.onmessage = () => {
+      if (!holdsText()) location.replace('/sign-in')
+    }
     // A page that the browser had put by is older than what may have ended since.
     const again = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
     addEventListener('pageshow', again)

@@ -51,6 +51,35 @@ for (const script of [true, false])
     expect([again.status, again.headers.get('location')]).toEqual([307, '/sign-in'])
   })
 
+test('where a session has ended elsewhere, Back shows nothing, and signing out reaches the other windows', async ({
+  browser,
+  office,
+}) => {
+  const page = await opened(browser, office)
+  await signIn(page)
+  await page.goto('/home')
+  await page.getByRole('link', { name: '活动', exact: true }).first().click()
+  await expect(page.getByRole('heading', { name: '活动', exact: true })).toBeVisible()
+  await page.getByRole('link', { name: '计划', exact: true }).first().click()
+  await expect(page).toHaveURL(/\/plans/)
+
+  await page.context().clearCookies({ name: tokenName })
+  await page.getByRole('link', { name: '统计', exact: true }).first().click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  for (let times = 0; times < 3; times++) {
+    await page.goBack()
+    await expect(page).toHaveURL(/\/sign-in/)
+  }
+
+  await signIn(page)
+  const other = await page.context().newPage()
+  await other.goto('/people')
+  await expect(other.getByRole('heading', { name: '人员', exact: true })).toBeVisible()
+  await signOut(page)
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(other).toHaveURL(/\/sign-in/)
+})
+
 test('a plan’s draft waits through an ended session for its own account, and goes when that signs out', async ({
   browser,
   office,
