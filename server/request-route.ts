@@ -47,6 +47,7 @@ export const requestRoutes = [
   '/calendar/subscribe',
   '/change-password',
   '/changes',
+  '/gone',
   '/evidence/{id}',
   '/exams',
   '/exams/new',
