@@ -48,6 +48,7 @@ export const requestRoutes = [
   '/calendar/subscribe',
   '/change-password',
   '/changes',
+  '/gone',
   '/evidence/{id}',
   '/exams',
   '/exams/new',

@@ -130,7 +130,7 @@ export function halfOf(accountId: number, passwordHash: string, secret: string):
 
 export type Answer = { action: string; text: string; texts: string[]; typed: Fields } & Pick<
   FormState,
-  'values' | 'theirs'
+  'values' | 'theirs' | 'taken' | 'asked'
 >
 export type Fields = Record<string, string | string[]>
 
@@ -169,9 +169,9 @@ export async function send(
       const state: FormState | undefined = await called(...sent)
       // The answer of a form without a state stands in a cookie, for the frame of the page.
       if (!state) return { action, text: `said=${asking.getStore()?.kept?.answer}`, texts: [], typed }
-      const { message, errors = {}, values = {}, theirs } = state
+      const { message, errors = {}, values = {}, theirs, taken, asked } = state
       const texts = [message, ...Object.values(errors)].filter(text => text !== undefined)
-      return { action, text: texts.join(' '), texts, typed, values, theirs }
+      return { action, text: texts.join(' '), texts, typed, values, theirs, taken, asked }
     } catch (error) {
       // redirect() and notFound() of Next.
       const digest = String((error as { digest?: string }).digest)

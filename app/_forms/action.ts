@@ -9,10 +9,13 @@ import type { Viewer } from '@/lib/access/access.rules'
 import { isOwnOrigin } from '@/lib/access/origin'
 import { viewerSeen } from '@/lib/access/session'
 import type { Owed } from '@/lib/access/session.queries'
-import { Conflict } from '@/lib/core/errors'
+import { now } from '@/lib/core/clock'
+import { Conflict, NotFound } from '@/lib/core/errors'
 import type { Places } from '@/lib/core/i18n/say'
 import { faultsOf } from './faults'
-import { fieldsOf, theirsOf, typedIn } from './fields'
+import { fieldsOf, type Merged, mergedIn, settledIn, theirsOf, typedIn } from './fields'
+import { keepTyped, type LogOf, savedBy } from './others'
+import { WAS } from './was'
 
 /** State of a form after it was sent: messages in the reader's language, and all typed values except passwords. */
 export type FormState<Reason extends string = string> = {
@@ -30,6 +33,10 @@ export type FormState<Reason extends string = string> = {
   values?: Record<string, string | string[]>
   /** After a conflict, the saved values that differ from the typed ones, and their version. */
   theirs?: Record<string, string | string[]>
+  /** After a conflict, fields that both changed, of which one value is to be chosen; `a,b` is one of two lists. */
+  asked?: string[]
+  /** After a conflict, fields that the others alone changed: they hold the saved values. */
+  taken?: string[]
   /** The command's result, where the page shows it (slips, counts). */
   result?: unknown
 }
@@ -54,7 +61,9 @@ type Saying<Group extends string, Reason extends string> = [`${Group}.${Reason}`
 
 type Values = Record<string, unknown>
 
-type Options<R, V> = {
+type Options<R, V, I> = {
+  /** For who saved or removed the row meanwhile, and when. */
+  log?: (input: I) => LogOf
   /**
    * Who may send it: anybody signed in, unless a check of its own is given (at the first run there is no viewer
    * yet).
@@ -85,7 +94,7 @@ type Options<R, V> = {
 export function action<I, R extends { ok: true }, V extends Viewer | null = Viewer>(
   schema: ZodType<I>,
   command: (viewer: V, input: I) => Promise<R>,
-  options?: Options<R, V>,
+  options?: Options<R, V, I>,
 ): Action<never>
 export function action<
   I,
@@ -95,12 +104,12 @@ export function action<
 >(
   schema: ZodType<I>,
   command: (viewer: V, input: I) => Promise<R>,
-  options: Options<R, V> & { refused: Group & Saying<Group, ReasonOf<R>> },
+  options: Options<R, V, I> & { refused: Group & Saying<Group, ReasonOf<R>> },
 ): Action<ReasonOf<R>>
 export function action<I, R extends Answer, V extends Viewer | null>(
   schema: ZodType<I>,
   command: (viewer: V, input: I) => Promise<R>,
-  options: Options<R, V> & { refused?: string } = {},
+  options: Options<R, V, I> & { refused?: string } = {},
 ): Action {
   const asking = options.viewer ?? (viewerSeen as () => Promise<unknown> as () => Promise<V>)
   return async (before, sent) => {
@@ -114,12 +123,14 @@ export function action<I, R extends Answer, V extends Viewer | null>(
     const say = viewer ? sayIn(viewer.locale) : await sayingByCookie()
     const fields = fieldsOf(form)
     if (fields === null) return { turn, message: say.t('common.form.tooMuch') }
+    const { theirs, asked } = settledIn(fields)
     const again = { turn, values: typedIn(fields) }
     // Signed out meanwhile: what was typed stays, to be sent again after signing in elsewhere.
     if (viewer === null && !options.viewer) return { ...again, message: say.t('common.form.signedOut') }
     // Since the form was opened it has come to owe something first: that is done elsewhere, and what was typed stays.
     const { owes = null } = (options.viewer ? {} : viewer) as { owes?: Owed }
     if (owes !== null) return { ...again, message: say.t(`common.form.owes.${owes}`) }
+    if (asked.length > 0) return { ...again, ...undecidedOf(say, theirs, asked) }
     const parsed = schema.safeParse(fields)
     if (!parsed.success) return { ...again, errors: faultsOf(say, parsed.error.issues) }
     let answer: R
@@ -133,8 +144,21 @@ export function action<I, R extends Answer, V extends Viewer | null>(
         const shown = await (options.shown as Shown<V>)?.(current, say, viewer)
         // A script may send the name of any column; the schema knows those of the form.
         const known = Object.entries(current).filter(([name]) => name in (parsed.data as Values))
-        const theirs = theirsOf(Object.fromEntries(known), shown ?? {}, again.values)
-        return { ...again, ...conflictOf(say, theirs, again.values) }
+        const saved = { ...Object.fromEntries(known), ...shown }
+        const merged = mergedIn(again.values, saved)
+        const theirs = theirsIn(merged, theirsOf(Object.fromEntries(known), shown ?? {}, again.values))
+        const by = await savedBy(viewer, options.log?.(parsed.data), again.values.opened, say)
+        return { turn, ...conflictOf(say, by, merged, theirs) }
+      }
+      if (error instanceof NotFound && wasIn(again.values).length > 0) {
+        // No refresh: the page is no longer there, and what was typed stands on it.
+        const by = await savedBy(viewer, options.log?.(parsed.data), again.values.opened, say, 'removed')
+        const message = say.t(by ? 'common.form.goneBy' : 'common.form.gone', by ?? undefined)
+        if (viewer && !(await headers()).get('next-action')) {
+          keepTyped(viewer as Viewer, message, again.values)
+          redirect('/gone')
+        }
+        return { ...again, reason: 'notFound', message }
       }
       return { ...again, ...thrownAt(say, error) }
     }
@@ -168,15 +192,47 @@ export function thrownAt(say: Say, error: unknown): Pick<FormState, 'message' | 
 type Shown<V> = ((current: Values, say: Say, viewer: V) => Values | Promise<Values>) | undefined
 type Typed = NonNullable<FormState['values']>
 
-/** 已被他人更改: what is saved now beside what was typed; sent again, the form has seen it and saves over it. */
-function conflictOf(say: Say, theirs: Typed, typed: Typed): Partial<FormState> {
-  const differs = Object.keys(theirs).some(name => name !== 'version')
-  const message = say.t(
-    typed.version === ''
-      ? 'common.form.thereAlready'
-      : differs
-        ? 'common.form.changedFields'
-        : 'common.form.changedMeanwhile',
+/** What is shown as saved: in a form that edits a row only what both changed, and what is no field of its own. */
+function theirsIn(merged: Merged, differing: Typed): Typed {
+  const fields = wasIn(merged.values)
+  if (fields.length === 0) return differing
+  const others = Object.entries(differing).filter(
+    ([name]) => Object.hasOwn(merged.values, name) && !fields.includes(name),
   )
-  return { message, reason: 'changedMeanwhile', theirs }
+  return { ...Object.fromEntries(others), ...merged.theirs }
+}
+
+/** The fields that say what they showed. */
+function wasIn(values: Typed): string[] {
+  return Object.keys(values)
+    .filter(name => name.startsWith(WAS))
+    .flatMap(name => name.slice(WAS.length).split(','))
+}
+
+/**
+ * 已被他人更改: who saved it and when, and what is to be done. In a form that edits a row what both changed is
+ * chosen; other forms show what is saved beside what was typed, and sent again they have seen it.
+ */
+function conflictOf(
+  say: Say,
+  by: Places | null,
+  { values, taken, asked }: Merged,
+  theirs: Typed,
+): Omit<FormState, 'turn'> {
+  const known = by?.name === say.t('common.form.yourself') ? 'changedByYourself' : 'changedBy'
+  const what = values.version === '' ? 'thereAlready' : by ? known : 'changedMeanwhile'
+  const next = () => {
+    if (wasIn(values).length > 0) return asked.length > 0 ? 'choose' : taken.length > 0 ? 'merged' : 'apart'
+    return Object.keys(theirs).some(name => !['version', 'seen'].includes(name)) ? 'differs' : 'pressAgain'
+  }
+  const message = [say.t(`common.form.${what}`, by ?? undefined), say.t(`common.form.${next()}`)].join('\n')
+  // From here on the form stands for what its answer shows.
+  const opened: Typed = values.opened ? { opened: String(now()) } : {}
+  return { message, reason: 'changedMeanwhile', values: { ...values, ...opened }, taken, asked, theirs }
+}
+
+/** Some of what both changed was not decided. */
+function undecidedOf(say: Say, theirs: Typed, asked: string[]): Partial<FormState> {
+  const errors = asked.map(names => [names.split(',')[0] ?? '', say.t('common.form.chooseOne')])
+  return { reason: 'changedMeanwhile', theirs, asked, errors: Object.fromEntries(errors) }
 }

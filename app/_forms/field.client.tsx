@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useAnswer } from './form.client'
+import { type Choice, Theirs, Was } from './versioned.client'
 
 type Shared = { name: string; label: ReactNode; hint?: ReactNode; className?: string }
 
@@ -44,27 +45,6 @@ function Wrapped({
   )
 }
 
-/** After a conflict: what somebody else saved in this field, and what was typed. */
-export function Theirs({ name, choices, isTick }: { name: string; choices?: Choice[]; isTick?: true }) {
-  const answer = useAnswer()
-  const theirs = answer?.state.theirs?.[name]
-  if (!answer || theirs === undefined) return null
-  const said = (value: string | string[] | undefined) =>
-    [value ?? []]
-      .flat()
-      .map(each => (isTick && each ? answer.words.ticked : each))
-      .map(each => choices?.find(choice => choice.value === each)?.label.trim() ?? unlisted(each))
-      .join('、') || answer.words[isTick ? 'unticked' : 'empty']
-  // Some lists hold words, others ids or keys, which mean nothing to a reader.
-  const unlisted = (value: string) => (choices && /^[\w-]+$/.test(value) ? answer.words.unlisted : value)
-  const words = { theirs: said(theirs), mine: said(answer.valueOf(name)) }
-  return (
-    <p id={`${answer.idOf(name)}-theirs`} className="mt-1 whitespace-pre-line text-ochre text-sm">
-      {answer.words.theirs.replace(/\{(theirs|mine)\}/g, (_, each: 'theirs' | 'mine') => words[each])}
-    </p>
-  )
-}
-
 /**
  * The version of the row that a form shows, or another hidden field that tells what was seen. After a conflict the
  * newer one, which the answer has shown; after any other refusal the one that was sent, though the page around it may
@@ -73,7 +53,14 @@ export function Theirs({ name, choices, isTick }: { name: string; choices?: Choi
 export function Seen({ name = 'version', value }: { name?: string; value: string | number | null }) {
   const answer = useAnswer()
   const seen = answer?.state.theirs?.[name] ?? answer?.valueOf(name) ?? value ?? ''
-  return <input type="hidden" name={name} value={String(seen)} />
+  return (
+    <>
+      <input type="hidden" name={name} value={String(seen)} />
+      {(name === 'version' || name === 'seen') && answer?.openedAt !== undefined && (
+        <input type="hidden" name="opened" value={String(answer.valueOf('opened') ?? answer.openedAt)} />
+      )}
+    </>
+  )
 }
 
 type Described = {
@@ -99,13 +86,18 @@ export function TextField({ value, name, label, hint, className, ...input }: Tex
   return (
     <Wrapped {...{ name, label, hint, className }}>
       {described => (
-        <input
-          type="text"
-          {...input}
-          {...described}
-          defaultValue={(answer?.valueOf(name) as string | undefined) ?? value ?? undefined}
-          className="field"
-        />
+        <>
+          <input
+            type="text"
+            {...input}
+            {...described}
+            defaultValue={(answer?.valueOf(name) as string | undefined) ?? value ?? undefined}
+            className="field"
+          />
+          {input.type !== 'password' && input.type !== 'file' && (
+            <Was name={name} kind="t" values={[String(value ?? '')]} />
+          )}
+        </>
       )}
     </Wrapped>
   )
@@ -116,18 +108,19 @@ export function TextArea({ value, rows = 3, ...shared }: Shared & { value?: stri
   return (
     <Wrapped {...shared}>
       {described => (
-        <textarea
-          {...described}
-          rows={rows}
-          defaultValue={(answer?.valueOf(shared.name) as string | undefined) ?? value ?? undefined}
-          className="field"
-        />
+        <>
+          <textarea
+            {...described}
+            rows={rows}
+            defaultValue={(answer?.valueOf(shared.name) as string | undefined) ?? value ?? undefined}
+            className="field"
+          />
+          <Was name={shared.name} kind="t" values={[value ?? '']} />
+        </>
       )}
     </Wrapped>
   )
 }
-
-export type Choice = { value: string; label: string }
 
 export function SelectField({
   value,
@@ -138,23 +131,32 @@ export function SelectField({
   return (
     <Wrapped {...shared} choices={choices}>
       {described => (
-        <select
-          {...described}
-          defaultValue={
-            (answer?.valueOf(shared.name) as string | undefined) ??
-            (value == null ? undefined : String(value))
-          }
-          className="field"
-        >
-          {choices.map(choice => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
+        <>
+          <select
+            {...described}
+            defaultValue={
+              (answer?.valueOf(shared.name) as string | undefined) ??
+              (value == null ? undefined : String(value))
+            }
+            className="field"
+          >
+            {choices.map(choice => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+          <Was name={shared.name} kind="c" values={[shownOf(value, choices)]} />
+        </>
       )}
     </Wrapped>
   )
+}
+
+/** What a browser shows: the first choice where the value is not in the list. */
+function shownOf(value: string | number | null | undefined, choices: Choice[]): string {
+  const shown = choices.find(choice => choice.value === String(value ?? '')) ?? choices[0]
+  return shown?.value ?? ''
 }
 
 /** Several checkboxes, one a line where they are long; sent as `name[]`. */
@@ -189,6 +191,11 @@ export function CheckList({
       </div>
       {error && <p className="mt-1 text-cinnabar text-sm">{error}</p>}
       <Theirs name={name} choices={choices} />
+      <Was
+        name={name}
+        kind="s"
+        values={[value.filter(each => choices.some(choice => choice.value === each))]}
+      />
     </fieldset>
   )
 }
@@ -197,13 +204,20 @@ export function CheckList({
 export function Tick({ name, label, value = false, className = 'mb-3' }: Shared & { value?: boolean }) {
   const answer = useAnswer()
   const ticked = answer?.state.values ? answer.valueOf(name) === 'on' : value
+  const error = answer?.errorOf(name)
   return (
     <>
       <label className={`flex min-h-11 items-center gap-2 ${className}`}>
         <input type="checkbox" name={name} defaultChecked={ticked} className="h-5 w-5 shrink-0" />
         {label}
       </label>
+      {error && (
+        <p id={answer?.idOf(name)} className="text-cinnabar text-sm">
+          {error}
+        </p>
+      )}
       <Theirs name={name} isTick />
+      <Was name={name} kind="c" values={[value ? 'on' : '']} />
     </>
   )
 }

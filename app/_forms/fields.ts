@@ -1,3 +1,5 @@
+import { ASKED, digestOf, type Kind, plain, TAKE, type Value, WAS } from './was'
+
 /** Limit of the fields in one form; a page with a tick for each person has some hundred. */
 export const MOST_FIELDS = 2000
 
@@ -58,7 +60,85 @@ function textOf(value: unknown): string | string[] {
   return Array.isArray(value) ? value.map(String) : String(value ?? '')
 }
 
-/** A browser sends lines with \r\n, and the schemas trim. */
-function plain(value: string | string[] = ''): string {
-  return [value].flat().join('\n').replaceAll('\r\n', '\n').trim()
+type Typed = Record<string, string | string[]>
+
+export type Merged = {
+  /** What was typed; where only the others changed a field, what is saved. With the digests of what is saved. */
+  values: Typed
+  /** Fields that were taken over from what is saved. */
+  taken: string[]
+  /** Fields that both changed, each to something else. */
+  asked: string[]
+  /** The saved values of the asked. */
+  theirs: Typed
+}
+
+/**
+ * Three values of each field that says what it showed (was.ts): as the form was opened, as it is saved, as it was
+ * typed. A field without a saved value is no fact of the row.
+ */
+export function mergedIn(typed: Typed, saved: Record<string, unknown>): Merged {
+  const merged: Merged = { values: { ...typed }, taken: [], asked: [], theirs: {} }
+  for (const [key, was] of Object.entries(typed)) {
+    const names = namesIn(key, WAS)
+    if (!names || names.some(name => !Object.hasOwn(saved, name) || saved[name] === undefined)) continue
+    const kind = String(was).charAt(0) as Kind
+    const now = names.map(name => textOf(saved[name]))
+    const digest = digestOf(kind, now)
+    const mine = digestOf(
+      kind,
+      names.map(name => typed[name]),
+    )
+    merged.values[key] = digest
+    if (mine === digest) continue
+    if (mine !== was && digest === was) continue
+    const isAsked = mine !== was
+    merged[isAsked ? 'asked' : 'taken'].push(names.join(','))
+    for (const [at, name] of names.entries()) (isAsked ? merged.theirs : merged.values)[name] = now[at] ?? ''
+  }
+  return merged
+}
+
+/** Puts the chosen values in their places. What is left are the asked that nobody decided, with the saved values. */
+export function settledIn(fields: Record<string, unknown>): Pick<Merged, 'theirs' | 'asked'> {
+  const undecided: Pick<Merged, 'theirs' | 'asked'> = { theirs: {}, asked: [] }
+  for (const [key, text] of Object.entries(fields)) {
+    const names = namesIn(key, ASKED)
+    if (!names) continue
+    const take = fields[TAKE + names.join(',')]
+    delete fields[key]
+    delete fields[TAKE + names.join(',')]
+    const saved = valuesIn(text)
+    if (!saved || take === 'typed') continue
+    if (take !== 'saved') undecided.asked.push(names.join(','))
+    for (const [at, name] of names.entries()) {
+      const value = saved[at]
+      if (take !== 'saved') undecided.theirs[name] = value ?? ''
+      // An empty tick is not sent.
+      else if (value === null) delete fields[name]
+      else fields[name] = value
+    }
+  }
+  return undecided
+}
+
+/** The fields that a prefixed name is about. */
+function namesIn(key: string, prefix: string): string[] | null {
+  if (!key.startsWith(prefix)) return null
+  const names = key.slice(prefix.length).split(',')
+  return names.every(name => /^[a-z]\w*$/i.test(name)) ? names : null
+}
+
+function valuesIn(text: unknown): (Value | null)[] | null {
+  try {
+    const values: unknown = JSON.parse(String(text))
+    const isValue = (value: unknown) => value === null || typeof value === 'string' || isTexts(value)
+    return Array.isArray(values) && values.every(isValue) ? values : null
+  } catch {
+    return null
+  }
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(each => typeof each === 'string')
 }

@@ -12,7 +12,7 @@ type Answered = {
   idOf(name: string): string
   errorOf(name: string): string | undefined
   valueOf(name: string): string | string[] | undefined
-}
+} & Pick<FormProps, 'edits'> & { openedAt?: number }
 
 const Context = createContext<Answered | null>(null)
 
@@ -26,7 +26,11 @@ export type FormWords = Record<
   | 'empty'
   | 'ticked'
   | 'unticked'
-  | 'unlisted',
+  | 'unlisted'
+  | 'taken'
+  | 'takeSaved'
+  | 'takeTyped'
+  | 'saveChecked',
   string
 >
 
@@ -34,6 +38,11 @@ export type FormProps = {
   action: Action
   /** Field names and their labels, for the error summary. */
   labels?: Record<string, string>
+  /**
+   * It edits a row: its fields carry what they showed (was.ts), so that after a conflict only what both changed is
+   * asked about. `new` where the form makes the row, and may meet one that is there.
+   */
+  edits?: true | 'new'
   /** Prefix that distinguishes this form's field ids from those of other forms on the page. */
   id?: string
   className?: string
@@ -46,21 +55,29 @@ export function ClientForm({
   action,
   words,
   labels = {},
+  edits,
+  openedAt,
   id,
   className,
   first = { turn: 0 },
   children,
-}: FormProps & { words: FormWords }) {
+}: FormProps & { words: FormWords; openedAt?: number }) {
   // On the server the action itself, because otherwise the form would need script.
   const [state, send] = useActionState(typeof window === 'undefined' ? action : kept(action, words), first)
   const summary = useRef<HTMLDivElement>(null)
   const errors = Object.entries(state.errors ?? {})
+  const named = (names: string[] = []) =>
+    names.map(name => name.split(',')[0] ?? '').filter(name => labels[name])
+  const asked = errors.length > 0 ? [] : named(state.asked)
+  const taken = named(state.taken)
   useEffect(() => {
     if (state.turn > 0) summary.current?.focus()
   }, [state.turn])
   const answered: Answered = {
     state,
     words,
+    edits,
+    openedAt,
     idOf: name => (id ? `${id}-${name}` : name),
     errorOf: name => state.errors?.[name],
     valueOf: name => state.values?.[name],
@@ -75,6 +92,20 @@ export function ClientForm({
           className="mb-4 print:hidden"
         >
           {state.message && <p className="whitespace-pre-line">{state.message}</p>}
+          {asked.length > 0 && (
+            <ul className="mt-1">
+              {asked.map(name => (
+                <li key={name}>
+                  <a href={`#${answered.idOf(name)}-theirs`} className="inline-flex min-h-11 items-center">
+                    {labels[name]}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+          {taken.length > 0 && (
+            <p>{words.taken.replace('{labels}', () => taken.map(name => labels[name]).join('、'))}</p>
+          )}
           {errors.length > 0 && (
             <>
               <p className="font-semibold">{words.errorTitle.replace('{count}', `${errors.length}`)}</p>
@@ -98,6 +129,12 @@ export function ClientForm({
         <div key={state.turn} className="contents">
           {children}
         </div>
+        {edits && (
+          // Without script the page of a row that has gone shows what was typed.
+          <noscript>
+            <input type="hidden" name="labels" value={JSON.stringify(labels)} />
+          </noscript>
+        )}
       </Context.Provider>
     </form>
   )

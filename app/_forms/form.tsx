@@ -1,4 +1,5 @@
 import { saying } from '@/app/_i18n/say'
+import { now } from '@/lib/core/clock'
 import { ClientForm, type FormProps } from './form.client'
 
 /** A form that works without script; after an answer it shows the errors and keeps the typed values. */
@@ -14,6 +15,10 @@ export async function Form(props: FormProps) {
     ticked: t('common.form.ticked'),
     unticked: t('common.form.unticked'),
     unlisted: t('common.form.unlisted'),
+    taken: t('common.form.taken'),
+    takeSaved: t('common.form.takeSaved'),
+    takeTyped: t('common.form.takeTyped'),
+    saveChecked: t('common.form.saveChecked'),
   }
-  return <ClientForm {...props} words={words} />
+  return <ClientForm {...props} words={words} openedAt={now()} />
 }

@@ -1,4 +1,4 @@
-import type { Choice } from '@/app/_forms/field.client'
+import type { Choice } from '@/app/_forms/versioned.client'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
 
 /** Options for a select of units, indented as in the tree with ideographic spaces, which no browser collapses. */

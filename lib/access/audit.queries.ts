@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { NotFound } from '@/lib/core/errors'
 import { type Day, endOfDay, instantOf } from '@/lib/core/time'
-import { administersAll, type Viewer } from './access.rules'
-import { actorName, clearedFields } from './audit.sql'
+import { administersAll, canSee, type Viewer } from './access.rules'
+import { actorName, clearedFields, wholeLog } from './audit.sql'
 import type { TextField } from './audit-text.crypto'
 import { securityActions, securitySettings, securitySubjects } from './security-log.rules'
 
@@ -82,4 +82,29 @@ export async function auditLog(
     })),
     total: counted?.total ?? 0,
   }
+}
+
+export type LastChange = { at: number; accountId: number | null; actor: string | null }
+
+/**
+ * Who last changed a row since a form of it was opened. Of a row that is still there its form's command has asked
+ * whether this viewer may change it; of one that was removed only who sees its unit is told.
+ */
+export async function lastChange(
+  viewer: Viewer,
+  asked: { subject: string; ids: string[]; action?: string; since: number; what: 'saved' | 'removed' },
+): Promise<LastChange | null> {
+  const { subject, ids, action, since, what } = asked
+  const done = action ? sql`and l.action = ${action}` : sql``
+  const [last] = await db.all<LastChange & { before: string | null }>(sql`
+    select l.at, l.account_id as accountId, l.actor, l.before from ${wholeLog} l
+    where l.subject = ${subject} and l.subject_id in (select value from json_each(${JSON.stringify(ids)}))
+      and l.at >= ${since} ${done} order by l.id desc limit 1`)
+  if (!last) return null
+  const { before, ...change } = last
+  if (what === 'saved' || administersAll(viewer)) return change
+  const row = JSON.parse(before ?? '{}') as Record<string, unknown>
+  const unitId = Number(row.hostUnitId ?? row.unitId ?? row.parentId)
+  const [owner] = await db.all<{ path: string }>(sql`select path from unit where id = ${unitId}`)
+  return owner && canSee(viewer, owner.path) ? change : null
 }

@@ -30,7 +30,7 @@ export const actorName = sql`coalesce(t.actor, (select p.name from account k joi
 
 /** The log with its texts, to select from: a cleared value is what the entry itself holds, a cleared name null. */
 export const wholeLog = sql`(
-  select a.id, a.at, ${actorName} as actor, a.action, a.subject, a.subject_id, t.reason,
+  select a.id, a.at, a.account_id, ${actorName} as actor, a.action, a.subject, a.subject_id, t.reason,
     coalesce(t.before, a.before) as before, coalesce(t.after, a.after) as after, ${clearedFields} as cleared
   from audit a left join audit_text t on t.audit_id = a.id)`
 

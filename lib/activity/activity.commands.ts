@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { activity, activityHost, activityTarget, activityTopic } from '@/db/schema/activity'
+import { activity } from '@/db/schema/activity'
 import { DEFAULT_MAKE_UP_DAYS, plan, planItem, topic } from '@/db/schema/plan'
-import { unit } from '@/db/schema/roster'
 import { write } from '@/db/write'
 import { requireOrganiser } from '@/lib/access/access.queries'
 import { canOrganise, type Viewer } from '@/lib/access/access.rules'
@@ -21,6 +20,7 @@ import { joinOccurrence } from '@/lib/plan/occurrences/occurrence.commands'
 import type { ActivityInput } from './activity.input'
 import { activityById } from './activity.queries'
 import { changeOf, countedChange, isSeenInCalendars } from './activity.rules'
+import { changedBeside, putBeside } from './beside.commands'
 import { type ActivityFacts, type Beside, type FactsRefusal, factsOf } from './facts.commands'
 import { movedTimes } from './sign-in-window.rules'
 
@@ -84,7 +84,7 @@ export async function alterActivity(
     .where(and(eq(activity.id, before.id), eq(activity.version, before.version)))
     .returning()
   if (!saved) throw new Conflict(before)
-  if (beside) await putBeside(tx, saved.id, beside)
+  const besides = beside ? await changedBeside(tx, saved.id, beside) : null
   const isMoved = saved.day !== before.day
   await syncActivity(tx, saved, isMoved ? before.rollOpenedAt !== null : isRollFrozen(before, now()))
   if (isSeen) await touchActivity(tx, saved, before)
@@ -94,8 +94,8 @@ export async function alterActivity(
     subject: 'activity',
     subjectId: saved.id,
     reason,
-    before,
-    after: { ...saved, withId: told?.withId },
+    before: { ...before, ...besides?.before },
+    after: { ...saved, ...besides?.after, withId: told?.withId },
   })
   return saved
 }
@@ -244,26 +244,6 @@ export async function forOrganiser(tx: Tx, viewer: Viewer, id: number, may = can
   const { activity: found, unit: host } = await activityById(viewer, id, tx)
   if (!may(viewer, host.path)) throw new Forbidden()
   return found
-}
-
-async function putBeside(tx: Tx, activityId: number, { coHosts, targets, topicIds }: Beside): Promise<void> {
-  if (coHosts) {
-    await tx.delete(activityHost).where(eq(activityHost.activityId, activityId))
-    for (const name of new Set(coHosts)) {
-      const [found] = await tx.select({ id: unit.id }).from(unit).where(eq(unit.name, name))
-      await tx.insert(activityHost).values({ activityId, name, unitId: found?.id ?? null })
-    }
-  }
-  if (targets) {
-    await tx.delete(activityTarget).where(eq(activityTarget.activityId, activityId))
-    if (targets.length > 0)
-      await tx.insert(activityTarget).values([...new Set(targets)].map(target => ({ activityId, target })))
-  }
-  if (topicIds) {
-    await tx.delete(activityTopic).where(eq(activityTopic.activityId, activityId))
-    if (topicIds.length > 0)
-      await tx.insert(activityTopic).values([...new Set(topicIds)].map(topicId => ({ activityId, topicId })))
-  }
 }
 
 const withoutPlan = { leaveRule: 'pending' as const, makeUpDays: DEFAULT_MAKE_UP_DAYS, theoryLeftOut: false }

@@ -128,6 +128,10 @@ export const toldFields = [
   'compulsory',
   'isPublic',
   'campaign',
+  'signInFrom',
+  'lateAfter',
+  'signInUntil',
+  'hostUnitId',
   'audienceId',
   'heads',
   'consultations',
@@ -136,13 +140,19 @@ export const toldFields = [
 ] as const
 export type ToldField = (typeof toldFields)[number]
 
+/** Lists that lie beside the row: the log holds those that a form changed, before and after. */
+export const besideFields = ['coHosts', 'targets', 'topics'] as const
+export type BesideField = (typeof besideFields)[number]
+
 /** The fields that differ between two states of a row. */
 export function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): ToldField[] {
   const same = (field: ToldField) => (before[field] ?? null) === (after[field] ?? null)
-  // Moving the day also moves the last day and the hours: only the day is reported.
+  // Moving the day also moves the last day and the hours: only the day is reported. Its doors open with it.
   const moved = !same('day')
   return toldFields.filter(
-    field => !same(field) && !(moved && ['lastDay', 'startsAt', 'endsAt'].includes(field)),
+    field =>
+      !same(field) &&
+      !(moved && ['lastDay', 'startsAt', 'endsAt', 'signInFrom', 'lateAfter', 'signInUntil'].includes(field)),
   )
 }
 

@@ -130,9 +130,9 @@ const unversioned: [reason: string, places: string[]][] = [
   [
     'lists of an activity, whose version the caller compares',
     [
-      'lib/activity/activity.commands.ts#putBeside activityHost',
-      'lib/activity/activity.commands.ts#putBeside activityTarget',
-      'lib/activity/activity.commands.ts#putBeside activityTopic',
+      'lib/activity/beside.commands.ts#putBeside activityHost',
+      'lib/activity/beside.commands.ts#putBeside activityTarget',
+      'lib/activity/beside.commands.ts#putBeside activityTopic',
     ],
   ],
   [
@@ -279,4 +279,20 @@ export const withoutRaise = byPlace([
 
 function byPlace(reasons: [reason: string, places: string[]][]): Record<string, string> {
   return Object.fromEntries(reasons.flatMap(([reason, places]) => places.map(place => [place, reason])))
+}
+
+/** Forms with a version that edit no row: what they do is about the row as it stood, and is never merged. */
+export const actsOnRow: Record<string, string> = {
+  'app/(desk)/plans/[id]/issue/page.tsx': 'issues the plan as it was seen',
+  'app/(desk)/plans/[id]/copy/page.tsx': 'copies the plan as it was seen',
+  'app/(desk)/plans/[id]/items/[item]/edit/page.tsx': 'removes the item; its form is items/_parts/item-form',
+  'app/(desk)/plans/[id]/items/[item]/parts/page.tsx': 'makes parts of a point',
+  'app/(desk)/outputs/[id]/page.tsx': 'withdraws the entry; its form is _parts/material-form',
+  'app/(desk)/settings/days/_parts/day-rows.tsx': 'removes a day',
+  'app/(desk)/exams/[id]/[person]/page.tsx': 'the button says what happens; the reason is of this time',
+  'app/(desk)/activities/[id]/sheet/[person]/_parts/forms.tsx': 'marks, each with its reason',
+  'app/(desk)/activities/[id]/regroup/page.tsx': 'splits, merges and moves',
+  'app/(desk)/activities/_parts/state-form.tsx': 'changes the state',
+  'app/(desk)/people/[id]/move/page.tsx': 'moves from a day on',
+  'app/(desk)/people/[id]/leave/page.tsx': 'ends a membership',
 }

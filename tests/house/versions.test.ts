@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutRaise, withoutVersion } from './exceptions'
+import { actsOnRow, withoutRaise, withoutVersion } from './exceptions'
 import { codeOf, files } from './source'
 
 const commands = files(/^lib\/.*\.commands\.ts$/)
@@ -65,6 +65,16 @@ test('a form carries the version by <Seen>, which takes the newer one after a co
   )
 
   expect(byHand).toEqual([])
+})
+
+test('a form that edits a row says so, and what nobody touched in it takes the saved value', () => {
+  const silent = files(/^app\/\(.*\.tsx$/)
+    .filter(file => /<Seen\b/.test(codeOf(file)) && !/<Form[^>]*\sedits\b/.test(codeOf(file)))
+    .filter(file => !Object.hasOwn(actsOnRow, file))
+
+  expect(silent, '`edits` on its <Form>, or say in tests/house/exceptions.ts what it does').toEqual([])
+  const named = Object.keys(actsOnRow).filter(file => !files(/^app\//).includes(file))
+  expect(named).toEqual([])
 })
 
 test.each([

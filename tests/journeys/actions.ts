@@ -688,14 +688,9 @@ export const actions: ActionRow[] = [
     fields: { campaignDayId: '3', version: '0' },
   },
   {
-    action: 'app/(desk)/settings/actions.ts#saveForms',
-    allowed: ['topAdministrator'],
-    fields: { version: '0', forms: '集中学法\n会议' },
-  },
-  {
     action: 'app/(desk)/settings/actions.ts#saveLists',
     allowed: ['topAdministrator'],
-    fields: { version: '0', targets: '进机关', campaigns: '宪法宣传周' },
+    fields: { version: '0', forms: '集中学法\n会议', targets: '进机关', campaigns: '宪法宣传周' },
   },
   {
     action: 'app/(desk)/settings/actions.ts#saveFigures',

@@ -64,6 +64,7 @@ export const routes: Route[] = [
     answers: { ...signedIn, nobody: 'notFound' },
   },
   { file: 'app/(desk)/changes/page.tsx', path: '/changes', answers: signedIn },
+  { file: 'app/(desk)/gone/page.tsx', path: '/gone', answers: signedIn },
   { file: 'app/(desk)/search/page.tsx', path: '/search?q=学法', answers: signedIn },
   { file: 'app/(public)/public/page.tsx', path: '/public', answers: everybody },
   { file: 'app/(public)/public/calendar.ics/route.ts', path: '/public/calendar.ics', answers: everybody },
@@ -388,8 +389,9 @@ export function scriptLimit(route: Route, writes: boolean): number {
   // Its form only stores a choice, and the dialog that moves an activity is loaded on first use.
   if (route.file === 'app/(desk)/calendar/page.tsx') return 5_000
   // 200 bytes of it check, on every page, whether this browser holds anything unsent (app/_offline/keeper.client.tsx);
-  // 450 of a form say, after a conflict, what is saved beside what was typed (app/_forms/field.client.tsx).
-  return writes ? 7_000 : 5_000
+  // 1,300 of a form say what each field showed and, after a conflict, offer what is saved beside what was typed
+  // (app/_forms/versioned.client.tsx).
+  return writes ? 7_900 : 5_000
 }
 
 /** Ids for addresses and forms: of community A, of B, and in the demo the records with the most data. */

@@ -1,5 +1,6 @@
 'use server'
 import { action, type FormState } from '@/app/_forms/action'
+import type { LogOf } from '@/app/_forms/others'
 import { changeActivity, createActivity, recordHeads } from '@/lib/activity/activity.commands'
 import {
   activityInput,
@@ -37,11 +38,13 @@ const toDone =
   ({ id }: { id: number }) =>
     `/activities/${id}?done=${done}`
 const refused = 'activity.refused'
+const log = ({ id }: { id: number }): LogOf => ['activity', [id]]
 
 const explain = conflictingPlaces
 
 const make = action(activityInput, createActivity, { goTo: toDone('date'), refused, explain })
 const change = action(changeInput, changeActivity, {
+  log,
   goTo: toPage,
   refused,
   explain,
@@ -66,6 +69,7 @@ export async function saveActivity(before: FormState, form: FormData): Promise<F
 }
 
 export const postpone = action(postponeInput, postponeActivity, {
+  log,
   goTo: toDone('postpone'),
   refused,
   explain,
@@ -76,6 +80,7 @@ export const postpone = action(postponeInput, postponeActivity, {
   }),
 })
 export const putAudienceElsewhere = action(audienceMoveInput, moveAudience, {
+  log,
   goTo: toPage,
   refused,
   shown: async ({ id }: { id: number }, _, viewer) => ({
@@ -83,27 +88,31 @@ export const putAudienceElsewhere = action(audienceMoveInput, moveAudience, {
   }),
 })
 export const split = action(splitInput, splitActivity, {
+  log,
   goTo: toPage,
   refused,
   explain,
   // They are facts of the new session.
   shown: () => ({ day: undefined, place: undefined }),
 })
-export const merge = action(mergeInput, mergeActivities, { goTo: toPage, refused })
-export const cancel = action(reasonInput, cancelActivity, { goTo: toDone('cancel'), refused })
+export const merge = action(mergeInput, mergeActivities, { log, goTo: toPage, refused })
+export const cancel = action(reasonInput, cancelActivity, { log, goTo: toDone('cancel'), refused })
 /** Its page no longer exists. */
 export const remove = action(reasonInput, deleteActivity, {
+  log,
   goTo: () => '/activities?done=delete',
   refused: 'removal.refused',
 })
-export const schedule = action(plainInput, scheduleActivity, { goTo: toDone('date'), refused })
-export const hold = action(plainInput, holdActivity, { goTo: toPage, refused })
-export const close = action(plainInput, closeRoll, { goTo: toPage, refused })
+export const schedule = action(plainInput, scheduleActivity, { log, goTo: toDone('date'), refused })
+export const hold = action(plainInput, holdActivity, { log, goTo: toPage, refused })
+export const close = action(plainInput, closeRoll, { log, goTo: toPage, refused })
 export const reopen = action(reasonInput, reopenRoll, {
+  log,
   goTo: ({ id }) => `/activities/${id}/sheet`,
   refused,
 })
 export const saveHeads = action(headsInput, recordHeads, {
+  log,
   shown: ({ heads, consultations }: Counts) => ({ headsSeen: heads, consultationsSeen: consultations }),
 })
 export const addActivityMaterial = action(newMaterialInput, addMaterial, { message: 'material.form.added' })

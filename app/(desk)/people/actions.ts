@@ -1,5 +1,6 @@
 'use server'
 import { action } from '@/app/_forms/action'
+import type { LogOf } from '@/app/_forms/others'
 import type { Viewer } from '@/lib/access/access.rules'
 import { removeFile } from '@/lib/activity/attachments/file-store.commands'
 import { erasePerson } from '@/lib/organisation/accounts/erasure.commands'
@@ -19,12 +20,13 @@ import {
 import { addTag, endTag, putBodyRole } from '@/lib/organisation/people/tag.commands'
 
 const refused = 'roster.refused'
+const log = ({ personId }: { personId: number }): LogOf => ['person', [personId]]
 const goTo = ({ personId }: { personId: number }) => `/people/${personId}`
 
 export const add = action(newPersonInput, addPerson, { refused, goTo })
-export const change = action(personInput, changePerson, { refused, goTo })
-export const move = action(moveInput, movePerson, { refused, goTo })
-export const leave = action(leaveInput, leaveAndDisable, { refused, goTo })
+export const change = action(personInput, changePerson, { log, refused, goTo })
+export const move = action(moveInput, movePerson, { log, refused, goTo })
+export const leave = action(leaveInput, leaveAndDisable, { log, refused, goTo })
 export const erase = action(
   eraseInput,
   (viewer: Viewer, input: EraseInput) => erasePerson(viewer, input, removeFile),
@@ -32,5 +34,5 @@ export const erase = action(
 )
 export const withdraw = action(withdrawInput, withdrawEntry, { refused })
 export const giveTag = action(addTagInput, addTag, { refused })
-export const takeTag = action(endTagInput, endTag, { refused })
-export const giveBodyRole = action(bodyRoleInput, putBodyRole)
+export const takeTag = action(endTagInput, endTag, { log, refused })
+export const giveBodyRole = action(bodyRoleInput, putBodyRole, { log })

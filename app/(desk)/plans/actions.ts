@@ -33,29 +33,41 @@ const saying = (said: string) => (answer: { planId: number }) => `${toPlan(answe
 
 export const makePlan = action(planInput, createPlan, { refused, goTo: toPlan })
 export const sendToIssue = action(closeInput, askIssue, { refused, goTo: saying('asked') })
-export const putIssued = action(issueInput, issuePlan, { refused, goTo: saying('issued') })
+export const putIssued = action(issueInput, issuePlan, {
+  refused,
+  log: ({ planId }) => ['plan', [planId]],
+  goTo: saying('issued'),
+})
 export const putClosed = action(closeInput, closePlan, { refused, goTo: saying('closed') })
 export const saveRules = action(rulesInput, setPlanRules, {
   refused,
   message: 'plan.rules.saved',
-  shown: ({ theoryLeftOut }: { theoryLeftOut: boolean }) => ({ theoryLeftOut }),
+  log: ({ planId }) => ['plan', [planId]],
+  shown: ({ theoryLeftOut }: { theoryLeftOut: boolean }) => ({ theoryLeftOut, reason: undefined }),
 })
 export const saveMustLearn = action(mustLearnInput, setMustLearn, {
+  log: ({ year }) => ['year', [year]],
   goTo: ({ year }) => `/plans?year=${year}`,
 })
 
 export const savePlanItem = action(itemInput, saveItem, {
   refused,
+  log: ({ itemId }) => ['planItem', [itemId ?? 0]],
   goTo: ({ planId, itemId }) => `/plans/${planId}?said=saved#item-${itemId}`,
   shown: ({ timeWords, audienceWords, topics, mustLearn }: Item) => ({
     time: timeWords,
     audience: audienceWords,
     topics: topics.map(topic => topic.name).join('、'),
     mustLearn,
+    reason: undefined,
   }),
 })
 export const stepItem = action(itemStepInput, moveItem, { refused, goTo: toPlan })
-export const dropItem = action(removeItemInput, removeItem, { refused, goTo: saying('removed') })
+export const dropItem = action(removeItemInput, removeItem, {
+  refused,
+  log: ({ itemId }) => ['planItem', [itemId]],
+  goTo: saying('removed'),
+})
 export const joinActivity = action(linkInput, linkActivity, { refused, message: 'plan.item.linked' })
 export const leaveActivity = action(linkInput, unlinkActivity, { refused, message: 'plan.item.unlinked' })
 export const shareOut = action(breakDownInput, breakDown, {
@@ -70,7 +82,11 @@ export const leaveMaterial = action(materialLinkInput, unlinkMaterial, {
   refused,
   message: 'workPoint.outputUnlinked',
 })
-export const recordDone = action(doneInput, setDone, { refused, message: 'plan.item.doneSaved' })
+export const recordDone = action(doneInput, setDone, {
+  refused,
+  log: ({ itemId }) => ['planItem', [itemId]],
+  message: 'plan.item.doneSaved',
+})
 
 export const fixDay = action(dateInput, dateOccurrence, {
   refused,

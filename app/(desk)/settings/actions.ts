@@ -4,7 +4,6 @@ import {
   putChannel,
   putDay,
   putFigures,
-  putForms,
   putLists,
   putRetention,
   putRolls,
@@ -18,7 +17,6 @@ import {
   channelInput,
   dayInput,
   figuresInput,
-  formsInput,
   listsInput,
   removeChannelInput,
   removeDayInput,
@@ -32,37 +30,46 @@ import { type NotHere, notHereLines } from '@/lib/organisation/settings/setting.
 import type { LeaveKind } from '@/lib/organisation/settings/study.rules'
 
 const refused = 'setting.refused'
+const wordLists = ['forms', 'publicForms', 'targets', 'campaigns'] as const
 
-type Lists = { targets: string[]; campaigns: string[]; targetsNotHere: NotHere[] }
+type Lists = Record<(typeof wordLists)[number], string[]> & { targetsNotHere: NotHere[] }
 
-/** As the fields show lists: one entry a line. */
-const inLines = ({ forms, publicForms, targets, campaigns }: Partial<Record<string, string[]>>) => ({
-  ...(forms && { forms: forms.join('\n'), publicForms }),
-  ...(targets && { targets: targets.join('\n'), campaigns: campaigns?.join('\n') }),
-})
-
-export const saveForms = action(formsInput, putForms, { shown: inLines })
 export const saveLists = action(listsInput, putLists, {
-  shown: ({ targetsNotHere, ...lists }: Lists) => ({
-    ...inLines(lists),
+  log: () => ['setting', [...wordLists, 'targetsNotHere'], 'setting.change'],
+  // As the fields show lists: one entry a line.
+  shown: ({ forms, publicForms, targets, targetsNotHere, campaigns }: Lists) => ({
+    forms: forms.join('\n'),
+    publicForms,
+    targets: targets.join('\n'),
     targetsNotHere: notHereLines(targetsNotHere),
+    campaigns: campaigns.join('\n'),
   }),
 })
-export const saveFigures = action(figuresInput, putFigures)
+export const saveFigures = action(figuresInput, putFigures, {
+  log: () => ['setting', ['excellentShare', 'reportPassRate'], 'setting.change'],
+})
 export const saveRolls = action(rollsInput, putRolls, {
+  log: () => ['setting', ['leaveKinds', 'autoCloseDays'], 'setting.change'],
   shown: ({ leaveKinds }: { leaveKinds: LeaveKind[] }) => ({
     kinds: leaveKinds.map(each => each.kind),
     rules: leaveKinds.map(each => each.rule ?? ''),
   }),
 })
-export const saveSessions = action(sessionsInput, putSessions)
+export const saveSessions = action(sessionsInput, putSessions, {
+  log: () => ['setting', ['idleMinutes', 'secondFactor'], 'setting.change'],
+})
 export const saveRetention = action(retentionInput, putRetention, {
+  log: () => ['setting', ['retention'], 'setting.change'],
   shown: ({ evidenceYears }: { evidenceYears: number | null }) => ({ evidenceYears: evidenceYears ?? '' }),
 })
-export const saveChannel = action(channelInput, putChannel, { refused, goTo: () => '/settings/channels' })
+export const saveChannel = action(channelInput, putChannel, {
+  refused,
+  log: ({ channelId }) => ['setting', [channelId ?? 0], 'setting.channel'],
+  goTo: () => '/settings/channels',
+})
 export const dropChannel = action(removeChannelInput, removeChannel, { refused })
-export const saveDay = action(dayInput, putDay)
+export const saveDay = action(dayInput, putDay, { log: ({ day }) => ['setting', [day], 'setting.day'] })
 export const dropDay = action(removeDayInput, removeDay)
-export const saveWord = action(wordInput, putWord)
+export const saveWord = action(wordInput, putWord, { log: ({ word }) => ['setting', [word], 'setting.word'] })
 // The page around the button shows the other meaning.
 export const dropWord = action(removeWordInput, removeWord, { shown: () => ({ meaning: undefined }) })

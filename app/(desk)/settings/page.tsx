@@ -1,5 +1,6 @@
 import { CheckList, Seen, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -7,29 +8,36 @@ import { settingsNow } from '@/lib/organisation/settings/setting.queries'
 import { notHereLines } from '@/lib/organisation/settings/setting.rules'
 import { onlineStudyForms } from '@/lib/organisation/settings/study.rules'
 import { settingsViewer } from './_parts/viewer'
-import { saveForms, saveLists } from './actions'
+import { saveLists } from './actions'
 
 export const generateMetadata = titled('setting.title')
 
 export default async function WordsPage() {
   await settingsViewer()
-  const [{ forms, publicForms, version }, lists, say] = await Promise.all([
-    settingsNow(['forms', 'publicForms']),
-    settingsNow(['targets', 'targetsNotHere', 'campaigns']),
+  const [lists, say] = await Promise.all([
+    settingsNow(['forms', 'publicForms', 'targets', 'targetsNotHere', 'campaigns']),
     saying(),
   ])
-  const { targets, targetsNotHere: notHere, campaigns } = lists
+  const { forms, publicForms, targets, targetsNotHere: notHere, campaigns, version } = lists
   const { t } = say
+  const labels = {
+    forms: t('setting.words.forms'),
+    publicForms: t('setting.words.publicForms'),
+    targets: t('setting.words.targets'),
+    targetsNotHere: t('setting.words.notHere'),
+    campaigns: t('setting.words.campaigns'),
+  }
   return (
     <>
       <PageHead title={t('setting.nav.words')} below={t('setting.words.lead')} />
-      <div className="grid desk:grid-cols-2 items-start gap-4">
-        <section className="card" aria-labelledby="forms-title">
-          <h2 id="forms-title" className="mb-3">
-            {t('setting.words.formsTitle')}
-          </h2>
-          <Form id="forms" action={saveForms}>
-            <Seen value={version} />
+      {/* One form: without script a second one would lose what was typed into it when the first is saved. */}
+      <Form edits labels={labels} action={saveLists}>
+        <Seen value={version} />
+        <div className="mb-4 grid desk:grid-cols-2 items-start gap-4">
+          <section className="card" aria-labelledby="forms-title">
+            <h2 id="forms-title" className="mb-3">
+              {t('setting.words.formsTitle')}
+            </h2>
             <TextArea
               name="forms"
               label={t('setting.words.forms')}
@@ -47,17 +55,11 @@ export default async function WordsPage() {
             <p className="mb-4 text-ink-3 text-sm">
               {t('setting.words.online', { forms: onlineStudyForms.join('、') })}
             </p>
-            <button type="submit" className="btn btn-main">
-              {t('setting.words.save')}
-            </button>
-          </Form>
-        </section>
-        <section className="card" aria-labelledby="lists-title">
-          <h2 id="lists-title" className="mb-3">
-            {t('setting.words.listsTitle')}
-          </h2>
-          <Form id="lists" action={saveLists}>
-            <Seen value={lists.version} />
+          </section>
+          <section className="card" aria-labelledby="lists-title">
+            <h2 id="lists-title" className="mb-3">
+              {t('setting.words.listsTitle')}
+            </h2>
             <TextArea
               name="targets"
               label={t('setting.words.targets')}
@@ -79,12 +81,10 @@ export default async function WordsPage() {
               value={campaigns.join('\n')}
               rows={campaigns.length + 2}
             />
-            <button type="submit" className="btn btn-main">
-              {t('setting.words.save')}
-            </button>
-          </Form>
-        </section>
-      </div>
+          </section>
+        </div>
+        <SaveButton>{t('setting.words.save')}</SaveButton>
+      </Form>
     </>
   )
 }

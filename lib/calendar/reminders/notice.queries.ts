@@ -36,7 +36,7 @@ export async function remindersOf(viewer: Viewer, unitId: number, { from, to }: 
     select ${activity.id}, ${activity.title}, ${activity.form}, ${activity.day}, ${activity.lastDay} as lastDay,
       ${activity.originalDay} as originalDay, ${activity.startsAt} as startsAt, ${activity.endsAt} as endsAt, ${activity.place},
       ${activity.lecturer}, ${activity.lecturerRank} as lecturerRank, ${activity.status},
-      ${activity.statusReason} as statusReason, ${activity.isPublic} as isPublic, u.name as hostName
+      ${activity.statusReason} as statusReason, ${activity.isPublic} as isPublic, ${activity.compulsory}, u.name as hostName
     from ${activity} join unit u on u.id = ${activity.hostUnitId}
     where ${activity.day} between ${from} and ${to} and ${activity.status} = 'scheduled' and ${activity.deletedAt} is null
       and ${isWithin(sql`u.path`, found.path)}

@@ -27,6 +27,8 @@ export type Told = {
   status: ActivityStatus
   statusReason: string | null
   isPublic: boolean
+  /** 应学; otherwise 选学, which nobody owes. */
+  compulsory: boolean
   hostName: string
 }
 
@@ -63,10 +65,10 @@ export function noticeText(
     isOff || lecturer === '' ? null : t('notice.lecturer', { name: lecturer }),
     t('notice.host', { unit: told.hostName }),
     isOff && told.statusReason ? t('notice.reason', { reason: told.statusReason }) : null,
-    ...peopleInWords(say, people.due),
+    ...peopleInWords(say, people.due, told.compulsory),
     people.invited.length > 0 ? t('notice.invited', { names: joined(say, people.invited) }) : null,
     told.isPublic && !isOff ? t('notice.welcome') : null,
-    !isOff && people.due.length > 0 ? t('notice.leave') : null,
+    !isOff && told.compulsory && people.due.length > 0 ? t('notice.leave') : null,
     kind === 'postponed' ? t('notice.later') : null,
     link === null ? null : t('notice.link', { link }),
   ])
@@ -122,12 +124,13 @@ function kindOf({ status, originalDay, day }: Told): Kind {
   return originalDay !== null && originalDay !== day ? 'moved' : 'new'
 }
 
-function peopleInWords(say: Say, due: DueUnit[]): string[] {
+function peopleInWords(say: Say, due: DueUnit[], compulsory: boolean): string[] {
   const count = countOf(due)
   if (count === 0) return []
-  if (count > MOST_NAMES) return [say.t('notice.due', { count, people: byUnit(say, due) })]
+  if (count > MOST_NAMES)
+    return [say.t(compulsory ? 'notice.due' : 'notice.listed', { count, people: byUnit(say, due) })]
   return [
-    say.t('notice.dueHead', { count }),
+    say.t(compulsory ? 'notice.dueHead' : 'notice.listedHead', { count }),
     ...due.map(({ unitName, names }) =>
       say.t('notice.dueUnit', { unit: unitName, names: joined(say, names) }),
     ),

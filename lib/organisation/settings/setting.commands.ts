@@ -12,7 +12,6 @@ import type {
   ChannelInput,
   DayInput,
   FiguresInput,
-  FormsInput,
   ListsInput,
   RemoveChannelInput,
   RemoveDayInput,
@@ -23,16 +22,12 @@ import type {
   WordInput,
 } from './setting.input'
 import { settingsNow } from './setting.queries'
-import type { SettingName } from './setting.rules'
+import { defaults, type SettingName } from './setting.rules'
 
-/** 学习形式, and which of them are public. */
-export function putForms(viewer: Viewer, { version, forms, publicForms }: FormsInput) {
-  return settle(viewer, version, { forms, publicForms: publicForms.filter(form => forms.includes(form)) })
-}
-
-/** 八进 and 专项宣传. */
-export function putLists(viewer: Viewer, { version, ...lists }: ListsInput) {
-  return settle(viewer, version, lists)
+/** 学习形式 and which of them are public, 八进 and 专项宣传. */
+export function putLists(viewer: Viewer, { version, forms, publicForms, ...lists }: ListsInput) {
+  const isForm = (form: string) => forms.includes(form)
+  return settle(viewer, version, { forms, publicForms: publicForms.filter(isForm), ...lists })
 }
 
 /** How figures are stated: 优秀 and the report's 合格率. */
@@ -196,9 +191,10 @@ function settle(viewer: Viewer, version: number, values: Partial<Record<SettingN
     requireVersion(await settingsNow(names, tx), version)
     for (const [name, value] of Object.entries(values)) {
       const [before] = await tx.select({ value: setting.value }).from(setting).where(eq(setting.name, name))
-      if (before?.value === JSON.stringify(value)) continue
+      const was = before ? JSON.parse(before.value) : defaults[name as SettingName]
+      if (JSON.stringify(was) === JSON.stringify(value)) continue
       await putSetting(tx, name, value)
-      await noted(tx, viewer, 'setting.change', name, before ? JSON.parse(before.value) : null, value)
+      await noted(tx, viewer, 'setting.change', name, was, value)
     }
     return { ok: true } as const
   })

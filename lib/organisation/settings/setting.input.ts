@@ -13,15 +13,15 @@ const word = typedText({ error: required })
   .transform(typed => typed.normalize('NFKC').trim())
   .pipe(typedText().min(1, required).max(60, 'setting.form.tooLong'))
 
-export const formsInput = z.object({
-  version,
-  forms: lines.refine(list => list.length > 0, required),
-  publicForms: z.array(typedText()).default([]),
-})
-export type FormsInput = z.infer<typeof formsInput>
-
 export const listsInput = z
-  .object({ version, targets: lines, targetsNotHere: typedText().default(''), campaigns: lines })
+  .object({
+    version,
+    forms: lines.refine(list => list.length > 0, required),
+    publicForms: z.array(typedText()).default([]),
+    targets: lines,
+    targetsNotHere: typedText().default(''),
+    campaigns: lines,
+  })
   .transform((typed, context) => {
     const targetsNotHere = notHereOf(typed.targetsNotHere, typed.targets)
     if (targetsNotHere) return { ...typed, targetsNotHere }

@@ -12,6 +12,7 @@ import { bodyRole, membership, person, personTag, unit, unitAlias } from '@/db/s
 import { holiday, termAlias } from '@/db/schema/setting'
 import { write } from '@/db/write'
 import type { Viewer } from '@/lib/access/access.rules'
+import { historyOf } from '@/lib/access/audit.sql'
 import { setUnitHeads } from '@/lib/activity/outreach/headcount.commands'
 import { unitHeadsInput } from '@/lib/activity/outreach/headcount.input'
 import { addMaterial, changeMaterial, removeMaterial } from '@/lib/activity/outreach/material.commands'
@@ -31,9 +32,9 @@ import {
   putChannel,
   putDay,
   putFigures,
-  putForms,
   putLists,
   putRolls,
+  putSessions,
   putWord,
   removeChannel,
   removeDay,
@@ -43,7 +44,6 @@ import {
   channelInput,
   dayInput,
   figuresInput,
-  formsInput,
   listsInput,
   rollsInput,
   wordInput,
@@ -320,22 +320,13 @@ const cases: Case[] = [
       db.select().from(activityHeads).where(eq(activityHeads.activityId, activityId)),
   }),
   of({
-    name: '学习形式',
+    name: '学习形式, 八进 and 专项宣传',
     open: async () => [
-      formsInput.parse({ version: 0, forms: '会议\n自学', publicForms: [] }),
-      formsInput.parse({ version: 0, forms: '会议\n讲座', publicForms: ['讲座'] }),
-    ],
-    send: putForms,
-    stored: () => settingsNow(['forms', 'publicForms']),
-  }),
-  of({
-    name: '八进 and 专项宣传',
-    open: async () => [
-      listsInput.parse({ version: 0, targets: '进机关', campaigns: '' }),
-      listsInput.parse({ version: 0, targets: '进机关\n进社区', campaigns: '' }),
+      listsInput.parse({ version: 0, forms: '会议\n自学', targets: '进机关', publicForms: [] }),
+      listsInput.parse({ version: 0, forms: '会议\n讲座', targets: '进社区', publicForms: ['讲座'] }),
     ],
     send: putLists,
-    stored: () => settingsNow(['targets', 'targetsNotHere', 'campaigns']),
+    stored: () => settingsNow(['forms', 'publicForms', 'targets', 'targetsNotHere', 'campaigns']),
   }),
   of({
     name: 'how figures are stated',
@@ -522,6 +513,19 @@ test('an exemption that came as a sheet is not undone by a page that was open be
   const older = setCandidate(administrator, { ...opened, standing: 'required', reason: '应考' })
 
   await expect(older).rejects.toMatchObject({ current: { standing: 'exempt', version: 1 } })
+})
+
+test('of the settings of one form only what differs from what held is written and logged', async () => {
+  const { administrator } = world.viewers
+  const { version, ...now } = await settingsNow(['idleMinutes', 'secondFactor'])
+
+  await putSessions(administrator, { ...now, version, idleMinutes: now.idleMinutes + 1 })
+
+  expect((await settingsNow(['idleMinutes', 'secondFactor'])).version).toBe(version + 1)
+  expect(await historyOf('setting', 'secondFactor')).toEqual([])
+  expect(await historyOf('setting', 'idleMinutes')).toMatchObject([
+    { before: now.idleMinutes, after: now.idleMinutes + 1 },
+  ])
 })
 
 /** As a sheet is imported in whose preview somebody said what the word means. */

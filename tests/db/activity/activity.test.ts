@@ -196,6 +196,32 @@ describe('the states of an activity', () => {
     ).toEqual(['title'])
   })
 
+  test('the log tells the lists of a form that were changed, before and after, and no other', async () => {
+    const { organiser } = world.viewers
+    const made = await createActivity(
+      organiser,
+      activityInput.parse({ ...typed, title: '八进', targets: ['进机关'] }),
+    )
+    const id = made.ok ? made.id : 0
+    const change = (version: number, facts: object) =>
+      changeActivity(organiser, {
+        ...activityInput.parse({ ...typed, title: '八进', ...facts }),
+        id,
+        version,
+      })
+
+    await change(0, { targets: ['进社区', '进机关'] })
+    await change(1, { targets: ['进机关', '进社区'], coHosts: '某律所' })
+
+    const [, first, second] = await historyOf('activity', id)
+    expect(first?.before?.targets).toEqual(['进机关'])
+    expect(first?.after).toMatchObject({ targets: ['进机关', '进社区'].sort() })
+    expect(first?.after).not.toHaveProperty('coHosts')
+    expect(second?.before).toMatchObject({ coHosts: [] })
+    expect(second?.after).toMatchObject({ coHosts: ['某律所'] })
+    expect(second?.after).not.toHaveProperty('targets')
+  })
+
   test('an activity with another version in hand is not overwritten', async () => {
     const id = await hasActivity(world.viewers.organiser, { day: '2023-03-20' })
     const input = { ...activityInput.parse(typed), id }

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { typedOf } from '@/app/_forms/others'
+import { digestOf } from '@/app/_forms/was'
 import { sayIn } from '@/app/_i18n/messages'
 import { closeDatabase, openDatabase, writerClient } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { setReadOnly } from '@/db/read-only'
 import type { StatementCache } from '@/db/statement-cache'
+import type { Viewer } from '@/lib/access/access.rules'
 import type { Unavailable } from '@/lib/core/unavailable'
 import { type ActionRow, actions, open } from '../../journeys/actions'
 import type { Samples } from '../../journeys/samples'
@@ -267,6 +270,106 @@ test.each<{ action: string; typed: Fields; saved: Fields }>([
 
   const { version, ...shown } = theirs ?? {}
   expect(shown).toEqual(saved)
+})
+
+describe('two people change one entry of the ledger', () => {
+  const entry = () => rows.find(one => one.action.endsWith('#saveMaterial')) ?? firstRun
+  const opened = String(Date.parse(communitiesNow) - 1)
+  /** As a browser sends the form that shows the entry, with what was typed. */
+  const form = (shown: Fields, typed: Fields = {}) => ({
+    ...entry(),
+    fields: {
+      ...entry().fields,
+      ...shown,
+      ...typed,
+      opened,
+      ...Object.fromEntries(
+        Object.entries(shown).map(([name, value]) => [`was:${name}`, digestOf('t', [value])]),
+      ),
+    },
+  })
+  const asOpened = { quantity: '30', topic: '民法典', place: '' }
+  const by = () => samples.accounts.administrator
+  const stored = async () => {
+    const { rows } = await writerClient().execute({
+      sql: 'select quantity, topic, place, version from output where id = ?',
+      args: [samples.things.a?.output ?? 0],
+    })
+    return { ...rows[0] }
+  }
+  let name: unknown
+
+  beforeEach(async () => {
+    // Both open it as it is then.
+    expect((await send(entry(), { by: by() })).text).toBe('/outputs')
+    const { rows } = await writerClient().execute({
+      sql: 'select p.name from account k join person p on p.id = k.person_id where k.id = ?',
+      args: [by().accountId],
+    })
+    name = rows[0]?.name
+  })
+
+  test('what one did not touch takes the saved value, what only that one changed stays, and the rest is chosen', async () => {
+    const other = { ...form(asOpened, { topic: '宪法', place: '礼堂', version: '1' }) }
+    await send(other, { by: by() })
+    expect(await stored()).toMatchObject({ topic: '宪法', place: '礼堂', version: 2 })
+
+    const met = await send(form(asOpened, { quantity: '40', topic: '反诈', version: '1' }), { locale: 'zh' })
+
+    expect(met.text).toContain(`${name} 09:00 已保存这条记录`)
+    expect([met.taken, met.asked, met.theirs]).toEqual([
+      ['place'],
+      ['topic'],
+      { topic: '宪法', version: '2' },
+    ])
+    expect(met.values).toMatchObject({ quantity: '40', topic: '反诈', place: '礼堂' })
+    const again = {
+      ...entry(),
+      fields: { ...(met.values as Fields), version: '2', 'asked:topic': '["宪法"]' },
+    }
+    const undecided = await send(again, { locale: 'zh' })
+    expect(undecided.text).toBe('请选用其中一个')
+    expect(undecided).toMatchObject({ theirs: { topic: '宪法' }, asked: ['topic'] })
+    expect(await stored()).toMatchObject({ quantity: 30, version: 2 })
+    await send({ ...again, fields: { ...again.fields, 'take:topic': 'saved' } })
+    expect(await stored()).toMatchObject({ quantity: 40, topic: '宪法', place: '礼堂', version: 3 })
+  })
+
+  test('changes of different fields are shown together before they are saved', async () => {
+    await send(form(asOpened, { place: '礼堂', version: '1' }), { by: by() })
+
+    const met = await send(form(asOpened, { quantity: '40', version: '1' }), { locale: 'zh' })
+
+    expect(met.text).toContain('两边改的不是同一栏')
+    expect([met.taken, met.asked]).toEqual([['place'], []])
+    await send({ ...entry(), fields: { ...(met.values as Fields), version: '2' } })
+    expect(await stored()).toMatchObject({ quantity: 40, topic: '民法典', place: '礼堂', version: 3 })
+  })
+
+  test('an entry that was withdrawn meanwhile is told with who and when, and what was typed stays', async () => {
+    const drop = rows.find(one => one.action.endsWith('#dropMaterial')) ?? firstRun
+    await send(changed(drop, 'version', '1'), { by: by() })
+    const labels = JSON.stringify({ quantity: '数量', topic: '内容', place: '地点' })
+
+    const met = await send(form(asOpened, { topic: '反诈', version: '1', labels }), { locale: 'zh' })
+
+    expect(met.text).toBe('/gone')
+    const viewer = { accountId: samples.accounts.organiser.accountId } as Viewer
+    expect(typedOf(viewer)).toMatchObject({
+      message: `这条记录已被删除（${name} 09:00），没有保存。填写的内容还在下面，可以复制。`,
+      typed: [
+        { label: '数量', text: '30' },
+        { label: '内容', text: '反诈' },
+      ],
+    })
+    expect(typedOf({ accountId: by().accountId } as Viewer)).toBeNull()
+    // Of what he may not see nobody learns that it was there.
+    const stranger = await send(form(asOpened, { version: '1' }), {
+      by: samples.accounts.cadre,
+      locale: 'zh',
+    })
+    expect(stranger.text).not.toContain(String(name))
+  })
 })
 
 test.each([

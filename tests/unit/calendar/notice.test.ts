@@ -21,6 +21,7 @@ const study: Told = {
   status: 'scheduled',
   statusReason: null,
   isPublic: false,
+  compulsory: true,
   hostName: '演示街道',
 }
 const due = [
@@ -44,6 +45,13 @@ test('a notice says what, when, where, by whom, who must come and where to read 
 列席：许国华
 请准时参加；确有特殊情况的，请提前向经办人请假。
 详情：http://127.0.0.1:3000/activities/7`)
+})
+
+test('nobody is told to come to what is 选学', () => {
+  const text = noticeText(zh, { ...study, compulsory: false }, { due, invited: [] }, null, today)
+
+  expect(text).toContain('选学，欢迎参加（3 人）：\n党政办公室：陈志强、林静')
+  expect(text).not.toMatch(/应参加|应学|请准时/)
 })
 
 test('and in English', () => {

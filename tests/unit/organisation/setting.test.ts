@@ -23,7 +23,13 @@ describe('targets that do not apply here', () => {
     ['not of the list', '进军营：没有军营'],
   ])('%s are refused', (_, typed) => {
     expect(notHereOf(typed, targets)).toBeNull()
-    const form = { targets: targets.join('\n'), targetsNotHere: typed, campaigns: '', version: '0' }
+    const form = {
+      forms: '会议',
+      targets: targets.join('\n'),
+      targetsNotHere: typed,
+      campaigns: '',
+      version: '0',
+    }
     expect(listsInput.safeParse(form).error?.issues).toMatchObject([
       { path: ['targetsNotHere'], message: 'setting.form.notHere' },
     ])

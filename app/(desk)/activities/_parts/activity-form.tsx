@@ -2,6 +2,7 @@ import type { FormState } from '@/app/_forms/action'
 import { CheckList, Seen, SelectField, TextArea, TextField, Tick, TickWhen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { activityChoices } from '@/lib/activity/activity.queries'
 import type { Day } from '@/lib/core/time'
@@ -60,6 +61,8 @@ const names = [
   'place',
   'audienceWords',
   'invitedNames',
+  'compulsory',
+  'isPublic',
   'targets',
   'topics',
   'campaign',
@@ -96,7 +99,12 @@ export function ActivityForm({ say, action, begin, choices, hidden, version, dra
     choices.campaigns.map(value => ({ value, label: value })),
   )
   return (
-    <Form action={action} labels={labels} className="max-w-3xl">
+    <Form
+      edits={version === undefined ? undefined : true}
+      action={action}
+      labels={labels}
+      className="max-w-3xl"
+    >
       <FormKey />
       <input type="hidden" name="asksConflicts" value="on" />
       {Object.entries(hidden).map(([name, value]) => (
@@ -194,9 +202,7 @@ export function ActivityForm({ say, action, begin, choices, hidden, version, dra
         label={<b className="font-semibold">{t('scheduling.conflict.despite')}</b>}
       />
       <div className="mt-2 flex flex-wrap gap-2">
-        <button type="submit" className="btn btn-main">
-          {t(drafts ? 'activity.form.schedule' : 'activity.form.save')}
-        </button>
+        <SaveButton>{t(drafts ? 'activity.form.schedule' : 'activity.form.save')}</SaveButton>
         {drafts && (
           <button type="submit" name="draft" value="on" className="btn">
             {t('activity.form.keepDraft')}

@@ -63,7 +63,7 @@ function Came({ say, row }: { say: Say; row: ActivityRow }): ReactNode {
       <Link href={`/activities/${id}/sheet`} className="figure">
         {opened
           ? say.t(isOnlineStudy(form) ? 'activity.list.completed' : 'activity.list.came', roll)
-          : say.t('activity.list.due', { required: roll.required })}
+          : say.t(row.compulsory ? 'activity.list.due' : 'activity.list.listed', { required: roll.required })}
       </Link>
     )
   }

@@ -13,6 +13,7 @@ export const makeFeed = action(feedInput, subscribe, {
 })
 
 export const changeThisFeed = action(changeFeedInput, changeFeed, {
+  log: ({ id }) => ['feed', [id]],
   goTo: () => '/calendar/subscribe#own-feeds',
 })
 

@@ -1,6 +1,7 @@
 import type { FormState } from '@/app/_forms/action'
 import { Seen, SelectField, TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { ExamInput } from '@/lib/exam/exam.input'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
@@ -21,8 +22,13 @@ const fields = [
   'title',
   'hostUnitId',
   'opensOn',
+  'opensTime',
   'closesOn',
+  'closesTime',
   'makeUpClosesOn',
+  'counting',
+  'attempts',
+  'makeUpAttempts',
   'fullMark',
   'passMark',
   'audienceWords',
@@ -33,6 +39,11 @@ export function ExamForm({ say, action, units, values }: Props) {
   const labelOf: Record<(typeof fields)[number], string> = {
     title: t('exam.form.name'),
     hostUnitId: t('exam.form.host'),
+    opensTime: t('exam.form.opensTime'),
+    closesTime: t('exam.form.closesTime'),
+    counting: t('exam.form.counting'),
+    attempts: t('exam.form.attempts'),
+    makeUpAttempts: t('exam.form.makeUpAttempts'),
     opensOn: t('exam.form.opensOn'),
     closesOn: t('exam.form.closesOn'),
     makeUpClosesOn: t('exam.form.makeUpClosesOn'),
@@ -41,7 +52,12 @@ export function ExamForm({ say, action, units, values }: Props) {
     audienceWords: t('exam.form.audience'),
   }
   return (
-    <Form action={action} className="max-w-2xl" labels={labelOf}>
+    <Form
+      edits={values.version === undefined ? undefined : true}
+      action={action}
+      className="max-w-2xl"
+      labels={labelOf}
+    >
       {values.id !== undefined && <input type="hidden" name="id" value={values.id} />}
       {values.version !== undefined && <Seen value={values.version} />}
       <TextField name="title" label={labelOf.title} value={values.title} required />
@@ -116,9 +132,7 @@ export function ExamForm({ say, action, units, values }: Props) {
           hint={t('exam.form.unlimited')}
         />
       </div>
-      <button type="submit" className="btn btn-main">
-        {t('exam.form.save')}
-      </button>
+      <SaveButton>{t('exam.form.save')}</SaveButton>
     </Form>
   )
 }

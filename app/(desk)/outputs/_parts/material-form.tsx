@@ -2,6 +2,7 @@ import type { FormState } from '@/app/_forms/action'
 import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { FormKey } from '@/app/_forms/form-key'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { Day } from '@/lib/core/time'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
@@ -38,9 +39,17 @@ export function MaterialForm({ say, action, begin, units, channels, hidden, butt
     channelId: t('material.form.channel'),
     quantity: t('material.form.quantity'),
     unitId: t('material.form.unit'),
+    topic: t('material.form.topic'),
+    place: t('material.form.place'),
+    reads: t('material.form.reads'),
   }
   return (
-    <Form action={action} className="max-w-2xl" labels={labels}>
+    <Form
+      edits={begin.version === undefined ? undefined : true}
+      action={action}
+      className="max-w-2xl"
+      labels={labels}
+    >
       <FormKey />
       {begin.version !== undefined && <Seen value={begin.version} />}
       {Object.entries(hidden).map(([name, value]) => (
@@ -84,9 +93,7 @@ export function MaterialForm({ say, action, begin, units, channels, hidden, butt
           autoComplete="off"
         />
       </div>
-      <button type="submit" className="btn btn-main">
-        {button}
-      </button>
+      <SaveButton>{button}</SaveButton>
     </Form>
   )
 }

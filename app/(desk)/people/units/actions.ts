@@ -7,6 +7,14 @@ const refused = 'roster.refused'
 const goTo = () => '/people/units'
 
 export const add = action(newUnitInput, addUnit, { refused })
-export const change = action(unitInput, changeUnit, { refused, goTo })
+export const change = action(unitInput, changeUnit, {
+  log: ({ unitId }) => ['unit', [unitId]],
+  refused,
+  goTo,
+})
 export const shift = action(shiftInput, shiftUnit, { goTo })
-export const remove = action(removeUnitInput, removeUnit, { refused, goTo })
+export const remove = action(removeUnitInput, removeUnit, {
+  log: ({ unitId }) => ['unit', [unitId]],
+  refused,
+  goTo,
+})

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { Seen, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { numberIn } from '@/app/_forms/or-not-found'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -26,7 +27,7 @@ export default async function MustLearnPage({ searchParams }: { searchParams: Pr
   return (
     <>
       <PageHead title={title} />
-      <Form action={saveMustLearn} labels={{ topics: title }} className="max-w-xl">
+      <Form edits action={saveMustLearn} labels={{ topics: title }} className="max-w-xl">
         <input type="hidden" name="year" value={year} />
         <Seen name="seen" value={topics} />
         <TextArea
@@ -36,9 +37,7 @@ export default async function MustLearnPage({ searchParams }: { searchParams: Pr
           rows={6}
           value={topics}
         />
-        <button type="submit" className="btn btn-main">
-          {t('plan.mustLearn.save')}
-        </button>
+        <SaveButton>{t('plan.mustLearn.save')}</SaveButton>
       </Form>
     </>
   )

@@ -7,6 +7,7 @@ import { ruleWords } from './_parts/rule-words'
 const refused = 'campaign.refused'
 
 export const saveCampaignDay = action(campaignDayInput, putCampaignDay, {
+  log: ({ campaignDayId }) => ['setting', [campaignDayId ?? 0], 'setting.campaignDay'],
   refused,
   goTo: () => '/settings/campaigns',
   shown: ({ rule }: { rule: string }, say) => ({ when: ruleWords(say, rule) }),

@@ -1,5 +1,6 @@
 import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -50,7 +51,13 @@ export default async function CampaignsPage({ searchParams }: Props) {
           <h2 id="campaign-title" className="mb-3">
             {edited ? t('campaign.editTitle', { name: edited.name }) : t('campaign.addTitle')}
           </h2>
-          <Form key={edited?.id ?? 'new'} id="campaign" action={saveCampaignDay} labels={labels}>
+          <Form
+            key={edit ?? 'new'}
+            id="campaign"
+            edits={edited && true}
+            action={saveCampaignDay}
+            labels={labels}
+          >
             <input type="hidden" name="campaignDayId" value={edited?.id ?? ''} />
             <Seen value={edited?.version ?? null} />
             <TextField
@@ -72,9 +79,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
             <TextField name="lead" label={labels.lead} value={edited?.lead} />
             <TextField name="source" label={labels.source} value={edited?.source} />
             <div className="flex gap-2">
-              <button type="submit" className="btn btn-main">
-                {t(edited ? 'campaign.save' : 'campaign.add')}
-              </button>
+              <SaveButton>{t(edited ? 'campaign.save' : 'campaign.add')}</SaveButton>
               {edited && (
                 <Link href="/settings/campaigns" className="btn">
                   {t('campaign.cancel')}

@@ -1,6 +1,7 @@
 import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { numberIn } from '@/app/_forms/or-not-found'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -28,7 +29,11 @@ export default async function DaysPage({ searchParams }: Props) {
   const year = named >= 2000 && named <= 2099 ? named : yearOf(dayOf(now()))
   const days = namedDaysOf(year, corrections, say.locale)
   const isPublished = isYearPublished(year, corrections)
-  const labels = { day: t('setting.days.day'), name: t('setting.days.name') }
+  const labels = {
+    day: t('setting.days.day'),
+    kind: t('setting.days.kind'),
+    name: t('setting.days.name'),
+  }
   return (
     <>
       <PageHead
@@ -43,20 +48,11 @@ export default async function DaysPage({ searchParams }: Props) {
       </PageHead>
       <p className="mb-4 text-ink-2">{t('setting.days.lead')}</p>
       <div className="grid desk:grid-cols-3 items-start gap-4">
-        <div className="desk:col-span-2 min-w-0">
-          {days.length > 0 ? (
-            <TableCard label={t('setting.nav.days')}>
-              <DayRows say={say} days={days} />
-            </TableCard>
-          ) : (
-            <Empty text={t('setting.days.none')} />
-          )}
-        </div>
-        <section className="card" aria-labelledby="day-title">
+        <section className="card desk:order-last" aria-labelledby="day-title">
           <h2 id="day-title" className="mb-3">
             {t('setting.days.addTitle')}
           </h2>
-          <Form id="day" action={saveDay} labels={labels}>
+          <Form id="day" edits="new" action={saveDay} labels={labels}>
             <Seen value={null} />
             <TextField name="day" type="date" label={labels.day} required />
             <SelectField
@@ -68,11 +64,18 @@ export default async function DaysPage({ searchParams }: Props) {
               ]}
             />
             <TextField name="name" label={labels.name} required />
-            <button type="submit" className="btn btn-main">
-              {t('setting.days.add')}
-            </button>
+            <SaveButton>{t('setting.days.add')}</SaveButton>
           </Form>
         </section>
+        <div className="desk:col-span-2 min-w-0">
+          {days.length > 0 ? (
+            <TableCard label={t('setting.nav.days')}>
+              <DayRows say={say} days={days} />
+            </TableCard>
+          ) : (
+            <Empty text={t('setting.days.none')} />
+          )}
+        </div>
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -20,7 +21,7 @@ export default async function FiguresPage() {
   return (
     <>
       <PageHead title={t('setting.nav.figures')} below={t('setting.figures.lead')} />
-      <Form action={saveFigures} labels={labels} className="card max-w-xl">
+      <Form edits action={saveFigures} labels={labels} className="card max-w-xl">
         <Seen value={now.version} />
         <TextField
           name="excellentShare"
@@ -39,9 +40,7 @@ export default async function FiguresPage() {
             label: say.term(`rate.${rate}`),
           }))}
         />
-        <button type="submit" className="btn btn-main">
-          {t('setting.figures.save')}
-        </button>
+        <SaveButton>{t('setting.figures.save')}</SaveButton>
       </Form>
     </>
   )

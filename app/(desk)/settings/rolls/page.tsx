@@ -1,5 +1,6 @@
 import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -19,7 +20,7 @@ export default async function RollsPage() {
   return (
     <>
       <PageHead title={t('setting.nav.rolls')} below={t('setting.rolls.lead')} />
-      <Form action={saveRolls} labels={labels} className="card max-w-xl">
+      <Form edits action={saveRolls} labels={labels} className="card max-w-xl">
         <Seen value={now.version} />
         <KindRows
           kinds={now.leaveKinds}
@@ -45,9 +46,7 @@ export default async function RollsPage() {
           value={now.autoCloseDays}
           className="max-w-sm"
         />
-        <button type="submit" className="btn btn-main">
-          {t('setting.rolls.save')}
-        </button>
+        <SaveButton>{t('setting.rolls.save')}</SaveButton>
       </Form>
     </>
   )

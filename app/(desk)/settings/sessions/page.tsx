@@ -1,5 +1,6 @@
 import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -20,7 +21,7 @@ export default async function SessionsPage() {
   return (
     <>
       <PageHead title={t('setting.nav.sessions')} below={t('setting.sessions.lead')} />
-      <Form action={saveSessions} labels={labels} className="card max-w-xl">
+      <Form edits action={saveSessions} labels={labels} className="card max-w-xl">
         <Seen value={now.version} />
         <TextField
           name="idleMinutes"
@@ -41,9 +42,7 @@ export default async function SessionsPage() {
             label: t(`setting.sessions.secondFactorOf.${each}`),
           }))}
         />
-        <button type="submit" className="btn btn-main">
-          {t('setting.sessions.save')}
-        </button>
+        <SaveButton>{t('setting.sessions.save')}</SaveButton>
       </Form>
     </>
   )

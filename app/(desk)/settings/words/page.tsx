@@ -1,5 +1,6 @@
 import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { PageHead } from '@/app/_ui/page-head'
 import { titled } from '@/app/_ui/titled'
@@ -15,11 +16,28 @@ export default async function AliasesPage() {
   const viewer = await settingsViewer()
   const [{ units, terms }, say] = await Promise.all([rememberedWords(viewer), saying()])
   const { t } = say
+  const labels = { word: t('setting.aliases.word'), meaning: t('setting.aliases.meaning') }
   const kindOf = (kind: string) => termKinds.find(each => each === kind)
   return (
     <>
       <PageHead title={t('setting.nav.aliases')} below={t('setting.aliases.lead')} />
       <div className="grid desk:grid-cols-3 items-start gap-4">
+        <section className="card desk:order-last" aria-labelledby="word-title">
+          <h2 id="word-title" className="mb-3">
+            {t('setting.aliases.addTitle')}
+          </h2>
+          <Form id="word" edits="new" labels={labels} action={saveWord}>
+            <Seen value={null} />
+            <SelectField
+              name="kind"
+              label={t('setting.aliases.kind')}
+              choices={termKinds.map(kind => ({ value: kind, label: t(`setting.termKind.${kind}`) }))}
+            />
+            <TextField name="word" label={t('setting.aliases.word')} required />
+            <TextField name="meaning" label={t('setting.aliases.meaning')} required />
+            <SaveButton>{t('setting.aliases.add')}</SaveButton>
+          </Form>
+        </section>
         <div className="desk:col-span-2 grid gap-4">
           <WordList
             say={say}
@@ -37,24 +55,6 @@ export default async function AliasesPage() {
             })}
           />
         </div>
-        <section className="card" aria-labelledby="word-title">
-          <h2 id="word-title" className="mb-3">
-            {t('setting.aliases.addTitle')}
-          </h2>
-          <Form id="word" action={saveWord}>
-            <Seen value={null} />
-            <SelectField
-              name="kind"
-              label={t('setting.aliases.kind')}
-              choices={termKinds.map(kind => ({ value: kind, label: t(`setting.termKind.${kind}`) }))}
-            />
-            <TextField name="word" label={t('setting.aliases.word')} required />
-            <TextField name="meaning" label={t('setting.aliases.meaning')} required />
-            <button type="submit" className="btn btn-main">
-              {t('setting.aliases.add')}
-            </button>
-          </Form>
-        </section>
       </div>
     </>
   )

@@ -24,6 +24,8 @@ export const notice: Wording<typeof zh> = {
   dueHead: 'Required, {count} people:',
   dueUnit: '{unit}: {names}',
   due: 'Required, {count} people: {people}',
+  listedHead: 'Optional, {count} people are welcome:',
+  listed: 'Optional, {count} people are welcome: {people}',
   unitCount: '{unit} {count}',
   invited: 'Invited: {names}',
   welcome: 'Residents are welcome; no registration.',

@@ -21,6 +21,8 @@ export const notice = {
   dueHead: '应参加 {count} 人：',
   dueUnit: '{unit}：{names}',
   due: '应参加 {count} 人：{people}',
+  listedHead: '选学，欢迎参加（{count} 人）：',
+  listed: '选学，欢迎参加（{count} 人）：{people}',
   unitCount: '{unit}{count}人',
   invited: '列席：{names}',
   welcome: '欢迎居民群众参加，无需报名。',

@@ -45,11 +45,31 @@ export const common: Wording<typeof zh> = {
     labelled: '{label}: {text}',
     notAChoice: 'Please choose from the list',
     changedMeanwhile:
-      'Changed by somebody else: this record was saved after you opened the page, and this time nothing was saved. Check it, then press again.',
-    changedFields:
-      'Changed by somebody else: this record was saved after you opened the page, and this time nothing was saved. What you typed is still here, and each difference stands below its field; press again to save what you typed.',
-    thereAlready:
-      'There is such an entry already, and it differs from what you typed: nothing was saved. What you typed is still here, and each difference stands below its field; press again to save what you typed.',
+      'Changed by somebody else: this record was saved after you opened the page, and this time nothing was saved.',
+    changedBy:
+      'Changed by somebody else: {name} saved this record at {time}, and this time nothing was saved.',
+    thereAlready: 'There is such an entry already, and it differs from what you typed: nothing was saved.',
+    changedByYourself:
+      'Changed meanwhile: you saved this record elsewhere at {time}, and this time nothing was saved.',
+    yourself: 'you yourself',
+    choose:
+      'Both sides changed the fields below, each to something else: choose one value for each, then press “Save as checked”. All other fields have been put together.',
+    merged:
+      'Different fields were changed, and they have been put together: check them, then press “Save as checked”.',
+    apart: 'That change does not touch what you typed: check it, then press “Save as checked”.',
+    differs:
+      'What you typed is still here, and each difference stands below its field; press again to save what you typed.',
+    pressAgain: 'Check it, then press again.',
+    taken: 'Taken over from what was saved: {labels}.',
+    chooseOne: 'Choose one of the two',
+    takeSaved: 'Use what is saved:',
+    takeTyped: 'Use what I typed:',
+    saveChecked: 'Save as checked',
+    goneTitle: 'The record is no longer there',
+    goneNothing: 'Nothing that was typed is kept here.',
+    gone: 'This record is no longer there (it may have been deleted), and nothing was saved. What you typed stands below, to be copied.',
+    goneBy:
+      'This record was deleted ({name}, {time}), and nothing was saved. What you typed stands below, to be copied.',
     theirs: 'Saved is “{theirs}”; you typed “{mine}”.',
     emptyValue: '(empty)',
     ticked: 'ticked',

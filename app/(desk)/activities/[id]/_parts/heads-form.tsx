@@ -1,5 +1,6 @@
 import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import { saveHeads } from '../../actions'
@@ -26,6 +27,7 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
       <h2 className="mb-2">{t('activity.page.headsTitle')}</h2>
       {mayChange ? (
         <Form
+          edits
           action={saveHeads}
           labels={{ heads: term('heading.heads'), consultations: term('heading.consultations') }}
         >
@@ -43,9 +45,7 @@ export function HeadsForm({ say, activity, mayChange }: Props) {
             />
           </div>
           <div className="flex flex-wrap items-center gap-x-4">
-            <button type="submit" className="btn">
-              {t('activity.page.saveHeads')}
-            </button>
+            <SaveButton look="btn">{t('activity.page.saveHeads')}</SaveButton>
             <Link
               href={`/activities/${activity.id}/evidence?kind=paperList#papers`}
               className="inline-flex min-h-11 items-center"

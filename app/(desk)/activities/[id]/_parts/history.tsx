@@ -2,7 +2,12 @@ import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import { reasonWords } from '@/app/_ui/reason-words'
 import type { AuditRow } from '@/lib/access/audit.sql'
-import { type ActivityStatus, changedFields, type ToldField } from '@/lib/activity/activity.rules'
+import {
+  type ActivityStatus,
+  besideFields,
+  changedFields,
+  type ToldField,
+} from '@/lib/activity/activity.rules'
 import type { AttachmentKind } from '@/lib/activity/attachments/attachment.rules'
 import type { Day } from '@/lib/core/time'
 
@@ -91,6 +96,11 @@ function doneWords(say: Say, { action, before, after, run }: Run, today: Day): s
       was.status === 'closed' ? t('activity.history.reopened') : t(`activity.history.${is.status}`),
     )
   for (const field of changedFields(was, is)) changes.push(fieldWords(say, field, was, is, today))
+  for (const field of besideFields) {
+    const [from, to] = [listWords(say, was[field]), listWords(say, is[field])]
+    if (from !== to)
+      changes.push(t('activity.history.list', { field: t(`activity.form.${field}`), from, to }))
+  }
   const act = regroupings.find(each => `activity.${each}` === action)
   if (act) {
     const own = t(`group.history.${act}`)
@@ -115,6 +125,10 @@ function fieldWords(say: Say, field: ToldField, was: State, is: State, today: Da
       to: dateWords(say, is.day, today),
     })
   return say.t('activity.history.field', { field: say.t(`activity.history.fields.${field}`) })
+}
+
+function listWords(say: Say, list: unknown): string {
+  return (Array.isArray(list) && list.join('、')) || say.t('common.form.emptyValue')
 }
 
 function people(after: unknown): number {

@@ -8,7 +8,13 @@ import { isOnlineStudy } from '@/lib/organisation/settings/study.rules'
 type Roll = Awaited<ReturnType<typeof rollByUnit>>
 type Props = {
   say: Say
-  activity: { id: number; form: string; status: ActivityStatus; rollOpenedAt: number | null }
+  activity: {
+    id: number
+    form: string
+    compulsory: boolean
+    status: ActivityStatus
+    rollOpenedAt: number | null
+  }
   roll: Roll
   unmarked: number
   links: boolean
@@ -42,7 +48,7 @@ export function RollTable({ say, activity, roll, unmarked, links }: Props) {
   return (
     <section>
       <h2 className="mb-2 flex flex-wrap items-baseline gap-x-3">
-        {t('activity.page.due', { count: sum('required') })}
+        {t(activity.compulsory ? 'activity.page.due' : 'activity.page.listed', { count: sum('required') })}
         <span className="font-normal text-ink-3 text-sm">
           {beside.map(([word, count]) => `${word} ${count}`).join(' · ')}
         </span>
@@ -53,7 +59,7 @@ export function RollTable({ say, activity, roll, unmarked, links }: Props) {
             <tr>
               <th scope="col">{t('attendance.column.unit')}</th>
               <th scope="col" className="n">
-                {term('standing.required')}
+                {activity.compulsory ? term('standing.required') : t('activity.page.listedPeople')}
               </th>
               {opened && (
                 <th scope="col" className="n">

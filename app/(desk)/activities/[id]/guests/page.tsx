@@ -1,5 +1,6 @@
 import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { Empty } from '@/app/_ui/empty'
@@ -117,7 +118,7 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
             </section>
             <section className="card">
               <h2 className="mb-2">{t('guest.numberTitle')}</h2>
-              <Form action={saveWalkIns} labels={labels} id="number">
+              <Form edits action={saveWalkIns} labels={labels} id="number">
                 <input type="hidden" name="activityId" value={activity.id} />
                 <Seen value={activity.version} />
                 <TextField
@@ -127,9 +128,7 @@ export default async function GuestsPage({ params }: PageProps<'/activities/[id]
                   value={activity.walkIns}
                   autoComplete="off"
                 />
-                <button type="submit" className="btn">
-                  {t('guest.saveNumber')}
-                </button>
+                <SaveButton look="btn">{t('guest.saveNumber')}</SaveButton>
               </Form>
             </section>
           </div>

@@ -1,6 +1,7 @@
 import { Seen, TextArea, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { spanWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -41,6 +42,7 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
       <div className="grid desk:grid-cols-[minmax(0,1fr)_340px] gap-6">
         {canRecord ? (
           <Form
+            edits
             action={saveRecord}
             labels={{ ...labels, lawContent: t('studyRecord.field.lawContent') }}
             className="min-w-0"
@@ -80,9 +82,7 @@ export default async function RecordPage({ params }: PageProps<'/activities/[id]
             <p className="mb-4 text-ink-3 text-sm">
               {t(activity.theoryLeftOut ? 'studyRecord.lawContentLeftOut' : 'studyRecord.lawContentKept')}
             </p>
-            <button type="submit" className="btn btn-main">
-              {t('studyRecord.form.save')}
-            </button>
+            <SaveButton>{t('studyRecord.form.save')}</SaveButton>
           </Form>
         ) : (
           <dl className="grid min-w-0 gap-3 self-start">

@@ -1,5 +1,6 @@
 import { Seen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import { dateWords, stampWords } from '@/app/_ui/day-words'
 import { Link } from '@/app/_ui/link'
@@ -87,14 +88,12 @@ function ChangeFeed({ say, feed }: { say: Say; feed: OwnFeed }) {
     <div className="mt-3 mb-4 rounded border border-line bg-paper p-4">
       <h3 className="mb-1">{t('feed.page.changeTitle', { name: feed.name })}</h3>
       <p className="mb-3 text-ink-3 text-sm">{t('feed.page.changeHint')}</p>
-      <Form action={changeThisFeed} id={`feed-${feed.id}`} labels={labelsOf(say)}>
+      <Form edits action={changeThisFeed} id={`feed-${feed.id}`} labels={labelsOf(say)}>
         <input type="hidden" name="id" value={feed.id} />
         <Seen value={feed.version} />
         <Choices say={say} kind={feed.kind} value={feed} />
         <div className="flex flex-wrap gap-2">
-          <button type="submit" className="btn btn-main">
-            {t('common.form.save')}
-          </button>
+          <SaveButton>{t('common.form.save')}</SaveButton>
           <Link href="/calendar/subscribe#own-feeds" className="btn">
             {t('common.form.cancel')}
           </Link>

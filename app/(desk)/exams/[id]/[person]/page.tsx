@@ -1,6 +1,7 @@
-import { Seen, TextField, Theirs } from '@/app/_forms/field.client'
+import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
+import { Theirs } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'

@@ -1,5 +1,6 @@
 import { Seen } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -19,13 +20,11 @@ export default async function EditPersonPage(props: PersonParams) {
         above={<Link href={`/people/${person.id}`}>{person.name}</Link>}
         title={say.t('roster.edit.title', { name: person.name })}
       />
-      <Form action={change} labels={personLabels(say)} className="card">
+      <Form edits action={change} labels={personLabels(say)} className="card">
         <input type="hidden" name="personId" value={person.id} />
         <Seen value={person.version} />
         <PersonFields say={say} facts={person} />
-        <button type="submit" className="btn btn-main">
-          {say.t('roster.edit.save')}
-        </button>
+        <SaveButton>{say.t('roster.edit.save')}</SaveButton>
       </Form>
     </div>
   )

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { Seen, SelectField, TextArea } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
+import { Held, SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -26,6 +27,8 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
   const mayMove = parents.some(each => each.id === unit.parentId)
   const labels = {
     name: t('roster.units.name'),
+    kind: t('roster.units.kind'),
+    shortName: t('roster.units.shortName'),
     code: t('roster.units.code'),
     aliases: t('roster.units.aliases'),
     parentId: t('roster.units.parent'),
@@ -37,7 +40,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
           {t('roster.units.seePeople')}
         </Link>
       </PageHead>
-      <Form action={change} labels={labels} className="card">
+      <Form edits action={change} labels={labels} className="card">
         <input type="hidden" name="unitId" value={unit.id} />
         <Seen value={unit.version} />
         <UnitFields say={say} facts={unit} />
@@ -49,7 +52,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
             choices={unitChoices(parents)}
           />
         ) : (
-          <input type="hidden" name="parentId" value={unit.parentId ?? ''} />
+          <Held name="parentId" value={unit.parentId} />
         )}
         <TextArea
           name="aliases"
@@ -57,9 +60,7 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
           hint={t('roster.units.aliasesHint')}
           value={unit.aliases.join('\n')}
         />
-        <button type="submit" className="btn btn-main">
-          {t('roster.units.save')}
-        </button>
+        <SaveButton>{t('roster.units.save')}</SaveButton>
       </Form>
       {unit.parentId !== null && (
         <Form id="remove" action={remove} className="mt-6">

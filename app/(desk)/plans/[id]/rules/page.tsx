@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { Seen, SelectField, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
 import { idOf, orNotFound } from '@/app/_forms/or-not-found'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import { saying } from '@/app/_i18n/say'
 import { Link } from '@/app/_ui/link'
 import { PageHead } from '@/app/_ui/page-head'
@@ -24,12 +25,13 @@ export default async function RulesPage({ params }: { params: Promise<{ id: stri
     leaveRule: t('plan.rules.leaveRule'),
     makeUpDays: t('plan.rules.makeUpDays'),
     requiredShare: t('plan.rules.requiredShare'),
+    theoryLeftOut: t('plan.rules.theoryLeftOut'),
     reason: t('plan.item.reason'),
   }
   return (
     <>
       <PageHead above={<Link href={`/plans/${plan.id}`}>{plan.title}</Link>} title={t('plan.rules.title')} />
-      <Form action={saveRules} labels={labels} className="max-w-xl">
+      <Form edits action={saveRules} labels={labels} className="max-w-xl">
         <input type="hidden" name="planId" value={plan.id} />
         <Seen value={plan.version} />
         <TextField name="title" label={labels.title} value={plan.title} required />
@@ -57,9 +59,7 @@ export default async function RulesPage({ params }: { params: Promise<{ id: stri
         {plan.status === 'issued' && (
           <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
         )}
-        <button type="submit" className="btn btn-main">
-          {t('plan.rules.save')}
-        </button>
+        <SaveButton>{t('plan.rules.save')}</SaveButton>
       </Form>
     </>
   )

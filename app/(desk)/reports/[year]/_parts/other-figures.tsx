@@ -1,6 +1,7 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { Report } from '@/lib/statistics/report/report.queries'
 import { addFigure, removeFigure } from '../../actions'
@@ -37,6 +38,7 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
       </ul>
       {report.canEdit && (
         <Form
+          edits="new"
           action={addFigure}
           className="mt-4 grid desk:grid-cols-[2fr_1fr_2fr_auto] desk:items-end gap-x-4"
           labels={{
@@ -50,9 +52,7 @@ export function OtherFigures({ say, year, report }: { say: Say; year: number; re
           <TextField name="name" label={t('report.other.name')} hint={t('report.other.nameHint')} />
           <TextField name="value" label={t('report.other.value')} hint={t('report.other.valueHint')} />
           <TextField name="source" label={t('report.other.source')} />
-          <button type="submit" className="btn mb-4">
-            {t('report.other.add')}
-          </button>
+          <SaveButton look="btn mb-4">{t('report.other.add')}</SaveButton>
         </Form>
       )}
     </section>

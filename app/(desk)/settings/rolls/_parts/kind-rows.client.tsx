@@ -1,6 +1,6 @@
 'use client'
-import { type Choice, Theirs } from '@/app/_forms/field.client'
 import { useAnswer } from '@/app/_forms/form.client'
+import { type Choice, Theirs, Was } from '@/app/_forms/versioned.client'
 
 type Props = {
   kinds: { kind: string; rule: string | null }[]
@@ -52,8 +52,24 @@ export function KindRows({ kinds, legend, hint, words, choices }: Props) {
           {error}
         </p>
       )}
-      <Theirs name="kinds" />
-      <Theirs name="rules" choices={choices} />
+      <Theirs
+        name="kinds,rules"
+        say={([named, ruled]) =>
+          [named ?? []]
+            .flat()
+            .map(
+              (kind, at) =>
+                kind && `${kind} · ${choices.find(each => each.value === (ruled?.[at] ?? ''))?.label}`,
+            )
+            .filter(Boolean)
+            .join('\n')
+        }
+      />
+      <Was
+        name="kinds,rules"
+        kind="t"
+        values={[kinds.map(each => each.kind), kinds.map(each => each.rule ?? '')]}
+      />
     </fieldset>
   )
 }

@@ -1,5 +1,6 @@
 import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import { unitChoices } from '@/app/_ui/unit-choices'
 import type { UnitOption } from '@/lib/organisation/people/person.queries'
@@ -16,6 +17,7 @@ export function UnitHeadsForm({ say, activityId, units }: Props) {
         {t('attachment.unitHeads.add')}
       </summary>
       <Form
+        edits="new"
         action={saveUnitHeads}
         id="heads"
         labels={{ unitId: t('attachment.unitHeads.unit'), heads: t('attachment.unitHeads.heads') }}
@@ -31,9 +33,7 @@ export function UnitHeadsForm({ say, activityId, units }: Props) {
           hint={t('attachment.unitHeads.hint')}
           autoComplete="off"
         />
-        <button type="submit" className="btn">
-          {t('attachment.unitHeads.save')}
-        </button>
+        <SaveButton look="btn">{t('attachment.unitHeads.save')}</SaveButton>
       </Form>
     </details>
   )

@@ -1,5 +1,6 @@
 import { CheckList, Seen, TextArea, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import { saveAbout } from '../actions'
 
@@ -27,7 +28,7 @@ export function AboutForm({ say, activity, hosts, topics, choices }: Props) {
   return (
     <section className="card">
       <h2 className="mb-2">{t('counter.about.title')}</h2>
-      <Form action={saveAbout} id="about" labels={labels}>
+      <Form edits action={saveAbout} id="about" labels={labels}>
         <input type="hidden" name="id" value={activity.id} />
         <Seen value={activity.version} />
         {offered.length > 0 && (
@@ -41,9 +42,7 @@ export function AboutForm({ say, activity, hosts, topics, choices }: Props) {
         <TextField name="newTopics" label={labels.newTopics} hint={t('counter.about.newTopicsHint')} />
         <TextField name="coHosts" label={labels.coHosts} value={hosts.map(host => host.name).join('、')} />
         <TextArea name="remark" label={labels.remark} value={activity.remark} rows={2} />
-        <button type="submit" className="btn btn-main">
-          {t('counter.about.save')}
-        </button>
+        <SaveButton>{t('counter.about.save')}</SaveButton>
       </Form>
     </section>
   )

@@ -1,6 +1,7 @@
 import { ButtonForm } from '@/app/_forms/button-form'
 import { Seen, SelectField, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import { type BodyRole, bodyRoles, isBody } from '@/lib/organisation/people/person.rules'
 import { giveBodyRole, takeTag, withdraw } from '../../../actions'
@@ -32,7 +33,13 @@ export function HeldTag({ say, personId, tag, today }: Props) {
       </p>
       <div className="flex flex-wrap items-end gap-x-6">
         {(isBody(tag.name) || tag.role) && (
-          <Form id={`role-${tag.id}`} action={giveBodyRole} className="flex flex-wrap items-end gap-2">
+          <Form
+            id={`role-${tag.id}`}
+            edits
+            labels={{ role: t('roster.tag.role') }}
+            action={giveBodyRole}
+            className="flex flex-wrap items-end gap-2"
+          >
             <input type="hidden" name="personId" value={personId} />
             <input type="hidden" name="tagId" value={tag.tagId} />
             <Seen value={tag.roleVersion} />
@@ -45,9 +52,7 @@ export function HeldTag({ say, personId, tag, today }: Props) {
                 ...bodyRoles.map(role => ({ value: role, label: say.term(`bodyRole.${role}`) })),
               ]}
             />
-            <button type="submit" className="btn mb-4">
-              {t('roster.tag.saveRole')}
-            </button>
+            <SaveButton look="btn mb-4">{t('roster.tag.saveRole')}</SaveButton>
           </Form>
         )}
         {tag.fromDay >= today ? (

@@ -1,5 +1,6 @@
 import { Seen, SelectField, TextArea, TextField, Tick } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import { Link } from '@/app/_ui/link'
 import type { PlanItem, planOf } from '@/lib/plan/plan.queries'
@@ -28,6 +29,7 @@ export function ItemForm({ say, plan, item, units, forms, points }: Props) {
     unitId: t('plan.item.unit'),
     times: t('plan.item.times'),
     topics: t('plan.item.topics'),
+    mustLearn: t('plan.item.mustLearn'),
     parentId: t('plan.item.parent'),
     weight: t('plan.item.weight'),
     evidence: t('plan.item.evidence'),
@@ -37,7 +39,7 @@ export function ItemForm({ say, plan, item, units, forms, points }: Props) {
   const known = item && item.form !== '' && !forms.includes(item.form) ? [item.form, ...forms] : forms
   const depthOf = (path: string) => path.split('/').length - plan.unitPath.split('/').length
   return (
-    <Form action={savePlanItem} labels={labels} className="max-w-2xl">
+    <Form edits={item && true} action={savePlanItem} labels={labels} className="max-w-2xl">
       <input type="hidden" name="planId" value={plan.id} />
       <input type="hidden" name="itemId" value={item?.id ?? ''} />
       <Seen value={item?.version ?? ''} />
@@ -120,9 +122,7 @@ export function ItemForm({ say, plan, item, units, forms, points }: Props) {
         <TextField name="reason" label={labels.reason} hint={t('plan.item.reasonHint')} required />
       )}
       <div className="flex flex-wrap gap-2">
-        <button type="submit" className="btn btn-main">
-          {t('plan.item.save')}
-        </button>
+        <SaveButton>{t('plan.item.save')}</SaveButton>
         <Link href={item ? `/plans/${plan.id}/items/${item.id}` : `/plans/${plan.id}`} className="btn">
           {t('common.form.cancel')}
         </Link>

@@ -1,5 +1,6 @@
 import { Seen, TextField } from '@/app/_forms/field.client'
 import { Form } from '@/app/_forms/form'
+import { SaveButton } from '@/app/_forms/versioned.client'
 import type { Say } from '@/app/_i18n/messages'
 import type { PlanItem } from '@/lib/plan/plan.queries'
 import { fullDay } from '../../../../_parts/day-words'
@@ -28,15 +29,13 @@ export function DoneForm({
         </p>
       )}
       {mayRecord && (
-        <Form action={recordDone} labels={labels}>
+        <Form edits action={recordDone} labels={labels}>
           <p className="mb-3 text-ink-3">{t('plan.item.doneHint')}</p>
           <input type="hidden" name="itemId" value={item.id} />
           <Seen value={item.version} />
           <TextField name="doneOn" type="date" label={labels.doneOn} value={item.doneOn} />
           <TextField name="doneNote" label={labels.doneNote} value={item.doneNote} />
-          <button type="submit" className="btn">
-            {t('plan.item.doneSave')}
-          </button>
+          <SaveButton look="btn">{t('plan.item.doneSave')}</SaveButton>
         </Form>
       )}
     </section>
