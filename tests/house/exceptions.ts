@@ -295,4 +295,5 @@ export const actsOnRow: Record<string, string> = {
   'app/(desk)/activities/_parts/state-form.tsx': 'changes the state',
   'app/(desk)/people/[id]/move/page.tsx': 'moves from a day on',
   'app/(desk)/people/[id]/leave/page.tsx': 'ends a membership',
+  'app/(desk)/people/[id]/erase/page.tsx': 'takes the person out',
 }

@@ -59,7 +59,11 @@ export const saveSessions = action(sessionsInput, putSessions, {
   log: () => ['setting', ['idleMinutes', 'secondFactor'], 'setting.change'],
 })
 export const saveRetention = action(retentionInput, putRetention, {
-  log: () => ['setting', ['retention'], 'setting.change'],
+  log: () => [
+    'setting',
+    ['sessionDays', 'requestLogMonths', 'signInLogMonths', 'evidenceYears'],
+    'setting.change',
+  ],
   shown: ({ evidenceYears }: { evidenceYears: number | null }) => ({ evidenceYears: evidenceYears ?? '' }),
 })
 export const saveChannel = action(channelInput, putChannel, {

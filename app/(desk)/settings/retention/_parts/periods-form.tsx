@@ -21,7 +21,7 @@ export function PeriodsForm({ say: { t }, periods }: { say: Say; periods: Retent
       <h2 id="periods-title" className="mb-2">
         {t('retention.form.title')}
       </h2>
-      <Form action={saveRetention} labels={labels} className="card max-w-xl">
+      <Form edits action={saveRetention} labels={labels} className="card max-w-xl">
         <Seen value={periods.version} />
         <SelectField
           name="evidenceYears"
